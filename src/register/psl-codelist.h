@@ -1,0 +1,63 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/**
+ * PslCode:
+ * @code: what is stored
+ * @parent: (nullable): code of the wider entry (of a country, its M49 sub-region)
+ * @names: names in the order of #psl_languages
+ * @details: (nullable): for a country its capital in the order of #psl_languages
+ * @aliases: (nullable): other names import and search know it by
+ * @withdrawn: kept for records that hold it, not offered for new ones
+ *
+ * An entry of a code list. Static for the life of the process, the same on
+ * every thread.
+ */
+typedef struct
+{
+  const char *code;
+  const char *parent;
+  const char *names[2];
+  const char *details[2];
+  const char *const *aliases;
+  gboolean withdrawn;
+} PslCode;
+
+/**
+ * PslCodelist:
+ *
+ * A code list, read once from the program's resources. Order is the list's own
+ * for short lists and by name for long ones; see psl_codelist_sort().
+ */
+typedef struct _PslCodelist PslCodelist;
+
+const PslCodelist *psl_codelist_get        (const char         *name);
+const char *const *psl_codelist_names      (void);
+const char        *psl_codelist_get_name   (const PslCodelist  *self);
+guint              psl_codelist_get_n      (const PslCodelist  *self);
+const PslCode     *psl_codelist_get_nth    (const PslCodelist  *self,
+                                            guint               nth);
+gboolean           psl_codelist_is_long    (const PslCodelist  *self);
+const PslCode     *psl_codelist_find       (const PslCodelist  *self,
+                                            const char         *code);
+const PslCode     *psl_codelist_match      (const PslCodelist  *self,
+                                            const char         *text,
+                                            GError            **error);
+GPtrArray         *psl_codelist_search     (const PslCodelist  *self,
+                                            const char         *words,
+                                            const char         *language);
+const char        *psl_code_get_name       (const PslCode      *self,
+                                            const char         *language);
+guint              psl_currency_get_digits (const char         *currency);
+const char        *psl_currency_get_symbol (const char         *currency,
+                                            const char         *language);
+
+G_END_DECLS

@@ -1,0 +1,136 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/*
+ * Values.
+ *
+ * In memory every value, of whatever type, is a string in its canonical form,
+ * and an empty field is NULL (never ""). The same form stands in the journal.
+ * It does not depend on the locale:
+ *
+ *   text, long text     NFC, no control characters, trimmed; long text keeps
+ *                       "\n" between paragraphs
+ *   identifier          NFC, no white space, `PO.0160`
+ *   date                ISO 8601 with the precision that is known:
+ *                       `2020`, `2020-05`, `2020-05-17`
+ *   year                `2020`
+ *   integer             `3`
+ *   decimal             `33.33`: no exponent, no trailing zeros, point
+ *   money               `100000.00 USD`: exactly as many decimals as the
+ *                       currency's minor unit has (`5000 JPY`)
+ *   code                a code of the field's code list: `4`, `MD`
+ *   link                the UUID of a record of the field's target kind
+ *   e-mail, URL         as typed, trimmed
+ *   phone               `+41 22 717 91 11`, with an extension
+ *                       `+41 22 717 91 11;ext=234` (RFC 3966)
+ *   latitude, longitude decimal degrees, at most 6 decimals: `-9.934739`
+ *   rows                a JSON array of objects of canonical strings, members
+ *                       in the order of the sub-fields, empty members left
+ *                       out, no white space:
+ *                       `[{"country":"MD"},{"country":"PL","percentage":"40"}]`
+ */
+typedef enum
+{
+  PSL_FIELD_TYPE_TEXT,
+  PSL_FIELD_TYPE_LONG_TEXT,
+  PSL_FIELD_TYPE_IDENTIFIER,
+  PSL_FIELD_TYPE_DATE,
+  PSL_FIELD_TYPE_YEAR,
+  PSL_FIELD_TYPE_INTEGER,
+  PSL_FIELD_TYPE_DECIMAL,
+  PSL_FIELD_TYPE_MONEY,
+  PSL_FIELD_TYPE_CODE,
+  PSL_FIELD_TYPE_LINK,
+  PSL_FIELD_TYPE_EMAIL,
+  PSL_FIELD_TYPE_URL,
+  PSL_FIELD_TYPE_PHONE,
+  PSL_FIELD_TYPE_LATITUDE,
+  PSL_FIELD_TYPE_LONGITUDE,
+  PSL_FIELD_TYPE_ROWS,
+} PslFieldType;
+
+/**
+ * PslFieldFlags:
+ * @PSL_FIELD_MULTILINGUAL: one value a language (text and long text only)
+ * @PSL_FIELD_REQUIRED: a record without it gets a warning, never a refusal
+ * @PSL_FIELD_LISTED: read for list rows, and the list can be sorted by it
+ *   (its table has an index that begins with `state` and the column)
+ * @PSL_FIELD_FILTERED: offered in the filter bar
+ * @PSL_FIELD_SEARCHED: its text (for a code, its labels in every language)
+ *   goes into the search text
+ * @PSL_FIELD_UNIQUE: identifies the record where no other has the same value;
+ *   a second record with it gets a warning
+ * @PSL_FIELD_FLAT: rows whose JSON and CSV form is the plain list of the first
+ *   sub-field's values
+ */
+typedef enum
+{
+  PSL_FIELD_NONE = 0,
+  PSL_FIELD_MULTILINGUAL = 1 << 0,
+  PSL_FIELD_REQUIRED = 1 << 1,
+  PSL_FIELD_LISTED = 1 << 2,
+  PSL_FIELD_FILTERED = 1 << 3,
+  PSL_FIELD_SEARCHED = 1 << 4,
+  PSL_FIELD_UNIQUE = 1 << 5,
+  PSL_FIELD_FLAT = 1 << 6,
+} PslFieldFlags;
+
+typedef struct _PslField PslField;
+
+/**
+ * PslField:
+ * @name: name in CSV, JSON, the command line, the journal and, as a column, in
+ *   the kind's table (money: `NAME_amount` and `NAME_currency`; rows: the table
+ *   `KIND_NAME`, a column a sub-field; multilingual text: the table `text`)
+ * @label: what a person reads, untranslated (N_()); see psl_field_get_label()
+ * @type: how a value is written, checked, shown and stored
+ * @group: name of the group it stands in on the detail page
+ * @flags: see #PslFieldFlags
+ * @codelist: for codes, the code list's name
+ * @target: for links, the name of the kind it leads to
+ * @rows: for rows, the sub-fields, ended by one without a name
+ * @pattern: for identifiers, the shape to expect (a PCRE, whole value); another
+ *   shape is a warning
+ * @iati: where IATI 2.03 writes it, as an XPath below iati-activity
+ * @aliases: other column headings an import knows it by, separated by `|`
+ *
+ * A field of a kind. Static data: fields are described once, in psl-kind-*.c.
+ */
+struct _PslField
+{
+  const char *name;
+  const char *label;
+  PslFieldType type;
+  const char *group;
+  PslFieldFlags flags;
+  const char *codelist;
+  const char *target;
+  const PslField *rows;
+  const char *pattern;
+  const char *iati;
+  const char *aliases;
+};
+
+const char *psl_field_get_label  (const PslField  *field);
+char       *psl_field_normalise  (const PslField  *field,
+                                  const char      *input,
+                                  GError         **error);
+char       *psl_field_display    (const PslField  *field,
+                                  const char      *value,
+                                  const char      *language);
+char       *psl_field_edit_text  (const PslField  *field,
+                                  const char      *value);
+gboolean    psl_field_is_valid   (const PslField  *field,
+                                  const char      *value);
+const PslField *psl_field_find_row (const PslField *field,
+                                    const char     *name);
+
+G_END_DECLS

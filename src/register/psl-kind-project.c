@@ -1,0 +1,134 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "psl-kind.h"
+#include "psl-record.h"
+
+static const PslFieldGroup project_groups[] = {
+  { "identity", NC_("field group", "Identity") },
+  { "frame", NC_("field group", "Framework") },
+  { "beneficiaries", NC_("field group", "Benefiting member states") },
+  { "description", NC_("field group", "Description") },
+  { "programme", NC_("field group", "Programme") },
+  { "results", NC_("field group", "Results") },
+  { "documents", NC_("field group", "Documents") },
+  { NULL },
+};
+
+static const PslField beneficiary_fields[] = {
+  { .name = "country", .label = NC_("field", "Country"), .type = PSL_FIELD_TYPE_CODE, .codelist = "country", .iati = "recipient-country/@code" },
+  { .name = "percentage", .label = NC_("field", "Percentage"), .type = PSL_FIELD_TYPE_DECIMAL, .iati = "recipient-country/@percentage" },
+  { NULL },
+};
+
+static const PslField sdg_fields[] = {
+  { .name = "sdg", .label = NC_("field", "Goal or target"), .type = PSL_FIELD_TYPE_CODE, .codelist = "sdg", .iati = "tag/@code" },
+  { NULL },
+};
+
+static const PslField result_fields[] = {
+  { .name = "level", .label = NC_("field", "Level"), .type = PSL_FIELD_TYPE_CODE, .codelist = "result-level", .iati = "result/@type" },
+  { .name = "indicator", .label = NC_("field", "Indicator"), .type = PSL_FIELD_TYPE_TEXT, .iati = "result/indicator/title" },
+  { .name = "baseline", .label = NC_("field", "Baseline"), .type = PSL_FIELD_TYPE_TEXT, .iati = "result/indicator/baseline/@value" },
+  { .name = "target", .label = NC_("field", "Target"), .type = PSL_FIELD_TYPE_TEXT, .iati = "result/indicator/period/target/@value" },
+  { .name = "actual", .label = NC_("field", "Actual"), .type = PSL_FIELD_TYPE_TEXT, .iati = "result/indicator/period/actual/@value" },
+  { NULL },
+};
+
+static const PslField document_fields[] = {
+  { .name = "title", .label = NC_("field", "Title"), .type = PSL_FIELD_TYPE_TEXT, .iati = "document-link/title" },
+  { .name = "url", .label = NC_("field", "Address"), .type = PSL_FIELD_TYPE_URL, .iati = "document-link/@url" },
+  { NULL },
+};
+
+static const PslField project_fields[] = {
+  { .name = "title", .label = NC_("field", "Title"), .type = PSL_FIELD_TYPE_TEXT, .group = "identity",
+    .flags = PSL_FIELD_MULTILINGUAL | PSL_FIELD_REQUIRED | PSL_FIELD_LISTED | PSL_FIELD_SEARCHED,
+    .iati = "title", .aliases = "Titre|Titre du projet|Project title" },
+  { .name = "project_id", .label = NC_("field", "Project ID"), .type = PSL_FIELD_TYPE_IDENTIFIER, .group = "identity",
+    .flags = PSL_FIELD_UNIQUE | PSL_FIELD_LISTED | PSL_FIELD_SEARCHED,
+    .pattern = "^([A-Z]{2}\\.[0-9]{4}|[A-Z0-9]{3}-[0-9]{3})$",
+    .iati = "iati-identifier", .aliases = "Projet ID|ID du projet|Project number" },
+  { .name = "prima_id", .label = NC_("field", "PRIMA ID"), .type = PSL_FIELD_TYPE_IDENTIFIER, .group = "identity",
+    .flags = PSL_FIELD_SEARCHED,
+    .pattern = "^[A-Z]{2}(10|99)P[0-9]{4}$",
+    .iati = "other-identifier[@type='A1']", .aliases = "Prima ID|ID PRIMA" },
+  { .name = "type", .label = NC_("field", "Type"), .type = PSL_FIELD_TYPE_CODE, .group = "identity", .codelist = "type",
+    .flags = PSL_FIELD_LISTED | PSL_FIELD_FILTERED | PSL_FIELD_SEARCHED,
+    .iati = "sector[@vocabulary='99']", .aliases = "Project type|Type de projet" },
+  { .name = "office", .label = NC_("field", "Managing office"), .type = PSL_FIELD_TYPE_LINK, .group = "identity", .target = "office",
+    .flags = PSL_FIELD_FILTERED,
+    .iati = "reporting-org", .aliases = "Office|Bureau|Bureau responsable" },
+
+  { .name = "status", .label = NC_("field", "Status"), .type = PSL_FIELD_TYPE_CODE, .group = "frame", .codelist = "status",
+    .flags = PSL_FIELD_LISTED | PSL_FIELD_FILTERED | PSL_FIELD_SEARCHED,
+    .iati = "activity-status/@code", .aliases = "Project status|Statut du projet|Statut" },
+  { .name = "start", .label = NC_("field", "Start"), .type = PSL_FIELD_TYPE_DATE, .group = "frame",
+    .flags = PSL_FIELD_LISTED,
+    .iati = "activity-date[@type='1' or @type='2']", .aliases = "Start date|Date de début" },
+  { .name = "end", .label = NC_("field", "End"), .type = PSL_FIELD_TYPE_DATE, .group = "frame",
+    .flags = PSL_FIELD_LISTED,
+    .iati = "activity-date[@type='3' or @type='4']", .aliases = "End date|Date de fin" },
+  { .name = "year", .label = NC_("field", "Year of allocation"), .type = PSL_FIELD_TYPE_YEAR, .group = "frame",
+    .flags = PSL_FIELD_LISTED,
+    .aliases = "Year|Année|Année d’allocation" },
+  { .name = "budget", .label = NC_("field", "Budget"), .type = PSL_FIELD_TYPE_MONEY, .group = "frame",
+    .flags = PSL_FIELD_LISTED | PSL_FIELD_FILTERED,
+    .iati = "budget/value", .aliases = "Budget Amount (USD)|Budget (USD)" },
+  { .name = "coverage", .label = NC_("field", "Coverage"), .type = PSL_FIELD_TYPE_CODE, .group = "frame", .codelist = "coverage",
+    .flags = PSL_FIELD_FILTERED | PSL_FIELD_SEARCHED,
+    .iati = "activity-scope/@code", .aliases = "Couverture|Portée" },
+  { .name = "region", .label = NC_("field", "Fund region"), .type = PSL_FIELD_TYPE_CODE, .group = "frame", .codelist = "region",
+    .flags = PSL_FIELD_LISTED | PSL_FIELD_FILTERED | PSL_FIELD_SEARCHED,
+    .iati = "tag[@vocabulary='99']", .aliases = "IDF Region|Région du Fonds|Region|Région" },
+
+  { .name = "beneficiaries", .label = NC_("field", "Benefiting member states"), .type = PSL_FIELD_TYPE_ROWS, .group = "beneficiaries", .rows = beneficiary_fields,
+    .flags = PSL_FIELD_FLAT | PSL_FIELD_FILTERED | PSL_FIELD_SEARCHED,
+    .iati = "recipient-country", .aliases = "Benefiting Member States|Etat(s) membre(s) beneficiaires remplissant les conditions requises|États membres bénéficiaires" },
+
+  { .name = "description", .label = NC_("field", "Description"), .type = PSL_FIELD_TYPE_LONG_TEXT, .group = "description",
+    .flags = PSL_FIELD_MULTILINGUAL | PSL_FIELD_SEARCHED,
+    .iati = "description[@type='1']" },
+  { .name = "objectives", .label = NC_("field", "Objectives"), .type = PSL_FIELD_TYPE_LONG_TEXT, .group = "description",
+    .flags = PSL_FIELD_MULTILINGUAL | PSL_FIELD_SEARCHED,
+    .iati = "description[@type='2']", .aliases = "Objectifs" },
+  { .name = "target_groups", .label = NC_("field", "Target groups"), .type = PSL_FIELD_TYPE_LONG_TEXT, .group = "description",
+    .flags = PSL_FIELD_MULTILINGUAL | PSL_FIELD_SEARCHED,
+    .iati = "description[@type='3']", .aliases = "Groupes cibles" },
+
+  { .name = "programme", .label = NC_("field", "Programme"), .type = PSL_FIELD_TYPE_TEXT, .group = "programme",
+    .flags = PSL_FIELD_MULTILINGUAL | PSL_FIELD_SEARCHED,
+    .iati = "related-activity[@type='1']" },
+  { .name = "phase", .label = NC_("field", "Phase"), .type = PSL_FIELD_TYPE_INTEGER, .group = "programme" },
+  { .name = "predecessor", .label = NC_("field", "Previous phase"), .type = PSL_FIELD_TYPE_LINK, .group = "programme", .target = "project",
+    .iati = "related-activity[@type='3']", .aliases = "Phase précédente" },
+  { .name = "sdg", .label = NC_("field", "Sustainable Development Goals"), .type = PSL_FIELD_TYPE_ROWS, .group = "programme", .rows = sdg_fields,
+    .flags = PSL_FIELD_FLAT | PSL_FIELD_FILTERED | PSL_FIELD_SEARCHED,
+    .iati = "tag[@vocabulary='2' or @vocabulary='3']", .aliases = "SDG|ODD" },
+
+  { .name = "results", .label = NC_("field", "Outputs and results"), .type = PSL_FIELD_TYPE_ROWS, .group = "results", .rows = result_fields,
+    .flags = PSL_FIELD_SEARCHED,
+    .iati = "result" },
+
+  { .name = "documents", .label = NC_("field", "Documents and links"), .type = PSL_FIELD_TYPE_ROWS, .group = "documents", .rows = document_fields,
+    .flags = PSL_FIELD_SEARCHED,
+    .iati = "document-link" },
+  { NULL },
+};
+
+const PslKind psl_kind_project = {
+  .name = "project",
+  .label = NC_("kind", "Project"),
+  .label_plural = NC_("kind", "Projects"),
+  .groups = project_groups,
+  .fields = project_fields,
+  .title = "title",
+  .identifier = "project_id",
+  .period = { .from = "start", .to = "end", .fallback = "year" },
+};

@@ -1,0 +1,128 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "psl-field.h"
+
+G_BEGIN_DECLS
+
+typedef struct _PslRecord PslRecord;
+typedef struct _PslStore PslStore;
+
+/* The languages a register is kept in, NULL-terminated BCP 47 tags: the
+ * vocabulary of IATI narratives. Each has sort columns in every kind's table. */
+extern const char *const psl_languages[];
+
+/**
+ * PslFieldGroup:
+ * @name: name that fields refer to
+ * @label: heading on the detail page, untranslated (N_())
+ */
+typedef struct
+{
+  const char *name;
+  const char *label;
+} PslFieldGroup;
+
+/**
+ * PslPeriod:
+ *
+ * The fields a kind's years are read from: for a project start, end and, where
+ * both are missing, the year of allocation. The pseudo-field `years` filters
+ * records that were under way at some time in a range.
+ */
+typedef struct
+{
+  const char *from;
+  const char *to;
+  const char *fallback;
+} PslPeriod;
+
+/**
+ * PslProblem:
+ * @field: the field that the warning stands on
+ * @message: (owned): what is wrong, translated
+ *
+ * A cross-field problem: shown as a warning, never blocks.
+ */
+typedef struct
+{
+  const PslField *field;
+  char *message;
+} PslProblem;
+
+void psl_problem_free (PslProblem *problem);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PslProblem, psl_problem_free)
+
+/**
+ * PslLimits:
+ *
+ * The fund's limits, which drift from year to year and are settings. Amounts
+ * are whole units of @currency.
+ */
+typedef struct
+{
+  char currency[4];
+  gint64 national_minimum;
+  gint64 national_maximum;
+  gint64 regional_minimum;
+  gint64 regional_maximum;
+} PslLimits;
+
+extern const PslLimits psl_limits_default;
+
+/**
+ * PslKind:
+ * @name: name of the kind and of its table
+ * @label: one of it, untranslated (NC_("kind", …))
+ * @label_plural: several of it, untranslated
+ * @groups: the groups of the detail page in order, ended by one without a name
+ * @fields: the fields in order, ended by one without a name
+ * @title: name of the field that a record is called by
+ * @identifier: (nullable): name of the field people identify it by
+ * @period: where its years are read from
+ * @check: (nullable): adds #PslProblem to @problems, beyond what follows from
+ *   the fields' own description
+ *
+ * A kind of record, described once: the form, list columns, filters, CSV
+ * columns, search text, the history's words and the checks follow from it.
+ */
+typedef struct
+{
+  const char *name;
+  const char *label;
+  const char *label_plural;
+  const PslFieldGroup *groups;
+  const PslField *fields;
+  const char *title;
+  const char *identifier;
+  PslPeriod period;
+  void (*check) (PslRecord       *record,
+                 const PslLimits *limits,
+                 GPtrArray       *problems);
+} PslKind;
+
+/* One file each: psl-kind-project.c, psl-kind-office.c. */
+extern const PslKind psl_kind_project;
+extern const PslKind psl_kind_office;
+
+/* All kinds in the order of the sidebar, NULL-terminated. */
+extern const PslKind *const psl_kinds[];
+
+const PslKind  *psl_kind_find           (const char     *name);
+const char     *psl_kind_get_label      (const PslKind  *kind);
+const char     *psl_kind_get_label_plural (const PslKind *kind);
+const PslField *psl_kind_find_field     (const PslKind  *kind,
+                                         const char     *name);
+const PslField *psl_kind_parse_field    (const PslKind  *kind,
+                                         const char     *name,
+                                         const char    **language);
+const PslField *psl_kind_get_title      (const PslKind  *kind);
+GPtrArray      *psl_kind_check          (const PslKind  *kind,
+                                         PslRecord      *record,
+                                         const PslLimits *limits);
+
+G_END_DECLS

@@ -1,0 +1,74 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <glib-object.h>
+
+#include "psl-kind.h"
+
+G_BEGIN_DECLS
+
+/**
+ * PslRecordState:
+ * @PSL_RECORD_GONE: its making was undone, or it was removed from the trash;
+ *   kept for redo, shown nowhere
+ * @PSL_RECORD_LIVE: an ordinary record
+ * @PSL_RECORD_TRASHED: in the trash
+ *
+ * The state is journalled like any field, under the name `$state`, with the
+ * values `gone`, `live` and `trashed`.
+ */
+typedef enum
+{
+  PSL_RECORD_GONE = -1,
+  PSL_RECORD_LIVE = 0,
+  PSL_RECORD_TRASHED = 1,
+} PslRecordState;
+
+#define PSL_FIELD_STATE "$state"
+
+#define PSL_TYPE_RECORD (psl_record_get_type ())
+G_DECLARE_FINAL_TYPE (PslRecord, psl_record, PSL, RECORD, GObject)
+
+PslRecord      *psl_record_new           (const PslKind  *kind,
+                                          gint64          rid,
+                                          const char     *id);
+const PslKind  *psl_record_get_kind      (PslRecord      *self);
+gint64          psl_record_get_rid       (PslRecord      *self);
+const char     *psl_record_get_id        (PslRecord      *self);
+PslRecordState  psl_record_get_state     (PslRecord      *self);
+void            psl_record_set_state     (PslRecord      *self,
+                                          PslRecordState  state);
+gint64          psl_record_get_created   (PslRecord      *self);
+gint64          psl_record_get_changed   (PslRecord      *self);
+void            psl_record_set_times     (PslRecord      *self,
+                                          gint64          created,
+                                          gint64          changed);
+
+const char     *psl_record_get           (PslRecord      *self,
+                                          const PslField *field,
+                                          const char     *language);
+const char     *psl_record_get_by_name   (PslRecord      *self,
+                                          const char     *name);
+void            psl_record_set           (PslRecord      *self,
+                                          const PslField *field,
+                                          const char     *language,
+                                          const char     *value);
+const char     *psl_record_get_text      (PslRecord      *self,
+                                          const PslField *field,
+                                          const char     *language,
+                                          const char    **shown_language);
+char           *psl_record_dup_title     (PslRecord      *self,
+                                          const char     *language);
+const char     *psl_record_get_link_title (PslRecord      *self,
+                                           const PslField *field);
+void            psl_record_set_link_title (PslRecord      *self,
+                                           const PslField *field,
+                                           const char     *title);
+char           *psl_record_dup_years     (PslRecord      *self);
+PslRecord      *psl_record_copy          (PslRecord      *self);
+
+G_END_DECLS
