@@ -1,0 +1,30 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "psl-register.h"
+
+G_BEGIN_DECLS
+
+/*
+ * What stands right of the list: one record, every field of it edited in place.
+ *
+ * Signals:
+ *   open-record (gint64 rid)  a link to another record was followed
+ */
+#define PSL_TYPE_DETAIL_PAGE (psl_detail_page_get_type ())
+G_DECLARE_FINAL_TYPE (PslDetailPage, psl_detail_page, PSL, DETAIL_PAGE, AdwNavigationPage)
+
+PslDetailPage *psl_detail_page_new          (void);
+void           psl_detail_page_set_register (PslDetailPage *self,
+                                             PslRegister   *reg);
+void           psl_detail_page_show         (PslDetailPage *self,
+                                             gint64         rid);
+gboolean       psl_detail_page_flush        (PslDetailPage *self);
+
+G_END_DECLS
