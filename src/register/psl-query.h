@@ -11,14 +11,19 @@ G_BEGIN_DECLS
 
 /**
  * PslFilterOp:
- * @PSL_FILTER_EQUALS: the value, exactly (canonical)
- * @PSL_FILTER_ONE_OF: one of the values; for rows, any row's first sub-field
+ * @PSL_FILTER_EQUALS: the value, exactly (canonical); for rows, any row's first
+ *   sub-field; for text in several languages, in any of them; for links, the
+ *   UUID of the record
+ * @PSL_FILTER_ONE_OF: one of the values
  * @PSL_FILTER_RANGE: from the first to the second value, both included, either
- *   may be empty. Dates compare by the period they stand for; money compares
- *   amounts of the same currency
- * @PSL_FILTER_CONTAINS: the folded text contains the folded words
- * @PSL_FILTER_EMPTY: has no value
- * @PSL_FILTER_NOT_EMPTY: has a value
+ *   may be empty (""). Dates compare by the period they stand for: `2020`
+ *   overlaps the range from `2020-05` to `2020-06`. Money compares amounts of
+ *   the bounds' currency, which both share
+ * @PSL_FILTER_CONTAINS: the folded text contains each of the folded words,
+ *   anywhere; for codes the words are looked for in their names, for links in
+ *   the record's title, for rows in any of their texts
+ * @PSL_FILTER_EMPTY: has no value; takes no values itself
+ * @PSL_FILTER_NOT_EMPTY: has a value; takes no values itself
  */
 typedef enum
 {
@@ -30,18 +35,26 @@ typedef enum
   PSL_FILTER_NOT_EMPTY,
 } PslFilterOp;
 
-/* Filters by the years a record was under way (RANGE of years only), and by one
- * sub-field of a rows field: `functions.function`. */
+/* Filters by the years a record was under way (RANGE of years only): from its
+ * kind's #PslPeriod, where a missing side falls back on the other one, or on the
+ * fallback year. */
 #define PSL_FIELD_YEARS "years"
 
-/* Sorts, beside the names of fields that are listed: by when it was last
- * changed, and the order of a search's results. */
+/* Filters fields of countries (and rows whose first sub-field is one) by the M49
+ * area the country lies in: `country.area`, `beneficiaries.area`. */
+#define PSL_SUBFIELD_AREA "area"
+
+/* Sorts by when the record was last changed. The other sorts are the names of
+ * fields that are listed: titles by their folded text in the query's language,
+ * codes in the order of their list (long lists: by name), money by currency,
+ * then amount. Records without a value come last in both directions. */
 #define PSL_SORT_CHANGED "$changed"
 
 /**
  * PslFilter:
- * @field: name of a field, `FIELD.SUBFIELD` for one column of rows, or
- *   %PSL_FIELD_YEARS
+ * @field: name of a field, with `_fr` or `_en` for a text in one language
+ *   (`title_fr` EMPTY: not in French yet), `FIELD.SUBFIELD` for one column of
+ *   rows, `FIELD.area`, or %PSL_FIELD_YEARS
  * @op: see #PslFilterOp
  * @values: (nullable): canonical values
  */
@@ -57,6 +70,8 @@ PslFilter *psl_filter_new  (const char         *field,
                             const char *const  *values);
 PslFilter *psl_filter_copy (const PslFilter    *filter);
 void       psl_filter_free (PslFilter          *filter);
+gboolean   psl_filter_equal (const PslFilter   *filter,
+                             const PslFilter   *other);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PslFilter, psl_filter_free)
 
 /**
@@ -98,8 +113,5 @@ gboolean        psl_query_validate       (PslQuery       *self,
 char           *psl_query_to_string      (PslQuery       *self);
 PslQuery       *psl_query_from_string    (const char     *text,
                                           GError        **error);
-char           *psl_query_to_sql         (PslQuery       *self,
-                                          const char     *columns,
-                                          GPtrArray      *bindings);
 
 G_END_DECLS

@@ -14,14 +14,25 @@ G_BEGIN_DECLS
 /*
  * A register open in a program with a main loop.
  *
- * Writes run on one thread in the order they were asked for; reads run on
- * another, and a newer read of the same kind can cancel an older one. The main
- * thread never waits for the disk. All functions are called on the main thread,
- * and all callbacks and signals come there.
+ * Writes run on one thread in the order they were asked for. Reads run on
+ * others: queries, records and work of the caller's own each have a thread and
+ * a connection, so that a long query does not hold up the record on show. The
+ * main thread never waits for the disk. All functions are called on the main
+ * thread, and all callbacks and signals come there, in the order in which the
+ * work was done.
+ *
+ * A read sees every write that was asked for before it. The one exception is
+ * psl_register_write_async(), whose work may be long (an import): reads asked
+ * meanwhile show the register as it is, and `changed` follows.
+ *
+ * A cancelled read that has not begun is dropped, one that runs is interrupted;
+ * either way its callback comes, with G_IO_ERROR_CANCELLED. A write that has
+ * begun is only cancelled by its own #PslStoreFunc.
  *
  * Signals:
- *   changed (PslChangedSet *set)  records changed, here or by another process
- *   failed  (GError *error)       a write nobody waited for failed
+ *   changed (PslChangedSet *set)  records changed, here or by another process;
+ *                                 comes before the callback of the write
+ *   failed  (GError *error)       a write without a callback failed
  */
 #define PSL_TYPE_REGISTER (psl_register_get_type ())
 G_DECLARE_FINAL_TYPE (PslRegister, psl_register, PSL, REGISTER, GObject)
@@ -29,10 +40,12 @@ G_DECLARE_FINAL_TYPE (PslRegister, psl_register, PSL, REGISTER, GObject)
 /**
  * PslChangedSet:
  * @action: (nullable): the action, where this process made it
- * @rids: (element-type gint64): the records it touched; where there are very
- *   many, empty with @all set
+ * @rids: (element-type gint64): the records it touched, rising; where there are
+ *   very many, empty with @all set
  * @all: whether anything may have changed
- * @membership: whether records came, went, or may have changed place in lists
+ * @external: whether another process had a part in it
+ *
+ * Belongs to the emission of the signal.
  */
 typedef struct
 {
@@ -41,6 +54,9 @@ typedef struct
   gboolean all;
   gboolean external;
 } PslChangedSet;
+
+gboolean psl_changed_set_contains (const PslChangedSet *set,
+                                   gint64               rid);
 
 /* Work done on a thread with its store. Returns the result, or NULL with @error
  * set; a NULL without an error is an empty result. */
@@ -65,8 +81,10 @@ gboolean     psl_register_close_finish  (PslRegister          *self,
 gboolean     psl_register_close_now     (PslRegister          *self,
                                          GError              **error);
 const char  *psl_register_get_path      (PslRegister          *self);
+gboolean     psl_register_is_read_only  (PslRegister          *self);
 void         psl_register_set_author    (PslRegister          *self,
                                          const char           *author);
+guint64      psl_register_new_session   (void);
 
 void         psl_register_read_async    (PslRegister          *self,
                                          PslStoreFunc          func,
@@ -88,7 +106,7 @@ gpointer     psl_register_finish        (PslRegister          *self,
                                          GAsyncResult         *result,
                                          GError              **error);
 
-/* Typed calls over the two above; each has its own _finish(). */
+/* Typed reads; each has its own _finish(). */
 void         psl_register_load_async    (PslRegister          *self,
                                          gint64                rid,
                                          GCancellable         *cancellable,
@@ -97,12 +115,82 @@ void         psl_register_load_async    (PslRegister          *self,
 PslRecord   *psl_register_load_finish   (PslRegister          *self,
                                          GAsyncResult         *result,
                                          GError              **error);
+void         psl_register_load_listed_async (PslRegister      *self,
+                                         const gint64         *rids,
+                                         gsize                 n_rids,
+                                         GCancellable         *cancellable,
+                                         GAsyncReadyCallback   callback,
+                                         gpointer              user_data);
+GPtrArray   *psl_register_load_listed_finish (PslRegister     *self,
+                                         GAsyncResult         *result,
+                                         GError              **error);
+void         psl_register_find_async    (PslRegister          *self,
+                                         const char           *name,
+                                         GCancellable         *cancellable,
+                                         GAsyncReadyCallback   callback,
+                                         gpointer              user_data);
+gint64       psl_register_find_finish   (PslRegister          *self,
+                                         GAsyncResult         *result,
+                                         GError              **error);
+void         psl_register_query_async   (PslRegister          *self,
+                                         PslQuery             *query,
+                                         gint64                limit,
+                                         GCancellable         *cancellable,
+                                         GAsyncReadyCallback   callback,
+                                         gpointer              user_data);
+GArray      *psl_register_query_finish  (PslRegister          *self,
+                                         GAsyncResult         *result,
+                                         GError              **error);
+void         psl_register_count_async   (PslRegister          *self,
+                                         PslQuery             *query,
+                                         GCancellable         *cancellable,
+                                         GAsyncReadyCallback   callback,
+                                         gpointer              user_data);
+gint64       psl_register_count_finish  (PslRegister          *self,
+                                         GAsyncResult         *result,
+                                         GError              **error);
+void         psl_register_totals_async  (PslRegister          *self,
+                                         PslQuery             *query,
+                                         const char           *money_field,
+                                         GCancellable         *cancellable,
+                                         GAsyncReadyCallback   callback,
+                                         gpointer              user_data);
+GPtrArray   *psl_register_totals_finish (PslRegister          *self,
+                                         GAsyncResult         *result,
+                                         gint64               *count,
+                                         GError              **error);
+void         psl_register_history_async (PslRegister          *self,
+                                         gint64                rid,
+                                         GCancellable         *cancellable,
+                                         GAsyncReadyCallback   callback,
+                                         gpointer              user_data);
+GPtrArray   *psl_register_history_finish (PslRegister         *self,
+                                         GAsyncResult         *result,
+                                         GError              **error);
+void         psl_register_next_async    (PslRegister          *self,
+                                         GCancellable         *cancellable,
+                                         GAsyncReadyCallback   callback,
+                                         gpointer              user_data);
+gboolean     psl_register_next_finish   (PslRegister          *self,
+                                         GAsyncResult         *result,
+                                         PslAction           **next_undo,
+                                         PslAction           **next_redo,
+                                         GError              **error);
+
+/* Typed writes. Where nobody waits (no callback), a failure comes as `failed`. */
 void         psl_register_set_async     (PslRegister          *self,
                                          gint64                rid,
                                          const PslField       *field,
                                          const char           *language,
                                          const char           *value,
                                          guint64               session,
+                                         GAsyncReadyCallback   callback,
+                                         gpointer              user_data);
+void         psl_register_revert_async  (PslRegister          *self,
+                                         gint64                rid,
+                                         const PslField       *field,
+                                         const char           *language,
+                                         const char           *value,
                                          GAsyncReadyCallback   callback,
                                          gpointer              user_data);
 gboolean     psl_register_set_finish    (PslRegister          *self,
@@ -133,6 +221,20 @@ void         psl_register_redo_async    (PslRegister          *self,
                                          GAsyncReadyCallback   callback,
                                          gpointer              user_data);
 PslAction   *psl_register_action_finish (PslRegister          *self,
+                                         GAsyncResult         *result,
+                                         GError              **error);
+
+/* Backups; see psl-backup.h for the list of them. */
+void         psl_register_back_up_async (PslRegister          *self,
+                                         const char           *path,
+                                         GCancellable         *cancellable,
+                                         GAsyncReadyCallback   callback,
+                                         gpointer              user_data);
+void         psl_register_restore_async (PslRegister          *self,
+                                         const char           *backup,
+                                         GAsyncReadyCallback   callback,
+                                         gpointer              user_data);
+gboolean     psl_register_back_up_finish (PslRegister         *self,
                                          GAsyncResult         *result,
                                          GError              **error);
 
