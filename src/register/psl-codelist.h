@@ -34,8 +34,9 @@ typedef struct
 /**
  * PslCodelist:
  *
- * A code list, read once from the program's resources. Order is the list's own
- * for short lists and by name for long ones; see psl_codelist_sort().
+ * A code list, read once from the program's resources. psl_codelist_search()
+ * puts entries into the order in which people look for them: the list's own
+ * where it has one (its `position`), by name where all positions are the same.
  */
 typedef struct _PslCodelist PslCodelist;
 
@@ -45,7 +46,10 @@ const char        *psl_codelist_get_name   (const PslCodelist  *self);
 guint              psl_codelist_get_n      (const PslCodelist  *self);
 const PslCode     *psl_codelist_get_nth    (const PslCodelist  *self,
                                             guint               nth);
+guint              psl_codelist_get_position (const PslCodelist *self,
+                                            guint               nth);
 gboolean           psl_codelist_is_long    (const PslCodelist  *self);
+guint              psl_codelist_get_longest (const PslCodelist *self);
 const PslCode     *psl_codelist_find       (const PslCodelist  *self,
                                             const char         *code);
 const PslCode     *psl_codelist_match      (const PslCodelist  *self,

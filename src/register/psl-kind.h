@@ -112,6 +112,7 @@ extern const PslKind psl_kind_office;
 /* All kinds in the order of the sidebar, NULL-terminated. */
 extern const PslKind *const psl_kinds[];
 
+const char     *psl_field_group_get_label (const PslFieldGroup *group);
 const PslKind  *psl_kind_find           (const char     *name);
 const char     *psl_kind_get_label      (const PslKind  *kind);
 const char     *psl_kind_get_label_plural (const PslKind *kind);

@@ -1,0 +1,767 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "psl-codelist.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "psl-error.h"
+#include "psl-kind.h"
+#include "psl-text.h"
+
+#define RESOURCE_FOLDER "/org/passerelle/Passerelle/codelists"
+
+/* Above this many entries a person searches rather than looks. */
+#define LONG_LIST 20
+
+/* An entry with what is only asked for here. */
+typedef struct
+{
+  PslCode code;
+  guint position;
+  guint digits;               /* currencies: decimals of the minor unit */
+  const char *symbols[2];     /* currencies */
+  char *folded[2];            /* names, folded */
+  char *words;                /* everything search finds it by: " word word…" */
+} Entry;
+
+struct _PslCodelist
+{
+  char *name;
+  guint n_entries;
+  Entry *entries;
+  GHashTable *by_code;        /* code → Entry */
+  /* What a person may write, folded → GPtrArray of Entry, from what is most to
+   * what is least specific: codes, names, aliases, names without their small
+   * words. */
+  GHashTable *by_key[4];
+  guint longest;              /* words in the longest key */
+};
+
+typedef enum
+{
+  KEY_CODE,
+  KEY_NAME,
+  KEY_ALIAS,
+  KEY_LOOSE,
+} KeyLevel;
+
+/* Words that lists, sheets and people write or leave out as they like. */
+static const char *const small_words[] = {
+  "and", "d", "de", "des", "du", "et", "l", "la", "le", "les", "of", "the", NULL,
+};
+
+typedef struct
+{
+  GHashTable *by_name;        /* name → PslCodelist */
+  GStrv names;
+} Lists;
+
+static guint
+column_index (const char *const *header,
+              const char        *name)
+{
+  guint i = 0;
+
+  while (header[i] != NULL && strcmp (header[i], name) != 0)
+    i++;
+
+  return i;
+}
+
+/* Splits one line of our own CSV: quotes where needed, no line end in a cell. */
+static GStrv
+split_line (const char *line)
+{
+  g_autoptr (GStrvBuilder) cells = g_strv_builder_new ();
+  g_autoptr (GString) cell = g_string_new (NULL);
+  gboolean quoted = FALSE;
+
+  for (const char *p = line; *p != '\0'; p++)
+    {
+      if (*p == '"' && quoted && p[1] == '"')
+        {
+          g_string_append_c (cell, '"');
+          p++;
+        }
+      else if (*p == '"')
+        {
+          quoted = !quoted;
+        }
+      else if (*p == ',' && !quoted)
+        {
+          g_strv_builder_add (cells, cell->str);
+          g_string_truncate (cell, 0);
+        }
+      else
+        {
+          g_string_append_c (cell, *p);
+        }
+    }
+  g_strv_builder_add (cells, cell->str);
+
+  return g_strv_builder_end (cells);
+}
+
+static char *
+drop_small_words (const char *folded)
+{
+  g_auto (GStrv) words = g_strsplit (folded, " ", -1);
+  GString *loose = g_string_new (NULL);
+
+  for (gsize i = 0; words[i] != NULL; i++)
+    {
+      if (g_strv_contains (small_words, words[i]))
+        continue;
+      if (loose->len > 0)
+        g_string_append_c (loose, ' ');
+      g_string_append (loose, words[i]);
+    }
+
+  return g_string_free_and_steal (loose);
+}
+
+static guint
+count_words (const char *folded)
+{
+  guint n = *folded != '\0' ? 1 : 0;
+
+  for (const char *p = folded; *p != '\0'; p++)
+    n += *p == ' ';
+
+  return n;
+}
+
+static void
+add_key (PslCodelist *self,
+         KeyLevel     level,
+         char        *key,
+         Entry       *entry)
+{
+  GPtrArray *entries;
+
+  if (*key == '\0')
+    {
+      g_free (key);
+      return;
+    }
+
+  self->longest = MAX (self->longest, count_words (key));
+  entries = g_hash_table_lookup (self->by_key[level], key);
+  if (entries == NULL)
+    {
+      entries = g_ptr_array_new ();
+      g_hash_table_insert (self->by_key[level], g_strdup (key), entries);
+    }
+  if (!g_ptr_array_find (entries, entry, NULL))
+    g_ptr_array_add (entries, entry);
+  g_free (key);
+}
+
+static void
+add_name (PslCodelist *self,
+          KeyLevel     level,
+          const char  *name,
+          Entry       *entry,
+          GString     *words)
+{
+  g_autofree char *folded = psl_text_fold (name);
+
+  g_string_append_printf (words, " %s", folded);
+  add_key (self, KEY_LOOSE, drop_small_words (folded), entry);
+  add_key (self, level, g_steal_pointer (&folded), entry);
+}
+
+static void
+index_entry (PslCodelist       *self,
+             Entry             *entry,
+             const char *const *other_codes)
+{
+  g_autoptr (GString) words = g_string_new (NULL);
+  g_autofree char *code = psl_text_fold (entry->code.code);
+
+  g_hash_table_insert (self->by_code, (gpointer) entry->code.code, entry);
+  g_string_append_printf (words, " %s", code);
+  add_key (self, KEY_CODE, g_ascii_strdown (entry->code.code, -1), entry);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (entry->code.names); i++)
+    {
+      entry->folded[i] = psl_text_fold (entry->code.names[i]);
+      add_name (self, KEY_NAME, entry->code.names[i], entry, words);
+      if (entry->code.details[i] != NULL)
+        {
+          g_autofree char *folded = psl_text_fold (entry->code.details[i]);
+
+          g_string_append_printf (words, " %s", folded);
+        }
+    }
+
+  for (gsize i = 0; entry->code.aliases != NULL && entry->code.aliases[i] != NULL; i++)
+    add_name (self, KEY_ALIAS, entry->code.aliases[i], entry, words);
+
+  for (gsize i = 0; other_codes[i] != NULL; i++)
+    add_name (self, KEY_ALIAS, other_codes[i], entry, words);
+
+  entry->words = g_string_free_and_steal (g_steal_pointer (&words));
+}
+
+/* Takes a cell out of a line; an empty one is NULL. */
+static char *
+take_cell (GStrv  cells,
+           guint  n_cells,
+           guint  column)
+{
+  char *cell;
+
+  if (column >= n_cells)
+    return NULL;
+
+  cell = g_steal_pointer (&cells[column]);
+  cells[column] = g_strdup ("");
+  if (*cell == '\0')
+    g_clear_pointer (&cell, g_free);
+
+  return cell;
+}
+
+/* The strings belong to the list, which lives as long as the process. */
+static void
+read_entry (PslCodelist       *self,
+            Entry             *entry,
+            const char *const *header,
+            const char        *line)
+{
+  g_auto (GStrv) cells = split_line (line);
+  guint n_cells = g_strv_length (cells);
+  g_autofree char *aliases = take_cell (cells, n_cells, column_index (header, "aliases"));
+  g_autofree char *position = take_cell (cells, n_cells, column_index (header, "position"));
+  g_autofree char *withdrawn = take_cell (cells, n_cells, column_index (header, "withdrawn"));
+  g_autofree char *digits = take_cell (cells, n_cells, column_index (header, "digits"));
+  g_autofree char *iso3 = take_cell (cells, n_cells, column_index (header, "iso3"));
+  g_autofree char *m49 = take_cell (cells, n_cells, column_index (header, "m49"));
+  const char *other_codes[] = { iso3 != NULL ? iso3 : m49, iso3 != NULL ? m49 : NULL, NULL };
+
+  entry->code.code = take_cell (cells, n_cells, column_index (header, "code"));
+  entry->code.parent = take_cell (cells, n_cells, column_index (header, "parent"));
+  for (gsize i = 0; psl_languages[i] != NULL; i++)
+    {
+      g_autofree char *capital = g_strconcat ("capital_", psl_languages[i], NULL);
+      g_autofree char *symbol = g_strconcat ("symbol_", psl_languages[i], NULL);
+
+      entry->code.names[i] = take_cell (cells, n_cells, column_index (header, psl_languages[i]));
+      entry->code.details[i] = take_cell (cells, n_cells, column_index (header, capital));
+      entry->symbols[i] = take_cell (cells, n_cells, column_index (header, symbol));
+      if (entry->code.names[i] == NULL)
+        g_error ("Code list %s: line “%s” lacks a name", self->name, line);
+    }
+  if (entry->code.code == NULL)
+    g_error ("Code list %s: line “%s” lacks a code", self->name, line);
+
+  if (aliases != NULL)
+    entry->code.aliases = (const char *const *) g_strsplit (aliases, "|", -1);
+  entry->code.withdrawn = withdrawn != NULL && strcmp (withdrawn, "0") != 0;
+  entry->position = position != NULL ? (guint) strtoul (position, NULL, 10) : 0;
+  entry->digits = digits != NULL ? (guint) strtoul (digits, NULL, 10) : 2;
+
+  index_entry (self, entry, other_codes);
+}
+
+static PslCodelist *
+read_list (const char *file)
+{
+  PslCodelist *self = g_new0 (PslCodelist, 1);
+  g_autofree char *path = g_strconcat (RESOURCE_FOLDER "/", file, NULL);
+  g_autoptr (GBytes) bytes = g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  g_autofree char *text = NULL;
+  g_auto (GStrv) lines = NULL;
+  g_auto (GStrv) header = NULL;
+
+  g_assert (bytes != NULL);
+  text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  lines = g_strsplit (g_strchomp (text), "\n", -1);
+  for (gsize i = 0; lines[i] != NULL; i++)
+    g_strchomp (lines[i]);
+
+  self->name = g_strndup (file, strlen (file) - strlen (".csv"));
+  self->by_code = g_hash_table_new (g_str_hash, g_str_equal);
+  for (gsize i = 0; i < G_N_ELEMENTS (self->by_key); i++)
+    self->by_key[i] = g_hash_table_new (g_str_hash, g_str_equal);
+  self->n_entries = g_strv_length (lines) - 1;
+  self->entries = g_new0 (Entry, self->n_entries);
+
+  header = split_line (lines[0]);
+  for (guint i = 0; i < self->n_entries; i++)
+    read_entry (self, &self->entries[i], (const char *const *) header, lines[i + 1]);
+
+  return self;
+}
+
+static int
+compare_names (const void *a,
+               const void *b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+static gpointer
+read_lists (gpointer unused)
+{
+  Lists *lists = g_new0 (Lists, 1);
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+  g_auto (GStrv) files = g_resources_enumerate_children (RESOURCE_FOLDER, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+
+  lists->by_name = g_hash_table_new (g_str_hash, g_str_equal);
+  if (files != NULL)
+    qsort (files, g_strv_length (files), sizeof (char *), compare_names);
+  for (gsize i = 0; files != NULL && files[i] != NULL; i++)
+    {
+      PslCodelist *list;
+
+      if (!g_str_has_suffix (files[i], ".csv"))
+        continue;
+      list = read_list (files[i]);
+      g_hash_table_insert (lists->by_name, list->name, list);
+      g_strv_builder_add (names, list->name);
+    }
+  lists->names = g_strv_builder_end (names);
+
+  return lists;
+}
+
+static const Lists *
+get_lists (void)
+{
+  static GOnce once = G_ONCE_INIT;
+
+  return g_once (&once, read_lists, NULL);
+}
+
+static guint
+language_index (const char *language)
+{
+  if (language == NULL)
+    language = psl_text_interface_language ();
+
+  for (guint i = 0; psl_languages[i] != NULL; i++)
+    {
+      if (g_ascii_strncasecmp (language, psl_languages[i], strlen (psl_languages[i])) == 0)
+        return i;
+    }
+
+  return 1;
+}
+
+/* Of several entries the one that is still in use, where there is but one. */
+static const Entry *
+choose_entry (GPtrArray  *entries,
+              const char *text,
+              GError    **error)
+{
+  g_autoptr (GString) names = NULL;
+  const Entry *chosen = NULL;
+  guint in_use = 0;
+
+  if (entries->len == 1)
+    return g_ptr_array_index (entries, 0);
+
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const Entry *entry = g_ptr_array_index (entries, i);
+
+      if (entry->code.withdrawn)
+        continue;
+      chosen = entry;
+      in_use++;
+    }
+  if (in_use == 1)
+    return chosen;
+
+  names = g_string_new (NULL);
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const Entry *entry = g_ptr_array_index (entries, i);
+
+      g_string_append_printf (names, "%s%s (%s)", i > 0 ? ", " : "",
+                              psl_code_get_name (&entry->code, NULL), entry->code.code);
+    }
+  g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_AMBIGUOUS,
+               /* Translators: the first is what was typed, the second a list of names with codes */
+               _("“%s” could be any of %s. Write the code or the whole name."), text, names->str);
+
+  return NULL;
+}
+
+typedef struct
+{
+  const Entry *entry;
+  guint rank;
+  const char *key;
+} Hit;
+
+static int
+compare_hits (gconstpointer a,
+              gconstpointer b)
+{
+  const Hit *one = a;
+  const Hit *other = b;
+
+  if (one->rank != other->rank)
+    return one->rank < other->rank ? -1 : 1;
+  if (one->entry->position != other->entry->position)
+    return one->entry->position < other->entry->position ? -1 : 1;
+
+  return strcmp (one->key, other->key);
+}
+
+static gboolean
+has_all_words (const char        *text,
+               const char *const *words)
+{
+  for (gsize i = 0; words[i] != NULL; i++)
+    {
+      g_autofree char *word = g_strconcat (" ", words[i], NULL);
+
+      if (strstr (text, word) == NULL)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* How well an entry that has all the words fits what was typed, 0 is best. */
+static guint
+rank_entry (const Entry       *entry,
+            const char        *typed,
+            const char *const *words,
+            guint              language)
+{
+  g_autofree char *spaced = NULL;
+
+  if (g_ascii_strcasecmp (entry->code.code, typed) == 0 || strcmp (entry->folded[language], typed) == 0)
+    return 0;
+  if (g_str_has_prefix (entry->folded[language], typed))
+    return 1;
+
+  spaced = g_strconcat (" ", entry->folded[language], NULL);
+  if (has_all_words (spaced, words))
+    return 2;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (entry->folded); i++)
+    {
+      if (g_str_has_prefix (entry->folded[i], typed))
+        return 3;
+    }
+
+  return 4;
+}
+
+/**
+ * psl_codelist_get:
+ * @name: name of a code list: `country`
+ *
+ * Returns: (transfer none) (nullable): the list, or %NULL where there is none
+ *   of that name. Any thread
+ */
+const PslCodelist *
+psl_codelist_get (const char *name)
+{
+  g_return_val_if_fail (name != NULL, NULL);
+
+  return g_hash_table_lookup (get_lists ()->by_name, name);
+}
+
+/**
+ * psl_codelist_names:
+ *
+ * Returns: (transfer none): the names of all code lists, in alphabetical order
+ */
+const char *const *
+psl_codelist_names (void)
+{
+  return (const char *const *) get_lists ()->names;
+}
+
+/**
+ * psl_codelist_get_name:
+ * @self: a code list
+ *
+ * Returns: (transfer none): its name
+ */
+const char *
+psl_codelist_get_name (const PslCodelist *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->name;
+}
+
+/**
+ * psl_codelist_get_n:
+ * @self: a code list
+ *
+ * Returns: the number of entries, withdrawn ones included
+ */
+guint
+psl_codelist_get_n (const PslCodelist *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->n_entries;
+}
+
+/**
+ * psl_codelist_get_nth:
+ * @self: a code list
+ * @nth: less than psl_codelist_get_n()
+ *
+ * Returns: (transfer none): an entry, in the order of the list's file. For the
+ *   order in which people look for them, see psl_codelist_search()
+ */
+const PslCode *
+psl_codelist_get_nth (const PslCodelist *self,
+                      guint              nth)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (nth < self->n_entries, NULL);
+
+  return &self->entries[nth].code;
+}
+
+/**
+ * psl_codelist_get_position:
+ * @self: a code list
+ * @nth: less than psl_codelist_get_n()
+ *
+ * Returns: the place of the entry in the list's own order; entries of the same
+ *   place stand in the order of their names
+ */
+guint
+psl_codelist_get_position (const PslCodelist *self,
+                           guint              nth)
+{
+  g_return_val_if_fail (self != NULL, 0);
+  g_return_val_if_fail (nth < self->n_entries, 0);
+
+  return self->entries[nth].position;
+}
+
+/**
+ * psl_codelist_is_long:
+ * @self: a code list
+ *
+ * Returns: whether the list is one to search in rather than to look through
+ */
+gboolean
+psl_codelist_is_long (const PslCodelist *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->n_entries > LONG_LIST;
+}
+
+/**
+ * psl_codelist_get_longest:
+ * @self: a code list
+ *
+ * Returns: how many words the longest name, alias or code of the list has
+ */
+guint
+psl_codelist_get_longest (const PslCodelist *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->longest;
+}
+
+/**
+ * psl_codelist_find:
+ * @self: a code list
+ * @code: a code as it is stored
+ *
+ * Returns: (transfer none) (nullable): the entry of exactly this code
+ */
+const PslCode *
+psl_codelist_find (const PslCodelist *self,
+                   const char        *code)
+{
+  const Entry *entry;
+
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (code != NULL, NULL);
+
+  entry = g_hash_table_lookup (self->by_code, code);
+
+  return entry != NULL ? &entry->code : NULL;
+}
+
+/**
+ * psl_codelist_match:
+ * @self: a code list
+ * @text: a code, a name in any language, or an alias, as people write it
+ * @error: return location for an error
+ *
+ * Finds the entry that @text means, whatever its case, accents, punctuation and
+ * small words. A code goes before a name and a name before an alias.
+ *
+ * Errors: %PSL_REGISTER_ERROR_NOT_FOUND, and %PSL_REGISTER_ERROR_AMBIGUOUS where
+ * it could be several.
+ *
+ * Returns: (transfer none) (nullable): the entry, or %NULL on error
+ */
+const PslCode *
+psl_codelist_match (const PslCodelist  *self,
+                    const char         *text,
+                    GError            **error)
+{
+  g_autofree char *code = NULL;
+  g_autofree char *folded = NULL;
+  g_autofree char *loose = NULL;
+  const char *keys[4];
+
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (text != NULL, NULL);
+
+  code = g_strstrip (g_ascii_strdown (text, -1));
+  folded = psl_text_fold (text);
+  loose = drop_small_words (folded);
+  keys[KEY_CODE] = code;
+  keys[KEY_NAME] = folded;
+  keys[KEY_ALIAS] = folded;
+  keys[KEY_LOOSE] = loose;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      GPtrArray *entries = g_hash_table_lookup (self->by_key[i], keys[i]);
+      const Entry *entry;
+
+      if (entries == NULL)
+        continue;
+      entry = choose_entry (entries, text, error);
+      return entry != NULL ? &entry->code : NULL;
+    }
+
+  g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NOT_FOUND,
+               _("“%s” is not in the list. Write one of its codes or names."), text);
+
+  return NULL;
+}
+
+/**
+ * psl_codelist_search:
+ * @self: a code list
+ * @words: what was typed so far; "" for all entries
+ * @language: (nullable): whose names the person reads, the interface's if %NULL
+ *
+ * The entries to offer, without those withdrawn: all words begin a word of the
+ * names in any language, the code, an alias or the capital. What fits best comes
+ * first, then the list's own order, or names in alphabetical order where it has
+ * none.
+ *
+ * Returns: (transfer container) (element-type PslCode): the entries
+ */
+GPtrArray *
+psl_codelist_search (const PslCodelist *self,
+                     const char        *words,
+                     const char        *language)
+{
+  g_autofree char *typed = NULL;
+  g_auto (GStrv) parts = NULL;
+  g_autoptr (GArray) hits = NULL;
+  GPtrArray *codes;
+  guint index;
+
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (words != NULL, NULL);
+
+  typed = psl_text_fold (words);
+  parts = g_strsplit (typed, " ", -1);
+  index = language_index (language);
+
+  hits = g_array_new (FALSE, FALSE, sizeof (Hit));
+  for (guint i = 0; i < self->n_entries; i++)
+    {
+      const Entry *entry = &self->entries[i];
+      Hit hit = { .entry = entry, .key = entry->folded[index] };
+
+      if (entry->code.withdrawn || !has_all_words (entry->words, (const char *const *) parts))
+        continue;
+      if (*typed != '\0')
+        hit.rank = rank_entry (entry, typed, (const char *const *) parts, index);
+      g_array_append_val (hits, hit);
+    }
+  g_array_sort (hits, compare_hits);
+
+  codes = g_ptr_array_sized_new (hits->len);
+  for (guint i = 0; i < hits->len; i++)
+    g_ptr_array_add (codes, (gpointer) &g_array_index (hits, Hit, i).entry->code);
+
+  return codes;
+}
+
+/**
+ * psl_code_get_name:
+ * @self: an entry of a code list
+ * @language: (nullable): a language of #psl_languages or one that begins with
+ *   it; the interface's if %NULL
+ *
+ * Returns: (transfer none): the entry's name in that language, in English where
+ *   the register isn't kept in it
+ */
+const char *
+psl_code_get_name (const PslCode *self,
+                   const char    *language)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->names[language_index (language)];
+}
+
+/**
+ * psl_currency_get_digits:
+ * @currency: an ISO 4217 code
+ *
+ * Returns: how many decimals the currency's minor unit has: 2 for most
+ */
+guint
+psl_currency_get_digits (const char *currency)
+{
+  const PslCodelist *list = psl_codelist_get ("currency");
+  const Entry *entry;
+
+  g_return_val_if_fail (currency != NULL, 2);
+
+  entry = list != NULL ? g_hash_table_lookup (list->by_code, currency) : NULL;
+
+  return entry != NULL ? entry->digits : 2;
+}
+
+/**
+ * psl_currency_get_symbol:
+ * @currency: an ISO 4217 code
+ * @language: (nullable): as for psl_code_get_name()
+ *
+ * Returns: (transfer none): how amounts in the currency are marked in that
+ *   language: its symbol where it has one of its own, else the code
+ */
+const char *
+psl_currency_get_symbol (const char *currency,
+                         const char *language)
+{
+  const PslCodelist *list = psl_codelist_get ("currency");
+  const Entry *entry;
+  const char *symbol;
+
+  g_return_val_if_fail (currency != NULL, NULL);
+
+  entry = list != NULL ? g_hash_table_lookup (list->by_code, currency) : NULL;
+  symbol = entry != NULL ? entry->symbols[language_index (language)] : NULL;
+
+  return symbol != NULL ? symbol : currency;
+}

@@ -1,0 +1,229 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "psl-text.h"
+
+#include <string.h>
+
+#include "psl-kind.h"
+
+/* Letters that Unicode doesn't decompose and that people look for by their
+ * plain neighbours. Lower case only: the text is case-folded before. */
+static const struct
+{
+  gunichar letter;
+  const char *plain;
+} plain_letters[] = {
+  { 0x0153, "oe" }, /* œ */
+  { 0x00e6, "ae" }, /* æ */
+  { 0x00df, "ss" }, /* ß */
+  { 0x00f8, "o" },  /* ø */
+  { 0x0142, "l" },  /* ł */
+  { 0x0111, "d" },  /* đ */
+  { 0x00f0, "d" },  /* ð */
+  { 0x00fe, "th" }, /* þ */
+  { 0x0131, "i" },  /* ı */
+};
+
+static const char *
+find_plain_letter (gunichar letter)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (plain_letters); i++)
+    {
+      if (plain_letters[i].letter == letter)
+        return plain_letters[i].plain;
+    }
+
+  return NULL;
+}
+
+/* Appends a separator unless the text begins or there is one already. */
+static void
+append_separator (GString *folded)
+{
+  if (folded->len > 0 && folded->str[folded->len - 1] != ' ')
+    g_string_append_c (folded, ' ');
+}
+
+static void
+trim_end (GString *text)
+{
+  while (text->len > 0)
+    {
+      const char *last = g_utf8_find_prev_char (text->str, text->str + text->len);
+
+      if (last == NULL || !g_unichar_isspace (g_utf8_get_char (last)))
+        break;
+      g_string_truncate (text, last - text->str);
+    }
+}
+
+static char *
+fold_ascii (const char *text)
+{
+  GString *folded = g_string_sized_new (strlen (text));
+
+  for (const char *p = text; *p != '\0'; p++)
+    {
+      if (g_ascii_isalnum (*p))
+        g_string_append_c (folded, g_ascii_tolower (*p));
+      else
+        append_separator (folded);
+    }
+  trim_end (folded);
+
+  return g_string_free_and_steal (folded);
+}
+
+static gboolean
+is_line_end (gunichar c)
+{
+  return c == '\n' || c == '\r' || c == '\v' || c == '\f' || c == 0x85 || c == 0x2028 || c == 0x2029;
+}
+
+/* Blanks that may be joined; no-break and other set spaces are kept as they
+ * were typed, for French typography hangs on them. */
+static gboolean
+is_blank (gunichar c)
+{
+  return c == ' ' || c == '\t';
+}
+
+/**
+ * psl_text_clean:
+ * @text: valid UTF-8, as typed or imported
+ * @multiline: whether the text may have several lines
+ *
+ * Brings text into the form in which it is kept: NFC, without control
+ * characters and byte order marks, trimmed. On one line, line ends become
+ * blanks and runs of blanks one blank. On several, every kind of line end
+ * becomes `\n`, and blanks at the end of lines go. No-break spaces inside stay.
+ *
+ * Returns: (transfer full) (nullable): the text, or %NULL where nothing is left
+ *   or @text isn't UTF-8
+ */
+char *
+psl_text_clean (const char *text,
+                gboolean    multiline)
+{
+  g_autoptr (GString) clean = NULL;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  if (!g_utf8_validate (text, -1, NULL))
+    return NULL;
+
+  clean = g_string_sized_new (strlen (text));
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (c == '\r' && p[1] == '\n')
+        continue;
+
+      if (clean->len == 0 && g_unichar_isspace (c))
+        continue;
+
+      if (is_line_end (c) && multiline)
+        {
+          while (is_blank ((guchar) clean->str[clean->len - 1]))
+            g_string_truncate (clean, clean->len - 1);
+          g_string_append_c (clean, '\n');
+        }
+      else if (is_line_end (c) || is_blank (c))
+        {
+          if (multiline)
+            g_string_append_c (clean, ' ');
+          else
+            append_separator (clean);
+        }
+      else if (!g_unichar_iscntrl (c) && c != 0xfeff)
+        {
+          g_string_append_unichar (clean, c);
+        }
+    }
+  trim_end (clean);
+
+  /* Last, for what was dropped may have kept letters and marks apart. */
+  return clean->len > 0 ? g_utf8_normalize (clean->str, clean->len, G_NORMALIZE_NFC) : NULL;
+}
+
+/**
+ * psl_text_fold:
+ * @text: valid UTF-8
+ *
+ * The form in which texts are compared, searched and sorted: lower case,
+ * without accents and other marks, ligatures and the like spelled out (`œ` as
+ * `oe`), everything but letters and digits as single blanks, trimmed. It doesn't
+ * depend on the locale, and folding twice changes nothing.
+ *
+ * Returns: (transfer full): the folded text, "" where nothing is left
+ */
+char *
+psl_text_fold (const char *text)
+{
+  g_autofree char *decomposed = NULL;
+  g_autofree char *cased = NULL;
+  g_autofree char *letters = NULL;
+  GString *folded;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  if (g_str_is_ascii (text))
+    return fold_ascii (text);
+
+  decomposed = g_utf8_normalize (text, -1, G_NORMALIZE_NFKD);
+  if (decomposed == NULL)
+    return g_strdup ("");
+  /* Folding the case may compose again (İ), hence twice. */
+  cased = g_utf8_casefold (decomposed, -1);
+  letters = g_utf8_normalize (cased, -1, G_NORMALIZE_NFKD);
+
+  folded = g_string_sized_new (strlen (letters));
+  for (const char *p = letters; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+      const char *plain = find_plain_letter (c);
+
+      if (plain != NULL)
+        g_string_append (folded, plain);
+      else if (g_unichar_isalnum (c))
+        g_string_append_unichar (folded, c);
+      else if (!g_unichar_ismark (c) && g_unichar_type (c) != G_UNICODE_FORMAT)
+        append_separator (folded);
+    }
+  trim_end (folded);
+
+  return g_string_free_and_steal (folded);
+}
+
+/**
+ * psl_text_interface_language:
+ *
+ * The language of #psl_languages that the interface speaks in, from the
+ * person's locale; English where it is in neither. For names of code lists that
+ * go into messages, and where no language is asked for.
+ *
+ * Returns: (transfer none): a BCP 47 tag
+ */
+const char *
+psl_text_interface_language (void)
+{
+  const char *const *names = g_get_language_names ();
+
+  for (gsize i = 0; names[i] != NULL; i++)
+    {
+      for (gsize j = 0; psl_languages[j] != NULL; j++)
+        {
+          if (g_ascii_strncasecmp (names[i], psl_languages[j], 2) == 0 &&
+              !g_ascii_isalpha (names[i][2]))
+            return psl_languages[j];
+        }
+    }
+
+  return "en";
+}

@@ -1,0 +1,17 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+char       *psl_text_clean              (const char *text,
+                                         gboolean    multiline);
+char       *psl_text_fold               (const char *text);
+const char *psl_text_interface_language (void);
+
+G_END_DECLS
