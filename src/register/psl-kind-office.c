@@ -89,6 +89,7 @@ const PslKind psl_kind_office = {
   .name = "office",
   .label = NC_("kind", "Office"),
   .label_plural = NC_("kind", "Offices"),
+  .untitled = NC_("kind", "Untitled office"),
   .groups = office_groups,
   .fields = office_fields,
   .title = "name",

@@ -126,6 +126,7 @@ const PslKind psl_kind_project = {
   .name = "project",
   .label = NC_("kind", "Project"),
   .label_plural = NC_("kind", "Projects"),
+  .untitled = NC_("kind", "Untitled project"),
   .groups = project_groups,
   .fields = project_fields,
   .title = "title",

@@ -79,6 +79,7 @@ extern const PslLimits psl_limits_default;
  * @name: name of the kind and of its table
  * @label: one of it, untranslated (NC_("kind", …))
  * @label_plural: several of it, untranslated
+ * @untitled: what a record without a title is called, untranslated
  * @groups: the groups of the detail page in order, ended by one without a name
  * @fields: the fields in order, ended by one without a name
  * @title: name of the field that a record is called by
@@ -95,6 +96,7 @@ typedef struct
   const char *name;
   const char *label;
   const char *label_plural;
+  const char *untitled;
   const PslFieldGroup *groups;
   const PslField *fields;
   const char *title;

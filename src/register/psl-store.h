@@ -111,6 +111,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PslStore, psl_store_close)
 const char *psl_store_get_path        (PslStore        *self);
 void        psl_store_set_author      (PslStore        *self,
                                        const char      *author);
+void        psl_store_set_language    (PslStore        *self,
+                                       const char      *language);
 void        psl_store_set_clock       (PslStore        *self,
                                        gint64         (*clock) (void));
 void        psl_store_interrupt       (PslStore        *self);
@@ -138,7 +140,9 @@ GPtrArray  *psl_store_totals          (PslStore        *self,
                                        const char      *money_field,
                                        GError         **error);
 
-/* Writing */
+/* Writing. psl_store_commit() returns the action's number, 0 where nothing had
+ * changed, and -1 with @error set; the others return a rid or action, or 0 with
+ * @error set. */
 gboolean    psl_store_begin           (PslStore        *self,
                                        PslVerb          verb,
                                        const char      *subject,

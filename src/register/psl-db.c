@@ -1,0 +1,743 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "psl-db.h"
+
+#include <errno.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+
+#include "psl-error.h"
+
+/* How long a statement waits for another process to finish its transaction. */
+#define BUSY_TIMEOUT_MS 5000
+
+/* The log is cut back to this size after a large import. */
+#define JOURNAL_SIZE_LIMIT "16777216"
+
+/* Statements kept prepared; the least recently used ones go first. Queries with
+ * filters have many forms, so the number must be bounded. */
+#define MAX_CACHED_STATEMENTS 128
+
+struct _PslStatement
+{
+  PslDb *db;
+  sqlite3_stmt *stmt;
+  char *sql;
+  GList link;
+  int bind_result;
+  gboolean cached;
+  gboolean in_use;
+};
+
+struct _PslDb
+{
+  sqlite3 *handle;
+  char *path;
+  PslDbFlags flags;
+  GHashTable *statements;
+  GQueue recent;
+};
+
+static void
+statement_free (PslStatement *self)
+{
+  sqlite3_finalize (self->stmt);
+  g_free (self->sql);
+  g_free (self);
+}
+
+/* Makes room in the cache: the statement at the tail was used longest ago.
+ * Those in use are skipped: their owner gives them back later. */
+static void
+trim_statements (PslDb *self)
+{
+  GList *link = self->recent.tail;
+
+  while (link != NULL && self->recent.length >= MAX_CACHED_STATEMENTS)
+    {
+      PslStatement *statement = link->data;
+
+      link = link->prev;
+      if (statement->in_use)
+        continue;
+      g_queue_unlink (&self->recent, &statement->link);
+      g_hash_table_remove (self->statements, statement->sql);
+    }
+}
+
+static int
+open_handle (const char  *filename,
+             int          open_flags,
+             sqlite3    **handle)
+{
+  return sqlite3_open_v2 (filename, handle,
+                          open_flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
+                          NULL);
+}
+
+/* A register on a read-only medium has no -wal file and none can be made beside
+ * it; SQLite reads it only when told that nobody else can write it either. */
+static gboolean
+is_immutable (const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *wal = g_strconcat (path, "-wal", NULL);
+
+  return g_access (folder, W_OK) != 0 && !g_file_test (wal, G_FILE_TEST_EXISTS);
+}
+
+static int
+open_read_only (const char  *path,
+                sqlite3    **handle)
+{
+  g_autofree char *absolute = NULL;
+  g_autofree char *uri = NULL;
+  g_autofree char *immutable = NULL;
+
+  if (!is_immutable (path))
+    return open_handle (path, SQLITE_OPEN_READONLY, handle);
+
+  absolute = g_canonicalize_filename (path, NULL);
+  uri = g_filename_to_uri (absolute, NULL, NULL);
+  if (uri == NULL)
+    return open_handle (path, SQLITE_OPEN_READONLY, handle);
+  immutable = g_strconcat (uri, "?immutable=1", NULL);
+  return open_handle (immutable, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, handle);
+}
+
+static gboolean
+is_disk_full (sqlite3 *handle,
+              int      result)
+{
+  int system_errno;
+
+  if ((result & 0xff) == SQLITE_FULL)
+    return TRUE;
+  if ((result & 0xff) != SQLITE_IOERR)
+    return FALSE;
+  system_errno = handle != NULL ? sqlite3_system_errno (handle) : 0;
+  return system_errno == ENOSPC || system_errno == EDQUOT;
+}
+
+/* What went wrong with the file as a whole. Returns whether @result is of those. */
+static gboolean
+set_file_error (sqlite3     *handle,
+                const char  *name,
+                int          result,
+                GError     **error)
+{
+  if (is_disk_full (handle, result))
+    {
+      g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NO_SPACE,
+                   _("The disk that holds “%s” is full. Nothing was changed; free some space and try again."), name);
+      return TRUE;
+    }
+
+  switch (result & 0xff)
+    {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_BUSY,
+                   _("Another program is working on “%s”. Nothing was changed; wait until it has finished and try again."), name);
+      return TRUE;
+
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+    case SQLITE_AUTH:
+      g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_READ_ONLY,
+                   _("“%s” can’t be written. Check that you may change the file and the folder it is in."), name);
+      return TRUE;
+
+    case SQLITE_CANTOPEN:
+      g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_READ_ONLY,
+                   _("“%s” can’t be opened. Check that the file exists and that you may change it and the folder it is in."), name);
+      return TRUE;
+
+    case SQLITE_CORRUPT:
+      g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_DAMAGED,
+                   _("“%s” is damaged. It has been left as it is; restore a backup."), name);
+      return TRUE;
+
+    case SQLITE_NOTADB:
+      g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NOT_A_REGISTER,
+                   _("“%s” is not a Passerelle register. It has been left as it is; choose another file."), name);
+      return TRUE;
+
+    case SQLITE_IOERR:
+      g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_FAILED,
+                   _("The disk that holds “%s” could not be read or written. Nothing was changed; check the disk and try again."), name);
+      return TRUE;
+
+    default:
+      return FALSE;
+    }
+}
+
+/* @handle may be NULL where the connection could not be made at all. */
+static void
+set_error (sqlite3     *handle,
+           const char  *path,
+           int          result,
+           GError     **error)
+{
+  g_autofree char *basename = g_path_get_basename (path);
+  g_autofree char *name = g_filename_display_name (basename);
+  const char *reason;
+
+  if ((result & 0xff) == SQLITE_INTERRUPT)
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _("The operation was cancelled."));
+      return;
+    }
+  if (set_file_error (handle, name, result, error))
+    return;
+
+  reason = handle != NULL ? sqlite3_errmsg (handle) : sqlite3_errstr (result);
+  if ((result & 0xff) == SQLITE_CONSTRAINT || (result & 0xff) == SQLITE_MISMATCH)
+    g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID,
+                 /* Translators: the second is the database’s own message, in English. */
+                 _("“%s” can’t hold this value: %s"), name, reason);
+  else
+    g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_FAILED,
+                 /* Translators: the second is the database’s own message, in English. */
+                 _("The register “%s” reported a fault: %s"), name, reason);
+}
+
+/**
+ * psl_db_open:
+ * @path: file name, in the file system's encoding
+ * @flags: see #PslDbFlags
+ *
+ * Opens a connection to an SQLite file. Nothing is read yet: whether it is a
+ * database at all shows at the first statement; see psl_db_configure().
+ *
+ * Returns: (transfer full): the connection, or %NULL with
+ *   %PSL_REGISTER_ERROR_READ_ONLY where the file can't be opened
+ */
+PslDb *
+psl_db_open (const char  *path,
+             PslDbFlags   flags,
+             GError     **error)
+{
+  g_autoptr (PslDb) self = NULL;
+  sqlite3 *handle = NULL;
+  int result;
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  if (flags & PSL_DB_READ_ONLY)
+    result = open_read_only (path, &handle);
+  else
+    result = open_handle (path,
+                          SQLITE_OPEN_READWRITE | (flags & PSL_DB_CREATE ? SQLITE_OPEN_CREATE : 0),
+                          &handle);
+  if (result != SQLITE_OK)
+    {
+      set_error (handle, path, result, error);
+      sqlite3_close (handle);
+      return NULL;
+    }
+
+  self = g_new0 (PslDb, 1);
+  self->handle = handle;
+  self->path = g_strdup (path);
+  self->flags = flags;
+  self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
+                                            (GDestroyNotify) statement_free);
+  g_queue_init (&self->recent);
+  sqlite3_busy_timeout (handle, BUSY_TIMEOUT_MS);
+
+  return g_steal_pointer (&self);
+}
+
+/**
+ * psl_db_configure:
+ *
+ * Sets what every connection to a register needs: foreign keys, full
+ * synchronisation, a log for writing, and distrust of what the schema of a file
+ * from elsewhere may contain. Must be called outside a transaction.
+ *
+ * Returns: %TRUE, or %FALSE with %PSL_REGISTER_ERROR_NOT_A_REGISTER or
+ *   %PSL_REGISTER_ERROR_DAMAGED where the file can't be read as a database
+ */
+gboolean
+psl_db_configure (PslDb   *self,
+                  GError **error)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+
+  if (!psl_db_exec (self,
+                    "PRAGMA foreign_keys = ON;"
+                    "PRAGMA synchronous = FULL;"
+                    "PRAGMA cell_size_check = ON;"
+                    "PRAGMA temp_store = MEMORY;"
+                    "PRAGMA cache_size = -8192;"
+                    "PRAGMA schema_version;",
+                    error))
+    return FALSE;
+
+  return (self->flags & PSL_DB_READ_ONLY) ||
+         psl_db_exec (self,
+                      "PRAGMA journal_mode = WAL;"
+                      "PRAGMA journal_size_limit = " JOURNAL_SIZE_LIMIT ";",
+                      error);
+}
+
+/**
+ * psl_db_close:
+ *
+ * Finalises the cached statements and closes the connection. Every statement
+ * must have been released. A transaction that is still open is rolled back.
+ */
+void
+psl_db_close (PslDb *self)
+{
+  int result;
+
+  if (self == NULL)
+    return;
+
+  g_hash_table_unref (self->statements);
+  result = sqlite3_close (self->handle);
+  if (result != SQLITE_OK)
+    g_critical ("A statement was not released: %s", sqlite3_errmsg (self->handle));
+  g_free (self->path);
+  g_free (self);
+}
+
+/**
+ * psl_db_get_path:
+ *
+ * Returns: the file's name, in the file system's encoding
+ */
+const char *
+psl_db_get_path (PslDb *self)
+{
+  return self->path;
+}
+
+/**
+ * psl_db_is_read_only:
+ *
+ * Returns: whether it was opened with %PSL_DB_READ_ONLY
+ */
+gboolean
+psl_db_is_read_only (PslDb *self)
+{
+  return (self->flags & PSL_DB_READ_ONLY) != 0;
+}
+
+/**
+ * psl_db_get_handle:
+ *
+ * For what has no wrapper here, such as SQLite's backup API.
+ *
+ * Returns: (transfer none): SQLite's connection
+ */
+sqlite3 *
+psl_db_get_handle (PslDb *self)
+{
+  return self->handle;
+}
+
+/**
+ * psl_db_set_busy_timeout:
+ * @milliseconds: how long to wait for another process's transaction
+ */
+void
+psl_db_set_busy_timeout (PslDb *self,
+                         int    milliseconds)
+{
+  sqlite3_busy_timeout (self->handle, milliseconds);
+}
+
+/**
+ * psl_db_interrupt:
+ *
+ * Makes the statement that is running fail with %G_IO_ERROR_CANCELLED. Any
+ * thread may call it, as long as the connection is not being closed.
+ */
+void
+psl_db_interrupt (PslDb *self)
+{
+  sqlite3_interrupt (self->handle);
+}
+
+/**
+ * psl_db_set_error:
+ * @result: SQLite's (extended) result code
+ *
+ * Sets @error to what @result means for a person: a code of
+ * %PSL_REGISTER_ERROR, or %G_IO_ERROR_CANCELLED after psl_db_interrupt().
+ */
+void
+psl_db_set_error (PslDb   *self,
+                  int      result,
+                  GError **error)
+{
+  set_error (self->handle, self->path, result, error);
+}
+
+/**
+ * psl_db_exec:
+ * @sql: one or several statements without parameters; their rows are ignored
+ *
+ * Returns: whether all of them succeeded
+ */
+gboolean
+psl_db_exec (PslDb       *self,
+             const char  *sql,
+             GError     **error)
+{
+  int result;
+
+  g_return_val_if_fail (self != NULL && sql != NULL, FALSE);
+
+  result = sqlite3_exec (self->handle, sql, NULL, NULL, NULL);
+  if (result == SQLITE_OK)
+    return TRUE;
+  psl_db_set_error (self, result, error);
+  return FALSE;
+}
+
+/**
+ * psl_db_get_int64:
+ * @sql: a statement without parameters that gives one number
+ * @value: (out): the first column of its first row; 0 where there is none
+ */
+gboolean
+psl_db_get_int64 (PslDb       *self,
+                  const char  *sql,
+                  gint64      *value,
+                  GError     **error)
+{
+  g_autoptr (PslStatement) statement = psl_db_prepare (self, sql, error);
+  g_autoptr (GError) local_error = NULL;
+
+  *value = 0;
+  if (statement == NULL)
+    return FALSE;
+  if (psl_statement_step (statement, &local_error))
+    *value = psl_statement_get_int64 (statement, 0);
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+/**
+ * psl_db_prepare:
+ * @sql: one statement
+ *
+ * Takes the statement from the cache, or prepares it. The same SQL may be
+ * prepared again while it is in use.
+ *
+ * Returns: (transfer full): the statement, without bindings, or %NULL; free
+ *   with psl_statement_release()
+ */
+PslStatement *
+psl_db_prepare (PslDb       *self,
+                const char  *sql,
+                GError     **error)
+{
+  PslStatement *statement;
+  sqlite3_stmt *stmt = NULL;
+  int result;
+
+  g_return_val_if_fail (self != NULL && sql != NULL, NULL);
+
+  statement = g_hash_table_lookup (self->statements, sql);
+  if (statement != NULL && !statement->in_use)
+    {
+      g_queue_unlink (&self->recent, &statement->link);
+      g_queue_push_head_link (&self->recent, &statement->link);
+      statement->in_use = TRUE;
+      return statement;
+    }
+
+  result = sqlite3_prepare_v3 (self->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &stmt, NULL);
+  if (result != SQLITE_OK)
+    {
+      psl_db_set_error (self, result, error);
+      return NULL;
+    }
+
+  /* A second one of the same SQL lives only until it is released. */
+  trim_statements (self);
+  statement = g_new0 (PslStatement, 1);
+  statement->db = self;
+  statement->stmt = stmt;
+  statement->sql = g_strdup (sql);
+  statement->in_use = TRUE;
+  statement->link.data = statement;
+  statement->cached = !g_hash_table_contains (self->statements, sql);
+  if (statement->cached)
+    {
+      g_hash_table_insert (self->statements, statement->sql, statement);
+      g_queue_push_head_link (&self->recent, &statement->link);
+    }
+
+  return statement;
+}
+
+/**
+ * psl_db_begin:
+ *
+ * Begins a transaction that may write, waiting for those of other processes.
+ *
+ * Returns: whether it began; %PSL_REGISTER_ERROR_BUSY where the wait was too long
+ */
+gboolean
+psl_db_begin (PslDb   *self,
+              GError **error)
+{
+  return psl_db_exec (self, "BEGIN IMMEDIATE", error);
+}
+
+/**
+ * psl_db_commit:
+ *
+ * Commits the transaction. Where that fails, it is rolled back: nothing of it
+ * has been stored.
+ */
+gboolean
+psl_db_commit (PslDb   *self,
+               GError **error)
+{
+  if (psl_db_exec (self, "COMMIT", error))
+    return TRUE;
+  psl_db_rollback (self);
+  return FALSE;
+}
+
+/**
+ * psl_db_rollback:
+ *
+ * Undoes the transaction. Does nothing where SQLite has done so already.
+ */
+void
+psl_db_rollback (PslDb *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!psl_db_in_transaction (self))
+    return;
+  if (!psl_db_exec (self, "ROLLBACK", &error))
+    g_warning ("Rolling back failed: %s", error->message);
+}
+
+/**
+ * psl_db_in_transaction:
+ *
+ * Returns: whether a transaction is open
+ */
+gboolean
+psl_db_in_transaction (PslDb *self)
+{
+  return !sqlite3_get_autocommit (self->handle);
+}
+
+/**
+ * psl_db_last_insert_rowid:
+ *
+ * Returns: the key of the row inserted last
+ */
+gint64
+psl_db_last_insert_rowid (PslDb *self)
+{
+  return sqlite3_last_insert_rowid (self->handle);
+}
+
+/**
+ * psl_statement_release:
+ *
+ * Gives a statement back to the cache of its connection.
+ */
+void
+psl_statement_release (PslStatement *self)
+{
+  if (self == NULL)
+    return;
+
+  g_return_if_fail (self->in_use);
+
+  if (!self->cached)
+    {
+      statement_free (self);
+      return;
+    }
+  psl_statement_reset (self);
+  sqlite3_clear_bindings (self->stmt);
+  self->in_use = FALSE;
+}
+
+/* A value that could not be bound is reported by the next step. */
+static void
+note_bind_result (PslStatement *self,
+                  int           result)
+{
+  if (result != SQLITE_OK && self->bind_result == SQLITE_OK)
+    self->bind_result = result;
+}
+
+/**
+ * psl_statement_bind_null:
+ */
+void
+psl_statement_bind_null (PslStatement *self,
+                         int           parameter)
+{
+  note_bind_result (self, sqlite3_bind_null (self->stmt, parameter));
+}
+
+/**
+ * psl_statement_bind_int64:
+ */
+void
+psl_statement_bind_int64 (PslStatement *self,
+                          int           parameter,
+                          gint64        value)
+{
+  note_bind_result (self, sqlite3_bind_int64 (self->stmt, parameter, value));
+}
+
+/**
+ * psl_statement_bind_double:
+ */
+void
+psl_statement_bind_double (PslStatement *self,
+                           int           parameter,
+                           double        value)
+{
+  note_bind_result (self, sqlite3_bind_double (self->stmt, parameter, value));
+}
+
+/**
+ * psl_statement_bind_text:
+ * @value: (nullable): UTF-8, copied; %NULL binds NULL
+ */
+void
+psl_statement_bind_text (PslStatement *self,
+                         int           parameter,
+                         const char   *value)
+{
+  note_bind_result (self, sqlite3_bind_text (self->stmt, parameter, value, -1, SQLITE_TRANSIENT));
+}
+
+/**
+ * psl_statement_step:
+ *
+ * Goes to the next row.
+ *
+ * Returns: %TRUE on a row; %FALSE after the last one, or with @error set. After
+ *   %FALSE the statement stands at its beginning again, with its bindings
+ */
+gboolean
+psl_statement_step (PslStatement  *self,
+                    GError       **error)
+{
+  int result = self->bind_result;
+
+  g_return_val_if_fail (self->in_use, FALSE);
+
+  if (result == SQLITE_OK)
+    result = sqlite3_step (self->stmt);
+  if (result == SQLITE_ROW)
+    return TRUE;
+  if (result != SQLITE_DONE)
+    psl_db_set_error (self->db, result, error);
+  psl_statement_reset (self);
+  return FALSE;
+}
+
+/**
+ * psl_statement_run:
+ *
+ * Runs a statement that writes, to its end, and resets it.
+ */
+gboolean
+psl_statement_run (PslStatement  *self,
+                   GError       **error)
+{
+  g_autoptr (GError) local_error = NULL;
+
+  while (psl_statement_step (self, &local_error))
+    ;
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+/**
+ * psl_statement_reset:
+ *
+ * Goes back to before the first row. Bindings stay.
+ */
+void
+psl_statement_reset (PslStatement *self)
+{
+  /* What went wrong, if anything, was reported by the step. */
+  sqlite3_reset (self->stmt);
+  self->bind_result = SQLITE_OK;
+}
+
+/**
+ * psl_statement_get_n_columns:
+ */
+int
+psl_statement_get_n_columns (PslStatement *self)
+{
+  return sqlite3_column_count (self->stmt);
+}
+
+/**
+ * psl_statement_is_null:
+ */
+gboolean
+psl_statement_is_null (PslStatement *self,
+                       int           column)
+{
+  return sqlite3_column_type (self->stmt, column) == SQLITE_NULL;
+}
+
+/**
+ * psl_statement_get_int64:
+ */
+gint64
+psl_statement_get_int64 (PslStatement *self,
+                         int           column)
+{
+  return sqlite3_column_int64 (self->stmt, column);
+}
+
+/**
+ * psl_statement_get_double:
+ */
+double
+psl_statement_get_double (PslStatement *self,
+                          int           column)
+{
+  return sqlite3_column_double (self->stmt, column);
+}
+
+/**
+ * psl_statement_get_text:
+ *
+ * Returns: (nullable) (transfer none): the column as text, valid until the next
+ *   step; %NULL for NULL
+ */
+const char *
+psl_statement_get_text (PslStatement *self,
+                        int           column)
+{
+  return (const char *) sqlite3_column_text (self->stmt, column);
+}

@@ -1,0 +1,108 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+#include <sqlite3.h>
+
+G_BEGIN_DECLS
+
+/*
+ * One SQLite connection, and the statements prepared on it. Both belong to one
+ * thread; only psl_db_interrupt() may be called from another.
+ *
+ *   g_autoptr (PslStatement) statement = psl_db_prepare (db, "SELECT …", error);
+ *   g_autoptr (GError) local_error = NULL;
+ *
+ *   if (statement == NULL)
+ *     return FALSE;
+ *   psl_statement_bind_int64 (statement, 1, rid);
+ *   while (psl_statement_step (statement, &local_error))
+ *     use (psl_statement_get_text (statement, 0));
+ *   if (local_error != NULL) …
+ *
+ * Parameters count from 1 and columns from 0, as in SQLite.
+ */
+typedef struct _PslDb PslDb;
+typedef struct _PslStatement PslStatement;
+
+/**
+ * PslDbFlags:
+ * @PSL_DB_READ_ONLY: never writes to the file
+ * @PSL_DB_CREATE: makes the file where it does not exist
+ */
+typedef enum
+{
+  PSL_DB_NONE = 0,
+  PSL_DB_READ_ONLY = 1 << 0,
+  PSL_DB_CREATE = 1 << 1,
+} PslDbFlags;
+
+PslDb        *psl_db_open               (const char    *path,
+                                         PslDbFlags     flags,
+                                         GError       **error);
+void          psl_db_close              (PslDb         *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PslDb, psl_db_close)
+gboolean      psl_db_configure          (PslDb         *self,
+                                         GError       **error);
+const char   *psl_db_get_path           (PslDb         *self);
+gboolean      psl_db_is_read_only       (PslDb         *self);
+sqlite3      *psl_db_get_handle         (PslDb         *self);
+void          psl_db_set_busy_timeout   (PslDb         *self,
+                                         int            milliseconds);
+void          psl_db_interrupt          (PslDb         *self);
+void          psl_db_set_error          (PslDb         *self,
+                                         int            result,
+                                         GError       **error);
+
+gboolean      psl_db_exec               (PslDb         *self,
+                                         const char    *sql,
+                                         GError       **error);
+gboolean      psl_db_get_int64          (PslDb         *self,
+                                         const char    *sql,
+                                         gint64        *value,
+                                         GError       **error);
+PslStatement *psl_db_prepare            (PslDb         *self,
+                                         const char    *sql,
+                                         GError       **error);
+
+gboolean      psl_db_begin              (PslDb         *self,
+                                         GError       **error);
+gboolean      psl_db_commit             (PslDb         *self,
+                                         GError       **error);
+void          psl_db_rollback           (PslDb         *self);
+gboolean      psl_db_in_transaction     (PslDb         *self);
+gint64        psl_db_last_insert_rowid  (PslDb         *self);
+
+void          psl_statement_release     (PslStatement  *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PslStatement, psl_statement_release)
+void          psl_statement_bind_null   (PslStatement  *self,
+                                         int            parameter);
+void          psl_statement_bind_int64  (PslStatement  *self,
+                                         int            parameter,
+                                         gint64         value);
+void          psl_statement_bind_double (PslStatement  *self,
+                                         int            parameter,
+                                         double         value);
+void          psl_statement_bind_text   (PslStatement  *self,
+                                         int            parameter,
+                                         const char    *value);
+gboolean      psl_statement_step        (PslStatement  *self,
+                                         GError       **error);
+gboolean      psl_statement_run         (PslStatement  *self,
+                                         GError       **error);
+void          psl_statement_reset       (PslStatement  *self);
+int           psl_statement_get_n_columns (PslStatement *self);
+gboolean      psl_statement_is_null     (PslStatement  *self,
+                                         int            column);
+gint64        psl_statement_get_int64   (PslStatement  *self,
+                                         int            column);
+double        psl_statement_get_double  (PslStatement  *self,
+                                         int            column);
+const char   *psl_statement_get_text    (PslStatement  *self,
+                                         int            column);
+
+G_END_DECLS

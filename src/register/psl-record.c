@@ -1,0 +1,471 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "psl-record.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* Values are kept in one array: a block of all fields for the first language
+ * (and for the fields that have none), then one block a further language. */
+struct _PslRecord
+{
+  GObject parent_instance;
+
+  const PslKind *kind;
+  gint64 rid;
+  char *id;
+  PslRecordState state;
+  gint64 created;
+  gint64 changed;
+  guint n_fields;
+  guint n_slots;
+  char **values;
+  GHashTable *link_titles;
+};
+
+G_DEFINE_FINAL_TYPE (PslRecord, psl_record, G_TYPE_OBJECT)
+
+static int
+find_language (const char *language)
+{
+  for (int i = 0; psl_languages[i] != NULL; i++)
+    {
+      if (g_str_equal (psl_languages[i], language))
+        return i;
+    }
+  return -1;
+}
+
+/* Returns the slot of @field in the language numbered @language, or NULL where
+ * the field is not of this kind. */
+static char **
+get_slot (PslRecord      *self,
+          const PslField *field,
+          int             language)
+{
+  g_return_val_if_fail (field >= self->kind->fields && field < self->kind->fields + self->n_fields, NULL);
+
+  if (!(field->flags & PSL_FIELD_MULTILINGUAL))
+    language = 0;
+  return &self->values[(guint) language * self->n_fields + (guint) (field - self->kind->fields)];
+}
+
+static const char *
+get_year (PslRecord  *self,
+          const char *name)
+{
+  return name != NULL ? psl_record_get_by_name (self, name) : NULL;
+}
+
+static void
+psl_record_finalize (GObject *object)
+{
+  PslRecord *self = PSL_RECORD (object);
+
+  for (guint i = 0; i < self->n_slots; i++)
+    g_free (self->values[i]);
+  g_free (self->values);
+  g_free (self->id);
+  g_clear_pointer (&self->link_titles, g_hash_table_unref);
+
+  G_OBJECT_CLASS (psl_record_parent_class)->finalize (object);
+}
+
+static void
+psl_record_class_init (PslRecordClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = psl_record_finalize;
+}
+
+static void
+psl_record_init (PslRecord *self)
+{
+}
+
+/**
+ * psl_record_new:
+ * @kind: what it is a record of
+ * @rid: its number in the register; 0 for one that is not in it yet
+ * @id: (nullable): its UUID
+ *
+ * Returns: (transfer full): an empty, live record. It is a plain container,
+ *   not bound to a thread; changing it changes nothing in the register
+ */
+PslRecord *
+psl_record_new (const PslKind *kind,
+                gint64         rid,
+                const char    *id)
+{
+  PslRecord *self;
+
+  g_return_val_if_fail (kind != NULL, NULL);
+
+  self = g_object_new (PSL_TYPE_RECORD, NULL);
+  self->kind = kind;
+  self->rid = rid;
+  self->id = g_strdup (id);
+  while (kind->fields[self->n_fields].name != NULL)
+    self->n_fields++;
+  self->n_slots = self->n_fields * g_strv_length ((char **) psl_languages);
+  self->values = g_new0 (char *, self->n_slots);
+
+  return self;
+}
+
+/**
+ * psl_record_get_kind:
+ *
+ * Returns: (transfer none): its kind
+ */
+const PslKind *
+psl_record_get_kind (PslRecord *self)
+{
+  g_return_val_if_fail (PSL_IS_RECORD (self), NULL);
+
+  return self->kind;
+}
+
+/**
+ * psl_record_get_rid:
+ *
+ * Returns: its number in the register, 0 where it is not in it
+ */
+gint64
+psl_record_get_rid (PslRecord *self)
+{
+  g_return_val_if_fail (PSL_IS_RECORD (self), 0);
+
+  return self->rid;
+}
+
+/**
+ * psl_record_get_id:
+ *
+ * Returns: (nullable): its UUID, lower case
+ */
+const char *
+psl_record_get_id (PslRecord *self)
+{
+  g_return_val_if_fail (PSL_IS_RECORD (self), NULL);
+
+  return self->id;
+}
+
+/**
+ * psl_record_get_state:
+ */
+PslRecordState
+psl_record_get_state (PslRecord *self)
+{
+  g_return_val_if_fail (PSL_IS_RECORD (self), PSL_RECORD_GONE);
+
+  return self->state;
+}
+
+/**
+ * psl_record_set_state:
+ */
+void
+psl_record_set_state (PslRecord      *self,
+                      PslRecordState  state)
+{
+  g_return_if_fail (PSL_IS_RECORD (self));
+
+  self->state = state;
+}
+
+/**
+ * psl_record_get_created:
+ *
+ * Returns: when it was made, in microseconds since 1970, UTC
+ */
+gint64
+psl_record_get_created (PslRecord *self)
+{
+  g_return_val_if_fail (PSL_IS_RECORD (self), 0);
+
+  return self->created;
+}
+
+/**
+ * psl_record_get_changed:
+ *
+ * Returns: when it was last changed, in microseconds since 1970, UTC
+ */
+gint64
+psl_record_get_changed (PslRecord *self)
+{
+  g_return_val_if_fail (PSL_IS_RECORD (self), 0);
+
+  return self->changed;
+}
+
+/**
+ * psl_record_set_times:
+ * @created: microseconds since 1970, UTC
+ * @changed: the same
+ */
+void
+psl_record_set_times (PslRecord *self,
+                      gint64     created,
+                      gint64     changed)
+{
+  g_return_if_fail (PSL_IS_RECORD (self));
+
+  self->created = created;
+  self->changed = changed;
+}
+
+/**
+ * psl_record_get:
+ * @field: a field of its kind
+ * @language: (nullable): for a multilingual field, which; %NULL for the first
+ *   that has a value
+ *
+ * Returns: (nullable) (transfer none): the canonical value, %NULL where empty
+ */
+const char *
+psl_record_get (PslRecord      *self,
+                const PslField *field,
+                const char     *language)
+{
+  char **slot;
+  int index = 0;
+
+  g_return_val_if_fail (PSL_IS_RECORD (self), NULL);
+  g_return_val_if_fail (field != NULL, NULL);
+
+  if (field->flags & PSL_FIELD_MULTILINGUAL)
+    {
+      if (language == NULL)
+        return psl_record_get_text (self, field, psl_languages[0], NULL);
+      index = find_language (language);
+      if (index < 0)
+        return NULL;
+    }
+  slot = get_slot (self, field, index);
+  return slot != NULL ? *slot : NULL;
+}
+
+/**
+ * psl_record_get_by_name:
+ * @name: name of a field, with its language where it has several: `title_fr`
+ *
+ * Returns: (nullable) (transfer none): the canonical value, %NULL where empty
+ *   or where the kind has no such field
+ */
+const char *
+psl_record_get_by_name (PslRecord  *self,
+                        const char *name)
+{
+  const PslField *field;
+  const char *language = NULL;
+
+  g_return_val_if_fail (PSL_IS_RECORD (self), NULL);
+  g_return_val_if_fail (name != NULL, NULL);
+
+  field = psl_kind_parse_field (self->kind, name, &language);
+  return field != NULL ? psl_record_get (self, field, language) : NULL;
+}
+
+/**
+ * psl_record_set:
+ * @field: a field of its kind
+ * @language: (nullable): for a multilingual field, one of #psl_languages
+ * @value: (nullable): the canonical value; %NULL and "" empty the field
+ */
+void
+psl_record_set (PslRecord      *self,
+                const PslField *field,
+                const char     *language,
+                const char     *value)
+{
+  char **slot;
+  int index = 0;
+
+  g_return_if_fail (PSL_IS_RECORD (self));
+  g_return_if_fail (field != NULL);
+
+  if (field->flags & PSL_FIELD_MULTILINGUAL)
+    {
+      g_return_if_fail (language != NULL);
+      index = find_language (language);
+      g_return_if_fail (index >= 0);
+    }
+  slot = get_slot (self, field, index);
+  if (slot != NULL)
+    g_set_str (slot, value != NULL && *value != '\0' ? value : NULL);
+}
+
+/**
+ * psl_record_get_text:
+ * @field: a field of its kind
+ * @language: (nullable): the language to show
+ * @shown_language: (out) (optional) (nullable) (transfer none): the language of
+ *   what is returned: another than @language where the text is untranslated,
+ *   %NULL where the field is empty
+ *
+ * Returns: (nullable) (transfer none): the text in @language, or else in the
+ *   first other language that has one
+ */
+const char *
+psl_record_get_text (PslRecord      *self,
+                     const PslField *field,
+                     const char     *language,
+                     const char    **shown_language)
+{
+  const char *value = NULL;
+  const char *shown = language;
+
+  g_return_val_if_fail (PSL_IS_RECORD (self), NULL);
+  g_return_val_if_fail (field != NULL, NULL);
+
+  if (!(field->flags & PSL_FIELD_MULTILINGUAL))
+    value = psl_record_get (self, field, NULL);
+  else if (language != NULL)
+    value = psl_record_get (self, field, language);
+
+  if (field->flags & PSL_FIELD_MULTILINGUAL)
+    {
+      for (guint i = 0; value == NULL && psl_languages[i] != NULL; i++)
+        {
+          shown = psl_languages[i];
+          value = psl_record_get (self, field, shown);
+        }
+    }
+
+  if (shown_language != NULL)
+    *shown_language = value != NULL ? shown : NULL;
+  return value;
+}
+
+/**
+ * psl_record_dup_title:
+ * @language: (nullable): the language to show
+ *
+ * Returns: (transfer full): what the record is called: its title in @language or
+ *   another language, else its identifier, else “Untitled project”
+ */
+char *
+psl_record_dup_title (PslRecord  *self,
+                      const char *language)
+{
+  const char *title;
+
+  g_return_val_if_fail (PSL_IS_RECORD (self), NULL);
+
+  title = psl_record_get_text (self, psl_kind_get_title (self->kind), language, NULL);
+  if (title == NULL && self->kind->identifier != NULL)
+    title = psl_record_get_by_name (self, self->kind->identifier);
+  if (title == NULL)
+    title = g_dpgettext2 (GETTEXT_PACKAGE, "kind", self->kind->untitled);
+  return g_strdup (title);
+}
+
+/**
+ * psl_record_get_link_title:
+ * @field: a link
+ *
+ * Returns: (nullable) (transfer none): the title of the record it leads to,
+ *   where that has been read with it
+ */
+const char *
+psl_record_get_link_title (PslRecord      *self,
+                           const PslField *field)
+{
+  g_return_val_if_fail (PSL_IS_RECORD (self), NULL);
+
+  return self->link_titles != NULL ? g_hash_table_lookup (self->link_titles, field) : NULL;
+}
+
+/**
+ * psl_record_set_link_title:
+ * @field: a link
+ * @title: (nullable): the title of the record it leads to
+ */
+void
+psl_record_set_link_title (PslRecord      *self,
+                           const PslField *field,
+                           const char     *title)
+{
+  g_return_if_fail (PSL_IS_RECORD (self));
+  g_return_if_fail (field != NULL && field->type == PSL_FIELD_TYPE_LINK);
+
+  if (self->link_titles == NULL)
+    self->link_titles = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  if (title != NULL)
+    g_hash_table_insert (self->link_titles, (gpointer) field, g_strdup (title));
+  else
+    g_hash_table_remove (self->link_titles, field);
+}
+
+/**
+ * psl_record_dup_years:
+ *
+ * Returns: (nullable) (transfer full): the years it was under way, as people
+ *   write them: `2020–2021`, `2024`, `2020–` where the end is not known,
+ *   `–2021` where the start is not; %NULL where nothing is known
+ */
+char *
+psl_record_dup_years (PslRecord *self)
+{
+  const PslPeriod *period;
+  const char *from;
+  const char *to;
+  const char *fallback;
+
+  g_return_val_if_fail (PSL_IS_RECORD (self), NULL);
+
+  period = &self->kind->period;
+  from = get_year (self, period->from);
+  to = get_year (self, period->to);
+
+  if (from == NULL && to == NULL)
+    {
+      fallback = get_year (self, period->fallback);
+      return fallback != NULL ? g_strndup (fallback, 4) : NULL;
+    }
+  if (from != NULL && to != NULL && strncmp (from, to, 4) == 0)
+    return g_strndup (from, 4);
+  return g_strdup_printf ("%.4s–%.4s", from != NULL ? from : "", to != NULL ? to : "");
+}
+
+/**
+ * psl_record_copy:
+ *
+ * Returns: (transfer full): a record with the same kind, rid, id, state, times,
+ *   values and link titles
+ */
+PslRecord *
+psl_record_copy (PslRecord *self)
+{
+  PslRecord *copy;
+
+  g_return_val_if_fail (PSL_IS_RECORD (self), NULL);
+
+  copy = psl_record_new (self->kind, self->rid, self->id);
+  copy->state = self->state;
+  copy->created = self->created;
+  copy->changed = self->changed;
+  for (guint i = 0; i < self->n_slots; i++)
+    copy->values[i] = g_strdup (self->values[i]);
+
+  if (self->link_titles != NULL)
+    {
+      GHashTableIter iter;
+      gpointer field, title;
+
+      g_hash_table_iter_init (&iter, self->link_titles);
+      while (g_hash_table_iter_next (&iter, &field, &title))
+        psl_record_set_link_title (copy, field, title);
+    }
+
+  return copy;
+}
