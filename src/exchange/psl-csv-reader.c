@@ -30,6 +30,7 @@ struct _PslCsvReader
   GString *input;       /* decoded, not yet parsed from `position` on */
   gsize position;
   gboolean at_end;
+  GError *failure;      /* (nullable): why there is no more input, told when the rest is parsed */
   char delimiter;
   guint64 line;         /* of the next character, from 1 */
   guint64 row_line;     /* where the row starts */
@@ -55,23 +56,17 @@ typedef struct
   GError *error;
 } Row;
 
-static gboolean
-refill (PslCsvReader  *self,
-        GCancellable  *cancellable,
-        GError       **error)
+static void
+refill (PslCsvReader *self,
+        GCancellable *cancellable)
 {
   gsize before;
 
   g_string_erase (self->input, 0, self->position);
   self->position = 0;
   before = self->input->len;
-  if (!psl_text_reader_fill (self->text, self->input, cancellable, error))
-    {
-      self->at_end = TRUE;
-      return FALSE;
-    }
-  self->at_end = self->input->len == before;
-  return TRUE;
+  self->at_end = !psl_text_reader_fill (self->text, self->input, cancellable, &self->failure) ||
+                 self->input->len == before;
 }
 
 static void
@@ -246,9 +241,9 @@ read_row (PslCsvReader  *self,
 
       if (self->position == self->input->len)
         {
-          if (!self->at_end && !refill (self, cancellable, error))
-            return FALSE;
-          if (self->at_end)
+          if (!self->at_end)
+            refill (self, cancellable);
+          if (self->position == self->input->len)
             break;
         }
       if ((row->state == UNQUOTED || row->state == QUOTED || row->state == BROKEN) && take_plain (self, row))
@@ -264,8 +259,14 @@ read_row (PslCsvReader  *self,
                    _("The row is longer than 16 MB. Perhaps a quote is opened and not closed."));
 
       stepped = row->state == QUOTED ? step_quoted (self, row) : step (self, row, &ended);
-      if (!stepped && !refill (self, cancellable, error))
-        return FALSE;
+      if (!stepped)
+        refill (self, cancellable);
+    }
+
+  if (!ended && self->failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&self->failure));
+      return FALSE;
     }
 
   if (row->state == QUOTED)
@@ -321,18 +322,16 @@ score (PslCsvReader *self,
   return best;
 }
 
-static gboolean
-detect_delimiter (PslCsvReader  *self,
-                  GCancellable  *cancellable,
-                  GError       **error)
+static void
+detect_delimiter (PslCsvReader *self,
+                  GCancellable *cancellable)
 {
   static const char candidates[] = { ',', ';', '\t' };
   const char *text;
   guint best = 0;
 
   while (!self->at_end && self->input->len < SAMPLE_BYTES)
-    if (!refill (self, cancellable, error))
-      return FALSE;
+    refill (self, cancellable);
 
   text = self->input->str;
   if (g_ascii_strncasecmp (text, "sep=", 4) == 0 && text[4] != '\0' && (text[5] == '\r' || text[5] == '\n'))
@@ -340,10 +339,10 @@ detect_delimiter (PslCsvReader  *self,
       self->delimiter = text[4];
       self->position = text[5] == '\r' && text[6] == '\n' ? 7 : 6;
       self->line++;
-      return TRUE;
+      return;
     }
   if (self->delimiter != '\0')
-    return TRUE;
+    return;
 
   self->delimiter = ',';
   for (gsize i = 0; i < G_N_ELEMENTS (candidates); i++)
@@ -356,7 +355,6 @@ detect_delimiter (PslCsvReader  *self,
           self->delimiter = candidates[i];
         }
     }
-  return TRUE;
 }
 
 /**
@@ -366,8 +364,7 @@ detect_delimiter (PslCsvReader  *self,
  *
  * Opens a table. Encoding and delimiter are known afterwards.
  *
- * Returns: (transfer full): a reader, or %NULL with a %PSL_CSV_ERROR or a
- *   %G_IO_ERROR
+ * Returns: (transfer full): a reader, or %NULL with a %G_IO_ERROR
  */
 PslCsvReader *
 psl_csv_reader_new (GInputStream  *stream,
@@ -383,8 +380,9 @@ psl_csv_reader_new (GInputStream  *stream,
   self->delimiter = delimiter;
   self->line = 1;
   self->text = psl_text_reader_new (stream, cancellable, error);
-  if (self->text == NULL || !detect_delimiter (self, cancellable, error))
+  if (self->text == NULL)
     return NULL;
+  detect_delimiter (self, cancellable);
   return g_steal_pointer (&self);
 }
 
@@ -397,6 +395,7 @@ void
 psl_csv_reader_free (PslCsvReader *self)
 {
   g_clear_pointer (&self->text, psl_text_reader_free);
+  g_clear_error (&self->failure);
   g_string_free (self->input, TRUE);
   g_string_free (self->cells, TRUE);
   g_array_unref (self->offsets);
@@ -418,7 +417,7 @@ psl_csv_reader_next (PslCsvReader  *self,
                      GCancellable  *cancellable,
                      GError       **error)
 {
-  while (self->position < self->input->len || !self->at_end)
+  while (self->position < self->input->len || !self->at_end || self->failure != NULL)
     {
       Row row = { CELL_START };
 

@@ -65,25 +65,26 @@ incomplete_tail (const guint8 *bytes,
   return 0;
 }
 
-/* UTF-8 as it stands in files: NUL is a character, which the parser refuses. */
-static gboolean
-validate_utf8 (const guint8 *bytes,
-               gsize         length)
+/* How many bytes are valid UTF-8. NUL is a character here, which the parser
+ * refuses. */
+static gsize
+count_valid (const guint8 *bytes,
+             gsize         length)
 {
-  while (length > 0)
+  gsize valid = 0;
+
+  while (valid < length)
     {
       const char *end;
-      gsize valid;
 
-      if (g_utf8_validate_len ((const char *) bytes, length, &end))
-        return TRUE;
+      if (g_utf8_validate_len ((const char *) bytes + valid, length - valid, &end))
+        return length;
       valid = (gsize) (end - (const char *) bytes);
       if (bytes[valid] != '\0')
-        return FALSE;
-      bytes += valid + 1;
-      length -= valid + 1;
+        return valid;
+      valid++;
     }
-  return TRUE;
+  return valid;
 }
 
 /* UTF-16 without a mark: in text of our languages nearly every other byte of it
@@ -161,7 +162,7 @@ scan (PslTextReader  *self,
           return TRUE;
         }
       tail = incomplete_tail (self->raw, length);
-      *is_utf8 = validate_utf8 (self->raw, length - tail);
+      *is_utf8 = count_valid (self->raw, length - tail) == length - tail;
       memmove (self->raw, self->raw + length - tail, tail);
       kept = *is_utf8 ? tail : 0;
     }
@@ -229,14 +230,15 @@ decode_utf8 (PslTextReader  *self,
              GError        **error)
 {
   gsize tail = at_end ? 0 : incomplete_tail (self->raw, length);
+  gsize valid = count_valid (self->raw, length - tail);
 
-  if (!validate_utf8 (self->raw, length - tail))
+  g_string_append_len (buffer, (const char *) self->raw, valid);
+  if (valid < length - tail)
     {
       g_set_error_literal (error, PSL_CSV_ERROR, PSL_CSV_ERROR_ENCODING,
                            _("The file says that it is UTF-8, and isn’t. Save it again as UTF-8."));
       return FALSE;
     }
-  g_string_append_len (buffer, (const char *) self->raw, length - tail);
   memmove (self->raw, self->raw + length - tail, tail);
   self->carried = tail;
   return TRUE;
@@ -393,7 +395,8 @@ psl_text_reader_get_position (PslTextReader *self)
  * psl_text_reader_fill:
  * @buffer: where the next piece of text is appended, as UTF-8
  *
- * Reads on. At the end of the file @buffer stays as it is.
+ * Reads on. At the end of the file @buffer stays as it is. Before an error it
+ * gets what comes before the bytes that are no text.
  *
  * Returns: %FALSE with %PSL_CSV_ERROR_ENCODING or a %G_IO_ERROR
  */
