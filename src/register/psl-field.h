@@ -100,7 +100,8 @@ typedef struct _PslField PslField;
  * @pattern: for identifiers, the shape to expect (a PCRE, whole value); another
  *   shape is a warning
  * @iati: where IATI 2.03 writes it, as an XPath below iati-activity
- * @aliases: other column headings an import knows it by, separated by `|`
+ * @aliases: column headings an import knows it by beside name and label,
+ *   separated by `|`; French ones, the French label among them, begin with `fr:`
  *
  * A field of a kind. Static data: fields are described once, in psl-kind-*.c.
  */

@@ -84,6 +84,8 @@ extern const PslLimits psl_limits_default;
  * @fields: the fields in order, ended by one without a name
  * @title: name of the field that a record is called by
  * @identifier: (nullable): name of the field people identify it by
+ * @match: (nullable): names of fields, separated by `|`, that together tell a
+ *   record that has neither identifier nor title from the others
  * @period: where its years are read from
  * @check: (nullable): adds #PslProblem to @problems, beyond what follows from
  *   the fields' own description
@@ -101,6 +103,7 @@ typedef struct
   const PslField *fields;
   const char *title;
   const char *identifier;
+  const char *match;
   PslPeriod period;
   void (*check) (PslRecord       *record,
                  const PslLimits *limits,

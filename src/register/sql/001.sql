@@ -176,6 +176,7 @@ CREATE INDEX project_by_budget ON project (state, budget_currency, budget_amount
 CREATE INDEX project_by_office ON project (office) WHERE office IS NOT NULL;
 CREATE INDEX project_by_predecessor ON project (predecessor) WHERE predecessor IS NOT NULL;
 CREATE INDEX project_by_identifier ON project (project_id) WHERE project_id IS NOT NULL;
+CREATE INDEX project_by_prima_id ON project (prima_id) WHERE prima_id IS NOT NULL;
 
 CREATE TABLE project_beneficiaries (
   rid INTEGER NOT NULL REFERENCES record (rid) ON DELETE CASCADE,
