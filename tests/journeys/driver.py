@@ -1,0 +1,417 @@
+# Copyright 2026 The Passerelle developers
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Uses the installed program as a person does: by keyboard, and by what a
+screen reader is told. Runs under tests/with-display.
+
+Nothing here waits for a while and hopes: every wait names what it waits for
+and ends with what the window showed instead.
+"""
+
+import contextlib
+import ctypes
+import json
+import os
+import re
+import signal
+import subprocess
+import tempfile
+import time
+
+import gi
+
+gi.require_version("Atspi", "2.0")
+from gi.repository import Atspi, GLib  # noqa: E402
+
+PROGRAM = "passerelle"
+LOCALES = {"en": "en_GB.UTF-8", "fr": "fr_FR.UTF-8"}
+DEADLINE = float(os.environ.get("PASSERELLE_DEADLINE", "20"))
+
+# Roles of widgets that a person acts on: each needs a name.
+INTERACTIVE = {
+    "button", "push button", "toggle button", "check box", "radio button", "switch",
+    "entry", "text", "password text", "spin button", "combo box", "slider",
+    "menu item", "check menu item", "radio menu item", "list item", "table row",
+    "link", "page tab", "tree item", "push button menu", "editbar",
+}
+
+
+class Missing(AssertionError):
+    """What was waited for did not come."""
+
+
+def _no_zombie_windows():
+    """The program ends with the test that started it, whatever happens."""
+    ctypes.CDLL(None).prctl(1, signal.SIGKILL)
+
+
+def run(*command, **options):
+    """Runs a program to its end and returns what it printed."""
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                          text=True, timeout=120, **options)
+    if done.returncode != 0:
+        raise AssertionError("%s ended with %d: %s" % (" ".join(command), done.returncode,
+                                                       done.stderr.strip()))
+    return done.stdout
+
+
+def wait(what, condition, deadline=DEADLINE, shown=None):
+    """Returns the first true answer of condition; what says what is waited for."""
+    end = time.monotonic() + deadline
+    while True:
+        try:
+            answer = condition()
+            if answer:
+                return answer
+        except GLib.Error:
+            pass  # a widget that went away while it was looked at
+        if time.monotonic() > end:
+            text = "waited %g s for %s" % (deadline, what)
+            if shown:
+                with contextlib.suppress(GLib.Error):
+                    text += "; the window shows:\n" + shown()
+            raise Missing(text)
+        time.sleep(0.03)
+
+
+class Widget:
+    """A widget as a screen reader knows it."""
+
+    def __init__(self, app, accessible):
+        self.app = app
+        self.accessible = accessible
+
+    def __eq__(self, other):
+        return isinstance(other, Widget) and self.accessible == other.accessible
+
+    def __hash__(self):
+        return hash(self.accessible)
+
+    @property
+    def name(self):
+        return self.accessible.get_name() or ""
+
+    @property
+    def role(self):
+        return self.accessible.get_role_name()
+
+    @property
+    def description(self):
+        return self.accessible.get_description() or ""
+
+    @property
+    def children(self):
+        for index in range(self.accessible.get_child_count()):
+            child = self.accessible.get_child_at_index(index)
+            if child is not None:
+                yield Widget(self.app, child)
+
+    @property
+    def parent(self):
+        parent = self.accessible.get_parent()
+        return Widget(self.app, parent) if parent else None
+
+    def has(self, state):
+        return self.accessible.get_state_set().contains(getattr(Atspi.StateType, state))
+
+    @property
+    def showing(self):
+        return self.has("SHOWING")
+
+    @property
+    def text(self):
+        """What stands in an entry or a text view."""
+        text = self.accessible.get_text_iface()
+        if text is None:
+            return ""
+        return Atspi.Text.get_text(text, 0, Atspi.Text.get_character_count(text))
+
+    @property
+    def attributes(self):
+        return self.accessible.get_attributes() or {}
+
+    def walk(self, showing=True):
+        """This widget and those in it, outside in."""
+        yield self
+        for child in self.children:
+            if not showing or child.showing:
+                yield from child.walk(showing)
+
+    def all(self, role=None, name=None, showing=True, **conditions):
+        return [w for w in self.walk(showing) if w is not self and w.fits(role, name, **conditions)]
+
+    def fits(self, role=None, name=None, state=None, text=None):
+        if role is not None and self.role not in ((role,) if isinstance(role, str) else role):
+            return False
+        if name is not None and not matches(name, self.name):
+            return False
+        if text is not None and not matches(text, self.text):
+            return False
+        return state is None or self.has(state)
+
+    def find(self, role=None, name=None, deadline=DEADLINE, **conditions):
+        """Waits for a widget in this one and returns it."""
+        what = " ".join(str(x) for x in (role, name, conditions or "") if x)
+        return wait(what, lambda: next(iter(self.all(role, name, **conditions)), None),
+                    deadline, self.app.dump)
+
+    def find_none(self, role=None, name=None, deadline=DEADLINE, **conditions):
+        """Waits until no such widget is in this one."""
+        wait("no %s %s" % (role, name), lambda: not self.all(role, name, **conditions),
+             deadline, self.app.dump)
+
+    def press(self):
+        """Does what a click does."""
+        action = self.accessible.get_action_iface()
+        if action is None or Atspi.Action.get_n_actions(action) == 0:
+            self.focus()
+            self.app.key("space")
+        else:
+            Atspi.Action.do_action(action, 0)
+
+    @property
+    def box(self):
+        """Where it stands in the window: x, y, width, height."""
+        component = self.accessible.get_component_iface()
+        extents = Atspi.Component.get_extents(component, Atspi.CoordType.WINDOW)
+        return extents.x, extents.y, extents.width, extents.height
+
+    def reveal(self):
+        """Scrolls until it is in view."""
+        component = self.accessible.get_component_iface()
+        with contextlib.suppress(GLib.Error):
+            Atspi.Component.scroll_to(component, Atspi.ScrollType.ANYWHERE)
+
+    def click(self, button=1):
+        """Presses a mouse button in its middle."""
+        self.reveal()
+        x, y, width, height = wait("%r to have a place" % self.name, lambda: self.box if self.box[2] > 0 else None)
+        left, top = self.app.position()
+        run("xdotool", "mousemove", str(left + x + width // 2), str(top + y + height // 2), "click", str(button))
+
+    def focus(self):
+        """Gives it the keyboard."""
+        if not self.focused():
+            self.click()
+        wait("the focus on %r" % self.name, self.focused, shown=self.app.dump)
+
+    def focused(self):
+        return self.has("FOCUSED") or any(child.has("FOCUSED") for child in self.walk())
+
+    def write(self, text):
+        """Types text in place of what stands in it."""
+        self.focus()
+        self.app.key("ctrl+a")
+        self.app.type(text) if text else self.app.key("Delete")
+
+    def dump(self, indent=0):
+        states = [s for s in ("FOCUSED", "SELECTED", "CHECKED", "EXPANDED", "INVALID_ENTRY") if self.has(s)]
+        if self.showing and not self.has("SENSITIVE"):
+            states.append("insensitive")
+        line = "  " * indent + "%s %r" % (self.role, self.name)
+        if self.role in ("text", "entry"):
+            line += " = %r" % self.text
+        if self.description:
+            line += " (%s)" % self.description
+        if states:
+            line += " [%s]" % " ".join(states)
+        lines = [line]
+        for child in self.children:
+            if child.showing:
+                lines.append(child.dump(indent + 1))
+        return "\n".join(lines)
+
+
+def matches(wanted, name):
+    if isinstance(wanted, re.Pattern):
+        return wanted.search(name) is not None
+    return wanted == name
+
+
+class App(Widget):
+    """The program, started with a home of its own that a restart finds again."""
+
+    def __init__(self, *arguments, language="en", home=None, environment=None, program=PROGRAM):
+        self.arguments = list(arguments)
+        self.language = language
+        self.program = program
+        self.extra = dict(environment or {})
+        self.process = None
+        self._folder = None
+        if home is None:
+            self._folder = tempfile.TemporaryDirectory(prefix="passerelle-journey.")
+            home = self._folder.name
+        self.home = home
+        self.log = os.path.join(home, "program.log")
+        super().__init__(self, None)
+
+    def __enter__(self):
+        self.start()
+        return self
+
+    def __exit__(self, *_):
+        self.kill()
+        if self._folder:
+            self._folder.cleanup()
+
+    @property
+    def register(self):
+        return os.path.join(self.home, ".local/share/passerelle/register.passerelle")
+
+    @property
+    def environment(self):
+        environment = dict(os.environ)
+        environment.pop("LANGUAGE", None)
+        environment.update(
+            HOME=self.home,
+            XDG_CONFIG_HOME=os.path.join(self.home, ".config"),
+            XDG_CACHE_HOME=os.path.join(self.home, ".cache"),
+            XDG_DATA_HOME=os.path.join(self.home, ".local/share"),
+            XDG_STATE_HOME=os.path.join(self.home, ".local/state"),
+            GSETTINGS_BACKEND="keyfile",
+            LC_ALL=LOCALES[self.language],
+            G_ENABLE_DIAGNOSTIC="0",
+        )
+        environment.update(self.extra)
+        return environment
+
+    # The program's life
+
+    def start(self):
+        """Starts the program and waits for its window."""
+        settings = os.path.join(self.home, ".config/gtk-4.0/settings.ini")
+        os.makedirs(os.path.dirname(settings), exist_ok=True)
+        with open(settings, "w", encoding="utf-8") as file:
+            file.write("[Settings]\ngtk-enable-animations=false\ngtk-cursor-blink=false\n")
+        with open(self.log, "ab") as log:
+            self.process = subprocess.Popen([self.program, *self.arguments], env=self.environment,
+                                            stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+                                            preexec_fn=_no_zombie_windows)
+        self.accessible = wait("the program on the accessibility bus", self._on_bus, shown=self._words)
+        self.find(("frame", "window", "dialog"))
+        wait("the window on the display", lambda: self.windows(), shown=self.dump)
+
+    def _on_bus(self):
+        if self.process.poll() is not None:
+            raise AssertionError("the program ended with %d:\n%s" % (self.process.returncode, self._words()))
+        desktop = Atspi.get_desktop(0)
+        desktop.set_cache_mask(Atspi.Cache.NONE)
+        for index in range(desktop.get_child_count()):
+            child = desktop.get_child_at_index(index)
+            if child is not None and child.get_process_id() == self.process.pid:
+                child.set_cache_mask(Atspi.Cache.NONE)
+                return child
+        return None
+
+    def _words(self):
+        with open(self.log, encoding="utf-8", errors="replace") as file:
+            return file.read()
+
+    @property
+    def warnings(self):
+        """The lines in which GLib or GTK complain."""
+        return [line for line in self._words().splitlines()
+                if re.search(r"-(WARNING|CRITICAL|ERROR) \*\*|\b(Warning|Error):", line)]
+
+    def wait_for_end(self, deadline=DEADLINE):
+        wait("the end of the program", lambda: self.process.poll() is not None, deadline, self.dump)
+        return self.process.returncode
+
+    def quit(self):
+        """Closes the window with the keyboard and waits for the end."""
+        self.key("ctrl+q")
+        return self.wait_for_end()
+
+    def terminate(self):
+        """Ends the program as a session's end does."""
+        self.process.send_signal(signal.SIGTERM)
+        return self.wait_for_end()
+
+    def kill(self):
+        if self.process is not None and self.process.poll() is None:
+            self.process.kill()
+        if self.process is not None:
+            self.process.wait()
+
+    def restart(self):
+        self.quit()
+        self.start()
+
+    # The command line on the same register
+
+    def cli(self, *arguments):
+        return run("passerelle-cli", *arguments, env=self.environment)
+
+    def records(self, kind, *arguments):
+        """The records of a kind as the command line lists them."""
+        return json.loads(self.cli("list", kind, *arguments, "--json"))
+
+    # Keyboard and mouse
+
+    def windows(self):
+        found = subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid)],
+                               stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, check=False)
+        return found.stdout.split()
+
+    def position(self):
+        """Where the main window's content begins on the display."""
+        words = run("xdotool", "getwindowgeometry", "--shell", self.windows()[0])
+        place = dict(line.split("=") for line in words.splitlines())
+        return int(place["X"]), int(place["Y"])
+
+    def key(self, *keys):
+        """Presses keys, named as xdotool does: ctrl+n, Tab, Down."""
+        run("xdotool", "key", "--clearmodifiers", "--delay", "15", *keys)
+
+    def type(self, text):
+        """Types text; what is not on the keyboard goes by its code point, as
+        GTK takes it after Ctrl+Shift+U."""
+        for part in re.findall(r"[ -~]+|\n|[^ -~\n]", text):
+            if part == "\n":
+                self.key("Return")
+            elif " " <= part[0] <= "~":
+                run("xdotool", "type", "--delay", "8", "--clearmodifiers", part)
+            else:
+                self.key("ctrl+shift+u", *format(ord(part), "x"), "space")
+
+    def resize(self, width, height):
+        window = self.windows()[0]
+        run("xdotool", "windowsize", "--sync", window, str(width), str(height))
+
+    # What the window shows
+
+    def dump(self, indent=0):
+        return super().dump(indent) if self.accessible else "(nothing)"
+
+    def focus_owner(self):
+        return next((w for w in self.walk() if w.has("FOCUSED")), None)
+
+    def screenshot(self, path):
+        """Writes the window as PNG once it has stopped changing."""
+        os.makedirs(os.path.dirname(os.path.abspath(path)), exist_ok=True)
+        previous = [None]
+
+        def settled():
+            picture = subprocess.run(["import", "-silent", "-window", self.windows()[-1], "rgba:-"],
+                                     stdout=subprocess.PIPE, check=False).stdout
+            same = picture and picture == previous[0]
+            previous[0] = picture
+            return same and len(set(picture[:400000:4])) > 1
+
+        wait("a window that stands still", settled, shown=self.dump)
+        run("import", "-silent", "-window", self.windows()[-1], "-strip", path)
+        return path
+
+
+def unnamed(widget):
+    """The interactive widgets in a widget that a screen reader has no name for."""
+    found = []
+    for each in widget.walk():
+        if each.role not in INTERACTIVE or each.name.strip():
+            continue
+        # An entry's inner text is named by the entry around it.
+        parent = each.parent
+        if each.role == "text" and parent is not None and parent.name.strip() and parent.role in INTERACTIVE:
+            continue
+        found.append(each)
+    return found
