@@ -271,8 +271,8 @@ read_row (PslCsvReader  *self,
 
   if (row->state == QUOTED)
     {
-      g_autofree char *message = g_strdup_printf (_("A quote opened on line %" G_GUINT64_FORMAT " is never closed."),
-                                                  row->quote_line);
+      g_autofree char *message = g_strdup_printf (_("A quote opened on line %lu is never closed."),
+                                                  (gulong) row->quote_line);
       break_row (row, PSL_CSV_ERROR_UNTERMINATED, message);
     }
   g_string_append_c (self->cells, '\0');
