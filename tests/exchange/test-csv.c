@@ -15,10 +15,10 @@
 static GInputStream *
 pipe_of (GInputStream *stream)
 {
-  GInputStream *buffered = g_buffered_input_stream_new (stream);
+  g_autoptr (GInputStream) buffered = g_buffered_input_stream_new (stream);
+  g_autoptr (GCharsetConverter) converter = g_charset_converter_new ("UTF-8", "UTF-8", NULL);
 
-  return g_object_new (G_TYPE_CONVERTER_INPUT_STREAM, "base-stream", buffered, "converter",
-                       g_charset_converter_new ("UTF-8", "UTF-8", NULL), NULL);
+  return g_converter_input_stream_new (buffered, G_CONVERTER (converter));
 }
 
 static PslCsvReader *
