@@ -22,8 +22,9 @@ G_BEGIN_DECLS
  *   date                ISO 8601 with the precision that is known:
  *                       `2020`, `2020-05`, `2020-05-17`
  *   year                `2020`
- *   integer             `3`
- *   decimal             `33.33`: no exponent, no trailing zeros, point
+ *   integer             `3`, not below zero
+ *   decimal             `33.33`: no exponent, no trailing zeros, point, not
+ *                       below zero
  *   money               `100000.00 USD`: exactly as many decimals as the
  *                       currency's minor unit has (`5000 JPY`)
  *   code                a code of the field's code list: `4`, `MD`
@@ -99,6 +100,9 @@ typedef struct _PslField PslField;
  * @rows: for rows, the sub-fields, ended by one without a name
  * @pattern: for identifiers, the shape to expect (a PCRE, whole value); another
  *   shape is a warning
+ * @minimum, @maximum: for integers and decimals, what the number must be
+ *   between, both included; no limits beyond the type's where both are 0
+ * @unit: (nullable): for decimals, what is written after the number for people
  * @iati: where IATI 2.03 writes it, as an XPath below iati-activity
  * @aliases: column headings an import knows it by beside name and label,
  *   separated by `|`; French ones, the French label among them, begin with `fr:`
@@ -116,6 +120,9 @@ struct _PslField
   const char *target;
   const PslField *rows;
   const char *pattern;
+  int minimum;
+  int maximum;
+  const char *unit;
   const char *iati;
   const char *aliases;
 };

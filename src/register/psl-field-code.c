@@ -1,0 +1,76 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "psl-codelist.h"
+#include "psl-error.h"
+#include "psl-field-type.h"
+
+static const PslCodelist *
+get_list (const PslField *field)
+{
+  const PslCodelist *list = psl_codelist_get (field->codelist);
+
+  if (list == NULL)
+    g_error ("There is no code list “%s” for the field “%s”", field->codelist, field->name);
+
+  return list;
+}
+
+static char *
+code_normalise (const PslField  *field,
+                const char      *text,
+                GError         **error)
+{
+  const PslCode *code = psl_codelist_match (get_list (field), text, error);
+
+  return code != NULL ? g_strdup (code->code) : NULL;
+}
+
+static char *
+code_display (const PslField *field,
+              const char     *value,
+              const char     *language)
+{
+  const PslCode *code = psl_codelist_find (get_list (field), value);
+
+  return g_strdup (code != NULL ? psl_code_get_name (code, language) : value);
+}
+
+/* The name in the interface's language; one that several entries share is
+ * caught by psl_field_edit_text(). */
+static char *
+code_edit_text (const PslField *field,
+                const char     *value)
+{
+  return code_display (field, value, NULL);
+}
+
+static char *
+link_normalise (const PslField  *field,
+                const char      *text,
+                GError         **error)
+{
+  if (g_uuid_string_is_valid (text))
+    return g_ascii_strdown (text, -1);
+
+  g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID,
+               _("“%s” doesn’t lead to a record. Choose one, or write its UUID."), text);
+
+  return NULL;
+}
+
+const PslFieldClass psl_field_code_class = {
+  .normalise = code_normalise,
+  .display = code_display,
+  .edit_text = code_edit_text,
+};
+
+const PslFieldClass psl_field_link_class = {
+  .normalise = link_normalise,
+};

@@ -1,0 +1,214 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "psl-error.h"
+#include "psl-field-type.h"
+#include "psl-rows.h"
+
+static gboolean
+normalise_cells (const PslField  *field,
+                 GPtrArray       *rows,
+                 guint            nth,
+                 GError         **error)
+{
+  char **row = g_ptr_array_index (rows, nth);
+  guint n_columns = psl_rows_get_n_columns (field);
+  g_auto (GStrv) owned = g_new0 (char *, n_columns + 1);
+  g_autofree const char **cells = g_new0 (const char *, n_columns);
+  guint n_owned = 0;
+
+  for (guint i = 0; i < n_columns; i++)
+    {
+      g_autoptr (GError) local_error = NULL;
+      char *cell = psl_field_normalise (&field->rows[i], row[i], &local_error);
+
+      if (local_error != NULL)
+        {
+          g_set_error (error, local_error->domain, local_error->code,
+                       /* Translators: number of an entry in a list, name of its part, what is wrong */
+                       _("Entry %u, %s: %s"), nth + 1, psl_field_get_label (&field->rows[i]),
+                       local_error->message);
+          return FALSE;
+        }
+      if (cell == NULL)
+        continue;
+      owned[n_owned++] = cell;
+      cells[i] = cell;
+    }
+
+  g_free (row);
+  g_ptr_array_index (rows, nth) = psl_rows_row_new (field, cells);
+
+  return TRUE;
+}
+
+/* Puts a later row of the same first cell into the earlier one. */
+static gboolean
+merge_rows (const PslField  *field,
+            GPtrArray       *rows,
+            guint            into,
+            guint            from,
+            GError         **error)
+{
+  char **one = g_ptr_array_index (rows, into);
+  char **other = g_ptr_array_index (rows, from);
+  guint n_columns = psl_rows_get_n_columns (field);
+  g_autofree const char **cells = g_new0 (const char *, n_columns);
+
+  for (guint i = 0; i < n_columns; i++)
+    {
+      if (one[i] != NULL && other[i] != NULL && strcmp (one[i], other[i]) != 0)
+        {
+          g_autofree char *name = psl_field_display (&field->rows[0], one[0], NULL);
+
+          g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID,
+                       _("“%s” is given twice, with %s and with %s. Keep one."), name, one[i], other[i]);
+          return FALSE;
+        }
+      cells[i] = one[i] != NULL ? one[i] : other[i];
+    }
+
+  g_ptr_array_index (rows, into) = psl_rows_row_new (field, cells);
+  g_free (one);
+  g_ptr_array_remove_index (rows, from);
+
+  return TRUE;
+}
+
+static gboolean
+merge_duplicates (const PslField  *field,
+                  GPtrArray       *rows,
+                  GError         **error)
+{
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const char *const *one = g_ptr_array_index (rows, i);
+      guint j = i + 1;
+
+      while (j < rows->len)
+        {
+          const char *const *other = g_ptr_array_index (rows, j);
+
+          if (one[0] == NULL || g_strcmp0 (one[0], other[0]) != 0)
+            {
+              j++;
+              continue;
+            }
+          if (!merge_rows (field, rows, i, j, error))
+            return FALSE;
+          one = g_ptr_array_index (rows, i);
+        }
+    }
+
+  return TRUE;
+}
+
+static char *
+rows_normalise (const PslField  *field,
+                const char      *text,
+                GError         **error)
+{
+  g_autoptr (GPtrArray) rows = NULL;
+
+  rows = *text == '[' ? psl_rows_parse (field, text, error) : psl_rows_read_list (field, text, error);
+  if (rows == NULL)
+    return NULL;
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      if (!normalise_cells (field, rows, i, error))
+        return NULL;
+    }
+
+  if ((field->flags & PSL_FIELD_FLAT) && !merge_duplicates (field, rows, error))
+    return NULL;
+
+  return psl_rows_build (field, rows);
+}
+
+/* "Poland (40%)": the first cell, and the others in parentheses. */
+static void
+append_row (const PslField    *field,
+            const char *const *cells,
+            const char        *language,
+            GString           *text)
+{
+  guint n_shown = 0;
+
+  for (guint i = 0; field->rows[i].name != NULL; i++)
+    {
+      g_autofree char *shown = NULL;
+
+      if (cells[i] == NULL)
+        continue;
+      shown = psl_field_display (&field->rows[i], cells[i], language);
+      g_string_append (text, n_shown == 0 ? "" : n_shown == 1 ? " (" : ", ");
+      g_string_append (text, shown);
+      n_shown++;
+    }
+  if (n_shown > 1)
+    g_string_append_c (text, ')');
+}
+
+static char *
+rows_display (const PslField *field,
+              const char     *value,
+              const char     *language)
+{
+  g_autoptr (GPtrArray) rows = psl_rows_parse (field, value, NULL);
+  g_autoptr (GString) text = g_string_new (NULL);
+  gboolean flat = field->flags & PSL_FIELD_FLAT;
+
+  if (rows == NULL)
+    return g_strdup (value);
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      if (i > 0)
+        g_string_append (text, flat ? ", " : "; ");
+      append_row (field, g_ptr_array_index (rows, i), language, text);
+    }
+
+  return g_string_free_and_steal (g_steal_pointer (&text));
+}
+
+/* Semicolons rather than commas: names may have commas in them. */
+static char *
+rows_edit_text (const PslField *field,
+                const char     *value)
+{
+  g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr (GString) text = NULL;
+
+  if (!(field->flags & PSL_FIELD_FLAT))
+    return g_strdup (value);
+
+  rows = psl_rows_parse (field, value, NULL);
+  if (rows == NULL)
+    return g_strdup (value);
+
+  text = g_string_new (NULL);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      if (i > 0)
+        g_string_append (text, "; ");
+      append_row (field, g_ptr_array_index (rows, i), NULL, text);
+    }
+
+  return g_string_free_and_steal (g_steal_pointer (&text));
+}
+
+const PslFieldClass psl_field_rows_class = {
+  .multiline = TRUE,
+  .normalise = rows_normalise,
+  .display = rows_display,
+  .edit_text = rows_edit_text,
+};

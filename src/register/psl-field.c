@@ -1,0 +1,209 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "psl-field.h"
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "psl-error.h"
+#include "psl-field-type.h"
+#include "psl-text.h"
+
+static const PslFieldClass *const classes[] = {
+  [PSL_FIELD_TYPE_TEXT] = &psl_field_text_class,
+  [PSL_FIELD_TYPE_LONG_TEXT] = &psl_field_long_text_class,
+  [PSL_FIELD_TYPE_IDENTIFIER] = &psl_field_identifier_class,
+  [PSL_FIELD_TYPE_DATE] = &psl_field_date_class,
+  [PSL_FIELD_TYPE_YEAR] = &psl_field_year_class,
+  [PSL_FIELD_TYPE_INTEGER] = &psl_field_integer_class,
+  [PSL_FIELD_TYPE_DECIMAL] = &psl_field_decimal_class,
+  [PSL_FIELD_TYPE_MONEY] = &psl_field_money_class,
+  [PSL_FIELD_TYPE_CODE] = &psl_field_code_class,
+  [PSL_FIELD_TYPE_LINK] = &psl_field_link_class,
+  [PSL_FIELD_TYPE_EMAIL] = &psl_field_email_class,
+  [PSL_FIELD_TYPE_URL] = &psl_field_url_class,
+  [PSL_FIELD_TYPE_PHONE] = &psl_field_phone_class,
+  [PSL_FIELD_TYPE_LATITUDE] = &psl_field_latitude_class,
+  [PSL_FIELD_TYPE_LONGITUDE] = &psl_field_longitude_class,
+  [PSL_FIELD_TYPE_ROWS] = &psl_field_rows_class,
+};
+
+/**
+ * psl_field_get_label:
+ * @field: a field
+ *
+ * Returns: (transfer none): what the field is called, in the interface's
+ *   language
+ */
+const char *
+psl_field_get_label (const PslField *field)
+{
+  g_return_val_if_fail (field != NULL, NULL);
+
+  return g_dpgettext2 (GETTEXT_PACKAGE, "field", field->label);
+}
+
+/**
+ * psl_field_normalise:
+ * @field: a field
+ * @input: (nullable): what was typed, pasted or imported, or a canonical value
+ * @error: return location for an error
+ *
+ * Brings a value into its canonical form (see psl-field.h). Takes what people
+ * write in French or in English, whatever the locale; a canonical value comes
+ * back as it is. Any thread.
+ *
+ * Errors: %PSL_REGISTER_ERROR_INVALID where the field can't hold it,
+ * %PSL_REGISTER_ERROR_NOT_FOUND and %PSL_REGISTER_ERROR_AMBIGUOUS where it isn't
+ * in the field's code list. The message says what to write instead.
+ *
+ * Returns: (transfer full) (nullable): the canonical value; %NULL on error, and
+ *   without an error where @input is empty
+ */
+char *
+psl_field_normalise (const PslField  *field,
+                     const char      *input,
+                     GError         **error)
+{
+  g_autofree char *text = NULL;
+  const PslFieldClass *class;
+
+  g_return_val_if_fail (field != NULL, NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  if (input == NULL)
+    return NULL;
+
+  if (!g_utf8_validate (input, -1, NULL))
+    {
+      g_set_error_literal (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID,
+                           _("This text is not valid UTF-8. Type it again, or choose the file’s encoding."));
+      return NULL;
+    }
+
+  class = classes[field->type];
+  text = psl_text_clean (input, class->multiline);
+  if (text == NULL)
+    return NULL;
+
+  return class->normalise (field, text, error);
+}
+
+/**
+ * psl_field_display:
+ * @field: a field
+ * @value: (nullable): a canonical value
+ * @language: (nullable): of #psl_languages, in which names of code lists are
+ *   given; the interface's if %NULL
+ *
+ * Writes a value for people: numbers, dates and amounts in the form of their
+ * locale, whatever @language. A link is shown as its UUID; its title is the
+ * record's to tell (psl_record_get_link_title()).
+ *
+ * Returns: (transfer full): the text; "" where the field is empty
+ */
+char *
+psl_field_display (const PslField *field,
+                   const char     *value,
+                   const char     *language)
+{
+  const PslFieldClass *class;
+
+  g_return_val_if_fail (field != NULL, NULL);
+
+  if (value == NULL)
+    return g_strdup ("");
+
+  class = classes[field->type];
+
+  return class->display != NULL ? class->display (field, value, language) : g_strdup (value);
+}
+
+/**
+ * psl_field_edit_text:
+ * @field: a field
+ * @value: (nullable): a canonical value
+ *
+ * Writes a value as a person would type it in their locale. What it returns
+ * psl_field_normalise() reads back as @value.
+ *
+ * Returns: (transfer full): the text; "" where the field is empty
+ */
+char *
+psl_field_edit_text (const PslField *field,
+                     const char     *value)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *read = NULL;
+  const PslFieldClass *class;
+
+  g_return_val_if_fail (field != NULL, NULL);
+
+  if (value == NULL)
+    return g_strdup ("");
+
+  class = classes[field->type];
+  if (class->edit_text == NULL)
+    return g_strdup (value);
+
+  /* A locale may have forms that we don't read. */
+  text = class->edit_text (field, value);
+  read = psl_field_normalise (field, text, NULL);
+  if (g_strcmp0 (read, value) != 0)
+    return g_strdup (value);
+
+  return g_steal_pointer (&text);
+}
+
+/**
+ * psl_field_is_valid:
+ * @field: a field
+ * @value: a value
+ *
+ * Returns: whether @value is in the field's canonical form, and one that the
+ *   field can hold
+ */
+gboolean
+psl_field_is_valid (const PslField *field,
+                    const char     *value)
+{
+  g_autofree char *normalised = NULL;
+
+  g_return_val_if_fail (field != NULL, FALSE);
+  g_return_val_if_fail (value != NULL, FALSE);
+
+  normalised = psl_field_normalise (field, value, NULL);
+
+  return g_strcmp0 (normalised, value) == 0;
+}
+
+/**
+ * psl_field_find_row:
+ * @field: a field of rows
+ * @name: name of a sub-field
+ *
+ * Returns: (transfer none) (nullable): the sub-field, or %NULL where there is
+ *   none of that name
+ */
+const PslField *
+psl_field_find_row (const PslField *field,
+                    const char     *name)
+{
+  g_return_val_if_fail (field != NULL, NULL);
+  g_return_val_if_fail (field->type == PSL_FIELD_TYPE_ROWS, NULL);
+  g_return_val_if_fail (name != NULL, NULL);
+
+  for (const PslField *row = field->rows; row->name != NULL; row++)
+    {
+      if (strcmp (row->name, name) == 0)
+        return row;
+    }
+
+  return NULL;
+}

@@ -1,0 +1,28 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* What an amount without a currency is in. */
+#define PSL_MONEY_DEFAULT_CURRENCY "USD"
+
+char     *psl_money_parse            (const char         *text,
+                                      GError            **error);
+gboolean  psl_money_parse_canonical  (const char         *value,
+                                      gint64             *minor,
+                                      char                currency[4]);
+char     *psl_money_format_canonical (gint64              minor,
+                                      const char         *currency);
+char     *psl_money_format_amount    (gint64              minor,
+                                      const char         *currency);
+char     *psl_money_display          (gint64              minor,
+                                      const char         *currency);
+char     *psl_money_display_totals   (const char *const  *values);
+
+G_END_DECLS

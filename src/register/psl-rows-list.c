@@ -1,0 +1,414 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "psl-rows.h"
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "psl-codelist.h"
+#include "psl-error.h"
+
+/* The plain lists that sheets, spreadsheets and people write where a field has
+ * rows: "MD PL RO", "Moldova; Poland", "République de Moldova Pologne". */
+
+/* A stretch of text to find codes in: parts between commas, or words. */
+typedef struct
+{
+  const PslCodelist *list;
+  GStrv tokens;
+  guint n_tokens;
+  const char *glue;           /* between tokens that are tried together */
+  guint window;               /* how many tokens are tried together */
+  gboolean codes_only;        /* every token looks like a code */
+  gboolean *dead;             /* from where there is no way to the end */
+  guint furthest;             /* the token that nothing fits */
+  const PslCode **found;      /* by the token they begin at */
+} Stretch;
+
+static void
+stretch_clear (Stretch *stretch)
+{
+  g_clear_pointer (&stretch->tokens, g_strfreev);
+  g_clear_pointer (&stretch->dead, g_free);
+  g_clear_pointer (&stretch->found, g_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Stretch, stretch_clear)
+
+static gboolean
+is_connector (const char *token)
+{
+  return strcmp (token, "et") == 0 || strcmp (token, "and") == 0 || strcmp (token, "&") == 0;
+}
+
+static gboolean
+looks_like_code (const char *token)
+{
+  if (strlen (token) <= 3)
+    return TRUE;
+
+  for (const char *p = token; *p != '\0'; p++)
+    {
+      if (!g_ascii_isdigit (*p) && *p != '.')
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static char *
+join_tokens (const Stretch *stretch,
+             guint          from,
+             guint          n)
+{
+  g_autoptr (GString) text = g_string_new (stretch->tokens[from]);
+
+  for (guint i = 1; i < n; i++)
+    {
+      g_string_append (text, stretch->glue);
+      g_string_append (text, stretch->tokens[from + i]);
+    }
+
+  return g_string_free_and_steal (g_steal_pointer (&text));
+}
+
+/* Among names a small word is not a code: "et" is not Ethiopia, nor "de"
+ * Germany. */
+static const PslCode *
+match_tokens (const Stretch *stretch,
+              guint          from,
+              guint          n)
+{
+  g_autofree char *text = join_tokens (stretch, from, n);
+  const PslCode *code;
+
+  if (!stretch->codes_only && n == 1 && is_connector (text))
+    return NULL;
+
+  code = psl_codelist_match (stretch->list, text, NULL);
+  if (code != NULL && !stretch->codes_only &&
+      g_ascii_strcasecmp (code->code, text) == 0 && strcmp (code->code, text) != 0)
+    return NULL;
+
+  return code;
+}
+
+/* Finds codes from a token to the end, the longest names first, and comes back
+ * where that leads nowhere. */
+static gboolean
+find_codes (Stretch *stretch,
+            guint    from)
+{
+  if (from == stretch->n_tokens)
+    return TRUE;
+  if (stretch->dead[from])
+    return FALSE;
+  stretch->furthest = MAX (stretch->furthest, from);
+
+  for (guint n = MIN (stretch->window, stretch->n_tokens - from); n > 0; n--)
+    {
+      const PslCode *code = match_tokens (stretch, from, n);
+
+      if (code == NULL)
+        continue;
+      stretch->found[from] = code;
+      if (find_codes (stretch, from + n))
+        return TRUE;
+      stretch->found[from] = NULL;
+    }
+
+  if (is_connector (stretch->tokens[from]) && find_codes (stretch, from + 1))
+    return TRUE;
+
+  stretch->dead[from] = TRUE;
+
+  return FALSE;
+}
+
+static void
+add_row (const PslField *field,
+         const char     *first,
+         const char     *second,
+         GPtrArray      *rows)
+{
+  g_autofree const char **cells = g_new0 (const char *, MAX (psl_rows_get_n_columns (field), 2));
+
+  cells[0] = first;
+  cells[1] = second;
+  g_ptr_array_add (rows, psl_rows_row_new (field, cells));
+}
+
+static gboolean
+search_stretch (const PslField *field,
+                Stretch        *stretch,
+                GPtrArray      *rows)
+{
+  stretch->n_tokens = g_strv_length (stretch->tokens);
+  stretch->dead = g_new0 (gboolean, stretch->n_tokens + 1);
+  stretch->found = g_new0 (const PslCode *, stretch->n_tokens + 1);
+  stretch->codes_only = TRUE;
+  for (guint i = 0; i < stretch->n_tokens; i++)
+    stretch->codes_only = stretch->codes_only && looks_like_code (stretch->tokens[i]);
+
+  if (!find_codes (stretch, 0))
+    return FALSE;
+
+  for (guint i = 0; i < stretch->n_tokens; i++)
+    {
+      if (stretch->found[i] != NULL)
+        add_row (field, stretch->found[i]->code, NULL, rows);
+    }
+
+  return TRUE;
+}
+
+/* Splits at the characters of @marks that stand outside parentheses; what is
+ * left out is empty. */
+static GStrv
+split_outside (const char *text,
+               const char *marks)
+{
+  g_autoptr (GStrvBuilder) parts = g_strv_builder_new ();
+  const char *start = text;
+  int depth = 0;
+
+  for (const char *p = text;; p++)
+    {
+      if (*p == '(')
+        depth++;
+      else if (*p == ')')
+        depth--;
+
+      if (*p == '\0' || (depth <= 0 && strchr (marks, *p) != NULL))
+        {
+          char *part = g_strstrip (g_strndup (start, p - start));
+
+          if (*part != '\0')
+            g_strv_builder_take (parts, part);
+          else
+            g_free (part);
+          start = p + 1;
+        }
+      if (*p == '\0')
+        break;
+    }
+
+  return g_strv_builder_end (parts);
+}
+
+static GStrv
+split_words (const char *text)
+{
+  g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
+  g_autoptr (GString) word = g_string_new (NULL);
+
+  for (const char *p = text;; p = g_utf8_next_char (p))
+    {
+      if (*p != '\0' && *p != ',' && !g_unichar_isspace (g_utf8_get_char (p)))
+        {
+          g_string_append_unichar (word, g_utf8_get_char (p));
+          continue;
+        }
+      if (word->len > 0)
+        g_strv_builder_add (words, word->str);
+      g_string_truncate (word, 0);
+      if (*p == '\0')
+        break;
+    }
+
+  return g_strv_builder_end (words);
+}
+
+/* Takes the share off the end of an entry: "Poland (40%)", "Pologne 40 %",
+ * "PL:40". Returns NULL where there is none. */
+static char *
+split_share (const PslField  *field,
+             const char      *text,
+             char           **share)
+{
+  const PslField *second = field->rows[0].name != NULL ? &field->rows[1] : NULL;
+  g_autofree char *head = g_strdup (text);
+  gsize length = strlen (head);
+  gboolean marked = FALSE;
+  gsize end;
+
+  if (second == NULL || second->name == NULL || second->type != PSL_FIELD_TYPE_DECIMAL)
+    return NULL;
+
+  if (length > 0 && head[length - 1] == ')')
+    head[--length] = '\0';
+  if (second->unit != NULL && g_str_has_suffix (head, second->unit))
+    {
+      marked = TRUE;
+      length -= strlen (second->unit);
+      head[length] = '\0';
+    }
+  while (g_str_has_suffix (head, " ") || g_str_has_suffix (head, "\302\240") || g_str_has_suffix (head, "\342\200\257"))
+    {
+      length -= g_str_has_suffix (head, " ") ? 1 : g_str_has_suffix (head, "\302\240") ? 2 : 3;
+      head[length] = '\0';
+    }
+
+  end = length;
+  while (length > 0 && (g_ascii_isdigit (head[length - 1]) || strchr (".,", head[length - 1]) != NULL))
+    length--;
+  if (length == 0 || length == end)
+    return NULL;
+  *share = g_strdup (head + length);
+
+  head[length] = '\0';
+  g_strchomp (head);
+  length = strlen (head);
+  if (length > 0 && (head[length - 1] == '(' || head[length - 1] == ':'))
+    {
+      marked = marked || head[length - 1] == ':';
+      head[length - 1] = '\0';
+      g_strchomp (head);
+    }
+  if (!marked)
+    {
+      g_clear_pointer (share, g_free);
+      return NULL;
+    }
+
+  return g_steal_pointer (&head);
+}
+
+/* Reads each of the parts as one entry with its share; FALSE where one isn't. */
+static gboolean
+read_shares (const PslField    *field,
+             const PslCodelist *list,
+             GStrv              parts,
+             GPtrArray         *rows)
+{
+  guint n_before = rows->len;
+
+  for (gsize i = 0; parts[i] != NULL; i++)
+    {
+      g_autofree char *share = NULL;
+      g_autofree char *name = split_share (field, parts[i], &share);
+      const PslCode *code = psl_codelist_match (list, name != NULL ? name : parts[i], NULL);
+
+      if (code == NULL)
+        {
+          g_ptr_array_set_size (rows, n_before);
+          return FALSE;
+        }
+      add_row (field, code->code, share, rows);
+    }
+
+  return TRUE;
+}
+
+static gboolean
+read_codes (const PslField  *field,
+            const char      *text,
+            GPtrArray       *rows,
+            GError         **error)
+{
+  const PslCodelist *list = psl_codelist_get (field->rows[0].codelist);
+  g_auto (Stretch) parts = { .list = list, .glue = ", " };
+  g_auto (Stretch) words = { .list = list, .glue = " " };
+  const PslCode *whole;
+
+  g_return_val_if_fail (list != NULL, FALSE);
+
+  whole = psl_codelist_match (list, text, NULL);
+  if (whole != NULL)
+    {
+      add_row (field, whole->code, NULL, rows);
+      return TRUE;
+    }
+
+  parts.tokens = split_outside (text, ",");
+  parts.window = 4;
+  if (search_stretch (field, &parts, rows) || read_shares (field, list, parts.tokens, rows))
+    return TRUE;
+
+  words.tokens = split_words (text);
+  words.window = psl_codelist_get_longest (list) + 4;
+  if (search_stretch (field, &words, rows))
+    return TRUE;
+
+  /* Where there are commas, what stands between them is what was meant. */
+  psl_codelist_match (list, parts.n_tokens > 1 ? parts.tokens[parts.furthest] : words.tokens[words.furthest], error);
+
+  return FALSE;
+}
+
+/* One row a line, its cells apart by bars. */
+static gboolean
+read_cells (const PslField  *field,
+            const char      *text,
+            GPtrArray       *rows,
+            GError         **error)
+{
+  g_auto (GStrv) parts = g_strsplit (text, "|", -1);
+  guint n_columns = psl_rows_get_n_columns (field);
+  guint n_parts = g_strv_length (parts);
+  g_autofree const char **cells = g_new0 (const char *, MAX (n_columns, n_parts));
+
+  if (n_parts > n_columns)
+    {
+      g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID,
+                   g_dngettext (GETTEXT_PACKAGE,
+                                "“%s” has too many parts. Write at most %u, with “|” between them.",
+                                "“%s” has too many parts. Write at most %u, with “|” between them.", n_columns),
+                   text, n_columns);
+      return FALSE;
+    }
+
+  for (guint i = 0; i < n_parts; i++)
+    cells[i] = g_strstrip (parts[i]);
+  g_ptr_array_add (rows, psl_rows_row_new (field, cells));
+
+  return TRUE;
+}
+
+/**
+ * psl_rows_read_list:
+ * @field: a field of rows
+ * @text: a list as people write it
+ * @error: return location for an error
+ *
+ * Reads a plain list. For flat fields of codes: codes, names or aliases, with
+ * semicolons, bars, line ends or commas between them or nothing but blanks, even
+ * where names have blanks themselves; each may be followed by its share, as in
+ * `Poland (40%)`. For other fields: one row between semicolons or line ends,
+ * its cells between bars.
+ *
+ * Errors: %PSL_REGISTER_ERROR_NOT_FOUND and %PSL_REGISTER_ERROR_AMBIGUOUS naming
+ * the entry, %PSL_REGISTER_ERROR_INVALID.
+ *
+ * Returns: (transfer full) (nullable) (element-type GStrv): the rows as written,
+ *   or %NULL on error
+ */
+GPtrArray *
+psl_rows_read_list (const PslField  *field,
+                    const char      *text,
+                    GError         **error)
+{
+  g_autoptr (GPtrArray) rows = psl_rows_new ();
+  gboolean flat;
+  g_auto (GStrv) chunks = NULL;
+
+  g_return_val_if_fail (field != NULL, NULL);
+  g_return_val_if_fail (field->type == PSL_FIELD_TYPE_ROWS, NULL);
+  g_return_val_if_fail (text != NULL, NULL);
+
+  flat = (field->flags & PSL_FIELD_FLAT) && field->rows[0].type == PSL_FIELD_TYPE_CODE;
+  chunks = split_outside (text, flat ? ";|\n\t" : ";\n");
+  for (gsize i = 0; chunks[i] != NULL; i++)
+    {
+      if (!(flat ? read_codes : read_cells) (field, chunks[i], rows, error))
+        return NULL;
+    }
+
+  return g_steal_pointer (&rows);
+}

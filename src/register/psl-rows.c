@@ -1,0 +1,304 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "psl-rows.h"
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+#include <json-glib/json-glib.h>
+
+#include "psl-error.h"
+
+/* Writes a string as JSON does, with nothing escaped that needn't be. */
+static void
+append_json_string (GString    *json,
+                    const char *text)
+{
+  g_string_append_c (json, '"');
+  for (const char *p = text; *p != '\0'; p++)
+    {
+      if (*p == '"' || *p == '\\')
+        g_string_append_printf (json, "\\%c", *p);
+      else if (*p == '\n')
+        g_string_append (json, "\\n");
+      else if ((guchar) *p < ' ')
+        g_string_append_printf (json, "\\u%04x", (guint) (guchar) *p);
+      else
+        g_string_append_c (json, *p);
+    }
+  g_string_append_c (json, '"');
+}
+
+static guint
+find_column (const PslField *field,
+             const char     *name)
+{
+  guint column = 0;
+
+  while (field->rows[column].name != NULL && strcmp (field->rows[column].name, name) != 0)
+    column++;
+
+  return column;
+}
+
+/* A value as programs write it in JSON: a string, a number, nothing. */
+static gboolean
+read_scalar (JsonNode  *node,
+             char     **text)
+{
+  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+  GType type;
+
+  if (json_node_is_null (node))
+    {
+      *text = NULL;
+      return TRUE;
+    }
+  if (!JSON_NODE_HOLDS_VALUE (node))
+    return FALSE;
+
+  type = json_node_get_value_type (node);
+  if (type == G_TYPE_STRING)
+    *text = g_strdup (json_node_get_string (node));
+  else if (type == G_TYPE_INT64)
+    *text = g_strdup_printf ("%" G_GINT64_FORMAT, json_node_get_int (node));
+  else if (type == G_TYPE_DOUBLE)
+    /* As many digits as a number written in decimals keeps. */
+    *text = g_strdup (g_ascii_formatd (buffer, sizeof buffer, "%.15g", json_node_get_double (node)));
+  else
+    return FALSE;
+
+  return TRUE;
+}
+
+static void
+set_not_rows (GError **error)
+{
+  g_set_error_literal (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID,
+                       _("This is not a list of entries. Write a JSON array of objects."));
+}
+
+static gboolean
+read_object (const PslField  *field,
+             JsonObject      *object,
+             GPtrArray       *rows,
+             GError         **error)
+{
+  guint n_columns = psl_rows_get_n_columns (field);
+  g_auto (GStrv) owned = g_new0 (char *, json_object_get_size (object) + 1);
+  g_autofree const char **cells = g_new0 (const char *, n_columns);
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *node;
+  guint n_owned = 0;
+
+  json_object_iter_init (&iter, object);
+  while (json_object_iter_next (&iter, &name, &node))
+    {
+      guint column = find_column (field, name);
+      char *text;
+
+      if (column == n_columns)
+        {
+          g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID,
+                       _("“%s” is not a part of these entries. Check the name."), name);
+          return FALSE;
+        }
+      if (!read_scalar (node, &text))
+        {
+          set_not_rows (error);
+          return FALSE;
+        }
+      if (text == NULL)
+        continue;
+      owned[n_owned++] = text;
+      cells[column] = text;
+    }
+
+  g_ptr_array_add (rows, psl_rows_row_new (field, cells));
+
+  return TRUE;
+}
+
+/**
+ * psl_rows_get_n_columns:
+ * @field: a field of rows
+ *
+ * Returns: how many sub-fields it has
+ */
+guint
+psl_rows_get_n_columns (const PslField *field)
+{
+  guint n = 0;
+
+  g_return_val_if_fail (field != NULL, 0);
+  g_return_val_if_fail (field->rows != NULL, 0);
+
+  while (field->rows[n].name != NULL)
+    n++;
+
+  return n;
+}
+
+/**
+ * psl_rows_new:
+ *
+ * Returns: (transfer full): no rows, to add those that psl_rows_row_new() makes
+ */
+GPtrArray *
+psl_rows_new (void)
+{
+  return g_ptr_array_new_with_free_func (g_free);
+}
+
+/**
+ * psl_rows_row_new:
+ * @field: a field of rows
+ * @cells: (array): a value a sub-field, %NULL or "" where it is empty
+ *
+ * Returns: (transfer full): a copy, one block to free with g_free()
+ */
+char **
+psl_rows_row_new (const PslField    *field,
+                  const char *const *cells)
+{
+  guint n_columns = psl_rows_get_n_columns (field);
+  gsize size = n_columns * sizeof (char *);
+  char **row;
+  char *next;
+
+  g_return_val_if_fail (cells != NULL, NULL);
+
+  for (guint i = 0; i < n_columns; i++)
+    size += cells[i] != NULL ? strlen (cells[i]) + 1 : 0;
+
+  row = g_malloc0 (size);
+  next = (char *) (row + n_columns);
+  for (guint i = 0; i < n_columns; i++)
+    {
+      if (cells[i] == NULL || *cells[i] == '\0')
+        continue;
+      row[i] = next;
+      next = g_stpcpy (next, cells[i]) + 1;
+    }
+
+  return row;
+}
+
+/**
+ * psl_rows_parse:
+ * @field: a field of rows
+ * @value: (nullable): a canonical value, or other JSON: an array of objects, or
+ *   of plain values, which are those of the first sub-field
+ * @error: return location for an error
+ *
+ * Takes rows apart. The cells are as written, not made canonical: that is
+ * psl_field_normalise() on the whole value.
+ *
+ * Errors: %PSL_REGISTER_ERROR_INVALID where it is not such JSON, or a sub-field
+ * is unknown.
+ *
+ * Returns: (transfer full) (nullable) (element-type GStrv): the rows, none for
+ *   %NULL; %NULL on error
+ */
+GPtrArray *
+psl_rows_parse (const PslField  *field,
+                const char      *value,
+                GError         **error)
+{
+  g_autoptr (GPtrArray) rows = psl_rows_new ();
+  g_autoptr (JsonNode) root = NULL;
+  JsonArray *array;
+
+  g_return_val_if_fail (field != NULL, NULL);
+  g_return_val_if_fail (field->type == PSL_FIELD_TYPE_ROWS, NULL);
+
+  if (value == NULL)
+    return g_steal_pointer (&rows);
+
+  root = json_from_string (value, NULL);
+  if (root == NULL || !JSON_NODE_HOLDS_ARRAY (root))
+    {
+      set_not_rows (error);
+      return NULL;
+    }
+
+  array = json_node_get_array (root);
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    {
+      JsonNode *node = json_array_get_element (array, i);
+      g_autofree const char **cells = NULL;
+      g_autofree char *text = NULL;
+
+      if (JSON_NODE_HOLDS_OBJECT (node))
+        {
+          if (!read_object (field, json_node_get_object (node), rows, error))
+            return NULL;
+          continue;
+        }
+
+      if (!read_scalar (node, &text))
+        {
+          set_not_rows (error);
+          return NULL;
+        }
+      cells = g_new0 (const char *, psl_rows_get_n_columns (field));
+      cells[0] = text;
+      g_ptr_array_add (rows, psl_rows_row_new (field, cells));
+    }
+
+  return g_steal_pointer (&rows);
+}
+
+/**
+ * psl_rows_build:
+ * @field: a field of rows
+ * @rows: (element-type GStrv): rows of canonical cells
+ *
+ * Puts rows together into a value. Rows without any cell are left out.
+ *
+ * Returns: (transfer full) (nullable): the canonical value, or %NULL where
+ *   nothing is left
+ */
+char *
+psl_rows_build (const PslField *field,
+                GPtrArray      *rows)
+{
+  g_autoptr (GString) json = g_string_new ("[");
+
+  g_return_val_if_fail (field != NULL, NULL);
+  g_return_val_if_fail (rows != NULL, NULL);
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const char *const *cells = g_ptr_array_index (rows, i);
+      gboolean open = FALSE;
+
+      for (guint j = 0; field->rows[j].name != NULL; j++)
+        {
+          if (cells[j] == NULL || *cells[j] == '\0')
+            continue;
+          if (!open)
+            g_string_append (json, json->len > 1 ? ",{" : "{");
+          else
+            g_string_append_c (json, ',');
+          append_json_string (json, field->rows[j].name);
+          g_string_append_c (json, ':');
+          append_json_string (json, cells[j]);
+          open = TRUE;
+        }
+      if (open)
+        g_string_append_c (json, '}');
+    }
+
+  if (json->len == 1)
+    return NULL;
+  g_string_append_c (json, ']');
+
+  return g_string_free_and_steal (g_steal_pointer (&json));
+}
