@@ -22,16 +22,11 @@ static const PslFieldGroup project_groups[] = {
 };
 
 static const PslField beneficiary_fields[] = {
-<<<<<<< HEAD
   { .name = "country", .label = NC_("field", "Country"), .type = PSL_FIELD_TYPE_CODE, .codelist = "country", .iati = "recipient-country/@code",
     .aliases = "fr:Pays" },
-  { .name = "percentage", .label = NC_("field", "Percentage"), .type = PSL_FIELD_TYPE_DECIMAL, .iati = "recipient-country/@percentage",
-    .aliases = "fr:Pourcentage" },
-=======
-  { .name = "country", .label = NC_("field", "Country"), .type = PSL_FIELD_TYPE_CODE, .codelist = "country", .iati = "recipient-country/@code" },
   { .name = "percentage", .label = NC_("field", "Percentage"), .type = PSL_FIELD_TYPE_DECIMAL,
-    .minimum = 0, .maximum = 100, .unit = "%", .iati = "recipient-country/@percentage" },
->>>>>>> 39bbb23 (Read, show and check values of every type of field)
+    .minimum = 0, .maximum = 100, .unit = "%", .iati = "recipient-country/@percentage",
+    .aliases = "fr:Pourcentage" },
   { NULL },
 };
 
@@ -120,15 +115,9 @@ static const PslField project_fields[] = {
 
   { .name = "programme", .label = NC_("field", "Programme"), .type = PSL_FIELD_TYPE_TEXT, .group = "programme",
     .flags = PSL_FIELD_MULTILINGUAL | PSL_FIELD_SEARCHED,
-<<<<<<< HEAD
     .iati = "related-activity[@type='1']", .aliases = "fr:Programme" },
   { .name = "phase", .label = NC_("field", "Phase"), .type = PSL_FIELD_TYPE_INTEGER, .group = "programme",
-    .aliases = "fr:Phase" },
-=======
-    .iati = "related-activity[@type='1']" },
-  { .name = "phase", .label = NC_("field", "Phase"), .type = PSL_FIELD_TYPE_INTEGER, .group = "programme",
-    .minimum = 1, .maximum = 99 },
->>>>>>> 39bbb23 (Read, show and check values of every type of field)
+    .minimum = 1, .maximum = 99, .aliases = "fr:Phase" },
   { .name = "predecessor", .label = NC_("field", "Previous phase"), .type = PSL_FIELD_TYPE_LINK, .group = "programme", .target = "project",
     .iati = "related-activity[@type='3']", .aliases = "fr:Phase précédente" },
   { .name = "sdg", .label = NC_("field", "Sustainable Development Goals"), .type = PSL_FIELD_TYPE_ROWS, .group = "programme", .rows = sdg_fields,

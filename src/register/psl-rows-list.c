@@ -284,7 +284,7 @@ split_share (const PslField  *field,
 static gboolean
 read_shares (const PslField    *field,
              const PslCodelist *list,
-             GStrv              parts,
+             const char *const *parts,
              GPtrArray         *rows)
 {
   guint n_before = rows->len;
@@ -315,20 +315,16 @@ read_codes (const PslField  *field,
   const PslCodelist *list = psl_codelist_get (field->rows[0].codelist);
   g_auto (Stretch) parts = { .list = list, .glue = ", " };
   g_auto (Stretch) words = { .list = list, .glue = " " };
-  const PslCode *whole;
+  const char *const whole[] = { text, NULL };
 
   g_return_val_if_fail (list != NULL, FALSE);
 
-  whole = psl_codelist_match (list, text, NULL);
-  if (whole != NULL)
-    {
-      add_row (field, whole->code, NULL, rows);
-      return TRUE;
-    }
+  if (read_shares (field, list, whole, rows))
+    return TRUE;
 
   parts.tokens = split_outside (text, ",");
   parts.window = 4;
-  if (search_stretch (field, &parts, rows) || read_shares (field, list, parts.tokens, rows))
+  if (search_stretch (field, &parts, rows) || read_shares (field, list, (const char *const *) parts.tokens, rows))
     return TRUE;
 
   words.tokens = split_words (text);
