@@ -21,6 +21,9 @@
 /* Above this many entries a person searches rather than looks. */
 #define LONG_LIST 20
 
+/* Lists without an order of their own: people look for the name. */
+static const char *const alphabetical_lists[] = { "country", "currency", NULL };
+
 /* An entry with what is only asked for here. */
 typedef struct
 {
@@ -35,6 +38,7 @@ typedef struct
 struct _PslCodelist
 {
   char *name;
+  gboolean alphabetical;
   guint n_entries;
   Entry *entries;
   GHashTable *by_code;        /* code → Entry */
@@ -290,6 +294,7 @@ read_list (const char *file)
     g_strchomp (lines[i]);
 
   self->name = g_strndup (file, strlen (file) - strlen (".csv"));
+  self->alphabetical = g_strv_contains (alphabetical_lists, self->name);
   self->by_code = g_hash_table_new (g_str_hash, g_str_equal);
   for (gsize i = 0; i < G_N_ELEMENTS (self->by_key); i++)
     self->by_key[i] = g_hash_table_new (g_str_hash, g_str_equal);
@@ -402,6 +407,7 @@ typedef struct
 {
   const Entry *entry;
   guint rank;
+  guint position;
   const char *key;
 } Hit;
 
@@ -414,8 +420,8 @@ compare_hits (gconstpointer a,
 
   if (one->rank != other->rank)
     return one->rank < other->rank ? -1 : 1;
-  if (one->entry->position != other->entry->position)
-    return one->entry->position < other->entry->position ? -1 : 1;
+  if (one->position != other->position)
+    return one->position < other->position ? -1 : 1;
 
   return strcmp (one->key, other->key);
 }
@@ -539,8 +545,7 @@ psl_codelist_get_nth (const PslCodelist *self,
  * @self: a code list
  * @nth: less than psl_codelist_get_n()
  *
- * Returns: the place of the entry in the list's own order; entries of the same
- *   place stand in the order of their names
+ * Returns: the place of the entry in the list's own order
  */
 guint
 psl_codelist_get_position (const PslCodelist *self,
@@ -623,26 +628,34 @@ psl_codelist_match (const PslCodelist  *self,
   g_autofree char *code = NULL;
   g_autofree char *folded = NULL;
   g_autofree char *loose = NULL;
-  const char *keys[4];
+  const Entry *entry;
+  GPtrArray *entries;
 
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (text != NULL, NULL);
 
+  /* As it is stored: what an import mostly holds. */
+  entry = g_hash_table_lookup (self->by_code, text);
+  if (entry != NULL)
+    return &entry->code;
+
   code = g_strstrip (g_ascii_strdown (text, -1));
-  folded = psl_text_fold (text);
-  loose = drop_small_words (folded);
-  keys[KEY_CODE] = code;
-  keys[KEY_NAME] = folded;
-  keys[KEY_ALIAS] = folded;
-  keys[KEY_LOOSE] = loose;
-
-  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+  entries = g_hash_table_lookup (self->by_key[KEY_CODE], code);
+  if (entries == NULL)
     {
-      GPtrArray *entries = g_hash_table_lookup (self->by_key[i], keys[i]);
-      const Entry *entry;
+      folded = psl_text_fold (text);
+      entries = g_hash_table_lookup (self->by_key[KEY_NAME], folded);
+    }
+  if (entries == NULL)
+    entries = g_hash_table_lookup (self->by_key[KEY_ALIAS], folded);
+  if (entries == NULL)
+    {
+      loose = drop_small_words (folded);
+      entries = g_hash_table_lookup (self->by_key[KEY_LOOSE], loose);
+    }
 
-      if (entries == NULL)
-        continue;
+  if (entries != NULL)
+    {
       entry = choose_entry (entries, text, error);
       return entry != NULL ? &entry->code : NULL;
     }
@@ -690,6 +703,8 @@ psl_codelist_search (const PslCodelist *self,
       const Entry *entry = &self->entries[i];
       Hit hit = { .entry = entry, .key = entry->folded[index] };
 
+      if (!self->alphabetical)
+        hit.position = entry->position;
       if (entry->code.withdrawn || !has_all_words (entry->words, (const char *const *) parts))
         continue;
       if (*typed != '\0')

@@ -35,8 +35,8 @@ typedef struct
  * PslCodelist:
  *
  * A code list, read once from the program's resources. psl_codelist_search()
- * puts entries into the order in which people look for them: the list's own
- * where it has one (its `position`), by name where all positions are the same.
+ * puts entries into the order in which people look for them: the list's own, or
+ * for countries and currencies that of the names in their language.
  */
 typedef struct _PslCodelist PslCodelist;
 

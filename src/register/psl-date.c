@@ -422,6 +422,30 @@ psl_date_compare (const char *one,
   return strcmp (one, other);
 }
 
+/**
+ * psl_date_is_before:
+ * @one: a canonical value
+ * @other: a canonical value
+ *
+ * Returns: whether @one is before @other for certain, whatever the days they
+ *   stand for: `2020-04` is before `2020-05-17`, `2020` may be after it
+ */
+gboolean
+psl_date_is_before (const char *one,
+                    const char *other)
+{
+  g_autofree char *last = NULL;
+  g_autofree char *first = NULL;
+
+  g_return_val_if_fail (one != NULL, FALSE);
+  g_return_val_if_fail (other != NULL, FALSE);
+
+  last = psl_date_last_day (one);
+  first = psl_date_first_day (other);
+
+  return last != NULL && first != NULL && strcmp (last, first) < 0;
+}
+
 /* Whether the locale writes the month before the day. */
 static gboolean
 is_month_first (void)

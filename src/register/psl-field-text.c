@@ -35,12 +35,12 @@ identifier_normalise (const PslField  *field,
       return NULL;
     }
 
-  if (field->pattern == NULL || g_regex_match_simple (field->pattern, text, 0, 0))
+  if (psl_field_is_usual (field, text))
     return g_strdup (text);
 
   capitals = g_ascii_strup (text, -1);
 
-  return g_strdup (g_regex_match_simple (field->pattern, capitals, 0, 0) ? capitals : text);
+  return g_strdup (psl_field_is_usual (field, capitals) ? capitals : text);
 }
 
 const PslFieldClass psl_field_text_class = {

@@ -34,6 +34,32 @@ static const PslFieldClass *const classes[] = {
   [PSL_FIELD_TYPE_ROWS] = &psl_field_rows_class,
 };
 
+/* Patterns are compiled once for the process: imports try them a million times. */
+static GRegex *
+get_regex (const char *pattern)
+{
+  static GMutex mutex;
+  static GHashTable *regexes;
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&mutex);
+  GRegex *regex;
+
+  if (regexes == NULL)
+    regexes = g_hash_table_new (g_str_hash, g_str_equal);
+
+  regex = g_hash_table_lookup (regexes, pattern);
+  if (regex == NULL)
+    {
+      g_autoptr (GError) error = NULL;
+
+      regex = g_regex_new (pattern, G_REGEX_OPTIMIZE, G_REGEX_MATCH_DEFAULT, &error);
+      if (regex == NULL)
+        g_error ("The pattern “%s” is wrong: %s", pattern, error->message);
+      g_hash_table_insert (regexes, (gpointer) pattern, regex);
+    }
+
+  return regex;
+}
+
 /**
  * psl_field_get_label:
  * @field: a field
@@ -181,6 +207,24 @@ psl_field_is_valid (const PslField *field,
   normalised = psl_field_normalise (field, value, NULL);
 
   return g_strcmp0 (normalised, value) == 0;
+}
+
+/**
+ * psl_field_is_usual:
+ * @field: a field
+ * @value: a canonical value
+ *
+ * Returns: whether the value has the shape that the field's pattern expects, as
+ *   every value has where there is none. Any thread
+ */
+gboolean
+psl_field_is_usual (const PslField *field,
+                    const char     *value)
+{
+  g_return_val_if_fail (field != NULL, FALSE);
+  g_return_val_if_fail (value != NULL, FALSE);
+
+  return field->pattern == NULL || g_regex_match (get_regex (field->pattern), value, 0, NULL);
 }
 
 /**

@@ -7,8 +7,10 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "psl-date.h"
 #include "psl-kind.h"
 #include "psl-record.h"
+#include "psl-rows.h"
 
 static const PslFieldGroup office_groups[] = {
   { "identity", NC_("field group", "Identity") },
@@ -95,6 +97,94 @@ static const PslField office_fields[] = {
   { NULL },
 };
 
+static const PslField *
+find_field (const char *name)
+{
+  return psl_kind_find_field (&psl_kind_office, name);
+}
+
+static guint
+find_column (const PslField *field,
+             const char     *name)
+{
+  return (guint) (psl_field_find_row (field, name) - field->rows);
+}
+
+static void
+check_coordinates (PslRecord *record,
+                   GPtrArray *problems)
+{
+  gboolean latitude = psl_record_get_by_name (record, "latitude") != NULL;
+  gboolean longitude = psl_record_get_by_name (record, "longitude") != NULL;
+
+  if (latitude && !longitude)
+    psl_problem_add (problems, find_field ("longitude"), g_strdup (_("The longitude to this latitude is missing.")));
+  else if (longitude && !latitude)
+    psl_problem_add (problems, find_field ("latitude"), g_strdup (_("The latitude to this longitude is missing.")));
+}
+
+/* Validity of single rows, such as a function that an office had for a time. */
+static void
+check_rows_validity (PslRecord  *record,
+                     const char *name,
+                     GPtrArray  *problems)
+{
+  const PslField *field = find_field (name);
+  g_autoptr (GPtrArray) rows = psl_rows_parse (field, psl_record_get (record, field, NULL), NULL);
+  guint from = find_column (field, "valid_from");
+  guint to = find_column (field, "valid_to");
+
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    {
+      const char *const *cells = g_ptr_array_index (rows, i);
+      g_autofree char *shown = NULL;
+
+      if (cells[from] == NULL || cells[to] == NULL || !psl_date_is_before (cells[to], cells[from]))
+        continue;
+      shown = psl_field_display (&field->rows[0], cells[0], NULL);
+      psl_problem_add (problems, field,
+                       /* Translators: %u is the number of an entry, %s what it is called */
+                       g_strdup_printf (_("Entry %u (%s) ends before it begins."), i + 1, shown));
+    }
+}
+
+static void
+check_functions (PslRecord *record,
+                 GPtrArray *problems)
+{
+  const PslField *field = find_field ("functions");
+  g_autoptr (GPtrArray) rows = psl_rows_parse (field, psl_record_get (record, field, NULL), NULL);
+  guint function = find_column (field, "function");
+  guint covers = find_column (field, "covers");
+
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    {
+      const char *const *cells = g_ptr_array_index (rows, i);
+
+      if (g_strcmp0 (cells[function], "coordination") == 0 && cells[covers] == NULL)
+        psl_problem_add (problems, field,
+                         g_strdup (_("The area that this office coordinates is missing.")));
+    }
+}
+
+static void
+check_office (PslRecord       *record,
+              const PslLimits *limits,
+              GPtrArray       *problems)
+{
+  const char *id = psl_record_get_id (record);
+
+  if (g_strcmp0 (psl_record_get_by_name (record, "reports_to"), id) == 0)
+    psl_problem_add (problems, find_field ("reports_to"), g_strdup (_("An office can’t report to itself.")));
+  if (g_strcmp0 (psl_record_get_by_name (record, "successor"), id) == 0)
+    psl_problem_add (problems, find_field ("successor"), g_strdup (_("An office can’t be its own successor.")));
+
+  check_coordinates (record, problems);
+  check_functions (record, problems);
+  check_rows_validity (record, "functions", problems);
+  check_rows_validity (record, "former_names", problems);
+}
+
 const PslKind psl_kind_office = {
   .name = "office",
   .label = NC_("kind", "Office"),
@@ -105,4 +195,5 @@ const PslKind psl_kind_office = {
   .title = "name",
   .match = "city|country|kind",
   .period = { .from = "valid_from", .to = "valid_to" },
+  .check = check_office,
 };

@@ -5,10 +5,21 @@
 
 #include "config.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 #include <glib/gi18n-lib.h>
 
+#include "psl-codelist.h"
 #include "psl-kind.h"
+#include "psl-money.h"
+#include "psl-number.h"
 #include "psl-record.h"
+#include "psl-rows.h"
+
+/* Shares are compared as whole millionths of a percent, exactly. */
+#define SHARE_DECIMALS 6
+#define WHOLE_SHARE G_GINT64_CONSTANT (100000000)
 
 static const PslFieldGroup project_groups[] = {
   { "identity", NC_("field group", "Identity") },
@@ -134,6 +145,162 @@ static const PslField project_fields[] = {
   { NULL },
 };
 
+/* Coverages, as IATI's activity-scope numbers them. */
+#define COVERAGE_REGIONAL "2"
+#define COVERAGE_MULTI_NATIONAL "3"
+#define COVERAGE_NATIONAL "4"
+
+/* Money is allocated before a project starts or while it runs. */
+#define YEARS_AHEAD 3
+
+static const PslField *
+find_field (const char *name)
+{
+  return psl_kind_find_field (&psl_kind_project, name);
+}
+
+static void
+check_year (PslRecord *record,
+            GPtrArray *problems)
+{
+  const char *value = psl_record_get_by_name (record, "year");
+  const char *start = psl_record_get_by_name (record, "start");
+  const char *end = psl_record_get_by_name (record, "end");
+  int year;
+
+  if (value == NULL)
+    return;
+  year = atoi (value);
+
+  /* The first four characters of a date are its year. */
+  if (end != NULL && year > atoi (end))
+    psl_problem_add (problems, find_field ("year"),
+                     g_strdup (_("The year of allocation is after the end of the project.")));
+  else if (start != NULL && year < atoi (start) - YEARS_AHEAD)
+    psl_problem_add (problems, find_field ("year"),
+                     g_strdup (_("The year of allocation is long before the start of the project.")));
+}
+
+static void
+check_beneficiaries (PslRecord *record,
+                     GPtrArray *problems)
+{
+  const PslField *field = find_field ("beneficiaries");
+  const char *coverage = psl_record_get_by_name (record, "coverage");
+  g_autoptr (GPtrArray) rows = psl_rows_parse (field, psl_record_get (record, field, NULL), NULL);
+  gint64 sum = 0;
+  gboolean shared = FALSE;
+
+  if (rows == NULL)
+    return;
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const char *const *cells = g_ptr_array_index (rows, i);
+      gint64 share;
+
+      if (cells[1] == NULL || !psl_number_scale (cells[1], SHARE_DECIMALS, &share))
+        continue;
+      shared = TRUE;
+      sum += share;
+    }
+
+  if (shared && sum != WHOLE_SHARE)
+    {
+      g_autofree char *canonical = psl_number_unscale (sum, SHARE_DECIMALS);
+      g_autofree char *short_form = psl_number_parse (canonical, PSL_NUMBER_DECIMAL, NULL);
+      g_autofree char *shown = psl_field_display (&field->rows[1], short_form, NULL);
+
+      psl_problem_add (problems, field,
+                       /* Translators: the sum of percentages, with its sign */
+                       g_strdup_printf (_("The shares of the states add up to %s rather than to 100%%."), shown));
+    }
+
+  if ((g_strcmp0 (coverage, COVERAGE_REGIONAL) == 0 || g_strcmp0 (coverage, COVERAGE_MULTI_NATIONAL) == 0) &&
+      rows->len < 2)
+    psl_problem_add (problems, field,
+                     g_strdup (_("A regional or multi-national project needs at least two benefiting states.")));
+  else if (g_strcmp0 (coverage, COVERAGE_NATIONAL) == 0 && rows->len > 1)
+    psl_problem_add (problems, field,
+                     g_strdup (_("A national project benefits one state, and several are given.")));
+}
+
+static void
+check_budget (PslRecord       *record,
+              const PslLimits *limits,
+              GPtrArray       *problems)
+{
+  const char *value = psl_record_get_by_name (record, "budget");
+  const char *coverage = psl_record_get_by_name (record, "coverage");
+  gboolean national = g_strcmp0 (coverage, COVERAGE_NATIONAL) == 0;
+  gboolean regional = g_strcmp0 (coverage, COVERAGE_REGIONAL) == 0 ||
+                      g_strcmp0 (coverage, COVERAGE_MULTI_NATIONAL) == 0;
+  g_autofree char *shown = NULL;
+  char currency[4];
+  gint64 minor;
+  gint64 unit = 1;
+  gint64 minimum;
+  gint64 maximum;
+
+  if (value == NULL || (!national && !regional) || !psl_money_parse_canonical (value, &minor, currency) ||
+      strcmp (currency, limits->currency) != 0)
+    return;
+
+  for (guint i = psl_currency_get_digits (currency); i > 0; i--)
+    unit *= 10;
+  minimum = (national ? limits->national_minimum : limits->regional_minimum) * unit;
+  maximum = (national ? limits->national_maximum : limits->regional_maximum) * unit;
+  if (minor >= minimum && minor <= maximum)
+    return;
+
+  shown = psl_money_display (minor < minimum ? minimum : maximum, currency);
+  if (minor < minimum)
+    psl_problem_add (problems, find_field ("budget"),
+                     g_strdup_printf (national ? _("The fund gives at least %s to a national project.")
+                                               : _("The fund gives at least %s to a regional project."), shown));
+  else
+    psl_problem_add (problems, find_field ("budget"),
+                     g_strdup_printf (national ? _("The fund gives at most %s to a national project.")
+                                               : _("The fund gives at most %s to a regional project."), shown));
+}
+
+/* The letters that an ID such as `PO.0160` begins with are the type's code. */
+static void
+check_type (PslRecord *record,
+            GPtrArray *problems)
+{
+  const char *id = psl_record_get_by_name (record, "project_id");
+  const char *type = psl_record_get_by_name (record, "type");
+  g_autofree char *letters = NULL;
+
+  if (id == NULL || type == NULL || strchr (id, '.') != id + 2)
+    return;
+
+  letters = g_strndup (id, 2);
+  if (strcmp (letters, type) != 0 && psl_codelist_find (psl_codelist_get ("type"), letters) != NULL)
+    {
+      g_autofree char *shown = psl_field_display (find_field ("type"), letters, NULL);
+
+      psl_problem_add (problems, find_field ("type"),
+                       g_strdup_printf (_("The project ID %s is one of another type: %s."), id, shown));
+    }
+}
+
+static void
+check_project (PslRecord       *record,
+               const PslLimits *limits,
+               GPtrArray       *problems)
+{
+  check_type (record, problems);
+  check_year (record, problems);
+  check_budget (record, limits, problems);
+  check_beneficiaries (record, problems);
+
+  if (g_strcmp0 (psl_record_get_by_name (record, "predecessor"), psl_record_get_id (record)) == 0)
+    psl_problem_add (problems, find_field ("predecessor"),
+                     g_strdup (_("A project can’t be the previous phase of itself.")));
+}
+
 const PslKind psl_kind_project = {
   .name = "project",
   .label = NC_("kind", "Project"),
@@ -144,4 +311,5 @@ const PslKind psl_kind_project = {
   .title = "title",
   .identifier = "project_id",
   .period = { .from = "start", .to = "end", .fallback = "year" },
+  .check = check_project,
 };

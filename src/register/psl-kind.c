@@ -25,21 +25,6 @@ const PslLimits psl_limits_default = {
 };
 
 /**
- * psl_problem_free:
- * @problem: a problem
- *
- * Frees a problem.
- */
-void
-psl_problem_free (PslProblem *problem)
-{
-  g_return_if_fail (problem != NULL);
-
-  g_free (problem->message);
-  g_free (problem);
-}
-
-/**
  * psl_field_group_get_label:
  * @group: a group
  *

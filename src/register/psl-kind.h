@@ -42,8 +42,21 @@ typedef struct
 } PslPeriod;
 
 /**
+ * PslProblemLevel:
+ * @PSL_PROBLEM_WARNING: something contradicts something else, or is missing
+ * @PSL_PROBLEM_NOTICE: nothing is wrong, but something remains to be done
+ */
+typedef enum
+{
+  PSL_PROBLEM_WARNING,
+  PSL_PROBLEM_NOTICE,
+} PslProblemLevel;
+
+/**
  * PslProblem:
  * @field: the field that the warning stands on
+ * @language: (nullable): the language it is about, for a missing translation
+ * @level: how much it matters
  * @message: (owned): what is wrong, translated
  *
  * A cross-field problem: shown as a warning, never blocks.
@@ -51,10 +64,15 @@ typedef struct
 typedef struct
 {
   const PslField *field;
+  const char *language;
+  PslProblemLevel level;
   char *message;
 } PslProblem;
 
 void psl_problem_free (PslProblem *problem);
+void psl_problem_add  (GPtrArray      *problems,
+                       const PslField *field,
+                       char           *message);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PslProblem, psl_problem_free)
 
 /**

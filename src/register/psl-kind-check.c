@@ -1,0 +1,177 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "psl-kind.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "psl-date.h"
+#include "psl-record.h"
+
+/* What a missing translation is called, in the order of #psl_languages. */
+static const char *const not_translated[] = {
+  N_("Not yet translated into French"),
+  N_("Not yet translated into English"),
+};
+
+static void
+add_problem (GPtrArray       *problems,
+             const PslField  *field,
+             const char      *language,
+             PslProblemLevel  level,
+             char            *message)
+{
+  PslProblem *problem = g_new0 (PslProblem, 1);
+
+  problem->field = field;
+  problem->language = language;
+  problem->level = level;
+  problem->message = message;
+  g_ptr_array_add (problems, problem);
+}
+
+static void
+check_languages (PslRecord      *record,
+                 const PslField *field,
+                 GPtrArray      *problems)
+{
+  guint n_missing = 0;
+  guint n_languages = 0;
+
+  for (; psl_languages[n_languages] != NULL; n_languages++)
+    n_missing += psl_record_get (record, field, psl_languages[n_languages]) == NULL;
+  if (n_missing == n_languages)
+    return;
+
+  for (guint i = 0; i < n_languages; i++)
+    {
+      if (psl_record_get (record, field, psl_languages[i]) == NULL)
+        add_problem (problems, field, psl_languages[i], PSL_PROBLEM_NOTICE, g_strdup (_(not_translated[i])));
+    }
+}
+
+static void
+check_field (PslRecord      *record,
+             const PslField *field,
+             GPtrArray      *problems)
+{
+  const char *value = psl_record_get_text (record, field, NULL, NULL);
+
+  if (value == NULL)
+    {
+      if (field->flags & PSL_FIELD_REQUIRED)
+        psl_problem_add (problems, field,
+                         /* Translators: name of a field that every record should have */
+                         g_strdup_printf (_("“%s” is missing."), psl_field_get_label (field)));
+      return;
+    }
+
+  if (field->flags & PSL_FIELD_MULTILINGUAL)
+    check_languages (record, field, problems);
+
+  if (!psl_field_is_usual (field, value))
+    psl_problem_add (problems, field,
+                     g_strdup_printf (_("“%s” is not of the usual form. Check that it was copied whole."), value));
+}
+
+static void
+check_period (const PslKind *kind,
+              PslRecord     *record,
+              GPtrArray     *problems)
+{
+  const PslField *from_field;
+  const PslField *to_field;
+  const char *from;
+  const char *to;
+  g_autofree char *from_shown = NULL;
+  g_autofree char *to_shown = NULL;
+
+  if (kind->period.from == NULL || kind->period.to == NULL)
+    return;
+
+  from_field = psl_kind_find_field (kind, kind->period.from);
+  to_field = psl_kind_find_field (kind, kind->period.to);
+  from = psl_record_get (record, from_field, NULL);
+  to = psl_record_get (record, to_field, NULL);
+  if (from == NULL || to == NULL || !psl_date_is_before (to, from))
+    return;
+
+  from_shown = psl_date_display (from);
+  to_shown = psl_date_display (to);
+  psl_problem_add (problems, to_field,
+                   /* Translators: names and dates of two fields: “End” (2003) is before “Start” (2007) */
+                   g_strdup_printf (_("“%s” (%s) is before “%s” (%s). Check both dates."),
+                                    psl_field_get_label (to_field), to_shown,
+                                    psl_field_get_label (from_field), from_shown));
+}
+
+/**
+ * psl_problem_free:
+ * @problem: a problem
+ *
+ * Frees a problem.
+ */
+void
+psl_problem_free (PslProblem *problem)
+{
+  g_return_if_fail (problem != NULL);
+
+  g_free (problem->message);
+  g_free (problem);
+}
+
+/**
+ * psl_problem_add:
+ * @problems: (element-type PslProblem): where to add it
+ * @field: the field that it stands on
+ * @message: (transfer full): what is wrong, translated
+ *
+ * Adds a warning. For the checks of kinds.
+ */
+void
+psl_problem_add (GPtrArray      *problems,
+                 const PslField *field,
+                 char           *message)
+{
+  g_return_if_fail (problems != NULL);
+  g_return_if_fail (field != NULL);
+  g_return_if_fail (message != NULL);
+
+  add_problem (problems, field, NULL, PSL_PROBLEM_WARNING, message);
+}
+
+/**
+ * psl_kind_check:
+ * @kind: the record's kind
+ * @record: a record with all its fields
+ * @limits: (nullable): the fund's limits, #psl_limits_default if %NULL
+ *
+ * Looks for what can't be wrong in one value alone: what is missing, not yet
+ * translated, of an unusual form, or contradicts another field. Any thread.
+ *
+ * Returns: (transfer full) (element-type PslProblem): the problems in the order
+ *   of the fields' description, those between fields last
+ */
+GPtrArray *
+psl_kind_check (const PslKind   *kind,
+                PslRecord       *record,
+                const PslLimits *limits)
+{
+  GPtrArray *problems;
+
+  g_return_val_if_fail (kind != NULL, NULL);
+  g_return_val_if_fail (PSL_IS_RECORD (record), NULL);
+
+  problems = g_ptr_array_new_with_free_func ((GDestroyNotify) psl_problem_free);
+  for (const PslField *field = kind->fields; field->name != NULL; field++)
+    check_field (record, field, problems);
+  check_period (kind, record, problems);
+  if (kind->check != NULL)
+    kind->check (record, limits != NULL ? limits : &psl_limits_default, problems);
+
+  return problems;
+}
