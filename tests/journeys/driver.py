@@ -10,9 +10,11 @@ and ends with what the window showed instead.
 
 import contextlib
 import ctypes
+import gettext
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import tempfile
@@ -204,6 +206,10 @@ class Widget:
         self.app.key("ctrl+a")
         self.app.type(text) if text else self.app.key("Delete")
 
+    def find_text(self, text):
+        """Waits until this text stands in it."""
+        wait("%r in %r" % (text, self.name), lambda: self.text == text, shown=self.app.dump)
+
     def dump(self, indent=0):
         states = [s for s in ("FOCUSED", "SELECTED", "CHECKED", "EXPANDED", "INVALID_ENTRY") if self.has(s)]
         if self.showing and not self.has("SENSITIVE"):
@@ -237,6 +243,7 @@ class App(Widget):
         self.program = program
         self.extra = dict(environment or {})
         self.process = None
+        self.window = None
         self._folder = None
         if home is None:
             self._folder = tempfile.TemporaryDirectory(prefix="passerelle-journey.")
@@ -289,7 +296,7 @@ class App(Widget):
                                             preexec_fn=_no_zombie_windows)
         self.accessible = wait("the program on the accessibility bus", self._on_bus, shown=self._words)
         self.find(("frame", "window", "dialog"))
-        wait("the window on the display", lambda: self.windows(), shown=self.dump)
+        self.window = wait("the window on the display", self.windows, shown=self.dump)[0]
 
     def _on_bus(self):
         if self.process.poll() is not None:
@@ -337,6 +344,78 @@ class App(Widget):
         self.quit()
         self.start()
 
+    # What the program says
+
+    def say(self, text, context=None):
+        """A text of the program in the language it was started in."""
+        prefix = os.path.dirname(os.path.dirname(shutil.which(self.program)))
+        texts = gettext.translation("passerelle", os.path.join(prefix, "share/locale"), [self.language])
+        return texts.pgettext(context, text) if context else texts.gettext(text)
+
+    def label(self, text):
+        """The label of a field."""
+        return self.say(text, "field")
+
+    # The window's parts
+
+    def list(self):
+        """The list of records."""
+        return self.find("list", self.RECORDS)
+
+    def all_rows(self):
+        return [w for w in self.list().children if w.role in ("list item", "table row") and w.showing]
+
+    def rows(self, number):
+        """Waits until the list shows that many records."""
+        wait("%d rows in the list" % number, lambda: len(self.all_rows()) == number, shown=self.dump)
+
+    def row(self, name):
+        """The row of a record in the list."""
+        return wait("a row %s" % (name,), lambda: next((r for r in self.all_rows() if matches(name, r.name)), None),
+                    shown=self.dump)
+
+    def field(self, label, language=None):
+        """The entry or text of a field of the record shown."""
+        name = self.label(label)
+        if language is not None:
+            name += " (%s)" % self.say({"fr": "French", "en": "English"}[language])
+        return self.find(("text", "entry"), name)
+
+    def new_record(self):
+        """Makes a record and waits for its page."""
+        before = {record["id"] for kind in ("project", "office") for record in self.records(kind)}
+        self.key("ctrl+n")
+        wait("a new record", lambda: {record["id"] for kind in ("project", "office")
+                                      for record in self.records(kind)} - before, shown=self.dump)
+
+    def choose(self, label, words):
+        """Opens the choices of a field, types words and takes the first."""
+        self.find(("button", "toggle button"), re.compile("^%s\\b" % re.escape(self.label(label)))).press()
+        self._pick(words)
+
+    def add(self, label, words, chosen):
+        """Adds one to a field of several, by its first letters."""
+        self.find("button", self.say("Add to “%s”") % self.label(label)).press()
+        self._pick(words)
+        self.find(name=chosen)
+        self.key("Escape")
+
+    def _pick(self, words):
+        entry = self.find(("text", "entry"), self.say("Search"), state="FOCUSED")
+        self.type(words)
+        wait("%r in the search" % words, lambda: entry.text == words, shown=self.dump)
+        self.key("Return")
+
+    def search(self, words):
+        self.key("ctrl+f")
+        wait("the search's focus", lambda: (self.focus_owner() or self).role in ("text", "entry"), shown=self.dump)
+        self.key("ctrl+a")
+        self.type(words)
+
+    def leave_field(self):
+        """Takes the keyboard out of the field, back to the list."""
+        self.row(re.compile("")).parent.all("list item", state="SELECTED")[0].click()
+
     # The command line on the same register
 
     def cli(self, *arguments):
@@ -353,11 +432,14 @@ class App(Widget):
                                stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, check=False)
         return found.stdout.split()
 
-    def position(self):
-        """Where the main window's content begins on the display."""
-        words = run("xdotool", "getwindowgeometry", "--shell", self.windows()[0])
+    def geometry(self):
+        """Where the main window is on the display: x, y, width, height."""
+        words = run("xdotool", "getwindowgeometry", "--shell", self.window)
         place = dict(line.split("=") for line in words.splitlines())
-        return int(place["X"]), int(place["Y"])
+        return tuple(int(place[name]) for name in ("X", "Y", "WIDTH", "HEIGHT"))
+
+    def position(self):
+        return self.geometry()[:2]
 
     def key(self, *keys):
         """Presses keys, named as xdotool does: ctrl+n, Tab, Down."""
@@ -375,8 +457,11 @@ class App(Widget):
                 self.key("ctrl+shift+u", *format(ord(part), "x"), "space")
 
     def resize(self, width, height):
-        window = self.windows()[0]
-        run("xdotool", "windowsize", "--sync", window, str(width), str(height))
+        run("xdotool", "windowsize", self.window, str(width), str(height))
+        wait("a window of %d × %d" % (width, height), lambda: self.geometry()[2:] == (width, height))
+
+    def move(self, x, y):
+        run("xdotool", "windowmove", self.window, str(x), str(y))
 
     # What the window shows
 
@@ -387,19 +472,23 @@ class App(Widget):
         return next((w for w in self.walk() if w.has("FOCUSED")), None)
 
     def screenshot(self, path):
-        """Writes the window as PNG once it has stopped changing."""
+        """Writes the window, and what is open over it, as PNG once it has
+        stopped changing."""
         os.makedirs(os.path.dirname(os.path.abspath(path)), exist_ok=True)
+        run("xdotool", "mousemove", "9999", "9999")
+        x, y, width, height = self.geometry()
+        command = ["import", "-silent", "-window", "root", "-crop", "%dx%d+%d+%d" % (width, height, x, y), "+repage"]
         previous = [None]
 
         def settled():
-            picture = subprocess.run(["import", "-silent", "-window", self.windows()[-1], "rgba:-"],
-                                     stdout=subprocess.PIPE, check=False).stdout
+            picture = subprocess.run([*command, "rgba:-"], stdout=subprocess.PIPE, check=True).stdout
             same = picture and picture == previous[0]
             previous[0] = picture
-            return same and len(set(picture[:400000:4])) > 1
+            # A window that is mapped and not drawn yet has one colour.
+            return same and len(set(picture[width * 4 * (height // 2):][:width * 4:4])) > 1
 
         wait("a window that stands still", settled, shown=self.dump)
-        run("import", "-silent", "-window", self.windows()[-1], "-strip", path)
+        run(*command, "-strip", path)
         return path
 
 

@@ -1,0 +1,145 @@
+#!/usr/bin/env python3
+# Copyright 2026 The Passerelle developers
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Takes pictures of the program's main views: see build-aux/screenshots.
+
+As it uses the program to come to each view, it is a journey, too: a view that
+can't be reached is an error.
+"""
+
+import argparse
+import os
+import re
+import shutil
+import sys
+
+from driver import App, Missing, wait
+
+HEIGHTS = {1200: 800, 360: 720}
+PROJECT = "PO.0160"
+OFFICE = {"en": "Bangkok", "fr": "Bangkok"}
+WORDS = {"en": "capital", "fr": "capital"}
+
+
+def project(app, narrow):
+    app.go_to("Projects", "kind")
+    app.search(PROJECT)
+    app.rows(1)
+    app.row(re.compile("")).press()
+    app.field("Project ID").find_text(PROJECT)
+    if not narrow:
+        app.end_search()
+
+
+def office(app, narrow):
+    app.go_to("Offices", "kind")
+    app.row(re.compile(OFFICE[app.language])).press()
+    app.field("City")
+
+
+def filtered(app, narrow):
+    app.go_to("Projects", "kind")
+    app.filter("Status", re.compile("^(Completed|Achevé)"))
+    if not narrow:
+        app.row(re.compile("")).press()
+
+
+def search(app, narrow):
+    app.go_to("Projects", "kind")
+    app.search(WORDS[app.language])
+    wait("what was found", app.all_rows, shown=app.dump)
+    if not narrow:
+        app.row(re.compile("")).press()
+
+
+def history(app, narrow):
+    project(app, narrow)
+    app.find("button", app.say("History of this record")).press()
+    app.find(("dialog", "list", "list box"), re.compile(app.say("History")))
+
+
+def preferences(app, narrow):
+    app.key("ctrl+comma")
+    app.find(name=app.say("Preferences"))
+
+
+def empty(app, narrow):
+    app.find(name=app.say("No Projects Yet"))
+
+
+VIEWS = (project, office, filtered, search, history, preferences)
+
+
+def picture(app, view, name, folder, narrow):
+    view(app, narrow)
+    app.screenshot(os.path.join(folder, name + ".png"))
+    print(name, flush=True)
+
+
+def wanted(name, beginnings):
+    return not beginnings or any(name.startswith(beginning) for beginning in beginnings)
+
+
+def take_all(register, folder, beginnings):
+    failed = []
+    for language in ("en", "fr"):
+        for scheme in ("light", "dark"):
+            for width, height in HEIGHTS.items():
+                for view in (*VIEWS, empty):
+                    name = "%s-%s-%d-%s" % (language, scheme, width, view.__name__)
+                    if not wanted(name, beginnings):
+                        continue
+                    try:
+                        take(register if view is not empty else None, language, scheme, (width, height),
+                             view, name, folder)
+                    except (Missing, AssertionError) as error:
+                        print("%s: %s" % (name, error), file=sys.stderr, flush=True)
+                        failed.append(name)
+    if failed:
+        sys.exit("%d pictures could not be taken: %s" % (len(failed), " ".join(failed)))
+
+
+def take(register, language, scheme, size, view, name, folder):
+    """Each picture is of a program just started, on a copy of the register."""
+    environment = {"ADW_DEBUG_COLOR_SCHEME": "prefer-dark" if scheme == "dark" else "prefer-light"}
+    app = App(language=language, environment=environment)
+    if register is not None:
+        os.makedirs(os.path.dirname(app.register))
+        shutil.copy(register, app.register)
+    with app:
+        app.move(20, 20)
+        app.resize(*size)
+        picture(app, view, name, folder, size[0] < 600)
+
+
+def take_one(path, language, arguments):
+    """Takes a picture of the window as it opens, with a project on show."""
+    with App(*arguments, language=language) as app:
+        wait("the list to fill", app.all_rows, shown=app.dump)
+        identifier = app.label("Project ID")
+        if not app.all(("text", "entry"), identifier):
+            app.row(re.compile("")).press()
+        app.field("Project ID")
+        app.screenshot(path)
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--one", metavar="FILE")
+    parser.add_argument("--language", default="en")
+    parser.add_argument("--register")
+    parser.add_argument("--folder")
+    parser.add_argument("rest", nargs="*")
+    options = parser.parse_args()
+    try:
+        if options.one:
+            take_one(options.one, options.language, options.rest)
+        else:
+            take_all(options.register, options.folder, options.rest)
+    except AssertionError as error:
+        sys.exit(str(error))
+
+
+if __name__ == "__main__":
+    main()
