@@ -492,6 +492,13 @@ class App(Widget):
         return path
 
 
+def import_sample(app):
+    """Fills the program's register with the sample's records, by the command line."""
+    source = os.environ["PASSERELLE_SOURCE"]
+    for kind in ("office", "project"):
+        app.cli("import", os.path.join(source, "data/sample/%ss.csv" % kind), "--kind", kind)
+
+
 def unnamed(widget):
     """The interactive widgets in a widget that a screen reader has no name for."""
     found = []

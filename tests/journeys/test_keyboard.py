@@ -1,0 +1,66 @@
+# Copyright 2026 The Passerelle developers
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The program by keyboard alone."""
+
+import unittest
+
+from driver import App, import_sample, wait
+
+
+class Keyboard(unittest.TestCase):
+    def setUp(self):
+        self.app = App(language="en")
+        self.addCleanup(self.app.__exit__)
+        import_sample(self.app)
+        self.app.start()
+        wait("the list to fill", self.app.all_rows, shown=self.app.dump)
+
+    def tearDown(self):
+        self.assertEqual(self.app.warnings, [])
+
+    def focus(self):
+        return wait("something to have the focus", self.app.focus_owner, shown=self.app.dump)
+
+    def test_tab_goes_round(self):
+        """Tab reaches many widgets, each with a name, and comes back."""
+        app = self.app
+        first, seen = self.focus(), []
+        for _ in range(200):
+            app.key("Tab")
+            owner = self.focus()
+            self.assertTrue(owner.name.strip() or owner.role in ("list", "scroll pane"), owner.dump())
+            if owner in seen:
+                break
+            seen.append(owner)
+        else:
+            self.fail("Tab never came back to %s" % first.dump())
+        self.assertGreater(len(seen), 15, [w.dump() for w in seen])
+        app.key("shift+Tab")
+        self.assertNotEqual(self.focus(), owner)
+
+    def test_arrows_choose_a_record(self):
+        app = self.app
+        app.search("PO")
+        wait("what was found", app.all_rows, shown=app.dump)
+        app.key("Down")
+        wait("the focus in the list", lambda: self.focus().role in ("list item", "table row"), shown=app.dump)
+        shown = app.field("Title", "en").text
+        app.key("Down", "Down")
+        wait("another record", lambda: app.field("Title", "en").text != shown, shown=app.dump)
+
+    def test_menus(self):
+        app = self.app
+        app.key("F10")
+        app.find(("menu item", "button"), app.say("_Preferences").replace("_", ""))
+        app.key("Escape")
+        app.key("ctrl+question")
+        app.find(name=app.say("Keyboard Shortcuts"))
+        app.key("Escape")
+        app.key("ctrl+comma")
+        app.find(name=app.say("Preferences"))
+        app.key("Escape")
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,86 @@
+# Copyright 2026 The Passerelle developers
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Every view of the sample register, as a screen reader tells it: each widget
+that a person acts on has a name, and in French nothing is left in English."""
+
+import gettext
+import os
+import shutil
+import unittest
+
+import screenshots
+from driver import App, import_sample, unnamed
+
+
+class Names:
+    """What is tested in each language; subclasses say which."""
+
+    language = None
+
+    def setUp(self):
+        self.app = App(language=self.language)
+        self.addCleanup(self.app.__exit__)
+
+    def look(self, view, sample=True, width=None):
+        if sample:
+            import_sample(self.app)
+        self.app.start()
+        if width:
+            self.app.resize(width, 720)
+        view(self.app, bool(width))
+        nameless = ["%s in %s" % (w.role, w.parent.dump()) for w in unnamed(self.app)]
+        self.assertEqual(nameless, [], "\n".join(nameless))
+        self.assertEqual(self.untranslated(), [])
+        self.assertEqual(self.app.warnings, [])
+
+    def untranslated(self):
+        """Texts on show that are the program's own, in another language."""
+        if self.language == "en":
+            return []
+        prefix = os.path.dirname(os.path.dirname(shutil.which(self.app.program)))
+        catalog = gettext.translation("passerelle", os.path.join(prefix, "share/locale"), [self.language])
+        sources = set()
+        for source, text in catalog._catalog.items():
+            source = source[0] if isinstance(source, tuple) else source
+            source = source.rsplit("\x04")[-1]
+            if source != text and len(source) > 3:
+                sources.add(source.replace("_", "") if source.count("_") == 1 else source)
+        texts = set(text for text in catalog._catalog.values() if isinstance(text, str))
+        return sorted({w.name for w in self.app.walk() if w.name in sources and w.name not in texts})
+
+    def test_project(self):
+        self.look(screenshots.project)
+
+    def test_office(self):
+        self.look(screenshots.office)
+
+    def test_filtered(self):
+        self.look(screenshots.filtered)
+
+    def test_search(self):
+        self.look(screenshots.search)
+
+    def test_history(self):
+        self.look(screenshots.history)
+
+    def test_preferences(self):
+        self.look(screenshots.preferences)
+
+    def test_empty(self):
+        self.look(screenshots.empty, sample=False)
+
+    def test_narrow(self):
+        self.look(screenshots.project, width=360)
+
+
+class NamesInEnglish(Names, unittest.TestCase):
+    language = "en"
+
+
+class NamesInFrench(Names, unittest.TestCase):
+    language = "fr"
+
+
+if __name__ == "__main__":
+    unittest.main()
