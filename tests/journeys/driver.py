@@ -358,12 +358,10 @@ class App(Widget):
 
     # The window's parts
 
-    def list(self):
-        """The list of records."""
-        return self.find("list", self.RECORDS)
-
     def all_rows(self):
-        return [w for w in self.list().children if w.role in ("list item", "table row") and w.showing]
+        """The rows of the list of records that are in view."""
+        lists = self.all("list", self.say("Records"))
+        return [w for w in lists[0].children if w.role in ("list item", "table row") and w.showing] if lists else []
 
     def rows(self, number):
         """Waits until the list shows that many records."""
@@ -406,11 +404,32 @@ class App(Widget):
         wait("%r in the search" % words, lambda: entry.text == words, shown=self.dump)
         self.key("Return")
 
+    def go_to(self, place):
+        """Chooses a place in the sidebar, going back to it where the window is
+        too narrow to show it."""
+        name = re.compile("^" + re.escape(self.say(place, "kind")))
+
+        def sidebar():
+            places = self.all("list", self.say("Places"))
+            if not places:
+                back = self.all("button", re.compile("^(Back|Retour|Précédent)"))
+                if back:
+                    back[-1].press()
+                return None
+            return next((w for w in places[0].children if matches(name, w.name)), None)
+
+        wait("the sidebar", sidebar, shown=self.dump).click()
+
     def search(self, words):
+        """Searches for words, from wherever the focus is."""
         self.key("ctrl+f")
-        wait("the search's focus", lambda: (self.focus_owner() or self).role in ("text", "entry"), shown=self.dump)
+        entry = self.find(("text", "entry"), self.say("Search the whole register"), state="FOCUSED")
         self.key("ctrl+a")
         self.type(words)
+        wait("%r in the search" % words, lambda: entry.text == words, shown=self.dump)
+
+    def end_search(self):
+        self.search("")
 
     def leave_field(self):
         """Takes the keyboard out of the field, back to the list."""

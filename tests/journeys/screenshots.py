@@ -23,7 +23,7 @@ WORDS = {"en": "capital", "fr": "capital"}
 
 
 def project(app, narrow):
-    app.go_to("Projects", "kind")
+    app.go_to("Projects")
     app.search(PROJECT)
     app.rows(1)
     app.row(re.compile("")).press()
@@ -33,20 +33,20 @@ def project(app, narrow):
 
 
 def office(app, narrow):
-    app.go_to("Offices", "kind")
+    app.go_to("Offices")
     app.row(re.compile(OFFICE[app.language])).press()
     app.field("City")
 
 
 def filtered(app, narrow):
-    app.go_to("Projects", "kind")
+    app.go_to("Projects")
     app.filter("Status", re.compile("^(Completed|Achevé)"))
     if not narrow:
         app.row(re.compile("")).press()
 
 
 def search(app, narrow):
-    app.go_to("Projects", "kind")
+    app.go_to("Projects")
     app.search(WORDS[app.language])
     wait("what was found", app.all_rows, shown=app.dump)
     if not narrow:
