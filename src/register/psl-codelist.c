@@ -5,7 +5,7 @@
 
 #include "config.h"
 
-#include "psl-codelist.h"
+#include "psl-codelist-private.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -16,297 +16,14 @@
 #include "psl-kind.h"
 #include "psl-text.h"
 
-#define RESOURCE_FOLDER "/org/passerelle/Passerelle/codelists"
-
 /* Above this many entries a person searches rather than looks. */
 #define LONG_LIST 20
-
-/* Lists without an order of their own: people look for the name. */
-static const char *const alphabetical_lists[] = { "country", "currency", NULL };
-
-/* An entry with what is only asked for here. */
-typedef struct
-{
-  PslCode code;
-  guint position;
-  guint digits;               /* currencies: decimals of the minor unit */
-  const char *symbols[2];     /* currencies */
-  char *folded[2];            /* names, folded */
-  char *words;                /* everything search finds it by: " word word…" */
-} Entry;
-
-struct _PslCodelist
-{
-  char *name;
-  gboolean alphabetical;
-  guint n_entries;
-  Entry *entries;
-  GHashTable *by_code;        /* code → Entry */
-  /* What a person may write, folded → GPtrArray of Entry, from what is most to
-   * what is least specific: codes, names, aliases, names without their small
-   * words. */
-  GHashTable *by_key[4];
-  guint longest;              /* words in the longest key */
-};
-
-typedef enum
-{
-  KEY_CODE,
-  KEY_NAME,
-  KEY_ALIAS,
-  KEY_LOOSE,
-} KeyLevel;
-
-/* Words that lists, sheets and people write or leave out as they like. */
-static const char *const small_words[] = {
-  "and", "d", "de", "des", "du", "et", "l", "la", "le", "les", "of", "the", NULL,
-};
 
 typedef struct
 {
   GHashTable *by_name;        /* name → PslCodelist */
   GStrv names;
 } Lists;
-
-static guint
-column_index (const char *const *header,
-              const char        *name)
-{
-  guint i = 0;
-
-  while (header[i] != NULL && strcmp (header[i], name) != 0)
-    i++;
-
-  return i;
-}
-
-/* Splits one line of our own CSV: quotes where needed, no line end in a cell. */
-static GStrv
-split_line (const char *line)
-{
-  g_autoptr (GStrvBuilder) cells = g_strv_builder_new ();
-  g_autoptr (GString) cell = g_string_new (NULL);
-  gboolean quoted = FALSE;
-
-  for (const char *p = line; *p != '\0'; p++)
-    {
-      if (*p == '"' && quoted && p[1] == '"')
-        {
-          g_string_append_c (cell, '"');
-          p++;
-        }
-      else if (*p == '"')
-        {
-          quoted = !quoted;
-        }
-      else if (*p == ',' && !quoted)
-        {
-          g_strv_builder_add (cells, cell->str);
-          g_string_truncate (cell, 0);
-        }
-      else
-        {
-          g_string_append_c (cell, *p);
-        }
-    }
-  g_strv_builder_add (cells, cell->str);
-
-  return g_strv_builder_end (cells);
-}
-
-static char *
-drop_small_words (const char *folded)
-{
-  g_auto (GStrv) words = g_strsplit (folded, " ", -1);
-  GString *loose = g_string_new (NULL);
-
-  for (gsize i = 0; words[i] != NULL; i++)
-    {
-      if (g_strv_contains (small_words, words[i]))
-        continue;
-      if (loose->len > 0)
-        g_string_append_c (loose, ' ');
-      g_string_append (loose, words[i]);
-    }
-
-  return g_string_free_and_steal (loose);
-}
-
-static guint
-count_words (const char *folded)
-{
-  guint n = *folded != '\0' ? 1 : 0;
-
-  for (const char *p = folded; *p != '\0'; p++)
-    n += *p == ' ';
-
-  return n;
-}
-
-static void
-add_key (PslCodelist *self,
-         KeyLevel     level,
-         char        *key,
-         Entry       *entry)
-{
-  GPtrArray *entries;
-
-  if (*key == '\0')
-    {
-      g_free (key);
-      return;
-    }
-
-  self->longest = MAX (self->longest, count_words (key));
-  entries = g_hash_table_lookup (self->by_key[level], key);
-  if (entries == NULL)
-    {
-      entries = g_ptr_array_new ();
-      g_hash_table_insert (self->by_key[level], g_strdup (key), entries);
-    }
-  if (!g_ptr_array_find (entries, entry, NULL))
-    g_ptr_array_add (entries, entry);
-  g_free (key);
-}
-
-static void
-add_name (PslCodelist *self,
-          KeyLevel     level,
-          const char  *name,
-          Entry       *entry,
-          GString     *words)
-{
-  g_autofree char *folded = psl_text_fold (name);
-
-  g_string_append_printf (words, " %s", folded);
-  add_key (self, KEY_LOOSE, drop_small_words (folded), entry);
-  add_key (self, level, g_steal_pointer (&folded), entry);
-}
-
-static void
-index_entry (PslCodelist       *self,
-             Entry             *entry,
-             const char *const *other_codes)
-{
-  g_autoptr (GString) words = g_string_new (NULL);
-  g_autofree char *code = psl_text_fold (entry->code.code);
-
-  g_hash_table_insert (self->by_code, (gpointer) entry->code.code, entry);
-  g_string_append_printf (words, " %s", code);
-  add_key (self, KEY_CODE, g_ascii_strdown (entry->code.code, -1), entry);
-
-  for (gsize i = 0; i < G_N_ELEMENTS (entry->code.names); i++)
-    {
-      entry->folded[i] = psl_text_fold (entry->code.names[i]);
-      add_name (self, KEY_NAME, entry->code.names[i], entry, words);
-      if (entry->code.details[i] != NULL)
-        {
-          g_autofree char *folded = psl_text_fold (entry->code.details[i]);
-
-          g_string_append_printf (words, " %s", folded);
-        }
-    }
-
-  for (gsize i = 0; entry->code.aliases != NULL && entry->code.aliases[i] != NULL; i++)
-    add_name (self, KEY_ALIAS, entry->code.aliases[i], entry, words);
-
-  for (gsize i = 0; other_codes[i] != NULL; i++)
-    add_name (self, KEY_ALIAS, other_codes[i], entry, words);
-
-  entry->words = g_string_free_and_steal (g_steal_pointer (&words));
-}
-
-/* Takes a cell out of a line; an empty one is NULL. */
-static char *
-take_cell (GStrv  cells,
-           guint  n_cells,
-           guint  column)
-{
-  char *cell;
-
-  if (column >= n_cells)
-    return NULL;
-
-  cell = g_steal_pointer (&cells[column]);
-  cells[column] = g_strdup ("");
-  if (*cell == '\0')
-    g_clear_pointer (&cell, g_free);
-
-  return cell;
-}
-
-/* The strings belong to the list, which lives as long as the process. */
-static void
-read_entry (PslCodelist       *self,
-            Entry             *entry,
-            const char *const *header,
-            const char        *line)
-{
-  g_auto (GStrv) cells = split_line (line);
-  guint n_cells = g_strv_length (cells);
-  g_autofree char *aliases = take_cell (cells, n_cells, column_index (header, "aliases"));
-  g_autofree char *position = take_cell (cells, n_cells, column_index (header, "position"));
-  g_autofree char *withdrawn = take_cell (cells, n_cells, column_index (header, "withdrawn"));
-  g_autofree char *digits = take_cell (cells, n_cells, column_index (header, "digits"));
-  g_autofree char *iso3 = take_cell (cells, n_cells, column_index (header, "iso3"));
-  g_autofree char *m49 = take_cell (cells, n_cells, column_index (header, "m49"));
-  const char *other_codes[] = { iso3 != NULL ? iso3 : m49, iso3 != NULL ? m49 : NULL, NULL };
-
-  entry->code.code = take_cell (cells, n_cells, column_index (header, "code"));
-  entry->code.parent = take_cell (cells, n_cells, column_index (header, "parent"));
-  for (gsize i = 0; psl_languages[i] != NULL; i++)
-    {
-      g_autofree char *capital = g_strconcat ("capital_", psl_languages[i], NULL);
-      g_autofree char *symbol = g_strconcat ("symbol_", psl_languages[i], NULL);
-
-      entry->code.names[i] = take_cell (cells, n_cells, column_index (header, psl_languages[i]));
-      entry->code.details[i] = take_cell (cells, n_cells, column_index (header, capital));
-      entry->symbols[i] = take_cell (cells, n_cells, column_index (header, symbol));
-      if (entry->code.names[i] == NULL)
-        g_error ("Code list %s: line “%s” lacks a name", self->name, line);
-    }
-  if (entry->code.code == NULL)
-    g_error ("Code list %s: line “%s” lacks a code", self->name, line);
-
-  if (aliases != NULL)
-    entry->code.aliases = (const char *const *) g_strsplit (aliases, "|", -1);
-  entry->code.withdrawn = withdrawn != NULL && strcmp (withdrawn, "0") != 0;
-  entry->position = position != NULL ? (guint) strtoul (position, NULL, 10) : 0;
-  entry->digits = digits != NULL ? (guint) strtoul (digits, NULL, 10) : 2;
-
-  index_entry (self, entry, other_codes);
-}
-
-static PslCodelist *
-read_list (const char *file)
-{
-  PslCodelist *self = g_new0 (PslCodelist, 1);
-  g_autofree char *path = g_strconcat (RESOURCE_FOLDER "/", file, NULL);
-  g_autoptr (GBytes) bytes = g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
-  g_autofree char *text = NULL;
-  g_auto (GStrv) lines = NULL;
-  g_auto (GStrv) header = NULL;
-
-  g_assert (bytes != NULL);
-  text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
-  lines = g_strsplit (g_strchomp (text), "\n", -1);
-  for (gsize i = 0; lines[i] != NULL; i++)
-    g_strchomp (lines[i]);
-
-  self->name = g_strndup (file, strlen (file) - strlen (".csv"));
-  self->alphabetical = g_strv_contains (alphabetical_lists, self->name);
-  self->by_code = g_hash_table_new (g_str_hash, g_str_equal);
-  for (gsize i = 0; i < G_N_ELEMENTS (self->by_key); i++)
-    self->by_key[i] = g_hash_table_new (g_str_hash, g_str_equal);
-  self->n_entries = g_strv_length (lines) - 1;
-  self->entries = g_new0 (Entry, self->n_entries);
-
-  header = split_line (lines[0]);
-  for (guint i = 0; i < self->n_entries; i++)
-    read_entry (self, &self->entries[i], (const char *const *) header, lines[i + 1]);
-
-  return self;
-}
 
 static int
 compare_names (const void *a,
@@ -320,7 +37,7 @@ read_lists (gpointer unused)
 {
   Lists *lists = g_new0 (Lists, 1);
   g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
-  g_auto (GStrv) files = g_resources_enumerate_children (RESOURCE_FOLDER, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  g_auto (GStrv) files = g_resources_enumerate_children (PSL_CODELIST_FOLDER, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
 
   lists->by_name = g_hash_table_new (g_str_hash, g_str_equal);
   if (files != NULL)
@@ -331,7 +48,7 @@ read_lists (gpointer unused)
 
       if (!g_str_has_suffix (files[i], ".csv"))
         continue;
-      list = read_list (files[i]);
+      list = psl_codelist_load (files[i]);
       g_hash_table_insert (lists->by_name, list->name, list);
       g_strv_builder_add (names, list->name);
     }
@@ -364,13 +81,13 @@ language_index (const char *language)
 }
 
 /* Of several entries the one that is still in use, where there is but one. */
-static const Entry *
+static const PslCodeEntry *
 choose_entry (GPtrArray  *entries,
               const char *text,
               GError    **error)
 {
   g_autoptr (GString) names = NULL;
-  const Entry *chosen = NULL;
+  const PslCodeEntry *chosen = NULL;
   guint in_use = 0;
 
   if (entries->len == 1)
@@ -378,7 +95,7 @@ choose_entry (GPtrArray  *entries,
 
   for (guint i = 0; i < entries->len; i++)
     {
-      const Entry *entry = g_ptr_array_index (entries, i);
+      const PslCodeEntry *entry = g_ptr_array_index (entries, i);
 
       if (entry->code.withdrawn)
         continue;
@@ -391,7 +108,7 @@ choose_entry (GPtrArray  *entries,
   names = g_string_new (NULL);
   for (guint i = 0; i < entries->len; i++)
     {
-      const Entry *entry = g_ptr_array_index (entries, i);
+      const PslCodeEntry *entry = g_ptr_array_index (entries, i);
 
       g_string_append_printf (names, "%s%s (%s)", i > 0 ? ", " : "",
                               psl_code_get_name (&entry->code, NULL), entry->code.code);
@@ -405,7 +122,7 @@ choose_entry (GPtrArray  *entries,
 
 typedef struct
 {
-  const Entry *entry;
+  const PslCodeEntry *entry;
   guint rank;
   guint position;
   const char *key;
@@ -443,7 +160,7 @@ has_all_words (const char        *text,
 
 /* How well an entry that has all the words fits what was typed, 0 is best. */
 static guint
-rank_entry (const Entry       *entry,
+rank_entry (const PslCodeEntry       *entry,
             const char        *typed,
             const char *const *words,
             guint              language)
@@ -596,7 +313,7 @@ const PslCode *
 psl_codelist_find (const PslCodelist *self,
                    const char        *code)
 {
-  const Entry *entry;
+  const PslCodeEntry *entry;
 
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (code != NULL, NULL);
@@ -628,7 +345,7 @@ psl_codelist_match (const PslCodelist  *self,
   g_autofree char *code = NULL;
   g_autofree char *folded = NULL;
   g_autofree char *loose = NULL;
-  const Entry *entry;
+  const PslCodeEntry *entry;
   GPtrArray *entries;
 
   g_return_val_if_fail (self != NULL, NULL);
@@ -640,18 +357,18 @@ psl_codelist_match (const PslCodelist  *self,
     return &entry->code;
 
   code = g_strstrip (g_ascii_strdown (text, -1));
-  entries = g_hash_table_lookup (self->by_key[KEY_CODE], code);
+  entries = g_hash_table_lookup (self->by_key[PSL_KEY_CODE], code);
   if (entries == NULL)
     {
       folded = psl_text_fold (text);
-      entries = g_hash_table_lookup (self->by_key[KEY_NAME], folded);
+      entries = g_hash_table_lookup (self->by_key[PSL_KEY_NAME], folded);
     }
   if (entries == NULL)
-    entries = g_hash_table_lookup (self->by_key[KEY_ALIAS], folded);
+    entries = g_hash_table_lookup (self->by_key[PSL_KEY_ALIAS], folded);
   if (entries == NULL)
     {
-      loose = drop_small_words (folded);
-      entries = g_hash_table_lookup (self->by_key[KEY_LOOSE], loose);
+      loose = psl_codelist_drop_small_words (folded);
+      entries = g_hash_table_lookup (self->by_key[PSL_KEY_LOOSE], loose);
     }
 
   if (entries != NULL)
@@ -700,7 +417,7 @@ psl_codelist_search (const PslCodelist *self,
   hits = g_array_new (FALSE, FALSE, sizeof (Hit));
   for (guint i = 0; i < self->n_entries; i++)
     {
-      const Entry *entry = &self->entries[i];
+      const PslCodeEntry *entry = &self->entries[i];
       Hit hit = { .entry = entry, .key = entry->folded[index] };
 
       if (!self->alphabetical)
@@ -748,7 +465,7 @@ guint
 psl_currency_get_digits (const char *currency)
 {
   const PslCodelist *list = psl_codelist_get ("currency");
-  const Entry *entry;
+  const PslCodeEntry *entry;
 
   g_return_val_if_fail (currency != NULL, 2);
 
@@ -770,7 +487,7 @@ psl_currency_get_symbol (const char *currency,
                          const char *language)
 {
   const PslCodelist *list = psl_codelist_get ("currency");
-  const Entry *entry;
+  const PslCodeEntry *entry;
   const char *symbol;
 
   g_return_val_if_fail (currency != NULL, NULL);

@@ -80,6 +80,7 @@ find_currency (const char  *text,
   const PslCodelist *list = psl_codelist_get ("currency");
   g_autofree char *key = currency_key (text);
   g_autofree char *singular = NULL;
+  g_autoptr (GError) local_error = NULL;
   const PslCode *code;
 
   if (*key == '\0' || g_strv_contains (dollar_keys, key))
@@ -87,7 +88,12 @@ find_currency (const char  *text,
 
   g_return_val_if_fail (list != NULL, NULL);
 
-  code = psl_codelist_match (list, text, NULL);
+  code = psl_codelist_match (list, text, &local_error);
+  if (g_error_matches (local_error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_AMBIGUOUS))
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return NULL;
+    }
   if (code == NULL)
     code = find_by_symbol (list, key);
   if (code == NULL && g_str_has_suffix (key, "s"))
@@ -101,6 +107,17 @@ find_currency (const char  *text,
                  _("“%s” is not a known currency. Write its three-letter code, such as USD or EUR."), text);
 
   return code != NULL ? code->code : NULL;
+}
+
+/* Without blanks around, of whatever width. */
+static char *
+take_stretch (const char *from,
+              const char *to)
+{
+  g_autofree char *stretch = g_strndup (from, to - from);
+  char *clean = psl_text_clean (stretch, FALSE);
+
+  return clean != NULL ? clean : g_strdup ("");
 }
 
 /* Takes what was typed apart: the currency before or after, and between them
@@ -128,9 +145,9 @@ split_money (const char  *text,
   if (first > text && first[-1] == '.' && (first - 1 == text || g_ascii_isspace (first[-2])))
     first--;
 
-  *before = g_strstrip (g_strndup (text, first - text));
+  *before = take_stretch (text, first);
   *amount = g_strndup (first, end - first);
-  *after = g_strstrip (g_strdup (end));
+  *after = take_stretch (end, end + strlen (end));
 
   return TRUE;
 }

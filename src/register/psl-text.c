@@ -125,7 +125,7 @@ psl_text_clean (const char *text,
       if (c == '\r' && p[1] == '\n')
         continue;
 
-      if (clean->len == 0 && g_unichar_isspace (c))
+      if (clean->len == 0 && (g_unichar_isspace (c) || is_line_end (c)))
         continue;
 
       if (is_line_end (c) && multiline)

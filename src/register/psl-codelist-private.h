@@ -1,0 +1,54 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "psl-codelist.h"
+
+G_BEGIN_DECLS
+
+/* What is in memory of code lists: made by psl-codelist-load.c, asked by
+ * psl-codelist.c. */
+
+#define PSL_CODELIST_FOLDER "/org/passerelle/Passerelle/codelists"
+
+/* What people may write for an entry, from the most to the least specific: codes,
+ * names, aliases, names without their small words. */
+typedef enum
+{
+  PSL_KEY_CODE,
+  PSL_KEY_NAME,
+  PSL_KEY_ALIAS,
+  PSL_KEY_LOOSE,
+  PSL_KEY_LEVELS,
+} PslKeyLevel;
+
+/* An entry with what is only asked for here. */
+typedef struct
+{
+  PslCode code;
+  guint position;
+  guint digits;               /* currencies: decimals of the minor unit */
+  const char *symbols[2];     /* currencies */
+  char *folded[2];            /* names, folded */
+  char *words;                /* everything search finds it by: " word word…" */
+} PslCodeEntry;
+
+struct _PslCodelist
+{
+  char *name;
+  gboolean alphabetical;
+  guint n_entries;
+  PslCodeEntry *entries;
+  GHashTable *by_code;        /* code → entry */
+  /* What people may write, folded → GPtrArray of entries. */
+  GHashTable *by_key[PSL_KEY_LEVELS];
+  guint longest;              /* words in the longest key */
+};
+
+char        *psl_codelist_drop_small_words (const char *folded);
+PslCodelist *psl_codelist_load             (const char *file);
+
+G_END_DECLS
