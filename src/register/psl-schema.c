@@ -1,0 +1,583 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "psl-schema.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "psl-codelist.h"
+#include "psl-error.h"
+
+#define SCRIPT_RESOURCE "/org/passerelle/Passerelle/register/sql/%03u.sql"
+
+/* The header of an SQLite file: 100 bytes, its first words, and where the
+ * application's mark stands, big-endian. */
+#define HEADER_LENGTH 100
+#define HEADER_MAGIC "SQLite format 3"
+#define HEADER_APPLICATION_ID 68
+
+/* Pages a step of a copy: the file's other users get in between. */
+#define COPY_PAGES 4096
+
+static char *
+dup_display_name (const char *path)
+{
+  g_autofree char *basename = g_path_get_basename (path);
+
+  return g_filename_display_name (basename);
+}
+
+static void
+set_errno_error (const char  *path,
+                 int          saved_errno,
+                 GError     **error)
+{
+  g_autofree char *name = dup_display_name (path);
+  PslRegisterError code = PSL_REGISTER_ERROR_FAILED;
+
+  switch (saved_errno)
+    {
+    case ENOSPC:
+    case EDQUOT:
+      code = PSL_REGISTER_ERROR_NO_SPACE;
+      break;
+    case EACCES:
+    case EPERM:
+    case EROFS:
+      code = PSL_REGISTER_ERROR_READ_ONLY;
+      break;
+    case ENOENT:
+      code = PSL_REGISTER_ERROR_NOT_FOUND;
+      break;
+    default:
+      break;
+    }
+
+  g_set_error (error, PSL_REGISTER_ERROR, code,
+               /* Translators: a file’s name, then the system’s own message. */
+               _("“%s” can’t be opened: %s. Check the file and the folder it is in."),
+               name, g_strerror (saved_errno));
+}
+
+/* Brings the file from @version - 1 to @version, unless another process has done
+ * so while this one waited. */
+static gboolean
+run_script (PslDb       *db,
+            const char  *script,
+            gint64       version,
+            GError     **error)
+{
+  g_autofree char *set_version = g_strdup_printf ("PRAGMA user_version = %d", (int) version);
+  gint64 present;
+
+  if (!psl_db_exec (db, "BEGIN EXCLUSIVE", error))
+    return FALSE;
+  if (psl_db_get_int64 (db, "PRAGMA user_version", &present, error) &&
+      (present >= version ||
+       (psl_db_exec (db, script, error) && psl_db_exec (db, set_version, error))))
+    return psl_db_commit (db, error);
+  psl_db_rollback (db);
+  return FALSE;
+}
+
+/* Makes the whole register in @db, an empty database. */
+static gboolean
+fill_new (PslDb              *db,
+          const char *const  *scripts,
+          GError            **error)
+{
+  g_autofree char *mark = g_strdup_printf ("PRAGMA application_id = %d", PSL_SCHEMA_APPLICATION_ID);
+
+  if (!psl_db_configure (db, error) || !psl_db_exec (db, mark, error))
+    return FALSE;
+
+  for (guint i = 0; scripts[i] != NULL; i++)
+    {
+      if (!run_script (db, scripts[i], i + 1, error))
+        return FALSE;
+    }
+
+  return psl_schema_update_codelists (db, error);
+}
+
+/* Gives the finished file its name, unless another process was faster. */
+static gboolean
+put_in_place (const char  *temporary,
+              const char  *path,
+              GError     **error)
+{
+  if (link (temporary, path) == 0)
+    {
+      g_unlink (temporary);
+      return TRUE;
+    }
+
+  /* File systems without hard links. */
+  if ((errno == EPERM || errno == EOPNOTSUPP || errno == ENOSYS) &&
+      !g_file_test (path, G_FILE_TEST_EXISTS) && g_rename (temporary, path) == 0)
+    return TRUE;
+
+  if (g_file_test (path, G_FILE_TEST_EXISTS))
+    {
+      g_unlink (temporary);
+      return TRUE;
+    }
+  set_errno_error (path, errno, error);
+  return FALSE;
+}
+
+static void
+remove_database (const char *path)
+{
+  const char *suffixes[] = { "", "-wal", "-shm", "-journal" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (suffixes); i++)
+    {
+      g_autofree char *file = g_strconcat (path, suffixes[i], NULL);
+
+      g_unlink (file);
+    }
+}
+
+/* A copy that is not sound means that the register itself is not. */
+static gboolean
+check_copy (const char  *path,
+            PslDb       *original,
+            GError     **error)
+{
+  g_autoptr (PslDb) copy = psl_db_open (path, PSL_DB_READ_ONLY, error);
+  g_autoptr (PslStatement) statement = NULL;
+  g_autoptr (GError) local_error = NULL;
+  gboolean sound;
+
+  if (copy == NULL)
+    return FALSE;
+  statement = psl_db_prepare (copy, "PRAGMA quick_check (1)", error);
+  if (statement == NULL)
+    return FALSE;
+  sound = psl_statement_step (statement, &local_error) &&
+          g_strcmp0 (psl_statement_get_text (statement, 0), "ok") == 0;
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  if (!sound)
+    psl_db_set_error (original, SQLITE_CORRUPT, error);
+  return sound;
+}
+
+/* Copies the register with SQLite's backup API, which sees what is in its log
+ * too, and leaves one ordinary file. */
+static gboolean
+copy_database (PslDb       *db,
+               const char  *path,
+               GError     **error)
+{
+  g_autoptr (PslDb) copy = psl_db_open (path, PSL_DB_CREATE, error);
+  sqlite3_backup *backup;
+  int result;
+
+  if (copy == NULL)
+    return FALSE;
+  g_chmod (path, 0600);
+
+  backup = sqlite3_backup_init (psl_db_get_handle (copy), "main", psl_db_get_handle (db), "main");
+  if (backup == NULL)
+    {
+      psl_db_set_error (copy, sqlite3_extended_errcode (psl_db_get_handle (copy)), error);
+      return FALSE;
+    }
+  do
+    result = sqlite3_backup_step (backup, COPY_PAGES);
+  while (result == SQLITE_OK);
+  sqlite3_backup_finish (backup);
+  if (result != SQLITE_DONE)
+    {
+      psl_db_set_error (copy, result, error);
+      return FALSE;
+    }
+
+  return psl_db_exec (copy, "PRAGMA journal_mode = DELETE", error);
+}
+
+/* Keeps the register as it was before it is brought to a newer version. */
+static gboolean
+back_up_before_migration (PslDb   *db,
+                          gint64   version,
+                          gint64   now,
+                          GError **error)
+{
+  g_autofree char *parent = g_path_get_dirname (psl_db_get_path (db));
+  g_autofree char *folder = g_build_filename (parent, "backups", NULL);
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc_usec (now);
+  g_autofree char *date = g_date_time_format (time, "%Y%m%dT%H%M%SZ");
+  g_autofree char *name = g_strdup_printf ("before-migration-%" G_GINT64_FORMAT "-%s.passerelle", version, date);
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+
+  if (g_mkdir_with_parents (folder, 0700) != 0)
+    {
+      set_errno_error (folder, errno, error);
+      return FALSE;
+    }
+  remove_database (path);
+  if (copy_database (db, path, error) && check_copy (path, db, error))
+    return TRUE;
+  remove_database (path);
+  return FALSE;
+}
+
+static void
+add_to_checksum (GChecksum  *checksum,
+                 const char *text)
+{
+  /* With its end, so that "ab", "c" differs from "a", "bc". */
+  g_checksum_update (checksum, (const guchar *) (text != NULL ? text : ""),
+                     text != NULL ? (gssize) strlen (text) + 1 : 1);
+}
+
+/* Everything of the program's code lists that stands in a register. */
+static char *
+dup_codelists_checksum (void)
+{
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  const char *const *names = psl_codelist_names ();
+
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      const PslCodelist *list = psl_codelist_get (names[i]);
+
+      add_to_checksum (checksum, names[i]);
+      for (guint j = 0; j < psl_codelist_get_n (list); j++)
+        {
+          const PslCode *code = psl_codelist_get_nth (list, j);
+          guint position = psl_codelist_get_position (list, j);
+
+          add_to_checksum (checksum, code->code);
+          add_to_checksum (checksum, code->parent);
+          add_to_checksum (checksum, code->names[0]);
+          add_to_checksum (checksum, code->names[1]);
+          add_to_checksum (checksum, code->withdrawn ? "withdrawn" : NULL);
+          g_checksum_update (checksum, (const guchar *) &position, sizeof position);
+        }
+    }
+
+  return g_strdup (g_checksum_get_string (checksum));
+}
+
+static char *
+read_codelists_checksum (PslDb   *db,
+                         GError **error)
+{
+  g_autoptr (PslStatement) statement = NULL;
+
+  statement = psl_db_prepare (db, "SELECT value FROM meta WHERE name = 'codelists'", error);
+  if (statement == NULL || !psl_statement_step (statement, error))
+    return NULL;
+  return g_strdup (psl_statement_get_text (statement, 0));
+}
+
+/* Codes that only the file has stay: records may hold them. */
+static gboolean
+write_codelist (PslDb              *db,
+                const PslCodelist  *list,
+                GError            **error)
+{
+  g_autoptr (PslStatement) statement = NULL;
+  g_autofree char *sql = NULL;
+
+  sql = g_strdup_printf ("INSERT INTO \"codelist_%s\" (code, position, parent, name_fr, name_en, withdrawn)"
+                         " VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
+                         " ON CONFLICT (code) DO UPDATE SET position = ?2, parent = ?3,"
+                         " name_fr = ?4, name_en = ?5, withdrawn = ?6",
+                         psl_codelist_get_name (list));
+  statement = psl_db_prepare (db, sql, error);
+  if (statement == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < psl_codelist_get_n (list); i++)
+    {
+      const PslCode *code = psl_codelist_get_nth (list, i);
+
+      psl_statement_bind_text (statement, 1, code->code);
+      psl_statement_bind_int64 (statement, 2, psl_codelist_get_position (list, i));
+      psl_statement_bind_text (statement, 3, code->parent);
+      psl_statement_bind_text (statement, 4, psl_code_get_name (code, "fr"));
+      psl_statement_bind_text (statement, 5, psl_code_get_name (code, "en"));
+      psl_statement_bind_int64 (statement, 6, code->withdrawn);
+      if (!psl_statement_run (statement, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+write_codelists (PslDb       *db,
+                 const char  *checksum,
+                 GError     **error)
+{
+  g_autoptr (PslStatement) statement = NULL;
+  const char *const *names = psl_codelist_names ();
+
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      if (!write_codelist (db, psl_codelist_get (names[i]), error))
+        return FALSE;
+    }
+
+  statement = psl_db_prepare (db, "INSERT OR REPLACE INTO meta (name, value) VALUES ('codelists', ?)", error);
+  if (statement == NULL)
+    return FALSE;
+  psl_statement_bind_text (statement, 1, checksum);
+  return psl_statement_run (statement, error);
+}
+
+/**
+ * psl_schema_load_scripts:
+ *
+ * Returns: (transfer full): the program's scripts, from its resources
+ */
+GStrv
+psl_schema_load_scripts (GError **error)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (guint version = 1;; version++)
+    {
+      g_autofree char *path = g_strdup_printf (SCRIPT_RESOURCE, version);
+      g_autoptr (GBytes) bytes = NULL;
+      g_autoptr (GError) local_error = NULL;
+
+      bytes = g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, &local_error);
+      if (bytes == NULL && version > 1 &&
+          g_error_matches (local_error, G_RESOURCE_ERROR, G_RESOURCE_ERROR_NOT_FOUND))
+        return g_strv_builder_end (builder);
+      if (bytes == NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&local_error));
+          return NULL;
+        }
+      g_strv_builder_take (builder, g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes)));
+    }
+}
+
+/**
+ * psl_schema_check_file:
+ * @path: a file's name
+ *
+ * Looks at the first bytes of a file without SQLite, which would already change
+ * another program's database (by recovering it) or fill an empty file.
+ *
+ * Returns: whether it is a register; %PSL_REGISTER_ERROR_NOT_FOUND where there
+ *   is no file, %PSL_REGISTER_ERROR_NOT_A_REGISTER where it is something else
+ */
+gboolean
+psl_schema_check_file (const char  *path,
+                       GError     **error)
+{
+  g_autofree char *name = dup_display_name (path);
+  guchar header[HEADER_LENGTH] = { 0 };
+  guint32 application_id;
+  gssize length;
+  int saved_errno;
+  int fd;
+
+  fd = g_open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK, 0);
+  if (fd < 0)
+    {
+      set_errno_error (path, errno, error);
+      return FALSE;
+    }
+  do
+    length = read (fd, header, sizeof header);
+  while (length < 0 && errno == EINTR);
+  saved_errno = errno;
+  g_close (fd, NULL);
+
+  if (length < 0 && saved_errno != EISDIR)
+    {
+      set_errno_error (path, saved_errno, error);
+      return FALSE;
+    }
+  if (length == 0)
+    {
+      g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NOT_A_REGISTER,
+                   _("“%s” is empty. It has been left as it is; restore a backup or choose another file."), name);
+      return FALSE;
+    }
+
+  memcpy (&application_id, header + HEADER_APPLICATION_ID, sizeof application_id);
+  if (length == sizeof header && memcmp (header, HEADER_MAGIC, sizeof HEADER_MAGIC) == 0 &&
+      GUINT32_FROM_BE (application_id) == PSL_SCHEMA_APPLICATION_ID)
+    return TRUE;
+
+  g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NOT_A_REGISTER,
+               _("“%s” is not a Passerelle register. It has been left as it is; choose another file."), name);
+  return FALSE;
+}
+
+/**
+ * psl_schema_create:
+ * @path: name of a file that does not exist
+ * @scripts: see psl_schema_load_scripts()
+ *
+ * Makes a register, with its folder, readable for its owner only. It is made
+ * under another name, so that no half of one ever stands at @path; where another
+ * process has made one there meanwhile, that one is kept.
+ *
+ * Returns: whether there is a register at @path now;
+ *   %PSL_REGISTER_ERROR_READ_ONLY or %PSL_REGISTER_ERROR_NO_SPACE where none can
+ *   be made
+ */
+gboolean
+psl_schema_create (const char         *path,
+                   const char *const  *scripts,
+                   GError            **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *temporary = g_strdup_printf ("%s.XXXXXX", path);
+  g_autoptr (PslDb) db = NULL;
+  gboolean made;
+  int fd;
+
+  if (g_mkdir_with_parents (folder, 0700) != 0)
+    {
+      set_errno_error (folder, errno, error);
+      return FALSE;
+    }
+  fd = g_mkstemp_full (temporary, O_RDWR | O_CLOEXEC, 0600);
+  if (fd < 0)
+    {
+      set_errno_error (path, errno, error);
+      return FALSE;
+    }
+  g_close (fd, NULL);
+
+  db = psl_db_open (temporary, PSL_DB_NONE, error);
+  made = db != NULL && fill_new (db, scripts, error);
+  g_clear_pointer (&db, psl_db_close);
+  made = made && put_in_place (temporary, path, error);
+  if (!made)
+    remove_database (temporary);
+  return made;
+}
+
+/**
+ * psl_schema_get_version:
+ * @version: (out): the schema version of an open register
+ *
+ * Returns: %FALSE with %PSL_REGISTER_ERROR_NOT_A_REGISTER or
+ *   %PSL_REGISTER_ERROR_DAMAGED where it is none
+ */
+gboolean
+psl_schema_get_version (PslDb   *db,
+                        gint64  *version,
+                        GError **error)
+{
+  gint64 application_id, tables;
+
+  if (!psl_db_get_int64 (db, "PRAGMA application_id", &application_id, error) ||
+      !psl_db_get_int64 (db, "PRAGMA user_version", version, error) ||
+      !psl_db_get_int64 (db, "SELECT count(*) FROM sqlite_schema", &tables, error))
+    return FALSE;
+
+  if (application_id == PSL_SCHEMA_APPLICATION_ID && *version > 0 && tables > 0)
+    return TRUE;
+  psl_db_set_error (db, SQLITE_NOTADB, error);
+  return FALSE;
+}
+
+/**
+ * psl_schema_migrate:
+ * @scripts: see psl_schema_load_scripts()
+ * @now: microseconds since 1970, for the copy's name
+ *
+ * Brings an open register to the version of the last script. Before, the file is
+ * copied to `backups/before-migration-VERSION-DATE.passerelle` beside it and the
+ * copy checked. Each script and its version number are one transaction.
+ *
+ * Returns: %FALSE with %PSL_REGISTER_ERROR_TOO_NEW where it is newer than the
+ *   last script, %PSL_REGISTER_ERROR_READ_ONLY where it is older and must not be
+ *   written
+ */
+gboolean
+psl_schema_migrate (PslDb              *db,
+                    const char *const  *scripts,
+                    gint64              now,
+                    GError            **error)
+{
+  g_autofree char *name = dup_display_name (psl_db_get_path (db));
+  gint64 known = g_strv_length ((char **) scripts);
+  gint64 version;
+
+  if (!psl_schema_get_version (db, &version, error))
+    return FALSE;
+  if (version == known)
+    return TRUE;
+  if (version > known)
+    {
+      g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_TOO_NEW,
+                   _("“%s” was written by a newer version of Passerelle. It has been left as it is; update Passerelle to open it."),
+                   name);
+      return FALSE;
+    }
+  if (psl_db_is_read_only (db))
+    {
+      g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_READ_ONLY,
+                   _("“%s” was written by an older version of Passerelle and has to be brought up to date first. Open it where it can be written."),
+                   name);
+      return FALSE;
+    }
+
+  if (!back_up_before_migration (db, version, now, error))
+    return FALSE;
+  for (gint64 i = version; i < known; i++)
+    {
+      if (!run_script (db, scripts[i], i + 1, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/**
+ * psl_schema_update_codelists:
+ *
+ * Writes the program's code lists into the register where they differ. Codes are
+ * never deleted.
+ *
+ * Returns: whether the register has them now
+ */
+gboolean
+psl_schema_update_codelists (PslDb   *db,
+                             GError **error)
+{
+  g_autofree char *checksum = dup_codelists_checksum ();
+  g_autofree char *stored = NULL;
+  g_autoptr (GError) local_error = NULL;
+
+  stored = read_codelists_checksum (db, &local_error);
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  if (g_strcmp0 (stored, checksum) == 0)
+    return TRUE;
+
+  if (!psl_db_begin (db, error))
+    return FALSE;
+  if (write_codelists (db, checksum, error))
+    return psl_db_commit (db, error);
+  psl_db_rollback (db);
+  return FALSE;
+}
