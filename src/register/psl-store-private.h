@@ -6,13 +6,196 @@
 #pragma once
 
 #include "psl-db.h"
+#include "psl-plan.h"
 #include "psl-store.h"
 
 G_BEGIN_DECLS
 
 /* For the other files of the store only. */
 
-PslDb      *psl_store_get_db       (PslStore *self);
-const char *psl_store_get_language (PslStore *self);
+/**
+ * PslTouchedFlags: what of a record has to follow when its action is committed.
+ * @PSL_TOUCHED_SORT: the sort keys
+ * @PSL_TOUCHED_SEARCH: the search text
+ */
+typedef enum
+{
+  PSL_TOUCHED_NONE = 0,
+  PSL_TOUCHED_SORT = 1 << 0,
+  PSL_TOUCHED_SEARCH = 1 << 1,
+} PslTouchedFlags;
+
+/* A record that an action changed, and did not make. */
+typedef struct
+{
+  gint64 rid;
+  const PslPlan *plan;
+  PslTouchedFlags flags;
+} PslTouched;
+
+/**
+ * PslTransaction: the action that is being made.
+ * @id: its number
+ * @at: its time
+ * @subject: (nullable): see #PslAction
+ * @own_subject: it is the title of @subject_rid
+ * @subject_rid: the first record it changed
+ * @kind: of the records so far
+ * @several_kinds: they are of more than one
+ * @field: of the changes so far
+ * @several_fields: they are of more than one
+ * @first_rid: the records from this one on were made by it
+ * @n_created: how many it made
+ * @touched: (element-type PslTouched): the other records it changed
+ * @target: (nullable): the action that it undoes or does again
+ * @returned: it brought a value back to what it was before the session it belongs
+ *   to, and is not to be remembered
+ * @failure: (nullable): why it can't be committed
+ */
+typedef struct
+{
+  gint64 id;
+  gint64 at;
+  PslVerb verb;
+  char *subject;
+  gboolean own_subject;
+  gint64 subject_rid;
+  const PslKind *kind;
+  gboolean several_kinds;
+  const PslField *field;
+  gboolean several_fields;
+  gint64 first_rid;
+  gint64 n_created;
+  GHashTable *touched;
+  PslAction *target;
+  gboolean returned;
+  GError *failure;
+} PslTransaction;
+
+/**
+ * PslStore:
+ * @language: the language of titles that it gives and writes down
+ * @clock: gives the time, in microseconds since 1970
+ * @plans: (element-type PslKind PslPlan): made when first needed
+ * @code_texts: (element-type PslCode utf8): the search text of codes
+ * @transaction: (nullable): between psl_store_begin() and psl_store_commit()
+ */
+struct _PslStore
+{
+  PslDb *db;
+  char *path;
+  char *author;
+  const char *language;
+  gint64 (*clock) (void);
+  GHashTable *plans;
+  GHashTable *code_texts;
+  PslTransaction *transaction;
+};
+
+/* A record's head: what there is to know before reading or writing it. */
+typedef struct
+{
+  const PslPlan *plan;
+  PslRecordState state;
+} PslRecordHead;
+
+/* psl-store.c */
+PslDb          *psl_store_get_db           (PslStore         *self);
+const char     *psl_store_get_language     (PslStore         *self);
+const PslPlan  *psl_store_get_plan         (PslStore         *self,
+                                            const PslKind    *kind);
+gboolean        psl_store_begin_action     (PslStore         *self,
+                                            PslVerb           verb,
+                                            const char       *subject,
+                                            guint64           session,
+                                            GError          **error);
+gboolean        psl_store_check_action     (PslStore         *self,
+                                            GError          **error);
+gboolean        psl_store_note_failure     (PslStore         *self,
+                                            GError           *failure,
+                                            GError          **error);
+
+/* psl-store-read.c */
+gboolean        psl_store_begin_snapshot   (PslStore         *self,
+                                            gboolean         *began,
+                                            GError          **error);
+void            psl_store_end_snapshot     (PslStore         *self,
+                                            gboolean          began);
+gboolean        psl_store_read_head        (PslStore         *self,
+                                            gint64            rid,
+                                            PslRecordHead    *head,
+                                            GError          **error);
+gboolean        psl_store_read_cell        (PslStore         *self,
+                                            const PslPlan    *plan,
+                                            gint64            rid,
+                                            const PslField   *field,
+                                            const char       *language,
+                                            char            **value,
+                                            GError          **error);
+char           *psl_store_dup_title        (PslStore         *self,
+                                            gint64            rid,
+                                            GError          **error);
+gboolean        psl_store_resolve_link     (PslStore         *self,
+                                            const PslField   *field,
+                                            const char       *id,
+                                            gint64           *rid,
+                                            GError          **error);
+
+GArray         *psl_store_read_linking     (PslStore           *self,
+                                            const PslFieldPlan *field,
+                                            gint64              rid,
+                                            GError            **error);
+
+/* psl-store-text.c */
+int             psl_store_bind_sort_keys   (PslRecord        *record,
+                                            PslStatement     *statement,
+                                            int               parameter);
+gboolean        psl_store_add_search_text  (PslStore         *self,
+                                            const PslPlan    *plan,
+                                            gint64            rid,
+                                            PslRecord        *record,
+                                            GError          **error);
+gboolean        psl_store_follow           (PslStore         *self,
+                                            const PslPlan    *plan,
+                                            gint64            rid,
+                                            PslTouchedFlags   flags,
+                                            GError          **error);
+PslTouchedFlags psl_store_get_followers    (const PslPlan    *plan,
+                                            const PslField   *field);
+
+/* psl-store-write.c */
+gboolean        psl_store_write_cell       (PslStore         *self,
+                                            const PslPlan    *plan,
+                                            gint64            rid,
+                                            const PslField   *field,
+                                            const char       *language,
+                                            const char       *old_value,
+                                            const char       *new_value,
+                                            GError          **error);
+gboolean        psl_store_write_state      (PslStore         *self,
+                                            const PslPlan    *plan,
+                                            gint64            rid,
+                                            PslRecordState    old_state,
+                                            PslRecordState    new_state,
+                                            GError          **error);
+
+/* psl-journal.c */
+const char     *psl_verb_get_name          (PslVerb           verb);
+const char     *psl_record_state_get_name  (PslRecordState    state);
+gboolean        psl_record_state_parse     (const char       *name,
+                                            PslRecordState   *state);
+gboolean        psl_store_touch            (PslStore         *self,
+                                            const PslPlan    *plan,
+                                            gint64            rid,
+                                            const PslField   *field,
+                                            GError          **error);
+gboolean        psl_store_journal          (PslStore         *self,
+                                            const PslPlan    *plan,
+                                            gint64            rid,
+                                            const PslField   *field,
+                                            const char       *language,
+                                            const char       *old_value,
+                                            const char       *new_value,
+                                            GError          **error);
 
 G_END_DECLS

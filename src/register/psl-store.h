@@ -64,6 +64,7 @@ typedef enum
  * @records: how many records it changed
  * @undone: whether it is undone at present
  * @target: for undo and redo, the id of the action; else 0
+ * @target_verb: for undo and redo, what that action did
  */
 typedef struct
 {
@@ -77,6 +78,7 @@ typedef struct
   gint64 records;
   gboolean undone;
   gint64 target;
+  PslVerb target_verb;
 } PslAction;
 
 PslAction *psl_action_copy (const PslAction *action);

@@ -132,8 +132,9 @@ CREATE TABLE text (
   PRIMARY KEY (rid, field, language)
 ) STRICT, WITHOUT ROWID;
 
--- `state` and `changed` repeat record's, kept by a trigger, so that the list's
--- indexes can begin with the state; sort_* are the folded titles, each falling
+-- `state` and `changed` repeat record's, kept by triggers, so that the list's
+-- indexes can begin with the state. There is one a column: setting the state
+-- rewrites every index that begins with it; sort_* are the folded titles, each falling
 -- back on the other language.
 CREATE TABLE project (
   rid INTEGER PRIMARY KEY REFERENCES record (rid) ON DELETE CASCADE,
@@ -289,16 +290,28 @@ CREATE TABLE office_former_names (
   PRIMARY KEY (rid, position)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TRIGGER project_follows_record AFTER UPDATE OF state, changed ON record
-WHEN new.kind = 'project'
+CREATE TRIGGER project_follows_state AFTER UPDATE OF state ON record
+WHEN new.kind = 'project' AND new.state <> old.state
 BEGIN
-  UPDATE project SET state = new.state, changed = new.changed WHERE rid = new.rid;
+  UPDATE project SET state = new.state WHERE rid = new.rid;
 END;
 
-CREATE TRIGGER office_follows_record AFTER UPDATE OF state, changed ON record
-WHEN new.kind = 'office'
+CREATE TRIGGER project_follows_changed AFTER UPDATE OF changed ON record
+WHEN new.kind = 'project' AND new.changed <> old.changed
 BEGIN
-  UPDATE office SET state = new.state, changed = new.changed WHERE rid = new.rid;
+  UPDATE project SET changed = new.changed WHERE rid = new.rid;
+END;
+
+CREATE TRIGGER office_follows_state AFTER UPDATE OF state ON record
+WHEN new.kind = 'office' AND new.state <> old.state
+BEGIN
+  UPDATE office SET state = new.state WHERE rid = new.rid;
+END;
+
+CREATE TRIGGER office_follows_changed AFTER UPDATE OF changed ON record
+WHEN new.kind = 'office' AND new.changed <> old.changed
+BEGIN
+  UPDATE office SET changed = new.changed WHERE rid = new.rid;
 END;
 
 -- Search: the folded text of each record in all languages. The tables hold the

@@ -1,0 +1,252 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "psl-store.h"
+
+/* A number in the form of the locale. */
+static char *
+dup_number (gint64 number)
+{
+  return g_strdup_printf ("%'" G_GINT64_FORMAT, number);
+}
+
+/* The plural form that a number takes, for ngettext(). */
+static gulong
+get_plural (gint64 number)
+{
+  return (gulong) MAX (number, 0);
+}
+
+/* A field's label in the middle of a sentence: `budget`, but `PRIMA ID`. */
+static char *
+dup_label_inside (const PslField *field)
+{
+  const char *label = psl_field_get_label (field);
+  const char *rest = g_utf8_next_char (label);
+  gunichar first = g_utf8_get_char (label);
+  GString *inside;
+
+  if (*label == '\0' || g_unichar_isupper (g_utf8_get_char (rest)))
+    return g_strdup (label);
+  inside = g_string_new (NULL);
+  g_string_append_unichar (inside, g_unichar_tolower (first));
+  g_string_append (inside, rest);
+  return g_string_free_and_steal (inside);
+}
+
+static char *
+describe_edit (const PslAction *action)
+{
+  g_autofree char *number = dup_number (action->records);
+  g_autofree char *label = NULL;
+
+  if (action->records > 1)
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Edit of %s record", "Edit of %s records",
+                                         get_plural (action->records)), number);
+  if (action->field == NULL)
+    return action->subject != NULL ? g_strdup_printf (_("Edit of “%s”"), action->subject)
+                                   : g_strdup (_("Edit of an untitled record"));
+
+  label = dup_label_inside (action->field);
+  if (action->subject == NULL)
+    /* Translators: the name of a field, such as “budget”. */
+    return g_strdup_printf (_("Edit %s of an untitled record"), label);
+  /* Translators: the name of a field, such as “budget”, and a record’s title. */
+  return g_strdup_printf (_("Edit %s of “%s”"), label, action->subject);
+}
+
+static char *
+describe_revert (const PslAction *action)
+{
+  g_autofree char *label = NULL;
+
+  if (action->field == NULL || action->subject == NULL)
+    return g_strdup (_("Return to an earlier value"));
+  label = dup_label_inside (action->field);
+  /* Translators: the name of a field, such as “budget”, and a record’s title. */
+  return g_strdup_printf (_("Return to an earlier %s of “%s”"), label, action->subject);
+}
+
+static char *
+describe_create (const PslAction *action)
+{
+  g_autofree char *number = dup_number (action->records);
+
+  if (action->records > 1)
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s new record", "%s new records",
+                                         get_plural (action->records)), number);
+  if (action->subject != NULL)
+    return g_strdup_printf (_("New record “%s”"), action->subject);
+  if (action->kind != NULL)
+    /* Translators: a kind of record: “Project”. */
+    return g_strdup_printf (_("New record: %s"), psl_kind_get_label (action->kind));
+  return g_strdup (_("New record"));
+}
+
+static char *
+describe_trash (const PslAction *action)
+{
+  g_autofree char *number = dup_number (action->records);
+
+  if (action->records > 1)
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Move of %s record to the trash",
+                                         "Move of %s records to the trash",
+                                         get_plural (action->records)), number);
+  return action->subject != NULL ? g_strdup_printf (_("Move of “%s” to the trash"), action->subject)
+                                 : g_strdup (_("Move of an untitled record to the trash"));
+}
+
+static char *
+describe_restore (const PslAction *action)
+{
+  g_autofree char *number = dup_number (action->records);
+
+  if (action->records > 1)
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Return of %s record from the trash",
+                                         "Return of %s records from the trash",
+                                         get_plural (action->records)), number);
+  return action->subject != NULL ? g_strdup_printf (_("Return of “%s” from the trash"), action->subject)
+                                 : g_strdup (_("Return of an untitled record from the trash"));
+}
+
+static char *
+describe_remove (const PslAction *action)
+{
+  g_autofree char *number = dup_number (action->records);
+
+  if (action->records > 1)
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Removal of %s record for good",
+                                         "Removal of %s records for good",
+                                         get_plural (action->records)), number);
+  return action->subject != NULL ? g_strdup_printf (_("Removal of “%s” for good"), action->subject)
+                                 : g_strdup (_("Removal of an untitled record for good"));
+}
+
+static char *
+describe_duplicate (const PslAction *action)
+{
+  g_autofree char *number = dup_number (action->records);
+
+  if (action->records > 1)
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Duplication of %s record", "Duplication of %s records",
+                                         get_plural (action->records)), number);
+  return action->subject != NULL ? g_strdup_printf (_("Duplicate of “%s”"), action->subject)
+                                 : g_strdup (_("Duplicate of an untitled record"));
+}
+
+static char *
+describe_import (const PslAction *action)
+{
+  g_autofree char *number = dup_number (action->records);
+
+  if (action->subject == NULL)
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Import of %s record", "Import of %s records",
+                                         get_plural (action->records)), number);
+  return g_strdup_printf (/* Translators: a file’s name, and a number. */
+                          g_dngettext (GETTEXT_PACKAGE, "Import of %s: %s record", "Import of %s: %s records",
+                                       get_plural (action->records)), action->subject, number);
+}
+
+static char *
+describe (const PslAction *action,
+          PslVerb          verb)
+{
+  switch (verb)
+    {
+    case PSL_VERB_CREATE:
+      return describe_create (action);
+    case PSL_VERB_TRASH:
+      return describe_trash (action);
+    case PSL_VERB_RESTORE:
+      return describe_restore (action);
+    case PSL_VERB_REMOVE:
+      return describe_remove (action);
+    case PSL_VERB_DUPLICATE:
+      return describe_duplicate (action);
+    case PSL_VERB_IMPORT:
+      return describe_import (action);
+    case PSL_VERB_REVERT:
+      return describe_revert (action);
+    case PSL_VERB_EDIT:
+    case PSL_VERB_UNDO:
+    case PSL_VERB_REDO:
+    default:
+      return describe_edit (action);
+    }
+}
+
+/**
+ * psl_action_copy:
+ *
+ * Returns: (transfer full): a copy
+ */
+PslAction *
+psl_action_copy (const PslAction *action)
+{
+  PslAction *copy;
+
+  g_return_val_if_fail (action != NULL, NULL);
+
+  copy = g_memdup2 (action, sizeof *action);
+  copy->author = g_strdup (action->author);
+  copy->subject = g_strdup (action->subject);
+  return copy;
+}
+
+/**
+ * psl_action_free:
+ */
+void
+psl_action_free (PslAction *action)
+{
+  if (action == NULL)
+    return;
+  g_free (action->author);
+  g_free (action->subject);
+  g_free (action);
+}
+
+/**
+ * psl_action_describe:
+ *
+ * Returns: (transfer full): what the action did, as a sentence in the
+ *   interface's language: `Edit budget of “Title”`
+ */
+char *
+psl_action_describe (const PslAction *action)
+{
+  g_autofree char *target = NULL;
+
+  g_return_val_if_fail (action != NULL, NULL);
+
+  if (action->verb != PSL_VERB_UNDO && action->verb != PSL_VERB_REDO)
+    return describe (action, action->verb);
+
+  target = describe (action, action->target_verb);
+  if (action->verb == PSL_VERB_UNDO)
+    /* Translators: the sentence of the action that was undone. */
+    return g_strdup_printf (_("Undo: %s"), target);
+  /* Translators: the sentence of the action that was done again. */
+  return g_strdup_printf (_("Redo: %s"), target);
+}
+
+/**
+ * psl_change_free:
+ */
+void
+psl_change_free (PslChange *change)
+{
+  if (change == NULL)
+    return;
+  psl_action_free (change->action);
+  g_free (change->language);
+  g_free (change->old_value);
+  g_free (change->new_value);
+  g_free (change);
+}

@@ -1,0 +1,367 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "psl-plan.h"
+
+#include "psl-money.h"
+
+/* Number of columns a value takes. */
+static int
+get_width (const PslField *field)
+{
+  return field->type == PSL_FIELD_TYPE_MONEY ? 2 : 1;
+}
+
+/* Appends a field's column names, each after @before and followed by @after:
+ * `"start" = ?`. */
+static void
+append_columns (GString        *sql,
+                const PslField *field,
+                const char     *before,
+                const char     *after)
+{
+  if (field->type == PSL_FIELD_TYPE_MONEY)
+    g_string_append_printf (sql, "%s\"%s_amount\"%s%s\"%s_currency\"%s",
+                            before, field->name, after, before, field->name, after);
+  else
+    g_string_append_printf (sql, "%s\"%s\"%s", before, field->name, after);
+}
+
+/* Ends a list whose items each end with a comma. */
+static void
+end_list (GString    *sql,
+          const char *rest)
+{
+  g_string_truncate (sql, sql->len - 1);
+  g_string_append (sql, rest);
+}
+
+/* Links are rids in the file and UUIDs in memory. */
+static void
+append_selected (GString        *sql,
+                 const PslField *field)
+{
+  if (field->type == PSL_FIELD_TYPE_LINK)
+    g_string_append_printf (sql, "(SELECT id FROM record WHERE rid = k.\"%s\"),", field->name);
+  else
+    append_columns (sql, field, "k.", ",");
+}
+
+static void
+add_column (GArray         *columns,
+            const PslField *field,
+            const char     *language,
+            int            *index)
+{
+  PslColumn column = { .field = field, .language = language, .index = *index };
+
+  g_array_append_val (columns, column);
+  *index += get_width (field);
+}
+
+/* A query for a record by its rid: of the columns of its kind's table all or,
+ * where @listed is set, those that lists show, and with them their texts. */
+static char *
+make_select (const PslKind *kind,
+             gboolean       listed,
+             GArray        *columns)
+{
+  GString *sql = g_string_new ("SELECT r.id, r.state, r.created, r.changed,");
+  int index = PSL_PLAN_N_COLUMNS;
+
+  for (const PslField *field = kind->fields; field->name != NULL; field++)
+    {
+      if (listed && !(field->flags & PSL_FIELD_LISTED))
+        continue;
+
+      if (psl_field_is_column (field))
+        {
+          append_selected (sql, field);
+          add_column (columns, field, NULL, &index);
+          continue;
+        }
+
+      for (guint i = 0; listed && psl_languages[i] != NULL; i++)
+        {
+          g_string_append_printf (sql, "(SELECT text FROM text WHERE rid = r.rid"
+                                       " AND field = '%s' AND language = '%s'),",
+                                  field->name, psl_languages[i]);
+          add_column (columns, field, psl_languages[i], &index);
+        }
+    }
+  end_list (sql, "");
+  g_string_append_printf (sql, " FROM record AS r JOIN \"%s\" AS k ON k.rid = r.rid WHERE r.rid = ?", kind->name);
+
+  return g_string_free_and_steal (sql);
+}
+
+static char *
+make_insert (const PslKind *kind)
+{
+  GString *sql = g_string_new (NULL);
+  guint n = 2;
+
+  g_string_append_printf (sql, "INSERT INTO \"%s\" (rid,changed,", kind->name);
+  for (guint i = 0; psl_languages[i] != NULL; i++, n++)
+    g_string_append_printf (sql, "sort_%s,", psl_languages[i]);
+  for (const PslField *field = kind->fields; field->name != NULL; field++)
+    {
+      if (!psl_field_is_column (field))
+        continue;
+      append_columns (sql, field, "", ",");
+      n += (guint) get_width (field);
+    }
+  end_list (sql, ") VALUES (");
+  for (guint i = 0; i < n; i++)
+    g_string_append (sql, "?,");
+  end_list (sql, ")");
+
+  return g_string_free_and_steal (sql);
+}
+
+static char *
+make_update_sort (const PslKind *kind)
+{
+  GString *sql = g_string_new (NULL);
+
+  g_string_append_printf (sql, "UPDATE \"%s\" SET ", kind->name);
+  for (guint i = 0; psl_languages[i] != NULL; i++)
+    g_string_append_printf (sql, "sort_%s = ?,", psl_languages[i]);
+  end_list (sql, " WHERE rid = ?");
+
+  return g_string_free_and_steal (sql);
+}
+
+static void
+plan_rows (const PslKind *kind,
+           PslFieldPlan  *plan)
+{
+  GString *select = g_string_new ("SELECT ");
+  GString *insert = g_string_new (NULL);
+  guint n = 2;
+
+  g_string_append_printf (insert, "INSERT INTO \"%s_%s\" (rid,position,", kind->name, plan->field->name);
+  for (const PslField *field = plan->field->rows; field->name != NULL; field++)
+    {
+      /* The first kind whose rows link to records brings what this needs when
+       * the record at the other end is removed. */
+      g_assert (field->type != PSL_FIELD_TYPE_LINK && field->type != PSL_FIELD_TYPE_ROWS);
+      append_selected (select, field);
+      append_columns (insert, field, "", ",");
+      n += (guint) get_width (field);
+    }
+  end_list (select, "");
+  g_string_append_printf (select, " FROM \"%s_%s\" AS k WHERE rid = ? ORDER BY position",
+                          kind->name, plan->field->name);
+  end_list (insert, ") VALUES (");
+  for (guint i = 0; i < n; i++)
+    g_string_append (insert, "?,");
+  end_list (insert, ")");
+
+  plan->rows_select = g_string_free_and_steal (select);
+  plan->rows_insert = g_string_free_and_steal (insert);
+  plan->rows_delete = g_strdup_printf ("DELETE FROM \"%s_%s\" WHERE rid = ?", kind->name, plan->field->name);
+}
+
+static void
+plan_field (const PslKind  *kind,
+            const PslField *field,
+            PslFieldPlan   *plan)
+{
+  plan->field = field;
+  if (field->type == PSL_FIELD_TYPE_ROWS)
+    {
+      plan_rows (kind, plan);
+    }
+  else if (psl_field_is_column (field))
+    {
+      GString *select = g_string_new ("SELECT ");
+      GString *update = g_string_new (NULL);
+
+      append_selected (select, field);
+      end_list (select, "");
+      g_string_append_printf (select, " FROM \"%s\" AS k WHERE rid = ?", kind->name);
+      plan->select = g_string_free_and_steal (select);
+
+      g_string_append_printf (update, "UPDATE \"%s\" SET ", kind->name);
+      append_columns (update, field, "", " = ?,");
+      end_list (update, " WHERE rid = ?");
+      plan->update = g_string_free_and_steal (update);
+
+      if (field->type == PSL_FIELD_TYPE_LINK)
+        plan->select_linking = g_strdup_printf ("SELECT rid FROM \"%s\" WHERE \"%s\" = ?",
+                                                kind->name, field->name);
+    }
+}
+
+static int
+bind_money (PslStatement *statement,
+            int           parameter,
+            const char   *value)
+{
+  char currency[4];
+  gint64 minor;
+
+  if (value != NULL && psl_money_parse_canonical (value, &minor, currency))
+    {
+      psl_statement_bind_int64 (statement, parameter, minor);
+      psl_statement_bind_text (statement, parameter + 1, currency);
+    }
+  else
+    {
+      psl_statement_bind_null (statement, parameter);
+      psl_statement_bind_null (statement, parameter + 1);
+    }
+  return parameter + 2;
+}
+
+static char *
+dup_money (PslStatement *statement,
+           int           column)
+{
+  const char *currency = psl_statement_get_text (statement, column + 1);
+
+  if (currency == NULL)
+    return NULL;
+  return psl_money_format_canonical (psl_statement_get_int64 (statement, column), currency);
+}
+
+/**
+ * psl_plan_new:
+ * @kind: a kind
+ *
+ * Returns: (transfer full): how its fields are stored
+ */
+PslPlan *
+psl_plan_new (const PslKind *kind)
+{
+  PslPlan *self = g_new0 (PslPlan, 1);
+
+  self->kind = kind;
+  while (kind->fields[self->n_fields].name != NULL)
+    self->n_fields++;
+  self->fields = g_new0 (PslFieldPlan, self->n_fields);
+  for (guint i = 0; i < self->n_fields; i++)
+    plan_field (kind, &kind->fields[i], &self->fields[i]);
+
+  self->select_columns = g_array_new (FALSE, FALSE, sizeof (PslColumn));
+  self->select = make_select (kind, FALSE, self->select_columns);
+  self->listed_columns = g_array_new (FALSE, FALSE, sizeof (PslColumn));
+  self->select_listed = make_select (kind, TRUE, self->listed_columns);
+  self->insert = make_insert (kind);
+  self->update_sort = make_update_sort (kind);
+  self->search_insert = g_strdup_printf ("INSERT INTO \"%s_search\" (rowid, text) VALUES (?, ?)", kind->name);
+  self->search_replace = g_strdup_printf ("INSERT OR REPLACE INTO \"%s_search\" (rowid, text) VALUES (?, ?)", kind->name);
+  self->search_delete = g_strdup_printf ("DELETE FROM \"%s_search\" WHERE rowid = ?", kind->name);
+  self->changed_since = g_strdup_printf ("SELECT rid FROM \"%s\" WHERE state IN (-1, 0, 1) AND changed > ?", kind->name);
+
+  return self;
+}
+
+/**
+ * psl_plan_free:
+ */
+void
+psl_plan_free (PslPlan *self)
+{
+  for (guint i = 0; i < self->n_fields; i++)
+    {
+      g_free (self->fields[i].select);
+      g_free (self->fields[i].update);
+      g_free (self->fields[i].select_linking);
+      g_free (self->fields[i].rows_select);
+      g_free (self->fields[i].rows_insert);
+      g_free (self->fields[i].rows_delete);
+    }
+  g_free (self->fields);
+  g_free (self->select);
+  g_array_unref (self->select_columns);
+  g_free (self->select_listed);
+  g_array_unref (self->listed_columns);
+  g_free (self->insert);
+  g_free (self->update_sort);
+  g_free (self->search_insert);
+  g_free (self->search_replace);
+  g_free (self->search_delete);
+  g_free (self->changed_since);
+  g_free (self);
+}
+
+/**
+ * psl_plan_get_field:
+ * @field: a field
+ *
+ * Returns: (nullable) (transfer none): how it is stored, or %NULL where it is not
+ *   of this kind
+ */
+const PslFieldPlan *
+psl_plan_get_field (const PslPlan  *self,
+                    const PslField *field)
+{
+  if (field < self->kind->fields || field >= self->kind->fields + self->n_fields)
+    return NULL;
+  return &self->fields[field - self->kind->fields];
+}
+
+/**
+ * psl_field_is_column:
+ *
+ * Returns: whether a field stands in its kind's own table, not in one of texts
+ *   or of rows
+ */
+gboolean
+psl_field_is_column (const PslField *field)
+{
+  return field->type != PSL_FIELD_TYPE_ROWS && !(field->flags & PSL_FIELD_MULTILINGUAL);
+}
+
+/**
+ * psl_field_bind:
+ * @parameter: number of its first parameter
+ * @value: (nullable): its canonical value
+ * @link: for a link, the rid of the record it leads to
+ *
+ * Binds a value as its column's type.
+ *
+ * Returns: number of the parameter after it
+ */
+int
+psl_field_bind (const PslField *field,
+                PslStatement   *statement,
+                int             parameter,
+                const char     *value,
+                gint64          link)
+{
+  if (field->type == PSL_FIELD_TYPE_MONEY)
+    return bind_money (statement, parameter, value);
+
+  if (value == NULL)
+    psl_statement_bind_null (statement, parameter);
+  else if (field->type == PSL_FIELD_TYPE_LINK)
+    psl_statement_bind_int64 (statement, parameter, link);
+  else if (field->type == PSL_FIELD_TYPE_YEAR || field->type == PSL_FIELD_TYPE_INTEGER)
+    psl_statement_bind_int64 (statement, parameter, g_ascii_strtoll (value, NULL, 10));
+  else
+    psl_statement_bind_text (statement, parameter, value);
+  return parameter + 1;
+}
+
+/**
+ * psl_field_dup_column:
+ * @column: number of its first column in a query of a #PslPlan
+ *
+ * Returns: (nullable) (transfer full): its canonical value
+ */
+char *
+psl_field_dup_column (const PslField *field,
+                      PslStatement   *statement,
+                      int             column)
+{
+  if (field->type == PSL_FIELD_TYPE_MONEY)
+    return dup_money (statement, column);
+  return g_strdup (psl_statement_get_text (statement, column));
+}

@@ -1,0 +1,111 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "psl-db.h"
+#include "psl-kind.h"
+#include "psl-record.h"
+
+G_BEGIN_DECLS
+
+/*
+ * How a kind's fields lie in the register's tables, and the SQL that follows
+ * from it. Made once a store from the kind's description.
+ */
+
+/**
+ * PslFieldPlan:
+ * @field: the field
+ * @select: reads its columns by `rid`; %NULL for multilingual text and rows
+ * @update: sets its columns in the kind's table, then `rid`; %NULL like @select
+ * @select_linking: for links, reads the records that lead to a `rid`
+ * @rows_select: for rows, reads the sub-fields' columns in order of position
+ * @rows_insert: for rows, writes `rid`, `position` and the sub-fields' columns
+ * @rows_delete: for rows, deletes those of a `rid`
+ */
+typedef struct
+{
+  const PslField *field;
+  char *select;
+  char *update;
+  char *select_linking;
+  char *rows_select;
+  char *rows_insert;
+  char *rows_delete;
+} PslFieldPlan;
+
+/**
+ * PslColumn: a value in the result of a plan's query.
+ * @field: the field
+ * @language: (nullable): for a multilingual field
+ * @index: number of its (first) column
+ */
+typedef struct
+{
+  const PslField *field;
+  const char *language;
+  int index;
+} PslColumn;
+
+/* The first columns of both queries for records. */
+enum
+{
+  PSL_PLAN_COLUMN_ID,
+  PSL_PLAN_COLUMN_STATE,
+  PSL_PLAN_COLUMN_CREATED,
+  PSL_PLAN_COLUMN_CHANGED,
+  PSL_PLAN_N_COLUMNS,
+};
+
+/**
+ * PslPlan:
+ * @kind: the kind
+ * @fields: one a field, in the kind's order
+ * @n_fields: how many
+ * @select: a record by rid; what stands in its kind's table
+ * @select_columns: (element-type PslColumn): the values in it
+ * @select_listed: a record by rid; only what lists show
+ * @listed_columns: (element-type PslColumn): the values in it
+ * @insert: `rid`, `changed`, a sort key a language, and the columns of the
+ *   fields that are neither multilingual nor rows, in order
+ * @update_sort: a sort key a language, then `rid`
+ * @search_insert: `rid` and search text of a record that has none
+ * @search_replace: `rid` and search text
+ * @search_delete: of a `rid`
+ * @changed_since: the records changed after a time
+ */
+typedef struct
+{
+  const PslKind *kind;
+  PslFieldPlan *fields;
+  guint n_fields;
+  char *select;
+  GArray *select_columns;
+  char *select_listed;
+  GArray *listed_columns;
+  char *insert;
+  char *update_sort;
+  char *search_insert;
+  char *search_replace;
+  char *search_delete;
+  char *changed_since;
+} PslPlan;
+
+PslPlan            *psl_plan_new          (const PslKind  *kind);
+void                psl_plan_free         (PslPlan        *self);
+const PslFieldPlan *psl_plan_get_field    (const PslPlan  *self,
+                                           const PslField *field);
+gboolean            psl_field_is_column   (const PslField *field);
+int                 psl_field_bind        (const PslField *field,
+                                           PslStatement   *statement,
+                                           int             parameter,
+                                           const char     *value,
+                                           gint64          link);
+char               *psl_field_dup_column  (const PslField *field,
+                                           PslStatement   *statement,
+                                           int             column);
+
+G_END_DECLS

@@ -1,0 +1,160 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "psl-store-private.h"
+
+/* The edit that this one continues: the last action before it, by the same person in
+ * the same session, of this cell and nothing else. */
+#define SELECT_CONTINUED \
+  "SELECT a.action, a.subject, c.old FROM action AS a JOIN change AS c ON c.action = a.action" \
+  " WHERE a.action = (SELECT max (action) FROM action WHERE action < ?6)" \
+  " AND a.verb = 'edit' AND a.undone_by IS NULL AND a.records = 1" \
+  " AND a.session = ?1 AND a.author = ?2 AND c.rid = ?3 AND c.field = ?4 AND c.language = ?5" \
+  " AND (SELECT count (*) FROM change WHERE action = a.action) = 1"
+
+typedef struct
+{
+  gint64 action;
+  char *subject;
+  char *old_value;
+  char *new_value;
+  gboolean names_itself;
+} Continued;
+
+static void
+continued_clear (Continued *continued)
+{
+  g_free (continued->subject);
+  g_free (continued->old_value);
+  g_free (continued->new_value);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Continued, continued_clear)
+
+static gboolean
+find_continued (PslStore        *self,
+                gint64           rid,
+                const PslField  *field,
+                const char      *language,
+                guint64          session,
+                Continued       *continued,
+                GError         **error)
+{
+  g_autoptr (PslStatement) statement = NULL;
+  g_autoptr (GError) local_error = NULL;
+
+  if (session == 0)
+    return TRUE;
+  statement = psl_db_prepare (self->db, SELECT_CONTINUED, error);
+  if (statement == NULL)
+    return FALSE;
+  psl_statement_bind_int64 (statement, 1, (gint64) session);
+  psl_statement_bind_text (statement, 2, self->author);
+  psl_statement_bind_int64 (statement, 3, rid);
+  psl_statement_bind_text (statement, 4, field->name);
+  psl_statement_bind_text (statement, 5, language != NULL ? language : "");
+  psl_statement_bind_int64 (statement, 6, self->transaction->id);
+  if (psl_statement_step (statement, &local_error))
+    {
+      continued->action = psl_statement_get_int64 (statement, 0);
+      continued->subject = g_strdup (psl_statement_get_text (statement, 1));
+      continued->old_value = g_strdup (psl_statement_get_text (statement, 2));
+    }
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+/* Puts the new edit in the place of the one it continues. */
+static gboolean
+take_place (PslStore         *self,
+            const Continued  *continued,
+            GError          **error)
+{
+  g_autoptr (PslStatement) update = NULL;
+  g_autoptr (PslStatement) remove = NULL;
+
+  update = psl_db_prepare (self->db, "UPDATE change SET old = ? WHERE action = ?", error);
+  remove = update != NULL ? psl_db_prepare (self->db, "DELETE FROM action WHERE action = ?", error) : NULL;
+  if (remove == NULL)
+    return FALSE;
+  psl_statement_bind_text (update, 1, continued->old_value);
+  psl_statement_bind_int64 (update, 2, self->transaction->id);
+  psl_statement_bind_int64 (remove, 1, continued->action);
+  if (!psl_statement_run (update, error) || !psl_statement_run (remove, error))
+    return FALSE;
+
+  /* A title that is being typed for the first time names the action in the end. */
+  g_set_str (&self->transaction->subject, continued->names_itself ? NULL : continued->subject);
+  self->transaction->own_subject = self->transaction->subject != NULL;
+  self->transaction->returned = g_strcmp0 (continued->old_value, continued->new_value) == 0;
+  return TRUE;
+}
+
+static gboolean
+edit (PslStore        *self,
+      gint64           rid,
+      const PslField  *field,
+      const char      *language,
+      const char      *value,
+      guint64          session,
+      GError         **error)
+{
+  g_auto (Continued) continued = { 0 };
+  PslRecordHead head;
+
+  if (!find_continued (self, rid, field, language, session, &continued, error) ||
+      !psl_store_set (self, rid, field, language, value, error))
+    return FALSE;
+
+  if (continued.action != 0 && g_hash_table_size (self->transaction->touched) > 0)
+    {
+      if (!psl_store_read_head (self, rid, &head, error) ||
+          !psl_store_read_cell (self, head.plan, rid, field, language, &continued.new_value, error))
+        return FALSE;
+      continued.names_itself = continued.old_value == NULL && field == psl_kind_get_title (head.plan->kind);
+      if (!take_place (self, &continued, error))
+        return FALSE;
+    }
+  return psl_store_commit (self, error) >= 0;
+}
+
+/**
+ * psl_store_edit:
+ * @field: a field of the record's kind
+ * @language: (nullable): for a multilingual field, one of #psl_languages
+ * @value: (nullable): the value, brought into its canonical form
+ * @session: a number for as long as a person stays in one place; 0 for none
+ *
+ * Changes one value, as an action of its own. Edits of one session that follow
+ * each other are one action: typing a title with pauses is undone at once. Where
+ * they come back to the value before the first, there is no action at all.
+ *
+ * Returns: %FALSE with %PSL_REGISTER_ERROR_INVALID where the field can't hold the
+ *   value, %PSL_REGISTER_ERROR_NOT_FOUND where there is no such record, and as
+ *   psl_store_commit()
+ */
+gboolean
+psl_store_edit (PslStore        *self,
+                gint64           rid,
+                const PslField  *field,
+                const char      *language,
+                const char      *value,
+                guint64          session,
+                GError         **error)
+{
+  g_return_val_if_fail (self != NULL && field != NULL, FALSE);
+
+  if (!psl_store_begin_action (self, PSL_VERB_EDIT, NULL, session, error))
+    return FALSE;
+  if (edit (self, rid, field, language, value, session, error))
+    return TRUE;
+  if (self->transaction != NULL)
+    psl_store_rollback (self);
+  return FALSE;
+}

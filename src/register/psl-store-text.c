@@ -1,0 +1,297 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "psl-codelist.h"
+#include "psl-rows.h"
+#include "psl-store-private.h"
+#include "psl-text.h"
+
+/* Characters of a title that lists are sorted by. */
+#define SORT_KEY_LENGTH 64
+
+/* What a person may type to find a code: its names in all languages and its
+ * other names, folded. */
+static const char *
+get_code_text (PslStore      *self,
+               const PslCode *code)
+{
+  char *text = g_hash_table_lookup (self->code_texts, code);
+  g_autoptr (GString) names = NULL;
+
+  if (text != NULL)
+    return text;
+
+  names = g_string_new (NULL);
+  for (guint i = 0; psl_languages[i] != NULL; i++)
+    g_string_append_printf (names, "%s ", psl_code_get_name (code, psl_languages[i]));
+  for (guint i = 0; code->aliases != NULL && code->aliases[i] != NULL; i++)
+    g_string_append_printf (names, "%s ", code->aliases[i]);
+  text = psl_text_fold (names->str);
+  g_hash_table_insert (self->code_texts, (gpointer) code, text);
+  return text;
+}
+
+static void
+append_text (GString    *text,
+             const char *folded)
+{
+  if (*folded == '\0')
+    return;
+  if (text->len > 0)
+    g_string_append_c (text, ' ');
+  g_string_append (text, folded);
+}
+
+/* `PO.0160` is found by its parts and as `po0160`. */
+static void
+append_without_punctuation (GString    *text,
+                            const char *folded)
+{
+  if (strchr (folded, ' ') == NULL)
+    return;
+  g_string_append_c (text, ' ');
+  for (const char *p = folded; *p != '\0'; p++)
+    {
+      if (*p != ' ')
+        g_string_append_c (text, *p);
+    }
+}
+
+static void append_value (PslStore       *self,
+                          GString        *text,
+                          const PslField *field,
+                          const char     *value);
+
+static void
+append_rows (PslStore       *self,
+             GString        *text,
+             const PslField *field,
+             const char     *value)
+{
+  g_autoptr (GPtrArray) rows = psl_rows_parse (field, value, NULL);
+
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    {
+      const char *const *cells = g_ptr_array_index (rows, i);
+
+      for (guint j = 0; field->rows[j].name != NULL; j++)
+        {
+          if (cells[j] != NULL)
+            append_value (self, text, &field->rows[j], cells[j]);
+        }
+    }
+}
+
+/* Dates, numbers and links are filtered by, not searched for. */
+static void
+append_value (PslStore       *self,
+              GString        *text,
+              const PslField *field,
+              const char     *value)
+{
+  g_autofree char *folded = NULL;
+  const PslCode *code;
+
+  switch (field->type)
+    {
+    case PSL_FIELD_TYPE_CODE:
+      code = psl_codelist_find (psl_codelist_get (field->codelist), value);
+      if (code != NULL)
+        append_text (text, get_code_text (self, code));
+      break;
+
+    case PSL_FIELD_TYPE_ROWS:
+      append_rows (self, text, field, value);
+      break;
+
+    case PSL_FIELD_TYPE_IDENTIFIER:
+      folded = psl_text_fold (value);
+      append_text (text, folded);
+      append_without_punctuation (text, folded);
+      break;
+
+    case PSL_FIELD_TYPE_TEXT:
+    case PSL_FIELD_TYPE_LONG_TEXT:
+    case PSL_FIELD_TYPE_EMAIL:
+    case PSL_FIELD_TYPE_URL:
+    case PSL_FIELD_TYPE_PHONE:
+      folded = psl_text_fold (value);
+      append_text (text, folded);
+      break;
+
+    case PSL_FIELD_TYPE_DATE:
+    case PSL_FIELD_TYPE_YEAR:
+    case PSL_FIELD_TYPE_INTEGER:
+    case PSL_FIELD_TYPE_DECIMAL:
+    case PSL_FIELD_TYPE_MONEY:
+    case PSL_FIELD_TYPE_LINK:
+    case PSL_FIELD_TYPE_LATITUDE:
+    case PSL_FIELD_TYPE_LONGITUDE:
+    default:
+      break;
+    }
+}
+
+static char *
+dup_search_text (PslStore  *self,
+                 PslRecord *record)
+{
+  const PslKind *kind = psl_record_get_kind (record);
+  GString *text = g_string_new (NULL);
+
+  for (const PslField *field = kind->fields; field->name != NULL; field++)
+    {
+      gboolean multilingual = (field->flags & PSL_FIELD_MULTILINGUAL) != 0;
+
+      if (!(field->flags & PSL_FIELD_SEARCHED))
+        continue;
+      for (guint i = 0; psl_languages[i] != NULL && (multilingual || i == 0); i++)
+        {
+          const char *value = psl_record_get (record, field, multilingual ? psl_languages[i] : NULL);
+
+          if (value != NULL)
+            append_value (self, text, field, value);
+        }
+    }
+  return g_string_free_and_steal (text);
+}
+
+static char *
+dup_sort_key (PslRecord  *record,
+              const char *language)
+{
+  const char *title = psl_record_get_text (record, psl_kind_get_title (psl_record_get_kind (record)), language, NULL);
+  g_autofree char *folded = title != NULL ? psl_text_fold (title) : NULL;
+
+  if (folded == NULL || *folded == '\0')
+    return NULL;
+  return g_utf8_substring (folded, 0, MIN (g_utf8_strlen (folded, -1), SORT_KEY_LENGTH));
+}
+
+static gboolean
+write_sort_keys (PslStore       *self,
+                 const PslPlan  *plan,
+                 gint64          rid,
+                 PslRecord      *record,
+                 GError        **error)
+{
+  g_autoptr (PslStatement) statement = psl_db_prepare (self->db, plan->update_sort, error);
+
+  if (statement == NULL)
+    return FALSE;
+  psl_statement_bind_int64 (statement, psl_store_bind_sort_keys (record, statement, 1), rid);
+  return psl_statement_run (statement, error);
+}
+
+static gboolean
+replace_search_text (PslStore       *self,
+                     const PslPlan  *plan,
+                     gint64          rid,
+                     PslRecord      *record,
+                     GError        **error)
+{
+  g_autofree char *text = dup_search_text (self, record);
+  g_autoptr (PslStatement) statement = NULL;
+
+  statement = psl_db_prepare (self->db, *text != '\0' ? plan->search_replace : plan->search_delete, error);
+  if (statement == NULL)
+    return FALSE;
+  psl_statement_bind_int64 (statement, 1, rid);
+  if (*text != '\0')
+    psl_statement_bind_text (statement, 2, text);
+  return psl_statement_run (statement, error);
+}
+
+/**
+ * psl_store_bind_sort_keys:
+ * @parameter: number of the first parameter
+ *
+ * Binds a record's sort keys: its title in each language, or where it has none
+ * there, in another, folded, so that É sorts with E.
+ *
+ * Returns: number of the parameter after them
+ */
+int
+psl_store_bind_sort_keys (PslRecord    *record,
+                          PslStatement *statement,
+                          int           parameter)
+{
+  for (guint i = 0; psl_languages[i] != NULL; i++)
+    {
+      g_autofree char *key = dup_sort_key (record, psl_languages[i]);
+
+      psl_statement_bind_text (statement, parameter++, key);
+    }
+  return parameter;
+}
+
+/**
+ * psl_store_add_search_text:
+ * @rid: a record that is being made from @record
+ */
+gboolean
+psl_store_add_search_text (PslStore       *self,
+                           const PslPlan  *plan,
+                           gint64          rid,
+                           PslRecord      *record,
+                           GError        **error)
+{
+  g_autofree char *text = dup_search_text (self, record);
+  g_autoptr (PslStatement) statement = NULL;
+
+  if (*text == '\0')
+    return TRUE;
+  statement = psl_db_prepare (self->db, plan->search_insert, error);
+  if (statement == NULL)
+    return FALSE;
+  psl_statement_bind_int64 (statement, 1, rid);
+  psl_statement_bind_text (statement, 2, text);
+  return psl_statement_run (statement, error);
+}
+
+/**
+ * psl_store_follow:
+ * @flags: what to bring up to date
+ *
+ * Makes a record's sort keys and search text again from its values.
+ */
+gboolean
+psl_store_follow (PslStore         *self,
+                  const PslPlan    *plan,
+                  gint64            rid,
+                  PslTouchedFlags   flags,
+                  GError          **error)
+{
+  g_autoptr (PslRecord) record = NULL;
+
+  if (flags == PSL_TOUCHED_NONE)
+    return TRUE;
+  record = psl_store_read (self, rid, error);
+  if (record == NULL)
+    return FALSE;
+  if ((flags & PSL_TOUCHED_SORT) && !write_sort_keys (self, plan, rid, record, error))
+    return FALSE;
+  return !(flags & PSL_TOUCHED_SEARCH) || replace_search_text (self, plan, rid, record, error);
+}
+
+/**
+ * psl_store_get_followers:
+ *
+ * Returns: what has to follow a change of @field
+ */
+PslTouchedFlags
+psl_store_get_followers (const PslPlan  *plan,
+                         const PslField *field)
+{
+  PslTouchedFlags flags = PSL_TOUCHED_NONE;
+
+  if (field->flags & PSL_FIELD_SEARCHED)
+    flags |= PSL_TOUCHED_SEARCH;
+  if (field == psl_kind_get_title (plan->kind))
+    flags |= PSL_TOUCHED_SORT;
+  return flags;
+}
