@@ -19,6 +19,8 @@
 /* Above this many entries a person searches rather than looks. */
 #define LONG_LIST 20
 
+#define MAX_SUGGESTIONS 4
+
 typedef struct
 {
   GHashTable *by_name;        /* name → PslCodelist */
@@ -118,6 +120,33 @@ choose_entry (GPtrArray  *entries,
                _("“%s” could be any of %s. Write the code or the whole name."), text, names->str);
 
   return NULL;
+}
+
+/* Names what was perhaps meant, where that is little enough to be of help. */
+static void
+set_not_found (const PslCodelist  *self,
+               const char         *text,
+               GError            **error)
+{
+  g_autoptr (GPtrArray) close = psl_codelist_search (self, text, NULL);
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  if (close->len == 0 || close->len > MAX_SUGGESTIONS)
+    {
+      g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NOT_FOUND,
+                   _("“%s” is not in the list. Write one of its codes or names."), text);
+      return;
+    }
+
+  for (guint i = 0; i < close->len; i++)
+    {
+      const PslCode *code = g_ptr_array_index (close, i);
+
+      g_string_append_printf (names, "%s%s (%s)", i > 0 ? ", " : "", psl_code_get_name (code, NULL), code->code);
+    }
+  g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NOT_FOUND,
+               /* Translators: the first is what was typed, the second a list of names with codes */
+               _("“%s” is not in the list. What comes close: %s."), text, names->str);
 }
 
 typedef struct
@@ -377,8 +406,8 @@ psl_codelist_match (const PslCodelist  *self,
       return entry != NULL ? &entry->code : NULL;
     }
 
-  g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NOT_FOUND,
-               _("“%s” is not in the list. Write one of its codes or names."), text);
+  if (error != NULL)
+    set_not_found (self, text, error);
 
   return NULL;
 }

@@ -181,6 +181,19 @@ split_extension (const char  *text,
 
   *extension = NULL;
 
+  if (digits > text && digits[-1] == ')')
+    {
+      g_autofree char *open = g_strndup (text, length - 1);
+      char *bracket = strrchr (open, '(');
+
+      /* "(poste 234)" stands in parentheses as a whole. */
+      if (bracket != NULL && g_ascii_isalpha (bracket[1]))
+        {
+          *bracket = ' ';
+          return split_extension (open, extension);
+        }
+    }
+
   while (digits > text && g_ascii_isdigit (digits[-1]))
     digits--;
   end = digits;
@@ -224,6 +237,15 @@ skip_announcement (const char *text)
   return end;
 }
 
+/* Whether a bar stands between two numbers rather than after an area code. */
+static gboolean
+has_two_numbers (const char *text)
+{
+  const char *bar = strrchr (text, '/');
+
+  return bar != NULL && bar > text && (bar[-1] == ' ' || bar[1] == ' ' || strlen (bar + 1) <= 2);
+}
+
 /* The digits apart as they were typed, with single blanks and without the "(0)"
  * that is dialled inside a country only. NULL where there is something else. */
 static char *
@@ -235,6 +257,8 @@ clean_number (const char *text,
 
   *n_digits = 0;
 
+  if (g_str_has_prefix (p, "(+"))
+    p++;
   if (*p == '+')
     {
       g_string_append_c (number, '+');
@@ -278,10 +302,10 @@ phone_normalise (const PslField  *field,
   guint n_digits;
   g_autofree char *number = clean_number (main_part, &n_digits);
 
-  if (number != NULL && n_digits > MAX_PHONE_DIGITS)
+  if (number != NULL && (n_digits > MAX_PHONE_DIGITS || has_two_numbers (main_part)))
     {
       g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID,
-                   _("“%s” has too many digits for one telephone number. Write one number."), text);
+                   _("“%s” is more than one telephone number. Write one."), text);
       return NULL;
     }
 

@@ -46,9 +46,12 @@ currency_key (const char *text)
   return g_string_free_and_steal (key);
 }
 
+/* The currency of a symbol; of one that several share none, with an error. */
 static const PslCode *
-find_by_symbol (const PslCodelist *list,
-                const char        *key)
+find_by_symbol (const PslCodelist  *list,
+                const char         *text,
+                const char         *key,
+                GError            **error)
 {
   const PslCode *found = NULL;
 
@@ -64,7 +67,12 @@ find_by_symbol (const PslCodelist *list,
           if (strcmp (symbol_key, key) != 0 || found == code)
             continue;
           if (found != NULL)
-            return NULL;
+            {
+              g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_AMBIGUOUS,
+                           /* Translators: a symbol that was typed and two codes of currencies */
+                           _("“%s” could be %s or %s. Write the code."), text, found->code, code->code);
+              return NULL;
+            }
           found = code;
         }
     }
@@ -89,13 +97,16 @@ find_currency (const char  *text,
   g_return_val_if_fail (list != NULL, NULL);
 
   code = psl_codelist_match (list, text, &local_error);
-  if (g_error_matches (local_error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_AMBIGUOUS))
+  if (code == NULL && g_error_matches (local_error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NOT_FOUND))
+    {
+      g_clear_error (&local_error);
+      code = find_by_symbol (list, text, key, &local_error);
+    }
+  if (local_error != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&local_error));
       return NULL;
     }
-  if (code == NULL)
-    code = find_by_symbol (list, key);
   if (code == NULL && g_str_has_suffix (key, "s"))
     {
       singular = g_strndup (key, strlen (key) - 1);
