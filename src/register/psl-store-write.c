@@ -421,7 +421,7 @@ set_state (PslStore        *self,
     return FALSE;
   if (head.state == state)
     return TRUE;
-  if (head.state == PSL_RECORD_GONE)
+  if (head.state == PSL_RECORD_GONE && state != PSL_RECORD_LIVE)
     {
       g_set_error_literal (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NOT_FOUND,
                            _("This record has been removed. Undo the removal to change it."));
@@ -521,8 +521,8 @@ psl_store_set (PslStore        *self,
 /**
  * psl_store_set_state:
  * @state: into the trash, out of it, or %PSL_RECORD_GONE to remove the record for
- *   good: links to it are then emptied. Only undo brings back a record that is
- *   gone
+ *   good: links to it are then emptied. A record that is gone is brought back by
+ *   undo, or by an import that makes it again under its UUID
  *
  * Changes a record's state as part of the action.
  *

@@ -1,0 +1,117 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "psl-import-issue.h"
+
+#include <glib/gi18n-lib.h>
+
+/**
+ * psl_import_issue_new:
+ * @line: line of the file, from 1
+ *
+ * Returns: (transfer full): an issue without anything else
+ */
+PslImportIssue *
+psl_import_issue_new (PslImportIssueType type,
+                      guint64            line)
+{
+  PslImportIssue *issue = g_new0 (PslImportIssue, 1);
+
+  issue->type = type;
+  issue->line = line;
+  return issue;
+}
+
+/**
+ * psl_import_issue_copy:
+ *
+ * Returns: (transfer full): a copy
+ */
+PslImportIssue *
+psl_import_issue_copy (const PslImportIssue *issue)
+{
+  PslImportIssue *copy = g_memdup2 (issue, sizeof *issue);
+
+  copy->record = g_strdup (issue->record);
+  copy->column = g_strdup (issue->column);
+  copy->kept = g_strdup (issue->kept);
+  copy->given = g_strdup (issue->given);
+  copy->message = g_strdup (issue->message);
+  return copy;
+}
+
+/**
+ * psl_import_issue_free:
+ *
+ * Frees @issue.
+ */
+void
+psl_import_issue_free (PslImportIssue *issue)
+{
+  g_free (issue->record);
+  g_free (issue->column);
+  g_free (issue->kept);
+  g_free (issue->given);
+  g_free (issue->message);
+  g_free (issue);
+}
+
+/**
+ * psl_import_issue_dup_field:
+ *
+ * Returns: (transfer full) (nullable): the field as the command line writes it,
+ *   `title_fr` or `functions.covers`; %NULL for an issue of a whole row
+ */
+char *
+psl_import_issue_dup_field (const PslImportIssue *issue)
+{
+  if (issue->field == NULL)
+    return NULL;
+  if (issue->subfield != NULL)
+    return g_strdup_printf ("%s.%s", issue->field->name, issue->subfield->name);
+  if (issue->language != NULL)
+    return g_strdup_printf ("%s_%s", issue->field->name, issue->language);
+  return g_strdup (issue->field->name);
+}
+
+/**
+ * psl_import_issue_dup_message:
+ *
+ * Returns: (transfer full): what happened, in the interface's language, without
+ *   the file, the line and the field
+ */
+char *
+psl_import_issue_dup_message (const PslImportIssue *issue)
+{
+  g_autofree char *kept = NULL;
+  g_autofree char *given = NULL;
+  const char *record = issue->record != NULL ? issue->record : "?";
+
+  if (issue->field != NULL)
+    {
+      kept = psl_field_display (issue->field, issue->kept, NULL);
+      given = psl_field_display (issue->field, issue->given, NULL);
+    }
+
+  switch (issue->type)
+    {
+    case PSL_IMPORT_ISSUE_COLUMN:
+      return g_strdup_printf (_("The column “%s” matches no field and is left out."), issue->column);
+    case PSL_IMPORT_ISSUE_CONFLICT:
+      if (issue->in_file)
+        return g_strdup_printf (_("Conflict in %s: “%s” from an earlier row stays, “%s” is not taken."),
+                                record, kept, given);
+      return g_strdup_printf (_("Conflict in %s: “%s” in the register stays, “%s” is not taken."),
+                              record, kept, given);
+    case PSL_IMPORT_ISSUE_REPLACED:
+      return g_strdup_printf (_("Conflict in %s: “%s” in the register is replaced by “%s”."), record, kept, given);
+    case PSL_IMPORT_ISSUE_REFUSED:
+      return g_strdup (issue->message);
+    default:
+      g_assert_not_reached ();
+    }
+}

@@ -1,0 +1,66 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "psl-kind.h"
+
+G_BEGIN_DECLS
+
+/**
+ * PslImportIssueType:
+ * @PSL_IMPORT_ISSUE_COLUMN: a column that matches no field
+ * @PSL_IMPORT_ISSUE_CONFLICT: a value that differs from one that stays
+ * @PSL_IMPORT_ISSUE_REPLACED: a value of the register that the file replaced
+ * @PSL_IMPORT_ISSUE_REFUSED: a row that did not go in
+ */
+typedef enum
+{
+  PSL_IMPORT_ISSUE_COLUMN,
+  PSL_IMPORT_ISSUE_CONFLICT,
+  PSL_IMPORT_ISSUE_REPLACED,
+  PSL_IMPORT_ISSUE_REFUSED,
+} PslImportIssueType;
+
+/**
+ * PslImportIssue:
+ * @type: what happened
+ * @line: line of the file where the row starts
+ * @record: (nullable): what the record is called: an identifier, else its title
+ * @field: (nullable): the field
+ * @subfield: (nullable): for rows, the sub-field
+ * @language: (nullable): of a text in several languages
+ * @column: (nullable): the column's heading
+ * @kept: (nullable): canonical value that stays, or that was replaced
+ * @given: (nullable): canonical value of this row
+ * @in_file: whether @kept comes from another row of the same file
+ * @message: (nullable): why a row was refused, translated
+ *
+ * Something about a file that a person should know.
+ */
+typedef struct
+{
+  PslImportIssueType type;
+  guint64 line;
+  char *record;
+  const PslField *field;
+  const PslField *subfield;
+  const char *language;
+  char *column;
+  char *kept;
+  char *given;
+  gboolean in_file;
+  char *message;
+} PslImportIssue;
+
+PslImportIssue *psl_import_issue_new           (PslImportIssueType     type,
+                                                guint64                line);
+PslImportIssue *psl_import_issue_copy          (const PslImportIssue  *issue);
+void            psl_import_issue_free          (PslImportIssue        *issue);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PslImportIssue, psl_import_issue_free)
+char           *psl_import_issue_dup_field     (const PslImportIssue  *issue);
+char           *psl_import_issue_dup_message   (const PslImportIssue  *issue);
+
+G_END_DECLS

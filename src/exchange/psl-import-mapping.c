@@ -1,0 +1,526 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "psl-import-mapping.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "psl-codelist.h"
+#include "psl-error.h"
+#include "psl-text.h"
+
+/* Languages that a heading can be in, as bits. */
+typedef enum
+{
+  IN_NONE = 0,
+  IN_FRENCH = 1 << 0,
+  IN_ENGLISH = 1 << 1,
+} HeadingLanguages;
+
+/* What a heading, folded, stands for. */
+typedef struct
+{
+  PslColumnTarget target;
+  const PslField *field;
+  const PslField *subfield;
+  const char *language;
+  HeadingLanguages in;
+  gboolean ambiguous;   /* the same sub-field's name in two fields */
+} Meaning;
+
+struct _PslImportMapping
+{
+  GArray *columns;
+};
+
+/* How headings name a language, folded, by the order of psl_languages. */
+static const char *const language_words[][6] = {
+  { "fr", "fra", "francais", "french", "en francais", "in french" },
+  { "en", "eng", "anglais", "english", "en anglais", "in english" },
+};
+
+static void
+clear_column (gpointer data)
+{
+  PslColumn *column = data;
+
+  g_clear_pointer (&column->heading, g_free);
+  g_clear_pointer (&column->currency, g_free);
+}
+
+static void
+add_meaning (GHashTable     *meanings,
+             const char     *heading,
+             const Meaning  *meaning)
+{
+  g_autofree char *folded = psl_text_fold (heading);
+  Meaning *known = g_hash_table_lookup (meanings, folded);
+
+  if (*folded == '\0')
+    return;
+  if (known == NULL)
+    g_hash_table_insert (meanings, g_steal_pointer (&folded), g_memdup2 (meaning, sizeof *meaning));
+  else if (known->field == meaning->field && known->subfield == meaning->subfield)
+    known->in |= meaning->in;
+  else if (known->subfield != NULL && meaning->subfield != NULL)
+    known->ambiguous = TRUE;
+}
+
+/* The heading, and the heading with each language's name behind it. */
+static void
+add_heading (GHashTable    *meanings,
+             const char    *heading,
+             const Meaning *meaning)
+{
+  add_meaning (meanings, heading, meaning);
+
+  if (meaning->subfield == NULL && (meaning->field->flags & PSL_FIELD_MULTILINGUAL))
+    for (gsize i = 0; i < G_N_ELEMENTS (language_words); i++)
+      for (gsize j = 0; j < G_N_ELEMENTS (language_words[i]); j++)
+        {
+          Meaning inner = *meaning;
+          g_autofree char *full = g_strdup_printf ("%s %s", heading, language_words[i][j]);
+
+          inner.language = psl_languages[i];
+          add_meaning (meanings, full, &inner);
+        }
+
+  if (meaning->subfield == NULL && meaning->field->type == PSL_FIELD_TYPE_MONEY)
+    {
+      static const struct
+      {
+        const char *word;
+        PslColumnTarget target;
+      } parts[] = {
+        { "amount", PSL_COLUMN_AMOUNT },
+        { "montant", PSL_COLUMN_AMOUNT },
+        { "currency", PSL_COLUMN_CURRENCY },
+        { "devise", PSL_COLUMN_CURRENCY },
+        { "monnaie", PSL_COLUMN_CURRENCY },
+      };
+
+      for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
+        {
+          Meaning part = *meaning;
+          g_autofree char *full = g_strdup_printf ("%s %s", heading, parts[i].word);
+
+          part.target = parts[i].target;
+          add_meaning (meanings, full, &part);
+        }
+    }
+}
+
+/* Labels and aliases of a field, with the languages they are in. */
+static void
+add_labels (GHashTable     *meanings,
+            const PslField *field,
+            Meaning         meaning)
+{
+  g_auto (GStrv) aliases = g_strsplit (field->aliases != NULL ? field->aliases : "", "|", -1);
+
+  meaning.in = IN_ENGLISH;
+  add_heading (meanings, field->label, &meaning);
+  for (char **alias = aliases; *alias != NULL; alias++)
+    {
+      gboolean is_french = g_str_has_prefix (*alias, "fr:");
+
+      meaning.in = is_french ? IN_FRENCH : IN_ENGLISH;
+      add_heading (meanings, *alias + (is_french ? 3 : 0), &meaning);
+    }
+  /* Whatever the translation says today, what a person reads must be known. */
+  meaning.in = IN_NONE;
+  add_heading (meanings, psl_field_get_label (field), &meaning);
+}
+
+static void
+add_subfields (GHashTable     *meanings,
+               const PslField *field,
+               gboolean        dotted)
+{
+  for (const PslField *subfield = field->rows; subfield->name != NULL; subfield++)
+    {
+      Meaning meaning = { PSL_COLUMN_FIELD, field, subfield, NULL, IN_NONE, FALSE };
+      g_autofree char *full = g_strdup_printf ("%s.%s", field->name, subfield->name);
+
+      if (dotted)
+        add_meaning (meanings, full, &meaning);
+      else
+        {
+          add_meaning (meanings, subfield->name, &meaning);
+          add_labels (meanings, subfield, meaning);
+        }
+    }
+}
+
+/* Everything that headings of a kind can say. What is added first holds: names,
+ * then labels and aliases, then sub-fields by themselves. */
+static GHashTable *
+list_meanings (const PslKind *kind)
+{
+  GHashTable *meanings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  Meaning id = { PSL_COLUMN_ID };
+
+  for (const PslField *field = kind->fields; field->name != NULL; field++)
+    add_heading (meanings, field->name, &(Meaning) { PSL_COLUMN_FIELD, field });
+  for (const PslField *field = kind->fields; field->name != NULL; field++)
+    if (field->type == PSL_FIELD_TYPE_ROWS)
+      add_subfields (meanings, field, TRUE);
+  add_meaning (meanings, "id", &id);
+  add_meaning (meanings, "uuid", &id);
+  for (const PslField *field = kind->fields; field->name != NULL; field++)
+    add_labels (meanings, field, (Meaning) { PSL_COLUMN_FIELD, field });
+  for (const PslField *field = kind->fields; field->name != NULL; field++)
+    if (field->type == PSL_FIELD_TYPE_ROWS)
+      add_subfields (meanings, field, FALSE);
+  return meanings;
+}
+
+/* `budget_eur`, `Budget (EUR)`: splits the currency from the end. */
+static char *
+split_currency (const char  *folded,
+                char       **currency)
+{
+  const char *space = strrchr (folded, ' ');
+  g_autofree char *code = NULL;
+
+  if (space == NULL || strlen (space + 1) != 3)
+    return NULL;
+  code = g_ascii_strup (space + 1, -1);
+  if (psl_codelist_find (psl_codelist_get ("currency"), code) == NULL)
+    return NULL;
+  *currency = g_steal_pointer (&code);
+  return g_strndup (folded, (gsize) (space - folded));
+}
+
+static const Meaning *
+find_meaning (GHashTable  *meanings,
+              const char  *heading,
+              char       **currency)
+{
+  g_autofree char *folded = psl_text_fold (heading);
+  const Meaning *meaning = g_hash_table_lookup (meanings, folded);
+
+  *currency = NULL;
+  if (meaning == NULL)
+    {
+      g_autofree char *stem = split_currency (folded, currency);
+
+      meaning = stem != NULL ? g_hash_table_lookup (meanings, stem) : NULL;
+      if (meaning != NULL && meaning->field != NULL && meaning->field->type == PSL_FIELD_TYPE_MONEY)
+        return meaning;
+      g_clear_pointer (currency, g_free);
+      return NULL;
+    }
+  return meaning->ambiguous ? NULL : meaning;
+}
+
+static void
+apply (PslColumn     *column,
+       const Meaning *meaning)
+{
+  column->target = meaning->target;
+  column->field = meaning->field;
+  column->subfield = meaning->subfield;
+  column->language = meaning->language;
+}
+
+/* Splits COLUMN=FIELD at the last `=`: headings may hold one, names don't. */
+static gboolean
+split_map (const char  *map,
+           char       **heading,
+           const char **target,
+           GError     **error)
+{
+  const char *equals = strrchr (map, '=');
+
+  if (equals == NULL || equals == map)
+    {
+      g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID,
+                   _("“%s” does not say which field a column goes to: write COLUMN=FIELD."), map);
+      return FALSE;
+    }
+  *heading = g_strndup (map, (gsize) (equals - map));
+  *target = equals + 1;
+  return TRUE;
+}
+
+static gboolean
+is_ignored (const char *target)
+{
+  return *target == '\0' || strcmp (target, "-") == 0;
+}
+
+static PslColumn *
+find_column (PslImportMapping *self,
+             const char       *heading)
+{
+  g_autofree char *folded = psl_text_fold (heading);
+
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      PslColumn *column = &g_array_index (self->columns, PslColumn, i);
+
+      if (strcmp (column->heading, heading) == 0)
+        return column;
+    }
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      PslColumn *column = &g_array_index (self->columns, PslColumn, i);
+      g_autofree char *other = psl_text_fold (column->heading);
+
+      if (strcmp (folded, other) == 0)
+        return column;
+    }
+  return NULL;
+}
+
+/* Where a map sends a heading that names a currency, it still does. */
+static void
+find_currency (PslColumn *column)
+{
+  g_autofree char *folded = NULL;
+  g_autofree char *stem = NULL;
+
+  if (column->target != PSL_COLUMN_FIELD || column->field->type != PSL_FIELD_TYPE_MONEY || column->currency != NULL)
+    return;
+  folded = psl_text_fold (column->heading);
+  stem = split_currency (folded, &column->currency);
+}
+
+static gboolean
+apply_maps (PslImportMapping   *self,
+            GHashTable         *meanings,
+            const char *const  *maps,
+            GError            **error)
+{
+  for (; maps != NULL && *maps != NULL; maps++)
+    {
+      g_autofree char *heading = NULL;
+      const char *target;
+      PslColumn *column;
+      const Meaning *meaning;
+
+      if (!split_map (*maps, &heading, &target, error))
+        return FALSE;
+      column = find_column (self, heading);
+      if (column == NULL)
+        {
+          g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NOT_FOUND,
+                       _("The file has no column “%s”."), heading);
+          return FALSE;
+        }
+      g_clear_pointer (&column->currency, g_free);
+      if (is_ignored (target))
+        {
+          column->target = PSL_COLUMN_IGNORED;
+          column->field = column->subfield = NULL;
+          continue;
+        }
+      meaning = find_meaning (meanings, target, &column->currency);
+      if (meaning == NULL)
+        {
+          g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NOT_FOUND,
+                       _("There is no field “%s”."), target);
+          return FALSE;
+        }
+      apply (column, meaning);
+    }
+  return TRUE;
+}
+
+/* The language that most headings which are in only one are in. */
+static const char *
+guess_language (const HeadingLanguages *languages,
+                guint                   n_columns)
+{
+  int french = 0;
+
+  for (guint i = 0; i < n_columns; i++)
+    {
+      if (languages[i] == IN_FRENCH)
+        french++;
+      else if (languages[i] == IN_ENGLISH)
+        french--;
+    }
+  return french > 0 ? "fr" : french < 0 ? "en" : psl_text_interface_language ();
+}
+
+static void
+choose_languages (PslImportMapping       *self,
+                  const HeadingLanguages *languages,
+                  const char             *language)
+{
+  const char *guessed = guess_language (languages, self->columns->len);
+
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      PslColumn *column = &g_array_index (self->columns, PslColumn, i);
+
+      if (column->target != PSL_COLUMN_FIELD || column->subfield != NULL || column->language != NULL ||
+          !(column->field->flags & PSL_FIELD_MULTILINGUAL))
+        continue;
+      if (language != NULL)
+        column->language = language;
+      else if (languages[i] == IN_FRENCH)
+        column->language = "fr";
+      else if (languages[i] == IN_ENGLISH)
+        column->language = "en";
+      else
+        column->language = guessed;
+    }
+}
+
+/* A column of countries is the whole list unless other columns complete it. */
+static void
+widen_single_subfields (PslImportMapping *self)
+{
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      PslColumn *column = &g_array_index (self->columns, PslColumn, i);
+      gboolean alone = TRUE;
+
+      if (column->subfield == NULL || column->subfield != column->field->rows ||
+          !(column->field->flags & PSL_FIELD_FLAT))
+        continue;
+      for (guint j = 0; j < self->columns->len; j++)
+        {
+          PslColumn *other = &g_array_index (self->columns, PslColumn, j);
+
+          if (other->field == column->field && other->subfield != NULL && other->subfield != column->subfield)
+            alone = FALSE;
+        }
+      if (alone)
+        column->subfield = NULL;
+    }
+}
+
+/**
+ * psl_import_mapping_new:
+ * @headings: the cells of the table's first row
+ * @maps: (nullable): `COLUMN=FIELD`; an empty FIELD or `-` leaves the column out
+ * @language: (nullable): the language of columns that don't say; otherwise that
+ *   of their own heading, else of the others, else of the interface
+ *
+ * Finds what each column holds: by a map, by a field's name (`title_fr`,
+ * `budget_currency`, `functions.covers`), or by its label or another heading it
+ * is known by, in either language and whatever the locale.
+ *
+ * Returns: (transfer full): the mapping, or %NULL with
+ *   %PSL_REGISTER_ERROR_NOT_FOUND where a map names a column or a field there
+ *   isn't, %PSL_REGISTER_ERROR_INVALID where it isn't one
+ */
+PslImportMapping *
+psl_import_mapping_new (const PslKind      *kind,
+                        const char *const  *headings,
+                        const char *const  *maps,
+                        const char         *language,
+                        GError            **error)
+{
+  g_autoptr (PslImportMapping) self = g_new0 (PslImportMapping, 1);
+  g_autoptr (GHashTable) meanings = list_meanings (kind);
+  g_autofree HeadingLanguages *languages = g_new0 (HeadingLanguages, g_strv_length ((GStrv) headings) + 1);
+
+  self->columns = g_array_new (FALSE, TRUE, sizeof (PslColumn));
+  g_array_set_clear_func (self->columns, clear_column);
+  for (guint i = 0; headings[i] != NULL; i++)
+    {
+      PslColumn column = { .heading = psl_text_clean (headings[i], FALSE) };
+      const Meaning *meaning;
+
+      if (column.heading == NULL)
+        column.heading = g_strdup ("");
+      meaning = find_meaning (meanings, column.heading, &column.currency);
+      if (meaning != NULL)
+        {
+          apply (&column, meaning);
+          /* A field's name is English only by chance. */
+          if (meaning->field == NULL || strcmp (column.heading, meaning->field->name) != 0)
+            languages[i] = meaning->in;
+        }
+      g_array_append_val (self->columns, column);
+    }
+
+  if (!apply_maps (self, meanings, maps, error))
+    return NULL;
+  for (guint i = 0; i < self->columns->len; i++)
+    find_currency (&g_array_index (self->columns, PslColumn, i));
+  choose_languages (self, languages, language);
+  widen_single_subfields (self);
+  return g_steal_pointer (&self);
+}
+
+/**
+ * psl_import_mapping_free:
+ *
+ * Frees @self and its columns.
+ */
+void
+psl_import_mapping_free (PslImportMapping *self)
+{
+  g_array_unref (self->columns);
+  g_free (self);
+}
+
+/**
+ * psl_import_mapping_get_n_columns:
+ *
+ * Returns: how many columns the table has
+ */
+guint
+psl_import_mapping_get_n_columns (PslImportMapping *self)
+{
+  return self->columns->len;
+}
+
+/**
+ * psl_import_mapping_get_column:
+ *
+ * Returns: (transfer none): the table's @nth column
+ */
+const PslColumn *
+psl_import_mapping_get_column (PslImportMapping *self,
+                               guint             nth)
+{
+  g_return_val_if_fail (nth < self->columns->len, NULL);
+
+  return &g_array_index (self->columns, PslColumn, nth);
+}
+
+/**
+ * psl_import_check_maps:
+ * @maps: (nullable): `COLUMN=FIELD`
+ *
+ * Checks, without a file, that each map is one and leads to a field.
+ *
+ * Returns: %FALSE with %PSL_REGISTER_ERROR_INVALID or
+ *   %PSL_REGISTER_ERROR_NOT_FOUND
+ */
+gboolean
+psl_import_check_maps (const PslKind      *kind,
+                       const char *const  *maps,
+                       GError            **error)
+{
+  g_autoptr (GHashTable) meanings = list_meanings (kind);
+
+  for (; maps != NULL && *maps != NULL; maps++)
+    {
+      g_autofree char *heading = NULL;
+      g_autofree char *currency = NULL;
+      const char *target;
+
+      if (!split_map (*maps, &heading, &target, error))
+        return FALSE;
+      if (!is_ignored (target) && find_meaning (meanings, target, &currency) == NULL)
+        {
+          g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NOT_FOUND,
+                       _("There is no field “%s”."), target);
+          return FALSE;
+        }
+    }
+  return TRUE;
+}

@@ -1,0 +1,579 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "psl-import-merge.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "psl-error.h"
+#include "psl-identity.h"
+#include "psl-rows.h"
+#include "psl-text.h"
+
+/* Names of linked records come again and again; what they mean is kept. */
+#define MAXIMUM_REMEMBERED 4096
+
+/* What is known of a record that the import has met: a byte a record, by rid. */
+typedef enum
+{
+  MET = 1 << 0,
+  MADE = 1 << 1,
+  CHANGED = 1 << 2,
+  IN_CONFLICT = 1 << 3,
+} Mark;
+
+/*
+ * Puts rows into the register, each into the record it describes.
+ *
+ * What was made by the import itself is told from what was there by its rid,
+ * which rises, and by the cells that it set, so that memory does not grow with
+ * the file beyond a byte a record and a few a changed cell.
+ */
+struct _PslMerge
+{
+  PslStore *store;
+  const PslKind *kind;
+  gboolean prefer_file;
+  PslImportReport report;
+  gpointer user_data;
+  gint64 first_made;        /* rid, or 0 */
+  GByteArray *marks;
+  GHashTable *cells;        /* set of cells of older records that the file set */
+  GHashTable *links;        /* "field\ntext" → UUID */
+  guint64 n_conflicts;
+  guint64 n_replaced;
+  gboolean again;
+};
+
+static guint8 *
+get_mark (PslMerge *self,
+          gint64    rid)
+{
+  if (self->marks->len <= rid)
+    {
+      guint before = self->marks->len;
+
+      g_byte_array_set_size (self->marks, (guint) rid + 1);
+      memset (self->marks->data + before, 0, self->marks->len - before);
+    }
+  return &self->marks->data[rid];
+}
+
+/* A number for a cell: the record's, the field's, the language's. */
+static gpointer
+get_cell (PslMerge       *self,
+          gint64          rid,
+          const PslField *field,
+          const char     *language)
+{
+  gint64 slot = 2 * (field - self->kind->fields) + (g_strcmp0 (language, psl_languages[0]) == 0);
+
+  return (gpointer) (gintptr) (rid * 256 + slot);
+}
+
+static gboolean
+was_set_by_file (PslMerge       *self,
+                 gint64          rid,
+                 const PslField *field,
+                 const char     *language)
+{
+  return (*get_mark (self, rid) & MADE) || g_hash_table_contains (self->cells, get_cell (self, rid, field, language));
+}
+
+static void
+report_value (PslMerge           *self,
+              PslImportIssueType  type,
+              PslImportRow       *row,
+              PslRecord          *existing,
+              const PslField     *field,
+              const char         *language,
+              const char         *given)
+{
+  g_autoptr (PslImportIssue) issue = psl_import_issue_new (type, row->line);
+
+  if (self->again)
+    return;
+  issue->record = psl_record_dup_name (existing);
+  issue->field = field;
+  issue->language = language;
+  issue->kept = g_strdup (psl_record_get (existing, field, language));
+  issue->given = g_strdup (given);
+  issue->in_file = was_set_by_file (self, psl_record_get_rid (existing), field, language);
+  if (type == PSL_IMPORT_ISSUE_CONFLICT)
+    self->n_conflicts++;
+  else
+    self->n_replaced++;
+  self->report (issue, self->user_data);
+}
+
+static PslMergeResult
+refuse (PslMerge       *self,
+        PslImportRow   *row,
+        const PslField *field,
+        const char     *column,
+        char           *message)
+{
+  g_autoptr (PslImportIssue) issue = psl_import_issue_new (PSL_IMPORT_ISSUE_REFUSED, row->line);
+
+  issue->record = psl_record_dup_name (row->record);
+  issue->field = field;
+  issue->column = g_strdup (column);
+  issue->message = message;
+  self->report (issue, self->user_data);
+  return PSL_MERGE_REFUSED;
+}
+
+/* An error that is the row's refuses the row; any other is the register's. */
+static PslMergeResult
+refuse_or_fail (PslMerge      *self,
+                PslImportRow  *row,
+                GError        *local_error,
+                GError       **error)
+{
+  if (g_error_matches (local_error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID))
+    {
+      PslMergeResult result = refuse (self, row, NULL, NULL, g_strdup (local_error->message));
+
+      g_error_free (local_error);
+      return result;
+    }
+  g_propagate_error (error, local_error);
+  return PSL_MERGE_FAILED;
+}
+
+/* Whether all that @small says stands in @large, an entry of rows. */
+static gboolean
+entry_contains (const PslField    *field,
+                const char *const *large,
+                const char *const *small)
+{
+  for (guint i = 0; field->rows[i].name != NULL; i++)
+    if (small[i] != NULL && g_strcmp0 (small[i], large[i]) != 0)
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+rows_contain (const PslField *field,
+              GPtrArray      *rows,
+              gpointer        entry)
+{
+  for (guint i = 0; i < rows->len; i++)
+    if (entry_contains (field, g_ptr_array_index (rows, i), entry))
+      return TRUE;
+  return FALSE;
+}
+
+/* The existing entries and those of @given that they don't contain. */
+static char *
+add_entries (const PslField  *field,
+             const char      *existing,
+             const char      *given,
+             GError         **error)
+{
+  g_autoptr (GPtrArray) rows = psl_rows_parse (field, existing, error);
+  g_autoptr (GPtrArray) added = rows != NULL ? psl_rows_parse (field, given, error) : NULL;
+
+  if (added == NULL)
+    return NULL;
+  for (guint i = 0; i < added->len; i++)
+    if (!rows_contain (field, rows, g_ptr_array_index (added, i)))
+      g_ptr_array_add (rows, psl_rows_row_new (field, g_ptr_array_index (added, i)));
+  return psl_rows_build (field, rows);
+}
+
+/* Whether two lists say the same in another order: countries have none. */
+static gboolean
+same_entries (const PslField *field,
+              const char     *one,
+              const char     *other)
+{
+  g_autoptr (GPtrArray) ones = psl_rows_parse (field, one, NULL);
+  g_autoptr (GPtrArray) others = psl_rows_parse (field, other, NULL);
+
+  if (ones == NULL || others == NULL || ones->len != others->len)
+    return FALSE;
+  for (guint i = 0; i < ones->len; i++)
+    if (!rows_contain (field, others, g_ptr_array_index (ones, i)) ||
+        !rows_contain (field, ones, g_ptr_array_index (others, i)))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+same_value (const PslField *field,
+            const char     *existing,
+            const char     *given)
+{
+  return strcmp (existing, given) == 0 ||
+         (field->type == PSL_FIELD_TYPE_ROWS && (field->flags & PSL_FIELD_FLAT) && same_entries (field, existing, given));
+}
+
+static gboolean
+set_cell (PslMerge        *self,
+          PslRecord       *existing,
+          const PslField  *field,
+          const char      *language,
+          const char      *value,
+          GError         **error)
+{
+  gint64 rid = psl_record_get_rid (existing);
+  guint8 *mark = get_mark (self, rid);
+
+  if (!psl_store_set (self->store, rid, field, language, value, error))
+    return FALSE;
+  *mark |= CHANGED;
+  if (!(*mark & MADE))
+    g_hash_table_add (self->cells, get_cell (self, rid, field, language));
+  return TRUE;
+}
+
+static gboolean
+merge_cell (PslMerge        *self,
+            PslImportRow    *row,
+            PslRecord       *existing,
+            const PslField  *field,
+            const char      *language,
+            GError         **error)
+{
+  const char *given = psl_record_get (row->record, field, language);
+  const char *present = psl_record_get (existing, field, language);
+  gint64 rid = psl_record_get_rid (existing);
+
+  if (given == NULL)
+    return TRUE;
+  if (present != NULL && g_ptr_array_find (row->added, field, NULL))
+    {
+      g_autofree char *value = add_entries (field, present, given, error);
+
+      return value != NULL && (strcmp (value, present) == 0 || set_cell (self, existing, field, language, value, error));
+    }
+  if (present == NULL)
+    return set_cell (self, existing, field, language, given, error);
+  if (same_value (field, present, given))
+    return TRUE;
+
+  if (self->prefer_file && !was_set_by_file (self, rid, field, language))
+    {
+      report_value (self, PSL_IMPORT_ISSUE_REPLACED, row, existing, field, language, given);
+      return set_cell (self, existing, field, language, given, error);
+    }
+  report_value (self, PSL_IMPORT_ISSUE_CONFLICT, row, existing, field, language, given);
+  *get_mark (self, rid) |= IN_CONFLICT;
+  return TRUE;
+}
+
+/* Calls @each for every field, and every language of those that have several. */
+static gboolean
+merge_cells (PslMerge      *self,
+             PslImportRow  *row,
+             PslRecord     *existing,
+             GError       **error)
+{
+  for (const PslField *field = self->kind->fields; field->name != NULL; field++)
+    {
+      if (!(field->flags & PSL_FIELD_MULTILINGUAL))
+        {
+          if (!merge_cell (self, row, existing, field, NULL, error))
+            return FALSE;
+          continue;
+        }
+      for (int i = 0; psl_languages[i] != NULL; i++)
+        if (!merge_cell (self, row, existing, field, psl_languages[i], error))
+          return FALSE;
+    }
+  return TRUE;
+}
+
+/* A record whose making was undone is made again: nothing of it is left. */
+static gboolean
+revive (PslMerge      *self,
+        PslRecord     *existing,
+        GError       **error)
+{
+  gint64 rid = psl_record_get_rid (existing);
+
+  if (!psl_store_set_state (self->store, rid, PSL_RECORD_LIVE, error))
+    return FALSE;
+  *get_mark (self, rid) |= MET | MADE;
+  for (const PslField *field = self->kind->fields; field->name != NULL; field++)
+    for (int i = 0; psl_languages[i] != NULL; i++)
+      {
+        gboolean multilingual = (field->flags & PSL_FIELD_MULTILINGUAL) != 0;
+        const char *language = multilingual ? psl_languages[i] : NULL;
+
+        if ((i > 0 && !multilingual) || psl_record_get (existing, field, language) == NULL)
+          continue;
+        if (!psl_store_set (self->store, rid, field, language, NULL, error))
+          return FALSE;
+        psl_record_set (existing, field, language, NULL);
+      }
+  return TRUE;
+}
+
+static PslMergeResult
+merge_into (PslMerge      *self,
+            PslImportRow  *row,
+            gint64         rid,
+            GError       **error)
+{
+  g_autoptr (PslRecord) existing = psl_store_read (self->store, rid, error);
+
+  if (existing == NULL)
+    return PSL_MERGE_FAILED;
+  if (psl_record_get_state (existing) == PSL_RECORD_TRASHED)
+    {
+      g_autofree char *name = psl_record_dup_name (existing);
+
+      return refuse (self, row, NULL, NULL,
+                     g_strdup_printf (_("%s is in the trash. Restore it, and import the file again."), name));
+    }
+  if (psl_record_get_state (existing) == PSL_RECORD_GONE && !revive (self, existing, error))
+    return PSL_MERGE_FAILED;
+
+  *get_mark (self, rid) |= MET;
+  return merge_cells (self, row, existing, error) ? PSL_MERGE_DONE : PSL_MERGE_FAILED;
+}
+
+static PslMergeResult
+make (PslMerge      *self,
+      PslImportRow  *row,
+      GError       **error)
+{
+  GError *local_error = NULL;
+  gint64 rid = psl_store_insert (self->store, row->record, &local_error);
+
+  if (local_error != NULL)
+    return refuse_or_fail (self, row, local_error, error);
+  if (self->first_made == 0)
+    self->first_made = rid;
+  *get_mark (self, rid) |= MET | MADE;
+  return PSL_MERGE_DONE;
+}
+
+/* Names the records that a row could be, at most three. */
+static char *
+describe_ambiguity (PslMerge *self,
+                    GArray   *rids)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  for (guint i = 0; i < MIN (rids->len, 3); i++)
+    {
+      g_autoptr (PslRecord) record = psl_store_read (self->store, g_array_index (rids, gint64, i), NULL);
+      g_autofree char *name = record != NULL ? psl_record_dup_name (record) : NULL;
+
+      if (name != NULL)
+        g_string_append_printf (names, "%s%s (%s)", names->len > 0 ? ", " : "", name, psl_record_get_id (record));
+    }
+  if (rids->len > 3)
+    g_string_append (names, ", …");
+  return g_string_free_and_steal (g_steal_pointer (&names));
+}
+
+/* The UUID of the record that @link means; NULL without an error where there is
+ * none yet. */
+static char *
+resolve (PslMerge             *self,
+         const PslImportLink  *link,
+         GError              **error)
+{
+  g_autofree char *key = g_strdup_printf ("%s\n%s", link->field->name, link->text);
+  const char *known = g_hash_table_lookup (self->links, key);
+  g_autoptr (GArray) rids = NULL;
+  g_autoptr (PslRecord) record = NULL;
+
+  if (known != NULL)
+    return g_strdup (known);
+  rids = psl_identity_find_named (self->store, psl_kind_find (link->field->target), link->text, error);
+  if (rids == NULL || rids->len == 0)
+    return NULL;
+  if (rids->len > 1)
+    {
+      g_autofree char *names = describe_ambiguity (self, rids);
+
+      g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_AMBIGUOUS,
+                   _("“%s” fits several records: %s. Write the UUID of one."), link->text, names);
+      return NULL;
+    }
+  record = psl_store_read (self->store, g_array_index (rids, gint64, 0), error);
+  if (record == NULL)
+    return NULL;
+  if (g_hash_table_size (self->links) >= MAXIMUM_REMEMBERED)
+    g_hash_table_remove_all (self->links);
+  g_hash_table_insert (self->links, g_steal_pointer (&key), g_strdup (psl_record_get_id (record)));
+  return g_strdup (psl_record_get_id (record));
+}
+
+static PslMergeResult
+resolve_links (PslMerge       *self,
+               PslImportRow   *row,
+               PslMergeFlags   flags,
+               GError        **error)
+{
+  PslMergeResult result = PSL_MERGE_DONE;
+
+  for (guint i = 0; i < row->links->len; i++)
+    {
+      PslImportLink *link = g_ptr_array_index (row->links, i);
+      GError *local_error = NULL;
+      g_autofree char *id = resolve (self, link, &local_error);
+
+      if (g_error_matches (local_error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_AMBIGUOUS))
+        {
+          refuse (self, row, link->field, link->column, g_strdup (local_error->message));
+          g_error_free (local_error);
+          result = PSL_MERGE_REFUSED;
+        }
+      else if (local_error != NULL)
+        {
+          g_propagate_error (error, local_error);
+          return PSL_MERGE_FAILED;
+        }
+      else if (id != NULL)
+        psl_record_set (row->record, link->field, NULL, id);
+      else if (!(flags & PSL_MERGE_WITHOUT_LINKS) && result == PSL_MERGE_DONE)
+        result = PSL_MERGE_WAITING;
+    }
+  return result;
+}
+
+/**
+ * psl_merge_new:
+ * @report: told of conflicts and of rows that are refused
+ *
+ * Returns: (transfer full): a merge into @store, which has an action begun
+ */
+PslMerge *
+psl_merge_new (PslStore        *store,
+               const PslKind   *kind,
+               gboolean         prefer_file,
+               PslImportReport  report,
+               gpointer         user_data)
+{
+  PslMerge *self = g_new0 (PslMerge, 1);
+
+  self->store = store;
+  self->kind = kind;
+  self->prefer_file = prefer_file;
+  self->report = report;
+  self->user_data = user_data;
+  self->marks = g_byte_array_new ();
+  self->cells = g_hash_table_new (NULL, NULL);
+  self->links = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  return self;
+}
+
+/**
+ * psl_merge_free:
+ *
+ * Frees @self.
+ */
+void
+psl_merge_free (PslMerge *self)
+{
+  g_byte_array_unref (self->marks);
+  g_hash_table_unref (self->cells);
+  g_hash_table_unref (self->links);
+  g_free (self);
+}
+
+/**
+ * psl_merge_row:
+ * @row: a row; its links are looked up and set in its record
+ *
+ * Puts a row into the record that it describes, or into a new one. Values that
+ * are there stay, unless the file is preferred; empty cells take nothing away.
+ *
+ * Returns: what became of the row; @error is set for %PSL_MERGE_FAILED
+ */
+PslMergeResult
+psl_merge_row (PslMerge       *self,
+               PslImportRow   *row,
+               PslMergeFlags   flags,
+               GError        **error)
+{
+  GError *local_error = NULL;
+  g_autoptr (GArray) rids = NULL;
+  PslMergeResult result = resolve_links (self, row, flags, error);
+
+  if (result != PSL_MERGE_DONE)
+    return result;
+
+  self->again = (flags & PSL_MERGE_AGAIN) != 0;
+  rids = psl_identity_find (self->store, row->record, self->first_made, &local_error);
+  if (rids == NULL)
+    return refuse_or_fail (self, row, local_error, error);
+  if (rids->len == 0)
+    return make (self, row, error);
+  if (rids->len == 1)
+    return merge_into (self, row, g_array_index (rids, gint64, 0), error);
+  else
+    {
+      g_autofree char *names = describe_ambiguity (self, rids);
+
+      return refuse (self, row, NULL, NULL,
+                     g_strdup_printf (_("The row fits several records: %s. Give it the UUID of one in a column “id”."),
+                                      names));
+    }
+}
+
+/**
+ * psl_merge_refuse_links:
+ *
+ * Reports that the records @row links to are nowhere.
+ */
+void
+psl_merge_refuse_links (PslMerge     *self,
+                        PslImportRow *row)
+{
+  for (guint i = 0; i < row->links->len; i++)
+    {
+      PslImportLink *link = g_ptr_array_index (row->links, i);
+
+      if (psl_record_get (row->record, link->field, NULL) == NULL)
+        refuse (self, row, link->field, link->column,
+                g_strdup_printf (_("There is no record “%s”, neither in the register nor in the file."), link->text));
+    }
+}
+
+/**
+ * psl_merge_finish:
+ *
+ * Counts what became of the records and tells @options' record function.
+ *
+ * Returns: %FALSE with a %PSL_REGISTER_ERROR where the register can't be read
+ */
+gboolean
+psl_merge_finish (PslMerge                *self,
+                  const PslImportOptions  *options,
+                  PslImportPlan           *plan,
+                  GError                 **error)
+{
+  for (guint rid = 0; rid < self->marks->len; rid++)
+    {
+      guint8 mark = self->marks->data[rid];
+      PslImportOutcome outcome;
+      g_autoptr (PslRecord) record = NULL;
+
+      if (!(mark & MET))
+        continue;
+      outcome = mark & MADE ? PSL_IMPORT_NEW : mark & CHANGED ? PSL_IMPORT_CHANGED
+                : mark & IN_CONFLICT ? PSL_IMPORT_CONFLICT : PSL_IMPORT_IDENTICAL;
+      plan->n_records[outcome]++;
+      if (options->record == NULL)
+        continue;
+      record = psl_store_read (self->store, rid, error);
+      if (record == NULL)
+        return FALSE;
+      options->record (record, outcome, options->user_data);
+    }
+  plan->n_conflicts += self->n_conflicts;
+  plan->n_replaced += self->n_replaced;
+  return TRUE;
+}

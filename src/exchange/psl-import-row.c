@@ -1,0 +1,447 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "psl-import-row.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "psl-rows.h"
+#include "psl-text.h"
+
+/* Labels and lists come again and again; what they mean is looked up once. */
+#define MAXIMUM_REMEMBERED 4096
+
+struct _PslRowParser
+{
+  const PslKind *kind;
+  PslImportMapping *mapping;
+  char *currency;
+  GHashTable **remembered;    /* a column: cell → canonical value */
+  PslImportReport report;
+  gpointer user_data;
+
+  PslCsvReader *reader;
+  PslImportRow *row;
+  gboolean refused;
+};
+
+static void
+link_free (gpointer data)
+{
+  PslImportLink *link = data;
+
+  g_free (link->column);
+  g_free (link->text);
+  g_free (link);
+}
+
+static void
+refuse (PslRowParser    *self,
+        const PslColumn *column,
+        const char      *message)
+{
+  g_autoptr (PslImportIssue) issue = psl_import_issue_new (PSL_IMPORT_ISSUE_REFUSED, self->row->line);
+
+  if (column != NULL)
+    {
+      issue->column = g_strdup (column->heading);
+      issue->field = column->field;
+      issue->subfield = column->subfield;
+      issue->language = column->language;
+    }
+  issue->message = g_strdup (message);
+  self->report (issue, self->user_data);
+  self->refused = TRUE;
+}
+
+/* Two columns of one field that disagree. */
+static void
+report_conflict (PslRowParser    *self,
+                 const PslColumn *column,
+                 const char      *kept,
+                 const char      *given)
+{
+  g_autoptr (PslImportIssue) issue = psl_import_issue_new (PSL_IMPORT_ISSUE_CONFLICT, self->row->line);
+
+  issue->record = psl_record_dup_name (self->row->record);
+  issue->column = g_strdup (column->heading);
+  issue->field = column->field;
+  issue->language = column->language;
+  issue->kept = g_strdup (kept);
+  issue->given = g_strdup (given);
+  issue->in_file = TRUE;
+  self->report (issue, self->user_data);
+}
+
+/* Whether an amount is written without a currency. */
+static gboolean
+is_bare_amount (const char *text)
+{
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gunichar character = g_utf8_get_char (at);
+
+      if (g_unichar_isalpha (character) || g_unichar_type (character) == G_UNICODE_CURRENCY_SYMBOL)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* The cell of the column that holds the currency of @field's amount. */
+static const char *
+find_currency_cell (PslRowParser   *self,
+                    const PslField *field)
+{
+  for (guint i = 0; i < psl_import_mapping_get_n_columns (self->mapping); i++)
+    {
+      const PslColumn *column = psl_import_mapping_get_column (self->mapping, i);
+
+      if (column->target == PSL_COLUMN_CURRENCY && column->field == field)
+        return psl_csv_reader_get_cell (self->reader, i);
+    }
+  return "";
+}
+
+static char *
+complete_amount (PslRowParser    *self,
+                 const PslColumn *column,
+                 const char      *cell)
+{
+  const char *currency;
+
+  if (!is_bare_amount (cell))
+    return g_strdup (cell);
+  currency = find_currency_cell (self, column->field);
+  if (*currency == '\0')
+    currency = column->currency != NULL ? column->currency : self->currency;
+  return currency != NULL ? g_strdup_printf ("%s %s", cell, currency) : g_strdup (cell);
+}
+
+static gboolean
+is_remembered_type (PslFieldType type)
+{
+  return type == PSL_FIELD_TYPE_CODE || type == PSL_FIELD_TYPE_ROWS;
+}
+
+static char *
+normalise (PslRowParser    *self,
+           guint            nth,
+           const PslColumn *column,
+           const char      *cell,
+           GError         **error)
+{
+  const PslField *field = column->subfield != NULL ? column->subfield : column->field;
+  g_autofree char *amount = NULL;
+  char *value;
+
+  if (field->type == PSL_FIELD_TYPE_MONEY)
+    {
+      amount = complete_amount (self, column, cell);
+      return psl_field_normalise (field, amount, error);
+    }
+  if (!is_remembered_type (field->type))
+    return psl_field_normalise (field, cell, error);
+
+  if (self->remembered[nth] == NULL)
+    self->remembered[nth] = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  value = g_hash_table_lookup (self->remembered[nth], cell);
+  if (value != NULL)
+    return g_strdup (value);
+
+  value = psl_field_normalise (field, cell, error);
+  if (value != NULL)
+    {
+      if (g_hash_table_size (self->remembered[nth]) >= MAXIMUM_REMEMBERED)
+        g_hash_table_remove_all (self->remembered[nth]);
+      g_hash_table_insert (self->remembered[nth], g_strdup (cell), g_strdup (value));
+    }
+  return value;
+}
+
+static void
+take_link (PslRowParser    *self,
+           const PslColumn *column,
+           const char      *cell)
+{
+  g_autofree char *text = psl_text_clean (cell, FALSE);
+  PslImportLink *link;
+
+  if (text == NULL)
+    return;
+  link = g_new0 (PslImportLink, 1);
+  link->field = column->field;
+  link->column = g_strdup (column->heading);
+  link->text = g_steal_pointer (&text);
+  g_ptr_array_add (self->row->links, link);
+}
+
+static void
+take_field (PslRowParser    *self,
+            guint            nth,
+            const PslColumn *column,
+            const char      *cell)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *value = NULL;
+  const char *present;
+
+  if (column->field->type == PSL_FIELD_TYPE_LINK)
+    {
+      take_link (self, column, cell);
+      return;
+    }
+  value = normalise (self, nth, column, cell, &error);
+  if (error != NULL)
+    {
+      refuse (self, column, error->message);
+      return;
+    }
+  if (value == NULL)
+    return;
+  present = psl_record_get (self->row->record, column->field, column->language);
+  if (present == NULL)
+    psl_record_set (self->row->record, column->field, column->language, value);
+  else if (strcmp (present, value) != 0)
+    report_conflict (self, column, present, value);
+}
+
+/* The row's one entry of a rows field whose sub-fields are columns. */
+static void
+take_entry (PslRowParser   *self,
+            const PslField *field)
+{
+  guint n_cells = psl_rows_get_n_columns (field);
+  g_auto (GStrv) owned = g_new0 (char *, n_cells + 1);
+  g_autofree const char **cells = g_new0 (const char *, n_cells);
+  g_autoptr (GPtrArray) rows = psl_rows_new ();
+  g_autofree char *value = NULL;
+  guint n_owned = 0;
+
+  for (guint i = 0; i < psl_import_mapping_get_n_columns (self->mapping); i++)
+    {
+      const PslColumn *column = psl_import_mapping_get_column (self->mapping, i);
+      g_autoptr (GError) error = NULL;
+      char *cell;
+
+      if (column->field != field || column->subfield == NULL || cells[column->subfield - field->rows] != NULL)
+        continue;
+      cell = normalise (self, i, column, psl_csv_reader_get_cell (self->reader, i), &error);
+      if (error != NULL)
+        refuse (self, column, error->message);
+      if (cell != NULL)
+        cells[column->subfield - field->rows] = owned[n_owned++] = cell;
+    }
+  if (n_owned == 0)
+    return;
+
+  g_ptr_array_add (rows, psl_rows_row_new (field, cells));
+  value = psl_rows_build (field, rows);
+  if (psl_record_get (self->row->record, field, NULL) == NULL)
+    {
+      psl_record_set (self->row->record, field, NULL, value);
+      g_ptr_array_add (self->row->added, (gpointer) field);
+    }
+}
+
+/* Sub-fields of one field may stand in any columns; the first stands for all. */
+static gboolean
+is_first_of_entry (PslRowParser *self,
+                   guint         nth)
+{
+  const PslField *field = psl_import_mapping_get_column (self->mapping, nth)->field;
+
+  for (guint i = 0; i < nth; i++)
+    {
+      const PslColumn *column = psl_import_mapping_get_column (self->mapping, i);
+
+      if (column->field == field && column->subfield != NULL)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static char *
+read_id (PslRowParser *self)
+{
+  for (guint i = 0; i < psl_import_mapping_get_n_columns (self->mapping); i++)
+    {
+      const PslColumn *column = psl_import_mapping_get_column (self->mapping, i);
+      g_autofree char *text = NULL;
+
+      if (column->target != PSL_COLUMN_ID)
+        continue;
+      text = psl_text_clean (psl_csv_reader_get_cell (self->reader, i), FALSE);
+      if (text == NULL)
+        continue;
+      if (g_uuid_string_is_valid (text))
+        return g_ascii_strdown (text, -1);
+      else
+        {
+          g_autofree char *message = g_strdup_printf (
+              _("“%s” in the column “%s” is not a UUID. Leave the column out with --map %s=-, or say which field it is."),
+              text, column->heading, column->heading);
+
+          refuse (self, NULL, message);
+        }
+    }
+  return NULL;
+}
+
+static void
+check_width (PslRowParser *self)
+{
+  guint n_columns = psl_import_mapping_get_n_columns (self->mapping);
+
+  for (guint i = n_columns; i < psl_csv_reader_get_n_cells (self->reader); i++)
+    if (*psl_csv_reader_get_cell (self->reader, i) != '\0')
+      {
+        g_autofree char *message = g_strdup_printf (
+            g_dngettext (GETTEXT_PACKAGE, "The row has more cells than the one column of the heading.",
+                         "The row has more cells than the %u columns of the heading.", n_columns),
+            n_columns);
+
+        refuse (self, NULL, message);
+        return;
+      }
+}
+
+/**
+ * psl_import_row_free:
+ *
+ * Frees @row.
+ */
+void
+psl_import_row_free (PslImportRow *row)
+{
+  g_clear_object (&row->record);
+  g_ptr_array_unref (row->links);
+  g_ptr_array_unref (row->added);
+  g_free (row);
+}
+
+/**
+ * psl_row_parser_new:
+ * @currency: (nullable): of amounts that name none, where their heading doesn't
+ *   either; else US dollars
+ * @report: told of what is wrong with rows
+ *
+ * Returns: (transfer full): a parser of rows; @mapping must live as long
+ */
+PslRowParser *
+psl_row_parser_new (const PslKind     *kind,
+                    PslImportMapping  *mapping,
+                    const char        *currency,
+                    PslImportReport    report,
+                    gpointer           user_data)
+{
+  PslRowParser *self = g_new0 (PslRowParser, 1);
+
+  self->kind = kind;
+  self->mapping = mapping;
+  self->currency = g_strdup (currency);
+  self->remembered = g_new0 (GHashTable *, psl_import_mapping_get_n_columns (mapping));
+  self->report = report;
+  self->user_data = user_data;
+  return self;
+}
+
+/**
+ * psl_row_parser_free:
+ *
+ * Frees @self.
+ */
+void
+psl_row_parser_free (PslRowParser *self)
+{
+  for (guint i = 0; i < psl_import_mapping_get_n_columns (self->mapping); i++)
+    g_clear_pointer (&self->remembered[i], g_hash_table_unref);
+  g_free (self->remembered);
+  g_free (self->currency);
+  g_free (self);
+}
+
+/**
+ * psl_row_parser_parse:
+ * @reader: stands on the row
+ *
+ * Reads a row's cells into canonical values. Empty cells say nothing.
+ *
+ * Returns: (transfer full) (nullable): the row, or %NULL where it is refused;
+ *   every cell that is at fault has been reported
+ */
+PslImportRow *
+psl_row_parser_parse (PslRowParser *self,
+                      PslCsvReader *reader)
+{
+  g_autoptr (PslImportRow) row = g_new0 (PslImportRow, 1);
+  g_autofree char *id = NULL;
+
+  self->reader = reader;
+  self->row = row;
+  self->refused = FALSE;
+  row->line = psl_csv_reader_get_line (reader);
+  row->links = g_ptr_array_new_with_free_func (link_free);
+  row->added = g_ptr_array_new ();
+  id = read_id (self);
+  row->record = psl_record_new (self->kind, 0, id);
+
+  check_width (self);
+  for (guint i = 0; i < psl_import_mapping_get_n_columns (self->mapping); i++)
+    {
+      const PslColumn *column = psl_import_mapping_get_column (self->mapping, i);
+      const char *cell = psl_csv_reader_get_cell (reader, i);
+
+      if (column->target != PSL_COLUMN_FIELD && column->target != PSL_COLUMN_AMOUNT)
+        continue;
+      if (column->subfield != NULL && is_first_of_entry (self, i))
+        take_entry (self, column->field);
+      else if (column->subfield == NULL && *cell != '\0')
+        take_field (self, i, column, cell);
+    }
+  return self->refused ? NULL : g_steal_pointer (&row);
+}
+
+/**
+ * psl_record_dup_name:
+ *
+ * Returns: (transfer full): what people call @record: an identifier, else its
+ *   title, else where it is, else its UUID
+ */
+char *
+psl_record_dup_name (PslRecord *record)
+{
+  const PslKind *kind = psl_record_get_kind (record);
+  const char *name = kind->identifier != NULL ? psl_record_get_by_name (record, kind->identifier) : NULL;
+  const PslField *title = psl_kind_get_title (kind);
+  g_autoptr (GString) place = g_string_new (NULL);
+  g_auto (GStrv) match = g_strsplit (kind->match != NULL ? kind->match : "", "|", -1);
+
+  if (name != NULL)
+    return g_strdup (name);
+  name = psl_record_get_text (record, title, psl_text_interface_language (), NULL);
+  if (name != NULL)
+    return g_strdup (name);
+  for (const PslField *field = kind->fields; field->name != NULL; field++)
+    {
+      name = field->type == PSL_FIELD_TYPE_IDENTIFIER ? psl_record_get (record, field, NULL) : NULL;
+      if (name != NULL)
+        return g_strdup (name);
+    }
+  for (char **part = match; *part != NULL; part++)
+    {
+      const PslField *field = psl_kind_find_field (kind, *part);
+      const char *value = field != NULL ? psl_record_get (record, field, NULL) : NULL;
+      g_autofree char *shown = value != NULL ? psl_field_display (field, value, NULL) : NULL;
+
+      if (shown != NULL)
+        g_string_append_printf (place, "%s%s", place->len > 0 ? ", " : "", shown);
+    }
+  if (place->len > 0)
+    return g_strdup (place->str);
+  return g_strdup (psl_record_get_id (record) != NULL ? psl_record_get_id (record) : "?");
+}

@@ -1,0 +1,63 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "psl-csv-reader.h"
+#include "psl-import-issue.h"
+#include "psl-import-mapping.h"
+#include "psl-record.h"
+
+G_BEGIN_DECLS
+
+/**
+ * PslImportLink: a link as the file writes it: a UUID, an identifier or a name.
+ */
+typedef struct
+{
+  const PslField *field;
+  char *column;
+  char *text;
+} PslImportLink;
+
+/**
+ * PslImportRow:
+ * @line: line of the file where the row starts
+ * @record: its values, canonical; its id is %NULL where the file gives none
+ * @links: (element-type PslImportLink): links that are still names
+ * @added: (element-type PslField): rows fields of which the file's row holds one
+ *   entry, to be added to the others
+ *
+ * What a row of a file says about a record.
+ */
+typedef struct
+{
+  guint64 line;
+  PslRecord *record;
+  GPtrArray *links;
+  GPtrArray *added;
+} PslImportRow;
+
+void psl_import_row_free (PslImportRow *row);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PslImportRow, psl_import_row_free)
+
+/* Told of each issue where it is found; @issue is the caller's. */
+typedef void (*PslImportReport) (const PslImportIssue *issue,
+                                 gpointer              user_data);
+
+typedef struct _PslRowParser PslRowParser;
+
+PslRowParser *psl_row_parser_new   (const PslKind     *kind,
+                                    PslImportMapping  *mapping,
+                                    const char        *currency,
+                                    PslImportReport    report,
+                                    gpointer           user_data);
+void          psl_row_parser_free  (PslRowParser      *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PslRowParser, psl_row_parser_free)
+PslImportRow *psl_row_parser_parse (PslRowParser      *self,
+                                    PslCsvReader      *reader);
+char         *psl_record_dup_name  (PslRecord         *record);
+
+G_END_DECLS

@@ -1,0 +1,386 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "psl-import.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "psl-error.h"
+#include "psl-import-merge.h"
+#include "psl-text.h"
+
+#define PROGRESS_ROWS 256
+
+/* One run: the file from its first row to its last. */
+typedef struct
+{
+  const PslKind *kind;
+  const PslImportOptions *options;
+  PslImportPlan *plan;
+  PslCsvReader *reader;
+  PslMerge *merge;
+  GPtrArray *waiting;     /* (element-type PslImportRow): link to what isn't there yet */
+  GCancellable *cancellable;
+} Import;
+
+static void
+report_cb (const PslImportIssue *issue,
+           gpointer              user_data)
+{
+  const PslImportOptions *options = user_data;
+
+  if (options->report != NULL)
+    options->report (issue, options->user_data);
+}
+
+static GStrv
+read_headings (PslCsvReader  *reader,
+               GCancellable  *cancellable,
+               GError       **error)
+{
+  g_autoptr (GStrvBuilder) headings = g_strv_builder_new ();
+  g_autoptr (GError) local_error = NULL;
+
+  if (!psl_csv_reader_next (reader, cancellable, &local_error))
+    {
+      if (local_error == NULL)
+        g_set_error_literal (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID,
+                             _("The file is empty. Its first row must name the columns."));
+      else
+        g_propagate_error (error, g_steal_pointer (&local_error));
+      return NULL;
+    }
+  for (guint i = 0; i < psl_csv_reader_get_n_cells (reader); i++)
+    g_strv_builder_add (headings, psl_csv_reader_get_cell (reader, i));
+  return g_strv_builder_end (headings);
+}
+
+/* Columns that lead nowhere are named; where all do, the file is not a table of
+ * this kind. */
+static gboolean
+report_columns (Import            *self,
+                PslImportMapping  *mapping,
+                GError           **error)
+{
+  guint n_columns = psl_import_mapping_get_n_columns (mapping);
+  guint n_fields = 0;
+
+  for (guint i = 0; i < n_columns; i++)
+    {
+      const PslColumn *column = psl_import_mapping_get_column (mapping, i);
+      g_autoptr (PslImportIssue) issue = NULL;
+
+      n_fields += column->target == PSL_COLUMN_FIELD || column->target == PSL_COLUMN_AMOUNT;
+      if (column->target != PSL_COLUMN_UNMATCHED)
+        continue;
+      issue = psl_import_issue_new (PSL_IMPORT_ISSUE_COLUMN, psl_csv_reader_get_line (self->reader));
+      issue->column = *column->heading != '\0' ? g_strdup (column->heading) : g_strdup_printf ("%u", i + 1);
+      self->plan->n_unmatched++;
+      report_cb (issue, (gpointer) self->options);
+    }
+  if (n_fields > 0)
+    return TRUE;
+  g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID,
+               _("No column of the file matches a field of “%s”. Name the columns after the fields in the first row."),
+               psl_kind_get_label (self->kind));
+  return FALSE;
+}
+
+/* Puts in a row; FALSE where the register failed. */
+static gboolean
+take_row (Import        *self,
+          PslImportRow  *owned,
+          GError       **error)
+{
+  g_autoptr (PslImportRow) row = owned;
+
+  switch (psl_merge_row (self->merge, row, PSL_MERGE_NONE, error))
+    {
+    case PSL_MERGE_DONE:
+      return TRUE;
+    case PSL_MERGE_REFUSED:
+      self->plan->n_refused++;
+      return TRUE;
+    case PSL_MERGE_WAITING:
+      g_ptr_array_add (self->waiting, g_steal_pointer (&row));
+      return TRUE;
+    case PSL_MERGE_FAILED:
+      return FALSE;
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+/* A row that can't be read is refused; a file that can't be read is an error. */
+static gboolean
+refuse_row (Import        *self,
+            GError        *local_error,
+            GError       **error)
+{
+  g_autoptr (PslImportIssue) issue = NULL;
+
+  if (local_error->domain != PSL_CSV_ERROR ||
+      g_error_matches (local_error, PSL_CSV_ERROR, PSL_CSV_ERROR_ENCODING))
+    {
+      g_propagate_prefixed_error (error, g_error_copy (local_error), _("Line %" G_GUINT64_FORMAT ": "),
+                                  psl_csv_reader_get_line (self->reader));
+      return FALSE;
+    }
+  issue = psl_import_issue_new (PSL_IMPORT_ISSUE_REFUSED, psl_csv_reader_get_line (self->reader));
+  issue->message = g_strdup (local_error->message);
+  report_cb (issue, (gpointer) self->options);
+  self->plan->n_rows++;
+  self->plan->n_refused++;
+  return TRUE;
+}
+
+static gboolean
+read_rows (Import        *self,
+           PslRowParser  *parser,
+           GError       **error)
+{
+  while (TRUE)
+    {
+      g_autoptr (GError) local_error = NULL;
+      g_autoptr (PslImportRow) row = NULL;
+
+      if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
+        return FALSE;
+      if (!psl_csv_reader_next (self->reader, self->cancellable, &local_error))
+        {
+          if (local_error == NULL)
+            return TRUE;
+          if (!refuse_row (self, local_error, error))
+            return FALSE;
+          continue;
+        }
+
+      self->plan->n_rows++;
+      if (self->options->progress != NULL && self->plan->n_rows % PROGRESS_ROWS == 0)
+        self->options->progress (psl_csv_reader_get_fraction (self->reader), self->options->user_data);
+      row = psl_row_parser_parse (parser, self->reader);
+      if (row == NULL)
+        self->plan->n_refused++;
+      else if (!take_row (self, g_steal_pointer (&row), error))
+        return FALSE;
+    }
+}
+
+/* Rows that waited for records further down, from either end in turn: a chain
+ * in either order is done in one round. */
+static gboolean
+take_waiting (Import  *self,
+              GError **error)
+{
+  guint before;
+  gboolean backwards = FALSE;
+
+  do
+    {
+      g_autoptr (GPtrArray) rows = g_steal_pointer (&self->waiting);
+
+      before = rows->len;
+      self->waiting = g_ptr_array_new_with_free_func ((GDestroyNotify) psl_import_row_free);
+      g_ptr_array_set_free_func (rows, NULL);
+      for (guint i = 0; i < before; i++)
+        if (!take_row (self, g_ptr_array_index (rows, backwards ? before - 1 - i : i), error))
+          {
+            for (guint j = i + 1; j < before; j++)
+              psl_import_row_free (g_ptr_array_index (rows, backwards ? before - 1 - j : j));
+            return FALSE;
+          }
+      backwards = !backwards;
+    }
+  while (self->waiting->len > 0 && self->waiting->len < before);
+  return TRUE;
+}
+
+/* All that other rows may call the record of @row. */
+static void
+add_names (GHashTable   *names,
+           PslImportRow *row)
+{
+  const PslKind *kind = psl_record_get_kind (row->record);
+  const PslField *title = psl_kind_get_title (kind);
+
+  if (psl_record_get_id (row->record) != NULL)
+    g_hash_table_add (names, psl_text_fold (psl_record_get_id (row->record)));
+  for (const PslField *field = kind->fields; field->name != NULL; field++)
+    if (field->type == PSL_FIELD_TYPE_IDENTIFIER && psl_record_get (row->record, field, NULL) != NULL)
+      g_hash_table_add (names, psl_text_fold (psl_record_get (row->record, field, NULL)));
+  for (int i = 0; psl_languages[i] != NULL; i++)
+    if (psl_record_get (row->record, title, psl_languages[i]) != NULL)
+      g_hash_table_add (names, psl_text_fold (psl_record_get (row->record, title, psl_languages[i])));
+}
+
+static gboolean
+leads_somewhere (Import       *self,
+                 GHashTable   *names,
+                 PslImportRow *row)
+{
+  for (guint i = 0; i < row->links->len; i++)
+    {
+      const PslImportLink *link = g_ptr_array_index (row->links, i);
+      g_autofree char *folded = psl_text_fold (link->text);
+
+      if (psl_record_get (row->record, link->field, NULL) == NULL &&
+          (strcmp (link->field->target, self->kind->name) != 0 || !g_hash_table_contains (names, folded)))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* What still waits leads nowhere, or in a circle. Refuses the former, each time
+ * anew, because others may lead to what is refused. */
+static void
+refuse_lost (Import *self)
+{
+  gboolean found;
+
+  do
+    {
+      g_autoptr (GHashTable) names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+      for (guint i = 0; i < self->waiting->len; i++)
+        add_names (names, g_ptr_array_index (self->waiting, i));
+      found = FALSE;
+      for (guint i = self->waiting->len; i > 0; i--)
+        {
+          PslImportRow *row = g_ptr_array_index (self->waiting, i - 1);
+
+          if (leads_somewhere (self, names, row))
+            continue;
+          psl_merge_refuse_links (self->merge, row);
+          self->plan->n_refused++;
+          g_ptr_array_remove_index (self->waiting, i - 1);
+          found = TRUE;
+        }
+    }
+  while (found);
+}
+
+/* Records that lead to each other in a circle are made first and linked after. */
+static gboolean
+take_circles (Import  *self,
+              GError **error)
+{
+  for (int round = 0; round < 2; round++)
+    for (guint i = self->waiting->len; i > 0; i--)
+      {
+        PslImportRow *row = g_ptr_array_index (self->waiting, i - 1);
+        PslMergeFlags flags = round == 0 ? PSL_MERGE_WITHOUT_LINKS : PSL_MERGE_AGAIN;
+        PslMergeResult result = psl_merge_row (self->merge, row, flags, error);
+
+        if (result == PSL_MERGE_FAILED)
+          return FALSE;
+        if (result == PSL_MERGE_WAITING)
+          psl_merge_refuse_links (self->merge, row);
+        if (result == PSL_MERGE_DONE)
+          continue;
+        self->plan->n_refused++;
+        g_ptr_array_remove_index (self->waiting, i - 1);
+      }
+  return TRUE;
+}
+
+static gboolean
+run (Import            *self,
+     PslImportMapping  *mapping,
+     GError           **error)
+{
+  g_autoptr (PslRowParser) parser = psl_row_parser_new (self->kind, mapping, self->options->currency, report_cb,
+                                                        (gpointer) self->options);
+
+  if (!read_rows (self, parser, error) || !take_waiting (self, error))
+    return FALSE;
+  refuse_lost (self);
+  return take_circles (self, error) && psl_merge_finish (self->merge, self->options, self->plan, error);
+}
+
+/* Keeps what was done, or nothing of it. */
+static gboolean
+conclude (Import    *self,
+          PslStore  *store,
+          GError   **error)
+{
+  PslImportPlan *plan = self->plan;
+  gboolean refused = self->options->strict && plan->n_refused > 0;
+
+  if (self->options->dry_run || refused || plan->n_records[PSL_IMPORT_NEW] + plan->n_records[PSL_IMPORT_CHANGED] == 0)
+    {
+      psl_store_rollback (store);
+      return TRUE;
+    }
+  plan->action = psl_store_commit (store, error);
+  return plan->action > 0;
+}
+
+/**
+ * psl_import_csv:
+ * @stream: the file's bytes
+ * @name: the file's name, which the action is called by
+ * @plan: (out caller-allocates): what was done, or would be
+ *
+ * Reads a CSV file into the register, as one action. Rows that describe the same
+ * record go into one, a language each or both; a value that differs from what
+ * is there is reported and not taken; empty cells take nothing away; a row that
+ * can't go in is reported and the others go in, unless the import is strict:
+ * then `n_refused` tells that nothing did. The same file again changes nothing.
+ *
+ * Memory does not grow with the file, except for rows that link to records
+ * further down. Cancelling leaves the register as it was.
+ *
+ * Errors: %PSL_REGISTER_ERROR_INVALID where the file is no table of @kind,
+ * %PSL_REGISTER_ERROR_NOT_FOUND where a map names what isn't there,
+ * %PSL_CSV_ERROR or %G_IO_ERROR where it can't be read; or the register's own.
+ *
+ * Returns: %FALSE with @error set; the register is then as it was
+ */
+gboolean
+psl_import_csv (PslStore                *store,
+                const PslKind           *kind,
+                GInputStream            *stream,
+                const char              *name,
+                const PslImportOptions  *options,
+                PslImportPlan           *plan,
+                GCancellable            *cancellable,
+                GError                 **error)
+{
+  Import self = { .kind = kind, .options = options, .plan = plan, .cancellable = cancellable };
+  g_autoptr (PslCsvReader) reader = NULL;
+  g_autoptr (PslImportMapping) mapping = NULL;
+  g_autoptr (PslMerge) merge = NULL;
+  g_auto (GStrv) headings = NULL;
+  gboolean done;
+
+  memset (plan, 0, sizeof *plan);
+  reader = psl_csv_reader_new (stream, options->delimiter, cancellable, error);
+  if (reader == NULL)
+    return FALSE;
+  self.reader = reader;
+  plan->encoding = psl_csv_reader_get_encoding (reader);
+  plan->delimiter = psl_csv_reader_get_delimiter (reader);
+
+  headings = read_headings (reader, cancellable, error);
+  if (headings == NULL)
+    return FALSE;
+  mapping = psl_import_mapping_new (kind, (const char *const *) headings, options->maps, options->language, error);
+  if (mapping == NULL || !report_columns (&self, mapping, error) ||
+      !psl_store_begin (store, PSL_VERB_IMPORT, name, error))
+    return FALSE;
+
+  merge = psl_merge_new (store, kind, options->prefer_file, report_cb, (gpointer) options);
+  self.merge = merge;
+  self.waiting = g_ptr_array_new_with_free_func ((GDestroyNotify) psl_import_row_free);
+  done = run (&self, mapping, error);
+  g_ptr_array_unref (self.waiting);
+  if (done)
+    return conclude (&self, store, error);
+  psl_store_rollback (store);
+  return FALSE;
+}

@@ -1,0 +1,100 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "psl-import-issue.h"
+#include "psl-import-row.h"
+#include "psl-store.h"
+
+G_BEGIN_DECLS
+
+/**
+ * PslImportOutcome: what an import does to a record.
+ * @PSL_IMPORT_NEW: makes it
+ * @PSL_IMPORT_CHANGED: changes it
+ * @PSL_IMPORT_CONFLICT: leaves it, because all that differs is in conflict
+ * @PSL_IMPORT_IDENTICAL: leaves it, because nothing differs
+ */
+typedef enum
+{
+  PSL_IMPORT_NEW,
+  PSL_IMPORT_CHANGED,
+  PSL_IMPORT_CONFLICT,
+  PSL_IMPORT_IDENTICAL,
+} PslImportOutcome;
+
+#define PSL_IMPORT_N_OUTCOMES (PSL_IMPORT_IDENTICAL + 1)
+
+/**
+ * PslImportOptions:
+ * @maps: (nullable): `COLUMN=FIELD`, see psl_import_mapping_new()
+ * @language: (nullable): of text columns that don't say theirs
+ * @currency: (nullable): of amounts that name none; else US dollars
+ * @delimiter: `,`, `;` or a tab, or 0 to recognise it
+ * @strict: whether one row that is refused refuses the file
+ * @dry_run: whether only to say what would happen
+ * @prefer_file: whether the file's value replaces a different one of the
+ *   register; one of another row of the file is never replaced
+ * @report: (nullable): told of each issue as it is found
+ * @record: (nullable): told, at the end, what happens to each record
+ * @progress: (nullable): told how much of the file is read, from 0 to 1
+ * @user_data: for all three
+ */
+typedef struct
+{
+  const char *const *maps;
+  const char *language;
+  const char *currency;
+  char delimiter;
+  gboolean strict;
+  gboolean dry_run;
+  gboolean prefer_file;
+  PslImportReport report;
+  void (*record) (PslRecord        *record,
+                  PslImportOutcome  outcome,
+                  gpointer          user_data);
+  void (*progress) (double   fraction,
+                    gpointer user_data);
+  gpointer user_data;
+} PslImportOptions;
+
+/**
+ * PslImportPlan:
+ * @n_rows: rows of the file that were read
+ * @n_refused: of them, rows that did not go in
+ * @n_records: records by #PslImportOutcome
+ * @n_conflicts: values that were not taken
+ * @n_replaced: values of the register that the file replaced
+ * @n_unmatched: columns that match no field
+ * @encoding: what the file was recognised as
+ * @delimiter: what stands between its cells
+ * @action: the action, or 0 where nothing was changed
+ *
+ * What an import does, or would do.
+ */
+typedef struct
+{
+  guint64 n_rows;
+  guint64 n_refused;
+  guint64 n_records[PSL_IMPORT_N_OUTCOMES];
+  guint64 n_conflicts;
+  guint64 n_replaced;
+  guint n_unmatched;
+  PslEncoding encoding;
+  char delimiter;
+  gint64 action;
+} PslImportPlan;
+
+gboolean psl_import_csv (PslStore                *store,
+                         const PslKind           *kind,
+                         GInputStream            *stream,
+                         const char              *name,
+                         const PslImportOptions  *options,
+                         PslImportPlan           *plan,
+                         GCancellable            *cancellable,
+                         GError                 **error);
+
+G_END_DECLS

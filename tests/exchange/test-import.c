@@ -1,0 +1,531 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <gio/gio.h>
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "psl-error.h"
+#include "psl-import.h"
+
+/* A register of its own for each test. */
+typedef struct
+{
+  char *folder;
+  PslStore *store;
+  GString *report;        /* a line an issue */
+  GString *records;       /* a line a record */
+  PslImportOptions options;
+  PslImportPlan plan;
+} Fixture;
+
+static void
+report_cb (const PslImportIssue *issue,
+           gpointer              user_data)
+{
+  Fixture *fixture = user_data;
+  g_autofree char *field = psl_import_issue_dup_field (issue);
+
+  g_string_append_printf (fixture->report, "%" G_GUINT64_FORMAT " %s", issue->line, field != NULL ? field : "-");
+  switch (issue->type)
+    {
+    case PSL_IMPORT_ISSUE_COLUMN:
+      g_string_append_printf (fixture->report, " column %s\n", issue->column);
+      break;
+    case PSL_IMPORT_ISSUE_CONFLICT:
+      g_string_append_printf (fixture->report, " conflict %s: %s %s %s\n", issue->record, issue->in_file ? "file" : "register",
+                              issue->kept, issue->given);
+      break;
+    case PSL_IMPORT_ISSUE_REPLACED:
+      g_string_append_printf (fixture->report, " replaced %s: %s %s\n", issue->record, issue->kept, issue->given);
+      break;
+    case PSL_IMPORT_ISSUE_REFUSED:
+      g_string_append (fixture->report, " refused\n");
+      break;
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+static void
+record_cb (PslRecord        *record,
+           PslImportOutcome  outcome,
+           gpointer          user_data)
+{
+  static const char *const names[] = { "new", "changed", "conflict", "identical" };
+  Fixture *fixture = user_data;
+  g_autofree char *name = psl_record_dup_name (record);
+
+  g_string_append_printf (fixture->records, "%s %s\n", names[outcome], name);
+}
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = NULL;
+
+  fixture->folder = g_dir_make_tmp ("passerelle-XXXXXX", &error);
+  g_assert_no_error (error);
+  path = g_build_filename (fixture->folder, "register.passerelle", NULL);
+  fixture->store = psl_store_open (path, PSL_STORE_CREATE, &error);
+  g_assert_no_error (error);
+  fixture->report = g_string_new (NULL);
+  fixture->records = g_string_new (NULL);
+  fixture->options = (PslImportOptions) { .report = report_cb, .record = record_cb, .user_data = fixture };
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_autoptr (GDir) dir = NULL;
+  const char *name;
+
+  psl_store_close (fixture->store);
+  dir = g_dir_open (fixture->folder, 0, NULL);
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
+
+      g_unlink (path);
+    }
+  g_rmdir (fixture->folder);
+  g_free (fixture->folder);
+  g_string_free (fixture->report, TRUE);
+  g_string_free (fixture->records, TRUE);
+}
+
+static gboolean
+import_text (Fixture        *fixture,
+             const PslKind  *kind,
+             const char     *text,
+             GError        **error)
+{
+  g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_data (text, (gssize) strlen (text), NULL);
+
+  g_string_truncate (fixture->report, 0);
+  g_string_truncate (fixture->records, 0);
+  return psl_import_csv (fixture->store, kind, stream, "test.csv", &fixture->options, &fixture->plan, NULL, error);
+}
+
+/* Imports, and checks the number of records by outcome, of rows refused, and the
+ * report. */
+static void
+assert_import (Fixture       *fixture,
+               const PslKind *kind,
+               const char    *text,
+               const char    *counts,
+               const char    *report)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *found = NULL;
+  gboolean done = import_text (fixture, kind, text, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (done);
+  g_assert_cmpstr (fixture->report->str, ==, report);
+  found = g_strdup_printf ("%u new %u changed %u conflict %u identical %u refused",
+                           (guint) fixture->plan.n_records[PSL_IMPORT_NEW],
+                           (guint) fixture->plan.n_records[PSL_IMPORT_CHANGED],
+                           (guint) fixture->plan.n_records[PSL_IMPORT_CONFLICT],
+                           (guint) fixture->plan.n_records[PSL_IMPORT_IDENTICAL], (guint) fixture->plan.n_refused);
+  g_assert_cmpstr (found, ==, counts);
+}
+
+static PslRecord *
+read_record (Fixture    *fixture,
+             const char *name)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 rid = psl_store_find (fixture->store, name, &error);
+  PslRecord *record;
+
+  g_assert_no_error (error);
+  record = psl_store_read (fixture->store, rid, &error);
+  g_assert_no_error (error);
+  return record;
+}
+
+static void
+assert_value (Fixture    *fixture,
+              const char *name,
+              const char *field,
+              const char *value)
+{
+  g_autoptr (PslRecord) record = read_record (fixture, name);
+
+  g_assert_cmpstr (psl_record_get_by_name (record, field), ==, value);
+}
+
+static gboolean
+exists (Fixture    *fixture,
+        const char *name)
+{
+  return psl_store_find (fixture->store, name, NULL) > 0;
+}
+
+static void
+test_plain (Fixture       *fixture,
+            gconstpointer  data)
+{
+  const char *text = "project_id,title_fr,title_en,start,end,budget,status,beneficiaries,extra\n"
+                     "PO.0001,Titre,Title,2020,05/2021,\"1 000,50\",Achevé,MD PL MD,x\n"
+                     "PO.0002,Deux,,17/05/2020,,5000 JPY,Active,Moldavie; Pologne,\n";
+
+  assert_import (fixture, &psl_kind_project, text, "2 new 0 changed 0 conflict 0 identical 0 refused", "1 - column extra\n");
+  assert_value (fixture, "PO.0001", "title_fr", "Titre");
+  assert_value (fixture, "PO.0001", "title_en", "Title");
+  assert_value (fixture, "PO.0001", "start", "2020");
+  assert_value (fixture, "PO.0001", "end", "2021-05");
+  assert_value (fixture, "PO.0001", "budget", "1000.50 USD");
+  assert_value (fixture, "PO.0001", "status", "4");
+  assert_value (fixture, "PO.0001", "beneficiaries", "[{\"country\":\"MD\"},{\"country\":\"PL\"}]");
+  assert_value (fixture, "PO.0002", "start", "2020-05-17");
+  assert_value (fixture, "PO.0002", "budget", "5000 JPY");
+  assert_value (fixture, "PO.0002", "beneficiaries", "[{\"country\":\"MD\"},{\"country\":\"PL\"}]");
+  g_assert_cmpint (fixture->plan.action, >, 0);
+
+  assert_import (fixture, &psl_kind_project, text, "0 new 0 changed 0 conflict 2 identical 0 refused", "1 - column extra\n");
+  g_assert_cmpint (fixture->plan.action, ==, 0);
+
+  /* One action takes all of it back. */
+  g_assert_cmpint (psl_store_undo (fixture->store, 0, NULL, NULL), >, 0);
+  g_assert_false (exists (fixture, "PO.0001"));
+  g_assert_false (exists (fixture, "PO.0002"));
+  g_assert_cmpint (psl_store_redo (fixture->store, NULL, NULL), >, 0);
+  assert_value (fixture, "PO.0001", "budget", "1000.50 USD");
+}
+
+static void
+test_languages_merge (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  assert_import (fixture, &psl_kind_project,
+                 "project_id,title_fr,title_en,end,year\n"
+                 "PO.0001,Titre,,2007,2003\n"
+                 "PO.0002,Autre,,,\n"
+                 "PO.0001,,Title,2024,\n",
+                 "2 new 0 changed 0 conflict 0 identical 0 refused", "4 end conflict PO.0001: file 2007 2024\n");
+  assert_value (fixture, "PO.0001", "title_fr", "Titre");
+  assert_value (fixture, "PO.0001", "title_en", "Title");
+  assert_value (fixture, "PO.0001", "end", "2007");
+  g_assert_cmpuint (fixture->plan.n_conflicts, ==, 1);
+  g_assert_cmpstr (fixture->records->str, ==, "new PO.0001\nnew PO.0002\n");
+}
+
+static void
+test_conflicts (Fixture       *fixture,
+                gconstpointer  data)
+{
+  const char *changes = "project_id,title_en,status,end,year\nPO.0001,Other,4,,2020\n";
+
+  assert_import (fixture, &psl_kind_project, "project_id,title_en,status,end\nPO.0001,Title,2,2024\n",
+                 "1 new 0 changed 0 conflict 0 identical 0 refused", "");
+  assert_import (fixture, &psl_kind_project, "project_id,title_en\nPO.0001,Other\n",
+                 "0 new 0 changed 1 conflict 0 identical 0 refused",
+                 "2 title_en conflict PO.0001: register Title Other\n");
+  assert_import (fixture, &psl_kind_project, changes, "0 new 1 changed 0 conflict 0 identical 0 refused",
+                 "2 title_en conflict PO.0001: register Title Other\n"
+                 "2 status conflict PO.0001: register 2 4\n");
+  assert_value (fixture, "PO.0001", "title_en", "Title");
+  assert_value (fixture, "PO.0001", "year", "2020");
+  /* Empty cells take nothing away. */
+  assert_value (fixture, "PO.0001", "end", "2024");
+
+  fixture->options.prefer_file = TRUE;
+  assert_import (fixture, &psl_kind_project,
+                 "project_id,title_en,status\nPO.0001,Other,4\nPO.0001,Third,\n",
+                 "0 new 1 changed 0 conflict 0 identical 0 refused",
+                 "2 title_en replaced PO.0001: Title Other\n"
+                 "2 status replaced PO.0001: 2 4\n"
+                 "3 title_en conflict PO.0001: file Other Third\n");
+  assert_value (fixture, "PO.0001", "title_en", "Other");
+  assert_value (fixture, "PO.0001", "status", "4");
+}
+
+static void
+test_bad_rows (Fixture       *fixture,
+               gconstpointer  data)
+{
+  const char *text = "project_id,title_en,start,status,budget\n"
+                     "PO.0001,One,2020-13,2,\n"
+                     "PO.0002,Two,2020,Nonsense,-5\n"
+                     "PO.0003,\"Three\"x,2020,2,\n"
+                     "PO.0004,Four,2020,2,,surplus\n"
+                     ",,2020,2,\n"
+                     "PO.0005,Five,2020,2,100\n"
+                     "PO.0006,\"Six,2020,2,\n";
+  const char *report = "2 start refused\n"
+                       "3 status refused\n"
+                       "3 budget refused\n"
+                       "4 - refused\n"
+                       "5 - refused\n"
+                       "6 - refused\n"
+                       "8 - refused\n";
+
+  fixture->options.strict = TRUE;
+  assert_import (fixture, &psl_kind_project, text, "1 new 0 changed 0 conflict 0 identical 6 refused", report);
+  g_assert_false (exists (fixture, "PO.0005"));
+  g_assert_cmpint (psl_store_last_action (fixture->store), ==, 0);
+
+  fixture->options.strict = FALSE;
+  fixture->options.dry_run = TRUE;
+  assert_import (fixture, &psl_kind_project, text, "1 new 0 changed 0 conflict 0 identical 6 refused", report);
+  g_assert_false (exists (fixture, "PO.0005"));
+  g_assert_cmpint (psl_store_last_action (fixture->store), ==, 0);
+
+  fixture->options.dry_run = FALSE;
+  assert_import (fixture, &psl_kind_project, text, "1 new 0 changed 0 conflict 0 identical 6 refused", report);
+  g_assert_true (exists (fixture, "PO.0005"));
+  g_assert_false (exists (fixture, "PO.0002"));
+}
+
+static void
+test_bad_files (Fixture       *fixture,
+                gconstpointer  data)
+{
+  static const char *const texts[] = { "", "\n\n", "one,two\n1,2\n", "project_id\nPO.0001\n\xEF\xBB\xBF\x81\n" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_false (import_text (fixture, &psl_kind_project, texts[i], &error));
+      g_assert_nonnull (error);
+      g_assert_cmpint (psl_store_last_action (fixture->store), ==, 0);
+    }
+  g_assert_false (exists (fixture, "PO.0001"));
+}
+
+static void
+test_identity (Fixture       *fixture,
+               gconstpointer  data)
+{
+  /* By UUID, by PRIMA ID, by title in either language; two project IDs are two. */
+  assert_import (fixture, &psl_kind_project,
+                 "id,project_id,prima_id,title_fr,title_en\n"
+                 "019b76da-03e8-73c1-9a17-e840a99d6fa2,PO.0001,CR99P0513,Un,One\n"
+                 ",,CR99P0514,Deux,\n"
+                 ",,,Trois élèves,Three\n",
+                 "3 new 0 changed 0 conflict 0 identical 0 refused", "");
+  assert_import (fixture, &psl_kind_project,
+                 "id,project_id,prima_id,title_fr,title_en,year\n"
+                 "019B76DA-03E8-73C1-9A17-E840A99D6FA2,,,,,2001\n"
+                 ",,CR99P0514,,,2002\n"
+                 ",,,TROIS ELEVES,,2003\n"
+                 ",PO.0002,CR99P0513,Quatre,,2004\n",
+                 "1 new 3 changed 0 conflict 0 identical 0 refused",
+                 "4 title_fr conflict Three: register Trois élèves TROIS ELEVES\n");
+  assert_value (fixture, "PO.0001", "year", "2001");
+  assert_value (fixture, "PO.0002", "year", "2004");
+  assert_import (fixture, &psl_kind_project, "id,title_fr\nnumber 1,Titre\n",
+                 "0 new 0 changed 0 conflict 0 identical 1 refused", "2 - refused\n");
+}
+
+static void
+test_ambiguous (Fixture       *fixture,
+                gconstpointer  data)
+{
+  assert_import (fixture, &psl_kind_project,
+                 "id,title_en\n"
+                 "019b76da-03e8-73c1-9a17-e840a99d6fa2,Same\n"
+                 "019b76da-03e8-73c1-9a17-e840a99d6fa3,Same\n",
+                 "2 new 0 changed 0 conflict 0 identical 0 refused", "");
+  assert_import (fixture, &psl_kind_project, "title_en,year\nSame,2020\n",
+                 "0 new 0 changed 0 conflict 0 identical 1 refused", "2 - refused\n");
+}
+
+static void
+test_offices (Fixture       *fixture,
+              gconstpointer  data)
+{
+  const char *text = "city,iso2,kind,function,covers\n"
+                     "Bangkok,TH,regional,regional,Asia and the Pacific\n"
+                     "Panama,PA,regional,,Americas\n"
+                     "BANGKOK,Thaïlande,Bureau régional,coordination,Southern Asia\n"
+                     "Panama,PA,administrative-centre,,\n";
+  g_autoptr (PslRecord) bangkok = NULL;
+
+  assert_import (fixture, &psl_kind_office, text, "3 new 0 changed 0 conflict 0 identical 0 refused",
+                 "4 city conflict Bangkok, Thailand, Regional office: file Bangkok BANGKOK\n");
+  g_assert_cmpstr (fixture->records->str, ==,
+                   "new Bangkok, Thailand, Regional office\n"
+                   "new Panama, Panama, Regional office\n"
+                   "new Panama, Panama, Administrative centre\n");
+  assert_import (fixture, &psl_kind_office, text, "0 new 0 changed 1 conflict 2 identical 0 refused",
+                 "4 city conflict Bangkok, Thailand, Regional office: register Bangkok BANGKOK\n");
+  bangkok = psl_store_read (fixture->store, 1, NULL);
+  g_assert_cmpstr (psl_record_get_by_name (bangkok, "functions"), ==,
+                   "[{\"function\":\"regional\",\"covers\":\"asia-pacific\"},"
+                   "{\"function\":\"coordination\",\"covers\":\"034\"}]");
+}
+
+static void
+test_links (Fixture       *fixture,
+            gconstpointer  data)
+{
+  const char *offices = "name_en,city,country,kind,reports_to,successor\n"
+                        "Dakar office,Dakar,SN,regional,Headquarters,\n"
+                        "Old office,Panama,PA,country,,New office\n"
+                        "New office,Panama,PA,regional,old office,\n"
+                        "Headquarters,Geneva,CH,headquarters,,\n"
+                        "Lost,Rome,IT,country,Nowhere,\n"
+                        "Lost too,Oslo,NO,country,Lost,\n";
+
+  assert_import (fixture, &psl_kind_office, offices, "4 new 0 changed 0 conflict 0 identical 2 refused",
+                 "6 reports_to refused\n7 reports_to refused\n");
+  g_assert_cmpstr (fixture->records->str, ==,
+                   "new Headquarters\nnew Dakar office\nnew Old office\nnew New office\n");
+  assert_import (fixture, &psl_kind_office, offices, "0 new 0 changed 0 conflict 4 identical 2 refused",
+                 "6 reports_to refused\n7 reports_to refused\n");
+
+  assert_import (fixture, &psl_kind_project,
+                 "project_id,office,predecessor\n"
+                 "PO.0003,Dakar,PO.0002\n"
+                 "PO.0002,dakar office,PO.0001\n"
+                 "PO.0001,,\n"
+                 "PO.0004,Panama,\n",
+                 "3 new 0 changed 0 conflict 0 identical 1 refused", "5 office refused\n");
+  {
+    g_autoptr (PslRecord) first = read_record (fixture, "PO.0001");
+
+    assert_value (fixture, "PO.0002", "predecessor", psl_record_get_id (first));
+  }
+}
+
+static void
+test_trash (Fixture       *fixture,
+            gconstpointer  data)
+{
+  const char *text = "id,project_id,title_en,year\n019b76da-03e8-73c1-9a17-e840a99d6fa2,PO.0001,One,2020\n";
+  gint64 rid;
+
+  assert_import (fixture, &psl_kind_project, text, "1 new 0 changed 0 conflict 0 identical 0 refused", "");
+  rid = psl_store_find (fixture->store, "PO.0001", NULL);
+  g_assert_true (psl_store_begin (fixture->store, PSL_VERB_TRASH, "One", NULL));
+  g_assert_true (psl_store_set_state (fixture->store, rid, PSL_RECORD_TRASHED, NULL));
+  g_assert_cmpint (psl_store_commit (fixture->store, NULL), >, 0);
+  assert_import (fixture, &psl_kind_project, text, "0 new 0 changed 0 conflict 0 identical 1 refused", "2 - refused\n");
+
+  /* What was undone can be imported again, under the same UUID. */
+  g_assert_cmpint (psl_store_undo (fixture->store, 0, NULL, NULL), >, 0);
+  g_assert_cmpint (psl_store_undo (fixture->store, 0, NULL, NULL), >, 0);
+  g_assert_false (exists (fixture, "PO.0001"));
+  assert_import (fixture, &psl_kind_project,
+                 "id,project_id,title_en\n019b76da-03e8-73c1-9a17-e840a99d6fa2,PO.0001,Again\n",
+                 "1 new 0 changed 0 conflict 0 identical 0 refused", "");
+  assert_value (fixture, "PO.0001", "title_en", "Again");
+  assert_value (fixture, "PO.0001", "year", NULL);
+}
+
+static void
+test_money (Fixture       *fixture,
+            gconstpointer  data)
+{
+  fixture->options.currency = "CHF";
+  assert_import (fixture, &psl_kind_project,
+                 "project_id,budget_amount,budget_currency\n"
+                 "PO.0001,\"1,000.50\",EUR\nPO.0002,1000,\nPO.0003,10 USD,\nPO.0004,,EUR\n",
+                 "4 new 0 changed 0 conflict 0 identical 0 refused", "");
+  assert_value (fixture, "PO.0001", "budget", "1000.50 EUR");
+  assert_value (fixture, "PO.0002", "budget", "1000.00 CHF");
+  assert_value (fixture, "PO.0003", "budget", "10.00 USD");
+  assert_value (fixture, "PO.0004", "budget", NULL);
+  assert_import (fixture, &psl_kind_project, "project_id,Budget (EUR)\nPO.0005,5\n",
+                 "1 new 0 changed 0 conflict 0 identical 0 refused", "");
+  assert_value (fixture, "PO.0005", "budget", "5.00 EUR");
+}
+
+static void
+test_cancel (Fixture       *fixture,
+             gconstpointer  data)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  const char *text = "project_id\nPO.0001\n";
+  g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_data (text, (gssize) strlen (text), NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_cancellable_cancel (cancellable);
+  g_assert_false (psl_import_csv (fixture->store, &psl_kind_project, stream, "x", &fixture->options, &fixture->plan,
+                                  cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_false (exists (fixture, "PO.0001"));
+}
+
+static char *
+find_shared (const char *name)
+{
+  g_autofree char *path = g_build_filename (g_getenv ("PASSERELLE_SOURCE"), "..", "shared", "data", name, NULL);
+
+  return g_file_test (path, G_FILE_TEST_EXISTS) ? g_steal_pointer (&path) : NULL;
+}
+
+/* The real facts: 26 rows of projects, of which W34-805 has a French and an
+ * English page that disagree, and 26 of offices, of which Bangkok is one. */
+static void
+test_real (Fixture       *fixture,
+           gconstpointer  data)
+{
+  static const char *const maps[] = { "start_year=start", "end_year=end", "budget_usd=budget", "type_as_printed=type",
+                                      "idf_region=region", "benefiting_states_iso2=beneficiaries", NULL };
+  g_autofree char *projects = find_shared ("iom/idf-projects-facts.csv");
+  g_autofree char *offices = find_shared ("iom/offices-facts.csv");
+  g_autofree char *text = NULL;
+  g_autofree char *office_text = NULL;
+
+  if (projects == NULL || offices == NULL)
+    {
+      g_test_skip ("There is no ../shared/data/iom here");
+      return;
+    }
+  g_file_get_contents (projects, &text, NULL, NULL);
+  g_file_get_contents (offices, &office_text, NULL, NULL);
+
+  fixture->options.maps = maps;
+  assert_import (fixture, &psl_kind_project, text, "25 new 0 changed 0 conflict 0 identical 0 refused",
+                 "1 - column type_lang\n1 - column source_url\n3 end conflict W34-805: file 2007 2024\n");
+  assert_value (fixture, "W34-805", "start", "2003");
+  assert_value (fixture, "W34-805", "type", "TC");
+  assert_value (fixture, "T97-805", "budget", "50000.00 USD");
+  assert_value (fixture, "RR.0147", "type", "RR");
+  assert_import (fixture, &psl_kind_project, text, "0 new 0 changed 1 conflict 24 identical 0 refused",
+                 "1 - column type_lang\n1 - column source_url\n3 end conflict W34-805: register 2007 2024\n");
+  g_assert_cmpint (fixture->plan.action, ==, 0);
+  g_assert_cmpint (psl_store_undo (fixture->store, 0, NULL, NULL), >, 0);
+  g_assert_false (exists (fixture, "W34-805"));
+
+  fixture->options.maps = NULL;
+  assert_import (fixture, &psl_kind_office, office_text, "25 new 0 changed 0 conflict 0 identical 0 refused",
+                 "1 - column valid_note\n1 - column source\n");
+  assert_import (fixture, &psl_kind_office, office_text, "0 new 0 changed 0 conflict 25 identical 0 refused",
+                 "1 - column valid_note\n1 - column source\n");
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+#define ADD(name, function) g_test_add ("/import/" name, Fixture, NULL, set_up, function, tear_down)
+  ADD ("plain", test_plain);
+  ADD ("languages-merge", test_languages_merge);
+  ADD ("conflicts", test_conflicts);
+  ADD ("bad-rows", test_bad_rows);
+  ADD ("bad-files", test_bad_files);
+  ADD ("identity", test_identity);
+  ADD ("ambiguous", test_ambiguous);
+  ADD ("offices", test_offices);
+  ADD ("links", test_links);
+  ADD ("trash", test_trash);
+  ADD ("money", test_money);
+  ADD ("cancel", test_cancel);
+  ADD ("real", test_real);
+  return g_test_run ();
+}

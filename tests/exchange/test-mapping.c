@@ -1,0 +1,206 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <gio/gio.h>
+#include <string.h>
+
+#include "psl-error.h"
+#include "psl-import-mapping.h"
+
+static PslImportMapping *
+map_headings (const PslKind      *kind,
+              const char         *headings,
+              const char *const  *maps,
+              const char         *language)
+{
+  g_auto (GStrv) cells = g_strsplit (headings, "|", -1);
+  g_autoptr (GError) error = NULL;
+  PslImportMapping *mapping = psl_import_mapping_new (kind, (const char *const *) cells, maps, language, &error);
+
+  g_assert_no_error (error);
+  return mapping;
+}
+
+/* `field`, `field_fr`, `field.subfield`, `field:amount`, `id`, `-`, `?`, with the
+ * currency behind it. */
+static char *
+describe (const PslColumn *column)
+{
+  const char *field = column->field != NULL ? column->field->name : "";
+  g_autofree char *text = NULL;
+
+  switch (column->target)
+    {
+    case PSL_COLUMN_UNMATCHED:
+      return g_strdup ("?");
+    case PSL_COLUMN_IGNORED:
+      return g_strdup ("-");
+    case PSL_COLUMN_ID:
+      return g_strdup ("id");
+    case PSL_COLUMN_AMOUNT:
+      return g_strdup_printf ("%s:amount%s%s", field, column->currency != NULL ? " " : "",
+                              column->currency != NULL ? column->currency : "");
+    case PSL_COLUMN_CURRENCY:
+      return g_strdup_printf ("%s:currency", field);
+    case PSL_COLUMN_FIELD:
+    default:
+      break;
+    }
+  if (column->subfield != NULL)
+    text = g_strdup_printf ("%s.%s", field, column->subfield->name);
+  else if (column->language != NULL)
+    text = g_strdup_printf ("%s_%s", field, column->language);
+  else
+    text = g_strdup (field);
+  return column->currency != NULL ? g_strdup_printf ("%s %s", text, column->currency) : g_steal_pointer (&text);
+}
+
+static void
+assert_mapping (const PslKind     *kind,
+                const char        *headings,
+                const char *const *maps,
+                const char        *language,
+                const char        *expected)
+{
+  g_autoptr (PslImportMapping) mapping = map_headings (kind, headings, maps, language);
+  g_autoptr (GString) found = g_string_new (NULL);
+
+  for (guint i = 0; i < psl_import_mapping_get_n_columns (mapping); i++)
+    {
+      g_autofree char *text = describe (psl_import_mapping_get_column (mapping, i));
+
+      g_string_append_printf (found, "%s%s", i > 0 ? "|" : "", text);
+    }
+  g_assert_cmpstr (found->str, ==, expected);
+}
+
+static void
+test_names (void)
+{
+  assert_mapping (&psl_kind_project, "id|title_fr|title_en|project_id|budget|beneficiaries|nonsense", NULL, NULL,
+                  "id|title_fr|title_en|project_id|budget|beneficiaries|?");
+  assert_mapping (&psl_kind_project, "UUID|Title_FR|PROJECT_ID|budget_amount|budget_currency|budget_eur", NULL, NULL,
+                  "id|title_fr|project_id|budget:amount|budget:currency|budget EUR");
+  assert_mapping (&psl_kind_office, "city|iso2|kind|function|covers|valid_note|source", NULL, NULL,
+                  "city|country|kind|functions.function|functions.covers|?|?");
+  assert_mapping (&psl_kind_office, "name_en|functions.function|functions_covers|functions.valid_from|valid_from", NULL,
+                  NULL, "name_en|functions.function|functions.covers|functions.valid_from|valid_from");
+}
+
+static void
+test_labels (void)
+{
+  assert_mapping (&psl_kind_project, "Title (fr)|Titre (anglais)|Titre [FR]|Title - English", NULL, NULL,
+                  "title_fr|title_en|title_fr|title_en");
+  assert_mapping (&psl_kind_project, "Titre|ID PRIMA|Statut|Description|Objectifs", NULL, NULL,
+                  "title_fr|prima_id|status|description_fr|objectives_fr");
+  assert_mapping (&psl_kind_project, "Project title|Project status|Description|Budget Amount (USD)|IDF Region", NULL,
+                  NULL, "title_en|status|description_en|budget:amount USD|region");
+  assert_mapping (&psl_kind_project, "ETAT(S) MEMBRE(S) BENEFICIAIRES REMPLISSANT LES CONDITIONS REQUISES|Country", NULL,
+                  NULL, "beneficiaries|beneficiaries");
+  assert_mapping (&psl_kind_project, "Country|Percentage", NULL, NULL,
+                  "beneficiaries.country|beneficiaries.percentage");
+  assert_mapping (&psl_kind_project, "title|project_id", NULL, "fr", "title_fr|project_id");
+  assert_mapping (&psl_kind_project, "Titre|Title", NULL, "fr", "title_fr|title_fr");
+}
+
+static void
+test_maps (void)
+{
+  static const char *const maps[] = { "start_year=start", "a=b=end", "Type As Printed=type", "notes=-", "pays=beneficiaries",
+                                      "cost_eur=budget", NULL };
+  static const char *const no_column[] = { "absent=start", NULL };
+  static const char *const no_field[] = { "x=absent", NULL };
+  static const char *const no_map[] = { "x", NULL };
+  static const char *const headings[] = { "x", NULL };
+  g_autoptr (GError) error = NULL;
+
+  assert_mapping (&psl_kind_project, "start_year|a=b|type_as_printed|notes|pays|cost_eur", maps, NULL,
+                  "start|end|type|-|beneficiaries|budget EUR");
+  g_assert_null (psl_import_mapping_new (&psl_kind_project, headings, no_column, NULL, &error));
+  g_assert_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  g_assert_null (psl_import_mapping_new (&psl_kind_project, headings, no_field, NULL, &error));
+  g_assert_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  g_assert_false (psl_import_check_maps (&psl_kind_project, no_field, &error));
+  g_assert_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  g_assert_false (psl_import_check_maps (&psl_kind_project, no_map, &error));
+  g_assert_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID);
+  g_clear_error (&error);
+  g_assert_true (psl_import_check_maps (&psl_kind_project, maps, &error));
+}
+
+/* The translation of a field's label in a .po file; NULL where it has none. */
+static char *
+find_translation (const char *po,
+                  const char *label)
+{
+  g_autofree char *entry = g_strdup_printf ("msgctxt \"field\"\nmsgid \"%s\"\nmsgstr \"", label);
+  const char *at = strstr (po, entry);
+  const char *end;
+
+  if (at == NULL)
+    return NULL;
+  at += strlen (entry);
+  end = strchr (at, '"');
+  return end > at ? g_strndup (at, (gsize) (end - at)) : NULL;
+}
+
+static void
+assert_known (const PslKind  *kind,
+              const PslField *field,
+              const PslField *subfield,
+              const char     *po)
+{
+  const PslField *labelled = subfield != NULL ? subfield : field;
+  g_autofree char *french = find_translation (po, labelled->label);
+  g_autofree char *alias = french != NULL ? g_strdup_printf ("fr:%s", french) : NULL;
+  g_auto (GStrv) aliases = g_strsplit (labelled->aliases != NULL ? labelled->aliases : "", "|", -1);
+  g_autoptr (PslImportMapping) mapping = map_headings (kind, labelled->label, NULL, NULL);
+  const PslColumn *column = psl_import_mapping_get_column (mapping, 0);
+
+  /* Another test asks for the translation. */
+  if (french == NULL)
+    return;
+  if (!g_strv_contains ((const char *const *) aliases, alias))
+    g_error ("%s.%s: put “%s” among the aliases in psl-kind-%s.c", kind->name, labelled->name, alias, kind->name);
+  if (subfield == NULL)
+    g_assert_true (column->field == field);
+}
+
+/* Every field is known by its label in either language, whatever the locale. */
+static void
+test_every_label (void)
+{
+  g_autofree char *path = g_build_filename (g_getenv ("PASSERELLE_SOURCE"), "po", "fr.po", NULL);
+  g_autofree char *po = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_file_get_contents (path, &po, NULL, &error);
+  g_assert_no_error (error);
+  for (int i = 0; psl_kinds[i] != NULL; i++)
+    for (const PslField *field = psl_kinds[i]->fields; field->name != NULL; field++)
+      {
+        assert_known (psl_kinds[i], field, NULL, po);
+        for (const PslField *subfield = field->rows; subfield != NULL && subfield->name != NULL; subfield++)
+          assert_known (psl_kinds[i], field, subfield, po);
+      }
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/mapping/names", test_names);
+  g_test_add_func ("/mapping/labels", test_labels);
+  g_test_add_func ("/mapping/maps", test_maps);
+  g_test_add_func ("/mapping/every-label", test_every_label);
+  return g_test_run ();
+}
