@@ -176,7 +176,7 @@ def check_file(language, wanted):
             seen[message.key] = message
             yield from ("%s: %s" % (path, problem) for problem in check_message(language, message))
     for key in wanted:
-        if re.search(r"(^|[^%])(%%)*%[-+ #0-9.*]*$", key[1]):
+        if re.search(r"(^|[^%])(%%)*%[-+ #0-9.*']*$", key[1]):
             yield "%s is cut off: xgettext can't read the macro after it; use %%s" % quote(key[1])
         if key not in seen:
             yield "%s lacks %s: run build-aux/update-po and translate it" % (path, quote(key[1]))
