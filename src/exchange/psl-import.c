@@ -127,8 +127,8 @@ refuse_row (Import        *self,
   if (local_error->domain != PSL_CSV_ERROR ||
       g_error_matches (local_error, PSL_CSV_ERROR, PSL_CSV_ERROR_ENCODING))
     {
-      g_propagate_prefixed_error (error, g_error_copy (local_error), _("Line %" G_GUINT64_FORMAT ": "),
-                                  psl_csv_reader_get_line (self->reader));
+      g_propagate_prefixed_error (error, g_error_copy (local_error), _("Line %lu: "),
+                                  (gulong) psl_csv_reader_get_line (self->reader));
       return FALSE;
     }
   issue = psl_import_issue_new (PSL_IMPORT_ISSUE_REFUSED, psl_csv_reader_get_line (self->reader));
