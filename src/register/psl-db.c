@@ -93,13 +93,14 @@ is_immutable (const char *path)
 
 static int
 open_read_only (const char  *path,
+                PslDbFlags   flags,
                 sqlite3    **handle)
 {
   g_autofree char *absolute = NULL;
   g_autofree char *uri = NULL;
   g_autofree char *immutable = NULL;
 
-  if (!is_immutable (path))
+  if (!(flags & PSL_DB_IMMUTABLE) && !is_immutable (path))
     return open_handle (path, SQLITE_OPEN_READONLY, handle);
 
   absolute = g_canonicalize_filename (path, NULL);
@@ -231,7 +232,7 @@ psl_db_open (const char  *path,
   g_return_val_if_fail (path != NULL, NULL);
 
   if (flags & PSL_DB_READ_ONLY)
-    result = open_read_only (path, &handle);
+    result = open_read_only (path, flags, &handle);
   else
     result = open_handle (path,
                           SQLITE_OPEN_READWRITE | (flags & PSL_DB_CREATE ? SQLITE_OPEN_CREATE : 0),

@@ -33,12 +33,15 @@ typedef struct _PslStatement PslStatement;
  * PslDbFlags:
  * @PSL_DB_READ_ONLY: never writes to the file
  * @PSL_DB_CREATE: makes the file where it does not exist
+ * @PSL_DB_IMMUTABLE: nobody writes to the file either, so that nothing is made
+ *   beside it; with %PSL_DB_READ_ONLY
  */
 typedef enum
 {
   PSL_DB_NONE = 0,
   PSL_DB_READ_ONLY = 1 << 0,
   PSL_DB_CREATE = 1 << 1,
+  PSL_DB_IMMUTABLE = 1 << 2,
 } PslDbFlags;
 
 PslDb        *psl_db_open               (const char    *path,

@@ -84,6 +84,8 @@ const char  *psl_register_get_path      (PslRegister          *self);
 gboolean     psl_register_is_read_only  (PslRegister          *self);
 void         psl_register_set_author    (PslRegister          *self,
                                          const char           *author);
+void         psl_register_set_language  (PslRegister          *self,
+                                         const char           *language);
 guint64      psl_register_new_session   (void);
 
 void         psl_register_read_async    (PslRegister          *self,
@@ -157,7 +159,7 @@ void         psl_register_totals_async  (PslRegister          *self,
                                          gpointer              user_data);
 GPtrArray   *psl_register_totals_finish (PslRegister          *self,
                                          GAsyncResult         *result,
-                                         gint64               *count,
+                                         gint64               *n_records,
                                          GError              **error);
 void         psl_register_history_async (PslRegister          *self,
                                          gint64                rid,

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "psl-error.h"
+#include "psl-query-private.h"
 #include "psl-schema.h"
 #include "psl-store-private.h"
 #include "psl-text.h"
@@ -312,6 +313,7 @@ psl_store_open (const char     *path,
 
   self = g_new0 (PslStore, 1);
   self->db = g_steal_pointer (&db);
+  psl_query_add_functions (self->db);
   self->path = g_strdup (path);
   self->author = g_strdup ("");
   self->language = psl_text_interface_language ();

@@ -1,0 +1,525 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "psl-backup.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+
+#include "psl-backup-private.h"
+#include "psl-db-copy.h"
+#include "psl-error.h"
+#include "psl-schema.h"
+#include "psl-store-private.h"
+
+/*
+ * Backups stand in the folder `backups` beside the register, as
+ * NAME-TIME-REASON.passerelle: `register-20261122T094500Z-automatic.passerelle`,
+ * with a number behind the reason for several in one second.
+ */
+
+#define EXTENSION ".passerelle"
+#define TIME_FORMAT "%Y%m%dT%H%M%SZ"
+#define TIME_LENGTH 16
+
+/* Halves of backups that a crash has left are removed after a day. */
+#define PART_EXTENSION ".part"
+#define PART_SECONDS (24 * 60 * 60)
+
+static const char *const reason_names[] = {
+  [PSL_BACKUP_AUTOMATIC] = "automatic",
+  [PSL_BACKUP_MANUAL] = "manual",
+  [PSL_BACKUP_BEFORE_MIGRATION] = "before-migration",
+  [PSL_BACKUP_BEFORE_RESTORE] = "before-restore",
+};
+
+/* The register's name without its extension. */
+static char *
+dup_stem (const char *register_path)
+{
+  char *stem = g_path_get_basename (register_path);
+
+  if (g_str_has_suffix (stem, EXTENSION) && strlen (stem) > strlen (EXTENSION))
+    stem[strlen (stem) - strlen (EXTENSION)] = '\0';
+  return stem;
+}
+
+static gboolean
+parse_time (const char *text,
+            gint64     *at)
+{
+  g_autofree char *iso = NULL;
+  g_autoptr (GDateTime) time = NULL;
+
+  if (strlen (text) <= TIME_LENGTH || text[8] != 'T' || text[15] != 'Z' || text[TIME_LENGTH] != '-')
+    return FALSE;
+
+  iso = g_strndup (text, TIME_LENGTH);
+  time = g_date_time_new_from_iso8601 (iso, NULL);
+  if (time == NULL)
+    return FALSE;
+  *at = g_date_time_to_unix_usec (time);
+  return TRUE;
+}
+
+static gboolean
+parse_reason (const char      *text,
+              PslBackupReason *reason)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (reason_names); i++)
+    {
+      const char *rest = text + strlen (reason_names[i]);
+
+      if (!g_str_has_prefix (text, reason_names[i]))
+        continue;
+      if (*rest == '-')
+        rest += 1 + strspn (rest + 1, "0123456789");
+      if (strcmp (rest, EXTENSION) != 0)
+        continue;
+      *reason = i;
+      return TRUE;
+    }
+  return FALSE;
+}
+
+/* Reads the name of a backup of the register that is called @stem. */
+static PslBackup *
+parse_name (const char *name,
+            const char *stem)
+{
+  const char *rest = name + strlen (stem) + 1;
+  PslBackupReason reason;
+  PslBackup *backup;
+  gint64 at;
+
+  if (!g_str_has_prefix (name, stem) || name[strlen (stem)] != '-' ||
+      !parse_time (rest, &at) || !parse_reason (rest + TIME_LENGTH + 1, &reason))
+    return NULL;
+
+  backup = g_new0 (PslBackup, 1);
+  backup->reason = reason;
+  backup->at = at;
+  return backup;
+}
+
+static int
+compare_backups (gconstpointer a,
+                 gconstpointer b)
+{
+  const PslBackup *one = *(PslBackup *const *) a;
+  const PslBackup *other = *(PslBackup *const *) b;
+
+  if (one->at != other->at)
+    return one->at < other->at ? 1 : -1;
+  return -strcmp (one->path, other->path);
+}
+
+/* The backups by their names, the newest first, without looking into them. */
+static GPtrArray *
+list_names (const char  *register_path,
+            GError     **error)
+{
+  g_autofree char *folder = psl_backup_dup_folder (register_path);
+  g_autofree char *stem = dup_stem (register_path);
+  g_autoptr (GPtrArray) backups = g_ptr_array_new_with_free_func ((GDestroyNotify) psl_backup_free);
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, &local_error);
+  const char *name;
+
+  if (g_error_matches (local_error, G_FILE_ERROR, G_FILE_ERROR_NOENT))
+    return g_steal_pointer (&backups);
+  if (dir == NULL)
+    {
+      g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_FAILED,
+                   /* Translators: the system’s own message. */
+                   _("The folder of the backups can’t be read: %s"), local_error->message);
+      return NULL;
+    }
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      PslBackup *backup = parse_name (name, stem);
+      GStatBuf status;
+
+      if (backup == NULL)
+        continue;
+      backup->path = g_build_filename (folder, name, NULL);
+      if (g_stat (backup->path, &status) == 0)
+        backup->size = status.st_size;
+      g_ptr_array_add (backups, backup);
+    }
+  g_ptr_array_sort (backups, compare_backups);
+  return g_steal_pointer (&backups);
+}
+
+static void
+count_records (PslBackup *backup)
+{
+  g_autoptr (PslDb) db = psl_backup_open (backup->path, NULL);
+  g_autoptr (PslStatement) statement = NULL;
+  gsize n_kinds = 0;
+
+  while (psl_kinds[n_kinds] != NULL)
+    n_kinds++;
+  backup->records = g_new (gint64, n_kinds + 1);
+  for (gsize i = 0; i <= n_kinds; i++)
+    backup->records[i] = -1;
+
+  if (db != NULL)
+    statement = psl_db_prepare (db, "SELECT count(*) FROM record WHERE kind = ? AND state = 0", NULL);
+  for (gsize i = 0; statement != NULL && i < n_kinds; i++)
+    {
+      psl_statement_bind_text (statement, 1, psl_kinds[i]->name);
+      if (psl_statement_step (statement, NULL))
+        backup->records[i] = psl_statement_get_int64 (statement, 0);
+      psl_statement_reset (statement);
+    }
+}
+
+static gboolean
+make_folder (const char  *register_path,
+             GError     **error)
+{
+  g_autofree char *folder = psl_backup_dup_folder (register_path);
+
+  if (g_mkdir_with_parents (folder, 0700) == 0)
+    return TRUE;
+  g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_READ_ONLY,
+               /* Translators: the system’s own message. */
+               _("The folder for backups can’t be made: %s. Check that you may change the register’s folder."),
+               g_strerror (errno));
+  return FALSE;
+}
+
+static gboolean
+is_same_day (gint64 one,
+             gint64 other)
+{
+  g_autoptr (GDateTime) one_time = g_date_time_new_from_unix_local_usec (one);
+  g_autoptr (GDateTime) other_time = g_date_time_new_from_unix_local_usec (other);
+
+  return g_date_time_get_year (one_time) == g_date_time_get_year (other_time) &&
+         g_date_time_get_day_of_year (one_time) == g_date_time_get_day_of_year (other_time);
+}
+
+/* The last action that is in a backup, or -1. */
+static gint64
+read_last_action (const char *path)
+{
+  g_autoptr (PslDb) db = psl_backup_open (path, NULL);
+  gint64 action;
+
+  if (db == NULL ||
+      !psl_db_get_int64 (db, "SELECT seq FROM sqlite_sequence WHERE name = 'action'", &action, NULL))
+    return -1;
+  return action;
+}
+
+static gboolean
+is_due (PslStore   *store,
+        GPtrArray  *backups,
+        gint64      now)
+{
+  gint64 last_action = psl_store_last_action (store);
+
+  if (last_action <= 0)
+    return FALSE;
+  for (guint i = 0; i < backups->len; i++)
+    {
+      const PslBackup *backup = g_ptr_array_index (backups, i);
+
+      if (backup->reason == PSL_BACKUP_AUTOMATIC)
+        return !is_same_day (backup->at, now) && read_last_action (backup->path) != last_action;
+    }
+  return TRUE;
+}
+
+static void
+remove_old_parts (const char *register_path,
+                  gint64      now)
+{
+  g_autofree char *folder = psl_backup_dup_folder (register_path);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      GStatBuf status;
+
+      if (g_str_has_suffix (name, PART_EXTENSION) && g_stat (path, &status) == 0 &&
+          status.st_mtime + PART_SECONDS < now / G_USEC_PER_SEC)
+        g_unlink (path);
+    }
+}
+
+/* Removes the automatic backups beyond the number that is kept. */
+static void
+rotate (const char *register_path,
+        gint64      now)
+{
+  g_autoptr (GPtrArray) backups = list_names (register_path, NULL);
+  guint n_kept = 0;
+
+  for (guint i = 0; backups != NULL && i < backups->len; i++)
+    {
+      const PslBackup *backup = g_ptr_array_index (backups, i);
+
+      if (backup->reason == PSL_BACKUP_AUTOMATIC && ++n_kept > PSL_BACKUP_KEEP &&
+          g_unlink (backup->path) != 0)
+        g_warning ("Removing an old backup failed: %s", g_strerror (errno));
+    }
+  remove_old_parts (register_path, now);
+}
+
+/**
+ * psl_backup_free:
+ * @backup: (nullable) (transfer full): a backup; its file stays
+ */
+void
+psl_backup_free (PslBackup *backup)
+{
+  if (backup == NULL)
+    return;
+  g_free (backup->path);
+  g_free (backup->records);
+  g_free (backup);
+}
+
+/**
+ * psl_backup_open:
+ * @path: a backup's file name
+ *
+ * Opens a backup, which nobody writes to: no files appear beside it.
+ *
+ * Returns: (transfer full): a connection that only reads, or %NULL with an error
+ *   like those of psl_schema_check_file()
+ */
+PslDb *
+psl_backup_open (const char  *path,
+                 GError     **error)
+{
+  g_autofree char *log = g_strconcat (path, "-wal", NULL);
+  PslDbFlags flags = PSL_DB_READ_ONLY;
+  GStatBuf status;
+
+  if (!psl_schema_check_file (path, error))
+    return NULL;
+  if (g_stat (log, &status) != 0 || status.st_size == 0)
+    flags |= PSL_DB_IMMUTABLE;
+  return psl_db_open (path, flags, error);
+}
+
+/**
+ * psl_backup_dup_folder:
+ * @register_path: a register's file name
+ *
+ * Returns: (transfer full): the folder of its backups, which may not exist yet
+ */
+char *
+psl_backup_dup_folder (const char *register_path)
+{
+  g_autofree char *parent = NULL;
+
+  g_return_val_if_fail (register_path != NULL, NULL);
+
+  parent = g_path_get_dirname (register_path);
+  return g_build_filename (parent, "backups", NULL);
+}
+
+/**
+ * psl_backup_dup_path:
+ * @register_path: a register's file name
+ * @reason: why the backup is made
+ * @at: when, in microseconds since 1970, UTC
+ *
+ * Returns: (transfer full): a file name for the backup that is still free
+ */
+char *
+psl_backup_dup_path (const char      *register_path,
+                     PslBackupReason  reason,
+                     gint64           at)
+{
+  g_autofree char *folder = NULL;
+  g_autofree char *stem = NULL;
+  g_autoptr (GDateTime) time = NULL;
+  g_autofree char *date = NULL;
+  g_autofree char *beginning = NULL;
+  char *path;
+
+  g_return_val_if_fail (register_path != NULL, NULL);
+  g_return_val_if_fail (reason < G_N_ELEMENTS (reason_names), NULL);
+
+  folder = psl_backup_dup_folder (register_path);
+  stem = dup_stem (register_path);
+  time = g_date_time_new_from_unix_utc_usec (at);
+  date = g_date_time_format (time, TIME_FORMAT);
+  beginning = g_strdup_printf ("%s/%s-%s-%s", folder, stem, date, reason_names[reason]);
+
+  path = g_strconcat (beginning, EXTENSION, NULL);
+  for (guint n = 2; g_file_test (path, G_FILE_TEST_EXISTS); n++)
+    {
+      g_free (path);
+      path = g_strdup_printf ("%s-%u" EXTENSION, beginning, n);
+    }
+  return path;
+}
+
+/**
+ * psl_backup_create:
+ * @path: the backup's file name; a file of that name is replaced
+ * @cancellable: (nullable): stops it
+ *
+ * Makes a backup: one file, checked and on the disk before it gets its name. The
+ * folder `backups` is made where @path is in it. Others can go on reading and
+ * writing meanwhile.
+ *
+ * Returns: %TRUE, or %FALSE with an error like those of psl_db_copy_to(), and
+ *   %PSL_REGISTER_ERROR_INVALID where @path is the register itself
+ */
+gboolean
+psl_backup_create (PslStore      *store,
+                   const char    *path,
+                   GCancellable  *cancellable,
+                   GError       **error)
+{
+  g_autofree char *folder = NULL;
+  g_autofree char *parent = NULL;
+  const char *register_path;
+
+  g_return_val_if_fail (store != NULL, FALSE);
+  g_return_val_if_fail (path != NULL, FALSE);
+
+  register_path = psl_store_get_path (store);
+  if (psl_file_is_same (path, register_path))
+    {
+      g_set_error_literal (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID,
+                           _("A backup can’t take the place of the register itself. Choose another name."));
+      return FALSE;
+    }
+
+  folder = psl_backup_dup_folder (register_path);
+  parent = g_path_get_dirname (path);
+  if (strcmp (folder, parent) == 0 && !make_folder (register_path, error))
+    return FALSE;
+  return psl_db_copy_to (psl_store_get_db (store), path, cancellable, error);
+}
+
+/**
+ * psl_backup_create_automatic:
+ * @now: the time, in microseconds since 1970, UTC
+ * @path: (out) (optional) (nullable) (transfer full): the backup, or %NULL where
+ *   none was due
+ * @cancellable: (nullable): stops it
+ *
+ * Makes a backup where none was made today (in local time) and something has
+ * changed since the last one, then removes the oldest automatic ones.
+ *
+ * Returns: %TRUE, also where none was due; %FALSE with an error like those of
+ *   psl_backup_create()
+ */
+gboolean
+psl_backup_create_automatic (PslStore      *store,
+                             gint64         now,
+                             char         **path,
+                             GCancellable  *cancellable,
+                             GError       **error)
+{
+  g_autoptr (GPtrArray) backups = NULL;
+  g_autofree char *new_path = NULL;
+  const char *register_path;
+
+  g_return_val_if_fail (store != NULL, FALSE);
+
+  if (path != NULL)
+    *path = NULL;
+  register_path = psl_store_get_path (store);
+  backups = list_names (register_path, error);
+  if (backups == NULL)
+    return FALSE;
+  if (!is_due (store, backups, now))
+    return TRUE;
+
+  new_path = psl_backup_dup_path (register_path, PSL_BACKUP_AUTOMATIC, now);
+  if (!psl_backup_create (store, new_path, cancellable, error))
+    return FALSE;
+  rotate (register_path, now);
+  if (path != NULL)
+    *path = g_steal_pointer (&new_path);
+  return TRUE;
+}
+
+/**
+ * psl_backup_list:
+ * @register_path: a register's file name; it need not exist any more
+ *
+ * Looks for the register's backups and counts what is in them, which takes a
+ * while: not on the main thread.
+ *
+ * Returns: (transfer full) (element-type PslBackup): the backups, the newest
+ *   first, or %NULL where their folder can't be read
+ */
+GPtrArray *
+psl_backup_list (const char  *register_path,
+                 GError     **error)
+{
+  GPtrArray *backups;
+
+  g_return_val_if_fail (register_path != NULL, NULL);
+
+  backups = list_names (register_path, error);
+  for (guint i = 0; backups != NULL && i < backups->len; i++)
+    count_records (g_ptr_array_index (backups, i));
+  return backups;
+}
+
+/**
+ * psl_backup_check:
+ * @path: a backup's file name
+ * @cancellable: (nullable): stops it before it begins
+ *
+ * Checks whether a file can be restored: a register, sound, of a version the
+ * program knows. The file and its folder stay as they are.
+ *
+ * Returns: %TRUE, or %FALSE with %PSL_REGISTER_ERROR_NOT_FOUND,
+ *   %PSL_REGISTER_ERROR_NOT_A_REGISTER, %PSL_REGISTER_ERROR_DAMAGED or
+ *   %PSL_REGISTER_ERROR_TOO_NEW
+ */
+gboolean
+psl_backup_check (const char    *path,
+                  GCancellable  *cancellable,
+                  GError       **error)
+{
+  g_auto (GStrv) scripts = NULL;
+  g_autoptr (PslDb) db = NULL;
+  g_autofree char *basename = NULL;
+  g_autofree char *name = NULL;
+  gint64 version;
+
+  g_return_val_if_fail (path != NULL, FALSE);
+
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return FALSE;
+  scripts = psl_schema_load_scripts (error);
+  if (scripts == NULL)
+    return FALSE;
+  db = psl_backup_open (path, error);
+  if (db == NULL || !psl_schema_get_version (db, &version, error) ||
+      !psl_db_check_soundness (db, TRUE, error))
+    return FALSE;
+  if (version <= g_strv_length (scripts))
+    return TRUE;
+
+  basename = g_path_get_basename (path);
+  name = g_filename_display_name (basename);
+  g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_TOO_NEW,
+               _("“%s” was written by a newer version of Passerelle. Update Passerelle to restore it."), name);
+  return FALSE;
+}

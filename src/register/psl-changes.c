@@ -1,0 +1,227 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "psl-changes.h"
+
+#include "psl-store-private.h"
+
+/* More records than this are not named one by one: whoever shows them reads
+ * everything again in any case. */
+#define MAX_RIDS 1000
+
+static int
+compare_rids (gconstpointer a,
+              gconstpointer b)
+{
+  gint64 one = *(const gint64 *) a;
+  gint64 other = *(const gint64 *) b;
+
+  return one < other ? -1 : one > other;
+}
+
+static PslChangedSet *
+changed_set_new (void)
+{
+  PslChangedSet *set = g_new0 (PslChangedSet, 1);
+
+  set->rids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  return set;
+}
+
+static void
+name_all (PslChangedSet *set)
+{
+  set->all = TRUE;
+  g_array_set_size (set->rids, 0);
+}
+
+static void
+add_rid (PslChangedSet *set,
+         gint64         rid)
+{
+  if (set->all || psl_changed_set_contains (set, rid))
+    return;
+  g_array_append_val (set->rids, rid);
+  g_array_sort (set->rids, compare_rids);
+}
+
+static gboolean
+take_rids (PslChangedSet  *set,
+           PslStore       *store,
+           gint64          since,
+           GError        **error)
+{
+  g_autoptr (GArray) rids = psl_store_changed_since (store, since, error);
+
+  if (rids == NULL)
+    return FALSE;
+  if (rids->len > MAX_RIDS)
+    {
+      name_all (set);
+      return TRUE;
+    }
+  g_array_append_vals (set->rids, rids->data, rids->len);
+  g_array_sort (set->rids, compare_rids);
+  return TRUE;
+}
+
+/* Whether the journal goes on where it was; another one stands there after a
+ * backup was restored. An action that is not there any more was continued by a
+ * later one. */
+static gboolean
+is_same_journal (const PslJournalMark *self,
+                 const PslJournalMark *to,
+                 PslStore             *store)
+{
+  g_autoptr (PslAction) known = NULL;
+
+  if (to->action < self->action)
+    return FALSE;
+  if (self->action == 0 || self->at == 0)
+    return TRUE;
+  known = psl_store_get_action (store, self->action, NULL);
+  return known == NULL || known->at == self->at;
+}
+
+static gboolean
+read_mark (PslJournalMark  *mark,
+           PslStore        *store,
+           GError         **error)
+{
+  PslDb *db = psl_store_get_db (store);
+  g_autoptr (PslAction) action = NULL;
+
+  mark->n_changes = sqlite3_total_changes64 (psl_db_get_handle (db));
+  if (!psl_db_get_int64 (db, "PRAGMA data_version", &mark->data_version, error))
+    return FALSE;
+
+  mark->action = psl_store_last_action (store);
+  action = psl_store_get_action (store, mark->action, NULL);
+  mark->at = action != NULL ? action->at : 0;
+  return TRUE;
+}
+
+/* What happened between two marks. */
+static PslChangedSet *
+read_changes (const PslJournalMark  *from,
+              const PslJournalMark  *to,
+              PslStore              *store,
+              GError               **error)
+{
+  PslChangedSet *set = changed_set_new ();
+
+  set->external = to->data_version != from->data_version;
+  if (!is_same_journal (from, to, store))
+    {
+      name_all (set);
+      return set;
+    }
+  if (!take_rids (set, store, from->action, error))
+    {
+      psl_changed_set_free (set);
+      return NULL;
+    }
+  if (!set->external && to->action > from->action)
+    set->action = psl_store_get_action (store, to->action, NULL);
+  return set;
+}
+
+/**
+ * psl_changed_set_new_all:
+ *
+ * Returns: (transfer full): a set of everything
+ */
+PslChangedSet *
+psl_changed_set_new_all (void)
+{
+  PslChangedSet *set = changed_set_new ();
+
+  name_all (set);
+  return set;
+}
+
+/**
+ * psl_changed_set_free:
+ * @set: (nullable) (transfer full): a set
+ */
+void
+psl_changed_set_free (PslChangedSet *set)
+{
+  if (set == NULL)
+    return;
+  g_clear_pointer (&set->action, psl_action_free);
+  g_array_unref (set->rids);
+  g_free (set);
+}
+
+/**
+ * psl_changed_set_contains:
+ *
+ * Returns: whether the record may have changed
+ */
+gboolean
+psl_changed_set_contains (const PslChangedSet *set,
+                          gint64               rid)
+{
+  g_return_val_if_fail (set != NULL, FALSE);
+
+  return set->all || g_array_binary_search (set->rids, &rid, compare_rids, NULL);
+}
+
+/**
+ * psl_journal_mark_init:
+ * @store: the connection the mark is for
+ *
+ * Sets the mark to the present.
+ */
+gboolean
+psl_journal_mark_init (PslJournalMark  *self,
+                       PslStore        *store,
+                       GError         **error)
+{
+  *self = (PslJournalMark) { 0 };
+  return read_mark (self, store, error);
+}
+
+/**
+ * psl_journal_mark_advance:
+ * @store: the connection the mark is for
+ * @rid: a record that this connection has changed, or 0
+ * @set: (out) (nullable): what was changed since the mark, by this connection
+ *   and by others, or %NULL
+ *
+ * Moves the mark to the present.
+ */
+gboolean
+psl_journal_mark_advance (PslJournalMark  *self,
+                          PslStore        *store,
+                          gint64           rid,
+                          PslChangedSet  **set,
+                          GError         **error)
+{
+  PslJournalMark now = { 0 };
+  g_autoptr (GError) local_error = NULL;
+
+  *set = NULL;
+  if (!read_mark (&now, store, error))
+    return FALSE;
+  if (now.data_version == self->data_version && now.n_changes == self->n_changes)
+    return TRUE;
+
+  *set = read_changes (self, &now, store, &local_error);
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  if (rid > 0 && now.n_changes != self->n_changes)
+    add_rid (*set, rid);
+  if (!(*set)->all && (*set)->rids->len == 0)
+    g_clear_pointer (set, psl_changed_set_free);
+  *self = now;
+  return TRUE;
+}

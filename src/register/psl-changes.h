@@ -1,0 +1,42 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "psl-register.h"
+
+G_BEGIN_DECLS
+
+/* For the other files of the register only. */
+
+/**
+ * PslJournalMark:
+ * @action: the last action that is known of
+ * @at: its time
+ * @data_version: changes when another connection has written to the file
+ * @n_changes: changes when this connection has written to it
+ *
+ * Up to where a connection has told of what happened in the register.
+ */
+typedef struct
+{
+  gint64 action;
+  gint64 at;
+  gint64 data_version;
+  gint64 n_changes;
+} PslJournalMark;
+
+void           psl_changed_set_free     (PslChangedSet   *set);
+gboolean       psl_journal_mark_init    (PslJournalMark  *self,
+                                         PslStore        *store,
+                                         GError         **error);
+gboolean       psl_journal_mark_advance (PslJournalMark  *self,
+                                         PslStore        *store,
+                                         gint64           rid,
+                                         PslChangedSet  **set,
+                                         GError         **error);
+PslChangedSet *psl_changed_set_new_all  (void);
+
+G_END_DECLS

@@ -1,0 +1,296 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "psl-db-copy.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+
+#include "psl-error.h"
+
+/* Pages between two looks at whether the copy was cancelled: 16 MB. */
+#define COPY_PAGES 4096
+
+static void
+set_errno_error (const char  *path,
+                 int          saved_errno,
+                 GError     **error)
+{
+  g_autofree char *basename = g_path_get_basename (path);
+  g_autofree char *name = g_filename_display_name (basename);
+
+  switch (saved_errno)
+    {
+    case ENOSPC:
+    case EDQUOT:
+      g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NO_SPACE,
+                   _("There is no space left for “%s”. Free some space on the disk and try again."), name);
+      break;
+
+    case EACCES:
+    case EPERM:
+    case EROFS:
+      g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_READ_ONLY,
+                   _("“%s” can’t be written. Check that you may change the folder it is in."), name);
+      break;
+
+    case ENOENT:
+    case ENOTDIR:
+      g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NOT_FOUND,
+                   _("“%s” can’t be found. Check that its folder exists."), name);
+      break;
+
+    default:
+      g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_FAILED,
+                   /* Translators: a file’s name, then the system’s own message. */
+                   _("“%s” can’t be written: %s. Check the disk and try again."), name, g_strerror (saved_errno));
+      break;
+    }
+}
+
+/* Copies all pages from one connection to another. The reader's snapshot is held
+ * from the first to the last, so that writers neither wait nor make it begin
+ * again. */
+static gboolean
+copy_pages (PslDb         *from,
+            PslDb         *to,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  sqlite3_backup *backup = sqlite3_backup_init (psl_db_get_handle (to), "main", psl_db_get_handle (from), "main");
+  int result;
+
+  if (backup == NULL)
+    {
+      psl_db_set_error (to, sqlite3_extended_errcode (psl_db_get_handle (to)), error);
+      return FALSE;
+    }
+
+  do
+    result = sqlite3_backup_step (backup, COPY_PAGES);
+  while (result == SQLITE_OK && !g_cancellable_is_cancelled (cancellable));
+  sqlite3_backup_finish (backup);
+
+  if (result == SQLITE_DONE)
+    return TRUE;
+  if (result != SQLITE_OK)
+    psl_db_set_error ((result & 0xff) == SQLITE_CORRUPT ? from : to, result, error);
+  else
+    g_cancellable_set_error_if_cancelled (cancellable, error);
+  return FALSE;
+}
+
+static gboolean
+copy_snapshot (PslDb         *from,
+               PslDb         *to,
+               GCancellable  *cancellable,
+               GError       **error)
+{
+  gboolean is_open = psl_db_in_transaction (from);
+  gboolean success;
+  gint64 version;
+
+  if (!is_open && !psl_db_exec (from, "BEGIN", error))
+    return FALSE;
+  success = psl_db_get_int64 (from, "PRAGMA schema_version", &version, error) &&
+            copy_pages (from, to, cancellable, error);
+  if (!is_open)
+    psl_db_rollback (from);
+  return success;
+}
+
+/* Fills an empty file, and sees that what stands in it is sound. */
+static gboolean
+fill_copy (PslDb         *self,
+           const char    *path,
+           GCancellable  *cancellable,
+           GError       **error)
+{
+  g_autoptr (PslDb) copy = psl_db_open (path, PSL_DB_NONE, error);
+
+  /* It is synchronised as a whole, when it is finished. */
+  return copy != NULL &&
+         psl_db_exec (copy, "PRAGMA synchronous = OFF", error) &&
+         copy_snapshot (self, copy, cancellable, error) &&
+         psl_db_exec (copy, "PRAGMA journal_mode = DELETE", error) &&
+         psl_db_check_soundness (copy, FALSE, error);
+}
+
+static char *
+make_temporary (const char  *path,
+                GError     **error)
+{
+  g_autofree char *template = g_strconcat (path, ".XXXXXX.part", NULL);
+  int fd = g_mkstemp_full (template, O_RDWR | O_CLOEXEC, 0600);
+
+  if (fd < 0)
+    {
+      set_errno_error (path, errno, error);
+      return NULL;
+    }
+  g_close (fd, NULL);
+  return g_steal_pointer (&template);
+}
+
+/**
+ * psl_db_copy_to:
+ * @path: the copy's file name; a file of that name is replaced
+ * @cancellable: (nullable): stops it
+ *
+ * Copies the database, with what is in its log, into one ordinary file that only
+ * its owner can read. The copy is checked and on the disk before it gets its
+ * name: no half of one is ever found there. Others can read and write meanwhile.
+ *
+ * Returns: %TRUE, or %FALSE with %PSL_REGISTER_ERROR_DAMAGED where the database
+ *   itself is, %PSL_REGISTER_ERROR_NO_SPACE, %PSL_REGISTER_ERROR_READ_ONLY,
+ *   %PSL_REGISTER_ERROR_NOT_FOUND where there is no such folder
+ */
+gboolean
+psl_db_copy_to (PslDb         *self,
+                const char    *path,
+                GCancellable  *cancellable,
+                GError       **error)
+{
+  g_autofree char *temporary = NULL;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (path != NULL, FALSE);
+
+  temporary = make_temporary (path, error);
+  if (temporary == NULL)
+    return FALSE;
+  if (fill_copy (self, temporary, cancellable, error) &&
+      psl_file_sync (temporary, error) &&
+      psl_file_move (temporary, path, error))
+    return TRUE;
+
+  g_unlink (temporary);
+  return FALSE;
+}
+
+/**
+ * psl_db_copy_from:
+ * @source: the database to copy
+ * @cancellable: (nullable): stops it
+ *
+ * Replaces everything in the database by what stands in @source, as one
+ * transaction: other processes that have it open see the one or the other.
+ *
+ * Returns: %TRUE, or %FALSE, with nothing changed
+ */
+gboolean
+psl_db_copy_from (PslDb         *self,
+                  PslDb         *source,
+                  GCancellable  *cancellable,
+                  GError       **error)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (source != NULL, FALSE);
+
+  return copy_snapshot (source, self, cancellable, error);
+}
+
+/**
+ * psl_db_check_soundness:
+ * @thoroughly: whether indexes are compared with their tables, which takes longer
+ *
+ * Returns: whether the database is sound; %FALSE with
+ *   %PSL_REGISTER_ERROR_DAMAGED where it is not
+ */
+gboolean
+psl_db_check_soundness (PslDb     *self,
+                        gboolean   thoroughly,
+                        GError   **error)
+{
+  g_autoptr (PslStatement) statement = NULL;
+  g_autoptr (GError) local_error = NULL;
+  gboolean is_sound;
+
+  statement = psl_db_prepare (self, thoroughly ? "PRAGMA integrity_check (1)" : "PRAGMA quick_check (1)", error);
+  if (statement == NULL)
+    return FALSE;
+  is_sound = psl_statement_step (statement, &local_error) &&
+             g_strcmp0 (psl_statement_get_text (statement, 0), "ok") == 0;
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  if (!is_sound)
+    psl_db_set_error (self, SQLITE_CORRUPT, error);
+  return is_sound;
+}
+
+/**
+ * psl_file_is_same:
+ *
+ * Returns: whether two names lead to one file that exists
+ */
+gboolean
+psl_file_is_same (const char *one,
+                  const char *other)
+{
+  GStatBuf one_status;
+  GStatBuf other_status;
+
+  return g_stat (one, &one_status) == 0 && g_stat (other, &other_status) == 0 &&
+         one_status.st_dev == other_status.st_dev && one_status.st_ino == other_status.st_ino;
+}
+
+/**
+ * psl_file_sync:
+ * @path: a file or a folder
+ *
+ * Waits until what was written to it is on the disk.
+ */
+gboolean
+psl_file_sync (const char  *path,
+               GError     **error)
+{
+  int fd = g_open (path, O_RDONLY | O_CLOEXEC, 0);
+  int result;
+  int saved_errno;
+
+  if (fd < 0)
+    {
+      set_errno_error (path, errno, error);
+      return FALSE;
+    }
+  result = fsync (fd);
+  saved_errno = errno;
+  g_close (fd, NULL);
+
+  /* Some file systems can't for folders. */
+  if (result == 0 || saved_errno == EINVAL)
+    return TRUE;
+  set_errno_error (path, saved_errno, error);
+  return FALSE;
+}
+
+/**
+ * psl_file_move:
+ * @from: a file
+ * @to: its new name, on the same file system; a file of that name is replaced
+ *
+ * Renames a file, for good: the folder is on the disk afterwards.
+ */
+gboolean
+psl_file_move (const char  *from,
+               const char  *to,
+               GError     **error)
+{
+  g_autofree char *folder = g_path_get_dirname (to);
+
+  if (g_rename (from, to) == 0)
+    return psl_file_sync (folder, error);
+  set_errno_error (to, errno, error);
+  return FALSE;
+}

@@ -1,0 +1,258 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "psl-query-private.h"
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "psl-codelist.h"
+#include "psl-error.h"
+#include "psl-text.h"
+
+/* The field whose values the filter compares with. */
+static const PslField *
+get_value_field (const PslFilterTarget *target)
+{
+  if (target->row != NULL)
+    return target->row;
+  if (target->field->type == PSL_FIELD_TYPE_ROWS)
+    return &target->field->rows[0];
+  return target->field;
+}
+
+static gboolean
+is_country (const PslField *field)
+{
+  return field->type == PSL_FIELD_TYPE_CODE && strcmp (field->codelist, "country") == 0;
+}
+
+static gboolean
+resolve_part (const char      *part,
+              PslFilterTarget *target)
+{
+  if (strcmp (part, PSL_SUBFIELD_AREA) == 0 && is_country (get_value_field (target)))
+    {
+      target->is_area = TRUE;
+      return TRUE;
+    }
+  if (target->field->type != PSL_FIELD_TYPE_ROWS)
+    return FALSE;
+
+  target->row = psl_field_find_row (target->field, part);
+  return target->row != NULL;
+}
+
+/* Finds what @filter's name stands for: %PSL_REGISTER_ERROR_NOT_FOUND where it
+ * stands for nothing. */
+gboolean
+psl_filter_resolve (const PslFilter  *filter,
+                    const PslKind    *kind,
+                    PslFilterTarget  *target,
+                    GError          **error)
+{
+  const char *point = strchr (filter->field, '.');
+  g_autofree char *stem = NULL;
+
+  memset (target, 0, sizeof *target);
+
+  if (strcmp (filter->field, PSL_FIELD_YEARS) == 0)
+    {
+      target->is_years = TRUE;
+      return TRUE;
+    }
+
+  target->field = psl_kind_parse_field (kind, filter->field, &target->language);
+  if (target->field != NULL)
+    return TRUE;
+
+  if (point != NULL)
+    {
+      stem = g_strndup (filter->field, point - filter->field);
+      target->field = psl_kind_find_field (kind, stem);
+      if (target->field != NULL && resolve_part (point + 1, target))
+        return TRUE;
+    }
+
+  g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NOT_FOUND,
+               /* Translators: the names are those of the command line: project, start. */
+               _("“%s” has no field “%s” to filter by."), kind->name, filter->field);
+  return FALSE;
+}
+
+static gboolean
+can_be_range (PslFieldType type)
+{
+  return type == PSL_FIELD_TYPE_DATE || type == PSL_FIELD_TYPE_YEAR ||
+         type == PSL_FIELD_TYPE_INTEGER || type == PSL_FIELD_TYPE_DECIMAL ||
+         type == PSL_FIELD_TYPE_LATITUDE || type == PSL_FIELD_TYPE_LONGITUDE ||
+         type == PSL_FIELD_TYPE_MONEY;
+}
+
+static gboolean
+is_text (PslFieldType type)
+{
+  return type == PSL_FIELD_TYPE_TEXT || type == PSL_FIELD_TYPE_LONG_TEXT ||
+         type == PSL_FIELD_TYPE_IDENTIFIER || type == PSL_FIELD_TYPE_EMAIL ||
+         type == PSL_FIELD_TYPE_URL || type == PSL_FIELD_TYPE_PHONE;
+}
+
+static gboolean
+can_contain (const PslFilterTarget *target)
+{
+  PslFieldType type = target->row != NULL ? target->row->type : target->field->type;
+
+  return is_text (type) || type == PSL_FIELD_TYPE_CODE || type == PSL_FIELD_TYPE_LINK ||
+         type == PSL_FIELD_TYPE_ROWS;
+}
+
+static gboolean
+is_year (const char *value)
+{
+  return strlen (value) == 4 && strspn (value, "0123456789") == 4;
+}
+
+static gboolean
+is_valid_value (const PslFilterTarget *target,
+                const char            *value)
+{
+  if (target->is_years)
+    return is_year (value);
+  if (target->is_area)
+    return psl_codelist_find (psl_codelist_get ("area"), value) != NULL;
+  return psl_field_is_valid (get_value_field (target), value);
+}
+
+static const char *
+get_label (const PslFilterTarget *target)
+{
+  return target->is_years ? C_("field", "Years") : psl_field_get_label (target->field);
+}
+
+static gboolean
+validate_op (const PslFilter        *filter,
+             const PslFilterTarget  *target,
+             GError                **error)
+{
+  gboolean fits = FALSE;
+
+  switch (filter->op)
+    {
+    case PSL_FILTER_EQUALS:
+    case PSL_FILTER_ONE_OF:
+      fits = !target->is_years;
+      break;
+
+    case PSL_FILTER_RANGE:
+      fits = target->is_years || (!target->is_area && can_be_range (get_value_field (target)->type));
+      break;
+
+    case PSL_FILTER_CONTAINS:
+      fits = !target->is_years && !target->is_area && can_contain (target);
+      break;
+
+    case PSL_FILTER_EMPTY:
+    case PSL_FILTER_NOT_EMPTY:
+      fits = !target->is_years && !target->is_area;
+      break;
+
+    default:
+      break;
+    }
+
+  if (!fits)
+    g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID,
+                 _("“%s” can’t be filtered in this way. Choose another filter."), get_label (target));
+  return fits;
+}
+
+static gboolean
+has_right_number (PslFilterOp op,
+                  guint       n_values)
+{
+  switch (op)
+    {
+    case PSL_FILTER_EQUALS:
+    case PSL_FILTER_CONTAINS:
+      return n_values == 1;
+
+    case PSL_FILTER_ONE_OF:
+      return n_values >= 1;
+
+    case PSL_FILTER_RANGE:
+      return n_values == 2;
+
+    case PSL_FILTER_EMPTY:
+    case PSL_FILTER_NOT_EMPTY:
+    default:
+      return n_values == 0;
+    }
+}
+
+static const char *
+get_currency (const char *money)
+{
+  const char *space = strchr (money, ' ');
+
+  return space != NULL ? space + 1 : "";
+}
+
+static gboolean
+validate_values (const PslFilter        *filter,
+                 const PslFilterTarget  *target,
+                 GError                **error)
+{
+  guint n_values = filter->values != NULL ? g_strv_length (filter->values) : 0;
+  gboolean is_range = filter->op == PSL_FILTER_RANGE;
+
+  if (!has_right_number (filter->op, n_values))
+    {
+      g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID,
+                   _("The filter by “%s” has too few or too many values."), get_label (target));
+      return FALSE;
+    }
+  if (filter->op == PSL_FILTER_CONTAINS)
+    return TRUE;
+
+  for (guint i = 0; i < n_values; i++)
+    {
+      if (is_range && filter->values[i][0] == '\0')
+        continue;
+      if (!is_valid_value (target, filter->values[i]))
+        {
+          g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID,
+                       _("“%s” is not a value that “%s” can have."), filter->values[i], get_label (target));
+          return FALSE;
+        }
+    }
+
+  if (is_range && !target->is_years && get_value_field (target)->type == PSL_FIELD_TYPE_MONEY &&
+      filter->values[0][0] != '\0' && filter->values[1][0] != '\0' &&
+      strcmp (get_currency (filter->values[0]), get_currency (filter->values[1])) != 0)
+    {
+      g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID,
+                   _("The smallest and the largest amount of “%s” must be in the same currency."),
+                   get_label (target));
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* Checks one filter; see psl_query_validate(). */
+gboolean
+psl_filter_validate (const PslFilter  *filter,
+                     const PslKind    *kind,
+                     GError          **error)
+{
+  PslFilterTarget target;
+
+  return psl_filter_resolve (filter, kind, &target, error) &&
+         validate_op (filter, &target, error) &&
+         validate_values (filter, &target, error);
+}

@@ -1,0 +1,313 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "psl-query-order.h"
+
+#include <string.h>
+
+#include "psl-codelist.h"
+#include "psl-search.h"
+#include "psl-store-private.h"
+#include "psl-text.h"
+
+void
+psl_order_clear (PslOrder *order)
+{
+  g_free (order->column);
+  g_free (order->index);
+  g_clear_pointer (&order->codes, g_ptr_array_unref);
+  g_clear_pointer (&order->ranks, g_hash_table_unref);
+  g_strfreev (order->words);
+}
+
+void
+psl_match_clear (gpointer data)
+{
+  PslMatch *match = data;
+
+  g_free (match->text);
+}
+
+/* A code of the register, which may know more of them than the program does. */
+typedef struct
+{
+  char *code;
+  char *name;
+  gint64 position;
+} CodeEntry;
+
+static void
+code_entry_clear (gpointer data)
+{
+  CodeEntry *entry = data;
+
+  g_free (entry->code);
+  g_free (entry->name);
+}
+
+static int
+compare_codes (gconstpointer a,
+               gconstpointer b)
+{
+  const CodeEntry *one = a;
+  const CodeEntry *other = b;
+
+  if (one->position != other->position)
+    return one->position < other->position ? -1 : 1;
+  return strcmp (one->name, other->name);
+}
+
+/* The codes of a list in the order in which lists are sorted by them: short
+ * lists have an order of their own, long ones go by name. */
+static gboolean
+read_codes (PslStore    *self,
+            PslQuery    *query,
+            const char  *codelist,
+            PslOrder       *order,
+            GError     **error)
+{
+  const PslCodelist *list = psl_codelist_get (codelist);
+  gboolean by_name = list != NULL && psl_codelist_is_long (list);
+  g_autofree char *sql = g_strdup_printf ("SELECT code, name_%s, position FROM \"codelist_%s\"",
+                                          psl_query_get_language (query), codelist);
+  g_autoptr (PslStatement) statement = psl_db_prepare (psl_store_get_db (self), sql, error);
+  g_autoptr (GArray) entries = g_array_new (FALSE, FALSE, sizeof (CodeEntry));
+  g_autoptr (GError) local_error = NULL;
+
+  if (statement == NULL)
+    return FALSE;
+
+  g_array_set_clear_func (entries, code_entry_clear);
+  while (psl_statement_step (statement, &local_error))
+    {
+      CodeEntry entry = {
+        .code = g_strdup (psl_statement_get_text (statement, 0)),
+        .name = psl_text_fold (psl_statement_get_text (statement, 1)),
+        .position = by_name ? 0 : psl_statement_get_int64 (statement, 2),
+      };
+
+      g_array_append_val (entries, entry);
+    }
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+
+  g_array_sort (entries, compare_codes);
+  order->codes = g_ptr_array_new_with_free_func (g_free);
+  order->ranks = g_hash_table_new (g_str_hash, g_str_equal);
+  for (guint i = 0; i < entries->len; i++)
+    {
+      char *code = g_strdup (g_array_index (entries, CodeEntry, i).code);
+
+      g_ptr_array_add (order->codes, code);
+      g_hash_table_insert (order->ranks, code, GUINT_TO_POINTER (i));
+    }
+  return TRUE;
+}
+
+static PslOrderType
+get_order_type (const PslField *field)
+{
+  switch ((int) field->type)
+    {
+    case PSL_FIELD_TYPE_MONEY:
+      return PSL_ORDER_MONEY;
+
+    case PSL_FIELD_TYPE_CODE:
+      return PSL_ORDER_CODE;
+
+    case PSL_FIELD_TYPE_YEAR:
+    case PSL_FIELD_TYPE_INTEGER:
+      return PSL_ORDER_NUMBER;
+
+    default:
+      return PSL_ORDER_TEXT;
+    }
+}
+
+gboolean
+psl_order_init (PslOrder     *order,
+            PslStore  *self,
+            PslQuery  *query,
+            GError   **error)
+{
+  const PslField *field = psl_query_get_sort_field (query);
+  g_auto (GStrv) words = psl_search_split (psl_query_get_search (query));
+  const char *sort = psl_query_get_sort (query, &order->descending);
+
+  order->kind = psl_query_get_kind (query);
+  order->is_time = field == NULL;
+  if (order->kind == NULL)
+    {
+      order->type = PSL_ORDER_NUMBER;
+      order->column = g_strdup ("changed");
+    }
+  else if (field == NULL)
+    {
+      order->type = PSL_ORDER_NUMBER;
+      order->column = g_strdup ("changed");
+      order->index = g_strdup_printf ("%s_by_changed", order->kind->name);
+    }
+  else if (strcmp (field->name, order->kind->title) == 0)
+    {
+      order->type = sort == NULL && words[0] != NULL ? PSL_ORDER_RELEVANCE : PSL_ORDER_TEXT;
+      order->column = g_strdup_printf ("sort_%s", psl_query_get_language (query));
+      order->index = g_strdup_printf ("%s_by_%s", order->kind->name, order->column);
+    }
+  else
+    {
+      order->type = get_order_type (field);
+      order->column = g_strdup (field->name);
+      order->index = g_strdup_printf ("%s_by_%s", order->kind->name, field->name);
+    }
+  order->words = g_steal_pointer (&words);
+
+  return order->type != PSL_ORDER_CODE || read_codes (self, query, field->codelist, order, error);
+}
+
+/* The columns a match is sorted by. */
+char *
+psl_order_get_columns (const PslOrder *order)
+{
+  g_autoptr (GString) columns = NULL;
+
+  if (order->type == PSL_ORDER_MONEY)
+    return g_strdup_printf ("r.\"%s_currency\", r.\"%s_amount\"", order->column, order->column);
+
+  columns = g_string_new (NULL);
+  g_string_append_printf (columns, "r.\"%s\"", order->column);
+  if (order->type != PSL_ORDER_RELEVANCE)
+    return g_string_free_and_steal (g_steal_pointer (&columns));
+
+  g_string_append (columns, ", ");
+  if (order->kind->identifier != NULL)
+    g_string_append_printf (columns, "r.\"%s\"", order->kind->identifier);
+  else
+    g_string_append (columns, "NULL");
+  for (gsize i = 0; psl_languages[i] != NULL; i++)
+    g_string_append_printf (columns, ", r.sort_%s", psl_languages[i]);
+  return g_string_free_and_steal (g_steal_pointer (&columns));
+}
+
+/* Whether each of the words begins a word of the folded text. */
+static gboolean
+has_words (const char *folded,
+           GStrv       words)
+{
+  g_autofree char *padded = NULL;
+
+  if (folded == NULL)
+    return FALSE;
+  padded = g_strconcat (" ", folded, NULL);
+  for (gsize i = 0; words[i] != NULL; i++)
+    {
+      g_autofree char *beginning = g_strconcat (" ", words[i], NULL);
+
+      if (strstr (padded, beginning) == NULL)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* 0 for the identifier, 1 for a title, 2 for any other text. */
+static gint64
+get_relevance (const PslOrder  *order,
+               PslStatement *statement)
+{
+  const char *identifier = psl_statement_get_text (statement, 2);
+
+  if (identifier != NULL)
+    {
+      g_autofree char *folded = psl_text_fold (identifier);
+
+      if (has_words (folded, order->words))
+        return 0;
+    }
+  for (int i = 0; psl_languages[i] != NULL; i++)
+    {
+      if (has_words (psl_statement_get_text (statement, 3 + i), order->words))
+        return 1;
+    }
+  return 2;
+}
+
+void
+psl_match_init (PslMatch        *match,
+            const PslOrder  *order,
+            PslStatement *statement)
+{
+  match->rid = psl_statement_get_int64 (statement, 0);
+  match->is_empty = order->type != PSL_ORDER_RELEVANCE && psl_statement_is_null (statement, 1);
+
+  switch (order->type)
+    {
+    case PSL_ORDER_NUMBER:
+      match->number = psl_statement_get_int64 (statement, 1);
+      break;
+
+    case PSL_ORDER_MONEY:
+      match->text = g_strdup (psl_statement_get_text (statement, 1));
+      match->number = psl_statement_get_int64 (statement, 2);
+      break;
+
+    case PSL_ORDER_CODE:
+      if (!match->is_empty)
+        match->number = GPOINTER_TO_UINT (g_hash_table_lookup (order->ranks,
+                                                               psl_statement_get_text (statement, 1)));
+      break;
+
+    case PSL_ORDER_RELEVANCE:
+      match->number = get_relevance (order, statement);
+      match->text = g_strdup (psl_statement_get_text (statement, 1));
+      break;
+
+    case PSL_ORDER_TEXT:
+    default:
+      match->text = g_strdup (psl_statement_get_text (statement, 1));
+      break;
+    }
+}
+
+static int
+compare_int64 (gint64 one,
+               gint64 other)
+{
+  return one < other ? -1 : one > other;
+}
+
+int
+psl_match_compare (gconstpointer a,
+                 gconstpointer b,
+                 gpointer      user_data)
+{
+  const PslMatch *one = a;
+  const PslMatch *other = b;
+  const PslOrder *order = user_data;
+  int result;
+
+  if (one->is_empty != other->is_empty)
+    return one->is_empty ? 1 : -1;
+
+  if (order->type == PSL_ORDER_RELEVANCE)
+    {
+      result = compare_int64 (one->number, other->number);
+      if (result != 0)
+        return result;
+      result = g_strcmp0 (one->text, other->text);
+    }
+  else
+    {
+      result = g_strcmp0 (one->text, other->text);
+      if (result == 0)
+        result = compare_int64 (one->number, other->number);
+    }
+  if (result == 0)
+    result = compare_int64 (one->rid, other->rid);
+  return order->descending ? -result : result;
+}

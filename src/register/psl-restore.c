@@ -1,0 +1,229 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "psl-backup.h"
+
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+
+#include "psl-backup-private.h"
+#include "psl-db-copy.h"
+#include "psl-error.h"
+#include "psl-schema.h"
+
+/*
+ * Restoring a backup. What stood in the register's place is never lost: a sound
+ * register becomes a backup, a file that can't be read gets another name.
+ */
+
+/* The files of a database, in the order in which they can be moved away: without
+ * its log a database is older, a log without its database would be taken for the
+ * next one's. */
+static const char *const suffixes[] = { "-journal", "-wal", "-shm", "" };
+
+/* Opens the register where it is sound; %NULL without an error where it is not,
+ * or does not exist. */
+static PslDb *
+open_sound (const char  *path,
+            GError     **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (PslDb) db = NULL;
+
+  if (psl_schema_check_file (path, &local_error))
+    {
+      db = psl_db_open (path, PSL_DB_NONE, &local_error);
+      if (db != NULL && psl_db_configure (db, &local_error) &&
+          psl_db_check_soundness (db, FALSE, &local_error))
+        return g_steal_pointer (&db);
+    }
+
+  if (!g_error_matches (local_error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NOT_FOUND) &&
+      !g_error_matches (local_error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NOT_A_REGISTER) &&
+      !g_error_matches (local_error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_DAMAGED))
+    g_propagate_error (error, g_steal_pointer (&local_error));
+  return NULL;
+}
+
+/* A free name beside the register for what can't be read. */
+static char *
+dup_damaged_path (const char *register_path)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autofree char *date = g_date_time_format (now, "%Y%m%dT%H%M%SZ");
+  char *path = g_strdup_printf ("%s-%s-damaged", register_path, date);
+
+  for (guint n = 2; g_file_test (path, G_FILE_TEST_EXISTS); n++)
+    {
+      g_free (path);
+      path = g_strdup_printf ("%s-%s-damaged-%u", register_path, date, n);
+    }
+  return path;
+}
+
+static gboolean
+move_away (const char  *register_path,
+           const char  *damaged_path,
+           GError     **error)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (suffixes); i++)
+    {
+      g_autofree char *from = g_strconcat (register_path, suffixes[i], NULL);
+      g_autofree char *to = g_strconcat (damaged_path, suffixes[i], NULL);
+
+      if (g_file_test (from, G_FILE_TEST_EXISTS) && !psl_file_move (from, to, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Puts a copy of the backup in the register's place. The copy is made first, so
+ * that nothing has moved where there is no space for it. */
+static gboolean
+restore_file (const char    *register_path,
+              PslDb         *backup,
+              GCancellable  *cancellable,
+              char         **set_aside,
+              GError       **error)
+{
+  g_autofree char *restored = g_strconcat (register_path, "-restored", NULL);
+  g_autofree char *damaged = dup_damaged_path (register_path);
+  gboolean existed = g_file_test (register_path, G_FILE_TEST_EXISTS);
+
+  if (!psl_db_copy_to (backup, restored, cancellable, error))
+    return FALSE;
+  if (!move_away (register_path, damaged, error) ||
+      !psl_file_move (restored, register_path, error))
+    {
+      g_unlink (restored);
+      return FALSE;
+    }
+  if (existed && set_aside != NULL)
+    *set_aside = g_steal_pointer (&damaged);
+  return TRUE;
+}
+
+static gboolean
+get_page_size (PslDb   *db,
+               gint64  *size,
+               GError **error)
+{
+  return psl_db_get_int64 (db, "PRAGMA page_size", size, error);
+}
+
+/* Copies the backup into the open register, so that other processes that have it
+ * open see the change. A log can't hold pages of another size. */
+static gboolean
+restore_database (PslDb         *register_db,
+                  PslDb         *backup,
+                  gboolean      *fits,
+                  GCancellable  *cancellable,
+                  GError       **error)
+{
+  gint64 register_size;
+  gint64 backup_size;
+
+  if (!get_page_size (register_db, &register_size, error) || !get_page_size (backup, &backup_size, error))
+    return FALSE;
+  *fits = register_size == backup_size;
+  return !*fits || psl_db_copy_from (register_db, backup, cancellable, error);
+}
+
+/* Brings what was restored to the program's version. */
+static gboolean
+open_once (const char  *register_path,
+           GError     **error)
+{
+  g_autoptr (PslStore) store = psl_store_open (register_path, PSL_STORE_NONE, error);
+
+  return store != NULL;
+}
+
+static gboolean
+keep_register (PslDb         *register_db,
+               const char    *register_path,
+               char         **kept,
+               GCancellable  *cancellable,
+               GError       **error)
+{
+  g_autofree char *folder = psl_backup_dup_folder (register_path);
+
+  *kept = psl_backup_dup_path (register_path, PSL_BACKUP_BEFORE_RESTORE, g_get_real_time ());
+  /* The copy says why where the folder could not be made. */
+  g_mkdir_with_parents (folder, 0700);
+  return psl_db_copy_to (register_db, *kept, cancellable, error);
+}
+
+/**
+ * psl_backup_restore:
+ * @register_path: the register's file name; it may be damaged, or gone
+ * @backup: the backup's file name
+ * @cancellable: (nullable): stops it before anything was replaced
+ * @set_aside: (out) (optional) (nullable) (transfer full): where that is which
+ *   stood in the register's place
+ *
+ * Puts a backup in the place of the register. The backup is checked first. A
+ * sound register is kept as a backup, then overwritten in one transaction, so
+ * that other processes that have it open see the change. What is damaged, or not
+ * a register, is renamed with its log, and a copy of the backup gets its name.
+ * This process should have no store of it open; see psl_register_restore_async().
+ *
+ * Returns: %TRUE, or %FALSE with an error like those of psl_backup_check(),
+ *   psl_db_copy_to() and psl_store_open(), and %PSL_REGISTER_ERROR_INVALID where
+ *   @backup is the register itself
+ */
+gboolean
+psl_backup_restore (const char    *register_path,
+                    const char    *backup,
+                    GCancellable  *cancellable,
+                    char         **set_aside,
+                    GError       **error)
+{
+  g_autoptr (PslDb) backup_db = NULL;
+  g_autoptr (PslDb) register_db = NULL;
+  g_autofree char *kept = NULL;
+  g_autoptr (GError) local_error = NULL;
+  gboolean fits = FALSE;
+
+  g_return_val_if_fail (register_path != NULL, FALSE);
+  g_return_val_if_fail (backup != NULL, FALSE);
+
+  if (set_aside != NULL)
+    *set_aside = NULL;
+  if (psl_file_is_same (register_path, backup))
+    {
+      g_set_error_literal (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID,
+                           _("This file is the register itself. Choose a backup of it."));
+      return FALSE;
+    }
+
+  if (!psl_backup_check (backup, cancellable, error))
+    return FALSE;
+  backup_db = psl_backup_open (backup, error);
+  if (backup_db == NULL)
+    return FALSE;
+
+  register_db = open_sound (register_path, &local_error);
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  if (register_db == NULL)
+    return restore_file (register_path, backup_db, cancellable, set_aside, error) &&
+           open_once (register_path, error);
+
+  if (!keep_register (register_db, register_path, &kept, cancellable, error) ||
+      !restore_database (register_db, backup_db, &fits, cancellable, error))
+    return FALSE;
+  g_clear_pointer (&register_db, psl_db_close);
+  if (!fits && !restore_file (register_path, backup_db, cancellable, NULL, error))
+    return FALSE;
+  if (set_aside != NULL)
+    *set_aside = g_steal_pointer (&kept);
+  return open_once (register_path, error);
+}
