@@ -105,19 +105,32 @@ read_words (const char *text,
   return TRUE;
 }
 
-/* A moment as spreadsheets write it, `2020-05-17T00:00:00` or with a blank: the
- * day of it. */
-static char *
-drop_time (const char *text)
+/* Whether @text begins as @shape says, where 0 stands for any digit. */
+static gboolean
+has_shape (const char *text,
+           const char *shape)
 {
-  static const char shape[] = "0000-00-00";
-  gsize i;
-
-  for (i = 0; shape[i] != '\0'; i++)
+  for (gsize i = 0; shape[i] != '\0'; i++)
     {
       if (shape[i] == '0' ? !g_ascii_isdigit (text[i]) : text[i] != shape[i])
-        return g_strdup (text);
+        return FALSE;
     }
+
+  return TRUE;
+}
+
+/* Takes off what spreadsheets add: the time of a day (`2020-05-17T00:00:00`, or
+ * with a blank), and the decimals of a year in a column with gaps (`2020.0`). */
+static char *
+drop_additions (const char *text)
+{
+  static const char shape[] = "0000-00-00";
+  gsize i = strlen (shape);
+
+  if (has_shape (text, "0000") && strcmp (text + strlen ("0000"), ".0") == 0)
+    return g_strndup (text, strlen ("0000"));
+  if (!has_shape (text, shape))
+    return g_strdup (text);
 
   if ((text[i] == 'T' || text[i] == ' ') && g_ascii_isdigit (text[i + 1]) &&
       strspn (text + i + 1, "0123456789:.,+-Z") == strlen (text + i + 1) && strchr (text + i, ':') != NULL)
@@ -249,7 +262,7 @@ psl_date_parse (const char  *text,
 
   g_return_val_if_fail (text != NULL, NULL);
 
-  date = drop_time (text);
+  date = drop_additions (text);
   if (!read_words (date, &words) || !arrange_words (&words, &year, &month, &day, &short_year))
     {
       if (short_year)
@@ -314,7 +327,6 @@ psl_date_split (const char *value,
                 guint      *month,
                 guint      *day)
 {
-  static const char shape[] = "0000-00-00";
   gsize length;
 
   g_return_val_if_fail (value != NULL, PSL_DATE_NONE);
@@ -325,11 +337,8 @@ psl_date_split (const char *value,
   length = strlen (value);
   if (length != 4 && length != 7 && length != 10)
     return PSL_DATE_NONE;
-  for (gsize i = 0; i < length; i++)
-    {
-      if (shape[i] == '0' ? !g_ascii_isdigit (value[i]) : value[i] != shape[i])
-        return PSL_DATE_NONE;
-    }
+  if (!has_shape (value, length == 4 ? "0000" : length == 7 ? "0000-00" : "0000-00-00"))
+    return PSL_DATE_NONE;
 
   *year = (guint) strtoul (value, NULL, 10);
   if (length > 4)

@@ -46,8 +46,10 @@ year_normalise (const PslField  *field,
                 const char      *text,
                 GError         **error)
 {
-  if (psl_date_get_precision (text) == PSL_DATE_YEAR)
-    return g_strdup (text);
+  g_autofree char *date = psl_date_parse (text, NULL);
+
+  if (date != NULL && psl_date_get_precision (date) == PSL_DATE_YEAR)
+    return g_steal_pointer (&date);
 
   g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID,
                _("“%s” is not a year. Write four digits, such as 2020."), text);

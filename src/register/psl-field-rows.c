@@ -134,7 +134,17 @@ rows_normalise (const PslField  *field,
   return psl_rows_build (field, rows);
 }
 
-/* "Poland (40%)": the first cell, and the others in parentheses. */
+/* Whether a cell is understood without its name. */
+static gboolean
+speaks_for_itself (const PslField *column,
+                   guint           nth)
+{
+  return column->type == PSL_FIELD_TYPE_CODE || column->unit != NULL ||
+         (nth < 2 && column->type != PSL_FIELD_TYPE_DATE);
+}
+
+/* "Poland (40%)", "Coordination (South Asia, Valid from: 2020)": the first cell,
+ * and the others in parentheses. */
 static void
 append_row (const PslField    *field,
             const char *const *cells,
@@ -151,7 +161,12 @@ append_row (const PslField    *field,
         continue;
       shown = psl_field_display (&field->rows[i], cells[i], language);
       g_string_append (text, n_shown == 0 ? "" : n_shown == 1 ? " (" : ", ");
-      g_string_append (text, shown);
+      if (speaks_for_itself (&field->rows[i], i))
+        g_string_append (text, shown);
+      else
+        /* Translators: name and value of a part of an entry; in French with a no-break space */
+        g_string_append_printf (text, C_("part of an entry", "%s: %s"),
+                                psl_field_get_label (&field->rows[i]), shown);
       n_shown++;
     }
   if (n_shown > 1)
@@ -208,6 +223,7 @@ rows_edit_text (const PslField *field,
 
 const PslFieldClass psl_field_rows_class = {
   .multiline = TRUE,
+  .prose = TRUE,
   .normalise = rows_normalise,
   .display = rows_display,
   .edit_text = rows_edit_text,

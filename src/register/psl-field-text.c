@@ -44,11 +44,13 @@ identifier_normalise (const PslField  *field,
 }
 
 const PslFieldClass psl_field_text_class = {
+  .prose = TRUE,
   .normalise = text_normalise,
 };
 
 const PslFieldClass psl_field_long_text_class = {
   .multiline = TRUE,
+  .prose = TRUE,
   .normalise = text_normalise,
 };
 

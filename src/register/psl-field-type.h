@@ -12,6 +12,8 @@ G_BEGIN_DECLS
 /**
  * PslFieldClass:
  * @multiline: whether line ends are part of what is typed
+ * @prose: whether invisible marks (joiners, soft hyphens) are part of what is
+ *   typed
  * @normalise: reads what was typed, cleaned and not empty; returns the canonical
  *   value, or %NULL with @error set, or %NULL without where nothing is left.
  *   What it returns it reads back unchanged
@@ -26,6 +28,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   gboolean multiline;
+  gboolean prose;
   char *(*normalise) (const PslField  *field,
                       const char      *text,
                       GError         **error);

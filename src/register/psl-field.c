@@ -60,6 +60,25 @@ get_regex (const char *pattern)
   return regex;
 }
 
+/* Marks that can't be seen and come along when something is copied from a page
+ * or an address book: they would make two equal identifiers different. */
+static void
+drop_invisible (char *text)
+{
+  char *to = text;
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gsize length = g_utf8_next_char (p) - p;
+
+      if (g_unichar_type (g_utf8_get_char (p)) == G_UNICODE_FORMAT)
+        continue;
+      memmove (to, p, length);
+      to += length;
+    }
+  *to = '\0';
+}
+
 /**
  * psl_field_get_label:
  * @field: a field
@@ -97,6 +116,7 @@ psl_field_normalise (const PslField  *field,
                      const char      *input,
                      GError         **error)
 {
+  g_autofree char *visible = NULL;
   g_autofree char *text = NULL;
   const PslFieldClass *class;
 
@@ -114,7 +134,10 @@ psl_field_normalise (const PslField  *field,
     }
 
   class = classes[field->type];
-  text = psl_text_clean (input, class->multiline);
+  visible = g_strdup (input);
+  if (!class->prose)
+    drop_invisible (visible);
+  text = psl_text_clean (visible, class->multiline);
   if (text == NULL)
     return NULL;
 

@@ -188,7 +188,8 @@ marks_decimals (const Parts     *parts,
   switch (style)
     {
     case PSL_NUMBER_INTEGER:
-      return FALSE;
+      /* Spreadsheets write whole numbers as `3.0` where a column has gaps. */
+      return strlen (after) < 3 && strspn (after, "0") == strlen (after);
     case PSL_NUMBER_DECIMAL:
       return TRUE;
     case PSL_NUMBER_AMOUNT_3:
@@ -258,7 +259,8 @@ psl_number_parse (const char      *text,
       return NULL;
     }
 
-  if (style == PSL_NUMBER_INTEGER && (n_whole < parts.runs->len || !is_grouped (&parts, n_whole)))
+  if (style == PSL_NUMBER_INTEGER &&
+      ((n_whole < parts.runs->len && parts.runs->len > 2) || !is_grouped (&parts, n_whole)))
     {
       g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID,
                    _("“%s” is not a whole number. Write digits only, such as 1250."), text);

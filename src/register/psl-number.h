@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 
 /**
  * PslNumberStyle:
- * @PSL_NUMBER_INTEGER: every comma and point groups: `1,234` is 1234
+ * @PSL_NUMBER_INTEGER: every comma and point groups: `1,234` is 1234; only zeros
+ *   may stand after a decimal mark: `3.0` is 3
  * @PSL_NUMBER_DECIMAL: one comma or point marks decimals: `1,234` is 1.234
  * @PSL_NUMBER_AMOUNT: one comma or point before three digits groups, else it
  *   marks decimals: `50,000` is 50000, `50,5` is 50.5

@@ -338,6 +338,20 @@ read_codes (const PslField  *field,
   return FALSE;
 }
 
+/* The column of a cell that stands alone: an address of the web finds its own. */
+static guint
+find_column_for (const PslField *field,
+                 const char     *cell)
+{
+  for (guint i = 0; field->rows[i].name != NULL && strstr (cell, "://") != NULL; i++)
+    {
+      if (field->rows[i].type == PSL_FIELD_TYPE_URL && psl_field_is_valid (&field->rows[i], cell))
+        return i;
+    }
+
+  return 0;
+}
+
 /* One row a line, its cells apart by bars. */
 static gboolean
 read_cells (const PslField  *field,
@@ -361,7 +375,11 @@ read_cells (const PslField  *field,
     }
 
   for (guint i = 0; i < n_parts; i++)
-    cells[i] = g_strstrip (parts[i]);
+    g_strstrip (parts[i]);
+  if (n_parts == 1)
+    cells[find_column_for (field, parts[0])] = parts[0];
+  for (guint i = 0; i < n_parts && n_parts > 1; i++)
+    cells[i] = parts[i];
   g_ptr_array_add (rows, psl_rows_row_new (field, cells));
 
   return TRUE;

@@ -37,6 +37,8 @@ static const Case long_text_cases[] = {
 static const Case identifier_cases[] = {
   { " PO.0160 ", "PO.0160" },
   { "po.0160", "PO.0160" },
+  { "\xe2\x80\x8b PO.\xe2\x80\x8b" "0160\xe2\x80\x8e", "PO.0160" },
+  { "\xe2\x80\x8b", NULL },
   { "w34-805", "W34-805" },
   { "own/number", "own/number" },
 };
@@ -78,6 +80,7 @@ static const Case date_cases[] = {
   { "2020-05-17", "2020-05-17" },
   { "2020/05/17", "2020-05-17" },
   { "20200517", "2020-05-17" },
+  { "2020.0", "2020" },
   { "2020-05-17T00:00:00", "2020-05-17" },
   { "2020-05-17 00:00:00", "2020-05-17" },
   { "2020-05-17T12:30:00.000+02:00", "2020-05-17" },
@@ -105,6 +108,7 @@ static const Case date_cases[] = {
 };
 
 static const Case year_cases[] = {
+  { "2020.0", "2020" },
   { "2020", "2020" },
   { " 2020", "2020" },
   { "20", NULL },
@@ -113,6 +117,10 @@ static const Case year_cases[] = {
 };
 
 static const Case integer_cases[] = {
+  { "3.0", "3" },
+  { "3,00", "3" },
+  { "3.000", "3000" },
+  { "1.234,0", NULL },
   { "3", "3" },
   { "007", "7" },
   { "1 250", "1250" },
@@ -270,6 +278,7 @@ static const Case phone_cases[] = {
   { "(202) 555-0100", "202 555 0100" },
   { "Tél. : +41 22 717 91 11", "+41 22 717 91 11" },
   { "tel:+41227179111", "+41227179111" },
+  { "\xe2\x80\xaa+41 22 717 91 11\xe2\x80\xac", "+41 22 717 91 11" },
   { "+41 22 717 91 11 ext. 234", "+41 22 717 91 11;ext=234" },
   { "+41 22 717 91 11, poste 234", "+41 22 717 91 11;ext=234" },
   { "+41 22 717 91 11 (ext 234)", "+41 22 717 91 11;ext=234" },
@@ -370,6 +379,13 @@ static const Case functions_cases[] = {
   { "coordination | Caribbean | 2020 | 2021 | 2022", NULL },
 };
 
+static const Case documents_cases[] = {
+  { "https://www.iom.int/a", "[{\"url\":\"https://www.iom.int/a\"}]" },
+  { "Report; Annex | https://www.iom.int/b",
+    "[{\"title\":\"Report\"},{\"title\":\"Annex\",\"url\":\"https://www.iom.int/b\"}]" },
+  { "Annex | nowhere at all", NULL },
+};
+
 static void
 check_cases (const PslField *field,
              const Case     *cases,
@@ -468,6 +484,19 @@ test_rows (void)
 {
   CHECK (values_field ("project", "beneficiaries"), beneficiaries_cases);
   CHECK (values_field ("office", "functions"), functions_cases);
+  CHECK (values_field ("project", "documents"), documents_cases);
+}
+
+/* A hostile file must not take the program down. */
+static void
+test_nesting (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *deep = g_strnfill (1000000, '[');
+  g_autofree char *value = psl_field_normalise (values_field ("project", "results"), deep, &error);
+
+  g_assert_null (value);
+  g_assert_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID);
 }
 
 static void
@@ -521,6 +550,8 @@ test_display_english (void)
                  "Republic of Moldova (33.33%), Poland", "Republic of Moldova (33.33%); Poland");
   check_display (values_field ("office", "functions"), "[{\"function\":\"coordination\",\"covers\":\"029\"}]",
                  "Coordination (Caribbean)", "[{\"function\":\"coordination\",\"covers\":\"029\"}]");
+  check_display (values_field ("office", "former_names"), "[{\"name\":\"Astana\",\"valid_to\":\"2019-03\"}]",
+                 "Astana (Valid to: March 2019)", "[{\"name\":\"Astana\",\"valid_to\":\"2019-03\"}]");
 }
 
 typedef struct
@@ -538,6 +569,7 @@ static const Test tests[] = {
   { "contacts", test_contacts },
   { "places", test_places },
   { "rows", test_rows },
+  { "nesting", test_nesting },
 };
 
 static void
