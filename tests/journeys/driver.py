@@ -386,23 +386,40 @@ class App(Widget):
         wait("a new record", lambda: {record["id"] for kind in ("project", "office")
                                       for record in self.records(kind)} - before, shown=self.dump)
 
-    def choose(self, label, words):
-        """Opens the choices of a field, types words and takes the first."""
+    def choose(self, label, choice, words=None):
+        """Opens the choices of a field and takes one."""
         self.find(("button", "toggle button"), re.compile("^%s\\b" % re.escape(self.label(label)))).press()
-        self._pick(words)
+        self.pick(choice, words)
 
-    def add(self, label, words, chosen):
+    def add(self, label, choice, words):
         """Adds one to a field of several, by its first letters."""
         self.find("button", self.say("Add to “%s”") % self.label(label)).press()
-        self._pick(words)
-        self.find(name=chosen)
+        self.pick(choice, words)
         self.key("Escape")
+        self.find(name=choice)
 
-    def _pick(self, words):
-        entry = self.find(("text", "entry"), self.say("Search"), state="FOCUSED")
-        self.type(words)
-        wait("%r in the search" % words, lambda: entry.text == words, shown=self.dump)
+    def pick(self, choice, words=None):
+        """Takes one of the choices on show, by keyboard."""
+        choices = self.find("list", self.say("Choices"))
+        if words is not None:
+            entry = self.find(("text", "entry"), self.say("Search"))
+            self.type(words)
+            wait("%r in the search" % words, lambda: entry.text == words, shown=self.dump)
+        item = choices.find("list item", choice)
+        if not item.has("SELECTED") or words is None:
+            self.key("Down")
+            for _ in range(40):
+                if item.has("FOCUSED") or item.has("SELECTED"):
+                    break
+                self.key("Down")
         self.key("Return")
+
+    def filter(self, label, choice, words=None):
+        """Adds a filter to the list."""
+        self.find(("button", "toggle button"), self.say("Add a filter")).press()
+        self.find("menu item", self.label(label)).press()
+        self.pick(choice, words)
+        self.key("Escape")
 
     def go_to(self, place):
         """Chooses a place in the sidebar, going back to it where the window is
