@@ -78,6 +78,7 @@ typedef struct
  * @clock: gives the time, in microseconds since 1970
  * @plans: (element-type PslKind PslPlan): made when first needed
  * @code_texts: (element-type PslCode utf8): the search text of codes
+ * @known_words: (element-type utf8): words that search_word is known to have
  * @transaction: (nullable): between psl_store_begin() and psl_store_commit()
  */
 struct _PslStore
@@ -89,6 +90,7 @@ struct _PslStore
   gint64 (*clock) (void);
   GHashTable *plans;
   GHashTable *code_texts;
+  GHashTable *known_words;
   PslTransaction *transaction;
 };
 
@@ -162,6 +164,15 @@ gboolean        psl_store_follow           (PslStore         *self,
                                             GError          **error);
 PslTouchedFlags psl_store_get_followers    (const PslPlan    *plan,
                                             const PslField   *field);
+
+/* psl-store-words.c */
+gboolean        psl_store_dup_match        (PslStore         *self,
+                                            const char       *words,
+                                            char            **match,
+                                            GError          **error);
+gboolean        psl_store_add_words        (PslStore         *self,
+                                            const char       *text,
+                                            GError          **error);
 
 /* psl-store-write.c */
 gboolean        psl_store_write_cell       (PslStore         *self,

@@ -203,7 +203,7 @@ replace_search_text (PslStore       *self,
   psl_statement_bind_int64 (statement, 1, rid);
   if (*text != '\0')
     psl_statement_bind_text (statement, 2, text);
-  return psl_statement_run (statement, error);
+  return psl_statement_run (statement, error) && psl_store_add_words (self, text, error);
 }
 
 /**
@@ -250,7 +250,7 @@ psl_store_add_search_text (PslStore       *self,
     return FALSE;
   psl_statement_bind_int64 (statement, 1, rid);
   psl_statement_bind_text (statement, 2, text);
-  return psl_statement_run (statement, error);
+  return psl_statement_run (statement, error) && psl_store_add_words (self, text, error);
 }
 
 /**

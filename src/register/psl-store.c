@@ -320,6 +320,7 @@ psl_store_open (const char     *path,
   self->clock = g_get_real_time;
   self->plans = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) psl_plan_free);
   self->code_texts = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  self->known_words = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   return self;
 }
 
@@ -347,6 +348,7 @@ psl_store_close (PslStore *self)
   g_free (self->author);
   g_hash_table_unref (self->plans);
   g_hash_table_unref (self->code_texts);
+  g_hash_table_unref (self->known_words);
   g_free (self);
 }
 
@@ -605,5 +607,6 @@ psl_store_rollback (PslStore *self)
   g_return_if_fail (self != NULL);
 
   psl_db_rollback (self->db);
+  g_hash_table_remove_all (self->known_words);
   g_clear_pointer (&self->transaction, transaction_free);
 }

@@ -326,6 +326,12 @@ CREATE VIRTUAL TABLE office_search USING fts5 (
   tokenize = "unicode61 remove_diacritics 2"
 );
 
+-- The words of more than three letters that the search text has had, so that the
+-- beginning of a word can be looked for as a choice of whole words.
+CREATE TABLE search_word (
+  word TEXT PRIMARY KEY
+) STRICT, WITHOUT ROWID;
+
 -- The journal. An action groups changes; undo and redo are actions themselves,
 -- whose `target` is the action they undid or redid. `undone_by` is the latest
 -- undo that still holds.

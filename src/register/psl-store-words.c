@@ -1,0 +1,151 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/*
+ * The words that occur in the search text.
+ *
+ * A search finds words by their beginnings. For beginnings of up to three
+ * letters the search index keeps lists of its own; for a longer one it would
+ * have to merge the lists of every word that begins so before it gives the
+ * first record, which takes the longer the more records there are. So the words
+ * themselves are kept, and a longer beginning is looked up here and asked for as
+ * a choice of whole words, which the index reads as lazily as one word.
+ *
+ * Words are only ever added: one that no record has any more finds nothing.
+ */
+
+#include "config.h"
+
+#include "psl-search.h"
+#include "psl-store-private.h"
+
+/* Beginnings of up to this many letters have lists in the search index: see
+ * `prefix` in the schema. */
+#define INDEXED_LENGTH 3
+
+/* A beginning of more words than this is left to the search index to merge. */
+#define MAX_CHOICE 256
+
+/* Words remembered as stored, so that they need not be offered again. */
+#define MAX_KNOWN 200000
+
+static gboolean
+is_long (const char *word)
+{
+  return g_utf8_strlen (word, -1) > INDEXED_LENGTH;
+}
+
+/* The smallest string above all that begin with @word. */
+static char *
+dup_upper_bound (const char *word)
+{
+  return g_strconcat (word, "\xf4\x8f\xbf\xbf", NULL);
+}
+
+/* Appends what stands for the beginning @word in a MATCH: the words that begin
+ * so, or, where it is short or they are many, the beginning itself. */
+static gboolean
+append_choice (PslStore    *self,
+               GString     *match,
+               const char  *word,
+               GError     **error)
+{
+  g_autoptr (PslStatement) statement = NULL;
+  g_autoptr (GString) choice = g_string_new (NULL);
+  g_autoptr (GError) local_error = NULL;
+  g_autofree char *bound = dup_upper_bound (word);
+  guint n = 0;
+
+  statement = psl_db_prepare (self->db, "SELECT word FROM search_word WHERE word >= ? AND word < ? LIMIT ?", error);
+  if (statement == NULL)
+    return FALSE;
+  psl_statement_bind_text (statement, 1, word);
+  psl_statement_bind_text (statement, 2, bound);
+  psl_statement_bind_int64 (statement, 3, MAX_CHOICE + 1);
+  while (is_long (word) && n <= MAX_CHOICE && psl_statement_step (statement, &local_error))
+    {
+      g_string_append_printf (choice, "%s\"%s\"", n > 0 ? " OR " : "", psl_statement_get_text (statement, 0));
+      n++;
+    }
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+
+  if (n == 0 || n > MAX_CHOICE)
+    g_string_append_printf (match, "\"%s\" *", word);
+  else
+    g_string_append_printf (match, "(%s)", choice->str);
+  return TRUE;
+}
+
+/**
+ * psl_store_dup_match:
+ * @words: (nullable): what a person typed into a search field
+ * @match: (out) (transfer full) (nullable): an expression for FTS5's MATCH, or
+ *   %NULL where there is nothing to look for
+ *
+ * Makes an expression that every record matches which has all the words, in any
+ * order and language, or words that begin with them.
+ *
+ * Returns: whether the register could be read
+ */
+gboolean
+psl_store_dup_match (PslStore    *self,
+                     const char  *words,
+                     char       **match,
+                     GError     **error)
+{
+  g_auto (GStrv) split = psl_search_split (words);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  *match = NULL;
+  for (guint i = 0; split[i] != NULL; i++)
+    {
+      if (i > 0)
+        g_string_append (text, " AND ");
+      if (!append_choice (self, text, split[i], error))
+        return FALSE;
+    }
+  if (text->len > 0)
+    *match = g_string_free_and_steal (g_steal_pointer (&text));
+  return TRUE;
+}
+
+/**
+ * psl_store_add_words:
+ * @text: search text, folded
+ *
+ * Keeps the words of a record's search text, as part of the action that is being
+ * made.
+ *
+ * Returns: whether they could be stored
+ */
+gboolean
+psl_store_add_words (PslStore    *self,
+                     const char  *text,
+                     GError     **error)
+{
+  g_auto (GStrv) words = g_strsplit (text, " ", -1);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      g_autoptr (PslStatement) statement = NULL;
+
+      if (!is_long (words[i]) || g_hash_table_contains (self->known_words, words[i]))
+        continue;
+      statement = psl_db_prepare (self->db, "INSERT OR IGNORE INTO search_word (word) VALUES (?)", error);
+      if (statement == NULL)
+        return FALSE;
+      psl_statement_bind_text (statement, 1, words[i]);
+      if (!psl_statement_run (statement, error))
+        return FALSE;
+      if (g_hash_table_size (self->known_words) >= MAX_KNOWN)
+        g_hash_table_remove_all (self->known_words);
+      g_hash_table_add (self->known_words, g_strdup (words[i]));
+    }
+  return TRUE;
+}
