@@ -175,8 +175,7 @@ dump_record (GString   *dump,
 {
   const PslKind *kind = psl_record_get_kind (record);
 
-  g_string_append_printf (dump, "%s %s %d\n", kind->name, psl_record_get_id (record),
-                          psl_record_get_state (record));
+  g_string_append_printf (dump, "%s %d\n", kind->name, psl_record_get_state (record));
   for (const PslField *field = kind->fields; field->name != NULL; field++)
     {
       if ((field->flags & PSL_FIELD_MULTILINGUAL) == 0)
@@ -221,7 +220,7 @@ dump_query (GString  *dump,
  * fault_dump:
  *
  * Writes down everything that a person can see of the register: every live and
- * trashed record with all its values.
+ * trashed record with all its values, but for the UUIDs, which no two runs share.
  *
  * Returns: (transfer full): the text; equal texts mean equal contents
  */

@@ -84,7 +84,7 @@ static int
 fault_sync (sqlite3_file *file, int flags)
 {
   sqlite3_file *real = fault_file_get_real (file);
-  int result = fault_strike ();
+  int result = fault_result != SQLITE_FULL ? fault_strike () : SQLITE_OK;
 
   return result != SQLITE_OK ? result : real->pMethods->xSync (real, flags);
 }

@@ -13,7 +13,8 @@ G_BEGIN_DECLS
  * A SQLite VFS that passes everything on to the system's own and can fail: the
  * Nth operation that would change the disk (write, truncate, sync, delete, the
  * making of a file, a growing shared memory), and all that follow until it is
- * disarmed, as a full disk does. One counter for the process.
+ * disarmed, as a full disk does. SQLITE_FULL never fails a sync: a full disk
+ * refuses the write before it. One counter for the process.
  */
 void     psl_fault_vfs_install  (void);
 void     psl_fault_vfs_arm      (guint nth,

@@ -160,7 +160,13 @@ run_with_fault (const Case *operation,
   store = fault_open (path);
   fault_assert_whole (store);
   found = fault_dump (store);
-  g_assert_cmpstr (found, ==, done ? after : before);
+  if (done)
+    g_assert_true (g_str_equal (found, after));
+  else if (result == SQLITE_FULL)
+    g_assert_true (g_str_equal (found, before));
+  else
+    /* Where syncing a commit fails nobody knows whether the disk has it. */
+    g_assert_true (g_str_equal (found, before) || g_str_equal (found, after));
   return struck;
 }
 
