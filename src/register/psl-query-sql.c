@@ -552,19 +552,28 @@ append_filter (PslSql           *sql,
 }
 
 static void
+append_match (PslSql     *sql,
+              const char *words)
+{
+  psl_sql_append (sql, "MATCH psl_match (");
+  psl_sql_append_text (sql, words);
+  psl_sql_append (sql, ")");
+}
+
+static void
 append_trash (PslSql     *sql,
-              const char *match)
+              const char *words)
 {
   psl_sql_append (sql, " FROM record AS r WHERE r.state = 1");
-  if (match == NULL)
+  if (words == NULL)
     return;
 
   psl_sql_append (sql, " AND r.rid IN (");
   for (gsize i = 0; psl_kinds[i] != NULL; i++)
     {
-      psl_sql_append_printf (sql, "%sSELECT rowid FROM \"%s_search\" WHERE \"%s_search\" MATCH ",
+      psl_sql_append_printf (sql, "%sSELECT rowid FROM \"%s_search\" WHERE \"%s_search\" ",
                              i > 0 ? " UNION ALL " : "", psl_kinds[i]->name, psl_kinds[i]->name);
-      psl_sql_append_text (sql, match);
+      append_match (sql, words);
     }
   psl_sql_append (sql, ")");
 }
@@ -578,21 +587,22 @@ psl_query_append_from (PslQuery    *self,
                        PslSql      *sql,
                        GError     **error)
 {
-  g_autofree char *match = psl_search_to_match (psl_query_get_search (self));
+  g_auto (GStrv) split = psl_search_split (psl_query_get_search (self));
+  const char *words = split[0] != NULL ? psl_query_get_search (self) : NULL;
   const PslKind *kind = psl_query_get_kind (self);
   GPtrArray *filters = psl_query_get_filters (self);
 
   if (kind == NULL)
     {
-      append_trash (sql, match);
+      append_trash (sql, words);
       return TRUE;
     }
 
-  if (match != NULL && index == NULL)
+  if (words != NULL && index == NULL)
     {
       psl_sql_append_printf (sql, " FROM \"%s_search\" AS s CROSS JOIN \"%s\" AS r ON r.rid = s.rowid"
-                             " WHERE s.\"%s_search\" MATCH ", kind->name, kind->name, kind->name);
-      psl_sql_append_text (sql, match);
+                             " WHERE s.\"%s_search\" ", kind->name, kind->name, kind->name);
+      append_match (sql, words);
       psl_sql_append (sql, " AND r.state = 0");
     }
   else if (index != NULL)

@@ -275,7 +275,7 @@ psl_query_get_filters (PslQuery *self)
  * @words: (nullable): what a person typed into the search field
  *
  * Sets the words that records must have, in any language; see
- * psl_search_to_match().
+ * psl_words_dup_match().
  */
 void
 psl_query_set_search (PslQuery   *self,

@@ -89,6 +89,22 @@ run_script (PslDb       *db,
   return FALSE;
 }
 
+/* Brings everything into the file itself: what closing leaves in the log when
+ * the disk is full would not go along with the file's new name. */
+static gboolean
+settle (PslDb   *db,
+        GError **error)
+{
+  gint64 busy;
+
+  if (!psl_db_get_int64 (db, "PRAGMA wal_checkpoint (TRUNCATE)", &busy, error))
+    return FALSE;
+  if (busy == 0)
+    return TRUE;
+  psl_db_set_error (db, SQLITE_BUSY, error);
+  return FALSE;
+}
+
 /* Makes the whole register in @db, an empty database. */
 static gboolean
 fill_new (PslDb              *db,
@@ -106,7 +122,7 @@ fill_new (PslDb              *db,
         return FALSE;
     }
 
-  return psl_schema_update_codelists (db, error);
+  return psl_schema_update_codelists (db, error) && settle (db, error);
 }
 
 /* Gives the finished file its name, unless another process was faster. */

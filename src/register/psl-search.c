@@ -185,31 +185,6 @@ psl_search_split (const char *words)
 }
 
 /**
- * psl_search_to_match:
- * @words: (nullable): what a person typed into a search field
- *
- * Makes an expression for FTS5's MATCH: every word must be in the record, in
- * any order and language, and need not be finished.
- *
- * Returns: (transfer full) (nullable): the expression, or %NULL where there is
- *   nothing to look for
- */
-char *
-psl_search_to_match (const char *words)
-{
-  g_auto (GStrv) split = psl_search_split (words);
-  g_autoptr (GString) match = g_string_new (NULL);
-
-  for (gsize i = 0; split[i] != NULL; i++)
-    {
-      /* Folded words have no quotes in them. */
-      g_string_append_printf (match, "%s\"%s\" *", i > 0 ? " AND " : "", split[i]);
-    }
-
-  return match->len > 0 ? g_string_free_and_steal (g_steal_pointer (&match)) : NULL;
-}
-
-/**
  * psl_search_marks:
  * @text: a text as it is shown, UTF-8
  * @words: (nullable): what a person typed into a search field

@@ -23,7 +23,6 @@ typedef struct
 } PslSearchMark;
 
 GStrv   psl_search_split    (const char  *words);
-char   *psl_search_to_match (const char  *words);
 GArray *psl_search_marks    (const char  *text,
                              const char  *words);
 char   *psl_search_snippet  (const char  *text,

@@ -165,15 +165,6 @@ gboolean        psl_store_follow           (PslStore         *self,
 PslTouchedFlags psl_store_get_followers    (const PslPlan    *plan,
                                             const PslField   *field);
 
-/* psl-store-words.c */
-gboolean        psl_store_dup_match        (PslStore         *self,
-                                            const char       *words,
-                                            char            **match,
-                                            GError          **error);
-gboolean        psl_store_add_words        (PslStore         *self,
-                                            const char       *text,
-                                            GError          **error);
-
 /* psl-store-write.c */
 gboolean        psl_store_write_cell       (PslStore         *self,
                                             const PslPlan    *plan,

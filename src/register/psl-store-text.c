@@ -9,6 +9,7 @@
 #include "psl-rows.h"
 #include "psl-store-private.h"
 #include "psl-text.h"
+#include "psl-words.h"
 
 /* Characters of a title that lists are sorted by. */
 #define SORT_KEY_LENGTH 64
@@ -203,7 +204,7 @@ replace_search_text (PslStore       *self,
   psl_statement_bind_int64 (statement, 1, rid);
   if (*text != '\0')
     psl_statement_bind_text (statement, 2, text);
-  return psl_statement_run (statement, error) && psl_store_add_words (self, text, error);
+  return psl_statement_run (statement, error) && psl_words_add (self->db, self->known_words, text, error);
 }
 
 /**
@@ -250,7 +251,7 @@ psl_store_add_search_text (PslStore       *self,
     return FALSE;
   psl_statement_bind_int64 (statement, 1, rid);
   psl_statement_bind_text (statement, 2, text);
-  return psl_statement_run (statement, error) && psl_store_add_words (self, text, error);
+  return psl_statement_run (statement, error) && psl_words_add (self->db, self->known_words, text, error);
 }
 
 /**

@@ -15,6 +15,7 @@
 #include "psl-schema.h"
 #include "psl-store-private.h"
 #include "psl-text.h"
+#include "psl-words.h"
 
 static void
 transaction_free (PslTransaction *self)
@@ -314,6 +315,7 @@ psl_store_open (const char     *path,
   self = g_new0 (PslStore, 1);
   self->db = g_steal_pointer (&db);
   psl_query_add_functions (self->db);
+  psl_words_add_function (self->db);
   self->path = g_strdup (path);
   self->author = g_strdup ("");
   self->language = psl_text_interface_language ();

@@ -18,8 +18,9 @@
 
 #include "config.h"
 
+#include "psl-words.h"
+
 #include "psl-search.h"
-#include "psl-store-private.h"
 
 /* Beginnings of up to this many letters have lists in the search index: see
  * `prefix` in the schema. */
@@ -47,7 +48,7 @@ dup_upper_bound (const char *word)
 /* Appends what stands for the beginning @word in a MATCH: the words that begin
  * so, or, where it is short or they are many, the beginning itself. */
 static gboolean
-append_choice (PslStore    *self,
+append_choice (PslDb       *db,
                GString     *match,
                const char  *word,
                GError     **error)
@@ -58,7 +59,7 @@ append_choice (PslStore    *self,
   g_autofree char *bound = dup_upper_bound (word);
   guint n = 0;
 
-  statement = psl_db_prepare (self->db, "SELECT word FROM search_word WHERE word >= ? AND word < ? LIMIT ?", error);
+  statement = psl_db_prepare (db, "SELECT word FROM search_word WHERE word >= ? AND word < ? LIMIT ?", error);
   if (statement == NULL)
     return FALSE;
   psl_statement_bind_text (statement, 1, word);
@@ -82,8 +83,24 @@ append_choice (PslStore    *self,
   return TRUE;
 }
 
+/* psl_match (words): what psl_words_dup_match() makes of them, in SQL. */
+static void
+match_cb (sqlite3_context  *context,
+          int               n_arguments,
+          sqlite3_value   **arguments)
+{
+  const char *words = (const char *) sqlite3_value_text (arguments[0]);
+  g_autoptr (GError) error = NULL;
+  char *match = NULL;
+
+  if (!psl_words_dup_match (sqlite3_user_data (context), words, &match, &error))
+    sqlite3_result_error (context, error->message, -1);
+  else if (match != NULL)
+    sqlite3_result_text (context, match, -1, g_free);
+}
+
 /**
- * psl_store_dup_match:
+ * psl_words_dup_match:
  * @words: (nullable): what a person typed into a search field
  * @match: (out) (transfer full) (nullable): an expression for FTS5's MATCH, or
  *   %NULL where there is nothing to look for
@@ -94,7 +111,7 @@ append_choice (PslStore    *self,
  * Returns: whether the register could be read
  */
 gboolean
-psl_store_dup_match (PslStore    *self,
+psl_words_dup_match (PslDb       *db,
                      const char  *words,
                      char       **match,
                      GError     **error)
@@ -107,7 +124,7 @@ psl_store_dup_match (PslStore    *self,
     {
       if (i > 0)
         g_string_append (text, " AND ");
-      if (!append_choice (self, text, split[i], error))
+      if (!append_choice (db, text, split[i], error))
         return FALSE;
     }
   if (text->len > 0)
@@ -116,7 +133,9 @@ psl_store_dup_match (PslStore    *self,
 }
 
 /**
- * psl_store_add_words:
+ * psl_words_add:
+ * @known: words that are known to be kept; this adds to it. It is to be emptied
+ *   when a transaction is given up
  * @text: search text, folded
  *
  * Keeps the words of a record's search text, as part of the action that is being
@@ -125,9 +144,10 @@ psl_store_dup_match (PslStore    *self,
  * Returns: whether they could be stored
  */
 gboolean
-psl_store_add_words (PslStore    *self,
-                     const char  *text,
-                     GError     **error)
+psl_words_add (PslDb       *db,
+               GHashTable  *known,
+               const char  *text,
+               GError     **error)
 {
   g_auto (GStrv) words = g_strsplit (text, " ", -1);
 
@@ -135,17 +155,34 @@ psl_store_add_words (PslStore    *self,
     {
       g_autoptr (PslStatement) statement = NULL;
 
-      if (!is_long (words[i]) || g_hash_table_contains (self->known_words, words[i]))
+      if (!is_long (words[i]) || g_hash_table_contains (known, words[i]))
         continue;
-      statement = psl_db_prepare (self->db, "INSERT OR IGNORE INTO search_word (word) VALUES (?)", error);
+      statement = psl_db_prepare (db, "INSERT OR IGNORE INTO search_word (word) VALUES (?)", error);
       if (statement == NULL)
         return FALSE;
       psl_statement_bind_text (statement, 1, words[i]);
       if (!psl_statement_run (statement, error))
         return FALSE;
-      if (g_hash_table_size (self->known_words) >= MAX_KNOWN)
-        g_hash_table_remove_all (self->known_words);
-      g_hash_table_add (self->known_words, g_strdup (words[i]));
+      if (g_hash_table_size (known) >= MAX_KNOWN)
+        g_hash_table_remove_all (known);
+      g_hash_table_add (known, g_strdup (words[i]));
     }
   return TRUE;
+}
+
+/**
+ * psl_words_add_function:
+ *
+ * Adds psl_match() to a connection: `MATCH psl_match (?)` takes what a person
+ * typed into a search field. Every connection that runs queries needs it.
+ */
+void
+psl_words_add_function (PslDb *db)
+{
+  int result = sqlite3_create_function_v2 (psl_db_get_handle (db), "psl_match", 1,
+                                           SQLITE_UTF8 | SQLITE_DIRECTONLY,
+                                           db, match_cb, NULL, NULL, NULL);
+
+  if (result != SQLITE_OK)
+    g_critical ("Adding psl_match() failed: %s", sqlite3_errstr (result));
 }
