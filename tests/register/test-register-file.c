@@ -1,0 +1,433 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "psl-schema.h"
+#include "psl-store-private.h"
+#include "store-testing.h"
+
+static char *
+read_file (const char *path,
+           gsize      *length)
+{
+  g_autoptr (GError) error = NULL;
+  char *contents;
+
+  g_file_get_contents (path, &contents, length, &error);
+  g_assert_no_error (error);
+  return contents;
+}
+
+/* The file can't be opened, whatever is asked for, and is left as it is. */
+static void
+assert_left_alone (const char       *path,
+                   PslRegisterError  code)
+{
+  static const PslStoreFlags flags[] = { PSL_STORE_NONE, PSL_STORE_CREATE, PSL_STORE_READ_ONLY };
+  gsize length, length_after;
+  g_autofree char *before = read_file (path, &length);
+
+  for (guint i = 0; i < G_N_ELEMENTS (flags); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *after = NULL;
+
+      g_assert_null (psl_store_open (path, flags[i], &error));
+      store_testing_assert_refused (&error, code);
+      after = read_file (path, &length_after);
+      g_assert_cmpmem (before, length, after, length_after);
+    }
+}
+
+/* Puts bytes over a closed register. */
+static void
+damage (StoreFixture *fixture,
+        gsize         offset,
+        gsize         size)
+{
+  g_autofree char *contents = NULL;
+  g_autoptr (GError) error = NULL;
+  gsize length;
+
+  g_clear_pointer (&fixture->store, psl_store_close);
+  contents = read_file (fixture->path, &length);
+  memset (contents + offset, 0x5a, MIN (size, length - offset));
+  g_file_set_contents_full (fixture->path, contents, (gssize) length, G_FILE_SET_CONTENTS_NONE, 0600, &error);
+  g_assert_no_error (error);
+}
+
+static void
+run_sql (const char *path,
+         const char *sql)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PslDb) db = psl_db_open (path, PSL_DB_NONE, &error);
+
+  g_assert_no_error (error);
+  psl_db_exec (db, sql, &error);
+  g_assert_no_error (error);
+}
+
+static gint64
+query_number (PslStore   *store,
+              const char *sql)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 number;
+
+  psl_db_get_int64 (psl_store_get_db (store), sql, &number, &error);
+  g_assert_no_error (error);
+  return number;
+}
+
+static void
+test_create (StoreFixture  *fixture,
+             gconstpointer  data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "new", "folder", "register.passerelle", NULL);
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PslStore) store = NULL;
+  g_autoptr (GDir) dir = NULL;
+  GStatBuf status;
+
+  g_assert_null (psl_store_open (path, PSL_STORE_NONE, &error));
+  store_testing_assert_refused (&error, PSL_REGISTER_ERROR_NOT_FOUND);
+  g_assert_null (psl_store_open (path, PSL_STORE_READ_ONLY, &error));
+  store_testing_assert_refused (&error, PSL_REGISTER_ERROR_NOT_FOUND);
+  g_assert_false (g_file_test (folder, G_FILE_TEST_EXISTS));
+
+  store = store_testing_open (path, PSL_STORE_CREATE);
+  g_assert_no_errno (g_stat (path, &status));
+  g_assert_cmpuint (status.st_mode & 0777, ==, 0600);
+  g_assert_no_errno (g_stat (folder, &status));
+  g_assert_cmpuint (status.st_mode & 0777, ==, 0700);
+  g_assert_cmpint (query_number (store, "PRAGMA application_id"), ==, PSL_SCHEMA_APPLICATION_ID);
+  g_assert_cmpint (query_number (store, "PRAGMA user_version"), ==, 1);
+  g_assert_cmpint (query_number (store, "PRAGMA foreign_keys"), ==, 1);
+  g_assert_cmpint (query_number (store, "PRAGMA synchronous"), ==, 2);
+  g_assert_cmpint (query_number (store, "SELECT journal_mode = 'wal' FROM pragma_journal_mode"), ==, 1);
+
+  /* Nothing is left lying about. */
+  g_clear_pointer (&store, psl_store_close);
+  dir = g_dir_open (folder, 0, &error);
+  g_assert_cmpstr (g_dir_read_name (dir), ==, "register.passerelle");
+  g_assert_null (g_dir_read_name (dir));
+}
+
+static void
+test_not_a_register (StoreFixture  *fixture,
+                     gconstpointer  data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "other", NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_file_set_contents (path, "", 0, &error);
+  g_assert_no_error (error);
+  assert_left_alone (path, PSL_REGISTER_ERROR_NOT_A_REGISTER);
+  g_file_set_contents (path, "Title;Budget\n", -1, &error);
+  assert_left_alone (path, PSL_REGISTER_ERROR_NOT_A_REGISTER);
+
+  g_unlink (path);
+  g_file_set_contents (path, "", 0, &error);
+  run_sql (path, "PRAGMA journal_mode = WAL; CREATE TABLE project (a); PRAGMA user_version = 1");
+  assert_left_alone (path, PSL_REGISTER_ERROR_NOT_A_REGISTER);
+
+  g_assert_null (psl_store_open (fixture->folder, PSL_STORE_NONE, &error));
+  store_testing_assert_refused (&error, PSL_REGISTER_ERROR_NOT_A_REGISTER);
+}
+
+static void
+test_too_new (StoreFixture  *fixture,
+              gconstpointer  data)
+{
+  g_clear_pointer (&fixture->store, psl_store_close);
+  run_sql (fixture->path, "PRAGMA user_version = 1000");
+  assert_left_alone (fixture->path, PSL_REGISTER_ERROR_TOO_NEW);
+}
+
+static void
+test_damaged_schema (StoreFixture  *fixture,
+                     gconstpointer  data)
+{
+  damage (fixture, 100, 1000);
+  assert_left_alone (fixture->path, PSL_REGISTER_ERROR_DAMAGED);
+}
+
+static void
+test_truncated (StoreFixture  *fixture,
+                gconstpointer  data)
+{
+  g_autofree char *contents = NULL;
+  g_autoptr (GError) error = NULL;
+  gsize length;
+
+  g_clear_pointer (&fixture->store, psl_store_close);
+  contents = read_file (fixture->path, &length);
+  g_file_set_contents (fixture->path, contents, (gssize) length / 2 / 4096 * 4096, &error);
+  assert_left_alone (fixture->path, PSL_REGISTER_ERROR_DAMAGED);
+}
+
+/* Damage that only shows when it is met is reported then. */
+static void
+test_damaged_inside (StoreFixture  *fixture,
+                     gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 rid = store_testing_insert (fixture->store, &psl_kind_project, "title_en", "Title", NULL);
+  gint64 page = query_number (fixture->store, "SELECT rootpage FROM sqlite_schema WHERE name = 'project'");
+
+  damage (fixture, (gsize) (page - 1) * 4096, 4096);
+  fixture->store = psl_store_open (fixture->path, PSL_STORE_NONE, &error);
+  g_assert_no_error (error);
+  g_assert_null (psl_store_read (fixture->store, rid, &error));
+  store_testing_assert_refused (&error, PSL_REGISTER_ERROR_DAMAGED);
+
+  /* Nor is anything written over it. */
+  psl_store_begin (fixture->store, PSL_VERB_EDIT, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_false (psl_store_set (fixture->store, rid, psl_kind_find_field (&psl_kind_project, "phase"), NULL, "1", &error));
+  store_testing_assert_refused (&error, PSL_REGISTER_ERROR_DAMAGED);
+  g_assert_cmpint (psl_store_commit (fixture->store, &error), ==, -1);
+  store_testing_assert_refused (&error, PSL_REGISTER_ERROR_DAMAGED);
+}
+
+static void
+test_migrate (StoreFixture  *fixture,
+              gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) scripts = psl_schema_load_scripts (&error);
+  const char *newer[] = { scripts[0], "ALTER TABLE project ADD COLUMN colour TEXT;", "CREATE TABLE third (a INTEGER) STRICT;", NULL };
+  const char *failing[] = { scripts[0], "CREATE TABLE second (a INT) STRICT;", "CREATE TABLE third (a INT) STRICT; nonsense;", NULL };
+  g_autofree char *copy = g_build_filename (fixture->folder, "backups", "before-migration-1-20231114T221320Z.passerelle", NULL);
+  g_autoptr (PslDb) db = NULL;
+  gint64 rid = store_testing_insert (fixture->store, &psl_kind_project, "title_en", "Title", NULL);
+  gint64 version;
+  GStatBuf status;
+
+  g_clear_pointer (&fixture->store, psl_store_close);
+
+  /* A script that fails leaves the version before it, whole. */
+  db = psl_db_open (fixture->path, PSL_DB_NONE, &error);
+  g_assert_false (psl_schema_migrate (db, failing, 1700000000000000, &error));
+  g_clear_error (&error);
+  g_assert_true (psl_schema_get_version (db, &version, &error));
+  g_assert_cmpint (version, ==, 2);
+  g_assert_false (psl_db_exec (db, "SELECT * FROM third", NULL));
+  g_assert_true (psl_db_exec (db, "DROP TABLE second; PRAGMA user_version = 1", &error));
+
+  g_assert_true (psl_schema_migrate (db, newer, 1700000000000000, &error));
+  g_assert_no_error (error);
+  g_assert_true (psl_schema_get_version (db, &version, &error));
+  g_assert_cmpint (version, ==, 3);
+  g_assert_true (psl_db_exec (db, "SELECT colour FROM project; SELECT a FROM third", &error));
+  g_clear_pointer (&db, psl_db_close);
+
+  /* This program has become too old for it, and the copy is as it was. */
+  assert_left_alone (fixture->path, PSL_REGISTER_ERROR_TOO_NEW);
+  g_assert_no_errno (g_stat (copy, &status));
+  g_assert_cmpuint (status.st_mode & 0777, ==, 0600);
+  fixture->store = store_testing_open (copy, PSL_STORE_NONE);
+  store_testing_assert_value (fixture->store, rid, "title_en", "Title");
+}
+
+static void
+test_migrate_read_only (StoreFixture  *fixture,
+                        gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) scripts = psl_schema_load_scripts (&error);
+  const char *newer[] = { scripts[0], "CREATE TABLE second (a INTEGER) STRICT;", NULL };
+  g_autofree char *backups = g_build_filename (fixture->folder, "backups", NULL);
+  g_autoptr (PslDb) db = psl_db_open (fixture->path, PSL_DB_READ_ONLY, &error);
+
+  g_assert_false (psl_schema_migrate (db, newer, 0, &error));
+  store_testing_assert_refused (&error, PSL_REGISTER_ERROR_READ_ONLY);
+  g_assert_false (g_file_test (backups, G_FILE_TEST_EXISTS));
+}
+
+static void
+test_codelists (StoreFixture  *fixture,
+                gconstpointer  data)
+{
+  g_clear_pointer (&fixture->store, psl_store_close);
+  run_sql (fixture->path,
+           "UPDATE meta SET value = 'older' WHERE name = 'codelists';"
+           "UPDATE codelist_status SET name_en = 'Old' WHERE code = '4';"
+           "DELETE FROM codelist_country WHERE code = 'MD';"
+           "INSERT INTO codelist_type (code, position, name_fr, name_en) VALUES ('ZZ', 99, 'Notre', 'Our own')");
+
+  fixture->store = store_testing_open (fixture->path, PSL_STORE_READ_ONLY);
+  g_assert_cmpint (query_number (fixture->store, "SELECT count(*) FROM codelist_country WHERE code = 'MD'"), ==, 0);
+  store_fixture_reopen (fixture);
+  g_assert_cmpint (query_number (fixture->store, "SELECT count(*) FROM codelist_country WHERE code = 'MD'"), ==, 1);
+  g_assert_cmpint (query_number (fixture->store, "SELECT count(*) FROM codelist_status WHERE name_en = 'Old'"), ==, 0);
+  g_assert_cmpint (query_number (fixture->store, "SELECT count(*) FROM codelist_type WHERE code = 'ZZ'"), ==, 1);
+}
+
+static void
+test_busy (StoreFixture  *fixture,
+           gconstpointer  data)
+{
+  g_autoptr (PslStore) other = store_testing_open (fixture->path, PSL_STORE_NONE);
+  g_autoptr (GError) error = NULL;
+
+  psl_store_begin (other, PSL_VERB_EDIT, NULL, &error);
+  g_assert_no_error (error);
+  psl_db_set_busy_timeout (psl_store_get_db (fixture->store), 10);
+  g_assert_false (psl_store_begin (fixture->store, PSL_VERB_EDIT, NULL, &error));
+  store_testing_assert_refused (&error, PSL_REGISTER_ERROR_BUSY);
+  psl_store_rollback (other);
+  g_assert_true (psl_store_begin (fixture->store, PSL_VERB_EDIT, NULL, &error));
+  psl_store_rollback (fixture->store);
+}
+
+/* An import that fills the disk stores nothing, and the register goes on. */
+static void
+test_no_space (StoreFixture  *fixture,
+               gconstpointer  data)
+{
+  g_autofree char *text = g_strnfill (20000, 'x');
+  g_autofree char *limit = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 rid = 0, pages;
+
+  pages = query_number (fixture->store, "PRAGMA page_count");
+  limit = g_strdup_printf ("PRAGMA max_page_count = %d", (int) pages + 10);
+  g_assert_true (psl_db_exec (psl_store_get_db (fixture->store), limit, &error));
+
+  psl_store_begin (fixture->store, PSL_VERB_IMPORT, "file.csv", &error);
+  for (guint i = 0; i < 20 && error == NULL; i++)
+    {
+      g_autoptr (PslRecord) record = psl_record_new (&psl_kind_project, 0, NULL);
+
+      psl_record_set (record, psl_kind_find_field (&psl_kind_project, "description"), "en", text);
+      rid = psl_store_insert (fixture->store, record, &error);
+    }
+  g_assert_cmpint (rid, ==, 0);
+  store_testing_assert_refused (&error, PSL_REGISTER_ERROR_NO_SPACE);
+
+  /* Going on regardless changes nothing. */
+  g_assert_cmpint (psl_store_create (fixture->store, &psl_kind_project, NULL, &error), ==, 0);
+  store_testing_assert_refused (&error, PSL_REGISTER_ERROR_NO_SPACE);
+  g_assert_cmpint (psl_store_commit (fixture->store, &error), ==, -1);
+  store_testing_assert_refused (&error, PSL_REGISTER_ERROR_NO_SPACE);
+  g_assert_cmpint (query_number (fixture->store, "SELECT count(*) FROM record"), ==, 0);
+
+  g_assert_true (psl_db_exec (psl_store_get_db (fixture->store), "PRAGMA max_page_count = 1000000", &error));
+  store_testing_insert (fixture->store, &psl_kind_project, "title_en", "Title", NULL);
+}
+
+static int
+interrupt_cb (gpointer data)
+{
+  return 1;
+}
+
+static void
+test_interrupt (StoreFixture  *fixture,
+                gconstpointer  data)
+{
+  sqlite3 *handle = psl_db_get_handle (psl_store_get_db (fixture->store));
+  g_autoptr (GError) error = NULL;
+  gint64 rid = store_testing_insert (fixture->store, &psl_kind_project, "title_en", "Title", NULL);
+
+  psl_store_begin (fixture->store, PSL_VERB_EDIT, NULL, &error);
+  sqlite3_progress_handler (handle, 1, interrupt_cb, NULL);
+  g_assert_false (psl_store_set_state (fixture->store, rid, PSL_RECORD_TRASHED, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&error);
+  sqlite3_progress_handler (handle, 0, NULL, NULL);
+  g_assert_cmpint (psl_store_commit (fixture->store, &error), ==, -1);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpint (store_testing_get_state (fixture->store, rid), ==, PSL_RECORD_LIVE);
+}
+
+/* A register written by the first version, kept for ever. */
+static void
+test_version_1 (StoreFixture  *fixture,
+                gconstpointer  data)
+{
+  g_autofree char *kept = g_test_build_filename (G_TEST_DIST, "fixtures", "version-1.passerelle", NULL);
+  g_autofree char *path = g_build_filename (fixture->folder, "version-1.passerelle", NULL);
+  g_autoptr (GFile) source = g_file_new_for_path (kept);
+  g_autoptr (GFile) target = g_file_new_for_path (path);
+  g_autoptr (PslStore) store = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PslRecord) record = NULL;
+  g_autoptr (GPtrArray) history = NULL;
+  g_autoptr (PslAction) next_redo = NULL;
+  gint64 rid;
+
+  g_file_copy (source, target, G_FILE_COPY_NONE, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  store = store_testing_open (path, PSL_STORE_NONE);
+
+  rid = psl_store_find (store, "W34-805", &error);
+  g_assert_no_error (error);
+  record = psl_store_read (store, rid, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (psl_record_get_id (record), ==, "018bcfe5-6800-7000-8000-000000000002");
+  g_assert_cmpstr (psl_record_get_by_name (record, "title_fr"), ==, "Une œuvre commune");
+  g_assert_cmpstr (psl_record_get_by_name (record, "title_en"), ==, "A common work");
+  g_assert_cmpstr (psl_record_get_by_name (record, "prima_id"), ==, "MD10P0513");
+  g_assert_cmpstr (psl_record_get_by_name (record, "start"), ==, "2020-05");
+  g_assert_cmpstr (psl_record_get_by_name (record, "end"), ==, "2021-05-17");
+  g_assert_cmpstr (psl_record_get_by_name (record, "year"), ==, "2020");
+  g_assert_cmpstr (psl_record_get_by_name (record, "budget"), ==, "100000.50 USD");
+  g_assert_cmpstr (psl_record_get_by_name (record, "status"), ==, "4");
+  g_assert_cmpstr (psl_record_get_by_name (record, "beneficiaries"), ==,
+                   "[{\"country\":\"MD\"},{\"country\":\"PL\",\"percentage\":\"40.5\"}]");
+  g_assert_cmpstr (psl_record_get_by_name (record, "description_en"), ==, "First.\nSecond.");
+  g_assert_cmpstr (psl_record_get_by_name (record, "office"), ==, "018bcfe5-6800-7000-8000-000000000001");
+  g_assert_cmpstr (psl_record_get_link_title (record, psl_kind_find_field (&psl_kind_project, "office")), ==, "Chişinău");
+
+  /* Its title was edited by Anna; a later edit of its phase was undone. */
+  history = psl_store_history (store, rid, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (history->len, ==, 4);
+  g_assert_cmpstr (((PslChange *) history->pdata[2])->old_value, ==, "Common work");
+  g_assert_cmpstr (((PslChange *) history->pdata[2])->action->author, ==, "Anna");
+  next_redo = psl_store_next_redo (store, &error);
+  g_assert_no_error (error);
+  g_assert_true (next_redo->field == psl_kind_find_field (&psl_kind_project, "phase"));
+  g_assert_cmpint (psl_store_redo (store, NULL, &error), >, 0);
+  store_testing_assert_value (store, rid, "phase", "2");
+  store_testing_edit (store, rid, "title_en", "Changed", 0);
+
+  g_assert_cmpint (query_number (store, "SELECT count(*) FROM office WHERE state = 1"), ==, 1);
+  g_assert_cmpint (query_number (store, "SELECT count(*) FROM project_search WHERE project_search MATCH 'oeuvre'"), ==, 1);
+  g_assert_cmpint (query_number (store, "SELECT count(*) FROM pragma_integrity_check WHERE integrity_check <> 'ok'"), ==, 0);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+#define ADD(path, function) \
+  g_test_add (path, StoreFixture, NULL, store_fixture_set_up, function, store_fixture_tear_down)
+  ADD ("/register-file/create", test_create);
+  ADD ("/register-file/not-a-register", test_not_a_register);
+  ADD ("/register-file/too-new", test_too_new);
+  ADD ("/register-file/damaged-schema", test_damaged_schema);
+  ADD ("/register-file/truncated", test_truncated);
+  ADD ("/register-file/damaged-inside", test_damaged_inside);
+  ADD ("/register-file/migrate", test_migrate);
+  ADD ("/register-file/migrate-read-only", test_migrate_read_only);
+  ADD ("/register-file/codelists", test_codelists);
+  ADD ("/register-file/busy", test_busy);
+  ADD ("/register-file/no-space", test_no_space);
+  ADD ("/register-file/interrupt", test_interrupt);
+  ADD ("/register-file/version-1", test_version_1);
+#undef ADD
+
+  return g_test_run ();
+}
