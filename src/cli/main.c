@@ -5,9 +5,11 @@
 
 #include "config.h"
 
+#include "psl-cli.h"
+
 int
 main (int    argc,
       char **argv)
 {
-  return 0;
+  return psl_cli_main (argc, argv);
 }

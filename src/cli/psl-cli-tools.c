@@ -1,0 +1,349 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "psl-cli.h"
+
+#include <errno.h>
+#include <glib/gi18n-lib.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "psl-backup.h"
+#include "psl-error.h"
+#include "psl-text.h"
+#include "psl-where.h"
+
+static void
+complain_valist (PslCli     *self,
+                 const char *format,
+                 va_list     arguments)
+{
+  g_autofree char *message = g_strdup_vprintf (format, arguments);
+  g_autofree char *line = g_strdup_printf ("%s: %s\n", PSL_CLI_PROGRAM, message);
+
+  fflush (stdout);
+  fputs (line, stderr);
+}
+
+/* The day's backup, before the first change of the day. Where it fails, the work
+ * goes on and the person knows. */
+static void
+back_up (PslCli   *self,
+         PslStore *store)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!psl_backup_create_automatic (store, g_get_real_time (), NULL, NULL, &error))
+    psl_cli_complain (self, _("Today’s backup of the register could not be made: %s"), error->message);
+}
+
+/**
+ * psl_cli_open:
+ * @flags: with %PSL_STORE_CREATE the register, and its folder, are made where
+ *   there is none
+ *
+ * Opens the register.
+ *
+ * Returns: (transfer full): the store, or %NULL with @error set
+ */
+PslStore *
+psl_cli_open (PslCli         *self,
+              PslStoreFlags   flags,
+              GError        **error)
+{
+  PslStore *store;
+
+  if (flags & PSL_STORE_CREATE)
+    {
+      g_autofree char *folder = g_path_get_dirname (self->path);
+
+      if (g_mkdir_with_parents (folder, 0700) != 0)
+        {
+          g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_READ_ONLY,
+                       _("The folder %s can’t be made: %s"), folder, g_strerror (errno));
+          return NULL;
+        }
+    }
+  else if (!g_file_test (self->path, G_FILE_TEST_EXISTS))
+    {
+      g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NOT_FOUND,
+                   _("There is no register %s. “import” and “new” make one."), self->path);
+      return NULL;
+    }
+
+  store = psl_store_open (self->path, flags, error);
+  if (store == NULL)
+    return NULL;
+  psl_store_set_author (store, self->author != NULL ? self->author : g_get_real_name ());
+  if (!(flags & PSL_STORE_READ_ONLY))
+    back_up (self, store);
+  return store;
+}
+
+/**
+ * psl_cli_find_kind:
+ * @name: (nullable): `project`; the plural will do
+ *
+ * Returns: (nullable): the kind, or %NULL after a complaint
+ */
+const PslKind *
+psl_cli_find_kind (PslCli     *self,
+                   const char *name)
+{
+  const PslKind *kind = NULL;
+  g_autofree char *singular = NULL;
+
+  if (name == NULL)
+    {
+      psl_cli_usage (self, _("Say which kind of records: --kind project or --kind office."));
+      return NULL;
+    }
+  singular = g_ascii_strdown (name, -1);
+  kind = psl_kind_find (singular);
+  if (kind == NULL && g_str_has_suffix (singular, "s"))
+    {
+      singular[strlen (singular) - 1] = '\0';
+      kind = psl_kind_find (singular);
+    }
+  if (kind == NULL)
+    psl_cli_usage (self, _("There is no kind “%s”. “kinds” lists them."), name);
+  return kind;
+}
+
+/**
+ * psl_cli_find_field:
+ * @name: a field's name or label
+ * @language: (out) (nullable): the language that @name says, or else that of the
+ *   messages; %NULL for a field that has none
+ *
+ * Returns: (nullable): the field, or %NULL after a complaint
+ */
+const PslField *
+psl_cli_find_field (PslCli         *self,
+                    const PslKind  *kind,
+                    const char     *name,
+                    const char    **language)
+{
+  const PslField *field = psl_where_find_field (kind, name, language);
+
+  if (field == NULL)
+    psl_cli_usage (self, _("There is no field “%s”. “fields %s” lists them."), name, kind->name);
+  else if ((field->flags & PSL_FIELD_MULTILINGUAL) && *language == NULL)
+    *language = psl_text_interface_language ();
+  return field;
+}
+
+/**
+ * psl_cli_parse_delimiter:
+ * @name: (nullable): `comma`, `semicolon`, `tab`, or the character
+ * @delimiter: (inout): stays where @name is %NULL
+ *
+ * Returns: %FALSE after a complaint
+ */
+gboolean
+psl_cli_parse_delimiter (PslCli     *self,
+                         const char *name,
+                         char       *delimiter)
+{
+  static const struct
+  {
+    const char *names[2];
+    char delimiter;
+  } known[] = {
+    { { "comma", "," }, ',' },
+    { { "semicolon", ";" }, ';' },
+    { { "tab", "\t" }, '\t' },
+  };
+
+  if (name == NULL)
+    return TRUE;
+  for (gsize i = 0; i < G_N_ELEMENTS (known); i++)
+    if (strcmp (name, known[i].names[0]) == 0 || strcmp (name, known[i].names[1]) == 0)
+      {
+        *delimiter = known[i].delimiter;
+        return TRUE;
+      }
+  psl_cli_usage (self, _("“%s” is not a delimiter: it is comma, semicolon or tab."), name);
+  return FALSE;
+}
+
+/**
+ * psl_cli_check_limit:
+ * @limit: how many records at most; -1 where nobody said
+ *
+ * Returns: %FALSE after a complaint
+ */
+gboolean
+psl_cli_check_limit (PslCli *self,
+                     gint64  limit)
+{
+  if (limit == -1 || limit > 0)
+    return TRUE;
+  psl_cli_usage (self, _("The limit is a number above zero."));
+  return FALSE;
+}
+
+/**
+ * psl_cli_set_state:
+ * @name: names the record
+ *
+ * Puts a record into the trash, or takes it out, as an action.
+ *
+ * Returns: what the command ends with
+ */
+PslExit
+psl_cli_set_state (PslCli         *self,
+                   const char     *name,
+                   PslRecordState  state,
+                   PslVerb         verb)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PslStore) store = psl_cli_open (self, PSL_STORE_NONE, &error);
+  g_autoptr (PslRecord) record = NULL;
+  g_autofree char *title = NULL;
+  gint64 rid = store != NULL ? psl_store_find (store, name, &error) : 0;
+
+  if (rid > 0)
+    record = psl_store_read (store, rid, &error);
+  if (record == NULL)
+    return psl_cli_fail (self, error);
+  title = psl_record_dup_title (record, psl_text_interface_language ());
+  if (psl_record_get_state (record) == state)
+    {
+      if (state == PSL_RECORD_TRASHED)
+        psl_cli_complain (self, _("“%s” is in the trash already."), title);
+      else
+        psl_cli_complain (self, _("“%s” is not in the trash."), title);
+      return PSL_EXIT_REFUSED;
+    }
+
+  if (!psl_store_begin (store, verb, title, &error))
+    return psl_cli_fail (self, error);
+  if (!psl_store_set_state (store, rid, state, &error) || psl_store_commit (store, &error) == 0)
+    {
+      psl_store_rollback (store);
+      return psl_cli_fail (self, error);
+    }
+  return PSL_EXIT_DONE;
+}
+
+/**
+ * psl_cli_fail:
+ *
+ * Says on stderr what went wrong.
+ *
+ * Returns: %PSL_EXIT_REFUSED
+ */
+PslExit
+psl_cli_fail (PslCli       *self,
+              const GError *error)
+{
+  psl_cli_complain (self, "%s", error->message);
+  return PSL_EXIT_REFUSED;
+}
+
+/**
+ * psl_cli_usage:
+ *
+ * Says on stderr what was not understood, and where help is.
+ *
+ * Returns: %PSL_EXIT_USAGE
+ */
+PslExit
+psl_cli_usage (PslCli     *self,
+               const char *format,
+               ...)
+{
+  va_list arguments;
+
+  va_start (arguments, format);
+  complain_valist (self, format, arguments);
+  va_end (arguments);
+  if (self->command != NULL)
+    psl_cli_complain (self, _("See “%s %s --help”."), PSL_CLI_PROGRAM, self->command->name);
+  else
+    psl_cli_complain (self, _("See “%s --help”."), PSL_CLI_PROGRAM);
+  return PSL_EXIT_USAGE;
+}
+
+/**
+ * psl_cli_complain:
+ *
+ * Writes a line to stderr, after what is written so far.
+ */
+void
+psl_cli_complain (PslCli     *self,
+                  const char *format,
+                  ...)
+{
+  va_list arguments;
+
+  va_start (arguments, format);
+  complain_valist (self, format, arguments);
+  va_end (arguments);
+}
+
+/**
+ * psl_cli_print:
+ *
+ * Writes to stdout.
+ */
+void
+psl_cli_print (PslCli     *self,
+               const char *format,
+               ...)
+{
+  g_autofree char *text = NULL;
+  va_list arguments;
+
+  va_start (arguments, format);
+  text = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  psl_cli_print_text (text);
+}
+
+/**
+ * psl_cli_print_text:
+ *
+ * Writes to stdout as it is: UTF-8 whatever the locale's character set, because
+ * names in the register must not turn into question marks in a pipe.
+ */
+void
+psl_cli_print_text (const char *text)
+{
+  fputs (text, stdout);
+}
+
+/**
+ * psl_cli_print_json:
+ *
+ * Writes JSON to stdout, set for people to read as well.
+ */
+void
+psl_cli_print_json (PslCli   *self,
+                    JsonNode *node)
+{
+  g_autofree char *text = json_to_string (node, TRUE);
+
+  psl_cli_print_text (text);
+  psl_cli_print_text ("\n");
+}
+
+/**
+ * psl_cli_dup_text:
+ * @argument: as the shell gives it
+ *
+ * Returns: (transfer full) (nullable): the argument as UTF-8, or %NULL where it
+ *   is text neither in UTF-8 nor in the locale's character set
+ */
+char *
+psl_cli_dup_text (const char *argument)
+{
+  if (g_utf8_validate (argument, -1, NULL))
+    return g_strdup (argument);
+  return g_locale_to_utf8 (argument, -1, NULL, NULL, NULL);
+}

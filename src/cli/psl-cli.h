@@ -1,0 +1,124 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+#include <json-glib/json-glib.h>
+
+#include "psl-store.h"
+
+G_BEGIN_DECLS
+
+/* What the program ends with. */
+typedef enum
+{
+  PSL_EXIT_DONE = 0,
+  PSL_EXIT_REFUSED = 1,
+  PSL_EXIT_USAGE = 2,
+} PslExit;
+
+typedef struct _PslCli PslCli;
+
+/**
+ * PslCommand:
+ * @name: what it is called by
+ * @arguments: what comes after it, untranslated (N_())
+ * @summary: what it does, in one line, untranslated
+ * @details: (nullable): more of it, untranslated
+ * @n_arguments: how many arguments it takes, at least
+ * @n_more: how many more it may take; -1 for any number
+ * @entries: (nullable): its options
+ * @run: does it; the arguments are UTF-8 and as many as they should be
+ *
+ * A command of the command line, one file each.
+ */
+typedef struct
+{
+  const char *name;
+  const char *arguments;
+  const char *summary;
+  const char *details;
+  int n_arguments;
+  int n_more;
+  const GOptionEntry *entries;
+  PslExit (*run) (PslCli             *cli,
+                  const char *const  *arguments);
+} PslCommand;
+
+/**
+ * PslCli:
+ * @command: (nullable): what runs
+ * @path: the register's file
+ * @author: (nullable): who makes the changes
+ *
+ * What a command is run with.
+ */
+struct _PslCli
+{
+  const PslCommand *command;
+  char *path;
+  char *author;
+};
+
+#define PSL_CLI_PROGRAM "passerelle-cli"
+
+extern const PslCommand psl_command_backup;
+extern const PslCommand psl_command_check;
+extern const PslCommand psl_command_delete;
+extern const PslCommand psl_command_export;
+extern const PslCommand psl_command_fields;
+extern const PslCommand psl_command_history;
+extern const PslCommand psl_command_import;
+extern const PslCommand psl_command_kinds;
+extern const PslCommand psl_command_list;
+extern const PslCommand psl_command_new;
+extern const PslCommand psl_command_recover;
+extern const PslCommand psl_command_redo;
+extern const PslCommand psl_command_restore;
+extern const PslCommand psl_command_set;
+extern const PslCommand psl_command_show;
+extern const PslCommand psl_command_trash;
+extern const PslCommand psl_command_undo;
+
+int            psl_cli_main           (int                 argc,
+                                       char              **argv);
+
+/* For commands: psl-cli-tools.c */
+PslStore      *psl_cli_open           (PslCli             *self,
+                                       PslStoreFlags       flags,
+                                       GError            **error);
+const PslKind *psl_cli_find_kind      (PslCli             *self,
+                                       const char         *name);
+const PslField *psl_cli_find_field    (PslCli             *self,
+                                       const PslKind      *kind,
+                                       const char         *name,
+                                       const char        **language);
+gboolean       psl_cli_parse_delimiter (PslCli            *self,
+                                       const char         *name,
+                                       char               *delimiter);
+gboolean       psl_cli_check_limit    (PslCli             *self,
+                                       gint64              limit);
+PslExit        psl_cli_set_state      (PslCli             *self,
+                                       const char         *name,
+                                       PslRecordState      state,
+                                       PslVerb             verb);
+PslExit        psl_cli_fail           (PslCli             *self,
+                                       const GError       *error);
+PslExit        psl_cli_usage          (PslCli             *self,
+                                       const char         *format,
+                                       ...) G_GNUC_PRINTF (2, 3);
+void           psl_cli_complain       (PslCli             *self,
+                                       const char         *format,
+                                       ...) G_GNUC_PRINTF (2, 3);
+void           psl_cli_print          (PslCli             *self,
+                                       const char         *format,
+                                       ...) G_GNUC_PRINTF (2, 3);
+void           psl_cli_print_text     (const char         *text);
+void           psl_cli_print_json     (PslCli             *self,
+                                       JsonNode           *node);
+char          *psl_cli_dup_text       (const char         *argument);
+
+G_END_DECLS

@@ -1,0 +1,120 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "psl-cli.h"
+
+#include <glib/gi18n-lib.h>
+#include <gio/gunixoutputstream.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "psl-csv-export.h"
+#include "psl-where.h"
+
+static char *kind_option;
+static char **where_option;
+static char *search_option;
+static char *sort_option;
+static char *labels_option;
+static char *delimiter_option;
+static gint64 limit_option = -1;
+static gboolean bom_option;
+
+static const GOptionEntry entries[] = {
+  { "kind", 'k', 0, G_OPTION_ARG_FILENAME, &kind_option, N_("Which records: project or office"), N_("KIND") },
+  { "where", 'w', 0, G_OPTION_ARG_FILENAME_ARRAY, &where_option, N_("Only records of which this holds; see “list --help”. May be repeated"), N_("FIELD=VALUE") },
+  { "search", 's', 0, G_OPTION_ARG_FILENAME, &search_option, N_("Only records with these words"), N_("WORDS") },
+  { "sort", 0, 0, G_OPTION_ARG_FILENAME, &sort_option, N_("In the order of a field; -FIELD or FIELD:desc the other way round"), N_("FIELD") },
+  { "limit", 0, 0, G_OPTION_ARG_INT64, &limit_option, N_("At most so many"), N_("N") },
+  { "labels", 0, 0, G_OPTION_ARG_FILENAME, &labels_option, N_("Headings and names for people instead of codes: fr or en"), N_("LANGUAGE") },
+  { "delimiter", 0, 0, G_OPTION_ARG_FILENAME, &delimiter_option, N_("What to write between cells: comma, semicolon or tab"), N_("NAME") },
+  { "bom", 0, 0, G_OPTION_ARG_NONE, &bom_option, N_("Begin with a byte order mark, which some spreadsheets need"), NULL },
+  { NULL },
+};
+
+/* A file is replaced when all of it is written, or not at all. */
+static GOutputStream *
+open_file (const char  *path,
+           GError     **error)
+{
+  g_autoptr (GFile) file = NULL;
+
+  if (strcmp (path, "-") == 0)
+    return g_unix_output_stream_new (STDOUT_FILENO, FALSE);
+  file = g_file_new_for_commandline_arg (path);
+  return G_OUTPUT_STREAM (g_file_replace (file, NULL, FALSE, G_FILE_CREATE_NONE, NULL, error));
+}
+
+/* Closing a file whose export failed must not put it in the place of the old. */
+static gboolean
+close_file (GOutputStream  *stream,
+            gboolean        keep,
+            GError        **error)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+
+  if (!keep)
+    g_cancellable_cancel (cancellable);
+  return g_output_stream_close (stream, cancellable, keep ? error : NULL);
+}
+
+static PslExit
+run_export (PslCli             *cli,
+            const char *const  *arguments)
+{
+  const PslKind *kind = psl_cli_find_kind (cli, kind_option);
+  PslExportOptions options = { .labels = labels_option, .delimiter = ',', .byte_order_mark = bom_option };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PslStore) store = NULL;
+  g_autoptr (PslQuery) query = NULL;
+  g_autoptr (GOutputStream) stream = NULL;
+  gint64 n_records;
+
+  if (kind == NULL || !psl_cli_parse_delimiter (cli, delimiter_option, &options.delimiter) ||
+      !psl_cli_check_limit (cli, limit_option))
+    return PSL_EXIT_USAGE;
+  if (labels_option != NULL && !g_strv_contains (psl_languages, labels_option))
+    return psl_cli_usage (cli, _("“%s” is not a language of the register: it keeps fr and en."), labels_option);
+
+  store = psl_cli_open (cli, PSL_STORE_READ_ONLY, &error);
+  if (store == NULL)
+    return psl_cli_fail (cli, error);
+  query = psl_where_build_query (store, kind, (const char *const *) where_option, search_option, sort_option, &error);
+  if (query == NULL)
+    return psl_cli_usage (cli, "%s", error->message);
+
+  stream = open_file (arguments[0], &error);
+  n_records = stream != NULL ? psl_csv_export (store, query, limit_option, stream, &options, NULL, &error) : -1;
+  if (stream != NULL && !close_file (stream, n_records >= 0, &error))
+    n_records = -1;
+  if (n_records < 0)
+    {
+      psl_cli_complain (cli, "%s: %s", arguments[0], error->message);
+      return PSL_EXIT_REFUSED;
+    }
+  if (strcmp (arguments[0], "-") != 0)
+    {
+      g_autofree char *count = g_strdup_printf ("%" G_GINT64_FORMAT, n_records);
+
+      psl_cli_print (cli, g_dngettext (GETTEXT_PACKAGE, "%s: %s record exported.", "%s: %s records exported.",
+                                       (gulong) n_records),
+                     arguments[0], count);
+      psl_cli_print (cli, "\n");
+    }
+  return PSL_EXIT_DONE;
+}
+
+const PslCommand psl_command_export = {
+  .name = "export",
+  .arguments = N_("FILE --kind KIND"),
+  .summary = N_("Writes records to a CSV file"),
+  .details = N_("FILE is written as UTF-8; - is standard output. Columns are named after the fields, texts have a column "
+                "a language, and code lists their codes: importing the file again gives the same records."),
+  .n_arguments = 1,
+  .entries = entries,
+  .run = run_export,
+};

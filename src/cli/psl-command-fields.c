@@ -1,0 +1,113 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "psl-cli.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "psl-table.h"
+
+/* What a field's values are, for people who write them. */
+static char *
+describe_type (const PslField *field)
+{
+  switch (field->type)
+    {
+    case PSL_FIELD_TYPE_TEXT:
+    case PSL_FIELD_TYPE_LONG_TEXT:
+      return g_strdup (C_("field type", "text"));
+    case PSL_FIELD_TYPE_IDENTIFIER:
+      return g_strdup (C_("field type", "identifier"));
+    case PSL_FIELD_TYPE_DATE:
+      return g_strdup (C_("field type", "date: 2020, 2020-05 or 2020-05-17"));
+    case PSL_FIELD_TYPE_YEAR:
+      return g_strdup (C_("field type", "year"));
+    case PSL_FIELD_TYPE_INTEGER:
+      return g_strdup (C_("field type", "whole number"));
+    case PSL_FIELD_TYPE_DECIMAL:
+      return g_strdup (C_("field type", "number"));
+    case PSL_FIELD_TYPE_MONEY:
+      return g_strdup (C_("field type", "amount and currency: 100000 USD"));
+    case PSL_FIELD_TYPE_CODE:
+      return g_strdup_printf (C_("field type", "code of the list “%s”"), field->codelist);
+    case PSL_FIELD_TYPE_LINK:
+      return g_strdup_printf (C_("field type", "link to a record of the kind “%s”"), field->target);
+    case PSL_FIELD_TYPE_EMAIL:
+      return g_strdup (C_("field type", "e-mail address"));
+    case PSL_FIELD_TYPE_URL:
+      return g_strdup (C_("field type", "web address"));
+    case PSL_FIELD_TYPE_PHONE:
+      return g_strdup (C_("field type", "telephone number"));
+    case PSL_FIELD_TYPE_LATITUDE:
+    case PSL_FIELD_TYPE_LONGITUDE:
+      return g_strdup (C_("field type", "decimal degrees"));
+    case PSL_FIELD_TYPE_ROWS:
+      if (field->flags & PSL_FIELD_FLAT)
+        return g_strdup_printf (C_("field type", "codes of the list “%s”: A;B"), field->rows->codelist);
+      return g_strdup (C_("field type", "list of entries, as JSON"));
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+static void
+add_field (PslTable       *table,
+           const char     *name,
+           const PslField *field)
+{
+  g_autofree char *type = describe_type (field);
+
+  psl_table_add (table, name);
+  psl_table_add (table, psl_field_get_label (field));
+  psl_table_add (table, type);
+}
+
+static PslExit
+run_fields (PslCli             *cli,
+            const char *const  *arguments)
+{
+  const PslKind *kind = psl_cli_find_kind (cli, arguments[0]);
+  g_autoptr (PslTable) table = psl_table_new (3);
+  g_autofree char *text = NULL;
+
+  if (kind == NULL)
+    return PSL_EXIT_USAGE;
+  psl_table_add (table, _("Name"));
+  psl_table_add (table, _("Label"));
+  psl_table_add (table, _("Value"));
+  for (const PslField *field = kind->fields; field->name != NULL; field++)
+    {
+      gboolean multilingual = (field->flags & PSL_FIELD_MULTILINGUAL) != 0;
+
+      for (int i = 0; psl_languages[i] != NULL && (i == 0 || multilingual); i++)
+        {
+          g_autofree char *name = multilingual ? g_strdup_printf ("%s_%s", field->name, psl_languages[i])
+                                               : g_strdup (field->name);
+
+          add_field (table, name, field);
+        }
+      if (field->type != PSL_FIELD_TYPE_ROWS || (field->flags & PSL_FIELD_FLAT))
+        continue;
+      for (const PslField *part = field->rows; part->name != NULL; part++)
+        {
+          g_autofree char *name = g_strdup_printf ("%s.%s", field->name, part->name);
+
+          add_field (table, name, part);
+        }
+    }
+  text = psl_table_to_text (table, psl_terminal_width (), 2);
+  psl_cli_print (cli, "%s", text);
+  return PSL_EXIT_DONE;
+}
+
+const PslCommand psl_command_fields = {
+  .name = "fields",
+  .arguments = "KIND",
+  .summary = N_("Lists the fields of a kind"),
+  .n_arguments = 1,
+  .run = run_fields,
+};

@@ -1,0 +1,277 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "psl-cli.h"
+
+#include <glib/gi18n-lib.h>
+#include <gio/gunixinputstream.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "psl-codelist.h"
+#include "psl-import.h"
+
+static char *kind_option;
+static char **map_option;
+static char *language_option;
+static char *currency_option;
+static char *delimiter_option;
+static gboolean dry_run_option;
+static gboolean strict_option;
+static gboolean prefer_file_option;
+static gboolean verbose_option;
+
+static const GOptionEntry entries[] = {
+  { "kind", 'k', 0, G_OPTION_ARG_FILENAME, &kind_option, N_("What the rows are: project or office"), N_("KIND") },
+  { "map", 'm', 0, G_OPTION_ARG_FILENAME_ARRAY, &map_option, N_("Field that a column goes to; - leaves it out. May be repeated"), N_("COLUMN=FIELD") },
+  { "dry-run", 'n', 0, G_OPTION_ARG_NONE, &dry_run_option, N_("Only say what would happen"), NULL },
+  { "strict", 0, 0, G_OPTION_ARG_NONE, &strict_option, N_("Take nothing where one row is refused"), NULL },
+  { "prefer-file", 0, 0, G_OPTION_ARG_NONE, &prefer_file_option, N_("Let the file’s values replace different ones of the register"), NULL },
+  { "language", 'l', 0, G_OPTION_ARG_FILENAME, &language_option, N_("Language of text columns that don’t say theirs: fr or en"), N_("LANGUAGE") },
+  { "currency", 0, 0, G_OPTION_ARG_FILENAME, &currency_option, N_("Currency of amounts that name none (USD)"), N_("CODE") },
+  { "delimiter", 0, 0, G_OPTION_ARG_FILENAME, &delimiter_option, N_("What stands between cells: comma, semicolon or tab; otherwise it is recognised"), N_("NAME") },
+  { "verbose", 'v', 0, G_OPTION_ARG_NONE, &verbose_option, N_("Say what happens to each record"), NULL },
+  { NULL },
+};
+
+/* What the reports need. */
+typedef struct
+{
+  PslCli *cli;
+  const char *name;
+} Report;
+
+static void
+report_cb (const PslImportIssue *issue,
+           gpointer              user_data)
+{
+  Report *report = user_data;
+  g_autofree char *field = psl_import_issue_dup_field (issue);
+  g_autofree char *message = psl_import_issue_dup_message (issue);
+  g_autoptr (GString) place = g_string_new (NULL);
+
+  g_string_append_printf (place, "%s:%" G_GUINT64_FORMAT ": ", report->name, issue->line);
+  if (field != NULL)
+    g_string_append_printf (place, "%s: ", field);
+  if (issue->type == PSL_IMPORT_ISSUE_REFUSED)
+    psl_cli_complain (report->cli, "%s%s", place->str, message);
+  else
+    psl_cli_print (report->cli, "%s%s\n", place->str, message);
+}
+
+static void
+record_cb (PslRecord        *record,
+           PslImportOutcome  outcome,
+           gpointer          user_data)
+{
+  Report *report = user_data;
+  static const char *const names[PSL_IMPORT_N_OUTCOMES] = {
+    [PSL_IMPORT_NEW] = NC_("import", "new"),
+    [PSL_IMPORT_CHANGED] = NC_("import", "changed"),
+    [PSL_IMPORT_CONFLICT] = NC_("import", "conflict"),
+    [PSL_IMPORT_IDENTICAL] = NC_("import", "identical"),
+  };
+  g_autofree char *name = psl_record_dup_name (record);
+
+  psl_cli_print (report->cli, "%s: %s\n", g_dpgettext2 (GETTEXT_PACKAGE, "import", names[outcome]), name);
+}
+
+static void
+print_count (PslCli     *cli,
+             guint64     count,
+             const char *format)
+{
+  g_autofree char *number = g_strdup_printf ("%" G_GUINT64_FORMAT, count);
+  g_auto (GStrv) parts = g_strsplit (format, "%s", 2);
+
+  psl_cli_print (cli, "  %s%s%s\n", parts[0], number, parts[1] != NULL ? parts[1] : "");
+}
+
+static void
+print_summary (PslCli              *cli,
+               const char          *name,
+               const PslImportPlan *plan)
+{
+  gboolean refused = strict_option && plan->n_refused > 0;
+
+  if (refused)
+    psl_cli_print (cli, _("%s: nothing was imported, because a row was refused."), name);
+  else if (dry_run_option)
+    psl_cli_print (cli, _("%s: this is what importing it would do."), name);
+  else
+    psl_cli_print (cli, _("%s: imported."), name);
+  psl_cli_print (cli, "\n");
+
+  /* Translators: each of the following begins with a number, in the import's report. */
+  print_count (cli, plan->n_rows, g_dngettext (GETTEXT_PACKAGE, "%s row", "%s rows", plan->n_rows));
+  print_count (cli, plan->n_records[PSL_IMPORT_NEW],
+               g_dngettext (GETTEXT_PACKAGE, "%s new record", "%s new records", plan->n_records[PSL_IMPORT_NEW]));
+  print_count (cli, plan->n_records[PSL_IMPORT_CHANGED],
+               g_dngettext (GETTEXT_PACKAGE, "%s changed record", "%s changed records",
+                            plan->n_records[PSL_IMPORT_CHANGED]));
+  print_count (cli, plan->n_records[PSL_IMPORT_CONFLICT],
+               g_dngettext (GETTEXT_PACKAGE, "%s record left as it was, in conflict",
+                            "%s records left as they were, in conflict", plan->n_records[PSL_IMPORT_CONFLICT]));
+  print_count (cli, plan->n_records[PSL_IMPORT_IDENTICAL],
+               g_dngettext (GETTEXT_PACKAGE, "%s identical record", "%s identical records",
+                            plan->n_records[PSL_IMPORT_IDENTICAL]));
+  print_count (cli, plan->n_conflicts,
+               g_dngettext (GETTEXT_PACKAGE, "%s conflict", "%s conflicts", plan->n_conflicts));
+  print_count (cli, plan->n_refused,
+               g_dngettext (GETTEXT_PACKAGE, "%s row refused", "%s rows refused", plan->n_refused));
+}
+
+/* Options that name something; FALSE after a complaint. */
+static gboolean
+check_options (PslCli            *cli,
+               const PslKind     *kind,
+               PslImportOptions  *options)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (language_option != NULL && !g_strv_contains (psl_languages, language_option))
+    {
+      psl_cli_usage (cli, _("“%s” is not a language of the register: it keeps fr and en."), language_option);
+      return FALSE;
+    }
+  if (currency_option != NULL && psl_codelist_find (psl_codelist_get ("currency"), currency_option) == NULL)
+    {
+      psl_cli_usage (cli, _("“%s” is not the code of a currency."), currency_option);
+      return FALSE;
+    }
+  if (!psl_import_check_maps (kind, (const char *const *) map_option, &error))
+    {
+      psl_cli_usage (cli, "%s", error->message);
+      return FALSE;
+    }
+  if (!psl_cli_parse_delimiter (cli, delimiter_option, &options->delimiter))
+    return FALSE;
+  options->maps = (const char *const *) map_option;
+  options->language = language_option;
+  options->currency = currency_option;
+  options->strict = strict_option;
+  options->dry_run = dry_run_option;
+  options->prefer_file = prefer_file_option;
+  options->report = report_cb;
+  options->record = verbose_option ? record_cb : NULL;
+  return TRUE;
+}
+
+static GInputStream *
+open_file (const char  *path,
+           GError     **error)
+{
+  g_autoptr (GFile) file = NULL;
+
+  if (strcmp (path, "-") == 0)
+    return g_unix_input_stream_new (STDIN_FILENO, FALSE);
+  file = g_file_new_for_commandline_arg (path);
+  return G_INPUT_STREAM (g_file_read (file, NULL, error));
+}
+
+/* Trying an import where there is no register yet must not leave one behind. */
+static PslStore *
+open_scratch (char   **folder,
+              GError **error)
+{
+  g_autofree char *path = NULL;
+
+  *folder = g_dir_make_tmp ("passerelle-XXXXXX", error);
+  if (*folder == NULL)
+    return NULL;
+  path = g_build_filename (*folder, "register.passerelle", NULL);
+  return psl_store_open (path, PSL_STORE_CREATE, error);
+}
+
+static void
+remove_scratch (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      if (g_file_test (path, G_FILE_TEST_IS_DIR))
+        remove_scratch (path);
+      else
+        g_unlink (path);
+    }
+  g_rmdir (folder);
+}
+
+static PslExit
+import (PslCli                  *cli,
+        PslStore                *store,
+        const PslKind           *kind,
+        const char              *path,
+        const PslImportOptions  *options)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GInputStream) stream = open_file (path, &error);
+  Report *report = options->user_data;
+  PslImportPlan plan;
+
+  if (stream == NULL || !psl_import_csv (store, kind, stream, report->name, options, &plan, NULL, &error))
+    {
+      psl_cli_complain (cli, "%s: %s", report->name, error->message);
+      return PSL_EXIT_REFUSED;
+    }
+  print_summary (cli, report->name, &plan);
+  return plan.n_refused > 0 ? PSL_EXIT_REFUSED : PSL_EXIT_DONE;
+}
+
+static PslExit
+run_import (PslCli             *cli,
+            const char *const  *arguments)
+{
+  const PslKind *kind = psl_cli_find_kind (cli, kind_option);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *name = g_path_get_basename (arguments[0]);
+  g_autofree char *scratch = NULL;
+  PslImportOptions options = { NULL };
+  Report report = { cli, strcmp (arguments[0], "-") == 0 ? "stdin" : name };
+  PslStore *store;
+  PslExit status;
+
+  if (kind == NULL || !check_options (cli, kind, &options))
+    return PSL_EXIT_USAGE;
+  options.user_data = &report;
+
+  if (dry_run_option && !g_file_test (cli->path, G_FILE_TEST_EXISTS))
+    store = open_scratch (&scratch, &error);
+  else
+    store = psl_cli_open (cli, PSL_STORE_CREATE, &error);
+  if (store != NULL)
+    {
+      status = import (cli, store, kind, arguments[0], &options);
+      psl_store_close (store);
+    }
+  else
+    status = psl_cli_fail (cli, error);
+
+  if (scratch != NULL)
+    remove_scratch (scratch);
+  return status;
+}
+
+const PslCommand psl_command_import = {
+  .name = "import",
+  .arguments = N_("FILE --kind KIND"),
+  .summary = N_("Takes the rows of a CSV file into the register"),
+  .details = N_("FILE is CSV: comma, semicolon or tab; UTF-8, UTF-16 or Windows-1252; - is standard input. "
+                "Its first row names the columns: fields (title_fr), their labels in either language, or what --map says. "
+                "Rows of one record are merged; a value that differs from what is there is reported and not taken; "
+                "empty cells take nothing away; a row that is wrong is reported and the others go in. "
+                "The whole import is one action: “undo” takes it back. "
+                "Ends with 1 where a row was refused."),
+  .n_arguments = 1,
+  .entries = entries,
+  .run = run_import,
+};

@@ -1,0 +1,56 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "psl-cli.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "psl-where.h"
+
+static PslExit
+run_set (PslCli             *cli,
+         const char *const  *arguments)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PslStore) store = psl_cli_open (cli, PSL_STORE_NONE, &error);
+  g_autoptr (PslRecord) record = NULL;
+  g_autofree char *value = NULL;
+  const PslField *field;
+  const char *language;
+  gint64 rid;
+
+  if (store == NULL)
+    return psl_cli_fail (cli, error);
+  rid = psl_store_find (store, arguments[0], &error);
+  if (rid > 0)
+    record = psl_store_read (store, rid, &error);
+  if (record == NULL)
+    return psl_cli_fail (cli, error);
+  field = psl_cli_find_field (cli, psl_record_get_kind (record), arguments[1], &language);
+  if (field == NULL)
+    return PSL_EXIT_USAGE;
+
+  value = psl_where_read_value (store, field, arguments[2], &error);
+  if (error != NULL || !psl_store_edit (store, rid, field, language, value, 0, &error))
+    {
+      psl_cli_complain (cli, "%s: %s", arguments[1], error->message);
+      return PSL_EXIT_REFUSED;
+    }
+  return PSL_EXIT_DONE;
+}
+
+const PslCommand psl_command_set = {
+  .name = "set",
+  .arguments = N_("ID FIELD VALUE"),
+  .summary = N_("Changes a value"),
+  .details = N_("FIELD is a field’s name or label: a text in several languages is title_fr or title_en, and title is in the "
+                "language of the messages. VALUE is written as people write it: a code or its name in either language, "
+                "2020-05 or 17/05/2020, 100 000 USD, MD;PL, and for other lists JSON. An empty VALUE (\"\") takes it away. "
+                "“fields KIND” lists the fields."),
+  .n_arguments = 3,
+  .run = run_set,
+};

@@ -1,0 +1,197 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "psl-cli.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "psl-record-json.h"
+#include "psl-rows.h"
+#include "psl-table.h"
+#include "psl-text.h"
+
+static gboolean json_option;
+
+static const GOptionEntry entries[] = {
+  { "json", 0, 0, G_OPTION_ARG_NONE, &json_option, N_("As JSON"), NULL },
+  { NULL },
+};
+
+/* A value under its label; further lines stand below its first. */
+static void
+print_value (PslCli     *cli,
+             const char *label,
+             guint       width,
+             const char *text)
+{
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+
+  psl_cli_print (cli, "  %s", label);
+  for (guint pad = psl_text_width (label); pad < width + 2; pad++)
+    psl_cli_print (cli, " ");
+  for (char **line = lines; *line != NULL; line++)
+    psl_cli_print (cli, "%s%s\n", line == lines || **line == '\0' ? "" : "    ", *line);
+}
+
+/* Rows with several parts, a line each. */
+static char *
+show_rows (const PslField *field,
+           const char     *value)
+{
+  g_autoptr (GPtrArray) rows = psl_rows_parse (field, value, NULL);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (rows == NULL || (field->flags & PSL_FIELD_FLAT))
+    return psl_field_display (field, value, NULL);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const char *const *cells = g_ptr_array_index (rows, i);
+      gboolean open = FALSE;
+
+      for (guint j = 0; j < psl_rows_get_n_columns (field); j++)
+        {
+          g_autofree char *shown = cells[j] != NULL ? psl_field_display (&field->rows[j], cells[j], NULL) : NULL;
+
+          if (shown == NULL)
+            continue;
+          g_string_append_printf (text, "%s%s", open ? " · " : text->len > 0 ? "\n" : "", shown);
+          open = TRUE;
+        }
+    }
+  return g_string_free_and_steal (g_steal_pointer (&text));
+}
+
+static char *
+show_value (PslRecord      *record,
+            const PslField *field,
+            const char     *language)
+{
+  const char *value = psl_record_get (record, field, language);
+
+  if (value == NULL)
+    return NULL;
+  if (field->type == PSL_FIELD_TYPE_ROWS)
+    return show_rows (field, value);
+  if (field->type == PSL_FIELD_TYPE_LINK && psl_record_get_link_title (record, field) != NULL)
+    return g_strdup_printf ("%s (%s)", psl_record_get_link_title (record, field), value);
+  return psl_field_display (field, value, NULL);
+}
+
+static char *
+dup_field_label (const PslField *field,
+                 const char     *language)
+{
+  return language != NULL ? g_strdup_printf ("%s (%s)", psl_field_get_label (field), language)
+                          : g_strdup (psl_field_get_label (field));
+}
+
+typedef void (*ValueFunc) (PslCli     *cli,
+                           const char *label,
+                           guint       width,
+                           const char *text);
+
+/* Calls @each for every field of @group that has a value. Returns the width of
+ * the widest label. */
+static guint
+each_value (PslCli              *cli,
+            PslRecord           *record,
+            const PslFieldGroup *group,
+            guint                width,
+            ValueFunc            each)
+{
+  guint widest = 0;
+
+  for (const PslField *field = psl_record_get_kind (record)->fields; field->name != NULL; field++)
+    {
+      gboolean multilingual = (field->flags & PSL_FIELD_MULTILINGUAL) != 0;
+
+      if (g_strcmp0 (field->group, group->name) != 0)
+        continue;
+      for (int i = 0; psl_languages[i] != NULL && (i == 0 || multilingual); i++)
+        {
+          const char *language = multilingual ? psl_languages[i] : NULL;
+          g_autofree char *text = show_value (record, field, language);
+          g_autofree char *label = dup_field_label (field, language);
+
+          if (text == NULL)
+            continue;
+          widest = MAX (widest, psl_text_width (label));
+          if (each != NULL)
+            each (cli, label, width, text);
+        }
+    }
+  return widest;
+}
+
+static void
+print_record (PslCli    *cli,
+              PslRecord *record)
+{
+  const PslKind *kind = psl_record_get_kind (record);
+  g_autofree char *title = psl_record_dup_title (record, psl_text_interface_language ());
+  g_autoptr (GPtrArray) problems = psl_kind_check (kind, record, &psl_limits_default);
+
+  psl_cli_print (cli, "%s: %s\n", psl_kind_get_label (kind), title);
+  psl_cli_print (cli, "UUID: %s\n", psl_record_get_id (record));
+  if (psl_record_get_state (record) == PSL_RECORD_TRASHED)
+    psl_cli_print (cli, "%s\n", _("In the trash"));
+  for (const PslFieldGroup *group = kind->groups; group->name != NULL; group++)
+    {
+      guint width = each_value (cli, record, group, 0, NULL);
+
+      if (width == 0)
+        continue;
+      psl_cli_print (cli, "\n%s\n", g_dpgettext2 (GETTEXT_PACKAGE, "field group", group->label));
+      each_value (cli, record, group, width, print_value);
+    }
+
+  if (problems->len > 0)
+    psl_cli_print (cli, "\n%s\n", _("To be looked at"));
+  for (guint i = 0; i < problems->len; i++)
+    {
+      const PslProblem *problem = g_ptr_array_index (problems, i);
+
+      psl_cli_print (cli, "  %s: %s\n", psl_field_get_label (problem->field), problem->message);
+    }
+}
+
+static PslExit
+run_show (PslCli             *cli,
+          const char *const  *arguments)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PslStore) store = psl_cli_open (cli, PSL_STORE_READ_ONLY, &error);
+  g_autoptr (PslRecord) record = NULL;
+  g_autoptr (JsonNode) node = NULL;
+  gint64 rid;
+
+  if (store == NULL)
+    return psl_cli_fail (cli, error);
+  rid = psl_store_find (store, arguments[0], &error);
+  if (rid > 0)
+    record = psl_store_read (store, rid, &error);
+  if (record == NULL)
+    return psl_cli_fail (cli, error);
+
+  if (!json_option)
+    {
+      print_record (cli, record);
+      return PSL_EXIT_DONE;
+    }
+  node = psl_record_to_json (record);
+  psl_cli_print_json (cli, node);
+  return PSL_EXIT_DONE;
+}
+
+const PslCommand psl_command_show = {
+  .name = "show",
+  .arguments = "ID",
+  .summary = N_("Shows a record"),
+  .n_arguments = 1,
+  .entries = entries,
+  .run = run_show,
+};

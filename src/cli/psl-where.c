@@ -1,0 +1,377 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "psl-where.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "psl-error.h"
+#include "psl-identity.h"
+#include "psl-text.h"
+
+/* A condition taken apart: FIELD, what is between, VALUE. */
+typedef struct
+{
+  char *name;
+  const char *operation;
+  const char *value;
+} Condition;
+
+/* What a condition's field is: where a filter looks, and what its values are. */
+typedef struct
+{
+  const PslField *field;
+  char *filter;           /* the filter's name for it */
+  const PslField *value;  /* the field whose values it takes */
+} Subject;
+
+static gboolean
+split (const char  *text,
+       Condition   *condition,
+       GError     **error)
+{
+  static const char *const operations[] = { "!=", ">=", "<=", "~", "=" };
+  const char *at = text + strcspn (text, "!><~=");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (operations); i++)
+    if (at > text && g_str_has_prefix (at, operations[i]))
+      {
+        g_autofree char *name = g_strndup (text, (gsize) (at - text));
+
+        condition->name = psl_text_clean (name, FALSE);
+        condition->operation = operations[i];
+        condition->value = at + strlen (operations[i]);
+        return condition->name != NULL;
+      }
+  g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID,
+               _("“%s” is not a condition. Write FIELD=VALUE."), text);
+  return FALSE;
+}
+
+/* A field by its label, in either language. */
+static const PslField *
+find_by_label (const PslKind *kind,
+               const char    *name)
+{
+  g_autofree char *folded = psl_text_fold (name);
+
+  for (const PslField *field = kind->fields; field->name != NULL; field++)
+    {
+      g_autofree char *shown = psl_text_fold (psl_field_get_label (field));
+      g_auto (GStrv) headings = g_strsplit (field->aliases != NULL ? field->aliases : "", "|", -1);
+      g_autofree char *label = psl_text_fold (field->label);
+
+      if (strcmp (folded, shown) == 0 || strcmp (folded, label) == 0)
+        return field;
+      for (char **heading = headings; *heading != NULL; heading++)
+        {
+          g_autofree char *alias = psl_text_fold (g_str_has_prefix (*heading, "fr:") ? *heading + 3 : *heading);
+
+          if (strcmp (folded, alias) == 0)
+            return field;
+        }
+    }
+  return NULL;
+}
+
+static gboolean
+find_subject (const PslKind  *kind,
+              const char     *name,
+              Subject        *subject,
+              GError        **error)
+{
+  static const PslField years = { .name = PSL_FIELD_YEARS, .label = "", .type = PSL_FIELD_TYPE_YEAR };
+  const char *dot = strchr (name, '.');
+  const char *language = NULL;
+
+  if (strcmp (name, PSL_FIELD_YEARS) == 0)
+    {
+      *subject = (Subject) { &years, g_strdup (name), &years };
+      return TRUE;
+    }
+
+  subject->field = psl_where_find_field (kind, name, &language);
+  if (subject->field != NULL)
+    {
+      subject->value = subject->field->type == PSL_FIELD_TYPE_ROWS ? subject->field->rows : subject->field;
+      subject->filter = language != NULL ? g_strdup_printf ("%s_%s", subject->field->name, language)
+                                         : g_strdup (subject->field->name);
+      return TRUE;
+    }
+
+  if (dot != NULL)
+    {
+      static const PslField area = { .name = PSL_SUBFIELD_AREA, .label = "", .type = PSL_FIELD_TYPE_CODE, .codelist = "area" };
+      g_autofree char *stem = g_strndup (name, (gsize) (dot - name));
+      const PslField *field = psl_kind_find_field (kind, stem);
+      const PslField *part = NULL;
+
+      if (field != NULL && strcmp (dot + 1, PSL_SUBFIELD_AREA) == 0)
+        part = &area;
+      else if (field != NULL && field->type == PSL_FIELD_TYPE_ROWS)
+        part = psl_field_find_row (field, dot + 1);
+      if (part != NULL)
+        {
+          *subject = (Subject) { field, g_strdup (name), part };
+          return TRUE;
+        }
+    }
+
+  g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NOT_FOUND,
+               _("There is no field “%s”. “fields %s” lists them."), name, kind->name);
+  return FALSE;
+}
+
+/* The UUID of the record a person means by @text. */
+static char *
+resolve_link (PslStore        *store,
+              const PslField  *field,
+              const char      *text,
+              GError         **error)
+{
+  g_autoptr (GArray) rids = psl_identity_find_named (store, psl_kind_find (field->target), text, error);
+  g_autoptr (PslRecord) record = NULL;
+
+  if (rids == NULL)
+    return NULL;
+  if (rids->len != 1)
+    {
+      if (rids->len == 0)
+        g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NOT_FOUND, _("There is no record “%s”."), text);
+      else
+        g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_AMBIGUOUS,
+                     _("“%s” fits several records. Write the UUID of one."), text);
+      return NULL;
+    }
+  record = psl_store_read (store, g_array_index (rids, gint64, 0), error);
+  return record != NULL ? g_strdup (psl_record_get_id (record)) : NULL;
+}
+
+/* `A..B`, either of which may be missing. */
+static PslFilter *
+build_range (PslStore       *store,
+             const Subject  *subject,
+             const char     *from,
+             const char     *to,
+             GError        **error)
+{
+  g_autofree char *low = NULL;
+  g_autofree char *high = NULL;
+  g_autoptr (GError) local_error = NULL;
+
+  low = psl_where_read_value (store, subject->value, from, &local_error);
+  if (local_error == NULL)
+    high = psl_where_read_value (store, subject->value, to, &local_error);
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return NULL;
+    }
+  return psl_filter_new (subject->filter, PSL_FILTER_RANGE,
+                         (const char *[]) { low != NULL ? low : "", high != NULL ? high : "", NULL });
+}
+
+/* One value, or several between bars. */
+static PslFilter *
+build_equals (PslStore       *store,
+              const Subject  *subject,
+              const char     *value,
+              GError        **error)
+{
+  g_auto (GStrv) parts = g_strsplit (value, "|", -1);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) values = NULL;
+
+  for (char **part = parts; *part != NULL; part++)
+    {
+      char *normalised = psl_where_read_value (store, subject->value, *part, error);
+
+      if (normalised == NULL)
+        {
+          if (error != NULL && *error == NULL)
+            g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID,
+                         _("There is an empty value in “%s”."), value);
+          return NULL;
+        }
+      g_strv_builder_take (builder, normalised);
+    }
+  values = g_strv_builder_end (builder);
+  if (strcmp (subject->filter, PSL_FIELD_YEARS) == 0)
+    return build_range (store, subject, values[0], values[0], error);
+  return psl_filter_new (subject->filter, g_strv_length (values) == 1 ? PSL_FILTER_EQUALS : PSL_FILTER_ONE_OF,
+                         (const char *const *) values);
+}
+
+static PslFilter *
+build_filter (PslStore         *store,
+              const Condition  *condition,
+              const Subject    *subject,
+              GError          **error)
+{
+  const char *value = condition->value;
+  const char *dots = strstr (value, "..");
+  gboolean is_text = subject->value->type == PSL_FIELD_TYPE_TEXT || subject->value->type == PSL_FIELD_TYPE_LONG_TEXT;
+
+  if (strcmp (condition->operation, ">=") == 0)
+    return build_range (store, subject, value, "", error);
+  if (strcmp (condition->operation, "<=") == 0)
+    return build_range (store, subject, "", value, error);
+  if (strcmp (condition->operation, "~") == 0)
+    return psl_filter_new (subject->filter, PSL_FILTER_CONTAINS, (const char *[]) { value, NULL });
+  if (*value == '\0')
+    return psl_filter_new (subject->filter,
+                           strcmp (condition->operation, "=") == 0 ? PSL_FILTER_EMPTY : PSL_FILTER_NOT_EMPTY, NULL);
+  if (strcmp (condition->operation, "!=") == 0)
+    {
+      g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID,
+                   _("After “%s!=” nothing may stand: it asks for records that have a value."), condition->name);
+      return NULL;
+    }
+  if (dots != NULL && !is_text)
+    {
+      g_autofree char *from = g_strndup (value, (gsize) (dots - value));
+
+      return build_range (store, subject, from, dots + 2, error);
+    }
+  return build_equals (store, subject, value, error);
+}
+
+static gboolean
+add_condition (PslStore       *store,
+               PslQuery       *query,
+               const char     *text,
+               GError        **error)
+{
+  Condition condition = { NULL };
+  Subject subject = { NULL };
+  PslFilter *filter = NULL;
+
+  if (split (text, &condition, error) && find_subject (psl_query_get_kind (query), condition.name, &subject, error))
+    {
+      filter = build_filter (store, &condition, &subject, error);
+      if (filter == NULL)
+        g_prefix_error (error, "%s: ", condition.name);
+    }
+  g_free (condition.name);
+  g_free (subject.filter);
+  if (filter == NULL)
+    return FALSE;
+  psl_query_add_filter (query, filter);
+  return TRUE;
+}
+
+/* `FIELD`, `-FIELD`, `FIELD:desc`; `changed` is when the record last was. */
+static gboolean
+set_sort (PslQuery    *query,
+          const char  *sort,
+          GError     **error)
+{
+  gboolean descending = sort[0] == '-';
+  g_autofree char *name = g_strdup (sort + (descending ? 1 : 0));
+  char *colon = strrchr (name, ':');
+  const PslField *field;
+
+  if (colon != NULL && (strcmp (colon, ":desc") == 0 || strcmp (colon, ":asc") == 0))
+    {
+      descending = descending || strcmp (colon, ":desc") == 0;
+      *colon = '\0';
+    }
+  if (strcmp (name, "changed") == 0)
+    {
+      psl_query_set_sort (query, PSL_SORT_CHANGED, descending);
+      return TRUE;
+    }
+  field = psl_where_find_field (psl_query_get_kind (query), name, NULL);
+  if (field == NULL || !(field->flags & PSL_FIELD_LISTED))
+    {
+      g_autoptr (GString) names = g_string_new ("changed");
+
+      for (const PslField *known = psl_query_get_kind (query)->fields; known->name != NULL; known++)
+        if (known->flags & PSL_FIELD_LISTED)
+          g_string_append_printf (names, ", %s", known->name);
+      g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID,
+                   _("The list can’t be sorted by “%s”, but by: %s."), name, names->str);
+      return FALSE;
+    }
+  psl_query_set_sort (query, field->name, descending);
+  return TRUE;
+}
+
+/**
+ * psl_where_find_field:
+ * @name: name of a field, with or without a language (`title_fr`), or its label
+ *   in either language
+ * @language: (out) (optional) (nullable): the language it names
+ *
+ * Returns: (nullable): the field
+ */
+const PslField *
+psl_where_find_field (const PslKind  *kind,
+                      const char     *name,
+                      const char    **language)
+{
+  const PslField *field = psl_kind_parse_field (kind, name, language);
+
+  return field != NULL ? field : find_by_label (kind, name);
+}
+
+/**
+ * psl_where_read_value:
+ * @text: as people write it; a record that a link leads to, by any of its names
+ *
+ * Returns: (transfer full) (nullable): the canonical value, %NULL where @text is
+ *   empty or, with @error set, where it is none
+ */
+char *
+psl_where_read_value (PslStore        *store,
+                      const PslField  *field,
+                      const char      *text,
+                      GError         **error)
+{
+  if (field->type == PSL_FIELD_TYPE_LINK && *text != '\0')
+    return resolve_link (store, field, text, error);
+  return psl_field_normalise (field, text, error);
+}
+
+/**
+ * psl_where_build_query:
+ * @store: where the records are that links are named by
+ * @conditions: (nullable): `FIELD=VALUE`, `FIELD=A|B`, `FIELD=FROM..TO`,
+ *   `FIELD>=FROM`, `FIELD<=TO`, `FIELD~WORDS`, `FIELD=` (empty), `FIELD!=` (not)
+ * @words: (nullable): to search for
+ * @sort: (nullable): `FIELD`, `-FIELD` or `FIELD:desc`
+ *
+ * Builds the query that the command line asks for. Values are codes or names in
+ * either language.
+ *
+ * Returns: (transfer full): the query, or %NULL with
+ *   %PSL_REGISTER_ERROR_INVALID, %PSL_REGISTER_ERROR_NOT_FOUND or
+ *   %PSL_REGISTER_ERROR_AMBIGUOUS
+ */
+PslQuery *
+psl_where_build_query (PslStore           *store,
+                       const PslKind      *kind,
+                       const char *const  *conditions,
+                       const char         *words,
+                       const char         *sort,
+                       GError            **error)
+{
+  g_autoptr (PslQuery) query = psl_query_new (kind);
+
+  psl_query_set_language (query, psl_text_interface_language ());
+  for (; conditions != NULL && *conditions != NULL; conditions++)
+    if (!add_condition (store, query, *conditions, error))
+      return NULL;
+  if (words != NULL)
+    psl_query_set_search (query, words);
+  if (sort != NULL && !set_sort (query, sort, error))
+    return NULL;
+  if (!psl_query_validate (query, error))
+    return NULL;
+  return g_steal_pointer (&query);
+}

@@ -1,0 +1,225 @@
+# Copyright 2026 The Passerelle developers
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Import and export, as the command line does them."""
+
+import csv
+import io
+import unittest
+
+from cli import ENGLISH, FRENCH, SHARED, SOURCE, CliTest, has_locale
+
+FACTS = SHARED / 'iom' / 'idf-projects-facts.csv'
+OFFICES = SHARED / 'iom' / 'offices-facts.csv'
+MAPS = ['--map', 'start_year=start', '--map', 'end_year=end', '--map', 'budget_usd=budget',
+        '--map', 'type_as_printed=type', '--map', 'idf_region=region',
+        '--map', 'benefiting_states_iso2=beneficiaries']
+
+TABLE = ('project_id,title_fr,title_en,status,start,end,budget,beneficiaries\n'
+         'PO.0001,Un,One,Completed,2020,2021-05,"1,000.50",MD PL\n'
+         'PO.0002,Deux,,Actif,17/05/2020,,5 000 EUR,Moldavie;Pologne\n')
+
+
+class Import(CliTest):
+    def test_import(self):
+        result = self.import_text(TABLE)
+        self.assertIn('2 new records', result.out)
+        one = self.show('PO.0001')
+        self.assertEqual(one['title'], {'fr': 'Un', 'en': 'One'})
+        self.assertEqual(one['status'], '4')
+        self.assertEqual((one['start'], one['end']), ('2020', '2021-05'))
+        self.assertEqual(one['budget'], {'amount': '1000.50', 'currency': 'USD'})
+        self.assertEqual(one['beneficiaries'], ['MD', 'PL'])
+        two = self.show('PO.0002')
+        self.assertEqual(two['start'], '2020-05-17')
+        self.assertEqual(two['budget'], {'amount': '5000.00', 'currency': 'EUR'})
+        self.assertEqual(two['beneficiaries'], ['MD', 'PL'])
+
+        result = self.import_text(TABLE)
+        self.assertIn('0 new records', result.out)
+        self.assertIn('0 changed records', result.out)
+        self.assertIn('2 identical records', result.out)
+
+        self.assertIn('table.csv', self.run_cli('undo').out)
+        self.assertEqual(self.run_cli('list', 'project', '--json').json(), [])
+        self.run_cli('redo')
+        self.assertEqual(len(self.run_cli('list', 'project', '--json').json()), 2)
+
+    def test_dry_run(self):
+        plan = self.import_text(TABLE, 'project', '--dry-run').out
+        self.assertIn('2 new records', plan)
+        self.assertFalse(self.register.exists())
+        self.import_text('project_id\nPO.0009\n')
+        before = self.run_cli('list', 'project', '--json').out
+        self.assertEqual(self.import_text(TABLE, 'project', '--dry-run').out, plan)
+        self.assertEqual(self.run_cli('list', 'project', '--json').out, before)
+
+    def test_bad_rows(self):
+        text = 'project_id,start,status\nPO.0001,2020-13,2\nPO.0002,2020,2\nPO.0003,2020,Nonsense\n'
+        result = self.import_text(text, status=1)
+        self.assertIn('table.csv:2: start: ', result.err)
+        self.assertIn('table.csv:4: status: ', result.err)
+        self.assertEqual([record['project_id'] for record in self.run_cli('list', 'project', '--json').json()],
+                         ['PO.0002'])
+        self.run_cli('undo')
+        result = self.import_text(text, 'project', '--strict', status=1)
+        self.assertIn('table.csv:2: start: ', result.err)
+        self.assertEqual(self.run_cli('list', 'project', '--json').json(), [])
+
+    def test_conflicts(self):
+        self.import_text('project_id,title_en,end\nPO.0001,One,2007\n')
+        result = self.import_text('project_id,title_en,end\nPO.0001,Two,2024\n')
+        self.assertIn('table.csv:2: end: ', result.out)
+        self.assertIn('2007', result.out)
+        self.assertIn('2024', result.out)
+        self.assertEqual(self.show('PO.0001')['end'], '2007')
+        self.import_text('project_id,title_en,end\nPO.0001,Two,2024\n', 'project', '--prefer-file')
+        self.assertEqual(self.show('PO.0001')['end'], '2024')
+        self.assertEqual(self.show('PO.0001')['title']['en'], 'Two')
+
+    def test_columns(self):
+        result = self.import_text('Projet ID;Titre;Année;Montant;Autre\nPO.0001;Élan;2020;1 000,50;x\n', 'project',
+                                  '--map', 'Montant=budget', '--currency', 'EUR')
+        self.assertIn('Autre', result.out)
+        one = self.show('PO.0001')
+        self.assertEqual(one['title'], {'fr': 'Élan', 'en': None})
+        self.assertEqual(one['year'], 2020)
+        self.assertEqual(one['budget'], {'amount': '1000.50', 'currency': 'EUR'})
+        self.import_text('project_id,title\nPO.0002,Name\n', 'project', '--language', 'fr')
+        self.assertEqual(self.show('PO.0002')['title'], {'fr': 'Name', 'en': None})
+
+    def test_encodings(self):
+        for n, (encoding, bom) in enumerate([('utf-8', b''), ('utf-8-sig', b''), ('utf-16', b''), ('utf-16-le', b''),
+                                             ('utf-16-be', b''), ('cp1252', b'')]):
+            for delimiter in ',;\t':
+                title = f'Œuvre d’été {n}'
+                text = delimiter.join(['project_id', 'title_fr', 'year']) + '\r\n'
+                identifier = f'PO.{n:02}{",;".find(delimiter) + 1:02}'
+                text += delimiter.join([identifier, title, '2020']) + '\r\n'
+                path = self.write('table.csv', text, encoding)
+                self.run_cli('import', path, '--kind', 'project', '--map', 'year=year')
+                self.assertEqual(self.show(identifier)['title']['fr'], title, encoding)
+                self.run_cli('undo')
+
+    def test_streams(self):
+        result = self.run_cli('import', '-', '--kind', 'project', stdin=TABLE)
+        self.assertIn('2 new records', result.out)
+        rows = list(csv.DictReader(io.StringIO(self.run_cli('export', '-', '--kind', 'project').out)))
+        self.assertEqual(sorted(row['project_id'] for row in rows), ['PO.0001', 'PO.0002'])
+
+    def test_failures(self):
+        self.assertIn('absent.csv', self.run_cli('import', 'absent.csv', '--kind', 'project', status=1).err)
+        self.assertIn('table.csv', self.import_text('', status=1).err)
+        self.assertIn('table.csv', self.import_text('one,two\n1,2\n', status=1).err)
+        self.import_text(TABLE, 'nothing', status=2)
+        self.import_text(TABLE, 'project', '--map', 'title_fr=nothing', status=2)
+        self.import_text(TABLE, 'project', '--map', 'nothing=start', status=1)
+        self.import_text(TABLE, 'project', '--language', 'de', status=2)
+        self.import_text(TABLE, 'project', '--currency', 'nothing', status=2)
+        self.import_text(TABLE, 'project', '--delimiter', 'nothing', status=2)
+        self.run_cli('import', '--kind', 'project', status=2)
+        self.run_cli('import', 'table.csv', status=2)
+
+    @unittest.skipUnless(FACTS.exists(), 'there is no ../shared/data/iom here')
+    def test_facts(self):
+        result = self.run_cli('import', FACTS, '--kind', 'project', *MAPS)
+        self.assertIn('25 new records', result.out)
+        self.assertIn('W34-805', result.out)
+        self.assertIn('2007', result.out)
+        self.assertIn('2024', result.out)
+        self.assertIn('type_lang', result.out)
+        self.assertIn('source_url', result.out)
+        records = self.run_cli('list', 'project', '--json').json()
+        self.assertEqual(len(records), 25)
+        self.assertEqual(self.show('W34-805')['end'], '2007')
+
+        result = self.run_cli('import', FACTS, '--kind', 'project', *MAPS)
+        self.assertIn('0 new records', result.out)
+        self.assertIn('0 changed records', result.out)
+        self.assertEqual(self.run_cli('list', 'project', '--json').json(), records)
+
+        self.run_cli('undo')
+        self.assertEqual(self.run_cli('list', 'project', '--json').json(), [])
+
+    @unittest.skipUnless(OFFICES.exists(), 'there is no ../shared/data/iom here')
+    def test_office_facts(self):
+        result = self.run_cli('import', OFFICES, '--kind', 'office')
+        self.assertIn('25 new records', result.out)
+        bangkok, = self.run_cli('list', 'office', '--where', 'city=Bangkok', '--json').json()
+        self.assertIn({'function': 'coordination', 'covers': '034'}, bangkok['functions'])
+        panama = self.run_cli('list', 'office', '--where', 'city=Panama', '--json').json()
+        self.assertEqual(sorted(office['kind'] for office in panama), ['administrative-centre', 'regional'])
+
+
+class Export(CliTest):
+    def test_sample(self):
+        """What the program writes, an empty register takes back: the same records."""
+        sample = SOURCE / 'data' / 'sample'
+        self.run_cli('import', sample / 'offices.csv', '--kind', 'office')
+        self.run_cli('import', sample / 'projects.csv', '--kind', 'project')
+        for kind in ('office', 'project'):
+            self.run_cli('export', f'{kind}.csv', '--kind', kind)
+        other = self.folder / 'other.passerelle'
+        for kind in ('office', 'project'):
+            result = self.run_cli('--register', other, 'import', f'{kind}.csv', '--kind', kind)
+            self.assertIn('25 new records', result.out)
+            self.assertEqual(self.run_cli('list', kind, '--json', '--sort', 'changed').json().sort(key=str),
+                             self.run_cli('--register', other, 'list', kind, '--json').json().sort(key=str))
+            records = {record['id']: record for record in self.run_cli('list', kind, '--json').json()}
+            copies = {record['id']: record
+                      for record in self.run_cli('--register', other, 'list', kind, '--json').json()}
+            self.assertEqual(records, copies)
+            result = self.run_cli('import', f'{kind}.csv', '--kind', kind)
+            self.assertIn('25 identical records', result.out)
+
+    def test_selection(self):
+        self.import_text(TABLE)
+        out = self.run_cli('export', '-', '--kind', 'project', '--where', 'status=Achevé').out
+        self.assertEqual([row['title_en'] for row in csv.DictReader(io.StringIO(out))], ['One'])
+        out = self.run_cli('export', '-', '--kind', 'project', '--sort', '-project_id', '--limit', '1').out
+        self.assertEqual([row['project_id'] for row in csv.DictReader(io.StringIO(out))], ['PO.0002'])
+
+    def test_labels(self):
+        self.import_text(TABLE)
+        out = self.run_cli('export', '-', '--kind', 'project', '--labels', 'fr', '--delimiter', 'semicolon', '--bom').out
+        self.assertTrue(out.startswith('\ufeff'))
+        rows = list(csv.DictReader(io.StringIO(out[1:]), delimiter=';'))
+        self.assertEqual(sorted(row['Statut'] for row in rows), ['Achevé', 'Actif'])
+        self.assertIn('République de Moldova; Pologne', [row['États membres bénéficiaires'] for row in rows])
+        # For people, and for the register it comes from all the same.
+        self.write('labels.csv', out)
+        self.assertIn('2 identical records', self.run_cli('import', 'labels.csv', '--kind', 'project').out)
+
+    def test_failures(self):
+        self.import_text(TABLE)
+        self.run_cli('export', self.folder / 'no' / 'such' / 'folder.csv', '--kind', 'project', status=1)
+        self.run_cli('export', 'x.csv', status=2)
+        self.run_cli('export', 'x.csv', '--kind', 'project', '--labels', 'de', status=2)
+        self.run_cli('export', 'x.csv', '--kind', 'project', '--where', 'nothing=1', status=2)
+        self.assertFalse((self.folder / 'x.csv').exists())
+
+
+@unittest.skipUnless(has_locale(FRENCH), 'there is no French locale here')
+class FrenchImport(CliTest):
+    locale = FRENCH
+
+    def test_language(self):
+        self.import_text('project_id,title\nPO.0001,Titre\n')
+        self.assertEqual(self.show('PO.0001')['title'], {'fr': 'Titre', 'en': None})
+        result = self.import_text('project_id,title\nPO.0001,Autre\n')
+        self.assertIn('Titre', result.out)
+        self.assertIn('Autre', result.out)
+
+    def test_same_records(self):
+        self.import_text(TABLE)
+        french = self.run_cli('list', 'project', '--json').json()
+        self.run_cli('undo')
+        self.import_text(TABLE, locale=ENGLISH)
+        english = self.run_cli('list', 'project', '--json').json()
+        for record in french + english:
+            del record['id']
+        self.assertEqual(sorted(french, key=str), sorted(english, key=str))
+
+
+if __name__ == '__main__':
+    unittest.main()

@@ -1,0 +1,254 @@
+# Copyright 2026 The Passerelle developers
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Records as the command line lists, shows and changes them."""
+
+import unittest
+import uuid
+
+from cli import FRENCH, SOURCE, CliTest, has_locale
+
+PROJECT = {'id', 'project_id', 'prima_id', 'title', 'description', 'start', 'end', 'year', 'status', 'type', 'coverage',
+           'region', 'budget', 'beneficiaries', 'office'}
+OFFICE = {'id', 'name', 'kind', 'city', 'country', 'reports_to', 'functions', 'address', 'phone', 'email', 'latitude',
+          'longitude', 'valid_from', 'valid_to', 'successor'}
+
+
+class Sample(CliTest):
+    """On the sample records."""
+
+    def setUp(self):
+        super().setUp()
+        for kind in ('office', 'project'):
+            self.run_cli('import', SOURCE / 'data' / 'sample' / f'{kind}s.csv', '--kind', kind)
+
+    def identifiers(self, *arguments):
+        return [record['project_id'] for record in self.run_cli('list', 'project', '--json', *arguments).json()]
+
+    def test_shapes(self):
+        for record in self.run_cli('list', 'project', '--json').json():
+            self.assertLessEqual(PROJECT, record.keys())
+            uuid.UUID(record['id'])
+            self.assertEqual(record['title'].keys(), {'fr', 'en'})
+            self.assertEqual(record['description'].keys(), {'fr', 'en'})
+            if record['budget'] is not None:
+                self.assertEqual(record['budget'].keys(), {'amount', 'currency'})
+                self.assertRegex(record['budget']['amount'], r'^\d+\.\d\d$')
+            if record['year'] is not None:
+                self.assertIsInstance(record['year'], int)
+            for country in record['beneficiaries']:
+                self.assertRegex(country, '^[A-Z]{2}$')
+            if record['office'] is not None:
+                uuid.UUID(record['office'])
+        for record in self.run_cli('list', 'office', '--json').json():
+            self.assertLessEqual(OFFICE, record.keys())
+            self.assertEqual(record['name'].keys(), {'fr', 'en'})
+            for function in record['functions']:
+                self.assertLessEqual({'function', 'covers'}, function.keys())
+            if record['latitude'] is not None:
+                self.assertIsInstance(record['latitude'], (int, float))
+
+    def test_show(self):
+        record = self.show('PO.0160')
+        self.assertEqual(record['prima_id'], 'CR99P0513')
+        self.assertEqual(record['budget'], {'amount': '100000.00', 'currency': 'USD'})
+        self.assertEqual(record['beneficiaries'], ['BZ', 'CR', 'DO', 'SV', 'GT', 'HN', 'MX', 'NI'])
+        self.assertEqual(self.show(record['id']), record)
+        text = self.run_cli('show', 'PO.0160').out
+        for part in ('CR99P0513', 'El Salvador', record['title']['fr'], record['title']['en'], record['id']):
+            self.assertIn(part, text)
+        self.run_cli('show', 'PO.9999', status=1)
+        self.run_cli('show', str(uuid.uuid4()), status=1)
+
+    def test_where(self):
+        everything = self.run_cli('list', 'project', '--json').json()
+
+        def expect(condition, test):
+            self.assertEqual(sorted(map(str, self.identifiers('--where', condition))),
+                             sorted(str(record['project_id']) for record in everything if test(record)), condition)
+
+        expect('status=4', lambda r: r['status'] == '4')
+        expect('status=Achevé', lambda r: r['status'] == '4')
+        expect('status=Active', lambda r: r['status'] == '2')
+        expect('Statut=Active', lambda r: r['status'] == '2')
+        expect('status=2|4', lambda r: r['status'] in ('2', '4'))
+        expect('status=', lambda r: r['status'] is None)
+        expect('status!=', lambda r: r['status'] is not None)
+        expect('beneficiaries=El Salvador', lambda r: 'SV' in r['beneficiaries'])
+        expect('budget>=100000', lambda r: r['budget'] and float(r['budget']['amount']) >= 100000)
+        expect('budget=..100000', lambda r: r['budget'] and float(r['budget']['amount']) <= 100000)
+        expect('start=2018..2020', lambda r: r['start'] and '2018' <= r['start'][:4] <= '2020')
+        expect('year<=2005', lambda r: r['year'] is not None and r['year'] <= 2005)
+        expect('title~migration', lambda r: 'migration' in (r['title']['fr'] + r['title']['en']).lower())
+        self.assertEqual(sorted(self.identifiers('--where', 'region=Afrique', '--where', 'status=4')),
+                         sorted(r['project_id'] for r in everything if r['region'] == 'africa' and r['status'] == '4'))
+        office = next(r['office'] for r in everything if r['office'])
+        expect(f'office={office}', lambda r: r['office'] == office)
+        name = self.show(office)['name']['en']
+        expect(f'office={name}', lambda r: r['office'] == office)
+
+    def test_order(self):
+        budgets = [float(r['budget']['amount']) for r in
+                   self.run_cli('list', 'project', '--json', '--sort', '-budget', '--where', 'budget!=').json()]
+        self.assertEqual(budgets, sorted(budgets, reverse=True))
+        starts = [r['start'] for r in self.run_cli('list', 'project', '--json', '--sort', 'start', '--where', 'start!=').json()]
+        self.assertEqual(starts, sorted(starts))
+        self.assertEqual(self.identifiers('--sort', 'project_id:desc', '--limit', '3'),
+                         sorted(filter(None, self.identifiers()), reverse=True)[:3])
+        self.run_cli('list', 'project', '--limit', '0', status=2)
+
+    def test_search(self):
+        self.assertIn('PO.0160', self.identifiers('--search', 'salvador mesoamer'))
+        self.assertIn('PO.0160', self.identifiers('--search', 'MESOAMERIQUE'))
+        self.assertEqual(self.identifiers('--search', 'no such word at all'), [])
+
+    def test_table(self):
+        lines = self.run_cli('list', 'project', '--sort', 'project_id').out.splitlines()
+        self.assertEqual(len(lines), 26)
+        self.assertTrue(lines[0].startswith('Project ID'))
+        # Nothing is cut where nobody looks at a terminal.
+        self.assertNotIn('…', '\n'.join(lines))
+        self.assertEqual(self.run_cli('list', 'project', '--search', 'nothinglikeit').out, '')
+
+    def test_refused_lists(self):
+        self.run_cli('list', 'nothing', status=2)
+        self.run_cli('list', 'project', '--where', 'nothing=1', status=2)
+        self.run_cli('list', 'project', '--where', 'nonsense', status=2)
+        self.assertIn('status', self.run_cli('list', 'project', '--where', 'status=Nonsense', status=2).err)
+        self.run_cli('list', 'project', '--sort', 'description', status=2)
+        self.run_cli('list', 'project', '--limit', 'many', status=2)
+
+    @unittest.skipUnless(has_locale(FRENCH), 'there is no French locale here')
+    def test_french(self):
+        text = self.run_cli('list', 'project', '--where', 'status=Completed', locale=FRENCH).out
+        self.assertIn('Achevé', text)
+        self.assertIn('Achevé', self.run_cli('show', 'PO.0160', locale=FRENCH).out)
+        self.assertEqual(self.run_cli('show', 'PO.0160', '--json', locale=FRENCH).out,
+                         self.run_cli('show', 'PO.0160', '--json').out)
+
+
+class Changes(CliTest):
+    def setUp(self):
+        super().setUp()
+        self.id = self.run_cli('new', 'project', 'project_id=PO.0001', 'title_fr=Un', 'title_en=One',
+                               'beneficiaries=MD;PL').out.strip()
+
+    def test_new(self):
+        uuid.UUID(self.id)
+        record = self.show('PO.0001')
+        self.assertEqual(record['id'], self.id)
+        self.assertEqual(record['title'], {'fr': 'Un', 'en': 'One'})
+        self.assertEqual(record['beneficiaries'], ['MD', 'PL'])
+        self.run_cli('new', 'office', 'name_en=Rome', 'latitude=41.9', 'longitude=-12.5')
+        office, = self.run_cli('list', 'office', '--json').json()
+        self.assertEqual((office['latitude'], office['longitude']), (41.9, -12.5))
+        self.assertIn('start', self.run_cli('new', 'project', 'start=never', status=1).err)
+        self.run_cli('new', 'project', 'nothing=1', status=2)
+        self.run_cli('new', 'project', 'start', status=2)
+        self.run_cli('new', 'nothing', status=2)
+        self.assertEqual(len(self.run_cli('list', 'project', '--json').json()), 1)
+
+    def test_set(self):
+        for field, value, shown in [
+                ('title_fr', 'Autre', {'fr': 'Autre', 'en': 'One'}),
+                ('title', 'Other', {'fr': 'Autre', 'en': 'Other'}),
+                ('status', 'Achevé', '4'),
+                ('coverage', '2', '2'),
+                ('start', '17/05/2020', '2020-05-17'),
+                ('end', '2021-05', '2021-05'),
+                ('year', '2020', 2020),
+                ('budget', '100 000,50', {'amount': '100000.50', 'currency': 'USD'}),
+                ('beneficiaries', 'Moldavie; El Salvador', ['MD', 'SV']),
+                ('phase', '2', 2)]:
+            self.run_cli('set', 'PO.0001', field, value)
+            name = field.split('_')[0]
+            self.assertEqual(self.show('PO.0001')[name], shown)
+        self.run_cli('set', 'PO.0001', 'Fund region', 'Afrique')
+        self.assertEqual(self.show('PO.0001')['region'], 'africa')
+        self.run_cli('set', 'PO.0001', 'start', '')
+        self.assertIsNone(self.show('PO.0001')['start'])
+        self.run_cli('set', 'PO.0001', 'beneficiaries', '')
+        self.assertEqual(self.show('PO.0001')['beneficiaries'], [])
+
+        office = self.run_cli('new', 'office', 'name_en=Rome office', 'city=Rome').out.strip()
+        self.run_cli('set', 'PO.0001', 'office', 'Rome office')
+        self.assertEqual(self.show('PO.0001')['office'], office)
+        self.run_cli('set', office, 'longitude', '-70.5')
+        self.assertEqual(self.show(office)['longitude'], -70.5)
+
+    def test_percentages(self):
+        self.run_cli('set', 'PO.0001', 'beneficiaries', '[{"country":"MD","percentage":"40"},{"country":"PL","percentage":"60"}]')
+        record = self.show('PO.0001')
+        self.assertEqual(record['beneficiaries'], ['MD', 'PL'])
+        self.assertEqual(record['beneficiaries_rows'], [{'country': 'MD', 'percentage': '40'},
+                                                        {'country': 'PL', 'percentage': '60'}])
+        self.run_cli('export', 'x.csv', '--kind', 'project')
+        self.assertIn('1 identical record', self.run_cli('import', 'x.csv', '--kind', 'project').out)
+
+    def test_refused(self):
+        before = self.show('PO.0001')
+        self.assertIn('start', self.run_cli('set', 'PO.0001', 'start', 'never', status=1).err)
+        self.assertIn('status', self.run_cli('set', 'PO.0001', 'status', 'Nonsense', status=1).err)
+        self.assertIn('office', self.run_cli('set', 'PO.0001', 'office', 'Nowhere', status=1).err)
+        self.run_cli('set', 'PO.0001', 'nothing', 'x', status=2)
+        self.run_cli('set', 'PO.9999', 'start', '2020', status=1)
+        self.run_cli('set', 'PO.0001', 'start', status=2)
+        self.assertEqual(self.show('PO.0001'), before)
+
+    def test_delete(self):
+        self.run_cli('delete', 'PO.0001')
+        self.assertEqual(self.run_cli('list', 'project', '--json').json(), [])
+        self.assertIn(self.id, self.run_cli('trash').out)
+        self.run_cli('delete', self.id, status=1)
+        self.run_cli('recover', self.id)
+        self.assertEqual(self.run_cli('trash').out, '')
+        self.assertEqual(len(self.run_cli('list', 'project', '--json').json()), 1)
+        self.run_cli('recover', self.id, status=1)
+        self.run_cli('delete', 'PO.9999', status=1)
+
+    def test_undo(self):
+        self.run_cli('set', 'PO.0001', 'start', '2020')
+        self.run_cli('set', 'PO.0001', 'start', '2021')
+        self.run_cli('undo')
+        self.assertEqual(self.show('PO.0001')['start'], '2020')
+        self.run_cli('undo')
+        self.assertIsNone(self.show('PO.0001')['start'])
+        self.run_cli('redo')
+        self.assertEqual(self.show('PO.0001')['start'], '2020')
+        self.run_cli('redo')
+        self.run_cli('redo', status=1)
+        for _ in range(3):
+            self.run_cli('undo')
+        self.assertEqual(self.run_cli('list', 'project', '--json').json(), [])
+        self.run_cli('undo', status=1)
+
+    def test_history(self):
+        self.run_cli('--author', 'Ada', 'set', 'PO.0001', 'start', '2020')
+        self.run_cli('--author', 'Bob', 'set', 'PO.0001', 'title_fr', 'Autre')
+        changes = self.run_cli('history', 'PO.0001', '--json').json()
+        start, = [change for change in changes if change['field'] == 'start']
+        self.assertEqual((start['old'], start['new'], start['author'], start['undone']), (None, '2020', 'Ada', False))
+        self.assertRegex(start['at'], r'^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$')
+        title, = [change for change in changes if change['field'] == 'title']
+        self.assertEqual((title['language'], title['old'], title['new']), ('fr', 'Un', 'Autre'))
+        text = self.run_cli('history', 'PO.0001').out
+        for part in ('Ada', 'Bob', '2020', 'Autre'):
+            self.assertIn(part, text)
+        self.run_cli('history', 'PO.9999', status=1)
+
+    def test_backup(self):
+        self.run_cli('backup', 'copy.passerelle')
+        self.assertTrue((self.folder / 'copy.passerelle').exists())
+        self.run_cli('backup', 'copy.passerelle')
+        self.run_cli('backup', self.register, status=1)
+        self.run_cli('set', 'PO.0001', 'start', '2020')
+        self.run_cli('restore', 'copy.passerelle')
+        self.assertIsNone(self.show('PO.0001')['start'])
+        self.write('not.passerelle', 'something else')
+        self.run_cli('restore', 'not.passerelle', status=1)
+        self.run_cli('restore', 'absent.passerelle', status=1)
+        self.assertEqual(self.show('PO.0001')['title']['en'], 'One')
+
+
+if __name__ == '__main__':
+    unittest.main()

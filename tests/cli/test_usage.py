@@ -1,0 +1,85 @@
+# Copyright 2026 The Passerelle developers
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Help, options, and what the program ends with."""
+
+import os
+import subprocess
+import unittest
+
+from cli import CliTest
+
+COMMANDS = ('import', 'export', 'list', 'show', 'new', 'set', 'delete', 'recover', 'trash', 'history', 'undo', 'redo',
+            'backup', 'restore', 'kinds', 'fields')
+
+
+class Usage(CliTest):
+    def test_help(self):
+        text = self.run_cli('--help').out
+        for command in COMMANDS:
+            self.assertIn(f'  {command} ', text)
+            own = self.run_cli(command, '--help').out
+            self.assertIn(f'passerelle-cli {command}', own)
+            self.assertIn('--register', own)
+        self.assertEqual(self.run_cli('help').out, text)
+        self.assertFalse(self.register.exists())
+
+    def test_version(self):
+        self.assertRegex(self.run_cli('--version').out, r'^Passerelle \d+\.\d+')
+
+    def test_usage(self):
+        for arguments in ([], ['nonsense'], ['--nonsense'], ['--register'], ['show'], ['show', 'a', 'b'], ['undo', 'x'],
+                          ['list', 'project', '--nonsense'], ['set', 'PO.0001'], ['list']):
+            self.run_cli(*arguments, status=2)
+        self.assertFalse(self.register.exists())
+
+    def test_register(self):
+        other = self.folder / 'other.passerelle'
+        self.run_cli('--register', other, 'new', 'project', 'title_en=Here')
+        self.run_cli(f'--register={other}', 'new', 'project', 'title_en=There')
+        self.run_cli('-r', other, 'new', 'project', 'title_en=Everywhere')
+        self.assertEqual(len(self.run_cli('list', 'project', '--json', '--register', other).json()), 3)
+        self.assertFalse(self.register.exists())
+        self.run_cli('new', 'project', 'title_en=Default')
+        self.assertTrue(self.register.exists())
+
+    def test_no_register(self):
+        for arguments in (['list', 'project'], ['show', 'PO.0001'], ['undo'], ['export', '-', '--kind', 'project'],
+                          ['backup', 'copy.passerelle'], ['set', 'PO.0001', 'start', '2020'], ['history', 'PO.0001']):
+            self.assertIn(str(self.register), self.run_cli(*arguments, status=1).err)
+        self.assertFalse(self.register.exists())
+
+    def test_not_a_register(self):
+        text = self.write('text.passerelle', 'This is a letter, not a register. ' * 50)
+        before = text.read_bytes()
+        self.run_cli('--register', text, 'list', 'project', status=1)
+        self.run_cli('--register', text, 'new', 'project', 'title_en=One', status=1)
+        self.assertEqual(text.read_bytes(), before)
+
+    def test_kinds(self):
+        text = self.run_cli('kinds').out
+        self.assertIn('project', text)
+        self.assertIn('office', text)
+        text = self.run_cli('fields', 'project').out
+        for field in ('project_id', 'title_fr', 'title_en', 'beneficiaries', 'results.indicator'):
+            self.assertIn(field, text)
+        self.assertIn('functions.covers', self.run_cli('fields', 'office').out)
+        self.run_cli('fields', 'nothing', status=2)
+
+    def test_full_disk(self):
+        self.run_cli('new', 'project', 'title_en=One')
+        with open('/dev/full', 'wb') as full:
+            process = subprocess.run([os.environ['PASSERELLE_CLI'], '--register', self.register, 'list', 'project'],
+                                     stdout=full, stderr=subprocess.PIPE, cwd=self.folder)
+        self.assertEqual(process.returncode, 1)
+        self.assertNotEqual(process.stderr, b'')
+
+    def test_plain_locale(self):
+        """Names come out whole where the locale has no accents."""
+        self.run_cli('new', 'project', 'project_id=PO.0001', 'title_fr=Été', 'title_en=Été', locale='C')
+        self.assertIn('Été', self.run_cli('list', 'project', locale='C').out)
+        self.assertEqual(self.show('PO.0001')['title']['fr'], 'Été')
+
+
+if __name__ == '__main__':
+    unittest.main()
