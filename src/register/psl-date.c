@@ -146,6 +146,51 @@ days_in_month (guint year,
   return g_date_get_days_in_month ((GDateMonth) month, (GDateYear) year);
 }
 
+/* The number that is written as a year is, or how many there are. */
+static guint
+find_year (const Words *words)
+{
+  guint at = 0;
+
+  while (at < words->n_numbers && words->lengths[at] != 4)
+    at++;
+
+  return at;
+}
+
+/* Day and month where both are numbers. */
+static gboolean
+arrange_numbers (const Words *words,
+                 guint        year_at,
+                 guint       *month,
+                 guint       *day)
+{
+  const guint *numbers = words->numbers;
+  gboolean month_first;
+
+  switch (words->n_numbers)
+    {
+    case 1:
+      return TRUE;
+    case 2:
+      *month = numbers[1 - year_at];
+      return TRUE;
+    case 3:
+      if (year_at == 1)
+        return FALSE;
+      /* After the year the month comes first, as in ISO 8601; before it the
+       * day, as in French and British use, unless it can't be. */
+      month_first = year_at == 0 || (numbers[1] > 12 && numbers[0] <= 12);
+      if (year_at == 0)
+        numbers++;
+      *month = numbers[month_first ? 0 : 1];
+      *day = numbers[month_first ? 1 : 0];
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
 /* Puts the words into year, month and day; FALSE where they are no date. */
 static gboolean
 arrange_words (const Words *words,
@@ -155,7 +200,7 @@ arrange_words (const Words *words,
                gboolean    *short_year)
 {
   guint n = words->n_numbers;
-  guint year_at;
+  guint year_at = find_year (words);
 
   *month = words->month;
 
@@ -167,11 +212,6 @@ arrange_words (const Words *words,
       return TRUE;
     }
 
-  for (year_at = 0; year_at < n; year_at++)
-    {
-      if (words->lengths[year_at] == 4)
-        break;
-    }
   if (year_at == n)
     {
       *short_year = n > 0;
@@ -184,36 +224,13 @@ arrange_words (const Words *words,
         return FALSE;
     }
 
-  if (words->month > 0)
-    {
-      if (n == 2)
-        *day = words->numbers[1 - year_at];
-      return n <= 2;
-    }
+  if (words->month == 0)
+    return arrange_numbers (words, year_at, month, day);
 
   if (n == 2)
-    {
-      *month = words->numbers[1 - year_at];
-    }
-  else if (n == 3 && year_at == 0)
-    {
-      *month = words->numbers[1];
-      *day = words->numbers[2];
-    }
-  else if (n == 3 && year_at == 2)
-    {
-      /* Day first, as in French and British use, unless it can't be. */
-      gboolean month_first = words->numbers[1] > 12 && words->numbers[0] <= 12;
+    *day = words->numbers[1 - year_at];
 
-      *day = words->numbers[month_first ? 1 : 0];
-      *month = words->numbers[month_first ? 0 : 1];
-    }
-  else if (n == 3)
-    {
-      return FALSE;
-    }
-
-  return TRUE;
+  return n <= 2;
 }
 
 /* Whether day and month exist, where they are part of what was written. */

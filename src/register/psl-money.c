@@ -120,6 +120,33 @@ find_currency (const char  *text,
   return code != NULL ? code->code : NULL;
 }
 
+/* The currency before or after an amount; where both are written they must be
+ * the same. */
+static const char *
+choose_currency (const char  *text,
+                 const char  *before,
+                 const char  *after,
+                 GError     **error)
+{
+  const char *currency = find_currency (*before != '\0' ? before : after, error);
+  const char *other;
+
+  if (currency == NULL || *before == '\0' || *after == '\0')
+    return currency;
+
+  other = find_currency (after, error);
+  if (other == NULL)
+    return NULL;
+  if (strcmp (currency, other) != 0)
+    {
+      g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID,
+                   _("“%s” names two currencies. Write one."), text);
+      return NULL;
+    }
+
+  return currency;
+}
+
 /* Without blanks around, of whatever width. */
 static char *
 take_stretch (const char *from,
@@ -224,22 +251,9 @@ psl_money_parse (const char  *text,
       return NULL;
     }
 
-  currency = find_currency (*before != '\0' ? before : after, error);
+  currency = choose_currency (text, before, after, error);
   if (currency == NULL)
     return NULL;
-  if (*before != '\0' && *after != '\0')
-    {
-      const char *other = find_currency (after, error);
-
-      if (other == NULL)
-        return NULL;
-      if (strcmp (currency, other) != 0)
-        {
-          g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID,
-                       _("“%s” names two currencies. Write one."), text);
-          return NULL;
-        }
-    }
 
   digits = psl_currency_get_digits (currency);
   number = psl_number_parse (amount, digits == 3 ? PSL_NUMBER_AMOUNT_3 : PSL_NUMBER_AMOUNT, error);
