@@ -5,6 +5,8 @@
 
 #include "config.h"
 
+#include <libintl.h>
+
 #include "psl-codelist.h"
 #include "psl-date.h"
 #include "psl-money.h"
@@ -295,6 +297,28 @@ check_all (const char *locale,
     check_fields (psl_kinds[i]->fields, check);
 }
 
+/* In French as it is translated, which brings forms of its own: “1er mai 2020”,
+ * “poste 234”, “84,08° O”. */
+static void
+test_translated (gconstpointer locale)
+{
+  const char *folder = g_getenv ("PASSERELLE_LOCALES");
+  g_autofree char *phone = NULL;
+
+  if (folder == NULL)
+    {
+      g_test_skip ("PASSERELLE_LOCALES is not set");
+      return;
+    }
+
+  bindtextdomain (GETTEXT_PACKAGE, folder);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  check_all (locale, check_values);
+
+  phone = psl_field_display (values_field ("office", "phone"), "+41 22 717 91 11;ext=234", NULL);
+  g_assert_nonnull (strstr (phone, "poste"));
+}
+
 static void
 test_round_trip (gconstpointer locale)
 {
@@ -316,6 +340,7 @@ main (int    argc,
   g_test_add_data_func ("/field/round-trip/fr", "fr_FR.UTF-8", test_round_trip);
   g_test_add_data_func ("/field/round-trip/en", "en_GB.UTF-8", test_round_trip);
   g_test_add_data_func ("/field/round-trip/C", "C.UTF-8", test_round_trip);
+  g_test_add_data_func ("/field/translated/fr", "fr_FR.UTF-8", test_translated);
   g_test_add_data_func ("/field/spoilt/fr", "fr_FR.UTF-8", test_spoilt);
   g_test_add_data_func ("/field/spoilt/en", "en_GB.UTF-8", test_spoilt);
 
