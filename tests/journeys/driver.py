@@ -166,8 +166,7 @@ class Widget:
         """Does what a click does."""
         action = self.accessible.get_action_iface()
         if action is None or Atspi.Action.get_n_actions(action) == 0:
-            self.focus()
-            self.app.key("space")
+            self.click()
         else:
             Atspi.Action.do_action(action, 0)
 
@@ -211,21 +210,21 @@ class Widget:
         wait("%r in %r" % (text, self.name), lambda: self.text == text, shown=self.app.dump)
 
     def dump(self, indent=0):
-        states = [s for s in ("FOCUSED", "SELECTED", "CHECKED", "EXPANDED", "INVALID_ENTRY") if self.has(s)]
-        if self.showing and not self.has("SENSITIVE"):
-            states.append("insensitive")
-        line = "  " * indent + "%s %r" % (self.role, self.name)
-        if self.role in ("text", "entry"):
-            line += " = %r" % self.text
-        if self.description:
-            line += " (%s)" % self.description
-        if states:
-            line += " [%s]" % " ".join(states)
-        lines = [line]
-        for child in self.children:
-            if child.showing:
-                lines.append(child.dump(indent + 1))
-        return "\n".join(lines)
+        """The tree of what shows, without the boxes that only hold others."""
+        lines = []
+        if self.name or self.role not in ("panel", "grouping", "scroll pane", "list item"):
+            states = [s for s in ("FOCUSED", "SELECTED", "CHECKED", "EXPANDED", "INVALID_ENTRY") if self.has(s)]
+            if not self.has("SENSITIVE"):
+                states.append("insensitive")
+            line = "  " * indent + "%s %r" % (self.role, self.name)
+            if self.role in ("text", "entry"):
+                line += " = %r" % self.text
+            if self.description:
+                line += " (%s)" % self.description
+            lines.append(line + (" [%s]" % " ".join(states) if states else ""))
+            indent += 1
+        lines += [child.dump(indent) for child in self.children if child.showing]
+        return "\n".join(line for line in lines if line)
 
 
 def matches(wanted, name):
@@ -416,7 +415,7 @@ class App(Widget):
 
     def filter(self, label, choice, words=None):
         """Adds a filter to the list."""
-        self.find(("button", "toggle button"), self.say("Add a filter")).press()
+        self.find(("button", "toggle button"), self.say("Filter")).press()
         self.find("menu item", self.label(label)).press()
         self.pick(choice, words)
         self.key("Escape")
