@@ -67,6 +67,8 @@ def wait(what, condition, deadline=DEADLINE, shown=None):
                 return answer
         except GLib.Error:
             pass  # a widget that went away while it was looked at
+        for app in App.running:
+            app.check_alive()
         if time.monotonic() > end:
             text = "waited %g s for %s" % (deadline, what)
             if shown:
@@ -236,6 +238,10 @@ def matches(wanted, name):
 class App(Widget):
     """The program, started with a home of its own that a restart finds again."""
 
+    running = set()
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
+
     def __init__(self, *arguments, language="en", home=None, environment=None, program=PROGRAM):
         self.arguments = list(arguments)
         self.language = language
@@ -293,13 +299,12 @@ class App(Widget):
             self.process = subprocess.Popen([self.program, *self.arguments], env=self.environment,
                                             stdin=subprocess.DEVNULL, stdout=log, stderr=log,
                                             preexec_fn=_no_zombie_windows)
+        App.running.add(self)
         self.accessible = wait("the program on the accessibility bus", self._on_bus, shown=self._words)
         self.find(("frame", "window", "dialog"))
         self.window = wait("the window on the display", self.windows, shown=self.dump)[0]
 
     def _on_bus(self):
-        if self.process.poll() is not None:
-            raise AssertionError("the program ended with %d:\n%s" % (self.process.returncode, self._words()))
         desktop = Atspi.get_desktop(0)
         desktop.set_cache_mask(Atspi.Cache.NONE)
         for index in range(desktop.get_child_count()):
@@ -319,7 +324,13 @@ class App(Widget):
         return [line for line in self._words().splitlines()
                 if re.search(r"-(WARNING|CRITICAL|ERROR) \*\*|\b(Warning|Error):", line)]
 
+    def check_alive(self):
+        if self.process.poll() is not None:
+            App.running.discard(self)
+            raise AssertionError("the program ended with %d:\n%s" % (self.process.returncode, self._words()))
+
     def wait_for_end(self, deadline=DEADLINE):
+        App.running.discard(self)
         wait("the end of the program", lambda: self.process.poll() is not None, deadline, self.dump)
         return self.process.returncode
 
@@ -334,6 +345,7 @@ class App(Widget):
         return self.wait_for_end()
 
     def kill(self):
+        App.running.discard(self)
         if self.process is not None and self.process.poll() is None:
             self.process.kill()
         if self.process is not None:
