@@ -5,22 +5,314 @@
 
 #include "config.h"
 
+#include <signal.h>
+#include <string.h>
+
+#include <glib-unix.h>
 #include <glib/gi18n.h>
 
+#include "psl-about.h"
 #include "psl-application.h"
+#include "psl-preferences-dialog.h"
+#include "psl-shortcuts.h"
 #include "psl-window.h"
+
+/* Links to records: `passerelle:UUID`. */
+#define SCHEME "passerelle:"
 
 struct _PslApplication
 {
   AdwApplication parent_instance;
+
+  guint signal_ids[3];
 };
 
 G_DEFINE_FINAL_TYPE (PslApplication, psl_application, ADW_TYPE_APPLICATION)
 
+static char *
+dup_default_path (void)
+{
+  return g_build_filename (g_get_user_data_dir (), "passerelle", "register.passerelle", NULL);
+}
+
+static PslWindow *
+find_window (PslApplication *self,
+             const char     *path)
+{
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    {
+      if (PSL_IS_WINDOW (l->data) && g_str_equal (psl_window_get_path (l->data), path))
+        return l->data;
+    }
+
+  return NULL;
+}
+
+static PslWindow *
+get_active_window (PslApplication *self)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  return PSL_IS_WINDOW (window) ? PSL_WINDOW (window) : NULL;
+}
+
+/* Raises the register's window, or makes one. The register of one's own is made
+ * where it isn't there yet, others are not: a mistyped name opens nothing empty. */
+static PslWindow *
+open_register (PslApplication *self,
+               const char     *path)
+{
+  g_autofree char *own = dup_default_path ();
+  PslWindow *window = find_window (self, path);
+
+  if (window == NULL)
+    {
+      PslStoreFlags flags = PSL_STORE_NONE;
+
+      if (g_str_equal (path, own))
+        {
+          g_autofree char *folder = g_path_get_dirname (path);
+
+          flags = PSL_STORE_CREATE;
+          /* Where this fails, opening the register says why. */
+          g_mkdir_with_parents (folder, 0700);
+        }
+      window = psl_window_new (self, path, flags);
+    }
+  gtk_window_present (GTK_WINDOW (window));
+
+  return window;
+}
+
+static void
+file_chosen_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (PslApplication) self = user_data;
+  g_autoptr (GFile) file = gtk_file_dialog_open_finish (GTK_FILE_DIALOG (source), result, NULL);
+  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
+
+  /* The dialog was closed, or told itself what went wrong. */
+  if (path != NULL)
+    open_register (self, path);
+}
+
+static void
+open_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  PslApplication *self = user_data;
+  g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
+  g_autoptr (GListStore) filters = g_list_store_new (GTK_TYPE_FILE_FILTER);
+  g_autoptr (GtkFileFilter) registers = gtk_file_filter_new ();
+  g_autoptr (GtkFileFilter) all = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (registers, _("Registers"));
+  gtk_file_filter_add_pattern (registers, "*.passerelle");
+  gtk_file_filter_set_name (all, _("All Files"));
+  gtk_file_filter_add_pattern (all, "*");
+  g_list_store_append (filters, registers);
+  g_list_store_append (filters, all);
+
+  gtk_file_dialog_set_title (dialog, _("Open Another Register"));
+  gtk_file_dialog_set_filters (dialog, G_LIST_MODEL (filters));
+  gtk_file_dialog_open (dialog, gtk_application_get_active_window (GTK_APPLICATION (self)), NULL,
+                        file_chosen_cb, g_object_ref (self));
+}
+
+static void
+backup_cb (GSimpleAction *action,
+           GVariant      *parameter,
+           gpointer       user_data)
+{
+  PslWindow *window = get_active_window (user_data);
+
+  if (window != NULL)
+    psl_window_back_up (window);
+}
+
+static void
+show_preferences (PslApplication *self,
+                  gboolean        backups)
+{
+  PslWindow *window = get_active_window (self);
+  PslPreferencesDialog *dialog;
+
+  if (window == NULL)
+    return;
+
+  dialog = psl_preferences_dialog_new (window);
+  if (backups)
+    psl_preferences_dialog_show_backups (dialog);
+  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (window));
+}
+
+static void
+restore_cb (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       user_data)
+{
+  show_preferences (user_data, TRUE);
+}
+
+static void
+preferences_cb (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  show_preferences (user_data, FALSE);
+}
+
+static void
+shortcuts_cb (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       user_data)
+{
+  GtkWindow *window = gtk_application_get_active_window (user_data);
+
+  adw_dialog_present (psl_shortcuts_dialog_new (), GTK_WIDGET (window));
+}
+
+static void
+about_cb (GSimpleAction *action,
+          GVariant      *parameter,
+          gpointer       user_data)
+{
+  GtkWindow *window = gtk_application_get_active_window (user_data);
+
+  adw_dialog_present (psl_about_dialog_new (), GTK_WIDGET (window));
+}
+
+/* Each window stores what is typed in it, or asks. */
+static void
+quit_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  g_autoptr (GList) windows = g_list_copy (gtk_application_get_windows (user_data));
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    gtk_window_close (l->data);
+}
+
+/* The session ends: there is no time to ask. */
+static gboolean
+signal_cb (gpointer user_data)
+{
+  PslApplication *self = user_data;
+
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    {
+      if (PSL_IS_WINDOW (l->data))
+        psl_window_shut (l->data);
+    }
+  g_application_quit (G_APPLICATION (self));
+
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+psl_application_startup (GApplication *application)
+{
+  static const GActionEntry entries[] = {
+    { .name = "open", .activate = open_cb },
+    { .name = "backup", .activate = backup_cb },
+    { .name = "restore", .activate = restore_cb },
+    { .name = "preferences", .activate = preferences_cb },
+    { .name = "shortcuts", .activate = shortcuts_cb },
+    { .name = "about", .activate = about_cb },
+    { .name = "quit", .activate = quit_cb },
+  };
+  static const int signal_numbers[] = { SIGTERM, SIGINT, SIGHUP };
+  PslApplication *self = PSL_APPLICATION (application);
+
+  G_APPLICATION_CLASS (psl_application_parent_class)->startup (application);
+
+  gtk_window_set_default_icon_name (APPLICATION_ID);
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  psl_shortcuts_install (GTK_APPLICATION (self));
+  for (guint i = 0; i < G_N_ELEMENTS (signal_numbers); i++)
+    self->signal_ids[i] = g_unix_signal_add (signal_numbers[i], signal_cb, self);
+}
+
+static void
+psl_application_shutdown (GApplication *application)
+{
+  PslApplication *self = PSL_APPLICATION (application);
+
+  for (guint i = 0; i < G_N_ELEMENTS (self->signal_ids); i++)
+    g_clear_handle_id (&self->signal_ids[i], g_source_remove);
+
+  G_APPLICATION_CLASS (psl_application_parent_class)->shutdown (application);
+}
+
 static void
 psl_application_activate (GApplication *application)
 {
-  gtk_window_present (GTK_WINDOW (psl_window_new (PSL_APPLICATION (application))));
+  g_autofree char *path = dup_default_path ();
+
+  open_register (PSL_APPLICATION (application), path);
+}
+
+static int
+psl_application_handle_local_options (GApplication *application,
+                                      GVariantDict *options)
+{
+  if (g_variant_dict_contains (options, "version"))
+    {
+      g_print ("Passerelle %s\n", PACKAGE_VERSION);
+      return 0;
+    }
+
+  return -1;
+}
+
+/* Runs in the process that was there first; paths are as seen from the folder
+ * of the second one. */
+static int
+psl_application_command_line (GApplication            *application,
+                              GApplicationCommandLine *command_line)
+{
+  PslApplication *self = PSL_APPLICATION (application);
+  GVariantDict *options = g_application_command_line_get_options_dict (command_line);
+  g_auto (GStrv) arguments = g_application_command_line_get_arguments (command_line, NULL);
+  g_autofree char *path = NULL;
+  g_autofree char *named = NULL;
+  const char *id = NULL;
+  PslWindow *window;
+
+  if (g_variant_dict_lookup (options, "register", "^ay", &named))
+    {
+      g_autoptr (GFile) file = g_application_command_line_create_file_for_arg (command_line, named);
+
+      path = g_file_get_path (file);
+    }
+
+  for (guint i = 1; arguments[i] != NULL; i++)
+    {
+      if (g_str_has_prefix (arguments[i], SCHEME))
+        {
+          id = arguments[i] + strlen (SCHEME);
+        }
+      else
+        {
+          g_autoptr (GFile) file = g_application_command_line_create_file_for_arg (command_line, arguments[i]);
+
+          g_free (path);
+          path = g_file_get_path (file);
+        }
+    }
+
+  if (path == NULL)
+    path = dup_default_path ();
+
+  window = open_register (self, path);
+  if (id != NULL)
+    psl_window_find (window, id);
+
+  return 0;
 }
 
 static void
@@ -28,12 +320,24 @@ psl_application_class_init (PslApplicationClass *klass)
 {
   GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
 
+  application_class->startup = psl_application_startup;
+  application_class->shutdown = psl_application_shutdown;
   application_class->activate = psl_application_activate;
+  application_class->handle_local_options = psl_application_handle_local_options;
+  application_class->command_line = psl_application_command_line;
 }
 
 static void
 psl_application_init (PslApplication *self)
 {
+  const GOptionEntry entries[] = {
+    { "register", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_("Open the register in FILE"), N_("FILE") },
+    { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Show the program’s version"), NULL },
+    { NULL },
+  };
+
+  g_application_add_main_option_entries (G_APPLICATION (self), entries);
+  g_application_set_option_context_parameter_string (G_APPLICATION (self), _("[FILE | passerelle:RECORD]"));
 }
 
 /**
@@ -47,5 +351,6 @@ psl_application_new (void)
   return g_object_new (PSL_TYPE_APPLICATION,
                        "application-id", APPLICATION_ID,
                        "resource-base-path", "/org/passerelle/Passerelle",
+                       "flags", G_APPLICATION_HANDLES_COMMAND_LINE,
                        NULL);
 }

@@ -9,6 +9,9 @@
 
 G_BEGIN_DECLS
 
+/*
+ * The program: one process, a window for each register that is open.
+ */
 #define PSL_TYPE_APPLICATION (psl_application_get_type ())
 G_DECLARE_FINAL_TYPE (PslApplication, psl_application, PSL, APPLICATION, AdwApplication)
 

@@ -5,26 +5,504 @@
 
 #include "config.h"
 
-#include "psl-detail-page.h"
-#include "psl-window.h"
+#include <glib/gi18n.h>
 
-struct _PslWindow
-{
-  AdwApplicationWindow parent_instance;
+#include "psl-settings.h"
+#include "psl-window-private.h"
 
-  AdwNavigationSplitView *outer_view;
-  AdwNavigationSplitView *inner_view;
-  PslDetailPage *detail_page;
-};
+/* Records looked at for less than this are no steps to go back to: the person
+ * runs through the list with the arrow keys. Microseconds. */
+#define GLANCE (G_USEC_PER_SEC * 7 / 10)
 
 G_DEFINE_FINAL_TYPE (PslWindow, psl_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static PslRecordModel *
+get_model (PslWindow *self)
+{
+  return psl_list_page_get_model (self->list_page);
+}
+
+static GCancellable *
+renew (GCancellable **cancellable)
+{
+  g_cancellable_cancel (*cancellable);
+  g_clear_object (cancellable);
+  *cancellable = g_cancellable_new ();
+
+  return *cancellable;
+}
+
+static void
+drop (GCancellable **cancellable)
+{
+  g_cancellable_cancel (*cancellable);
+  g_clear_object (cancellable);
+}
+
+static void
+update_title (PslWindow *self)
+{
+  const PslPlace *place = psl_list_page_get_place (self->list_page);
+  g_autofree char *record = NULL;
+  g_autofree char *title = NULL;
+
+  if (self->record != NULL)
+    record = psl_record_dup_title (self->record, psl_settings_get_language (psl_settings_get_default ()));
+
+  if (record != NULL)
+    title = g_strdup_printf ("%s — Passerelle", record);
+  else if (place != NULL)
+    title = g_strdup_printf ("%s — Passerelle", psl_place_get_label (place));
+
+  gtk_window_set_title (GTK_WINDOW (self), title != NULL ? title : "Passerelle");
+}
+
+static void
+remember_record (PslWindow *self)
+{
+  const PslPlace *place = self->record != NULL ? psl_place_of_record (self->record) : NULL;
+
+  if (place != NULL)
+    psl_settings_set_record (psl_settings_get_default (), place->name, psl_record_get_id (self->record));
+}
+
+static void
+record_loaded_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (PslWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PslRecord) record = psl_register_load_finish (PSL_REGISTER (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->reg == NULL)
+    return;
+
+  g_set_object (&self->record, record);
+  if (record != NULL && psl_record_get_state (record) == PSL_RECORD_GONE)
+    {
+      psl_trail_forget (self->trail, psl_record_get_rid (record));
+      psl_record_model_select (get_model (self), 0);
+    }
+
+  remember_record (self);
+  update_title (self);
+  psl_window_update_actions (self);
+}
+
+static void
+load_record (PslWindow *self)
+{
+  gint64 rid = psl_record_model_get_selected (get_model (self));
+
+  if (rid != 0 && self->reg != NULL)
+    {
+      psl_register_load_async (self->reg, rid, renew (&self->loading),
+                               record_loaded_cb, g_object_ref (self));
+      return;
+    }
+
+  drop (&self->loading);
+  g_clear_object (&self->record);
+  update_title (self);
+  psl_window_update_actions (self);
+}
+
+static void
+visit (PslWindow *self,
+       gint64     rid)
+{
+  gint64 now = g_get_monotonic_time ();
+
+  if (self->walking)
+    return;
+
+  /* The record before was only passed by. */
+  if (now - self->visited_at < GLANCE && psl_trail_can_go_back (self->trail))
+    psl_trail_back (self->trail);
+  psl_trail_visit (self->trail, rid);
+  self->visited_at = now;
+}
+
+static void
+selected_cb (PslWindow *self)
+{
+  gint64 rid = psl_record_model_get_selected (get_model (self));
+
+  if (rid != 0)
+    visit (self, rid);
+  psl_detail_page_show (self->detail_page, rid);
+  load_record (self);
+}
+
+static void
+set_place (PslWindow      *self,
+           const PslPlace *place)
+{
+  psl_list_page_set_place (self->list_page, place);
+  psl_sidebar_set_place (self->sidebar, place);
+  g_settings_set_string (psl_settings_get_gsettings (psl_settings_get_default ()), "place", place->name);
+  update_title (self);
+  psl_window_update_actions (self);
+}
+
+static void
+found_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (PslWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  gint64 rid = psl_register_find_finish (PSL_REGISTER (source), result, &error);
+
+  if (rid != 0)
+    psl_window_go_to (self, rid);
+  else if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    psl_window_tell_error (self, _("Can’t Open the Record"), error);
+}
+
+/* The record that was shown when the place was left; it may be gone since. */
+static void
+last_found_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (PslWindow) self = user_data;
+  gint64 rid = psl_register_find_finish (PSL_REGISTER (source), result, NULL);
+
+  if (rid == 0 || self->reg == NULL)
+    return;
+
+  psl_list_page_reveal (self->list_page, rid);
+  psl_record_model_select (get_model (self), rid);
+}
+
+static void
+show_last_record (PslWindow      *self,
+                  const PslPlace *place)
+{
+  g_autofree char *id = psl_settings_dup_record (psl_settings_get_default (), place->name);
+
+  psl_record_model_select (get_model (self), 0);
+  if (id != NULL)
+    psl_register_find_async (self->reg, id, renew (&self->going), last_found_cb, g_object_ref (self));
+}
+
+static void
+place_chosen_cb (PslWindow      *self,
+                 const PslPlace *place)
+{
+  adw_navigation_split_view_set_show_content (self->inner_view, TRUE);
+  if (place == psl_list_page_get_place (self->list_page))
+    return;
+
+  set_place (self, place);
+  show_last_record (self, place);
+}
+
+static void
+list_activated_cb (PslWindow *self)
+{
+  adw_navigation_split_view_set_show_content (self->outer_view, TRUE);
+}
+
+static void
+search_changed_cb (PslWindow  *self,
+                   const char *words)
+{
+  psl_counts_set_search (self->counts, words);
+}
+
+static void
+list_failed_cb (PslWindow    *self,
+                const GError *error)
+{
+  psl_window_tell_error (self, _("Can’t Read the List"), error);
+}
+
+static void
+open_record_cb (PslWindow *self,
+                gint64     rid)
+{
+  psl_window_go_to (self, rid);
+}
+
+static void
+went_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (PslWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PslRecord) record = psl_register_load_finish (PSL_REGISTER (source), result, &error);
+  const PslPlace *place;
+  gint64 rid;
+
+  if (self->reg == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  place = record != NULL ? psl_place_of_record (record) : NULL;
+  if (place == NULL)
+    {
+      psl_window_tell (self, _("That record is no longer in the register"));
+    }
+  else
+    {
+      rid = psl_record_get_rid (record);
+      set_place (self, place);
+      psl_list_page_reveal (self->list_page, rid);
+      psl_record_model_select (get_model (self), rid);
+      adw_navigation_split_view_set_show_content (self->outer_view, TRUE);
+    }
+  self->walking = FALSE;
+  psl_window_update_actions (self);
+}
+
+static void
+button_pressed_cb (PslWindow       *self,
+                   int              n_press,
+                   double           x,
+                   double           y,
+                   GtkGestureClick *gesture)
+{
+  guint button = gtk_gesture_single_get_current_button (GTK_GESTURE_SINGLE (gesture));
+
+  /* The buttons for back and forward that many mice have. */
+  if (button == 8)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.back", NULL);
+  else if (button == 9)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.forward", NULL);
+  else
+    return;
+
+  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+}
+
+static void
+register_changed_cb (PslWindow           *self,
+                     const PslChangedSet *set)
+{
+  if (set->action != NULL)
+    self->touched = !set->all && set->rids->len == 1 ? g_array_index (set->rids, gint64, 0) : 0;
+
+  if (psl_changed_set_contains (set, psl_record_model_get_selected (get_model (self))))
+    load_record (self);
+  psl_window_update_undo (self);
+}
+
+static void
+register_failed_cb (PslWindow    *self,
+                    const GError *error)
+{
+  psl_window_tell_error (self, _("The Change Was Not Stored"), error);
+}
+
+static void
+language_changed_cb (PslWindow *self)
+{
+  psl_list_page_set_language (self->list_page, psl_settings_get_language (psl_settings_get_default ()));
+  update_title (self);
+}
+
+static void
+author_changed_cb (PslWindow *self)
+{
+  g_autofree char *author = psl_settings_dup_author (psl_settings_get_default ());
+
+  if (self->reg != NULL)
+    psl_register_set_author (self->reg, author);
+}
+
+static void
+show_register (PslWindow   *self,
+               PslRegister *reg)
+{
+  GSettings *settings = psl_settings_get_gsettings (psl_settings_get_default ());
+  g_autofree char *name = g_settings_get_string (settings, "place");
+  const PslPlace *place = psl_place_find (name);
+
+  if (place == NULL)
+    place = psl_place_get_nth (0);
+
+  g_set_object (&self->reg, reg);
+  g_signal_connect_object (reg, "changed", G_CALLBACK (register_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (reg, "failed", G_CALLBACK (register_failed_cb), self, G_CONNECT_SWAPPED);
+  author_changed_cb (self);
+
+  psl_list_page_set_register (self->list_page, reg, self->counts);
+  psl_detail_page_set_register (self->detail_page, reg);
+  set_place (self, place);
+  psl_counts_set_register (self->counts, reg);
+  gtk_stack_set_visible_child_name (self->stack, "register");
+  psl_window_update_undo (self);
+
+  if (psl_register_is_read_only (reg))
+    psl_window_tell (self, _("The register can be read, and not changed: its file or folder is write-protected"));
+
+  if (self->to_find != NULL)
+    psl_window_find (self, self->to_find);
+  else
+    show_last_record (self, place);
+  g_clear_pointer (&self->to_find, g_free);
+}
+
+static void
+hide_register (PslWindow *self)
+{
+  drop (&self->going);
+  drop (&self->loading);
+  drop (&self->looking_next);
+  psl_counts_set_register (self->counts, NULL);
+  psl_list_page_set_register (self->list_page, NULL, NULL);
+  psl_detail_page_set_register (self->detail_page, NULL);
+  g_clear_object (&self->record);
+
+  if (self->reg != NULL)
+    {
+      g_signal_handlers_disconnect_by_func (self->reg, register_changed_cb, self);
+      g_signal_handlers_disconnect_by_func (self->reg, register_failed_cb, self);
+    }
+  g_clear_object (&self->reg);
+}
+
+static void
+opened_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (PslWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PslRegister) reg = psl_register_open_finish (result, &error);
+
+  if (self->closing)
+    return;
+
+  if (reg != NULL)
+    {
+      show_register (self, reg);
+    }
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      psl_problem_page_set_error (self->problem_page, self->path, error);
+      gtk_stack_set_visible_child_name (self->stack, "problem");
+      psl_window_update_actions (self);
+    }
+}
+
+static void
+problem_try_cb (PslWindow *self,
+                gboolean   create)
+{
+  psl_window_open_register (self, create ? PSL_STORE_CREATE : PSL_STORE_NONE);
+}
+
+static void
+problem_restore_cb (PslWindow  *self,
+                    const char *backup)
+{
+  psl_window_restore (self, backup);
+}
+
+static void
+save_state (PslWindow *self)
+{
+  GSettings *settings = psl_settings_get_gsettings (psl_settings_get_default ());
+  gboolean maximized = gtk_window_is_maximized (GTK_WINDOW (self));
+  int width;
+  int height;
+
+  g_settings_set_boolean (settings, "window-maximized", maximized);
+  if (!maximized)
+    {
+      gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+      g_settings_set (settings, "window-size", "(ii)", width, height);
+    }
+}
+
+static void
+restore_state (PslWindow *self)
+{
+  GSettings *settings = psl_settings_get_gsettings (psl_settings_get_default ());
+  int width;
+  int height;
+
+  g_settings_get (settings, "window-size", "(ii)", &width, &height);
+  gtk_window_set_default_size (GTK_WINDOW (self), width, height);
+  if (g_settings_get_boolean (settings, "window-maximized"))
+    gtk_window_maximize (GTK_WINDOW (self));
+}
+
+static void
+close_answered_cb (AdwAlertDialog *dialog,
+                   const char     *response,
+                   PslWindow      *self)
+{
+  if (!g_str_equal (response, "close"))
+    return;
+
+  psl_window_shut (self);
+  gtk_window_destroy (GTK_WINDOW (self));
+}
+
+/* Something is typed that its field can't hold. */
+static void
+ask_to_close (PslWindow *self)
+{
+  AdwDialog *dialog = adw_alert_dialog_new (_("Close and Lose What Is Typed?"),
+                                            _("A field holds something that can’t be stored. It is marked on the page."));
+
+  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog),
+                                  "cancel", _("_Keep Editing"),
+                                  "close", _("_Close"),
+                                  NULL);
+  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "close", ADW_RESPONSE_DESTRUCTIVE);
+  adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "cancel");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (close_answered_cb), self, 0);
+  adw_dialog_present (dialog, GTK_WIDGET (self));
+}
+
+static gboolean
+psl_window_close_request (GtkWindow *window)
+{
+  PslWindow *self = PSL_WINDOW (window);
+
+  if (self->reg != NULL && !psl_detail_page_flush (self->detail_page))
+    {
+      ask_to_close (self);
+      return GDK_EVENT_STOP;
+    }
+
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+  psl_window_shut (self);
+
+  return GTK_WINDOW_CLASS (psl_window_parent_class)->close_request (window);
+}
 
 static void
 psl_window_dispose (GObject *object)
 {
-  gtk_widget_dispose_template (GTK_WIDGET (object), PSL_TYPE_WINDOW);
+  PslWindow *self = PSL_WINDOW (object);
+
+  self->closing = TRUE;
+  drop (&self->opening);
+  if (self->list_page != NULL)
+    hide_register (self);
+  gtk_widget_dispose_template (GTK_WIDGET (self), PSL_TYPE_WINDOW);
 
   G_OBJECT_CLASS (psl_window_parent_class)->dispose (object);
+}
+
+static void
+psl_window_finalize (GObject *object)
+{
+  PslWindow *self = PSL_WINDOW (object);
+
+  g_object_unref (self->counts);
+  psl_trail_free (self->trail);
+  g_free (self->path);
+  g_free (self->to_find);
+
+  G_OBJECT_CLASS (psl_window_parent_class)->finalize (object);
 }
 
 static void
@@ -32,34 +510,229 @@ psl_window_class_init (PslWindowClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  GtkWindowClass *window_class = GTK_WINDOW_CLASS (klass);
 
   object_class->dispose = psl_window_dispose;
+  object_class->finalize = psl_window_finalize;
+  window_class->close_request = psl_window_close_request;
 
   g_type_ensure (PSL_TYPE_DETAIL_PAGE);
+  g_type_ensure (PSL_TYPE_LIST_PAGE);
+  g_type_ensure (PSL_TYPE_PROBLEM_PAGE);
+  g_type_ensure (PSL_TYPE_SIDEBAR);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/passerelle/Passerelle/ui/psl-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, PslWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, PslWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, PslWindow, problem_page);
   gtk_widget_class_bind_template_child (widget_class, PslWindow, outer_view);
   gtk_widget_class_bind_template_child (widget_class, PslWindow, inner_view);
+  gtk_widget_class_bind_template_child (widget_class, PslWindow, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, PslWindow, list_page);
   gtk_widget_class_bind_template_child (widget_class, PslWindow, detail_page);
+  gtk_widget_class_bind_template_callback (widget_class, place_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, list_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, list_failed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, open_record_cb);
+  gtk_widget_class_bind_template_callback (widget_class, problem_try_cb);
+  gtk_widget_class_bind_template_callback (widget_class, problem_restore_cb);
+  gtk_widget_class_bind_template_callback (widget_class, button_pressed_cb);
 }
 
 static void
 psl_window_init (PslWindow *self)
 {
+  PslSettings *settings = psl_settings_get_default ();
+
+  self->counts = psl_counts_new ();
+  self->trail = psl_trail_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+
+  psl_sidebar_set_counts (self->sidebar, self->counts);
+  g_signal_connect_object (get_model (self), "notify::selected",
+                           G_CALLBACK (selected_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (settings, "language-changed",
+                           G_CALLBACK (language_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (settings, "author-changed",
+                           G_CALLBACK (author_changed_cb), self, G_CONNECT_SWAPPED);
+
+  psl_window_install_actions (self);
+  restore_state (self);
 }
 
 /**
  * psl_window_new:
  * @application: the application
+ * @path: a register
+ * @flags: %PSL_STORE_CREATE to make it where there is none
  *
- * Returns: (transfer none): a window that shows no register yet
+ * Returns: (transfer none): a window that opens the register, or says why it
+ *   can't
  */
 PslWindow *
-psl_window_new (PslApplication *application)
+psl_window_new (PslApplication *application,
+                const char     *path,
+                PslStoreFlags   flags)
 {
-  return g_object_new (PSL_TYPE_WINDOW,
-                       "application", application,
-                       NULL);
+  PslWindow *self = g_object_new (PSL_TYPE_WINDOW,
+                                  "application", application,
+                                  NULL);
+
+  self->path = g_strdup (path);
+  psl_window_open_register (self, flags);
+
+  return self;
+}
+
+/**
+ * psl_window_get_path:
+ *
+ * Returns: (transfer none): the file of the register
+ */
+const char *
+psl_window_get_path (PslWindow *self)
+{
+  g_return_val_if_fail (PSL_IS_WINDOW (self), NULL);
+
+  return self->path;
+}
+
+/**
+ * psl_window_get_register:
+ *
+ * Returns: (transfer none) (nullable): the register; %NULL where it isn't open
+ */
+PslRegister *
+psl_window_get_register (PslWindow *self)
+{
+  g_return_val_if_fail (PSL_IS_WINDOW (self), NULL);
+
+  return self->reg;
+}
+
+/* Opens the register of the window's path, again where it was open before. */
+void
+psl_window_open_register (PslWindow     *self,
+                          PslStoreFlags  flags)
+{
+  hide_register (self);
+  gtk_stack_set_visible_child_name (self->stack, "loading");
+  psl_window_update_actions (self);
+  psl_register_open_async (self->path, flags, renew (&self->opening), opened_cb, g_object_ref (self));
+}
+
+/**
+ * psl_window_go_to:
+ * @rid: a record
+ *
+ * Shows the record, in the place where it is listed.
+ */
+void
+psl_window_go_to (PslWindow *self,
+                  gint64     rid)
+{
+  g_return_if_fail (PSL_IS_WINDOW (self));
+
+  if (self->reg != NULL)
+    psl_register_load_async (self->reg, rid, renew (&self->going), went_cb, g_object_ref (self));
+}
+
+/* Shows a record of the trail, which is no new step on it. */
+void
+psl_window_step (PslWindow *self,
+                 gint64     rid)
+{
+  if (rid == 0)
+    return;
+
+  self->walking = TRUE;
+  psl_window_go_to (self, rid);
+}
+
+/**
+ * psl_window_find:
+ * @id: a record's UUID, or its identifier
+ *
+ * Shows the record, as soon as the register is open.
+ */
+void
+psl_window_find (PslWindow  *self,
+                 const char *id)
+{
+  g_return_if_fail (PSL_IS_WINDOW (self));
+  g_return_if_fail (id != NULL);
+
+  if (self->reg != NULL)
+    psl_register_find_async (self->reg, id, renew (&self->going), found_cb, g_object_ref (self));
+  else
+    g_set_str (&self->to_find, id);
+}
+
+/**
+ * psl_window_tell:
+ * @message: a short sentence
+ *
+ * Tells the person something in passing.
+ */
+void
+psl_window_tell (PslWindow  *self,
+                 const char *message)
+{
+  AdwToast *toast;
+
+  g_return_if_fail (PSL_IS_WINDOW (self));
+
+  toast = adw_toast_new (message);
+  adw_toast_set_use_markup (toast, FALSE);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+/* Tells the person that something went wrong, and waits until it is read. */
+void
+psl_window_tell_error (PslWindow    *self,
+                       const char   *what,
+                       const GError *error)
+{
+  AdwDialog *dialog = adw_alert_dialog_new (what, error->message);
+
+  adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _("_Close"));
+  adw_dialog_present (dialog, GTK_WIDGET (self));
+}
+
+/**
+ * psl_window_shut:
+ *
+ * Stores what is typed and closes the register, before the window goes.
+ *
+ * Returns: whether everything is stored
+ */
+gboolean
+psl_window_shut (PslWindow *self)
+{
+  g_autoptr (PslRegister) reg = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean flushed;
+
+  g_return_val_if_fail (PSL_IS_WINDOW (self), FALSE);
+
+  if (self->closing)
+    return TRUE;
+
+  self->closing = TRUE;
+  save_state (self);
+  if (self->reg == NULL)
+    return TRUE;
+
+  flushed = psl_detail_page_flush (self->detail_page);
+  g_set_object (&reg, self->reg);
+  hide_register (self);
+  if (!psl_register_close_now (reg, &error))
+    {
+      g_printerr ("passerelle: %s\n", error->message);
+      return FALSE;
+    }
+
+  return flushed;
 }

@@ -6,12 +6,27 @@
 #pragma once
 
 #include "psl-application.h"
+#include "psl-register.h"
 
 G_BEGIN_DECLS
 
 #define PSL_TYPE_WINDOW (psl_window_get_type ())
 G_DECLARE_FINAL_TYPE (PslWindow, psl_window, PSL, WINDOW, AdwApplicationWindow)
 
-PslWindow *psl_window_new (PslApplication *application);
+PslWindow   *psl_window_new          (PslApplication *application,
+                                      const char     *path,
+                                      PslStoreFlags   flags);
+const char  *psl_window_get_path     (PslWindow      *self);
+PslRegister *psl_window_get_register (PslWindow      *self);
+void         psl_window_go_to        (PslWindow      *self,
+                                      gint64          rid);
+void         psl_window_find         (PslWindow      *self,
+                                      const char     *id);
+void         psl_window_tell         (PslWindow      *self,
+                                      const char     *message);
+void         psl_window_back_up      (PslWindow      *self);
+void         psl_window_restore      (PslWindow      *self,
+                                      const char     *backup);
+gboolean     psl_window_shut         (PslWindow      *self);
 
 G_END_DECLS

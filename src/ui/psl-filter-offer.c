@@ -1,0 +1,303 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <string.h>
+
+#include <glib/gi18n.h>
+
+#include "psl-filter-offer.h"
+#include "psl-text.h"
+
+/* Names that stand in a chip before the rest is counted. */
+#define NAMES 2
+
+static void
+add (GPtrArray         *offers,
+     char              *name,
+     char              *label,
+     PslFilterShape     shape,
+     const PslField    *field,
+     const PslCodelist *codelist)
+{
+  PslFilterOffer *offer = g_new0 (PslFilterOffer, 1);
+
+  offer->name = name;
+  offer->label = label;
+  offer->shape = shape;
+  offer->field = field;
+  offer->codelist = codelist;
+  g_ptr_array_add (offers, offer);
+}
+
+static PslFilterShape
+get_shape (const PslField *field)
+{
+  switch (field->type)
+    {
+    case PSL_FIELD_TYPE_CODE:
+      return PSL_FILTER_SHAPE_CODES;
+    case PSL_FIELD_TYPE_LINK:
+      return PSL_FILTER_SHAPE_RECORDS;
+    case PSL_FIELD_TYPE_DATE:
+    case PSL_FIELD_TYPE_YEAR:
+      return PSL_FILTER_SHAPE_YEARS;
+    case PSL_FIELD_TYPE_MONEY:
+      return PSL_FILTER_SHAPE_MONEY;
+    case PSL_FIELD_TYPE_TEXT:
+    case PSL_FIELD_TYPE_LONG_TEXT:
+    case PSL_FIELD_TYPE_IDENTIFIER:
+    case PSL_FIELD_TYPE_INTEGER:
+    case PSL_FIELD_TYPE_DECIMAL:
+    case PSL_FIELD_TYPE_EMAIL:
+    case PSL_FIELD_TYPE_URL:
+    case PSL_FIELD_TYPE_PHONE:
+    case PSL_FIELD_TYPE_LATITUDE:
+    case PSL_FIELD_TYPE_LONGITUDE:
+    case PSL_FIELD_TYPE_ROWS:
+    default:
+      return PSL_FILTER_SHAPE_NONE;
+    }
+}
+
+static void
+add_field (GPtrArray      *offers,
+           const PslField *field)
+{
+  const PslField *chosen = field->type == PSL_FIELD_TYPE_ROWS ? &field->rows[0] : field;
+  const PslCodelist *codelist = chosen->codelist != NULL ? psl_codelist_get (chosen->codelist) : NULL;
+
+  add (offers, g_strdup (field->name), g_strdup (psl_field_get_label (field)),
+       get_shape (chosen), chosen, codelist);
+
+  if (field->type == PSL_FIELD_TYPE_CODE && g_strcmp0 (field->codelist, "country") == 0)
+    add (offers, g_strdup_printf ("%s.%s", field->name, PSL_SUBFIELD_AREA),
+         /* Translators: the part of the world that an office's country lies in */
+         g_strdup (C_("filter", "Region")),
+         PSL_FILTER_SHAPE_CODES, field, psl_codelist_get ("area"));
+}
+
+static const char *
+get_name (const PslFilterOffer *self,
+          const char           *value,
+          const char           *title)
+{
+  const PslCode *code = self->codelist != NULL ? psl_codelist_find (self->codelist, value) : NULL;
+
+  if (code != NULL)
+    return psl_code_get_name (code, psl_text_interface_language ());
+
+  return title != NULL ? title : value;
+}
+
+static char *
+describe_values (const PslFilterOffer *self,
+                 const PslFilter      *filter,
+                 const char *const    *titles)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  guint n_values = g_strv_length (filter->values);
+
+  for (guint i = 0; i < MIN (n_values, NAMES); i++)
+    {
+      const char *title = titles != NULL ? titles[i] : NULL;
+
+      if (i > 0)
+        g_string_append (text, ", ");
+      g_string_append (text, get_name (self, filter->values[i], title));
+    }
+  if (n_values > NAMES)
+    {
+      guint more = n_values - NAMES;
+
+      /* Translators: what a filter lets through, as in “Kenya, Uganda and 3 more” */
+      return g_strdup_printf (ngettext ("%s and %u more", "%s and %u more", more), text->str, more);
+    }
+
+  return g_string_free_and_steal (g_steal_pointer (&text));
+}
+
+/* An amount without decimals that say nothing. */
+static char *
+show_bound (const PslFilterOffer *self,
+            const char           *value)
+{
+  char *shown;
+  const char *end;
+
+  if (self->shape != PSL_FILTER_SHAPE_MONEY)
+    return g_strdup (value);
+
+  end = g_strstr_len (value, -1, ".00 ");
+  shown = psl_field_display (self->field, value, psl_text_interface_language ());
+  if (end != NULL)
+    {
+      /* Both languages write the decimals of a round amount as two zeros after
+       * a sign of one byte. */
+      char *zeros = g_strrstr (shown, "00");
+
+      if (zeros != NULL && zeros - shown >= 2 && (zeros[-1] == '.' || zeros[-1] == ','))
+        memmove (zeros - 1, zeros + 2, strlen (zeros + 2) + 1);
+    }
+
+  return shown;
+}
+
+static char *
+describe_range (const PslFilterOffer *self,
+                const PslFilter      *filter)
+{
+  gboolean years = self->shape == PSL_FILTER_SHAPE_YEARS;
+  const char *from = filter->values[0];
+  const char *to = filter->values[1];
+  g_autofree char *shown_from = from[0] != '\0' ? show_bound (self, from) : NULL;
+  g_autofree char *shown_to = to != NULL && to[0] != '\0' ? show_bound (self, to) : NULL;
+
+  if (shown_from != NULL && g_strcmp0 (shown_from, shown_to) == 0)
+    return g_steal_pointer (&shown_from);
+  if (shown_from != NULL && shown_to != NULL)
+    /* Translators: a range of years or of amounts */
+    return g_strdup_printf (C_("range", "%s–%s"), shown_from, shown_to);
+  if (shown_from != NULL)
+    return years ? g_strdup_printf (C_("years", "Since %s"), shown_from)
+                 : g_strdup_printf ("≥ %s", shown_from);
+  if (shown_to != NULL)
+    return years ? g_strdup_printf (C_("years", "Until %s"), shown_to)
+                 : g_strdup_printf ("≤ %s", shown_to);
+
+  return g_strdup (self->label);
+}
+
+/**
+ * psl_filter_offers_new:
+ * @kind: (nullable): a kind
+ *
+ * What records of @kind can be filtered by: the fields that its description
+ * marks, the years, and the part of the world its countries lie in.
+ *
+ * Returns: (transfer full) (element-type PslFilterOffer): the offers, in the
+ *   order of the fields
+ */
+GPtrArray *
+psl_filter_offers_new (const PslKind *kind)
+{
+  GPtrArray *offers = g_ptr_array_new_with_free_func ((GDestroyNotify) psl_filter_offer_free);
+
+  if (kind == NULL)
+    return offers;
+
+  for (const PslField *field = kind->fields; field->name != NULL; field++)
+    {
+      if (field->flags & PSL_FIELD_FILTERED)
+        add_field (offers, field);
+    }
+
+  if (kind->period.from != NULL)
+    add (offers, g_strdup (PSL_FIELD_YEARS), g_strdup (C_("filter", "Years")),
+         PSL_FILTER_SHAPE_YEARS, NULL, NULL);
+
+  return offers;
+}
+
+/**
+ * psl_filter_offers_find:
+ * @offers: (element-type PslFilterOffer): the offers of a kind
+ * @name: name of a filter's field
+ *
+ * Returns: (transfer none) (nullable): the offer of that name
+ */
+PslFilterOffer *
+psl_filter_offers_find (GPtrArray  *offers,
+                        const char *name)
+{
+  for (guint i = 0; i < offers->len; i++)
+    {
+      PslFilterOffer *offer = g_ptr_array_index (offers, i);
+
+      if (g_str_equal (offer->name, name))
+        return offer;
+    }
+
+  return NULL;
+}
+
+/**
+ * psl_filter_offer_copy:
+ *
+ * Returns: (transfer full): a copy
+ */
+PslFilterOffer *
+psl_filter_offer_copy (const PslFilterOffer *self)
+{
+  PslFilterOffer *copy = g_memdup2 (self, sizeof (PslFilterOffer));
+
+  copy->name = g_strdup (self->name);
+  copy->label = g_strdup (self->label);
+
+  return copy;
+}
+
+/**
+ * psl_filter_offer_free:
+ * @self: (transfer full) (nullable): an offer
+ */
+void
+psl_filter_offer_free (PslFilterOffer *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->name);
+  g_free (self->label);
+  g_free (self);
+}
+
+/**
+ * psl_filter_offer_can_be_empty:
+ *
+ * Returns: whether records without a value can be asked for
+ */
+gboolean
+psl_filter_offer_can_be_empty (const PslFilterOffer *self)
+{
+  return self->field != NULL && strchr (self->name, '.') == NULL;
+}
+
+/**
+ * psl_filter_offer_describe:
+ * @filter: (nullable): a filter of this offer; %NULL for one that has no values
+ *   yet
+ * @titles: (nullable): for records, what those of the filter's values are called
+ *
+ * Returns: (transfer full): the filter in words: “Regional”, “Since 2018”,
+ *   “≥ US$50,000”
+ */
+char *
+psl_filter_offer_describe (const PslFilterOffer *self,
+                           const PslFilter      *filter,
+                           const char *const    *titles)
+{
+  if (filter == NULL)
+    /* Translators: a filter whose values are being chosen, as in “Status…” */
+    return g_strdup_printf (C_("filter", "%s…"), self->label);
+
+  switch (filter->op)
+    {
+    case PSL_FILTER_EMPTY:
+      /* Translators: records without a value of this field, as in “Status: empty” */
+      return g_strdup_printf (C_("filter", "%s: empty"), self->label);
+    case PSL_FILTER_NOT_EMPTY:
+      /* Translators: records with a value of this field, as in “Status: given” */
+      return g_strdup_printf (C_("filter", "%s: given"), self->label);
+    case PSL_FILTER_RANGE:
+      return describe_range (self, filter);
+    case PSL_FILTER_EQUALS:
+    case PSL_FILTER_ONE_OF:
+    case PSL_FILTER_CONTAINS:
+    default:
+      return describe_values (self, filter, titles);
+    }
+}

@@ -1,0 +1,605 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "psl-filter-bar.h"
+#include "psl-list-page.h"
+#include "psl-list-row.h"
+#include "psl-settings.h"
+#include "psl-sort-button.h"
+
+struct _PslListPage
+{
+  AdwNavigationPage parent_instance;
+
+  GtkWidget *new_button;
+  PslSortButton *sort_button;
+  GtkWidget *empty_trash_button;
+  GtkSearchEntry *search_entry;
+  PslFilterBar *filter_bar;
+  GtkLabel *count;
+  GtkStack *stack;
+  GtkListView *list_view;
+  AdwStatusPage *empty_page;
+  GtkButton *empty_button;
+
+  PslRegister *reg;
+  PslCounts *counts;
+  PslRecordModel *model;
+  const PslPlace *place;
+  char *language;
+  char *search;
+  gint64 to_reveal;
+};
+
+G_DEFINE_FINAL_TYPE (PslListPage, psl_list_page, ADW_TYPE_NAVIGATION_PAGE)
+
+enum
+{
+  SIGNAL_ACTIVATED,
+  SIGNAL_SEARCH_CHANGED,
+  SIGNAL_FAILED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static guint
+get_n_items (PslListPage *self)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (self->model));
+}
+
+static gboolean
+is_narrowed (PslListPage *self)
+{
+  PslQuery *query = psl_record_model_get_query (self->model);
+
+  return query != NULL && (psl_query_get_search (query) != NULL || psl_query_get_filters (query)->len > 0);
+}
+
+static void
+update_count (PslListPage *self)
+{
+  gint64 total = self->counts != NULL ? psl_counts_get_total (self->counts, self->place) : -1;
+  g_autofree char *text = NULL;
+
+  /* The first page alone says nothing about how many there are. */
+  if (self->place == NULL || !psl_record_model_is_complete (self->model))
+    return;
+
+  /* While a record comes or goes, the two numbers arrive one after the other. */
+  if (!is_narrowed (self))
+    total = get_n_items (self);
+
+  text = psl_place_format_count (self->place, get_n_items (self), total);
+  if (!g_str_equal (gtk_label_get_label (self->count), text))
+    gtk_label_set_label (self->count, text);
+}
+
+static void
+update_stack (PslListPage *self)
+{
+  const char *name = "list";
+
+  if (psl_record_model_is_loading (self->model))
+    return;
+
+  if (get_n_items (self) == 0)
+    name = is_narrowed (self) ? "nothing" : "empty";
+
+  gtk_stack_set_visible_child_name (self->stack, name);
+  gtk_widget_set_visible (GTK_WIDGET (self->count), !g_str_equal (name, "empty"));
+  gtk_widget_set_sensitive (self->empty_trash_button, !g_str_equal (name, "empty"));
+}
+
+/* The query that the widgets describe. */
+static PslQuery *
+make_query (PslListPage *self)
+{
+  PslQuery *query = psl_place_new_query (self->place);
+  g_autoptr (GPtrArray) filters = psl_filter_bar_get_filters (self->filter_bar);
+  gboolean descending;
+  const char *sort = psl_sort_button_get_sort (self->sort_button, &descending);
+
+  for (guint i = 0; i < filters->len; i++)
+    psl_query_add_filter (query, psl_filter_copy (g_ptr_array_index (filters, i)));
+  psl_query_set_sort (query, sort, descending);
+  psl_query_set_language (query, self->language);
+
+  return query;
+}
+
+static void
+apply (PslListPage *self)
+{
+  g_autoptr (PslQuery) query = NULL;
+
+  if (self->place == NULL || self->reg == NULL)
+    return;
+
+  query = make_query (self);
+  psl_query_set_search (query, self->search);
+  psl_record_model_set_query (self->model, query);
+}
+
+static void
+save (PslListPage *self)
+{
+  g_autoptr (PslQuery) query = make_query (self);
+  g_autofree char *text = psl_query_to_string (query);
+
+  psl_settings_set_query (psl_settings_get_default (), self->place->name, text);
+}
+
+/* The filters and the order that the place was left with. */
+static void
+restore (PslListPage *self)
+{
+  g_autofree char *text = psl_settings_dup_query (psl_settings_get_default (), self->place->name);
+  g_autoptr (PslQuery) query = NULL;
+  gboolean descending;
+  const char *sort;
+
+  /* What an other version of the program wrote and this one can't read is
+   * forgotten: the list without filters is the safe one. */
+  if (text != NULL)
+    query = psl_query_from_string (text, NULL);
+  if (query == NULL || psl_query_get_kind (query) != self->place->kind || !psl_query_validate (query, NULL))
+    {
+      g_clear_object (&query);
+      query = psl_place_new_query (self->place);
+    }
+
+  sort = psl_query_get_sort (query, &descending);
+  if (sort == NULL && self->place->kind != NULL)
+    sort = self->place->kind->title;
+  else if (sort == NULL)
+    descending = TRUE;
+  psl_sort_button_set_sort (self->sort_button, sort, descending);
+  psl_filter_bar_set_filters (self->filter_bar, psl_query_get_filters (query));
+}
+
+static void
+scroll_to (PslListPage       *self,
+           guint              position,
+           GtkListScrollFlags flags)
+{
+  if (position < get_n_items (self))
+    gtk_list_view_scroll_to (self->list_view, position, flags, NULL);
+}
+
+static void
+loaded_cb (PslListPage *self,
+           gboolean     fresh)
+{
+  guint position = GTK_INVALID_LIST_POSITION;
+
+  update_stack (self);
+  update_count (self);
+
+  if (self->to_reveal != 0)
+    position = psl_record_model_find (self->model, self->to_reveal);
+  if (position != GTK_INVALID_LIST_POSITION)
+    scroll_to (self, position, GTK_LIST_SCROLL_NONE);
+  else if (fresh)
+    scroll_to (self, 0, GTK_LIST_SCROLL_NONE);
+
+  if (position != GTK_INVALID_LIST_POSITION || psl_record_model_is_complete (self->model))
+    self->to_reveal = 0;
+}
+
+static void
+model_failed_cb (PslListPage  *self,
+                 const GError *error)
+{
+  g_signal_emit (self, signals[SIGNAL_FAILED], 0, error);
+}
+
+static void
+set_search (PslListPage *self,
+            const char  *words)
+{
+  g_autofree char *stripped = g_strstrip (g_strdup (words));
+
+  if (!g_set_str (&self->search, stripped[0] != '\0' ? stripped : NULL))
+    return;
+
+  apply (self);
+  g_signal_emit (self, signals[SIGNAL_SEARCH_CHANGED], 0, self->search);
+}
+
+static void
+search_changed_cb (PslListPage *self)
+{
+  set_search (self, gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
+}
+
+static void
+stop_search_cb (PslListPage *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
+}
+
+static void
+go_to_list (PslListPage *self)
+{
+  guint position = psl_record_model_find (self->model, psl_record_model_get_selected (self->model));
+
+  scroll_to (self, position != GTK_INVALID_LIST_POSITION ? position : 0,
+             GTK_LIST_SCROLL_FOCUS | GTK_LIST_SCROLL_SELECT);
+}
+
+static void
+search_activated_cb (PslListPage *self)
+{
+  go_to_list (self);
+  if (get_n_items (self) > 0)
+    g_signal_emit (self, signals[SIGNAL_ACTIVATED], 0);
+}
+
+static gboolean
+search_key_pressed_cb (PslListPage     *self,
+                       guint            key,
+                       guint            code,
+                       GdkModifierType  modifiers)
+{
+  if (key != GDK_KEY_Down || (modifiers & gtk_accelerator_get_default_mod_mask ()) != 0)
+    return GDK_EVENT_PROPAGATE;
+
+  go_to_list (self);
+
+  return GDK_EVENT_STOP;
+}
+
+static void
+filters_changed_cb (PslListPage *self)
+{
+  apply (self);
+  save (self);
+}
+
+static void
+clear_clicked_cb (PslListPage *self)
+{
+  psl_list_page_clear_filters (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+}
+
+static void
+activate_cb (PslListPage *self,
+             guint        position)
+{
+  psl_record_model_select (self->model, psl_record_model_get_rid (self->model, position));
+  g_signal_emit (self, signals[SIGNAL_ACTIVATED], 0);
+}
+
+/* On a narrow window a click on the row that is selected already has to lead to
+ * the record again. */
+static void
+row_released_cb (GtkListItem     *list_item,
+                 int              n_press,
+                 double           x,
+                 double           y,
+                 GtkGestureClick *gesture)
+{
+  GtkWidget *row = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture));
+  GtkWidget *page = gtk_widget_get_ancestor (row, PSL_TYPE_LIST_PAGE);
+
+  if (page != NULL && gtk_widget_contains (row, x, y))
+    activate_cb (PSL_LIST_PAGE (page), gtk_list_item_get_position (list_item));
+}
+
+static void
+setup_cb (PslListPage *self,
+          GtkListItem *list_item)
+{
+  PslListRow *row = psl_list_row_new (list_item);
+  GtkGesture *gesture = gtk_gesture_click_new ();
+
+  g_signal_connect_object (gesture, "released", G_CALLBACK (row_released_cb), list_item, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (row), GTK_EVENT_CONTROLLER (gesture));
+  gtk_list_item_set_child (list_item, GTK_WIDGET (row));
+}
+
+static void
+bind_cb (PslListPage *self,
+         GtkListItem *list_item)
+{
+  psl_list_row_bind (PSL_LIST_ROW (gtk_list_item_get_child (list_item)), self->model);
+}
+
+static void
+unbind_cb (PslListPage *self,
+           GtkListItem *list_item)
+{
+  psl_list_row_unbind (PSL_LIST_ROW (gtk_list_item_get_child (list_item)));
+}
+
+static void
+psl_list_page_dispose (GObject *object)
+{
+  PslListPage *self = PSL_LIST_PAGE (object);
+
+  if (self->list_view != NULL)
+    gtk_list_view_set_model (self->list_view, NULL);
+  psl_list_page_set_register (self, NULL, NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (self), PSL_TYPE_LIST_PAGE);
+
+  G_OBJECT_CLASS (psl_list_page_parent_class)->dispose (object);
+}
+
+static void
+psl_list_page_finalize (GObject *object)
+{
+  PslListPage *self = PSL_LIST_PAGE (object);
+
+  g_object_unref (self->model);
+  g_free (self->language);
+  g_free (self->search);
+
+  G_OBJECT_CLASS (psl_list_page_parent_class)->finalize (object);
+}
+
+static void
+psl_list_page_class_init (PslListPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = psl_list_page_dispose;
+  object_class->finalize = psl_list_page_finalize;
+
+  /**
+   * PslListPage::activated:
+   *
+   * The person went for the selected record.
+   */
+  signals[SIGNAL_ACTIVATED] =
+    g_signal_new ("activated", PSL_TYPE_LIST_PAGE, G_SIGNAL_RUN_LAST, 0,
+                  NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  /**
+   * PslListPage::search-changed:
+   * @words: (nullable): what is searched for
+   *
+   * Other words are searched for.
+   */
+  signals[SIGNAL_SEARCH_CHANGED] =
+    g_signal_new ("search-changed", PSL_TYPE_LIST_PAGE, G_SIGNAL_RUN_LAST, 0,
+                  NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  /**
+   * PslListPage::failed:
+   * @error: why
+   *
+   * The list can't be read.
+   */
+  signals[SIGNAL_FAILED] =
+    g_signal_new ("failed", PSL_TYPE_LIST_PAGE, G_SIGNAL_RUN_LAST, 0,
+                  NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
+
+  g_type_ensure (PSL_TYPE_FILTER_BAR);
+  g_type_ensure (PSL_TYPE_SORT_BUTTON);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/passerelle/Passerelle/ui/psl-list-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, PslListPage, new_button);
+  gtk_widget_class_bind_template_child (widget_class, PslListPage, sort_button);
+  gtk_widget_class_bind_template_child (widget_class, PslListPage, empty_trash_button);
+  gtk_widget_class_bind_template_child (widget_class, PslListPage, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, PslListPage, filter_bar);
+  gtk_widget_class_bind_template_child (widget_class, PslListPage, count);
+  gtk_widget_class_bind_template_child (widget_class, PslListPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, PslListPage, list_view);
+  gtk_widget_class_bind_template_child (widget_class, PslListPage, empty_page);
+  gtk_widget_class_bind_template_child (widget_class, PslListPage, empty_button);
+  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_key_pressed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, filters_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, clear_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, setup_cb);
+  gtk_widget_class_bind_template_callback (widget_class, bind_cb);
+  gtk_widget_class_bind_template_callback (widget_class, unbind_cb);
+}
+
+static void
+psl_list_page_init (PslListPage *self)
+{
+  GtkEventController *shortcuts = gtk_shortcut_controller_new ();
+
+  self->model = psl_record_model_new ();
+  self->language = g_strdup (psl_settings_get_language (psl_settings_get_default ()));
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  g_signal_connect_object (self->model, "loaded", G_CALLBACK (loaded_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->model, "failed", G_CALLBACK (model_failed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->sort_button, "changed",
+                           G_CALLBACK (filters_changed_cb), self, G_CONNECT_SWAPPED);
+
+  gtk_list_view_set_model (self->list_view, GTK_SELECTION_MODEL (self->model));
+  gtk_search_entry_set_key_capture_widget (self->search_entry, GTK_WIDGET (self->list_view));
+
+  /* Not the whole window's: in an entry the key deletes a letter. */
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (shortcuts),
+                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Delete, 0),
+                                                          gtk_named_action_new ("win.delete")));
+  gtk_widget_add_controller (GTK_WIDGET (self->list_view), shortcuts);
+}
+
+/**
+ * psl_list_page_set_register:
+ * @reg: (nullable): where the records are
+ * @counts: (nullable): how many there are
+ *
+ * The list is empty until a place is set.
+ */
+void
+psl_list_page_set_register (PslListPage *self,
+                            PslRegister *reg,
+                            PslCounts   *counts)
+{
+  g_return_if_fail (PSL_IS_LIST_PAGE (self));
+
+  if (self->counts != NULL)
+    g_signal_handlers_disconnect_by_func (self->counts, update_count, self);
+
+  g_set_object (&self->reg, reg);
+  g_set_object (&self->counts, counts);
+  self->place = NULL;
+  self->to_reveal = 0;
+  psl_record_model_set_register (self->model, reg);
+
+  if (counts != NULL)
+    g_signal_connect_swapped (counts, "changed", G_CALLBACK (update_count), self);
+}
+
+/**
+ * psl_list_page_set_place:
+ * @place: whose records to list
+ *
+ * Brings back the place's own filters and order; the search goes on.
+ */
+void
+psl_list_page_set_place (PslListPage    *self,
+                         const PslPlace *place)
+{
+  g_return_if_fail (PSL_IS_LIST_PAGE (self));
+  g_return_if_fail (place != NULL);
+
+  if (self->place == place)
+    return;
+
+  self->place = place;
+  adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), psl_place_get_label (place));
+
+  gtk_widget_set_visible (self->new_button, place->kind != NULL);
+  gtk_widget_set_tooltip_text (self->new_button, psl_place_get_new_label (place));
+  gtk_widget_set_visible (self->empty_trash_button, place->kind == NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->sort_button), place->kind != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->filter_bar), place->kind != NULL);
+
+  adw_status_page_set_icon_name (self->empty_page, place->icon);
+  adw_status_page_set_title (self->empty_page, psl_place_get_empty_title (place));
+  adw_status_page_set_description (self->empty_page, psl_place_get_empty_text (place));
+  gtk_button_set_label (self->empty_button, psl_place_get_new_label (place));
+  gtk_widget_set_visible (GTK_WIDGET (self->empty_button), place->kind != NULL);
+
+  psl_sort_button_set_kind (self->sort_button, place->kind);
+  psl_filter_bar_set_up (self->filter_bar, self->reg, place->kind, self->language);
+  restore (self);
+  apply (self);
+}
+
+/**
+ * psl_list_page_get_place:
+ *
+ * Returns: (transfer none) (nullable): whose records are listed
+ */
+const PslPlace *
+psl_list_page_get_place (PslListPage *self)
+{
+  g_return_val_if_fail (PSL_IS_LIST_PAGE (self), NULL);
+
+  return self->place;
+}
+
+/**
+ * psl_list_page_set_language:
+ * @language: the language to show records in
+ */
+void
+psl_list_page_set_language (PslListPage *self,
+                            const char  *language)
+{
+  g_return_if_fail (PSL_IS_LIST_PAGE (self));
+
+  if (g_set_str (&self->language, language))
+    apply (self);
+}
+
+/**
+ * psl_list_page_get_model:
+ *
+ * Returns: (transfer none): the list, which is also its selection
+ */
+PslRecordModel *
+psl_list_page_get_model (PslListPage *self)
+{
+  g_return_val_if_fail (PSL_IS_LIST_PAGE (self), NULL);
+
+  return self->model;
+}
+
+/**
+ * psl_list_page_search:
+ * @words: what to search for; "" for nothing
+ */
+void
+psl_list_page_search (PslListPage *self,
+                      const char  *words)
+{
+  g_return_if_fail (PSL_IS_LIST_PAGE (self));
+
+  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), words);
+  set_search (self, words);
+}
+
+/**
+ * psl_list_page_focus_search:
+ *
+ * Puts the cursor into the search entry, with what stands there selected.
+ */
+void
+psl_list_page_focus_search (PslListPage *self)
+{
+  g_return_if_fail (PSL_IS_LIST_PAGE (self));
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+  gtk_editable_select_region (GTK_EDITABLE (self->search_entry), 0, -1);
+}
+
+/**
+ * psl_list_page_clear_filters:
+ *
+ * Shows all that is there.
+ */
+void
+psl_list_page_clear_filters (PslListPage *self)
+{
+  g_return_if_fail (PSL_IS_LIST_PAGE (self));
+
+  psl_filter_bar_set_filters (self->filter_bar, NULL);
+  psl_list_page_search (self, "");
+  filters_changed_cb (self);
+}
+
+/**
+ * psl_list_page_reveal:
+ * @rid: a record
+ *
+ * Scrolls to the record, as soon as the list has it.
+ */
+void
+psl_list_page_reveal (PslListPage *self,
+                      gint64       rid)
+{
+  guint position;
+
+  g_return_if_fail (PSL_IS_LIST_PAGE (self));
+
+  position = psl_record_model_is_loading (self->model) ? GTK_INVALID_LIST_POSITION
+                                                       : psl_record_model_find (self->model, rid);
+  if (position != GTK_INVALID_LIST_POSITION)
+    scroll_to (self, position, GTK_LIST_SCROLL_NONE);
+  else
+    self->to_reveal = rid;
+}

@@ -1,0 +1,43 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "psl-counts.h"
+#include "psl-place.h"
+#include "psl-record-model.h"
+
+G_BEGIN_DECLS
+
+/*
+ * The list of a place: search, filters, order, and the records.
+ *
+ * Signals:
+ *   activated           the person went for the selected record
+ *   search-changed (const char *words)  other words are searched for
+ *   failed (GError *error)  the list can't be read
+ */
+#define PSL_TYPE_LIST_PAGE (psl_list_page_get_type ())
+G_DECLARE_FINAL_TYPE (PslListPage, psl_list_page, PSL, LIST_PAGE, AdwNavigationPage)
+
+void            psl_list_page_set_register  (PslListPage    *self,
+                                             PslRegister    *reg,
+                                             PslCounts      *counts);
+void            psl_list_page_set_place     (PslListPage    *self,
+                                             const PslPlace *place);
+const PslPlace *psl_list_page_get_place     (PslListPage    *self);
+void            psl_list_page_set_language  (PslListPage    *self,
+                                             const char     *language);
+PslRecordModel *psl_list_page_get_model     (PslListPage    *self);
+void            psl_list_page_search        (PslListPage    *self,
+                                             const char     *words);
+void            psl_list_page_focus_search  (PslListPage    *self);
+void            psl_list_page_clear_filters (PslListPage    *self);
+void            psl_list_page_reveal        (PslListPage    *self,
+                                             gint64          rid);
+
+G_END_DECLS

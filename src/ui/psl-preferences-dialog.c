@@ -1,0 +1,272 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "psl-backup-list.h"
+#include "psl-codelist.h"
+#include "psl-preferences-dialog.h"
+#include "psl-settings.h"
+
+struct _PslPreferencesDialog
+{
+  AdwPreferencesDialog parent_instance;
+
+  AdwComboRow *language;
+  AdwEntryRow *author;
+  AdwEntryRow *currency;
+  AdwEntryRow *national_minimum;
+  AdwEntryRow *national_maximum;
+  AdwEntryRow *regional_minimum;
+  AdwEntryRow *regional_maximum;
+  AdwPreferencesPage *backups_page;
+  AdwButtonRow *back_up;
+  PslBackupList *backups;
+
+  PslWindow *window;
+};
+
+G_DEFINE_FINAL_TYPE (PslPreferencesDialog, psl_preferences_dialog, ADW_TYPE_PREFERENCES_DIALOG)
+
+/* The values of `record-language`, in the order of the combo row. */
+static const char *const languages[] = { "", "fr", "en" };
+
+static GSettings *
+get_gsettings (void)
+{
+  return psl_settings_get_gsettings (psl_settings_get_default ());
+}
+
+static void
+set_amount (AdwEntryRow *row,
+            gint64       amount)
+{
+  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, amount);
+
+  gtk_editable_set_text (GTK_EDITABLE (row), text);
+}
+
+/* Reads a whole amount; where it is none, marks the row. */
+static gboolean
+get_amount (AdwEntryRow *row,
+            gint64      *amount)
+{
+  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (row))));
+  gboolean right = g_ascii_string_to_signed (text, 10, 0, G_MAXINT64 / 1000, amount, NULL);
+
+  if (right)
+    gtk_widget_remove_css_class (GTK_WIDGET (row), "error");
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (row), "error");
+  gtk_accessible_update_state (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_STATE_INVALID,
+                               right ? GTK_ACCESSIBLE_INVALID_FALSE : GTK_ACCESSIBLE_INVALID_TRUE, -1);
+
+  return right;
+}
+
+static gboolean
+get_currency (AdwEntryRow *row,
+              PslLimits   *limits)
+{
+  g_autofree char *text = g_ascii_strup (gtk_editable_get_text (GTK_EDITABLE (row)), -1);
+  gboolean right;
+
+  g_strstrip (text);
+  right = psl_codelist_find (psl_codelist_get ("currency"), text) != NULL;
+  if (right)
+    {
+      g_strlcpy (limits->currency, text, sizeof limits->currency);
+      gtk_widget_remove_css_class (GTK_WIDGET (row), "error");
+    }
+  else
+    {
+      gtk_widget_add_css_class (GTK_WIDGET (row), "error");
+    }
+  gtk_accessible_update_state (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_STATE_INVALID,
+                               right ? GTK_ACCESSIBLE_INVALID_FALSE : GTK_ACCESSIBLE_INVALID_TRUE, -1);
+
+  return right;
+}
+
+static void
+show_limits (PslPreferencesDialog *self)
+{
+  PslLimits limits = psl_settings_get_limits (psl_settings_get_default ());
+
+  gtk_editable_set_text (GTK_EDITABLE (self->currency), limits.currency);
+  set_amount (self->national_minimum, limits.national_minimum);
+  set_amount (self->national_maximum, limits.national_maximum);
+  set_amount (self->regional_minimum, limits.regional_minimum);
+  set_amount (self->regional_maximum, limits.regional_maximum);
+}
+
+static void
+limits_applied_cb (PslPreferencesDialog *self)
+{
+  PslLimits limits = psl_settings_get_limits (psl_settings_get_default ());
+  gboolean right = get_currency (self->currency, &limits);
+
+  right = get_amount (self->national_minimum, &limits.national_minimum) && right;
+  right = get_amount (self->national_maximum, &limits.national_maximum) && right;
+  right = get_amount (self->regional_minimum, &limits.regional_minimum) && right;
+  right = get_amount (self->regional_maximum, &limits.regional_maximum) && right;
+
+  if (right)
+    psl_settings_set_limits (psl_settings_get_default (), &limits);
+}
+
+static void
+language_selected_cb (PslPreferencesDialog *self)
+{
+  guint selected = adw_combo_row_get_selected (self->language);
+
+  if (selected < G_N_ELEMENTS (languages))
+    g_settings_set_string (get_gsettings (), "record-language", languages[selected]);
+}
+
+static void
+author_applied_cb (PslPreferencesDialog *self)
+{
+  g_settings_set_string (get_gsettings (), "author", gtk_editable_get_text (GTK_EDITABLE (self->author)));
+}
+
+static void
+back_up_cb (PslPreferencesDialog *self)
+{
+  psl_window_back_up (self->window);
+  adw_dialog_close (ADW_DIALOG (self));
+}
+
+static void
+restore_answered_cb (AdwAlertDialog       *alert,
+                     const char           *response,
+                     PslPreferencesDialog *self)
+{
+  const char *path = g_object_get_data (G_OBJECT (alert), "path");
+
+  if (!g_str_equal (response, "restore"))
+    return;
+
+  psl_window_restore (self->window, path);
+  adw_dialog_force_close (ADW_DIALOG (self));
+}
+
+static void
+restore_cb (PslPreferencesDialog *self,
+            const char           *path)
+{
+  AdwDialog *alert = adw_alert_dialog_new (_("Restore This Backup?"),
+                                           _("All records become what they were then. What the register holds now is kept as a backup."));
+
+  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (alert),
+                                  "cancel", _("_Cancel"),
+                                  "restore", _("_Restore"),
+                                  NULL);
+  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (alert), "restore", ADW_RESPONSE_DESTRUCTIVE);
+  adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (alert), "cancel");
+  g_object_set_data_full (G_OBJECT (alert), "path", g_strdup (path), g_free);
+  g_signal_connect_object (alert, "response", G_CALLBACK (restore_answered_cb), self, 0);
+  adw_dialog_present (alert, GTK_WIDGET (self));
+}
+
+static void
+psl_preferences_dialog_dispose (GObject *object)
+{
+  PslPreferencesDialog *self = PSL_PREFERENCES_DIALOG (object);
+
+  g_clear_weak_pointer (&self->window);
+  gtk_widget_dispose_template (GTK_WIDGET (self), PSL_TYPE_PREFERENCES_DIALOG);
+
+  G_OBJECT_CLASS (psl_preferences_dialog_parent_class)->dispose (object);
+}
+
+static void
+psl_preferences_dialog_class_init (PslPreferencesDialogClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = psl_preferences_dialog_dispose;
+
+  g_type_ensure (PSL_TYPE_BACKUP_LIST);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/passerelle/Passerelle/ui/psl-preferences-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, PslPreferencesDialog, language);
+  gtk_widget_class_bind_template_child (widget_class, PslPreferencesDialog, author);
+  gtk_widget_class_bind_template_child (widget_class, PslPreferencesDialog, currency);
+  gtk_widget_class_bind_template_child (widget_class, PslPreferencesDialog, national_minimum);
+  gtk_widget_class_bind_template_child (widget_class, PslPreferencesDialog, national_maximum);
+  gtk_widget_class_bind_template_child (widget_class, PslPreferencesDialog, regional_minimum);
+  gtk_widget_class_bind_template_child (widget_class, PslPreferencesDialog, regional_maximum);
+  gtk_widget_class_bind_template_child (widget_class, PslPreferencesDialog, backups_page);
+  gtk_widget_class_bind_template_child (widget_class, PslPreferencesDialog, back_up);
+  gtk_widget_class_bind_template_child (widget_class, PslPreferencesDialog, backups);
+  gtk_widget_class_bind_template_callback (widget_class, language_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, limits_applied_cb);
+  gtk_widget_class_bind_template_callback (widget_class, back_up_cb);
+  gtk_widget_class_bind_template_callback (widget_class, restore_cb);
+}
+
+static void
+psl_preferences_dialog_init (PslPreferencesDialog *self)
+{
+  g_autofree char *language = g_settings_get_string (get_gsettings (), "record-language");
+  g_autofree char *author = g_settings_get_string (get_gsettings (), "author");
+  const char *names[] = { _("That of the Interface"), "Français", "English", NULL };
+  g_autoptr (GtkStringList) model = gtk_string_list_new (names);
+  guint selected = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
+    {
+      if (g_str_equal (languages[i], language))
+        selected = i;
+    }
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  g_signal_handlers_block_by_func (self->language, language_selected_cb, self);
+  adw_combo_row_set_model (self->language, G_LIST_MODEL (model));
+  adw_combo_row_set_selected (self->language, selected);
+  g_signal_handlers_unblock_by_func (self->language, language_selected_cb, self);
+
+  gtk_editable_set_text (GTK_EDITABLE (self->author), author);
+  g_signal_connect_object (self->author, "apply", G_CALLBACK (author_applied_cb), self, G_CONNECT_SWAPPED);
+  show_limits (self);
+}
+
+/**
+ * psl_preferences_dialog_new:
+ * @window: the window whose register's backups it shows
+ *
+ * Returns: (transfer floating): the dialog
+ */
+PslPreferencesDialog *
+psl_preferences_dialog_new (PslWindow *window)
+{
+  PslPreferencesDialog *self = g_object_new (PSL_TYPE_PREFERENCES_DIALOG, NULL);
+  PslRegister *reg = psl_window_get_register (window);
+
+  g_set_weak_pointer (&self->window, window);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->back_up), reg != NULL);
+  psl_backup_list_load (self->backups, psl_window_get_path (window));
+
+  return self;
+}
+
+/**
+ * psl_preferences_dialog_show_backups:
+ *
+ * Turns to the page of the backups.
+ */
+void
+psl_preferences_dialog_show_backups (PslPreferencesDialog *self)
+{
+  g_return_if_fail (PSL_IS_PREFERENCES_DIALOG (self));
+
+  adw_preferences_dialog_set_visible_page (ADW_PREFERENCES_DIALOG (self), self->backups_page);
+}

@@ -1,0 +1,26 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/*
+ * Says why a register can't be opened, and what can be done about it.
+ *
+ * Signals:
+ *   try (gboolean create)       open it again; @create to make it anew
+ *   restore (const char *path)  put that backup in its place
+ */
+#define PSL_TYPE_PROBLEM_PAGE (psl_problem_page_get_type ())
+G_DECLARE_FINAL_TYPE (PslProblemPage, psl_problem_page, PSL, PROBLEM_PAGE, AdwBin)
+
+void psl_problem_page_set_error (PslProblemPage *self,
+                                 const char     *register_path,
+                                 const GError   *error);
+
+G_END_DECLS

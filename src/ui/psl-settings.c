@@ -1,0 +1,306 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "psl-settings.h"
+#include "psl-text.h"
+
+struct _PslSettings
+{
+  GObject parent_instance;
+
+  GSettings *settings;
+};
+
+G_DEFINE_FINAL_TYPE (PslSettings, psl_settings, G_TYPE_OBJECT)
+
+enum
+{
+  SIGNAL_LANGUAGE_CHANGED,
+  SIGNAL_LIMITS_CHANGED,
+  SIGNAL_AUTHOR_CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static char *
+lookup (PslSettings *self,
+        const char  *key,
+        const char  *name)
+{
+  g_autoptr (GVariant) values = g_settings_get_value (self->settings, key);
+  char *value = NULL;
+
+  g_variant_lookup (values, name, "s", &value);
+
+  return value;
+}
+
+static void
+store (PslSettings *self,
+       const char  *key,
+       const char  *name,
+       const char  *value)
+{
+  g_autoptr (GVariant) before = g_settings_get_value (self->settings, key);
+  GVariantBuilder builder;
+  GVariantIter iter;
+  const char *other;
+  const char *text;
+
+  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a{ss}"));
+  g_variant_iter_init (&iter, before);
+  while (g_variant_iter_next (&iter, "{&s&s}", &other, &text))
+    {
+      if (!g_str_equal (other, name))
+        g_variant_builder_add (&builder, "{ss}", other, text);
+    }
+  if (value != NULL)
+    g_variant_builder_add (&builder, "{ss}", name, value);
+
+  g_settings_set_value (self->settings, key, g_variant_builder_end (&builder));
+}
+
+static void
+changed_cb (PslSettings *self,
+            const char  *key)
+{
+  if (g_str_equal (key, "record-language"))
+    g_signal_emit (self, signals[SIGNAL_LANGUAGE_CHANGED], 0);
+  else if (g_str_equal (key, "fund-limits"))
+    g_signal_emit (self, signals[SIGNAL_LIMITS_CHANGED], 0);
+  else if (g_str_equal (key, "author"))
+    g_signal_emit (self, signals[SIGNAL_AUTHOR_CHANGED], 0);
+}
+
+static void
+psl_settings_finalize (GObject *object)
+{
+  PslSettings *self = PSL_SETTINGS (object);
+
+  g_clear_object (&self->settings);
+
+  G_OBJECT_CLASS (psl_settings_parent_class)->finalize (object);
+}
+
+static void
+psl_settings_class_init (PslSettingsClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = psl_settings_finalize;
+
+  /**
+   * PslSettings::language-changed:
+   *
+   * Records are shown in another language from now on.
+   */
+  signals[SIGNAL_LANGUAGE_CHANGED] =
+    g_signal_new ("language-changed", PSL_TYPE_SETTINGS, G_SIGNAL_RUN_LAST, 0,
+                  NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  /**
+   * PslSettings::limits-changed:
+   *
+   * The fund's limits are others from now on.
+   */
+  signals[SIGNAL_LIMITS_CHANGED] =
+    g_signal_new ("limits-changed", PSL_TYPE_SETTINGS, G_SIGNAL_RUN_LAST, 0,
+                  NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  /**
+   * PslSettings::author-changed:
+   *
+   * Changes are signed by another name from now on.
+   */
+  signals[SIGNAL_AUTHOR_CHANGED] =
+    g_signal_new ("author-changed", PSL_TYPE_SETTINGS, G_SIGNAL_RUN_LAST, 0,
+                  NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+psl_settings_init (PslSettings *self)
+{
+  self->settings = g_settings_new (APPLICATION_ID);
+  g_signal_connect_object (self->settings, "changed",
+                           G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+}
+
+/**
+ * psl_settings_get_default:
+ *
+ * Returns: (transfer none): the program's one settings object
+ */
+PslSettings *
+psl_settings_get_default (void)
+{
+  static PslSettings *settings;
+
+  if (settings == NULL)
+    settings = g_object_new (PSL_TYPE_SETTINGS, NULL);
+
+  return settings;
+}
+
+/**
+ * psl_settings_get_gsettings:
+ *
+ * Returns: (transfer none): what the settings are kept in, to bind properties to
+ */
+GSettings *
+psl_settings_get_gsettings (PslSettings *self)
+{
+  g_return_val_if_fail (PSL_IS_SETTINGS (self), NULL);
+
+  return self->settings;
+}
+
+/**
+ * psl_settings_get_language:
+ *
+ * Returns: (transfer none): the language of #psl_languages that records are
+ *   shown in: the chosen one, else the interface's
+ */
+const char *
+psl_settings_get_language (PslSettings *self)
+{
+  g_autofree char *chosen = NULL;
+
+  g_return_val_if_fail (PSL_IS_SETTINGS (self), NULL);
+
+  chosen = g_settings_get_string (self->settings, "record-language");
+  for (guint i = 0; psl_languages[i] != NULL; i++)
+    {
+      if (g_str_equal (psl_languages[i], chosen))
+        return psl_languages[i];
+    }
+
+  return psl_text_interface_language ();
+}
+
+/**
+ * psl_settings_dup_author:
+ *
+ * Returns: (transfer full): the name that changes are signed with: the chosen
+ *   one, else the account's
+ */
+char *
+psl_settings_dup_author (PslSettings *self)
+{
+  g_autofree char *chosen = NULL;
+  const char *account;
+
+  g_return_val_if_fail (PSL_IS_SETTINGS (self), NULL);
+
+  chosen = g_settings_get_string (self->settings, "author");
+  if (g_strstrip (chosen)[0] != '\0')
+    return g_steal_pointer (&chosen);
+
+  account = g_get_real_name ();
+  if (g_str_equal (account, "Unknown"))
+    account = g_get_user_name ();
+
+  return g_strdup (account);
+}
+
+/**
+ * psl_settings_get_limits:
+ *
+ * Returns: the fund's limits, which the checks of projects go by
+ */
+PslLimits
+psl_settings_get_limits (PslSettings *self)
+{
+  PslLimits limits = psl_limits_default;
+  g_autofree char *currency = NULL;
+
+  g_return_val_if_fail (PSL_IS_SETTINGS (self), limits);
+
+  g_settings_get (self->settings, "fund-limits", "(sxxxx)", &currency,
+                  &limits.national_minimum, &limits.national_maximum,
+                  &limits.regional_minimum, &limits.regional_maximum);
+  g_strlcpy (limits.currency, currency, sizeof limits.currency);
+
+  return limits;
+}
+
+/**
+ * psl_settings_set_limits:
+ * @limits: the fund's limits from now on
+ */
+void
+psl_settings_set_limits (PslSettings     *self,
+                         const PslLimits *limits)
+{
+  g_return_if_fail (PSL_IS_SETTINGS (self));
+  g_return_if_fail (limits != NULL);
+
+  g_settings_set (self->settings, "fund-limits", "(sxxxx)", limits->currency,
+                  limits->national_minimum, limits->national_maximum,
+                  limits->regional_minimum, limits->regional_maximum);
+}
+
+/**
+ * psl_settings_dup_query:
+ * @place: name of a place in the sidebar
+ *
+ * Returns: (transfer full) (nullable): the filters and order of the place's
+ *   list, for psl_query_from_string()
+ */
+char *
+psl_settings_dup_query (PslSettings *self,
+                        const char  *place)
+{
+  g_return_val_if_fail (PSL_IS_SETTINGS (self), NULL);
+
+  return lookup (self, "queries", place);
+}
+
+/**
+ * psl_settings_set_query:
+ * @place: name of a place in the sidebar
+ * @query: (nullable): as psl_query_to_string() writes it
+ */
+void
+psl_settings_set_query (PslSettings *self,
+                        const char  *place,
+                        const char  *query)
+{
+  g_return_if_fail (PSL_IS_SETTINGS (self));
+
+  store (self, "queries", place, query);
+}
+
+/**
+ * psl_settings_dup_record:
+ * @place: name of a place in the sidebar
+ *
+ * Returns: (transfer full) (nullable): UUID of the record last shown there
+ */
+char *
+psl_settings_dup_record (PslSettings *self,
+                         const char  *place)
+{
+  g_return_val_if_fail (PSL_IS_SETTINGS (self), NULL);
+
+  return lookup (self, "records", place);
+}
+
+/**
+ * psl_settings_set_record:
+ * @place: name of a place in the sidebar
+ * @id: (nullable): UUID of the record shown there
+ */
+void
+psl_settings_set_record (PslSettings *self,
+                         const char  *place,
+                         const char  *id)
+{
+  g_return_if_fail (PSL_IS_SETTINGS (self));
+
+  store (self, "records", place, id);
+}

@@ -1,0 +1,15 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+void       psl_shortcuts_install    (GtkApplication *application);
+AdwDialog *psl_shortcuts_dialog_new (void);
+
+G_END_DECLS

@@ -1,0 +1,28 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "psl-counts.h"
+
+G_BEGIN_DECLS
+
+/*
+ * The places: one a kind of record, and the trash.
+ *
+ * Signals:
+ *   chosen (gpointer place)  the person went to a #PslPlace
+ */
+#define PSL_TYPE_SIDEBAR (psl_sidebar_get_type ())
+G_DECLARE_FINAL_TYPE (PslSidebar, psl_sidebar, PSL, SIDEBAR, AdwNavigationPage)
+
+void psl_sidebar_set_counts (PslSidebar     *self,
+                             PslCounts      *counts);
+void psl_sidebar_set_place  (PslSidebar     *self,
+                             const PslPlace *place);
+
+G_END_DECLS

@@ -1,0 +1,631 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "psl-backup.h"
+#include "psl-error.h"
+#include "psl-settings.h"
+#include "psl-window-private.h"
+
+/* What is done to records from menus and keys, and how it is told. */
+
+/* A write on its way, and what to do when it is done. */
+typedef struct
+{
+  PslWindow *window;
+  char *message;
+  gint64 next;
+} Doing;
+
+static Doing *
+doing_new (PslWindow *self,
+           char      *message)
+{
+  Doing *doing = g_new0 (Doing, 1);
+
+  doing->window = g_object_ref (self);
+  doing->message = message;
+
+  return doing;
+}
+
+static void
+doing_free (Doing *doing)
+{
+  g_object_unref (doing->window);
+  g_free (doing->message);
+  g_free (doing);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Doing, doing_free)
+
+static PslRecordModel *
+get_model (PslWindow *self)
+{
+  return psl_list_page_get_model (self->list_page);
+}
+
+static gint64
+get_rid (PslWindow *self)
+{
+  return psl_record_model_get_selected (get_model (self));
+}
+
+static char *
+dup_title (PslWindow *self)
+{
+  return psl_record_dup_title (self->record, psl_settings_get_language (psl_settings_get_default ()));
+}
+
+/* The record to show once the chosen one has left the list. */
+static gint64
+find_neighbour (PslWindow *self)
+{
+  PslRecordModel *model = get_model (self);
+  guint position = psl_record_model_find (model, get_rid (self));
+  gint64 next;
+
+  if (position == GTK_INVALID_LIST_POSITION)
+    return 0;
+
+  next = psl_record_model_get_rid (model, position + 1);
+  if (next == 0 && position > 0)
+    next = psl_record_model_get_rid (model, position - 1);
+
+  return next;
+}
+
+static void
+tell_with_undo (PslWindow       *self,
+                const char      *message,
+                const PslAction *action)
+{
+  AdwToast *toast = adw_toast_new (message);
+
+  adw_toast_set_use_markup (toast, FALSE);
+  adw_toast_set_button_label (toast, _("_Undo"));
+  adw_toast_set_action_name (toast, "win.undo-action");
+  adw_toast_set_action_target_value (toast, g_variant_new_int64 (action->id));
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+static void
+set_enabled (PslWindow  *self,
+             const char *name,
+             gboolean    enabled)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), name);
+
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), enabled);
+}
+
+static void
+created_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (Doing) doing = user_data;
+  PslWindow *self = doing->window;
+  g_autoptr (GError) error = NULL;
+  gint64 rid = psl_register_create_finish (PSL_REGISTER (source), result, &error);
+
+  if (rid == 0)
+    {
+      psl_window_tell_error (self, _("The Record Was Not Made"), error);
+      return;
+    }
+
+  if (doing->message != NULL)
+    psl_window_tell (self, doing->message);
+  psl_window_go_to (self, rid);
+}
+
+static void
+new_cb (GSimpleAction *action,
+        GVariant      *parameter,
+        gpointer       user_data)
+{
+  PslWindow *self = user_data;
+  const PslPlace *place = psl_list_page_get_place (self->list_page);
+  const PslKind *kind = place->kind != NULL ? place->kind : psl_place_get_nth (0)->kind;
+
+  /* The new record is empty, and no search would find it. */
+  psl_list_page_search (self->list_page, "");
+  psl_register_create_async (self->reg, kind, created_cb, doing_new (self, NULL));
+}
+
+static void
+duplicate_cb (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       user_data)
+{
+  PslWindow *self = user_data;
+
+  psl_detail_page_flush (self->detail_page);
+  psl_register_duplicate_async (self->reg, get_rid (self), created_cb,
+                                doing_new (self, g_strdup (_("This is the copy"))));
+}
+
+static void
+state_set_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (Doing) doing = user_data;
+  PslWindow *self = doing->window;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PslAction) action = psl_register_action_finish (PSL_REGISTER (source), result, &error);
+
+  if (error != NULL)
+    {
+      psl_window_tell_error (self, _("The Change Was Not Stored"), error);
+      return;
+    }
+
+  if (action != NULL)
+    tell_with_undo (self, doing->message, action);
+  if (self->reg != NULL)
+    psl_record_model_select (get_model (self), doing->next);
+}
+
+static void
+set_state (PslWindow      *self,
+           PslRecordState  state,
+           char           *message)
+{
+  gint64 rid = get_rid (self);
+  Doing *doing = doing_new (self, message);
+
+  doing->next = find_neighbour (self);
+  psl_register_set_state_async (self->reg, &rid, 1, state, state_set_cb, doing);
+}
+
+static void
+delete_cb (GSimpleAction *action,
+           GVariant      *parameter,
+           gpointer       user_data)
+{
+  PslWindow *self = user_data;
+  g_autofree char *title = dup_title (self);
+
+  psl_detail_page_flush (self->detail_page);
+  if (psl_record_get_state (self->record) == PSL_RECORD_TRASHED)
+    /* Translators: the title of a record */
+    set_state (self, PSL_RECORD_GONE, g_strdup_printf (_("“%s” deleted for good"), title));
+  else
+    /* Translators: the title of a record */
+    set_state (self, PSL_RECORD_TRASHED, g_strdup_printf (_("“%s” moved to the trash"), title));
+}
+
+static void
+restore_cb (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       user_data)
+{
+  PslWindow *self = user_data;
+  g_autofree char *title = dup_title (self);
+
+  /* Translators: the title of a record */
+  set_state (self, PSL_RECORD_LIVE, g_strdup_printf (_("“%s” restored from the trash"), title));
+}
+
+static void
+trash_listed_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr (PslWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) rids = psl_register_query_finish (PSL_REGISTER (source), result, &error);
+  g_autofree char *message = NULL;
+
+  if (rids == NULL)
+    {
+      psl_window_tell_error (self, _("The Trash Was Not Emptied"), error);
+      return;
+    }
+  if (rids->len == 0)
+    return;
+
+  message = g_strdup_printf (ngettext ("%u record deleted for good", "%u records deleted for good", rids->len),
+                             rids->len);
+  psl_register_set_state_async (self->reg, (const gint64 *) (gpointer) rids->data, rids->len,
+                                PSL_RECORD_GONE, state_set_cb,
+                                doing_new (self, g_steal_pointer (&message)));
+}
+
+static void
+empty_trash_answered_cb (PslWindow  *self,
+                         const char *response)
+{
+  g_autoptr (PslQuery) query = psl_query_new_trash ();
+
+  if (g_str_equal (response, "empty") && self->reg != NULL)
+    psl_register_query_async (self->reg, query, 0, NULL, trash_listed_cb, g_object_ref (self));
+}
+
+static void
+empty_trash_cb (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  PslWindow *self = user_data;
+  AdwDialog *dialog = adw_alert_dialog_new (_("Empty the Trash?"),
+                                            _("All records in the trash are deleted for good."));
+
+  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog),
+                                  "cancel", _("_Cancel"),
+                                  "empty", _("_Empty Trash"),
+                                  NULL);
+  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "empty", ADW_RESPONSE_DESTRUCTIVE);
+  adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "cancel");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (empty_trash_answered_cb), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, GTK_WIDGET (self));
+}
+
+/* Shows what an undo or a redo changed, where it was one record. */
+static void
+show_touched (PslWindow *self)
+{
+  if (self->touched != 0 && self->touched != get_rid (self))
+    psl_window_go_to (self, self->touched);
+}
+
+static void
+tell_undone (PslWindow       *self,
+             const PslAction *action,
+             const GError    *error,
+             const char      *format)
+{
+  g_autofree char *what = NULL;
+  g_auto (GStrv) parts = NULL;
+  g_autofree char *message = NULL;
+
+  if (error != NULL)
+    {
+      if (g_error_matches (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NOTHING))
+        psl_window_tell (self, error->message);
+      else
+        psl_window_tell_error (self, _("That Can’t Be Undone"), error);
+      return;
+    }
+  if (action == NULL)
+    return;
+
+  what = psl_action_describe (action);
+  parts = g_strsplit (format, "%s", 2);
+  message = g_strjoinv (what, parts);
+  psl_window_tell (self, message);
+  show_touched (self);
+}
+
+static void
+undone_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (PslWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PslAction) action = psl_register_action_finish (PSL_REGISTER (source), result, &error);
+
+  /* Translators: what was undone, as in “Undone: Edit Budget” */
+  tell_undone (self, action, error, _("Undone: %s"));
+}
+
+static void
+redone_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (PslWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PslAction) action = psl_register_action_finish (PSL_REGISTER (source), result, &error);
+
+  /* Translators: what was done again, as in “Redone: Edit Budget” */
+  tell_undone (self, action, error, _("Redone: %s"));
+}
+
+/* In an entry that isn't a field, as the search, the keys are the entry's own. */
+static gboolean
+let_entry (PslWindow  *self,
+           const char *action)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  return GTK_IS_TEXT (focus)
+         && !gtk_widget_is_ancestor (focus, GTK_WIDGET (self->detail_page))
+         && gtk_widget_activate_action (focus, action, NULL);
+}
+
+static void
+undo_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  PslWindow *self = user_data;
+
+  if (let_entry (self, "text.undo"))
+    return;
+
+  psl_detail_page_flush (self->detail_page);
+  psl_register_undo_async (self->reg, 0, undone_cb, g_object_ref (self));
+}
+
+static void
+undo_action_cb (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  PslWindow *self = user_data;
+
+  if (self->reg != NULL)
+    psl_register_undo_async (self->reg, g_variant_get_int64 (parameter), undone_cb, g_object_ref (self));
+}
+
+static void
+redo_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  PslWindow *self = user_data;
+
+  if (let_entry (self, "text.redo"))
+    return;
+
+  psl_detail_page_flush (self->detail_page);
+  psl_register_redo_async (self->reg, redone_cb, g_object_ref (self));
+}
+
+static void
+copy_id_cb (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       user_data)
+{
+  PslWindow *self = user_data;
+  const PslKind *kind = psl_record_get_kind (self->record);
+  const char *id = kind->identifier != NULL ? psl_record_get_by_name (self->record, kind->identifier) : NULL;
+  g_autofree char *message = NULL;
+
+  if (id == NULL)
+    id = psl_record_get_id (self->record);
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), id);
+  message = g_strdup_printf (_("%s copied"), id);
+  psl_window_tell (self, message);
+}
+
+static void
+copy_link_cb (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       user_data)
+{
+  PslWindow *self = user_data;
+  g_autofree char *link = g_strdup_printf ("passerelle:%s", psl_record_get_id (self->record));
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), link);
+  psl_window_tell (self, _("Link copied"));
+}
+
+static void
+back_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  PslWindow *self = user_data;
+
+  psl_window_step (self, psl_trail_back (self->trail));
+}
+
+static void
+forward_cb (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       user_data)
+{
+  PslWindow *self = user_data;
+
+  psl_window_step (self, psl_trail_forward (self->trail));
+}
+
+static void
+search_cb (GSimpleAction *action,
+           GVariant      *parameter,
+           gpointer       user_data)
+{
+  PslWindow *self = user_data;
+
+  adw_navigation_split_view_set_show_content (self->outer_view, FALSE);
+  adw_navigation_split_view_set_show_content (self->inner_view, TRUE);
+  psl_list_page_focus_search (self->list_page);
+}
+
+static void
+next_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (PslWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PslAction) undo = NULL;
+  g_autoptr (PslAction) redo = NULL;
+  gboolean writable;
+
+  /* Where it can't be known, the actions are left on, and say themselves why
+   * they fail. */
+  if (!psl_register_next_finish (PSL_REGISTER (source), result, &undo, &redo, &error) || self->reg == NULL)
+    return;
+
+  writable = !psl_register_is_read_only (self->reg);
+  set_enabled (self, "undo", undo != NULL && writable);
+  set_enabled (self, "redo", redo != NULL && writable);
+}
+
+static void
+backed_up_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (PslWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (psl_register_back_up_finish (PSL_REGISTER (source), result, &error))
+    psl_window_tell (self, _("The register is backed up"));
+  else
+    psl_window_tell_error (self, _("The Register Was Not Backed Up"), error);
+}
+
+static void
+restored_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (PslWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (psl_register_back_up_finish (PSL_REGISTER (source), result, &error))
+    psl_window_tell (self, _("The backup is restored"));
+  else
+    psl_window_tell_error (self, _("The Backup Was Not Restored"), error);
+}
+
+/* Where the register itself can't be opened. */
+static void
+restore_thread (GTask        *task,
+                gpointer      source,
+                gpointer      data,
+                GCancellable *cancellable)
+{
+  char **paths = data;
+  GError *error = NULL;
+
+  if (psl_backup_restore (paths[0], paths[1], cancellable, NULL, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+file_restored_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  PslWindow *self = PSL_WINDOW (source);
+  g_autoptr (GError) error = NULL;
+
+  if (g_task_propagate_boolean (G_TASK (result), &error))
+    psl_window_open_register (self, PSL_STORE_NONE);
+  else
+    psl_window_tell_error (self, _("The Backup Was Not Restored"), error);
+}
+
+/* Adds the window's actions. */
+void
+psl_window_install_actions (PslWindow *self)
+{
+  static const GActionEntry entries[] = {
+    { .name = "new", .activate = new_cb },
+    { .name = "duplicate", .activate = duplicate_cb },
+    { .name = "delete", .activate = delete_cb },
+    { .name = "restore", .activate = restore_cb },
+    { .name = "empty-trash", .activate = empty_trash_cb },
+    { .name = "undo", .activate = undo_cb },
+    { .name = "undo-action", .activate = undo_action_cb, .parameter_type = "x" },
+    { .name = "redo", .activate = redo_cb },
+    { .name = "copy-id", .activate = copy_id_cb },
+    { .name = "copy-link", .activate = copy_link_cb },
+    { .name = "back", .activate = back_cb },
+    { .name = "forward", .activate = forward_cb },
+    { .name = "search", .activate = search_cb },
+  };
+
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  psl_window_update_actions (self);
+}
+
+/* Turns the actions on and off as the register and the chosen record are. */
+void
+psl_window_update_actions (PslWindow *self)
+{
+  gboolean open = self->reg != NULL;
+  gboolean writable = open && !psl_register_is_read_only (self->reg);
+  gboolean chosen = open && self->record != NULL;
+  gboolean trashed = chosen && psl_record_get_state (self->record) == PSL_RECORD_TRASHED;
+
+  set_enabled (self, "new", writable);
+  set_enabled (self, "duplicate", writable && chosen && !trashed);
+  set_enabled (self, "delete", writable && chosen);
+  set_enabled (self, "restore", writable && trashed);
+  set_enabled (self, "empty-trash", writable);
+  set_enabled (self, "copy-id", chosen);
+  set_enabled (self, "copy-link", chosen);
+  set_enabled (self, "search", open);
+  set_enabled (self, "back", open && psl_trail_can_go_back (self->trail));
+  set_enabled (self, "forward", open && psl_trail_can_go_forward (self->trail));
+  if (!writable)
+    {
+      set_enabled (self, "undo", FALSE);
+      set_enabled (self, "redo", FALSE);
+    }
+}
+
+/* Asks the register whether there is something to undo and to redo. */
+void
+psl_window_update_undo (PslWindow *self)
+{
+  g_cancellable_cancel (self->looking_next);
+  g_clear_object (&self->looking_next);
+  if (self->reg == NULL)
+    return;
+
+  self->looking_next = g_cancellable_new ();
+  psl_register_next_async (self->reg, self->looking_next, next_cb, g_object_ref (self));
+}
+
+/**
+ * psl_window_back_up:
+ *
+ * Makes a backup now, and tells when it is made.
+ */
+void
+psl_window_back_up (PslWindow *self)
+{
+  g_return_if_fail (PSL_IS_WINDOW (self));
+
+  if (self->reg == NULL)
+    return;
+
+  psl_detail_page_flush (self->detail_page);
+  psl_register_back_up_async (self->reg, NULL, NULL, backed_up_cb, g_object_ref (self));
+}
+
+/**
+ * psl_window_restore:
+ * @backup: the file of a backup
+ *
+ * Puts the backup in the register's place, whether that could be opened or not,
+ * and shows it.
+ */
+void
+psl_window_restore (PslWindow  *self,
+                    const char *backup)
+{
+  g_return_if_fail (PSL_IS_WINDOW (self));
+  g_return_if_fail (backup != NULL);
+
+  if (self->reg != NULL)
+    {
+      psl_detail_page_flush (self->detail_page);
+      psl_register_restore_async (self->reg, backup, restored_cb, g_object_ref (self));
+    }
+  else
+    {
+      g_autoptr (GTask) task = g_task_new (self, NULL, file_restored_cb, NULL);
+      char *paths[] = { self->path, (char *) backup, NULL };
+
+      g_task_set_task_data (task, g_strdupv (paths), (GDestroyNotify) g_strfreev);
+      g_task_run_in_thread (task, restore_thread);
+    }
+}
