@@ -21,6 +21,8 @@
 
 #define MAX_SUGGESTIONS 4
 
+#define M49_DIGITS 3
+
 typedef struct
 {
   GHashTable *by_name;        /* name → PslCodelist */
@@ -118,6 +120,23 @@ choose_entry (GPtrArray  *entries,
   g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_AMBIGUOUS,
                /* Translators: the first is what was typed, the second a list of names with codes */
                _("“%s” could be any of %s. Write the code or the whole name."), text, names->str);
+
+  return NULL;
+}
+
+/* What a code of digits was before a spreadsheet took it for a number: `029` of
+ * `29`, `4` of `4.0`. NULL where it can't be that. */
+static char *
+undo_spreadsheet (const char *text)
+{
+  gsize digits = strspn (text, "0123456789");
+
+  if (digits == 0)
+    return NULL;
+  if (strcmp (text + digits, ".0") == 0)
+    return g_strndup (text, digits);
+  if (text[digits] == '\0' && digits < M49_DIGITS)
+    return g_strdup_printf ("%.*s%s", (int) (M49_DIGITS - digits), "00", text);
 
   return NULL;
 }
@@ -374,6 +393,7 @@ psl_codelist_match (const PslCodelist  *self,
   g_autofree char *code = NULL;
   g_autofree char *folded = NULL;
   g_autofree char *loose = NULL;
+  g_autofree char *spreadsheet = NULL;
   const PslCodeEntry *entry;
   GPtrArray *entries;
 
@@ -404,6 +424,14 @@ psl_codelist_match (const PslCodelist  *self,
     {
       entry = choose_entry (entries, text, error);
       return entry != NULL ? &entry->code : NULL;
+    }
+
+  spreadsheet = undo_spreadsheet (text);
+  if (spreadsheet != NULL)
+    {
+      entry = g_hash_table_lookup (self->by_code, spreadsheet);
+      if (entry != NULL)
+        return &entry->code;
     }
 
   if (error != NULL)

@@ -43,6 +43,7 @@ static const char *const fillers[] = {
   "le", "the", "of", "de", "en", "in", "on",
   "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche",
   "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+  "lun", "mer", "jeu", "ven", "sam", "dim", "mon", "tue", "wed", "thu", "fri", "sat", "sun",
   NULL,
 };
 

@@ -43,6 +43,10 @@ static const struct
   { "currency", "usd", "USD" },
   { "sdg", "10.7", "10.7" },
   { "office-kind", "Bureau auxiliaire", "sub-office" },
+  { "area", "Caribbean", "029" },
+  { "area", "29", "029" },
+  { "area", "2", "002" },
+  { "status", "4.0", "4" },
 };
 
 static void
