@@ -279,14 +279,15 @@ read_row (PslCsvReader  *self,
   return TRUE;
 }
 
-/* How well the text reads with @delimiter: the number of cells that most rows
- * have, times how many do. One cell a row is no table. */
+/* How well the text reads with @delimiter: in thousandths, how many of its rows
+ * have as many cells as the first, which names the columns; then how many those
+ * are. One cell a row is no table. */
 static guint
 score (PslCsvReader *self,
        char          delimiter)
 {
   guint counts[SAMPLE_ROWS];
-  guint n_rows = 0, best = 0;
+  guint n_rows = 0, same = 0;
   gsize position = 0;
   guint cells = 1;
   gboolean quoted = FALSE, at_start = TRUE;
@@ -311,15 +312,8 @@ score (PslCsvReader *self,
     counts[n_rows++] = cells;
 
   for (guint i = 0; i < n_rows; i++)
-    {
-      guint same = 0;
-
-      for (guint j = 0; j < n_rows; j++)
-        same += counts[j] == counts[i];
-      if (counts[i] > 1)
-        best = MAX (best, same * 1000 + MIN (counts[i], 999));
-    }
-  return best;
+    same += counts[i] == counts[0];
+  return n_rows > 0 && counts[0] > 1 ? same * 1000 / n_rows * 1000 + MIN (counts[0], 999) : 0;
 }
 
 static void
