@@ -164,6 +164,8 @@ psl_db_copy_to (PslDb         *self,
   g_return_val_if_fail (self != NULL, FALSE);
   g_return_val_if_fail (path != NULL, FALSE);
 
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return FALSE;
   temporary = make_temporary (path, error);
   if (temporary == NULL)
     return FALSE;

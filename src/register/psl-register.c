@@ -259,12 +259,15 @@ read_run (PslWorker *worker,
     psl_job_call (job, store);
 }
 
-/* The error of a write has come to somebody's ears; they come in order. */
+/* The error of a write has come to somebody's ears; they come in order. Closing
+ * may have told it before. */
 static void
 note_heard (PslRegister *self)
 {
+  g_autoptr (GError) error = NULL;
+
   g_mutex_lock (&self->mutex);
-  g_error_free (g_queue_pop_head (&self->unheard));
+  error = g_queue_pop_head (&self->unheard);
   g_mutex_unlock (&self->mutex);
 }
 

@@ -14,7 +14,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "psl-backup.h"
 #include "psl-codelist.h"
+#include "psl-db-copy.h"
 #include "psl-error.h"
 
 #define SCRIPT_RESOURCE "/org/passerelle/Passerelle/register/sql/%03u.sql"
@@ -24,9 +26,6 @@
 #define HEADER_LENGTH 100
 #define HEADER_MAGIC "SQLite format 3"
 #define HEADER_APPLICATION_ID 68
-
-/* Pages a step of a copy: the file's other users get in between. */
-#define COPY_PAGES 4096
 
 static char *
 dup_display_name (const char *path)
@@ -164,92 +163,21 @@ remove_database (const char *path)
     }
 }
 
-/* A copy that is not sound means that the register itself is not. */
-static gboolean
-check_copy (const char  *path,
-            PslDb       *original,
-            GError     **error)
-{
-  g_autoptr (PslDb) copy = psl_db_open (path, PSL_DB_READ_ONLY, error);
-  g_autoptr (PslStatement) statement = NULL;
-  g_autoptr (GError) local_error = NULL;
-  gboolean sound;
-
-  if (copy == NULL)
-    return FALSE;
-  statement = psl_db_prepare (copy, "PRAGMA quick_check (1)", error);
-  if (statement == NULL)
-    return FALSE;
-  sound = psl_statement_step (statement, &local_error) &&
-          g_strcmp0 (psl_statement_get_text (statement, 0), "ok") == 0;
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
-  if (!sound)
-    psl_db_set_error (original, SQLITE_CORRUPT, error);
-  return sound;
-}
-
-/* Copies the register with SQLite's backup API, which sees what is in its log
- * too, and leaves one ordinary file. */
-static gboolean
-copy_database (PslDb       *db,
-               const char  *path,
-               GError     **error)
-{
-  g_autoptr (PslDb) copy = psl_db_open (path, PSL_DB_CREATE, error);
-  sqlite3_backup *backup;
-  int result;
-
-  if (copy == NULL)
-    return FALSE;
-  g_chmod (path, 0600);
-
-  backup = sqlite3_backup_init (psl_db_get_handle (copy), "main", psl_db_get_handle (db), "main");
-  if (backup == NULL)
-    {
-      psl_db_set_error (copy, sqlite3_extended_errcode (psl_db_get_handle (copy)), error);
-      return FALSE;
-    }
-  do
-    result = sqlite3_backup_step (backup, COPY_PAGES);
-  while (result == SQLITE_OK);
-  sqlite3_backup_finish (backup);
-  if (result != SQLITE_DONE)
-    {
-      psl_db_set_error (copy, result, error);
-      return FALSE;
-    }
-
-  return psl_db_exec (copy, "PRAGMA journal_mode = DELETE", error);
-}
-
 /* Keeps the register as it was before it is brought to a newer version. */
 static gboolean
 back_up_before_migration (PslDb   *db,
-                          gint64   version,
                           gint64   now,
                           GError **error)
 {
-  g_autofree char *parent = g_path_get_dirname (psl_db_get_path (db));
-  g_autofree char *folder = g_build_filename (parent, "backups", NULL);
-  g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc_usec (now);
-  g_autofree char *date = g_date_time_format (time, "%Y%m%dT%H%M%SZ");
-  g_autofree char *name = g_strdup_printf ("before-migration-%" G_GINT64_FORMAT "-%s.passerelle", version, date);
-  g_autofree char *path = g_build_filename (folder, name, NULL);
+  g_autofree char *folder = psl_backup_dup_folder (psl_db_get_path (db));
+  g_autofree char *path = psl_backup_dup_path (psl_db_get_path (db), PSL_BACKUP_BEFORE_MIGRATION, now);
 
   if (g_mkdir_with_parents (folder, 0700) != 0)
     {
       set_errno_error (folder, errno, error);
       return FALSE;
     }
-  remove_database (path);
-  if (copy_database (db, path, error) && check_copy (path, db, error))
-    return TRUE;
-  remove_database (path);
-  return FALSE;
+  return psl_db_copy_to (db, path, NULL, error);
 }
 
 static void
@@ -519,8 +447,7 @@ psl_schema_get_version (PslDb   *db,
  * @now: microseconds since 1970, for the copy's name
  *
  * Brings an open register to the version of the last script. Before, the file is
- * copied to `backups/before-migration-VERSION-DATE.passerelle` beside it and the
- * copy checked. Each script and its version number are one transaction.
+ * backed up (see psl_backup_dup_path()) and the copy checked. Each script and its version number are one transaction.
  *
  * Returns: %FALSE with %PSL_REGISTER_ERROR_TOO_NEW where it is newer than the
  *   last script, %PSL_REGISTER_ERROR_READ_ONLY where it is older and must not be
@@ -555,7 +482,7 @@ psl_schema_migrate (PslDb              *db,
       return FALSE;
     }
 
-  if (!back_up_before_migration (db, version, now, error))
+  if (!back_up_before_migration (db, now, error))
     return FALSE;
   for (gint64 i = version; i < known; i++)
     {

@@ -205,7 +205,8 @@ test_migrate (StoreFixture  *fixture,
   g_auto (GStrv) scripts = psl_schema_load_scripts (&error);
   const char *newer[] = { scripts[0], "ALTER TABLE project ADD COLUMN colour TEXT;", "CREATE TABLE third (a INTEGER) STRICT;", NULL };
   const char *failing[] = { scripts[0], "CREATE TABLE second (a INT) STRICT;", "CREATE TABLE third (a INT) STRICT; nonsense;", NULL };
-  g_autofree char *copy = g_build_filename (fixture->folder, "backups", "before-migration-1-20231114T221320Z.passerelle", NULL);
+  g_autofree char *copy = g_build_filename (fixture->folder, "backups",
+                                            "register-20231114T221320Z-before-migration.passerelle", NULL);
   g_autoptr (PslDb) db = NULL;
   gint64 rid = store_testing_insert (fixture->store, &psl_kind_project, "title_en", "Title", NULL);
   gint64 version;

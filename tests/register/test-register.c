@@ -1,0 +1,829 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "psl-backup.h"
+#include "psl-register.h"
+#include "store-testing.h"
+
+/* A register open in the main loop, and what its signals said. */
+typedef struct
+{
+  char *folder;
+  char *path;
+  PslRegister *reg;
+  guint n_changed;
+  guint n_external;
+  gboolean all;
+  GArray *changed;
+  PslAction *action;
+  GPtrArray *failures;
+  GAsyncResult *result;
+} Fixture;
+
+/* Long enough for the slowest machine; the tests end when what they wait for
+ * has happened. */
+#define TIMEOUT_SECONDS 20
+
+static gboolean
+timeout_cb (gpointer user_data)
+{
+  g_error ("What the test waits for did not happen");
+  return G_SOURCE_REMOVE;
+}
+
+#define wait_until(condition)                                                     \
+  G_STMT_START {                                                                  \
+    guint timeout_ = g_timeout_add_seconds (TIMEOUT_SECONDS, timeout_cb, NULL);   \
+    while (!(condition))                                                          \
+      g_main_context_iteration (NULL, TRUE);                                      \
+    g_source_remove (timeout_);                                                   \
+  } G_STMT_END
+
+static void
+done_cb (GObject      *object,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  Fixture *fixture = user_data;
+
+  g_assert_null (fixture->result);
+  fixture->result = g_object_ref (result);
+}
+
+/* Waits for the call that was given done_cb(). */
+static GAsyncResult *
+wait_for (Fixture *fixture)
+{
+  wait_until (fixture->result != NULL);
+  return g_steal_pointer (&fixture->result);
+}
+
+static void
+changed_cb (PslRegister   *reg,
+            PslChangedSet *set,
+            gpointer       user_data)
+{
+  Fixture *fixture = user_data;
+
+  fixture->n_changed++;
+  fixture->n_external += set->external;
+  fixture->all = fixture->all || set->all;
+  g_array_append_vals (fixture->changed, set->rids->data, set->rids->len);
+  g_clear_pointer (&fixture->action, psl_action_free);
+  if (set->action != NULL)
+    fixture->action = psl_action_copy (set->action);
+}
+
+static void
+failed_cb (PslRegister *reg,
+           GError      *error,
+           gpointer     user_data)
+{
+  Fixture *fixture = user_data;
+
+  g_ptr_array_add (fixture->failures, g_error_copy (error));
+}
+
+static PslRegister *
+open_register (Fixture       *fixture,
+               PslStoreFlags  flags)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  PslRegister *reg;
+
+  psl_register_open_async (fixture->path, flags, NULL, done_cb, fixture);
+  result = wait_for (fixture);
+  reg = psl_register_open_finish (result, &error);
+  g_assert_no_error (error);
+  return reg;
+}
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+
+  fixture->folder = g_dir_make_tmp ("passerelle-XXXXXX", &error);
+  g_assert_no_error (error);
+  fixture->path = g_build_filename (fixture->folder, "register.passerelle", NULL);
+  fixture->changed = g_array_new (FALSE, FALSE, sizeof (gint64));
+  fixture->failures = g_ptr_array_new_with_free_func ((GDestroyNotify) g_error_free);
+  fixture->reg = open_register (fixture, PSL_STORE_CREATE);
+  g_signal_connect (fixture->reg, "changed", G_CALLBACK (changed_cb), fixture);
+  g_signal_connect (fixture->reg, "failed", G_CALLBACK (failed_cb), fixture);
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
+{
+  GWeakRef weak;
+
+  g_weak_ref_init (&weak, fixture->reg);
+  if (fixture->reg != NULL)
+    {
+      psl_register_close_async (fixture->reg, done_cb, fixture);
+      g_object_unref (wait_for (fixture));
+    }
+  g_clear_object (&fixture->reg);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_null (g_weak_ref_get (&weak));
+  g_weak_ref_clear (&weak);
+
+  store_testing_remove_folder (fixture->folder);
+  g_clear_pointer (&fixture->action, psl_action_free);
+  g_array_unref (fixture->changed);
+  g_ptr_array_unref (fixture->failures);
+  g_free (fixture->path);
+  g_free (fixture->folder);
+}
+
+static gint64
+create_project (Fixture *fixture)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 rid;
+
+  psl_register_create_async (fixture->reg, &psl_kind_project, done_cb, fixture);
+  result = wait_for (fixture);
+  rid = psl_register_create_finish (fixture->reg, result, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (rid, >, 0);
+  return rid;
+}
+
+static void
+set_value (Fixture    *fixture,
+           gint64      rid,
+           const char *name,
+           const char *value,
+           guint64     session)
+{
+  const char *language;
+  const PslField *field = store_testing_field (&psl_kind_project, name, &language);
+
+  psl_register_set_async (fixture->reg, rid, field, language, value, session, NULL, NULL);
+}
+
+static PslRecord *
+load (Fixture *fixture,
+      gint64   rid)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  PslRecord *record;
+
+  psl_register_load_async (fixture->reg, rid, NULL, done_cb, fixture);
+  result = wait_for (fixture);
+  record = psl_register_load_finish (fixture->reg, result, &error);
+  g_assert_no_error (error);
+  return record;
+}
+
+static PslAction *
+finish_action (Fixture *fixture)
+{
+  g_autoptr (GAsyncResult) result = wait_for (fixture);
+  g_autoptr (GError) error = NULL;
+  PslAction *action = psl_register_action_finish (fixture->reg, result, &error);
+
+  g_assert_no_error (error);
+  return action;
+}
+
+/* A read sees the writes that were asked for before it, in their order. */
+static void
+test_read_your_writes (Fixture       *fixture,
+                       gconstpointer  data)
+{
+  gint64 rid = create_project (fixture);
+
+  for (guint i = 0; i < 50; i++)
+    {
+      g_autoptr (PslRecord) record = NULL;
+      g_autofree char *first = g_strdup_printf ("First %u", i);
+      g_autofree char *second = g_strdup_printf ("Second %u", i);
+
+      set_value (fixture, rid, "title_en", first, 0);
+      set_value (fixture, rid, "title_fr", first, 0);
+      set_value (fixture, rid, "title_en", second, 0);
+      record = load (fixture, rid);
+      g_assert_cmpstr (psl_record_get_by_name (record, "title_en"), ==, second);
+      g_assert_cmpstr (psl_record_get_by_name (record, "title_fr"), ==, first);
+    }
+  g_assert_cmpuint (fixture->failures->len, ==, 0);
+}
+
+static void
+test_changed (Fixture       *fixture,
+              gconstpointer  data)
+{
+  gint64 first = create_project (fixture);
+  gint64 second;
+  guint64 session = psl_register_new_session ();
+  g_autoptr (PslAction) undone = NULL;
+
+  /* The signal came before the callback. */
+  g_assert_cmpuint (fixture->n_changed, ==, 1);
+  g_assert_cmpint (g_array_index (fixture->changed, gint64, 0), ==, first);
+  g_assert_cmpint (fixture->action->verb, ==, PSL_VERB_CREATE);
+  second = create_project (fixture);
+
+  g_array_set_size (fixture->changed, 0);
+  psl_register_set_author (fixture->reg, "Anna");
+  set_value (fixture, first, "title_en", "W", session);
+  wait_until (fixture->n_changed == 3);
+  set_value (fixture, first, "title_en", "Wa", session);
+  wait_until (fixture->n_changed == 4);
+  g_assert_cmpuint (fixture->changed->len, ==, 2);
+  g_assert_cmpint (g_array_index (fixture->changed, gint64, 1), ==, first);
+  g_assert_cmpstr (fixture->action->author, ==, "Anna");
+  g_assert_cmpint (fixture->action->verb, ==, PSL_VERB_EDIT);
+
+  g_array_set_size (fixture->changed, 0);
+  psl_register_undo_async (fixture->reg, 0, done_cb, fixture);
+  undone = finish_action (fixture);
+  g_assert_cmpint (undone->verb, ==, PSL_VERB_EDIT);
+  g_assert_cmpint (fixture->action->verb, ==, PSL_VERB_UNDO);
+  g_assert_cmpuint (fixture->changed->len, ==, 1);
+  g_assert_cmpint (g_array_index (fixture->changed, gint64, 0), ==, first);
+
+  g_array_set_size (fixture->changed, 0);
+  psl_register_set_state_async (fixture->reg, (gint64[]) { first, second }, 2, PSL_RECORD_TRASHED, done_cb, fixture);
+  g_clear_pointer (&undone, psl_action_free);
+  undone = finish_action (fixture);
+  g_assert_cmpint (undone->verb, ==, PSL_VERB_TRASH);
+  g_assert_cmpint (undone->records, ==, 2);
+  g_assert_cmpuint (fixture->changed->len, ==, 2);
+  g_assert_cmpuint (fixture->n_external, ==, 0);
+  g_assert_false (fixture->all);
+}
+
+static void
+test_failed (Fixture       *fixture,
+             gconstpointer  data)
+{
+  gint64 rid = create_project (fixture);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  const GError *failure;
+
+  fixture->n_changed = 0;
+  set_value (fixture, rid, "start", "soon", 0);
+  wait_until (fixture->failures->len == 1);
+  failure = g_ptr_array_index (fixture->failures, 0);
+  g_assert_true (g_error_matches (failure, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID));
+
+  /* Somebody who waits is told, and nobody else. */
+  psl_register_set_async (fixture->reg, 77, psl_kind_find_field (&psl_kind_project, "start"), NULL, "2020", 0,
+                          done_cb, fixture);
+  result = wait_for (fixture);
+  g_assert_false (psl_register_set_finish (fixture->reg, result, &error));
+  store_testing_assert_refused (&error, PSL_REGISTER_ERROR_NOT_FOUND);
+  g_assert_cmpuint (fixture->failures->len, ==, 1);
+  g_assert_cmpuint (fixture->n_changed, ==, 0);
+}
+
+static void
+test_lists (Fixture       *fixture,
+            gconstpointer  data)
+{
+  g_autoptr (PslQuery) query = psl_query_new (&psl_kind_project);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GArray) rids = NULL;
+  g_autoptr (GPtrArray) records = NULL;
+  g_autoptr (GPtrArray) totals = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 first = create_project (fixture);
+  gint64 second = create_project (fixture);
+  gint64 count;
+
+  set_value (fixture, first, "title_en", "Zebra", 0);
+  set_value (fixture, first, "budget", "10.50 USD", 0);
+  set_value (fixture, second, "title_en", "Aardvark", 0);
+  set_value (fixture, second, "budget", "20 USD", 0);
+
+  psl_query_set_language (query, "en");
+  psl_register_query_async (fixture->reg, query, 0, NULL, done_cb, fixture);
+  psl_query_set_search (query, "nothing of this");
+  result = wait_for (fixture);
+  rids = psl_register_query_finish (fixture->reg, result, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (rids->len, ==, 2);
+  g_assert_cmpint (g_array_index (rids, gint64, 0), ==, second);
+
+  g_clear_object (&result);
+  psl_register_load_listed_async (fixture->reg, (const gint64 *) (gpointer) rids->data, 2, NULL, done_cb, fixture);
+  result = wait_for (fixture);
+  records = psl_register_load_listed_finish (fixture->reg, result, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (records->len, ==, 2);
+  g_assert_cmpint (psl_record_get_rid (records->pdata[0]), ==, second);
+
+  g_clear_object (&result);
+  psl_query_set_search (query, NULL);
+  psl_register_totals_async (fixture->reg, query, "budget", NULL, done_cb, fixture);
+  result = wait_for (fixture);
+  totals = psl_register_totals_finish (fixture->reg, result, &count, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (totals->len, ==, 1);
+  g_assert_cmpstr (totals->pdata[0], ==, "30.50 USD");
+  g_assert_cmpint (count, ==, 2);
+
+  g_clear_object (&result);
+  psl_register_count_async (fixture->reg, query, NULL, done_cb, fixture);
+  result = wait_for (fixture);
+  g_assert_cmpint (psl_register_count_finish (fixture->reg, result, &error), ==, 2);
+  g_assert_no_error (error);
+
+  g_clear_object (&result);
+  psl_query_set_sort (query, "colour", FALSE);
+  psl_register_count_async (fixture->reg, query, NULL, done_cb, fixture);
+  result = wait_for (fixture);
+  g_assert_cmpint (psl_register_count_finish (fixture->reg, result, &error), ==, -1);
+  store_testing_assert_refused (&error, PSL_REGISTER_ERROR_NOT_FOUND);
+}
+
+static void
+test_history (Fixture       *fixture,
+              gconstpointer  data)
+{
+  gint64 rid = create_project (fixture);
+  const PslField *status = psl_kind_find_field (&psl_kind_project, "status");
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) history = NULL;
+  g_autoptr (PslRecord) record = NULL;
+  g_autoptr (PslRecord) copy = NULL;
+  g_autoptr (PslAction) undone = NULL;
+  g_autoptr (PslAction) next_undo = NULL;
+  g_autoptr (PslAction) next_redo = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 copied;
+
+  set_value (fixture, rid, "status", "1", 0);
+  set_value (fixture, rid, "status", "2", 0);
+  set_value (fixture, rid, "title_fr", "Élan", 0);
+  set_value (fixture, rid, "project_id", "PO.0160", 0);
+  psl_register_revert_async (fixture->reg, rid, status, NULL, "1", done_cb, fixture);
+  result = wait_for (fixture);
+  g_assert_true (psl_register_set_finish (fixture->reg, result, &error));
+  g_assert_no_error (error);
+
+  g_clear_object (&result);
+  psl_register_history_async (fixture->reg, rid, NULL, done_cb, fixture);
+  result = wait_for (fixture);
+  history = psl_register_history_finish (fixture->reg, result, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (history->len, ==, 6);
+  g_assert_cmpint (((PslChange *) history->pdata[0])->action->verb, ==, PSL_VERB_REVERT);
+  record = load (fixture, rid);
+  g_assert_cmpstr (psl_record_get_by_name (record, "status"), ==, "1");
+
+  psl_register_undo_async (fixture->reg, 0, done_cb, fixture);
+  undone = finish_action (fixture);
+  g_clear_object (&result);
+  psl_register_next_async (fixture->reg, NULL, done_cb, fixture);
+  result = wait_for (fixture);
+  g_assert_true (psl_register_next_finish (fixture->reg, result, &next_undo, &next_redo, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (next_undo->verb, ==, PSL_VERB_EDIT);
+  g_assert_cmpint (next_redo->verb, ==, PSL_VERB_REVERT);
+  g_clear_pointer (&undone, psl_action_free);
+  psl_register_redo_async (fixture->reg, done_cb, fixture);
+  undone = finish_action (fixture);
+  g_assert_cmpint (undone->id, ==, next_redo->id);
+
+  g_clear_object (&result);
+  psl_register_duplicate_async (fixture->reg, rid, done_cb, fixture);
+  result = wait_for (fixture);
+  copied = psl_register_create_finish (fixture->reg, result, &error);
+  g_assert_no_error (error);
+  copy = load (fixture, copied);
+  g_assert_cmpstr (psl_record_get_by_name (copy, "title_fr"), ==, "Élan (copie)");
+  g_assert_cmpstr (psl_record_get_by_name (copy, "status"), ==, "1");
+  g_assert_null (psl_record_get_by_name (copy, "project_id"));
+}
+
+/* What is to be done on the threads while the test holds them up. */
+typedef struct
+{
+  GMutex mutex;
+  GCond cond;
+  gboolean is_running;
+  gboolean may_go_on;
+} Gate;
+
+static void
+gate_open (Gate *gate)
+{
+  g_mutex_lock (&gate->mutex);
+  gate->may_go_on = TRUE;
+  g_cond_broadcast (&gate->cond);
+  g_mutex_unlock (&gate->mutex);
+}
+
+static void
+gate_wait_until_running (Gate *gate)
+{
+  g_mutex_lock (&gate->mutex);
+  while (!gate->is_running)
+    g_cond_wait (&gate->cond, &gate->mutex);
+  g_mutex_unlock (&gate->mutex);
+}
+
+static gpointer
+wait_at_gate (PslStore      *store,
+              gpointer       data,
+              GCancellable  *cancellable,
+              GError       **error)
+{
+  Gate *gate = data;
+
+  g_mutex_lock (&gate->mutex);
+  gate->is_running = TRUE;
+  g_cond_broadcast (&gate->cond);
+  while (!gate->may_go_on)
+    g_cond_wait (&gate->cond, &gate->mutex);
+  g_mutex_unlock (&gate->mutex);
+  return NULL;
+}
+
+static gpointer
+create_ten (PslStore      *store,
+            gpointer       data,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  wait_at_gate (store, data, cancellable, error);
+  psl_store_begin (store, PSL_VERB_IMPORT, "ten", error);
+  for (guint i = 0; i < 10; i++)
+    psl_store_create (store, &psl_kind_project, NULL, error);
+  psl_store_commit (store, error);
+  return NULL;
+}
+
+static gint64
+count_projects (Fixture *fixture)
+{
+  g_autoptr (PslQuery) query = psl_query_new (&psl_kind_project);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 count;
+
+  psl_register_count_async (fixture->reg, query, NULL, done_cb, fixture);
+  result = wait_for (fixture);
+  count = psl_register_count_finish (fixture->reg, result, &error);
+  g_assert_no_error (error);
+  return count;
+}
+
+/* Reads go on while an import is at work; those asked for after it see it. */
+static void
+test_long_write (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  Gate gate = { 0 };
+  Fixture import = { 0 };
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  psl_register_write_async (fixture->reg, create_ten, &gate, NULL, NULL, NULL, done_cb, &import);
+  gate_wait_until_running (&gate);
+  g_assert_cmpint (count_projects (fixture), ==, 0);
+  g_assert_null (import.result);
+  gate_open (&gate);
+  result = wait_for (&import);
+  g_assert_null (psl_register_finish (fixture->reg, result, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (count_projects (fixture), ==, 10);
+  g_assert_cmpuint (fixture->changed->len, ==, 10);
+  g_assert_cmpint (fixture->action->verb, ==, PSL_VERB_IMPORT);
+}
+
+/* Never ends by itself. */
+static gpointer
+query_for_ever (PslStore      *store,
+                gpointer       data,
+                GCancellable  *cancellable,
+                GError       **error)
+{
+  g_autoptr (PslQuery) query = psl_query_new (&psl_kind_project);
+  Gate *gate = data;
+
+  gate_open (gate);
+  while (TRUE)
+    {
+      g_autoptr (GArray) rids = NULL;
+
+      psl_query_set_sort (query, "status", FALSE);
+      rids = psl_store_query (store, query, 0, error);
+      if (rids == NULL)
+        return NULL;
+    }
+}
+
+static void
+test_cancel (Fixture       *fixture,
+             gconstpointer  data)
+{
+  Gate gate = { 0 };
+  Gate started = { 0 };
+  Fixture held = { 0 };
+  Fixture running = { 0 };
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) second_result = NULL;
+  g_autoptr (PslStore) other = store_testing_open (fixture->path, PSL_STORE_NONE);
+  g_autoptr (PslRecord) record = NULL;
+  g_autoptr (GError) error = NULL;
+
+  /* One that has not begun. */
+  psl_register_read_async (fixture->reg, wait_at_gate, &gate, NULL, NULL, NULL, done_cb, &held);
+  psl_register_read_async (fixture->reg, wait_at_gate, NULL, NULL, NULL, cancellable, done_cb, fixture);
+  g_cancellable_cancel (cancellable);
+  gate_open (&gate);
+  result = wait_for (fixture);
+  g_assert_null (psl_register_finish (fixture->reg, result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&error);
+  second_result = wait_for (&held);
+
+  /* One that runs. */
+  for (guint i = 0; i < 3; i++)
+    create_project (fixture);
+  g_cancellable_reset (cancellable);
+  psl_register_read_async (fixture->reg, query_for_ever, &started, NULL, NULL, cancellable, done_cb, &running);
+  wait_at_gate (NULL, &started, NULL, NULL);
+  g_cancellable_cancel (cancellable);
+  g_clear_object (&result);
+  result = wait_for (&running);
+  g_assert_null (psl_register_finish (fixture->reg, result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&error);
+
+  /* One that waits for a write, which waits for another process. */
+  psl_store_begin (other, PSL_VERB_IMPORT, "slow", &error);
+  g_assert_no_error (error);
+  set_value (fixture, 1, "title_en", "Late", 0);
+  g_cancellable_reset (cancellable);
+  g_clear_object (&result);
+  psl_register_load_async (fixture->reg, 1, cancellable, done_cb, fixture);
+  g_cancellable_cancel (cancellable);
+  result = wait_for (fixture);
+  g_assert_null (psl_register_load_finish (fixture->reg, result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  psl_store_rollback (other);
+  record = load (fixture, 1);
+  g_assert_cmpstr (psl_record_get_by_name (record, "title_en"), ==, "Late");
+  g_assert_cmpuint (fixture->failures->len, ==, 0);
+}
+
+static gpointer
+leave_open (PslStore      *store,
+            gpointer       data,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  psl_store_begin (store, PSL_VERB_IMPORT, "half", error);
+  psl_store_create (store, &psl_kind_project, NULL, error);
+  return NULL;
+}
+
+/* Work that stops half way leaves nothing. */
+static void
+test_half_done (Fixture       *fixture,
+                gconstpointer  data)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  psl_register_write_async (fixture->reg, leave_open, NULL, NULL, NULL, NULL, done_cb, fixture);
+  result = wait_for (fixture);
+  g_assert_cmpint (count_projects (fixture), ==, 0);
+  create_project (fixture);
+  g_assert_cmpint (count_projects (fixture), ==, 1);
+}
+
+/* The window goes away with edits still to be made: they are made. */
+static void
+test_close_now (Fixture       *fixture,
+                gconstpointer  data)
+{
+  gint64 rid = create_project (fixture);
+  g_autoptr (PslStore) store = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < 100; i++)
+    {
+      g_autofree char *title = g_strdup_printf ("Title %u", i);
+
+      set_value (fixture, rid, "title_en", title, 0);
+    }
+  psl_register_load_async (fixture->reg, rid, NULL, done_cb, fixture);
+  g_assert_true (psl_register_close_now (fixture->reg, &error));
+  g_assert_no_error (error);
+  g_assert_true (psl_register_close_now (fixture->reg, &error));
+
+  store = store_testing_open (fixture->path, PSL_STORE_NONE);
+  store_testing_assert_value (store, rid, "title_en", "Title 99");
+
+  /* Whoever waits is not left waiting. */
+  result = wait_for (fixture);
+  psl_register_load_finish (fixture->reg, result, &error);
+  g_clear_error (&error);
+  set_value (fixture, rid, "title_en", "Too late", 0);
+  g_assert_cmpuint (fixture->failures->len, ==, 1);
+  g_clear_object (&result);
+  psl_register_load_async (fixture->reg, rid, NULL, done_cb, fixture);
+  result = wait_for (fixture);
+  g_assert_null (psl_register_load_finish (fixture->reg, result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CLOSED);
+}
+
+static void
+test_close_now_fails (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  gint64 rid = create_project (fixture);
+  g_autoptr (GError) error = NULL;
+
+  set_value (fixture, rid, "start", "soon", 0);
+  g_assert_false (psl_register_close_now (fixture->reg, &error));
+  store_testing_assert_refused (&error, PSL_REGISTER_ERROR_INVALID);
+}
+
+static void
+test_open_fails (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "other.passerelle", NULL);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  psl_register_open_async (path, PSL_STORE_NONE, NULL, done_cb, fixture);
+  result = wait_for (fixture);
+  g_assert_null (psl_register_open_finish (result, &error));
+  store_testing_assert_refused (&error, PSL_REGISTER_ERROR_NOT_FOUND);
+}
+
+/* A change that another connection makes shows up, whether it makes one action,
+ * several, or one that grows. */
+static void
+test_external (Fixture       *fixture,
+               gconstpointer  data)
+{
+  gint64 rid = create_project (fixture);
+  g_autoptr (PslStore) other = store_testing_open (fixture->path, PSL_STORE_NONE);
+  g_autoptr (PslRecord) record = NULL;
+  gint64 second;
+
+  g_array_set_size (fixture->changed, 0);
+  fixture->n_changed = 0;
+  store_testing_edit (other, rid, "title_en", "From afar", 5);
+  wait_until (fixture->n_external == 1);
+  g_assert_true (fixture->changed->len >= 1);
+  g_assert_cmpint (g_array_index (fixture->changed, gint64, 0), ==, rid);
+  record = load (fixture, rid);
+  g_assert_cmpstr (psl_record_get_by_name (record, "title_en"), ==, "From afar");
+
+  g_array_set_size (fixture->changed, 0);
+  store_testing_edit (other, rid, "title_en", "From afar, longer", 5);
+  wait_until (fixture->n_external == 2);
+  g_assert_true (fixture->changed->len >= 1);
+
+  g_array_set_size (fixture->changed, 0);
+  second = store_testing_insert (other, &psl_kind_project, "title_en", "New", NULL);
+  wait_until (fixture->n_external == 3);
+  g_assert_cmpint (g_array_index (fixture->changed, gint64, fixture->changed->len - 1), ==, second);
+  g_assert_false (fixture->all);
+}
+
+/* Two windows on one register. */
+static void
+test_two_registers (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  Fixture other = { .path = fixture->path };
+  g_autoptr (PslRecord) record = NULL;
+  gint64 rid;
+
+  other.changed = g_array_new (FALSE, FALSE, sizeof (gint64));
+  other.reg = open_register (&other, PSL_STORE_NONE);
+  g_signal_connect (other.reg, "changed", G_CALLBACK (changed_cb), &other);
+  for (guint i = 0; i < 20; i++)
+    {
+      create_project (fixture);
+      rid = create_project (&other);
+      set_value (fixture, rid, "title_en", "Both", 0);
+      set_value (&other, rid, "title_fr", "Les deux", 0);
+    }
+  g_assert_cmpint (count_projects (fixture), ==, 40);
+  record = load (&other, rid);
+  g_assert_cmpstr (psl_record_get_by_name (record, "title_fr"), ==, "Les deux");
+  wait_until (other.n_external > 0 && fixture->n_external > 0);
+
+  psl_register_close_async (other.reg, done_cb, &other);
+  g_object_unref (wait_for (&other));
+  g_object_unref (other.reg);
+  g_array_unref (other.changed);
+  g_clear_pointer (&other.action, psl_action_free);
+}
+
+static void
+test_read_only (Fixture       *fixture,
+                gconstpointer  data)
+{
+  Fixture other = { .path = fixture->path };
+  gint64 rid = create_project (fixture);
+
+  other.failures = g_ptr_array_new_with_free_func ((GDestroyNotify) g_error_free);
+  other.reg = open_register (&other, PSL_STORE_READ_ONLY);
+  g_signal_connect (other.reg, "failed", G_CALLBACK (failed_cb), &other);
+  g_assert_true (psl_register_is_read_only (other.reg));
+  g_assert_cmpint (count_projects (&other), ==, 1);
+  set_value (&other, rid, "title_en", "No", 0);
+  wait_until (other.failures->len == 1);
+  g_assert_true (g_error_matches (other.failures->pdata[0], PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_READ_ONLY));
+  g_assert_true (psl_register_close_now (other.reg, NULL));
+  g_object_unref (other.reg);
+  g_ptr_array_unref (other.failures);
+}
+
+static void
+test_restore (Fixture       *fixture,
+              gconstpointer  data)
+{
+  gint64 rid = create_project (fixture);
+  g_autofree char *path = psl_backup_dup_path (fixture->path, PSL_BACKUP_MANUAL, g_get_real_time ());
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) second_result = NULL;
+  g_autoptr (PslRecord) record = NULL;
+  g_autoptr (PslRecord) edited = NULL;
+  g_autoptr (GError) error = NULL;
+
+  set_value (fixture, rid, "title_en", "Before", 0);
+  psl_register_back_up_async (fixture->reg, path, NULL, done_cb, fixture);
+  result = wait_for (fixture);
+  g_assert_true (psl_register_back_up_finish (fixture->reg, result, &error));
+  g_assert_no_error (error);
+  set_value (fixture, rid, "title_en", "After", 0);
+  create_project (fixture);
+
+  psl_register_restore_async (fixture->reg, path, done_cb, fixture);
+  second_result = wait_for (fixture);
+  g_assert_true (psl_register_back_up_finish (fixture->reg, second_result, &error));
+  g_assert_no_error (error);
+  g_assert_true (fixture->all);
+  g_assert_cmpint (count_projects (fixture), ==, 1);
+  record = load (fixture, rid);
+  g_assert_cmpstr (psl_record_get_by_name (record, "title_en"), ==, "Before");
+
+  set_value (fixture, rid, "title_en", "And on", 0);
+  edited = load (fixture, rid);
+  g_assert_cmpstr (psl_record_get_by_name (edited, "title_en"), ==, "And on");
+  g_assert_cmpuint (fixture->failures->len, ==, 0);
+
+  g_clear_object (&result);
+  psl_register_restore_async (fixture->reg, "/nonexistent/backup.passerelle", done_cb, fixture);
+  result = wait_for (fixture);
+  g_assert_false (psl_register_back_up_finish (fixture->reg, result, &error));
+  store_testing_assert_refused (&error, PSL_REGISTER_ERROR_NOT_FOUND);
+  g_assert_cmpint (count_projects (fixture), ==, 1);
+}
+
+#define add(path, func) g_test_add ("/register/" path, Fixture, NULL, set_up, func, tear_down)
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+
+  add ("read-your-writes", test_read_your_writes);
+  add ("changed", test_changed);
+  add ("failed", test_failed);
+  add ("lists", test_lists);
+  add ("history", test_history);
+  add ("long-write", test_long_write);
+  add ("cancel", test_cancel);
+  add ("half-done", test_half_done);
+  add ("close-now", test_close_now);
+  add ("close-now/fails", test_close_now_fails);
+  add ("open-fails", test_open_fails);
+  add ("external", test_external);
+  add ("two-registers", test_two_registers);
+  add ("read-only", test_read_only);
+  add ("restore", test_restore);
+
+  return g_test_run ();
+}
