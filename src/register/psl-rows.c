@@ -191,6 +191,31 @@ psl_rows_row_new (const PslField    *field,
 }
 
 /**
+ * psl_rows_row_with:
+ * @field: a field of rows
+ * @row: a row
+ * @nth: one of its cells
+ * @value: (nullable): what the cell holds in the copy
+ *
+ * Returns: (transfer full): a copy of @row with another value in one cell, to
+ *   free with g_free()
+ */
+char **
+psl_rows_row_with (const PslField    *field,
+                   const char *const *row,
+                   guint              nth,
+                   const char        *value)
+{
+  guint n = psl_rows_get_n_columns (field);
+  g_autofree const char **cells = g_memdup2 (row, n * sizeof *cells);
+
+  g_return_val_if_fail (nth < n, NULL);
+
+  cells[nth] = value;
+  return psl_rows_row_new (field, cells);
+}
+
+/**
  * psl_rows_parse:
  * @field: a field of rows
  * @value: (nullable): a canonical value, or other JSON: an array of objects, or

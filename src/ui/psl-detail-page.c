@@ -7,14 +7,36 @@
 
 #include "psl-detail-page.h"
 
+#include <glib/gi18n.h>
+
+#include "psl-detail-sheet.h"
+#include "psl-settings.h"
+
 struct _PslDetailPage
 {
   AdwNavigationPage parent_instance;
 
   GtkStack *stack;
+  AdwBanner *banner;
+  AdwStatusPage *failed;
+  GtkWidget *menu_button;
+  GtkWidget *history_button;
 
   PslRegister *reg;
+  PslSettings *settings;
+
+  /* The sheets made so far, by the name of the kind they show. */
+  GHashTable *sheets;
+  /* Text that could not be stored, by record, field and language: put back when
+   * its record is shown again. */
+  GHashTable *drafts;
+
   gint64 rid;
+  PslRecord *record;
+  PslDetailSheet *sheet;
+  GCancellable *loading;
+  /* How many values were committed: a record read before the last is old. */
+  guint commits;
 };
 
 G_DEFINE_FINAL_TYPE (PslDetailPage, psl_detail_page, ADW_TYPE_NAVIGATION_PAGE)
@@ -27,15 +49,377 @@ enum
 
 static guint signals[N_SIGNALS];
 
+typedef struct
+{
+  PslDetailPage *page;
+  gint64 rid;
+  guint commits;
+} Load;
+
+typedef struct
+{
+  PslDetailPage *page;
+  PslEditor *editor;
+  gint64 rid;
+  char *before;
+  char *value;
+} Save;
+
+static void
+load_free (Load *load)
+{
+  g_object_unref (load->page);
+  g_free (load);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Load, load_free)
+
+static void
+save_free (Save *save)
+{
+  g_object_unref (save->page);
+  g_object_unref (save->editor);
+  g_free (save->before);
+  g_free (save->value);
+  g_free (save);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Save, save_free)
+
+static char *
+make_draft_key (gint64     rid,
+                PslEditor *editor)
+{
+  const char *language = psl_editor_get_language (editor);
+
+  return g_strdup_printf ("%" G_GINT64_FORMAT "/%s/%s", rid, psl_editor_get_field (editor)->name,
+                          language != NULL ? language : "");
+}
+
+/* Commits what is being typed in the record on show; text that is not a value
+ * stays with its record. */
+static void
+keep_drafts (PslDetailPage *self)
+{
+  GPtrArray *editors;
+
+  if (self->sheet == NULL || psl_detail_sheet_flush (self->sheet))
+    return;
+
+  editors = psl_detail_sheet_get_editors (self->sheet);
+  for (guint i = 0; i < editors->len; i++)
+    {
+      char *text = psl_editor_dup_draft (editors->pdata[i]);
+
+      if (text != NULL)
+        g_hash_table_insert (self->drafts, make_draft_key (psl_record_get_rid (self->record), editors->pdata[i]), text);
+    }
+}
+
+static void
+put_drafts_back (PslDetailPage *self)
+{
+  GPtrArray *editors = psl_detail_sheet_get_editors (self->sheet);
+
+  for (guint i = 0; g_hash_table_size (self->drafts) > 0 && i < editors->len; i++)
+    {
+      g_autofree char *key = make_draft_key (psl_record_get_rid (self->record), editors->pdata[i]);
+      g_autofree char *stolen = NULL;
+      g_autofree char *text = NULL;
+
+      if (g_hash_table_steal_extended (self->drafts, key, (gpointer *) &stolen, (gpointer *) &text))
+        psl_editor_set_draft (editors->pdata[i], text);
+    }
+}
+
+static void
+show_facts (PslDetailPage *self)
+{
+  const PslKind *kind = psl_record_get_kind (self->record);
+  PslLimits limits = psl_settings_get_limits (self->settings);
+  const char *identifier = kind->identifier != NULL ? psl_record_get_by_name (self->record, kind->identifier) : NULL;
+  g_autofree char *title = psl_record_dup_title (self->record, psl_settings_get_language (self->settings));
+  gboolean trashed = psl_record_get_state (self->record) == PSL_RECORD_TRASHED;
+
+  if (identifier == NULL)
+    identifier = title != NULL && *title != '\0' ? title : psl_kind_get_label (kind);
+  adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), identifier);
+  adw_banner_set_revealed (self->banner, trashed);
+  psl_detail_sheet_set_editable (self->sheet, !trashed && !psl_register_is_read_only (self->reg));
+  psl_detail_sheet_show_facts (self->sheet, self->record, &limits);
+}
+
+static void
+saved_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (Save) save = user_data;
+  PslDetailPage *self = save->page;
+  g_autoptr (GError) error = NULL;
+
+  if (psl_register_set_finish (PSL_REGISTER (source), result, &error))
+    return;
+
+  if (self->record != NULL && psl_record_get_rid (self->record) == save->rid)
+    {
+      psl_record_set (self->record, psl_editor_get_field (save->editor), psl_editor_get_language (save->editor),
+                      save->before);
+      psl_editor_refuse (save->editor, save->before, error->message);
+      show_facts (self);
+      return;
+    }
+
+  g_hash_table_insert (self->drafts, make_draft_key (save->rid, save->editor), g_strdup (save->value));
+  g_warning ("A change could not be stored: %s", error->message);
+}
+
+static void
+committed_cb (PslDetailSheet *sheet,
+              PslEditor      *editor,
+              const char     *value,
+              PslDetailPage  *self)
+{
+  const PslField *field = psl_editor_get_field (editor);
+  const char *language = psl_editor_get_language (editor);
+  Save *save;
+
+  g_return_if_fail (self->record != NULL);
+
+  save = g_new0 (Save, 1);
+  save->page = g_object_ref (self);
+  save->editor = g_object_ref (editor);
+  save->rid = psl_record_get_rid (self->record);
+  save->before = g_strdup (psl_record_get (self->record, field, language));
+  save->value = g_strdup (value);
+
+  self->commits++;
+  psl_record_set (self->record, field, language, value);
+  show_facts (self);
+  psl_register_set_async (self->reg, save->rid, field, language, value, psl_editor_get_session (editor),
+                          saved_cb, save);
+}
+
+static void
+sheet_open_record_cb (PslDetailSheet *sheet,
+                      gint64          rid,
+                      PslDetailPage  *self)
+{
+  g_signal_emit (self, signals[SIGNAL_OPEN_RECORD], 0, rid);
+}
+
+static void
+text_view_chosen_cb (PslDetailSheet *sheet,
+                     const char     *view,
+                     PslDetailPage  *self)
+{
+  g_settings_set_string (psl_settings_get_gsettings (self->settings), "text-view", view);
+}
+
+static PslDetailSheet *
+ensure_sheet (PslDetailPage *self,
+              const PslKind *kind)
+{
+  GtkWidget *sheet = g_hash_table_lookup (self->sheets, kind->name);
+  g_autofree char *view = NULL;
+
+  if (sheet != NULL)
+    return PSL_DETAIL_SHEET (sheet);
+
+  sheet = psl_detail_sheet_new (kind, psl_settings_get_language (self->settings));
+  view = g_settings_get_string (psl_settings_get_gsettings (self->settings), "text-view");
+  psl_detail_sheet_set_text_view (PSL_DETAIL_SHEET (sheet), view);
+  g_signal_connect (sheet, "committed", G_CALLBACK (committed_cb), self);
+  g_signal_connect (sheet, "open-record", G_CALLBACK (sheet_open_record_cb), self);
+  g_signal_connect (sheet, "text-view-chosen", G_CALLBACK (text_view_chosen_cb), self);
+  g_hash_table_insert (self->sheets, (gpointer) kind->name, sheet);
+  gtk_stack_add_named (self->stack, sheet, kind->name);
+  return PSL_DETAIL_SHEET (sheet);
+}
+
+static void
+show_stack (PslDetailPage *self,
+            const char    *name)
+{
+  gboolean record = self->record != NULL;
+
+  gtk_stack_set_visible_child_name (self->stack, name);
+  gtk_widget_set_visible (self->menu_button, record);
+  gtk_widget_set_visible (self->history_button, record);
+  if (!record)
+    {
+      adw_banner_set_revealed (self->banner, FALSE);
+      adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), _("Record"));
+    }
+}
+
+static void
+forget_record (PslDetailPage *self)
+{
+  g_cancellable_cancel (self->loading);
+  g_clear_object (&self->loading);
+  if (self->sheet != NULL)
+    psl_detail_sheet_unbind (self->sheet);
+  self->sheet = NULL;
+  g_clear_object (&self->record);
+}
+
+static void
+show_record (PslDetailPage *self,
+             PslRecord     *record)
+{
+  gboolean same = self->record != NULL && psl_record_get_rid (self->record) == psl_record_get_rid (record);
+  PslDetailSheet *sheet = ensure_sheet (self, psl_record_get_kind (record));
+
+  /* The one before could be edited until this moment. */
+  if (!same && self->record != NULL)
+    keep_drafts (self);
+
+  if (self->sheet != NULL && self->sheet != sheet)
+    psl_detail_sheet_unbind (self->sheet);
+  self->sheet = sheet;
+  g_set_object (&self->record, record);
+
+  psl_detail_sheet_bind (sheet, self->reg, record);
+  if (!same)
+    {
+      put_drafts_back (self);
+      psl_detail_sheet_scroll_up (sheet);
+    }
+  show_facts (self);
+  show_stack (self, psl_record_get_kind (record)->name);
+}
+
+static void load_record (PslDetailPage *self);
+
+static void
+loaded_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (Load) load = user_data;
+  PslDetailPage *self = load->page;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PslRecord) record = psl_register_load_finish (PSL_REGISTER (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || load->rid != self->rid)
+    return;
+
+  if (record == NULL || psl_record_get_state (record) == PSL_RECORD_GONE)
+    {
+      forget_record (self);
+      adw_status_page_set_description (self->failed, error != NULL ? error->message : _("It is no longer there."));
+      show_stack (self, "failed");
+      return;
+    }
+
+  /* Something was committed since the read was asked for, and is not in it. */
+  if (load->commits != self->commits)
+    {
+      load_record (self);
+      return;
+    }
+
+  show_record (self, record);
+}
+
+static void
+load_record (PslDetailPage *self)
+{
+  Load *load = g_new0 (Load, 1);
+
+  g_cancellable_cancel (self->loading);
+  g_clear_object (&self->loading);
+  self->loading = g_cancellable_new ();
+
+  load->page = g_object_ref (self);
+  load->rid = self->rid;
+  load->commits = self->commits;
+  psl_register_load_async (self->reg, self->rid, self->loading, loaded_cb, load);
+}
+
+static void
+changed_cb (PslRegister   *reg,
+            PslChangedSet *set,
+            PslDetailPage *self)
+{
+  /* Another record may be one that this one names or lists. */
+  if (self->rid != 0)
+    load_record (self);
+}
+
+static void
+limits_changed_cb (PslSettings   *settings,
+                   PslDetailPage *self)
+{
+  if (self->record != NULL)
+    show_facts (self);
+}
+
+static void
+text_view_changed_cb (GSettings     *settings,
+                      const char    *key,
+                      PslDetailPage *self)
+{
+  g_autofree char *view = g_settings_get_string (settings, key);
+  GHashTableIter iter;
+  gpointer sheet;
+
+  g_hash_table_iter_init (&iter, self->sheets);
+  while (g_hash_table_iter_next (&iter, NULL, &sheet))
+    psl_detail_sheet_set_text_view (sheet, view);
+}
+
+/* The order of the languages is built into the sheets. */
+static void
+language_changed_cb (PslSettings   *settings,
+                     PslDetailPage *self)
+{
+  GHashTableIter iter;
+  gpointer sheet;
+
+  keep_drafts (self);
+  forget_record (self);
+  show_stack (self, "none");
+
+  g_hash_table_iter_init (&iter, self->sheets);
+  while (g_hash_table_iter_next (&iter, NULL, &sheet))
+    {
+      gtk_stack_remove (self->stack, sheet);
+      g_hash_table_iter_remove (&iter);
+    }
+
+  if (self->rid != 0)
+    load_record (self);
+}
+
 static void
 psl_detail_page_dispose (GObject *object)
 {
   PslDetailPage *self = PSL_DETAIL_PAGE (object);
 
+  g_cancellable_cancel (self->loading);
+  g_clear_object (&self->loading);
+  if (self->reg != NULL)
+    g_signal_handlers_disconnect_by_data (self->reg, self);
   g_clear_object (&self->reg);
+  g_clear_object (&self->record);
+  self->sheet = NULL;
+  g_hash_table_remove_all (self->sheets);
   gtk_widget_dispose_template (GTK_WIDGET (self), PSL_TYPE_DETAIL_PAGE);
 
   G_OBJECT_CLASS (psl_detail_page_parent_class)->dispose (object);
+}
+
+static void
+psl_detail_page_finalize (GObject *object)
+{
+  PslDetailPage *self = PSL_DETAIL_PAGE (object);
+
+  g_hash_table_unref (self->sheets);
+  g_hash_table_unref (self->drafts);
+
+  G_OBJECT_CLASS (psl_detail_page_parent_class)->finalize (object);
 }
 
 static void
@@ -45,6 +429,7 @@ psl_detail_page_class_init (PslDetailPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = psl_detail_page_dispose;
+  object_class->finalize = psl_detail_page_finalize;
 
   /**
    * PslDetailPage::open-record:
@@ -59,12 +444,25 @@ psl_detail_page_class_init (PslDetailPageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/passerelle/Passerelle/ui/psl-detail-page.ui");
   gtk_widget_class_bind_template_child (widget_class, PslDetailPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, PslDetailPage, banner);
+  gtk_widget_class_bind_template_child (widget_class, PslDetailPage, failed);
+  gtk_widget_class_bind_template_child (widget_class, PslDetailPage, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, PslDetailPage, history_button);
 }
 
 static void
 psl_detail_page_init (PslDetailPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+
+  self->sheets = g_hash_table_new (g_str_hash, g_str_equal);
+  self->drafts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->settings = psl_settings_get_default ();
+  g_signal_connect_object (self->settings, "language-changed", G_CALLBACK (language_changed_cb), self, 0);
+  g_signal_connect_object (self->settings, "limits-changed", G_CALLBACK (limits_changed_cb), self, 0);
+  g_signal_connect_object (psl_settings_get_gsettings (self->settings), "changed::text-view",
+                           G_CALLBACK (text_view_changed_cb), self, 0);
+  show_stack (self, "none");
 }
 
 /**
@@ -91,14 +489,24 @@ psl_detail_page_set_register (PslDetailPage *self,
   g_return_if_fail (PSL_IS_DETAIL_PAGE (self));
 
   psl_detail_page_show (self, 0);
+  if (self->reg == reg)
+    return;
+
+  if (self->reg != NULL)
+    g_signal_handlers_disconnect_by_data (self->reg, self);
   g_set_object (&self->reg, reg);
+  g_hash_table_remove_all (self->drafts);
+  if (reg != NULL)
+    g_signal_connect (reg, "changed", G_CALLBACK (changed_cb), self);
 }
 
 /**
  * psl_detail_page_show:
  * @rid: the record, or 0 for none
  *
- * Commits what is being typed in the record shown now, and shows another.
+ * Commits what is being typed in the record shown now, and shows another, which
+ * is read first: until it comes, the page stays as it is. Text that could not be
+ * stored is put back when its record is shown again.
  */
 void
 psl_detail_page_show (PslDetailPage *self,
@@ -106,8 +514,20 @@ psl_detail_page_show (PslDetailPage *self,
 {
   g_return_if_fail (PSL_IS_DETAIL_PAGE (self));
 
+  if (self->rid == rid)
+    return;
+
+  keep_drafts (self);
+
   self->rid = rid;
-  gtk_stack_set_visible_child_name (self->stack, rid == 0 ? "none" : "record");
+  if (rid != 0 && self->reg != NULL)
+    {
+      load_record (self);
+      return;
+    }
+
+  forget_record (self);
+  show_stack (self, "none");
 }
 
 /**
@@ -122,5 +542,5 @@ psl_detail_page_flush (PslDetailPage *self)
 {
   g_return_val_if_fail (PSL_IS_DETAIL_PAGE (self), FALSE);
 
-  return TRUE;
+  return self->sheet == NULL || psl_detail_sheet_flush (self->sheet);
 }

@@ -1,0 +1,92 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "psl-code-picker.h"
+
+#include "psl-text.h"
+
+struct _PslCodePicker
+{
+  PslPicker parent_instance;
+
+  const PslCodelist *codelist;
+};
+
+G_DEFINE_FINAL_TYPE (PslCodePicker, psl_code_picker, PSL_TYPE_PICKER)
+
+static void
+psl_code_picker_search (PslPicker  *picker,
+                        const char *words)
+{
+  PslCodePicker *self = PSL_CODE_PICKER (picker);
+  const char *language = psl_text_interface_language ();
+  g_autoptr (GPtrArray) codes = psl_codelist_search (self->codelist, words, language);
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < codes->len; i++)
+    {
+      const PslCode *code = codes->pdata[i];
+      g_autofree char *detail = psl_code_dup_detail (self->codelist, code);
+
+      g_ptr_array_add (items, psl_picker_item_new (code->code, psl_code_get_name (code, language), detail));
+    }
+
+  psl_picker_take_items (picker, g_steal_pointer (&items));
+}
+
+static void
+psl_code_picker_class_init (PslCodePickerClass *klass)
+{
+  PSL_PICKER_CLASS (klass)->search = psl_code_picker_search;
+}
+
+static void
+psl_code_picker_init (PslCodePicker *self)
+{
+}
+
+/**
+ * psl_code_picker_new:
+ * @codelist: the code list
+ *
+ * Returns: (transfer floating): a picker, searchable where the list is long
+ */
+PslPicker *
+psl_code_picker_new (const PslCodelist *codelist)
+{
+  PslCodePicker *self = g_object_new (PSL_TYPE_CODE_PICKER, NULL);
+
+  self->codelist = codelist;
+  psl_picker_set_searchable (PSL_PICKER (self), psl_codelist_is_long (codelist));
+  return PSL_PICKER (self);
+}
+
+/**
+ * psl_code_dup_detail:
+ * @codelist: a code list
+ * @code: an entry of it
+ *
+ * What stands below an entry's name: the wider entry it belongs to, which for a
+ * country is its M49 region.
+ *
+ * Returns: (transfer full) (nullable): the remark
+ */
+char *
+psl_code_dup_detail (const PslCodelist *codelist,
+                     const PslCode     *code)
+{
+  const PslCode *parent = NULL;
+
+  if (code->parent == NULL)
+    return NULL;
+
+  if (g_str_equal (psl_codelist_get_name (codelist), "country"))
+    codelist = psl_codelist_get ("area");
+  if (codelist != NULL)
+    parent = psl_codelist_find (codelist, code->parent);
+  return parent != NULL ? g_strdup (psl_code_get_name (parent, psl_text_interface_language ())) : NULL;
+}

@@ -1,0 +1,26 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "psl-codelist.h"
+#include "psl-picker.h"
+
+G_BEGIN_DECLS
+
+/**
+ * PslCodePicker:
+ *
+ * Picks from a code list, by names in the interface's language. A country shows
+ * its M49 region.
+ */
+#define PSL_TYPE_CODE_PICKER (psl_code_picker_get_type ())
+G_DECLARE_FINAL_TYPE (PslCodePicker, psl_code_picker, PSL, CODE_PICKER, PslPicker)
+
+PslPicker  *psl_code_picker_new  (const PslCodelist  *codelist);
+char       *psl_code_dup_detail  (const PslCodelist  *codelist,
+                                  const PslCode      *code);
+
+G_END_DECLS

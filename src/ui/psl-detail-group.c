@@ -1,0 +1,434 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "psl-detail-group.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+#include "psl-editors.h"
+#include "psl-language.h"
+
+struct _PslDetailGroup
+{
+  GtkBox parent_instance;
+
+  const PslKind *kind;
+  const PslFieldGroup *group;
+  const char *language;
+  GPtrArray *editors;
+
+  GtkWidget *heading;
+  AdwToggleGroup *toggles;
+  AdwToggle *both;
+
+  /* Boxes of two editors, beside each other where there is room. */
+  GPtrArray *pairs;
+  /* Editors of long texts that the toggles choose among. */
+  GPtrArray *texts;
+
+  gboolean wide;
+  gboolean updating;
+  char *view;
+  char *narrow_view;
+
+  /* While building: the card that short values go to, and the pair that has a
+   * place left. */
+  GtkWidget *card;
+  GtkWidget *open_pair;
+};
+
+G_DEFINE_FINAL_TYPE (PslDetailGroup, psl_detail_group, GTK_TYPE_BOX)
+
+enum
+{
+  TEXT_VIEW_CHOSEN,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static gboolean
+is_in_group (const PslKind       *kind,
+             const PslFieldGroup *group,
+             const PslField      *field)
+{
+  return field != psl_kind_get_title (kind) && g_strcmp0 (field->group, group->name) == 0;
+}
+
+/* Whether it stands in the page's whole width, rather than in a row of a card. */
+static gboolean
+is_block (const PslField *field)
+{
+  return field->type == PSL_FIELD_TYPE_ROWS ||
+         (field->type == PSL_FIELD_TYPE_LONG_TEXT && (field->flags & PSL_FIELD_MULTILINGUAL) != 0);
+}
+
+static void
+update_texts (PslDetailGroup *self)
+{
+  gboolean both = self->wide && g_strcmp0 (self->view, PSL_TEXT_VIEW_BOTH) == 0;
+  const char *language = self->wide ? self->view : self->narrow_view;
+
+  if (self->toggles == NULL)
+    return;
+
+  self->updating = TRUE;
+  adw_toggle_set_enabled (self->both, self->wide);
+  adw_toggle_group_set_active_name (self->toggles, both ? PSL_TEXT_VIEW_BOTH : language);
+  self->updating = FALSE;
+
+  for (guint i = 0; i < self->texts->len; i++)
+    {
+      PslEditor *editor = self->texts->pdata[i];
+
+      gtk_widget_set_visible (GTK_WIDGET (editor),
+                              both || g_strcmp0 (psl_editor_get_language (editor), language) == 0);
+    }
+}
+
+static void
+toggled_cb (AdwToggleGroup *toggles,
+            GParamSpec     *pspec,
+            PslDetailGroup *self)
+{
+  const char *view = adw_toggle_group_get_active_name (toggles);
+
+  if (self->updating || view == NULL)
+    return;
+
+  /* Where there is room for one only, choosing it says nothing about what is
+   * wanted where there is room for both. */
+  if (self->wide)
+    {
+      g_signal_emit (self, signals[TEXT_VIEW_CHOSEN], 0, view);
+      return;
+    }
+
+  g_set_str (&self->narrow_view, view);
+  update_texts (self);
+}
+
+static PslEditor *
+new_editor (PslDetailGroup *self,
+            const PslField *field,
+            const char     *language)
+{
+  PslEditor *editor = psl_editor_new (field, language);
+
+  psl_editor_set_records_language (editor, self->language);
+  g_ptr_array_add (self->editors, editor);
+  return editor;
+}
+
+static GtkWidget *
+new_pair (PslDetailGroup *self)
+{
+  GtkWidget *pair = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  gtk_widget_add_css_class (pair, "pair");
+  g_ptr_array_add (self->pairs, pair);
+  return pair;
+}
+
+/* Adds a row to the card. In a group of the whole width, two share a line. */
+static void
+add_row (PslDetailGroup *self,
+         PslEditor      *editor)
+{
+  if (self->card == NULL)
+    {
+      self->card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+      gtk_widget_add_css_class (self->card, "card");
+      gtk_widget_add_css_class (self->card, "sheet");
+      gtk_box_append (GTK_BOX (self), self->card);
+      self->open_pair = NULL;
+    }
+
+  if (psl_detail_group_is_narrow (self->kind, self->group))
+    {
+      gtk_box_append (GTK_BOX (self->card), GTK_WIDGET (editor));
+      return;
+    }
+
+  if (self->open_pair != NULL)
+    {
+      gtk_box_append (GTK_BOX (self->open_pair), GTK_WIDGET (editor));
+      self->open_pair = NULL;
+      return;
+    }
+
+  self->open_pair = new_pair (self);
+  gtk_box_append (GTK_BOX (self->card), self->open_pair);
+  gtk_box_append (GTK_BOX (self->open_pair), GTK_WIDGET (editor));
+}
+
+static void
+add_rows (PslDetailGroup *self,
+          const PslField *field)
+{
+  const char *languages[] = { self->language, psl_language_get_other (self->language) };
+
+  if ((field->flags & PSL_FIELD_MULTILINGUAL) == 0)
+    {
+      add_row (self, new_editor (self, field, NULL));
+      return;
+    }
+
+  for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
+    {
+      PslEditor *editor = new_editor (self, field, languages[i]);
+
+      psl_editor_set_label (editor, psl_editor_get_name (editor));
+      add_row (self, editor);
+    }
+}
+
+static void
+add_subheading (PslDetailGroup *self,
+                const PslField *field)
+{
+  GtkWidget *label;
+
+  if (g_str_equal (psl_field_get_label (field), psl_field_group_get_label (self->group)))
+    return;
+
+  label = gtk_label_new (psl_field_get_label (field));
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_widget_add_css_class (label, "subheading");
+  gtk_box_append (GTK_BOX (self), label);
+}
+
+static void
+add_toggles (PslDetailGroup *self)
+{
+  self->toggles = ADW_TOGGLE_GROUP (adw_toggle_group_new ());
+  self->both = adw_toggle_new ();
+  adw_toggle_set_name (self->both, PSL_TEXT_VIEW_BOTH);
+  adw_toggle_set_label (self->both, _("Side by Side"));
+  adw_toggle_group_add (self->toggles, self->both);
+
+  for (guint i = 0; i < 2; i++)
+    {
+      const char *language = i == 0 ? self->language : psl_language_get_other (self->language);
+      AdwToggle *toggle = adw_toggle_new ();
+
+      adw_toggle_set_name (toggle, language);
+      adw_toggle_set_label (toggle, psl_language_get_name (language));
+      adw_toggle_group_add (self->toggles, toggle);
+    }
+
+  gtk_widget_add_css_class (GTK_WIDGET (self->toggles), "text-view");
+  gtk_widget_set_halign (GTK_WIDGET (self->toggles), GTK_ALIGN_END);
+  gtk_widget_set_valign (GTK_WIDGET (self->toggles), GTK_ALIGN_CENTER);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->toggles), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Languages of texts"), -1);
+  g_signal_connect (self->toggles, "notify::active-name", G_CALLBACK (toggled_cb), self);
+  gtk_box_append (GTK_BOX (self->heading), GTK_WIDGET (self->toggles));
+}
+
+static void
+add_texts (PslDetailGroup *self,
+           const PslField *field)
+{
+  GtkWidget *pair = new_pair (self);
+
+  if (self->toggles == NULL)
+    add_toggles (self);
+
+  add_subheading (self, field);
+  gtk_widget_remove_css_class (pair, "pair");
+  gtk_box_set_spacing (GTK_BOX (pair), 12);
+  for (guint i = 0; i < 2; i++)
+    {
+      const char *language = i == 0 ? self->language : psl_language_get_other (self->language);
+      PslEditor *editor = new_editor (self, field, language);
+
+      psl_editor_set_label (editor, psl_language_get_name (language));
+      gtk_widget_add_css_class (GTK_WIDGET (editor), "card");
+      gtk_widget_add_css_class (GTK_WIDGET (editor), "text");
+      g_ptr_array_add (self->texts, editor);
+      gtk_box_append (GTK_BOX (pair), GTK_WIDGET (editor));
+    }
+  gtk_box_append (GTK_BOX (self), pair);
+}
+
+static void
+add_block (PslDetailGroup *self,
+           const PslField *field)
+{
+  self->card = NULL;
+  if (field->type == PSL_FIELD_TYPE_ROWS)
+    {
+      PslEditor *editor = new_editor (self, field, NULL);
+
+      add_subheading (self, field);
+      psl_editor_set_label (editor, NULL);
+      gtk_widget_add_css_class (GTK_WIDGET (editor), "block");
+      gtk_box_append (GTK_BOX (self), GTK_WIDGET (editor));
+      return;
+    }
+
+  add_texts (self, field);
+}
+
+static void
+psl_detail_group_finalize (GObject *object)
+{
+  PslDetailGroup *self = PSL_DETAIL_GROUP (object);
+
+  g_ptr_array_unref (self->pairs);
+  g_ptr_array_unref (self->texts);
+  g_clear_pointer (&self->editors, g_ptr_array_unref);
+  g_free (self->view);
+  g_free (self->narrow_view);
+
+  G_OBJECT_CLASS (psl_detail_group_parent_class)->finalize (object);
+}
+
+static void
+psl_detail_group_class_init (PslDetailGroupClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = psl_detail_group_finalize;
+
+  signals[TEXT_VIEW_CHOSEN] = g_signal_new ("text-view-chosen", PSL_TYPE_DETAIL_GROUP, G_SIGNAL_RUN_LAST,
+                                            0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+}
+
+static void
+psl_detail_group_init (PslDetailGroup *self)
+{
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
+  gtk_widget_add_css_class (GTK_WIDGET (self), "detail-group");
+  self->pairs = g_ptr_array_new ();
+  self->texts = g_ptr_array_new ();
+  self->view = g_strdup (PSL_TEXT_VIEW_BOTH);
+}
+
+/**
+ * psl_detail_group_new:
+ * @kind: a kind
+ * @group: one of its groups
+ * @language: the language of records, which comes first
+ * @editors: (element-type PslEditor): the group's editors are added here, in
+ *   their order
+ *
+ * Returns: (transfer floating): the group
+ */
+GtkWidget *
+psl_detail_group_new (const PslKind       *kind,
+                      const PslFieldGroup *group,
+                      const char          *language,
+                      GPtrArray           *editors)
+{
+  PslDetailGroup *self = g_object_new (PSL_TYPE_DETAIL_GROUP, NULL);
+  GtkWidget *label = gtk_label_new (psl_field_group_get_label (group));
+
+  self->kind = kind;
+  self->group = group;
+  self->language = language;
+  self->editors = g_ptr_array_ref (editors);
+  self->narrow_view = g_strdup (language);
+
+  self->heading = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  gtk_widget_add_css_class (self->heading, "group-heading");
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_widget_add_css_class (label, "heading");
+  gtk_box_append (GTK_BOX (self->heading), label);
+  gtk_box_append (GTK_BOX (self), self->heading);
+
+  for (const PslField *field = kind->fields; field->name != NULL; field++)
+    {
+      if (!is_in_group (kind, group, field))
+        continue;
+      if (is_block (field))
+        add_block (self, field);
+      else
+        add_rows (self, field);
+    }
+
+  update_texts (self);
+  return GTK_WIDGET (self);
+}
+
+/**
+ * psl_detail_group_is_narrow:
+ * @kind: a kind
+ * @group: one of its groups
+ *
+ * Returns: whether it is short values only, which half a page has room for
+ */
+gboolean
+psl_detail_group_is_narrow (const PslKind       *kind,
+                            const PslFieldGroup *group)
+{
+  for (const PslField *field = kind->fields; field->name != NULL; field++)
+    if (is_in_group (kind, group, field) && is_block (field))
+      return FALSE;
+
+  return TRUE;
+}
+
+/**
+ * psl_detail_group_is_empty:
+ * @kind: a kind
+ * @group: one of its groups
+ *
+ * Returns: whether nothing is left of it, the title standing above the page
+ */
+gboolean
+psl_detail_group_is_empty (const PslKind       *kind,
+                           const PslFieldGroup *group)
+{
+  for (const PslField *field = kind->fields; field->name != NULL; field++)
+    if (is_in_group (kind, group, field))
+      return FALSE;
+
+  return TRUE;
+}
+
+/**
+ * psl_detail_group_set_wide:
+ * @self: a group
+ * @wide: whether there is room for two columns
+ */
+void
+psl_detail_group_set_wide (PslDetailGroup *self,
+                           gboolean        wide)
+{
+  g_return_if_fail (PSL_IS_DETAIL_GROUP (self));
+
+  self->wide = wide;
+  for (guint i = 0; i < self->pairs->len; i++)
+    {
+      gtk_orientable_set_orientation (GTK_ORIENTABLE (self->pairs->pdata[i]),
+                                      wide ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL);
+      gtk_box_set_homogeneous (GTK_BOX (self->pairs->pdata[i]), wide);
+    }
+  update_texts (self);
+}
+
+/**
+ * psl_detail_group_set_text_view:
+ * @self: a group
+ * @view: %PSL_TEXT_VIEW_BOTH or a language: which long texts are shown on a wide
+ *   page
+ */
+void
+psl_detail_group_set_text_view (PslDetailGroup *self,
+                                const char     *view)
+{
+  g_return_if_fail (PSL_IS_DETAIL_GROUP (self));
+
+  g_set_str (&self->view, view);
+  if (!g_str_equal (view, PSL_TEXT_VIEW_BOTH))
+    g_set_str (&self->narrow_view, view);
+  update_texts (self);
+}

@@ -1,0 +1,299 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "psl-detail-head.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+#include "psl-editors.h"
+#include "psl-language.h"
+#include "psl-text.h"
+
+struct _PslDetailHead
+{
+  GtkBox parent_instance;
+
+  const PslKind *kind;
+
+  GtkWidget *state;
+  GtkWidget *facts;
+  GtkWidget *facts_line;
+  GtkWidget *problems_line;
+  GtkWidget *problems_label;
+  AdwWrapBox *problems_box;
+  char *state_class;
+  GPtrArray *problems;
+};
+
+G_DEFINE_FINAL_TYPE (PslDetailHead, psl_detail_head, GTK_TYPE_BOX)
+
+enum
+{
+  PROBLEM_ACTIVATED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+/* The fields of the line below the title, for kinds that have them: the one in
+ * a pill, then those after the years. */
+static const char *const state_fields[] = { "status", "kind" };
+static const char *const fact_fields[] = { "coverage", "city", "country", "budget" };
+
+static char *
+display (PslRecord  *record,
+         const char *name)
+{
+  const PslField *field = psl_kind_find_field (psl_record_get_kind (record), name);
+  const char *value = field != NULL ? psl_record_get (record, field, NULL) : NULL;
+
+  return value != NULL ? psl_field_display (field, value, psl_text_interface_language ()) : NULL;
+}
+
+static void
+show_state (PslDetailHead *self,
+            PslRecord     *record)
+{
+  g_autofree char *text = NULL;
+
+  if (self->state_class != NULL)
+    gtk_widget_remove_css_class (self->state, self->state_class);
+  g_clear_pointer (&self->state_class, g_free);
+
+  for (guint i = 0; i < G_N_ELEMENTS (state_fields) && text == NULL; i++)
+    {
+      text = display (record, state_fields[i]);
+      if (text != NULL)
+        self->state_class = g_strdup_printf ("%s-%s", state_fields[i],
+                                             psl_record_get_by_name (record, state_fields[i]));
+    }
+
+  if (self->state_class != NULL)
+    gtk_widget_add_css_class (self->state, self->state_class);
+  gtk_label_set_label (GTK_LABEL (self->state), text != NULL ? text : "");
+  gtk_widget_set_visible (self->state, text != NULL);
+}
+
+static void
+show_facts (PslDetailHead *self,
+            PslRecord     *record)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autofree char *years = psl_record_dup_years (record);
+  g_auto (GStrv) parts = NULL;
+  g_autofree char *text = NULL;
+
+  if (years != NULL && *years != '\0')
+    g_strv_builder_add (builder, years);
+  for (guint i = 0; i < G_N_ELEMENTS (fact_fields); i++)
+    {
+      char *fact = display (record, fact_fields[i]);
+
+      if (fact != NULL)
+        g_strv_builder_take (builder, fact);
+    }
+
+  parts = g_strv_builder_end (builder);
+  text = g_strjoinv (" · ", parts);
+  gtk_label_set_label (GTK_LABEL (self->facts), text);
+  gtk_widget_set_visible (self->facts_line, *text != '\0' || gtk_widget_get_visible (self->state));
+}
+
+static void
+problem_clicked_cb (GtkButton     *button,
+                    PslDetailHead *self)
+{
+  g_signal_emit (self, signals[PROBLEM_ACTIVATED], 0, g_object_get_data (G_OBJECT (button), "problem"));
+}
+
+static GtkWidget *
+new_problem_button (PslDetailHead *self,
+                    PslProblem    *problem)
+{
+  GtkWidget *button = gtk_button_new ();
+  GtkWidget *label = gtk_label_new (NULL);
+  g_autofree char *text = NULL;
+
+  if (problem->field != NULL)
+    /* Translators: what needs care: a field, and what is wrong with it */
+    text = g_strdup_printf (C_("problem", "%s: %s"), psl_field_get_label (problem->field), problem->message);
+  else
+    text = g_strdup (problem->message);
+
+  gtk_label_set_label (GTK_LABEL (label), text);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_button_set_child (GTK_BUTTON (button), label);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "problem");
+  gtk_widget_set_tooltip_text (button, _("Go to This Field"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  g_object_set_data (G_OBJECT (button), "problem", problem);
+  g_signal_connect (button, "clicked", G_CALLBACK (problem_clicked_cb), self);
+  return button;
+}
+
+static void
+add_titles (PslDetailHead *self,
+            const char    *language,
+            GPtrArray     *editors)
+{
+  const PslField *title = psl_kind_get_title (self->kind);
+  const char *languages[] = { language, psl_language_get_other (language) };
+
+  for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
+    {
+      PslEditor *editor = psl_editor_new (title, languages[i]);
+
+      psl_editor_set_label (editor, i == 0 ? NULL : psl_language_get_name (languages[i]));
+      gtk_widget_add_css_class (GTK_WIDGET (editor), i == 0 ? "record-title" : "record-subtitle");
+      g_ptr_array_add (editors, editor);
+      gtk_box_append (GTK_BOX (self), GTK_WIDGET (editor));
+    }
+}
+
+static void
+psl_detail_head_finalize (GObject *object)
+{
+  PslDetailHead *self = PSL_DETAIL_HEAD (object);
+
+  g_free (self->state_class);
+  g_clear_pointer (&self->problems, g_ptr_array_unref);
+
+  G_OBJECT_CLASS (psl_detail_head_parent_class)->finalize (object);
+}
+
+static void
+psl_detail_head_class_init (PslDetailHeadClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = psl_detail_head_finalize;
+
+  signals[PROBLEM_ACTIVATED] = g_signal_new ("problem-activated", PSL_TYPE_DETAIL_HEAD, G_SIGNAL_RUN_LAST,
+                                             0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+}
+
+static void
+psl_detail_head_init (PslDetailHead *self)
+{
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
+  gtk_widget_add_css_class (GTK_WIDGET (self), "detail-head");
+}
+
+/**
+ * psl_detail_head_new:
+ * @kind: a kind
+ * @language: the language of records, which comes first
+ * @editors: (element-type PslEditor): the title's editors are added here
+ *
+ * Returns: (transfer floating): the top of a page of records of @kind
+ */
+GtkWidget *
+psl_detail_head_new (const PslKind *kind,
+                     const char    *language,
+                     GPtrArray     *editors)
+{
+  PslDetailHead *self = g_object_new (PSL_TYPE_DETAIL_HEAD, NULL);
+  GtkWidget *icon = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
+  GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  self->kind = kind;
+  add_titles (self, language, editors);
+
+  self->facts_line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  gtk_widget_add_css_class (self->facts_line, "facts");
+  self->state = gtk_label_new (NULL);
+  gtk_widget_set_valign (self->state, GTK_ALIGN_START);
+  gtk_widget_add_css_class (self->state, "state");
+  gtk_box_append (GTK_BOX (self->facts_line), self->state);
+  self->facts = gtk_label_new (NULL);
+  gtk_label_set_wrap (GTK_LABEL (self->facts), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (self->facts), 0);
+  gtk_widget_add_css_class (self->facts, "dimmed");
+  gtk_widget_add_css_class (self->facts, "numeric");
+  gtk_box_append (GTK_BOX (self->facts_line), self->facts);
+  gtk_box_append (GTK_BOX (self), self->facts_line);
+
+  self->problems_line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  gtk_widget_add_css_class (self->problems_line, "problems");
+  gtk_widget_set_visible (self->problems_line, FALSE);
+  gtk_widget_set_valign (icon, GTK_ALIGN_START);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
+  gtk_box_append (GTK_BOX (self->problems_line), icon);
+  self->problems_label = gtk_label_new (NULL);
+  gtk_label_set_xalign (GTK_LABEL (self->problems_label), 0);
+  gtk_widget_add_css_class (self->problems_label, "problems-count");
+  gtk_box_append (GTK_BOX (column), self->problems_label);
+  self->problems_box = ADW_WRAP_BOX (adw_wrap_box_new ());
+  gtk_widget_set_hexpand (column, TRUE);
+  gtk_box_append (GTK_BOX (column), GTK_WIDGET (self->problems_box));
+  gtk_box_append (GTK_BOX (self->problems_line), column);
+  gtk_box_append (GTK_BOX (self), self->problems_line);
+
+  return GTK_WIDGET (self);
+}
+
+/**
+ * psl_detail_head_show:
+ * @self: a head
+ * @record: the record
+ *
+ * Writes the line of facts. The titles are editors and bound like the others.
+ */
+void
+psl_detail_head_show (PslDetailHead *self,
+                      PslRecord     *record)
+{
+  g_return_if_fail (PSL_IS_DETAIL_HEAD (self));
+  g_return_if_fail (PSL_IS_RECORD (record));
+
+  show_state (self, record);
+  show_facts (self, record);
+}
+
+/**
+ * psl_detail_head_set_problems:
+ * @self: a head
+ * @problems: (element-type PslProblem): what psl_kind_check() found
+ *
+ * Says what needs care. Problems that stand there already are left alone.
+ */
+void
+psl_detail_head_set_problems (PslDetailHead *self,
+                              GPtrArray     *problems)
+{
+  gboolean same;
+  GtkWidget *child;
+  g_autofree char *text = NULL;
+
+  g_return_if_fail (PSL_IS_DETAIL_HEAD (self));
+
+  same = self->problems != NULL && self->problems->len == problems->len;
+  for (guint i = 0; same && i < problems->len; i++)
+    {
+      PslProblem *old = self->problems->pdata[i];
+      PslProblem *new = problems->pdata[i];
+
+      same = old->field == new->field && g_strcmp0 (old->message, new->message) == 0;
+    }
+  if (same)
+    return;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->problems_box))) != NULL)
+    adw_wrap_box_remove (self->problems_box, child);
+  g_clear_pointer (&self->problems, g_ptr_array_unref);
+  self->problems = g_ptr_array_ref (problems);
+
+  for (guint i = 0; i < problems->len; i++)
+    adw_wrap_box_append (self->problems_box, new_problem_button (self, problems->pdata[i]));
+
+  text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u point to check", "%u points to check", problems->len),
+                          problems->len);
+  gtk_label_set_label (GTK_LABEL (self->problems_label), text);
+  gtk_widget_set_visible (self->problems_line, problems->len > 0);
+}

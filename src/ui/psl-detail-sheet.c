@@ -1,0 +1,421 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "psl-detail-sheet.h"
+
+#include "psl-detail-group.h"
+#include "psl-detail-head.h"
+#include "psl-section.h"
+
+struct _PslDetailSheet
+{
+  AdwBreakpointBin parent_instance;
+
+  GtkScrolledWindow *window;
+  GtkBox *box;
+
+  const PslKind *kind;
+  char *language;
+  PslDetailHead *head;
+  GPtrArray *editors;
+  GPtrArray *groups;
+  GPtrArray *sections;
+  /* Boxes of two groups, beside each other where there is room. */
+  GPtrArray *columns;
+};
+
+G_DEFINE_FINAL_TYPE (PslDetailSheet, psl_detail_sheet, ADW_TYPE_BREAKPOINT_BIN)
+
+enum
+{
+  COMMITTED,
+  OPEN_RECORD,
+  TEXT_VIEW_CHOSEN,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static void
+set_wide (PslDetailSheet *self,
+          gboolean        wide)
+{
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      gtk_orientable_set_orientation (GTK_ORIENTABLE (self->columns->pdata[i]),
+                                      wide ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL);
+      gtk_box_set_homogeneous (GTK_BOX (self->columns->pdata[i]), wide);
+    }
+  for (guint i = 0; i < self->groups->len; i++)
+    psl_detail_group_set_wide (self->groups->pdata[i], wide);
+
+  if (wide)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "wide");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "wide");
+}
+
+static void
+widened_cb (PslDetailSheet *self)
+{
+  set_wide (self, TRUE);
+}
+
+static void
+narrowed_cb (PslDetailSheet *self)
+{
+  set_wide (self, FALSE);
+}
+
+static void
+committed_cb (PslEditor      *editor,
+              const char     *value,
+              PslDetailSheet *self)
+{
+  g_signal_emit (self, signals[COMMITTED], 0, editor, value);
+}
+
+static void
+open_record_cb (GtkWidget      *widget,
+                gint64          rid,
+                PslDetailSheet *self)
+{
+  g_signal_emit (self, signals[OPEN_RECORD], 0, rid);
+}
+
+static void
+text_view_chosen_cb (PslDetailGroup *group,
+                     const char     *view,
+                     PslDetailSheet *self)
+{
+  g_signal_emit (self, signals[TEXT_VIEW_CHOSEN], 0, view);
+}
+
+/* Of a text in several languages, the problem is most often the missing one. */
+static PslEditor *
+find_editor (PslDetailSheet *self,
+             const PslField *field)
+{
+  PslEditor *found = NULL;
+
+  for (guint i = 0; i < self->editors->len; i++)
+    {
+      PslEditor *editor = self->editors->pdata[i];
+
+      if (psl_editor_get_field (editor) != field)
+        continue;
+      if (psl_editor_get_value (editor) == NULL)
+        return editor;
+      if (found == NULL)
+        found = editor;
+    }
+
+  return found;
+}
+
+static void
+problem_activated_cb (PslDetailHead  *head,
+                      PslProblem     *problem,
+                      PslDetailSheet *self)
+{
+  PslEditor *editor = find_editor (self, problem->field);
+
+  if (editor != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (editor));
+}
+
+static void
+add_groups (PslDetailSheet *self)
+{
+  GtkWidget *columns = NULL;
+
+  for (const PslFieldGroup *group = self->kind->groups; group->name != NULL; group++)
+    {
+      GtkWidget *widget;
+
+      if (psl_detail_group_is_empty (self->kind, group))
+        continue;
+
+      widget = psl_detail_group_new (self->kind, group, self->language, self->editors);
+      g_signal_connect (widget, "text-view-chosen", G_CALLBACK (text_view_chosen_cb), self);
+      g_ptr_array_add (self->groups, widget);
+
+      if (!psl_detail_group_is_narrow (self->kind, group))
+        {
+          gtk_box_append (self->box, widget);
+          columns = NULL;
+          continue;
+        }
+
+      if (columns != NULL)
+        {
+          gtk_box_append (GTK_BOX (columns), widget);
+          columns = NULL;
+          continue;
+        }
+
+      columns = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+      gtk_widget_add_css_class (columns, "columns");
+      gtk_box_append (GTK_BOX (columns), widget);
+      gtk_box_append (self->box, columns);
+      g_ptr_array_add (self->columns, columns);
+    }
+}
+
+static void
+build (PslDetailSheet *self)
+{
+  GtkWidget *head = psl_detail_head_new (self->kind, self->language, self->editors);
+
+  self->head = PSL_DETAIL_HEAD (head);
+  g_signal_connect (head, "problem-activated", G_CALLBACK (problem_activated_cb), self);
+  gtk_box_append (self->box, head);
+  add_groups (self);
+
+  self->sections = psl_section_new_for_kind (self->kind);
+  for (guint i = 0; i < self->sections->len; i++)
+    {
+      g_signal_connect (self->sections->pdata[i], "open-record", G_CALLBACK (open_record_cb), self);
+      gtk_box_append (self->box, self->sections->pdata[i]);
+    }
+
+  for (guint i = 0; i < self->editors->len; i++)
+    {
+      g_signal_connect (self->editors->pdata[i], "committed", G_CALLBACK (committed_cb), self);
+      g_signal_connect (self->editors->pdata[i], "open-record", G_CALLBACK (open_record_cb), self);
+    }
+}
+
+static void
+psl_detail_sheet_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), PSL_TYPE_DETAIL_SHEET);
+
+  G_OBJECT_CLASS (psl_detail_sheet_parent_class)->dispose (object);
+}
+
+static void
+psl_detail_sheet_finalize (GObject *object)
+{
+  PslDetailSheet *self = PSL_DETAIL_SHEET (object);
+
+  g_free (self->language);
+  g_ptr_array_unref (self->editors);
+  g_ptr_array_unref (self->groups);
+  g_ptr_array_unref (self->columns);
+  g_clear_pointer (&self->sections, g_ptr_array_unref);
+
+  G_OBJECT_CLASS (psl_detail_sheet_parent_class)->finalize (object);
+}
+
+static void
+psl_detail_sheet_class_init (PslDetailSheetClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = psl_detail_sheet_dispose;
+  object_class->finalize = psl_detail_sheet_finalize;
+
+  signals[COMMITTED] = g_signal_new ("committed", PSL_TYPE_DETAIL_SHEET, G_SIGNAL_RUN_LAST,
+                                     0, NULL, NULL, NULL, G_TYPE_NONE, 2, PSL_TYPE_EDITOR, G_TYPE_STRING);
+  signals[OPEN_RECORD] = g_signal_new ("open-record", PSL_TYPE_DETAIL_SHEET, G_SIGNAL_RUN_LAST,
+                                       0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
+  signals[TEXT_VIEW_CHOSEN] = g_signal_new ("text-view-chosen", PSL_TYPE_DETAIL_SHEET, G_SIGNAL_RUN_LAST,
+                                            0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/passerelle/Passerelle/ui/psl-detail-sheet.ui");
+  gtk_widget_class_bind_template_child (widget_class, PslDetailSheet, window);
+  gtk_widget_class_bind_template_child (widget_class, PslDetailSheet, box);
+  gtk_widget_class_bind_template_callback (widget_class, widened_cb);
+  gtk_widget_class_bind_template_callback (widget_class, narrowed_cb);
+}
+
+static void
+psl_detail_sheet_init (PslDetailSheet *self)
+{
+  self->editors = g_ptr_array_new ();
+  self->groups = g_ptr_array_new ();
+  self->columns = g_ptr_array_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * psl_detail_sheet_new:
+ * @kind: a kind
+ * @language: the language of records, which comes first
+ *
+ * Returns: (transfer floating): a page for records of @kind
+ */
+GtkWidget *
+psl_detail_sheet_new (const PslKind *kind,
+                      const char    *language)
+{
+  PslDetailSheet *self = g_object_new (PSL_TYPE_DETAIL_SHEET, NULL);
+
+  self->kind = kind;
+  self->language = g_strdup (language);
+  build (self);
+  return GTK_WIDGET (self);
+}
+
+/**
+ * psl_detail_sheet_get_editors:
+ * @self: a sheet
+ *
+ * Returns: (transfer none) (element-type PslEditor): its editors in reading order
+ */
+GPtrArray *
+psl_detail_sheet_get_editors (PslDetailSheet *self)
+{
+  g_return_val_if_fail (PSL_IS_DETAIL_SHEET (self), NULL);
+
+  return self->editors;
+}
+
+/**
+ * psl_detail_sheet_bind:
+ * @self: a sheet
+ * @reg: where the record is
+ * @record: the record, read anew
+ *
+ * Shows @record; see psl_editor_bind().
+ */
+void
+psl_detail_sheet_bind (PslDetailSheet *self,
+                       PslRegister    *reg,
+                       PslRecord      *record)
+{
+  g_return_if_fail (PSL_IS_DETAIL_SHEET (self));
+  g_return_if_fail (PSL_IS_REGISTER (reg));
+  g_return_if_fail (PSL_IS_RECORD (record));
+
+  for (guint i = 0; i < self->editors->len; i++)
+    {
+      psl_editor_set_register (self->editors->pdata[i], reg);
+      psl_editor_bind (self->editors->pdata[i], record);
+    }
+  for (guint i = 0; i < self->sections->len; i++)
+    psl_section_show (self->sections->pdata[i], reg, record, self->language);
+}
+
+/**
+ * psl_detail_sheet_unbind:
+ * @self: a sheet
+ *
+ * Stops reading for the record, which is shown no longer.
+ */
+void
+psl_detail_sheet_unbind (PslDetailSheet *self)
+{
+  g_return_if_fail (PSL_IS_DETAIL_SHEET (self));
+
+  for (guint i = 0; i < self->sections->len; i++)
+    psl_section_clear (self->sections->pdata[i]);
+}
+
+/**
+ * psl_detail_sheet_show_facts:
+ * @self: a sheet
+ * @record: the record as it is now
+ * @limits: the fund's limits
+ *
+ * Shows what follows from the values: the line of facts, and what needs care.
+ */
+void
+psl_detail_sheet_show_facts (PslDetailSheet  *self,
+                             PslRecord       *record,
+                             const PslLimits *limits)
+{
+  g_autoptr (GPtrArray) problems = NULL;
+  g_autoptr (GHashTable) messages = g_hash_table_new (NULL, NULL);
+
+  g_return_if_fail (PSL_IS_DETAIL_SHEET (self));
+  g_return_if_fail (PSL_IS_RECORD (record));
+
+  psl_detail_head_show (self->head, record);
+
+  problems = psl_kind_check (self->kind, record, limits);
+  psl_detail_head_set_problems (self->head, problems);
+  for (guint i = problems->len; i > 0; i--)
+    {
+      PslProblem *problem = problems->pdata[i - 1];
+      PslEditor *editor = problem->field != NULL ? find_editor (self, problem->field) : NULL;
+
+      /* A text that is not translated has a note already. */
+      if (editor != NULL && !psl_editor_has_note (editor))
+        g_hash_table_insert (messages, editor, problem->message);
+    }
+
+  for (guint i = 0; i < self->editors->len; i++)
+    psl_editor_set_warning (self->editors->pdata[i], g_hash_table_lookup (messages, self->editors->pdata[i]));
+}
+
+/**
+ * psl_detail_sheet_set_editable:
+ * @self: a sheet
+ * @editable: whether the record may be changed: it is not in the trash
+ */
+void
+psl_detail_sheet_set_editable (PslDetailSheet *self,
+                               gboolean        editable)
+{
+  g_return_if_fail (PSL_IS_DETAIL_SHEET (self));
+
+  gtk_widget_set_sensitive (GTK_WIDGET (self->head), editable);
+  for (guint i = 0; i < self->groups->len; i++)
+    gtk_widget_set_sensitive (self->groups->pdata[i], editable);
+}
+
+/**
+ * psl_detail_sheet_set_text_view:
+ * @self: a sheet
+ * @view: see psl_detail_group_set_text_view()
+ */
+void
+psl_detail_sheet_set_text_view (PslDetailSheet *self,
+                                const char     *view)
+{
+  g_return_if_fail (PSL_IS_DETAIL_SHEET (self));
+
+  for (guint i = 0; i < self->groups->len; i++)
+    psl_detail_group_set_text_view (self->groups->pdata[i], view);
+}
+
+/**
+ * psl_detail_sheet_scroll_up:
+ * @self: a sheet
+ *
+ * Shows the top of the page, for another record.
+ */
+void
+psl_detail_sheet_scroll_up (PslDetailSheet *self)
+{
+  g_return_if_fail (PSL_IS_DETAIL_SHEET (self));
+
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->window), 0);
+}
+
+/**
+ * psl_detail_sheet_flush:
+ * @self: a sheet
+ *
+ * Commits what is being typed.
+ *
+ * Returns: whether nothing is left uncommitted
+ */
+gboolean
+psl_detail_sheet_flush (PslDetailSheet *self)
+{
+  gboolean done = TRUE;
+
+  g_return_val_if_fail (PSL_IS_DETAIL_SHEET (self), FALSE);
+
+  for (guint i = 0; i < self->editors->len; i++)
+    done = psl_editor_flush (self->editors->pdata[i]) && done;
+  return done;
+}

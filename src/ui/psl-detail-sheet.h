@@ -1,0 +1,45 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "psl-editor.h"
+
+G_BEGIN_DECLS
+
+/**
+ * PslDetailSheet:
+ *
+ * The page of records of one kind, made from the kind's description: made once,
+ * and bound to one record after another.
+ *
+ * Signals:
+ *   committed (PslEditor *editor, const char *value)  to be stored
+ *   open-record (gint64 rid)                          a link was followed
+ *   text-view-chosen (const char *view)               which long texts to show
+ */
+#define PSL_TYPE_DETAIL_SHEET (psl_detail_sheet_get_type ())
+G_DECLARE_FINAL_TYPE (PslDetailSheet, psl_detail_sheet, PSL, DETAIL_SHEET, AdwBreakpointBin)
+
+GtkWidget  *psl_detail_sheet_new           (const PslKind    *kind,
+                                            const char       *language);
+GPtrArray  *psl_detail_sheet_get_editors   (PslDetailSheet   *self);
+void        psl_detail_sheet_bind          (PslDetailSheet   *self,
+                                            PslRegister      *reg,
+                                            PslRecord        *record);
+void        psl_detail_sheet_unbind        (PslDetailSheet   *self);
+void        psl_detail_sheet_show_facts    (PslDetailSheet   *self,
+                                            PslRecord        *record,
+                                            const PslLimits  *limits);
+void        psl_detail_sheet_set_editable  (PslDetailSheet   *self,
+                                            gboolean          editable);
+void        psl_detail_sheet_set_text_view (PslDetailSheet   *self,
+                                            const char       *view);
+void        psl_detail_sheet_scroll_up     (PslDetailSheet   *self);
+gboolean    psl_detail_sheet_flush         (PslDetailSheet   *self);
+
+G_END_DECLS

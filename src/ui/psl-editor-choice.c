@@ -1,0 +1,163 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "psl-editor-choice.h"
+
+typedef struct
+{
+  GtkWidget *button;
+  GtkWidget *label;
+  PslPicker *picker;
+} PslEditorChoicePrivate;
+
+G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (PslEditorChoice, psl_editor_choice, PSL_TYPE_EDITOR)
+
+static void
+picked_cb (PslPicker       *picker,
+           PslPickerItem   *item,
+           PslEditorChoice *self)
+{
+  g_autofree char *value = item != NULL ? g_strdup (psl_picker_item_get_value (item)) : NULL;
+
+  if (PSL_EDITOR_CHOICE_GET_CLASS (self)->picked != NULL)
+    PSL_EDITOR_CHOICE_GET_CLASS (self)->picked (self, item);
+  psl_editor_commit (PSL_EDITOR (self), value);
+}
+
+static void
+prepare_picker (PslEditorChoice *self)
+{
+  PslEditorChoicePrivate *priv = psl_editor_choice_get_instance_private (self);
+  const char *chosen[] = { psl_editor_get_value (PSL_EDITOR (self)), NULL };
+
+  if (priv->picker == NULL)
+    {
+      priv->picker = PSL_EDITOR_CHOICE_GET_CLASS (self)->make_picker (self);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (priv->picker), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                      psl_editor_get_name (PSL_EDITOR (self)), -1);
+      g_signal_connect (priv->picker, "picked", G_CALLBACK (picked_cb), self);
+      gtk_widget_set_parent (GTK_WIDGET (priv->picker), GTK_WIDGET (self));
+    }
+
+  if (PSL_EDITOR_CHOICE_GET_CLASS (self)->prepare_picker != NULL)
+    PSL_EDITOR_CHOICE_GET_CLASS (self)->prepare_picker (self, priv->picker);
+  psl_picker_set_chosen (priv->picker, chosen);
+}
+
+static void
+clicked_cb (GtkButton       *button,
+            PslEditorChoice *self)
+{
+  PslEditorChoicePrivate *priv = psl_editor_choice_get_instance_private (self);
+
+  prepare_picker (self);
+  gtk_popover_popup (GTK_POPOVER (priv->picker));
+}
+
+/* Typing on the value begins a search, and Delete takes the value away. */
+static gboolean
+key_pressed_cb (GtkEventControllerKey *controller,
+                guint                  keyval,
+                guint                  keycode,
+                GdkModifierType        state,
+                PslEditorChoice       *self)
+{
+  PslEditorChoicePrivate *priv = psl_editor_choice_get_instance_private (self);
+  gunichar character = gdk_keyval_to_unicode (keyval);
+  char words[7] = { 0 };
+
+  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0)
+    return GDK_EVENT_PROPAGATE;
+
+  if (keyval == GDK_KEY_Delete || keyval == GDK_KEY_BackSpace)
+    {
+      psl_editor_commit (PSL_EDITOR (self), NULL);
+      return GDK_EVENT_STOP;
+    }
+
+  if (!g_unichar_isalnum (character))
+    return GDK_EVENT_PROPAGATE;
+
+  g_unichar_to_utf8 (character, words);
+  prepare_picker (self);
+  psl_picker_search_for (priv->picker, words);
+  return GDK_EVENT_STOP;
+}
+
+static void
+psl_editor_choice_show (PslEditor  *editor,
+                        const char *value)
+{
+  PslEditorChoice *self = PSL_EDITOR_CHOICE (editor);
+  PslEditorChoicePrivate *priv = psl_editor_choice_get_instance_private (self);
+  g_autofree char *title = value != NULL ? PSL_EDITOR_CHOICE_GET_CLASS (self)->dup_title (self, value) : NULL;
+  g_autofree char *name = NULL;
+
+  gtk_label_set_label (GTK_LABEL (priv->label), title != NULL ? title : "–");
+  if (title != NULL)
+    gtk_widget_remove_css_class (priv->label, "dimmed");
+  else
+    gtk_widget_add_css_class (priv->label, "dimmed");
+
+  /* A button has no value of its own to tell, so that its name carries it. */
+  name = title != NULL ? g_strdup_printf ("%s: %s", psl_editor_get_name (editor), title)
+                       : g_strdup (psl_editor_get_name (editor));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (priv->button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+static char *
+psl_editor_choice_read (PslEditor *editor)
+{
+  return g_strdup (psl_editor_get_value (editor));
+}
+
+static void
+psl_editor_choice_constructed (GObject *object)
+{
+  PslEditorChoicePrivate *priv = psl_editor_choice_get_instance_private (PSL_EDITOR_CHOICE (object));
+
+  G_OBJECT_CLASS (psl_editor_choice_parent_class)->constructed (object);
+
+  psl_editor_set_body (PSL_EDITOR (object), priv->button, priv->button);
+}
+
+static void
+psl_editor_choice_class_init (PslEditorChoiceClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  PslEditorClass *editor_class = PSL_EDITOR_CLASS (klass);
+
+  object_class->constructed = psl_editor_choice_constructed;
+  editor_class->show = psl_editor_choice_show;
+  editor_class->read = psl_editor_choice_read;
+}
+
+static void
+psl_editor_choice_init (PslEditorChoice *self)
+{
+  PslEditorChoicePrivate *priv = psl_editor_choice_get_instance_private (self);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *arrow = gtk_image_new_from_icon_name ("pan-down-symbolic");
+  GtkEventController *controller = gtk_event_controller_key_new ();
+
+  priv->label = gtk_label_new (NULL);
+  gtk_label_set_xalign (GTK_LABEL (priv->label), 0);
+  gtk_label_set_wrap (GTK_LABEL (priv->label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (priv->label), PANGO_WRAP_WORD_CHAR);
+  gtk_widget_set_hexpand (priv->label, TRUE);
+  gtk_widget_add_css_class (arrow, "editor-hint");
+  gtk_box_append (GTK_BOX (box), priv->label);
+  gtk_box_append (GTK_BOX (box), arrow);
+
+  priv->button = gtk_button_new ();
+  gtk_button_set_child (GTK_BUTTON (priv->button), box);
+  gtk_widget_add_css_class (priv->button, "value");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (priv->button), GTK_ACCESSIBLE_PROPERTY_HAS_POPUP, TRUE, -1);
+  g_signal_connect (priv->button, "clicked", G_CALLBACK (clicked_cb), self);
+  g_signal_connect (controller, "key-pressed", G_CALLBACK (key_pressed_cb), self);
+  gtk_widget_add_controller (priv->button, controller);
+}

@@ -1,0 +1,154 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "psl-editor-link.h"
+
+#include <glib/gi18n.h>
+
+#include "psl-record-picker.h"
+
+struct _PslEditorLink
+{
+  PslEditorChoice parent_instance;
+
+  GtkWidget *go_button;
+
+  /* What was picked last: its title is known here before the record says it. */
+  char *picked_value;
+  char *picked_title;
+};
+
+G_DEFINE_FINAL_TYPE (PslEditorLink, psl_editor_link, PSL_TYPE_EDITOR_CHOICE)
+
+static void
+found_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (PslEditor) self = user_data;
+  g_autoptr (GError) error = NULL;
+  gint64 rid = psl_register_find_finish (PSL_REGISTER (source), result, &error);
+
+  if (rid > 0)
+    psl_editor_open_record (self, rid);
+  else if (error != NULL)
+    psl_editor_set_warning (self, error->message);
+}
+
+static void
+go_cb (GtkButton *button,
+       PslEditor *self)
+{
+  const char *value = psl_editor_get_value (self);
+  PslRegister *reg = psl_editor_get_register (self);
+
+  if (value != NULL && reg != NULL)
+    psl_register_find_async (reg, value, NULL, found_cb, g_object_ref (self));
+}
+
+static PslPicker *
+psl_editor_link_make_picker (PslEditorChoice *choice)
+{
+  return psl_record_picker_new (psl_kind_find (psl_editor_get_field (PSL_EDITOR (choice))->target));
+}
+
+static void
+psl_editor_link_prepare_picker (PslEditorChoice *choice,
+                                PslPicker       *picker)
+{
+  PslEditor *editor = PSL_EDITOR (choice);
+  PslRecord *record = psl_editor_get_record (editor);
+
+  psl_record_picker_set_up (PSL_RECORD_PICKER (picker), psl_editor_get_register (editor),
+                            psl_editor_get_records_language (editor),
+                            record != NULL ? psl_record_get_rid (record) : 0);
+}
+
+static char *
+psl_editor_link_dup_title (PslEditorChoice *choice,
+                           const char      *value)
+{
+  PslEditorLink *self = PSL_EDITOR_LINK (choice);
+  const PslField *field = psl_editor_get_field (PSL_EDITOR (self));
+  PslRecord *record = psl_editor_get_record (PSL_EDITOR (self));
+  const char *title = NULL;
+
+  if (record != NULL && g_strcmp0 (psl_record_get (record, field, NULL), value) == 0)
+    title = psl_record_get_link_title (record, field);
+  if (title == NULL && g_strcmp0 (self->picked_value, value) == 0)
+    title = self->picked_title;
+
+  return g_strdup (title != NULL ? title : value);
+}
+
+static void
+psl_editor_link_picked (PslEditorChoice *choice,
+                        PslPickerItem   *item)
+{
+  PslEditorLink *self = PSL_EDITOR_LINK (choice);
+
+  g_set_str (&self->picked_value, item != NULL ? psl_picker_item_get_value (item) : NULL);
+  g_set_str (&self->picked_title, item != NULL ? psl_picker_item_get_title (item) : NULL);
+}
+
+static void
+psl_editor_link_show (PslEditor  *editor,
+                      const char *value)
+{
+  PSL_EDITOR_CLASS (psl_editor_link_parent_class)->show (editor, value);
+
+  gtk_widget_set_visible (PSL_EDITOR_LINK (editor)->go_button, value != NULL);
+}
+
+static void
+psl_editor_link_constructed (GObject *object)
+{
+  PslEditorLink *self = PSL_EDITOR_LINK (object);
+  g_autofree char *name = NULL;
+
+  G_OBJECT_CLASS (psl_editor_link_parent_class)->constructed (object);
+
+  /* Translators: %s is the name of a field: “Managing office” */
+  name = g_strdup_printf (_("Go to “%s”"), psl_editor_get_name (PSL_EDITOR (self)));
+  self->go_button = gtk_button_new_from_icon_name ("go-next-symbolic");
+  gtk_widget_add_css_class (self->go_button, "flat");
+  gtk_widget_set_tooltip_text (self->go_button, _("Open This Record"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->go_button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  g_signal_connect (self->go_button, "clicked", G_CALLBACK (go_cb), self);
+  psl_editor_add_suffix (PSL_EDITOR (self), self->go_button);
+}
+
+static void
+psl_editor_link_finalize (GObject *object)
+{
+  PslEditorLink *self = PSL_EDITOR_LINK (object);
+
+  g_free (self->picked_value);
+  g_free (self->picked_title);
+
+  G_OBJECT_CLASS (psl_editor_link_parent_class)->finalize (object);
+}
+
+static void
+psl_editor_link_class_init (PslEditorLinkClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  PslEditorChoiceClass *choice_class = PSL_EDITOR_CHOICE_CLASS (klass);
+
+  object_class->constructed = psl_editor_link_constructed;
+  object_class->finalize = psl_editor_link_finalize;
+  PSL_EDITOR_CLASS (klass)->show = psl_editor_link_show;
+  choice_class->make_picker = psl_editor_link_make_picker;
+  choice_class->prepare_picker = psl_editor_link_prepare_picker;
+  choice_class->dup_title = psl_editor_link_dup_title;
+  choice_class->picked = psl_editor_link_picked;
+}
+
+static void
+psl_editor_link_init (PslEditorLink *self)
+{
+}

@@ -1,0 +1,156 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "psl-editor-money.h"
+
+#include <glib/gi18n.h>
+
+#include "psl-code-picker.h"
+#include "psl-money.h"
+
+struct _PslEditorMoney
+{
+  PslEditorEntry parent_instance;
+
+  GtkWidget *button;
+  PslPicker *picker;
+
+  /* Of the value, or where there is none the one that was used last. */
+  char currency[4];
+};
+
+G_DEFINE_FINAL_TYPE (PslEditorMoney, psl_editor_money, PSL_TYPE_EDITOR_ENTRY)
+
+static gboolean
+names_currency (const char *text)
+{
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gunichar character = g_utf8_get_char (at);
+
+      if (g_unichar_isalpha (character) || g_unichar_type (character) == G_UNICODE_CURRENCY_SYMBOL)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static void
+show_currency (PslEditorMoney *self)
+{
+  g_autofree char *name = g_strdup_printf (_("Currency: %s"), self->currency);
+
+  gtk_button_set_label (GTK_BUTTON (self->button), self->currency);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+/* Another currency for the same amount: 85,000 dollars become 85,000 euros. */
+static void
+picked_cb (PslPicker      *picker,
+           PslPickerItem  *item,
+           PslEditorMoney *self)
+{
+  PslEditor *editor = PSL_EDITOR (self);
+  const char *value;
+  const char *space;
+  g_autofree char *text = NULL;
+
+  if (item == NULL)
+    return;
+
+  psl_editor_flush (editor);
+  g_strlcpy (self->currency, psl_picker_item_get_value (item), sizeof self->currency);
+  show_currency (self);
+
+  value = psl_editor_get_value (editor);
+  space = value != NULL ? strchr (value, ' ') : NULL;
+  if (space == NULL)
+    return;
+
+  text = g_strdup_printf ("%.*s %s", (int) (space - value), value, self->currency);
+  psl_editor_set_draft (editor, text);
+}
+
+static void
+clicked_cb (GtkButton      *button,
+            PslEditorMoney *self)
+{
+  const char *chosen[] = { self->currency, NULL };
+
+  if (self->picker == NULL)
+    {
+      self->picker = psl_code_picker_new (psl_codelist_get ("currency"));
+      psl_picker_set_clearable (self->picker, FALSE);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (self->picker), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                      _("Currency"), -1);
+      g_signal_connect (self->picker, "picked", G_CALLBACK (picked_cb), self);
+      gtk_widget_set_parent (GTK_WIDGET (self->picker), GTK_WIDGET (self));
+    }
+
+  psl_picker_set_chosen (self->picker, chosen);
+  gtk_popover_popup (GTK_POPOVER (self->picker));
+}
+
+static void
+psl_editor_money_show (PslEditor  *editor,
+                       const char *value)
+{
+  PslEditorMoney *self = PSL_EDITOR_MONEY (editor);
+  const char *space = value != NULL ? strrchr (value, ' ') : NULL;
+
+  PSL_EDITOR_CLASS (psl_editor_money_parent_class)->show (editor, value);
+
+  if (space != NULL)
+    g_strlcpy (self->currency, space + 1, sizeof self->currency);
+  show_currency (self);
+}
+
+static char *
+psl_editor_money_read (PslEditor *editor)
+{
+  PslEditorMoney *self = PSL_EDITOR_MONEY (editor);
+  g_autofree char *text = PSL_EDITOR_CLASS (psl_editor_money_parent_class)->read (editor);
+
+  g_strstrip (text);
+  if (*text == '\0' || names_currency (text))
+    return g_steal_pointer (&text);
+
+  return g_strdup_printf ("%s %s", text, self->currency);
+}
+
+static void
+psl_editor_money_constructed (GObject *object)
+{
+  PslEditorMoney *self = PSL_EDITOR_MONEY (object);
+
+  G_OBJECT_CLASS (psl_editor_money_parent_class)->constructed (object);
+
+  self->button = gtk_button_new ();
+  gtk_widget_add_css_class (self->button, "flat");
+  gtk_widget_add_css_class (self->button, "editor-hint");
+  gtk_widget_set_tooltip_text (self->button, _("Choose the Currency"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_HAS_POPUP, TRUE, -1);
+  g_signal_connect (self->button, "clicked", G_CALLBACK (clicked_cb), self);
+  psl_editor_add_suffix (PSL_EDITOR (self), self->button);
+  show_currency (self);
+}
+
+static void
+psl_editor_money_class_init (PslEditorMoneyClass *klass)
+{
+  PslEditorClass *editor_class = PSL_EDITOR_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->constructed = psl_editor_money_constructed;
+  editor_class->show = psl_editor_money_show;
+  editor_class->read = psl_editor_money_read;
+}
+
+static void
+psl_editor_money_init (PslEditorMoney *self)
+{
+  g_strlcpy (self->currency, PSL_MONEY_DEFAULT_CURRENCY, sizeof self->currency);
+}

@@ -1,0 +1,113 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "psl-editor-text.h"
+
+#include <glib/gi18n.h>
+
+#include "psl-text-view.h"
+
+struct _PslEditorText
+{
+  PslEditor parent_instance;
+
+  PslTextView *view;
+};
+
+G_DEFINE_FINAL_TYPE (PslEditorText, psl_editor_text, PSL_TYPE_EDITOR)
+
+static gboolean
+is_long (PslEditorText *self)
+{
+  return psl_editor_get_field (PSL_EDITOR (self))->type == PSL_FIELD_TYPE_LONG_TEXT;
+}
+
+static void
+changed_cb (GtkTextBuffer *buffer,
+            PslEditorText *self)
+{
+  psl_editor_touch (PSL_EDITOR (self));
+}
+
+/* Enter ends a line of a long text, and commits a short one. */
+static gboolean
+key_pressed_cb (GtkEventControllerKey *controller,
+                guint                  keyval,
+                guint                  keycode,
+                GdkModifierType        state,
+                PslEditorText         *self)
+{
+  gboolean enter = keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter || keyval == GDK_KEY_ISO_Enter;
+
+  if (!enter || (is_long (self) && (state & GDK_CONTROL_MASK) == 0))
+    return GDK_EVENT_PROPAGATE;
+
+  psl_editor_flush (PSL_EDITOR (self));
+  return GDK_EVENT_STOP;
+}
+
+static void
+psl_editor_text_show (PslEditor  *editor,
+                      const char *value)
+{
+  PslEditorText *self = PSL_EDITOR_TEXT (editor);
+  PslRecord *record = psl_editor_get_record (editor);
+  const char *shown = NULL;
+
+  psl_text_view_set_text (self->view, value);
+
+  if (value == NULL && record != NULL && psl_editor_get_language (editor) != NULL)
+    shown = psl_record_get_text (record, psl_editor_get_field (editor), psl_editor_get_language (editor), NULL);
+  psl_text_view_set_placeholder (self->view, shown != NULL ? shown : "–");
+  psl_editor_set_note (editor, shown != NULL ? C_("text", "not translated") : NULL);
+}
+
+static char *
+psl_editor_text_read (PslEditor *editor)
+{
+  PslEditorText *self = PSL_EDITOR_TEXT (editor);
+  char *text = psl_text_view_dup_text (self->view);
+
+  /* A title pasted from a page comes in several lines. */
+  return is_long (self) ? text : g_strdelimit (text, "\r\n\t", ' ');
+}
+
+static void
+psl_editor_text_constructed (GObject *object)
+{
+  PslEditorText *self = PSL_EDITOR_TEXT (object);
+
+  G_OBJECT_CLASS (psl_editor_text_parent_class)->constructed (object);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view),
+                                  GTK_ACCESSIBLE_PROPERTY_MULTI_LINE, is_long (self), -1);
+  psl_editor_set_body (PSL_EDITOR (self), GTK_WIDGET (self->view), GTK_WIDGET (self->view));
+}
+
+static void
+psl_editor_text_class_init (PslEditorTextClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  PslEditorClass *editor_class = PSL_EDITOR_CLASS (klass);
+
+  object_class->constructed = psl_editor_text_constructed;
+  editor_class->show = psl_editor_text_show;
+  editor_class->read = psl_editor_text_read;
+}
+
+static void
+psl_editor_text_init (PslEditorText *self)
+{
+  GtkEventController *controller = gtk_event_controller_key_new ();
+
+  self->view = PSL_TEXT_VIEW (psl_text_view_new ());
+  g_signal_connect (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->view)), "changed",
+                    G_CALLBACK (changed_cb), self);
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  g_signal_connect (controller, "key-pressed", G_CALLBACK (key_pressed_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->view), controller);
+}

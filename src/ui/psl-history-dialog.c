@@ -1,0 +1,312 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "psl-history-dialog.h"
+
+#include <glib/gi18n.h>
+
+#include "psl-history-row.h"
+
+/* Newest changes shown; no one reads further, and a list box holds them all. */
+#define MAX_ROWS 300
+
+struct _PslHistoryDialog
+{
+  AdwDialog parent_instance;
+
+  AdwToastOverlay *toasts;
+  GtkStack *stack;
+  AdwStatusPage *failed;
+  GtkListBox *list;
+
+  PslRegister *reg;
+  gint64 rid;
+  char *language;
+  GCancellable *cancellable;
+  GPtrArray *changes;
+};
+
+G_DEFINE_FINAL_TYPE (PslHistoryDialog, psl_history_dialog, ADW_TYPE_DIALOG)
+
+typedef struct
+{
+  gint64 rid;
+  char *language;
+} Request;
+
+/* Everything the dialog shows, read at one moment. */
+typedef struct
+{
+  GPtrArray *changes;
+  GHashTable *titles;
+  PslRecord *record;
+} History;
+
+static void
+request_free (Request *request)
+{
+  g_free (request->language);
+  g_free (request);
+}
+
+static void
+history_free (History *history)
+{
+  g_clear_pointer (&history->changes, g_ptr_array_unref);
+  g_clear_pointer (&history->titles, g_hash_table_unref);
+  g_clear_object (&history->record);
+  g_free (history);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (History, history_free)
+
+/* A record that a link leads to may be gone; its UUID is shown then. */
+static void
+read_title (PslStore   *store,
+            GHashTable *titles,
+            const char *id,
+            const char *language)
+{
+  gint64 rid;
+  g_autoptr (PslRecord) record = NULL;
+
+  if (id == NULL || g_hash_table_contains (titles, id))
+    return;
+
+  rid = psl_store_find (store, id, NULL);
+  record = rid > 0 ? psl_store_read (store, rid, NULL) : NULL;
+  if (record != NULL)
+    g_hash_table_insert (titles, g_strdup (id), psl_record_dup_title (record, language));
+}
+
+static gpointer
+read_history (PslStore      *store,
+              gpointer       data,
+              GCancellable  *cancellable,
+              GError       **error)
+{
+  const Request *request = data;
+  g_autoptr (History) history = g_new0 (History, 1);
+
+  history->changes = psl_store_history (store, request->rid, error);
+  if (history->changes == NULL)
+    return NULL;
+  history->record = psl_store_read (store, request->rid, error);
+  if (history->record == NULL)
+    return NULL;
+
+  history->titles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  for (guint i = 0; i < MIN (history->changes->len, MAX_ROWS); i++)
+    {
+      const PslChange *change = history->changes->pdata[i];
+
+      if (change->field == NULL || change->field->type != PSL_FIELD_TYPE_LINK)
+        continue;
+      read_title (store, history->titles, change->old_value, request->language);
+      read_title (store, history->titles, change->new_value, request->language);
+    }
+
+  return g_steal_pointer (&history);
+}
+
+static void
+show_error (PslHistoryDialog *self,
+            const GError     *error)
+{
+  AdwToast *toast = adw_toast_new (error->message);
+
+  adw_toast_set_use_markup (toast, FALSE);
+  adw_toast_set_timeout (toast, 0);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+static void
+restored_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (PslHistoryDialog) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!psl_register_set_finish (PSL_REGISTER (source), result, &error))
+    show_error (self, error);
+}
+
+static void
+undone_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (PslHistoryDialog) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PslAction) action = psl_register_action_finish (PSL_REGISTER (source), result, &error);
+
+  if (action == NULL)
+    show_error (self, error);
+}
+
+static void
+restore_cb (PslHistoryRow    *row,
+            PslHistoryDialog *self)
+{
+  const PslChange *change = psl_history_row_get_change (row);
+
+  psl_register_revert_async (self->reg, self->rid, change->field, change->language, change->old_value,
+                             restored_cb, g_object_ref (self));
+}
+
+static void
+undo_cb (PslHistoryRow    *row,
+         PslHistoryDialog *self)
+{
+  psl_register_undo_async (self->reg, psl_history_row_get_change (row)->action->id,
+                           undone_cb, g_object_ref (self));
+}
+
+static void
+show_history (PslHistoryDialog *self,
+              History          *history)
+{
+  gtk_list_box_remove_all (self->list);
+  g_clear_pointer (&self->changes, g_ptr_array_unref);
+  self->changes = g_ptr_array_ref (history->changes);
+
+  for (guint i = 0; i < MIN (self->changes->len, MAX_ROWS); i++)
+    {
+      const PslChange *change = self->changes->pdata[i];
+      const char *current = change->field != NULL
+                            ? psl_record_get (history->record, change->field, change->language) : NULL;
+      GtkWidget *row = psl_history_row_new (change, history->titles, current);
+
+      g_signal_connect (row, "restore", G_CALLBACK (restore_cb), self);
+      g_signal_connect (row, "undo", G_CALLBACK (undo_cb), self);
+      gtk_list_box_append (self->list, row);
+    }
+
+  gtk_stack_set_visible_child_name (self->stack, self->changes->len > 0 ? "list" : "empty");
+}
+
+static void
+read_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (PslHistoryDialog) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (History) history = psl_register_finish (PSL_REGISTER (source), result, &error);
+
+  if (history != NULL)
+    {
+      show_history (self, history);
+      return;
+    }
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  adw_status_page_set_description (self->failed, error->message);
+  gtk_stack_set_visible_child_name (self->stack, "failed");
+}
+
+static void
+load (PslHistoryDialog *self)
+{
+  Request *request = g_new0 (Request, 1);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+
+  request->rid = self->rid;
+  request->language = g_strdup (self->language);
+  psl_register_read_async (self->reg, read_history, request, (GDestroyNotify) request_free,
+                           (GDestroyNotify) history_free, self->cancellable, read_cb, g_object_ref (self));
+}
+
+static void
+changed_cb (PslRegister      *reg,
+            PslChangedSet    *set,
+            PslHistoryDialog *self)
+{
+  if (psl_changed_set_contains (set, self->rid))
+    load (self);
+}
+
+static void
+psl_history_dialog_dispose (GObject *object)
+{
+  PslHistoryDialog *self = PSL_HISTORY_DIALOG (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  if (self->reg != NULL)
+    g_signal_handlers_disconnect_by_data (self->reg, self);
+  g_clear_object (&self->reg);
+  gtk_widget_dispose_template (GTK_WIDGET (self), PSL_TYPE_HISTORY_DIALOG);
+
+  G_OBJECT_CLASS (psl_history_dialog_parent_class)->dispose (object);
+}
+
+static void
+psl_history_dialog_finalize (GObject *object)
+{
+  PslHistoryDialog *self = PSL_HISTORY_DIALOG (object);
+
+  g_free (self->language);
+  g_clear_pointer (&self->changes, g_ptr_array_unref);
+
+  G_OBJECT_CLASS (psl_history_dialog_parent_class)->finalize (object);
+}
+
+static void
+psl_history_dialog_class_init (PslHistoryDialogClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = psl_history_dialog_dispose;
+  object_class->finalize = psl_history_dialog_finalize;
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/passerelle/Passerelle/ui/psl-history-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, PslHistoryDialog, toasts);
+  gtk_widget_class_bind_template_child (widget_class, PslHistoryDialog, stack);
+  gtk_widget_class_bind_template_child (widget_class, PslHistoryDialog, failed);
+  gtk_widget_class_bind_template_child (widget_class, PslHistoryDialog, list);
+}
+
+static void
+psl_history_dialog_init (PslHistoryDialog *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * psl_history_dialog_new:
+ * @reg: where the record is
+ * @rid: the record
+ * @language: the language that records are shown in
+ *
+ * Returns: (transfer floating): the dialog, to be presented
+ */
+AdwDialog *
+psl_history_dialog_new (PslRegister *reg,
+                        gint64       rid,
+                        const char  *language)
+{
+  PslHistoryDialog *self;
+
+  g_return_val_if_fail (PSL_IS_REGISTER (reg), NULL);
+  g_return_val_if_fail (rid > 0, NULL);
+
+  self = g_object_new (PSL_TYPE_HISTORY_DIALOG, NULL);
+  self->reg = g_object_ref (reg);
+  self->rid = rid;
+  self->language = g_strdup (language);
+  g_signal_connect (reg, "changed", G_CALLBACK (changed_cb), self);
+  load (self);
+  return ADW_DIALOG (self);
+}

@@ -1,0 +1,503 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "psl-picker.h"
+
+#include <glib/gi18n.h>
+
+struct _PslPickerItem
+{
+  GObject parent_instance;
+
+  char *value;
+  char *title;
+  char *detail;
+};
+
+G_DEFINE_FINAL_TYPE (PslPickerItem, psl_picker_item, G_TYPE_OBJECT)
+
+typedef struct
+{
+  GtkWidget *search_entry;
+  GtkWidget *stack;
+  GtkListView *list;
+  GListStore *items;
+  GtkSingleSelection *selection;
+
+  GStrv chosen;
+  gboolean several;
+  gboolean clearable;
+} PslPickerPrivate;
+
+G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (PslPicker, psl_picker, GTK_TYPE_POPOVER)
+
+enum
+{
+  PICKED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static gboolean
+is_chosen (PslPicker  *self,
+           const char *value)
+{
+  PslPickerPrivate *priv = psl_picker_get_instance_private (self);
+
+  return value != NULL && priv->chosen != NULL && g_strv_contains ((const char *const *) priv->chosen, value);
+}
+
+static const char *
+get_words (PslPicker *self)
+{
+  PslPickerPrivate *priv = psl_picker_get_instance_private (self);
+
+  return gtk_editable_get_text (GTK_EDITABLE (priv->search_entry));
+}
+
+static void
+search (PslPicker *self)
+{
+  PSL_PICKER_GET_CLASS (self)->search (self, get_words (self));
+}
+
+static void
+pick (PslPicker     *self,
+      PslPickerItem *item)
+{
+  PslPickerPrivate *priv = psl_picker_get_instance_private (self);
+  g_autoptr (PslPickerItem) picked = item->value != NULL ? g_object_ref (item) : NULL;
+
+  if (!priv->several)
+    gtk_popover_popdown (GTK_POPOVER (self));
+  g_signal_emit (self, signals[PICKED], 0, picked);
+}
+
+static void
+focus_list (PslPicker *self)
+{
+  PslPickerPrivate *priv = psl_picker_get_instance_private (self);
+  guint selected = gtk_single_selection_get_selected (priv->selection);
+
+  if (g_list_model_get_n_items (G_LIST_MODEL (priv->items)) == 0)
+    return;
+
+  gtk_list_view_scroll_to (priv->list, selected == GTK_INVALID_LIST_POSITION ? 0 : selected,
+                           GTK_LIST_SCROLL_FOCUS | GTK_LIST_SCROLL_SELECT, NULL);
+  gtk_widget_grab_focus (GTK_WIDGET (priv->list));
+}
+
+static void
+list_activate_cb (GtkListView *list,
+                  guint        position,
+                  PslPicker   *self)
+{
+  PslPickerPrivate *priv = psl_picker_get_instance_private (self);
+  g_autoptr (PslPickerItem) item = g_list_model_get_item (G_LIST_MODEL (priv->items), position);
+
+  pick (self, item);
+}
+
+static void
+search_changed_cb (GtkSearchEntry *entry,
+                   PslPicker      *self)
+{
+  search (self);
+}
+
+static void
+search_activate_cb (GtkSearchEntry *entry,
+                    PslPicker      *self)
+{
+  PslPickerPrivate *priv = psl_picker_get_instance_private (self);
+  PslPickerItem *item = gtk_single_selection_get_selected_item (priv->selection);
+
+  if (item != NULL)
+    pick (self, item);
+}
+
+static void
+stop_search_cb (GtkSearchEntry *entry,
+                PslPicker      *self)
+{
+  gtk_popover_popdown (GTK_POPOVER (self));
+}
+
+static gboolean
+search_key_cb (GtkEventControllerKey *controller,
+               guint                  keyval,
+               guint                  keycode,
+               GdkModifierType        state,
+               PslPicker             *self)
+{
+  if (keyval != GDK_KEY_Down && keyval != GDK_KEY_KP_Down)
+    return GDK_EVENT_PROPAGATE;
+
+  focus_list (self);
+  return GDK_EVENT_STOP;
+}
+
+static void
+setup_cb (GtkListItemFactory *factory,
+          GtkListItem        *list_item,
+          PslPicker          *self)
+{
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *title = gtk_label_new (NULL);
+  GtkWidget *detail = gtk_label_new (NULL);
+  GtkWidget *mark = gtk_image_new_from_icon_name ("object-select-symbolic");
+
+  gtk_label_set_xalign (GTK_LABEL (title), 0);
+  gtk_label_set_wrap (GTK_LABEL (title), TRUE);
+  gtk_label_set_max_width_chars (GTK_LABEL (title), 38);
+  gtk_label_set_xalign (GTK_LABEL (detail), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (detail), PANGO_ELLIPSIZE_END);
+  gtk_label_set_max_width_chars (GTK_LABEL (detail), 44);
+  gtk_widget_add_css_class (detail, "caption");
+  gtk_widget_add_css_class (detail, "dimmed");
+  gtk_widget_set_hexpand (column, TRUE);
+  gtk_widget_set_valign (column, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (column), title);
+  gtk_box_append (GTK_BOX (column), detail);
+  gtk_box_append (GTK_BOX (row), column);
+  gtk_box_append (GTK_BOX (row), mark);
+  gtk_list_item_set_child (list_item, row);
+}
+
+static void
+bind_cb (GtkListItemFactory *factory,
+         GtkListItem        *list_item,
+         PslPicker          *self)
+{
+  PslPickerItem *item = gtk_list_item_get_item (list_item);
+  GtkWidget *row = gtk_list_item_get_child (list_item);
+  GtkWidget *column = gtk_widget_get_first_child (row);
+  GtkWidget *title = gtk_widget_get_first_child (column);
+  GtkWidget *detail = gtk_widget_get_next_sibling (title);
+  GtkWidget *mark = gtk_widget_get_next_sibling (column);
+  gboolean chosen = is_chosen (self, item->value);
+
+  gtk_label_set_label (GTK_LABEL (title), item->title);
+  gtk_label_set_label (GTK_LABEL (detail), item->detail != NULL ? item->detail : "");
+  gtk_widget_set_visible (detail, item->detail != NULL);
+  gtk_widget_set_opacity (mark, chosen ? 1 : 0);
+  if (item->value == NULL)
+    gtk_widget_add_css_class (title, "dimmed");
+  else
+    gtk_widget_remove_css_class (title, "dimmed");
+
+  if (chosen)
+    {
+      /* Translators: an entry of a list that is chosen at present */
+      g_autofree char *name = g_strdup_printf (C_("picker", "%s, chosen"), item->title);
+      gtk_list_item_set_accessible_label (list_item, name);
+    }
+  else
+    {
+      gtk_list_item_set_accessible_label (list_item, item->title);
+    }
+  gtk_list_item_set_accessible_description (list_item, item->detail != NULL ? item->detail : "");
+}
+
+static void
+psl_picker_show (GtkWidget *widget)
+{
+  PslPicker *self = PSL_PICKER (widget);
+  PslPickerPrivate *priv = psl_picker_get_instance_private (self);
+
+  gtk_editable_set_text (GTK_EDITABLE (priv->search_entry), "");
+  search (self);
+
+  GTK_WIDGET_CLASS (psl_picker_parent_class)->show (widget);
+
+  if (gtk_widget_get_visible (priv->search_entry))
+    gtk_widget_grab_focus (priv->search_entry);
+  else
+    focus_list (self);
+}
+
+static void
+psl_picker_finalize (GObject *object)
+{
+  PslPickerPrivate *priv = psl_picker_get_instance_private (PSL_PICKER (object));
+
+  g_strfreev (priv->chosen);
+  g_object_unref (priv->items);
+
+  G_OBJECT_CLASS (psl_picker_parent_class)->finalize (object);
+}
+
+static void
+psl_picker_class_init (PslPickerClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = psl_picker_finalize;
+  GTK_WIDGET_CLASS (klass)->show = psl_picker_show;
+
+  signals[PICKED] = g_signal_new ("picked", PSL_TYPE_PICKER, G_SIGNAL_RUN_LAST,
+                                  0, NULL, NULL, NULL, G_TYPE_NONE, 1, PSL_TYPE_PICKER_ITEM);
+}
+
+static void
+psl_picker_init (PslPicker *self)
+{
+  PslPickerPrivate *priv = psl_picker_get_instance_private (self);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *window = gtk_scrolled_window_new ();
+  GtkWidget *nothing = gtk_label_new (_("Nothing found"));
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  GtkEventController *controller;
+
+  priv->clearable = TRUE;
+  priv->items = g_list_store_new (PSL_TYPE_PICKER_ITEM);
+
+  priv->search_entry = gtk_search_entry_new ();
+  gtk_search_entry_set_search_delay (GTK_SEARCH_ENTRY (priv->search_entry), 60);
+  gtk_search_entry_set_placeholder_text (GTK_SEARCH_ENTRY (priv->search_entry), _("Search"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (priv->search_entry),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _("Search"), -1);
+  g_signal_connect (priv->search_entry, "search-changed", G_CALLBACK (search_changed_cb), self);
+  g_signal_connect (priv->search_entry, "activate", G_CALLBACK (search_activate_cb), self);
+  g_signal_connect (priv->search_entry, "stop-search", G_CALLBACK (stop_search_cb), self);
+  controller = gtk_event_controller_key_new ();
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  g_signal_connect (controller, "key-pressed", G_CALLBACK (search_key_cb), self);
+  gtk_widget_add_controller (priv->search_entry, controller);
+  gtk_box_append (GTK_BOX (box), priv->search_entry);
+
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), self);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), self);
+  priv->selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (priv->items)));
+  priv->list = GTK_LIST_VIEW (gtk_list_view_new (GTK_SELECTION_MODEL (priv->selection), factory));
+  gtk_list_view_set_single_click_activate (priv->list, TRUE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (priv->list),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _("Choices"), -1);
+  g_signal_connect (priv->list, "activate", G_CALLBACK (list_activate_cb), self);
+
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (window), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (window), TRUE);
+  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (window), 340);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (window), GTK_WIDGET (priv->list));
+
+  gtk_widget_add_css_class (nothing, "dimmed");
+  gtk_widget_add_css_class (nothing, "picker-nothing");
+  priv->stack = gtk_stack_new ();
+  gtk_stack_set_vhomogeneous (GTK_STACK (priv->stack), FALSE);
+  gtk_stack_add_named (GTK_STACK (priv->stack), window, "items");
+  gtk_stack_add_named (GTK_STACK (priv->stack), nothing, "nothing");
+  gtk_box_append (GTK_BOX (box), priv->stack);
+
+  gtk_widget_set_size_request (box, 260, -1);
+  gtk_popover_set_child (GTK_POPOVER (self), box);
+  gtk_popover_set_has_arrow (GTK_POPOVER (self), FALSE);
+  gtk_widget_add_css_class (GTK_WIDGET (self), "picker");
+  gtk_search_entry_set_key_capture_widget (GTK_SEARCH_ENTRY (priv->search_entry), GTK_WIDGET (priv->list));
+}
+
+/**
+ * psl_picker_set_searchable:
+ * @self: a picker
+ * @searchable: whether there is an entry to search by; a short list needs none
+ */
+void
+psl_picker_set_searchable (PslPicker *self,
+                           gboolean   searchable)
+{
+  PslPickerPrivate *priv = psl_picker_get_instance_private (self);
+
+  g_return_if_fail (PSL_IS_PICKER (self));
+
+  gtk_widget_set_visible (priv->search_entry, searchable);
+  gtk_search_entry_set_key_capture_widget (GTK_SEARCH_ENTRY (priv->search_entry),
+                                           searchable ? GTK_WIDGET (priv->list) : NULL);
+}
+
+/**
+ * psl_picker_set_several:
+ * @self: a picker
+ * @several: whether several values are picked one after another: the popover
+ *   stays open, and there is no entry for no value
+ */
+void
+psl_picker_set_several (PslPicker *self,
+                        gboolean   several)
+{
+  PslPickerPrivate *priv = psl_picker_get_instance_private (self);
+
+  g_return_if_fail (PSL_IS_PICKER (self));
+
+  priv->several = several;
+}
+
+/**
+ * psl_picker_set_clearable:
+ * @self: a picker
+ * @clearable: whether the list begins with an entry for no value, where a value
+ *   is chosen
+ */
+void
+psl_picker_set_clearable (PslPicker *self,
+                          gboolean   clearable)
+{
+  PslPickerPrivate *priv = psl_picker_get_instance_private (self);
+
+  g_return_if_fail (PSL_IS_PICKER (self));
+
+  priv->clearable = clearable;
+}
+
+/**
+ * psl_picker_set_chosen:
+ * @self: a picker
+ * @values: (nullable): the values chosen at present; they carry a mark
+ */
+void
+psl_picker_set_chosen (PslPicker         *self,
+                       const char *const *values)
+{
+  PslPickerPrivate *priv = psl_picker_get_instance_private (self);
+  guint n, selected;
+
+  g_return_if_fail (PSL_IS_PICKER (self));
+
+  g_strfreev (priv->chosen);
+  priv->chosen = g_strdupv ((GStrv) values);
+
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+
+  /* Binds the rows again, in the same order and with the same one selected. */
+  n = g_list_model_get_n_items (G_LIST_MODEL (priv->items));
+  selected = gtk_single_selection_get_selected (priv->selection);
+  g_list_model_items_changed (G_LIST_MODEL (priv->items), 0, n, n);
+  if (selected != GTK_INVALID_LIST_POSITION)
+    gtk_list_view_scroll_to (priv->list, selected, GTK_LIST_SCROLL_SELECT, NULL);
+}
+
+/**
+ * psl_picker_search_for:
+ * @self: a picker
+ * @words: what to search for
+ *
+ * Opens the picker with @words typed already.
+ */
+void
+psl_picker_search_for (PslPicker  *self,
+                       const char *words)
+{
+  PslPickerPrivate *priv = psl_picker_get_instance_private (self);
+
+  g_return_if_fail (PSL_IS_PICKER (self));
+
+  gtk_popover_popup (GTK_POPOVER (self));
+  if (!gtk_widget_get_visible (priv->search_entry))
+    return;
+
+  gtk_editable_set_text (GTK_EDITABLE (priv->search_entry), words);
+  gtk_editable_set_position (GTK_EDITABLE (priv->search_entry), -1);
+}
+
+/**
+ * psl_picker_take_items:
+ * @self: a picker
+ * @items: (transfer full) (element-type PslPickerItem): what the search found
+ */
+void
+psl_picker_take_items (PslPicker *self,
+                       GPtrArray *items)
+{
+  PslPickerPrivate *priv = psl_picker_get_instance_private (self);
+  gboolean searched = *get_words (self) != '\0';
+  guint selected = 0;
+
+  g_return_if_fail (PSL_IS_PICKER (self));
+
+  if (priv->clearable && !priv->several && !searched && priv->chosen != NULL && priv->chosen[0] != NULL)
+    /* Translators: the entry of a list that takes a field's value away */
+    g_ptr_array_insert (items, 0, psl_picker_item_new (NULL, C_("picker", "None"), NULL));
+
+  g_list_store_splice (priv->items, 0, g_list_model_get_n_items (G_LIST_MODEL (priv->items)),
+                       items->pdata, items->len);
+
+  for (guint i = 0; !searched && !priv->several && i < items->len; i++)
+    if (is_chosen (self, PSL_PICKER_ITEM (items->pdata[i])->value))
+      selected = i;
+  if (items->len > 0)
+    gtk_list_view_scroll_to (priv->list, selected, GTK_LIST_SCROLL_SELECT, NULL);
+
+  gtk_stack_set_visible_child_name (GTK_STACK (priv->stack), items->len > 0 ? "items" : "nothing");
+  g_ptr_array_unref (items);
+}
+
+static void
+psl_picker_item_finalize (GObject *object)
+{
+  PslPickerItem *self = PSL_PICKER_ITEM (object);
+
+  g_free (self->value);
+  g_free (self->title);
+  g_free (self->detail);
+
+  G_OBJECT_CLASS (psl_picker_item_parent_class)->finalize (object);
+}
+
+static void
+psl_picker_item_class_init (PslPickerItemClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = psl_picker_item_finalize;
+}
+
+static void
+psl_picker_item_init (PslPickerItem *self)
+{
+}
+
+/**
+ * psl_picker_item_new:
+ * @value: (nullable): what is picked; NULL for no value
+ * @title: what it is called
+ * @detail: (nullable): a remark below
+ *
+ * Returns: (transfer full): the item
+ */
+PslPickerItem *
+psl_picker_item_new (const char *value,
+                     const char *title,
+                     const char *detail)
+{
+  PslPickerItem *self = g_object_new (PSL_TYPE_PICKER_ITEM, NULL);
+
+  self->value = g_strdup (value);
+  self->title = g_strdup (title);
+  self->detail = g_strdup (detail);
+  return self;
+}
+
+const char *
+psl_picker_item_get_value (PslPickerItem *self)
+{
+  g_return_val_if_fail (PSL_IS_PICKER_ITEM (self), NULL);
+
+  return self->value;
+}
+
+const char *
+psl_picker_item_get_title (PslPickerItem *self)
+{
+  g_return_val_if_fail (PSL_IS_PICKER_ITEM (self), NULL);
+
+  return self->title;
+}
+
+const char *
+psl_picker_item_get_detail (PslPickerItem *self)
+{
+  g_return_val_if_fail (PSL_IS_PICKER_ITEM (self), NULL);
+
+  return self->detail;
+}

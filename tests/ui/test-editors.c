@@ -1,0 +1,484 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "psl-chip.h"
+#include "psl-editors.h"
+#include "psl-row-box.h"
+#include "psl-text-view.h"
+#include "ui-test.h"
+
+static const PslField long_field = { .name = "description", .label = "Description",
+                                     .type = PSL_FIELD_TYPE_LONG_TEXT };
+static const PslField date_field = { .name = "start", .label = "Start", .type = PSL_FIELD_TYPE_DATE };
+static const PslField money_field = { .name = "budget", .label = "Budget", .type = PSL_FIELD_TYPE_MONEY };
+static const PslField year_field = { .name = "year", .label = "Year", .type = PSL_FIELD_TYPE_YEAR };
+static const PslField phone_field = { .name = "phone", .label = "Telephone", .type = PSL_FIELD_TYPE_PHONE };
+static const PslField email_field = { .name = "email", .label = "E-mail", .type = PSL_FIELD_TYPE_EMAIL };
+static const PslField latitude_field = { .name = "latitude", .label = "Latitude", .type = PSL_FIELD_TYPE_LATITUDE };
+static const PslField code_field = { .name = "status", .label = "Status", .type = PSL_FIELD_TYPE_CODE,
+                                     .codelist = "status" };
+
+typedef struct
+{
+  GtkWidget *window;
+  PslEditor *editor;
+  GtkWidget *other;
+  char *committed;
+  guint commits;
+} Fixture;
+
+static void
+committed_cb (PslEditor  *editor,
+              const char *value,
+              Fixture    *fixture)
+{
+  g_set_str (&fixture->committed, value);
+  fixture->commits++;
+}
+
+/* The editor, and below it something else to move the focus to. */
+static void
+open_editor (Fixture        *fixture,
+             const PslField *field,
+             const char     *language)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  fixture->editor = psl_editor_new (field, language);
+  fixture->other = gtk_button_new_with_label ("Elsewhere");
+  g_signal_connect (fixture->editor, "committed", G_CALLBACK (committed_cb), fixture);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (fixture->editor));
+  gtk_box_append (GTK_BOX (box), fixture->other);
+  fixture->window = psl_test_window (box);
+  gtk_widget_grab_focus (fixture->other);
+  psl_test_settle ();
+}
+
+static void
+close_editor (Fixture *fixture)
+{
+  psl_test_assert_named (fixture->window);
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  psl_test_settle ();
+  g_free (fixture->committed);
+}
+
+static GtkEditable *
+get_entry (Fixture *fixture)
+{
+  return GTK_EDITABLE (psl_test_find (GTK_WIDGET (fixture->editor), GTK_TYPE_ENTRY));
+}
+
+/* Replaces an entry's text as typing does. */
+static void
+type (GtkEditable *editable,
+      const char  *text)
+{
+  int position = 0;
+
+  gtk_editable_delete_text (editable, 0, -1);
+  gtk_editable_insert_text (editable, text, -1, &position);
+  gtk_editable_set_position (editable, position);
+}
+
+static gboolean
+has_commits (gpointer data)
+{
+  return ((Fixture *) data)->commits > 0;
+}
+
+static void
+test_pause (void)
+{
+  Fixture fixture = { 0 };
+  GtkEditable *entry;
+  gint64 begun;
+
+  open_editor (&fixture, &year_field, NULL);
+  entry = get_entry (&fixture);
+  gtk_widget_grab_focus (GTK_WIDGET (fixture.editor));
+  g_assert_true (psl_editor_is_focused (fixture.editor));
+
+  begun = g_get_monotonic_time ();
+  type (entry, "2020");
+  g_assert_cmpuint (fixture.commits, ==, 0);
+  g_assert_true (psl_editor_is_touched (fixture.editor));
+  psl_test_wait (has_commits, &fixture);
+  g_assert_cmpint (g_get_monotonic_time () - begun, >=, 100 * G_TIME_SPAN_MILLISECOND);
+  g_assert_cmpstr (fixture.committed, ==, "2020");
+  g_assert_false (psl_editor_is_touched (fixture.editor));
+
+  close_editor (&fixture);
+}
+
+static void
+test_focus_out (void)
+{
+  Fixture fixture = { 0 };
+
+  open_editor (&fixture, &date_field, NULL);
+  gtk_widget_grab_focus (GTK_WIDGET (fixture.editor));
+  type (get_entry (&fixture), "17/5/2020");
+  gtk_widget_grab_focus (fixture.other);
+  g_assert_cmpuint (fixture.commits, ==, 1);
+  g_assert_cmpstr (fixture.committed, ==, "2020-05-17");
+
+  /* What is unknown stays unknown. */
+  gtk_widget_grab_focus (GTK_WIDGET (fixture.editor));
+  type (get_entry (&fixture), "2020-05");
+  gtk_widget_grab_focus (fixture.other);
+  g_assert_cmpstr (fixture.committed, ==, "2020-05");
+
+  gtk_widget_grab_focus (GTK_WIDGET (fixture.editor));
+  type (get_entry (&fixture), "");
+  g_assert_true (psl_editor_flush (fixture.editor));
+  g_assert_null (fixture.committed);
+  g_assert_cmpuint (fixture.commits, ==, 3);
+
+  close_editor (&fixture);
+}
+
+static void
+test_wrong (void)
+{
+  Fixture fixture = { 0 };
+  g_autofree char *draft = NULL;
+  GtkEditable *entry;
+
+  open_editor (&fixture, &date_field, NULL);
+  entry = get_entry (&fixture);
+  psl_editor_set_value (fixture.editor, "2019");
+  gtk_widget_grab_focus (GTK_WIDGET (fixture.editor));
+  type (entry, "the day after");
+  gtk_widget_grab_focus (fixture.other);
+
+  g_assert_cmpuint (fixture.commits, ==, 0);
+  g_assert_cmpstr (gtk_editable_get_text (entry), ==, "the day after");
+  g_assert_nonnull (psl_editor_get_error (fixture.editor));
+  g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (fixture.editor), "invalid"));
+  gtk_test_accessible_assert_state (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_STATE_INVALID,
+                                    GTK_ACCESSIBLE_INVALID_TRUE);
+  g_assert_true (gtk_test_accessible_has_relation (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_RELATION_ERROR_MESSAGE));
+  draft = psl_editor_dup_draft (fixture.editor);
+  g_assert_cmpstr (draft, ==, "the day after");
+
+  /* A change from elsewhere does not take it away. */
+  psl_editor_set_value (fixture.editor, "2018");
+  g_assert_cmpstr (gtk_editable_get_text (entry), ==, "the day after");
+
+  type (entry, "2021");
+  g_assert_true (psl_editor_flush (fixture.editor));
+  g_assert_null (psl_editor_get_error (fixture.editor));
+  g_assert_false (gtk_test_accessible_has_relation (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_RELATION_ERROR_MESSAGE));
+  g_assert_cmpstr (fixture.committed, ==, "2021");
+
+  close_editor (&fixture);
+}
+
+static void
+test_revert (void)
+{
+  Fixture fixture = { 0 };
+
+  open_editor (&fixture, &year_field, NULL);
+  psl_editor_set_value (fixture.editor, "2019");
+  type (get_entry (&fixture), "20x");
+  g_assert_false (psl_editor_flush (fixture.editor));
+  psl_editor_revert (fixture.editor);
+  g_assert_cmpstr (gtk_editable_get_text (get_entry (&fixture)), ==, "2019");
+  g_assert_null (psl_editor_get_error (fixture.editor));
+  g_assert_cmpuint (fixture.commits, ==, 0);
+
+  close_editor (&fixture);
+}
+
+static void
+test_external (void)
+{
+  Fixture fixture = { 0 };
+  GtkEditable *entry;
+
+  open_editor (&fixture, &email_field, NULL);
+  entry = get_entry (&fixture);
+  psl_editor_set_value (fixture.editor, "berlin@example.org");
+  gtk_widget_grab_focus (GTK_WIDGET (fixture.editor));
+  gtk_editable_set_position (entry, 4);
+  psl_editor_set_value (fixture.editor, "bern@example.org");
+  g_assert_cmpstr (gtk_editable_get_text (entry), ==, "bern@example.org");
+  g_assert_cmpint (gtk_editable_get_position (entry), ==, 4);
+  g_assert_true (psl_editor_is_focused (fixture.editor));
+  g_assert_cmpuint (fixture.commits, ==, 0);
+
+  close_editor (&fixture);
+}
+
+static void
+test_session (void)
+{
+  Fixture fixture = { 0 };
+  guint64 first;
+
+  open_editor (&fixture, &year_field, NULL);
+  gtk_widget_grab_focus (GTK_WIDGET (fixture.editor));
+  first = psl_editor_get_session (fixture.editor);
+  g_assert_cmpuint (first, !=, 0);
+  type (get_entry (&fixture), "2020");
+  psl_editor_flush (fixture.editor);
+  type (get_entry (&fixture), "2021");
+  psl_editor_flush (fixture.editor);
+  g_assert_cmpuint (fixture.commits, ==, 2);
+  g_assert_cmpuint (psl_editor_get_session (fixture.editor), ==, first);
+
+  gtk_widget_grab_focus (fixture.other);
+  gtk_widget_grab_focus (GTK_WIDGET (fixture.editor));
+  g_assert_cmpuint (psl_editor_get_session (fixture.editor), !=, first);
+
+  close_editor (&fixture);
+}
+
+static void
+test_money (void)
+{
+  static const struct
+  {
+    const char *typed;
+    const char *value;
+  } cases[] = {
+    { "5000", "5000.00 USD" },
+    { "85 000 €", "85000.00 EUR" },
+    /* The currency used last. */
+    { "70000", "70000.00 EUR" },
+    { "1200 JPY", "1200 JPY" },
+  };
+  Fixture fixture = { 0 };
+
+  open_editor (&fixture, &money_field, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      gtk_widget_grab_focus (GTK_WIDGET (fixture.editor));
+      type (get_entry (&fixture), cases[i].typed);
+      gtk_widget_grab_focus (fixture.other);
+      g_assert_cmpstr (fixture.committed, ==, cases[i].value);
+    }
+
+  close_editor (&fixture);
+}
+
+static void
+test_phone (void)
+{
+  Fixture fixture = { 0 };
+
+  open_editor (&fixture, &phone_field, NULL);
+  psl_editor_set_value (fixture.editor, "+41 22 717 91 11;ext=234");
+  g_assert_cmpstr (gtk_editable_get_text (get_entry (&fixture)), ==, "+41 22 717 91 11");
+  gtk_widget_grab_focus (GTK_WIDGET (fixture.editor));
+  type (get_entry (&fixture), "+41 22 717 92 22");
+  gtk_widget_grab_focus (fixture.other);
+  g_assert_cmpstr (fixture.committed, ==, "+41 22 717 92 22;ext=234");
+
+  close_editor (&fixture);
+}
+
+static void
+test_coordinates (void)
+{
+  Fixture fixture = { 0 };
+
+  open_editor (&fixture, &latitude_field, NULL);
+  gtk_widget_grab_focus (GTK_WIDGET (fixture.editor));
+  type (get_entry (&fixture), "9.934739 S");
+  gtk_widget_grab_focus (fixture.other);
+  if (psl_editor_get_error (fixture.editor) == NULL)
+    g_assert_cmpstr (fixture.committed, ==, "-9.934739");
+  type (get_entry (&fixture), "91");
+  g_assert_false (psl_editor_flush (fixture.editor));
+
+  close_editor (&fixture);
+}
+
+static void
+test_text (void)
+{
+  Fixture fixture = { 0 };
+  g_autoptr (PslRecord) record = psl_record_new (&psl_kind_project, 1, "01900000-0000-7000-8000-000000000001");
+  const PslField *title = psl_kind_get_title (&psl_kind_project);
+  PslTextView *view;
+  GtkTextBuffer *buffer;
+  g_autofree char *text = NULL;
+
+  psl_record_set (record, title, "fr", "Un titre");
+  open_editor (&fixture, title, "en");
+  psl_editor_bind (fixture.editor, record);
+  view = PSL_TEXT_VIEW (psl_test_find (GTK_WIDGET (fixture.editor), PSL_TYPE_TEXT_VIEW));
+  g_assert_true (gtk_test_accessible_has_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_PLACEHOLDER));
+  text = psl_text_view_dup_text (view);
+  g_assert_cmpstr (text, ==, "");
+
+  gtk_widget_grab_focus (GTK_WIDGET (fixture.editor));
+  buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (view));
+  gtk_text_buffer_insert_at_cursor (buffer, "A title\nin two lines ", -1);
+  gtk_widget_grab_focus (fixture.other);
+  g_assert_cmpstr (fixture.committed, ==, "A title in two lines");
+
+  close_editor (&fixture);
+}
+
+static int
+measure_height (GtkWidget *widget,
+                int        width)
+{
+  int height;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_VERTICAL, width, NULL, &height, NULL, NULL);
+  return height;
+}
+
+static void
+test_long_text (void)
+{
+  Fixture fixture = { 0 };
+  PslTextView *view;
+  GtkTextBuffer *buffer;
+  int before;
+
+  open_editor (&fixture, &long_field, NULL);
+  view = PSL_TEXT_VIEW (psl_test_find (GTK_WIDGET (fixture.editor), PSL_TYPE_TEXT_VIEW));
+  buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (view));
+  gtk_widget_grab_focus (GTK_WIDGET (fixture.editor));
+  gtk_text_buffer_insert_at_cursor (buffer, "One paragraph.", -1);
+  before = measure_height (GTK_WIDGET (view), 400);
+  gtk_text_buffer_insert_at_cursor (buffer, "\n\nAnother one.", -1);
+  g_assert_cmpint (measure_height (GTK_WIDGET (view), 400), >, before);
+  g_assert_cmpint (measure_height (GTK_WIDGET (view), 60), >, measure_height (GTK_WIDGET (view), 400));
+  gtk_widget_grab_focus (fixture.other);
+  g_assert_cmpstr (fixture.committed, ==, "One paragraph.\n\nAnother one.");
+
+  close_editor (&fixture);
+}
+
+static void
+test_code (void)
+{
+  Fixture fixture = { 0 };
+
+  open_editor (&fixture, &code_field, NULL);
+  psl_editor_set_value (fixture.editor, "4");
+  psl_editor_commit (fixture.editor, "2");
+  g_assert_cmpstr (fixture.committed, ==, "2");
+  psl_editor_commit (fixture.editor, "2");
+  g_assert_cmpuint (fixture.commits, ==, 1);
+
+  /* The picker opens and shows what can be chosen. */
+  g_signal_emit_by_name (psl_test_find (GTK_WIDGET (fixture.editor), GTK_TYPE_BUTTON), "clicked");
+  psl_test_settle ();
+  g_assert_nonnull (psl_test_find (GTK_WIDGET (fixture.editor), GTK_TYPE_LIST_VIEW));
+  psl_test_assert_named (GTK_WIDGET (fixture.editor));
+
+  close_editor (&fixture);
+}
+
+static void
+test_chips (void)
+{
+  Fixture fixture = { 0 };
+  const PslField *field = psl_kind_find_field (&psl_kind_project, "beneficiaries");
+  GtkWidget *chip;
+
+  open_editor (&fixture, field, NULL);
+  psl_editor_set_value (fixture.editor, "[{\"country\":\"MD\"},{\"country\":\"PL\",\"percentage\":\"40\"}]");
+  g_assert_cmpuint (psl_test_count (GTK_WIDGET (fixture.editor), PSL_TYPE_CHIP), ==, 2);
+
+  chip = psl_test_find (GTK_WIDGET (fixture.editor), PSL_TYPE_CHIP);
+  g_assert_cmpstr (psl_chip_get_code (PSL_CHIP (chip)), ==, "MD");
+  g_signal_emit_by_name (chip, "removed");
+  g_assert_cmpstr (fixture.committed, ==, "[{\"country\":\"PL\",\"percentage\":\"40\"}]");
+  g_assert_cmpuint (psl_test_count (GTK_WIDGET (fixture.editor), PSL_TYPE_CHIP), ==, 1);
+
+  chip = psl_test_find (GTK_WIDGET (fixture.editor), PSL_TYPE_CHIP);
+  g_signal_emit_by_name (psl_test_find (chip, GTK_TYPE_BUTTON), "clicked");
+  psl_test_settle ();
+  type (GTK_EDITABLE (psl_test_find (chip, GTK_TYPE_ENTRY)), "60");
+  g_assert_true (psl_editor_flush (fixture.editor));
+  g_assert_cmpstr (fixture.committed, ==, "[{\"country\":\"PL\",\"percentage\":\"60\"}]");
+  psl_test_assert_named (GTK_WIDGET (fixture.editor));
+
+  close_editor (&fixture);
+}
+
+static void
+test_rows (void)
+{
+  Fixture fixture = { 0 };
+  const PslField *field = psl_kind_find_field (&psl_kind_office, "former_names");
+  GtkWidget *box;
+  GtkWidget *view;
+
+  open_editor (&fixture, field, NULL);
+  psl_editor_set_value (fixture.editor, "[{\"name\":\"Leningrad\",\"valid_to\":\"1991\"},{\"name\":\"Petrograd\"}]");
+  g_assert_cmpuint (psl_test_count (GTK_WIDGET (fixture.editor), PSL_TYPE_ROW_BOX), ==, 2);
+
+  box = psl_test_find (GTK_WIDGET (fixture.editor), PSL_TYPE_ROW_BOX);
+  g_signal_emit_by_name (box, "moved", 1);
+  g_assert_cmpstr (fixture.committed, ==, "[{\"name\":\"Petrograd\"},{\"name\":\"Leningrad\",\"valid_to\":\"1991\"}]");
+
+  box = psl_test_find (GTK_WIDGET (fixture.editor), PSL_TYPE_ROW_BOX);
+  view = psl_test_find (box, PSL_TYPE_TEXT_VIEW);
+  gtk_widget_grab_focus (view);
+  psl_text_view_set_text (PSL_TEXT_VIEW (view), "Saint Petersburg");
+  g_assert_true (psl_editor_flush (fixture.editor));
+  g_assert_cmpstr (fixture.committed, ==,
+                   "[{\"name\":\"Saint Petersburg\"},{\"name\":\"Leningrad\",\"valid_to\":\"1991\"}]");
+
+  box = psl_test_find (GTK_WIDGET (fixture.editor), PSL_TYPE_ROW_BOX);
+  g_signal_emit_by_name (box, "removed");
+  g_assert_cmpstr (fixture.committed, ==, "[{\"name\":\"Leningrad\",\"valid_to\":\"1991\"}]");
+  psl_test_assert_named (GTK_WIDGET (fixture.editor));
+
+  close_editor (&fixture);
+}
+
+/* The toolkit's widgets that the scroll wheel changes are not used at all. */
+static void
+test_wheel (void)
+{
+  for (PslFieldType type_ = 0; type_ <= PSL_FIELD_TYPE_LONGITUDE; type_++)
+    {
+      PslField field = { .name = "field", .label = "Field", .type = type_, .codelist = "status", .target = "office" };
+      GtkWidget *editor = g_object_ref_sink (GTK_WIDGET (psl_editor_new (&field, NULL)));
+
+      g_assert_null (psl_test_find (editor, GTK_TYPE_SPIN_BUTTON));
+      g_assert_null (psl_test_find (editor, GTK_TYPE_RANGE));
+      g_assert_null (psl_test_find (editor, GTK_TYPE_DROP_DOWN));
+      g_object_unref (editor);
+    }
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  psl_test_init (&argc, &argv);
+
+  g_test_add_func ("/editor/pause", test_pause);
+  g_test_add_func ("/editor/focus-out", test_focus_out);
+  g_test_add_func ("/editor/wrong", test_wrong);
+  g_test_add_func ("/editor/revert", test_revert);
+  g_test_add_func ("/editor/external", test_external);
+  g_test_add_func ("/editor/session", test_session);
+  g_test_add_func ("/editor/money", test_money);
+  g_test_add_func ("/editor/phone", test_phone);
+  g_test_add_func ("/editor/coordinates", test_coordinates);
+  g_test_add_func ("/editor/text", test_text);
+  g_test_add_func ("/editor/long-text", test_long_text);
+  g_test_add_func ("/editor/code", test_code);
+  g_test_add_func ("/editor/chips", test_chips);
+  g_test_add_func ("/editor/rows", test_rows);
+  g_test_add_func ("/editor/wheel", test_wheel);
+
+  return g_test_run ();
+}

@@ -1,0 +1,188 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "ui-test.h"
+
+#include <locale.h>
+
+/* Longer than anything takes on a busy machine. */
+#define TIMEOUT_SECONDS 15
+
+static gboolean
+timeout_cb (gpointer data)
+{
+  *(gboolean *) data = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * psl_test_init:
+ *
+ * Readies GTK, libadwaita and the program's styles; warnings are fatal.
+ */
+void
+psl_test_init (int    *argc,
+               char ***argv)
+{
+  g_autoptr (GtkCssProvider) provider = NULL;
+
+  setlocale (LC_ALL, "");
+  gtk_test_init (argc, argv);
+  adw_init ();
+  g_log_set_always_fatal (G_LOG_LEVEL_CRITICAL | G_LOG_LEVEL_WARNING | G_LOG_FATAL_MASK);
+
+  provider = gtk_css_provider_new ();
+  gtk_css_provider_load_from_resource (provider, "/org/passerelle/Passerelle/style.css");
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (), GTK_STYLE_PROVIDER (provider),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+}
+
+/**
+ * psl_test_wait:
+ * @condition: what to wait for
+ *
+ * Runs the main loop until @condition holds; fails where it never does.
+ */
+void
+psl_test_wait (PslTestCondition condition,
+               gpointer         data)
+{
+  gboolean late = FALSE;
+  guint timeout = g_timeout_add_seconds (TIMEOUT_SECONDS, timeout_cb, &late);
+
+  while (!condition (data) && !late)
+    g_main_context_iteration (NULL, TRUE);
+
+  g_assert_false (late);
+  g_source_remove (timeout);
+}
+
+/**
+ * psl_test_settle:
+ *
+ * Runs what waits in the main loop already.
+ */
+void
+psl_test_settle (void)
+{
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
+static gboolean
+is_active (gpointer data)
+{
+  return gtk_window_is_active (GTK_WINDOW (data));
+}
+
+/**
+ * psl_test_window:
+ * @content: what to show
+ *
+ * Returns: (transfer none): a window on the display, with the focus
+ */
+GtkWidget *
+psl_test_window (GtkWidget *content)
+{
+  GtkWidget *window = adw_window_new ();
+
+  gtk_window_set_default_size (GTK_WINDOW (window), 1000, 800);
+  adw_window_set_content (ADW_WINDOW (window), content);
+  gtk_window_present (GTK_WINDOW (window));
+  psl_test_wait (is_active, window);
+  return window;
+}
+
+/**
+ * psl_test_find:
+ *
+ * Returns: (transfer none) (nullable): the first widget of a type, in reading
+ *   order
+ */
+GtkWidget *
+psl_test_find (GtkWidget *widget,
+               GType      type)
+{
+  if (g_type_is_a (G_OBJECT_TYPE (widget), type))
+    return widget;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = psl_test_find (child, type);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+/**
+ * psl_test_count:
+ *
+ * Returns: how many widgets of a type are in @widget
+ */
+guint
+psl_test_count (GtkWidget *widget,
+                GType      type)
+{
+  guint n = g_type_is_a (G_OBJECT_TYPE (widget), type);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n += psl_test_count (child, type);
+  return n;
+}
+
+static gboolean
+is_interactive (GtkWidget *widget)
+{
+  return GTK_IS_BUTTON (widget) || GTK_IS_ENTRY (widget) || GTK_IS_SEARCH_ENTRY (widget) || GTK_IS_TEXT_VIEW (widget) ||
+         GTK_IS_MENU_BUTTON (widget) || GTK_IS_LIST_VIEW (widget) || GTK_IS_LIST_BOX_ROW (widget);
+}
+
+static gboolean
+has_text (GtkWidget *widget)
+{
+  if (GTK_IS_LABEL (widget))
+    return *gtk_label_get_label (GTK_LABEL (widget)) != '\0';
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (has_text (child))
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+is_named (GtkWidget *widget)
+{
+  return gtk_test_accessible_has_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL) ||
+         gtk_test_accessible_has_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY) ||
+         gtk_widget_get_tooltip_text (widget) != NULL || has_text (widget);
+}
+
+/**
+ * psl_test_assert_named:
+ *
+ * Fails where something that can be pressed or typed into has no name for
+ * assistive technology.
+ */
+void
+psl_test_assert_named (GtkWidget *widget)
+{
+  /* The button inside a menu button is named by it. */
+  if (is_interactive (widget) && !is_named (widget) && !GTK_IS_MENU_BUTTON (gtk_widget_get_parent (widget)))
+    g_error ("A %s in a %s has no accessible name", G_OBJECT_TYPE_NAME (widget),
+             G_OBJECT_TYPE_NAME (gtk_widget_get_parent (widget)));
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    psl_test_assert_named (child);
+}

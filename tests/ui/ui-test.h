@@ -1,0 +1,26 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+typedef gboolean (*PslTestCondition) (gpointer data);
+
+void       psl_test_init           (int              *argc,
+                                    char           ***argv);
+void       psl_test_wait           (PslTestCondition  condition,
+                                    gpointer          data);
+void       psl_test_settle         (void);
+GtkWidget *psl_test_window         (GtkWidget        *content);
+GtkWidget *psl_test_find           (GtkWidget        *widget,
+                                    GType             type);
+void       psl_test_assert_named   (GtkWidget        *widget);
+guint      psl_test_count          (GtkWidget        *widget,
+                                    GType             type);
+
+G_END_DECLS
