@@ -25,7 +25,7 @@ prefix_field (const PslField *field,
   g_error_free (refusal);
 }
 
-/* Brings @value into its canonical form: into @clean where that is another. */
+/* Brings @value into its canonical form. */
 static gboolean
 clean_value (const PslField  *field,
              const char      *value,
@@ -34,11 +34,6 @@ clean_value (const PslField  *field,
 {
   g_autoptr (GError) local_error = NULL;
 
-  if (value == NULL || psl_field_is_valid (field, value))
-    {
-      *clean = g_strdup (value);
-      return TRUE;
-    }
   *clean = psl_field_normalise (field, value, &local_error);
   if (local_error == NULL)
     return TRUE;
@@ -66,10 +61,12 @@ clean_record (PslRecord  *record,
           const char *value = psl_record_get (record, field, language);
           g_autofree char *canonical = NULL;
 
-          if (value == NULL || psl_field_is_valid (field, value))
+          if (value == NULL)
             continue;
           if (!clean_value (field, value, &canonical, error))
             return NULL;
+          if (g_strcmp0 (canonical, value) == 0)
+            continue;
           if (clean == record)
             {
               g_object_unref (clean);

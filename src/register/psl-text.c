@@ -79,6 +79,118 @@ fold_ascii (const char *text)
   return g_string_free_and_steal (folded);
 }
 
+static char *
+fold_unicode (const char *text)
+{
+  g_autofree char *decomposed = NULL;
+  g_autofree char *cased = NULL;
+  g_autofree char *letters = NULL;
+  GString *folded;
+
+  decomposed = g_utf8_normalize (text, -1, G_NORMALIZE_NFKD);
+  if (decomposed == NULL)
+    return g_strdup ("");
+  /* Folding the case may compose again (İ), hence twice. */
+  cased = g_utf8_casefold (decomposed, -1);
+  letters = g_utf8_normalize (cased, -1, G_NORMALIZE_NFKD);
+
+  folded = g_string_sized_new (strlen (letters));
+  for (const char *p = letters; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+      const char *plain = find_plain_letter (c);
+
+      if (plain != NULL)
+        g_string_append (folded, plain);
+      else if (g_unichar_isalnum (c))
+        g_string_append_unichar (folded, c);
+      else if (!g_unichar_ismark (c) && g_unichar_type (c) != G_UNICODE_FORMAT)
+        append_separator (folded);
+    }
+  trim_end (folded);
+
+  return g_string_free_and_steal (folded);
+}
+
+/* Characters of French and English texts, whose folded forms are looked up:
+ * Latin letters and general punctuation. Unicode's own tables take ten times as
+ * long, and an import folds everything that it brings. */
+#define N_LATIN 0x300
+#define FIRST_PUNCTUATION 0x2000
+#define N_PUNCTUATION 0x70
+
+typedef char FoldedCharacter[8];
+
+static FoldedCharacter folded_characters[N_LATIN + N_PUNCTUATION];
+
+static const char *
+find_folded_character (gunichar c)
+{
+  if (c < N_LATIN)
+    return folded_characters[c];
+  if (c >= FIRST_PUNCTUATION && c < FIRST_PUNCTUATION + N_PUNCTUATION)
+    return folded_characters[N_LATIN + c - FIRST_PUNCTUATION];
+  return NULL;
+}
+
+/* Folding looks at one character at a time, so that what becomes of one between
+ * two letters becomes of it anywhere. */
+static void
+fill_folded_character (FoldedCharacter folded_character,
+                       gunichar        c)
+{
+  g_autoptr (GString) text = g_string_new ("a");
+  g_autofree char *folded = NULL;
+  gsize length;
+
+  g_string_append_unichar (text, c);
+  g_string_append_c (text, 'b');
+  folded = fold_unicode (text->str);
+  length = strlen (folded) - 2;
+  g_assert (length < sizeof (FoldedCharacter));
+  memcpy (folded_character, folded + 1, length);
+}
+
+static void
+fill_folded_characters (void)
+{
+  static gsize filled = 0;
+
+  if (!g_once_init_enter (&filled))
+    return;
+  for (gunichar c = 1; c < N_LATIN; c++)
+    fill_folded_character (folded_characters[c], c);
+  for (gunichar c = 0; c < N_PUNCTUATION; c++)
+    fill_folded_character (folded_characters[N_LATIN + c], FIRST_PUNCTUATION + c);
+  g_once_init_leave (&filled, 1);
+}
+
+/* Returns NULL where @text has a character that is not looked up. */
+static char *
+fold_latin (const char *text)
+{
+  g_autoptr (GString) folded = g_string_sized_new (strlen (text) + 8);
+
+  fill_folded_characters ();
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      const char *character = find_folded_character (g_utf8_get_char (p));
+
+      if (character == NULL)
+        return NULL;
+      for (; *character != '\0'; character++)
+        {
+          if (*character == ' ')
+            append_separator (folded);
+          else
+            g_string_append_c (folded, *character);
+        }
+    }
+  trim_end (folded);
+
+  return g_string_free_and_steal (g_steal_pointer (&folded));
+}
+
 static gboolean
 is_line_end (gunichar c)
 {
@@ -91,6 +203,36 @@ static gboolean
 is_blank (gunichar c)
 {
   return c == ' ' || c == '\t';
+}
+
+/* Whether @c stays as it is wherever it stands in a text but at its ends: neither
+ * a control character nor one that NFC may change. */
+static gboolean
+is_plain (gunichar c)
+{
+  return (c >= 0x20 && c < 0x7f) || (c >= 0xa0 && c < 0x300) ||
+         (c >= 0x2010 && c < 0x2028) || (c >= 0x202f && c < 0x205f) || (c >= 0x20a0 && c < 0x20c0);
+}
+
+/* Whether @text obviously is as psl_text_clean() would make it. */
+static gboolean
+is_clean (const char *text,
+          gboolean    multiline)
+{
+  gunichar before = ' ';
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (!is_plain (c) && !(c == '\n' && multiline))
+        return FALSE;
+      if ((c == '\n' || !multiline || p == text) && g_unichar_isspace (c) && g_unichar_isspace (before))
+        return FALSE;
+      before = c;
+    }
+
+  return !g_unichar_isspace (before);
 }
 
 /**
@@ -116,6 +258,8 @@ psl_text_clean (const char *text,
 
   if (!g_utf8_validate (text, -1, NULL))
     return NULL;
+  if (is_clean (text, multiline))
+    return g_strdup (text);
 
   clean = g_string_sized_new (strlen (text));
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
@@ -166,39 +310,16 @@ psl_text_clean (const char *text,
 char *
 psl_text_fold (const char *text)
 {
-  g_autofree char *decomposed = NULL;
-  g_autofree char *cased = NULL;
-  g_autofree char *letters = NULL;
-  GString *folded;
+  char *latin;
 
   g_return_val_if_fail (text != NULL, NULL);
 
   if (g_str_is_ascii (text))
     return fold_ascii (text);
 
-  decomposed = g_utf8_normalize (text, -1, G_NORMALIZE_NFKD);
-  if (decomposed == NULL)
-    return g_strdup ("");
-  /* Folding the case may compose again (İ), hence twice. */
-  cased = g_utf8_casefold (decomposed, -1);
-  letters = g_utf8_normalize (cased, -1, G_NORMALIZE_NFKD);
+  latin = fold_latin (text);
 
-  folded = g_string_sized_new (strlen (letters));
-  for (const char *p = letters; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      gunichar c = g_utf8_get_char (p);
-      const char *plain = find_plain_letter (c);
-
-      if (plain != NULL)
-        g_string_append (folded, plain);
-      else if (g_unichar_isalnum (c))
-        g_string_append_unichar (folded, c);
-      else if (!g_unichar_ismark (c) && g_unichar_type (c) != G_UNICODE_FORMAT)
-        append_separator (folded);
-    }
-  trim_end (folded);
-
-  return g_string_free_and_steal (folded);
+  return latin != NULL ? latin : fold_unicode (text);
 }
 
 /**
