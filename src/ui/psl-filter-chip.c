@@ -7,8 +7,11 @@
 
 #include <glib/gi18n.h>
 
+#include "psl-code-picker.h"
 #include "psl-filter-chip.h"
 #include "psl-range-popover.h"
+#include "psl-record-picker.h"
+#include "psl-text.h"
 
 struct _PslFilterChip
 {
@@ -113,6 +116,36 @@ set_values (PslFilterChip     *self,
 }
 
 static void
+picked_cb (PslFilterChip *self,
+           PslPickerItem *item,
+           PslPicker     *picker)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) values = NULL;
+  const char *value;
+  gboolean had = FALSE;
+
+  if (item == NULL || psl_picker_item_get_value (item) == NULL)
+    return;
+
+  value = psl_picker_item_get_value (item);
+  g_hash_table_insert (self->titles, g_strdup (value), g_strdup (psl_picker_item_get_title (item)));
+  for (guint i = 0; has_value (self, i); i++)
+    {
+      if (g_str_equal (self->filter->values[i], value))
+        had = TRUE;
+      else
+        g_strv_builder_add (builder, self->filter->values[i]);
+    }
+  if (!had)
+    g_strv_builder_add (builder, value);
+
+  values = g_strv_builder_end (builder);
+  psl_picker_set_chosen (picker, (const char *const *) values);
+  set_values (self, PSL_FILTER_ONE_OF, (const char *const *) values);
+}
+
+static void
 range_changed_cb (PslFilterChip   *self,
                   PslRangePopover *popover)
 {
@@ -133,6 +166,29 @@ static void
 remove_clicked_cb (PslFilterChip *self)
 {
   g_signal_emit (self, signals[SIGNAL_REMOVED], 0);
+}
+
+static GtkWidget *
+make_picker (PslFilterChip *self)
+{
+  PslPicker *picker;
+  const char *const *chosen = NULL;
+
+  if (self->offer->shape == PSL_FILTER_SHAPE_CODES)
+    picker = psl_code_picker_new (self->offer->codelist);
+  else
+    {
+      picker = psl_record_picker_new (psl_kind_find (self->offer->field->target));
+      psl_record_picker_set_up (PSL_RECORD_PICKER (picker), self->reg, self->language, 0);
+    }
+
+  if (self->filter != NULL && self->filter->op != PSL_FILTER_RANGE)
+    chosen = (const char *const *) self->filter->values;
+  psl_picker_set_several (picker, TRUE);
+  psl_picker_set_chosen (picker, chosen);
+  g_signal_connect_object (picker, "picked", G_CALLBACK (picked_cb), self, G_CONNECT_SWAPPED);
+
+  return GTK_WIDGET (picker);
 }
 
 static GtkWidget *
@@ -158,6 +214,7 @@ make_popover (PslFilterChip *self)
     {
     case PSL_FILTER_SHAPE_CODES:
     case PSL_FILTER_SHAPE_RECORDS:
+      popover = make_picker (self);
       break;
     case PSL_FILTER_SHAPE_YEARS:
     case PSL_FILTER_SHAPE_MONEY:

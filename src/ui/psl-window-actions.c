@@ -9,6 +9,7 @@
 
 #include "psl-backup.h"
 #include "psl-error.h"
+#include "psl-history-dialog.h"
 #include "psl-settings.h"
 #include "psl-window-private.h"
 
@@ -443,6 +444,19 @@ search_cb (GSimpleAction *action,
 }
 
 static void
+history_cb (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       user_data)
+{
+  PslWindow *self = user_data;
+
+  const char *language = psl_settings_get_language (psl_settings_get_default ());
+
+  psl_detail_page_flush (self->detail_page);
+  adw_dialog_present (psl_history_dialog_new (self->reg, get_rid (self), language), GTK_WIDGET (self));
+}
+
+static void
 next_cb (GObject      *source,
          GAsyncResult *result,
          gpointer      user_data)
@@ -539,6 +553,7 @@ psl_window_install_actions (PslWindow *self)
     { .name = "back", .activate = back_cb },
     { .name = "forward", .activate = forward_cb },
     { .name = "search", .activate = search_cb },
+    { .name = "history", .activate = history_cb },
   };
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
@@ -561,6 +576,7 @@ psl_window_update_actions (PslWindow *self)
   set_enabled (self, "empty-trash", writable);
   set_enabled (self, "copy-id", chosen);
   set_enabled (self, "copy-link", chosen);
+  set_enabled (self, "history", chosen);
   set_enabled (self, "search", open);
   set_enabled (self, "back", open && psl_trail_can_go_back (self->trail));
   set_enabled (self, "forward", open && psl_trail_can_go_forward (self->trail));
