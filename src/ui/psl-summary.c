@@ -9,6 +9,8 @@
 
 #include <glib/gi18n.h>
 
+#include "psl-codelist.h"
+#include "psl-rows.h"
 #include "psl-search.h"
 #include "psl-summary.h"
 #include "psl-text.h"
@@ -47,6 +49,15 @@ find_shape (const PslKind *kind)
     }
 
   return NULL;
+}
+
+/* “Completed (Closed)” is “Completed” where there is little room. */
+static char *
+shorten (const char *name)
+{
+  const char *end = strstr (name, " (");
+
+  return end != NULL && end != name ? g_strndup (name, end - name) : g_strdup (name);
 }
 
 static void
@@ -121,19 +132,21 @@ summary_has (const PslSummary *summary,
          || has_mark (summary->state, word);
 }
 
-/* Whether @text has one of the words that the row itself doesn't show. */
-static gboolean
-has_missing_word (const PslSummary  *summary,
-                  const char        *text,
-                  const char *const *words)
+/* The words that the row itself doesn't show. */
+static char *
+find_missing (const PslSummary *summary,
+              const char       *words)
 {
-  for (guint i = 0; words[i] != NULL; i++)
+  g_auto (GStrv) split = psl_search_split (words);
+  g_autoptr (GString) missing = g_string_new (NULL);
+
+  for (guint i = 0; split != NULL && split[i] != NULL; i++)
     {
-      if (has_mark (text, words[i]) && !summary_has (summary, words[i]))
-        return TRUE;
+      if (!summary_has (summary, split[i]))
+        g_string_append_printf (missing, " %s", split[i]);
     }
 
-  return FALSE;
+  return g_string_free_and_steal (g_steal_pointer (&missing));
 }
 
 static char *
@@ -141,9 +154,7 @@ quote (const PslField *field,
        const char     *text,
        const char     *words)
 {
-  g_autoptr (GArray) marks = NULL;
-  g_autofree char *line = g_strdelimit (g_strdup (text), "\n\t", ' ');
-  g_autofree char *snippet = psl_search_snippet (line, words, SNIPPET_CHARS, &marks);
+  g_autofree char *snippet = psl_search_snippet (text, words, SNIPPET_CHARS, NULL);
 
   if (snippet == NULL)
     return NULL;
@@ -151,6 +162,57 @@ quote (const PslField *field,
   /* Translators: where a search found something: the field, and the text
    * around the match, as in “Description: …the border police…” */
   return g_strdup_printf (C_("search", "%s: %s"), psl_field_get_label (field), snippet);
+}
+
+/* A code is found by its names in all languages, and by its other names. */
+static char *
+quote_code (const PslField *shown,
+            const PslField *field,
+            const char     *value,
+            const char     *words)
+{
+  const PslCode *code = psl_codelist_find (psl_codelist_get (field->codelist), value);
+  char *quoted = NULL;
+
+  if (code == NULL)
+    return NULL;
+
+  for (guint i = 0; quoted == NULL && psl_languages[i] != NULL; i++)
+    quoted = quote (shown, psl_code_get_name (code, psl_languages[i]), words);
+  for (guint i = 0; quoted == NULL && code->aliases != NULL && code->aliases[i] != NULL; i++)
+    quoted = quote (shown, code->aliases[i], words);
+
+  return quoted;
+}
+
+/* @shown is the field whose label stands before it: for a cell, that of its rows. */
+static char *
+quote_value (const PslField *shown,
+             const PslField *field,
+             const char     *value,
+             const char     *words)
+{
+  g_autoptr (GPtrArray) rows = NULL;
+  char *quoted = NULL;
+
+  if (field->type == PSL_FIELD_TYPE_CODE)
+    return quote_code (shown, field, value, words);
+  if (field->type != PSL_FIELD_TYPE_ROWS)
+    return quote (shown, value, words);
+
+  rows = psl_rows_parse (field, value, NULL);
+  for (guint i = 0; quoted == NULL && rows != NULL && i < rows->len; i++)
+    {
+      const char *const *cells = g_ptr_array_index (rows, i);
+
+      for (guint j = 0; quoted == NULL && field->rows[j].name != NULL; j++)
+        {
+          if (cells[j] != NULL)
+            quoted = quote_value (shown, &field->rows[j], cells[j], words);
+        }
+    }
+
+  return quoted;
 }
 
 /**
@@ -185,7 +247,9 @@ psl_summary_new (PslRecord  *record,
 
       if (value != NULL)
         {
-          summary->state = psl_field_display (field, value, psl_text_interface_language ());
+          g_autofree char *name = psl_field_display (field, value, psl_text_interface_language ());
+
+          summary->state = shorten (name);
           summary->state_class = g_strdup_printf ("%s-%s", field->name, value);
         }
     }
@@ -240,15 +304,9 @@ gboolean
 psl_summary_has_all (const PslSummary *summary,
                      const char       *words)
 {
-  g_auto (GStrv) split = psl_search_split (words);
+  g_autofree char *missing = find_missing (summary, words);
 
-  for (guint i = 0; split != NULL && split[i] != NULL; i++)
-    {
-      if (!summary_has (summary, split[i]))
-        return FALSE;
-    }
-
-  return TRUE;
+  return missing[0] == '\0';
 }
 
 /**
@@ -267,10 +325,7 @@ psl_summary_find_elsewhere (const PslSummary *summary,
                             const char       *words)
 {
   const PslKind *kind = psl_record_get_kind (record);
-  g_auto (GStrv) split = psl_search_split (words);
-
-  if (split == NULL)
-    return NULL;
+  g_autofree char *missing = find_missing (summary, words);
 
   for (const PslField *field = kind->fields; field->name != NULL; field++)
     {
@@ -279,18 +334,13 @@ psl_summary_find_elsewhere (const PslSummary *summary,
       if (!(field->flags & PSL_FIELD_SEARCHED))
         continue;
 
-      for (guint i = 0; psl_languages[i] != NULL; i++)
+      for (guint i = 0; psl_languages[i] != NULL && (multilingual || i == 0); i++)
         {
-          const char *language = psl_languages[i];
-          const char *value = psl_record_get (record, field, multilingual ? language : NULL);
-          g_autofree char *text = NULL;
+          const char *value = psl_record_get (record, field, multilingual ? psl_languages[i] : NULL);
+          char *quoted = value != NULL ? quote_value (field, field, value, missing) : NULL;
 
-          if (value == NULL)
-            continue;
-
-          text = psl_field_display (field, value, language);
-          if (has_missing_word (summary, text, (const char *const *) split))
-            return quote (field, text, words);
+          if (quoted != NULL)
+            return quoted;
         }
     }
 
