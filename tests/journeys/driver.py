@@ -167,7 +167,7 @@ class Widget:
     def press(self):
         """Does what a click does."""
         action = self.accessible.get_action_iface()
-        if action is None or Atspi.Action.get_n_actions(action) == 0:
+        if self.role == "list item" or action is None or Atspi.Action.get_n_actions(action) == 0:
             self.click()
         else:
             Atspi.Action.do_action(action, 0)
@@ -188,14 +188,28 @@ class Widget:
     def click(self, button=1):
         """Presses a mouse button in its middle."""
         self.reveal()
-        x, y, width, height = wait("%r to have a place" % self.name, lambda: self.box if self.box[2] > 0 else None)
+        x, y, width, height = self.settled()
         left, top = self.app.position()
         run("xdotool", "mousemove", str(left + x + width // 2), str(top + y + height // 2), "click", str(button))
 
+    def settled(self):
+        """Waits until it stands still, and returns where."""
+        last = [None]
+
+        def still():
+            box, last[0] = last[0], self.box
+            return box == last[0] and box[2] > 0 and box
+
+        return wait("%r to stand still" % self.name, still, shown=self.app.dump)
+
     def focus(self):
-        """Gives it the keyboard."""
-        if not self.focused():
+        """Gives it the keyboard; again, where the page moved under the mouse."""
+        for _ in range(4):
+            if self.focused():
+                return
             self.click()
+            with contextlib.suppress(Missing):
+                wait("the focus", self.focused, DEADLINE / 8)
         wait("the focus on %r" % self.name, self.focused, shown=self.app.dump)
 
     def focused(self):
@@ -387,7 +401,7 @@ class App(Widget):
         """The entry or text of a field of the record shown."""
         name = self.label(label)
         if language is not None:
-            name += " (%s)" % self.say({"fr": "French", "en": "English"}[language])
+            name += " (%s)" % {"fr": "Français", "en": "English"}[language]
         return self.find(("text", "entry"), name)
 
     def new_record(self):
