@@ -106,6 +106,8 @@ PslDb          *psl_store_get_db           (PslStore         *self);
 const char     *psl_store_get_language     (PslStore         *self);
 const PslPlan  *psl_store_get_plan         (PslStore         *self,
                                             const PslKind    *kind);
+
+/* psl-transaction.c */
 gboolean        psl_store_begin_action     (PslStore         *self,
                                             PslVerb           verb,
                                             const char       *subject,
@@ -166,6 +168,25 @@ PslTouchedFlags psl_store_get_followers    (const PslPlan    *plan,
                                             const PslField   *field);
 
 /* psl-store-write.c */
+gboolean        psl_store_clean_value      (const PslField   *field,
+                                            const char       *value,
+                                            char            **clean,
+                                            GError          **error);
+gboolean        psl_store_run_for_rid      (PslStore         *self,
+                                            const char       *sql,
+                                            gint64            rid,
+                                            GError          **error);
+gboolean        psl_store_insert_rows      (PslStore         *self,
+                                            const PslFieldPlan *plan,
+                                            gint64            rid,
+                                            const char       *value,
+                                            GError          **error);
+gboolean        psl_store_write_text       (PslStore         *self,
+                                            gint64            rid,
+                                            const PslField   *field,
+                                            const char       *language,
+                                            const char       *value,
+                                            GError          **error);
 gboolean        psl_store_write_cell       (PslStore         *self,
                                             const PslPlan    *plan,
                                             gint64            rid,

@@ -1,0 +1,244 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "psl-error.h"
+#include "psl-store-private.h"
+#include "psl-uuid.h"
+
+/* Returns @record, or where values have to be brought into their canonical form,
+ * a copy that has them. */
+static PslRecord *
+clean_record (PslRecord  *record,
+              GError    **error)
+{
+  g_autoptr (PslRecord) clean = g_object_ref (record);
+  const PslKind *kind = psl_record_get_kind (record);
+
+  for (const PslField *field = kind->fields; field->name != NULL; field++)
+    {
+      gboolean multilingual = (field->flags & PSL_FIELD_MULTILINGUAL) != 0;
+
+      for (guint i = 0; psl_languages[i] != NULL && (multilingual || i == 0); i++)
+        {
+          const char *language = multilingual ? psl_languages[i] : NULL;
+          const char *value = psl_record_get (record, field, language);
+          g_autofree char *canonical = NULL;
+
+          if (value == NULL)
+            continue;
+          if (!psl_store_clean_value (field, value, &canonical, error))
+            return NULL;
+          if (g_strcmp0 (canonical, value) == 0)
+            continue;
+          if (clean == record)
+            {
+              g_object_unref (clean);
+              clean = psl_record_copy (record);
+            }
+          psl_record_set (clean, field, language, canonical);
+        }
+    }
+  return g_steal_pointer (&clean);
+}
+
+static gboolean
+insert_head (PslStore       *self,
+             const PslKind  *kind,
+             const char     *id,
+             gint64         *rid,
+             GError        **error)
+{
+  g_autofree char *own_id = id != NULL ? g_ascii_strdown (id, -1) : psl_uuid_new ();
+  g_autoptr (PslStatement) statement = NULL;
+  g_autoptr (GError) local_error = NULL;
+
+  if (!psl_uuid_is_valid (own_id))
+    {
+      g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID,
+                   _("“%s” is not a UUID. Leave the record’s identifier out, and it gets one."), id);
+      return FALSE;
+    }
+
+  statement = psl_db_prepare (self->db,
+                              "INSERT INTO record (id, kind, created, changed) VALUES (?, ?, ?, ?3)", error);
+  if (statement == NULL)
+    return FALSE;
+  psl_statement_bind_text (statement, 1, own_id);
+  psl_statement_bind_text (statement, 2, kind->name);
+  psl_statement_bind_int64 (statement, 3, self->transaction->at);
+  if (psl_statement_run (statement, &local_error))
+    {
+      *rid = psl_db_last_insert_rowid (self->db);
+      return TRUE;
+    }
+
+  if (g_error_matches (local_error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID))
+    g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID,
+                 _("There is already a record with the identifier “%s” in this register."), own_id);
+  else
+    g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+/* The row of the kind's own table. */
+static gboolean
+insert_columns (PslStore       *self,
+                const PslPlan  *plan,
+                gint64          rid,
+                PslRecord      *record,
+                GError        **error)
+{
+  g_autoptr (PslStatement) statement = psl_db_prepare (self->db, plan->insert, error);
+  int parameter;
+
+  if (statement == NULL)
+    return FALSE;
+  psl_statement_bind_int64 (statement, 1, rid);
+  psl_statement_bind_int64 (statement, 2, self->transaction->at);
+  parameter = psl_store_bind_sort_keys (record, statement, 3);
+  for (guint i = 0; i < plan->n_fields; i++)
+    {
+      const PslField *field = plan->fields[i].field;
+      const char *value;
+      gint64 link = 0;
+
+      if (!psl_field_is_column (field))
+        continue;
+      value = psl_record_get (record, field, NULL);
+      if (field->type == PSL_FIELD_TYPE_LINK && value != NULL &&
+          !psl_store_resolve_link (self, field, value, &link, error))
+        return FALSE;
+      parameter = psl_field_bind (field, statement, parameter, value, link);
+    }
+  return psl_statement_run (statement, error);
+}
+
+static gboolean
+insert_texts_and_rows (PslStore       *self,
+                       const PslPlan  *plan,
+                       gint64          rid,
+                       PslRecord      *record,
+                       GError        **error)
+{
+  for (guint i = 0; i < plan->n_fields; i++)
+    {
+      const PslField *field = plan->fields[i].field;
+
+      if (plan->fields[i].rows_insert != NULL &&
+          !psl_store_insert_rows (self, &plan->fields[i], rid, psl_record_get (record, field, NULL), error))
+        return FALSE;
+      if (!(field->flags & PSL_FIELD_MULTILINGUAL))
+        continue;
+      for (guint j = 0; psl_languages[j] != NULL; j++)
+        {
+          const char *text = psl_record_get (record, field, psl_languages[j]);
+
+          if (text != NULL && !psl_store_write_text (self, rid, field, psl_languages[j], text, error))
+            return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+/* A record that is refused half-way leaves nothing behind. A savepoint would do
+ * as well, but makes the search index write itself out for every record. */
+static gboolean
+take_back (PslStore       *self,
+           const PslPlan  *plan,
+           gint64          rid,
+           GError        **error)
+{
+  return psl_store_run_for_rid (self, plan->search_delete, rid, error) &&
+         psl_store_run_for_rid (self, "DELETE FROM record WHERE rid = ?", rid, error);
+}
+
+static gint64
+insert_record (PslStore       *self,
+               const PslPlan  *plan,
+               PslRecord      *record,
+               GError        **error)
+{
+  g_autoptr (PslRecord) clean = clean_record (record, error);
+  g_autoptr (GError) local_error = NULL;
+  gint64 rid;
+
+  if (clean == NULL || !insert_head (self, plan->kind, psl_record_get_id (record), &rid, error))
+    return 0;
+
+  if (insert_columns (self, plan, rid, clean, &local_error) &&
+      insert_texts_and_rows (self, plan, rid, clean, &local_error) &&
+      psl_store_add_search_text (self, plan, rid, clean, &local_error) &&
+      psl_store_journal (self, plan, rid, NULL, NULL,
+                         psl_record_state_get_name (PSL_RECORD_GONE),
+                         psl_record_state_get_name (PSL_RECORD_LIVE), &local_error))
+    {
+      self->transaction->n_created++;
+      return rid;
+    }
+
+  if (g_error_matches (local_error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID) &&
+      !take_back (self, plan, rid, error))
+    return 0;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return 0;
+}
+
+/**
+ * psl_store_create:
+ * @kind: what to make a record of
+ * @id: (nullable): its UUID; %NULL for a new one
+ *
+ * Makes an empty record as part of the action.
+ *
+ * Returns: the record's number; 0 with %PSL_REGISTER_ERROR_INVALID where there
+ *   is a record with this UUID already
+ */
+gint64
+psl_store_create (PslStore       *self,
+                  const PslKind  *kind,
+                  const char     *id,
+                  GError        **error)
+{
+  g_autoptr (PslRecord) record = NULL;
+
+  g_return_val_if_fail (self != NULL && kind != NULL, 0);
+
+  record = psl_record_new (kind, 0, id);
+  return psl_store_insert (self, record, error);
+}
+
+/**
+ * psl_store_insert:
+ * @record: its values and, where it is not new everywhere, its UUID; it is not
+ *   changed
+ *
+ * Makes a record with all its values as part of the action. In the journal it is
+ * one row, whatever it holds. Values are brought into their canonical form.
+ *
+ * Returns: the record's number; 0 with %PSL_REGISTER_ERROR_INVALID where a value
+ *   is refused: the record is not made then, and the action can go on
+ */
+gint64
+psl_store_insert (PslStore   *self,
+                  PslRecord  *record,
+                  GError    **error)
+{
+  GError *local_error = NULL;
+  gint64 rid;
+
+  g_return_val_if_fail (self != NULL, 0);
+  g_return_val_if_fail (PSL_IS_RECORD (record), 0);
+
+  if (!psl_store_check_action (self, error))
+    return 0;
+  rid = insert_record (self, psl_store_get_plan (self, psl_record_get_kind (record)), record, &local_error);
+  if (rid == 0)
+    psl_store_note_failure (self, local_error, error);
+  return rid;
+}

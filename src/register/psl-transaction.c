@@ -1,0 +1,378 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "psl-error.h"
+#include "psl-store-private.h"
+
+static void
+transaction_free (PslTransaction *self)
+{
+  g_free (self->subject);
+  psl_action_free (self->target);
+  g_hash_table_unref (self->touched);
+  g_clear_error (&self->failure);
+  g_free (self);
+}
+
+/* The time of the action to be made: later than every one before it, even where
+ * the clock has been set back. */
+static gboolean
+get_next_time (PslStore  *self,
+               gint64    *at,
+               GError   **error)
+{
+  gint64 last;
+
+  if (!psl_db_get_int64 (self->db, "SELECT at FROM action ORDER BY action DESC LIMIT 1", &last, error))
+    return FALSE;
+  *at = MAX (self->clock (), last + 1);
+  return TRUE;
+}
+
+static gboolean
+insert_action (PslStore  *self,
+               PslVerb    verb,
+               gint64     at,
+               guint64    session,
+               GError   **error)
+{
+  g_autoptr (PslStatement) statement = NULL;
+
+  statement = psl_db_prepare (self->db, "INSERT INTO action (at, author, verb, session) VALUES (?, ?, ?, ?)", error);
+  if (statement == NULL)
+    return FALSE;
+  psl_statement_bind_int64 (statement, 1, at);
+  psl_statement_bind_text (statement, 2, self->author);
+  psl_statement_bind_text (statement, 3, psl_verb_get_name (verb));
+  psl_statement_bind_int64 (statement, 4, (gint64) session);
+  return psl_statement_run (statement, error);
+}
+
+static PslTransaction *
+transaction_new (PslStore    *self,
+                 PslVerb      verb,
+                 const char  *subject,
+                 guint64      session,
+                 GError     **error)
+{
+  PslTransaction *transaction;
+  gint64 at, last_rid;
+
+  if (!get_next_time (self, &at, error) ||
+      !insert_action (self, verb, at, session, error))
+    return NULL;
+
+  transaction = g_new0 (PslTransaction, 1);
+  transaction->id = psl_db_last_insert_rowid (self->db);
+  transaction->at = at;
+  transaction->verb = verb;
+  transaction->subject = g_strdup (subject);
+  transaction->touched = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, g_free);
+  if (!psl_db_get_int64 (self->db, "SELECT max(rid) FROM record", &last_rid, error))
+    {
+      transaction_free (transaction);
+      return NULL;
+    }
+  transaction->first_rid = last_rid + 1;
+  return transaction;
+}
+
+/* Brings what depends on the changed cells up to date, once a record. */
+static gboolean
+follow_changes (PslStore  *self,
+                GError   **error)
+{
+  g_autoptr (PslStatement) statement = NULL;
+  GHashTableIter iter;
+  gpointer value;
+
+  statement = psl_db_prepare (self->db, "UPDATE record SET changed = ? WHERE rid = ? AND changed <> ?1", error);
+  if (statement == NULL)
+    return FALSE;
+
+  g_hash_table_iter_init (&iter, self->transaction->touched);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      const PslTouched *touched = value;
+
+      psl_statement_bind_int64 (statement, 1, self->transaction->at);
+      psl_statement_bind_int64 (statement, 2, touched->rid);
+      if (!psl_statement_run (statement, error) ||
+          !psl_store_follow (self, touched->plan, touched->rid, touched->flags, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* How many records the action changed in the end. A removal is about the records
+ * it removed, not about those that had links to them. */
+static gboolean
+count_records (PslStore  *self,
+               gint64    *records,
+               GError   **error)
+{
+  PslTransaction *transaction = self->transaction;
+  g_autoptr (PslStatement) statement = NULL;
+  g_autoptr (GError) local_error = NULL;
+
+  *records = transaction->target != NULL ? transaction->target->records : transaction->n_created;
+  if (transaction->target != NULL)
+    return TRUE;
+  if (g_hash_table_size (transaction->touched) == 0)
+    return TRUE;
+
+  statement = psl_db_prepare (self->db,
+                              "SELECT count(DISTINCT rid) FROM change WHERE action = ? AND (NOT ? OR field = '$state')",
+                              error);
+  if (statement == NULL)
+    return FALSE;
+  psl_statement_bind_int64 (statement, 1, transaction->id);
+  psl_statement_bind_int64 (statement, 2, transaction->verb == PSL_VERB_REMOVE);
+  if (psl_statement_step (statement, &local_error))
+    *records = psl_statement_get_int64 (statement, 0);
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+static gboolean
+complete_action (PslStore  *self,
+                 gint64     records,
+                 GError   **error)
+{
+  PslTransaction *transaction = self->transaction;
+  const PslAction *target = transaction->target;
+  const PslKind *kind = transaction->several_kinds ? NULL : transaction->kind;
+  const PslField *field = transaction->several_fields || kind == NULL ? NULL : transaction->field;
+  const char *subject = target != NULL ? target->subject : transaction->subject;
+  g_autoptr (PslStatement) statement = NULL;
+
+  statement = psl_db_prepare (self->db,
+                              "UPDATE action SET kind = ?, field = ?, subject = ?, records = ?, target = nullif (?, 0)"
+                              " WHERE action = ?",
+                              error);
+  if (statement == NULL)
+    return FALSE;
+  if (target != NULL)
+    {
+      kind = target->kind;
+      field = target->field;
+    }
+  psl_statement_bind_text (statement, 1, kind != NULL ? kind->name : NULL);
+  psl_statement_bind_text (statement, 2, field != NULL ? field->name : NULL);
+  psl_statement_bind_text (statement, 3, subject);
+  psl_statement_bind_int64 (statement, 4, records);
+  psl_statement_bind_int64 (statement, 5, target != NULL ? target->id : 0);
+  psl_statement_bind_int64 (statement, 6, transaction->id);
+  return psl_statement_run (statement, error);
+}
+
+/* Where one record was changed, the action is about that record: its title
+ * before the change, or where it had none, the one it has now. */
+static gboolean
+complete_subject (PslStore  *self,
+                  gint64     records,
+                  GError   **error)
+{
+  PslTransaction *transaction = self->transaction;
+  g_autoptr (GError) local_error = NULL;
+
+  if (transaction->own_subject && records > 1)
+    g_clear_pointer (&transaction->subject, g_free);
+  else if (transaction->subject == NULL && records == 1)
+    transaction->subject = psl_store_dup_title (self, transaction->subject_rid, &local_error);
+
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+/* Stores the change without the action. */
+static gboolean
+commit_without_action (PslStore  *self,
+                       GError   **error)
+{
+  g_autoptr (PslStatement) statement = psl_db_prepare (self->db, "DELETE FROM action WHERE action = ?", error);
+
+  if (statement == NULL)
+    return FALSE;
+  psl_statement_bind_int64 (statement, 1, self->transaction->id);
+  return follow_changes (self, error) &&
+         psl_statement_run (statement, error) &&
+         psl_db_commit (self->db, error);
+}
+
+/* Returns the number of records, or -1. */
+static gint64
+finish_action (PslStore  *self,
+               GError   **error)
+{
+  gint64 records;
+
+  if (!psl_store_check_action (self, error))
+    return -1;
+  if (self->transaction->returned)
+    return commit_without_action (self, error) ? 0 : -1;
+  if (!count_records (self, &records, error))
+    return -1;
+  if (records == 0)
+    return 0;
+  if (!follow_changes (self, error) ||
+      !complete_subject (self, records, error) ||
+      !complete_action (self, records, error) ||
+      !psl_db_commit (self->db, error))
+    return -1;
+  return records;
+}
+
+/**
+ * psl_store_begin_action:
+ * @verb: what the action does
+ * @subject: (nullable): see psl_store_begin()
+ * @session: the editing session it belongs to, or 0
+ *
+ * Begins a transaction and the action that it makes.
+ */
+gboolean
+psl_store_begin_action (PslStore    *self,
+                        PslVerb      verb,
+                        const char  *subject,
+                        guint64      session,
+                        GError     **error)
+{
+  g_return_val_if_fail (self->transaction == NULL, FALSE);
+
+  if (!psl_db_begin (self->db, error))
+    return FALSE;
+  self->transaction = transaction_new (self, verb, subject, session, error);
+  if (self->transaction != NULL)
+    return TRUE;
+  psl_db_rollback (self->db);
+  return FALSE;
+}
+
+/**
+ * psl_store_check_action:
+ *
+ * Returns: whether the action can go on. After a failure that may have left it
+ *   half done, or that made SQLite undo the transaction, it can't
+ */
+gboolean
+psl_store_check_action (PslStore  *self,
+                        GError   **error)
+{
+  g_return_val_if_fail (self->transaction != NULL, FALSE);
+
+  if (self->transaction->failure != NULL)
+    {
+      g_propagate_error (error, g_error_copy (self->transaction->failure));
+      return FALSE;
+    }
+  if (psl_db_in_transaction (self->db))
+    return TRUE;
+  g_set_error_literal (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_FAILED,
+                       _("The change was not stored, because something went wrong before. Try again."));
+  return FALSE;
+}
+
+/**
+ * psl_store_note_failure:
+ * @failure: (transfer full): why a part of the action failed
+ *
+ * Passes @failure on, and lets the action go on only where it says that a value
+ * was refused: then nothing of that value has been written.
+ *
+ * Returns: %FALSE
+ */
+gboolean
+psl_store_note_failure (PslStore  *self,
+                        GError    *failure,
+                        GError   **error)
+{
+  if (!g_error_matches (failure, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID) &&
+      !g_error_matches (failure, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NOT_FOUND) &&
+      !g_error_matches (failure, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_AMBIGUOUS) &&
+      self->transaction->failure == NULL)
+    self->transaction->failure = g_error_copy (failure);
+
+  g_propagate_error (error, failure);
+  return FALSE;
+}
+
+/**
+ * psl_store_begin:
+ * @verb: what the action does
+ * @subject: (nullable): what it is about, for its sentence: an imported file's
+ *   name; %NULL for the title of the record it changes
+ *
+ * Begins an action: the changes until psl_store_commit() are stored and undone
+ * together. Nothing else must be open on this store.
+ *
+ * Returns: %FALSE with %PSL_REGISTER_ERROR_BUSY where another process has held
+ *   the register for too long
+ */
+gboolean
+psl_store_begin (PslStore    *self,
+                 PslVerb      verb,
+                 const char  *subject,
+                 GError     **error)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (verb != PSL_VERB_UNDO && verb != PSL_VERB_REDO, FALSE);
+
+  return psl_store_begin_action (self, verb, subject, 0, error);
+}
+
+/**
+ * psl_store_commit:
+ *
+ * Stores the action with its journal. Whatever it returns, the action is over:
+ * where it fails, nothing of it has been stored. Values that were refused with
+ * %PSL_REGISTER_ERROR_INVALID or %PSL_REGISTER_ERROR_NOT_FOUND on the way don't
+ * keep the others from being stored; after any other failure it fails too.
+ *
+ * Returns: the action's number; 0 where nothing has changed; -1 with @error set
+ */
+gint64
+psl_store_commit (PslStore  *self,
+                  GError   **error)
+{
+  gint64 action;
+  gint64 records;
+
+  g_return_val_if_fail (self != NULL, -1);
+  g_return_val_if_fail (self->transaction != NULL, -1);
+
+  action = self->transaction->id;
+  records = finish_action (self, error);
+  if (records <= 0)
+    {
+      psl_store_rollback (self);
+      return records;
+    }
+  g_clear_pointer (&self->transaction, transaction_free);
+  return action;
+}
+
+/**
+ * psl_store_rollback:
+ *
+ * Gives the action up: nothing of it is stored.
+ */
+void
+psl_store_rollback (PslStore *self)
+{
+  g_return_if_fail (self != NULL);
+
+  psl_db_rollback (self->db);
+  g_hash_table_remove_all (self->known_words);
+  g_clear_pointer (&self->transaction, transaction_free);
+}
