@@ -78,7 +78,8 @@ record_cb (PslRecord        *record,
   };
   g_autofree char *name = psl_record_dup_name (record);
 
-  psl_cli_print (report->cli, "%s: %s\n", g_dpgettext2 (GETTEXT_PACKAGE, "import", names[outcome]), name);
+  psl_cli_print (report->cli, C_("label and value", "%s: %s"), g_dpgettext2 (GETTEXT_PACKAGE, "import", names[outcome]), name);
+  psl_cli_print (report->cli, "\n");
 }
 
 static void

@@ -135,8 +135,11 @@ print_record (PslCli    *cli,
   g_autofree char *title = psl_record_dup_title (record, psl_text_interface_language ());
   g_autoptr (GPtrArray) problems = psl_kind_check (kind, record, &psl_limits_default);
 
-  psl_cli_print (cli, "%s: %s\n", psl_kind_get_label (kind), title);
-  psl_cli_print (cli, "UUID: %s\n", psl_record_get_id (record));
+  /* Translators: a kind of record and what this one is called, or a field and its value. */
+  psl_cli_print (cli, C_("label and value", "%s: %s"), psl_kind_get_label (kind), title);
+  psl_cli_print (cli, "\n");
+  psl_cli_print (cli, C_("label and value", "%s: %s"), "UUID", psl_record_get_id (record));
+  psl_cli_print (cli, "\n");
   if (psl_record_get_state (record) == PSL_RECORD_TRASHED)
     psl_cli_print (cli, "%s\n", _("In the trash"));
   for (const PslFieldGroup *group = kind->groups; group->name != NULL; group++)
@@ -155,7 +158,9 @@ print_record (PslCli    *cli,
     {
       const PslProblem *problem = g_ptr_array_index (problems, i);
 
-      psl_cli_print (cli, "  %s: %s\n", psl_field_get_label (problem->field), problem->message);
+      psl_cli_print (cli, "  ");
+      psl_cli_print (cli, C_("label and value", "%s: %s"), psl_field_get_label (problem->field), problem->message);
+      psl_cli_print (cli, "\n");
     }
 }
 

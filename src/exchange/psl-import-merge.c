@@ -251,7 +251,16 @@ merge_cell (PslMerge        *self,
     {
       g_autofree char *value = add_entries (field, present, given, error);
 
-      return value != NULL && (strcmp (value, present) == 0 || set_cell (self, existing, field, language, value, error));
+      if (value == NULL)
+        return FALSE;
+      if (strcmp (value, present) == 0)
+        return TRUE;
+      /* Entries that exclude each other: a country with two percentages. */
+      if (psl_field_is_valid (field, value))
+        return set_cell (self, existing, field, language, value, error);
+      report_value (self, PSL_IMPORT_ISSUE_CONFLICT, row, existing, field, language, given);
+      *get_mark (self, rid) |= IN_CONFLICT;
+      return TRUE;
     }
   if (present == NULL)
     return set_cell (self, existing, field, language, given, error);
@@ -268,7 +277,6 @@ merge_cell (PslMerge        *self,
   return TRUE;
 }
 
-/* Calls @each for every field, and every language of those that have several. */
 static gboolean
 merge_cells (PslMerge      *self,
              PslImportRow  *row,
@@ -323,6 +331,7 @@ merge_into (PslMerge      *self,
             GError       **error)
 {
   g_autoptr (PslRecord) existing = psl_store_read (self->store, rid, error);
+  GError *local_error = NULL;
 
   if (existing == NULL)
     return PSL_MERGE_FAILED;
@@ -337,7 +346,9 @@ merge_into (PslMerge      *self,
     return PSL_MERGE_FAILED;
 
   *get_mark (self, rid) |= MET;
-  return merge_cells (self, row, existing, error) ? PSL_MERGE_DONE : PSL_MERGE_FAILED;
+  if (merge_cells (self, row, existing, &local_error))
+    return PSL_MERGE_DONE;
+  return refuse_or_fail (self, row, local_error, error);
 }
 
 static PslMergeResult

@@ -366,6 +366,26 @@ test_offices (Fixture       *fixture,
                    "{\"function\":\"coordination\",\"covers\":\"034\"}]");
 }
 
+/* A row an entry: what is there already is not added again, and what excludes
+ * it is a conflict. */
+static void
+test_entries (Fixture       *fixture,
+              gconstpointer  data)
+{
+  const char *text = "project_id,country,percentage\n"
+                     "PO.0001,MD,40\n"
+                     "PO.0001,Pologne,\"60,0\"\n"
+                     "PO.0001,MD,\n"
+                     "PO.0001,MD,50\n";
+
+  assert_import (fixture, &psl_kind_project, text, "1 new 0 changed 0 conflict 0 identical 0 refused",
+                 "5 beneficiaries conflict PO.0001: file "
+                 "[{\"country\":\"MD\",\"percentage\":\"40\"},{\"country\":\"PL\",\"percentage\":\"60\"}] "
+                 "[{\"country\":\"MD\",\"percentage\":\"50\"}]\n");
+  assert_value (fixture, "PO.0001", "beneficiaries",
+                "[{\"country\":\"MD\",\"percentage\":\"40\"},{\"country\":\"PL\",\"percentage\":\"60\"}]");
+}
+
 static void
 test_links (Fixture       *fixture,
             gconstpointer  data)
@@ -522,6 +542,7 @@ main (int    argc,
   ADD ("identity", test_identity);
   ADD ("ambiguous", test_ambiguous);
   ADD ("offices", test_offices);
+  ADD ("entries", test_entries);
   ADD ("links", test_links);
   ADD ("trash", test_trash);
   ADD ("money", test_money);
