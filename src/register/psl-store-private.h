@@ -151,6 +151,10 @@ GArray         *psl_store_read_linking     (PslStore           *self,
                                             GError            **error);
 
 /* psl-store-text.c */
+char           *psl_store_dup_search_text  (PslStore         *self,
+                                            PslRecord        *record);
+char           *psl_store_dup_sort_key     (PslRecord        *record,
+                                            const char       *language);
 int             psl_store_bind_sort_keys   (PslRecord        *record,
                                             PslStatement     *statement,
                                             int               parameter);

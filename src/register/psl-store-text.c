@@ -137,9 +137,15 @@ append_value (PslStore       *self,
     }
 }
 
-static char *
-dup_search_text (PslStore  *self,
-                 PslRecord *record)
+/**
+ * psl_store_dup_search_text:
+ * @record: a whole record
+ *
+ * Returns: (transfer full): the words it is found by, folded; "" where it has none
+ */
+char *
+psl_store_dup_search_text (PslStore  *self,
+                           PslRecord *record)
 {
   const PslKind *kind = psl_record_get_kind (record);
   GString *text = g_string_new (NULL);
@@ -161,9 +167,15 @@ dup_search_text (PslStore  *self,
   return g_string_free_and_steal (text);
 }
 
-static char *
-dup_sort_key (PslRecord  *record,
-              const char *language)
+/**
+ * psl_store_dup_sort_key:
+ * @language: one of #psl_languages
+ *
+ * Returns: (transfer full) (nullable): what the record is sorted by in lists
+ */
+char *
+psl_store_dup_sort_key (PslRecord  *record,
+                        const char *language)
 {
   const char *title = psl_record_get_text (record, psl_kind_get_title (psl_record_get_kind (record)), language, NULL);
   g_autofree char *folded = title != NULL ? psl_text_fold (title) : NULL;
@@ -195,7 +207,7 @@ replace_search_text (PslStore       *self,
                      PslRecord      *record,
                      GError        **error)
 {
-  g_autofree char *text = dup_search_text (self, record);
+  g_autofree char *text = psl_store_dup_search_text (self, record);
   g_autoptr (PslStatement) statement = NULL;
 
   statement = psl_db_prepare (self->db, *text != '\0' ? plan->search_replace : plan->search_delete, error);
@@ -223,7 +235,7 @@ psl_store_bind_sort_keys (PslRecord    *record,
 {
   for (guint i = 0; psl_languages[i] != NULL; i++)
     {
-      g_autofree char *key = dup_sort_key (record, psl_languages[i]);
+      g_autofree char *key = psl_store_dup_sort_key (record, psl_languages[i]);
 
       psl_statement_bind_text (statement, parameter++, key);
     }
@@ -241,7 +253,7 @@ psl_store_add_search_text (PslStore       *self,
                            PslRecord      *record,
                            GError        **error)
 {
-  g_autofree char *text = dup_search_text (self, record);
+  g_autofree char *text = psl_store_dup_search_text (self, record);
   g_autoptr (PslStatement) statement = NULL;
 
   if (*text == '\0')

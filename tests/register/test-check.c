@@ -1,0 +1,156 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "psl-check.h"
+#include "psl-store-private.h"
+#include "store-testing.h"
+
+static GPtrArray *
+check_integrity (StoreFixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  GPtrArray *findings = psl_check_integrity (fixture->store, NULL, &error);
+
+  g_assert_no_error (error);
+  return findings;
+}
+
+static void
+progress_cb (gint64   done,
+             gint64   total,
+             gpointer user_data)
+{
+  gint64 *last = user_data;
+
+  g_assert_cmpint (done, <=, total);
+  g_assert_cmpint (done, >, *last);
+  *last = done;
+}
+
+static void
+run_sql (StoreFixture *fixture,
+         const char   *sql)
+{
+  g_autoptr (GError) error = NULL;
+
+  psl_db_exec (psl_store_get_db (fixture->store), sql, &error);
+  g_assert_no_error (error);
+}
+
+static void
+fill (StoreFixture *fixture)
+{
+  store_testing_insert (fixture->store, &psl_kind_office, "name_en", "Office", "city", "Panama", NULL);
+  store_testing_insert (fixture->store, &psl_kind_project, "title_en", "First", "title_fr", "Élan d’œuvre",
+                        "project_id", "PO.0160", "status", "4", NULL);
+  store_testing_insert (fixture->store, &psl_kind_project, "title_en", "Second", "project_id", "PO.0160",
+                        "start", "2022", "end", "2020", NULL);
+  store_testing_insert (fixture->store, &psl_kind_project, NULL);
+}
+
+static void
+test_sound (StoreFixture  *fixture,
+            gconstpointer  data)
+{
+  g_autoptr (GPtrArray) findings = NULL;
+
+  fill (fixture);
+  store_testing_edit (fixture->store, 2, "title_fr", "Un autre élan", 0);
+  store_testing_set_state (fixture->store, 3, PSL_RECORD_TRASHED);
+  findings = check_integrity (fixture);
+  for (guint i = 0; i < findings->len; i++)
+    g_test_message ("%s", ((PslFinding *) findings->pdata[i])->message);
+  g_assert_cmpuint (findings->len, ==, 0);
+}
+
+/* What no version of the program writes. */
+static void
+test_damage (StoreFixture  *fixture,
+             gconstpointer  data)
+{
+  g_autoptr (GPtrArray) sort = NULL;
+  g_autoptr (GPtrArray) search = NULL;
+  g_autoptr (GPtrArray) link = NULL;
+  g_autoptr (GPtrArray) head = NULL;
+  const PslFinding *finding;
+
+  fill (fixture);
+  run_sql (fixture, "UPDATE project SET sort_fr = 'zzz' WHERE rid = 2");
+  sort = check_integrity (fixture);
+  g_assert_cmpuint (sort->len, ==, 1);
+  finding = g_ptr_array_index (sort, 0);
+  g_assert_cmpint (finding->rid, ==, 2);
+  g_assert_true (finding->damage);
+  g_assert_cmpstr (finding->title, ==, "First");
+  g_assert_true (finding->kind == &psl_kind_project);
+  store_testing_edit (fixture->store, 2, "title_fr", "Autre", 0);
+
+  run_sql (fixture, "DELETE FROM office_search WHERE rowid = 1");
+  search = check_integrity (fixture);
+  g_assert_cmpuint (search->len, ==, 1);
+  g_assert_cmpint (((PslFinding *) search->pdata[0])->rid, ==, 1);
+  store_testing_edit (fixture->store, 1, "city", "Lima", 0);
+
+  run_sql (fixture, "PRAGMA foreign_keys = OFF; UPDATE project SET office = 99 WHERE rid = 2;");
+  link = check_integrity (fixture);
+  g_assert_cmpuint (link->len, ==, 1);
+  g_assert_nonnull (strstr (((PslFinding *) link->pdata[0])->message, "project"));
+
+  run_sql (fixture, "UPDATE project SET office = NULL WHERE rid = 2; UPDATE project SET state = 1 WHERE rid = 2;");
+  head = check_integrity (fixture);
+  g_assert_cmpuint (head->len, ==, 1);
+}
+
+static void
+test_rules (StoreFixture  *fixture,
+            gconstpointer  data)
+{
+  g_autoptr (GPtrArray) findings = NULL;
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+  gint64 last = 0;
+  guint n_ids = 0;
+  gboolean has_dates = FALSE;
+
+  fill (fixture);
+  findings = psl_check_rules (fixture->store, &psl_limits_default, progress_cb, &last, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (last, ==, 4);
+  for (guint i = 0; i < findings->len; i++)
+    {
+      const PslFinding *finding = g_ptr_array_index (findings, i);
+
+      g_assert_false (finding->damage);
+      g_assert_cmpstr (finding->message, !=, "");
+      n_ids += finding->field != NULL && strcmp (finding->field->name, "project_id") == 0;
+      has_dates = has_dates || (finding->rid == 3 && finding->field != NULL && strcmp (finding->field->name, "end") == 0);
+    }
+  g_assert_cmpuint (n_ids, ==, 2);
+  g_assert_true (has_dates);
+
+  g_cancellable_cancel (cancellable);
+  g_assert_null (psl_check_rules (fixture->store, &psl_limits_default, NULL, NULL, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+#define add(path, func) \
+  g_test_add ("/check/" path, StoreFixture, NULL, store_fixture_set_up, func, store_fixture_tear_down)
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+
+  add ("sound", test_sound);
+  add ("damage", test_damage);
+  add ("rules", test_rules);
+
+  return g_test_run ();
+}
