@@ -18,7 +18,7 @@
 #include "psl-window.h"
 
 /* Links to records: `passerelle:UUID`. */
-#define SCHEME "passerelle:"
+#define SCHEME "passerelle"
 
 struct _PslApplication
 {
@@ -82,6 +82,50 @@ open_register (PslApplication *self,
   gtk_window_present (GTK_WINDOW (window));
 
   return window;
+}
+
+/* Opens the last register named, or one's own; shows the record named by a link. */
+static void
+open_files (PslApplication  *self,
+            GFile          **files,
+            guint            n_files)
+{
+  g_autofree char *path = NULL;
+  g_autofree char *link = NULL;
+  g_autofree char *remote = NULL;
+  PslWindow *window;
+
+  for (guint i = 0; i < n_files; i++)
+    {
+      if (g_file_has_uri_scheme (files[i], SCHEME))
+        {
+          g_free (link);
+          link = g_file_get_uri (files[i]);
+        }
+      else if (g_file_peek_path (files[i]) != NULL)
+        {
+          g_set_str (&path, g_file_peek_path (files[i]));
+        }
+      else
+        {
+          g_free (remote);
+          remote = g_file_get_parse_name (files[i]);
+        }
+    }
+
+  if (path == NULL)
+    path = dup_default_path ();
+
+  window = open_register (self, path);
+  if (link != NULL)
+    psl_window_find (window, link + strlen (SCHEME ":"));
+  if (remote != NULL)
+    {
+      g_autofree char *message = g_strdup_printf (
+          _("“%s” is not on this computer. Copy it here and open the copy."), remote);
+
+      psl_window_tell (window, message);
+    }
 }
 
 static void
@@ -278,41 +322,27 @@ psl_application_command_line (GApplication            *application,
   PslApplication *self = PSL_APPLICATION (application);
   GVariantDict *options = g_application_command_line_get_options_dict (command_line);
   g_auto (GStrv) arguments = g_application_command_line_get_arguments (command_line, NULL);
-  g_autofree char *path = NULL;
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
   g_autofree char *named = NULL;
-  const char *id = NULL;
-  PslWindow *window;
 
   if (g_variant_dict_lookup (options, "register", "^ay", &named))
-    {
-      g_autoptr (GFile) file = g_application_command_line_create_file_for_arg (command_line, named);
-
-      path = g_file_get_path (file);
-    }
-
+    g_ptr_array_add (files, g_application_command_line_create_file_for_arg (command_line, named));
   for (guint i = 1; arguments[i] != NULL; i++)
-    {
-      if (g_str_has_prefix (arguments[i], SCHEME))
-        {
-          id = arguments[i] + strlen (SCHEME);
-        }
-      else
-        {
-          g_autoptr (GFile) file = g_application_command_line_create_file_for_arg (command_line, arguments[i]);
+    g_ptr_array_add (files, g_application_command_line_create_file_for_arg (command_line, arguments[i]));
 
-          g_free (path);
-          path = g_file_get_path (file);
-        }
-    }
-
-  if (path == NULL)
-    path = dup_default_path ();
-
-  window = open_register (self, path);
-  if (id != NULL)
-    psl_window_find (window, id);
+  open_files (self, (GFile **) files->pdata, files->len);
 
   return 0;
+}
+
+/* What the desktop asks for over D-Bus. */
+static void
+psl_application_open (GApplication  *application,
+                      GFile        **files,
+                      int            n_files,
+                      const char    *hint)
+{
+  open_files (PSL_APPLICATION (application), files, n_files);
 }
 
 static void
@@ -325,6 +355,7 @@ psl_application_class_init (PslApplicationClass *klass)
   application_class->activate = psl_application_activate;
   application_class->handle_local_options = psl_application_handle_local_options;
   application_class->command_line = psl_application_command_line;
+  application_class->open = psl_application_open;
 }
 
 static void
@@ -351,6 +382,6 @@ psl_application_new (void)
   return g_object_new (PSL_TYPE_APPLICATION,
                        "application-id", APPLICATION_ID,
                        "resource-base-path", "/org/passerelle/Passerelle",
-                       "flags", G_APPLICATION_HANDLES_COMMAND_LINE,
+                       "flags", G_APPLICATION_HANDLES_COMMAND_LINE | G_APPLICATION_HANDLES_OPEN,
                        NULL);
 }

@@ -207,6 +207,8 @@ psl_filter_bar_dispose (GObject *object)
 
   g_clear_object (&self->reg);
   g_ptr_array_set_size (self->chips, 0);
+  /* Disposing of the template takes its child from the bin, which isn't told. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), PSL_TYPE_FILTER_BAR);
 
   G_OBJECT_CLASS (psl_filter_bar_parent_class)->dispose (object);

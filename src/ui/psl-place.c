@@ -23,9 +23,9 @@ typedef struct
 } Words;
 
 static const Words words[] = {
-  { "project", "folder-symbolic", N_("New Project"), N_("No Projects Yet"),
+  { "project", "psl-project-symbolic", N_("New Project"), N_("No Projects Yet"),
     N_("Enter the first one here, or import a table with passerelle-cli.") },
-  { "office", "system-users-symbolic", N_("New Office"), N_("No Offices Yet"),
+  { "office", "psl-office-symbolic", N_("New Office"), N_("No Offices Yet"),
     N_("Enter the first one here, or import a table with passerelle-cli.") },
 };
 

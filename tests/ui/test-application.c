@@ -1,0 +1,148 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* What the desktop hands the program over D-Bus: registers and links. */
+
+#include "config.h"
+
+#include <glib/gstdio.h>
+
+#include "psl-application.h"
+#include "psl-store.h"
+#include "psl-window.h"
+
+#define RECORD "019b76e9-4628-7455-b0ea-c94634d4ec17"
+
+/* Long enough for a slow machine; what is waited for ends the wait. */
+#define DEADLINE 20
+
+static PslApplication *application;
+
+static void
+open_uri (const char *uri)
+{
+  g_autoptr (GFile) file = g_file_new_for_uri (uri);
+
+  g_application_open (G_APPLICATION (application), &file, 1, "");
+}
+
+static gboolean
+deadline_cb (void *data)
+{
+  *(gboolean *) data = TRUE;
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+wait_for_window (const char *path)
+{
+  PslWindow *window = PSL_WINDOW (gtk_application_get_active_window (GTK_APPLICATION (application)));
+  gboolean late = FALSE;
+  guint timeout = g_timeout_add_seconds (DEADLINE, deadline_cb, &late);
+
+  g_assert_nonnull (window);
+  g_assert_cmpstr (psl_window_get_path (window), ==, path);
+  while (!late && psl_window_get_register (window) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_false (late);
+  g_source_remove (timeout);
+}
+
+static void
+close_all (void)
+{
+  GList *windows;
+
+  while ((windows = gtk_application_get_windows (GTK_APPLICATION (application))) != NULL)
+    gtk_window_destroy (windows->data);
+}
+
+static char *
+make_register (const char *folder)
+{
+  g_autofree char *path = g_build_filename (folder, "test.passerelle", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PslStore) store = psl_store_open (path, PSL_STORE_CREATE, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (psl_store_begin (store, PSL_VERB_CREATE, NULL, &error));
+  g_assert_cmpint (psl_store_create (store, &psl_kind_project, RECORD, &error), >, 0);
+  g_assert_cmpint (psl_store_commit (store, &error), >, 0);
+
+  return g_steal_pointer (&path);
+}
+
+static void
+test_register (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *folder = g_dir_make_tmp ("passerelle-XXXXXX", &error);
+  g_autofree char *path = NULL;
+  g_autofree char *uri = NULL;
+
+  g_assert_no_error (error);
+  path = make_register (folder);
+  uri = g_filename_to_uri (path, NULL, &error);
+  g_assert_no_error (error);
+
+  open_uri (uri);
+  wait_for_window (path);
+
+  /* Once more raises the same window. */
+  open_uri (uri);
+  g_assert_cmpuint (g_list_length (gtk_application_get_windows (GTK_APPLICATION (application))), ==, 1);
+
+  close_all ();
+}
+
+/* A link leads into one's own register, which is made where there is none. */
+static void
+test_link (void)
+{
+  g_autofree char *own = g_build_filename (g_get_user_data_dir (), "passerelle", "register.passerelle", NULL);
+
+  open_uri ("passerelle:" RECORD);
+  wait_for_window (own);
+
+  close_all ();
+}
+
+/* What is on another computer can't be a register: SQLite needs a file. */
+static void
+test_remote (void)
+{
+  g_autofree char *own = g_build_filename (g_get_user_data_dir (), "passerelle", "register.passerelle", NULL);
+
+  open_uri ("sftp://example.org/register.passerelle");
+  wait_for_window (own);
+
+  close_all ();
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_autoptr (GError) error = NULL;
+  int result;
+
+  g_test_init (&argc, &argv, NULL);
+
+  application = psl_application_new ();
+  g_application_set_flags (G_APPLICATION (application),
+                           g_application_get_flags (G_APPLICATION (application)) | G_APPLICATION_NON_UNIQUE);
+  g_application_register (G_APPLICATION (application), NULL, &error);
+  g_assert_no_error (error);
+
+  g_test_add_func ("/ui/application/register", test_register);
+  g_test_add_func ("/ui/application/link", test_link);
+  g_test_add_func ("/ui/application/remote", test_remote);
+
+  result = g_test_run ();
+  g_object_unref (application);
+
+  return result;
+}
