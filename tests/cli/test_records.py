@@ -3,6 +3,7 @@
 
 """Records as the command line lists, shows and changes them."""
 
+import os
 import unittest
 import uuid
 
@@ -117,6 +118,9 @@ class Sample(CliTest):
         self.assertIn('status', self.run_cli('list', 'project', '--where', 'status=Nonsense', status=2).err)
         self.run_cli('list', 'project', '--sort', 'description', status=2)
         self.run_cli('list', 'project', '--limit', 'many', status=2)
+
+    def test_check(self):
+        self.run_cli('check')
 
     @unittest.skipUnless(has_locale(FRENCH), 'there is no French locale here')
     def test_french(self):
@@ -248,6 +252,19 @@ class Changes(CliTest):
         self.run_cli('restore', 'not.passerelle', status=1)
         self.run_cli('restore', 'absent.passerelle', status=1)
         self.assertEqual(self.show('PO.0001')['title']['en'], 'One')
+
+    def test_check(self):
+        self.run_cli('set', 'PO.0001', 'start', '2020')
+        self.run_cli('set', 'PO.0001', 'end', '2019')
+        result = self.run_cli('check')
+        self.assertIn('One', result.out)
+        # Half of the file is gone.
+        size = os.path.getsize(self.register)
+        with open(self.register, 'r+b') as register:
+            register.truncate(size // 2 // 4096 * 4096)
+        for suffix in ('-wal', '-shm'):
+            self.register.with_name(self.register.name + suffix).unlink(missing_ok=True)
+        self.run_cli('check', status=1)
 
 
 if __name__ == '__main__':

@@ -7,10 +7,10 @@ import os
 import subprocess
 import unittest
 
-from cli import CliTest
+from cli import FRENCH, CliTest, has_locale
 
 COMMANDS = ('import', 'export', 'list', 'show', 'new', 'set', 'delete', 'recover', 'trash', 'history', 'undo', 'redo',
-            'backup', 'restore', 'kinds', 'fields')
+            'check', 'backup', 'restore', 'kinds', 'fields')
 
 
 class Usage(CliTest):
@@ -23,6 +23,13 @@ class Usage(CliTest):
             self.assertIn('--register', own)
         self.assertEqual(self.run_cli('help').out, text)
         self.assertFalse(self.register.exists())
+
+    @unittest.skipUnless(has_locale(FRENCH), 'there is no French locale here')
+    def test_french_help(self):
+        for arguments in [('--help',), *((command, '--help') for command in COMMANDS)]:
+            self.assertNotEqual(self.run_cli(*arguments, locale=FRENCH).out, self.run_cli(*arguments).out, arguments)
+        error = self.run_cli('nonsense', status=2, locale=FRENCH).err
+        self.assertNotEqual(error, self.run_cli('nonsense', status=2).err)
 
     def test_version(self):
         self.assertRegex(self.run_cli('--version').out, r'^Passerelle \d+\.\d+')
@@ -44,7 +51,7 @@ class Usage(CliTest):
         self.assertTrue(self.register.exists())
 
     def test_no_register(self):
-        for arguments in (['list', 'project'], ['show', 'PO.0001'], ['undo'], ['export', '-', '--kind', 'project'],
+        for arguments in (['list', 'project'], ['show', 'PO.0001'], ['undo'], ['check'], ['export', '-', '--kind', 'project'],
                           ['backup', 'copy.passerelle'], ['set', 'PO.0001', 'start', '2020'], ['history', 'PO.0001']):
             self.assertIn(str(self.register), self.run_cli(*arguments, status=1).err)
         self.assertFalse(self.register.exists())
