@@ -291,8 +291,15 @@ psl_store_touch (PslStore        *self,
                  const PslField  *field,
                  GError         **error)
 {
-  PslTouched *touched = g_hash_table_lookup (self->transaction->touched, &rid);
+  PslTouched *touched;
 
+  self->transaction->changed_existing = TRUE;
+
+  /* Nothing follows a change of state; undoing an import changes very many. */
+  if (field == NULL)
+    return note_subject (self, plan, rid, field, error);
+
+  touched = g_hash_table_lookup (self->transaction->touched, &rid);
   if (touched == NULL)
     {
       touched = g_new0 (PslTouched, 1);
@@ -300,8 +307,7 @@ psl_store_touch (PslStore        *self,
       touched->plan = plan;
       g_hash_table_insert (self->transaction->touched, &touched->rid, touched);
     }
-  if (field != NULL)
-    touched->flags |= psl_store_get_followers (plan, field);
+  touched->flags |= psl_store_get_followers (plan, field);
   return note_subject (self, plan, rid, field, error);
 }
 

@@ -25,7 +25,7 @@ typedef enum
   PSL_TOUCHED_SEARCH = 1 << 1,
 } PslTouchedFlags;
 
-/* A record that an action changed, and did not make. */
+/* A record of which an action changed a value. */
 typedef struct
 {
   gint64 rid;
@@ -46,7 +46,8 @@ typedef struct
  * @several_fields: they are of more than one
  * @first_rid: the records from this one on were made by it
  * @n_created: how many it made
- * @touched: (element-type PslTouched): the other records it changed
+ * @changed_existing: it changed a record, beside those that it made whole
+ * @touched: (element-type PslTouched): the records of which it changed values
  * @target: (nullable): the action that it undoes or does again
  * @returned: it brought a value back to what it was before the session it belongs
  *   to, and is not to be remembered
@@ -66,6 +67,7 @@ typedef struct
   gboolean several_fields;
   gint64 first_rid;
   gint64 n_created;
+  gboolean changed_existing;
   GHashTable *touched;
   PslAction *target;
   gboolean returned;

@@ -124,7 +124,7 @@ count_records (PslStore  *self,
   *records = transaction->target != NULL ? transaction->target->records : transaction->n_created;
   if (transaction->target != NULL)
     return TRUE;
-  if (g_hash_table_size (transaction->touched) == 0)
+  if (!transaction->changed_existing)
     return TRUE;
 
   statement = psl_db_prepare (self->db,

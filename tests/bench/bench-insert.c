@@ -172,6 +172,21 @@ insert_bare (PslDb        *db,
   return g_get_monotonic_time () - start;
 }
 
+static double
+time_reversal (PslStore *store,
+               gboolean  back)
+{
+  gint64 start = g_get_monotonic_time ();
+  g_autoptr (GError) error = NULL;
+
+  if (back)
+    psl_store_undo (store, 0, NULL, &error);
+  else
+    psl_store_redo (store, NULL, &error);
+  g_assert_no_error (error);
+  return (double) (g_get_monotonic_time () - start) / 1e6;
+}
+
 int
 main (int    argc,
       char **argv)
@@ -188,6 +203,8 @@ main (int    argc,
   store_time = insert_by_store (by_store.store, samples, n);
   g_print ("%u records: bare %.0f a second, store %.0f a second: %.2f of it\n", n,
            n * 1e6 / (double) bare_time, n * 1e6 / (double) store_time, (double) bare_time / (double) store_time);
+  g_print ("undone in %.1f s, ", time_reversal (by_store.store, TRUE));
+  g_print ("done again in %.1f s\n", time_reversal (by_store.store, FALSE));
   store_fixture_tear_down (&by_store, NULL);
   store_fixture_tear_down (&bare, NULL);
   return 0;
