@@ -18,9 +18,15 @@ FRENCH = 'fr_FR.UTF-8'
 
 
 def has_locale(name):
-    """Whether the system has a locale, and the build is installed in it."""
+    """Whether the system has a locale."""
     listed = subprocess.run(['locale', '-a'], capture_output=True, text=True).stdout.lower()
     return name.lower().replace('-', '') in listed.replace('-', '')
+
+
+def has_translation(language):
+    """Whether the build's translation into a language is installed."""
+    folder = pathlib.Path(os.environ.get('PASSERELLE_LOCALEDIR', '/nowhere'))
+    return (folder / language / 'LC_MESSAGES' / 'passerelle.mo').exists()
 
 
 class Result:

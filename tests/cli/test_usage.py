@@ -7,7 +7,7 @@ import os
 import subprocess
 import unittest
 
-from cli import FRENCH, CliTest, has_locale
+from cli import FRENCH, CliTest, has_locale, has_translation
 
 COMMANDS = ('import', 'export', 'list', 'show', 'new', 'set', 'delete', 'recover', 'trash', 'history', 'undo', 'redo',
             'check', 'backup', 'restore', 'kinds', 'fields')
@@ -24,7 +24,7 @@ class Usage(CliTest):
         self.assertEqual(self.run_cli('help').out, text)
         self.assertFalse(self.register.exists())
 
-    @unittest.skipUnless(has_locale(FRENCH), 'there is no French locale here')
+    @unittest.skipUnless(has_locale(FRENCH) and has_translation('fr'), 'there is no French here')
     def test_french_help(self):
         for arguments in [('--help',), *((command, '--help') for command in COMMANDS)]:
             self.assertNotEqual(self.run_cli(*arguments, locale=FRENCH).out, self.run_cli(*arguments).out, arguments)
