@@ -1,0 +1,485 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gstdio.h>
+
+#include "psl-record-model.h"
+
+#define TIMEOUT_SECONDS 20
+#define RECORDS 300
+#define STEPS 150
+
+/* A model and a list that only follows what it announces. */
+typedef struct
+{
+  char *folder;
+  char *path;
+  PslRegister *reg;
+  PslRecordModel *model;
+  GArray *followed;
+  guint n_loaded;
+  guint n_moved;
+  GAsyncResult *result;
+} Fixture;
+
+static gboolean
+timeout_cb (gpointer user_data)
+{
+  g_error ("What the test waits for did not happen");
+  return G_SOURCE_REMOVE;
+}
+
+#define wait_until(condition)                                                     \
+  G_STMT_START {                                                                  \
+    guint timeout_ = g_timeout_add_seconds (TIMEOUT_SECONDS, timeout_cb, NULL);   \
+    while (!(condition))                                                          \
+      g_main_context_iteration (NULL, TRUE);                                      \
+    g_source_remove (timeout_);                                                   \
+  } G_STMT_END
+
+static void
+done_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  Fixture *fixture = user_data;
+
+  g_assert_null (fixture->result);
+  fixture->result = g_object_ref (result);
+}
+
+static GAsyncResult *
+wait_for (Fixture *fixture)
+{
+  wait_until (fixture->result != NULL);
+
+  return g_steal_pointer (&fixture->result);
+}
+
+static void
+items_changed_cb (GListModel *model,
+                  guint       position,
+                  guint       removed,
+                  guint       added,
+                  Fixture    *fixture)
+{
+  g_assert_cmpuint (position + removed, <=, fixture->followed->len);
+  if (removed > 0)
+    g_array_remove_range (fixture->followed, position, removed);
+  for (guint i = 0; i < added; i++)
+    {
+      gint64 rid = psl_record_model_get_rid (PSL_RECORD_MODEL (model), position + i);
+
+      g_array_insert_val (fixture->followed, position + i, rid);
+    }
+  fixture->n_moved += removed + added;
+  g_assert_cmpuint (fixture->followed->len, ==, g_list_model_get_n_items (model));
+}
+
+static void
+loaded_cb (PslRecordModel *model,
+           gboolean        fresh,
+           Fixture        *fixture)
+{
+  fixture->n_loaded += psl_record_model_is_complete (model);
+}
+
+static void
+failed_cb (PslRecordModel *model,
+           const GError   *error,
+           Fixture        *fixture)
+{
+  g_error ("The model failed: %s", error->message);
+}
+
+static gint64
+create (Fixture *fixture)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 rid;
+
+  psl_register_create_async (fixture->reg, &psl_kind_project, done_cb, fixture);
+  result = wait_for (fixture);
+  rid = psl_register_create_finish (fixture->reg, result, &error);
+  g_assert_no_error (error);
+
+  return rid;
+}
+
+static void
+set_title (Fixture *fixture,
+           gint64   rid)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *title = g_strdup_printf ("Titre %04d", g_test_rand_int_range (0, 9999));
+
+  psl_register_set_async (fixture->reg, rid, psl_kind_find_field (&psl_kind_project, "title"), "fr", title,
+                          0, done_cb, fixture);
+  result = wait_for (fixture);
+  psl_register_set_finish (fixture->reg, result, &error);
+  g_assert_no_error (error);
+}
+
+static void
+set_state (Fixture        *fixture,
+           gint64          rid,
+           PslRecordState  state)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PslAction) action = NULL;
+
+  psl_register_set_state_async (fixture->reg, &rid, 1, state, done_cb, fixture);
+  result = wait_for (fixture);
+  action = psl_register_action_finish (fixture->reg, result, &error);
+  g_assert_no_error (error);
+}
+
+static void
+undo (Fixture *fixture)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (PslAction) action = NULL;
+
+  psl_register_undo_async (fixture->reg, 0, done_cb, fixture);
+  result = wait_for (fixture);
+  action = psl_register_action_finish (fixture->reg, result, NULL);
+}
+
+static gpointer
+fill (PslStore      *store,
+      gpointer       data,
+      GCancellable  *cancellable,
+      GError       **error)
+{
+  const PslField *title = psl_kind_find_field (&psl_kind_project, "title");
+
+  if (!psl_store_begin (store, PSL_VERB_IMPORT, "test", error))
+    return NULL;
+  for (guint i = 0; i < GPOINTER_TO_UINT (data); i++)
+    {
+      g_autofree char *text = g_strdup_printf ("Projet %04u", (i * 7919) % 10000);
+      gint64 rid = psl_store_create (store, &psl_kind_project, NULL, error);
+
+      if (rid == 0 || !psl_store_set (store, rid, title, "fr", text, error))
+        {
+          psl_store_rollback (store);
+          return NULL;
+        }
+    }
+  psl_store_commit (store, error);
+
+  return NULL;
+}
+
+static void
+fill_register (Fixture *fixture,
+               guint    n_records)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  psl_register_write_async (fixture->reg, fill, GUINT_TO_POINTER (n_records), NULL, NULL, NULL, done_cb, fixture);
+  result = wait_for (fixture);
+  psl_register_finish (fixture->reg, result, &error);
+  g_assert_no_error (error);
+}
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  data)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fixture->folder = g_dir_make_tmp ("passerelle-model-XXXXXX", &error);
+  g_assert_no_error (error);
+  fixture->path = g_build_filename (fixture->folder, "register.passerelle", NULL);
+
+  psl_register_open_async (fixture->path, PSL_STORE_CREATE, NULL, done_cb, fixture);
+  result = wait_for (fixture);
+  fixture->reg = psl_register_open_finish (result, &error);
+  g_assert_no_error (error);
+  fill_register (fixture, RECORDS);
+
+  fixture->followed = g_array_new (FALSE, FALSE, sizeof (gint64));
+  fixture->model = psl_record_model_new ();
+  g_signal_connect (fixture->model, "items-changed", G_CALLBACK (items_changed_cb), fixture);
+  g_signal_connect (fixture->model, "loaded", G_CALLBACK (loaded_cb), fixture);
+  g_signal_connect (fixture->model, "failed", G_CALLBACK (failed_cb), fixture);
+  psl_record_model_set_register (fixture->model, fixture->reg);
+}
+
+static void
+remove_tree (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      remove_tree (child);
+    }
+  g_assert_cmpint (g_remove (path), ==, 0);
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+
+  psl_record_model_set_register (fixture->model, NULL);
+  g_assert_cmpuint (fixture->followed->len, ==, 0);
+  g_assert_true (psl_register_close_now (fixture->reg, &error));
+  g_assert_no_error (error);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_finalize_object (fixture->model);
+  g_assert_finalize_object (fixture->reg);
+
+  g_array_unref (fixture->followed);
+  remove_tree (fixture->folder);
+  g_free (fixture->folder);
+  g_free (fixture->path);
+}
+
+/* The list is what the register itself answers, and so is what was announced. */
+static void
+check (Fixture  *fixture,
+       PslQuery *query)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) rids = NULL;
+
+  psl_register_query_async (fixture->reg, query, 0, NULL, done_cb, fixture);
+  result = wait_for (fixture);
+  rids = psl_register_query_finish (fixture->reg, result, &error);
+  g_assert_no_error (error);
+
+  g_assert_cmpmem (fixture->followed->data, fixture->followed->len * sizeof (gint64),
+                   rids->data, rids->len * sizeof (gint64));
+  for (guint i = 0; i < rids->len; i++)
+    g_assert_cmpint (psl_record_model_get_rid (fixture->model, i), ==, g_array_index (rids, gint64, i));
+}
+
+static PslQuery *
+make_query (const char *sort,
+            gboolean    descending,
+            const char *search)
+{
+  PslQuery *query = psl_query_new (&psl_kind_project);
+
+  psl_query_set_language (query, "fr");
+  psl_query_set_sort (query, sort, descending);
+  psl_query_set_search (query, search);
+
+  return query;
+}
+
+static void
+set_query (Fixture  *fixture,
+           PslQuery *query)
+{
+  guint before = fixture->n_loaded;
+
+  psl_record_model_set_query (fixture->model, query);
+  wait_until (fixture->n_loaded > before);
+}
+
+static void
+test_pages (Fixture       *fixture,
+            gconstpointer  data)
+{
+  g_autoptr (PslQuery) query = make_query ("title", FALSE, NULL);
+  g_autoptr (PslRecordItem) item = NULL;
+  g_autoptr (PslRecordItem) again = NULL;
+
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->model)), ==, 0);
+  psl_record_model_set_query (fixture->model, query);
+  g_assert_true (psl_record_model_is_loading (fixture->model));
+
+  wait_until (fixture->followed->len > 0);
+  g_assert_false (psl_record_model_is_loading (fixture->model));
+  g_assert_cmpuint (fixture->followed->len, ==, 100);
+  g_assert_false (psl_record_model_is_complete (fixture->model));
+  item = g_list_model_get_item (G_LIST_MODEL (fixture->model), 50);
+
+  wait_until (psl_record_model_is_complete (fixture->model));
+  check (fixture, query);
+  g_assert_cmpuint (fixture->n_moved, ==, RECORDS);
+
+  /* The same object, and its record once it is asked for. */
+  again = g_list_model_get_item (G_LIST_MODEL (fixture->model), 50);
+  g_assert_true (item == again);
+  g_assert_null (psl_record_item_get_record (item));
+  psl_record_model_request (fixture->model, item);
+  wait_until (psl_record_item_get_record (item) != NULL);
+  g_assert_cmpint (psl_record_get_rid (psl_record_item_get_record (item)), ==, psl_record_item_get_rid (item));
+
+  g_assert_null (g_list_model_get_item (G_LIST_MODEL (fixture->model), RECORDS));
+}
+
+static void
+test_selection (Fixture       *fixture,
+                gconstpointer  data)
+{
+  g_autoptr (PslQuery) query = make_query ("title", FALSE, NULL);
+  g_autoptr (PslQuery) backwards = make_query ("title", TRUE, NULL);
+  GtkSelectionModel *selection = GTK_SELECTION_MODEL (fixture->model);
+  guint before;
+  gint64 rid;
+
+  set_query (fixture, query);
+  g_assert_true (gtk_selection_model_select_item (selection, 10, TRUE));
+  rid = psl_record_model_get_selected (fixture->model);
+  g_assert_cmpint (rid, ==, psl_record_model_get_rid (fixture->model, 10));
+  g_assert_true (gtk_selection_model_is_selected (selection, 10));
+
+  /* It goes with its record: in another order … */
+  set_query (fixture, backwards);
+  g_assert_true (gtk_selection_model_is_selected (selection, RECORDS - 11));
+
+  /* … and out of the list, and back into it. */
+  before = fixture->n_loaded;
+  set_state (fixture, rid, PSL_RECORD_TRASHED);
+  wait_until (fixture->n_loaded > before);
+  g_assert_cmpint (psl_record_model_get_selected (fixture->model), ==, rid);
+  g_assert_cmpuint (psl_record_model_find (fixture->model, rid), ==, GTK_INVALID_LIST_POSITION);
+
+  before = fixture->n_loaded;
+  undo (fixture);
+  wait_until (fixture->n_loaded > before);
+  g_assert_true (gtk_selection_model_is_selected (selection, RECORDS - 11));
+}
+
+static gboolean
+has_new_title (PslRecordItem *item)
+{
+  g_autofree char *title = psl_record_dup_title (psl_record_item_get_record (item), "fr");
+
+  return g_str_has_prefix (title, "Titre");
+}
+
+/* An edit moves one row, and announces no other. */
+static void
+test_small_change (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  g_autoptr (PslQuery) query = make_query ("title", FALSE, NULL);
+  g_autoptr (PslRecordItem) item = NULL;
+  guint before;
+
+  set_query (fixture, query);
+  item = g_list_model_get_item (G_LIST_MODEL (fixture->model), 5);
+  psl_record_model_request (fixture->model, item);
+  wait_until (psl_record_item_get_record (item) != NULL);
+
+  before = fixture->n_loaded;
+  fixture->n_moved = 0;
+  set_title (fixture, psl_record_item_get_rid (item));
+  wait_until (fixture->n_loaded > before);
+  check (fixture, query);
+  g_assert_cmpuint (fixture->n_moved, ==, 2);
+
+  /* The item that is held has read its record again. */
+  wait_until (has_new_title (item));
+}
+
+static void
+test_random (Fixture       *fixture,
+             gconstpointer  data)
+{
+  static const char *const sorts[] = { "title", "project_id", PSL_SORT_CHANGED };
+  static const char *const searches[] = { NULL, NULL, "titre", "projet 0" };
+  g_autoptr (PslQuery) query = make_query ("title", FALSE, NULL);
+
+  set_query (fixture, query);
+  for (guint step = 0; step < STEPS; step++)
+    {
+      guint n_items = g_list_model_get_n_items (G_LIST_MODEL (fixture->model));
+      gint64 rid = n_items > 0 ? psl_record_model_get_rid (fixture->model, g_test_rand_int_range (0, n_items)) : 0;
+      guint before = fixture->n_loaded;
+
+      switch (g_test_rand_int_range (0, 6))
+        {
+        case 0:
+          create (fixture);
+          break;
+        case 1:
+          if (rid == 0)
+            continue;
+          set_state (fixture, rid, PSL_RECORD_TRASHED);
+          break;
+        case 2:
+          undo (fixture);
+          break;
+        case 3:
+          {
+            g_autoptr (PslQuery) next = make_query (sorts[g_test_rand_int_range (0, G_N_ELEMENTS (sorts))],
+                                                    g_test_rand_bit (),
+                                                    searches[g_test_rand_int_range (0, G_N_ELEMENTS (searches))]);
+
+            if (psl_query_equal (next, query))
+              continue;
+            g_set_object (&query, next);
+            psl_record_model_set_query (fixture->model, query);
+          }
+          break;
+        default:
+          if (rid == 0)
+            continue;
+          set_title (fixture, rid);
+        }
+
+      wait_until (fixture->n_loaded > before);
+      check (fixture, query);
+    }
+}
+
+/* Queries that nobody waits for any more leave no trace. */
+static void
+test_hurry (Fixture       *fixture,
+            gconstpointer  data)
+{
+  g_autoptr (PslQuery) last = make_query ("title", FALSE, "projet 000");
+
+  for (guint i = 0; i < 40; i++)
+    {
+      g_autofree char *search = g_strdup_printf ("projet %u", i);
+      g_autoptr (PslQuery) query = make_query ("title", i % 2, search);
+
+      psl_record_model_set_query (fixture->model, query);
+      if (i % 3 == 0)
+        g_main_context_iteration (NULL, FALSE);
+    }
+  fixture->n_loaded = 0;
+  set_query (fixture, last);
+  check (fixture, last);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+#define ADD(name, func) g_test_add ("/record-model/" name, Fixture, NULL, set_up, func, tear_down)
+  ADD ("pages", test_pages);
+  ADD ("selection", test_selection);
+  ADD ("small-change", test_small_change);
+  ADD ("random", test_random);
+  ADD ("hurry", test_hurry);
+#undef ADD
+
+  return g_test_run ();
+}
