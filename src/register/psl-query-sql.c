@@ -551,6 +551,29 @@ append_filter (PslSql           *sql,
   return TRUE;
 }
 
+/* Whether an index of the kind's table helps. Otherwise SQLite must not be lured
+ * into reading along one that merely has the columns: records and what hangs on
+ * them are read fastest in their own order, and nearly all are live. */
+static gboolean
+can_use_index (PslQuery *self)
+{
+  GPtrArray *filters = psl_query_get_filters (self);
+
+  for (guint i = 0; i < filters->len; i++)
+    {
+      const PslFilter *filter = g_ptr_array_index (filters, i);
+      PslFilterTarget target;
+
+      if (filter->op != PSL_FILTER_CONTAINS && filter->op != PSL_FILTER_NOT_EMPTY &&
+          psl_filter_resolve (filter, psl_query_get_kind (self), &target, NULL) &&
+          !target.is_years &&
+          ((target.field->flags & PSL_FIELD_LISTED) || target.field->type == PSL_FIELD_TYPE_LINK) &&
+          !(target.field->flags & PSL_FIELD_MULTILINGUAL) && target.field->type != PSL_FIELD_TYPE_ROWS)
+        return TRUE;
+    }
+  return filters->len == 0;
+}
+
 static void
 append_match (PslSql     *sql,
               const char *words)
@@ -611,7 +634,8 @@ psl_query_append_from (PslQuery    *self,
     }
   else
     {
-      psl_sql_append_printf (sql, " FROM \"%s\" AS r WHERE r.state = 0", kind->name);
+      psl_sql_append_printf (sql, " FROM \"%s\" AS r%s WHERE r.state = 0", kind->name,
+                             can_use_index (self) ? "" : " NOT INDEXED");
     }
 
   for (guint i = 0; i < filters->len; i++)

@@ -61,20 +61,22 @@ collect_rids (PslStore    *self,
   return FALSE;
 }
 
-/* One pass along the index: those that have @code, those that have any value, or
- * those that have none. */
+/* One pass: those that have @code, those that have any value, or those that have
+ * none. Where it does not go along @index, a `+` keeps SQLite from doing so. */
 static PslSql *
-make_pass (PslQuery     *query,
+make_pass (PslQuery        *query,
            const PslOrder  *order,
-           gboolean      is_empty,
-           const char   *code,
-           GError      **error)
+           const char      *index,
+           gboolean         is_empty,
+           const char      *code,
+           GError         **error)
 {
   g_autoptr (PslSql) sql = psl_sql_new ("SELECT r.rid");
   const char *direction = order->descending ? "DESC" : "ASC";
   const char *part = order->type == PSL_ORDER_MONEY ? "_currency" : "";
+  const char *plus = index == NULL ? "+" : "";
 
-  if (!psl_query_append_from (query, order->index, sql, error))
+  if (!psl_query_append_from (query, index, sql, error))
     return NULL;
 
   if (code != NULL)
@@ -84,17 +86,18 @@ make_pass (PslQuery     *query,
     }
   else
     {
-      psl_sql_append_printf (sql, " AND r.\"%s%s\" IS %s", order->column, part, is_empty ? "NULL" : "NOT NULL");
+      psl_sql_append_printf (sql, " AND %sr.\"%s%s\" IS %s", plus, order->column, part,
+                             is_empty ? "NULL" : "NOT NULL");
       if (is_empty && order->type == PSL_ORDER_MONEY)
-        psl_sql_append_printf (sql, " AND r.\"%s_amount\" IS NULL", order->column);
+        psl_sql_append_printf (sql, " AND %sr.\"%s_amount\" IS NULL", plus, order->column);
     }
 
   psl_sql_append (sql, " ORDER BY ");
   if (code == NULL && !is_empty)
     {
-      psl_sql_append_printf (sql, "r.\"%s%s\" %s, ", order->column, part, direction);
+      psl_sql_append_printf (sql, "%sr.\"%s%s\" %s, ", plus, order->column, part, direction);
       if (order->type == PSL_ORDER_MONEY)
-        psl_sql_append_printf (sql, "r.\"%s_amount\" %s, ", order->column, direction);
+        psl_sql_append_printf (sql, "%sr.\"%s_amount\" %s, ", plus, order->column, direction);
     }
   psl_sql_append_printf (sql, "r.rid %s", direction);
 
@@ -103,10 +106,15 @@ make_pass (PslQuery     *query,
 
 /* The statements that, one after the other, read the records in order. */
 static GPtrArray *
-make_passes (PslQuery     *query,
+make_passes (PslQuery        *query,
              const PslOrder  *order,
-             GError      **error)
+             gint64           limit,
+             GError         **error)
 {
+  /* All matches of a filter are sooner found by its own index and sorted, but
+   * not once a code. */
+  gboolean by_index = limit > 0 || psl_query_get_filters (query)->len == 0 || order->type == PSL_ORDER_CODE;
+  const char *index = by_index ? order->index : NULL;
   g_autoptr (GPtrArray) passes = g_ptr_array_new_with_free_func ((GDestroyNotify) psl_sql_free);
   guint n_codes = order->type == PSL_ORDER_CODE ? order->codes->len : 0;
   PslSql *sql;
@@ -115,7 +123,7 @@ make_passes (PslQuery     *query,
     {
       guint nth = order->descending ? n_codes - 1 - i : i;
 
-      sql = make_pass (query, order, FALSE, g_ptr_array_index (order->codes, nth), error);
+      sql = make_pass (query, order, index, FALSE, g_ptr_array_index (order->codes, nth), error);
       if (sql == NULL)
         return NULL;
       g_ptr_array_add (passes, sql);
@@ -124,7 +132,7 @@ make_passes (PslQuery     *query,
   /* Records of an unknown code can't be; every one has a time of change. */
   for (int is_empty = order->type == PSL_ORDER_CODE; is_empty <= !order->is_time; is_empty++)
     {
-      sql = make_pass (query, order, is_empty, NULL, error);
+      sql = make_pass (query, order, index, is_empty, NULL, error);
       if (sql == NULL)
         return NULL;
       g_ptr_array_add (passes, sql);
@@ -134,14 +142,14 @@ make_passes (PslQuery     *query,
 }
 
 static gboolean
-query_passes (PslStore     *self,
-              PslQuery     *query,
+query_passes (PslStore        *self,
+              PslQuery        *query,
               const PslOrder  *order,
-              gint64        limit,
-              GArray       *rids,
-              GError      **error)
+              gint64           limit,
+              GArray          *rids,
+              GError         **error)
 {
-  g_autoptr (GPtrArray) passes = make_passes (query, order, error);
+  g_autoptr (GPtrArray) passes = make_passes (query, order, limit, error);
 
   if (passes == NULL)
     return FALSE;
@@ -154,12 +162,12 @@ query_passes (PslStore     *self,
 }
 
 static gboolean
-query_trash (PslStore     *self,
-             PslQuery     *query,
+query_trash (PslStore        *self,
+             PslQuery        *query,
              const PslOrder  *order,
-             gint64        limit,
-             GArray       *rids,
-             GError      **error)
+             gint64           limit,
+             GArray          *rids,
+             GError         **error)
 {
   g_autoptr (PslSql) sql = psl_sql_new ("SELECT r.rid");
   const char *direction = order->descending ? "DESC" : "ASC";
@@ -173,11 +181,11 @@ query_trash (PslStore     *self,
 /* Reads matches until there are more than @max, then stops with @overflow set;
  * they are those of the highest rids where the query is a search. */
 static GArray *
-collect_matches (const PslOrder   *order,
-                 PslStatement  *statement,
-                 guint          max,
-                 gboolean      *overflow,
-                 GError       **error)
+collect_matches (const PslOrder  *order,
+                 PslStatement    *statement,
+                 guint            max,
+                 gboolean        *overflow,
+                 GError         **error)
 {
   g_autoptr (GArray) matches = g_array_new (FALSE, TRUE, sizeof (PslMatch));
   g_autoptr (GError) local_error = NULL;
@@ -208,12 +216,12 @@ take_rids (GArray *matches,
 }
 
 static gboolean
-query_matches (PslStore     *self,
-               PslQuery     *query,
+query_matches (PslStore        *self,
+               PslQuery        *query,
                const PslOrder  *order,
-               gint64        limit,
-               GArray       *rids,
-               GError      **error)
+               gint64           limit,
+               GArray          *rids,
+               GError         **error)
 {
   g_autofree char *columns = psl_order_get_columns (order);
   gboolean is_search = order->words[0] != NULL;
