@@ -65,15 +65,17 @@ describe (const PslBackup *backup)
   g_string_append_printf (text, " · %s", size);
   for (guint i = 0; psl_kinds[i] != NULL && backup->records != NULL; i++)
     {
+      g_autofree char *number = NULL;
+
       if (backup->records[i] < 0)
         {
           g_string_append_printf (text, " · %s", C_("backup", "can’t be read"));
           break;
         }
+      number = g_strdup_printf ("%'" G_GINT64_MODIFIER "d", backup->records[i]);
+      g_string_append (text, " · ");
       /* Translators: how many records of a kind a backup has, as in “Projects: 25” */
-      g_string_append_printf (text, " · ");
-      g_string_append_printf (text, C_("backup", "%s: %'" G_GINT64_MODIFIER "d"),
-                              psl_kind_get_label_plural (psl_kinds[i]), backup->records[i]);
+      g_string_append_printf (text, C_("backup", "%s: %s"), psl_kind_get_label_plural (psl_kinds[i]), number);
     }
 
   return g_string_free_and_steal (g_steal_pointer (&text));

@@ -203,14 +203,17 @@ class Widget:
         return wait("%r to stand still" % self.name, still, shown=self.app.dump)
 
     def focus(self):
-        """Gives it the keyboard; again, where the page moved under the mouse."""
-        for _ in range(4):
-            if self.focused():
-                return
-            self.click()
+        """Goes to it with Tab, forwards or backwards."""
+        if self.focused():
+            return
+        owner, order = self.app.focus_owner(), list(self.app.walk())
+        backwards = owner is not None and self in order and order.index(self) < order.index(owner)
+        for _ in range(150):
+            self.app.key("shift+Tab" if backwards else "Tab")
             with contextlib.suppress(Missing):
-                wait("the focus", self.focused, DEADLINE / 8)
-        wait("the focus on %r" % self.name, self.focused, shown=self.app.dump)
+                wait("the focus", self.focused, 0.06)
+                return
+        raise Missing("Tab does not lead to %r; the window shows:\n%s" % (self.name, self.app.dump()))
 
     def focused(self):
         return self.has("FOCUSED") or any(child.has("FOCUSED") for child in self.walk())
@@ -317,6 +320,13 @@ class App(Widget):
         self.accessible = wait("the program on the accessibility bus", self._on_bus, shown=self._words)
         self.find(("frame", "window", "dialog"))
         self.window = wait("the window on the display", self.windows, shown=self.dump)[0]
+
+        wait("the register to open", self._is_open, shown=self.dump)
+
+    def _is_open(self):
+        """The sidebar counts what is in an open register."""
+        places = self.all("list", self.say("Places"), showing=False)
+        return places and any(re.search(r"\d", row.name) for row in places[0].children)
 
     def _on_bus(self):
         desktop = Atspi.get_desktop(0)

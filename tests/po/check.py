@@ -208,7 +208,7 @@ def check_message(language, message):
         if source.count("_") == 1 and re.search(r"(^|\W)_\w|\w_\w", source) and is_mnemonic(source) \
                 and text.count("_") != 1:
             yield "the access key (_) is missing: %s" % quote(text)
-        if source.endswith(("…", ":", ".", "?")) and text[-1:] != source[-1:]:
+        if source.endswith(("…", ":", ".", "?")) and (" " in source or source[-1] != ".") and text[-1:] != source[-1:]:
             yield "ends otherwise than its source (%s): %s" % (source[-1], quote(text))
         if "..." in text:
             yield "three points instead of “…”: %s" % quote(text)
