@@ -210,7 +210,8 @@ psl_editor_grab_focus (GtkWidget *widget)
 {
   PslEditorPrivate *priv = psl_editor_get_instance_private (PSL_EDITOR (widget));
 
-  return priv->target != NULL && gtk_widget_grab_focus (priv->target);
+  /* With the focus inside, this is Tab or Shift+Tab on its way out. */
+  return priv->target != NULL && !priv->focused && gtk_widget_grab_focus (priv->target);
 }
 
 static void
