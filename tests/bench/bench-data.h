@@ -1,0 +1,24 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "psl-store.h"
+
+G_BEGIN_DECLS
+
+/* Generated projects: the same for the same number, whatever else is made. */
+PslRecord *bench_data_make_project (guint  number);
+
+/* What people might type, from few matches to all. */
+typedef struct
+{
+  const char *words;
+  const char *what;
+} BenchSearch;
+
+extern const BenchSearch bench_searches[];
+
+G_END_DECLS
