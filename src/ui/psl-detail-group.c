@@ -23,8 +23,9 @@ struct _PslDetailGroup
   GPtrArray *editors;
 
   GtkWidget *heading;
-  AdwToggleGroup *toggles;
-  AdwToggle *both;
+  /* On a wide page, and on a narrow one, where there is room for one language. */
+  AdwToggleGroup *wide_toggles;
+  AdwToggleGroup *narrow_toggles;
 
   /* Boxes of two editors, beside each other where there is room. */
   GPtrArray *pairs;
@@ -74,12 +75,14 @@ update_texts (PslDetailGroup *self)
   gboolean both = self->wide && g_strcmp0 (self->view, PSL_TEXT_VIEW_BOTH) == 0;
   const char *language = self->wide ? self->view : self->narrow_view;
 
-  if (self->toggles == NULL)
+  if (self->wide_toggles == NULL)
     return;
 
   self->updating = TRUE;
-  adw_toggle_set_enabled (self->both, self->wide);
-  adw_toggle_group_set_active_name (self->toggles, both ? PSL_TEXT_VIEW_BOTH : language);
+  gtk_widget_set_visible (GTK_WIDGET (self->wide_toggles), self->wide);
+  gtk_widget_set_visible (GTK_WIDGET (self->narrow_toggles), !self->wide);
+  adw_toggle_group_set_active_name (self->wide_toggles, self->view);
+  adw_toggle_group_set_active_name (self->narrow_toggles, self->narrow_view);
   self->updating = FALSE;
 
   for (guint i = 0; i < self->texts->len; i++)
@@ -103,7 +106,7 @@ toggled_cb (AdwToggleGroup *toggles,
 
   /* Where there is room for one only, choosing it says nothing about what is
    * wanted where there is room for both. */
-  if (self->wide)
+  if (toggles == self->wide_toggles)
     {
       g_signal_emit (self, signals[TEXT_VIEW_CHOSEN], 0, view);
       return;
@@ -205,31 +208,37 @@ add_subheading (PslDetailGroup *self,
 }
 
 static void
-add_toggles (PslDetailGroup *self)
+add_toggle (AdwToggleGroup *toggles,
+            const char     *name,
+            const char     *label)
 {
-  self->toggles = ADW_TOGGLE_GROUP (adw_toggle_group_new ());
-  self->both = adw_toggle_new ();
-  adw_toggle_set_name (self->both, PSL_TEXT_VIEW_BOTH);
-  adw_toggle_set_label (self->both, _("Side by Side"));
-  adw_toggle_group_add (self->toggles, self->both);
+  AdwToggle *toggle = adw_toggle_new ();
 
-  for (guint i = 0; i < 2; i++)
-    {
-      const char *language = i == 0 ? self->language : psl_language_get_other (self->language);
-      AdwToggle *toggle = adw_toggle_new ();
+  adw_toggle_set_name (toggle, name);
+  adw_toggle_set_label (toggle, label);
+  adw_toggle_group_add (toggles, toggle);
+}
 
-      adw_toggle_set_name (toggle, language);
-      adw_toggle_set_label (toggle, psl_language_get_name (language));
-      adw_toggle_group_add (self->toggles, toggle);
-    }
+static AdwToggleGroup *
+add_toggles (PslDetailGroup *self,
+             gboolean        with_both)
+{
+  GtkWidget *toggles = adw_toggle_group_new ();
+  const char *other = psl_language_get_other (self->language);
 
-  gtk_widget_add_css_class (GTK_WIDGET (self->toggles), "text-view");
-  gtk_widget_set_halign (GTK_WIDGET (self->toggles), GTK_ALIGN_END);
-  gtk_widget_set_valign (GTK_WIDGET (self->toggles), GTK_ALIGN_CENTER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->toggles), GTK_ACCESSIBLE_PROPERTY_LABEL,
+  if (with_both)
+    add_toggle (ADW_TOGGLE_GROUP (toggles), PSL_TEXT_VIEW_BOTH, _("Side by Side"));
+  add_toggle (ADW_TOGGLE_GROUP (toggles), self->language, psl_language_get_name (self->language));
+  add_toggle (ADW_TOGGLE_GROUP (toggles), other, psl_language_get_name (other));
+
+  gtk_widget_add_css_class (toggles, "text-view");
+  gtk_widget_set_halign (toggles, GTK_ALIGN_END);
+  gtk_widget_set_valign (toggles, GTK_ALIGN_CENTER);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (toggles), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("Languages of texts"), -1);
-  g_signal_connect (self->toggles, "notify::active-name", G_CALLBACK (toggled_cb), self);
-  gtk_box_append (GTK_BOX (self->heading), GTK_WIDGET (self->toggles));
+  g_signal_connect (toggles, "notify::active-name", G_CALLBACK (toggled_cb), self);
+  gtk_box_append (GTK_BOX (self->heading), toggles);
+  return ADW_TOGGLE_GROUP (toggles);
 }
 
 static void
@@ -238,8 +247,11 @@ add_texts (PslDetailGroup *self,
 {
   GtkWidget *pair = new_pair (self);
 
-  if (self->toggles == NULL)
-    add_toggles (self);
+  if (self->wide_toggles == NULL)
+    {
+      self->wide_toggles = add_toggles (self, TRUE);
+      self->narrow_toggles = add_toggles (self, FALSE);
+    }
 
   add_subheading (self, field);
   gtk_widget_remove_css_class (pair, "pair");

@@ -398,13 +398,10 @@ psl_detail_page_dispose (GObject *object)
 {
   PslDetailPage *self = PSL_DETAIL_PAGE (object);
 
-  g_cancellable_cancel (self->loading);
-  g_clear_object (&self->loading);
+  forget_record (self);
   if (self->reg != NULL)
     g_signal_handlers_disconnect_by_data (self->reg, self);
   g_clear_object (&self->reg);
-  g_clear_object (&self->record);
-  self->sheet = NULL;
   g_hash_table_remove_all (self->sheets);
   gtk_widget_dispose_template (GTK_WIDGET (self), PSL_TYPE_DETAIL_PAGE);
 

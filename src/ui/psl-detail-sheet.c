@@ -13,7 +13,7 @@
 
 struct _PslDetailSheet
 {
-  AdwBreakpointBin parent_instance;
+  AdwBin parent_instance;
 
   GtkScrolledWindow *window;
   GtkBox *box;
@@ -28,7 +28,7 @@ struct _PslDetailSheet
   GPtrArray *columns;
 };
 
-G_DEFINE_FINAL_TYPE (PslDetailSheet, psl_detail_sheet, ADW_TYPE_BREAKPOINT_BIN)
+G_DEFINE_FINAL_TYPE (PslDetailSheet, psl_detail_sheet, ADW_TYPE_BIN)
 
 enum
 {
@@ -128,6 +128,22 @@ problem_activated_cb (PslDetailHead  *head,
     gtk_widget_grab_focus (GTK_WIDGET (editor));
 }
 
+/* The sections stand below the first group, which is short, beside the second. */
+static GtkWidget *
+new_first_column (PslDetailSheet *self,
+                  GtkWidget      *group)
+{
+  GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  gtk_box_append (GTK_BOX (column), group);
+  for (guint i = 0; i < self->sections->len; i++)
+    {
+      g_signal_connect (self->sections->pdata[i], "open-record", G_CALLBACK (open_record_cb), self);
+      gtk_box_append (GTK_BOX (column), self->sections->pdata[i]);
+    }
+  return column;
+}
+
 static void
 add_groups (PslDetailSheet *self)
 {
@@ -160,7 +176,10 @@ add_groups (PslDetailSheet *self)
 
       columns = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
       gtk_widget_add_css_class (columns, "columns");
-      gtk_box_append (GTK_BOX (columns), widget);
+      if (self->columns->len == 0)
+        gtk_box_append (GTK_BOX (columns), new_first_column (self, widget));
+      else
+        gtk_box_append (GTK_BOX (columns), widget);
       gtk_box_append (self->box, columns);
       g_ptr_array_add (self->columns, columns);
     }
@@ -174,14 +193,8 @@ build (PslDetailSheet *self)
   self->head = PSL_DETAIL_HEAD (head);
   g_signal_connect (head, "problem-activated", G_CALLBACK (problem_activated_cb), self);
   gtk_box_append (self->box, head);
-  add_groups (self);
-
   self->sections = psl_section_new_for_kind (self->kind);
-  for (guint i = 0; i < self->sections->len; i++)
-    {
-      g_signal_connect (self->sections->pdata[i], "open-record", G_CALLBACK (open_record_cb), self);
-      gtk_box_append (self->box, self->sections->pdata[i]);
-    }
+  add_groups (self);
 
   for (guint i = 0; i < self->editors->len; i++)
     {

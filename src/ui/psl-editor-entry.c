@@ -258,6 +258,7 @@ psl_editor_entry_make (void)
   gtk_entry_set_has_frame (GTK_ENTRY (entry), FALSE);
   gtk_entry_set_placeholder_text (GTK_ENTRY (entry), "–");
   gtk_editable_set_width_chars (GTK_EDITABLE (entry), 4);
+  gtk_editable_set_max_width_chars (GTK_EDITABLE (entry), 4);
   gtk_widget_set_hexpand (entry, TRUE);
   return entry;
 }

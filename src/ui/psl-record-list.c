@@ -13,8 +13,8 @@
 #include "psl-record-row.h"
 
 /* Rows shown at once, and added by each “Show more”. */
-#define FIRST_ROWS 8
-#define MORE_ROWS 50
+#define FIRST_ROWS 4
+#define MORE_ROWS 20
 
 struct _PslRecordList
 {
@@ -43,10 +43,12 @@ enum
 
 static guint signals[N_SIGNALS];
 
+/* Nobody waits for what was asked before the list was cleared. */
 static void
-report (const GError *error)
+report (PslRecordList *self,
+        const GError  *error)
 {
-  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (self->reg != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_warning ("The records that belong to a record could not be read: %s", error->message);
 }
 
@@ -63,7 +65,7 @@ loaded_cb (GObject      *source,
 
   if (error != NULL)
     {
-      report (error);
+      report (self, error);
       return;
     }
 
@@ -101,7 +103,7 @@ queried_cb (GObject      *source,
 
   if (rids == NULL)
     {
-      report (error);
+      report (self, error);
       return;
     }
 
@@ -183,7 +185,7 @@ psl_record_list_class_init (PslRecordListClass *klass)
 static void
 psl_record_list_init (PslRecordList *self)
 {
-  GtkWidget *heading = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *heading = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkLayoutManager *layout = gtk_widget_get_layout_manager (GTK_WIDGET (self));
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (layout), GTK_ORIENTATION_VERTICAL);
@@ -195,9 +197,9 @@ psl_record_list_init (PslRecordList *self)
   gtk_widget_add_css_class (self->title, "heading");
   gtk_box_append (GTK_BOX (heading), self->title);
   self->summary = gtk_label_new (NULL);
-  gtk_label_set_xalign (GTK_LABEL (self->summary), 1);
+  gtk_label_set_xalign (GTK_LABEL (self->summary), 0);
+  gtk_widget_set_visible (self->summary, FALSE);
   gtk_label_set_wrap (GTK_LABEL (self->summary), TRUE);
-  gtk_widget_set_hexpand (self->summary, TRUE);
   gtk_widget_add_css_class (self->summary, "dimmed");
   gtk_widget_add_css_class (self->summary, "numeric");
   gtk_box_append (GTK_BOX (heading), self->summary);
@@ -309,7 +311,7 @@ psl_record_list_clear (PslRecordList *self)
 /**
  * psl_record_list_set_summary:
  * @self: a list
- * @summary: (nullable): what stands opposite the heading, such as totals
+ * @summary: (nullable): what stands below the heading, such as totals
  */
 void
 psl_record_list_set_summary (PslRecordList *self,
@@ -318,4 +320,5 @@ psl_record_list_set_summary (PslRecordList *self,
   g_return_if_fail (PSL_IS_RECORD_LIST (self));
 
   gtk_label_set_label (GTK_LABEL (self->summary), summary != NULL ? summary : "");
+  gtk_widget_set_visible (self->summary, summary != NULL);
 }

@@ -57,7 +57,7 @@ loaded_cb (GObject      *source,
 
   if (error != NULL)
     {
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+      if (self->reg != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
         g_warning ("The records to pick from could not be read: %s", error->message);
       return;
     }
@@ -91,7 +91,7 @@ queried_cb (GObject      *source,
 
   if (error != NULL)
     {
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+      if (self->reg != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
         g_warning ("The records to pick from could not be found: %s", error->message);
       return;
     }

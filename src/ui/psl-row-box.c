@@ -47,7 +47,7 @@ get_width (const PslField *field)
     case PSL_FIELD_TYPE_LONG_TEXT:
     case PSL_FIELD_TYPE_URL:
     case PSL_FIELD_TYPE_CODE:
-      return 200;
+      return 170;
     case PSL_FIELD_TYPE_IDENTIFIER:
     case PSL_FIELD_TYPE_DATE:
     case PSL_FIELD_TYPE_YEAR:
@@ -61,7 +61,7 @@ get_width (const PslField *field)
     case PSL_FIELD_TYPE_LONGITUDE:
     case PSL_FIELD_TYPE_ROWS:
     default:
-      return 130;
+      return 110;
     }
 }
 

@@ -55,7 +55,7 @@ totals_cb (GObject      *source,
 
   if (error != NULL)
     {
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+      if (self->cancellable != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
         psl_record_list_set_summary (self->projects, error->message);
       return;
     }

@@ -35,9 +35,12 @@ found_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   gint64 rid = psl_register_find_finish (PSL_REGISTER (source), result, &error);
 
+  if (self->cancellable == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
   if (rid > 0)
     psl_record_list_show_record (self->office, PSL_REGISTER (source), rid, self->language);
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  else
     psl_record_list_clear (self->office);
 }
 
