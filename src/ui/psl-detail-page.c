@@ -302,7 +302,7 @@ loaded_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   g_autoptr (PslRecord) record = psl_register_load_finish (PSL_REGISTER (source), result, &error);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || load->rid != self->rid)
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->reg == NULL || load->rid != self->rid)
     return;
 
   if (record == NULL || psl_record_get_state (record) == PSL_RECORD_GONE)

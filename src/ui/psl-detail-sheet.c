@@ -206,8 +206,6 @@ build (PslDetailSheet *self)
 static void
 psl_detail_sheet_dispose (GObject *object)
 {
-  /* Disposing of the template takes its child from the bin, which isn't told. */
-  adw_breakpoint_bin_set_child (ADW_BREAKPOINT_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), PSL_TYPE_DETAIL_SHEET);
 
   G_OBJECT_CLASS (psl_detail_sheet_parent_class)->dispose (object);

@@ -109,6 +109,9 @@ queried_cb (GObject      *source,
 
   g_clear_pointer (&self->rids, g_array_unref);
   self->rids = rids;
+  if (self->reg == NULL)
+    return;
+
   psl_register_load_listed_async (PSL_REGISTER (source), (const gint64 *) (gpointer) rids->data,
                                   MIN ((gint64) rids->len, self->limit), self->cancellable,
                                   loaded_cb, g_object_ref (self));

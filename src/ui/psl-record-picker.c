@@ -96,6 +96,9 @@ queried_cb (GObject      *source,
       return;
     }
 
+  if (self->reg == NULL)
+    return;
+
   psl_register_load_listed_async (PSL_REGISTER (source), (const gint64 *) (gpointer) rids->data, rids->len,
                                   self->cancellable, loaded_cb, g_object_ref (self));
 }
