@@ -126,6 +126,7 @@ close_page (Fixture *fixture)
   g_autoptr (GDir) dir = NULL;
   const char *name;
 
+  psl_detail_page_set_register (fixture->page, NULL);
   gtk_window_destroy (GTK_WINDOW (fixture->window));
   psl_test_settle ();
   psl_register_close_now (fixture->reg, &error);
