@@ -191,13 +191,26 @@ add_rows (PslDetailGroup *self,
     }
 }
 
+/* A field that is the whole of its group is named by the group's heading. */
+static gboolean
+is_alone (PslDetailGroup *self,
+          const PslField *field)
+{
+  for (const PslField *other = self->kind->fields; other->name != NULL; other++)
+    if (other != field && is_in_group (self->kind, self->group, other))
+      return FALSE;
+
+  return TRUE;
+}
+
 static void
 add_subheading (PslDetailGroup *self,
                 const PslField *field)
 {
   GtkWidget *label;
 
-  if (g_str_equal (psl_field_get_label (field), psl_field_group_get_label (self->group)))
+  if (is_alone (self, field) ||
+      g_str_equal (psl_field_get_label (field), psl_field_group_get_label (self->group)))
     return;
 
   label = gtk_label_new (psl_field_get_label (field));

@@ -148,6 +148,7 @@ psl_editor_choice_init (PslEditorChoice *self)
   gtk_label_set_xalign (GTK_LABEL (priv->label), 0);
   gtk_label_set_wrap (GTK_LABEL (priv->label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (priv->label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_max_width_chars (GTK_LABEL (priv->label), 14);
   gtk_widget_set_hexpand (priv->label, TRUE);
   gtk_widget_add_css_class (arrow, "editor-hint");
   gtk_box_append (GTK_BOX (box), priv->label);

@@ -37,17 +37,20 @@ enum
 
 static guint signals[N_SIGNALS];
 
-/* Texts are given the room that codes and dates leave. */
+/* The width that a sub-field's editor asks for; the first text, which says what
+ * the entry is about, gets the most. */
 static int
-get_width (const PslField *field)
+get_width (const PslField *field,
+           gboolean        first_text)
 {
   switch (field->type)
     {
     case PSL_FIELD_TYPE_TEXT:
+      return first_text ? 200 : 110;
     case PSL_FIELD_TYPE_LONG_TEXT:
     case PSL_FIELD_TYPE_URL:
     case PSL_FIELD_TYPE_CODE:
-      return 170;
+      return 150;
     case PSL_FIELD_TYPE_IDENTIFIER:
     case PSL_FIELD_TYPE_DATE:
     case PSL_FIELD_TYPE_YEAR:
@@ -203,13 +206,15 @@ GtkWidget *
 psl_row_box_new (const PslField *field)
 {
   PslRowBox *self = g_object_new (PSL_TYPE_ROW_BOX, NULL);
+  gboolean first_text = TRUE;
 
   self->field = field;
   for (const PslField *sub = field->rows; sub->name != NULL; sub++)
     {
       PslEditor *editor = psl_editor_new (sub, NULL);
 
-      gtk_widget_set_size_request (GTK_WIDGET (editor), get_width (sub), -1);
+      gtk_widget_set_size_request (GTK_WIDGET (editor), get_width (sub, first_text), -1);
+      first_text = first_text && sub->type != PSL_FIELD_TYPE_TEXT;
       g_signal_connect (editor, "committed", G_CALLBACK (committed_cb), self);
       g_ptr_array_add (self->editors, editor);
       adw_wrap_box_append (self->box, GTK_WIDGET (editor));
