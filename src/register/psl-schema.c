@@ -315,12 +315,52 @@ psl_schema_load_scripts (GError **error)
     }
 }
 
+/* Reads the beginning of a file that is not to be changed.
+ *
+ * Not with a descriptor of our own: closing it would release the locks that this
+ * process's connections to the file hold (POSIX), and the next program to close
+ * the register would take the log away from under them. SQLite's own layer knows
+ * of its connections, and waits with the closing.
+ *
+ * Returns: 0, or the error number */
+static int
+read_header (const char    *path,
+             guchar         header[HEADER_LENGTH],
+             sqlite3_int64 *length)
+{
+  sqlite3_vfs *vfs = sqlite3_vfs_find (NULL);
+  g_autofree sqlite3_file *file = g_malloc0 (vfs->szOsFile);
+  const char *name;
+  GStatBuf info;
+  int result;
+
+  *length = HEADER_LENGTH;
+  memset (header, 0, HEADER_LENGTH);
+  if (g_stat (path, &info) != 0 || g_access (path, R_OK) != 0)
+    return errno;
+  if (!S_ISREG (info.st_mode))
+    return 0;
+
+  name = sqlite3_create_filename (path, "", "", 0, NULL);
+  result = vfs->xOpen (vfs, name, file, SQLITE_OPEN_MAIN_DB | SQLITE_OPEN_READONLY, NULL);
+  if (result == SQLITE_OK)
+    result = file->pMethods->xFileSize (file, length);
+  if (result == SQLITE_OK && *length > 0)
+    result = file->pMethods->xRead (file, header, HEADER_LENGTH, 0);
+  if (file->pMethods != NULL)
+    file->pMethods->xClose (file);
+  sqlite3_free_filename ((sqlite3_filename) name);
+
+  return result == SQLITE_OK || result == SQLITE_IOERR_SHORT_READ ? 0 : EIO;
+}
+
 /**
  * psl_schema_check_file:
  * @path: a file's name
  *
- * Looks at the first bytes of a file without SQLite, which would already change
- * another program's database (by recovering it) or fill an empty file.
+ * Looks at the first bytes of a file without opening it as a database, which
+ * would already change another program's (by recovering it) or fill an empty
+ * file.
  *
  * Returns: whether it is a register; %PSL_REGISTER_ERROR_NOT_FOUND where there
  *   is no file, %PSL_REGISTER_ERROR_NOT_A_REGISTER where it is something else
@@ -330,27 +370,14 @@ psl_schema_check_file (const char  *path,
                        GError     **error)
 {
   g_autofree char *name = dup_display_name (path);
-  guchar header[HEADER_LENGTH] = { 0 };
+  guchar header[HEADER_LENGTH];
   guint32 application_id;
-  gssize length;
-  int saved_errno;
-  int fd;
+  sqlite3_int64 length;
+  int error_number = read_header (path, header, &length);
 
-  fd = g_open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK, 0);
-  if (fd < 0)
+  if (error_number != 0)
     {
-      set_errno_error (path, errno, error);
-      return FALSE;
-    }
-  do
-    length = read (fd, header, sizeof header);
-  while (length < 0 && errno == EINTR);
-  saved_errno = errno;
-  g_close (fd, NULL);
-
-  if (length < 0 && saved_errno != EISDIR)
-    {
-      set_errno_error (path, saved_errno, error);
+      set_errno_error (path, error_number, error);
       return FALSE;
     }
   if (length == 0)
@@ -361,7 +388,7 @@ psl_schema_check_file (const char  *path,
     }
 
   memcpy (&application_id, header + HEADER_APPLICATION_ID, sizeof application_id);
-  if (length == sizeof header && memcmp (header, HEADER_MAGIC, sizeof HEADER_MAGIC) == 0 &&
+  if (length >= HEADER_LENGTH && memcmp (header, HEADER_MAGIC, sizeof HEADER_MAGIC) == 0 &&
       GUINT32_FROM_BE (application_id) == PSL_SCHEMA_APPLICATION_ID)
     return TRUE;
 
