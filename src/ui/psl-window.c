@@ -207,6 +207,13 @@ list_activated_cb (PslWindow *self)
 }
 
 static void
+collapsed_cb (PslWindow *self)
+{
+  psl_detail_page_set_narrow (self->detail_page,
+                              adw_navigation_split_view_get_collapsed (self->outer_view));
+}
+
+static void
 search_changed_cb (PslWindow  *self,
                    const char *words)
 {
@@ -334,6 +341,7 @@ show_register (PslWindow   *self,
   set_place (self, place);
   psl_counts_set_register (self->counts, reg);
   gtk_stack_set_visible_child_name (self->stack, "register");
+  psl_list_page_focus_list (self->list_page);
   psl_window_update_undo (self);
 
   if (psl_register_is_read_only (reg))
@@ -533,6 +541,7 @@ psl_window_class_init (PslWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PslWindow, detail_page);
   gtk_widget_class_bind_template_callback (widget_class, place_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, list_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, collapsed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, list_failed_cb);
   gtk_widget_class_bind_template_callback (widget_class, open_record_cb);
