@@ -77,6 +77,9 @@ record_loaded_cb (GObject      *source,
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->reg == NULL)
     return;
+  /* It may have been read before the person went on to another. */
+  if (record != NULL && psl_record_get_rid (record) != psl_record_model_get_selected (get_model (self)))
+    return;
 
   g_set_object (&self->record, record);
   if (record != NULL && psl_record_get_state (record) == PSL_RECORD_GONE)
@@ -170,7 +173,7 @@ last_found_cb (GObject      *source,
   g_autoptr (PslWindow) self = user_data;
   gint64 rid = psl_register_find_finish (PSL_REGISTER (source), result, NULL);
 
-  if (rid == 0 || self->reg == NULL)
+  if (rid == 0 || self->reg == NULL || psl_record_model_get_selected (get_model (self)) != 0)
     return;
 
   psl_list_page_reveal (self->list_page, rid);

@@ -63,11 +63,27 @@ shows_another_record (gpointer data)
 }
 
 static gboolean
+shows_no_record (gpointer data)
+{
+  return ((Fixture *) data)->window->record == NULL;
+}
+
+static gboolean
 can_undo (gpointer data)
 {
   Fixture *fixture = data;
 
   return g_action_group_get_action_enabled (G_ACTION_GROUP (fixture->window), "undo");
+}
+
+static gboolean
+has_counts (gpointer data)
+{
+  Fixture *fixture = data;
+  const PslPlace *projects = psl_place_find ("project");
+
+  return psl_counts_get_found (fixture->window->counts, projects) == PROJECTS / 10
+         && psl_counts_get_total (fixture->window->counts, projects) == PROJECTS;
 }
 
 static void
@@ -190,8 +206,6 @@ static void
 test_search (Fixture       *fixture,
              gconstpointer  data)
 {
-  const PslPlace *projects = psl_place_find ("project");
-
   fill (fixture->path);
   open_window (fixture, PSL_STORE_NONE, "register");
   wait_for_items (fixture, PROJECTS);
@@ -199,9 +213,7 @@ test_search (Fixture       *fixture,
 
   psl_list_page_search (fixture->window->list_page, "soderkoping");
   wait_for_items (fixture, PROJECTS / 10);
-  while (psl_counts_get_found (fixture->window->counts, projects) != PROJECTS / 10)
-    g_main_context_iteration (NULL, TRUE);
-  g_assert_cmpint (psl_counts_get_total (fixture->window->counts, projects), ==, PROJECTS);
+  psl_test_wait (has_counts, fixture);
 
   psl_list_page_search (fixture->window->list_page, "zanzibar");
   wait_for_items (fixture, 0);
@@ -258,6 +270,7 @@ test_trash (Fixture       *fixture,
   psl_record_model_select (get_model (fixture), rid);
   wait_for_record (fixture, rid);
   activate (fixture, "delete");
+  psl_test_wait (shows_another_record, fixture);
   wait_for_items (fixture, PROJECTS - 1);
 
   /* The record is shown where it is now. */
@@ -268,6 +281,7 @@ test_trash (Fixture       *fixture,
   psl_test_assert_named (GTK_WIDGET (fixture->window));
 
   activate (fixture, "restore");
+  psl_test_wait (shows_no_record, fixture);
   wait_for_items (fixture, 0);
   psl_window_go_to (fixture->window, rid);
   wait_for_record (fixture, rid);
