@@ -222,6 +222,8 @@ read_last_action (const char *path)
   return action;
 }
 
+/* Looks at all backups: the newest by its name was not made last where the clock
+ * has been set back. */
 static gboolean
 is_due (PslStore   *store,
         GPtrArray  *backups,
@@ -235,8 +237,15 @@ is_due (PslStore   *store,
     {
       const PslBackup *backup = g_ptr_array_index (backups, i);
 
-      if (backup->reason == PSL_BACKUP_AUTOMATIC)
-        return !is_same_day (backup->at, now) && read_last_action (backup->path) != last_action;
+      if (backup->reason == PSL_BACKUP_AUTOMATIC && is_same_day (backup->at, now))
+        return FALSE;
+    }
+  for (guint i = 0; i < backups->len; i++)
+    {
+      const PslBackup *backup = g_ptr_array_index (backups, i);
+
+      if (backup->reason == PSL_BACKUP_AUTOMATIC && read_last_action (backup->path) == last_action)
+        return FALSE;
     }
   return TRUE;
 }
@@ -260,6 +269,22 @@ remove_old_parts (const char *register_path,
     }
 }
 
+/* Puts first what is to be kept longest: the newest, and behind all others those
+ * of a time that is still to come, made before the clock was set back. */
+static int
+compare_worth (gconstpointer a,
+               gconstpointer b,
+               gpointer      user_data)
+{
+  const PslBackup *one = *(PslBackup *const *) a;
+  const PslBackup *other = *(PslBackup *const *) b;
+  const gint64 *now = user_data;
+
+  if ((one->at > *now) != (other->at > *now))
+    return one->at > *now ? 1 : -1;
+  return compare_backups (a, b);
+}
+
 /* Removes the automatic backups beyond the number that is kept. */
 static void
 rotate (const char *register_path,
@@ -268,6 +293,8 @@ rotate (const char *register_path,
   g_autoptr (GPtrArray) backups = list_names (register_path, NULL);
   guint n_kept = 0;
 
+  if (backups != NULL)
+    g_ptr_array_sort_with_data (backups, compare_worth, &now);
   for (guint i = 0; backups != NULL && i < backups->len; i++)
     {
       const PslBackup *backup = g_ptr_array_index (backups, i);

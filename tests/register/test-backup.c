@@ -231,6 +231,41 @@ test_rotation (StoreFixture  *fixture,
   g_assert_true (g_file_test (named, G_FILE_TEST_EXISTS));
 }
 
+/* Before the clock was set back, backups were made of days that are still to
+ * come: the new ones are kept nevertheless, one a day, in place of the oldest of
+ * those. */
+static void
+test_clock_set_back (StoreFixture  *fixture,
+                     gconstpointer  data)
+{
+  g_autoptr (GPtrArray) backups = NULL;
+  guint n_ahead = 0;
+
+  store_testing_insert (fixture->store, &psl_kind_project, "title_en", "One", NULL);
+  for (guint day = 0; day < PSL_BACKUP_KEEP + 3; day++)
+    {
+      g_autofree char *title = g_strdup_printf ("Day %u", day);
+      gint64 now = day < PSL_BACKUP_KEEP ? START + (1000 + day) * DAY : START + day * DAY;
+      g_autofree char *path = NULL;
+      g_autofree char *same_day = NULL;
+
+      store_testing_edit (fixture->store, 1, "title_en", title, 0);
+      path = create_automatic (fixture, now);
+      g_assert_nonnull (path);
+      g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
+      store_testing_edit (fixture->store, 1, "title_en", "Later", 0);
+      same_day = create_automatic (fixture, now + DAY / 24);
+      g_assert_null (same_day);
+    }
+
+  backups = list (fixture);
+  g_assert_cmpuint (backups->len, ==, PSL_BACKUP_KEEP);
+  for (guint i = 0; i < backups->len; i++)
+    n_ahead += nth (backups, i)->at > START + 100 * DAY;
+  g_assert_cmpuint (n_ahead, ==, PSL_BACKUP_KEEP - 3);
+  g_assert_cmpint (nth (backups, n_ahead - 1)->at, ==, START + 1003 * DAY);
+}
+
 static void
 restore (StoreFixture  *fixture,
          const char    *backup,
@@ -397,6 +432,7 @@ main (int    argc,
   add ("cancelled", test_cancelled);
   add ("automatic", test_automatic);
   add ("rotation", test_rotation);
+  add ("clock-set-back", test_clock_set_back);
   add ("restore", test_restore);
   add ("restore/damaged", test_restore_damaged);
   add ("restore/missing", test_restore_missing);
