@@ -72,6 +72,19 @@ get_title (const GError *error)
     }
 }
 
+/* Whether what stands at @path is of no use to this program, and may be set aside
+ * for a register that is. Another program's file is that program's, unless it has
+ * a register's name. */
+static gboolean
+is_unusable (const char   *path,
+             const GError *error)
+{
+  if (g_error_matches (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NOT_A_REGISTER))
+    return g_str_has_suffix (path, ".passerelle");
+  return g_error_matches (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_DAMAGED) ||
+         g_error_matches (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_TOO_NEW);
+}
+
 /* A name beside @path that is free: “register (set aside).passerelle”. */
 static char *
 find_free_path (const char *path)
@@ -234,7 +247,7 @@ psl_problem_page_set_error (PslProblemPage *self,
   g_return_if_fail (error != NULL);
 
   missing = g_error_matches (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NOT_FOUND);
-  damaged = g_error_matches (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_DAMAGED);
+  damaged = is_unusable (register_path, error);
 
   g_set_str (&self->register_path, register_path);
   adw_status_page_set_title (self->status, get_title (error));
