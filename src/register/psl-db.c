@@ -209,6 +209,18 @@ set_error (sqlite3     *handle,
                  _("The register “%s” reported a fault: %s"), name, reason);
 }
 
+static void
+set_moved_error (PslDb   *self,
+                 GError **error)
+{
+  g_autofree char *basename = g_path_get_basename (self->path);
+  g_autofree char *name = g_filename_display_name (basename);
+
+  g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NOT_FOUND,
+               _("“%s” has been moved or removed since it was opened. Nothing was changed; put it back, or open it where it is now."),
+               name);
+}
+
 /**
  * psl_db_open:
  * @path: file name, in the file system's encoding
@@ -490,17 +502,39 @@ psl_db_prepare (PslDb       *self,
 }
 
 /**
+ * psl_db_has_moved:
+ *
+ * Returns: whether the file that was opened no longer has its name: it was moved
+ *   or removed, or another file has taken its place
+ */
+gboolean
+psl_db_has_moved (PslDb *self)
+{
+  int has_moved = 0;
+
+  return sqlite3_file_control (self->handle, "main", SQLITE_FCNTL_HAS_MOVED, &has_moved) == SQLITE_OK && has_moved;
+}
+
+/**
  * psl_db_begin:
  *
  * Begins a transaction that may write, waiting for those of other processes.
  *
- * Returns: whether it began; %PSL_REGISTER_ERROR_BUSY where the wait was too long
+ * Returns: whether it began; %PSL_REGISTER_ERROR_BUSY where the wait was too
+ *   long, %PSL_REGISTER_ERROR_NOT_FOUND where the file is not there any more:
+ *   what is written to it would go with it
  */
 gboolean
 psl_db_begin (PslDb   *self,
               GError **error)
 {
-  return psl_db_exec (self, "BEGIN IMMEDIATE", error);
+  if (!psl_db_exec (self, "BEGIN IMMEDIATE", error))
+    return FALSE;
+  if (!psl_db_has_moved (self))
+    return TRUE;
+  psl_db_rollback (self);
+  set_moved_error (self, error);
+  return FALSE;
 }
 
 /**

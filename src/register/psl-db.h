@@ -72,6 +72,7 @@ PslStatement *psl_db_prepare            (PslDb         *self,
                                          const char    *sql,
                                          GError       **error);
 
+gboolean      psl_db_has_moved          (PslDb         *self);
 gboolean      psl_db_begin              (PslDb         *self,
                                          GError       **error);
 gboolean      psl_db_commit             (PslDb         *self,

@@ -45,6 +45,7 @@ struct _PslRegister
   /* The writer's. */
   PslJournalMark mark;
   gboolean is_marked;
+  gboolean is_replaced;
 
   /* Between the writer and the readers, under the mutex. */
   GMutex mutex;
@@ -105,6 +106,12 @@ note_changes (PslRegister *self,
 {
   g_autoptr (GError) error = NULL;
 
+  if (self->is_replaced)
+    {
+      self->is_replaced = FALSE;
+      job->changes = psl_changed_set_new_all ();
+      return;
+    }
   if (psl_journal_mark_advance (&self->mark, store, job->error == NULL ? job->rid : 0,
                                 &job->changes, &error))
     return;
@@ -120,8 +127,15 @@ get_writer_store (PslRegister  *self,
                   PslJob       *job,
                   GError      **error)
 {
-  PslStore *store = psl_worker_get_store (worker, job, error);
+  PslStore *store;
 
+  /* Its folder was moved or removed, or another program restored a backup. */
+  if (psl_worker_drop_moved_store (worker))
+    {
+      self->is_marked = FALSE;
+      self->is_replaced = TRUE;
+    }
+  store = psl_worker_get_store (worker, job, error);
   if (store == NULL)
     return NULL;
   if (!self->is_marked && !psl_journal_mark_init (&self->mark, store, error))
@@ -395,7 +409,11 @@ back_up_if_due (PslStore      *store,
                 GCancellable  *cancellable,
                 GError       **error)
 {
-  psl_backup_create_automatic (store, g_get_real_time (), NULL, cancellable, error);
+  g_autoptr (GError) local_error = NULL;
+
+  if (!psl_backup_create_automatic (store, g_get_real_time (), NULL, cancellable, &local_error))
+    g_set_error (error, local_error->domain, local_error->code,
+                 _("Today’s backup of the register could not be made: %s"), local_error->message);
   return NULL;
 }
 

@@ -246,7 +246,8 @@ psl_worker_is_stopping (PslWorker *self)
  * psl_worker_get_store:
  * @job: the job it is for
  *
- * Opens the store where it is not open. Only on the worker's thread.
+ * Opens the store where it is not open, or where another file stands in the
+ * register's place. Only on the worker's thread.
  *
  * Returns: (transfer none): the store, or %NULL with an error like those of
  *   psl_store_open()
@@ -256,11 +257,14 @@ psl_worker_get_store (PslWorker  *self,
                       PslJob     *job,
                       GError    **error)
 {
+  psl_worker_drop_moved_store (self);
   if (self->store == NULL)
     {
       self->store = psl_store_open (self->path, self->flags, error);
       if (self->store == NULL)
         return NULL;
+      /* A register that vanishes later is not made anew. */
+      self->flags &= ~PSL_STORE_CREATE;
       sqlite3_progress_handler (psl_db_get_handle (psl_store_get_db (self->store)),
                                 CANCEL_CHECK_INTERVAL, progress_cb, self);
     }
@@ -269,6 +273,23 @@ psl_worker_get_store (PslWorker  *self,
   if (job->language != NULL)
     psl_store_set_language (self->store, job->language);
   return self->store;
+}
+
+/**
+ * psl_worker_drop_moved_store:
+ *
+ * Closes the store where its file is not in its place any more. Only on the
+ * worker's thread.
+ *
+ * Returns: whether it did
+ */
+gboolean
+psl_worker_drop_moved_store (PslWorker *self)
+{
+  if (self->store == NULL || !psl_db_has_moved (psl_store_get_db (self->store)))
+    return FALSE;
+  psl_worker_close_store (self);
+  return TRUE;
 }
 
 /**

@@ -86,6 +86,7 @@ gboolean      psl_worker_is_stopping   (PslWorker      *self);
 PslStore     *psl_worker_get_store     (PslWorker      *self,
                                         PslJob         *job,
                                         GError        **error);
+gboolean      psl_worker_drop_moved_store (PslWorker   *self);
 void          psl_worker_close_store   (PslWorker      *self);
 
 G_END_DECLS
