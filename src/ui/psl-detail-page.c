@@ -19,6 +19,8 @@ struct _PslDetailPage
   GtkStack *stack;
   AdwBanner *banner;
   AdwStatusPage *failed;
+  GtkWidget *back_button;
+  GtkWidget *forward_button;
   GtkWidget *menu_button;
   GtkWidget *history_button;
 
@@ -443,6 +445,8 @@ psl_detail_page_class_init (PslDetailPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PslDetailPage, stack);
   gtk_widget_class_bind_template_child (widget_class, PslDetailPage, banner);
   gtk_widget_class_bind_template_child (widget_class, PslDetailPage, failed);
+  gtk_widget_class_bind_template_child (widget_class, PslDetailPage, back_button);
+  gtk_widget_class_bind_template_child (widget_class, PslDetailPage, forward_button);
   gtk_widget_class_bind_template_child (widget_class, PslDetailPage, menu_button);
   gtk_widget_class_bind_template_child (widget_class, PslDetailPage, history_button);
 }
@@ -540,4 +544,21 @@ psl_detail_page_flush (PslDetailPage *self)
   g_return_val_if_fail (PSL_IS_DETAIL_PAGE (self), FALSE);
 
   return self->sheet == NULL || psl_detail_sheet_flush (self->sheet);
+}
+
+/**
+ * psl_detail_page_set_narrow:
+ * @narrow: whether the page alone fills the window
+ *
+ * A narrow page has no buttons for the records before and after: the one that
+ * leads to the list takes their room. Their keys stay.
+ */
+void
+psl_detail_page_set_narrow (PslDetailPage *self,
+                            gboolean       narrow)
+{
+  g_return_if_fail (PSL_IS_DETAIL_PAGE (self));
+
+  gtk_widget_set_visible (self->back_button, !narrow);
+  gtk_widget_set_visible (self->forward_button, !narrow);
 }

@@ -26,5 +26,7 @@ void           psl_detail_page_set_register (PslDetailPage *self,
 void           psl_detail_page_show         (PslDetailPage *self,
                                              gint64         rid);
 gboolean       psl_detail_page_flush        (PslDetailPage *self);
+void           psl_detail_page_set_narrow   (PslDetailPage *self,
+                                             gboolean       narrow);
 
 G_END_DECLS

@@ -35,6 +35,7 @@ struct _PslListPage
   char *language;
   char *search;
   gint64 to_reveal;
+  gboolean to_focus;
 };
 
 G_DEFINE_FINAL_TYPE (PslListPage, psl_list_page, ADW_TYPE_NAVIGATION_PAGE)
@@ -78,8 +79,13 @@ update_count (PslListPage *self)
     total = get_n_items (self);
 
   text = psl_place_format_count (self->place, get_n_items (self), total);
-  if (!g_str_equal (gtk_label_get_label (self->count), text))
-    gtk_label_set_label (self->count, text);
+  if (g_str_equal (gtk_label_get_label (self->count), text))
+    return;
+
+  gtk_label_set_label (self->count, text);
+  /* Who types in the search hears what it found. */
+  if (self->search != NULL && gtk_widget_get_mapped (GTK_WIDGET (self->count)))
+    gtk_accessible_announce (GTK_ACCESSIBLE (self->count), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_LOW);
 }
 
 static void
@@ -192,6 +198,8 @@ loaded_cb (PslListPage *self,
 
   if (position != GTK_INVALID_LIST_POSITION || psl_record_model_is_complete (self->model))
     self->to_reveal = 0;
+  if (self->to_focus)
+    psl_list_page_focus_list (self);
 }
 
 static void
@@ -565,6 +573,22 @@ psl_list_page_focus_search (PslListPage *self)
 
   gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
   gtk_editable_select_region (GTK_EDITABLE (self->search_entry), 0, -1);
+}
+
+/**
+ * psl_list_page_focus_list:
+ *
+ * Puts the keyboard into the list, or what stands there instead of it, as soon
+ * as that is known.
+ */
+void
+psl_list_page_focus_list (PslListPage *self)
+{
+  g_return_if_fail (PSL_IS_LIST_PAGE (self));
+
+  self->to_focus = psl_record_model_is_loading (self->model);
+  if (!self->to_focus)
+    gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
 }
 
 /**

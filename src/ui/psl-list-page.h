@@ -36,6 +36,7 @@ PslRecordModel *psl_list_page_get_model     (PslListPage    *self);
 void            psl_list_page_search        (PslListPage    *self,
                                              const char     *words);
 void            psl_list_page_focus_search  (PslListPage    *self);
+void            psl_list_page_focus_list    (PslListPage    *self);
 void            psl_list_page_clear_filters (PslListPage    *self);
 void            psl_list_page_reveal        (PslListPage    *self,
                                              gint64          rid);

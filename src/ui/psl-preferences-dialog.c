@@ -129,6 +129,27 @@ language_selected_cb (PslPreferencesDialog *self)
 }
 
 static void
+language_setup_cb (GtkListItemFactory *factory,
+                   GtkListItem        *item)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_list_item_set_child (item, label);
+}
+
+/* The row's own items have no names for a screen reader. */
+static void
+language_bind_cb (GtkListItemFactory *factory,
+                  GtkListItem        *item)
+{
+  const char *name = gtk_string_object_get_string (gtk_list_item_get_item (item));
+
+  gtk_label_set_label (GTK_LABEL (gtk_list_item_get_child (item)), name);
+  gtk_list_item_set_accessible_label (item, name);
+}
+
+static void
 author_applied_cb (PslPreferencesDialog *self)
 {
   g_settings_set_string (get_gsettings (), "author", gtk_editable_get_text (GTK_EDITABLE (self->author)));
@@ -207,6 +228,8 @@ psl_preferences_dialog_class_init (PslPreferencesDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PslPreferencesDialog, back_up);
   gtk_widget_class_bind_template_child (widget_class, PslPreferencesDialog, backups);
   gtk_widget_class_bind_template_callback (widget_class, language_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, language_setup_cb);
+  gtk_widget_class_bind_template_callback (widget_class, language_bind_cb);
   gtk_widget_class_bind_template_callback (widget_class, limits_applied_cb);
   gtk_widget_class_bind_template_callback (widget_class, back_up_cb);
   gtk_widget_class_bind_template_callback (widget_class, restore_cb);

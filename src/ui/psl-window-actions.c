@@ -20,6 +20,7 @@ typedef struct
 {
   PslWindow *window;
   char *message;
+  gint64 rid;
   gint64 next;
 } Doing;
 
@@ -169,7 +170,8 @@ state_set_cb (GObject      *source,
 
   if (action != NULL)
     tell_with_undo (self, doing->message, action);
-  if (self->reg != NULL)
+  /* The person may have gone on to another record meanwhile. */
+  if (self->reg != NULL && doing->rid != 0 && doing->rid == get_rid (self))
     psl_record_model_select (get_model (self), doing->next);
 }
 
@@ -181,6 +183,7 @@ set_state (PslWindow      *self,
   gint64 rid = get_rid (self);
   Doing *doing = doing_new (self, message);
 
+  doing->rid = rid;
   doing->next = find_neighbour (self);
   psl_register_set_state_async (self->reg, &rid, 1, state, state_set_cb, doing);
 }

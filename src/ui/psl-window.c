@@ -77,6 +77,9 @@ record_loaded_cb (GObject      *source,
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->reg == NULL)
     return;
+  /* It may have been read before the person went on to another. */
+  if (record != NULL && psl_record_get_rid (record) != psl_record_model_get_selected (get_model (self)))
+    return;
 
   g_set_object (&self->record, record);
   if (record != NULL && psl_record_get_state (record) == PSL_RECORD_GONE)
@@ -170,7 +173,7 @@ last_found_cb (GObject      *source,
   g_autoptr (PslWindow) self = user_data;
   gint64 rid = psl_register_find_finish (PSL_REGISTER (source), result, NULL);
 
-  if (rid == 0 || self->reg == NULL)
+  if (rid == 0 || self->reg == NULL || psl_record_model_get_selected (get_model (self)) != 0)
     return;
 
   psl_list_page_reveal (self->list_page, rid);
@@ -204,6 +207,13 @@ static void
 list_activated_cb (PslWindow *self)
 {
   adw_navigation_split_view_set_show_content (self->outer_view, TRUE);
+}
+
+static void
+collapsed_cb (PslWindow *self)
+{
+  psl_detail_page_set_narrow (self->detail_page,
+                              adw_navigation_split_view_get_collapsed (self->outer_view));
 }
 
 static void
@@ -334,6 +344,7 @@ show_register (PslWindow   *self,
   set_place (self, place);
   psl_counts_set_register (self->counts, reg);
   gtk_stack_set_visible_child_name (self->stack, "register");
+  psl_list_page_focus_list (self->list_page);
   psl_window_update_undo (self);
 
   if (psl_register_is_read_only (reg))
@@ -533,6 +544,7 @@ psl_window_class_init (PslWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PslWindow, detail_page);
   gtk_widget_class_bind_template_callback (widget_class, place_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, list_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, collapsed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, list_failed_cb);
   gtk_widget_class_bind_template_callback (widget_class, open_record_cb);
