@@ -203,16 +203,19 @@ class Widget:
         return wait("%r to stand still" % self.name, still, shown=self.app.dump)
 
     def focus(self):
-        """Goes to it with Tab, forwards or backwards."""
-        if self.focused():
-            return
-        owner, order = self.app.focus_owner(), list(self.app.walk())
-        backwards = owner is not None and self in order and order.index(self) < order.index(owner)
-        for _ in range(150):
-            self.app.key("shift+Tab" if backwards else "Tab")
-            with contextlib.suppress(Missing):
-                wait("the focus", self.focused, 0.06)
+        """Goes to it with Tab, forwards or backwards: first about as often as
+        there are widgets between, then step by step."""
+        for _ in range(40):
+            if self.focused():
                 return
+            order = [w for w in self.app.walk() if w.has("FOCUSABLE")]
+            owner = next((w for w in order if w.has("FOCUSED")), None)
+            target = next((w for w in order if w == self or w.parent == self), None)
+            distance = order.index(target) - order.index(owner) if owner and target else 1
+            key = "Tab" if distance > 0 else "shift+Tab"
+            self.app.key(*[key] * max(1, abs(distance) * 2 // 3))
+            with contextlib.suppress(Missing):
+                wait("the focus to move", lambda: not owner or not owner.has("FOCUSED"), 0.5)
         raise Missing("Tab does not lead to %r; the window shows:\n%s" % (self.name, self.app.dump()))
 
     def focused(self):
