@@ -140,12 +140,11 @@ show_facts (PslDetailPage *self)
   const PslKind *kind = psl_record_get_kind (self->record);
   PslLimits limits = psl_settings_get_limits (self->settings);
   const char *identifier = kind->identifier != NULL ? psl_record_get_by_name (self->record, kind->identifier) : NULL;
-  g_autofree char *title = psl_record_dup_title (self->record, psl_settings_get_language (self->settings));
   gboolean trashed = psl_record_get_state (self->record) == PSL_RECORD_TRASHED;
 
-  if (identifier == NULL)
-    identifier = title != NULL && *title != '\0' ? title : psl_kind_get_label (kind);
-  adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), identifier);
+  /* The title itself stands large below. */
+  adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self),
+                                 identifier != NULL ? identifier : psl_kind_get_label (kind));
   adw_banner_set_revealed (self->banner, trashed);
   psl_detail_sheet_set_editable (self->sheet, !trashed && !psl_register_is_read_only (self->reg));
   psl_detail_sheet_show_facts (self->sheet, self->record, &limits);

@@ -267,32 +267,6 @@ psl_record_list_show (PslRecordList *self,
 }
 
 /**
- * psl_record_list_show_record:
- * @self: a list
- * @reg: where the records are
- * @rid: a record
- * @language: the language that records are shown in
- *
- * Shows one record.
- */
-void
-psl_record_list_show_record (PslRecordList *self,
-                             PslRegister   *reg,
-                             gint64         rid,
-                             const char    *language)
-{
-  g_return_if_fail (PSL_IS_RECORD_LIST (self));
-  g_return_if_fail (PSL_IS_REGISTER (reg));
-
-  g_clear_object (&self->query);
-  g_clear_pointer (&self->rids, g_array_unref);
-  g_set_object (&self->reg, reg);
-  g_set_str (&self->language, language);
-  restart (self);
-  psl_register_load_listed_async (reg, &rid, 1, self->cancellable, loaded_cb, g_object_ref (self));
-}
-
-/**
  * psl_record_list_clear:
  * @self: a list
  *

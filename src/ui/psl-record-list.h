@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 /**
  * PslRecordList:
  *
- * A heading and below it one record, or those that a query finds, each a row that leads
+ * A heading and below it the records that a query finds, each a row that leads
  * to it; the first ones at once, the rest in portions. Hidden while there is
  * none.
  *
@@ -28,10 +28,6 @@ GtkWidget  *psl_record_list_new         (const char     *title);
 void        psl_record_list_show        (PslRecordList  *self,
                                          PslRegister    *reg,
                                          PslQuery       *query);
-void        psl_record_list_show_record (PslRecordList  *self,
-                                         PslRegister    *reg,
-                                         gint64          rid,
-                                         const char     *language);
 void        psl_record_list_clear       (PslRecordList  *self);
 void        psl_record_list_set_summary (PslRecordList  *self,
                                          const char     *summary);
