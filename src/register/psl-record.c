@@ -410,8 +410,8 @@ psl_record_set_link_title (PslRecord      *self,
  * psl_record_dup_years:
  *
  * Returns: (nullable) (transfer full): the years it was under way, as people
- *   write them: `2020–2021`, `2024`, `2020–` where the end is not known,
- *   `–2021` where the start is not; %NULL where nothing is known
+ *   write them: `2020–2021`, `2024`, `since 2020` where the end is not known,
+ *   `until 2021` where the start is not; %NULL where nothing is known
  */
 char *
 psl_record_dup_years (PslRecord *self)
@@ -432,9 +432,14 @@ psl_record_dup_years (PslRecord *self)
       fallback = get_year (self, period->fallback);
       return fallback != NULL ? g_strndup (fallback, 4) : NULL;
     }
-  if (from != NULL && to != NULL && strncmp (from, to, 4) == 0)
+  if (to == NULL)
+    /* Translators: among facts: “PO.0160 · since 2020 · Europe” */
+    return g_strdup_printf (C_("years", "since %.4s"), from);
+  if (from == NULL)
+    return g_strdup_printf (C_("years", "until %.4s"), to);
+  if (strncmp (from, to, 4) == 0)
     return g_strndup (from, 4);
-  return g_strdup_printf ("%.4s–%.4s", from != NULL ? from : "", to != NULL ? to : "");
+  return g_strdup_printf ("%.4s–%.4s", from, to);
 }
 
 /**
