@@ -202,6 +202,16 @@ loaded_cb (PslListPage *self,
     psl_list_page_focus_list (self);
 }
 
+/* The keyboard, where it is in the list, goes with the selection. */
+static void
+selected_cb (PslListPage *self)
+{
+  guint position = psl_record_model_find (self->model, psl_record_model_get_selected (self->model));
+
+  if (gtk_widget_get_focus_child (GTK_WIDGET (self->list_view)) != NULL)
+    scroll_to (self, position, GTK_LIST_SCROLL_FOCUS);
+}
+
 static void
 model_failed_cb (PslListPage  *self,
                  const GError *error)
@@ -239,8 +249,12 @@ go_to_list (PslListPage *self)
 {
   guint position = psl_record_model_find (self->model, psl_record_model_get_selected (self->model));
 
+  if (get_n_items (self) == 0)
+    return;
+
   scroll_to (self, position != GTK_INVALID_LIST_POSITION ? position : 0,
              GTK_LIST_SCROLL_FOCUS | GTK_LIST_SCROLL_SELECT);
+  gtk_widget_grab_focus (GTK_WIDGET (self->list_view));
 }
 
 static void
@@ -429,6 +443,8 @@ psl_list_page_init (PslListPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 
   g_signal_connect_object (self->model, "loaded", G_CALLBACK (loaded_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->model, "notify::selected",
+                           G_CALLBACK (selected_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->model, "failed", G_CALLBACK (model_failed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->sort_button, "changed",
                            G_CALLBACK (filters_changed_cb), self, G_CONNECT_SWAPPED);

@@ -15,6 +15,9 @@
 
 /* What is done to records from menus and keys, and how it is told. */
 
+/* Characters of a title in a toast. */
+#define TITLE_CHARS 40
+
 /* A write on its way, and what to do when it is done. */
 typedef struct
 {
@@ -57,10 +60,21 @@ get_rid (PslWindow *self)
   return psl_record_model_get_selected (get_model (self));
 }
 
+/* The title, cut where a toast would have to be cut. */
 static char *
 dup_title (PslWindow *self)
 {
-  return psl_record_dup_title (self->record, psl_settings_get_language (psl_settings_get_default ()));
+  char *title = psl_record_dup_title (self->record, psl_settings_get_language (psl_settings_get_default ()));
+
+  if (g_utf8_strlen (title, -1) > TITLE_CHARS)
+    {
+      g_autofree char *whole = title;
+      g_autofree char *start = g_utf8_substring (whole, 0, TITLE_CHARS - 1);
+
+      title = g_strconcat (g_strchomp (start), "…", NULL);
+    }
+
+  return title;
 }
 
 /* The record to show once the chosen one has left the list. */
