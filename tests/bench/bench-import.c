@@ -1,0 +1,253 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "bench-import.h"
+
+#include <string.h>
+
+#include "bench-data.h"
+#include "bench-make.h"
+#include "bench-tools.h"
+#include "psl-codelist.h"
+#include "psl-csv-export.h"
+#include "psl-import.h"
+#include "psl-text.h"
+
+/* What the bare INSERTs put into one record's rows, made before they are timed. */
+typedef struct
+{
+  PslRecord *record;
+  char *id;
+  char *sort_fr;
+  char *sort_en;
+  char *search;
+  gint64 amount;
+  char *countries;
+} BareRow;
+
+static const char *
+get (BareRow    *row,
+     const char *name)
+{
+  return psl_record_get_by_name (row->record, name);
+}
+
+static void
+append_code_names (GString    *text,
+                   const char *list,
+                   const char *code)
+{
+  const PslCode *found = psl_codelist_find (psl_codelist_get (list), code);
+
+  g_string_append_printf (text, " %s %s", psl_code_get_name (found, "en"), psl_code_get_name (found, "fr"));
+  for (guint i = 0; found->aliases != NULL && found->aliases[i] != NULL; i++)
+    g_string_append_printf (text, " %s", found->aliases[i]);
+}
+
+static void
+bare_row_init (BareRow *row,
+               guint    number)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  const char *names[] = { "title_fr", "title_en", "project_id", "description_fr", "description_en" };
+  const char *lists[] = { "type", "status", "coverage", "region" };
+
+  row->record = bench_data_make_project (number);
+  row->id = g_strdup_printf ("01900000-0000-7000-8000-%012u", number);
+  row->sort_fr = psl_text_fold (get (row, "title_fr"));
+  row->sort_en = psl_text_fold (get (row, "title_en"));
+  row->amount = g_ascii_strtoll (get (row, "budget"), NULL, 10) * 100;
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    g_string_append_printf (text, " %s", get (row, names[i]));
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    append_code_names (text, lists[i], get (row, lists[i]));
+  row->countries = g_strdup (get (row, "beneficiaries"));
+  for (const char *p = strstr (row->countries, ":\""); p != NULL; p = strstr (p + 2, ":\""))
+    {
+      g_autofree char *code = g_strndup (p + 2, 2);
+
+      append_code_names (text, "country", code);
+    }
+  row->search = psl_text_fold (text->str);
+}
+
+static void
+bare_row_clear (BareRow *row)
+{
+  g_object_unref (row->record);
+  g_free (row->id);
+  g_free (row->sort_fr);
+  g_free (row->sort_en);
+  g_free (row->search);
+  g_free (row->countries);
+}
+
+static sqlite3_stmt *
+prepare (sqlite3    *db,
+         const char *sql)
+{
+  sqlite3_stmt *statement = NULL;
+
+  bench_check_sqlite (db, sqlite3_prepare_v2 (db, sql, -1, &statement, NULL));
+  return statement;
+}
+
+static void
+run (sqlite3      *db,
+     sqlite3_stmt *statement)
+{
+  bench_check_sqlite (db, sqlite3_step (statement));
+  bench_check_sqlite (db, sqlite3_reset (statement));
+}
+
+static void
+bind_text (sqlite3_stmt *statement,
+           int           parameter,
+           const char   *text)
+{
+  sqlite3_bind_text (statement, parameter, text, -1, SQLITE_STATIC);
+}
+
+/* Prepared INSERTs of @rows into an empty register's own tables, in one
+ * transaction. */
+static double
+time_bare_import (const char *path,
+                  BareRow    *rows,
+                  guint       n)
+{
+  sqlite3 *db = NULL;
+  sqlite3_stmt *record, *project, *text, *country, *index;
+  double start;
+
+  bench_check_sqlite (db, sqlite3_open_v2 (path, &db, SQLITE_OPEN_READWRITE, NULL));
+  bench_check_sqlite (db, sqlite3_exec (db, "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON", NULL, NULL, NULL));
+  start = bench_get_now ();
+  bench_check_sqlite (db, sqlite3_exec (db, "BEGIN IMMEDIATE", NULL, NULL, NULL));
+  record = prepare (db, "INSERT INTO record (rid, id, kind, created, changed) VALUES (?, ?, 'project', 1, 1)");
+  project = prepare (db, "INSERT INTO project (rid, changed, sort_fr, sort_en, project_id, type, status, start, \"end\","
+                         " year, budget_amount, budget_currency, coverage, region)"
+                         " VALUES (?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'USD', ?, ?)");
+  text = prepare (db, "INSERT INTO text (rid, field, language, text) VALUES (?, ?, ?, ?)");
+  country = prepare (db, "INSERT INTO project_beneficiaries (rid, position, country) VALUES (?, ?, ?)");
+  index = prepare (db, "INSERT INTO project_search (rowid, text) VALUES (?, ?)");
+  for (guint i = 0; i < n; i++)
+    {
+      const char *columns[] = { "project_id", "type", "status", "start", "end" };
+      const char *texts[] = { "title", "description" };
+      const char *languages[] = { "fr", "en" };
+      BareRow *row = &rows[i];
+      int position = 0;
+
+      sqlite3_bind_int64 (record, 1, i + 1);
+      bind_text (record, 2, row->id);
+      run (db, record);
+      sqlite3_bind_int64 (project, 1, i + 1);
+      bind_text (project, 2, row->sort_fr);
+      bind_text (project, 3, row->sort_en);
+      for (guint j = 0; j < G_N_ELEMENTS (columns); j++)
+        bind_text (project, 4 + (int) j, get (row, columns[j]));
+      sqlite3_bind_int64 (project, 9, g_ascii_strtoll (get (row, "year"), NULL, 10));
+      sqlite3_bind_int64 (project, 10, row->amount);
+      bind_text (project, 11, get (row, "coverage"));
+      bind_text (project, 12, get (row, "region"));
+      run (db, project);
+      for (guint j = 0; j < 4; j++)
+        {
+          g_autofree char *name = g_strconcat (texts[j / 2], "_", languages[j % 2], NULL);
+
+          sqlite3_bind_int64 (text, 1, i + 1);
+          bind_text (text, 2, texts[j / 2]);
+          bind_text (text, 3, languages[j % 2]);
+          bind_text (text, 4, get (row, name));
+          run (db, text);
+        }
+      for (const char *p = strstr (row->countries, ":\""); p != NULL; p = strstr (p + 2, ":\""))
+        {
+          sqlite3_bind_int64 (country, 1, i + 1);
+          sqlite3_bind_int (country, 2, position++);
+          sqlite3_bind_text (country, 3, p + 2, 2, SQLITE_STATIC);
+          run (db, country);
+        }
+      sqlite3_bind_int64 (index, 1, i + 1);
+      bind_text (index, 2, row->search);
+      run (db, index);
+    }
+  sqlite3_finalize (record);
+  sqlite3_finalize (project);
+  sqlite3_finalize (text);
+  sqlite3_finalize (country);
+  sqlite3_finalize (index);
+  bench_check_sqlite (db, sqlite3_exec (db, "COMMIT", NULL, NULL, NULL));
+  sqlite3_close (db);
+  return bench_get_now () - start;
+}
+
+static void
+export_csv (const char *source,
+            const char *csv)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PslStore) store = psl_store_open (source, PSL_STORE_NONE, &error);
+  g_autoptr (PslQuery) query = psl_query_new (&psl_kind_project);
+  g_autoptr (GFile) file = g_file_new_for_path (csv);
+  g_autoptr (GFileOutputStream) stream = g_file_replace (file, NULL, FALSE, G_FILE_CREATE_NONE, NULL, &error);
+  PslExportOptions options = { .delimiter = ',' };
+
+  bench_check (error);
+  psl_csv_export (store, query, 0, G_OUTPUT_STREAM (stream), &options, NULL, &error);
+  bench_check (error);
+}
+
+static double
+time_import (const char *path,
+             const char *csv,
+             guint       n)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PslStore) store = psl_store_open (path, PSL_STORE_CREATE, &error);
+  g_autoptr (GFile) file = g_file_new_for_path (csv);
+  g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, &error);
+  PslImportOptions options = { 0 };
+  PslImportPlan plan = { 0 };
+  double start = bench_get_now ();
+
+  bench_check (error);
+  psl_import_csv (store, &psl_kind_project, G_INPUT_STREAM (stream), "bench.csv", &options, &plan, NULL, &error);
+  bench_check (error);
+  g_assert_cmpuint (plan.n_records[PSL_IMPORT_NEW], ==, n);
+  return bench_get_now () - start;
+}
+
+/**
+ * bench_import:
+ * @n: how many rows
+ *
+ * Times the import of a CSV file of projects, a row, against prepared INSERTs of
+ * the same into the same tables.
+ */
+void
+bench_import (guint n)
+{
+  g_autofree char *folder = g_dir_make_tmp ("passerelle-bench-XXXXXX", NULL);
+  g_autofree char *source = g_build_filename (folder, "source.passerelle", NULL);
+  g_autofree char *bare = g_build_filename (folder, "bare.passerelle", NULL);
+  g_autofree char *ours = g_build_filename (folder, "ours.passerelle", NULL);
+  g_autofree char *csv = g_build_filename (folder, "rows.csv", NULL);
+  g_autofree BareRow *rows = g_new0 (BareRow, n);
+  double ours_time, bare_time;
+
+  bench_make_register (source, n);
+  export_csv (source, csv);
+  bench_make_register (bare, 0);
+  for (guint i = 0; i < n; i++)
+    bare_row_init (&rows[i], i);
+  bare_time = time_bare_import (bare, rows, n);
+  ours_time = time_import (ours, csv, n);
+  bench_print ("import", "", ours_time / n, bare_time / n);
+  for (guint i = 0; i < n; i++)
+    bare_row_clear (&rows[i]);
+}
