@@ -225,3 +225,17 @@ psl_journal_mark_advance (PslJournalMark  *self,
   *self = now;
   return TRUE;
 }
+
+/**
+ * psl_journal_mark_skip:
+ * @store: the connection the mark is for
+ *
+ * Passes over what this connection has written since, because it is no change to
+ * a record: what others wrote is still told.
+ */
+void
+psl_journal_mark_skip (PslJournalMark *self,
+                       PslStore       *store)
+{
+  self->n_changes = sqlite3_total_changes64 (psl_db_get_handle (psl_store_get_db (store)));
+}

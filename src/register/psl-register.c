@@ -86,17 +86,40 @@ set_closed_error (GError **error)
 
 /* On the writer's thread: the write is in the file, or failed. */
 static void
-note_written (PslRegister *self,
-              PslJob      *job)
+note_done (PslRegister *self,
+           PslJob      *job)
 {
   g_mutex_lock (&self->mutex);
-  self->n_written = job->sequence;
   if (job->flags & PSL_JOB_LONG)
     g_free (g_queue_pop_head (&self->long_writes));
   if (job->error != NULL)
     g_queue_push_tail (&self->unheard, g_error_copy (job->error));
+  g_mutex_unlock (&self->mutex);
+}
+
+/* What follows from it is in the file, too: reads may go on. */
+static void
+note_written (PslRegister *self,
+              guint64      sequence)
+{
+  g_mutex_lock (&self->mutex);
+  self->n_written = sequence;
   g_cond_broadcast (&self->written);
   g_mutex_unlock (&self->mutex);
+}
+
+/* An edit is stored ahead of what follows from it. Where that fails, it is noted
+ * in the file, and the next write tries again. */
+static void
+settle (PslRegister *self,
+        PslStore    *store)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (psl_store_settle (store, &error))
+    psl_journal_mark_skip (&self->mark, store);
+  else
+    g_warning ("The search text of some records is late: %s", error->message);
 }
 
 static void
@@ -149,6 +172,7 @@ write_run (PslWorker *worker,
            PslJob    *job)
 {
   PslRegister *self = g_task_get_source_object (job->task);
+  guint64 sequence = job->sequence;
   PslStore *store = NULL;
 
   if (!is_cancelled (job))
@@ -161,7 +185,12 @@ write_run (PslWorker *worker,
         psl_store_rollback (store);
       note_changes (self, store, job);
     }
-  note_written (self, job);
+  note_done (self, job);
+  psl_worker_send_back (worker);
+
+  if (store != NULL)
+    settle (self, store);
+  note_written (self, sequence);
 }
 
 /* Opens the register, or looks at what other processes did. */
@@ -197,7 +226,8 @@ replace_run (PslWorker *worker,
   g_mutex_lock (&self->mutex);
   self->generation++;
   g_mutex_unlock (&self->mutex);
-  note_written (self, job);
+  note_done (self, job);
+  note_written (self, job->sequence);
 }
 
 static void

@@ -124,6 +124,26 @@ edit (PslStore        *self,
   return psl_store_commit (self, error) >= 0;
 }
 
+static gboolean
+edit_as_action (PslStore        *self,
+                gint64           rid,
+                const PslField  *field,
+                const char      *language,
+                const char      *value,
+                guint64          session,
+                gboolean         ahead,
+                GError         **error)
+{
+  if (!psl_store_begin_action (self, PSL_VERB_EDIT, NULL, session, error))
+    return FALSE;
+  self->transaction->ahead = ahead;
+  if (edit (self, rid, field, language, value, session, error))
+    return TRUE;
+  if (self->transaction != NULL)
+    psl_store_rollback (self);
+  return FALSE;
+}
+
 /**
  * psl_store_edit:
  * @field: a field of the record's kind
@@ -150,11 +170,28 @@ psl_store_edit (PslStore        *self,
 {
   g_return_val_if_fail (self != NULL && field != NULL, FALSE);
 
-  if (!psl_store_begin_action (self, PSL_VERB_EDIT, NULL, session, error))
-    return FALSE;
-  if (edit (self, rid, field, language, value, session, error))
-    return TRUE;
-  if (self->transaction != NULL)
-    psl_store_rollback (self);
-  return FALSE;
+  return edit_as_action (self, rid, field, language, value, session, FALSE, error);
+}
+
+/**
+ * psl_store_edit_ahead:
+ *
+ * Like psl_store_edit(), for when somebody waits: what follows from the value
+ * (the record's search text, its place in lists, when it changed) is not up to
+ * date until psl_store_settle() is called, which must be before anything is read.
+ *
+ * Returns: as psl_store_edit()
+ */
+gboolean
+psl_store_edit_ahead (PslStore        *self,
+                      gint64           rid,
+                      const PslField  *field,
+                      const char      *language,
+                      const char      *value,
+                      guint64          session,
+                      GError         **error)
+{
+  g_return_val_if_fail (self != NULL && field != NULL, FALSE);
+
+  return edit_as_action (self, rid, field, language, value, session, TRUE, error);
 }

@@ -49,6 +49,7 @@ typedef struct
  * @changed_existing: it changed a record, beside those that it made whole
  * @touched: (element-type PslTouched): the records of which it changed values
  * @target: (nullable): the action that it undoes or does again
+ * @ahead: what follows from it is left for psl_store_settle()
  * @returned: it brought a value back to what it was before the session it belongs
  *   to, and is not to be remembered
  * @failure: (nullable): why it can't be committed
@@ -70,6 +71,7 @@ typedef struct
   gboolean changed_existing;
   GHashTable *touched;
   PslAction *target;
+  gboolean ahead;
   gboolean returned;
   GError *failure;
 } PslTransaction;
@@ -165,13 +167,17 @@ gboolean        psl_store_add_search_text  (PslStore         *self,
                                             gint64            rid,
                                             PslRecord        *record,
                                             GError          **error);
-gboolean        psl_store_follow           (PslStore         *self,
+gboolean        psl_store_write_followers  (PslStore         *self,
                                             const PslPlan    *plan,
                                             gint64            rid,
                                             PslTouchedFlags   flags,
                                             GError          **error);
 PslTouchedFlags psl_store_get_followers    (const PslPlan    *plan,
                                             const PslField   *field);
+
+/* psl-store-follow.c */
+gboolean        psl_store_follow_action    (PslStore         *self,
+                                            GError          **error);
 
 /* psl-store-write.c */
 gboolean        psl_store_clean_value      (const PslField   *field,

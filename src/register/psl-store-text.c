@@ -267,17 +267,17 @@ psl_store_add_search_text (PslStore       *self,
 }
 
 /**
- * psl_store_follow:
+ * psl_store_write_followers:
  * @flags: what to bring up to date
  *
  * Makes a record's sort keys and search text again from its values.
  */
 gboolean
-psl_store_follow (PslStore         *self,
-                  const PslPlan    *plan,
-                  gint64            rid,
-                  PslTouchedFlags   flags,
-                  GError          **error)
+psl_store_write_followers (PslStore         *self,
+                           const PslPlan    *plan,
+                           gint64            rid,
+                           PslTouchedFlags   flags,
+                           GError          **error)
 {
   g_autoptr (PslRecord) record = NULL;
 

@@ -49,6 +49,30 @@ open_db (const char         *path,
   return g_steal_pointer (&db);
 }
 
+/* An edit was stored and the program ended before what follows from it. A store
+ * that only reads has it done by one that writes, where that can be. */
+static void
+settle_rest (PslStore *self)
+{
+  g_autoptr (PslStore) writer = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean stale = FALSE;
+  gboolean settled;
+
+  if (!psl_db_is_read_only (self->db))
+    {
+      settled = psl_store_settle (self, &error);
+    }
+  else
+    {
+      settled = psl_store_is_stale (self, &stale, &error);
+      if (stale)
+        writer = psl_store_open (self->path, PSL_STORE_NONE, NULL);
+    }
+  if (!settled)
+    g_warning ("The search text of some records is late: %s", error->message);
+}
+
 /**
  * psl_store_open:
  * @path: the register's file name
@@ -98,6 +122,7 @@ psl_store_open (const char     *path,
   self->plans = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) psl_plan_free);
   self->code_texts = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   self->known_words = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  settle_rest (self);
   return self;
 }
 

@@ -83,33 +83,6 @@ transaction_new (PslStore    *self,
   return transaction;
 }
 
-/* Brings what depends on the changed cells up to date, once a record. */
-static gboolean
-follow_changes (PslStore  *self,
-                GError   **error)
-{
-  g_autoptr (PslStatement) statement = NULL;
-  GHashTableIter iter;
-  gpointer value;
-
-  statement = psl_db_prepare (self->db, "UPDATE record SET changed = ? WHERE rid = ? AND changed <> ?1", error);
-  if (statement == NULL)
-    return FALSE;
-
-  g_hash_table_iter_init (&iter, self->transaction->touched);
-  while (g_hash_table_iter_next (&iter, NULL, &value))
-    {
-      const PslTouched *touched = value;
-
-      psl_statement_bind_int64 (statement, 1, self->transaction->at);
-      psl_statement_bind_int64 (statement, 2, touched->rid);
-      if (!psl_statement_run (statement, error) ||
-          !psl_store_follow (self, touched->plan, touched->rid, touched->flags, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
 /* How many records the action changed in the end. A removal is about the records
  * it removed, not about those that had links to them. */
 static gboolean
@@ -205,7 +178,7 @@ commit_without_action (PslStore  *self,
   if (statement == NULL)
     return FALSE;
   psl_statement_bind_int64 (statement, 1, self->transaction->id);
-  return follow_changes (self, error) &&
+  return psl_store_follow_action (self, error) &&
          psl_statement_run (statement, error) &&
          psl_db_commit (self->db, error);
 }
@@ -225,7 +198,7 @@ finish_action (PslStore  *self,
     return -1;
   if (records == 0)
     return 0;
-  if (!follow_changes (self, error) ||
+  if (!psl_store_follow_action (self, error) ||
       !complete_subject (self, records, error) ||
       !complete_action (self, records, error) ||
       !psl_db_commit (self->db, error))

@@ -22,7 +22,7 @@ struct _PslWorker
   char *path;
   PslStoreFlags flags;
   PslStore *store;
-  GCancellable *running;
+  PslJob *job;
   int is_stopping;
 };
 
@@ -54,30 +54,13 @@ delivery_free (gpointer data)
   g_free (delivery);
 }
 
-/* By a source of the main loop's even where this thread could run it itself, as
- * g_main_context_invoke() would while the loop is not running. */
-static void
-send_back (PslWorker *self,
-           PslJob    *job)
-{
-  g_autoptr (GSource) source = g_idle_source_new ();
-  Delivery *delivery = g_new0 (Delivery, 1);
-
-  delivery->job = job;
-  delivery->deliver = self->deliver;
-  g_source_set_priority (source, G_PRIORITY_DEFAULT);
-  g_source_set_static_name (source, "[passerelle] job done");
-  g_source_set_callback (source, deliver_cb, delivery, delivery_free);
-  g_source_attach (source, self->context);
-}
-
 static int
 progress_cb (gpointer user_data)
 {
   PslWorker *self = user_data;
 
-  return (self->flags & PSL_STORE_READ_ONLY) &&
-         (g_cancellable_is_cancelled (self->running) || psl_worker_is_stopping (self));
+  return (self->flags & PSL_STORE_READ_ONLY) && self->job != NULL &&
+         (g_cancellable_is_cancelled (psl_job_get_cancellable (self->job)) || psl_worker_is_stopping (self));
 }
 
 static gpointer
@@ -88,10 +71,10 @@ thread_cb (gpointer user_data)
 
   while ((job = g_async_queue_pop (self->jobs)) != &last_job)
     {
-      self->running = psl_job_get_cancellable (job);
+      self->job = job;
       job->run (self, job);
-      self->running = NULL;
-      send_back (self, job);
+      if (self->job != NULL)
+        psl_worker_send_back (self);
     }
   psl_worker_close_store (self);
 
@@ -216,6 +199,31 @@ psl_worker_push (PslWorker *self,
                  PslJob    *job)
 {
   g_async_queue_push (self->jobs, job);
+}
+
+/**
+ * psl_worker_send_back:
+ *
+ * Sends the job that is being done back already, on the worker's thread, where
+ * something is still to be done after it. It belongs to the main thread then.
+ */
+void
+psl_worker_send_back (PslWorker *self)
+{
+  g_autoptr (GSource) source = g_idle_source_new ();
+  Delivery *delivery = g_new0 (Delivery, 1);
+
+  g_return_if_fail (self->job != NULL);
+
+  delivery->job = g_steal_pointer (&self->job);
+  delivery->deliver = self->deliver;
+
+  /* By a source of the main loop's even where this thread could run it itself, as
+   * g_main_context_invoke() would while the loop is not running. */
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_static_name (source, "[passerelle] job done");
+  g_source_set_callback (source, deliver_cb, delivery, delivery_free);
+  g_source_attach (source, self->context);
 }
 
 /**

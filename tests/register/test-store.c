@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "psl-check.h"
 #include "store-testing.h"
 
 /* A value for every field of a project that does not need another record. */
@@ -328,6 +329,97 @@ test_interrupted (StoreFixture  *fixture,
   g_assert_cmpint (psl_store_last_action (other), ==, 0);
 }
 
+static guint
+count_found (PslStore   *store,
+             const char *words)
+{
+  g_autoptr (PslQuery) query = psl_query_new (&psl_kind_project);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) rids = NULL;
+
+  psl_query_set_search (query, words);
+  rids = psl_store_query (store, query, 0, &error);
+  g_assert_no_error (error);
+  return rids->len;
+}
+
+static void
+edit_title_ahead (PslStore   *store,
+                  gint64      rid,
+                  const char *title)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean stale;
+
+  psl_store_edit_ahead (store, rid, psl_kind_get_title (&psl_kind_project), "en", title, 0, &error);
+  g_assert_no_error (error);
+  g_assert_true (psl_store_is_stale (store, &stale, &error));
+  g_assert_true (stale);
+}
+
+static void
+assert_sound (PslStore *store)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) findings = psl_check_integrity (store, NULL, &error);
+  gboolean stale;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (findings->len, ==, 0);
+  g_assert_true (psl_store_is_stale (store, &stale, &error));
+  g_assert_false (stale);
+}
+
+/* An edit that is stored ahead of what follows from it is whole once that has
+ * been settled, and others hear of it at once. */
+static void
+test_edit_ahead (StoreFixture  *fixture,
+                 gconstpointer  data)
+{
+  gint64 rid = store_testing_insert (fixture->store, &psl_kind_project, "title_en", "Amber", NULL);
+  gint64 action = psl_store_last_action (fixture->store);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) changed = NULL;
+  g_autofree char *title = NULL;
+
+  edit_title_ahead (fixture->store, rid, "Basalt");
+  edit_title_ahead (fixture->store, rid, "Cobalt");
+  title = store_testing_get (fixture->store, rid, "title_en");
+  g_assert_cmpstr (title, ==, "Cobalt");
+  changed = psl_store_changed_since (fixture->store, action, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (changed->len, ==, 1);
+  g_assert_cmpint (g_array_index (changed, gint64, 0), ==, rid);
+
+  g_assert_true (psl_store_settle (fixture->store, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_found (fixture->store, "amber"), ==, 0);
+  g_assert_cmpuint (count_found (fixture->store, "basalt"), ==, 0);
+  g_assert_cmpuint (count_found (fixture->store, "cobalt"), ==, 1);
+  assert_sound (fixture->store);
+
+  g_assert_cmpint (psl_store_undo (fixture->store, 0, NULL, &error), >, 0);
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_found (fixture->store, "basalt"), ==, 1);
+}
+
+/* Where the program ends between the two, whoever opens the register next
+ * settles it, even to read only. */
+static void
+test_stale (StoreFixture  *fixture,
+            gconstpointer  data)
+{
+  gboolean read_only = GPOINTER_TO_INT (data);
+  gint64 rid = store_testing_insert (fixture->store, &psl_kind_project, "title_en", "Amber", NULL);
+
+  edit_title_ahead (fixture->store, rid, "Basalt");
+  psl_store_close (fixture->store);
+  fixture->store = store_testing_open (fixture->path, read_only ? PSL_STORE_READ_ONLY : PSL_STORE_NONE);
+  g_assert_cmpuint (count_found (fixture->store, "amber"), ==, 0);
+  g_assert_cmpuint (count_found (fixture->store, "basalt"), ==, 1);
+  assert_sound (fixture->store);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -346,7 +438,12 @@ main (int    argc,
   ADD ("/store/read-only", test_read_only);
   ADD ("/store/rollback", test_rollback);
   ADD ("/store/closed-half-way", test_interrupted);
+  ADD ("/store/edit-ahead", test_edit_ahead);
 #undef ADD
+  g_test_add ("/store/stale", StoreFixture, GINT_TO_POINTER (FALSE),
+              store_fixture_set_up, test_stale, store_fixture_tear_down);
+  g_test_add ("/store/stale-read-only", StoreFixture, GINT_TO_POINTER (TRUE),
+              store_fixture_set_up, test_stale, store_fixture_tear_down);
 
   return g_test_run ();
 }

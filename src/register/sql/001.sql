@@ -332,6 +332,15 @@ CREATE TABLE search_word (
   word TEXT PRIMARY KEY
 ) STRICT, WITHOUT ROWID;
 
+-- Records whose `changed`, sort keys and search text have yet to follow an edit:
+-- the edit is stored first, and what follows from it at once afterwards.
+CREATE TABLE stale (
+  rid INTEGER PRIMARY KEY REFERENCES record (rid) ON DELETE CASCADE,
+  at INTEGER NOT NULL,
+  sort INTEGER NOT NULL CHECK (sort IN (0, 1)),
+  search INTEGER NOT NULL CHECK (search IN (0, 1))
+) STRICT;
+
 -- The journal. An action groups changes; undo and redo are actions themselves,
 -- whose `target` is the action they undid or redid. `undone_by` is the latest
 -- undo that still holds.
