@@ -10,6 +10,7 @@
 #include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <unistd.h>
 
 #include "psl-error.h"
 
@@ -80,15 +81,26 @@ open_handle (const char  *filename,
                           NULL);
 }
 
+/* A file that its owner has protected from writing. */
+static gboolean
+is_protected (const char *path)
+{
+  GStatBuf status;
+
+  return g_access (path, W_OK) != 0 && g_stat (path, &status) == 0 && status.st_uid == geteuid ();
+}
+
 /* A register on a read-only medium has no -wal file and none can be made beside
- * it; SQLite reads it only when told that nobody else can write it either. */
+ * it; SQLite reads it only when told that nobody else can write it either. Beside
+ * a protected file it would leave one as protected, which would be in the way
+ * when the file is not any more. */
 static gboolean
 is_immutable (const char *path)
 {
   g_autofree char *folder = g_path_get_dirname (path);
   g_autofree char *wal = g_strconcat (path, "-wal", NULL);
 
-  return g_access (folder, W_OK) != 0 && !g_file_test (wal, G_FILE_TEST_EXISTS);
+  return (g_access (folder, W_OK) != 0 || is_protected (path)) && !g_file_test (wal, G_FILE_TEST_EXISTS);
 }
 
 static int

@@ -7,8 +7,10 @@
 
 #include "psl-store.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
+#include "psl-error.h"
 #include "psl-query-private.h"
 #include "psl-schema.h"
 #include "psl-store-private.h"
@@ -29,22 +31,21 @@ check_writable (PslDb   *db,
 /* Opens a file that is a register, and brings it to the program's version. */
 static PslDb *
 open_db (const char         *path,
-         PslStoreFlags       flags,
+         PslDbFlags          flags,
          const char *const  *scripts,
          GError            **error)
 {
-  PslDbFlags db_flags = flags & PSL_STORE_READ_ONLY ? PSL_DB_READ_ONLY : PSL_DB_NONE;
   g_autoptr (PslDb) db = NULL;
 
   if (!psl_schema_check_file (path, error))
     return NULL;
-  db = psl_db_open (path, db_flags, error);
+  db = psl_db_open (path, flags, error);
   if (db == NULL ||
       !check_writable (db, error) ||
       !psl_schema_migrate (db, scripts, g_get_real_time (), error) ||
       !psl_db_configure (db, error))
     return NULL;
-  if (!(flags & PSL_STORE_READ_ONLY) && !psl_schema_update_codelists (db, error))
+  if (!(flags & PSL_DB_READ_ONLY) && !psl_schema_update_codelists (db, error))
     return NULL;
   return g_steal_pointer (&db);
 }
@@ -71,6 +72,33 @@ settle_rest (PslStore *self)
     }
   if (!settled)
     g_warning ("The search text of some records is late: %s", error->message);
+}
+
+static gboolean
+has_log (const char *path)
+{
+  g_autofree char *log = g_strconcat (path, "-wal", NULL);
+  GStatBuf status;
+
+  return g_stat (log, &status) == 0 && status.st_size > 0;
+}
+
+/* SQLite puts an index of the log beside the file even to read it. Where the disk
+ * is full, nobody can write to the register either, and without a log there is
+ * nothing to index. */
+static PslDb *
+open_db_to_read (const char         *path,
+                 const char *const  *scripts,
+                 GError            **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  PslDb *db = open_db (path, PSL_DB_READ_ONLY, scripts, &local_error);
+
+  if (g_error_matches (local_error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NO_SPACE) && !has_log (path))
+    return open_db (path, PSL_DB_READ_ONLY | PSL_DB_IMMUTABLE, scripts, error);
+  if (db == NULL)
+    g_propagate_error (error, g_steal_pointer (&local_error));
+  return db;
 }
 
 /**
@@ -107,7 +135,10 @@ psl_store_open (const char     *path,
       !g_file_test (path, G_FILE_TEST_EXISTS) &&
       !psl_schema_create (path, (const char *const *) scripts, error))
     return NULL;
-  db = open_db (path, flags, (const char *const *) scripts, error);
+  if (flags & PSL_STORE_READ_ONLY)
+    db = open_db_to_read (path, (const char *const *) scripts, error);
+  else
+    db = open_db (path, PSL_DB_NONE, (const char *const *) scripts, error);
   if (db == NULL)
     return NULL;
 
@@ -141,7 +172,9 @@ psl_store_close (PslStore *self)
 
   if (self->transaction != NULL)
     psl_store_rollback (self);
-  /* What queries need to know about the data; a failure only makes them slower. */
+  /* What queries need to know about the data; a failure only makes them slower,
+   * and is not worth waiting for. */
+  psl_db_set_busy_timeout (self->db, 0);
   if (!psl_db_is_read_only (self->db) && !psl_db_exec (self->db, "PRAGMA optimize", &error))
     g_debug ("Optimising failed: %s", error->message);
 
