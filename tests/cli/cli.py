@@ -47,8 +47,9 @@ class CliTest(unittest.TestCase):
         self.addCleanup(shutil.rmtree, self.folder)
         self.register = self.folder / 'data' / 'passerelle' / 'register.passerelle'
 
-    def run_cli(self, *arguments, status=0, stdin=None, locale=None, env=None):
-        """Runs the program; checks what it ends with."""
+    def run_cli(self, *arguments, status=0, stdin=None, locale=None, env=None, **options):
+        """Runs the program; checks what it ends with, unless that is None. Other
+        options are those of subprocess.run()."""
         process = subprocess.run(
             [os.environ['PASSERELLE_CLI'], *map(str, arguments)],
             input=stdin if isinstance(stdin, (bytes, type(None))) else stdin.encode(),
@@ -66,8 +67,11 @@ class CliTest(unittest.TestCase):
                 'G_DEBUG': 'fatal-warnings',
                 **{name: value for name, value in os.environ.items() if name.endswith('SAN_OPTIONS')},
                 **(env or {}),
-            })
+            },
+            **options)
         result = Result(process)
+        if status is None:
+            return result
         self.assertEqual(result.status, status, f'{arguments}\n{result.out}\n{result.err}')
         if status == 0:
             self.assertEqual(result.err, '', arguments)

@@ -44,7 +44,7 @@ enum { REGISTER, BACKUP, N_CONTENTS };
 
 /* Without `-m slow`, later writes are only sampled. */
 #define THOROUGH 15
-#define STRIDE 31
+#define STRIDE 47
 
 static void
 exec (const char *path,
@@ -272,6 +272,31 @@ test_operation (gconstpointer data)
     g_free (contents[i]);
 }
 
+/* What stands on a full disk can still be read. */
+static void
+test_read (void)
+{
+  char *contents[N_CONTENTS];
+  g_autoptr (PslStore) store = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *found = NULL;
+  Place place;
+
+  place_init (&place);
+  make_base (&place, contents);
+  psl_fault_vfs_arm (1, SQLITE_FULL);
+  store = psl_store_open (place.path, PSL_STORE_READ_ONLY, &error);
+  g_assert_no_error (error);
+  found = fault_dump (store);
+  g_clear_pointer (&store, psl_store_close);
+  psl_fault_vfs_disarm ();
+  g_assert_true (g_str_equal (found, contents[REGISTER]));
+
+  place_clear (&place);
+  for (guint i = 0; i < N_CONTENTS; i++)
+    g_free (contents[i]);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -286,5 +311,6 @@ main (int    argc,
 
       g_test_add_data_func (path, &cases[i], test_operation);
     }
+  g_test_add_func ("/faults/disk-full-file/read", test_read);
   return g_test_run ();
 }

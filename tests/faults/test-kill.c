@@ -24,7 +24,7 @@
 #include "psl-error.h"
 #include "psl-fault-register.h"
 
-#define MAX_PROJECTS 60
+#define MAX_PROJECTS 30
 
 static char *program;
 
@@ -78,7 +78,7 @@ import_some (PslStore  *store,
   char prefix[3] = { 'A' + g_rand_int_range (random, 0, 26), 'A' + g_rand_int_range (random, 0, 26), '\0' };
 
   if (psl_store_count (store, query, error) < MAX_PROJECTS)
-    fault_add_projects (store, PSL_VERB_IMPORT, prefix, g_rand_int_range (random, 1, 30), error);
+    fault_add_projects (store, PSL_VERB_IMPORT, prefix, g_rand_int_range (random, 1, 15), error);
 }
 
 /* Says on standard output what has been done: the last action, and a sum of all
@@ -201,7 +201,7 @@ kill_once (const char *path,
                              program, "--worker", path, seed, NULL);
   g_assert_no_error (error);
   output = g_data_input_stream_new (g_subprocess_get_stdout_pipe (worker));
-  acknowledged = read_acknowledgements (output, g_rand_int_range (random, 1, 8));
+  acknowledged = read_acknowledgements (output, g_rand_int_range (random, 1, 6));
   g_assert_nonnull (acknowledged);
 
   /* The moment of the kill is what varies here: up to a few milliseconds on. */
