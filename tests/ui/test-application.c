@@ -16,7 +16,7 @@
 #define RECORD "019b76e9-4628-7455-b0ea-c94634d4ec17"
 
 /* Long enough for a slow machine; what is waited for ends the wait. */
-#define DEADLINE 20
+#define DEADLINE 90
 
 static PslApplication *application;
 

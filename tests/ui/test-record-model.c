@@ -9,7 +9,7 @@
 
 #include "psl-record-model.h"
 
-#define TIMEOUT_SECONDS 20
+#define TIMEOUT_SECONDS 90
 #define RECORDS 300
 #define STEPS 150
 

@@ -10,7 +10,7 @@
 #include <locale.h>
 
 /* Longer than anything takes on a busy machine. */
-#define TIMEOUT_SECONDS 15
+#define TIMEOUT_SECONDS 90
 
 static gboolean
 timeout_cb (gpointer data)
