@@ -1,0 +1,70 @@
+#!/usr/bin/env python3
+# Copyright 2026 The Passerelle developers
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Prints the table of build-aux/bench: figures.py FIGURES.tsv
+
+Each line of the file has the number of projects, the figure, a detail of it,
+ours, and what it is compared with.
+"""
+
+import sys
+
+MS = "ms"
+
+# A figure's words, its unit, its target, and whether it is met.
+FIGURES = {
+    "start": ("start to the first filled frame", MS, "≤ 1.5 × a blank window", lambda ours, bare: ours <= 1.5 * bare),
+    "memory": ("memory with the list open", "MB", "≤ a blank window + 60", lambda ours, bare: ours <= bare + 60),
+    "scroll": ("longest frame while scrolling, in our code", MS, "≤ 8", lambda ours, bare: ours <= 8),
+    "search": ("key to first page, in the register", MS, "≤ 2 × bare + 16", lambda ours, bare: ours <= 2 * bare + 16),
+    "search-window": ("key to first page, in the window", MS, "≤ 2 × bare + 16",
+                      lambda ours, bare: ours <= 2 * bare + 16),
+    "edit": ("edit to its commit", MS, "≤ 2 × bare", lambda ours, bare: ours <= 2 * bare),
+    "edit-found": ("edit to where a search finds it", MS, "", None),
+    "import": ("CSV import, a row", MS, "≤ 3 × bare", lambda ours, bare: ours <= 3 * bare),
+}
+
+
+def read(path):
+    """{(figure, detail): {size: (ours, bare)}}, in the order of FIGURES."""
+    rows = {}
+    with open(path, encoding="utf-8") as file:
+        for line in file:
+            size, figure, detail, ours, bare = line.rstrip("\n").split("\t")
+            rows.setdefault((figure, detail), {})[int(size)] = (float(ours), float(bare))
+    order = list(FIGURES)
+    return dict(sorted(rows.items(), key=lambda row: order.index(row[0][0])))
+
+
+def number(value):
+    return "%.0f" % value if value >= 100 else "%.1f" % value if value >= 10 else "%.2f" % value
+
+
+def lines(rows):
+    """The cells of the table's lines."""
+    for (figure, detail), sizes in rows.items():
+        words, unit, target, is_met = FIGURES[figure]
+        first = sizes[min(sizes)][0]
+        for size, (ours, bare) in sorted(sizes.items()):
+            verdict = "" if is_met is None else "met" if is_met(ours, bare) else "MISSED"
+            yield ("%s%s" % (words, ", " + detail if detail else ""), "{:,}".format(size).replace(",", " "), unit,
+                   number(ours), number(bare) if bare else "–", "%.2f" % (ours / bare) if bare else "–",
+                   "%.2f" % (ours / first) if size > min(sizes) else "", target, verdict)
+
+
+def main():
+    table = [("figure", "projects", "", "ours", "bare", "ratio", "growth", "target", "")]
+    table += lines(read(sys.argv[1]))
+    widths = [max(len(line[i]) for line in table) for i in range(len(table[0]))]
+    for line in table:
+        cells = [cell.rjust(width) if 3 <= i <= 6 or i == 1 else cell.ljust(width)
+                 for i, (cell, width) in enumerate(zip(line, widths))]
+        print("  ".join(cells).rstrip())
+    verdicts = [line[-1] for line in table[1:]]
+    print("\n%d met, %d missed. Growth: ours against ours at the smallest size."
+          % (verdicts.count("met"), verdicts.count("MISSED")))
+
+
+if __name__ == "__main__":
+    main()
