@@ -119,7 +119,7 @@ settle (PslRegister *self,
   if (psl_store_settle (store, &error))
     psl_journal_mark_skip (&self->mark, store);
   else
-    g_warning ("The search text of some records is late: %s", error->message);
+    g_message ("The search text of some records is late: %s", error->message);
 }
 
 static void

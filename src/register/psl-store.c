@@ -70,8 +70,9 @@ settle_rest (PslStore *self)
       if (stale)
         writer = psl_store_open (self->path, PSL_STORE_NONE, NULL);
     }
+  /* The disk's doing; it is tried again when the register is opened next. */
   if (!settled)
-    g_warning ("The search text of some records is late: %s", error->message);
+    g_message ("The search text of some records is late: %s", error->message);
 }
 
 static gboolean
