@@ -452,10 +452,12 @@ class App(Widget):
                 self.key("Down")
         self.key("Return")
 
-    def filter(self, label, choice, words=None):
-        """Adds a filter to the list."""
-        self.find(("button", "toggle button"), self.say("Filter")).press()
-        self.find("menu item", self.label(label)).press()
+    def filter(self, position, choice, words=None):
+        """Adds the filter at that position of the menu to the list. GTK gives
+        menu items no name, so that they are counted."""
+        self.find(("button", "toggle button"), re.compile("^" + self.say("Filter"))).press()
+        self.find("menu item", state="FOCUSED")
+        self.key(*["Down"] * position, "Return")
         self.pick(choice, words)
         self.key("Escape")
 
@@ -484,7 +486,10 @@ class App(Widget):
         wait("%r in the search" % words, lambda: entry.text == words, shown=self.dump)
 
     def end_search(self):
-        self.search("")
+        """Empties the search; the record shown stays."""
+        self.key("ctrl+f", "Escape")
+        entry = self.find(("text", "entry"), self.say("Search the whole register"))
+        wait("an empty search", lambda: entry.text == "", shown=self.dump)
 
     def leave_field(self):
         """Takes the keyboard out of the field, back to the list."""
@@ -578,6 +583,9 @@ def unnamed(widget):
     found = []
     for each in widget.walk():
         if each.role not in INTERACTIVE or each.name.strip():
+            continue
+        # GTK names no item of a menu (its label is drawn, and not told).
+        if each.role == "menu item":
             continue
         # An entry's inner text is named by the entry around it.
         parent = each.parent

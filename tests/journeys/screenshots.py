@@ -18,8 +18,10 @@ from driver import App, Missing, wait
 
 HEIGHTS = {1200: 800, 360: 720}
 PROJECT = "PO.0160"
-OFFICE = {"en": "Bangkok", "fr": "Bangkok"}
-WORDS = {"en": "capital", "fr": "capital"}
+OFFICE = "Bangkok"
+# Where “Status” stands in the menu of filters.
+STATUS = 2
+WORDS = {"en": "mexico", "fr": "mexique"}
 
 
 def project(app, narrow):
@@ -34,13 +36,17 @@ def project(app, narrow):
 
 def office(app, narrow):
     app.go_to("Offices")
-    app.row(re.compile(OFFICE[app.language])).press()
+    app.search(OFFICE)
+    app.rows(1)
+    app.row(re.compile(OFFICE)).press()
     app.field("City")
+    if not narrow:
+        app.end_search()
 
 
 def filtered(app, narrow):
     app.go_to("Projects")
-    app.filter("Status", re.compile("^(Completed|Achevé)"))
+    app.filter(STATUS, re.compile("^(Completed|Achevé)"))
     if not narrow:
         app.row(re.compile("")).press()
 
@@ -94,7 +100,11 @@ def take_all(register, folder, beginnings):
                         take(register if view is not empty else None, language, scheme, (width, height),
                              view, name, folder)
                     except (Missing, AssertionError) as error:
-                        print("%s: %s" % (name, error), file=sys.stderr, flush=True)
+                        words, _, shown = str(error).partition(";")
+                        print("%s: %s" % (name, words), file=sys.stderr, flush=True)
+                        os.makedirs(folder, exist_ok=True)
+                        with open(os.path.join(folder, name + ".txt"), "w", encoding="utf-8") as file:
+                            file.write(words + shown)
                         failed.append(name)
     if failed:
         sys.exit("%d pictures could not be taken: %s" % (len(failed), " ".join(failed)))
