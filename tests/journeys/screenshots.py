@@ -18,7 +18,7 @@ from driver import App, Missing, wait
 
 HEIGHTS = {1200: 800, 360: 720}
 PROJECT = "PO.0160"
-OFFICE = "Bangkok"
+OFFICE = "San Jos"
 # Where “Status” stands in the menu of filters.
 STATUS = 2
 WORDS = {"en": "mexico", "fr": "mexique"}
@@ -36,8 +36,7 @@ def project(app, narrow):
 
 def office(app, narrow):
     app.go_to("Offices")
-    app.search(OFFICE)
-    app.rows(1)
+    app.search(OFFICE.lower())
     app.row(re.compile(OFFICE)).press()
     app.field("City")
     if not narrow:
