@@ -30,10 +30,10 @@ def has_translation(language):
 
 
 class Result:
-    def __init__(self, process):
+    def __init__(self, process, errors='strict'):
         self.status = process.returncode
-        self.out = process.stdout.decode()
-        self.err = process.stderr.decode()
+        self.out = process.stdout.decode(errors=errors)
+        self.err = process.stderr.decode(errors=errors)
 
     def json(self):
         return json.loads(self.out)
@@ -69,9 +69,9 @@ class CliTest(unittest.TestCase):
                 **(env or {}),
             },
             **options)
-        result = Result(process)
         if status is None:
-            return result
+            return Result(process, errors='replace')
+        result = Result(process)
         self.assertEqual(result.status, status, f'{arguments}\n{result.out}\n{result.err}')
         if status == 0:
             self.assertEqual(result.err, '', arguments)
