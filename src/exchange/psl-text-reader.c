@@ -429,16 +429,3 @@ psl_text_reader_fill (PslTextReader  *self,
       g_assert_not_reached ();
     }
 }
-
-/**
- * psl_encoding_get_name:
- *
- * Returns: the name people know the encoding by, the same in every language
- */
-const char *
-psl_encoding_get_name (PslEncoding encoding)
-{
-  static const char *const names[] = { "UTF-8", "UTF-16LE", "UTF-16BE", "Windows-1252" };
-
-  return names[encoding];
-}

@@ -61,6 +61,5 @@ gboolean       psl_text_reader_fill         (PslTextReader  *self,
                                              GString        *buffer,
                                              GCancellable   *cancellable,
                                              GError        **error);
-const char    *psl_encoding_get_name        (PslEncoding     encoding);
 
 G_END_DECLS

@@ -5,7 +5,7 @@
 
 #include "config.h"
 
-#include "psl-db.h"
+#include "psl-db-private.h"
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>
@@ -24,17 +24,6 @@
  * filters have many forms, so the number must be bounded. */
 #define MAX_CACHED_STATEMENTS 128
 
-struct _PslStatement
-{
-  PslDb *db;
-  sqlite3_stmt *stmt;
-  char *sql;
-  GList link;
-  int bind_result;
-  gboolean cached;
-  gboolean in_use;
-};
-
 struct _PslDb
 {
   sqlite3 *handle;
@@ -43,14 +32,6 @@ struct _PslDb
   GHashTable *statements;
   GQueue recent;
 };
-
-static void
-statement_free (PslStatement *self)
-{
-  sqlite3_finalize (self->stmt);
-  g_free (self->sql);
-  g_free (self);
-}
 
 /* Makes room in the cache: the statement at the tail was used longest ago.
  * Those in use are skipped: their owner gives them back later. */
@@ -273,7 +254,7 @@ psl_db_open (const char  *path,
   self->path = g_strdup (path);
   self->flags = flags;
   self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
-                                            (GDestroyNotify) statement_free);
+                                            (GDestroyNotify) psl_statement_free);
   g_queue_init (&self->recent);
   sqlite3_busy_timeout (handle, BUSY_TIMEOUT_MS);
 
@@ -601,190 +582,4 @@ gint64
 psl_db_last_insert_rowid (PslDb *self)
 {
   return sqlite3_last_insert_rowid (self->handle);
-}
-
-/**
- * psl_statement_release:
- *
- * Gives a statement back to the cache of its connection.
- */
-void
-psl_statement_release (PslStatement *self)
-{
-  if (self == NULL)
-    return;
-
-  g_return_if_fail (self->in_use);
-
-  if (!self->cached)
-    {
-      statement_free (self);
-      return;
-    }
-  psl_statement_reset (self);
-  sqlite3_clear_bindings (self->stmt);
-  self->in_use = FALSE;
-}
-
-/* A value that could not be bound is reported by the next step. */
-static void
-note_bind_result (PslStatement *self,
-                  int           result)
-{
-  if (result != SQLITE_OK && self->bind_result == SQLITE_OK)
-    self->bind_result = result;
-}
-
-/**
- * psl_statement_bind_null:
- */
-void
-psl_statement_bind_null (PslStatement *self,
-                         int           parameter)
-{
-  note_bind_result (self, sqlite3_bind_null (self->stmt, parameter));
-}
-
-/**
- * psl_statement_bind_int64:
- */
-void
-psl_statement_bind_int64 (PslStatement *self,
-                          int           parameter,
-                          gint64        value)
-{
-  note_bind_result (self, sqlite3_bind_int64 (self->stmt, parameter, value));
-}
-
-/**
- * psl_statement_bind_double:
- */
-void
-psl_statement_bind_double (PslStatement *self,
-                           int           parameter,
-                           double        value)
-{
-  note_bind_result (self, sqlite3_bind_double (self->stmt, parameter, value));
-}
-
-/**
- * psl_statement_bind_text:
- * @value: (nullable): UTF-8, copied; %NULL binds NULL
- */
-void
-psl_statement_bind_text (PslStatement *self,
-                         int           parameter,
-                         const char   *value)
-{
-  note_bind_result (self, sqlite3_bind_text (self->stmt, parameter, value, -1, SQLITE_TRANSIENT));
-}
-
-/**
- * psl_statement_step:
- *
- * Goes to the next row.
- *
- * Returns: %TRUE on a row; %FALSE after the last one, or with @error set. After
- *   %FALSE the statement stands at its beginning again, with its bindings
- */
-gboolean
-psl_statement_step (PslStatement  *self,
-                    GError       **error)
-{
-  int result = self->bind_result;
-
-  g_return_val_if_fail (self->in_use, FALSE);
-
-  if (result == SQLITE_OK)
-    result = sqlite3_step (self->stmt);
-  if (result == SQLITE_ROW)
-    return TRUE;
-  if (result != SQLITE_DONE)
-    psl_db_set_error (self->db, result, error);
-  psl_statement_reset (self);
-  return FALSE;
-}
-
-/**
- * psl_statement_run:
- *
- * Runs a statement that writes, to its end, and resets it.
- */
-gboolean
-psl_statement_run (PslStatement  *self,
-                   GError       **error)
-{
-  g_autoptr (GError) local_error = NULL;
-
-  while (psl_statement_step (self, &local_error))
-    ;
-  if (local_error == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
-}
-
-/**
- * psl_statement_reset:
- *
- * Goes back to before the first row. Bindings stay.
- */
-void
-psl_statement_reset (PslStatement *self)
-{
-  /* What went wrong, if anything, was reported by the step. */
-  sqlite3_reset (self->stmt);
-  self->bind_result = SQLITE_OK;
-}
-
-/**
- * psl_statement_get_n_columns:
- */
-int
-psl_statement_get_n_columns (PslStatement *self)
-{
-  return sqlite3_column_count (self->stmt);
-}
-
-/**
- * psl_statement_is_null:
- */
-gboolean
-psl_statement_is_null (PslStatement *self,
-                       int           column)
-{
-  return sqlite3_column_type (self->stmt, column) == SQLITE_NULL;
-}
-
-/**
- * psl_statement_get_int64:
- */
-gint64
-psl_statement_get_int64 (PslStatement *self,
-                         int           column)
-{
-  return sqlite3_column_int64 (self->stmt, column);
-}
-
-/**
- * psl_statement_get_double:
- */
-double
-psl_statement_get_double (PslStatement *self,
-                          int           column)
-{
-  return sqlite3_column_double (self->stmt, column);
-}
-
-/**
- * psl_statement_get_text:
- *
- * Returns: (nullable) (transfer none): the column as text, valid until the next
- *   step; %NULL for NULL
- */
-const char *
-psl_statement_get_text (PslStatement *self,
-                        int           column)
-{
-  return (const char *) sqlite3_column_text (self->stmt, column);
 }

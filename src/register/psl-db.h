@@ -88,9 +88,6 @@ void          psl_statement_bind_null   (PslStatement  *self,
 void          psl_statement_bind_int64  (PslStatement  *self,
                                          int            parameter,
                                          gint64         value);
-void          psl_statement_bind_double (PslStatement  *self,
-                                         int            parameter,
-                                         double         value);
 void          psl_statement_bind_text   (PslStatement  *self,
                                          int            parameter,
                                          const char    *value);
@@ -99,12 +96,9 @@ gboolean      psl_statement_step        (PslStatement  *self,
 gboolean      psl_statement_run         (PslStatement  *self,
                                          GError       **error);
 void          psl_statement_reset       (PslStatement  *self);
-int           psl_statement_get_n_columns (PslStatement *self);
 gboolean      psl_statement_is_null     (PslStatement  *self,
                                          int            column);
 gint64        psl_statement_get_int64   (PslStatement  *self,
-                                         int            column);
-double        psl_statement_get_double  (PslStatement  *self,
                                          int            column);
 const char   *psl_statement_get_text    (PslStatement  *self,
                                          int            column);

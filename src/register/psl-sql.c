@@ -38,21 +38,6 @@ psl_sql_free (PslSql *self)
 }
 
 /**
- * psl_sql_copy:
- *
- * Returns: (transfer full): the same statement, to go on differently
- */
-PslSql *
-psl_sql_copy (const PslSql *self)
-{
-  PslSql *copy = psl_sql_new (self->text->str);
-
-  for (guint i = 0; i < self->values->len; i++)
-    g_ptr_array_add (copy->values, g_variant_ref (g_ptr_array_index (self->values, i)));
-  return copy;
-}
-
-/**
  * psl_sql_append:
  * @text: SQL without values
  */

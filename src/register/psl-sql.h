@@ -23,7 +23,6 @@ typedef struct
 PslSql       *psl_sql_new            (const char  *text);
 void          psl_sql_free           (PslSql      *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PslSql, psl_sql_free)
-PslSql       *psl_sql_copy           (const PslSql *self);
 void          psl_sql_append         (PslSql      *self,
                                       const char  *text);
 void          psl_sql_append_printf  (PslSql      *self,

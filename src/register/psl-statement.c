@@ -1,0 +1,173 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "psl-db-private.h"
+
+/* A value that could not be bound is reported by the next step. */
+static void
+note_bind_result (PslStatement *self,
+                  int           result)
+{
+  if (result != SQLITE_OK && self->bind_result == SQLITE_OK)
+    self->bind_result = result;
+}
+
+/* Finalises a statement; its connection calls it for those that it keeps. */
+void
+psl_statement_free (PslStatement *self)
+{
+  sqlite3_finalize (self->stmt);
+  g_free (self->sql);
+  g_free (self);
+}
+
+/**
+ * psl_statement_release:
+ *
+ * Gives a statement back to the cache of its connection.
+ */
+void
+psl_statement_release (PslStatement *self)
+{
+  if (self == NULL)
+    return;
+
+  g_return_if_fail (self->in_use);
+
+  if (!self->cached)
+    {
+      psl_statement_free (self);
+      return;
+    }
+  psl_statement_reset (self);
+  sqlite3_clear_bindings (self->stmt);
+  self->in_use = FALSE;
+}
+
+/**
+ * psl_statement_bind_null:
+ */
+void
+psl_statement_bind_null (PslStatement *self,
+                         int           parameter)
+{
+  note_bind_result (self, sqlite3_bind_null (self->stmt, parameter));
+}
+
+/**
+ * psl_statement_bind_int64:
+ */
+void
+psl_statement_bind_int64 (PslStatement *self,
+                          int           parameter,
+                          gint64        value)
+{
+  note_bind_result (self, sqlite3_bind_int64 (self->stmt, parameter, value));
+}
+
+/**
+ * psl_statement_bind_text:
+ * @value: (nullable): UTF-8, copied; %NULL binds NULL
+ */
+void
+psl_statement_bind_text (PslStatement *self,
+                         int           parameter,
+                         const char   *value)
+{
+  note_bind_result (self, sqlite3_bind_text (self->stmt, parameter, value, -1, SQLITE_TRANSIENT));
+}
+
+/**
+ * psl_statement_step:
+ *
+ * Goes to the next row.
+ *
+ * Returns: %TRUE on a row; %FALSE after the last one, or with @error set. After
+ *   %FALSE the statement stands at its beginning again, with its bindings
+ */
+gboolean
+psl_statement_step (PslStatement  *self,
+                    GError       **error)
+{
+  int result = self->bind_result;
+
+  g_return_val_if_fail (self->in_use, FALSE);
+
+  if (result == SQLITE_OK)
+    result = sqlite3_step (self->stmt);
+  if (result == SQLITE_ROW)
+    return TRUE;
+  if (result != SQLITE_DONE)
+    psl_db_set_error (self->db, result, error);
+  psl_statement_reset (self);
+  return FALSE;
+}
+
+/**
+ * psl_statement_run:
+ *
+ * Runs a statement that writes, to its end, and resets it.
+ */
+gboolean
+psl_statement_run (PslStatement  *self,
+                   GError       **error)
+{
+  g_autoptr (GError) local_error = NULL;
+
+  while (psl_statement_step (self, &local_error))
+    ;
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+/**
+ * psl_statement_reset:
+ *
+ * Goes back to before the first row. Bindings stay.
+ */
+void
+psl_statement_reset (PslStatement *self)
+{
+  /* What went wrong, if anything, was reported by the step. */
+  sqlite3_reset (self->stmt);
+  self->bind_result = SQLITE_OK;
+}
+
+/**
+ * psl_statement_is_null:
+ */
+gboolean
+psl_statement_is_null (PslStatement *self,
+                       int           column)
+{
+  return sqlite3_column_type (self->stmt, column) == SQLITE_NULL;
+}
+
+/**
+ * psl_statement_get_int64:
+ */
+gint64
+psl_statement_get_int64 (PslStatement *self,
+                         int           column)
+{
+  return sqlite3_column_int64 (self->stmt, column);
+}
+
+/**
+ * psl_statement_get_text:
+ *
+ * Returns: (nullable) (transfer none): the column as text, valid until the next
+ *   step; %NULL for NULL
+ */
+const char *
+psl_statement_get_text (PslStatement *self,
+                        int           column)
+{
+  return (const char *) sqlite3_column_text (self->stmt, column);
+}
