@@ -20,6 +20,8 @@
 
 #include "psl-words.h"
 
+#include <string.h>
+
 #include "psl-search.h"
 
 /* Beginnings of up to this many letters have lists in the search index: see
@@ -31,6 +33,9 @@
 
 /* Words remembered as stored, so that they need not be offered again. */
 #define MAX_KNOWN 200000
+
+/* Words of fewer bytes are looked at without taking memory. */
+#define MAX_WORD_ON_STACK 256
 
 static gboolean
 is_long (const char *word)
@@ -99,6 +104,41 @@ match_cb (sqlite3_context  *context,
     sqlite3_result_text (context, match, -1, g_free);
 }
 
+/* Keeps one word, which is @length bytes long. Nearly all are known already, so
+ * that is found out without taking memory. */
+static gboolean
+add_word (PslDb       *db,
+          GHashTable  *known,
+          const char  *text,
+          gsize        length,
+          GError     **error)
+{
+  g_autoptr (PslStatement) statement = NULL;
+  char buffer[MAX_WORD_ON_STACK];
+  g_autofree char *owned = length < sizeof buffer ? NULL : g_strndup (text, length);
+  const char *word = owned;
+
+  if (word == NULL)
+    {
+      memcpy (buffer, text, length);
+      buffer[length] = '\0';
+      word = buffer;
+    }
+  if (!is_long (word) || g_hash_table_contains (known, word))
+    return TRUE;
+
+  statement = psl_db_prepare (db, "INSERT OR IGNORE INTO search_word (word) VALUES (?)", error);
+  if (statement == NULL)
+    return FALSE;
+  psl_statement_bind_text (statement, 1, word);
+  if (!psl_statement_run (statement, error))
+    return FALSE;
+  if (g_hash_table_size (known) >= MAX_KNOWN)
+    g_hash_table_remove_all (known);
+  g_hash_table_add (known, g_strdup (word));
+  return TRUE;
+}
+
 /**
  * psl_words_dup_match:
  * @words: (nullable): what a person typed into a search field
@@ -149,23 +189,16 @@ psl_words_add (PslDb       *db,
                const char  *text,
                GError     **error)
 {
-  g_auto (GStrv) words = g_strsplit (text, " ", -1);
+  const char *at = text;
 
-  for (guint i = 0; words[i] != NULL; i++)
+  while (*at != '\0')
     {
-      g_autoptr (PslStatement) statement = NULL;
+      gsize length = strcspn (at, " ");
 
-      if (!is_long (words[i]) || g_hash_table_contains (known, words[i]))
-        continue;
-      statement = psl_db_prepare (db, "INSERT OR IGNORE INTO search_word (word) VALUES (?)", error);
-      if (statement == NULL)
+      if (!add_word (db, known, at, length, error))
         return FALSE;
-      psl_statement_bind_text (statement, 1, words[i]);
-      if (!psl_statement_run (statement, error))
-        return FALSE;
-      if (g_hash_table_size (known) >= MAX_KNOWN)
-        g_hash_table_remove_all (known);
-      g_hash_table_add (known, g_strdup (words[i]));
+      at += length;
+      at += strspn (at, " ");
     }
   return TRUE;
 }
