@@ -284,12 +284,11 @@ static void
 find_currency (PslColumn *column)
 {
   g_autofree char *folded = NULL;
-  g_autofree char *stem = NULL;
 
   if (column->target != PSL_COLUMN_FIELD || column->field->type != PSL_FIELD_TYPE_MONEY || column->currency != NULL)
     return;
   folded = psl_text_fold (column->heading);
-  stem = split_currency (folded, &column->currency);
+  g_free (split_currency (folded, &column->currency));
 }
 
 static gboolean
