@@ -17,14 +17,76 @@ G_BEGIN_DECLS
  * @PSL_LANE_RECORDS: what a person looks at: short
  * @PSL_LANE_QUERIES: lists, counts, totals
  * @PSL_LANE_WORK: the caller's own work, which may be long
+ * @PSL_LANE_COPIES: backups, which take as long as the file is large
  */
 typedef enum
 {
   PSL_LANE_RECORDS,
   PSL_LANE_QUERIES,
   PSL_LANE_WORK,
+  PSL_LANE_COPIES,
   PSL_N_LANES,
 } PslLane;
+
+/* What has no comment is the main thread's. */
+struct _PslRegister
+{
+  GObject parent_instance;
+
+  char *path;
+  PslStoreFlags flags;
+  GRefString *author;
+  const char *language;
+
+  PslWorker *writer;
+  PslWorker *readers[PSL_N_LANES];
+  gboolean is_closed;
+
+  GFileMonitor *monitor;
+  guint check_source;
+  guint backup_source;
+  gboolean is_checking;
+  gboolean is_check_failing;
+
+  /* The writer's. */
+  PslJournalMark mark;
+  gboolean is_marked;
+  gboolean is_replaced;
+
+  /* Between the writer and the readers, under the mutex. */
+  GMutex mutex;
+  GCond written;
+  guint64 n_asked;
+  guint64 n_written;
+  GQueue long_writes;
+  guint generation;
+  GQueue unheard;
+
+  /* A reader's own: which generation its store is of. */
+  guint reader_generations[PSL_N_LANES];
+};
+
+void    psl_register_write_run        (PslWorker           *worker,
+                                       PslJob              *job);
+void    psl_register_check_run        (PslWorker           *worker,
+                                       PslJob              *job);
+void    psl_register_replace_run      (PslWorker           *worker,
+                                       PslJob              *job);
+void    psl_register_read_run         (PslWorker           *worker,
+                                       PslJob              *job);
+void    psl_register_number_write     (PslRegister         *self,
+                                       PslJob              *job);
+void    psl_register_wake             (PslRegister         *self);
+GError *psl_register_pop_unheard      (PslRegister         *self);
+
+void    psl_register_deliver_cb       (gpointer             data,
+                                       gpointer             user_data);
+GTask  *psl_register_task_new         (PslRegister         *self,
+                                       gpointer             source_tag,
+                                       GCancellable        *cancellable,
+                                       GAsyncReadyCallback  callback,
+                                       gpointer             user_data);
+void    psl_register_set_closed_error (GError             **error);
 
 void psl_register_read     (PslRegister         *self,
                             PslLane              lane,

@@ -15,9 +15,9 @@ G_BEGIN_DECLS
  * A register open in a program with a main loop.
  *
  * Writes run on one thread in the order they were asked for. Reads run on
- * others: queries, records and work of the caller's own each have a thread and
- * a connection, so that a long query does not hold up the record on show. The
- * main thread never waits for the disk. All functions are called on the main
+ * others: queries, records, work of the caller's own and backups each have a
+ * thread and a connection, so that a long query does not hold up the record on
+ * show, nor a backup the list. The main thread never waits for the disk. All functions are called on the main
  * thread, and all callbacks and signals come there, in the order in which the
  * work was done.
  *
@@ -32,7 +32,7 @@ G_BEGIN_DECLS
  * Signals:
  *   changed (PslChangedSet *set)  records changed, here or by another process;
  *                                 comes before the callback of the write
- *   failed  (GError *error)       a write without a callback failed
+ *   failed  (GError *error)       something without a callback failed
  */
 #define PSL_TYPE_REGISTER (psl_register_get_type ())
 G_DECLARE_FINAL_TYPE (PslRegister, psl_register, PSL, REGISTER, GObject)

@@ -13,7 +13,7 @@
  * psl_store_settle() does that in a transaction of its own, which need not wait
  * for the disk: should the power go before it is there, the note still is. No
  * search misses the edit, as long as nobody reads between the two; see
- * psl-register.c, and psl_store_open() for what a crash between them leaves.
+ * psl-register-run.c, and psl_store_open() for what a crash between them leaves.
  */
 
 #include "config.h"

@@ -1,0 +1,272 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "psl-register-private.h"
+
+#include "psl-store-private.h"
+
+/*
+ * What the register's threads do with a job, and the order between them: all
+ * that is under the mutex is here.
+ */
+
+static gboolean
+is_cancelled (PslJob *job)
+{
+  return g_cancellable_set_error_if_cancelled (psl_job_get_cancellable (job), &job->error);
+}
+
+/* On the writer's thread: the write is in the file, or failed. */
+static void
+note_done (PslRegister *self,
+           PslJob      *job)
+{
+  g_mutex_lock (&self->mutex);
+  if (job->flags & PSL_JOB_LONG)
+    g_free (g_queue_pop_head (&self->long_writes));
+  if (job->error != NULL)
+    g_queue_push_tail (&self->unheard, g_error_copy (job->error));
+  g_mutex_unlock (&self->mutex);
+}
+
+/* What follows from it is in the file, too: reads may go on. */
+static void
+note_written (PslRegister *self,
+              guint64      sequence)
+{
+  g_mutex_lock (&self->mutex);
+  self->n_written = sequence;
+  g_cond_broadcast (&self->written);
+  g_mutex_unlock (&self->mutex);
+}
+
+/* An edit is stored ahead of what follows from it. Where that fails, it is noted
+ * in the file, and the next write tries again. */
+static void
+settle (PslRegister *self,
+        PslStore    *store)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (psl_store_settle (store, &error))
+    psl_journal_mark_skip (&self->mark, store);
+  else
+    g_message ("The search text of some records is late: %s", error->message);
+}
+
+static void
+note_changes (PslRegister *self,
+              PslStore    *store,
+              PslJob      *job)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (self->is_replaced)
+    {
+      self->is_replaced = FALSE;
+      job->changes = psl_changed_set_new_all ();
+      return;
+    }
+  if (psl_journal_mark_advance (&self->mark, store, job->error == NULL ? job->rid : 0,
+                                &job->changes, &error))
+    return;
+
+  /* What happened is not known, so it may be anything. */
+  g_warning ("Reading what changed failed: %s", error->message);
+  job->changes = psl_changed_set_new_all ();
+}
+
+static PslStore *
+get_writer_store (PslRegister  *self,
+                  PslWorker    *worker,
+                  PslJob       *job,
+                  GError      **error)
+{
+  PslStore *store;
+
+  /* Its folder was moved or removed, or another program restored a backup. */
+  if (psl_worker_drop_moved_store (worker))
+    {
+      self->is_marked = FALSE;
+      self->is_replaced = TRUE;
+    }
+  store = psl_worker_get_store (worker, job, error);
+  if (store == NULL)
+    return NULL;
+  if (!self->is_marked && !psl_journal_mark_init (&self->mark, store, error))
+    return NULL;
+  self->is_marked = TRUE;
+  return store;
+}
+
+static void
+wake_cb (GCancellable *cancellable,
+         gpointer      user_data)
+{
+  psl_register_wake (user_data);
+}
+
+/* Whether the read can see what was written before it was asked for, or need not
+ * wait for that. */
+static gboolean
+is_ready (PslRegister *self,
+          PslJob      *job)
+{
+  guint64 *next_long = g_queue_peek_head (&self->long_writes);
+
+  return self->n_written >= job->sequence || (next_long != NULL && *next_long <= job->sequence);
+}
+
+static void
+wait_for_writes (PslRegister *self,
+                 PslWorker   *worker,
+                 PslJob      *job,
+                 guint       *generation)
+{
+  GCancellable *cancellable = psl_job_get_cancellable (job);
+  gulong handler = 0;
+
+  if (cancellable != NULL)
+    handler = g_cancellable_connect (cancellable, G_CALLBACK (wake_cb), self, NULL);
+
+  g_mutex_lock (&self->mutex);
+  while (!is_ready (self, job) && !g_cancellable_is_cancelled (cancellable) &&
+         !psl_worker_is_stopping (worker))
+    g_cond_wait (&self->written, &self->mutex);
+  *generation = self->generation;
+  g_mutex_unlock (&self->mutex);
+
+  g_cancellable_disconnect (cancellable, handler);
+}
+
+/* Calls a job that writes. */
+void
+psl_register_write_run (PslWorker *worker,
+                        PslJob    *job)
+{
+  PslRegister *self = g_task_get_source_object (job->task);
+  guint64 sequence = job->sequence;
+  PslStore *store = NULL;
+
+  if (!is_cancelled (job))
+    store = get_writer_store (self, worker, job, &job->error);
+  if (store != NULL)
+    {
+      psl_job_call (job, store);
+      /* A function that left an action open has failed to say so. */
+      if (psl_db_in_transaction (psl_store_get_db (store)))
+        psl_store_rollback (store);
+      note_changes (self, store, job);
+    }
+  note_done (self, job);
+  psl_worker_send_back (worker);
+
+  if (store != NULL)
+    settle (self, store);
+  note_written (self, sequence);
+}
+
+/* Opens the register, or looks at what other processes did. */
+void
+psl_register_check_run (PslWorker *worker,
+                        PslJob    *job)
+{
+  PslRegister *self = g_task_get_source_object (job->task);
+  PslStore *store = NULL;
+
+  if (!is_cancelled (job))
+    store = get_writer_store (self, worker, job, &job->error);
+  if (store != NULL)
+    note_changes (self, store, job);
+}
+
+/* Work that replaces the file: no connection of this process may stay open. */
+void
+psl_register_replace_run (PslWorker *worker,
+                          PslJob    *job)
+{
+  PslRegister *self = g_task_get_source_object (job->task);
+  g_autoptr (GError) error = NULL;
+
+  psl_worker_close_store (worker);
+  psl_job_call (job, NULL);
+
+  self->is_marked = FALSE;
+  if (get_writer_store (self, worker, job, &error) == NULL && job->error == NULL)
+    job->error = g_steal_pointer (&error);
+  job->changes = psl_changed_set_new_all ();
+
+  g_mutex_lock (&self->mutex);
+  self->generation++;
+  g_mutex_unlock (&self->mutex);
+  note_done (self, job);
+  note_written (self, job->sequence);
+}
+
+/* Calls a job that reads, when it can see what was written before. */
+void
+psl_register_read_run (PslWorker *worker,
+                       PslJob    *job)
+{
+  PslRegister *self = g_task_get_source_object (job->task);
+  PslStore *store;
+  guint generation;
+  guint lane = 0;
+
+  wait_for_writes (self, worker, job, &generation);
+  if (is_cancelled (job))
+    return;
+  if (psl_worker_is_stopping (worker))
+    {
+      psl_register_set_closed_error (&job->error);
+      return;
+    }
+
+  while (self->readers[lane] != worker)
+    lane++;
+  if (self->reader_generations[lane] != generation)
+    psl_worker_close_store (worker);
+  self->reader_generations[lane] = generation;
+
+  store = psl_worker_get_store (worker, job, &job->error);
+  if (store != NULL)
+    psl_job_call (job, store);
+}
+
+/* Lets reads that wait look again at whether they still should. */
+void
+psl_register_wake (PslRegister *self)
+{
+  g_mutex_lock (&self->mutex);
+  g_cond_broadcast (&self->written);
+  g_mutex_unlock (&self->mutex);
+}
+
+/* Gives a write its place in the order, from the main thread. */
+void
+psl_register_number_write (PslRegister *self,
+                           PslJob      *job)
+{
+  g_mutex_lock (&self->mutex);
+  job->sequence = ++self->n_asked;
+  if (job->flags & PSL_JOB_LONG)
+    g_queue_push_tail (&self->long_writes, g_memdup2 (&job->sequence, sizeof job->sequence));
+  g_mutex_unlock (&self->mutex);
+}
+
+/* Returns: (transfer full) (nullable): the error of the first write that failed
+ * and that nobody has heard of; they are heard of in order. */
+GError *
+psl_register_pop_unheard (PslRegister *self)
+{
+  GError *error;
+
+  g_mutex_lock (&self->mutex);
+  error = g_queue_pop_head (&self->unheard);
+  g_mutex_unlock (&self->mutex);
+  return error;
+}
