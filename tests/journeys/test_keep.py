@@ -81,8 +81,11 @@ class Keep:
         app.field("Project ID").find_text("CT.0007")
         app.leave_field()
         app.key("Delete")
-        app.rows(1)
         app.find("button", app.say("Undo")).press()
+        app.rows(2)
+        app.key("ctrl+shift+z")
+        app.rows(1)
+        app.key("ctrl+z")
         app.rows(2)
 
         # Undo what was typed last, and redo it
