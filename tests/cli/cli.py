@@ -47,11 +47,11 @@ class CliTest(unittest.TestCase):
         self.addCleanup(shutil.rmtree, self.folder)
         self.register = self.folder / 'data' / 'passerelle' / 'register.passerelle'
 
-    def run_cli(self, *arguments, status=0, stdin=None, locale=None, env=None, **options):
-        """Runs the program; checks what it ends with, unless that is None. Other
-        options are those of subprocess.run()."""
+    def run_cli(self, *arguments, status=0, stdin=None, locale=None, env=None, before=(), **options):
+        """Runs the program, by the command before it if there is one; checks what it
+        ends with, unless that is None. Other options are those of subprocess.run()."""
         process = subprocess.run(
-            [os.environ['PASSERELLE_CLI'], *map(str, arguments)],
+            [*before, os.environ['PASSERELLE_CLI'], *map(str, arguments)],
             input=stdin if isinstance(stdin, (bytes, type(None))) else stdin.encode(),
             stdin=subprocess.DEVNULL if stdin is None else None,
             capture_output=True,
