@@ -223,12 +223,12 @@ psl_cli_set_state (PslCli         *self,
 
   if (!psl_store_begin (store, verb, title, &error))
     return psl_cli_fail (self, error);
-  if (!psl_store_set_state (store, rid, state, &error) || psl_store_commit (store, &error) == 0)
+  if (!psl_store_set_state (store, rid, state, &error))
     {
       psl_store_rollback (store);
       return psl_cli_fail (self, error);
     }
-  return PSL_EXIT_DONE;
+  return psl_store_commit (store, &error) >= 0 ? PSL_EXIT_DONE : psl_cli_fail (self, error);
 }
 
 /**

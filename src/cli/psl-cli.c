@@ -157,6 +157,43 @@ collect_arguments (PslCli  *self,
   return g_strv_builder_end (builder);
 }
 
+/* Brings a text that an option was given to UTF-8. */
+static gboolean
+take_text (char **text)
+{
+  char *utf8;
+
+  if (*text == NULL)
+    return TRUE;
+  utf8 = psl_cli_dup_text (*text);
+  if (utf8 == NULL)
+    return FALSE;
+  g_free (*text);
+  *text = utf8;
+  return TRUE;
+}
+
+/* Texts are taken from the command line as they are: GLib would refuse accents
+ * where the locale has none. */
+static gboolean
+take_option_texts (PslCli             *self,
+                   const GOptionEntry *entries)
+{
+  gboolean is_text = TRUE;
+
+  for (; entries != NULL && entries->long_name != NULL && is_text; entries++)
+    {
+      if (entries->arg == G_OPTION_ARG_FILENAME)
+        is_text = take_text (entries->arg_data);
+      else if (entries->arg == G_OPTION_ARG_FILENAME_ARRAY)
+        for (char **text = *(char ***) entries->arg_data; text != NULL && *text != NULL && is_text; text++)
+          is_text = take_text (text);
+    }
+  if (!is_text)
+    psl_cli_usage (self, _("An argument is not text in this locale’s character set."));
+  return is_text;
+}
+
 static PslExit
 run_command (PslCli  *self,
              int      argc,
@@ -174,15 +211,13 @@ run_command (PslCli  *self,
   g_set_prgname (PSL_CLI_PROGRAM);
 
   arguments = collect_arguments (self, argc, argv);
-  if (arguments == NULL)
+  if (arguments == NULL || !take_option_texts (self, self->command->entries))
     return PSL_EXIT_USAGE;
+  if (!take_text (&author_option))
+    return psl_cli_usage (self, _("An argument is not text in this locale’s character set."));
+  g_set_str (&self->author, author_option);
   if (register_option != NULL)
     g_set_str (&self->path, register_option);
-  if (author_option != NULL)
-    {
-      g_free (self->author);
-      self->author = psl_cli_dup_text (author_option);
-    }
   return self->command->run (self, (const char *const *) arguments);
 }
 
@@ -262,10 +297,6 @@ run (PslCli  *self,
 
   if (at < 0)
     return status;
-  if (register_option != NULL)
-    g_set_str (&self->path, register_option);
-  if (author_option != NULL)
-    self->author = psl_cli_dup_text (author_option);
 
   self->command = find_command (argv[at]);
   if (self->command == NULL && strcmp (argv[at], "help") == 0)

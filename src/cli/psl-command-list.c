@@ -140,10 +140,11 @@ const PslCommand psl_command_list = {
   .summary = N_("Lists records"),
   .details = N_("--where takes a field’s name or label, and then:\n"
                 "  =VALUE      this value: a code, or a name in either language; A|B for one of several\n"
+                "  !=VALUE     another value, or none; A|B for none of several\n"
                 "  =FROM..TO   from one to the other; either may be missing. Also >=FROM and <=TO\n"
                 "  ~WORDS      a text with these words\n"
                 "  =           no value\n"
-                "  !=          a value\n"
+                "  !=          any value\n"
                 "FIELD may also be years (2018..2020: under way then), a part of a list (functions.covers), "
                 "title_fr for one language, and beneficiaries.area or country.area for a part of the world."),
   .n_arguments = 1,

@@ -57,11 +57,13 @@ run_new (PslCli             *cli,
   if (!psl_store_begin (store, PSL_VERB_CREATE, title, &error))
     return psl_cli_fail (cli, error);
   rid = psl_store_insert (store, record, &error);
-  if (rid == 0 || psl_store_commit (store, &error) == 0)
+  if (rid == 0)
     {
       psl_store_rollback (store);
       return psl_cli_fail (cli, error);
     }
+  if (psl_store_commit (store, &error) < 0)
+    return psl_cli_fail (cli, error);
 
   g_clear_object (&record);
   record = psl_store_read (store, rid, &error);

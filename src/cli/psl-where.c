@@ -46,7 +46,8 @@ split (const char  *text,
         condition->name = psl_text_clean (name, FALSE);
         condition->operation = operations[i];
         condition->value = at + strlen (operations[i]);
-        return condition->name != NULL;
+        if (condition->name != NULL)
+          return TRUE;
       }
   g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID,
                _("“%s” is not a condition. Write FIELD=VALUE."), text);
@@ -176,16 +177,15 @@ build_range (PslStore       *store,
                          (const char *[]) { low != NULL ? low : "", high != NULL ? high : "", NULL });
 }
 
-/* One value, or several between bars. */
-static PslFilter *
-build_equals (PslStore       *store,
-              const Subject  *subject,
-              const char     *value,
-              GError        **error)
+/* The canonical forms of one value, or of several between bars. */
+static GStrv
+read_values (PslStore       *store,
+             const Subject  *subject,
+             const char     *value,
+             GError        **error)
 {
   g_auto (GStrv) parts = g_strsplit (value, "|", -1);
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto (GStrv) values = NULL;
 
   for (char **part = parts; *part != NULL; part++)
     {
@@ -200,11 +200,38 @@ build_equals (PslStore       *store,
         }
       g_strv_builder_take (builder, normalised);
     }
-  values = g_strv_builder_end (builder);
+  return g_strv_builder_end (builder);
+}
+
+static PslFilter *
+build_equals (PslStore       *store,
+              const Subject  *subject,
+              const char     *value,
+              GError        **error)
+{
+  g_auto (GStrv) values = NULL;
+
   if (strcmp (subject->filter, PSL_FIELD_YEARS) == 0)
-    return build_range (store, subject, values[0], values[0], error);
+    return build_range (store, subject, value, value, error);
+
+  values = read_values (store, subject, value, error);
+  if (values == NULL)
+    return NULL;
   return psl_filter_new (subject->filter, g_strv_length (values) == 1 ? PSL_FILTER_EQUALS : PSL_FILTER_ONE_OF,
                          (const char *const *) values);
+}
+
+static PslFilter *
+build_differs (PslStore       *store,
+               const Subject  *subject,
+               const char     *value,
+               GError        **error)
+{
+  g_auto (GStrv) values = read_values (store, subject, value, error);
+
+  if (values == NULL)
+    return NULL;
+  return psl_filter_new (subject->filter, PSL_FILTER_NONE_OF, (const char *const *) values);
 }
 
 static PslFilter *
@@ -227,11 +254,7 @@ build_filter (PslStore         *store,
     return psl_filter_new (subject->filter,
                            strcmp (condition->operation, "=") == 0 ? PSL_FILTER_EMPTY : PSL_FILTER_NOT_EMPTY, NULL);
   if (strcmp (condition->operation, "!=") == 0)
-    {
-      g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID,
-                   _("After “%s!=” nothing may stand: it asks for records that have a value."), condition->name);
-      return NULL;
-    }
+    return build_differs (store, subject, value, error);
   if (dots != NULL && !is_text)
     {
       g_autofree char *from = g_strndup (value, (gsize) (dots - value));
@@ -341,8 +364,9 @@ psl_where_read_value (PslStore        *store,
 /**
  * psl_where_build_query:
  * @store: where the records are that links are named by
- * @conditions: (nullable): `FIELD=VALUE`, `FIELD=A|B`, `FIELD=FROM..TO`,
- *   `FIELD>=FROM`, `FIELD<=TO`, `FIELD~WORDS`, `FIELD=` (empty), `FIELD!=` (not)
+ * @conditions: (nullable): UTF-8: `FIELD=VALUE`, `FIELD=A|B`, `FIELD!=VALUE`,
+ *   `FIELD!=A|B`, `FIELD=FROM..TO`, `FIELD>=FROM`, `FIELD<=TO`, `FIELD~WORDS`,
+ *   `FIELD=` (empty), `FIELD!=` (not)
  * @words: (nullable): to search for
  * @sort: (nullable): `FIELD`, `-FIELD` or `FIELD:desc`
  *

@@ -317,7 +317,7 @@ conclude (Import    *self,
       return TRUE;
     }
   plan->action = psl_store_commit (store, error);
-  return plan->action > 0;
+  return plan->action >= 0;
 }
 
 /**

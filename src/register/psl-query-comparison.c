@@ -361,6 +361,7 @@ psl_comparison_append (PslSql                *sql,
     {
     case PSL_FILTER_EQUALS:
     case PSL_FILTER_ONE_OF:
+    case PSL_FILTER_NONE_OF:
       append_one_of (sql, field, column, values);
       break;
 
@@ -372,7 +373,7 @@ psl_comparison_append (PslSql                *sql,
       psl_comparison_append_words (sql, field, column, values[0]);
       break;
 
-    /* For both: whoever appends an EMPTY turns it round. */
+    /* For both: whoever appends an EMPTY turns it round, as with NONE_OF. */
     case PSL_FILTER_EMPTY:
     case PSL_FILTER_NOT_EMPTY:
     default:

@@ -145,6 +145,7 @@ validate_op (const PslFilter        *filter,
     {
     case PSL_FILTER_EQUALS:
     case PSL_FILTER_ONE_OF:
+    case PSL_FILTER_NONE_OF:
       fits = !target->is_years;
       break;
 
@@ -182,6 +183,7 @@ has_right_number (PslFilterOp op,
       return n_values == 1;
 
     case PSL_FILTER_ONE_OF:
+    case PSL_FILTER_NONE_OF:
       return n_values >= 1;
 
     case PSL_FILTER_RANGE:

@@ -19,6 +19,7 @@ static const char *const op_names[] = {
   [PSL_FILTER_ONE_OF] = "one-of",
   [PSL_FILTER_RANGE] = "range",
   [PSL_FILTER_CONTAINS] = "contains",
+  [PSL_FILTER_NONE_OF] = "none-of",
   [PSL_FILTER_EMPTY] = "empty",
   [PSL_FILTER_NOT_EMPTY] = "not-empty",
 };

@@ -51,7 +51,8 @@ append_subquery (PslSql          *sql,
     psl_sql_append_printf (sql, "%sEXISTS (SELECT 1 FROM \"%s\" AS x WHERE x.rid = r.rid AND ",
                            filter->op == PSL_FILTER_EMPTY ? "NOT " : "", table);
   else
-    psl_sql_append_printf (sql, "r.rid IN (SELECT x.rid FROM \"%s\" AS x WHERE ", table);
+    psl_sql_append_printf (sql, "r.rid %sIN (SELECT x.rid FROM \"%s\" AS x WHERE ",
+                           filter->op == PSL_FILTER_NONE_OF ? "NOT " : "", table);
 }
 
 static void
@@ -180,6 +181,8 @@ append_filter (PslSql           *sql,
   if (filter->op == PSL_FILTER_EMPTY)
     psl_sql_append (sql, "NOT ");
   psl_comparison_append (sql, &target, filter, target.field, column);
+  if (filter->op == PSL_FILTER_NONE_OF)
+    psl_sql_append (sql, " IS NOT TRUE");
   return TRUE;
 }
 
@@ -197,6 +200,7 @@ can_use_index (PslQuery *self)
       PslFilterTarget target;
 
       if (filter->op != PSL_FILTER_CONTAINS && filter->op != PSL_FILTER_NOT_EMPTY &&
+          filter->op != PSL_FILTER_NONE_OF &&
           psl_filter_resolve (filter, psl_query_get_kind (self), &target, NULL) &&
           !target.is_years &&
           ((target.field->flags & PSL_FIELD_LISTED) || target.field->type == PSL_FIELD_TYPE_LINK) &&

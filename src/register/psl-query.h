@@ -19,6 +19,8 @@ G_BEGIN_DECLS
  *   may be empty (""). Dates compare by the period they stand for: `2020`
  *   overlaps the range from `2020-05` to `2020-06`. Money compares amounts of
  *   the bounds' currency, which both share
+ * @PSL_FILTER_NONE_OF: passes what %PSL_FILTER_ONE_OF does not: records without
+ *   a value too
  * @PSL_FILTER_CONTAINS: the folded text contains each of the folded words,
  *   anywhere; for codes the words are looked for in their names, for links in
  *   the record's title, for rows in any of their texts
@@ -29,6 +31,7 @@ typedef enum
 {
   PSL_FILTER_EQUALS,
   PSL_FILTER_ONE_OF,
+  PSL_FILTER_NONE_OF,
   PSL_FILTER_RANGE,
   PSL_FILTER_CONTAINS,
   PSL_FILTER_EMPTY,

@@ -146,6 +146,18 @@ show_bound (const PslFilterOffer *self,
   return shown;
 }
 
+/* Such a filter is not made in the window, but may come from elsewhere. */
+static char *
+describe_others (const PslFilterOffer *self,
+                 const PslFilter      *filter,
+                 const char *const    *titles)
+{
+  g_autofree char *values = describe_values (self, filter, titles);
+
+  /* Translators: records with none of these values, as in “Not Regional” */
+  return g_strdup_printf (C_("filter", "Not %s"), values);
+}
+
 static char *
 describe_range (const PslFilterOffer *self,
                 const PslFilter      *filter)
@@ -294,6 +306,8 @@ psl_filter_offer_describe (const PslFilterOffer *self,
       return g_strdup_printf (C_("filter", "%s: given"), self->label);
     case PSL_FILTER_RANGE:
       return describe_range (self, filter);
+    case PSL_FILTER_NONE_OF:
+      return describe_others (self, filter, titles);
     case PSL_FILTER_EQUALS:
     case PSL_FILTER_ONE_OF:
     case PSL_FILTER_CONTAINS:

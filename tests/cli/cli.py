@@ -51,7 +51,7 @@ class CliTest(unittest.TestCase):
         """Runs the program, by the command before it if there is one; checks what it
         ends with, unless that is None. Other options are those of subprocess.run()."""
         process = subprocess.run(
-            [*before, os.environ['PASSERELLE_CLI'], *map(str, arguments)],
+            [*before, os.environ['PASSERELLE_CLI'], *(a if isinstance(a, bytes) else str(a) for a in arguments)],
             input=stdin if isinstance(stdin, (bytes, type(None))) else stdin.encode(),
             stdin=subprocess.DEVNULL if stdin is None else None,
             capture_output=True,

@@ -4,6 +4,9 @@
 """Records as the command line lists, shows and changes them."""
 
 import os
+import resource
+import signal
+import sqlite3
 import unittest
 import uuid
 
@@ -83,7 +86,17 @@ class Sample(CliTest):
         expect('title~migration', lambda r: 'migration' in (r['title']['fr'] + r['title']['en']).lower())
         self.assertEqual(sorted(self.identifiers('--where', 'region=Afrique', '--where', 'status=4')),
                          sorted(r['project_id'] for r in everything if r['region'] == 'africa' and r['status'] == '4'))
+        expect('status!=4', lambda r: r['status'] != '4')
+        expect('status!=Active|Achevé', lambda r: r['status'] not in ('2', '4'))
+        expect('beneficiaries!=El Salvador', lambda r: 'SV' not in r['beneficiaries'])
+        expect('beneficiaries.area!=Afrique|Europe', lambda r: r['project_id'] in self.identifiers('--where', 'beneficiaries.area!=Africa')
+               and r['project_id'] in self.identifiers('--where', 'beneficiaries.area!=Europe'))
+        expect('project_id!=PO.0160', lambda r: r['project_id'] != 'PO.0160')
+        expect('budget!=100000', lambda r: not r['budget'] or r['budget'] != {'amount': '100000.00', 'currency': 'USD'})
+        title = everything[0]['title']['en']
+        expect(f'title!={title}', lambda r: r['title']['en'] != title)
         office = next(r['office'] for r in everything if r['office'])
+        expect(f'office!={office}', lambda r: r['office'] != office)
         expect(f'office={office}', lambda r: r['office'] == office)
         name = self.show(office)['name']['en']
         expect(f'office={name}', lambda r: r['office'] == office)
@@ -114,7 +127,12 @@ class Sample(CliTest):
     def test_refused_lists(self):
         self.run_cli('list', 'nothing', status=2)
         self.run_cli('list', 'project', '--where', 'nothing=1', status=2)
-        self.run_cli('list', 'project', '--where', 'nonsense', status=2)
+        for condition in ('nonsense', '=4', ' =4', b'\xff=4', b'status=\xff', b'title~\xff', 'years=2018|2020', 'years!=2018',
+                          'status!=4|', 'status!=Nonsense', 'title>=a'):
+            self.run_cli('list', 'project', '--where', condition, status=2)
+            self.run_cli('export', 'x.csv', '--kind', 'project', '--where', condition, status=2)
+        self.run_cli('list', 'project', '--search', b'\xff', status=2)
+        self.run_cli('--author', b'\xff', 'delete', 'PO.0160', status=2)
         self.assertIn('status', self.run_cli('list', 'project', '--where', 'status=Nonsense', status=2).err)
         self.run_cli('list', 'project', '--sort', 'description', status=2)
         self.run_cli('list', 'project', '--limit', 'many', status=2)
@@ -209,6 +227,24 @@ class Changes(CliTest):
         self.assertEqual(len(self.run_cli('list', 'project', '--json').json()), 1)
         self.run_cli('recover', self.id, status=1)
         self.run_cli('delete', 'PO.9999', status=1)
+
+    def test_failing_disk(self):
+        """Nothing is called done that could not be stored."""
+        before = self.show('PO.0001')
+        # Somebody has the register open, so that only the change has to be written.
+        other = sqlite3.connect(self.register)
+        self.addCleanup(other.close)
+        other.execute('SELECT count(*) FROM record').fetchone()
+
+        def limit():
+            resource.setrlimit(resource.RLIMIT_FSIZE, (1000, resource.RLIM_INFINITY))
+            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+
+        for command in (['delete', 'PO.0001'], ['new', 'project', 'title_en=Two'], ['set', 'PO.0001', 'start', '2020'],
+                        ['undo']):
+            result = self.run_cli(*command, status=1, preexec_fn=limit, restore_signals=False)
+            self.assertEqual(result.out, '')
+            self.assertEqual(self.run_cli('list', 'project', '--json').json(), [before])
 
     def test_undo(self):
         self.run_cli('set', 'PO.0001', 'start', '2020')

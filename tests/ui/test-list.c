@@ -120,6 +120,7 @@ test_filters (void)
     g_assert_nonnull (psl_filter_offers_find (office, asked_office[i]));
 
   check_words (project, "coverage", PSL_FILTER_ONE_OF, VALUES ("2"), "Regional");
+  check_words (project, "coverage", PSL_FILTER_NONE_OF, VALUES ("2", "3"), "Not Regional, Multi-national");
   check_words (project, "beneficiaries", PSL_FILTER_ONE_OF, VALUES ("KE", "UG"), "Kenya, Uganda");
   check_words (project, "beneficiaries", PSL_FILTER_ONE_OF, VALUES ("KE", "UG", "RW"), "Kenya, Uganda and 1 more");
   check_words (project, "years", PSL_FILTER_RANGE, VALUES ("2018", ""), "Since 2018");
