@@ -59,7 +59,8 @@ find_uuid (PslStore    *self,
 
   /* "g" comes after every digit. */
   statement = psl_db_prepare (self->db,
-                              "SELECT rid, state FROM record WHERE id >= ?1 AND id < ?1 || 'g' AND state <> -1 LIMIT 3",
+                              "SELECT rid, state FROM record WHERE id >= ?1 AND id < ?1 || 'g' AND state <> -1"
+                              " ORDER BY state LIMIT 3",
                               error);
   if (statement == NULL)
     return FALSE;

@@ -112,7 +112,7 @@ insert_columns (PslStore       *self,
         continue;
       value = psl_record_get (record, field, NULL);
       if (field->type == PSL_FIELD_TYPE_LINK && value != NULL &&
-          !psl_store_resolve_link (self, field, value, &link, error))
+          !psl_store_resolve_link (self, field, value, FALSE, &link, error))
         return FALSE;
       parameter = psl_field_bind (field, statement, parameter, value, link);
     }

@@ -146,6 +146,7 @@ char           *psl_store_dup_title        (PslStore         *self,
 gboolean        psl_store_resolve_link     (PslStore         *self,
                                             const PslField   *field,
                                             const char       *id,
+                                            gboolean          gone_too,
                                             gint64           *rid,
                                             GError          **error);
 

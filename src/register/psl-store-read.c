@@ -200,7 +200,7 @@ read_link_titles (PslStore       *self,
       if (id == NULL)
         continue;
       target_plan = psl_store_get_plan (self, psl_kind_find (field->target));
-      if (!psl_store_resolve_link (self, field, id, &rid, error))
+      if (!psl_store_resolve_link (self, field, id, TRUE, &rid, error))
         return FALSE;
       target = read_columns (self, target_plan, target_plan->select_listed, target_plan->listed_columns, rid, error);
       if (target == NULL)
@@ -449,6 +449,7 @@ psl_store_dup_title (PslStore  *self,
  * psl_store_resolve_link:
  * @field: a link
  * @id: the UUID of a record
+ * @gone_too: whether the record may be gone; no link may be made to such a one
  * @rid: (out): its number
  *
  * Returns: %FALSE with %PSL_REGISTER_ERROR_INVALID where there is no record of
@@ -458,17 +459,20 @@ gboolean
 psl_store_resolve_link (PslStore        *self,
                         const PslField  *field,
                         const char      *id,
+                        gboolean         gone_too,
                         gint64          *rid,
                         GError         **error)
 {
   g_autoptr (PslStatement) statement = NULL;
   GError *local_error = NULL;
 
-  statement = psl_db_prepare (self->db, "SELECT rid FROM record WHERE id = ? AND kind = ?", error);
+  statement = psl_db_prepare (self->db, "SELECT rid FROM record WHERE id = ? AND kind = ? AND (state <> -1 OR ?)",
+                              error);
   if (statement == NULL)
     return FALSE;
   psl_statement_bind_text (statement, 1, id);
   psl_statement_bind_text (statement, 2, field->target);
+  psl_statement_bind_int64 (statement, 3, gone_too);
   if (psl_statement_step (statement, &local_error))
     {
       *rid = psl_statement_get_int64 (statement, 0);

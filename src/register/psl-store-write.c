@@ -56,10 +56,12 @@ write_column (PslStore            *self,
               GError             **error)
 {
   g_autoptr (PslStatement) statement = NULL;
+  /* Undo may bring the record back after the link to it, and looks in the end. */
+  gboolean gone_too = self->transaction->target != NULL;
   gint64 link = 0;
 
   if (plan->field->type == PSL_FIELD_TYPE_LINK && value != NULL &&
-      !psl_store_resolve_link (self, plan->field, value, &link, error))
+      !psl_store_resolve_link (self, plan->field, value, gone_too, &link, error))
     return FALSE;
   statement = psl_db_prepare (self->db, plan->update, error);
   if (statement == NULL)

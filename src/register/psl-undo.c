@@ -90,7 +90,11 @@ set_conflict (PslStore  *self,
   /* Translators: a date and a time, for g_date_time_format(). */
   time = g_date_time_format (local, C_("date and time", "%-d %B %Y at %H:%M"));
 
-  if (*action->author != '\0')
+  if (action->verb == PSL_VERB_UNDO)
+    g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_CONFLICT,
+                 /* Translators: the sentence of an action, such as “Undo: New record “Title””, its time. */
+                 _("This leads to a record that was taken away by “%s” on %s."), what, time);
+  else if (*action->author != '\0')
     g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_CONFLICT,
                  /* Translators: the sentence of an action, such as “Edit budget of “Title””, its author, its time. */
                  _("A later action changed the same: “%s”, by %s on %s. Undo that one first."),
@@ -231,41 +235,65 @@ apply_action (PslStore  *self,
   return TRUE;
 }
 
-/* No record may lead to one that is gone: neither one that the action took away,
- * nor by a link that it brought back. */
+/* A record that leads to one that the action took away: whatever set the link
+ * stands in the way, or, where it came with the record, what made that. */
 static gboolean
-check_links_of (PslStore            *self,
-                const PslPlan       *plan,
-                const PslFieldPlan  *field,
-                GError             **error)
+check_left_behind (PslStore      *self,
+                   const char    *table,
+                   const char    *link,
+                   GError       **error)
 {
   g_autofree char *sql = NULL;
   gint64 linking, later;
 
   sql = g_strdup_printf ("SELECT r.rid FROM change AS c CROSS JOIN record AS t ON t.rid = c.rid AND t.state = -1"
-                         " CROSS JOIN \"%1$s\" AS k ON k.\"%2$s\" = t.rid CROSS JOIN record AS r ON r.rid = k.rid AND r.state <> -1"
-                         " WHERE c.action = ?1 AND c.field = '$state'"
-                         " UNION ALL "
-                         "SELECT r.rid FROM change AS c CROSS JOIN record AS r ON r.rid = c.rid AND r.state <> -1"
-                         " CROSS JOIN \"%1$s\" AS k ON k.rid = r.rid CROSS JOIN record AS t ON t.rid = k.\"%2$s\" AND t.state = -1"
-                         " WHERE c.action = ?1 LIMIT 1",
-                         plan->kind->name, field->field->name);
+                         " CROSS JOIN \"%1$s\" AS k ON k.\"%2$s\" = t.rid"
+                         " CROSS JOIN record AS r ON r.rid = k.rid AND r.state <> -1"
+                         " WHERE c.action = ?1 AND c.field = '$state' LIMIT 1", table, link);
   if (!read_number (self, sql, self->transaction->id, NULL, &linking, error))
     return FALSE;
   if (linking == 0)
     return TRUE;
 
-  /* Whatever set the link, or, where it came with the record, made that. */
   if (!read_number (self,
-                    "SELECT max (c.action) FROM change AS c JOIN action AS a ON a.action = c.action"
-                    " WHERE c.rid = ?1 AND c.field IN ('$state', ?2)"
-                    " AND a.undone_by IS NULL AND a.verb NOT IN ('undo', 'redo')",
-                    linking, field->field->name, &later, error))
+                    "SELECT c.action FROM change AS c JOIN action AS a ON a.action = c.action"
+                    " WHERE c.rid = ?1 AND (c.field = ?2 OR (c.field = '$state' AND c.old = 'gone'))"
+                    " AND a.undone_by IS NULL AND a.verb NOT IN ('undo', 'redo')"
+                    " ORDER BY c.field = '$state', c.action DESC LIMIT 1",
+                    linking, link, &later, error))
     return FALSE;
   set_conflict (self, later, error);
   return FALSE;
 }
 
+/* A record that leads, by a link that the action brought back, to one that has
+ * gone since: whatever took that away stands in the way. It may be an undo. */
+static gboolean
+check_dead_end (PslStore      *self,
+                const char    *table,
+                const char    *link,
+                GError       **error)
+{
+  g_autofree char *sql = NULL;
+  gint64 gone, later;
+
+  sql = g_strdup_printf ("SELECT t.rid FROM change AS c CROSS JOIN record AS r ON r.rid = c.rid AND r.state <> -1"
+                         " CROSS JOIN \"%1$s\" AS k ON k.rid = r.rid"
+                         " CROSS JOIN record AS t ON t.rid = k.\"%2$s\" AND t.state = -1"
+                         " WHERE c.action = ?1 LIMIT 1", table, link);
+  if (!read_number (self, sql, self->transaction->id, NULL, &gone, error))
+    return FALSE;
+  if (gone == 0)
+    return TRUE;
+
+  if (!read_number (self, "SELECT max (action) FROM change WHERE rid = ?1 AND field = '$state' AND new = 'gone'",
+                    gone, NULL, &later, error))
+    return FALSE;
+  set_conflict (self, later, error);
+  return FALSE;
+}
+
+/* No record may lead to one that is gone. */
 static gboolean
 check_links (PslStore  *self,
              GError   **error)
@@ -276,7 +304,11 @@ check_links (PslStore  *self,
 
       for (guint j = 0; j < plan->n_fields; j++)
         {
-          if (plan->fields[j].select_linking != NULL && !check_links_of (self, plan, &plan->fields[j], error))
+          const char *table = plan->kind->name;
+          const char *link = plan->fields[j].field->name;
+
+          if (plan->fields[j].select_linking != NULL &&
+              (!check_left_behind (self, table, link, error) || !check_dead_end (self, table, link, error)))
             return FALSE;
         }
     }

@@ -1,0 +1,256 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* Undoing what others have built on: what stands in the way is named. */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "psl-check.h"
+#include "store-testing.h"
+
+static char *
+dup_id (PslStore *store,
+        gint64    rid)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PslRecord) record = psl_store_read (store, rid, &error);
+
+  g_assert_no_error (error);
+  return g_strdup (psl_record_get_id (record));
+}
+
+static gint64
+make_office (PslStore   *store,
+             const char *name)
+{
+  return store_testing_insert (store, &psl_kind_office, "name_en", name, NULL);
+}
+
+/* Makes a project lead to an office; returns the action's number. */
+static gint64
+lead_to (PslStore *store,
+         gint64    project,
+         gint64    office)
+{
+  g_autofree char *id = dup_id (store, office);
+
+  store_testing_edit (store, project, "office", id, 0);
+  return psl_store_last_action (store);
+}
+
+static void
+undo (PslStore *store,
+      gint64    action)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (psl_store_undo (store, action, NULL, &error), >, 0);
+  g_assert_no_error (error);
+}
+
+/* Asserts that @action can't be undone, that the message names @obstacle, and that
+ * the register is whole. */
+static void
+assert_in_the_way (PslStore   *store,
+                   gint64      action,
+                   const char *obstacle)
+{
+  gint64 last = psl_store_last_action (store);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) damage = NULL;
+
+  g_assert_cmpint (psl_store_undo (store, action, NULL, &error), ==, 0);
+  g_assert_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_CONFLICT);
+  g_assert_nonnull (strstr (error->message, obstacle));
+  g_assert_cmpint (psl_store_last_action (store), ==, last);
+  g_clear_error (&error);
+  damage = psl_check_integrity (store, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (damage->len, ==, 0);
+}
+
+/* The link that undo would bring back leads to what was removed meanwhile. */
+static void
+test_removed_target (StoreFixture  *fixture,
+                     gconstpointer  data)
+{
+  PslStore *store = fixture->store;
+  gint64 one = make_office (store, "One");
+  gint64 other = make_office (store, "Other");
+  gint64 project = store_testing_insert (store, &psl_kind_project, "title_en", "Project", NULL);
+  gint64 action;
+  g_autofree char *id = dup_id (store, one);
+
+  lead_to (store, project, one);
+  action = lead_to (store, project, other);
+  store_testing_set_state (store, one, PSL_RECORD_GONE);
+  assert_in_the_way (store, action, "Removal of “One” for good");
+
+  undo (store, 0);
+  undo (store, action);
+  store_testing_assert_value (store, project, "office", id);
+}
+
+/* The same, where an undo took the record away. */
+static void
+test_undone_target (StoreFixture  *fixture,
+                    gconstpointer  data)
+{
+  PslStore *store = fixture->store;
+  gint64 project = store_testing_insert (store, &psl_kind_project, "title_en", "Project", NULL);
+  gint64 one = make_office (store, "One");
+  gint64 made = psl_store_last_action (store);
+  gint64 other = make_office (store, "Other");
+  gint64 action;
+
+  lead_to (store, project, one);
+  action = lead_to (store, project, other);
+  undo (store, made);
+  g_assert_cmpint (store_testing_get_state (store, one), ==, PSL_RECORD_GONE);
+  assert_in_the_way (store, action, "Undo: New record “One”");
+}
+
+/* Undo would take a record away that another leads to: what set the link is named,
+ * whatever became of that record since. */
+static void
+test_linking_record (StoreFixture  *fixture,
+                     gconstpointer  data)
+{
+  PslStore *store = fixture->store;
+  gint64 project = store_testing_insert (store, &psl_kind_project, "title_en", "Project", NULL);
+  gint64 office = make_office (store, "One");
+  gint64 made = psl_store_last_action (store);
+  gint64 action = lead_to (store, project, office);
+
+  store_testing_set_state (store, project, PSL_RECORD_TRASHED);
+  assert_in_the_way (store, made, "Edit managing office of “Project”");
+  undo (store, action);
+  undo (store, made);
+  g_assert_cmpint (store_testing_get_state (store, office), ==, PSL_RECORD_GONE);
+}
+
+/* A link came with the record. */
+static void
+test_linking_new_record (StoreFixture  *fixture,
+                         gconstpointer  data)
+{
+  PslStore *store = fixture->store;
+  gint64 office = make_office (store, "One");
+  gint64 made = psl_store_last_action (store);
+  g_autofree char *id = dup_id (store, office);
+
+  store_testing_insert (store, &psl_kind_project, "title_en", "Project", "office", id, NULL);
+  assert_in_the_way (store, made, "New record “Project”");
+}
+
+/* Nothing can be made to lead to a record that is gone. */
+static void
+test_link_to_gone (StoreFixture  *fixture,
+                   gconstpointer  data)
+{
+  PslStore *store = fixture->store;
+  gint64 office = make_office (store, "One");
+  gint64 project = store_testing_insert (store, &psl_kind_project, "title_en", "Project", NULL);
+  g_autoptr (PslRecord) record = psl_record_new (&psl_kind_project, 0, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = dup_id (store, office);
+  const PslField *field = store_testing_field (&psl_kind_project, "office", NULL);
+
+  store_testing_set_state (store, office, PSL_RECORD_GONE);
+  g_assert_false (psl_store_edit (store, project, field, NULL, id, 0, &error));
+  store_testing_assert_refused (&error, PSL_REGISTER_ERROR_INVALID);
+  store_testing_assert_value (store, project, "office", NULL);
+
+  psl_record_set (record, field, NULL, id);
+  g_assert_true (psl_store_begin (store, PSL_VERB_CREATE, NULL, &error));
+  g_assert_cmpint (psl_store_insert (store, record, &error), ==, 0);
+  store_testing_assert_refused (&error, PSL_REGISTER_ERROR_INVALID);
+  g_assert_cmpint (psl_store_commit (store, &error), ==, 0);
+  g_assert_no_error (error);
+
+  /* In the trash it can still be come back to. */
+  undo (store, 0);
+  store_testing_set_state (store, office, PSL_RECORD_TRASHED);
+  lead_to (store, project, office);
+  store_testing_assert_value (store, project, "office", id);
+}
+
+/* A removal and its undo carry the links along, in whichever order the records are. */
+static void
+test_removal (StoreFixture  *fixture,
+              gconstpointer  data)
+{
+  PslStore *store = fixture->store;
+  gint64 before = store_testing_insert (store, &psl_kind_project, "title_en", "Before", NULL);
+  gint64 office = make_office (store, "One");
+  gint64 after = store_testing_insert (store, &psl_kind_project, "title_en", "After", NULL);
+  g_autofree char *id = dup_id (store, office);
+  g_autoptr (GError) error = NULL;
+
+  lead_to (store, before, office);
+  lead_to (store, after, office);
+  for (int round = 0; round < 2; round++)
+    {
+      if (round == 0)
+        store_testing_set_state (store, office, PSL_RECORD_GONE);
+      else
+        g_assert_cmpint (psl_store_redo (store, NULL, &error), >, 0);
+      g_assert_no_error (error);
+      store_testing_assert_value (store, before, "office", NULL);
+      store_testing_assert_value (store, after, "office", NULL);
+      undo (store, 0);
+      store_testing_assert_value (store, before, "office", id);
+      store_testing_assert_value (store, after, "office", id);
+    }
+}
+
+/* Of the records that begin with the same characters of a UUID, those in the trash
+ * don't hide the one that is not. */
+static void
+test_find_by_beginning (StoreFixture  *fixture,
+                        gconstpointer  data)
+{
+  static const char *const ids[] = {
+    "01234567-0000-7000-8000-000000000001", "01234567-0000-7000-8000-000000000002",
+    "01234567-0000-7000-8000-000000000003", "01234567-0000-7000-8000-000000000004",
+  };
+  gint64 rids[G_N_ELEMENTS (ids)];
+  g_autoptr (GError) error = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (ids); i++)
+    {
+      g_assert_true (psl_store_begin (fixture->store, PSL_VERB_CREATE, NULL, &error));
+      rids[i] = psl_store_create (fixture->store, &psl_kind_project, ids[i], &error);
+      g_assert_no_error (error);
+      g_assert_cmpint (psl_store_commit (fixture->store, &error), >, 0);
+    }
+  for (gsize i = 0; i + 1 < G_N_ELEMENTS (ids); i++)
+    store_testing_set_state (fixture->store, rids[i], PSL_RECORD_TRASHED);
+
+  g_assert_cmpint (psl_store_find (fixture->store, "01234567", &error), ==, rids[G_N_ELEMENTS (ids) - 1]);
+  g_assert_no_error (error);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_setenv ("LC_ALL", "C.UTF-8", TRUE);
+  g_test_init (&argc, &argv, NULL);
+
+#define ADD(path, test) \
+  g_test_add (path, StoreFixture, NULL, store_fixture_set_up, test, store_fixture_tear_down)
+  ADD ("/undo/removed-target", test_removed_target);
+  ADD ("/undo/undone-target", test_undone_target);
+  ADD ("/undo/linking-record", test_linking_record);
+  ADD ("/undo/linking-new-record", test_linking_new_record);
+  ADD ("/undo/link-to-gone", test_link_to_gone);
+  ADD ("/undo/removal", test_removal);
+  ADD ("/undo/find-by-beginning", test_find_by_beginning);
+
+  return g_test_run ();
+}
