@@ -7,7 +7,6 @@
 
 #include <glib/gi18n.h>
 
-#include "psl-backup.h"
 #include "psl-error.h"
 #include "psl-history-dialog.h"
 #include "psl-settings.h"
@@ -48,16 +47,10 @@ doing_free (Doing *doing)
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Doing, doing_free)
 
-static PslRecordModel *
-get_model (PslWindow *self)
-{
-  return psl_list_page_get_model (self->list_page);
-}
-
 static gint64
 get_rid (PslWindow *self)
 {
-  return psl_record_model_get_selected (get_model (self));
+  return psl_record_model_get_selected (psl_window_get_model (self));
 }
 
 /* The title, cut where a toast would have to be cut. */
@@ -81,7 +74,7 @@ dup_title (PslWindow *self)
 static gint64
 find_neighbour (PslWindow *self)
 {
-  PslRecordModel *model = get_model (self);
+  PslRecordModel *model = psl_window_get_model (self);
   guint position = psl_record_model_find (model, get_rid (self));
   gint64 next;
 
@@ -93,20 +86,6 @@ find_neighbour (PslWindow *self)
     next = psl_record_model_get_rid (model, position - 1);
 
   return next;
-}
-
-static void
-tell_with_undo (PslWindow       *self,
-                const char      *message,
-                const PslAction *action)
-{
-  AdwToast *toast = adw_toast_new (message);
-
-  adw_toast_set_use_markup (toast, FALSE);
-  adw_toast_set_button_label (toast, _("_Undo"));
-  adw_toast_set_action_name (toast, "win.undo-action");
-  adw_toast_set_action_target_value (toast, g_variant_new_int64 (action->id));
-  adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
 static void
@@ -183,10 +162,10 @@ state_set_cb (GObject      *source,
     }
 
   if (action != NULL)
-    tell_with_undo (self, doing->message, action);
+    psl_window_tell_with_undo (self, doing->message, action->id);
   /* The person may have gone on to another record meanwhile. */
   if (self->reg != NULL && doing->rid != 0 && doing->rid == get_rid (self))
-    psl_record_model_select (get_model (self), doing->next);
+    psl_record_model_select (psl_window_get_model (self), doing->next);
 }
 
 static void
@@ -482,74 +461,15 @@ next_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   g_autoptr (PslAction) undo = NULL;
   g_autoptr (PslAction) redo = NULL;
-  gboolean writable;
 
   /* Where it can't be known, the actions are left on, and say themselves why
    * they fail. */
   if (!psl_register_next_finish (PSL_REGISTER (source), result, &undo, &redo, &error) || self->reg == NULL)
     return;
 
-  writable = !psl_register_is_read_only (self->reg);
-  set_enabled (self, "undo", undo != NULL && writable);
-  set_enabled (self, "redo", redo != NULL && writable);
-}
-
-static void
-backed_up_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
-{
-  g_autoptr (PslWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (psl_register_back_up_finish (PSL_REGISTER (source), result, &error))
-    psl_window_tell (self, _("The register is backed up"));
-  else
-    psl_window_tell_error (self, _("The Register Was Not Backed Up"), error);
-}
-
-static void
-restored_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  g_autoptr (PslWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (psl_register_back_up_finish (PSL_REGISTER (source), result, &error))
-    psl_window_tell (self, _("The backup is restored"));
-  else
-    psl_window_tell_error (self, _("The Backup Was Not Restored"), error);
-}
-
-/* Where the register itself can't be opened. */
-static void
-restore_thread (GTask        *task,
-                gpointer      source,
-                gpointer      data,
-                GCancellable *cancellable)
-{
-  char **paths = data;
-  GError *error = NULL;
-
-  if (psl_backup_restore (paths[0], paths[1], cancellable, NULL, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
-file_restored_cb (GObject      *source,
-                  GAsyncResult *result,
-                  gpointer      user_data)
-{
-  PslWindow *self = PSL_WINDOW (source);
-  g_autoptr (GError) error = NULL;
-
-  if (g_task_propagate_boolean (G_TASK (result), &error))
-    psl_window_open_register (self, PSL_STORE_NONE);
-  else
-    psl_window_tell_error (self, _("The Backup Was Not Restored"), error);
+  self->can_undo = undo != NULL;
+  self->can_redo = redo != NULL;
+  psl_window_update_actions (self);
 }
 
 /* Adds the window's actions. */
@@ -577,11 +497,13 @@ psl_window_install_actions (PslWindow *self)
   psl_window_update_actions (self);
 }
 
-/* Turns the actions on and off as the register and the chosen record are. */
+/* Turns the actions on and off as the register and the chosen record are; none
+ * is for what lies behind a dialog. */
 void
 psl_window_update_actions (PslWindow *self)
 {
-  gboolean open = self->reg != NULL;
+  gboolean in_front = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) == NULL;
+  gboolean open = self->reg != NULL && in_front;
   gboolean writable = open && !psl_register_is_read_only (self->reg);
   gboolean chosen = open && self->record != NULL;
   gboolean trashed = chosen && psl_record_get_state (self->record) == PSL_RECORD_TRASHED;
@@ -591,74 +513,20 @@ psl_window_update_actions (PslWindow *self)
   set_enabled (self, "delete", writable && chosen);
   set_enabled (self, "restore", writable && trashed);
   set_enabled (self, "empty-trash", writable);
+  set_enabled (self, "undo", writable && self->can_undo);
+  set_enabled (self, "redo", writable && self->can_redo);
   set_enabled (self, "copy-id", chosen);
   set_enabled (self, "copy-link", chosen);
   set_enabled (self, "history", chosen);
   set_enabled (self, "search", open);
   set_enabled (self, "back", open && psl_trail_can_go_back (self->trail));
   set_enabled (self, "forward", open && psl_trail_can_go_forward (self->trail));
-  if (!writable)
-    {
-      set_enabled (self, "undo", FALSE);
-      set_enabled (self, "redo", FALSE);
-    }
 }
 
 /* Asks the register whether there is something to undo and to redo. */
 void
 psl_window_update_undo (PslWindow *self)
 {
-  g_cancellable_cancel (self->looking_next);
-  g_clear_object (&self->looking_next);
-  if (self->reg == NULL)
-    return;
-
-  self->looking_next = g_cancellable_new ();
-  psl_register_next_async (self->reg, self->looking_next, next_cb, g_object_ref (self));
-}
-
-/**
- * psl_window_back_up:
- *
- * Makes a backup now, and tells when it is made.
- */
-void
-psl_window_back_up (PslWindow *self)
-{
-  g_return_if_fail (PSL_IS_WINDOW (self));
-
-  if (self->reg == NULL)
-    return;
-
-  psl_detail_page_flush (self->detail_page);
-  psl_register_back_up_async (self->reg, NULL, NULL, backed_up_cb, g_object_ref (self));
-}
-
-/**
- * psl_window_restore:
- * @backup: the file of a backup
- *
- * Puts the backup in the register's place, whether that could be opened or not,
- * and shows it.
- */
-void
-psl_window_restore (PslWindow  *self,
-                    const char *backup)
-{
-  g_return_if_fail (PSL_IS_WINDOW (self));
-  g_return_if_fail (backup != NULL);
-
   if (self->reg != NULL)
-    {
-      psl_detail_page_flush (self->detail_page);
-      psl_register_restore_async (self->reg, backup, restored_cb, g_object_ref (self));
-    }
-  else
-    {
-      g_autoptr (GTask) task = g_task_new (self, NULL, file_restored_cb, NULL);
-      char *paths[] = { self->path, (char *) backup, NULL };
-
-      g_task_set_task_data (task, g_strdupv (paths), (GDestroyNotify) g_strfreev);
-      g_task_run_in_thread (task, restore_thread);
-    }
+    psl_register_next_async (self->reg, psl_window_renew (&self->looking_next), next_cb, g_object_ref (self));
 }

@@ -15,8 +15,10 @@
 
 G_BEGIN_DECLS
 
-/* Shared by the files of this class: psl-window.c has the panes and where they
- * lead to, psl-window-actions.c what is done to records. */
+/* Shared by the files of this class: psl-window.c has the panes and what they
+ * show, psl-window-places.c the way between places and records,
+ * psl-window-register.c the register from its opening to its end,
+ * psl-window-actions.c what is done to records. */
 struct _PslWindow
 {
   AdwApplicationWindow parent_instance;
@@ -40,6 +42,9 @@ struct _PslWindow
   gboolean closing;
   char *to_find;
 
+  gboolean can_undo;
+  gboolean can_redo;
+
   /* The record that the latest action of this window changed, where it was one. */
   gint64 touched;
 
@@ -49,15 +54,42 @@ struct _PslWindow
   GCancellable *looking_next;
 };
 
-void psl_window_install_actions (PslWindow    *self);
-void psl_window_update_actions  (PslWindow    *self);
-void psl_window_update_undo     (PslWindow    *self);
-void psl_window_tell_error      (PslWindow    *self,
-                                 const char   *what,
-                                 const GError *error);
-void psl_window_open_register   (PslWindow    *self,
-                                 PslStoreFlags flags);
-void psl_window_step            (PslWindow    *self,
-                                 gint64        rid);
+/* psl-window.c */
+GCancellable   *psl_window_renew            (GCancellable  **cancellable);
+void            psl_window_drop             (GCancellable  **cancellable);
+PslRecordModel *psl_window_get_model        (PslWindow      *self);
+void            psl_window_update_title     (PslWindow      *self);
+void            psl_window_load_record      (PslWindow      *self);
+void            psl_window_save_state       (PslWindow      *self);
+void            psl_window_tell_with_undo   (PslWindow      *self,
+                                             const char     *message,
+                                             gint64          action);
+void            psl_window_tell_error       (PslWindow      *self,
+                                             const char     *what,
+                                             const GError   *error);
+
+/* psl-window-places.c */
+void            psl_window_set_place        (PslWindow      *self,
+                                             const PslPlace *place);
+void            psl_window_choose_place     (PslWindow      *self,
+                                             const PslPlace *place);
+void            psl_window_show_last_record (PslWindow      *self);
+void            psl_window_visit            (PslWindow      *self,
+                                             gint64          rid);
+void            psl_window_step             (PslWindow      *self,
+                                             gint64          rid);
+
+/* psl-window-register.c */
+void            psl_window_open_register    (PslWindow      *self,
+                                             PslStoreFlags   flags);
+void            psl_window_hide_register    (PslWindow      *self);
+gboolean        psl_window_close_register   (PslWindow      *self,
+                                             GError        **error);
+void            psl_window_sign             (PslWindow      *self);
+
+/* psl-window-actions.c */
+void            psl_window_install_actions  (PslWindow      *self);
+void            psl_window_update_actions   (PslWindow      *self);
+void            psl_window_update_undo      (PslWindow      *self);
 
 G_END_DECLS

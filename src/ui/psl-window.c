@@ -10,52 +10,7 @@
 #include "psl-settings.h"
 #include "psl-window-private.h"
 
-/* Records looked at for less than this are no steps to go back to: the person
- * runs through the list with the arrow keys. Microseconds. */
-#define GLANCE (G_USEC_PER_SEC * 7 / 10)
-
 G_DEFINE_FINAL_TYPE (PslWindow, psl_window, ADW_TYPE_APPLICATION_WINDOW)
-
-static PslRecordModel *
-get_model (PslWindow *self)
-{
-  return psl_list_page_get_model (self->list_page);
-}
-
-static GCancellable *
-renew (GCancellable **cancellable)
-{
-  g_cancellable_cancel (*cancellable);
-  g_clear_object (cancellable);
-  *cancellable = g_cancellable_new ();
-
-  return *cancellable;
-}
-
-static void
-drop (GCancellable **cancellable)
-{
-  g_cancellable_cancel (*cancellable);
-  g_clear_object (cancellable);
-}
-
-static void
-update_title (PslWindow *self)
-{
-  const PslPlace *place = psl_list_page_get_place (self->list_page);
-  g_autofree char *record = NULL;
-  g_autofree char *title = NULL;
-
-  if (self->record != NULL)
-    record = psl_record_dup_title (self->record, psl_settings_get_language (psl_settings_get_default ()));
-
-  if (record != NULL)
-    title = g_strdup_printf ("%s — Passerelle", record);
-  else if (place != NULL)
-    title = g_strdup_printf ("%s — Passerelle", psl_place_get_label (place));
-
-  gtk_window_set_title (GTK_WINDOW (self), title != NULL ? title : "Passerelle");
-}
 
 static void
 remember_record (PslWindow *self)
@@ -78,129 +33,30 @@ record_loaded_cb (GObject      *source,
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->reg == NULL)
     return;
   /* It may have been read before the person went on to another. */
-  if (record != NULL && psl_record_get_rid (record) != psl_record_model_get_selected (get_model (self)))
+  if (record != NULL && psl_record_get_rid (record) != psl_record_model_get_selected (psl_window_get_model (self)))
     return;
 
   g_set_object (&self->record, record);
   if (record != NULL && psl_record_get_state (record) == PSL_RECORD_GONE)
     {
       psl_trail_forget (self->trail, psl_record_get_rid (record));
-      psl_record_model_select (get_model (self), 0);
+      psl_record_model_select (psl_window_get_model (self), 0);
     }
 
   remember_record (self);
-  update_title (self);
+  psl_window_update_title (self);
   psl_window_update_actions (self);
-}
-
-static void
-load_record (PslWindow *self)
-{
-  gint64 rid = psl_record_model_get_selected (get_model (self));
-
-  if (rid != 0 && self->reg != NULL)
-    {
-      psl_register_load_async (self->reg, rid, renew (&self->loading),
-                               record_loaded_cb, g_object_ref (self));
-      return;
-    }
-
-  drop (&self->loading);
-  g_clear_object (&self->record);
-  update_title (self);
-  psl_window_update_actions (self);
-}
-
-static void
-visit (PslWindow *self,
-       gint64     rid)
-{
-  gint64 now = g_get_monotonic_time ();
-
-  if (self->walking)
-    return;
-
-  /* The record before was only passed by. */
-  if (now - self->visited_at < GLANCE && psl_trail_can_go_back (self->trail))
-    psl_trail_back (self->trail);
-  psl_trail_visit (self->trail, rid);
-  self->visited_at = now;
 }
 
 static void
 selected_cb (PslWindow *self)
 {
-  gint64 rid = psl_record_model_get_selected (get_model (self));
+  gint64 rid = psl_record_model_get_selected (psl_window_get_model (self));
 
   if (rid != 0)
-    visit (self, rid);
+    psl_window_visit (self, rid);
   psl_detail_page_show (self->detail_page, rid);
-  load_record (self);
-}
-
-static void
-set_place (PslWindow      *self,
-           const PslPlace *place)
-{
-  psl_list_page_set_place (self->list_page, place);
-  psl_sidebar_set_place (self->sidebar, place);
-  g_settings_set_string (psl_settings_get_gsettings (psl_settings_get_default ()), "place", place->name);
-  update_title (self);
-  psl_window_update_actions (self);
-}
-
-static void
-found_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  g_autoptr (PslWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-  gint64 rid = psl_register_find_finish (PSL_REGISTER (source), result, &error);
-
-  if (rid != 0)
-    psl_window_go_to (self, rid);
-  else if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    psl_window_tell_error (self, _("Can’t Open the Record"), error);
-}
-
-/* The record that was shown when the place was left; it may be gone since. */
-static void
-last_found_cb (GObject      *source,
-               GAsyncResult *result,
-               gpointer      user_data)
-{
-  g_autoptr (PslWindow) self = user_data;
-  gint64 rid = psl_register_find_finish (PSL_REGISTER (source), result, NULL);
-
-  if (rid == 0 || self->reg == NULL || psl_record_model_get_selected (get_model (self)) != 0)
-    return;
-
-  psl_list_page_reveal (self->list_page, rid);
-  psl_record_model_select (get_model (self), rid);
-}
-
-static void
-show_last_record (PslWindow      *self,
-                  const PslPlace *place)
-{
-  g_autofree char *id = psl_settings_dup_record (psl_settings_get_default (), place->name);
-
-  psl_record_model_select (get_model (self), 0);
-  if (id != NULL)
-    psl_register_find_async (self->reg, id, renew (&self->going), last_found_cb, g_object_ref (self));
-}
-
-static void
-place_chosen_cb (PslWindow      *self,
-                 const PslPlace *place)
-{
-  adw_navigation_split_view_set_show_content (self->inner_view, TRUE);
-  if (place == psl_list_page_get_place (self->list_page))
-    return;
-
-  set_place (self, place);
-  show_last_record (self, place);
+  psl_window_load_record (self);
 }
 
 static void
@@ -214,6 +70,13 @@ collapsed_cb (PslWindow *self)
 {
   psl_detail_page_set_narrow (self->detail_page,
                               adw_navigation_split_view_get_collapsed (self->outer_view));
+}
+
+static void
+place_chosen_cb (PslWindow      *self,
+                 const PslPlace *place)
+{
+  psl_window_choose_place (self, place);
 }
 
 static void
@@ -238,37 +101,6 @@ open_record_cb (PslWindow *self,
 }
 
 static void
-went_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  g_autoptr (PslWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (PslRecord) record = psl_register_load_finish (PSL_REGISTER (source), result, &error);
-  const PslPlace *place;
-  gint64 rid;
-
-  if (self->reg == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-
-  place = record != NULL ? psl_place_of_record (record) : NULL;
-  if (place == NULL)
-    {
-      psl_window_tell (self, _("That record is no longer in the register"));
-    }
-  else
-    {
-      rid = psl_record_get_rid (record);
-      set_place (self, place);
-      psl_list_page_reveal (self->list_page, rid);
-      psl_record_model_select (get_model (self), rid);
-      adw_navigation_split_view_set_show_content (self->outer_view, TRUE);
-    }
-  self->walking = FALSE;
-  psl_window_update_actions (self);
-}
-
-static void
 button_pressed_cb (PslWindow       *self,
                    int              n_press,
                    double           x,
@@ -289,115 +121,10 @@ button_pressed_cb (PslWindow       *self,
 }
 
 static void
-register_changed_cb (PslWindow           *self,
-                     const PslChangedSet *set)
-{
-  if (set->action != NULL)
-    self->touched = !set->all && set->rids->len == 1 ? g_array_index (set->rids, gint64, 0) : 0;
-
-  if (psl_changed_set_contains (set, psl_record_model_get_selected (get_model (self))))
-    load_record (self);
-  psl_window_update_undo (self);
-}
-
-static void
-register_failed_cb (PslWindow    *self,
-                    const GError *error)
-{
-  psl_window_tell_error (self, _("The Change Was Not Stored"), error);
-}
-
-static void
 language_changed_cb (PslWindow *self)
 {
   psl_list_page_set_language (self->list_page, psl_settings_get_language (psl_settings_get_default ()));
-  update_title (self);
-}
-
-static void
-author_changed_cb (PslWindow *self)
-{
-  g_autofree char *author = psl_settings_dup_author (psl_settings_get_default ());
-
-  if (self->reg != NULL)
-    psl_register_set_author (self->reg, author);
-}
-
-static void
-show_register (PslWindow   *self,
-               PslRegister *reg)
-{
-  GSettings *settings = psl_settings_get_gsettings (psl_settings_get_default ());
-  g_autofree char *name = g_settings_get_string (settings, "place");
-  const PslPlace *place = psl_place_find (name);
-
-  if (place == NULL)
-    place = psl_place_get_nth (0);
-
-  g_set_object (&self->reg, reg);
-  g_signal_connect_object (reg, "changed", G_CALLBACK (register_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (reg, "failed", G_CALLBACK (register_failed_cb), self, G_CONNECT_SWAPPED);
-  author_changed_cb (self);
-
-  psl_list_page_set_register (self->list_page, reg, self->counts);
-  psl_detail_page_set_register (self->detail_page, reg);
-  set_place (self, place);
-  psl_counts_set_register (self->counts, reg);
-  gtk_stack_set_visible_child_name (self->stack, "register");
-  psl_list_page_focus_list (self->list_page);
-  psl_window_update_undo (self);
-
-  if (psl_register_is_read_only (reg))
-    psl_window_tell (self, _("The register can be read, and not changed: its file or folder is write-protected"));
-
-  if (self->to_find != NULL)
-    psl_window_find (self, self->to_find);
-  else
-    show_last_record (self, place);
-  g_clear_pointer (&self->to_find, g_free);
-}
-
-static void
-hide_register (PslWindow *self)
-{
-  drop (&self->going);
-  drop (&self->loading);
-  drop (&self->looking_next);
-  psl_counts_set_register (self->counts, NULL);
-  psl_list_page_set_register (self->list_page, NULL, NULL);
-  psl_detail_page_set_register (self->detail_page, NULL);
-  g_clear_object (&self->record);
-
-  if (self->reg != NULL)
-    {
-      g_signal_handlers_disconnect_by_func (self->reg, register_changed_cb, self);
-      g_signal_handlers_disconnect_by_func (self->reg, register_failed_cb, self);
-    }
-  g_clear_object (&self->reg);
-}
-
-static void
-opened_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr (PslWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (PslRegister) reg = psl_register_open_finish (result, &error);
-
-  if (self->closing)
-    return;
-
-  if (reg != NULL)
-    {
-      show_register (self, reg);
-    }
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    {
-      psl_problem_page_set_error (self->problem_page, self->path, error);
-      gtk_stack_set_visible_child_name (self->stack, "problem");
-      psl_window_update_actions (self);
-    }
+  psl_window_update_title (self);
 }
 
 static void
@@ -412,22 +139,6 @@ problem_restore_cb (PslWindow  *self,
                     const char *backup)
 {
   psl_window_restore (self, backup);
-}
-
-static void
-save_state (PslWindow *self)
-{
-  GSettings *settings = psl_settings_get_gsettings (psl_settings_get_default ());
-  gboolean maximized = gtk_window_is_maximized (GTK_WINDOW (self));
-  int width;
-  int height;
-
-  g_settings_set_boolean (settings, "window-maximized", maximized);
-  if (!maximized)
-    {
-      gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
-      g_settings_set (settings, "window-size", "(ii)", width, height);
-    }
 }
 
 static void
@@ -459,9 +170,14 @@ close_answered_cb (AdwAlertDialog *dialog,
 static void
 ask_to_close (PslWindow *self)
 {
-  AdwDialog *dialog = adw_alert_dialog_new (_("Close and Lose What Is Typed?"),
-                                            _("A field holds something that can’t be stored. It is marked on the page."));
+  AdwDialog *dialog;
 
+  /* Asked already. */
+  if (ADW_IS_ALERT_DIALOG (adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self))))
+    return;
+
+  dialog = adw_alert_dialog_new (_("Close and Lose What Is Typed?"),
+                                 _("A field holds something that can’t be stored. It is marked on the page."));
   adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog),
                                   "cancel", _("_Keep Editing"),
                                   "close", _("_Close"),
@@ -476,6 +192,7 @@ static gboolean
 psl_window_close_request (GtkWindow *window)
 {
   PslWindow *self = PSL_WINDOW (window);
+  g_autoptr (GError) error = NULL;
 
   if (self->reg != NULL && !psl_detail_page_flush (self->detail_page))
     {
@@ -484,7 +201,14 @@ psl_window_close_request (GtkWindow *window)
     }
 
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
-  psl_window_shut (self);
+  if (!psl_window_close_register (self, &error))
+    {
+      /* The person must hear of it, and see what the register holds now. */
+      gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
+      psl_window_open_register (self, PSL_STORE_NONE);
+      psl_window_tell_error (self, _("The Change Was Not Stored"), error);
+      return GDK_EVENT_STOP;
+    }
 
   return GTK_WINDOW_CLASS (psl_window_parent_class)->close_request (window);
 }
@@ -495,9 +219,9 @@ psl_window_dispose (GObject *object)
   PslWindow *self = PSL_WINDOW (object);
 
   self->closing = TRUE;
-  drop (&self->opening);
+  psl_window_drop (&self->opening);
   if (self->list_page != NULL)
-    hide_register (self);
+    psl_window_hide_register (self);
   gtk_widget_dispose_template (GTK_WIDGET (self), PSL_TYPE_WINDOW);
 
   G_OBJECT_CLASS (psl_window_parent_class)->dispose (object);
@@ -563,14 +287,16 @@ psl_window_init (PslWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 
   psl_sidebar_set_counts (self->sidebar, self->counts);
-  g_signal_connect_object (get_model (self), "notify::selected",
+  g_signal_connect_object (psl_window_get_model (self), "notify::selected",
                            G_CALLBACK (selected_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (settings, "language-changed",
                            G_CALLBACK (language_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (settings, "author-changed",
-                           G_CALLBACK (author_changed_cb), self, G_CONNECT_SWAPPED);
+                           G_CALLBACK (psl_window_sign), self, G_CONNECT_SWAPPED);
 
   psl_window_install_actions (self);
+  /* What a dialog asks comes before what the window's keys do. */
+  g_signal_connect (self, "notify::visible-dialog", G_CALLBACK (psl_window_update_actions), NULL);
   restore_state (self);
 }
 
@@ -624,62 +350,96 @@ psl_window_get_register (PslWindow *self)
   return self->reg;
 }
 
-/* Opens the register of the window's path, again where it was open before. */
-void
-psl_window_open_register (PslWindow     *self,
-                          PslStoreFlags  flags)
+/* Cancels what was asked for before. */
+GCancellable *
+psl_window_renew (GCancellable **cancellable)
 {
-  hide_register (self);
-  gtk_stack_set_visible_child_name (self->stack, "loading");
+  psl_window_drop (cancellable);
+  *cancellable = g_cancellable_new ();
+
+  return *cancellable;
+}
+
+/* Cancels what was asked for. */
+void
+psl_window_drop (GCancellable **cancellable)
+{
+  g_cancellable_cancel (*cancellable);
+  g_clear_object (cancellable);
+}
+
+/* Returns: (transfer none): the records that are listed, and the chosen one. */
+PslRecordModel *
+psl_window_get_model (PslWindow *self)
+{
+  return psl_list_page_get_model (self->list_page);
+}
+
+/* Names the window after what it shows. */
+void
+psl_window_update_title (PslWindow *self)
+{
+  const PslPlace *place = psl_list_page_get_place (self->list_page);
+  g_autofree char *record = NULL;
+  g_autofree char *title = NULL;
+
+  if (self->record != NULL)
+    record = psl_record_dup_title (self->record, psl_settings_get_language (psl_settings_get_default ()));
+
+  if (record != NULL)
+    title = g_strdup_printf ("%s — Passerelle", record);
+  else if (place != NULL)
+    title = g_strdup_printf ("%s — Passerelle", psl_place_get_label (place));
+
+  gtk_window_set_title (GTK_WINDOW (self), title != NULL ? title : "Passerelle");
+}
+
+/* Reads the chosen record, which the actions go by. */
+void
+psl_window_load_record (PslWindow *self)
+{
+  gint64 rid = psl_record_model_get_selected (psl_window_get_model (self));
+
+  if (rid != 0 && self->reg != NULL)
+    {
+      psl_register_load_async (self->reg, rid, psl_window_renew (&self->loading),
+                               record_loaded_cb, g_object_ref (self));
+      return;
+    }
+
+  psl_window_drop (&self->loading);
+  g_clear_object (&self->record);
+  psl_window_update_title (self);
   psl_window_update_actions (self);
-  psl_register_open_async (self->path, flags, renew (&self->opening), opened_cb, g_object_ref (self));
 }
 
-/**
- * psl_window_go_to:
- * @rid: a record
- *
- * Shows the record, in the place where it is listed.
- */
+/* Keeps the window's size for the next time. */
 void
-psl_window_go_to (PslWindow *self,
-                  gint64     rid)
+psl_window_save_state (PslWindow *self)
 {
-  g_return_if_fail (PSL_IS_WINDOW (self));
+  GSettings *settings = psl_settings_get_gsettings (psl_settings_get_default ());
+  gboolean maximized = gtk_window_is_maximized (GTK_WINDOW (self));
+  int width;
+  int height;
 
-  if (self->reg != NULL)
-    psl_register_load_async (self->reg, rid, renew (&self->going), went_cb, g_object_ref (self));
+  g_settings_set_boolean (settings, "window-maximized", maximized);
+  if (!maximized)
+    {
+      gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+      g_settings_set (settings, "window-size", "(ii)", width, height);
+    }
 }
 
-/* Shows a record of the trail, which is no new step on it. */
-void
-psl_window_step (PslWindow *self,
-                 gint64     rid)
+static void
+add_toast (PslWindow *self,
+           AdwToast  *toast)
 {
-  if (rid == 0)
-    return;
-
-  self->walking = TRUE;
-  psl_window_go_to (self, rid);
-}
-
-/**
- * psl_window_find:
- * @id: a record's UUID, or its identifier
- *
- * Shows the record, as soon as the register is open.
- */
-void
-psl_window_find (PslWindow  *self,
-                 const char *id)
-{
-  g_return_if_fail (PSL_IS_WINDOW (self));
-  g_return_if_fail (id != NULL);
-
-  if (self->reg != NULL)
-    psl_register_find_async (self->reg, id, renew (&self->going), found_cb, g_object_ref (self));
+  adw_toast_set_use_markup (toast, FALSE);
+  /* Of a window that is closed nobody waits for news. */
+  if (self->closing)
+    g_object_unref (g_object_ref_sink (toast));
   else
-    g_set_str (&self->to_find, id);
+    adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
 /**
@@ -692,13 +452,23 @@ void
 psl_window_tell (PslWindow  *self,
                  const char *message)
 {
-  AdwToast *toast;
-
   g_return_if_fail (PSL_IS_WINDOW (self));
 
-  toast = adw_toast_new (message);
-  adw_toast_set_use_markup (toast, FALSE);
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  add_toast (self, adw_toast_new (message));
+}
+
+/* Tells the person what was done, and offers to undo it. */
+void
+psl_window_tell_with_undo (PslWindow  *self,
+                           const char *message,
+                           gint64      action)
+{
+  AdwToast *toast = adw_toast_new (message);
+
+  adw_toast_set_button_label (toast, _("_Undo"));
+  adw_toast_set_action_name (toast, "win.undo-action");
+  adw_toast_set_action_target_value (toast, g_variant_new_int64 (action));
+  add_toast (self, toast);
 }
 
 /* Tells the person that something went wrong, and waits until it is read. */
@@ -707,44 +477,12 @@ psl_window_tell_error (PslWindow    *self,
                        const char   *what,
                        const GError *error)
 {
-  AdwDialog *dialog = adw_alert_dialog_new (what, error->message);
-
-  adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _("_Close"));
-  adw_dialog_present (dialog, GTK_WIDGET (self));
-}
-
-/**
- * psl_window_shut:
- *
- * Stores what is typed and closes the register, before the window goes.
- *
- * Returns: whether everything is stored
- */
-gboolean
-psl_window_shut (PslWindow *self)
-{
-  g_autoptr (PslRegister) reg = NULL;
-  g_autoptr (GError) error = NULL;
-  gboolean flushed;
-
-  g_return_val_if_fail (PSL_IS_WINDOW (self), FALSE);
+  AdwDialog *dialog;
 
   if (self->closing)
-    return TRUE;
+    return;
 
-  self->closing = TRUE;
-  save_state (self);
-  if (self->reg == NULL)
-    return TRUE;
-
-  flushed = psl_detail_page_flush (self->detail_page);
-  g_set_object (&reg, self->reg);
-  hide_register (self);
-  if (!psl_register_close_now (reg, &error))
-    {
-      g_printerr ("passerelle: %s\n", error->message);
-      return FALSE;
-    }
-
-  return flushed;
+  dialog = adw_alert_dialog_new (what, error->message);
+  adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _("_Close"));
+  adw_dialog_present (dialog, GTK_WIDGET (self));
 }

@@ -1,0 +1,292 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "psl-backup.h"
+#include "psl-settings.h"
+#include "psl-window-private.h"
+
+/* The register, from its opening to its end. */
+
+static void
+register_changed_cb (PslWindow           *self,
+                     const PslChangedSet *set)
+{
+  if (set->action != NULL)
+    self->touched = !set->all && set->rids->len == 1 ? g_array_index (set->rids, gint64, 0) : 0;
+
+  if (psl_changed_set_contains (set, psl_record_model_get_selected (psl_window_get_model (self))))
+    psl_window_load_record (self);
+  psl_window_update_undo (self);
+}
+
+static void
+register_failed_cb (PslWindow    *self,
+                    const GError *error)
+{
+  psl_window_tell_error (self, _("The Change Was Not Stored"), error);
+}
+
+static void
+show_register (PslWindow   *self,
+               PslRegister *reg)
+{
+  GSettings *settings = psl_settings_get_gsettings (psl_settings_get_default ());
+  g_autofree char *name = g_settings_get_string (settings, "place");
+  const PslPlace *place = psl_place_find (name);
+
+  if (place == NULL)
+    place = psl_place_get_nth (0);
+
+  g_set_object (&self->reg, reg);
+  g_signal_connect_object (reg, "changed", G_CALLBACK (register_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (reg, "failed", G_CALLBACK (register_failed_cb), self, G_CONNECT_SWAPPED);
+  psl_window_sign (self);
+
+  psl_list_page_set_register (self->list_page, reg, self->counts);
+  psl_detail_page_set_register (self->detail_page, reg);
+  psl_window_set_place (self, place);
+  psl_counts_set_register (self->counts, reg);
+  gtk_stack_set_visible_child_name (self->stack, "register");
+  psl_list_page_focus_list (self->list_page);
+  psl_window_update_undo (self);
+
+  if (psl_register_is_read_only (reg))
+    psl_window_tell (self, _("The register can be read, and not changed: its file or folder is write-protected"));
+
+  if (self->to_find != NULL)
+    psl_window_find (self, self->to_find);
+  else
+    psl_window_show_last_record (self);
+  g_clear_pointer (&self->to_find, g_free);
+}
+
+static void
+opened_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (PslWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PslRegister) reg = psl_register_open_finish (result, &error);
+
+  if (self->closing)
+    return;
+
+  if (reg != NULL)
+    {
+      show_register (self, reg);
+    }
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      psl_problem_page_set_error (self->problem_page, self->path, error);
+      gtk_stack_set_visible_child_name (self->stack, "problem");
+      psl_window_update_actions (self);
+    }
+}
+
+static void
+backed_up_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (PslWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (psl_register_back_up_finish (PSL_REGISTER (source), result, &error))
+    psl_window_tell (self, _("The register is backed up"));
+  else
+    psl_window_tell_error (self, _("The Register Was Not Backed Up"), error);
+}
+
+static void
+restored_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (PslWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (psl_register_back_up_finish (PSL_REGISTER (source), result, &error))
+    psl_window_tell (self, _("The backup is restored"));
+  else
+    psl_window_tell_error (self, _("The Backup Was Not Restored"), error);
+}
+
+/* Where the register itself can't be opened. */
+static void
+restore_thread (GTask        *task,
+                gpointer      source,
+                gpointer      data,
+                GCancellable *cancellable)
+{
+  char **paths = data;
+  GError *error = NULL;
+
+  if (psl_backup_restore (paths[0], paths[1], cancellable, NULL, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+file_restored_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  PslWindow *self = PSL_WINDOW (source);
+  g_autoptr (GError) error = NULL;
+  gboolean restored = g_task_propagate_boolean (G_TASK (result), &error);
+
+  if (self->closing)
+    return;
+
+  if (restored)
+    psl_window_open_register (self, PSL_STORE_NONE);
+  else
+    psl_window_tell_error (self, _("The Backup Was Not Restored"), error);
+}
+
+/* Opens the register of the window's path, again where it was open before. */
+void
+psl_window_open_register (PslWindow     *self,
+                          PslStoreFlags  flags)
+{
+  self->closing = FALSE;
+  psl_window_hide_register (self);
+  gtk_stack_set_visible_child_name (self->stack, "loading");
+  psl_window_update_actions (self);
+  psl_register_open_async (self->path, flags, psl_window_renew (&self->opening), opened_cb, g_object_ref (self));
+}
+
+/* Lets go of the register, which stays open for as long as it has work. */
+void
+psl_window_hide_register (PslWindow *self)
+{
+  psl_window_drop (&self->going);
+  psl_window_drop (&self->loading);
+  psl_window_drop (&self->looking_next);
+  psl_counts_set_register (self->counts, NULL);
+  psl_list_page_set_register (self->list_page, NULL, NULL);
+  psl_detail_page_set_register (self->detail_page, NULL);
+  g_clear_object (&self->record);
+  self->can_undo = FALSE;
+  self->can_redo = FALSE;
+
+  if (self->reg != NULL)
+    {
+      g_signal_handlers_disconnect_by_func (self->reg, register_changed_cb, self);
+      g_signal_handlers_disconnect_by_func (self->reg, register_failed_cb, self);
+    }
+  g_clear_object (&self->reg);
+}
+
+/* Closes the register when all that was asked of it is done, before the window
+ * goes. Returns: FALSE with @error set where a change was not stored; the
+ * register is closed all the same. */
+gboolean
+psl_window_close_register (PslWindow  *self,
+                           GError    **error)
+{
+  g_autoptr (PslRegister) reg = NULL;
+
+  if (self->closing)
+    return TRUE;
+
+  self->closing = TRUE;
+  psl_window_save_state (self);
+  if (self->reg == NULL)
+    return TRUE;
+
+  g_set_object (&reg, self->reg);
+  psl_window_hide_register (self);
+
+  return psl_register_close_now (reg, error);
+}
+
+/* Tells the register who makes the changes from now on. */
+void
+psl_window_sign (PslWindow *self)
+{
+  g_autofree char *author = psl_settings_dup_author (psl_settings_get_default ());
+
+  if (self->reg != NULL)
+    psl_register_set_author (self->reg, author);
+}
+
+/**
+ * psl_window_back_up:
+ *
+ * Makes a backup now, and tells when it is made.
+ */
+void
+psl_window_back_up (PslWindow *self)
+{
+  g_return_if_fail (PSL_IS_WINDOW (self));
+
+  if (self->reg == NULL)
+    return;
+
+  psl_detail_page_flush (self->detail_page);
+  psl_register_back_up_async (self->reg, NULL, NULL, backed_up_cb, g_object_ref (self));
+}
+
+/**
+ * psl_window_restore:
+ * @backup: the file of a backup
+ *
+ * Puts the backup in the register's place, whether that could be opened or not,
+ * and shows it.
+ */
+void
+psl_window_restore (PslWindow  *self,
+                    const char *backup)
+{
+  g_return_if_fail (PSL_IS_WINDOW (self));
+  g_return_if_fail (backup != NULL);
+
+  if (self->reg != NULL)
+    {
+      psl_detail_page_flush (self->detail_page);
+      psl_register_restore_async (self->reg, backup, restored_cb, g_object_ref (self));
+    }
+  else
+    {
+      g_autoptr (GTask) task = g_task_new (self, NULL, file_restored_cb, NULL);
+      char *paths[] = { self->path, (char *) backup, NULL };
+
+      g_task_set_task_data (task, g_strdupv (paths), (GDestroyNotify) g_strfreev);
+      g_task_run_in_thread (task, restore_thread);
+    }
+}
+
+/**
+ * psl_window_shut:
+ *
+ * Stores what is typed and closes the register, where the window goes whatever
+ * happens.
+ *
+ * Returns: whether everything is stored
+ */
+gboolean
+psl_window_shut (PslWindow *self)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean flushed;
+
+  g_return_val_if_fail (PSL_IS_WINDOW (self), FALSE);
+
+  flushed = self->reg == NULL || psl_detail_page_flush (self->detail_page);
+  if (!psl_window_close_register (self, &error))
+    {
+      g_printerr ("passerelle: %s\n", error->message);
+      return FALSE;
+    }
+
+  return flushed;
+}
