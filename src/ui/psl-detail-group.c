@@ -106,14 +106,7 @@ toggled_cb (AdwToggleGroup *toggles,
 
   /* Where there is room for one only, choosing it says nothing about what is
    * wanted where there is room for both. */
-  if (toggles == self->wide_toggles)
-    {
-      g_signal_emit (self, signals[TEXT_VIEW_CHOSEN], 0, view);
-      return;
-    }
-
-  g_set_str (&self->narrow_view, view);
-  update_texts (self);
+  g_signal_emit (self, signals[TEXT_VIEW_CHOSEN], 0, view, toggles == self->wide_toggles);
 }
 
 static PslEditor *
@@ -322,7 +315,7 @@ psl_detail_group_class_init (PslDetailGroupClass *klass)
   G_OBJECT_CLASS (klass)->finalize = psl_detail_group_finalize;
 
   signals[TEXT_VIEW_CHOSEN] = g_signal_new ("text-view-chosen", PSL_TYPE_DETAIL_GROUP, G_SIGNAL_RUN_LAST,
-                                            0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+                                            0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_BOOLEAN);
 }
 
 static void
@@ -443,17 +436,18 @@ psl_detail_group_set_wide (PslDetailGroup *self,
 /**
  * psl_detail_group_set_text_view:
  * @self: a group
- * @view: %PSL_TEXT_VIEW_BOTH or a language: which long texts are shown on a wide
+ * @wide: %PSL_TEXT_VIEW_BOTH or a language: which long texts are shown on a wide
  *   page
+ * @narrow: a language, for a narrow page; "" for that of records
  */
 void
 psl_detail_group_set_text_view (PslDetailGroup *self,
-                                const char     *view)
+                                const char     *wide,
+                                const char     *narrow)
 {
   g_return_if_fail (PSL_IS_DETAIL_GROUP (self));
 
-  g_set_str (&self->view, view);
-  if (!g_str_equal (view, PSL_TEXT_VIEW_BOTH))
-    g_set_str (&self->narrow_view, view);
+  g_set_str (&self->view, wide);
+  g_set_str (&self->narrow_view, *narrow != '\0' ? narrow : self->language);
   update_texts (self);
 }

@@ -22,7 +22,8 @@ G_BEGIN_DECLS
  * below with headings of their own.
  *
  * Signals:
- *   text-view-chosen (const char *view)  %PSL_TEXT_VIEW_BOTH or a language
+ *   text-view-chosen (const char *view, gboolean wide)  %PSL_TEXT_VIEW_BOTH or a
+ *                                        language, for a wide page or a narrow one
  */
 #define PSL_TYPE_DETAIL_GROUP (psl_detail_group_get_type ())
 G_DECLARE_FINAL_TYPE (PslDetailGroup, psl_detail_group, PSL, DETAIL_GROUP, GtkBox)
@@ -38,6 +39,7 @@ gboolean    psl_detail_group_is_empty      (const PslKind        *kind,
 void        psl_detail_group_set_wide      (PslDetailGroup       *self,
                                             gboolean              wide);
 void        psl_detail_group_set_text_view (PslDetailGroup       *self,
-                                            const char           *view);
+                                            const char           *wide,
+                                            const char           *narrow);
 
 G_END_DECLS

@@ -141,12 +141,16 @@ show_facts (PslDetailPage *self)
   PslLimits limits = psl_settings_get_limits (self->settings);
   const char *identifier = kind->identifier != NULL ? psl_record_get_by_name (self->record, kind->identifier) : NULL;
   gboolean trashed = psl_record_get_state (self->record) == PSL_RECORD_TRASHED;
+  gboolean writable = !psl_register_is_read_only (self->reg);
 
   /* The title itself stands large below. */
   adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self),
                                  identifier != NULL ? identifier : psl_kind_get_label (kind));
-  adw_banner_set_revealed (self->banner, trashed);
-  psl_detail_sheet_set_editable (self->sheet, !trashed && !psl_register_is_read_only (self->reg));
+  adw_banner_set_revealed (self->banner, trashed || !writable);
+  adw_banner_set_title (self->banner, trashed ? _("This record is in the trash")
+                                              : _("This register can be read, not changed"));
+  adw_banner_set_button_label (self->banner, writable ? _("Restore") : NULL);
+  psl_detail_sheet_set_editable (self->sheet, !trashed && writable);
   psl_detail_sheet_show_facts (self->sheet, self->record, &limits);
 }
 
@@ -212,9 +216,21 @@ sheet_open_record_cb (PslDetailSheet *sheet,
 static void
 text_view_chosen_cb (PslDetailSheet *sheet,
                      const char     *view,
+                     gboolean        wide,
                      PslDetailPage  *self)
 {
-  g_settings_set_string (psl_settings_get_gsettings (self->settings), "text-view", view);
+  g_settings_set_string (psl_settings_get_gsettings (self->settings), wide ? "text-view" : "narrow-text-view", view);
+}
+
+static void
+show_texts (PslDetailPage  *self,
+            PslDetailSheet *sheet)
+{
+  GSettings *settings = psl_settings_get_gsettings (self->settings);
+  g_autofree char *wide = g_settings_get_string (settings, "text-view");
+  g_autofree char *narrow = g_settings_get_string (settings, "narrow-text-view");
+
+  psl_detail_sheet_set_text_view (sheet, wide, narrow);
 }
 
 static PslDetailSheet *
@@ -222,14 +238,12 @@ ensure_sheet (PslDetailPage *self,
               const PslKind *kind)
 {
   GtkWidget *sheet = g_hash_table_lookup (self->sheets, kind->name);
-  g_autofree char *view = NULL;
 
   if (sheet != NULL)
     return PSL_DETAIL_SHEET (sheet);
 
   sheet = psl_detail_sheet_new (kind, psl_settings_get_language (self->settings));
-  view = g_settings_get_string (psl_settings_get_gsettings (self->settings), "text-view");
-  psl_detail_sheet_set_text_view (PSL_DETAIL_SHEET (sheet), view);
+  show_texts (self, PSL_DETAIL_SHEET (sheet));
   g_signal_connect (sheet, "committed", G_CALLBACK (committed_cb), self);
   g_signal_connect (sheet, "open-record", G_CALLBACK (sheet_open_record_cb), self);
   g_signal_connect (sheet, "text-view-chosen", G_CALLBACK (text_view_chosen_cb), self);
@@ -358,17 +372,14 @@ limits_changed_cb (PslSettings   *settings,
 }
 
 static void
-text_view_changed_cb (GSettings     *settings,
-                      const char    *key,
-                      PslDetailPage *self)
+text_view_changed_cb (PslDetailPage *self)
 {
-  g_autofree char *view = g_settings_get_string (settings, key);
   GHashTableIter iter;
   gpointer sheet;
 
   g_hash_table_iter_init (&iter, self->sheets);
   while (g_hash_table_iter_next (&iter, NULL, &sheet))
-    psl_detail_sheet_set_text_view (sheet, view);
+    show_texts (self, sheet);
 }
 
 /* The order of the languages is built into the sheets. */
@@ -461,7 +472,9 @@ psl_detail_page_init (PslDetailPage *self)
   g_signal_connect_object (self->settings, "language-changed", G_CALLBACK (language_changed_cb), self, 0);
   g_signal_connect_object (self->settings, "limits-changed", G_CALLBACK (limits_changed_cb), self, 0);
   g_signal_connect_object (psl_settings_get_gsettings (self->settings), "changed::text-view",
-                           G_CALLBACK (text_view_changed_cb), self, 0);
+                           G_CALLBACK (text_view_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (psl_settings_get_gsettings (self->settings), "changed::narrow-text-view",
+                           G_CALLBACK (text_view_changed_cb), self, G_CONNECT_SWAPPED);
   show_stack (self, "none");
 }
 

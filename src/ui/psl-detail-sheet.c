@@ -90,9 +90,10 @@ open_record_cb (GtkWidget      *widget,
 static void
 text_view_chosen_cb (PslDetailGroup *group,
                      const char     *view,
+                     gboolean        wide,
                      PslDetailSheet *self)
 {
-  g_signal_emit (self, signals[TEXT_VIEW_CHOSEN], 0, view);
+  g_signal_emit (self, signals[TEXT_VIEW_CHOSEN], 0, view, wide);
 }
 
 /* Of a text in several languages, the problem is most often the missing one. */
@@ -239,7 +240,7 @@ psl_detail_sheet_class_init (PslDetailSheetClass *klass)
   signals[OPEN_RECORD] = g_signal_new ("open-record", PSL_TYPE_DETAIL_SHEET, G_SIGNAL_RUN_LAST,
                                        0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
   signals[TEXT_VIEW_CHOSEN] = g_signal_new ("text-view-chosen", PSL_TYPE_DETAIL_SHEET, G_SIGNAL_RUN_LAST,
-                                            0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+                                            0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_BOOLEAN);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/passerelle/Passerelle/ui/psl-detail-sheet.ui");
   gtk_widget_class_bind_template_child (widget_class, PslDetailSheet, window);
@@ -387,16 +388,17 @@ psl_detail_sheet_set_editable (PslDetailSheet *self,
 /**
  * psl_detail_sheet_set_text_view:
  * @self: a sheet
- * @view: see psl_detail_group_set_text_view()
+ * @wide, @narrow: see psl_detail_group_set_text_view()
  */
 void
 psl_detail_sheet_set_text_view (PslDetailSheet *self,
-                                const char     *view)
+                                const char     *wide,
+                                const char     *narrow)
 {
   g_return_if_fail (PSL_IS_DETAIL_SHEET (self));
 
   for (guint i = 0; i < self->groups->len; i++)
-    psl_detail_group_set_text_view (self->groups->pdata[i], view);
+    psl_detail_group_set_text_view (self->groups->pdata[i], wide, narrow);
 }
 
 /**

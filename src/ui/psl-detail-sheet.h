@@ -20,7 +20,7 @@ G_BEGIN_DECLS
  * Signals:
  *   committed (PslEditor *editor, const char *value)  to be stored
  *   open-record (gint64 rid)                          a link was followed
- *   text-view-chosen (const char *view)               which long texts to show
+ *   text-view-chosen (const char *view, gboolean wide)  which long texts to show
  */
 #define PSL_TYPE_DETAIL_SHEET (psl_detail_sheet_get_type ())
 G_DECLARE_FINAL_TYPE (PslDetailSheet, psl_detail_sheet, PSL, DETAIL_SHEET, AdwBin)
@@ -38,7 +38,8 @@ void        psl_detail_sheet_show_facts    (PslDetailSheet   *self,
 void        psl_detail_sheet_set_editable  (PslDetailSheet   *self,
                                             gboolean          editable);
 void        psl_detail_sheet_set_text_view (PslDetailSheet   *self,
-                                            const char       *view);
+                                            const char       *wide,
+                                            const char       *narrow);
 void        psl_detail_sheet_scroll_up     (PslDetailSheet   *self);
 gboolean    psl_detail_sheet_flush         (PslDetailSheet   *self);
 

@@ -21,6 +21,7 @@ struct _PslListPage
   PslSortButton *sort_button;
   GtkWidget *empty_trash_button;
   GtkSearchEntry *search_entry;
+  AdwBanner *read_only;
   PslFilterBar *filter_bar;
   GtkLabel *count;
   GtkStack *stack;
@@ -415,6 +416,7 @@ psl_list_page_class_init (PslListPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PslListPage, sort_button);
   gtk_widget_class_bind_template_child (widget_class, PslListPage, empty_trash_button);
   gtk_widget_class_bind_template_child (widget_class, PslListPage, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, PslListPage, read_only);
   gtk_widget_class_bind_template_child (widget_class, PslListPage, filter_bar);
   gtk_widget_class_bind_template_child (widget_class, PslListPage, count);
   gtk_widget_class_bind_template_child (widget_class, PslListPage, stack);
@@ -481,6 +483,8 @@ psl_list_page_set_register (PslListPage *self,
   self->place = NULL;
   self->to_reveal = 0;
   psl_record_model_set_register (self->model, reg);
+  if (self->read_only != NULL)
+    adw_banner_set_revealed (self->read_only, reg != NULL && psl_register_is_read_only (reg));
 
   if (counts != NULL)
     g_signal_connect_swapped (counts, "changed", G_CALLBACK (update_count), self);

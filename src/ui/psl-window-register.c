@@ -56,9 +56,6 @@ show_register (PslWindow   *self,
   psl_list_page_focus_list (self->list_page);
   psl_window_update_undo (self);
 
-  if (psl_register_is_read_only (reg))
-    psl_window_tell (self, _("The register can be read, and not changed: its file or folder is write-protected"));
-
   if (self->to_find != NULL)
     psl_window_find (self, self->to_find);
   else
