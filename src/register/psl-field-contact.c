@@ -257,14 +257,14 @@ clean_number (const char *text,
 
   *n_digits = 0;
 
-  if (g_str_has_prefix (p, "(+"))
+  if (p[0] == '(' && p[1] == '+')
     p++;
   if (*p == '+')
     {
       g_string_append_c (number, '+');
       p++;
     }
-  else if (g_str_has_prefix (p, "00"))
+  else if (p[0] == '0' && p[1] == '0')
     {
       g_string_append_c (number, '+');
       p += 2;

@@ -44,6 +44,7 @@ check_languages (PslRecord      *record,
 
   for (; psl_languages[n_languages] != NULL; n_languages++)
     n_missing += psl_record_get (record, field, psl_languages[n_languages]) == NULL;
+  g_return_if_fail (n_languages == G_N_ELEMENTS (not_translated));
   if (n_missing == n_languages)
     return;
 

@@ -151,11 +151,9 @@ copy_texts (PslRecord      *copy,
   for (guint i = 0; psl_languages[i] != NULL; i++)
     {
       const char *text = psl_record_get (record, field, psl_languages[i]);
-      g_autofree char *title = NULL;
+      g_autofree char *title = is_title && text != NULL ? dup_copy_title (text, psl_languages[i]) : NULL;
 
-      if (text != NULL && is_title)
-        text = title = dup_copy_title (text, psl_languages[i]);
-      psl_record_set (copy, field, psl_languages[i], text);
+      psl_record_set (copy, field, psl_languages[i], title != NULL ? title : text);
     }
 }
 

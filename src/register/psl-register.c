@@ -52,7 +52,6 @@ psl_register_deliver_cb (gpointer data,
 {
   PslJob *job = data;
   PslRegister *self = g_task_get_source_object (job->task);
-  g_autoptr (GError) heard = NULL;
 
   if (job->run == psl_register_check_run)
     {
@@ -63,7 +62,11 @@ psl_register_deliver_cb (gpointer data,
     g_signal_emit (self, signals[CHANGED], 0, job->changes);
   /* Closing may have told it before. */
   if (job->error != NULL && (job->run == psl_register_write_run || job->run == psl_register_replace_run))
-    heard = psl_register_pop_unheard (self);
+    {
+      GError *heard = psl_register_pop_unheard (self);
+
+      g_clear_error (&heard);
+    }
   if (job->error != NULL && g_task_get_task_data (job->task) != NULL)
     tell_failure (self, job);
 

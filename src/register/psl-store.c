@@ -55,7 +55,6 @@ open_db (const char         *path,
 static void
 settle_rest (PslStore *self)
 {
-  g_autoptr (PslStore) writer = NULL;
   g_autoptr (GError) error = NULL;
   gboolean stale = FALSE;
   gboolean settled;
@@ -68,7 +67,7 @@ settle_rest (PslStore *self)
     {
       settled = psl_store_is_stale (self, &stale, &error);
       if (stale)
-        writer = psl_store_open (self->path, PSL_STORE_NONE, NULL);
+        psl_store_close (psl_store_open (self->path, PSL_STORE_NONE, NULL));
     }
   /* The disk's doing; it is tried again when the register is opened next. */
   if (!settled)

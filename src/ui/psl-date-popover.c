@@ -47,7 +47,7 @@ get_first_weekday (void)
 {
 #ifdef __GLIBC__
   union { unsigned int word; char *string; } origin = { .string = nl_langinfo (_NL_TIME_WEEK_1STDAY) };
-  int first = nl_langinfo (_NL_TIME_FIRST_WEEKDAY)[0];
+  int first = (guchar) nl_langinfo (_NL_TIME_FIRST_WEEKDAY)[0];
   int weeks_origin = origin.word == 19971130 ? 7 : 1;
 
   return (weeks_origin - 1 + first - 1) % 7 + 1;
