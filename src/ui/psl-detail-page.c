@@ -322,8 +322,11 @@ loaded_cb (GObject      *source,
 
   if (record == NULL || psl_record_get_state (record) == PSL_RECORD_GONE)
     {
+      g_autofree char *reason =
+        g_markup_escape_text (error != NULL ? error->message : _("It is no longer there."), -1);
+
       forget_record (self);
-      adw_status_page_set_description (self->failed, error != NULL ? error->message : _("It is no longer there."));
+      adw_status_page_set_description (self->failed, reason);
       show_stack (self, "failed");
       return;
     }

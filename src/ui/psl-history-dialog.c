@@ -198,6 +198,7 @@ read_cb (GObject      *source,
   g_autoptr (PslHistoryDialog) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (History) history = psl_register_finish (PSL_REGISTER (source), result, &error);
+  g_autofree char *reason = NULL;
 
   if (history != NULL)
     {
@@ -208,7 +209,8 @@ read_cb (GObject      *source,
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
-  adw_status_page_set_description (self->failed, error->message);
+  reason = g_markup_escape_text (error->message, -1);
+  adw_status_page_set_description (self->failed, reason);
   gtk_stack_set_visible_child_name (self->stack, "failed");
 }
 
