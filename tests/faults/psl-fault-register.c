@@ -32,14 +32,21 @@ remove_below (GFile *file)
 /**
  * fault_make_folder:
  *
+ * In memory where the system has that: thousands of registers are made, and
+ * what a killed program wrote outlives it there as well as on a disk.
+ *
  * Returns: (transfer full): the path of a new, empty folder
  */
 char *
 fault_make_folder (void)
 {
+  g_autofree char *in_memory = g_strdup ("/dev/shm/passerelle-fault-XXXXXX");
   g_autoptr (GError) error = NULL;
-  char *folder = g_dir_make_tmp ("passerelle-fault-XXXXXX", &error);
+  char *folder;
 
+  if (g_mkdtemp (in_memory) != NULL)
+    return g_steal_pointer (&in_memory);
+  folder = g_dir_make_tmp ("passerelle-fault-XXXXXX", &error);
   g_assert_no_error (error);
   return folder;
 }

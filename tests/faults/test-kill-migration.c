@@ -21,7 +21,7 @@
 #include "psl-fault-migration.h"
 #include "psl-fault-register.h"
 
-#define KILLS 20
+#define KILLS 200
 #define PROJECTS 40
 
 static char *program;
