@@ -9,7 +9,7 @@
 
 #include "psl-filter-bar.h"
 #include "psl-list-page.h"
-#include "psl-list-row.h"
+#include "psl-record-view.h"
 #include "psl-settings.h"
 #include "psl-sort-button.h"
 
@@ -24,10 +24,7 @@ struct _PslListPage
   AdwBanner *read_only;
   PslFilterBar *filter_bar;
   GtkLabel *count;
-  GtkStack *stack;
-  GtkListView *list_view;
-  AdwStatusPage *empty_page;
-  GtkButton *empty_button;
+  PslRecordView *view;
 
   PslRegister *reg;
   PslCounts *counts;
@@ -35,8 +32,6 @@ struct _PslListPage
   const PslPlace *place;
   char *language;
   char *search;
-  gint64 to_reveal;
-  gboolean to_focus;
 };
 
 G_DEFINE_FINAL_TYPE (PslListPage, psl_list_page, ADW_TYPE_NAVIGATION_PAGE)
@@ -45,7 +40,6 @@ enum
 {
   SIGNAL_ACTIVATED,
   SIGNAL_SEARCH_CHANGED,
-  SIGNAL_FAILED,
   N_SIGNALS
 };
 
@@ -87,22 +81,6 @@ update_count (PslListPage *self)
   /* Who types in the search hears what it found. */
   if (self->search != NULL && gtk_widget_get_mapped (GTK_WIDGET (self->count)))
     gtk_accessible_announce (GTK_ACCESSIBLE (self->count), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_LOW);
-}
-
-static void
-update_stack (PslListPage *self)
-{
-  const char *name = "list";
-
-  if (psl_record_model_is_loading (self->model))
-    return;
-
-  if (get_n_items (self) == 0)
-    name = is_narrowed (self) ? "nothing" : "empty";
-
-  gtk_stack_set_visible_child_name (self->stack, name);
-  gtk_widget_set_visible (GTK_WIDGET (self->count), !g_str_equal (name, "empty"));
-  gtk_widget_set_sensitive (self->empty_trash_button, !g_str_equal (name, "empty"));
 }
 
 /* The query that the widgets describe. */
@@ -173,51 +151,13 @@ restore (PslListPage *self)
 }
 
 static void
-scroll_to (PslListPage       *self,
-           guint              position,
-           GtkListScrollFlags flags)
+loaded_cb (PslListPage *self)
 {
-  if (position < get_n_items (self))
-    gtk_list_view_scroll_to (self->list_view, position, flags, NULL);
-}
+  gboolean empty = get_n_items (self) == 0 && !is_narrowed (self);
 
-static void
-loaded_cb (PslListPage *self,
-           gboolean     fresh)
-{
-  guint position = GTK_INVALID_LIST_POSITION;
-
-  update_stack (self);
+  gtk_widget_set_visible (GTK_WIDGET (self->count), !empty);
+  gtk_widget_set_sensitive (self->empty_trash_button, !empty);
   update_count (self);
-
-  if (self->to_reveal != 0)
-    position = psl_record_model_find (self->model, self->to_reveal);
-  if (position != GTK_INVALID_LIST_POSITION)
-    scroll_to (self, position, GTK_LIST_SCROLL_NONE);
-  else if (fresh)
-    scroll_to (self, 0, GTK_LIST_SCROLL_NONE);
-
-  if (position != GTK_INVALID_LIST_POSITION || psl_record_model_is_complete (self->model))
-    self->to_reveal = 0;
-  if (self->to_focus)
-    psl_list_page_focus_list (self);
-}
-
-/* The keyboard, where it is in the list, goes with the selection. */
-static void
-selected_cb (PslListPage *self)
-{
-  guint position = psl_record_model_find (self->model, psl_record_model_get_selected (self->model));
-
-  if (gtk_widget_get_focus_child (GTK_WIDGET (self->list_view)) != NULL)
-    scroll_to (self, position, GTK_LIST_SCROLL_FOCUS);
-}
-
-static void
-model_failed_cb (PslListPage  *self,
-                 const GError *error)
-{
-  g_signal_emit (self, signals[SIGNAL_FAILED], 0, error);
 }
 
 static void
@@ -246,23 +186,9 @@ stop_search_cb (PslListPage *self)
 }
 
 static void
-go_to_list (PslListPage *self)
-{
-  guint position = psl_record_model_find (self->model, psl_record_model_get_selected (self->model));
-
-  if (get_n_items (self) == 0)
-    return;
-
-  scroll_to (self, position != GTK_INVALID_LIST_POSITION ? position : 0,
-             GTK_LIST_SCROLL_FOCUS | GTK_LIST_SCROLL_SELECT);
-  gtk_widget_grab_focus (GTK_WIDGET (self->list_view));
-}
-
-static void
 search_activated_cb (PslListPage *self)
 {
-  go_to_list (self);
-  if (get_n_items (self) > 0)
+  if (psl_record_view_enter (self->view))
     g_signal_emit (self, signals[SIGNAL_ACTIVATED], 0);
 }
 
@@ -275,7 +201,7 @@ search_key_pressed_cb (PslListPage     *self,
   if (key != GDK_KEY_Down || (modifiers & gtk_accelerator_get_default_mod_mask ()) != 0)
     return GDK_EVENT_PROPAGATE;
 
-  go_to_list (self);
+  psl_record_view_enter (self->view);
 
   return GDK_EVENT_STOP;
 }
@@ -288,60 +214,16 @@ filters_changed_cb (PslListPage *self)
 }
 
 static void
-clear_clicked_cb (PslListPage *self)
+clear_cb (PslListPage *self)
 {
   psl_list_page_clear_filters (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
 }
 
 static void
-activate_cb (PslListPage *self,
-             guint        position)
+activated_cb (PslListPage *self)
 {
-  psl_record_model_select (self->model, psl_record_model_get_rid (self->model, position));
   g_signal_emit (self, signals[SIGNAL_ACTIVATED], 0);
-}
-
-/* On a narrow window a click on the row that is selected already has to lead to
- * the record again. */
-static void
-row_released_cb (GtkListItem     *list_item,
-                 int              n_press,
-                 double           x,
-                 double           y,
-                 GtkGestureClick *gesture)
-{
-  GtkWidget *row = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture));
-  GtkWidget *page = gtk_widget_get_ancestor (row, PSL_TYPE_LIST_PAGE);
-
-  if (page != NULL && gtk_widget_contains (row, x, y))
-    activate_cb (PSL_LIST_PAGE (page), gtk_list_item_get_position (list_item));
-}
-
-static void
-setup_cb (PslListPage *self,
-          GtkListItem *list_item)
-{
-  PslListRow *row = psl_list_row_new (list_item);
-  GtkGesture *gesture = gtk_gesture_click_new ();
-
-  g_signal_connect_object (gesture, "released", G_CALLBACK (row_released_cb), list_item, G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (GTK_WIDGET (row), GTK_EVENT_CONTROLLER (gesture));
-  gtk_list_item_set_child (list_item, GTK_WIDGET (row));
-}
-
-static void
-bind_cb (PslListPage *self,
-         GtkListItem *list_item)
-{
-  psl_list_row_bind (PSL_LIST_ROW (gtk_list_item_get_child (list_item)), self->model);
-}
-
-static void
-unbind_cb (PslListPage *self,
-           GtkListItem *list_item)
-{
-  psl_list_row_unbind (PSL_LIST_ROW (gtk_list_item_get_child (list_item)));
 }
 
 static void
@@ -349,8 +231,8 @@ psl_list_page_dispose (GObject *object)
 {
   PslListPage *self = PSL_LIST_PAGE (object);
 
-  if (self->list_view != NULL)
-    gtk_list_view_set_model (self->list_view, NULL);
+  if (self->view != NULL)
+    psl_record_view_set_model (self->view, NULL);
   psl_list_page_set_register (self, NULL, NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), PSL_TYPE_LIST_PAGE);
 
@@ -397,17 +279,8 @@ psl_list_page_class_init (PslListPageClass *klass)
     g_signal_new ("search-changed", PSL_TYPE_LIST_PAGE, G_SIGNAL_RUN_LAST, 0,
                   NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
-  /**
-   * PslListPage::failed:
-   * @error: why
-   *
-   * The list can't be read.
-   */
-  signals[SIGNAL_FAILED] =
-    g_signal_new ("failed", PSL_TYPE_LIST_PAGE, G_SIGNAL_RUN_LAST, 0,
-                  NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
-
   g_type_ensure (PSL_TYPE_FILTER_BAR);
+  g_type_ensure (PSL_TYPE_RECORD_VIEW);
   g_type_ensure (PSL_TYPE_SORT_BUTTON);
 
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -419,46 +292,28 @@ psl_list_page_class_init (PslListPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PslListPage, read_only);
   gtk_widget_class_bind_template_child (widget_class, PslListPage, filter_bar);
   gtk_widget_class_bind_template_child (widget_class, PslListPage, count);
-  gtk_widget_class_bind_template_child (widget_class, PslListPage, stack);
-  gtk_widget_class_bind_template_child (widget_class, PslListPage, list_view);
-  gtk_widget_class_bind_template_child (widget_class, PslListPage, empty_page);
-  gtk_widget_class_bind_template_child (widget_class, PslListPage, empty_button);
+  gtk_widget_class_bind_template_child (widget_class, PslListPage, view);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_key_pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, filters_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, clear_clicked_cb);
-  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
-  gtk_widget_class_bind_template_callback (widget_class, setup_cb);
-  gtk_widget_class_bind_template_callback (widget_class, bind_cb);
-  gtk_widget_class_bind_template_callback (widget_class, unbind_cb);
+  gtk_widget_class_bind_template_callback (widget_class, clear_cb);
+  gtk_widget_class_bind_template_callback (widget_class, activated_cb);
 }
 
 static void
 psl_list_page_init (PslListPage *self)
 {
-  GtkEventController *shortcuts = gtk_shortcut_controller_new ();
-
   self->model = psl_record_model_new ();
   self->language = g_strdup (psl_settings_get_language (psl_settings_get_default ()));
   gtk_widget_init_template (GTK_WIDGET (self));
 
+  psl_record_view_set_model (self->view, self->model);
   g_signal_connect_object (self->model, "loaded", G_CALLBACK (loaded_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->model, "notify::selected",
-                           G_CALLBACK (selected_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->model, "failed", G_CALLBACK (model_failed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->sort_button, "changed",
                            G_CALLBACK (filters_changed_cb), self, G_CONNECT_SWAPPED);
-
-  gtk_list_view_set_model (self->list_view, GTK_SELECTION_MODEL (self->model));
-  gtk_search_entry_set_key_capture_widget (self->search_entry, GTK_WIDGET (self->list_view));
-
-  /* Not the whole window's: in an entry the key deletes a letter. */
-  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (shortcuts),
-                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Delete, 0),
-                                                          gtk_named_action_new ("win.delete")));
-  gtk_widget_add_controller (GTK_WIDGET (self->list_view), shortcuts);
+  gtk_search_entry_set_key_capture_widget (self->search_entry, GTK_WIDGET (self->view));
 }
 
 /**
@@ -481,7 +336,6 @@ psl_list_page_set_register (PslListPage *self,
   g_set_object (&self->reg, reg);
   g_set_object (&self->counts, counts);
   self->place = NULL;
-  self->to_reveal = 0;
   psl_record_model_set_register (self->model, reg);
   if (self->read_only != NULL)
     adw_banner_set_revealed (self->read_only, reg != NULL && psl_register_is_read_only (reg));
@@ -515,12 +369,7 @@ psl_list_page_set_place (PslListPage    *self,
   gtk_widget_set_visible (GTK_WIDGET (self->sort_button), place->kind != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->filter_bar), place->kind != NULL);
 
-  adw_status_page_set_icon_name (self->empty_page, place->icon);
-  adw_status_page_set_title (self->empty_page, psl_place_get_empty_title (place));
-  adw_status_page_set_description (self->empty_page, psl_place_get_empty_text (place));
-  gtk_button_set_label (self->empty_button, psl_place_get_new_label (place));
-  gtk_widget_set_visible (GTK_WIDGET (self->empty_button), place->kind != NULL);
-
+  psl_record_view_set_place (self->view, place);
   psl_sort_button_set_kind (self->sort_button, place->kind);
   psl_filter_bar_set_up (self->filter_bar, self->reg, place->kind, self->language);
   restore (self);
@@ -606,9 +455,7 @@ psl_list_page_focus_list (PslListPage *self)
 {
   g_return_if_fail (PSL_IS_LIST_PAGE (self));
 
-  self->to_focus = psl_record_model_is_loading (self->model);
-  if (!self->to_focus)
-    gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
+  psl_record_view_focus (self->view);
 }
 
 /**
@@ -636,14 +483,7 @@ void
 psl_list_page_reveal (PslListPage *self,
                       gint64       rid)
 {
-  guint position;
-
   g_return_if_fail (PSL_IS_LIST_PAGE (self));
 
-  position = psl_record_model_is_loading (self->model) ? GTK_INVALID_LIST_POSITION
-                                                       : psl_record_model_find (self->model, rid);
-  if (position != GTK_INVALID_LIST_POSITION)
-    scroll_to (self, position, GTK_LIST_SCROLL_NONE);
-  else
-    self->to_reveal = rid;
+  psl_record_view_reveal (self->view, rid);
 }

@@ -19,7 +19,6 @@ G_BEGIN_DECLS
  * Signals:
  *   activated           the person went for the selected record
  *   search-changed (const char *words)  other words are searched for
- *   failed (GError *error)  the list can't be read
  */
 #define PSL_TYPE_LIST_PAGE (psl_list_page_get_type ())
 G_DECLARE_FINAL_TYPE (PslListPage, psl_list_page, PSL, LIST_PAGE, AdwNavigationPage)

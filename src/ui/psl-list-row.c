@@ -5,118 +5,69 @@
 
 #include "config.h"
 
-#include <adwaita.h>
-
+#include "psl-list-face.h"
 #include "psl-list-row.h"
-#include "psl-search.h"
 #include "psl-summary.h"
 
-/* What stands between the lines of a row, in the template. */
-#define SPACING 2
+/* Narrower than any list: a row takes the width that it is given. */
+#define MINIMUM_WIDTH 160
+
+/* The row whose fonts tell the height of all. */
+struct _PslListRowStyle
+{
+  PslListRow *ruler;
+  int height;
+};
 
 struct _PslListRow
 {
   GtkWidget parent_instance;
 
-  GtkWidget *content;
-  GtkLabel *title;
-  GtkLabel *state;
-  GtkLabel *language;
-  GtkLabel *facts;
-  GtkLabel *snippet;
+  GtkWidget *face;
 
   GtkListItem *list_item;
+  PslListRowStyle *style;
   PslRecordModel *model;
   PslRecordItem *item;
-  char *state_class;
 };
 
 G_DEFINE_FINAL_TYPE (PslListRow, psl_list_row, GTK_TYPE_WIDGET)
 
-static int
-get_line_height (GtkLabel *label)
+enum
 {
-  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (label));
-  PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
-  int height = PANGO_PIXELS_CEIL (pango_font_metrics_get_height (metrics));
+  SIGNAL_CLICKED,
+  N_SIGNALS
+};
 
-  pango_font_metrics_unref (metrics);
+static guint signals[N_SIGNALS];
 
-  return height;
-}
-
-/* Underlined and on a tint of the accent colour, so that it doesn't take colour
- * to see it. */
 static void
-mark (GtkLabel   *label,
-      const char *words)
+released_cb (PslListRow *self,
+             int         n_press,
+             double      x,
+             double      y)
 {
-  const char *text = gtk_label_get_text (label);
-  g_autoptr (GArray) marks = words != NULL ? psl_search_marks (text, words) : NULL;
-  g_autoptr (PangoAttrList) attributes = NULL;
-  g_autoptr (GdkRGBA) accent = NULL;
-
-  if (marks == NULL || marks->len == 0)
-    {
-      gtk_label_set_attributes (label, NULL);
-      return;
-    }
-
-  attributes = pango_attr_list_new ();
-  accent = adw_style_manager_get_accent_color_rgba (adw_style_manager_get_default ());
-  for (guint i = 0; i < marks->len; i++)
-    {
-      const PslSearchMark *found = &g_array_index (marks, PslSearchMark, i);
-      PangoAttribute *parts[] = {
-        pango_attr_background_new (accent->red * 65535, accent->green * 65535, accent->blue * 65535),
-        pango_attr_background_alpha_new (65535 / 4),
-        pango_attr_underline_new (PANGO_UNDERLINE_SINGLE),
-      };
-
-      for (guint j = 0; j < G_N_ELEMENTS (parts); j++)
-        {
-          parts[j]->start_index = found->start;
-          parts[j]->end_index = found->end;
-          pango_attr_list_insert (attributes, parts[j]);
-        }
-    }
-  gtk_label_set_attributes (label, attributes);
+  if (gtk_widget_contains (GTK_WIDGET (self), x, y))
+    g_signal_emit (self, signals[SIGNAL_CLICKED], 0);
 }
 
 static void
-set_text (GtkLabel   *label,
-          const char *text,
-          const char *words)
+ensure_face (PslListRow *self)
 {
-  gtk_label_set_label (label, text != NULL ? text : "");
-  mark (label, words);
+  GtkGesture *gesture;
+
+  if (self->face != NULL)
+    return;
+
+  gesture = gtk_gesture_click_new ();
+  g_signal_connect_swapped (gesture, "released", G_CALLBACK (released_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (gesture));
+
+  self->face = psl_list_face_new ();
+  gtk_widget_set_parent (self->face, GTK_WIDGET (self));
 }
 
-static void
-set_state (PslListRow *self,
-           const char *text,
-           const char *state_class)
-{
-  if (self->state_class != NULL)
-    gtk_widget_remove_css_class (GTK_WIDGET (self->state), self->state_class);
-  g_set_str (&self->state_class, state_class);
-  if (state_class != NULL)
-    gtk_widget_add_css_class (GTK_WIDGET (self->state), state_class);
-
-  gtk_label_set_label (self->state, text != NULL ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->state), text != NULL);
-}
-
-static void
-show_nothing (PslListRow *self)
-{
-  set_text (self->title, NULL, NULL);
-  set_text (self->facts, NULL, NULL);
-  set_state (self, NULL, NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->language), FALSE);
-  gtk_widget_set_visible (GTK_WIDGET (self->snippet), FALSE);
-}
-
+/* Shows the record, where the row is in view. */
 static void
 update (PslListRow *self)
 {
@@ -125,45 +76,72 @@ update (PslListRow *self)
   PslQuery *query = psl_record_model_get_query (self->model);
   g_autoptr (PslSummary) summary = NULL;
   g_autofree char *description = NULL;
-  g_autofree char *language = NULL;
-  const char *words;
 
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+
+  ensure_face (self);
   if (record == NULL || query == NULL)
     {
-      show_nothing (self);
+      psl_list_face_show (PSL_LIST_FACE (self->face), NULL, NULL, NULL);
       return;
     }
 
-  words = psl_query_get_search (query);
   summary = psl_summary_new (record, psl_query_get_language (query));
-
-  set_text (self->title, summary->title, words);
-  gtk_label_set_lines (self->title, quoted != NULL ? 1 : 2);
-  gtk_label_set_wrap (self->title, quoted == NULL);
-  set_text (self->facts, summary->facts, words);
-  set_state (self, summary->state, summary->state_class);
-
-  if (summary->other_language != NULL)
-    language = g_ascii_strup (summary->other_language, -1);
-  gtk_label_set_label (self->language, language != NULL ? language : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->language), language != NULL);
-
-  set_text (self->snippet, quoted, words);
-  gtk_widget_set_visible (GTK_WIDGET (self->snippet), quoted != NULL);
+  psl_list_face_show (PSL_LIST_FACE (self->face), summary, quoted, psl_query_get_search (query));
 
   description = psl_summary_describe (summary);
   gtk_list_item_set_accessible_label (self->list_item, description);
   gtk_list_item_set_accessible_description (self->list_item, quoted != NULL ? quoted : "");
 }
 
+static int
+get_height (PslListRow *self)
+{
+  if (self->style->ruler == NULL)
+    {
+      ensure_face (self);
+      self->style->ruler = self;
+    }
+  if (self->style->height == 0)
+    self->style->height = psl_list_face_get_height (PSL_LIST_FACE (self->style->ruler->face));
+
+  return self->style->height;
+}
+
+static void
+psl_list_row_map (GtkWidget *widget)
+{
+  PslListRow *self = PSL_LIST_ROW (widget);
+
+  GTK_WIDGET_CLASS (psl_list_row_parent_class)->map (widget);
+
+  if (self->item != NULL)
+    {
+      if (psl_record_item_get_record (self->item) == NULL)
+        psl_record_model_request (self->model, self->item);
+      update (self);
+    }
+}
+
+static void
+psl_list_row_css_changed (GtkWidget         *widget,
+                          GtkCssStyleChange *change)
+{
+  PslListRow *self = PSL_LIST_ROW (widget);
+
+  GTK_WIDGET_CLASS (psl_list_row_parent_class)->css_changed (widget, change);
+
+  if (self->style != NULL && self->style->ruler == self)
+    self->style->height = 0;
+}
+
 static GtkSizeRequestMode
 psl_list_row_get_request_mode (GtkWidget *widget)
 {
-  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+  return GTK_SIZE_REQUEST_CONSTANT_SIZE;
 }
 
-/* Room for a title of two lines and a line of facts, or for a title of one
- * line, facts and a snippet, whatever this row shows. */
 static void
 psl_list_row_measure (GtkWidget      *widget,
                       GtkOrientation  orientation,
@@ -173,19 +151,8 @@ psl_list_row_measure (GtkWidget      *widget,
                       int            *minimum_baseline,
                       int            *natural_baseline)
 {
-  PslListRow *self = PSL_LIST_ROW (widget);
-
-  gtk_widget_measure (self->content, orientation, for_size, minimum, natural, NULL, NULL);
-
-  if (orientation == GTK_ORIENTATION_VERTICAL)
-    {
-      int title = get_line_height (self->title);
-      int caption = get_line_height (self->facts);
-      int height = MAX (2 * title + SPACING + caption, title + 2 * (SPACING + caption));
-
-      *minimum = MAX (*minimum, height);
-      *natural = *minimum;
-    }
+  *minimum = orientation == GTK_ORIENTATION_VERTICAL ? get_height (PSL_LIST_ROW (widget)) : MINIMUM_WIDTH;
+  *natural = *minimum;
 }
 
 static void
@@ -194,7 +161,14 @@ psl_list_row_size_allocate (GtkWidget *widget,
                             int        height,
                             int        baseline)
 {
-  gtk_widget_allocate (PSL_LIST_ROW (widget)->content, width, height, baseline, NULL);
+  PslListRow *self = PSL_LIST_ROW (widget);
+  int needed;
+
+  if (self->face == NULL)
+    return;
+
+  gtk_widget_measure (self->face, GTK_ORIENTATION_VERTICAL, width, &needed, NULL, NULL, NULL);
+  gtk_widget_allocate (self->face, width, MAX (height, needed), baseline, NULL);
 }
 
 static void
@@ -203,17 +177,12 @@ psl_list_row_dispose (GObject *object)
   PslListRow *self = PSL_LIST_ROW (object);
 
   psl_list_row_unbind (self);
-  gtk_widget_dispose_template (GTK_WIDGET (self), PSL_TYPE_LIST_ROW);
+  if (self->style != NULL && self->style->ruler == self)
+    self->style->ruler = NULL;
+  g_clear_pointer (&self->style, psl_list_row_style_unref);
+  g_clear_pointer (&self->face, gtk_widget_unparent);
 
   G_OBJECT_CLASS (psl_list_row_parent_class)->dispose (object);
-}
-
-static void
-psl_list_row_finalize (GObject *object)
-{
-  g_free (PSL_LIST_ROW (object)->state_class);
-
-  G_OBJECT_CLASS (psl_list_row_parent_class)->finalize (object);
 }
 
 static void
@@ -223,42 +192,67 @@ psl_list_row_class_init (PslListRowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = psl_list_row_dispose;
-  object_class->finalize = psl_list_row_finalize;
 
+  widget_class->map = psl_list_row_map;
+  widget_class->css_changed = psl_list_row_css_changed;
   widget_class->get_request_mode = psl_list_row_get_request_mode;
   widget_class->measure = psl_list_row_measure;
   widget_class->size_allocate = psl_list_row_size_allocate;
 
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/org/passerelle/Passerelle/ui/psl-list-row.ui");
-  gtk_widget_class_bind_template_child (widget_class, PslListRow, content);
-  gtk_widget_class_bind_template_child (widget_class, PslListRow, title);
-  gtk_widget_class_bind_template_child (widget_class, PslListRow, state);
-  gtk_widget_class_bind_template_child (widget_class, PslListRow, language);
-  gtk_widget_class_bind_template_child (widget_class, PslListRow, facts);
-  gtk_widget_class_bind_template_child (widget_class, PslListRow, snippet);
+  /**
+   * PslListRow::clicked:
+   *
+   * The person clicked the row.
+   */
+  signals[SIGNAL_CLICKED] =
+    g_signal_new ("clicked", PSL_TYPE_LIST_ROW, G_SIGNAL_RUN_LAST, 0,
+                  NULL, NULL, NULL, G_TYPE_NONE, 0);
+
   gtk_widget_class_set_css_name (widget_class, "record-row");
 }
 
 static void
 psl_list_row_init (PslListRow *self)
 {
-  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * psl_list_row_style_new:
+ *
+ * Returns: (transfer full): what the rows of one list share
+ */
+PslListRowStyle *
+psl_list_row_style_new (void)
+{
+  return g_rc_box_new0 (PslListRowStyle);
+}
+
+/**
+ * psl_list_row_style_unref:
+ * @style: (transfer full): what rows share
+ */
+void
+psl_list_row_style_unref (PslListRowStyle *style)
+{
+  g_rc_box_release (style);
 }
 
 /**
  * psl_list_row_new:
  * @list_item: (transfer none): the list item that the row is the child of, and
  *   that outlives it
+ * @style: what it shares with the other rows of its list
  *
  * Returns: (transfer floating): a row that shows nothing yet
  */
 PslListRow *
-psl_list_row_new (GtkListItem *list_item)
+psl_list_row_new (GtkListItem     *list_item,
+                  PslListRowStyle *style)
 {
   PslListRow *self = g_object_new (PSL_TYPE_LIST_ROW, NULL);
 
   self->list_item = list_item;
+  self->style = g_rc_box_acquire (style);
 
   return self;
 }
@@ -267,7 +261,7 @@ psl_list_row_new (GtkListItem *list_item)
  * psl_list_row_bind:
  * @model: the list that its item belongs to
  *
- * Shows the record of the list item, now or once it is read.
+ * Shows the record of the list item, once it is read and the row in view.
  */
 void
 psl_list_row_bind (PslListRow     *self,
@@ -282,6 +276,7 @@ psl_list_row_bind (PslListRow     *self,
   self->item = g_object_ref (gtk_list_item_get_item (self->list_item));
   g_signal_connect_swapped (self->item, "changed", G_CALLBACK (update), self);
 
+  /* Those out of view, too: they are what is scrolled to next. */
   if (psl_record_item_get_record (self->item) == NULL)
     psl_record_model_request (model, self->item);
   update (self);
@@ -301,4 +296,17 @@ psl_list_row_unbind (PslListRow *self)
     g_signal_handlers_disconnect_by_func (self->item, update, self);
   g_clear_object (&self->item);
   g_clear_object (&self->model);
+}
+
+/**
+ * psl_list_row_is_filled:
+ *
+ * Returns: whether it shows its record
+ */
+gboolean
+psl_list_row_is_filled (PslListRow *self)
+{
+  g_return_val_if_fail (PSL_IS_LIST_ROW (self), FALSE);
+
+  return self->face != NULL && psl_list_face_is_filled (PSL_LIST_FACE (self->face));
 }

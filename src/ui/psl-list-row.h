@@ -11,17 +11,28 @@
 
 G_BEGIN_DECLS
 
+/* What all rows of one list share, since they are all of one height. */
+typedef struct _PslListRowStyle PslListRowStyle;
+
+PslListRowStyle *psl_list_row_style_new   (void);
+void             psl_list_row_style_unref (PslListRowStyle *style);
+
 /*
- * A row of the list: title, status, and a line of facts; in a search the
- * matches are marked, and a line quotes what matched elsewhere. All rows are
- * equally high, so that the list never jumps while records are being read.
+ * A row of the list. A list view holds two hundred rows, whatever is in view, so
+ * that a row costs next to nothing until it comes into view: only then it gets a
+ * #PslListFace, which it keeps.
+ *
+ * Signals:
+ *   clicked  the person clicked it
  */
 #define PSL_TYPE_LIST_ROW (psl_list_row_get_type ())
 G_DECLARE_FINAL_TYPE (PslListRow, psl_list_row, PSL, LIST_ROW, GtkWidget)
 
-PslListRow *psl_list_row_new    (GtkListItem    *list_item);
-void        psl_list_row_bind   (PslListRow     *self,
-                                 PslRecordModel *model);
-void        psl_list_row_unbind (PslListRow     *self);
+PslListRow *psl_list_row_new       (GtkListItem     *list_item,
+                                    PslListRowStyle *style);
+void        psl_list_row_bind      (PslListRow      *self,
+                                    PslRecordModel  *model);
+void        psl_list_row_unbind    (PslListRow      *self);
+gboolean    psl_list_row_is_filled (PslListRow      *self);
 
 G_END_DECLS

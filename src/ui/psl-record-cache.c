@@ -88,6 +88,19 @@ psl_record_cache_put (PslRecordCache *self,
 }
 
 /**
+ * psl_record_cache_contains:
+ * @rid: a record
+ *
+ * Returns: whether the cache has it
+ */
+gboolean
+psl_record_cache_contains (PslRecordCache *self,
+                           gint64          rid)
+{
+  return g_hash_table_contains (self->entries, &rid);
+}
+
+/**
  * psl_record_cache_fill:
  * @item: the item of a record
  *

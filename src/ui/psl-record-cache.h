@@ -20,6 +20,8 @@ void            psl_record_cache_free   (PslRecordCache *self);
 void            psl_record_cache_put    (PslRecordCache *self,
                                          PslRecord      *record,
                                          const char     *snippet);
+gboolean        psl_record_cache_contains (PslRecordCache *self,
+                                         gint64          rid);
 gboolean        psl_record_cache_fill   (PslRecordCache *self,
                                          PslRecordItem  *item);
 void            psl_record_cache_remove (PslRecordCache *self,

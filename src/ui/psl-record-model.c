@@ -5,18 +5,18 @@
 
 #include "config.h"
 
+#include "psl-listing.h"
 #include "psl-record-model.h"
 #include "psl-record-pool.h"
 #include "psl-splice.h"
 
-/* Records of the first page: more than a tall window shows. */
-#define FIRST_PAGE 100
+/* Ids of the first page: into an empty list more than a tall window shows, and
+ * otherwise as many as a list view holds rows for, which it then uses again. */
+#define FIRST_PAGE 50
+#define NEXT_FIRST_PAGE 200
 
 /* Announcements of one change, at most; each moves the rest of the list. */
 #define MOST_SPLICES 64
-
-/* Lists up to here are compared at once, longer ones on another thread. */
-#define SHORT_LIST 5000
 
 struct _PslRecordModel
 {
@@ -31,6 +31,7 @@ struct _PslRecordModel
   guint selected_position;
 
   GCancellable *querying;
+  GError *error;
   gboolean fresh;
   gboolean complete;
   guint refresh_id;
@@ -39,7 +40,7 @@ struct _PslRecordModel
 static void list_model_iface_init (GListModelInterface *iface);
 static void selection_model_iface_init (GtkSelectionModelInterface *iface);
 static void start_query (PslRecordModel *self,
-                         gint64          limit);
+                         gboolean        whole);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (PslRecordModel, psl_record_model, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_iface_init)
@@ -54,6 +55,7 @@ enum
 enum
 {
   SIGNAL_LOADED,
+  SIGNAL_MOVED,
   SIGNAL_FAILED,
   N_SIGNALS
 };
@@ -61,19 +63,13 @@ enum
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
-/* An answer to a query, on its way; or the comparison of one with the list. */
+/* An answer to a query, on its way. */
 typedef struct
 {
   PslRecordModel *model;
   GCancellable *cancellable;
-  gint64 limit;
+  guint generation;
 } Asked;
-
-typedef struct
-{
-  GArray *before;
-  GArray *after;
-} Comparison;
 
 static void
 asked_free (Asked *asked)
@@ -83,14 +79,6 @@ asked_free (Asked *asked)
   g_free (asked);
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Asked, asked_free)
-
-static void
-comparison_free (Comparison *comparison)
-{
-  g_array_unref (comparison->before);
-  g_array_unref (comparison->after);
-  g_free (comparison);
-}
 
 static gint64
 get_rid (GArray *rids,
@@ -103,8 +91,12 @@ static void
 fail (PslRecordModel *self,
       const GError   *error)
 {
-  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    g_signal_emit (self, signals[SIGNAL_FAILED], 0, error);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  g_clear_error (&self->error);
+  self->error = g_error_copy (error);
+  g_signal_emit (self, signals[SIGNAL_FAILED], 0, error);
 }
 
 static void
@@ -114,13 +106,15 @@ cancel (GCancellable **cancellable)
   g_clear_object (cancellable);
 }
 
-/* Announces one step; the array is as the list was before it. */
-static void
+/* Announces one step; the array is as the list was before it. Returns whether it
+ * brings the chosen record, which a later step may take away where it was. */
+static gboolean
 apply_splice (PslRecordModel  *self,
               const PslSplice *splice,
               GArray          *after)
 {
   guint last = splice->position + splice->removed;
+  gboolean found = FALSE;
 
   if (splice->removed > 0)
     g_array_remove_range (self->rids, splice->position, splice->removed);
@@ -135,131 +129,78 @@ apply_splice (PslRecordModel  *self,
       else if (self->selected_position >= splice->position)
         self->selected_position = GTK_INVALID_LIST_POSITION;
     }
-  for (guint i = 0;
-       self->selected_position == GTK_INVALID_LIST_POSITION && self->selected != 0 && i < splice->added;
-       i++)
+  for (guint i = 0; self->selected != 0 && !found && i < splice->added; i++)
     {
-      if (get_rid (self->rids, splice->position + i) == self->selected)
+      found = get_rid (self->rids, splice->position + i) == self->selected;
+      if (found)
         self->selected_position = splice->position + i;
     }
 
   g_list_model_items_changed (G_LIST_MODEL (self),
                               splice->position, splice->removed, splice->added);
+
+  return found;
 }
 
 static void
-apply_splices (PslRecordModel *self,
-               GArray         *splices,
-               GArray         *after)
+apply_listing (PslRecordModel   *self,
+               const PslListing *listing)
 {
   gboolean fresh = self->fresh;
+  gboolean listed = self->selected_position != GTK_INVALID_LIST_POSITION;
+  gboolean found = FALSE;
 
-  for (guint i = 0; i < splices->len; i++)
-    apply_splice (self, &g_array_index (splices, PslSplice, i), after);
+  for (guint i = 0; i < listing->splices->len; i++)
+    found = apply_splice (self, &g_array_index (listing->splices, PslSplice, i), listing->rids) || found;
 
   self->fresh = FALSE;
   if (fresh)
     psl_record_pool_request_all (self->pool);
 
   g_signal_emit (self, signals[SIGNAL_LOADED], 0, fresh);
+  if (listed && found && !fresh)
+    g_signal_emit (self, signals[SIGNAL_MOVED], 0);
 }
 
 static void
-compare_thread (GTask        *task,
-                gpointer      source,
-                gpointer      data,
-                GCancellable *cancellable)
-{
-  Comparison *comparison = data;
-
-  g_task_return_pointer (task,
-                         psl_splice_diff (comparison->before, comparison->after, MOST_SPLICES),
-                         (GDestroyNotify) g_array_unref);
-}
-
-static void
-finish_asked (PslRecordModel *self,
-              Asked          *asked,
-              GArray         *splices,
-              GArray         *after)
-{
-  gboolean first_page = asked->limit > 0 && after->len == asked->limit;
-
-  self->complete = !first_page;
-  if (!first_page)
-    g_clear_object (&self->querying);
-
-  apply_splices (self, splices, after);
-
-  /* A handler of the signals may have asked for another list by now. */
-  if (first_page && self->querying == asked->cancellable)
-    start_query (self, 0);
-}
-
-static void
-compared_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  g_autoptr (Asked) asked = user_data;
-  PslRecordModel *self = asked->model;
-  Comparison *comparison = g_task_get_task_data (G_TASK (result));
-  g_autoptr (GArray) splices = g_task_propagate_pointer (G_TASK (result), NULL);
-
-  if (splices != NULL && !g_cancellable_is_cancelled (asked->cancellable))
-    finish_asked (self, asked, splices, comparison->after);
-}
-
-static void
-queried_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
+listed_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
 {
   g_autoptr (Asked) asked = user_data;
   PslRecordModel *self = asked->model;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GArray) after = NULL;
-  g_autoptr (GArray) splices = NULL;
+  g_autoptr (PslListing) listing = psl_listing_read_finish (result, &error);
 
-  after = psl_register_query_finish (PSL_REGISTER (source), result, &error);
   if (g_cancellable_is_cancelled (asked->cancellable))
     return;
-  if (after == NULL)
+  if (listing == NULL)
     {
       g_clear_object (&self->querying);
       fail (self, error);
       return;
     }
 
-  if (self->fresh)
-    {
-      /* Another list: one step, whatever the two have in common. */
-      splices = psl_splice_diff (self->rids, after, 1);
-      finish_asked (self, asked, splices, after);
-    }
-  else if (self->rids->len <= SHORT_LIST && after->len <= SHORT_LIST)
-    {
-      splices = psl_splice_diff (self->rids, after, MOST_SPLICES);
-      finish_asked (self, asked, splices, after);
-    }
-  else
-    {
-      g_autoptr (GTask) task = g_task_new (self, asked->cancellable, compared_cb, asked);
-      Comparison *comparison = g_new (Comparison, 1);
+  g_clear_error (&self->error);
+  self->complete = listing->is_whole;
+  if (listing->is_whole)
+    g_clear_object (&self->querying);
+  if (listing->page != NULL)
+    psl_record_pool_take (self->pool, listing->page, asked->generation);
 
-      comparison->before = g_array_copy (self->rids);
-      comparison->after = g_array_ref (after);
-      g_task_set_task_data (task, comparison, (GDestroyNotify) comparison_free);
-      g_task_run_in_thread (task, compare_thread);
-      asked = NULL;
-    }
+  apply_listing (self, listing);
+
+  /* A handler of the signals may have asked for another list by now. */
+  if (!listing->is_whole && self->querying == asked->cancellable)
+    start_query (self, TRUE);
 }
 
-/* Asks for the first @limit ids, or for all where it is 0. */
+/* Asks for the first ids and records, or for all ids. */
 static void
 start_query (PslRecordModel *self,
-             gint64          limit)
+             gboolean        whole)
 {
+  gint64 limit = self->rids->len > 0 ? NEXT_FIRST_PAGE : FIRST_PAGE;
   Asked *asked;
 
   cancel (&self->querying);
@@ -270,9 +211,11 @@ start_query (PslRecordModel *self,
   asked = g_new (Asked, 1);
   asked->model = g_object_ref (self);
   asked->cancellable = g_object_ref (self->querying);
-  asked->limit = limit;
+  asked->generation = psl_record_pool_get_generation (self->pool);
 
-  psl_register_query_async (self->reg, self->query, limit, self->querying, queried_cb, asked);
+  /* Another list is one step, whatever the two have in common. */
+  psl_listing_read_async (self->reg, self->query, whole ? 0 : limit, self->rids,
+                          self->fresh ? 1 : MOST_SPLICES, self->querying, listed_cb, asked);
 }
 
 static gboolean
@@ -281,7 +224,7 @@ refresh_cb (gpointer user_data)
   PslRecordModel *self = user_data;
 
   self->refresh_id = 0;
-  start_query (self, self->fresh ? FIRST_PAGE : 0);
+  start_query (self, !self->fresh);
 
   return G_SOURCE_REMOVE;
 }
@@ -396,6 +339,7 @@ psl_record_model_finalize (GObject *object)
 
   g_clear_object (&self->query);
   g_clear_object (&self->pool);
+  g_clear_error (&self->error);
   g_array_unref (self->rids);
 
   G_OBJECT_CLASS (psl_record_model_parent_class)->finalize (object);
@@ -469,6 +413,16 @@ psl_record_model_class_init (PslRecordModelClass *klass)
                   NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
 
   /**
+   * PslRecordModel::moved:
+   *
+   * The chosen record stands among others than before, as after an edit of what
+   * the list is sorted by; comes after `loaded`.
+   */
+  signals[SIGNAL_MOVED] =
+    g_signal_new ("moved", PSL_TYPE_RECORD_MODEL, G_SIGNAL_RUN_LAST, 0,
+                  NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  /**
    * PslRecordModel::failed:
    * @error: why
    *
@@ -526,6 +480,7 @@ psl_record_model_set_register (PslRecordModel *self,
   g_clear_object (&self->query);
   psl_record_pool_set_register (self->pool, reg);
   psl_record_pool_set_query (self->pool, NULL);
+  g_clear_error (&self->error);
   self->complete = FALSE;
 
   n_items = self->rids->len;
@@ -560,7 +515,40 @@ psl_record_model_set_query (PslRecordModel *self,
   psl_record_pool_set_query (self->pool, query);
   self->fresh = TRUE;
   self->complete = FALSE;
-  start_query (self, FIRST_PAGE);
+  start_query (self, FALSE);
+}
+
+/**
+ * psl_record_model_retry:
+ *
+ * Reads the list again, and its records, after it failed.
+ */
+void
+psl_record_model_retry (PslRecordModel *self)
+{
+  g_return_if_fail (PSL_IS_RECORD_MODEL (self));
+
+  if (self->query == NULL)
+    return;
+
+  psl_record_pool_set_query (self->pool, self->query);
+  self->fresh = TRUE;
+  self->complete = FALSE;
+  start_query (self, FALSE);
+}
+
+/**
+ * psl_record_model_get_error:
+ *
+ * Returns: (transfer none) (nullable): why the list, or records of it, could not
+ *   be read, until it is read again
+ */
+const GError *
+psl_record_model_get_error (PslRecordModel *self)
+{
+  g_return_val_if_fail (PSL_IS_RECORD_MODEL (self), NULL);
+
+  return self->error;
 }
 
 /**

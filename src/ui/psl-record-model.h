@@ -28,6 +28,7 @@ G_BEGIN_DECLS
  * Signals:
  *   loaded (gboolean fresh)  the list is there: all of it, or its first page;
  *                            @fresh where it answers another query than before
+ *   moved                    the chosen record stands among others than before
  *   failed (GError *error)   the list, or records of it, can't be read
  *
  * Properties:
@@ -41,6 +42,8 @@ void            psl_record_model_set_register (PslRecordModel *self,
                                                PslRegister    *reg);
 void            psl_record_model_set_query    (PslRecordModel *self,
                                                PslQuery       *query);
+void            psl_record_model_retry        (PslRecordModel *self);
+const GError   *psl_record_model_get_error    (PslRecordModel *self);
 PslQuery       *psl_record_model_get_query    (PslRecordModel *self);
 gboolean        psl_record_model_is_loading   (PslRecordModel *self);
 gboolean        psl_record_model_is_complete  (PslRecordModel *self);

@@ -7,7 +7,6 @@
 
 #include "psl-record-cache.h"
 #include "psl-record-pool.h"
-#include "psl-summary.h"
 
 /* Records read at once, and records kept. */
 #define BATCH 50
@@ -59,13 +58,6 @@ typedef struct
   char *search;
 } Batch;
 
-/* What was read: a record and, "" for none, the snippet of its row. */
-typedef struct
-{
-  GPtrArray *records;
-  GPtrArray *snippets;
-} Page;
-
 typedef struct
 {
   PslRecordPool *pool;
@@ -80,15 +72,6 @@ batch_free (Batch *batch)
   g_free (batch->search);
   g_free (batch);
 }
-
-static void
-page_free (Page *page)
-{
-  g_clear_pointer (&page->records, g_ptr_array_unref);
-  g_clear_pointer (&page->snippets, g_ptr_array_unref);
-  g_free (page);
-}
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Page, page_free)
 
 static void
 reading_free (Reading *reading)
@@ -112,38 +95,11 @@ static void
 want (PslRecordPool *self,
       gint64         rid)
 {
-  gint64 *key;
-
-  if (g_hash_table_contains (self->wanted, &rid))
-    return;
-
-  key = g_new (gint64, 1);
-  *key = rid;
-  g_hash_table_add (self->wanted, key);
+  /* Wanted again, it comes sooner. */
   g_array_append_val (self->order, rid);
+  if (!g_hash_table_contains (self->wanted, &rid))
+    g_hash_table_add (self->wanted, g_memdup2 (&rid, sizeof rid));
   schedule_read (self);
-}
-
-static char *
-find_snippet (PslStore      *store,
-              PslRecord     *record,
-              const Batch   *batch,
-              GError       **error)
-{
-  g_autoptr (PslSummary) summary = psl_summary_new (record, batch->language);
-  g_autoptr (PslRecord) whole = NULL;
-  char *snippet;
-
-  if (psl_summary_has_all (summary, batch->search))
-    return g_strdup ("");
-
-  whole = psl_store_read (store, psl_record_get_rid (record), error);
-  if (whole == NULL)
-    return NULL;
-
-  snippet = psl_summary_find_elsewhere (summary, whole, batch->search);
-
-  return snippet != NULL ? snippet : g_strdup ("");
 }
 
 /* On the register's thread. */
@@ -154,51 +110,9 @@ read_page (PslStore      *store,
            GError       **error)
 {
   Batch *batch = data;
-  g_autoptr (Page) page = g_new0 (Page, 1);
 
-  page->records = psl_store_read_listed (store, batch->rids, batch->n_rids, error);
-  if (page->records == NULL)
-    return NULL;
-
-  page->snippets = g_ptr_array_new_with_free_func (g_free);
-  for (guint i = 0; batch->search != NULL && i < page->records->len; i++)
-    {
-      PslRecord *record = g_ptr_array_index (page->records, i);
-      char *snippet;
-
-      if (g_cancellable_set_error_if_cancelled (cancellable, error))
-        return NULL;
-
-      snippet = find_snippet (store, record, batch, error);
-      if (snippet == NULL)
-        return NULL;
-      g_ptr_array_add (page->snippets, snippet);
-    }
-
-  return g_steal_pointer (&page);
-}
-
-static void
-take_page (PslRecordPool *self,
-           Page          *page,
-           gboolean       current)
-{
-  for (guint i = 0; i < page->records->len; i++)
-    {
-      PslRecord *record = g_ptr_array_index (page->records, i);
-      const char *snippet = i < page->snippets->len ? g_ptr_array_index (page->snippets, i) : "";
-      PslRecordItem *item = find_item (self, psl_record_get_rid (record));
-
-      if (snippet[0] == '\0')
-        snippet = NULL;
-
-      /* What was read before a change is shown until it is read again, and
-       * not kept. */
-      if (current)
-        psl_record_cache_put (self->cache, record, snippet);
-      if (item != NULL)
-        psl_record_item_set_record (item, record, snippet);
-    }
+  return psl_record_page_read (store, batch->rids, batch->n_rids, batch->language, batch->search,
+                               cancellable, error);
 }
 
 static void
@@ -209,14 +123,14 @@ read_cb (GObject      *source,
   g_autoptr (Reading) reading = user_data;
   PslRecordPool *self = reading->pool;
   g_autoptr (GError) error = NULL;
-  g_autoptr (Page) page = psl_register_finish (PSL_REGISTER (source), result, &error);
+  g_autoptr (PslRecordPage) page = psl_register_finish (PSL_REGISTER (source), result, &error);
 
   if (g_cancellable_is_cancelled (reading->cancellable))
     return;
 
   g_clear_object (&self->reading);
   if (page != NULL)
-    take_page (self, page, reading->generation == self->generation);
+    psl_record_pool_take (self, page, reading->generation);
   else if (error != NULL)
     g_signal_emit (self, signals[SIGNAL_FAILED], 0, error);
 
@@ -235,8 +149,7 @@ take_batch (PslRecordPool *self)
       gint64 rid = g_array_index (self->order, gint64, self->order->len - 1);
 
       g_array_set_size (self->order, self->order->len - 1);
-      g_hash_table_remove (self->wanted, &rid);
-      if (find_item (self, rid) != NULL)
+      if (g_hash_table_remove (self->wanted, &rid) && find_item (self, rid) != NULL)
         batch->rids[batch->n_rids++] = rid;
     }
   batch->language = g_strdup (psl_query_get_language (self->query));
@@ -270,7 +183,7 @@ start_read_cb (gpointer user_data)
   reading->generation = self->generation;
 
   psl_register_read_async (self->reg, read_page, batch, (GDestroyNotify) batch_free,
-                           (GDestroyNotify) page_free, self->reading, read_cb, reading);
+                           (GDestroyNotify) psl_record_page_free, self->reading, read_cb, reading);
 
   return G_SOURCE_REMOVE;
 }
@@ -453,7 +366,8 @@ psl_record_pool_request (PslRecordPool *self,
 /**
  * psl_record_pool_request_all:
  *
- * Reads the records of all items that somebody holds.
+ * Reads the records of all items that somebody holds, but for those that are
+ * known.
  */
 void
 psl_record_pool_request_all (PslRecordPool *self)
@@ -465,7 +379,55 @@ psl_record_pool_request_all (PslRecordPool *self)
 
   g_hash_table_iter_init (&iter, self->holds);
   while (g_hash_table_iter_next (&iter, &key, NULL))
-    want (self, *(gint64 *) key);
+    {
+      gint64 rid = *(gint64 *) key;
+
+      if (!psl_record_cache_contains (self->cache, rid))
+        want (self, rid);
+    }
+}
+
+/**
+ * psl_record_pool_get_generation:
+ *
+ * Returns: a number that rises with every change of records: what was asked for
+ *   at a lower one may be out of date
+ */
+guint
+psl_record_pool_get_generation (PslRecordPool *self)
+{
+  g_return_val_if_fail (PSL_IS_RECORD_POOL (self), 0);
+
+  return self->generation;
+}
+
+/**
+ * psl_record_pool_take:
+ * @page: records that were read
+ * @generation: what psl_record_pool_get_generation() was when they were asked for
+ *
+ * Gives records to the items that stand for them, and keeps them for others.
+ * What was read before a change is shown until it is read again, and not kept.
+ */
+void
+psl_record_pool_take (PslRecordPool       *self,
+                      const PslRecordPage *page,
+                      guint                generation)
+{
+  g_return_if_fail (PSL_IS_RECORD_POOL (self));
+  g_return_if_fail (page != NULL);
+
+  for (guint i = 0; i < page->records->len; i++)
+    {
+      PslRecord *record = g_ptr_array_index (page->records, i);
+      const char *snippet = psl_record_page_get_snippet (page, i);
+      PslRecordItem *item = find_item (self, psl_record_get_rid (record));
+
+      if (generation == self->generation)
+        psl_record_cache_put (self->cache, record, snippet);
+      if (item != NULL)
+        psl_record_item_set_record (item, record, snippet);
+    }
 }
 
 /**

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "psl-record-item.h"
+#include "psl-record-page.h"
 #include "psl-register.h"
 
 G_BEGIN_DECLS
@@ -31,6 +32,10 @@ PslRecordItem *psl_record_pool_get_item     (PslRecordPool       *self,
 void           psl_record_pool_request      (PslRecordPool       *self,
                                              PslRecordItem       *item);
 void           psl_record_pool_request_all  (PslRecordPool       *self);
+guint          psl_record_pool_get_generation (PslRecordPool     *self);
+void           psl_record_pool_take         (PslRecordPool       *self,
+                                             const PslRecordPage *page,
+                                             guint                generation);
 void           psl_record_pool_invalidate   (PslRecordPool       *self,
                                              const PslChangedSet *set);
 guint          psl_record_pool_get_n_items  (PslRecordPool       *self);

@@ -87,13 +87,6 @@ search_changed_cb (PslWindow  *self,
 }
 
 static void
-list_failed_cb (PslWindow    *self,
-                const GError *error)
-{
-  psl_window_tell_error (self, _("Can’t Read the List"), error);
-}
-
-static void
 open_record_cb (PslWindow *self,
                 gint64     rid)
 {
@@ -270,7 +263,6 @@ psl_window_class_init (PslWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, list_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, collapsed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, list_failed_cb);
   gtk_widget_class_bind_template_callback (widget_class, open_record_cb);
   gtk_widget_class_bind_template_callback (widget_class, problem_try_cb);
   gtk_widget_class_bind_template_callback (widget_class, problem_restore_cb);

@@ -73,11 +73,11 @@ is_filled (View *view)
        child = gtk_widget_get_next_sibling (child))
     {
       GtkWidget *row = gtk_widget_get_first_child (child);
-      GtkWidget *title = row != NULL && gtk_widget_get_mapped (child) ? find_widget (row, GTK_TYPE_LABEL) : NULL;
+      gboolean shown = row != NULL && PSL_IS_LIST_ROW (row) && gtk_widget_get_mapped (child);
 
-      if (title == NULL)
+      if (!shown)
         continue;
-      if (gtk_label_get_label (GTK_LABEL (title))[0] == '\0')
+      if (!psl_list_row_is_filled (PSL_LIST_ROW (row)))
         return FALSE;
       n++;
     }

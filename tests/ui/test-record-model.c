@@ -23,6 +23,9 @@ typedef struct
   GArray *followed;
   guint n_loaded;
   guint n_moved;
+  guint n_followed;
+  guint n_failed;
+  gboolean may_fail;
   GAsyncResult *result;
 } Fixture;
 
@@ -93,7 +96,17 @@ failed_cb (PslRecordModel *model,
            const GError   *error,
            Fixture        *fixture)
 {
-  g_error ("The model failed: %s", error->message);
+  if (!fixture->may_fail)
+    g_error ("The model failed: %s", error->message);
+  g_assert_true (psl_record_model_get_error (model) != NULL);
+  fixture->n_failed++;
+}
+
+static void
+moved_cb (PslRecordModel *model,
+          Fixture        *fixture)
+{
+  fixture->n_followed++;
 }
 
 static gint64
@@ -112,18 +125,27 @@ create (Fixture *fixture)
 }
 
 static void
-set_title (Fixture *fixture,
-           gint64   rid)
+set_title_to (Fixture    *fixture,
+              gint64      rid,
+              const char *title)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
-  g_autofree char *title = g_strdup_printf ("Titre %04d", g_test_rand_int_range (0, 9999));
 
   psl_register_set_async (fixture->reg, rid, psl_kind_find_field (&psl_kind_project, "title"), "fr", title,
                           0, done_cb, fixture);
   result = wait_for (fixture);
   psl_register_set_finish (fixture->reg, result, &error);
   g_assert_no_error (error);
+}
+
+static void
+set_title (Fixture *fixture,
+           gint64   rid)
+{
+  g_autofree char *title = g_strdup_printf ("Titre %04d", g_test_rand_int_range (0, 9999));
+
+  set_title_to (fixture, rid, title);
 }
 
 static void
@@ -215,6 +237,7 @@ set_up (Fixture       *fixture,
   fixture->model = psl_record_model_new ();
   g_signal_connect (fixture->model, "items-changed", G_CALLBACK (items_changed_cb), fixture);
   g_signal_connect (fixture->model, "loaded", G_CALLBACK (loaded_cb), fixture);
+  g_signal_connect (fixture->model, "moved", G_CALLBACK (moved_cb), fixture);
   g_signal_connect (fixture->model, "failed", G_CALLBACK (failed_cb), fixture);
   psl_record_model_set_register (fixture->model, fixture->reg);
 }
@@ -306,6 +329,7 @@ test_pages (Fixture       *fixture,
   g_autoptr (PslQuery) query = make_query ("title", FALSE, NULL);
   g_autoptr (PslRecordItem) item = NULL;
   g_autoptr (PslRecordItem) again = NULL;
+  g_autoptr (PslRecordItem) first = NULL;
 
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->model)), ==, 0);
   psl_record_model_set_query (fixture->model, query);
@@ -313,16 +337,21 @@ test_pages (Fixture       *fixture,
 
   wait_until (fixture->followed->len > 0);
   g_assert_false (psl_record_model_is_loading (fixture->model));
-  g_assert_cmpuint (fixture->followed->len, ==, 100);
+  g_assert_cmpuint (fixture->followed->len, ==, 50);
   g_assert_false (psl_record_model_is_complete (fixture->model));
-  item = g_list_model_get_item (G_LIST_MODEL (fixture->model), 50);
+  item = g_list_model_get_item (G_LIST_MODEL (fixture->model), 45);
+
+  /* The first records came with the ids. */
+  first = g_list_model_get_item (G_LIST_MODEL (fixture->model), 0);
+  psl_record_model_request (fixture->model, first);
+  g_assert_nonnull (psl_record_item_get_record (first));
 
   wait_until (psl_record_model_is_complete (fixture->model));
   check (fixture, query);
   g_assert_cmpuint (fixture->n_moved, ==, RECORDS);
 
   /* The same object, and its record once it is asked for. */
-  again = g_list_model_get_item (G_LIST_MODEL (fixture->model), 50);
+  again = g_list_model_get_item (G_LIST_MODEL (fixture->model), 45);
   g_assert_true (item == again);
   g_assert_null (psl_record_item_get_record (item));
   psl_record_model_request (fixture->model, item);
@@ -371,6 +400,72 @@ has_new_title (PslRecordItem *item)
   g_autofree char *title = psl_record_dup_title (psl_record_item_get_record (item), "fr");
 
   return g_str_has_prefix (title, "Titre");
+}
+
+/* Up and down the list, it stays selected, and whoever shows it is told. */
+static void
+test_moved (Fixture       *fixture,
+            gconstpointer  data)
+{
+  static const char *const titles[] = { "AAA", "ZZZ", "Projet 5000½", "AAA" };
+  g_autoptr (PslQuery) query = make_query ("title", FALSE, NULL);
+  GtkSelectionModel *selection = GTK_SELECTION_MODEL (fixture->model);
+  gint64 rid;
+
+  set_query (fixture, query);
+  psl_record_model_select (fixture->model, psl_record_model_get_rid (fixture->model, RECORDS / 2));
+  rid = psl_record_model_get_selected (fixture->model);
+  for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
+    {
+      guint position = psl_record_model_find (fixture->model, rid);
+      guint before = fixture->n_loaded;
+
+      set_title_to (fixture, rid, titles[i]);
+      wait_until (fixture->n_loaded > before);
+      g_assert_cmpuint (fixture->n_followed, ==, i + 1);
+      g_assert_cmpuint (psl_record_model_find (fixture->model, rid), !=, position);
+      position = psl_record_model_find (fixture->model, rid);
+      g_assert_cmpint (psl_record_model_get_rid (fixture->model, position), ==, rid);
+      g_assert_true (gtk_selection_model_is_selected (selection, position));
+    }
+
+  /* Others that move are none of its concern. */
+  {
+    guint before = fixture->n_loaded;
+
+    set_title_to (fixture, psl_record_model_get_rid (fixture->model, 9), "ZZZZ");
+    wait_until (fixture->n_loaded > before);
+    g_assert_cmpuint (fixture->n_followed, ==, G_N_ELEMENTS (titles));
+  }
+}
+
+/* A list that can't be read says so, and is there again when it can. */
+static void
+test_retry (Fixture       *fixture,
+            gconstpointer  data)
+{
+  g_autoptr (PslQuery) query = make_query ("title", FALSE, NULL);
+  g_autoptr (PslQuery) backwards = make_query ("title", TRUE, NULL);
+  g_autofree char *away = g_strconcat (fixture->path, ".away", NULL);
+  guint before;
+
+  set_query (fixture, query);
+  g_assert_null (psl_record_model_get_error (fixture->model));
+
+  fixture->may_fail = TRUE;
+  g_assert_cmpint (g_rename (fixture->path, away), ==, 0);
+  psl_record_model_set_query (fixture->model, backwards);
+  wait_until (fixture->n_failed > 0);
+  g_assert_nonnull (psl_record_model_get_error (fixture->model));
+  g_assert_false (psl_record_model_is_loading (fixture->model));
+
+  g_assert_cmpint (g_rename (away, fixture->path), ==, 0);
+  before = fixture->n_loaded;
+  psl_record_model_retry (fixture->model);
+  g_assert_true (psl_record_model_is_loading (fixture->model));
+  wait_until (fixture->n_loaded > before);
+  g_assert_null (psl_record_model_get_error (fixture->model));
+  check (fixture, backwards);
 }
 
 /* An edit moves one row, and announces no other. */
@@ -480,6 +575,8 @@ main (int    argc,
 #define ADD(name, func) g_test_add ("/record-model/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("pages", test_pages);
   ADD ("selection", test_selection);
+  ADD ("moved", test_moved);
+  ADD ("retry", test_retry);
   ADD ("small-change", test_small_change);
   ADD ("random", test_random);
   ADD ("hurry", test_hurry);

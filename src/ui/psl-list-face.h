@@ -1,0 +1,27 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "psl-summary.h"
+
+G_BEGIN_DECLS
+
+/* What a row of the list looks like: title, state, facts, and the text around
+ * what was searched for. */
+#define PSL_TYPE_LIST_FACE (psl_list_face_get_type ())
+G_DECLARE_FINAL_TYPE (PslListFace, psl_list_face, PSL, LIST_FACE, GtkBox)
+
+GtkWidget *psl_list_face_new        (void);
+void       psl_list_face_show       (PslListFace      *self,
+                                     const PslSummary *summary,
+                                     const char       *quoted,
+                                     const char       *words);
+int        psl_list_face_get_height (PslListFace      *self);
+gboolean   psl_list_face_is_filled  (PslListFace      *self);
+
+G_END_DECLS

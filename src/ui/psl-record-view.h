@@ -1,0 +1,35 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "psl-place.h"
+#include "psl-record-model.h"
+
+G_BEGIN_DECLS
+
+/*
+ * The records of a list, or what there is to say instead of them: that there are
+ * none, that none fit, that they can't be read.
+ *
+ * Signals:
+ *   activated  the person went for the selected record
+ *   clear      the person wants no search and no filters
+ */
+#define PSL_TYPE_RECORD_VIEW (psl_record_view_get_type ())
+G_DECLARE_FINAL_TYPE (PslRecordView, psl_record_view, PSL, RECORD_VIEW, AdwBin)
+
+void     psl_record_view_set_model (PslRecordView  *self,
+                                    PslRecordModel *model);
+void     psl_record_view_set_place (PslRecordView  *self,
+                                    const PslPlace *place);
+void     psl_record_view_reveal    (PslRecordView  *self,
+                                    gint64          rid);
+void     psl_record_view_focus     (PslRecordView  *self);
+gboolean psl_record_view_enter     (PslRecordView  *self);
+
+G_END_DECLS
