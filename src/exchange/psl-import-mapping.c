@@ -25,7 +25,7 @@ typedef enum
 /* What a heading, folded, stands for. */
 typedef struct
 {
-  PslColumnTarget target;
+  PslImportTarget target;
   const PslField *field;
   const PslField *subfield;
   const char *language;
@@ -47,7 +47,7 @@ static const char *const language_words[][6] = {
 static void
 clear_column (gpointer data)
 {
-  PslColumn *column = data;
+  PslImportColumn *column = data;
 
   g_clear_pointer (&column->heading, g_free);
   g_clear_pointer (&column->currency, g_free);
@@ -95,13 +95,13 @@ add_heading (GHashTable    *meanings,
       static const struct
       {
         const char *word;
-        PslColumnTarget target;
+        PslImportTarget target;
       } parts[] = {
-        { "amount", PSL_COLUMN_AMOUNT },
-        { "montant", PSL_COLUMN_AMOUNT },
-        { "currency", PSL_COLUMN_CURRENCY },
-        { "devise", PSL_COLUMN_CURRENCY },
-        { "monnaie", PSL_COLUMN_CURRENCY },
+        { "amount", PSL_IMPORT_TO_AMOUNT },
+        { "montant", PSL_IMPORT_TO_AMOUNT },
+        { "currency", PSL_IMPORT_TO_CURRENCY },
+        { "devise", PSL_IMPORT_TO_CURRENCY },
+        { "monnaie", PSL_IMPORT_TO_CURRENCY },
       };
 
       for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
@@ -144,7 +144,7 @@ add_subfields (GHashTable     *meanings,
 {
   for (const PslField *subfield = field->rows; subfield->name != NULL; subfield++)
     {
-      Meaning meaning = { PSL_COLUMN_FIELD, field, subfield, NULL, IN_NONE, FALSE };
+      Meaning meaning = { PSL_IMPORT_TO_FIELD, field, subfield, NULL, IN_NONE, FALSE };
       g_autofree char *full = g_strdup_printf ("%s.%s", field->name, subfield->name);
 
       if (dotted)
@@ -163,17 +163,17 @@ static GHashTable *
 list_meanings (const PslKind *kind)
 {
   GHashTable *meanings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  Meaning id = { PSL_COLUMN_ID };
+  Meaning id = { PSL_IMPORT_TO_ID };
 
   for (const PslField *field = kind->fields; field->name != NULL; field++)
-    add_heading (meanings, field->name, &(Meaning) { PSL_COLUMN_FIELD, field });
+    add_heading (meanings, field->name, &(Meaning) { PSL_IMPORT_TO_FIELD, field });
   for (const PslField *field = kind->fields; field->name != NULL; field++)
     if (field->type == PSL_FIELD_TYPE_ROWS)
       add_subfields (meanings, field, TRUE);
   add_meaning (meanings, "id", &id);
   add_meaning (meanings, "uuid", &id);
   for (const PslField *field = kind->fields; field->name != NULL; field++)
-    add_labels (meanings, field, (Meaning) { PSL_COLUMN_FIELD, field });
+    add_labels (meanings, field, (Meaning) { PSL_IMPORT_TO_FIELD, field });
   for (const PslField *field = kind->fields; field->name != NULL; field++)
     if (field->type == PSL_FIELD_TYPE_ROWS)
       add_subfields (meanings, field, FALSE);
@@ -220,8 +220,8 @@ find_meaning (GHashTable  *meanings,
 }
 
 static void
-apply (PslColumn     *column,
-       const Meaning *meaning)
+apply (PslImportColumn *column,
+       const Meaning   *meaning)
 {
   column->target = meaning->target;
   column->field = meaning->field;
@@ -255,7 +255,7 @@ is_ignored (const char *target)
   return *target == '\0' || strcmp (target, "-") == 0;
 }
 
-static PslColumn *
+static PslImportColumn *
 find_column (PslImportMapping *self,
              const char       *heading)
 {
@@ -263,14 +263,14 @@ find_column (PslImportMapping *self,
 
   for (guint i = 0; i < self->columns->len; i++)
     {
-      PslColumn *column = &g_array_index (self->columns, PslColumn, i);
+      PslImportColumn *column = &g_array_index (self->columns, PslImportColumn, i);
 
       if (strcmp (column->heading, heading) == 0)
         return column;
     }
   for (guint i = 0; i < self->columns->len; i++)
     {
-      PslColumn *column = &g_array_index (self->columns, PslColumn, i);
+      PslImportColumn *column = &g_array_index (self->columns, PslImportColumn, i);
       g_autofree char *other = psl_text_fold (column->heading);
 
       if (strcmp (folded, other) == 0)
@@ -281,11 +281,11 @@ find_column (PslImportMapping *self,
 
 /* Where a map sends a heading that names a currency, it still does. */
 static void
-find_currency (PslColumn *column)
+find_currency (PslImportColumn *column)
 {
   g_autofree char *folded = NULL;
 
-  if (column->target != PSL_COLUMN_FIELD || column->field->type != PSL_FIELD_TYPE_MONEY || column->currency != NULL)
+  if (column->target != PSL_IMPORT_TO_FIELD || column->field->type != PSL_FIELD_TYPE_MONEY || column->currency != NULL)
     return;
   folded = psl_text_fold (column->heading);
   g_free (split_currency (folded, &column->currency));
@@ -301,7 +301,7 @@ apply_maps (PslImportMapping   *self,
     {
       g_autofree char *heading = NULL;
       const char *target;
-      PslColumn *column;
+      PslImportColumn *column;
       const Meaning *meaning;
 
       if (!split_map (*maps, &heading, &target, error))
@@ -316,7 +316,7 @@ apply_maps (PslImportMapping   *self,
       g_clear_pointer (&column->currency, g_free);
       if (is_ignored (target))
         {
-          column->target = PSL_COLUMN_IGNORED;
+          column->target = PSL_IMPORT_TO_IGNORED;
           column->field = column->subfield = NULL;
           continue;
         }
@@ -358,9 +358,9 @@ choose_languages (PslImportMapping       *self,
 
   for (guint i = 0; i < self->columns->len; i++)
     {
-      PslColumn *column = &g_array_index (self->columns, PslColumn, i);
+      PslImportColumn *column = &g_array_index (self->columns, PslImportColumn, i);
 
-      if (column->target != PSL_COLUMN_FIELD || column->subfield != NULL || column->language != NULL ||
+      if (column->target != PSL_IMPORT_TO_FIELD || column->subfield != NULL || column->language != NULL ||
           !(column->field->flags & PSL_FIELD_MULTILINGUAL))
         continue;
       if (language != NULL)
@@ -380,7 +380,7 @@ widen_single_subfields (PslImportMapping *self)
 {
   for (guint i = 0; i < self->columns->len; i++)
     {
-      PslColumn *column = &g_array_index (self->columns, PslColumn, i);
+      PslImportColumn *column = &g_array_index (self->columns, PslImportColumn, i);
       gboolean alone = TRUE;
 
       if (column->subfield == NULL || column->subfield != column->field->rows ||
@@ -388,7 +388,7 @@ widen_single_subfields (PslImportMapping *self)
         continue;
       for (guint j = 0; j < self->columns->len; j++)
         {
-          PslColumn *other = &g_array_index (self->columns, PslColumn, j);
+          PslImportColumn *other = &g_array_index (self->columns, PslImportColumn, j);
 
           if (other->field == column->field && other->subfield != NULL && other->subfield != column->subfield)
             alone = FALSE;
@@ -424,11 +424,11 @@ psl_import_mapping_new (const PslKind      *kind,
   g_autoptr (GHashTable) meanings = list_meanings (kind);
   g_autofree HeadingLanguages *languages = g_new0 (HeadingLanguages, g_strv_length ((GStrv) headings) + 1);
 
-  self->columns = g_array_new (FALSE, TRUE, sizeof (PslColumn));
+  self->columns = g_array_new (FALSE, TRUE, sizeof (PslImportColumn));
   g_array_set_clear_func (self->columns, clear_column);
   for (guint i = 0; headings[i] != NULL; i++)
     {
-      PslColumn column = { .heading = psl_text_clean (headings[i], FALSE) };
+      PslImportColumn column = { .heading = psl_text_clean (headings[i], FALSE) };
       const Meaning *meaning;
 
       if (column.heading == NULL)
@@ -447,7 +447,7 @@ psl_import_mapping_new (const PslKind      *kind,
   if (!apply_maps (self, meanings, maps, error))
     return NULL;
   for (guint i = 0; i < self->columns->len; i++)
-    find_currency (&g_array_index (self->columns, PslColumn, i));
+    find_currency (&g_array_index (self->columns, PslImportColumn, i));
   choose_languages (self, languages, language);
   widen_single_subfields (self);
   return g_steal_pointer (&self);
@@ -481,13 +481,13 @@ psl_import_mapping_get_n_columns (PslImportMapping *self)
  *
  * Returns: (transfer none): the table's @nth column
  */
-const PslColumn *
+const PslImportColumn *
 psl_import_mapping_get_column (PslImportMapping *self,
                                guint             nth)
 {
   g_return_val_if_fail (nth < self->columns->len, NULL);
 
-  return &g_array_index (self->columns, PslColumn, nth);
+  return &g_array_index (self->columns, PslImportColumn, nth);
 }
 
 /**

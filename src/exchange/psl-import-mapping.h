@@ -10,26 +10,26 @@
 G_BEGIN_DECLS
 
 /**
- * PslColumnTarget: where the cells of a column go.
- * @PSL_COLUMN_UNMATCHED: nowhere; the column's heading means nothing
- * @PSL_COLUMN_IGNORED: nowhere, because somebody said so
- * @PSL_COLUMN_ID: the record's UUID
- * @PSL_COLUMN_FIELD: the field
- * @PSL_COLUMN_AMOUNT: the amount of a money field
- * @PSL_COLUMN_CURRENCY: the currency of a money field
+ * PslImportTarget: where the cells of a column go.
+ * @PSL_IMPORT_TO_UNMATCHED: nowhere; the column's heading means nothing
+ * @PSL_IMPORT_TO_IGNORED: nowhere, because somebody said so
+ * @PSL_IMPORT_TO_ID: the record's UUID
+ * @PSL_IMPORT_TO_FIELD: the field
+ * @PSL_IMPORT_TO_AMOUNT: the amount of a money field
+ * @PSL_IMPORT_TO_CURRENCY: the currency of a money field
  */
 typedef enum
 {
-  PSL_COLUMN_UNMATCHED,
-  PSL_COLUMN_IGNORED,
-  PSL_COLUMN_ID,
-  PSL_COLUMN_FIELD,
-  PSL_COLUMN_AMOUNT,
-  PSL_COLUMN_CURRENCY,
-} PslColumnTarget;
+  PSL_IMPORT_TO_UNMATCHED,
+  PSL_IMPORT_TO_IGNORED,
+  PSL_IMPORT_TO_ID,
+  PSL_IMPORT_TO_FIELD,
+  PSL_IMPORT_TO_AMOUNT,
+  PSL_IMPORT_TO_CURRENCY,
+} PslImportTarget;
 
 /**
- * PslColumn:
+ * PslImportColumn:
  * @heading: as it stands in the file
  * @target: where its cells go
  * @field: (nullable): the field they go to
@@ -40,27 +40,27 @@ typedef enum
 typedef struct
 {
   char *heading;
-  PslColumnTarget target;
+  PslImportTarget target;
   const PslField *field;
   const PslField *subfield;
   const char *language;
   char *currency;
-} PslColumn;
+} PslImportColumn;
 
 typedef struct _PslImportMapping PslImportMapping;
 
-PslImportMapping *psl_import_mapping_new           (const PslKind       *kind,
-                                                    const char *const   *headings,
-                                                    const char *const   *maps,
-                                                    const char          *language,
-                                                    GError             **error);
-void              psl_import_mapping_free          (PslImportMapping    *self);
+PslImportMapping      *psl_import_mapping_new           (const PslKind       *kind,
+                                                         const char *const   *headings,
+                                                         const char *const   *maps,
+                                                         const char          *language,
+                                                         GError             **error);
+void                   psl_import_mapping_free          (PslImportMapping    *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PslImportMapping, psl_import_mapping_free)
-guint             psl_import_mapping_get_n_columns (PslImportMapping    *self);
-const PslColumn  *psl_import_mapping_get_column    (PslImportMapping    *self,
-                                                    guint                nth);
-gboolean          psl_import_check_maps            (const PslKind       *kind,
-                                                    const char *const   *maps,
-                                                    GError             **error);
+guint                  psl_import_mapping_get_n_columns (PslImportMapping    *self);
+const PslImportColumn *psl_import_mapping_get_column    (PslImportMapping    *self,
+                                                         guint                nth);
+gboolean               psl_import_check_maps            (const PslKind       *kind,
+                                                         const char *const   *maps,
+                                                         GError             **error);
 
 G_END_DECLS

@@ -41,9 +41,9 @@ link_free (gpointer data)
 }
 
 static void
-refuse (PslRowParser    *self,
-        const PslColumn *column,
-        const char      *message)
+refuse (PslRowParser          *self,
+        const PslImportColumn *column,
+        const char            *message)
 {
   g_autoptr (PslImportIssue) issue = psl_import_issue_new (PSL_IMPORT_ISSUE_REFUSED, self->row->line);
 
@@ -61,10 +61,10 @@ refuse (PslRowParser    *self,
 
 /* Two columns of one field that disagree. */
 static void
-report_conflict (PslRowParser    *self,
-                 const PslColumn *column,
-                 const char      *kept,
-                 const char      *given)
+report_conflict (PslRowParser          *self,
+                 const PslImportColumn *column,
+                 const char            *kept,
+                 const char            *given)
 {
   g_autoptr (PslImportIssue) issue = psl_import_issue_new (PSL_IMPORT_ISSUE_CONFLICT, self->row->line);
 
@@ -99,18 +99,18 @@ find_currency_cell (PslRowParser   *self,
 {
   for (guint i = 0; i < psl_import_mapping_get_n_columns (self->mapping); i++)
     {
-      const PslColumn *column = psl_import_mapping_get_column (self->mapping, i);
+      const PslImportColumn *column = psl_import_mapping_get_column (self->mapping, i);
 
-      if (column->target == PSL_COLUMN_CURRENCY && column->field == field)
+      if (column->target == PSL_IMPORT_TO_CURRENCY && column->field == field)
         return psl_csv_reader_get_cell (self->reader, i);
     }
   return "";
 }
 
 static char *
-complete_amount (PslRowParser    *self,
-                 const PslColumn *column,
-                 const char      *cell)
+complete_amount (PslRowParser          *self,
+                 const PslImportColumn *column,
+                 const char            *cell)
 {
   const char *currency;
 
@@ -129,11 +129,11 @@ is_remembered_type (PslFieldType type)
 }
 
 static char *
-normalise (PslRowParser    *self,
-           guint            nth,
-           const PslColumn *column,
-           const char      *cell,
-           GError         **error)
+normalise (PslRowParser           *self,
+           guint                   nth,
+           const PslImportColumn  *column,
+           const char             *cell,
+           GError                **error)
 {
   const PslField *field = column->subfield != NULL ? column->subfield : column->field;
   g_autofree char *amount = NULL;
@@ -164,9 +164,9 @@ normalise (PslRowParser    *self,
 }
 
 static void
-take_link (PslRowParser    *self,
-           const PslColumn *column,
-           const char      *cell)
+take_link (PslRowParser          *self,
+           const PslImportColumn *column,
+           const char            *cell)
 {
   g_autofree char *text = psl_text_clean (cell, FALSE);
   PslImportLink *link;
@@ -181,10 +181,10 @@ take_link (PslRowParser    *self,
 }
 
 static void
-take_field (PslRowParser    *self,
-            guint            nth,
-            const PslColumn *column,
-            const char      *cell)
+take_field (PslRowParser          *self,
+            guint                  nth,
+            const PslImportColumn *column,
+            const char            *cell)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *value = NULL;
@@ -224,7 +224,7 @@ take_entry (PslRowParser   *self,
 
   for (guint i = 0; i < psl_import_mapping_get_n_columns (self->mapping); i++)
     {
-      const PslColumn *column = psl_import_mapping_get_column (self->mapping, i);
+      const PslImportColumn *column = psl_import_mapping_get_column (self->mapping, i);
       g_autoptr (GError) error = NULL;
       char *cell;
 
@@ -257,7 +257,7 @@ is_first_of_entry (PslRowParser *self,
 
   for (guint i = 0; i < nth; i++)
     {
-      const PslColumn *column = psl_import_mapping_get_column (self->mapping, i);
+      const PslImportColumn *column = psl_import_mapping_get_column (self->mapping, i);
 
       if (column->field == field && column->subfield != NULL)
         return FALSE;
@@ -270,10 +270,10 @@ read_id (PslRowParser *self)
 {
   for (guint i = 0; i < psl_import_mapping_get_n_columns (self->mapping); i++)
     {
-      const PslColumn *column = psl_import_mapping_get_column (self->mapping, i);
+      const PslImportColumn *column = psl_import_mapping_get_column (self->mapping, i);
       g_autofree char *text = NULL;
 
-      if (column->target != PSL_COLUMN_ID)
+      if (column->target != PSL_IMPORT_TO_ID)
         continue;
       text = psl_text_clean (psl_csv_reader_get_cell (self->reader, i), FALSE);
       if (text == NULL)
@@ -393,10 +393,10 @@ psl_row_parser_parse (PslRowParser *self,
   check_width (self);
   for (guint i = 0; i < psl_import_mapping_get_n_columns (self->mapping); i++)
     {
-      const PslColumn *column = psl_import_mapping_get_column (self->mapping, i);
+      const PslImportColumn *column = psl_import_mapping_get_column (self->mapping, i);
       const char *cell = psl_csv_reader_get_cell (reader, i);
 
-      if (column->target != PSL_COLUMN_FIELD && column->target != PSL_COLUMN_AMOUNT)
+      if (column->target != PSL_IMPORT_TO_FIELD && column->target != PSL_IMPORT_TO_AMOUNT)
         continue;
       if (column->subfield != NULL && is_first_of_entry (self, i))
         take_entry (self, column->field);

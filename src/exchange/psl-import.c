@@ -72,11 +72,11 @@ report_columns (Import            *self,
 
   for (guint i = 0; i < n_columns; i++)
     {
-      const PslColumn *column = psl_import_mapping_get_column (mapping, i);
+      const PslImportColumn *column = psl_import_mapping_get_column (mapping, i);
       g_autoptr (PslImportIssue) issue = NULL;
 
-      n_fields += column->target == PSL_COLUMN_FIELD || column->target == PSL_COLUMN_AMOUNT;
-      if (column->target != PSL_COLUMN_UNMATCHED)
+      n_fields += column->target == PSL_IMPORT_TO_FIELD || column->target == PSL_IMPORT_TO_AMOUNT;
+      if (column->target != PSL_IMPORT_TO_UNMATCHED)
         continue;
       issue = psl_import_issue_new (PSL_IMPORT_ISSUE_COLUMN, psl_csv_reader_get_line (self->reader));
       issue->column = *column->heading != '\0' ? g_strdup (column->heading) : g_strdup_printf ("%u", i + 1);

@@ -28,25 +28,25 @@ map_headings (const PslKind      *kind,
 /* `field`, `field_fr`, `field.subfield`, `field:amount`, `id`, `-`, `?`, with the
  * currency behind it. */
 static char *
-describe (const PslColumn *column)
+describe (const PslImportColumn *column)
 {
   const char *field = column->field != NULL ? column->field->name : "";
   g_autofree char *text = NULL;
 
   switch (column->target)
     {
-    case PSL_COLUMN_UNMATCHED:
+    case PSL_IMPORT_TO_UNMATCHED:
       return g_strdup ("?");
-    case PSL_COLUMN_IGNORED:
+    case PSL_IMPORT_TO_IGNORED:
       return g_strdup ("-");
-    case PSL_COLUMN_ID:
+    case PSL_IMPORT_TO_ID:
       return g_strdup ("id");
-    case PSL_COLUMN_AMOUNT:
+    case PSL_IMPORT_TO_AMOUNT:
       return g_strdup_printf ("%s:amount%s%s", field, column->currency != NULL ? " " : "",
                               column->currency != NULL ? column->currency : "");
-    case PSL_COLUMN_CURRENCY:
+    case PSL_IMPORT_TO_CURRENCY:
       return g_strdup_printf ("%s:currency", field);
-    case PSL_COLUMN_FIELD:
+    case PSL_IMPORT_TO_FIELD:
     default:
       break;
     }
@@ -163,7 +163,7 @@ assert_known (const PslKind  *kind,
   g_autofree char *alias = french != NULL ? g_strdup_printf ("fr:%s", french) : NULL;
   g_auto (GStrv) aliases = g_strsplit (labelled->aliases != NULL ? labelled->aliases : "", "|", -1);
   g_autoptr (PslImportMapping) mapping = map_headings (kind, labelled->label, NULL, NULL);
-  const PslColumn *column = psl_import_mapping_get_column (mapping, 0);
+  const PslImportColumn *column = psl_import_mapping_get_column (mapping, 0);
 
   /* Another test asks for the translation. */
   if (french == NULL)
