@@ -14,6 +14,7 @@
 
 #include "psl-backup.h"
 #include "psl-error.h"
+#include "psl-json-text.h"
 #include "psl-text.h"
 #include "psl-where.h"
 
@@ -327,7 +328,7 @@ void
 psl_cli_print_json (PslCli   *self,
                     JsonNode *node)
 {
-  g_autofree char *text = json_to_string (node, TRUE);
+  g_autofree char *text = psl_json_to_text (node);
 
   psl_cli_print_text (text);
   psl_cli_print_text ("\n");
@@ -346,4 +347,21 @@ psl_cli_dup_text (const char *argument)
   if (g_utf8_validate (argument, -1, NULL))
     return g_strdup (argument);
   return g_locale_to_utf8 (argument, -1, NULL, NULL, NULL);
+}
+
+/**
+ * psl_cli_dup_time:
+ * @at: microseconds since 1970, UTC
+ *
+ * Returns: (transfer full): the date and the time, as the locale writes them and
+ *   by its clock
+ */
+char *
+psl_cli_dup_time (gint64 at)
+{
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc_usec (at);
+  g_autoptr (GDateTime) local = utc != NULL ? g_date_time_to_local (utc) : NULL;
+
+  /* Only a damaged register holds a time beyond the calendar. */
+  return local != NULL ? g_date_time_format (local, "%x %X") : g_strdup_printf ("%" G_GINT64_FORMAT, at);
 }

@@ -120,5 +120,6 @@ void           psl_cli_print_text     (const char         *text);
 void           psl_cli_print_json     (PslCli             *self,
                                        JsonNode           *node);
 char          *psl_cli_dup_text       (const char         *argument);
+char          *psl_cli_dup_time       (gint64              at);
 
 G_END_DECLS

@@ -29,13 +29,13 @@ set_string (JsonObject *object,
     json_object_set_null_member (object, name);
 }
 
-/* RFC 3339, UTC. */
+/* RFC 3339, UTC; NULL for a time beyond the calendar, of a damaged register. */
 static char *
 format_time (gint64 at)
 {
   g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc_usec (at);
 
-  return g_date_time_format_iso8601 (time);
+  return time != NULL ? g_date_time_format_iso8601 (time) : NULL;
 }
 
 static JsonNode *
@@ -113,9 +113,7 @@ static void
 print_action (PslCli          *cli,
               const PslAction *action)
 {
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc_usec (action->at);
-  g_autoptr (GDateTime) local = g_date_time_to_local (utc);
-  g_autofree char *at = g_date_time_format (local, "%x %X");
+  g_autofree char *at = psl_cli_dup_time (action->at);
   g_autofree char *description = psl_action_describe (action);
 
   psl_cli_print (cli, "%s  %s", at, description);

@@ -9,6 +9,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "psl-json-text.h"
 #include "psl-record-json.h"
 #include "psl-table.h"
 #include "psl-text.h"
@@ -46,7 +47,7 @@ print_json (PslCli   *cli,
       if (record == NULL)
         return psl_cli_fail (cli, error);
       node = psl_record_to_json (record);
-      text = json_to_string (node, TRUE);
+      text = psl_json_to_text (node);
       psl_cli_print (cli, "%s\n%s", i > 0 ? "," : "", text);
     }
   psl_cli_print (cli, "%s]\n", rids->len > 0 ? "\n" : "");

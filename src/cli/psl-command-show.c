@@ -128,20 +128,39 @@ each_value (PslCli              *cli,
 }
 
 static void
+print_line (PslCli     *cli,
+            const char *label,
+            const char *value)
+{
+  /* Translators: a kind of record and what this one is called, or a field and its value. */
+  psl_cli_print (cli, C_("label and value", "%s: %s"), label, value);
+  psl_cli_print (cli, "\n");
+}
+
+static void
+print_head (PslCli    *cli,
+            PslRecord *record)
+{
+  g_autofree char *title = psl_record_dup_title (record, psl_text_interface_language ());
+  g_autofree char *created = psl_cli_dup_time (psl_record_get_created (record));
+  g_autofree char *changed = psl_cli_dup_time (psl_record_get_changed (record));
+
+  print_line (cli, psl_kind_get_label (psl_record_get_kind (record)), title);
+  print_line (cli, "UUID", psl_record_get_id (record));
+  print_line (cli, C_("record", "Created"), created);
+  print_line (cli, C_("record", "Last changed"), changed);
+  if (psl_record_get_state (record) == PSL_RECORD_TRASHED)
+    psl_cli_print (cli, "%s\n", _("In the trash"));
+}
+
+static void
 print_record (PslCli    *cli,
               PslRecord *record)
 {
   const PslKind *kind = psl_record_get_kind (record);
-  g_autofree char *title = psl_record_dup_title (record, psl_text_interface_language ());
   g_autoptr (GPtrArray) problems = psl_kind_check (kind, record, &psl_limits_default);
 
-  /* Translators: a kind of record and what this one is called, or a field and its value. */
-  psl_cli_print (cli, C_("label and value", "%s: %s"), psl_kind_get_label (kind), title);
-  psl_cli_print (cli, "\n");
-  psl_cli_print (cli, C_("label and value", "%s: %s"), "UUID", psl_record_get_id (record));
-  psl_cli_print (cli, "\n");
-  if (psl_record_get_state (record) == PSL_RECORD_TRASHED)
-    psl_cli_print (cli, "%s\n", _("In the trash"));
+  print_head (cli, record);
   for (const PslFieldGroup *group = kind->groups; group->name != NULL; group++)
     {
       guint width = each_value (cli, record, group, 0, NULL);
@@ -159,8 +178,7 @@ print_record (PslCli    *cli,
       const PslProblem *problem = g_ptr_array_index (problems, i);
 
       psl_cli_print (cli, "  ");
-      psl_cli_print (cli, C_("label and value", "%s: %s"), psl_field_get_label (problem->field), problem->message);
-      psl_cli_print (cli, "\n");
+      print_line (cli, psl_field_get_label (problem->field), problem->message);
     }
 }
 

@@ -4,9 +4,11 @@
 """Records as the command line lists, shows and changes them."""
 
 import os
+import re
 import resource
 import signal
 import sqlite3
+import time
 import unittest
 import uuid
 
@@ -25,6 +27,8 @@ class Sample(CliTest):
         super().setUp()
         for kind in ('office', 'project'):
             self.run_cli('import', SOURCE / 'data' / 'sample' / f'{kind}s.csv', '--kind', kind)
+
+        self.office = self.run_cli('list', 'office', '--json', '--limit', '1').json()[0]['id']
 
     def identifiers(self, *arguments):
         return [record['project_id'] for record in self.run_cli('list', 'project', '--json', *arguments).json()]
@@ -100,6 +104,16 @@ class Sample(CliTest):
         expect(f'office={office}', lambda r: r['office'] == office)
         name = self.show(office)['name']['en']
         expect(f'office={name}', lambda r: r['office'] == office)
+
+    def test_coordinates(self):
+        """They come out as they are kept, not as the nearest double."""
+        for value in ('13.6929', '-89.2182', '0.00001', '-0.5', '7', '-33.865143', '90'):
+            self.run_cli('set', self.office, 'latitude', value)
+            for command in (['show', self.office], ['list', 'office'], ['history', self.office]):
+                text = self.run_cli(*command, '--json').out
+                numbers = re.findall(r'"(?:latitude|new)" : (-?\d[^,\s]*)', text)
+                self.assertIn(value, numbers, command)
+                self.assertFalse([number for number in numbers if len(number) > 11], command)
 
     def test_order(self):
         budgets = [float(r['budget']['amount']) for r in
@@ -216,6 +230,20 @@ class Changes(CliTest):
         self.run_cli('set', 'PO.9999', 'start', '2020', status=1)
         self.run_cli('set', 'PO.0001', 'start', status=2)
         self.assertEqual(self.show('PO.0001'), before)
+
+    def test_times(self):
+        def times():
+            lines = dict(line.split(': ', 1) for line in self.run_cli('show', 'PO.0001').out.splitlines() if ': ' in line)
+            return lines['Created'], lines['Last changed']
+
+        created, changed = times()
+        self.assertRegex(created, r'\d\d:\d\d:\d\d')
+        self.assertEqual(created, changed)
+        deadline = time.monotonic() + 20
+        while times()[0] == times()[1]:
+            self.assertLess(time.monotonic(), deadline)
+            self.run_cli('set', 'PO.0001', 'start', f'{2000 + time.monotonic_ns() % 20}')
+        self.assertEqual(times()[0], created)
 
     def test_delete(self):
         self.run_cli('delete', 'PO.0001')
