@@ -20,11 +20,19 @@
 /* Records between two reports of progress. */
 #define PROGRESS_STEP 100
 
+/* What psl_statement_get_text() gives for bytes that are no text. */
+#define REPLACEMENT "\357\277\275"
+
+/**
+ * Check:
+ * @is_repaired: the record at hand was not read as it stands in the file
+ */
 typedef struct
 {
   PslStore *store;
   GPtrArray *findings;
   GCancellable *cancellable;
+  gboolean is_repaired;
 } Check;
 
 /* What is done with each record. */
@@ -84,6 +92,20 @@ describe_torn_record (const char *text)
   return g_strdup_printf (_("The record %s is not stored as a whole. Restore a backup."), text);
 }
 
+static char *
+describe_torn_history (const char *text)
+{
+  /* Translators: a record’s UUID. */
+  return g_strdup_printf (_("A part of the history of the record %s can’t be read. Restore a backup."), text);
+}
+
+static char *
+describe_torn_action (const char *text)
+{
+  /* Translators: a number. */
+  return g_strdup_printf (_("A part of action %s of the history can’t be read. Restore a backup."), text);
+}
+
 /* Adds a finding for each row of a statement but `ok`; @describe takes its first
  * column. */
 static gboolean
@@ -111,6 +133,20 @@ add_rows (Check       *check,
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&local_error));
   return FALSE;
+}
+
+/* What was done is text in UTF-8, as all that the register keeps. */
+static gboolean
+check_journal (Check   *check,
+               GError **error)
+{
+  return add_rows (check,
+                   "SELECT DISTINCT id FROM change AS c JOIN record USING (rid)"
+                   " WHERE NOT psl_is_text (c.field, c.language, c.old, c.new)",
+                   describe_torn_history, error) &&
+         add_rows (check,
+                   "SELECT action FROM action WHERE NOT psl_is_text (author, verb, kind, field, subject)",
+                   describe_torn_action, error);
 }
 
 /* Every record has its row in the table of its kind, in the same state. */
@@ -176,10 +212,12 @@ for_each_record (Check             *check,
   for (guint i = 0; i < all->len; i++)
     {
       g_autoptr (PslRecord) record = NULL;
+      guint64 n_repaired = psl_db_get_n_repaired (psl_store_get_db (check->store));
 
       if (g_cancellable_set_error_if_cancelled (check->cancellable, error))
         return FALSE;
       record = psl_store_read (check->store, g_array_index (all, gint64, i), error);
+      check->is_repaired = psl_db_get_n_repaired (psl_store_get_db (check->store)) > n_repaired;
       if (record == NULL || !func (check, record, data, error))
         return FALSE;
       if (progress != NULL && (i % PROGRESS_STEP == 0 || i + 1 == all->len))
@@ -280,12 +318,47 @@ check_sort_keys (Check      *check,
   return FALSE;
 }
 
+/* Whether a field holds bytes that are no text, in any language. */
+static gboolean
+holds_repaired (PslRecord      *record,
+                const PslField *field)
+{
+  for (guint i = 0; psl_languages[i] != NULL; i++)
+    {
+      const char *value = psl_record_get (record, field, psl_languages[i]);
+
+      if (value != NULL && strstr (value, REPLACEMENT) != NULL)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Names the fields that could not be read whole; FALSE where that was only the
+ * title of a record that this one leads to. */
+static gboolean
+add_repaired (Check     *check,
+              PslRecord *record)
+{
+  gboolean found = FALSE;
+
+  for (const PslField *field = psl_record_get_kind (record)->fields; field->name != NULL; field++)
+    {
+      if (!holds_repaired (record, field))
+        continue;
+      add_record_finding (check, record, field, _("A part of this value can’t be read. Write it again."), TRUE);
+      found = TRUE;
+    }
+  return found;
+}
+
 static gboolean
 check_derived (Check      *check,
                PslRecord  *record,
                gpointer    data,
                GError    **error)
 {
+  if (check->is_repaired && add_repaired (check, record))
+    return TRUE;
   return check_search (check, record, error) && check_sort_keys (check, record, error);
 }
 
@@ -360,8 +433,8 @@ psl_finding_free (PslFinding *finding)
  * @cancellable: (nullable): stops it
  *
  * Checks the file: whether SQLite can read all of it, links lead somewhere, every
- * record is stored as a whole, can be found by searching and stands in its place
- * in lists. Nothing is changed.
+ * record is stored as a whole, holds nothing but text, can be found by searching
+ * and stands in its place in lists. Nothing is changed.
  *
  * Returns: (transfer full) (element-type PslFinding): what is wrong, or %NULL
  *   where it can't even be looked at
@@ -372,7 +445,7 @@ psl_check_integrity (PslStore      *store,
                      GError       **error)
 {
   g_autoptr (GPtrArray) findings = g_ptr_array_new_with_free_func ((GDestroyNotify) psl_finding_free);
-  Check check = { store, findings, cancellable };
+  Check check = { store, findings, cancellable, FALSE };
 
   g_return_val_if_fail (store != NULL, NULL);
 
@@ -390,6 +463,8 @@ psl_check_integrity (PslStore      *store,
         return NULL;
     }
   if (findings->len == 0 && !for_each_record (&check, check_derived, NULL, NULL, NULL, error))
+    return NULL;
+  if (!check_journal (&check, error))
     return NULL;
   return g_steal_pointer (&findings);
 }
@@ -414,7 +489,7 @@ psl_check_rules (PslStore          *store,
                  GError           **error)
 {
   g_autoptr (GPtrArray) findings = g_ptr_array_new_with_free_func ((GDestroyNotify) psl_finding_free);
-  Check check = { store, findings, cancellable };
+  Check check = { store, findings, cancellable, FALSE };
 
   g_return_val_if_fail (store != NULL, NULL);
   g_return_val_if_fail (limits != NULL, NULL);

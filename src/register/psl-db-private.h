@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 /**
  * PslStatement:
  * @link: its place among those of the cache, the most recently used first
+ * @repaired: (nullable) (element-type utf8): texts of the row that were not UTF-8
  * @bind_result: the first binding that failed, for the next step to report
  * @cached: whether the connection keeps it for the next user of the same SQL
  * @in_use: whether somebody has it
@@ -24,12 +25,13 @@ struct _PslStatement
   sqlite3_stmt *stmt;
   char *sql;
   GList link;
+  GPtrArray *repaired;
   int bind_result;
   gboolean cached;
   gboolean in_use;
 };
 
-
-void psl_statement_free (PslStatement *self);
+void psl_statement_free    (PslStatement *self);
+void psl_db_count_repaired (PslDb        *self);
 
 G_END_DECLS

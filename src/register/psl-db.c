@@ -31,6 +31,7 @@ struct _PslDb
   PslDbFlags flags;
   GHashTable *statements;
   GQueue recent;
+  guint64 n_repaired;
 };
 
 /* Makes room in the cache: the statement at the tail was used longest ago.
@@ -116,6 +117,13 @@ is_disk_full (sqlite3 *handle,
     return FALSE;
   system_errno = handle != NULL ? sqlite3_system_errno (handle) : 0;
   return system_errno == ENOSPC || system_errno == EDQUOT;
+}
+
+/* Notes that a text was read that is not UTF-8. */
+void
+psl_db_count_repaired (PslDb *self)
+{
+  self->n_repaired++;
 }
 
 /* What went wrong with the file as a whole. Returns whether @result is of those. */
@@ -366,15 +374,15 @@ psl_db_set_busy_timeout (PslDb *self,
 }
 
 /**
- * psl_db_interrupt:
+ * psl_db_get_n_repaired:
  *
- * Makes the statement that is running fail with %G_IO_ERROR_CANCELLED. Any
- * thread may call it, as long as the connection is not being closed.
+ * Returns: how many texts were read so far that are not UTF-8, because the file
+ *   is damaged
  */
-void
-psl_db_interrupt (PslDb *self)
+guint64
+psl_db_get_n_repaired (PslDb *self)
 {
-  sqlite3_interrupt (self->handle);
+  return self->n_repaired;
 }
 
 /**
@@ -382,7 +390,7 @@ psl_db_interrupt (PslDb *self)
  * @result: SQLite's (extended) result code
  *
  * Sets @error to what @result means for a person: a code of
- * %PSL_REGISTER_ERROR, or %G_IO_ERROR_CANCELLED after psl_db_interrupt().
+ * %PSL_REGISTER_ERROR, or %G_IO_ERROR_CANCELLED where it was interrupted.
  */
 void
 psl_db_set_error (PslDb   *self,

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 
 /*
  * One SQLite connection, and the statements prepared on it. Both belong to one
- * thread; only psl_db_interrupt() may be called from another.
+ * thread.
  *
  *   g_autoptr (PslStatement) statement = psl_db_prepare (db, "SELECT …", error);
  *   g_autoptr (GError) local_error = NULL;
@@ -56,7 +56,7 @@ gboolean      psl_db_is_read_only       (PslDb         *self);
 sqlite3      *psl_db_get_handle         (PslDb         *self);
 void          psl_db_set_busy_timeout   (PslDb         *self,
                                          int            milliseconds);
-void          psl_db_interrupt          (PslDb         *self);
+guint64       psl_db_get_n_repaired     (PslDb         *self);
 void          psl_db_set_error          (PslDb         *self,
                                          int            result,
                                          GError       **error);

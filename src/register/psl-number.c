@@ -323,7 +323,7 @@ psl_number_format (const char *number,
   for (p = number; p < point; p++)
     {
       g_string_append_c (text, *p);
-      if (grouped && *p != '-' && (point - p) % 3 == 1 && point - p > 1)
+      if (grouped && g_ascii_isdigit (*p) && (point - p) % 3 == 1 && point - p > 1)
         g_string_append (text, group);
     }
   if (*p == '.')

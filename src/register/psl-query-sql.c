@@ -24,21 +24,52 @@ fold_cb (sqlite3_context  *context,
 {
   const char *text = (const char *) sqlite3_value_text (arguments[0]);
 
-  if (text != NULL && g_utf8_validate (text, -1, NULL))
-    sqlite3_result_text (context, psl_text_fold (text), -1, g_free);
+  /* As psl_statement_get_text() gives it, where the file is damaged. */
+  g_autofree char *valid = text != NULL ? g_utf8_make_valid (text, -1) : NULL;
+
+  if (valid != NULL)
+    sqlite3_result_text (context, psl_text_fold (valid), -1, g_free);
 }
 
-/* psl_fold (text): psl_text_fold() in SQL; NULL of NULL. Every connection that
- * runs queries needs it. */
+static void
+is_text_cb (sqlite3_context  *context,
+            int               n_arguments,
+            sqlite3_value   **arguments)
+{
+  gboolean is_text = TRUE;
+
+  for (int i = 0; i < n_arguments && is_text; i++)
+    {
+      const char *text = (const char *) sqlite3_value_text (arguments[i]);
+
+      is_text = text == NULL || g_utf8_validate (text, -1, NULL);
+    }
+  sqlite3_result_int (context, is_text);
+}
+
+static void
+add_function (PslDb       *db,
+              const char  *name,
+              int          n_arguments,
+              void       (*function) (sqlite3_context *, int, sqlite3_value **))
+{
+  int result = sqlite3_create_function_v2 (psl_db_get_handle (db), name, n_arguments,
+                                           SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY,
+                                           NULL, function, NULL, NULL, NULL);
+
+  if (result != SQLITE_OK)
+    g_critical ("Adding %s() failed: %s", name, sqlite3_errstr (result));
+}
+
+/* Every connection that runs queries needs these:
+ *
+ * - psl_fold (text): psl_text_fold() in SQL; NULL of NULL
+ * - psl_is_text (text, …): whether all are UTF-8, or NULL */
 void
 psl_query_add_functions (PslDb *db)
 {
-  int result = sqlite3_create_function_v2 (psl_db_get_handle (db), "psl_fold", 1,
-                                           SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY,
-                                           NULL, fold_cb, NULL, NULL, NULL);
-
-  if (result != SQLITE_OK)
-    g_critical ("Adding psl_fold() failed: %s", sqlite3_errstr (result));
+  add_function (db, "psl_fold", 1, fold_cb);
+  add_function (db, "psl_is_text", -1, is_text_cb);
 }
 
 /* Begins the subquery of rids; empty ones are looked up record by record. */

@@ -10,6 +10,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "psl-date.h"
+
 /* Values are kept in one array: a block of all fields for the first language
  * (and for the fields that have none), then one block a further language. */
 struct _PslRecord
@@ -55,11 +57,14 @@ get_slot (PslRecord      *self,
   return &self->values[(guint) language * self->n_fields + (guint) (field - self->kind->fields)];
 }
 
+/* A date that a year can be read from, whatever a damaged register holds. */
 static const char *
 get_year (PslRecord  *self,
           const char *name)
 {
-  return name != NULL ? psl_record_get_by_name (self, name) : NULL;
+  const char *value = name != NULL ? psl_record_get_by_name (self, name) : NULL;
+
+  return value != NULL && psl_date_get_precision (value) != PSL_DATE_NONE ? value : NULL;
 }
 
 static void

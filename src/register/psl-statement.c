@@ -16,11 +16,34 @@ note_bind_result (PslStatement *self,
     self->bind_result = result;
 }
 
+/* Texts are only valid until the next row. */
+static void
+forget_repaired (PslStatement *self)
+{
+  if (self->repaired != NULL)
+    g_ptr_array_set_size (self->repaired, 0);
+}
+
+/* Keeps what can be read of a text that is not UTF-8. */
+static const char *
+repair (PslStatement *self,
+        const char   *text)
+{
+  char *repaired = g_utf8_make_valid (text, -1);
+
+  if (self->repaired == NULL)
+    self->repaired = g_ptr_array_new_with_free_func (g_free);
+  g_ptr_array_add (self->repaired, repaired);
+  psl_db_count_repaired (self->db);
+  return repaired;
+}
+
 /* Finalises a statement; its connection calls it for those that it keeps. */
 void
 psl_statement_free (PslStatement *self)
 {
   sqlite3_finalize (self->stmt);
+  g_clear_pointer (&self->repaired, g_ptr_array_unref);
   g_free (self->sql);
   g_free (self);
 }
@@ -97,6 +120,7 @@ psl_statement_step (PslStatement  *self,
 
   g_return_val_if_fail (self->in_use, FALSE);
 
+  forget_repaired (self);
   if (result == SQLITE_OK)
     result = sqlite3_step (self->stmt);
   if (result == SQLITE_ROW)
@@ -136,6 +160,7 @@ psl_statement_reset (PslStatement *self)
 {
   /* What went wrong, if anything, was reported by the step. */
   sqlite3_reset (self->stmt);
+  forget_repaired (self);
   self->bind_result = SQLITE_OK;
 }
 
@@ -162,12 +187,18 @@ psl_statement_get_int64 (PslStatement *self,
 /**
  * psl_statement_get_text:
  *
- * Returns: (nullable) (transfer none): the column as text, valid until the next
+ * Only a damaged file holds text that is not UTF-8. What can be read of it is
+ * given, with U+FFFD for the rest, so that the record it stands in can be seen
+ * and mended; see psl_db_get_n_repaired().
+ *
+ * Returns: (nullable) (transfer none): the column as UTF-8, valid until the next
  *   step; %NULL for NULL
  */
 const char *
 psl_statement_get_text (PslStatement *self,
                         int           column)
 {
-  return (const char *) sqlite3_column_text (self->stmt, column);
+  const char *text = (const char *) sqlite3_column_text (self->stmt, column);
+
+  return text == NULL || g_utf8_validate (text, -1, NULL) ? text : repair (self, text);
 }

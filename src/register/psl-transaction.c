@@ -31,7 +31,7 @@ get_next_time (PslStore  *self,
 
   if (!psl_db_get_int64 (self->db, "SELECT at FROM action ORDER BY action DESC LIMIT 1", &last, error))
     return FALSE;
-  *at = MAX (self->clock (), last + 1);
+  *at = MAX (self->clock (), last < G_MAXINT64 ? last + 1 : last);
   return TRUE;
 }
 

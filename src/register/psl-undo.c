@@ -86,9 +86,9 @@ set_conflict (PslStore  *self,
     return;
   what = psl_action_describe (action);
   utc = g_date_time_new_from_unix_utc_usec (action->at);
-  local = g_date_time_to_local (utc);
+  local = utc != NULL ? g_date_time_to_local (utc) : NULL;
   /* Translators: a date and a time, for g_date_time_format(). */
-  time = g_date_time_format (local, C_("date and time", "%-d %B %Y at %H:%M"));
+  time = local != NULL ? g_date_time_format (local, C_("date and time", "%-d %B %Y at %H:%M")) : g_strdup ("?");
 
   if (action->verb == PSL_VERB_UNDO)
     g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_CONFLICT,

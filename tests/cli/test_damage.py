@@ -1,0 +1,115 @@
+# Copyright 2026 The Passerelle developers
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""A register that holds bytes which are no text. Every result is decoded strictly."""
+
+import sqlite3
+import unittest
+
+from cli import FRENCH, SOURCE, CliTest, has_locale
+
+# What a damaged page may hold: parts of characters, and what only looks like one.
+NO_TEXT = (b'\xc3', b'2020\xff', b'\xe2\x82', b'PO.\xed\xa0\x80', b'\x80\xbf\xf8', b'M\xc3D')
+
+
+class Damage(CliTest):
+    def setUp(self):
+        super().setUp()
+        for kind in ('office', 'project'):
+            self.run_cli('import', SOURCE / 'data' / 'sample' / f'{kind}s.csv', '--kind', kind)
+        self.run_cli('set', 'PO.0160', 'title_en', 'Another title')
+        self.run_cli('set', 'PO.0160', 'start', '2019')
+
+    def damage(self, where=lambda table, column: True):
+        """Puts such bytes into every text of every record, except what identifies it."""
+        register = sqlite3.connect(self.register)
+        register.executescript('PRAGMA ignore_check_constraints = ON; PRAGMA foreign_keys = OFF')
+        tables = [name for name, in register.execute(
+            "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql LIKE '%STRICT%'"
+            " AND name NOT LIKE 'codelist%' AND name NOT IN ('meta', 'search_word', 'record', 'stale')")]
+        count = 0
+        for table in tables:
+            for _, column, kind, *_ in register.execute(f'PRAGMA table_info("{table}")').fetchall():
+                if kind != 'TEXT' or (table, column) in (('text', 'field'), ('text', 'language'), ('change', 'field'),
+                                                         ('change', 'language')) or not where(table, column):
+                    continue
+                value = NO_TEXT[count % len(NO_TEXT)].hex()
+                count += register.execute(f'UPDATE "{table}" SET "{column}" = CAST(x\'{value}\' AS TEXT)'
+                                          f' WHERE "{column}" IS NOT NULL').rowcount > 0
+        register.commit()
+        register.close()
+        self.assertGreater(count, 0)
+
+    def uuids(self):
+        register = sqlite3.connect(self.register)
+        self.addCleanup(register.close)
+        return [uuid for uuid, in register.execute('SELECT id FROM record')]
+
+    def use(self, locale):
+        uuids = self.uuids()
+        for kind, field in (('project', 'title'), ('office', 'city')):
+            self.assertIn('\N{REPLACEMENT CHARACTER}', self.run_cli('list', kind, locale=locale).out)
+            self.assertEqual(len(self.run_cli('list', kind, '--json', locale=locale).json()), 25)
+            self.assertIn('\N{REPLACEMENT CHARACTER}', self.run_cli('export', '-', '--kind', kind, locale=locale).out)
+            self.run_cli('export', 'x.csv', '--kind', kind, '--labels', 'fr', locale=locale)
+            for words in (['--where', f'{field}~a'], ['--where', 'years=2020'], ['--sort', f'-{field}'], ['--search', 'po']):
+                self.run_cli('list', kind, *words, locale=locale)
+        for uuid in uuids[::10]:
+            self.run_cli('show', uuid, locale=locale)
+            self.run_cli('show', uuid, '--json', locale=locale).json()
+            self.run_cli('history', uuid, locale=locale)
+            self.run_cli('history', uuid, '--json', locale=locale).json()
+        self.assertEqual(self.run_cli('check', locale=locale, status=1).out.count('\N{REPLACEMENT CHARACTER}\n'), 0)
+
+    def test_everything(self):
+        self.damage()
+        self.use(self.locale)
+
+    @unittest.skipUnless(has_locale(FRENCH), 'there is no French locale here')
+    def test_french(self):
+        self.damage()
+        self.use(FRENCH)
+
+    def test_check_names_what_is_damaged(self):
+        uuid = self.show('PO.0160')['id']
+        self.damage(lambda table, column: (table, column) == ('project', 'prima_id'))
+        result = self.run_cli('check', status=1)
+        self.assertIn(f'({uuid}): prima_id: ', result.out)
+        self.assertIn('restore', result.err)
+
+        # And it can be mended.
+        for project in self.run_cli('list', 'project', '--json', '--where', 'prima_id!=').json():
+            self.run_cli('set', project['id'], 'prima_id', '')
+        self.run_cli('check')
+
+    def test_history(self):
+        uuid = self.show('PO.0160')['id']
+        self.damage(lambda table, column: (table, column) == ('change', 'old'))
+        self.assertIn(uuid, self.run_cli('check', status=1).out)
+        # What can't be read isn't written back.
+        before = self.show('PO.0160')
+        self.run_cli('undo', status=1)
+        self.assertEqual(self.show('PO.0160'), before)
+
+    def test_times(self):
+        """Times beyond the calendar."""
+        register = sqlite3.connect(self.register)
+        register.execute('UPDATE action SET at = 9223372036854775807')
+        register.execute('UPDATE record SET created = -9223372036854775807, changed = 9223372036854775807')
+        register.commit()
+        register.close()
+        self.run_cli('history', 'PO.0160')
+        self.assertIsNone(self.run_cli('history', 'PO.0160', '--json').json()[0]['at'])
+        self.run_cli('show', 'PO.0160')
+        for command in (['set', 'PO.0160', 'start', '2018'], ['check']):
+            self.assertIn(self.run_cli(*command, status=None).status, (0, 1))
+
+    def test_actions(self):
+        self.damage(lambda table, column: (table, column) == ('action', 'subject'))
+        self.run_cli('check', status=1)
+        self.run_cli('history', 'PO.0160')
+        self.run_cli('undo')
+
+
+if __name__ == '__main__':
+    unittest.main()
