@@ -430,26 +430,6 @@ psl_date_last_day (const char *value)
 }
 
 /**
- * psl_date_compare:
- * @one: a canonical value
- * @other: a canonical value
- *
- * Compares the first days two dates can stand for; of two that share it the
- * less precise one comes first. It is the order of the values as strings.
- *
- * Returns: less than, equal to or greater than 0
- */
-int
-psl_date_compare (const char *one,
-                  const char *other)
-{
-  g_return_val_if_fail (one != NULL, 0);
-  g_return_val_if_fail (other != NULL, 0);
-
-  return strcmp (one, other);
-}
-
-/**
  * psl_date_is_before:
  * @one: a canonical value
  * @other: a canonical value

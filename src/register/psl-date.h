@@ -38,8 +38,6 @@ PslDatePrecision  psl_date_split         (const char  *value,
 PslDatePrecision  psl_date_get_precision (const char  *value);
 char             *psl_date_first_day     (const char  *value);
 char             *psl_date_last_day      (const char  *value);
-int               psl_date_compare       (const char  *one,
-                                          const char  *other);
 gboolean          psl_date_is_before     (const char  *one,
                                           const char  *other);
 char             *psl_date_display       (const char  *value);

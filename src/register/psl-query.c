@@ -232,31 +232,6 @@ psl_query_add_filter (PslQuery  *self,
 }
 
 /**
- * psl_query_remove_filter:
- * @index: which, from 0
- */
-void
-psl_query_remove_filter (PslQuery *self,
-                         guint     index)
-{
-  g_return_if_fail (PSL_IS_QUERY (self));
-  g_return_if_fail (index < self->filters->len);
-
-  g_ptr_array_remove_index (self->filters, index);
-}
-
-/**
- * psl_query_clear_filters:
- */
-void
-psl_query_clear_filters (PslQuery *self)
-{
-  g_return_if_fail (PSL_IS_QUERY (self));
-
-  g_ptr_array_set_size (self->filters, 0);
-}
-
-/**
  * psl_query_get_filters:
  *
  * Returns: (transfer none) (element-type PslFilter): the filters in the order

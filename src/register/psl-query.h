@@ -94,9 +94,6 @@ const PslKind  *psl_query_get_kind       (PslQuery       *self);
 gboolean        psl_query_is_trash       (PslQuery       *self);
 void            psl_query_add_filter     (PslQuery       *self,
                                           PslFilter      *filter);
-void            psl_query_remove_filter  (PslQuery       *self,
-                                          guint           index);
-void            psl_query_clear_filters  (PslQuery       *self);
 GPtrArray      *psl_query_get_filters    (PslQuery       *self);
 void            psl_query_set_search     (PslQuery       *self,
                                           const char     *words);

@@ -147,15 +147,6 @@ add_up (PslStore      *store,
 }
 
 static gpointer
-read_history (PslStore      *store,
-              gpointer       data,
-              GCancellable  *cancellable,
-              GError       **error)
-{
-  return psl_store_history (store, *(gint64 *) data, error);
-}
-
-static gpointer
 read_next (PslStore      *store,
            gpointer       data,
            GCancellable  *cancellable,
@@ -437,42 +428,6 @@ psl_register_totals_finish (PslRegister   *self,
   amounts = g_steal_pointer (&totals->amounts);
   totals_free (totals);
   return amounts;
-}
-
-/**
- * psl_register_history_async:
- * @rid: a record
- * @cancellable: (nullable): drops or interrupts it
- *
- * Reads a record's history; see psl_store_history().
- */
-void
-psl_register_history_async (PslRegister         *self,
-                            gint64               rid,
-                            GCancellable        *cancellable,
-                            GAsyncReadyCallback  callback,
-                            gpointer             user_data)
-{
-  g_return_if_fail (PSL_IS_REGISTER (self));
-
-  psl_register_read (self, PSL_LANE_RECORDS, psl_register_history_async, read_history,
-                     g_memdup2 (&rid, sizeof rid), g_free, (GDestroyNotify) g_ptr_array_unref,
-                     cancellable, callback, user_data);
-}
-
-/**
- * psl_register_history_finish:
- *
- * Returns: (transfer full) (element-type PslChange): the changes, or %NULL
- */
-GPtrArray *
-psl_register_history_finish (PslRegister   *self,
-                             GAsyncResult  *result,
-                             GError       **error)
-{
-  g_return_val_if_fail (g_async_result_is_tagged (result, psl_register_history_async), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 /**

@@ -161,14 +161,6 @@ GPtrArray   *psl_register_totals_finish (PslRegister          *self,
                                          GAsyncResult         *result,
                                          gint64               *n_records,
                                          GError              **error);
-void         psl_register_history_async (PslRegister          *self,
-                                         gint64                rid,
-                                         GCancellable         *cancellable,
-                                         GAsyncReadyCallback   callback,
-                                         gpointer              user_data);
-GPtrArray   *psl_register_history_finish (PslRegister         *self,
-                                         GAsyncResult         *result,
-                                         GError              **error);
 void         psl_register_next_async    (PslRegister          *self,
                                          GCancellable         *cancellable,
                                          GAsyncReadyCallback   callback,

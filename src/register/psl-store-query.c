@@ -279,7 +279,7 @@ query_matches (PslStore        *self,
  *
  * Returns: (transfer full) (element-type gint64): the rids, or %NULL with
  *   %PSL_REGISTER_ERROR_NOT_FOUND, %PSL_REGISTER_ERROR_INVALID where the query
- *   is not valid, and %G_IO_ERROR_CANCELLED after psl_store_interrupt()
+ *   is not valid, and %G_IO_ERROR_CANCELLED where it was interrupted
  */
 GArray *
 psl_store_query (PslStore  *self,

@@ -247,20 +247,6 @@ psl_store_set_clock (PslStore *self,
 }
 
 /**
- * psl_store_interrupt:
- *
- * Makes the call that is running fail with %G_IO_ERROR_CANCELLED. Any thread may
- * call it, as long as the store is not being closed.
- */
-void
-psl_store_interrupt (PslStore *self)
-{
-  g_return_if_fail (self != NULL);
-
-  psl_db_interrupt (self->db);
-}
-
-/**
  * psl_store_get_db:
  *
  * Returns: (transfer none): the connection

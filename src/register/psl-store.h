@@ -117,7 +117,6 @@ void        psl_store_set_language    (PslStore        *self,
                                        const char      *language);
 void        psl_store_set_clock       (PslStore        *self,
                                        gint64         (*clock) (void));
-void        psl_store_interrupt       (PslStore        *self);
 
 /* Reading */
 PslRecord  *psl_store_read            (PslStore        *self,

@@ -354,6 +354,15 @@ test_lists (Fixture       *fixture,
   store_testing_assert_refused (&error, PSL_REGISTER_ERROR_NOT_FOUND);
 }
 
+static gpointer
+read_history (PslStore      *store,
+              gpointer       data,
+              GCancellable  *cancellable,
+              GError       **error)
+{
+  return psl_store_history (store, *(gint64 *) data, error);
+}
+
 static void
 test_history (Fixture       *fixture,
               gconstpointer  data)
@@ -380,9 +389,10 @@ test_history (Fixture       *fixture,
   g_assert_no_error (error);
 
   g_clear_object (&result);
-  psl_register_history_async (fixture->reg, rid, NULL, done_cb, fixture);
+  psl_register_read_async (fixture->reg, read_history, g_memdup2 (&rid, sizeof rid), g_free,
+                           (GDestroyNotify) g_ptr_array_unref, NULL, done_cb, fixture);
   result = wait_for (fixture);
-  history = psl_register_history_finish (fixture->reg, result, &error);
+  history = psl_register_finish (fixture->reg, result, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (history->len, ==, 6);
   g_assert_cmpint (((PslChange *) history->pdata[0])->action->verb, ==, PSL_VERB_REVERT);
