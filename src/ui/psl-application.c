@@ -19,6 +19,7 @@
 
 /* Links to records: `passerelle:UUID`. */
 #define SCHEME "passerelle"
+#define SUFFIX ".passerelle"
 
 struct _PslApplication
 {
@@ -60,23 +61,16 @@ get_active_window (PslApplication *self)
  * where it isn't there yet, others are not: a mistyped name opens nothing empty. */
 static PslWindow *
 open_register (PslApplication *self,
-               const char     *path)
+               const char     *path,
+               PslStoreFlags   flags)
 {
   g_autofree char *own = dup_default_path ();
   PslWindow *window = find_window (self, path);
 
   if (window == NULL)
     {
-      PslStoreFlags flags = PSL_STORE_NONE;
-
       if (g_str_equal (path, own))
-        {
-          g_autofree char *folder = g_path_get_dirname (path);
-
-          flags = PSL_STORE_CREATE;
-          /* Where this fails, opening the register says why. */
-          g_mkdir_with_parents (folder, 0700);
-        }
+        flags |= PSL_STORE_CREATE;
       window = psl_window_new (self, path, flags);
     }
   gtk_window_present (GTK_WINDOW (window));
@@ -116,7 +110,7 @@ open_files (PslApplication  *self,
   if (path == NULL)
     path = dup_default_path ();
 
-  window = open_register (self, path);
+  window = open_register (self, path, PSL_STORE_NONE);
   if (link != NULL)
     psl_window_find (window, link + strlen (SCHEME ":"));
   if (remote != NULL)
@@ -128,10 +122,24 @@ open_files (PslApplication  *self,
     }
 }
 
+/* Opens a register in place of a window whose own could not be opened. */
+static PslWindow *
+open_from (PslApplication *self,
+           PslWindow      *from,
+           const char     *path,
+           PslStoreFlags   flags)
+{
+  PslWindow *window = open_register (self, path, flags);
+
+  if (from != NULL && from != window && psl_window_get_register (from) == NULL)
+    gtk_window_close (GTK_WINDOW (from));
+  return window;
+}
+
 static void
-file_chosen_cb (GObject      *source,
-                GAsyncResult *result,
-                gpointer      user_data)
+opened_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
 {
   g_autoptr (PslApplication) self = user_data;
   g_autoptr (GFile) file = gtk_file_dialog_open_finish (GTK_FILE_DIALOG (source), result, NULL);
@@ -139,16 +147,68 @@ file_chosen_cb (GObject      *source,
 
   /* The dialog was closed, or told itself what went wrong. */
   if (path != NULL)
-    open_register (self, path);
+    open_from (self, get_active_window (self), path, PSL_STORE_NONE);
 }
 
+/* What is there already is never replaced, whatever the dialog has asked. */
 static void
-open_cb (GSimpleAction *action,
-         GVariant      *parameter,
-         gpointer       user_data)
+named_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
 {
-  PslApplication *self = user_data;
+  g_autoptr (PslApplication) self = user_data;
+  g_autoptr (GFile) file = gtk_file_dialog_save_finish (GTK_FILE_DIALOG (source), result, NULL);
+  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
+  gboolean is_there;
+  PslWindow *window;
+
+  if (path == NULL)
+    return;
+  if (!g_str_has_suffix (path, SUFFIX))
+    {
+      g_autofree char *chosen = g_steal_pointer (&path);
+
+      path = g_strconcat (chosen, SUFFIX, NULL);
+    }
+  is_there = g_file_test (path, G_FILE_TEST_EXISTS);
+  window = open_from (self, get_active_window (self), path, is_there ? PSL_STORE_NONE : PSL_STORE_CREATE);
+  if (is_there)
+    psl_window_tell (window, _("This register was there already, and is left as it was"));
+}
+
+/* A name for a new register beside another: “register 2.passerelle”. */
+static char *
+dup_free_name (const char *folder)
+{
+  for (guint i = 1;; i++)
+    {
+      /* Translators: the file name of a new register, and of the next ones */
+      g_autofree char *name = i == 1 ? g_strconcat (C_("file name", "register"), SUFFIX, NULL)
+                                     : g_strdup_printf ("%s %u%s", C_("file name", "register"), i, SUFFIX);
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      if (!g_file_test (path, G_FILE_TEST_EXISTS))
+        return g_steal_pointer (&name);
+    }
+}
+
+/* Where to look first: beside the register of the window, or one's own. */
+static char *
+dup_folder (PslApplication *self)
+{
+  PslWindow *window = get_active_window (self);
+  g_autofree char *own = dup_default_path ();
+
+  return g_path_get_dirname (window != NULL ? psl_window_get_path (window) : own);
+}
+
+static GtkFileDialog *
+make_file_dialog (PslApplication *self,
+                  const char     *title)
+{
   g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
+  g_autofree char *folder = dup_folder (self);
+  g_autoptr (GFile) place = g_file_new_for_path (folder);
   g_autoptr (GListStore) filters = g_list_store_new (GTK_TYPE_FILE_FILTER);
   g_autoptr (GtkFileFilter) registers = gtk_file_filter_new ();
   g_autoptr (GtkFileFilter) all = gtk_file_filter_new ();
@@ -160,10 +220,37 @@ open_cb (GSimpleAction *action,
   g_list_store_append (filters, registers);
   g_list_store_append (filters, all);
 
-  gtk_file_dialog_set_title (dialog, _("Open Another Register"));
+  gtk_file_dialog_set_title (dialog, title);
+  gtk_file_dialog_set_initial_folder (dialog, place);
   gtk_file_dialog_set_filters (dialog, G_LIST_MODEL (filters));
+  return g_steal_pointer (&dialog);
+}
+
+static void
+open_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  PslApplication *self = user_data;
+  g_autoptr (GtkFileDialog) dialog = make_file_dialog (self, _("Open Another Register"));
+
   gtk_file_dialog_open (dialog, gtk_application_get_active_window (GTK_APPLICATION (self)), NULL,
-                        file_chosen_cb, g_object_ref (self));
+                        opened_cb, g_object_ref (self));
+}
+
+static void
+new_cb (GSimpleAction *action,
+        GVariant      *parameter,
+        gpointer       user_data)
+{
+  PslApplication *self = user_data;
+  g_autofree char *folder = dup_folder (self);
+  g_autofree char *name = dup_free_name (folder);
+  g_autoptr (GtkFileDialog) dialog = make_file_dialog (self, _("New Register"));
+
+  gtk_file_dialog_set_initial_name (dialog, name);
+  gtk_file_dialog_save (dialog, gtk_application_get_active_window (GTK_APPLICATION (self)), NULL,
+                        named_cb, g_object_ref (self));
 }
 
 static void
@@ -261,6 +348,7 @@ static void
 psl_application_startup (GApplication *application)
 {
   static const GActionEntry entries[] = {
+    { .name = "new", .activate = new_cb },
     { .name = "open", .activate = open_cb },
     { .name = "backup", .activate = backup_cb },
     { .name = "restore", .activate = restore_cb },
@@ -297,7 +385,7 @@ psl_application_activate (GApplication *application)
 {
   g_autofree char *path = dup_default_path ();
 
-  open_register (PSL_APPLICATION (application), path);
+  open_register (PSL_APPLICATION (application), path, PSL_STORE_NONE);
 }
 
 static int

@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
@@ -14,6 +15,7 @@
 #include "psl-backup-list.h"
 #include "psl-error.h"
 #include "psl-problem-page.h"
+#include "psl-store.h"
 
 struct _PslProblemPage
 {
@@ -22,7 +24,9 @@ struct _PslProblemPage
   AdwStatusPage *status;
   GtkLabel *path;
   GtkWidget *again;
+  GtkWidget *read;
   GtkWidget *create;
+  GtkWidget *elsewhere;
   GtkWidget *anew;
   PslBackupList *backups;
 
@@ -85,6 +89,16 @@ is_unusable (const char   *path,
          g_error_matches (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_TOO_NEW);
 }
 
+/* Whether there is a register that can be read at least. */
+static gboolean
+is_readable (const char   *path,
+             const GError *error)
+{
+  return (g_error_matches (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_READ_ONLY) ||
+          g_error_matches (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NO_SPACE)) &&
+         g_access (path, R_OK) == 0;
+}
+
 /* A name beside @path that is free: “register (set aside).passerelle”. */
 static char *
 find_free_path (const char *path)
@@ -130,16 +144,41 @@ set_aside (const char  *path,
   return TRUE;
 }
 
+/* The page reads markup, and names of files may look like it. */
+static void
+show_reason (PslProblemPage *self,
+             const GError   *error)
+{
+  g_autofree char *reason = g_markup_escape_text (error->message, -1);
+
+  adw_status_page_set_description (self->status, reason);
+}
+
+static void
+try (PslProblemPage *self,
+     PslStoreFlags   flags)
+{
+  g_signal_emit (self, signals[SIGNAL_TRY], 0, (guint) flags);
+}
+
+/* Where there is no file and another reason than that was given, one could not be
+ * made. */
 static void
 again_clicked_cb (PslProblemPage *self)
 {
-  g_signal_emit (self, signals[SIGNAL_TRY], 0, FALSE);
+  try (self, g_file_test (self->register_path, G_FILE_TEST_EXISTS) ? PSL_STORE_NONE : PSL_STORE_CREATE);
+}
+
+static void
+read_clicked_cb (PslProblemPage *self)
+{
+  try (self, PSL_STORE_READ_ONLY);
 }
 
 static void
 create_clicked_cb (PslProblemPage *self)
 {
-  g_signal_emit (self, signals[SIGNAL_TRY], 0, TRUE);
+  try (self, PSL_STORE_CREATE);
 }
 
 static void
@@ -148,9 +187,9 @@ anew_clicked_cb (PslProblemPage *self)
   g_autoptr (GError) error = NULL;
 
   if (set_aside (self->register_path, &error))
-    g_signal_emit (self, signals[SIGNAL_TRY], 0, TRUE);
+    try (self, PSL_STORE_CREATE);
   else
-    adw_status_page_set_description (self->status, error->message);
+    show_reason (self, error);
 }
 
 static void
@@ -187,13 +226,13 @@ psl_problem_page_class_init (PslProblemPageClass *klass)
 
   /**
    * PslProblemPage::try:
-   * @create: whether to make the register anew
+   * @flags: how, as #PslStoreFlags
    *
    * The person wants the register opened again.
    */
   signals[SIGNAL_TRY] =
     g_signal_new ("try", PSL_TYPE_PROBLEM_PAGE, G_SIGNAL_RUN_LAST, 0,
-                  NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
+                  NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
 
   /**
    * PslProblemPage::restore:
@@ -212,10 +251,13 @@ psl_problem_page_class_init (PslProblemPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PslProblemPage, status);
   gtk_widget_class_bind_template_child (widget_class, PslProblemPage, path);
   gtk_widget_class_bind_template_child (widget_class, PslProblemPage, again);
+  gtk_widget_class_bind_template_child (widget_class, PslProblemPage, read);
   gtk_widget_class_bind_template_child (widget_class, PslProblemPage, create);
+  gtk_widget_class_bind_template_child (widget_class, PslProblemPage, elsewhere);
   gtk_widget_class_bind_template_child (widget_class, PslProblemPage, anew);
   gtk_widget_class_bind_template_child (widget_class, PslProblemPage, backups);
   gtk_widget_class_bind_template_callback (widget_class, again_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, read_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, create_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, anew_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, restore_cb);
@@ -240,24 +282,26 @@ psl_problem_page_set_error (PslProblemPage *self,
                             const GError   *error)
 {
   gboolean missing;
-  gboolean damaged;
+  gboolean unusable;
 
   g_return_if_fail (PSL_IS_PROBLEM_PAGE (self));
   g_return_if_fail (register_path != NULL);
   g_return_if_fail (error != NULL);
 
   missing = g_error_matches (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NOT_FOUND);
-  damaged = is_unusable (register_path, error);
+  unusable = is_unusable (register_path, error);
 
   g_set_str (&self->register_path, register_path);
   adw_status_page_set_title (self->status, get_title (error));
-  adw_status_page_set_description (self->status, error->message);
+  show_reason (self, error);
   gtk_label_set_label (self->path, register_path);
 
-  gtk_widget_set_visible (self->again, !missing && !damaged);
+  gtk_widget_set_visible (self->again, !missing && !unusable);
+  gtk_widget_set_visible (self->read, is_readable (register_path, error));
   gtk_widget_set_visible (self->create, missing);
-  gtk_widget_set_visible (self->anew, damaged);
-  gtk_widget_set_visible (GTK_WIDGET (self->backups), missing || damaged);
-  if (missing || damaged)
+  gtk_widget_set_visible (self->elsewhere, !missing && !unusable);
+  gtk_widget_set_visible (self->anew, unusable);
+  gtk_widget_set_visible (GTK_WIDGET (self->backups), missing || unusable);
+  if (missing || unusable)
     psl_backup_list_load (self->backups, register_path);
 }

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  * Says why a register can't be opened, and what can be done about it.
  *
  * Signals:
- *   try (gboolean create)       open it again; @create to make it anew
+ *   try (PslStoreFlags flags)   open it again, in that way
  *   restore (const char *path)  put that backup in its place
  */
 #define PSL_TYPE_PROBLEM_PAGE (psl_problem_page_get_type ())

@@ -121,10 +121,10 @@ language_changed_cb (PslWindow *self)
 }
 
 static void
-problem_try_cb (PslWindow *self,
-                gboolean   create)
+problem_try_cb (PslWindow     *self,
+                PslStoreFlags  flags)
 {
-  psl_window_open_register (self, create ? PSL_STORE_CREATE : PSL_STORE_NONE);
+  psl_window_open_register (self, flags);
 }
 
 static void

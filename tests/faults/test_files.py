@@ -15,6 +15,7 @@ import time
 import unittest
 
 from cli import ENGLISH, FRENCH, CliTest, has_locale, has_translation
+from places import fill, heeding_modes, small_disk
 
 HAS_FRENCH = has_locale(FRENCH) and has_translation('fr')
 
@@ -25,28 +26,6 @@ FULL = ('is full', 'est plein')
 
 def mode(path):
     return stat.S_IMODE(path.stat().st_mode)
-
-
-def heeding_modes():
-    """What to put before a command so that modes of files hold for it too: root
-    may write everything. Giving up that right is enough, and the checkout stays
-    readable, which for another user it need not be."""
-    if os.geteuid() != 0:
-        return []
-    return ['setpriv', '--inh-caps=-dac_override', '--bounding-set=-dac_override', '--']
-
-
-@contextlib.contextmanager
-def small_disk(folder, size):
-    """A disk of that size at the folder; skips the test where none can be had."""
-    folder.mkdir(parents=True, exist_ok=True)
-    done = subprocess.run(['mount', '-t', 'tmpfs', '-o', f'size={size}', 'tmpfs', folder], capture_output=True, text=True)
-    if done.returncode != 0:
-        raise unittest.SkipTest(f'no small disk can be made here: {done.stderr.strip()}')
-    try:
-        yield folder
-    finally:
-        subprocess.run(['umount', folder], check=True)
 
 
 class Files(CliTest):
@@ -126,15 +105,11 @@ class Disk(Files):
         """Nothing that fits is lost, and what does not fit is refused."""
         with small_disk(self.folder / 'data', '4m') as disk:
             self.add()
-            (disk / 'filler').write_bytes(b'')
-            with open(disk / 'filler', 'wb') as filler, contextlib.suppress(OSError):
-                while True:
-                    filler.write(b'\0' * 4096)
-                    filler.flush()
+            filler = fill(disk)
             self.assert_refused(FULL, 'import', self.write('table.csv', self.rows(400)), '--kind', 'project')
             self.assertEqual(self.count(), 1)
             self.run_cli('check')
-            (disk / 'filler').unlink()
+            filler.unlink()
             self.import_text(self.rows(40))
             self.assertEqual(self.count(), 41)
 

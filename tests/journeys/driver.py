@@ -262,8 +262,9 @@ class App(Widget):
     __eq__ = object.__eq__
     __hash__ = object.__hash__
 
-    def __init__(self, *arguments, language="en", home=None, environment=None, program=PROGRAM):
+    def __init__(self, *arguments, language="en", home=None, environment=None, program=PROGRAM, before=()):
         self.arguments = list(arguments)
+        self.before = list(before)
         self.language = language
         self.program = program
         self.extra = dict(environment or {})
@@ -309,14 +310,15 @@ class App(Widget):
 
     # The program's life
 
-    def start(self):
-        """Starts the program and waits for its window."""
+    def start(self, shows=None):
+        """Starts the program and waits for its window, with the register open or
+        with the text that shows instead."""
         settings = os.path.join(self.home, ".config/gtk-4.0/settings.ini")
         os.makedirs(os.path.dirname(settings), exist_ok=True)
         with open(settings, "w", encoding="utf-8") as file:
             file.write("[Settings]\ngtk-enable-animations=false\ngtk-cursor-blink=false\n")
         with open(self.log, "ab") as log:
-            self.process = subprocess.Popen([self.program, *self.arguments], env=self.environment,
+            self.process = subprocess.Popen([*self.before, self.program, *self.arguments], env=self.environment,
                                             stdin=subprocess.DEVNULL, stdout=log, stderr=log,
                                             preexec_fn=_no_zombie_windows)
         App.running.add(self)
@@ -324,6 +326,12 @@ class App(Widget):
         self.find(("frame", "window", "dialog"))
         self.window = wait("the window on the display", self.windows, shown=self.dump)[0]
 
+        if shows is not None:
+            self.find(name=self.say(shows))
+        else:
+            self.wait_for_register()
+
+    def wait_for_register(self):
         wait("the register to open", self._is_open, shown=self.dump)
 
     def _is_open(self):

@@ -349,7 +349,7 @@ test_missing (Fixture       *fixture,
   g_assert_false (g_file_test (fixture->path, G_FILE_TEST_EXISTS));
 
   /* It is made only when the person asks for it. */
-  g_signal_emit_by_name (fixture->window->problem_page, "try", TRUE);
+  g_signal_emit_by_name (fixture->window->problem_page, "try", PSL_STORE_CREATE);
   fixture->page = "register";
   psl_test_wait (is_on_page, fixture);
   wait_for_items (fixture, 0);
