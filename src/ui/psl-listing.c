@@ -87,7 +87,7 @@ take (GTask      *task,
   Reading *reading = g_task_get_task_data (task);
 
   reading->listing = listing;
-  if (error != NULL)
+  if (listing == NULL)
     {
       g_task_return_error (task, error);
     }
