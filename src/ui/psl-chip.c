@@ -10,56 +10,52 @@
 #include <glib/gi18n.h>
 
 #include "psl-code-picker.h"
-#include "psl-editors.h"
-#include "psl-kind.h"
-#include "psl-rows.h"
 #include "psl-text.h"
 
 struct _PslChip
 {
-  GtkWidget parent_instance;
-
-  const PslField *field;
-  char **row;
+  PslEditorItem parent_instance;
 
   GtkWidget *button;
+  GtkWidget *icon;
   GtkWidget *label;
+  GtkWidget *remove_button;
+
+  /* Made when it is first needed, for this code. */
   GtkWidget *popover;
-  GPtrArray *editors;
+  char *code;
 };
 
-G_DEFINE_FINAL_TYPE (PslChip, psl_chip, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (PslChip, psl_chip, PSL_TYPE_EDITOR_ITEM)
 
-enum
+static const PslField *
+get_cells (PslChip *self)
 {
-  CHANGED,
-  REMOVED,
-  N_SIGNALS
-};
-
-static guint signals[N_SIGNALS];
+  return psl_editor_item_get_field (PSL_EDITOR_ITEM (self))->rows;
+}
 
 static const PslCode *
 find_code (PslChip *self)
 {
-  return psl_codelist_find (psl_codelist_get (self->field->rows[0].codelist), psl_chip_get_code (self));
+  return psl_codelist_find (psl_codelist_get (get_cells (self)->codelist), psl_chip_get_code (self));
 }
 
-/* The code's name and, after it, what the further sub-fields hold. */
+/* The code's name and, after it, what the further cells hold. */
 static char *
 dup_text (PslChip *self)
 {
+  const PslField *cells = get_cells (self);
+  const char *const *row = psl_editor_item_get_row (PSL_EDITOR_ITEM (self));
   g_autoptr (GString) text = g_string_new (NULL);
 
-  for (guint i = 0; self->field->rows[i].name != NULL; i++)
+  for (guint i = 0; cells[i].name != NULL; i++)
     {
-      const PslField *field = &self->field->rows[i];
       g_autofree char *part = NULL;
 
-      if (self->row[i] == NULL)
+      if (row[i] == NULL)
         continue;
 
-      part = psl_field_display (field, self->row[i], psl_text_interface_language ());
+      part = psl_field_display (&cells[i], row[i], psl_text_interface_language ());
       if (i > 0)
         g_string_append (text, " · ");
       g_string_append (text, part);
@@ -69,23 +65,21 @@ dup_text (PslChip *self)
 }
 
 static void
-committed_cb (PslEditor  *editor,
-              const char *value,
-              PslChip    *self)
+drop_popover (PslChip *self)
 {
-  guint nth = psl_editor_get_field (editor) - self->field->rows;
-  g_autofree char **row = psl_rows_row_with (self->field, (const char *const *) self->row, nth, value);
-
-  psl_chip_bind (self, (const char *const *) row);
-  g_signal_emit (self, signals[CHANGED], 0);
+  psl_editor_item_forget_editors (PSL_EDITOR_ITEM (self));
+  g_clear_pointer (&self->popover, gtk_widget_unparent);
+  g_clear_pointer (&self->code, g_free);
 }
 
 static void
 remove_cb (GtkButton *button,
            PslChip   *self)
 {
-  gtk_popover_popdown (GTK_POPOVER (self->popover));
-  g_signal_emit (self, signals[REMOVED], 0);
+  psl_editor_item_revert (PSL_EDITOR_ITEM (self));
+  if (self->popover != NULL)
+    gtk_popover_popdown (GTK_POPOVER (self->popover));
+  psl_editor_item_remove (PSL_EDITOR_ITEM (self));
 }
 
 static void
@@ -102,68 +96,55 @@ add_label (GtkWidget  *box,
   gtk_box_append (GTK_BOX (box), label);
 }
 
+static void
+add_code (PslChip       *self,
+          GtkWidget     *box,
+          const PslCode *code)
+{
+  const char *language = psl_text_interface_language ();
+  const char *capital = code->details[g_str_equal (language, psl_languages[0]) ? 0 : 1];
+  g_autofree char *detail = psl_code_dup_detail (psl_codelist_get (get_cells (self)->codelist), code);
+
+  add_label (box, psl_code_get_name (code, language), "heading");
+  if (detail != NULL)
+    add_label (box, detail, "dimmed");
+  if (capital != NULL && *capital != '\0')
+    {
+      g_autofree char *text = g_strdup_printf (_("Capital: %s"), capital);
+
+      add_label (box, text, "dimmed");
+    }
+}
+
 static GtkWidget *
 make_content (PslChip *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *remove = gtk_button_new_with_mnemonic (_("_Remove"));
   const PslCode *code = find_code (self);
-  g_autofree char *detail = NULL;
 
   gtk_widget_add_css_class (box, "chip-content");
   if (code != NULL)
-    {
-      const char *language = psl_text_interface_language ();
-      const char *capital = code->details[g_str_equal (language, psl_languages[0]) ? 0 : 1];
-
-      detail = psl_code_dup_detail (psl_codelist_get (self->field->rows[0].codelist), code);
-      add_label (box, psl_code_get_name (code, language), "heading");
-      if (detail != NULL)
-        add_label (box, detail, "dimmed");
-      if (capital != NULL && *capital != '\0')
-        {
-          g_autofree char *text = g_strdup_printf (_("Capital: %s"), capital);
-          add_label (box, text, "dimmed");
-        }
-    }
-
-  g_clear_pointer (&self->editors, g_ptr_array_unref);
-  self->editors = g_ptr_array_new ();
-  for (guint i = 1; self->field->rows[i].name != NULL; i++)
-    {
-      PslEditor *editor = psl_editor_new (&self->field->rows[i], NULL);
-
-      psl_editor_set_value (editor, self->row[i]);
-      g_signal_connect (editor, "committed", G_CALLBACK (committed_cb), self);
-      g_ptr_array_add (self->editors, editor);
-      gtk_box_append (GTK_BOX (box), GTK_WIDGET (editor));
-    }
-
+    add_code (self, box, code);
+  for (guint i = 1; get_cells (self)[i].name != NULL; i++)
+    gtk_box_append (GTK_BOX (box), GTK_WIDGET (psl_editor_item_add_editor (PSL_EDITOR_ITEM (self), i)));
   g_signal_connect (remove, "clicked", G_CALLBACK (remove_cb), self);
   gtk_box_append (GTK_BOX (box), remove);
   return box;
 }
 
 static void
-closed_cb (GtkPopover *popover,
-           PslChip    *self)
+closed_cb (PslEditorItem *item)
 {
-  psl_chip_flush (self);
+  psl_editor_item_flush (item);
 }
 
 static void
-clicked_cb (GtkButton *button,
-            PslChip   *self)
+clicked_cb (GtkButton     *button,
+            PslEditorItem *item)
 {
-  if (self->popover == NULL)
-    {
-      self->popover = gtk_popover_new ();
-      g_signal_connect (self->popover, "closed", G_CALLBACK (closed_cb), self);
-      gtk_widget_set_parent (self->popover, GTK_WIDGET (self));
-    }
-
-  gtk_popover_set_child (GTK_POPOVER (self->popover), make_content (self));
-  gtk_popover_popup (GTK_POPOVER (self->popover));
+  PSL_EDITOR_ITEM_GET_CLASS (item)->prepare (item);
+  gtk_popover_popup (GTK_POPOVER (PSL_CHIP (item)->popover));
 }
 
 static gboolean
@@ -171,13 +152,74 @@ key_pressed_cb (GtkEventControllerKey *controller,
                 guint                  keyval,
                 guint                  keycode,
                 GdkModifierType        state,
-                PslChip               *self)
+                PslEditorItem         *item)
 {
   if (keyval != GDK_KEY_Delete && keyval != GDK_KEY_BackSpace)
     return GDK_EVENT_PROPAGATE;
 
-  g_signal_emit (self, signals[REMOVED], 0);
+  psl_editor_item_remove (item);
   return GDK_EVENT_STOP;
+}
+
+static void
+error_changed_cb (PslChip *self)
+{
+  gboolean invalid = psl_editor_item_get_error (PSL_EDITOR_ITEM (self)) != NULL;
+
+  gtk_widget_set_visible (self->icon, invalid);
+  if (invalid)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "invalid");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "invalid");
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_STATE_INVALID,
+                               invalid ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+}
+
+static void
+psl_chip_show (PslEditorItem *item)
+{
+  PslChip *self = PSL_CHIP (item);
+  g_autofree char *text = dup_text (self);
+  g_autofree char *remove = NULL;
+
+  if (self->popover != NULL && g_strcmp0 (self->code, psl_chip_get_code (self)) != 0)
+    drop_popover (self);
+
+  gtk_label_set_label (GTK_LABEL (self->label), text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  /* Translators: %s is an entry of a list, such as a country */
+  remove = g_strdup_printf (_("Remove “%s”"), psl_chip_get_name (self));
+  gtk_widget_set_tooltip_text (self->remove_button, remove);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->remove_button), GTK_ACCESSIBLE_PROPERTY_LABEL, remove, -1);
+}
+
+static void
+psl_chip_prepare (PslEditorItem *item)
+{
+  PslChip *self = PSL_CHIP (item);
+
+  if (self->popover != NULL)
+    return;
+
+  self->code = g_strdup (psl_chip_get_code (self));
+  self->popover = gtk_popover_new ();
+  gtk_popover_set_child (GTK_POPOVER (self->popover), make_content (self));
+  g_signal_connect_swapped (self->popover, "closed", G_CALLBACK (closed_cb), self);
+  gtk_widget_set_parent (self->popover, GTK_WIDGET (self));
+}
+
+static gboolean
+psl_chip_focus (GtkWidget        *widget,
+                GtkDirectionType  direction)
+{
+  PslChip *self = PSL_CHIP (widget);
+  GtkWidget *child = gtk_widget_get_focus_child (widget);
+
+  if ((child != NULL && child == self->popover) ||
+      (direction != GTK_DIR_TAB_FORWARD && direction != GTK_DIR_TAB_BACKWARD))
+    return GTK_WIDGET_CLASS (psl_chip_parent_class)->focus (widget, direction);
+
+  return child == NULL && gtk_widget_grab_focus (self->button);
 }
 
 static gboolean
@@ -191,37 +233,26 @@ psl_chip_dispose (GObject *object)
 {
   PslChip *self = PSL_CHIP (object);
 
-  g_clear_pointer (&self->editors, g_ptr_array_unref);
-  g_clear_pointer (&self->popover, gtk_widget_unparent);
+  drop_popover (self);
   g_clear_pointer (&self->button, gtk_widget_unparent);
+  g_clear_pointer (&self->remove_button, gtk_widget_unparent);
 
   G_OBJECT_CLASS (psl_chip_parent_class)->dispose (object);
 }
 
 static void
-psl_chip_finalize (GObject *object)
-{
-  g_free (PSL_CHIP (object)->row);
-
-  G_OBJECT_CLASS (psl_chip_parent_class)->finalize (object);
-}
-
-static void
 psl_chip_class_init (PslChipClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  PslEditorItemClass *item_class = PSL_EDITOR_ITEM_CLASS (klass);
 
-  object_class->dispose = psl_chip_dispose;
-  object_class->finalize = psl_chip_finalize;
+  G_OBJECT_CLASS (klass)->dispose = psl_chip_dispose;
+  widget_class->focus = psl_chip_focus;
   widget_class->grab_focus = psl_chip_grab_focus;
+  item_class->show = psl_chip_show;
+  item_class->prepare = psl_chip_prepare;
 
-  signals[CHANGED] = g_signal_new ("changed", PSL_TYPE_CHIP, G_SIGNAL_RUN_LAST,
-                                   0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[REMOVED] = g_signal_new ("removed", PSL_TYPE_CHIP, G_SIGNAL_RUN_LAST,
-                                   0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "chip");
 }
 
@@ -229,68 +260,32 @@ static void
 psl_chip_init (PslChip *self)
 {
   GtkEventController *controller = gtk_event_controller_key_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
+  self->icon = gtk_image_new_from_icon_name ("dialog-error-symbolic");
+  gtk_widget_set_visible (self->icon, FALSE);
+  gtk_box_append (GTK_BOX (box), self->icon);
   self->label = gtk_label_new (NULL);
   gtk_label_set_ellipsize (GTK_LABEL (self->label), PANGO_ELLIPSIZE_END);
   gtk_label_set_max_width_chars (GTK_LABEL (self->label), 40);
+  gtk_box_append (GTK_BOX (box), self->label);
+
   self->button = gtk_button_new ();
-  gtk_button_set_child (GTK_BUTTON (self->button), self->label);
+  gtk_button_set_child (GTK_BUTTON (self->button), box);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_HAS_POPUP, TRUE, -1);
   g_signal_connect (self->button, "clicked", G_CALLBACK (clicked_cb), self);
   g_signal_connect (controller, "key-pressed", G_CALLBACK (key_pressed_cb), self);
   gtk_widget_add_controller (self->button, controller);
   gtk_widget_set_parent (self->button, GTK_WIDGET (self));
-}
 
-/**
- * psl_chip_new:
- * @field: the field of rows that it shows a row of
- *
- * Returns: (transfer floating): the chip; psl_chip_bind() before it is shown
- */
-GtkWidget *
-psl_chip_new (const PslField *field)
-{
-  PslChip *self = g_object_new (PSL_TYPE_CHIP, NULL);
+  self->remove_button = gtk_button_new_from_icon_name ("window-close-symbolic");
+  gtk_widget_set_valign (self->remove_button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (self->remove_button, "circular");
+  gtk_widget_add_css_class (self->remove_button, "chip-remove");
+  g_signal_connect (self->remove_button, "clicked", G_CALLBACK (remove_cb), self);
+  gtk_widget_set_parent (self->remove_button, GTK_WIDGET (self));
 
-  self->field = field;
-  return GTK_WIDGET (self);
-}
-
-/**
- * psl_chip_bind:
- * @self: a chip
- * @row: the row to show, see psl_rows_parse(); copied
- */
-void
-psl_chip_bind (PslChip           *self,
-               const char *const *row)
-{
-  g_autofree char *text = NULL;
-
-  g_return_if_fail (PSL_IS_CHIP (self));
-  g_return_if_fail (row != NULL);
-
-  g_free (self->row);
-  self->row = psl_rows_row_new (self->field, row);
-
-  text = dup_text (self);
-  gtk_label_set_label (GTK_LABEL (self->label), text);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
-}
-
-/**
- * psl_chip_get_row:
- * @self: a chip
- *
- * Returns: (transfer none): the row as it is now
- */
-const char *const *
-psl_chip_get_row (PslChip *self)
-{
-  g_return_val_if_fail (PSL_IS_CHIP (self), NULL);
-
-  return (const char *const *) self->row;
+  g_signal_connect (self, "error-changed", G_CALLBACK (error_changed_cb), NULL);
 }
 
 /**
@@ -304,25 +299,22 @@ psl_chip_get_code (PslChip *self)
 {
   g_return_val_if_fail (PSL_IS_CHIP (self), NULL);
 
-  return self->row[0];
+  return psl_editor_item_get_row (PSL_EDITOR_ITEM (self))[0];
 }
 
 /**
- * psl_chip_flush:
+ * psl_chip_get_name:
  * @self: a chip
  *
- * Commits what is being typed in its popover.
- *
- * Returns: whether nothing is left uncommitted
+ * Returns: what the code is called in the interface's language
  */
-gboolean
-psl_chip_flush (PslChip *self)
+const char *
+psl_chip_get_name (PslChip *self)
 {
-  gboolean done = TRUE;
+  const PslCode *code;
 
-  g_return_val_if_fail (PSL_IS_CHIP (self), FALSE);
+  g_return_val_if_fail (PSL_IS_CHIP (self), NULL);
 
-  for (guint i = 0; self->editors != NULL && i < self->editors->len; i++)
-    done = psl_editor_flush (self->editors->pdata[i]) && done;
-  return done;
+  code = find_code (self);
+  return code != NULL ? psl_code_get_name (code, psl_text_interface_language ()) : psl_chip_get_code (self);
 }

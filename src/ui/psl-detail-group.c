@@ -179,7 +179,7 @@ add_rows (PslDetailGroup *self,
     {
       PslEditor *editor = new_editor (self, field, languages[i]);
 
-      psl_editor_set_label (editor, psl_editor_get_name (editor));
+      psl_editor_frame_set_label (PSL_EDITOR_FRAME (editor), psl_editor_frame_get_name (PSL_EDITOR_FRAME (editor)));
       add_row (self, editor);
     }
 }
@@ -267,7 +267,7 @@ add_texts (PslDetailGroup *self,
       const char *language = i == 0 ? self->language : psl_language_get_other (self->language);
       PslEditor *editor = new_editor (self, field, language);
 
-      psl_editor_set_label (editor, psl_language_get_name (language));
+      psl_editor_frame_set_label (PSL_EDITOR_FRAME (editor), psl_language_get_name (language));
       gtk_widget_add_css_class (GTK_WIDGET (editor), "card");
       gtk_widget_add_css_class (GTK_WIDGET (editor), "text");
       g_ptr_array_add (self->texts, editor);
@@ -286,7 +286,7 @@ add_block (PslDetailGroup *self,
       PslEditor *editor = new_editor (self, field, NULL);
 
       add_subheading (self, field);
-      psl_editor_set_label (editor, NULL);
+      psl_editor_frame_set_label (PSL_EDITOR_FRAME (editor), NULL);
       gtk_widget_add_css_class (GTK_WIDGET (editor), "block");
       gtk_box_append (GTK_BOX (self), GTK_WIDGET (editor));
       return;

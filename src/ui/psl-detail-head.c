@@ -151,7 +151,7 @@ add_titles (PslDetailHead *self,
     {
       PslEditor *editor = psl_editor_new (title, languages[i]);
 
-      psl_editor_set_label (editor, i == 0 ? NULL : psl_language_get_name (languages[i]));
+      psl_editor_frame_set_label (PSL_EDITOR_FRAME (editor), i == 0 ? NULL : psl_language_get_name (languages[i]));
       gtk_widget_add_css_class (GTK_WIDGET (editor), i == 0 ? "record-title" : "record-subtitle");
       g_ptr_array_add (editors, editor);
       gtk_box_append (GTK_BOX (self), GTK_WIDGET (editor));

@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "psl-detail-sheet.h"
+#include "psl-drafts.h"
 #include "psl-settings.h"
 
 struct _PslDetailPage
@@ -29,9 +30,8 @@ struct _PslDetailPage
 
   /* The sheets made so far, by the name of the kind they show. */
   GHashTable *sheets;
-  /* Text that could not be stored, by record, field and language: put back when
-   * its record is shown again. */
-  GHashTable *drafts;
+  /* Of the records that are not on show. */
+  PslDrafts *drafts;
 
   gint64 rid;
   PslRecord *record;
@@ -46,6 +46,7 @@ G_DEFINE_FINAL_TYPE (PslDetailPage, psl_detail_page, ADW_TYPE_NAVIGATION_PAGE)
 enum
 {
   SIGNAL_OPEN_RECORD,
+  SIGNAL_FAILED,
   N_SIGNALS
 };
 
@@ -61,8 +62,9 @@ typedef struct
 typedef struct
 {
   PslDetailPage *page;
-  PslEditor *editor;
   gint64 rid;
+  const PslField *field;
+  char *language;
   char *before;
   char *value;
 } Save;
@@ -80,7 +82,7 @@ static void
 save_free (Save *save)
 {
   g_object_unref (save->page);
-  g_object_unref (save->editor);
+  g_free (save->language);
   g_free (save->before);
   g_free (save->value);
   g_free (save);
@@ -88,50 +90,16 @@ save_free (Save *save)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Save, save_free)
 
-static char *
-make_draft_key (gint64     rid,
-                PslEditor *editor)
-{
-  const char *language = psl_editor_get_language (editor);
-
-  return g_strdup_printf ("%" G_GINT64_FORMAT "/%s/%s", rid, psl_editor_get_field (editor)->name,
-                          language != NULL ? language : "");
-}
-
-/* Commits what is being typed in the record on show; text that is not a value
- * stays with its record. */
+/* Commits what is being typed in the record on show; what is not a value stays
+ * with its record. */
 static void
 keep_drafts (PslDetailPage *self)
 {
-  GPtrArray *editors;
-
-  if (self->sheet == NULL || psl_detail_sheet_flush (self->sheet))
+  if (self->record == NULL)
     return;
 
-  editors = psl_detail_sheet_get_editors (self->sheet);
-  for (guint i = 0; i < editors->len; i++)
-    {
-      char *text = psl_editor_dup_draft (editors->pdata[i]);
-
-      if (text != NULL)
-        g_hash_table_insert (self->drafts, make_draft_key (psl_record_get_rid (self->record), editors->pdata[i]), text);
-    }
-}
-
-static void
-put_drafts_back (PslDetailPage *self)
-{
-  GPtrArray *editors = psl_detail_sheet_get_editors (self->sheet);
-
-  for (guint i = 0; g_hash_table_size (self->drafts) > 0 && i < editors->len; i++)
-    {
-      g_autofree char *key = make_draft_key (psl_record_get_rid (self->record), editors->pdata[i]);
-      g_autofree char *stolen = NULL;
-      g_autofree char *text = NULL;
-
-      if (g_hash_table_steal_extended (self->drafts, key, (gpointer *) &stolen, (gpointer *) &text))
-        psl_editor_set_draft (editors->pdata[i], text);
-    }
+  psl_detail_sheet_flush (self->sheet);
+  psl_drafts_keep (self->drafts, psl_record_get_rid (self->record), psl_detail_sheet_get_editors (self->sheet));
 }
 
 static void
@@ -166,17 +134,17 @@ saved_cb (GObject      *source,
   if (psl_register_set_finish (PSL_REGISTER (source), result, &error))
     return;
 
-  if (self->record != NULL && psl_record_get_rid (self->record) == save->rid)
+  if (self->record == NULL || psl_record_get_rid (self->record) != save->rid)
     {
-      psl_record_set (self->record, psl_editor_get_field (save->editor), psl_editor_get_language (save->editor),
-                      save->before);
-      psl_editor_refuse (save->editor, save->before, error->message);
-      show_facts (self);
+      psl_drafts_add (self->drafts, save->rid, save->field, save->language, save->value);
+      g_signal_emit (self, signals[SIGNAL_FAILED], 0, error);
       return;
     }
 
-  g_hash_table_insert (self->drafts, make_draft_key (save->rid, save->editor), g_strdup (save->value));
-  g_warning ("A change could not be stored: %s", error->message);
+  psl_record_set (self->record, save->field, save->language, save->before);
+  psl_editor_refuse (psl_detail_sheet_find_editor (self->sheet, save->field, save->language),
+                     save->before, error->message);
+  show_facts (self);
 }
 
 static void
@@ -185,24 +153,23 @@ committed_cb (PslDetailSheet *sheet,
               const char     *value,
               PslDetailPage  *self)
 {
-  const PslField *field = psl_editor_get_field (editor);
-  const char *language = psl_editor_get_language (editor);
   Save *save;
 
   g_return_if_fail (self->record != NULL);
 
   save = g_new0 (Save, 1);
   save->page = g_object_ref (self);
-  save->editor = g_object_ref (editor);
   save->rid = psl_record_get_rid (self->record);
-  save->before = g_strdup (psl_record_get (self->record, field, language));
+  save->field = psl_editor_get_field (editor);
+  save->language = g_strdup (psl_editor_get_language (editor));
+  save->before = g_strdup (psl_record_get (self->record, save->field, save->language));
   save->value = g_strdup (value);
 
   self->commits++;
-  psl_record_set (self->record, field, language, value);
+  psl_record_set (self->record, save->field, save->language, value);
   show_facts (self);
-  psl_register_set_async (self->reg, save->rid, field, language, value, psl_editor_get_session (editor),
-                          saved_cb, save);
+  psl_register_set_async (self->reg, save->rid, save->field, save->language, value,
+                          psl_editor_get_session (editor), saved_cb, save);
 }
 
 static void
@@ -269,14 +236,20 @@ show_stack (PslDetailPage *self,
 }
 
 static void
-forget_record (PslDetailPage *self)
+leave_record (PslDetailPage *self)
 {
-  g_cancellable_cancel (self->loading);
-  g_clear_object (&self->loading);
   if (self->sheet != NULL)
     psl_detail_sheet_unbind (self->sheet);
   self->sheet = NULL;
   g_clear_object (&self->record);
+}
+
+static void
+forget_record (PslDetailPage *self)
+{
+  g_cancellable_cancel (self->loading);
+  g_clear_object (&self->loading);
+  leave_record (self);
 }
 
 static void
@@ -287,7 +260,7 @@ show_record (PslDetailPage *self,
   PslDetailSheet *sheet = ensure_sheet (self, psl_record_get_kind (record));
 
   /* The one before could be edited until this moment. */
-  if (!same && self->record != NULL)
+  if (!same)
     keep_drafts (self);
 
   if (self->sheet != NULL && self->sheet != sheet)
@@ -298,7 +271,7 @@ show_record (PslDetailPage *self,
   psl_detail_sheet_bind (sheet, self->reg, record);
   if (!same)
     {
-      put_drafts_back (self);
+      psl_drafts_put_back (self->drafts, psl_record_get_rid (record), psl_detail_sheet_get_editors (sheet));
       psl_detail_sheet_scroll_up (sheet);
     }
   show_facts (self);
@@ -325,6 +298,7 @@ loaded_cb (GObject      *source,
       g_autofree char *reason =
         g_markup_escape_text (error != NULL ? error->message : _("It is no longer there."), -1);
 
+      keep_drafts (self);
       forget_record (self);
       adw_status_page_set_description (self->failed, reason);
       show_stack (self, "failed");
@@ -385,27 +359,26 @@ text_view_changed_cb (PslDetailPage *self)
     show_texts (self, sheet);
 }
 
-/* The order of the languages is built into the sheets. */
+/* The order of the languages is built into the sheets: others are made, and the
+ * record goes on to be shown by the new one. */
 static void
 language_changed_cb (PslSettings   *settings,
                      PslDetailPage *self)
 {
+  g_autoptr (GHashTable) sheets = g_steal_pointer (&self->sheets);
+  g_autoptr (PslRecord) record = self->record != NULL ? g_object_ref (self->record) : NULL;
   GHashTableIter iter;
   gpointer sheet;
 
+  self->sheets = g_hash_table_new (g_str_hash, g_str_equal);
   keep_drafts (self);
-  forget_record (self);
-  show_stack (self, "none");
-
-  g_hash_table_iter_init (&iter, self->sheets);
+  leave_record (self);
+  g_hash_table_iter_init (&iter, sheets);
   while (g_hash_table_iter_next (&iter, NULL, &sheet))
-    {
-      gtk_stack_remove (self->stack, sheet);
-      g_hash_table_iter_remove (&iter);
-    }
+    gtk_stack_remove (self->stack, sheet);
 
-  if (self->rid != 0)
-    load_record (self);
+  if (record != NULL)
+    show_record (self, record);
 }
 
 static void
@@ -429,7 +402,7 @@ psl_detail_page_finalize (GObject *object)
   PslDetailPage *self = PSL_DETAIL_PAGE (object);
 
   g_hash_table_unref (self->sheets);
-  g_hash_table_unref (self->drafts);
+  psl_drafts_free (self->drafts);
 
   G_OBJECT_CLASS (psl_detail_page_parent_class)->finalize (object);
 }
@@ -453,6 +426,16 @@ psl_detail_page_class_init (PslDetailPageClass *klass)
     g_signal_new ("open-record", PSL_TYPE_DETAIL_PAGE, G_SIGNAL_RUN_LAST, 0,
                   NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
 
+  /**
+   * PslDetailPage::failed:
+   * @error: why
+   *
+   * A change could not be stored, in a record that is not on show any more.
+   */
+  signals[SIGNAL_FAILED] =
+    g_signal_new ("failed", PSL_TYPE_DETAIL_PAGE, G_SIGNAL_RUN_LAST, 0,
+                  NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
+
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/passerelle/Passerelle/ui/psl-detail-page.ui");
   gtk_widget_class_bind_template_child (widget_class, PslDetailPage, stack);
@@ -470,7 +453,7 @@ psl_detail_page_init (PslDetailPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 
   self->sheets = g_hash_table_new (g_str_hash, g_str_equal);
-  self->drafts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->drafts = psl_drafts_new ();
   self->settings = psl_settings_get_default ();
   g_signal_connect_object (self->settings, "language-changed", G_CALLBACK (language_changed_cb), self, 0);
   g_signal_connect_object (self->settings, "limits-changed", G_CALLBACK (limits_changed_cb), self, 0);
@@ -511,7 +494,7 @@ psl_detail_page_set_register (PslDetailPage *self,
   if (self->reg != NULL)
     g_signal_handlers_disconnect_by_data (self->reg, self);
   g_set_object (&self->reg, reg);
-  g_hash_table_remove_all (self->drafts);
+  psl_drafts_clear (self->drafts);
   if (reg != NULL)
     g_signal_connect (reg, "changed", G_CALLBACK (changed_cb), self);
 }
@@ -521,7 +504,7 @@ psl_detail_page_set_register (PslDetailPage *self,
  * @rid: the record, or 0 for none
  *
  * Commits what is being typed in the record shown now, and shows another, which
- * is read first: until it comes, the page stays as it is. Text that could not be
+ * is read first: until it comes, the page stays as it is. What could not be
  * stored is put back when its record is shown again.
  */
 void

@@ -98,8 +98,8 @@ text_view_chosen_cb (PslDetailGroup *group,
 
 /* Of a text in several languages, the problem is most often the missing one. */
 static PslEditor *
-find_editor (PslDetailSheet *self,
-             const PslField *field)
+find_doubtful (PslDetailSheet *self,
+               const PslField *field)
 {
   PslEditor *found = NULL;
 
@@ -123,7 +123,7 @@ problem_activated_cb (PslDetailHead  *head,
                       PslProblem     *problem,
                       PslDetailSheet *self)
 {
-  PslEditor *editor = find_editor (self, problem->field);
+  PslEditor *editor = find_doubtful (self, problem->field);
 
   if (editor != NULL)
     gtk_widget_grab_focus (GTK_WIDGET (editor));
@@ -292,6 +292,29 @@ psl_detail_sheet_get_editors (PslDetailSheet *self)
 }
 
 /**
+ * psl_detail_sheet_find_editor:
+ * @self: a sheet
+ * @field: a field of its kind
+ * @language: (nullable): for a multilingual field, the language of the text
+ *
+ * Returns: (transfer none): the editor of that value
+ */
+PslEditor *
+psl_detail_sheet_find_editor (PslDetailSheet *self,
+                              const PslField *field,
+                              const char     *language)
+{
+  g_return_val_if_fail (PSL_IS_DETAIL_SHEET (self), NULL);
+
+  for (guint i = 0; i < self->editors->len; i++)
+    if (psl_editor_get_field (self->editors->pdata[i]) == field &&
+        g_strcmp0 (psl_editor_get_language (self->editors->pdata[i]), language) == 0)
+      return self->editors->pdata[i];
+
+  g_return_val_if_reached (NULL);
+}
+
+/**
  * psl_detail_sheet_bind:
  * @self: a sheet
  * @reg: where the record is
@@ -321,13 +344,15 @@ psl_detail_sheet_bind (PslDetailSheet *self,
  * psl_detail_sheet_unbind:
  * @self: a sheet
  *
- * Stops reading for the record, which is shown no longer.
+ * Forgets the record, which is shown no longer, and what is typed in it.
  */
 void
 psl_detail_sheet_unbind (PslDetailSheet *self)
 {
   g_return_if_fail (PSL_IS_DETAIL_SHEET (self));
 
+  for (guint i = 0; i < self->editors->len; i++)
+    psl_editor_bind (self->editors->pdata[i], NULL);
   for (guint i = 0; i < self->sections->len; i++)
     psl_section_clear (self->sections->pdata[i]);
 }
@@ -358,15 +383,15 @@ psl_detail_sheet_show_facts (PslDetailSheet  *self,
   for (guint i = problems->len; i > 0; i--)
     {
       PslProblem *problem = problems->pdata[i - 1];
-      PslEditor *editor = problem->field != NULL ? find_editor (self, problem->field) : NULL;
+      PslEditor *editor = problem->field != NULL ? find_doubtful (self, problem->field) : NULL;
 
       /* A text that is not translated has a note already. */
-      if (editor != NULL && !psl_editor_has_note (editor))
+      if (editor != NULL && !psl_editor_frame_has_note (PSL_EDITOR_FRAME (editor)))
         g_hash_table_insert (messages, editor, problem->message);
     }
 
   for (guint i = 0; i < self->editors->len; i++)
-    psl_editor_set_warning (self->editors->pdata[i], g_hash_table_lookup (messages, self->editors->pdata[i]));
+    psl_editor_frame_set_warning (self->editors->pdata[i], g_hash_table_lookup (messages, self->editors->pdata[i]));
 }
 
 /**

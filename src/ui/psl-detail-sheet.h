@@ -28,6 +28,9 @@ G_DECLARE_FINAL_TYPE (PslDetailSheet, psl_detail_sheet, PSL, DETAIL_SHEET, AdwBi
 GtkWidget  *psl_detail_sheet_new           (const PslKind    *kind,
                                             const char       *language);
 GPtrArray  *psl_detail_sheet_get_editors   (PslDetailSheet   *self);
+PslEditor  *psl_detail_sheet_find_editor   (PslDetailSheet   *self,
+                                            const PslField   *field,
+                                            const char       *language);
 void        psl_detail_sheet_bind          (PslDetailSheet   *self,
                                             PslRegister      *reg,
                                             PslRecord        *record);

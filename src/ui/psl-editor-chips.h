@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include "psl-editor.h"
+#include "psl-editor-list.h"
 
 G_BEGIN_DECLS
 
@@ -17,6 +17,6 @@ G_BEGIN_DECLS
  * to take further sub-fields (a percentage), and to be removed.
  */
 #define PSL_TYPE_EDITOR_CHIPS (psl_editor_chips_get_type ())
-G_DECLARE_FINAL_TYPE (PslEditorChips, psl_editor_chips, PSL, EDITOR_CHIPS, PslEditor)
+G_DECLARE_FINAL_TYPE (PslEditorChips, psl_editor_chips, PSL, EDITOR_CHIPS, PslEditorList)
 
 G_END_DECLS

@@ -12,6 +12,7 @@ typedef struct
   GtkWidget *button;
   GtkWidget *label;
   PslPicker *picker;
+  char *shown;
 } PslEditorChoicePrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (PslEditorChoice, psl_editor_choice, PSL_TYPE_EDITOR)
@@ -38,7 +39,7 @@ prepare_picker (PslEditorChoice *self)
     {
       priv->picker = PSL_EDITOR_CHOICE_GET_CLASS (self)->make_picker (self);
       gtk_accessible_update_property (GTK_ACCESSIBLE (priv->picker), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                      psl_editor_get_name (PSL_EDITOR (self)), -1);
+                                      psl_editor_frame_get_name (PSL_EDITOR_FRAME (self)), -1);
       g_signal_connect (priv->picker, "picked", G_CALLBACK (picked_cb), self);
       gtk_widget_set_parent (GTK_WIDGET (priv->picker), GTK_WIDGET (self));
     }
@@ -97,6 +98,7 @@ psl_editor_choice_show (PslEditor  *editor,
   g_autofree char *title = value != NULL ? PSL_EDITOR_CHOICE_GET_CLASS (self)->dup_title (self, value) : NULL;
   g_autofree char *name = NULL;
 
+  g_set_str (&priv->shown, value);
   gtk_label_set_label (GTK_LABEL (priv->label), title != NULL ? title : "–");
   if (title != NULL)
     gtk_widget_remove_css_class (priv->label, "dimmed");
@@ -104,15 +106,17 @@ psl_editor_choice_show (PslEditor  *editor,
     gtk_widget_add_css_class (priv->label, "dimmed");
 
   /* A button has no value of its own to tell, so that its name carries it. */
-  name = title != NULL ? g_strdup_printf ("%s: %s", psl_editor_get_name (editor), title)
-                       : g_strdup (psl_editor_get_name (editor));
+  name = title != NULL ? g_strdup_printf ("%s: %s", psl_editor_frame_get_name (PSL_EDITOR_FRAME (editor)), title)
+                       : g_strdup (psl_editor_frame_get_name (PSL_EDITOR_FRAME (editor)));
   gtk_accessible_update_property (GTK_ACCESSIBLE (priv->button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
 static char *
 psl_editor_choice_read (PslEditor *editor)
 {
-  return g_strdup (psl_editor_get_value (editor));
+  PslEditorChoicePrivate *priv = psl_editor_choice_get_instance_private (PSL_EDITOR_CHOICE (editor));
+
+  return g_strdup (priv->shown);
 }
 
 static void
@@ -122,7 +126,17 @@ psl_editor_choice_constructed (GObject *object)
 
   G_OBJECT_CLASS (psl_editor_choice_parent_class)->constructed (object);
 
-  psl_editor_set_body (PSL_EDITOR (object), priv->button, priv->button);
+  psl_editor_frame_set_body (PSL_EDITOR_FRAME (object), priv->button, priv->button);
+}
+
+static void
+psl_editor_choice_finalize (GObject *object)
+{
+  PslEditorChoicePrivate *priv = psl_editor_choice_get_instance_private (PSL_EDITOR_CHOICE (object));
+
+  g_free (priv->shown);
+
+  G_OBJECT_CLASS (psl_editor_choice_parent_class)->finalize (object);
 }
 
 static void
@@ -132,6 +146,7 @@ psl_editor_choice_class_init (PslEditorChoiceClass *klass)
   PslEditorClass *editor_class = PSL_EDITOR_CLASS (klass);
 
   object_class->constructed = psl_editor_choice_constructed;
+  object_class->finalize = psl_editor_choice_finalize;
   editor_class->show = psl_editor_choice_show;
   editor_class->read = psl_editor_choice_read;
 }

@@ -41,7 +41,7 @@ clicked_cb (GtkButton     *button,
     {
       self->popover = psl_date_popover_new ();
       gtk_accessible_update_property (GTK_ACCESSIBLE (self->popover), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                      psl_editor_get_name (editor), -1);
+                                      psl_editor_frame_get_name (PSL_EDITOR_FRAME (editor)), -1);
       g_signal_connect (self->popover, "picked", G_CALLBACK (picked_cb), self);
       gtk_widget_set_parent (GTK_WIDGET (self->popover), GTK_WIDGET (self));
     }
@@ -60,13 +60,13 @@ psl_editor_date_constructed (GObject *object)
   G_OBJECT_CLASS (psl_editor_date_parent_class)->constructed (object);
 
   /* Translators: %s is the name of a field: “Start” */
-  name = g_strdup_printf (_("Calendar for “%s”"), psl_editor_get_name (editor));
+  name = g_strdup_printf (_("Calendar for “%s”"), psl_editor_frame_get_name (PSL_EDITOR_FRAME (editor)));
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "editor-hint");
   gtk_widget_set_tooltip_text (button, _("Choose From a Calendar"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   g_signal_connect (button, "clicked", G_CALLBACK (clicked_cb), editor);
-  psl_editor_add_suffix (editor, button);
+  psl_editor_frame_add_suffix (PSL_EDITOR_FRAME (editor), button);
 }
 
 static void

@@ -59,7 +59,7 @@ launched_cb (GObject      *source,
 
   if (!gtk_uri_launcher_launch_finish (GTK_URI_LAUNCHER (source), result, &error) &&
       !g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED))
-    psl_editor_set_warning (self, error->message);
+    psl_editor_frame_set_warning (PSL_EDITOR_FRAME (self), error->message);
 }
 
 static void
@@ -127,7 +127,7 @@ add_open_button (PslEditorEntry *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (priv->open_button), GTK_ACCESSIBLE_PROPERTY_LABEL, tooltip, -1);
   gtk_widget_add_css_class (priv->open_button, "flat");
   g_signal_connect (priv->open_button, "clicked", G_CALLBACK (open_cb), self);
-  psl_editor_add_suffix (PSL_EDITOR (self), priv->open_button);
+  psl_editor_frame_add_suffix (PSL_EDITOR_FRAME (self), priv->open_button);
 }
 
 static void
@@ -173,7 +173,7 @@ psl_editor_entry_constructed (GObject *object)
   G_OBJECT_CLASS (psl_editor_entry_parent_class)->constructed (object);
 
   gtk_entry_set_input_purpose (priv->entry, get_purpose (psl_editor_get_field (PSL_EDITOR (self))->type));
-  psl_editor_set_body (PSL_EDITOR (self), GTK_WIDGET (priv->entry), GTK_WIDGET (priv->entry));
+  psl_editor_frame_set_body (PSL_EDITOR_FRAME (self), GTK_WIDGET (priv->entry), GTK_WIDGET (priv->entry));
   add_open_button (self);
 }
 

@@ -36,7 +36,7 @@ found_cb (GObject      *source,
   if (rid > 0)
     psl_editor_open_record (self, rid);
   else if (error != NULL)
-    psl_editor_set_warning (self, error->message);
+    psl_editor_frame_set_warning (PSL_EDITOR_FRAME (self), error->message);
 }
 
 static void
@@ -113,13 +113,13 @@ psl_editor_link_constructed (GObject *object)
   G_OBJECT_CLASS (psl_editor_link_parent_class)->constructed (object);
 
   /* Translators: %s is the name of a field: “Managing office” */
-  name = g_strdup_printf (_("Go to “%s”"), psl_editor_get_name (PSL_EDITOR (self)));
+  name = g_strdup_printf (_("Go to “%s”"), psl_editor_frame_get_name (PSL_EDITOR_FRAME (self)));
   self->go_button = gtk_button_new_from_icon_name ("go-next-symbolic");
   gtk_widget_add_css_class (self->go_button, "flat");
   gtk_widget_set_tooltip_text (self->go_button, _("Open This Record"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->go_button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   g_signal_connect (self->go_button, "clicked", G_CALLBACK (go_cb), self);
-  psl_editor_add_suffix (PSL_EDITOR (self), self->go_button);
+  psl_editor_frame_add_suffix (PSL_EDITOR_FRAME (self), self->go_button);
 }
 
 static void

@@ -58,6 +58,7 @@ picked_cb (PslPicker      *picker,
   const char *value;
   const char *space;
   g_autofree char *text = NULL;
+  g_autoptr (GVariant) draft = NULL;
 
   if (item == NULL)
     return;
@@ -72,7 +73,8 @@ picked_cb (PslPicker      *picker,
     return;
 
   text = g_strdup_printf ("%.*s %s", (int) (space - value), value, self->currency);
-  psl_editor_set_draft (editor, text);
+  draft = psl_editor_new_draft (text);
+  psl_editor_set_draft (editor, draft);
 }
 
 static void
@@ -135,7 +137,7 @@ psl_editor_money_constructed (GObject *object)
   gtk_widget_set_tooltip_text (self->button, _("Choose the Currency"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_HAS_POPUP, TRUE, -1);
   g_signal_connect (self->button, "clicked", G_CALLBACK (clicked_cb), self);
-  psl_editor_add_suffix (PSL_EDITOR (self), self->button);
+  psl_editor_frame_add_suffix (PSL_EDITOR_FRAME (self), self->button);
   show_currency (self);
 }
 

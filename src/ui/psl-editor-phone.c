@@ -110,7 +110,7 @@ psl_editor_phone_constructed (GObject *object)
   gtk_editable_set_max_width_chars (self->extension, 5);
   gtk_widget_set_hexpand (entries[1], FALSE);
   /* Translators: %s is the name of a field: “Telephone” */
-  name = g_strdup_printf (_("%s: extension"), psl_editor_get_name (editor));
+  name = g_strdup_printf (_("%s: extension"), psl_editor_frame_get_name (PSL_EDITOR_FRAME (editor)));
   gtk_accessible_update_property (GTK_ACCESSIBLE (entries[1]), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 
   self->extension_box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
@@ -119,7 +119,7 @@ psl_editor_phone_constructed (GObject *object)
   gtk_box_append (GTK_BOX (self->extension_box), entries[1]);
   gtk_box_append (GTK_BOX (box), self->extension_box);
 
-  psl_editor_set_body (editor, box, entries[0]);
+  psl_editor_frame_set_body (PSL_EDITOR_FRAME (editor), box, entries[0]);
 }
 
 static void

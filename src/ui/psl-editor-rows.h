@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include "psl-editor.h"
+#include "psl-editor-list.h"
 
 G_BEGIN_DECLS
 
@@ -16,6 +16,6 @@ G_BEGIN_DECLS
  * former names): each has editors of its own, and can be moved and removed.
  */
 #define PSL_TYPE_EDITOR_ROWS (psl_editor_rows_get_type ())
-G_DECLARE_FINAL_TYPE (PslEditorRows, psl_editor_rows, PSL, EDITOR_ROWS, PslEditor)
+G_DECLARE_FINAL_TYPE (PslEditorRows, psl_editor_rows, PSL, EDITOR_ROWS, PslEditorList)
 
 G_END_DECLS

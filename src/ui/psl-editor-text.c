@@ -63,7 +63,7 @@ psl_editor_text_show (PslEditor  *editor,
   if (value == NULL && record != NULL && psl_editor_get_language (editor) != NULL)
     shown = psl_record_get_text (record, psl_editor_get_field (editor), psl_editor_get_language (editor), NULL);
   psl_text_view_set_placeholder (self->view, shown != NULL ? shown : "–");
-  psl_editor_set_note (editor, shown != NULL ? C_("text", "not translated") : NULL);
+  psl_editor_frame_set_note (PSL_EDITOR_FRAME (editor), shown != NULL ? C_("text", "not translated") : NULL);
 }
 
 static char *
@@ -85,7 +85,7 @@ psl_editor_text_constructed (GObject *object)
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view),
                                   GTK_ACCESSIBLE_PROPERTY_MULTI_LINE, is_long (self), -1);
-  psl_editor_set_body (PSL_EDITOR (self), GTK_WIDGET (self->view), GTK_WIDGET (self->view));
+  psl_editor_frame_set_body (PSL_EDITOR_FRAME (self), GTK_WIDGET (self->view), GTK_WIDGET (self->view));
 }
 
 static void

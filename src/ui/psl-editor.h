@@ -5,8 +5,7 @@
 
 #pragma once
 
-#include <gtk/gtk.h>
-
+#include "psl-editor-frame.h"
 #include "psl-register.h"
 
 G_BEGIN_DECLS
@@ -17,11 +16,11 @@ G_BEGIN_DECLS
 /**
  * PslEditor:
  *
- * A row of the detail page: one field's label, its value edited in place, and
- * below it what is wrong with it. A subclass brings the widget that shows and
- * takes the value; everything that editors have in common (when a value is
- * stored, what becomes of a wrong one, how changes from elsewhere come in,
- * names for assistive technology) is here.
+ * A row of the detail page: one field's value, edited in place. A subclass
+ * brings the widget that shows and takes the value; everything that editors have
+ * in common (when a value is stored, what becomes of a wrong one, how changes
+ * from elsewhere come in) is here, and what stands around them in
+ * #PslEditorFrame.
  *
  * Signals:
  *   committed (const char *value)  a new canonical value (NULL: empty), to be
@@ -29,7 +28,7 @@ G_BEGIN_DECLS
  *   open-record (gint64 rid)       the person follows a link
  */
 #define PSL_TYPE_EDITOR (psl_editor_get_type ())
-G_DECLARE_DERIVABLE_TYPE (PslEditor, psl_editor, PSL, EDITOR, GtkWidget)
+G_DECLARE_DERIVABLE_TYPE (PslEditor, psl_editor, PSL, EDITOR, PslEditorFrame)
 
 /**
  * PslEditorClass:
@@ -40,74 +39,62 @@ G_DECLARE_DERIVABLE_TYPE (PslEditor, psl_editor, PSL, EDITOR, GtkWidget)
  * @show_draft: shows text as typed, which is not a value yet; default: @show
  * @read: (returns transfer full) (nullable): what stands in the widget, as
  *   typed, for psl_field_normalise()
- * @flush: (nullable): commits what is being typed in editors of parts of the
- *   value; returns whether nothing is left uncommitted
+ * @flush_parts: (nullable): commits what is being typed in editors of parts of
+ *   the value; returns whether nothing is left uncommitted
+ * @revert_parts: (nullable): drops what was typed in them
+ * @dup_parts: (nullable) (returns transfer full) (nullable): the drafts in them
+ * @set_parts: (nullable): puts back what @dup_parts returned
  */
 struct _PslEditorClass
 {
-  GtkWidgetClass parent_class;
+  PslEditorFrameClass parent_class;
 
-  void     (*show)       (PslEditor   *self,
-                          const char  *value);
-  void     (*show_draft) (PslEditor   *self,
-                          const char  *text);
-  char    *(*read)       (PslEditor   *self);
-  gboolean (*flush)      (PslEditor   *self);
+  void      (*show)         (PslEditor   *self,
+                             const char  *value);
+  void      (*show_draft)   (PslEditor   *self,
+                             const char  *text);
+  char     *(*read)         (PslEditor   *self);
+  gboolean  (*flush_parts)  (PslEditor   *self);
+  void      (*revert_parts) (PslEditor   *self);
+  GVariant *(*dup_parts)    (PslEditor   *self);
+  void      (*set_parts)    (PslEditor   *self,
+                             GVariant    *parts);
 
   gpointer padding[4];
 };
 
-const PslField *psl_editor_get_field       (PslEditor       *self);
-const char     *psl_editor_get_language    (PslEditor       *self);
-const char     *psl_editor_get_name        (PslEditor       *self);
-const char     *psl_editor_get_records_language (PslEditor  *self);
-void            psl_editor_set_records_language (PslEditor  *self,
-                                            const char      *language);
-PslRegister    *psl_editor_get_register    (PslEditor       *self);
-void            psl_editor_set_register    (PslEditor       *self,
-                                            PslRegister     *reg);
-void            psl_editor_set_label       (PslEditor       *self,
-                                            const char      *label);
-gboolean        psl_editor_has_note        (PslEditor       *self);
-void            psl_editor_set_note        (PslEditor       *self,
-                                            const char      *note);
-
-PslRecord      *psl_editor_get_record      (PslEditor       *self);
-void            psl_editor_bind            (PslEditor       *self,
-                                            PslRecord       *record);
-const char     *psl_editor_get_value       (PslEditor       *self);
-void            psl_editor_set_value       (PslEditor       *self,
-                                            const char      *value);
-char           *psl_editor_dup_draft       (PslEditor       *self);
-void            psl_editor_set_draft       (PslEditor       *self,
-                                            const char      *text);
-gboolean        psl_editor_flush           (PslEditor       *self);
-void            psl_editor_revert          (PslEditor       *self);
-guint64         psl_editor_get_session     (PslEditor       *self);
-
-const char     *psl_editor_get_error       (PslEditor       *self);
-void            psl_editor_set_error       (PslEditor       *self,
-                                            const char      *message);
-void            psl_editor_refuse          (PslEditor       *self,
-                                            const char      *value,
-                                            const char      *message);
-const char     *psl_editor_get_warning     (PslEditor       *self);
-void            psl_editor_set_warning     (PslEditor       *self,
-                                            const char      *message);
+const PslField *psl_editor_get_field            (PslEditor   *self);
+const char     *psl_editor_get_language         (PslEditor   *self);
+const char     *psl_editor_get_records_language (PslEditor   *self);
+void            psl_editor_set_records_language (PslEditor   *self,
+                                                 const char  *language);
+PslRegister    *psl_editor_get_register         (PslEditor   *self);
+void            psl_editor_set_register         (PslEditor   *self,
+                                                 PslRegister *reg);
+PslRecord      *psl_editor_get_record           (PslEditor   *self);
+void            psl_editor_bind                 (PslEditor   *self,
+                                                 PslRecord   *record);
+const char     *psl_editor_get_value            (PslEditor   *self);
+void            psl_editor_set_value            (PslEditor   *self,
+                                                 const char  *value);
+GVariant       *psl_editor_new_draft            (const char  *text);
+GVariant       *psl_editor_dup_draft            (PslEditor   *self);
+void            psl_editor_set_draft            (PslEditor   *self,
+                                                 GVariant    *draft);
+gboolean        psl_editor_flush                (PslEditor   *self);
+void            psl_editor_revert               (PslEditor   *self);
+guint64         psl_editor_get_session          (PslEditor   *self);
+void            psl_editor_refuse               (PslEditor   *self,
+                                                 const char  *value,
+                                                 const char  *message);
 
 /* For subclasses */
-void            psl_editor_set_body        (PslEditor       *self,
-                                            GtkWidget       *body,
-                                            GtkWidget       *target);
-void            psl_editor_add_suffix      (PslEditor       *self,
-                                            GtkWidget       *suffix);
-void            psl_editor_touch           (PslEditor       *self);
-void            psl_editor_commit          (PslEditor       *self,
-                                            const char      *value);
-gboolean        psl_editor_is_showing      (PslEditor       *self);
-gboolean        psl_editor_is_focused      (PslEditor       *self);
-gboolean        psl_editor_is_touched      (PslEditor       *self);
-void            psl_editor_open_record     (PslEditor       *self,
-                                            gint64           rid);
+void            psl_editor_touch                (PslEditor   *self);
+void            psl_editor_commit               (PslEditor   *self,
+                                                 const char  *value);
+gboolean        psl_editor_is_focused           (PslEditor   *self);
+gboolean        psl_editor_is_touched           (PslEditor   *self);
+void            psl_editor_open_record          (PslEditor   *self,
+                                                 gint64       rid);
 
 G_END_DECLS

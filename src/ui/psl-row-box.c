@@ -10,32 +10,15 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
-#include "psl-editors.h"
-#include "psl-rows.h"
-
 struct _PslRowBox
 {
-  GtkWidget parent_instance;
-
-  const PslField *field;
-  char **row;
+  PslEditorItem parent_instance;
 
   AdwWrapBox *box;
   GtkWidget *menu_button;
-  GPtrArray *editors;
 };
 
-G_DEFINE_FINAL_TYPE (PslRowBox, psl_row_box, GTK_TYPE_WIDGET)
-
-enum
-{
-  CHANGED,
-  REMOVED,
-  MOVED,
-  N_SIGNALS
-};
-
-static guint signals[N_SIGNALS];
+G_DEFINE_FINAL_TYPE (PslRowBox, psl_row_box, PSL_TYPE_EDITOR_ITEM)
 
 /* The width that a sub-field's editor asks for; the first text, which says what
  * the entry is about, gets the most. */
@@ -69,24 +52,11 @@ get_width (const PslField *field,
 }
 
 static void
-committed_cb (PslEditor  *editor,
-              const char *value,
-              PslRowBox  *self)
-{
-  char **row = psl_rows_row_with (self->field, (const char *const *) self->row,
-                                  psl_editor_get_field (editor) - self->field->rows, value);
-
-  g_free (self->row);
-  self->row = row;
-  g_signal_emit (self, signals[CHANGED], 0);
-}
-
-static void
 move_up_cb (GtkWidget  *widget,
             const char *action,
             GVariant   *parameter)
 {
-  g_signal_emit (widget, signals[MOVED], 0, -1);
+  psl_editor_item_move (PSL_EDITOR_ITEM (widget), -1);
 }
 
 static void
@@ -94,7 +64,7 @@ move_down_cb (GtkWidget  *widget,
               const char *action,
               GVariant   *parameter)
 {
-  g_signal_emit (widget, signals[MOVED], 0, 1);
+  psl_editor_item_move (PSL_EDITOR_ITEM (widget), 1);
 }
 
 static void
@@ -102,13 +72,45 @@ remove_cb (GtkWidget  *widget,
            const char *action,
            GVariant   *parameter)
 {
-  g_signal_emit (widget, signals[REMOVED], 0);
+  psl_editor_item_remove (PSL_EDITOR_ITEM (widget));
 }
 
 static gboolean
 psl_row_box_grab_focus (GtkWidget *widget)
 {
-  return gtk_widget_grab_focus (PSL_ROW_BOX (widget)->editors->pdata[0]);
+  return gtk_widget_grab_focus (gtk_widget_get_first_child (GTK_WIDGET (PSL_ROW_BOX (widget)->box)));
+}
+
+static void
+psl_row_box_set_nth (PslEditorItem *item,
+                     guint          nth,
+                     guint          n)
+{
+  PslRowBox *self = PSL_ROW_BOX (item);
+  g_autofree char *name = NULL;
+
+  /* Translators: an entry of a list; %s is the list's name: “Functions, 2 of 3” */
+  name = g_strdup_printf (_("%s, %u of %u"), psl_field_get_label (psl_editor_item_get_field (item)), nth + 1, n);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->menu_button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "row.up", nth > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "row.down", nth + 1 < n);
+}
+
+static void
+add_editors (PslRowBox *self)
+{
+  const PslField *rows = psl_editor_item_get_field (PSL_EDITOR_ITEM (self))->rows;
+  gboolean first_text = TRUE;
+
+  for (guint i = 0; rows[i].name != NULL; i++)
+    {
+      GtkWidget *editor = GTK_WIDGET (psl_editor_item_add_editor (PSL_EDITOR_ITEM (self), i));
+
+      gtk_widget_set_size_request (editor, get_width (&rows[i], first_text), -1);
+      first_text = first_text && rows[i].type != PSL_FIELD_TYPE_TEXT;
+      adw_wrap_box_append (self->box, editor);
+    }
 }
 
 static void
@@ -119,6 +121,7 @@ psl_row_box_constructed (GObject *object)
 
   G_OBJECT_CLASS (psl_row_box_parent_class)->constructed (object);
 
+  add_editors (self);
   g_menu_append (menu, _("Move _Up"), "row.up");
   g_menu_append (menu, _("Move _Down"), "row.down");
   g_menu_append (menu, _("_Remove"), "row.remove");
@@ -145,17 +148,6 @@ psl_row_box_dispose (GObject *object)
 }
 
 static void
-psl_row_box_finalize (GObject *object)
-{
-  PslRowBox *self = PSL_ROW_BOX (object);
-
-  g_free (self->row);
-  g_ptr_array_unref (self->editors);
-
-  G_OBJECT_CLASS (psl_row_box_parent_class)->finalize (object);
-}
-
-static void
 psl_row_box_class_init (PslRowBoxClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -163,15 +155,8 @@ psl_row_box_class_init (PslRowBoxClass *klass)
 
   object_class->constructed = psl_row_box_constructed;
   object_class->dispose = psl_row_box_dispose;
-  object_class->finalize = psl_row_box_finalize;
   widget_class->grab_focus = psl_row_box_grab_focus;
-
-  signals[CHANGED] = g_signal_new ("changed", PSL_TYPE_ROW_BOX, G_SIGNAL_RUN_LAST,
-                                   0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[REMOVED] = g_signal_new ("removed", PSL_TYPE_ROW_BOX, G_SIGNAL_RUN_LAST,
-                                   0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[MOVED] = g_signal_new ("moved", PSL_TYPE_ROW_BOX, G_SIGNAL_RUN_LAST,
-                                 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
+  PSL_EDITOR_ITEM_CLASS (klass)->set_nth = psl_row_box_set_nth;
 
   gtk_widget_class_install_action (widget_class, "row.up", NULL, move_up_cb);
   gtk_widget_class_install_action (widget_class, "row.down", NULL, move_down_cb);
@@ -188,118 +173,9 @@ psl_row_box_class_init (PslRowBoxClass *klass)
 static void
 psl_row_box_init (PslRowBox *self)
 {
-  self->editors = g_ptr_array_new ();
   self->box = ADW_WRAP_BOX (adw_wrap_box_new ());
   adw_wrap_box_set_justify (self->box, ADW_JUSTIFY_FILL);
   adw_wrap_box_set_justify_last_line (self->box, TRUE);
   gtk_widget_set_hexpand (GTK_WIDGET (self->box), TRUE);
   gtk_widget_set_parent (GTK_WIDGET (self->box), GTK_WIDGET (self));
-}
-
-/**
- * psl_row_box_new:
- * @field: the field of rows that it shows a row of
- *
- * Returns: (transfer floating): the entry; psl_row_box_bind() before it is shown
- */
-GtkWidget *
-psl_row_box_new (const PslField *field)
-{
-  PslRowBox *self = g_object_new (PSL_TYPE_ROW_BOX, NULL);
-  gboolean first_text = TRUE;
-
-  self->field = field;
-  for (const PslField *sub = field->rows; sub->name != NULL; sub++)
-    {
-      PslEditor *editor = psl_editor_new (sub, NULL);
-
-      gtk_widget_set_size_request (GTK_WIDGET (editor), get_width (sub, first_text), -1);
-      first_text = first_text && sub->type != PSL_FIELD_TYPE_TEXT;
-      g_signal_connect (editor, "committed", G_CALLBACK (committed_cb), self);
-      g_ptr_array_add (self->editors, editor);
-      adw_wrap_box_append (self->box, GTK_WIDGET (editor));
-    }
-
-  return GTK_WIDGET (self);
-}
-
-/**
- * psl_row_box_bind:
- * @self: an entry
- * @row: the row to show, see psl_rows_parse(); copied
- * @language: the language of names
- */
-void
-psl_row_box_bind (PslRowBox         *self,
-                  const char *const *row,
-                  const char        *language)
-{
-  g_return_if_fail (PSL_IS_ROW_BOX (self));
-  g_return_if_fail (row != NULL);
-
-  g_free (self->row);
-  self->row = psl_rows_row_new (self->field, row);
-
-  for (guint i = 0; i < self->editors->len; i++)
-    {
-      psl_editor_set_records_language (self->editors->pdata[i], language);
-      psl_editor_set_value (self->editors->pdata[i], row[i]);
-    }
-}
-
-/**
- * psl_row_box_get_row:
- * @self: an entry
- *
- * Returns: (transfer none): the row as it is now
- */
-const char *const *
-psl_row_box_get_row (PslRowBox *self)
-{
-  g_return_val_if_fail (PSL_IS_ROW_BOX (self), NULL);
-
-  return (const char *const *) self->row;
-}
-
-/**
- * psl_row_box_set_nth:
- * @self: an entry
- * @nth: which it is, from 0
- * @n: of how many
- */
-void
-psl_row_box_set_nth (PslRowBox *self,
-                     guint      nth,
-                     guint      n)
-{
-  g_autofree char *name = NULL;
-
-  g_return_if_fail (PSL_IS_ROW_BOX (self));
-
-  /* Translators: an entry of a list; %s is the list's name: “Functions, 2 of 3” */
-  name = g_strdup_printf (_("%s, %u of %u"), psl_field_get_label (self->field), nth + 1, n);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->menu_button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "row.up", nth > 0);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "row.down", nth + 1 < n);
-}
-
-/**
- * psl_row_box_flush:
- * @self: an entry
- *
- * Commits what is being typed in it.
- *
- * Returns: whether nothing is left uncommitted
- */
-gboolean
-psl_row_box_flush (PslRowBox *self)
-{
-  gboolean done = TRUE;
-
-  g_return_val_if_fail (PSL_IS_ROW_BOX (self), FALSE);
-
-  for (guint i = 0; i < self->editors->len; i++)
-    done = psl_editor_flush (self->editors->pdata[i]) && done;
-  return done;
 }

@@ -94,6 +94,13 @@ open_record_cb (PslWindow *self,
 }
 
 static void
+change_failed_cb (PslWindow    *self,
+                  const GError *error)
+{
+  psl_window_tell_error (self, _("The Change Was Not Stored"), error);
+}
+
+static void
 button_pressed_cb (PslWindow       *self,
                    int              n_press,
                    double           x,
@@ -264,6 +271,7 @@ psl_window_class_init (PslWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, collapsed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, open_record_cb);
+  gtk_widget_class_bind_template_callback (widget_class, change_failed_cb);
   gtk_widget_class_bind_template_callback (widget_class, problem_try_cb);
   gtk_widget_class_bind_template_callback (widget_class, problem_restore_cb);
   gtk_widget_class_bind_template_callback (widget_class, button_pressed_cb);

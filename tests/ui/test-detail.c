@@ -270,7 +270,7 @@ test_draft (void)
   /* What was typed is still there when its record is. */
   show_project (&fixture);
   editor = find_editor (&fixture, "start", NULL);
-  g_assert_nonnull (psl_editor_get_error (editor));
+  g_assert_nonnull (psl_editor_frame_get_error (PSL_EDITOR_FRAME (editor)));
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (psl_test_find (GTK_WIDGET (editor), GTK_TYPE_ENTRY))), ==,
                    "soon");
 
@@ -334,7 +334,7 @@ has_warning (gpointer data)
 {
   PslEditor *editor = find_editor (data, "end", NULL);
 
-  return editor != NULL && psl_editor_get_warning (editor) != NULL;
+  return editor != NULL && psl_editor_frame_get_warning (PSL_EDITOR_FRAME (editor)) != NULL;
 }
 
 static void
@@ -348,11 +348,11 @@ test_warning (void)
   type (find_editor (&fixture, "end", NULL), "2019");
   g_assert_true (psl_detail_page_flush (fixture.page));
   psl_test_wait (has_warning, &fixture);
-  g_assert_null (psl_editor_get_error (find_editor (&fixture, "end", NULL)));
+  g_assert_null (psl_editor_frame_get_error (PSL_EDITOR_FRAME (find_editor (&fixture, "end", NULL))));
 
   type (find_editor (&fixture, "end", NULL), "2023");
   g_assert_true (psl_detail_page_flush (fixture.page));
-  g_assert_null (psl_editor_get_warning (find_editor (&fixture, "end", NULL)));
+  g_assert_null (psl_editor_frame_get_warning (PSL_EDITOR_FRAME (find_editor (&fixture, "end", NULL))));
 
   close_page (&fixture);
 }

@@ -1,0 +1,421 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "psl-editor-frame.h"
+
+typedef struct
+{
+  char *name;
+  char *error;
+  char *warning;
+
+  GtkWidget *column;
+  GtkWidget *heading;
+  GtkWidget *label;
+  GtkWidget *note;
+  GtkWidget *suffixes;
+  GtkWidget *message;
+  GtkWidget *message_icon;
+  GtkWidget *message_label;
+  GtkWidget *target;
+} PslEditorFramePrivate;
+
+G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (PslEditorFrame, psl_editor_frame, GTK_TYPE_WIDGET)
+
+enum
+{
+  PROP_0,
+  PROP_ERROR,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static void
+set_css_class (GtkWidget  *widget,
+               const char *css_class,
+               gboolean    set)
+{
+  if (set)
+    gtk_widget_add_css_class (widget, css_class);
+  else
+    gtk_widget_remove_css_class (widget, css_class);
+}
+
+/* Tells assistive technology that the message below belongs to the target. */
+static void
+relate_message (PslEditorFrame *self)
+{
+  PslEditorFramePrivate *priv = psl_editor_frame_get_instance_private (self);
+  GtkAccessible *target = GTK_ACCESSIBLE (priv->target);
+
+  if (priv->error != NULL)
+    {
+      gtk_accessible_update_state (target, GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE, -1);
+      gtk_accessible_update_relation (target, GTK_ACCESSIBLE_RELATION_ERROR_MESSAGE, priv->message_label, NULL, -1);
+    }
+  else
+    {
+      gtk_accessible_reset_state (target, GTK_ACCESSIBLE_STATE_INVALID);
+      gtk_accessible_reset_relation (target, GTK_ACCESSIBLE_RELATION_ERROR_MESSAGE);
+    }
+
+  if (priv->error != NULL || priv->warning != NULL)
+    gtk_accessible_update_relation (target, GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, priv->message_label, NULL, -1);
+  else
+    gtk_accessible_reset_relation (target, GTK_ACCESSIBLE_RELATION_DESCRIBED_BY);
+}
+
+static void
+update_message (PslEditorFrame *self)
+{
+  PslEditorFramePrivate *priv = psl_editor_frame_get_instance_private (self);
+  const char *text = priv->error != NULL ? priv->error : priv->warning;
+
+  gtk_label_set_label (GTK_LABEL (priv->message_label), text != NULL ? text : "");
+  gtk_image_set_from_icon_name (GTK_IMAGE (priv->message_icon),
+                                priv->error != NULL ? "dialog-error-symbolic" : "dialog-warning-symbolic");
+  gtk_widget_set_visible (priv->message, text != NULL);
+  set_css_class (GTK_WIDGET (self), "invalid", priv->error != NULL);
+  set_css_class (GTK_WIDGET (self), "doubtful", priv->error == NULL && priv->warning != NULL);
+
+  if (priv->target != NULL)
+    relate_message (self);
+}
+
+static void
+add_heading (PslEditorFrame *self)
+{
+  PslEditorFramePrivate *priv = psl_editor_frame_get_instance_private (self);
+
+  priv->heading = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  priv->label = gtk_label_new (NULL);
+  gtk_label_set_xalign (GTK_LABEL (priv->label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (priv->label), PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (priv->label, "editor-label");
+  gtk_box_append (GTK_BOX (priv->heading), priv->label);
+
+  priv->note = gtk_label_new (NULL);
+  gtk_label_set_xalign (GTK_LABEL (priv->note), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (priv->note), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_visible (priv->note, FALSE);
+  gtk_widget_add_css_class (priv->note, "editor-note");
+  gtk_box_append (GTK_BOX (priv->heading), priv->note);
+  gtk_box_append (GTK_BOX (priv->column), priv->heading);
+}
+
+static void
+add_line (PslEditorFrame *self)
+{
+  PslEditorFramePrivate *priv = psl_editor_frame_get_instance_private (self);
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+
+  priv->column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  gtk_widget_set_hexpand (priv->column, TRUE);
+  gtk_box_append (GTK_BOX (line), priv->column);
+  add_heading (self);
+
+  priv->suffixes = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  gtk_widget_add_css_class (priv->suffixes, "suffixes");
+  gtk_widget_set_valign (priv->suffixes, GTK_ALIGN_CENTER);
+  gtk_widget_set_visible (priv->suffixes, FALSE);
+  gtk_box_append (GTK_BOX (line), priv->suffixes);
+  gtk_widget_set_parent (line, GTK_WIDGET (self));
+}
+
+static void
+add_message (PslEditorFrame *self)
+{
+  PslEditorFramePrivate *priv = psl_editor_frame_get_instance_private (self);
+
+  priv->message = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  gtk_widget_set_visible (priv->message, FALSE);
+  gtk_widget_add_css_class (priv->message, "editor-message");
+  priv->message_icon = gtk_image_new ();
+  gtk_widget_set_valign (priv->message_icon, GTK_ALIGN_START);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (priv->message_icon), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
+  gtk_box_append (GTK_BOX (priv->message), priv->message_icon);
+
+  priv->message_label = gtk_label_new (NULL);
+  gtk_label_set_xalign (GTK_LABEL (priv->message_label), 0);
+  gtk_label_set_wrap (GTK_LABEL (priv->message_label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (priv->message_label), PANGO_WRAP_WORD_CHAR);
+  gtk_widget_set_hexpand (priv->message_label, TRUE);
+  gtk_box_append (GTK_BOX (priv->message), priv->message_label);
+  gtk_widget_set_parent (priv->message, GTK_WIDGET (self));
+}
+
+static void
+psl_editor_frame_dispose (GObject *object)
+{
+  PslEditorFramePrivate *priv = psl_editor_frame_get_instance_private (PSL_EDITOR_FRAME (object));
+  GtkWidget *child;
+
+  priv->target = NULL;
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
+    gtk_widget_unparent (child);
+
+  G_OBJECT_CLASS (psl_editor_frame_parent_class)->dispose (object);
+}
+
+static void
+psl_editor_frame_finalize (GObject *object)
+{
+  PslEditorFramePrivate *priv = psl_editor_frame_get_instance_private (PSL_EDITOR_FRAME (object));
+
+  g_free (priv->name);
+  g_free (priv->error);
+  g_free (priv->warning);
+
+  G_OBJECT_CLASS (psl_editor_frame_parent_class)->finalize (object);
+}
+
+static void
+psl_editor_frame_get_property (GObject    *object,
+                               guint       id,
+                               GValue     *value,
+                               GParamSpec *pspec)
+{
+  PslEditorFramePrivate *priv = psl_editor_frame_get_instance_private (PSL_EDITOR_FRAME (object));
+
+  switch (id)
+    {
+    case PROP_ERROR:
+      g_value_set_string (value, priv->error);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+psl_editor_frame_class_init (PslEditorFrameClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = psl_editor_frame_dispose;
+  object_class->finalize = psl_editor_frame_finalize;
+  object_class->get_property = psl_editor_frame_get_property;
+
+  properties[PROP_ERROR] =
+    g_param_spec_string ("error", NULL, NULL, NULL,
+                         G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "editor");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+}
+
+static void
+psl_editor_frame_init (PslEditorFrame *self)
+{
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (gtk_widget_get_layout_manager (GTK_WIDGET (self))),
+                                  GTK_ORIENTATION_VERTICAL);
+  add_line (self);
+  add_message (self);
+}
+
+/**
+ * psl_editor_frame_get_name:
+ * @self: a frame
+ *
+ * Returns: what assistive technology calls it
+ */
+const char *
+psl_editor_frame_get_name (PslEditorFrame *self)
+{
+  PslEditorFramePrivate *priv = psl_editor_frame_get_instance_private (self);
+
+  g_return_val_if_fail (PSL_IS_EDITOR_FRAME (self), NULL);
+
+  return priv->name;
+}
+
+/**
+ * psl_editor_frame_set_name:
+ * @self: a frame
+ * @name: what assistive technology calls it, whatever the label says; before
+ *   psl_editor_frame_set_body()
+ */
+void
+psl_editor_frame_set_name (PslEditorFrame *self,
+                           const char     *name)
+{
+  PslEditorFramePrivate *priv = psl_editor_frame_get_instance_private (self);
+
+  g_return_if_fail (PSL_IS_EDITOR_FRAME (self));
+  g_return_if_fail (priv->target == NULL);
+
+  g_set_str (&priv->name, name);
+}
+
+/**
+ * psl_editor_frame_set_label:
+ * @self: a frame
+ * @label: (nullable): what stands above the value; NULL for nothing
+ */
+void
+psl_editor_frame_set_label (PslEditorFrame *self,
+                            const char     *label)
+{
+  PslEditorFramePrivate *priv = psl_editor_frame_get_instance_private (self);
+
+  g_return_if_fail (PSL_IS_EDITOR_FRAME (self));
+
+  gtk_label_set_label (GTK_LABEL (priv->label), label != NULL ? label : "");
+  gtk_widget_set_visible (priv->label, label != NULL);
+  gtk_widget_set_visible (priv->heading, label != NULL || gtk_widget_get_visible (priv->note));
+}
+
+gboolean
+psl_editor_frame_has_note (PslEditorFrame *self)
+{
+  PslEditorFramePrivate *priv = psl_editor_frame_get_instance_private (self);
+
+  g_return_val_if_fail (PSL_IS_EDITOR_FRAME (self), FALSE);
+
+  return gtk_widget_get_visible (priv->note);
+}
+
+/**
+ * psl_editor_frame_set_note:
+ * @self: a frame
+ * @note: (nullable): a remark beside the label, such as “not translated”
+ */
+void
+psl_editor_frame_set_note (PslEditorFrame *self,
+                           const char     *note)
+{
+  PslEditorFramePrivate *priv = psl_editor_frame_get_instance_private (self);
+
+  g_return_if_fail (PSL_IS_EDITOR_FRAME (self));
+
+  gtk_label_set_label (GTK_LABEL (priv->note), note != NULL ? note : "");
+  gtk_widget_set_visible (priv->note, note != NULL);
+  gtk_widget_set_visible (priv->heading, note != NULL || gtk_widget_get_visible (priv->label));
+}
+
+const char *
+psl_editor_frame_get_error (PslEditorFrame *self)
+{
+  PslEditorFramePrivate *priv = psl_editor_frame_get_instance_private (self);
+
+  g_return_val_if_fail (PSL_IS_EDITOR_FRAME (self), NULL);
+
+  return priv->error;
+}
+
+/**
+ * psl_editor_frame_set_error:
+ * @self: a frame
+ * @message: (nullable): why what was typed is not stored, translated
+ */
+void
+psl_editor_frame_set_error (PslEditorFrame *self,
+                            const char     *message)
+{
+  PslEditorFramePrivate *priv = psl_editor_frame_get_instance_private (self);
+
+  g_return_if_fail (PSL_IS_EDITOR_FRAME (self));
+
+  if (!g_set_str (&priv->error, message))
+    return;
+
+  update_message (self);
+  if (message != NULL && priv->target != NULL && gtk_widget_get_mapped (priv->target))
+    gtk_accessible_announce (GTK_ACCESSIBLE (priv->target), message,
+                             GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
+}
+
+const char *
+psl_editor_frame_get_warning (PslEditorFrame *self)
+{
+  PslEditorFramePrivate *priv = psl_editor_frame_get_instance_private (self);
+
+  g_return_val_if_fail (PSL_IS_EDITOR_FRAME (self), NULL);
+
+  return priv->warning;
+}
+
+/**
+ * psl_editor_frame_set_warning:
+ * @self: a frame
+ * @message: (nullable): what is doubtful about the stored value, translated.
+ *   It blocks nothing; an error is shown in its place
+ */
+void
+psl_editor_frame_set_warning (PslEditorFrame *self,
+                              const char     *message)
+{
+  PslEditorFramePrivate *priv = psl_editor_frame_get_instance_private (self);
+
+  g_return_if_fail (PSL_IS_EDITOR_FRAME (self));
+
+  if (g_set_str (&priv->warning, message))
+    update_message (self);
+}
+
+/**
+ * psl_editor_frame_set_body:
+ * @self: a frame
+ * @body: the widget below the label
+ * @target: @body or a widget within it that takes the focus; gets the frame's
+ *   accessible name, state and messages
+ */
+void
+psl_editor_frame_set_body (PslEditorFrame *self,
+                           GtkWidget      *body,
+                           GtkWidget      *target)
+{
+  PslEditorFramePrivate *priv = psl_editor_frame_get_instance_private (self);
+
+  g_return_if_fail (PSL_IS_EDITOR_FRAME (self));
+  g_return_if_fail (GTK_IS_WIDGET (body));
+  g_return_if_fail (GTK_IS_WIDGET (target));
+
+  gtk_box_append (GTK_BOX (priv->column), body);
+  priv->target = target;
+  gtk_accessible_update_property (GTK_ACCESSIBLE (target), GTK_ACCESSIBLE_PROPERTY_LABEL, priv->name, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, priv->name, -1);
+}
+
+/**
+ * psl_editor_frame_get_target:
+ * @self: a frame
+ *
+ * Returns: (transfer none) (nullable): the widget that takes the focus
+ */
+GtkWidget *
+psl_editor_frame_get_target (PslEditorFrame *self)
+{
+  PslEditorFramePrivate *priv = psl_editor_frame_get_instance_private (self);
+
+  g_return_val_if_fail (PSL_IS_EDITOR_FRAME (self), NULL);
+
+  return priv->target;
+}
+
+/**
+ * psl_editor_frame_add_suffix:
+ * @self: a frame
+ * @suffix: a button at the end of the row
+ */
+void
+psl_editor_frame_add_suffix (PslEditorFrame *self,
+                             GtkWidget      *suffix)
+{
+  PslEditorFramePrivate *priv = psl_editor_frame_get_instance_private (self);
+
+  g_return_if_fail (PSL_IS_EDITOR_FRAME (self));
+  g_return_if_fail (GTK_IS_WIDGET (suffix));
+
+  gtk_box_append (GTK_BOX (priv->suffixes), suffix);
+  gtk_widget_set_visible (priv->suffixes, TRUE);
+}

@@ -1,0 +1,270 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "psl-editor-private.h"
+
+/* What is typed and not stored, for psl_editor_dup_draft(): the text of the
+ * editor itself, and what its class keeps of the parts of the value. */
+#define DRAFT_FORMAT "(msmv)"
+
+static void
+set_error (PslEditor  *self,
+           const char *message)
+{
+  psl_editor_frame_set_error (PSL_EDITOR_FRAME (self), message);
+}
+
+static void
+set_stored (PslEditor  *self,
+            const char *value)
+{
+  PslEditorPrivate *priv = psl_editor_get_private (self);
+
+  if (g_set_str (&priv->value, value))
+    psl_editor_emit_committed (self, value);
+}
+
+static gboolean
+pause_cb (gpointer data)
+{
+  PslEditor *self = data;
+  PslEditorPrivate *priv = psl_editor_get_private (self);
+
+  priv->pause = 0;
+  psl_editor_flush (self);
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * psl_editor_end_pause:
+ * @self: an editor
+ *
+ * Nothing is committed by itself any more.
+ */
+void
+psl_editor_end_pause (PslEditor *self)
+{
+  PslEditorPrivate *priv = psl_editor_get_private (self);
+
+  g_clear_handle_id (&priv->pause, g_source_remove);
+}
+
+/**
+ * psl_editor_new_draft:
+ * @text: (nullable): what stood in an editor
+ *
+ * Returns: (transfer full): a draft for psl_editor_set_draft()
+ */
+GVariant *
+psl_editor_new_draft (const char *text)
+{
+  return g_variant_ref_sink (g_variant_new (DRAFT_FORMAT, text != NULL ? text : "", NULL));
+}
+
+/**
+ * psl_editor_dup_draft:
+ * @self: an editor
+ *
+ * Returns: (transfer full) (nullable): what was typed and could not be stored,
+ *   to be put back by psl_editor_set_draft() when its record is shown again;
+ *   %NULL where there is none
+ */
+GVariant *
+psl_editor_dup_draft (PslEditor *self)
+{
+  PslEditorPrivate *priv = psl_editor_get_private (self);
+  PslEditorClass *klass;
+  g_autofree char *text = NULL;
+  g_autoptr (GVariant) parts = NULL;
+
+  g_return_val_if_fail (PSL_IS_EDITOR (self), NULL);
+
+  klass = PSL_EDITOR_GET_CLASS (self);
+  if (klass->dup_parts != NULL)
+    parts = klass->dup_parts (self);
+  if (!priv->touched)
+    return parts != NULL ? g_variant_ref_sink (g_variant_new (DRAFT_FORMAT, NULL, parts)) : NULL;
+
+  text = klass->read (self);
+  return g_variant_ref_sink (g_variant_new (DRAFT_FORMAT, text != NULL ? text : "", parts));
+}
+
+/**
+ * psl_editor_set_draft:
+ * @self: an editor
+ * @draft: what psl_editor_dup_draft() or psl_editor_new_draft() returned
+ *
+ * Shows @draft as if the person had typed it and rested.
+ */
+void
+psl_editor_set_draft (PslEditor *self,
+                      GVariant  *draft)
+{
+  PslEditorPrivate *priv = psl_editor_get_private (self);
+  const char *text;
+  g_autoptr (GVariant) parts = NULL;
+
+  g_return_if_fail (PSL_IS_EDITOR (self));
+  g_return_if_fail (draft != NULL);
+
+  g_variant_get (draft, "(m&smv)", &text, &parts);
+  if (text != NULL)
+    {
+      priv->showing++;
+      PSL_EDITOR_GET_CLASS (self)->show_draft (self, *text != '\0' ? text : NULL);
+      priv->showing--;
+      priv->touched = TRUE;
+    }
+  if (parts != NULL)
+    PSL_EDITOR_GET_CLASS (self)->set_parts (self, parts);
+  psl_editor_flush (self);
+}
+
+/**
+ * psl_editor_flush:
+ * @self: an editor
+ *
+ * Commits what was typed. A text that is not a value stays, with a message.
+ *
+ * Returns: whether nothing is left uncommitted
+ */
+gboolean
+psl_editor_flush (PslEditor *self)
+{
+  PslEditorPrivate *priv = psl_editor_get_private (self);
+  PslEditorClass *klass;
+  gboolean done;
+  g_autofree char *text = NULL;
+  g_autofree char *value = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_return_val_if_fail (PSL_IS_EDITOR (self), FALSE);
+
+  psl_editor_end_pause (self);
+  klass = PSL_EDITOR_GET_CLASS (self);
+  done = klass->flush_parts == NULL || klass->flush_parts (self);
+  if (!priv->touched)
+    return done;
+
+  text = klass->read (self);
+  value = psl_field_normalise (priv->field, text, &error);
+  if (error != NULL)
+    {
+      set_error (self, error->message);
+      return FALSE;
+    }
+
+  priv->touched = FALSE;
+  set_error (self, NULL);
+  set_stored (self, value);
+  return done;
+}
+
+/**
+ * psl_editor_revert:
+ * @self: an editor
+ *
+ * Drops what was typed since the last commit.
+ */
+void
+psl_editor_revert (PslEditor *self)
+{
+  PslEditorPrivate *priv = psl_editor_get_private (self);
+
+  g_return_if_fail (PSL_IS_EDITOR (self));
+
+  psl_editor_end_pause (self);
+  priv->touched = FALSE;
+  set_error (self, NULL);
+  if (PSL_EDITOR_GET_CLASS (self)->revert_parts != NULL)
+    PSL_EDITOR_GET_CLASS (self)->revert_parts (self);
+  psl_editor_show (self);
+}
+
+/**
+ * psl_editor_refuse:
+ * @self: an editor
+ * @value: (nullable): what is stored still
+ * @message: why, translated
+ *
+ * What was committed last could not be stored: it stays in sight with
+ * @message, and is committed again when the focus leaves or Enter is pressed.
+ */
+void
+psl_editor_refuse (PslEditor  *self,
+                   const char *value,
+                   const char *message)
+{
+  PslEditorPrivate *priv = psl_editor_get_private (self);
+
+  g_return_if_fail (PSL_IS_EDITOR (self));
+
+  g_set_str (&priv->value, value);
+  priv->touched = TRUE;
+  set_error (self, message);
+}
+
+/**
+ * psl_editor_touch:
+ * @self: an editor
+ *
+ * The person has typed something: it is committed after a pause, unless more
+ * comes.
+ */
+void
+psl_editor_touch (PslEditor *self)
+{
+  PslEditorPrivate *priv = psl_editor_get_private (self);
+
+  g_return_if_fail (PSL_IS_EDITOR (self));
+
+  if (priv->showing > 0)
+    return;
+
+  priv->touched = TRUE;
+  psl_editor_end_pause (self);
+  priv->pause = g_timeout_add (PSL_EDITOR_PAUSE_MS, pause_cb, self);
+}
+
+/**
+ * psl_editor_commit:
+ * @self: an editor
+ * @value: (nullable): a canonical value that was picked, not typed
+ *
+ * Commits @value at once and shows it, in place of anything typed.
+ */
+void
+psl_editor_commit (PslEditor  *self,
+                   const char *value)
+{
+  PslEditorPrivate *priv = psl_editor_get_private (self);
+  g_autofree char *copy = g_strdup (value);
+
+  g_return_if_fail (PSL_IS_EDITOR (self));
+
+  psl_editor_end_pause (self);
+  priv->touched = FALSE;
+  set_error (self, NULL);
+  set_stored (self, copy);
+  psl_editor_show (self);
+}
+
+/**
+ * psl_editor_is_touched:
+ * @self: an editor
+ *
+ * Returns: whether it holds something typed that is not committed
+ */
+gboolean
+psl_editor_is_touched (PslEditor *self)
+{
+  PslEditorPrivate *priv = psl_editor_get_private (self);
+
+  g_return_val_if_fail (PSL_IS_EDITOR (self), FALSE);
+
+  return priv->touched;
+}
