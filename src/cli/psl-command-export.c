@@ -36,30 +36,24 @@ static const GOptionEntry entries[] = {
   { NULL },
 };
 
-/* A file is replaced when all of it is written, or not at all. */
-static GOutputStream *
-open_file (const char  *path,
-           GError     **error)
+static gint64
+export (PslStore                *store,
+        PslQuery                *query,
+        const char              *path,
+        const PslExportOptions  *options,
+        GError                 **error)
 {
   g_autoptr (GFile) file = NULL;
 
   if (strcmp (path, "-") == 0)
-    return g_unix_output_stream_new (STDOUT_FILENO, FALSE);
+    {
+      g_autoptr (GOutputStream) stream = g_unix_output_stream_new (STDOUT_FILENO, FALSE);
+
+      return psl_csv_export (store, query, limit_option, stream, options, NULL, error);
+    }
+
   file = g_file_new_for_commandline_arg (path);
-  return G_OUTPUT_STREAM (g_file_replace (file, NULL, FALSE, G_FILE_CREATE_NONE, NULL, error));
-}
-
-/* Closing a file whose export failed must not put it in the place of the old. */
-static gboolean
-close_file (GOutputStream  *stream,
-            gboolean        keep,
-            GError        **error)
-{
-  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-
-  if (!keep)
-    g_cancellable_cancel (cancellable);
-  return g_output_stream_close (stream, cancellable, keep ? error : NULL);
+  return psl_csv_export_file (store, query, limit_option, file, options, NULL, error);
 }
 
 static PslExit
@@ -71,7 +65,6 @@ run_export (PslCli             *cli,
   g_autoptr (GError) error = NULL;
   g_autoptr (PslStore) store = NULL;
   g_autoptr (PslQuery) query = NULL;
-  g_autoptr (GOutputStream) stream = NULL;
   gint64 n_records;
 
   if (kind == NULL || !psl_cli_parse_delimiter (cli, delimiter_option, &options.delimiter) ||
@@ -87,10 +80,7 @@ run_export (PslCli             *cli,
   if (query == NULL)
     return psl_cli_usage (cli, "%s", error->message);
 
-  stream = open_file (arguments[0], &error);
-  n_records = stream != NULL ? psl_csv_export (store, query, limit_option, stream, &options, NULL, &error) : -1;
-  if (stream != NULL && !close_file (stream, n_records >= 0, &error))
-    n_records = -1;
+  n_records = export (store, query, arguments[0], &options, &error);
   if (n_records < 0)
     {
       psl_cli_complain (cli, "%s: %s", arguments[0], error->message);

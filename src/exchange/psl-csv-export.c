@@ -204,3 +204,39 @@ psl_csv_export (PslStore                *store,
     }
   return psl_csv_writer_finish (writer, cancellable, error) ? (gint64) rids->len : -1;
 }
+
+/**
+ * psl_csv_export_file:
+ * @file: where to write
+ *
+ * Writes records as psl_csv_export() does, to a file that is replaced when all of
+ * it is written, or not at all.
+ *
+ * Returns: how many records were written, or -1 with a %PSL_REGISTER_ERROR or a
+ *   %G_IO_ERROR
+ */
+gint64
+psl_csv_export_file (PslStore                *store,
+                     PslQuery                *query,
+                     gint64                   limit,
+                     GFile                   *file,
+                     const PslExportOptions  *options,
+                     GCancellable            *cancellable,
+                     GError                 **error)
+{
+  g_autoptr (GFileOutputStream) stream = g_file_replace (file, NULL, FALSE, G_FILE_CREATE_NONE, cancellable, error);
+  g_autoptr (GCancellable) abandoned = g_cancellable_new ();
+  gint64 n_records;
+
+  if (stream == NULL)
+    return -1;
+
+  n_records = psl_csv_export (store, query, limit, G_OUTPUT_STREAM (stream), options, cancellable, error);
+  if (n_records >= 0)
+    return g_output_stream_close (G_OUTPUT_STREAM (stream), cancellable, error) ? n_records : -1;
+
+  /* Closing it as if nothing had happened would put it in the place of the old. */
+  g_cancellable_cancel (abandoned);
+  g_output_stream_close (G_OUTPUT_STREAM (stream), abandoned, NULL);
+  return -1;
+}

@@ -34,5 +34,12 @@ gint64 psl_csv_export (PslStore                *store,
                        const PslExportOptions  *options,
                        GCancellable            *cancellable,
                        GError                 **error);
+gint64 psl_csv_export_file (PslStore                *store,
+                            PslQuery                *query,
+                            gint64                   limit,
+                            GFile                   *file,
+                            const PslExportOptions  *options,
+                            GCancellable            *cancellable,
+                            GError                 **error);
 
 G_END_DECLS

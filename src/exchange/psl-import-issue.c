@@ -27,6 +27,24 @@ psl_import_issue_new (PslImportIssueType type,
 }
 
 /**
+ * psl_import_issue_copy:
+ *
+ * Returns: (transfer full): a copy
+ */
+PslImportIssue *
+psl_import_issue_copy (const PslImportIssue *issue)
+{
+  PslImportIssue *copy = g_memdup2 (issue, sizeof *issue);
+
+  copy->record = g_strdup (issue->record);
+  copy->column = g_strdup (issue->column);
+  copy->kept = g_strdup (issue->kept);
+  copy->given = g_strdup (issue->given);
+  copy->message = g_strdup (issue->message);
+  return copy;
+}
+
+/**
  * psl_import_issue_free:
  *
  * Frees @issue.

@@ -57,6 +57,7 @@ typedef struct
 
 PslImportIssue *psl_import_issue_new           (PslImportIssueType     type,
                                                 guint64                line);
+PslImportIssue *psl_import_issue_copy          (const PslImportIssue  *issue);
 void            psl_import_issue_free          (PslImportIssue        *issue);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PslImportIssue, psl_import_issue_free)
 char           *psl_import_issue_dup_field     (const PslImportIssue  *issue);

@@ -38,28 +38,6 @@ report_cb (const PslImportIssue *issue,
     options->report (issue, options->user_data);
 }
 
-static GStrv
-read_headings (PslCsvReader  *reader,
-               GCancellable  *cancellable,
-               GError       **error)
-{
-  g_autoptr (GStrvBuilder) headings = g_strv_builder_new ();
-  g_autoptr (GError) local_error = NULL;
-
-  if (!psl_csv_reader_next (reader, cancellable, &local_error))
-    {
-      if (local_error == NULL)
-        g_set_error_literal (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID,
-                             _("The file is empty. Its first row must name the columns."));
-      else
-        g_propagate_error (error, g_steal_pointer (&local_error));
-      return NULL;
-    }
-  for (guint i = 0; i < psl_csv_reader_get_n_cells (reader); i++)
-    g_strv_builder_add (headings, psl_csv_reader_get_cell (reader, i));
-  return g_strv_builder_end (headings);
-}
-
 /* Columns that lead nowhere are named; where all do, the file is not a table of
  * this kind. */
 static gboolean
@@ -321,6 +299,37 @@ conclude (Import    *self,
 }
 
 /**
+ * psl_import_read_headings:
+ * @reader: a table that nothing was read of yet
+ *
+ * Reads the row that names the columns.
+ *
+ * Returns: (transfer full): the headings; %NULL with %PSL_REGISTER_ERROR_INVALID
+ *   where there is no row, or the reader's own errors
+ */
+GStrv
+psl_import_read_headings (PslCsvReader  *reader,
+                          GCancellable  *cancellable,
+                          GError       **error)
+{
+  g_autoptr (GStrvBuilder) headings = g_strv_builder_new ();
+  g_autoptr (GError) local_error = NULL;
+
+  if (!psl_csv_reader_next (reader, cancellable, &local_error))
+    {
+      if (local_error == NULL)
+        g_set_error_literal (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID,
+                             _("The file is empty. Its first row must name the columns."));
+      else
+        g_propagate_error (error, g_steal_pointer (&local_error));
+      return NULL;
+    }
+  for (guint i = 0; i < psl_csv_reader_get_n_cells (reader); i++)
+    g_strv_builder_add (headings, psl_csv_reader_get_cell (reader, i));
+  return g_strv_builder_end (headings);
+}
+
+/**
  * psl_import_csv:
  * @stream: the file's bytes
  * @name: the file's name, which the action is called by
@@ -366,7 +375,7 @@ psl_import_csv (PslStore                *store,
   plan->encoding = psl_csv_reader_get_encoding (reader);
   plan->delimiter = psl_csv_reader_get_delimiter (reader);
 
-  headings = read_headings (reader, cancellable, error);
+  headings = psl_import_read_headings (reader, cancellable, error);
   if (headings == NULL)
     return FALSE;
   mapping = psl_import_mapping_new (kind, (const char *const *) headings, options->maps, options->language, error);

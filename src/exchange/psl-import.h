@@ -88,6 +88,9 @@ typedef struct
   gint64 action;
 } PslImportPlan;
 
+GStrv    psl_import_read_headings (PslCsvReader          *reader,
+                                   GCancellable          *cancellable,
+                                   GError               **error);
 gboolean psl_import_csv (PslStore                *store,
                          const PslKind           *kind,
                          GInputStream            *stream,

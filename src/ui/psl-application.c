@@ -78,7 +78,18 @@ open_register (PslApplication *self,
   return window;
 }
 
-/* Opens the last register named, or one's own; shows the record named by a link. */
+/* Registers have names of their own: what is called a table is to be imported. */
+static gboolean
+is_table (GFile *file)
+{
+  g_autofree char *name = g_file_get_basename (file);
+  g_autofree char *folded = name != NULL ? g_ascii_strdown (name, -1) : NULL;
+
+  return folded != NULL && (g_str_has_suffix (folded, ".csv") || g_str_has_suffix (folded, ".tsv"));
+}
+
+/* Opens the last register named, or one's own; shows the record named by a link,
+ * and what importing a table would do. */
 static void
 open_files (PslApplication  *self,
             GFile          **files,
@@ -87,6 +98,7 @@ open_files (PslApplication  *self,
   g_autofree char *path = NULL;
   g_autofree char *link = NULL;
   g_autofree char *remote = NULL;
+  GFile *table = NULL;
   PslWindow *window;
 
   for (guint i = 0; i < n_files; i++)
@@ -95,6 +107,10 @@ open_files (PslApplication  *self,
         {
           g_free (link);
           link = g_file_get_uri (files[i]);
+        }
+      else if (is_table (files[i]))
+        {
+          table = files[i];
         }
       else if (g_file_peek_path (files[i]) != NULL)
         {
@@ -113,6 +129,8 @@ open_files (PslApplication  *self,
   window = open_register (self, path, PSL_STORE_NONE);
   if (link != NULL)
     psl_window_find (window, link + strlen (SCHEME ":"));
+  if (table != NULL)
+    psl_window_import (window, table);
   if (remote != NULL)
     {
       g_autofree char *message = g_strdup_printf (
@@ -142,12 +160,18 @@ opened_cb (GObject      *source,
            gpointer      user_data)
 {
   g_autoptr (PslApplication) self = user_data;
-  g_autoptr (GFile) file = gtk_file_dialog_open_finish (GTK_FILE_DIALOG (source), result, NULL);
-  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFile) file = gtk_file_dialog_open_finish (GTK_FILE_DIALOG (source), result, &error);
+  g_autofree char *path = NULL;
+  PslWindow *window = get_active_window (self);
 
-  /* The dialog was closed, or told itself what went wrong. */
-  if (path != NULL)
-    open_from (self, get_active_window (self), path, PSL_STORE_NONE);
+  path = file != NULL ? g_file_get_path (file) : NULL;
+  if (path != NULL && !is_table (file))
+    open_from (self, window, path, PSL_STORE_NONE);
+  else if (file != NULL)
+    open_files (self, &file, 1);
+  else if (window != NULL && !g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED))
+    psl_window_tell (window, error->message);
 }
 
 /* What is there already is never replaced, whatever the dialog has asked. */

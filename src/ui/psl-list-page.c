@@ -21,7 +21,7 @@ struct _PslListPage
   PslSortButton *sort_button;
   GtkWidget *empty_trash_button;
   GtkSearchEntry *search_entry;
-  AdwBanner *read_only;
+  GtkWidget *read_only;
   PslFilterBar *filter_bar;
   GtkLabel *count;
   PslRecordView *view;
@@ -338,7 +338,7 @@ psl_list_page_set_register (PslListPage *self,
   self->place = NULL;
   psl_record_model_set_register (self->model, reg);
   if (self->read_only != NULL)
-    adw_banner_set_revealed (self->read_only, reg != NULL && psl_register_is_read_only (reg));
+    gtk_widget_set_visible (self->read_only, reg != NULL && psl_register_is_read_only (reg));
 
   if (counts != NULL)
     g_signal_connect_swapped (counts, "changed", G_CALLBACK (update_count), self);

@@ -24,14 +24,14 @@ typedef struct
 
 static const Words words[] = {
   { "project", "psl-project-symbolic", N_("New Project"), N_("No Projects Yet"),
-    N_("Enter the first one here, or import a table with passerelle-cli.") },
+    N_("Enter the first one here, or import a table.") },
   { "office", "psl-office-symbolic", N_("New Office"), N_("No Offices Yet"),
-    N_("Enter the first one here, or import a table with passerelle-cli.") },
+    N_("Enter the first one here, or import a table.") },
 };
 
 static const Words other_words = {
   NULL, "text-x-generic-symbolic", N_("New Record"), N_("No Records Yet"),
-  N_("Enter the first one here, or import a table with passerelle-cli."),
+  N_("Enter the first one here, or import a table."),
 };
 
 static const Words *

@@ -11,6 +11,7 @@
 #include "psl-codelist.h"
 #include "psl-preferences-dialog.h"
 #include "psl-settings.h"
+#include "psl-string-factory.h"
 
 struct _PslPreferencesDialog
 {
@@ -129,28 +130,6 @@ language_selected_cb (PslPreferencesDialog *self)
 }
 
 static void
-language_setup_cb (GtkListItemFactory *factory,
-                   GtkListItem        *item)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_list_item_set_child (item, label);
-}
-
-/* The row's own items have no names for a screen reader. */
-static void
-language_bind_cb (GtkListItemFactory *factory,
-                  GtkListItem        *item)
-{
-  const char *name = gtk_string_object_get_string (gtk_list_item_get_item (item));
-
-  gtk_label_set_label (GTK_LABEL (gtk_list_item_get_child (item)), name);
-  gtk_list_item_set_accessible_label (item, name);
-}
-
-static void
 author_applied_cb (PslPreferencesDialog *self)
 {
   g_settings_set_string (get_gsettings (), "author", gtk_editable_get_text (GTK_EDITABLE (self->author)));
@@ -229,8 +208,6 @@ psl_preferences_dialog_class_init (PslPreferencesDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PslPreferencesDialog, back_up);
   gtk_widget_class_bind_template_child (widget_class, PslPreferencesDialog, backups);
   gtk_widget_class_bind_template_callback (widget_class, language_selected_cb);
-  gtk_widget_class_bind_template_callback (widget_class, language_setup_cb);
-  gtk_widget_class_bind_template_callback (widget_class, language_bind_cb);
   gtk_widget_class_bind_template_callback (widget_class, limits_applied_cb);
   gtk_widget_class_bind_template_callback (widget_class, back_up_cb);
   gtk_widget_class_bind_template_callback (widget_class, restore_cb);
@@ -243,6 +220,7 @@ psl_preferences_dialog_init (PslPreferencesDialog *self)
   g_autofree char *author = g_settings_get_string (get_gsettings (), "author");
   const char *names[] = { _("That of the Interface"), "Français", "English", NULL };
   g_autoptr (GtkStringList) model = gtk_string_list_new (names);
+  g_autoptr (GtkListItemFactory) factory = psl_string_factory_new ();
   guint selected = 0;
 
   for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
@@ -254,6 +232,7 @@ psl_preferences_dialog_init (PslPreferencesDialog *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 
   g_signal_handlers_block_by_func (self->language, language_selected_cb, self);
+  adw_combo_row_set_factory (self->language, factory);
   adw_combo_row_set_model (self->language, G_LIST_MODEL (model));
   adw_combo_row_set_selected (self->language, selected);
   g_signal_handlers_unblock_by_func (self->language, language_selected_cb, self);

@@ -15,6 +15,7 @@ struct _PslRecordView
   GtkStack *stack;
   GtkListView *list_view;
   AdwStatusPage *empty_page;
+  GtkWidget *empty_buttons;
   GtkButton *empty_button;
   AdwStatusPage *failed_page;
 
@@ -238,6 +239,7 @@ psl_record_view_class_init (PslRecordViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PslRecordView, stack);
   gtk_widget_class_bind_template_child (widget_class, PslRecordView, list_view);
   gtk_widget_class_bind_template_child (widget_class, PslRecordView, empty_page);
+  gtk_widget_class_bind_template_child (widget_class, PslRecordView, empty_buttons);
   gtk_widget_class_bind_template_child (widget_class, PslRecordView, empty_button);
   gtk_widget_class_bind_template_child (widget_class, PslRecordView, failed_page);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
@@ -304,7 +306,7 @@ psl_record_view_set_place (PslRecordView  *self,
   adw_status_page_set_title (self->empty_page, psl_place_get_empty_title (place));
   adw_status_page_set_description (self->empty_page, psl_place_get_empty_text (place));
   gtk_button_set_label (self->empty_button, psl_place_get_new_label (place));
-  gtk_widget_set_visible (GTK_WIDGET (self->empty_button), place->kind != NULL);
+  gtk_widget_set_visible (self->empty_buttons, place->kind != NULL);
 }
 
 /**

@@ -506,6 +506,7 @@ psl_window_update_actions (PslWindow *self)
   gboolean open = self->reg != NULL && in_front;
   gboolean writable = open && !psl_register_is_read_only (self->reg);
   gboolean chosen = open && self->record != NULL;
+  const PslPlace *place = open ? psl_list_page_get_place (self->list_page) : NULL;
   gboolean trashed = chosen && psl_record_get_state (self->record) == PSL_RECORD_TRASHED;
 
   set_enabled (self, "new", writable);
@@ -513,6 +514,8 @@ psl_window_update_actions (PslWindow *self)
   set_enabled (self, "delete", writable && chosen);
   set_enabled (self, "restore", writable && trashed);
   set_enabled (self, "empty-trash", writable);
+  set_enabled (self, "import", writable);
+  set_enabled (self, "export", place != NULL && place->kind != NULL);
   set_enabled (self, "undo", writable && self->can_undo);
   set_enabled (self, "redo", writable && self->can_redo);
   set_enabled (self, "copy-id", chosen);

@@ -18,7 +18,8 @@ G_BEGIN_DECLS
 /* Shared by the files of this class: psl-window.c has the panes and what they
  * show, psl-window-places.c the way between places and records,
  * psl-window-register.c the register from its opening to its end,
- * psl-window-actions.c what is done to records. */
+ * psl-window-actions.c what is done to records, psl-window-exchange.c what comes
+ * in from files and goes out to them. */
 struct _PslWindow
 {
   AdwApplicationWindow parent_instance;
@@ -41,6 +42,7 @@ struct _PslWindow
   gboolean walking;
   gboolean closing;
   char *to_find;
+  GFile *to_import;
 
   gboolean can_undo;
   gboolean can_redo;
@@ -91,5 +93,8 @@ void            psl_window_sign             (PslWindow      *self);
 void            psl_window_install_actions  (PslWindow      *self);
 void            psl_window_update_actions   (PslWindow      *self);
 void            psl_window_update_undo      (PslWindow      *self);
+
+/* psl-window-exchange.c */
+void            psl_window_install_exchange (PslWindow      *self);
 
 G_END_DECLS

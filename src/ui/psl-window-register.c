@@ -61,6 +61,10 @@ show_register (PslWindow   *self,
   else
     psl_window_show_last_record (self);
   g_clear_pointer (&self->to_find, g_free);
+
+  if (self->to_import != NULL)
+    psl_window_import (self, self->to_import);
+  g_clear_object (&self->to_import);
 }
 
 static void
@@ -161,10 +165,25 @@ psl_window_open_register (PslWindow     *self,
   psl_register_open_async (self->path, flags, psl_window_renew (&self->opening), opened_cb, g_object_ref (self));
 }
 
+/* What they say is of this register, and an import is given up. */
+static void
+close_dialogs (PslWindow *self)
+{
+  g_autoptr (GListModel) model = adw_application_window_get_dialogs (ADW_APPLICATION_WINDOW (self));
+  g_autoptr (GPtrArray) dialogs = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
+    g_ptr_array_add (dialogs, g_list_model_get_item (model, i));
+  for (guint i = 0; i < dialogs->len; i++)
+    adw_dialog_force_close (g_ptr_array_index (dialogs, i));
+}
+
 /* Lets go of the register, which stays open for as long as it has work. */
 void
 psl_window_hide_register (PslWindow *self)
 {
+  if (self->reg != NULL)
+    close_dialogs (self);
   psl_window_drop (&self->going);
   psl_window_drop (&self->loading);
   psl_window_drop (&self->looking_next);

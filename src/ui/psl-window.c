@@ -236,6 +236,7 @@ psl_window_finalize (GObject *object)
   psl_trail_free (self->trail);
   g_free (self->path);
   g_free (self->to_find);
+  g_clear_object (&self->to_import);
 
   G_OBJECT_CLASS (psl_window_parent_class)->finalize (object);
 }
@@ -294,6 +295,7 @@ psl_window_init (PslWindow *self)
   g_signal_connect_object (settings, "author-changed",
                            G_CALLBACK (psl_window_sign), self, G_CONNECT_SWAPPED);
 
+  psl_window_install_exchange (self);
   psl_window_install_actions (self);
   /* What a dialog asks comes before what the window's keys do. */
   g_signal_connect (self, "notify::visible-dialog", G_CALLBACK (psl_window_update_actions), NULL);

@@ -22,6 +22,8 @@ void         psl_window_go_to        (PslWindow      *self,
                                       gint64          rid);
 void         psl_window_find         (PslWindow      *self,
                                       const char     *id);
+void         psl_window_import       (PslWindow      *self,
+                                      GFile          *file);
 void         psl_window_tell         (PslWindow      *self,
                                       const char     *message);
 void         psl_window_back_up      (PslWindow      *self);

@@ -1,0 +1,116 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "psl-import-destination.h"
+
+static PslImportDestination *
+destination_new (PslImportTarget  target,
+                 const PslField  *field,
+                 const PslField  *subfield,
+                 const char      *language)
+{
+  PslImportDestination *self = g_new0 (PslImportDestination, 1);
+
+  self->target = target;
+  self->field = field;
+  self->subfield = subfield;
+  self->language = language;
+
+  switch (target)
+    {
+    case PSL_IMPORT_TO_ID:
+      self->name = g_strdup ("id");
+      break;
+    case PSL_IMPORT_TO_AMOUNT:
+      self->name = g_strdup_printf ("%s_amount", field->name);
+      break;
+    case PSL_IMPORT_TO_CURRENCY:
+      self->name = g_strdup_printf ("%s_currency", field->name);
+      break;
+    case PSL_IMPORT_TO_FIELD:
+      if (subfield != NULL)
+        self->name = g_strdup_printf ("%s.%s", field->name, subfield->name);
+      else if (language != NULL)
+        self->name = g_strdup_printf ("%s_%s", field->name, language);
+      else
+        self->name = g_strdup (field->name);
+      break;
+    case PSL_IMPORT_TO_UNMATCHED:
+    case PSL_IMPORT_TO_IGNORED:
+    default:
+      g_assert_not_reached ();
+    }
+
+  return self;
+}
+
+static void
+add_field (GPtrArray      *destinations,
+           const PslField *field)
+{
+  gboolean has_languages = (field->flags & PSL_FIELD_MULTILINGUAL) != 0;
+
+  for (guint i = 0; has_languages && psl_languages[i] != NULL; i++)
+    g_ptr_array_add (destinations, destination_new (PSL_IMPORT_TO_FIELD, field, NULL, psl_languages[i]));
+  if (!has_languages)
+    g_ptr_array_add (destinations, destination_new (PSL_IMPORT_TO_FIELD, field, NULL, NULL));
+
+  if (field->type == PSL_FIELD_TYPE_MONEY)
+    {
+      g_ptr_array_add (destinations, destination_new (PSL_IMPORT_TO_AMOUNT, field, NULL, NULL));
+      g_ptr_array_add (destinations, destination_new (PSL_IMPORT_TO_CURRENCY, field, NULL, NULL));
+    }
+
+  for (const PslField *subfield = field->rows; subfield != NULL && subfield->name != NULL; subfield++)
+    g_ptr_array_add (destinations, destination_new (PSL_IMPORT_TO_FIELD, field, subfield, NULL));
+}
+
+/**
+ * psl_import_destination_free:
+ *
+ * Frees @destination.
+ */
+void
+psl_import_destination_free (PslImportDestination *destination)
+{
+  g_free (destination->name);
+  g_free (destination);
+}
+
+/**
+ * psl_import_destination_of:
+ * @column: a column of a table
+ *
+ * Returns: (transfer full) (nullable): where it goes; %NULL for nowhere
+ */
+PslImportDestination *
+psl_import_destination_of (const PslImportColumn *column)
+{
+  if (column->target == PSL_IMPORT_TO_UNMATCHED || column->target == PSL_IMPORT_TO_IGNORED)
+    return NULL;
+
+  return destination_new (column->target, column->field, column->subfield, column->language);
+}
+
+/**
+ * psl_import_destinations_new:
+ * @kind: a kind
+ *
+ * Returns: (transfer full) (element-type PslImportDestination): where a column can go,
+ *   in the order of the fields, the record's own id last
+ */
+GPtrArray *
+psl_import_destinations_new (const PslKind *kind)
+{
+  GPtrArray *destinations = g_ptr_array_new_with_free_func ((GDestroyNotify) psl_import_destination_free);
+
+  for (const PslField *field = kind->fields; field->name != NULL; field++)
+    add_field (destinations, field);
+  g_ptr_array_add (destinations, destination_new (PSL_IMPORT_TO_ID, NULL, NULL, NULL));
+
+  return destinations;
+}

@@ -1,0 +1,234 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "psl-import-job.h"
+
+#include "psl-error.h"
+
+/* What the register's thread is given. */
+typedef struct
+{
+  GFile *file;
+  const PslKind *kind;
+  const PslKind *likely;
+  char **maps;
+  gboolean prefer_file;
+  gboolean dry_run;
+  PslProgress *progress;
+  PslImportResult *result;
+} Job;
+
+static void
+job_free (gpointer data)
+{
+  Job *job = data;
+
+  g_object_unref (job->file);
+  g_strfreev (job->maps);
+  psl_progress_unref (job->progress);
+  g_free (job);
+}
+
+static void
+result_free (gpointer data)
+{
+  psl_import_result_free (data);
+}
+
+static void
+report_cb (const PslImportIssue *issue,
+           gpointer              user_data)
+{
+  PslImportResult *result = ((Job *) user_data)->result;
+
+  /* What columns lead to is told by the mapping. */
+  if (issue->type == PSL_IMPORT_ISSUE_COLUMN)
+    return;
+
+  result->n_issues++;
+  if (result->issues->len < PSL_IMPORT_MAX_ISSUES)
+    g_ptr_array_add (result->issues, psl_import_issue_copy (issue));
+}
+
+static void
+progress_cb (double   fraction,
+             gpointer user_data)
+{
+  psl_progress_set (fraction, ((Job *) user_data)->progress);
+}
+
+static guint
+count_matched (PslImportMapping *mapping)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < psl_import_mapping_get_n_columns (mapping); i++)
+    n += psl_import_mapping_get_column (mapping, i)->target != PSL_IMPORT_TO_UNMATCHED;
+
+  return n;
+}
+
+/* The kind whose fields most of the headings name. */
+static const PslKind *
+guess_kind (Job               *job,
+            const char *const *headings)
+{
+  const PslKind *best = job->likely;
+  guint most = 0;
+
+  for (guint i = 0; psl_kinds[i] != NULL; i++)
+    {
+      g_autoptr (PslImportMapping) mapping = psl_import_mapping_new (psl_kinds[i], headings, NULL, NULL, NULL);
+      guint matched = mapping != NULL ? count_matched (mapping) : 0;
+
+      if (matched > most || (matched == most && psl_kinds[i] == job->likely))
+        {
+          most = matched;
+          best = psl_kinds[i];
+        }
+    }
+
+  return best;
+}
+
+static gboolean
+read_columns (Job           *job,
+              GCancellable  *cancellable,
+              GError       **error)
+{
+  g_autoptr (GFileInputStream) stream = g_file_read (job->file, cancellable, error);
+  g_autoptr (PslCsvReader) reader = NULL;
+  g_auto (GStrv) headings = NULL;
+  const char *const *names;
+
+  if (stream == NULL)
+    return FALSE;
+  reader = psl_csv_reader_new (G_INPUT_STREAM (stream), 0, cancellable, error);
+  if (reader == NULL)
+    return FALSE;
+  headings = psl_import_read_headings (reader, cancellable, error);
+  if (headings == NULL)
+    return FALSE;
+
+  names = (const char *const *) headings;
+  job->result->kind = job->kind != NULL ? job->kind : guess_kind (job, names);
+  job->result->mapping = psl_import_mapping_new (job->result->kind, names, (const char *const *) job->maps, NULL, error);
+
+  return job->result->mapping != NULL;
+}
+
+static gboolean
+import (Job           *job,
+        PslStore      *store,
+        GCancellable  *cancellable,
+        GError       **error)
+{
+  g_autoptr (GFileInputStream) stream = g_file_read (job->file, cancellable, error);
+  g_autofree char *base = g_file_get_basename (job->file);
+  g_autofree char *name = base != NULL ? g_filename_display_name (base) : g_file_get_uri (job->file);
+  PslImportOptions options = {
+    .maps = (const char *const *) job->maps,
+    .prefer_file = job->prefer_file,
+    .dry_run = job->dry_run,
+    .report = report_cb,
+    .progress = progress_cb,
+    .user_data = job,
+  };
+
+  return stream != NULL && psl_import_csv (store, job->result->kind, G_INPUT_STREAM (stream), name, &options,
+                                           &job->result->plan, cancellable, error);
+}
+
+/* On the thread that writes. */
+static gpointer
+import_func (PslStore      *store,
+             gpointer       data,
+             GCancellable  *cancellable,
+             GError       **error)
+{
+  Job *job = data;
+  g_autoptr (PslImportResult) result = g_new0 (PslImportResult, 1);
+  g_autoptr (GError) local_error = NULL;
+
+  result->issues = g_ptr_array_new_with_free_func ((GDestroyNotify) psl_import_issue_free);
+  job->result = result;
+  if (!read_columns (job, cancellable, error))
+    return NULL;
+
+  if (!import (job, store, cancellable, &local_error))
+    {
+      /* No column matches. Where they go can still be said. */
+      if (!job->dry_run || !g_error_matches (local_error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID))
+        {
+          g_propagate_error (error, g_steal_pointer (&local_error));
+          return NULL;
+        }
+      result->refusal = g_steal_pointer (&local_error);
+    }
+
+  return g_steal_pointer (&result);
+}
+
+/**
+ * psl_import_result_free:
+ *
+ * Frees @result.
+ */
+void
+psl_import_result_free (PslImportResult *result)
+{
+  g_clear_pointer (&result->mapping, psl_import_mapping_free);
+  g_ptr_array_unref (result->issues);
+  g_clear_error (&result->refusal);
+  g_free (result);
+}
+
+/**
+ * psl_import_async:
+ * @file: a CSV file
+ * @request: what is wanted; not needed after the call
+ * @progress: told how much of the file is read
+ *
+ * Reads a CSV file into an open register, or says what that would do, as
+ * psl_import_csv() does, on the thread that writes: the list and the record on
+ * show can be read meanwhile, and edits follow after it. Cancelling leaves the
+ * register as it was.
+ */
+void
+psl_import_async (PslRegister             *reg,
+                  GFile                   *file,
+                  const PslImportRequest  *request,
+                  PslProgress             *progress,
+                  GCancellable            *cancellable,
+                  GAsyncReadyCallback      callback,
+                  gpointer                 user_data)
+{
+  Job *job = g_new0 (Job, 1);
+
+  job->file = g_object_ref (file);
+  job->kind = request->kind;
+  job->likely = request->likely;
+  job->maps = g_strdupv ((char **) request->maps);
+  job->prefer_file = request->prefer_file;
+  job->dry_run = request->dry_run;
+  job->progress = psl_progress_ref (progress);
+  psl_register_write_async (reg, import_func, job, job_free, result_free, cancellable, callback, user_data);
+}
+
+/**
+ * psl_import_finish:
+ *
+ * Returns: (transfer full): what was done, or would be; %NULL with @error set, see
+ *   psl_import_csv(), where the register is as it was
+ */
+PslImportResult *
+psl_import_finish (PslRegister   *reg,
+                   GAsyncResult  *result,
+                   GError       **error)
+{
+  return psl_register_finish (reg, result, error);
+}

@@ -1,0 +1,69 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "psl-import-mapping.h"
+#include "psl-import.h"
+#include "psl-progress.h"
+#include "psl-register.h"
+
+G_BEGIN_DECLS
+
+/* Issues that a result keeps; the others are only counted. */
+#define PSL_IMPORT_MAX_ISSUES 200
+
+/**
+ * PslImportRequest:
+ * @kind: (nullable): what the rows are; %NULL for what the columns fit best
+ * @likely: what they are where the columns fit several
+ * @maps: (nullable): `COLUMN=FIELD`, see psl_import_mapping_new()
+ * @prefer_file: see #PslImportOptions
+ * @dry_run: whether only to say what would happen
+ */
+typedef struct
+{
+  const PslKind *kind;
+  const PslKind *likely;
+  const char *const *maps;
+  gboolean prefer_file;
+  gboolean dry_run;
+} PslImportRequest;
+
+/**
+ * PslImportResult:
+ * @kind: what the rows are
+ * @mapping: where the columns go
+ * @plan: what was done, or would be
+ * @issues: (element-type PslImportIssue): the first conflicts and refused rows
+ * @n_issues: how many there are
+ * @refusal: (nullable): why nothing can be imported while the columns go where
+ *   they do; @plan then says nothing
+ */
+typedef struct
+{
+  const PslKind *kind;
+  PslImportMapping *mapping;
+  PslImportPlan plan;
+  GPtrArray *issues;
+  guint64 n_issues;
+  GError *refusal;
+} PslImportResult;
+
+void             psl_import_result_free (PslImportResult         *result);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PslImportResult, psl_import_result_free)
+
+void             psl_import_async       (PslRegister             *reg,
+                                         GFile                   *file,
+                                         const PslImportRequest  *request,
+                                         PslProgress             *progress,
+                                         GCancellable            *cancellable,
+                                         GAsyncReadyCallback      callback,
+                                         gpointer                 user_data);
+PslImportResult *psl_import_finish      (PslRegister             *reg,
+                                         GAsyncResult            *result,
+                                         GError                 **error);
+
+G_END_DECLS

@@ -1,0 +1,301 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "psl-import-columns.h"
+#include "psl-import-destination.h"
+#include "psl-language.h"
+#include "psl-string-factory.h"
+
+/* What stands before the targets in each list. */
+#define LEFT_OUT 0
+#define FIRST_TARGET 1
+
+struct _PslImportColumns
+{
+  AdwPreferencesGroup parent_instance;
+
+  const PslKind *kind;
+  GPtrArray *targets;
+  GtkStringList *labels;
+  GPtrArray *rows;
+  AdwExpanderRow *matched;
+};
+
+G_DEFINE_FINAL_TYPE (PslImportColumns, psl_import_columns, ADW_TYPE_PREFERENCES_GROUP)
+
+enum
+{
+  SIGNAL_CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+/* What a column was matched with before the person chose. */
+static GQuark
+guess_quark (void)
+{
+  return g_quark_from_static_string ("psl-import-guess");
+}
+
+static char *
+describe (const PslImportDestination *target)
+{
+  const char *label = target->field != NULL ? psl_field_get_label (target->field) : NULL;
+
+  switch (target->target)
+    {
+    case PSL_IMPORT_TO_ID:
+      return g_strdup (C_("column", "Record’s own ID (UUID)"));
+    case PSL_IMPORT_TO_AMOUNT:
+      /* Translators: a part of a field, as in “Budget (amount only)” */
+      return g_strdup_printf (C_("column", "%s (amount only)"), label);
+    case PSL_IMPORT_TO_CURRENCY:
+      /* Translators: a part of a field, as in “Budget (currency)” */
+      return g_strdup_printf (C_("column", "%s (currency)"), label);
+    case PSL_IMPORT_TO_FIELD:
+      if (target->subfield != NULL)
+        /* Translators: a part of a field, as in “Donors: Amount” */
+        return g_strdup_printf (C_("column", "%s: %s"), label, psl_field_get_label (target->subfield));
+      if (target->language != NULL)
+        /* Translators: a field and a language, as in “Title (Français)” */
+        return g_strdup_printf (C_("column", "%s (%s)"), label, psl_language_get_name (target->language));
+      return g_strdup (label);
+    case PSL_IMPORT_TO_UNMATCHED:
+    case PSL_IMPORT_TO_IGNORED:
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+static void
+list_targets (PslImportColumns *self,
+              const PslKind    *kind)
+{
+  g_clear_pointer (&self->targets, g_ptr_array_unref);
+  g_clear_object (&self->labels);
+  self->kind = kind;
+  self->targets = psl_import_destinations_new (kind);
+  self->labels = gtk_string_list_new (NULL);
+
+  gtk_string_list_append (self->labels, C_("column", "Leave Out"));
+  for (guint i = 0; i < self->targets->len; i++)
+    gtk_string_list_take (self->labels, describe (g_ptr_array_index (self->targets, i)));
+}
+
+static guint
+find_target (PslImportColumns *self,
+             const PslImportColumn  *column)
+{
+  g_autoptr (PslImportDestination) target = psl_import_destination_of (column);
+
+  for (guint i = 0; target != NULL && i < self->targets->len; i++)
+    {
+      const PslImportDestination *other = g_ptr_array_index (self->targets, i);
+
+      if (g_str_equal (target->name, other->name))
+        return FIRST_TARGET + i;
+    }
+
+  return LEFT_OUT;
+}
+
+static void
+selected_cb (AdwComboRow      *row,
+             GParamSpec       *pspec,
+             PslImportColumns *self)
+{
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+/* A map calls a column by its heading: one without, or one that is not the only
+ * one of its name, can't be sent elsewhere. */
+static gboolean
+can_be_mapped (PslImportMapping *mapping,
+               guint             nth)
+{
+  const char *heading = psl_import_mapping_get_column (mapping, nth)->heading;
+
+  for (guint i = 0; i < psl_import_mapping_get_n_columns (mapping); i++)
+    {
+      if (i != nth && g_str_equal (psl_import_mapping_get_column (mapping, i)->heading, heading))
+        return FALSE;
+    }
+
+  return *heading != '\0';
+}
+
+static GtkWidget *
+make_row (PslImportColumns *self,
+          PslImportMapping *mapping,
+          guint             nth)
+{
+  const PslImportColumn *column = psl_import_mapping_get_column (mapping, nth);
+  GtkWidget *row = adw_combo_row_new ();
+  g_autoptr (GtkListItemFactory) factory = psl_string_factory_new ();
+  g_autoptr (GtkExpression) expression = gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL, "string");
+  g_autofree char *number = g_strdup_printf (_("Column %u, without a name"), nth + 1);
+  guint guess = find_target (self, column);
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), *column->heading != '\0' ? column->heading : number);
+  adw_combo_row_set_factory (ADW_COMBO_ROW (row), factory);
+  adw_combo_row_set_expression (ADW_COMBO_ROW (row), expression);
+  adw_combo_row_set_enable_search (ADW_COMBO_ROW (row), TRUE);
+  adw_combo_row_set_search_match_mode (ADW_COMBO_ROW (row), GTK_STRING_FILTER_MATCH_MODE_SUBSTRING);
+  adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (self->labels));
+  adw_combo_row_set_selected (ADW_COMBO_ROW (row), guess);
+  gtk_widget_set_sensitive (row, can_be_mapped (mapping, nth));
+  g_object_set_qdata (G_OBJECT (row), guess_quark (), GUINT_TO_POINTER (guess));
+  g_signal_connect_object (row, "notify::selected", G_CALLBACK (selected_cb), self, 0);
+
+  return row;
+}
+
+static void
+update_matched (PslImportColumns *self,
+                guint             n_matched)
+{
+  g_autofree char *title = g_strdup_printf (ngettext ("%u column matches a field", "%u columns match fields", n_matched),
+                                            n_matched);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->matched), title);
+  gtk_widget_set_visible (GTK_WIDGET (self->matched), n_matched > 0);
+}
+
+static void
+psl_import_columns_finalize (GObject *object)
+{
+  PslImportColumns *self = PSL_IMPORT_COLUMNS (object);
+
+  g_clear_pointer (&self->targets, g_ptr_array_unref);
+  g_clear_object (&self->labels);
+  g_ptr_array_unref (self->rows);
+
+  G_OBJECT_CLASS (psl_import_columns_parent_class)->finalize (object);
+}
+
+static void
+psl_import_columns_class_init (PslImportColumnsClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = psl_import_columns_finalize;
+
+  /**
+   * PslImportColumns::changed:
+   *
+   * A column goes elsewhere.
+   */
+  signals[SIGNAL_CHANGED] =
+    g_signal_new ("changed", PSL_TYPE_IMPORT_COLUMNS, G_SIGNAL_RUN_LAST, 0,
+                  NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+psl_import_columns_init (PslImportColumns *self)
+{
+  self->rows = g_ptr_array_new ();
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self), _("Columns"));
+}
+
+/**
+ * psl_import_columns_show:
+ * @kind: what the rows of the table are
+ * @mapping: where its columns go
+ *
+ * Shows the columns of a table. Where they are shown already, they stay as the
+ * person chose.
+ */
+void
+psl_import_columns_show (PslImportColumns *self,
+                         const PslKind    *kind,
+                         PslImportMapping *mapping)
+{
+  guint n_columns;
+  guint n_matched = 0;
+
+  g_return_if_fail (PSL_IS_IMPORT_COLUMNS (self));
+
+  n_columns = psl_import_mapping_get_n_columns (mapping);
+  if (kind == self->kind && n_columns == self->rows->len)
+    return;
+
+  psl_import_columns_clear (self);
+  list_targets (self, kind);
+  self->matched = ADW_EXPANDER_ROW (adw_expander_row_new ());
+
+  for (guint i = 0; i < n_columns; i++)
+    {
+      GtkWidget *row = make_row (self, mapping, i);
+
+      g_ptr_array_add (self->rows, row);
+      if (adw_combo_row_get_selected (ADW_COMBO_ROW (row)) == LEFT_OUT)
+        {
+          adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _("Matches no field"));
+          adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
+          continue;
+        }
+      adw_expander_row_add_row (self->matched, row);
+      n_matched++;
+    }
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), GTK_WIDGET (self->matched));
+  update_matched (self, n_matched);
+}
+
+/**
+ * psl_import_columns_clear:
+ *
+ * Shows no columns, and forgets what the person chose.
+ */
+void
+psl_import_columns_clear (PslImportColumns *self)
+{
+  g_return_if_fail (PSL_IS_IMPORT_COLUMNS (self));
+
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      GtkWidget *row = g_ptr_array_index (self->rows, i);
+
+      if (!gtk_widget_is_ancestor (row, GTK_WIDGET (self->matched)))
+        adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self), row);
+    }
+  g_ptr_array_set_size (self->rows, 0);
+  if (self->matched != NULL)
+    adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self), GTK_WIDGET (self->matched));
+  self->matched = NULL;
+}
+
+/**
+ * psl_import_columns_dup_maps:
+ *
+ * Returns: (transfer full): where the person sent columns, as
+ *   psl_import_mapping_new() takes it
+ */
+GStrv
+psl_import_columns_dup_maps (PslImportColumns *self)
+{
+  g_autoptr (GStrvBuilder) maps = g_strv_builder_new ();
+
+  g_return_val_if_fail (PSL_IS_IMPORT_COLUMNS (self), NULL);
+
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      GtkWidget *row = g_ptr_array_index (self->rows, i);
+      guint guess = GPOINTER_TO_UINT (g_object_get_qdata (G_OBJECT (row), guess_quark ()));
+      guint chosen = adw_combo_row_get_selected (ADW_COMBO_ROW (row));
+      const char *name = "-";
+
+      if (chosen == guess || chosen == GTK_INVALID_LIST_POSITION)
+        continue;
+      if (chosen >= FIRST_TARGET)
+        name = ((PslImportDestination *) g_ptr_array_index (self->targets, chosen - FIRST_TARGET))->name;
+      g_strv_builder_take (maps, g_strdup_printf ("%s=%s", adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), name));
+    }
+
+  return g_strv_builder_end (maps);
+}

@@ -1,0 +1,391 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* Tables that come in through the window and go out of it. */
+
+#include "config.h"
+
+#include <string.h>
+
+#include <glib/gstdio.h>
+
+#include "psl-export-dialog.h"
+#include "psl-import-columns.h"
+#include "psl-import-dialog.h"
+#include "ui-test.h"
+#include "window-test.h"
+
+/* A row that goes in, one that can't, and columns that mean nothing. */
+static const char table[] =
+    "Code projet;Title (en);Start;End;Remarque\n"
+    "CT.9001;Counter trafficking in Ghana;2020;2022;none\n"
+    "CT.9002;Labour migration;2020;2022-13;none\n";
+
+static const char nonsense[] = "foo,bar\nCounter trafficking,2\n";
+
+/* What a condition looks for in the dialog on show. */
+typedef struct
+{
+  WindowTest *fixture;
+  const char *title;
+  const char *subtitle;
+} Row;
+
+static GtkWidget *
+get_dialog (WindowTest *fixture)
+{
+  return GTK_WIDGET (adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (fixture->window)));
+}
+
+static GtkWidget *
+find_titled (GtkWidget  *widget,
+             const char *title)
+{
+  if (ADW_IS_PREFERENCES_ROW (widget) &&
+      g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), title) == 0)
+    return widget;
+  if (GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), title) == 0)
+    return widget;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_titled (child, title);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+static GtkWidget *
+find_in_dialog (WindowTest *fixture,
+                const char *title)
+{
+  GtkWidget *found = find_titled (get_dialog (fixture), title);
+
+  g_assert_nonnull (found);
+  return found;
+}
+
+static gboolean
+has_row (gpointer data)
+{
+  Row *row = data;
+  GtkWidget *dialog = get_dialog (row->fixture);
+  GtkWidget *found = dialog != NULL ? find_titled (dialog, row->title) : NULL;
+
+  return found != NULL && gtk_widget_get_mapped (found) &&
+         g_strcmp0 (adw_action_row_get_subtitle (ADW_ACTION_ROW (found)), row->subtitle) == 0;
+}
+
+static gboolean
+can_import (gpointer data)
+{
+  GtkWidget *dialog = get_dialog (data);
+  GtkWidget *button = dialog != NULL ? find_titled (dialog, "_Import") : NULL;
+
+  return button != NULL && gtk_widget_is_sensitive (button);
+}
+
+static gboolean
+has_no_dialog (gpointer data)
+{
+  return get_dialog (data) == NULL;
+}
+
+static gboolean
+has_failed (gpointer data)
+{
+  GtkWidget *dialog = get_dialog (data);
+  GtkWidget *page = dialog != NULL ? psl_test_find (dialog, ADW_TYPE_STATUS_PAGE) : NULL;
+
+  for (; page != NULL; page = gtk_widget_get_next_sibling (page))
+    {
+      if (ADW_IS_STATUS_PAGE (page) && gtk_widget_get_child_visible (page) && gtk_widget_get_mapped (page) &&
+          adw_status_page_get_description (ADW_STATUS_PAGE (page)) != NULL)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static gboolean
+has_banner (gpointer data)
+{
+  GtkWidget *dialog = get_dialog (data);
+  GtkWidget *banner = dialog != NULL ? psl_test_find (dialog, ADW_TYPE_BANNER) : NULL;
+
+  return banner != NULL && adw_banner_get_revealed (ADW_BANNER (banner));
+}
+
+static gboolean
+can_undo (gpointer data)
+{
+  return g_action_group_get_action_enabled (G_ACTION_GROUP (((WindowTest *) data)->window), "undo");
+}
+
+static gboolean
+has_total (gpointer data)
+{
+  WindowTest *fixture = data;
+
+  return psl_counts_get_total (fixture->window->counts, psl_place_find ("project")) == WINDOW_TEST_PROJECTS;
+}
+
+static void
+wait_for_row (WindowTest *fixture,
+              const char *title,
+              const char *subtitle)
+{
+  Row row = { fixture, title, subtitle };
+
+  psl_test_wait (has_row, &row);
+}
+
+static void
+click (WindowTest *fixture,
+       const char *label)
+{
+  g_signal_emit_by_name (find_in_dialog (fixture, label), "clicked");
+}
+
+/* Sends a column to the field of that name. */
+static void
+send_column (WindowTest *fixture,
+             const char *column,
+             const char *field)
+{
+  AdwComboRow *row = ADW_COMBO_ROW (find_in_dialog (fixture, column));
+  GListModel *model = adw_combo_row_get_model (row);
+
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
+    {
+      g_autoptr (GtkStringObject) item = g_list_model_get_item (model, i);
+
+      if (g_str_equal (gtk_string_object_get_string (item), field))
+        {
+          adw_combo_row_set_selected (row, i);
+          return;
+        }
+    }
+  g_error ("“%s” can’t be sent to “%s”", column, field);
+}
+
+static GFile *
+make_file (WindowTest *fixture,
+           const char *name,
+           const char *contents)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_file_set_contents (path, contents, -1, &error);
+  g_assert_no_error (error);
+  return g_file_new_for_path (path);
+}
+
+static void
+start_import (WindowTest *fixture,
+              const char *contents)
+{
+  g_autoptr (GFile) file = make_file (fixture, "table.csv", contents);
+
+  window_test_fill (fixture->path);
+  window_test_open_window (fixture, PSL_STORE_NONE, "register");
+  window_test_wait_for_items (fixture, WINDOW_TEST_PROJECTS);
+  psl_window_import (fixture->window, file);
+}
+
+static void
+test_import (WindowTest    *fixture,
+             gconstpointer  data)
+{
+  start_import (fixture, table);
+  wait_for_row (fixture, "New records", "1");
+  wait_for_row (fixture, "Rows that can’t go in", "1");
+  wait_for_row (fixture, "Line 3: End", "There is no such date as “2022-13”. Check the day and the month.");
+  wait_for_row (fixture, "Remarque", "Matches no field");
+  psl_test_assert_named (get_dialog (fixture));
+  /* Nothing behind the dialog listens. */
+  g_assert_false (g_action_group_get_action_enabled (G_ACTION_GROUP (fixture->window), "new"));
+
+  send_column (fixture, "Code projet", "Project ID");
+  psl_test_wait (can_import, fixture);
+  click (fixture, "_Import");
+  psl_test_wait (has_no_dialog, fixture);
+  window_test_wait_for_items (fixture, WINDOW_TEST_PROJECTS + 1);
+
+  psl_list_page_search (fixture->window->list_page, "CT.9001");
+  window_test_wait_for_items (fixture, 1);
+  psl_list_page_search (fixture->window->list_page, "");
+  window_test_wait_for_items (fixture, WINDOW_TEST_PROJECTS + 1);
+
+  psl_test_wait (can_undo, fixture);
+  window_test_activate (fixture, "undo");
+  window_test_wait_for_items (fixture, WINDOW_TEST_PROJECTS);
+  window_test_close_window (fixture);
+}
+
+/* A table of which no column matches can still be sent where it belongs. */
+static void
+test_no_column (WindowTest    *fixture,
+                gconstpointer  data)
+{
+  start_import (fixture, nonsense);
+  wait_for_row (fixture, "foo", "Matches no field");
+  psl_test_wait (has_banner, fixture);
+  g_assert_false (can_import (fixture));
+
+  send_column (fixture, "foo", "Title (English)");
+  psl_test_wait (can_import, fixture);
+  g_assert_false (has_banner (fixture));
+  wait_for_row (fixture, "New records", "1");
+
+  /* Of another kind the columns are others. */
+  adw_combo_row_set_selected (ADW_COMBO_ROW (find_in_dialog (fixture, "_Rows Are")), 1);
+  psl_test_wait (has_banner, fixture);
+  g_assert_false (can_import (fixture));
+
+  click (fixture, "_Cancel");
+  psl_test_wait (has_no_dialog, fixture);
+  window_test_close_window (fixture);
+}
+
+static void
+test_unreadable (WindowTest    *fixture,
+                 gconstpointer  data)
+{
+  start_import (fixture, "");
+  psl_test_wait (has_failed, fixture);
+  g_assert_false (can_import (fixture));
+  window_test_close_window (fixture);
+}
+
+/* What is closed while it goes on leaves nothing behind. */
+static void
+test_cancel (WindowTest    *fixture,
+             gconstpointer  data)
+{
+  g_autoptr (GString) rows = g_string_new ("title_en\n");
+  g_autoptr (PslStore) store = NULL;
+  g_autoptr (PslQuery) query = psl_query_new (&psl_kind_project);
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < 20000; i++)
+    g_string_append_printf (rows, "Row %u\n", i);
+  start_import (fixture, rows->str);
+  psl_test_wait (can_import, fixture);
+  click (fixture, "_Import");
+  window_test_close_window (fixture);
+
+  store = psl_store_open (fixture->path, PSL_STORE_NONE, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (psl_store_count (store, query, &error), ==, WINDOW_TEST_PROJECTS);
+}
+
+static guint
+count_lines (const char *text)
+{
+  guint n = 0;
+
+  for (; *text != '\0'; text++)
+    n += *text == '\n';
+
+  return n;
+}
+
+static char *
+export_to (WindowTest *fixture,
+           const char *name)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  char *contents = NULL;
+
+  psl_export_dialog_write (PSL_EXPORT_DIALOG (get_dialog (fixture)), file);
+  psl_test_wait (has_no_dialog, fixture);
+  g_assert_true (g_file_get_contents (path, &contents, NULL, NULL));
+  return contents;
+}
+
+static void
+test_export (WindowTest    *fixture,
+             gconstpointer  data)
+{
+  g_autofree char *part = NULL;
+  g_autofree char *all = NULL;
+
+  window_test_fill (fixture->path);
+  window_test_open_window (fixture, PSL_STORE_NONE, "register");
+  psl_list_page_search (fixture->window->list_page, "soderkoping");
+  window_test_wait_for_items (fixture, WINDOW_TEST_PROJECTS / 10);
+
+  psl_test_wait (has_total, fixture);
+
+  /* What the list shows, for another register. */
+  window_test_activate (fixture, "export");
+  wait_for_row (fixture, "What the _List Shows Now", "3 of 30 projects");
+  psl_test_assert_named (get_dialog (fixture));
+  part = export_to (fixture, "part.csv");
+  g_assert_cmpuint (count_lines (part), ==, 1 + WINDOW_TEST_PROJECTS / 10);
+  g_assert_true (g_str_has_prefix (part, "id,"));
+  g_assert_nonnull (strstr (part, "title_fr"));
+  g_assert_null (strstr (part, "Accra"));
+
+  /* Everything, for a spreadsheet. */
+  window_test_activate (fixture, "export");
+  wait_for_row (fixture, "_All", "30 projects");
+  gtk_widget_activate (find_in_dialog (fixture, "_All"));
+  gtk_widget_activate (find_in_dialog (fixture, "A _Spreadsheet"));
+  all = export_to (fixture, "all.csv");
+  g_assert_cmpuint (count_lines (all), ==, 1 + WINDOW_TEST_PROJECTS);
+  g_assert_null (strstr (all, "title_fr"));
+  g_assert_nonnull (strstr (all, "Accra"));
+  window_test_close_window (fixture);
+}
+
+/* A file that can't be written is told, and the choice stays. */
+static void
+test_export_fails (WindowTest    *fixture,
+                   gconstpointer  data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "not-there", "all.csv", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+
+  window_test_fill (fixture->path);
+  window_test_open_window (fixture, PSL_STORE_NONE, "register");
+  window_test_wait_for_items (fixture, WINDOW_TEST_PROJECTS);
+  window_test_activate (fixture, "export");
+  psl_export_dialog_write (PSL_EXPORT_DIALOG (get_dialog (fixture)), file);
+  psl_test_wait (has_banner, fixture);
+  g_assert_true (gtk_widget_is_sensitive (find_in_dialog (fixture, "_Export…")));
+  window_test_close_window (fixture);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  int result;
+
+  psl_test_init (&argc, &argv);
+  window_test_init ();
+
+#define ADD(name, func) g_test_add ("/ui/exchange/" name, WindowTest, NULL, window_test_set_up, func, window_test_tear_down)
+  ADD ("import", test_import);
+  ADD ("no-column", test_no_column);
+  ADD ("unreadable", test_unreadable);
+  ADD ("cancel", test_cancel);
+  ADD ("export", test_export);
+  ADD ("export-fails", test_export_fails);
+#undef ADD
+
+  result = g_test_run ();
+  window_test_finish ();
+
+  return result;
+}

@@ -1,0 +1,179 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "window-test.h"
+
+#include <glib/gstdio.h>
+
+#include "psl-settings.h"
+#include "psl-window-private.h"
+#include "ui-test.h"
+
+static PslApplication *application;
+
+static gboolean
+is_on_page (gpointer data)
+{
+  WindowTest *fixture = data;
+
+  return g_strcmp0 (gtk_stack_get_visible_child_name (fixture->window->stack), fixture->page) == 0;
+}
+
+static gboolean
+has_items (gpointer data)
+{
+  WindowTest *fixture = data;
+  PslRecordModel *model = psl_list_page_get_model (fixture->window->list_page);
+
+  return !psl_record_model_is_loading (model)
+         && g_list_model_get_n_items (G_LIST_MODEL (model)) == fixture->n_items;
+}
+
+static void
+reset_settings (void)
+{
+  GSettings *settings = psl_settings_get_gsettings (psl_settings_get_default ());
+
+  g_settings_reset (settings, "place");
+  g_settings_reset (settings, "queries");
+  g_settings_reset (settings, "records");
+}
+
+static void
+remove_tree (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      remove_tree (child);
+    }
+  g_assert_cmpint (g_remove (path), ==, 0);
+}
+
+/* The list of the window. */
+PslRecordModel *
+window_test_get_model (WindowTest *fixture)
+{
+  return psl_list_page_get_model (fixture->window->list_page);
+}
+
+/* Waits until the list has so many records. */
+void
+window_test_wait_for_items (WindowTest *fixture,
+                            guint       n_items)
+{
+  fixture->n_items = n_items;
+  psl_test_wait (has_items, fixture);
+}
+
+/* Does what a menu item of the window does. */
+void
+window_test_activate (WindowTest *fixture,
+                      const char *action)
+{
+  g_assert_true (g_action_group_get_action_enabled (G_ACTION_GROUP (fixture->window), action));
+  g_action_group_activate_action (G_ACTION_GROUP (fixture->window), action, NULL);
+}
+
+/* Makes a register with WINDOW_TEST_PROJECTS projects, every tenth of them in
+ * Söderköping. */
+void
+window_test_fill (const char *path)
+{
+  const PslField *title = psl_kind_find_field (&psl_kind_project, "title");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PslStore) store = psl_store_open (path, PSL_STORE_CREATE, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (psl_store_begin (store, PSL_VERB_IMPORT, "test", &error));
+  for (guint i = 0; i < WINDOW_TEST_PROJECTS; i++)
+    {
+      g_autofree char *text = g_strdup_printf ("Project %02u %s", i, i % 10 == 0 ? "Söderköping" : "Accra");
+      gint64 rid = psl_store_create (store, &psl_kind_project, NULL, &error);
+
+      g_assert_no_error (error);
+      psl_store_set (store, rid, title, "en", text, &error);
+      g_assert_no_error (error);
+    }
+  g_assert_cmpint (psl_store_commit (store, &error), >, 0);
+}
+
+/* Waits until the window shows a page. */
+void
+window_test_wait_for_page (WindowTest *fixture,
+                           const char *page)
+{
+  fixture->page = page;
+  psl_test_wait (is_on_page, fixture);
+}
+
+/* Opens a window on the register, and waits until it shows a page. */
+void
+window_test_open_window (WindowTest   *fixture,
+                         PslStoreFlags flags,
+                         const char   *page)
+{
+  fixture->window = psl_window_new (application, fixture->path, flags);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  window_test_wait_for_page (fixture, page);
+}
+
+/* Closes the window, with everything stored. */
+void
+window_test_close_window (WindowTest *fixture)
+{
+  g_assert_true (psl_window_shut (fixture->window));
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  psl_test_settle ();
+}
+
+/* An empty folder, and settings as at the first start. */
+void
+window_test_set_up (WindowTest   *fixture,
+                    gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  fixture->folder = g_dir_make_tmp ("passerelle-window-XXXXXX", &error);
+  g_assert_no_error (error);
+  fixture->path = g_build_filename (fixture->folder, "test.passerelle", NULL);
+  reset_settings ();
+}
+
+/* Takes the folder away. */
+void
+window_test_tear_down (WindowTest   *fixture,
+                       gconstpointer data)
+{
+  remove_tree (fixture->folder);
+  g_free (fixture->folder);
+  g_free (fixture->path);
+}
+
+/* Readies the program. */
+void
+window_test_init (void)
+{
+  g_autoptr (GError) error = NULL;
+
+  application = psl_application_new ();
+  g_application_set_flags (G_APPLICATION (application),
+                           g_application_get_flags (G_APPLICATION (application)) | G_APPLICATION_NON_UNIQUE);
+  g_application_register (G_APPLICATION (application), NULL, &error);
+  g_assert_no_error (error);
+}
+
+/* Ends the program. */
+void
+window_test_finish (void)
+{
+  g_clear_object (&application);
+}

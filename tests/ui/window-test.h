@@ -1,0 +1,46 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "psl-window-private.h"
+
+G_BEGIN_DECLS
+
+/* What tests of the window share: a register in a folder of its own, and the
+ * window that shows it. */
+
+#define WINDOW_TEST_PROJECTS 30
+
+typedef struct
+{
+  char *folder;
+  char *path;
+  PslWindow *window;
+  const char *page;
+  guint n_items;
+  gint64 rid;
+} WindowTest;
+
+void            window_test_init           (void);
+void            window_test_finish         (void);
+void            window_test_set_up         (WindowTest    *fixture,
+                                            gconstpointer  data);
+void            window_test_tear_down      (WindowTest    *fixture,
+                                            gconstpointer  data);
+void            window_test_fill           (const char    *path);
+void            window_test_open_window    (WindowTest    *fixture,
+                                            PslStoreFlags  flags,
+                                            const char    *page);
+void            window_test_wait_for_page  (WindowTest    *fixture,
+                                            const char    *page);
+void            window_test_close_window   (WindowTest    *fixture);
+PslRecordModel *window_test_get_model      (WindowTest    *fixture);
+void            window_test_wait_for_items (WindowTest    *fixture,
+                                            guint          n_items);
+void            window_test_activate       (WindowTest    *fixture,
+                                            const char    *action);
+
+G_END_DECLS
