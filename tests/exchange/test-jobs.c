@@ -1,0 +1,283 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* Imports and exports of an open register, on its threads. */
+
+#include "config.h"
+
+#include <glib/gstdio.h>
+
+#include "psl-error.h"
+#include "psl-export-job.h"
+#include "psl-import-destination.h"
+#include "psl-import-job.h"
+
+#define ROWS 3000
+
+typedef struct
+{
+  char *folder;
+  char *path;
+  GFile *table;
+  PslRegister *reg;
+  PslProgress *progress;
+  GAsyncResult *answer;
+} Fixture;
+
+static void
+answered_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_set_object (&((Fixture *) user_data)->answer, result);
+}
+
+static void
+wait_for_answer (Fixture *fixture)
+{
+  while (fixture->answer == NULL)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+
+  fixture->folder = g_dir_make_tmp ("passerelle-jobs-XXXXXX", &error);
+  g_assert_no_error (error);
+  fixture->path = g_build_filename (fixture->folder, "test.passerelle", NULL);
+  fixture->table = g_file_new_build_filename (fixture->folder, "table.csv", NULL);
+  fixture->progress = psl_progress_new ();
+
+  psl_register_open_async (fixture->path, PSL_STORE_CREATE, NULL, answered_cb, fixture);
+  wait_for_answer (fixture);
+  fixture->reg = psl_register_open_finish (fixture->answer, &error);
+  g_assert_no_error (error);
+  g_clear_object (&fixture->answer);
+}
+
+static void
+remove_tree (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      remove_tree (child);
+    }
+  g_assert_cmpint (g_remove (path), ==, 0);
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (psl_register_close_now (fixture->reg, &error));
+  g_assert_no_error (error);
+  g_object_unref (fixture->reg);
+  g_object_unref (fixture->table);
+  psl_progress_unref (fixture->progress);
+  remove_tree (fixture->folder);
+  g_free (fixture->folder);
+  g_free (fixture->path);
+}
+
+static void
+write_table (Fixture    *fixture,
+             const char *contents)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_file_set_contents (g_file_peek_path (fixture->table), contents, -1, &error);
+  g_assert_no_error (error);
+}
+
+static PslImportResult *
+import (Fixture                 *fixture,
+        const PslImportRequest  *request,
+        GCancellable            *cancellable,
+        GError                 **error)
+{
+  PslImportResult *result;
+
+  psl_import_async (fixture->reg, fixture->table, request, fixture->progress, cancellable, answered_cb, fixture);
+  wait_for_answer (fixture);
+  result = psl_import_finish (fixture->reg, fixture->answer, error);
+  g_clear_object (&fixture->answer);
+  return result;
+}
+
+static gint64
+count (Fixture       *fixture,
+       const PslKind *kind)
+{
+  g_autoptr (PslQuery) query = psl_query_new (kind);
+  g_autoptr (GError) error = NULL;
+  gint64 n;
+
+  psl_register_count_async (fixture->reg, query, NULL, answered_cb, fixture);
+  wait_for_answer (fixture);
+  n = psl_register_count_finish (fixture->reg, fixture->answer, &error);
+  g_assert_no_error (error);
+  g_clear_object (&fixture->answer);
+  return n;
+}
+
+/* Columns of offices are not taken for those of projects, whatever is likely. */
+static void
+test_kind (Fixture       *fixture,
+           gconstpointer  data)
+{
+  PslImportRequest request = { .likely = &psl_kind_project, .dry_run = TRUE };
+  g_autoptr (PslImportResult) offices = NULL;
+  g_autoptr (PslImportResult) likely = NULL;
+  g_autoptr (GError) error = NULL;
+
+  write_table (fixture, "name_en,city,reports_to\nAccra,Accra,\n");
+  offices = import (fixture, &request, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (offices->kind == &psl_kind_office);
+  g_assert_cmpuint (offices->plan.n_records[PSL_IMPORT_NEW], ==, 1);
+  g_assert_cmpint (count (fixture, &psl_kind_office), ==, 0);
+
+  write_table (fixture, "nothing,known\n1,2\n");
+  likely = import (fixture, &request, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (likely->kind == &psl_kind_project);
+  g_assert_error (likely->refusal, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID);
+  g_assert_cmpuint (psl_import_mapping_get_n_columns (likely->mapping), ==, 2);
+}
+
+/* Whatever a column can be sent to is what a map leads to. */
+static void
+test_destinations (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  const char *headings[] = { "Column", NULL };
+
+  for (guint i = 0; psl_kinds[i] != NULL; i++)
+    {
+      g_autoptr (GPtrArray) destinations = psl_import_destinations_new (psl_kinds[i]);
+
+      g_assert_cmpuint (destinations->len, >, 10);
+      for (guint j = 0; j < destinations->len; j++)
+        {
+          const PslImportDestination *destination = g_ptr_array_index (destinations, j);
+          g_autofree char *map = g_strdup_printf ("Column=%s", destination->name);
+          const char *maps[] = { map, NULL };
+          g_autoptr (GError) error = NULL;
+          g_autoptr (PslImportMapping) mapping = psl_import_mapping_new (psl_kinds[i], headings, maps, NULL, &error);
+          const PslImportColumn *column;
+
+          g_assert_no_error (error);
+          column = psl_import_mapping_get_column (mapping, 0);
+          g_assert_cmpint (column->target, ==, destination->target);
+          g_assert_true (column->field == destination->field);
+          g_assert_cmpstr (column->language, ==, destination->language);
+        }
+    }
+}
+
+/* Of more issues than anybody reads the first are kept, and all are counted. */
+static void
+test_issues (Fixture       *fixture,
+             gconstpointer  data)
+{
+  PslImportRequest request = { .kind = &psl_kind_project };
+  g_autoptr (GString) rows = g_string_new ("title_en,start\n");
+  g_autoptr (PslImportResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < ROWS; i++)
+    g_string_append_printf (rows, "Row %u,%s\n", i, i % 2 == 0 ? "2020" : "2020-13");
+  write_table (fixture, rows->str);
+  result = import (fixture, &request, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (result->plan.n_refused, ==, ROWS / 2);
+  g_assert_cmpuint (result->n_issues, ==, ROWS / 2);
+  g_assert_cmpuint (result->issues->len, ==, PSL_IMPORT_MAX_ISSUES);
+  g_assert_cmpfloat (psl_progress_get (fixture->progress), >, 0.5);
+  g_assert_cmpint (count (fixture, &psl_kind_project), ==, ROWS / 2);
+}
+
+static void
+test_cancel (Fixture       *fixture,
+             gconstpointer  data)
+{
+  PslImportRequest request = { .kind = &psl_kind_project };
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (PslImportResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  write_table (fixture, "title_en\nOne\n");
+  g_cancellable_cancel (cancellable);
+  result = import (fixture, &request, cancellable, &error);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_null (result);
+  g_assert_cmpint (count (fixture, &psl_kind_project), ==, 0);
+}
+
+/* What went out comes in again as it was; a file that fails stays as it was. */
+static void
+test_export (Fixture       *fixture,
+             gconstpointer  data)
+{
+  PslImportRequest request = { .kind = &psl_kind_project };
+  g_autoptr (PslQuery) query = psl_query_new (&psl_kind_project);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (PslImportResult) first = NULL;
+  g_autoptr (PslImportResult) again = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *contents = NULL;
+
+  write_table (fixture, "title_en,title_fr\nOne,Une\nTwo,Deux\n");
+  first = import (fixture, &request, NULL, &error);
+  g_assert_no_error (error);
+
+  g_cancellable_cancel (cancellable);
+  psl_export_async (fixture->reg, query, fixture->table, NULL, fixture->progress, cancellable, answered_cb, fixture);
+  wait_for_answer (fixture);
+  g_assert_cmpint (psl_export_finish (fixture->reg, fixture->answer, &error), ==, -1);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&error);
+  g_clear_object (&fixture->answer);
+  g_assert_true (g_file_get_contents (g_file_peek_path (fixture->table), &contents, NULL, NULL));
+  g_assert_cmpstr (contents, ==, "title_en,title_fr\nOne,Une\nTwo,Deux\n");
+
+  psl_export_async (fixture->reg, query, fixture->table, NULL, fixture->progress, NULL, answered_cb, fixture);
+  wait_for_answer (fixture);
+  g_assert_cmpint (psl_export_finish (fixture->reg, fixture->answer, &error), ==, 2);
+  g_assert_no_error (error);
+  g_clear_object (&fixture->answer);
+
+  again = import (fixture, &request, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (again->plan.n_records[PSL_IMPORT_IDENTICAL], ==, 2);
+  g_assert_cmpint (again->plan.action, ==, 0);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+#define ADD(name, func) g_test_add ("/exchange/jobs/" name, Fixture, NULL, set_up, func, tear_down)
+  ADD ("kind", test_kind);
+  ADD ("destinations", test_destinations);
+  ADD ("issues", test_issues);
+  ADD ("cancel", test_cancel);
+  ADD ("export", test_export);
+#undef ADD
+
+  return g_test_run ();
+}
