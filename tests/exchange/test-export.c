@@ -6,7 +6,6 @@
 #include "config.h"
 
 #include <gio/gio.h>
-#include <glib/gstdio.h>
 #include <string.h>
 
 #include "psl-codelist.h"
@@ -14,6 +13,7 @@
 #include "psl-import.h"
 #include "psl-record-json.h"
 #include "psl-rows.h"
+#include "tests/folder.h"
 
 #define N_RECORDS 60
 
@@ -34,7 +34,7 @@ set_up (Fixture       *fixture,
 
   g_test_message ("seed %u", seed);
   fixture->random = g_rand_new_with_seed (seed);
-  fixture->folder = g_dir_make_tmp ("passerelle-XXXXXX", NULL);
+  fixture->folder = folder_make ();
   for (int i = 0; i < 2; i++)
     {
       g_autofree char *name = g_strdup_printf ("%d.passerelle", i);
@@ -53,22 +53,12 @@ static void
 tear_down (Fixture       *fixture,
            gconstpointer  data)
 {
-  g_autoptr (GDir) dir = NULL;
-  const char *name;
-
   for (int i = 0; i < 2; i++)
     {
       psl_store_close (fixture->stores[i]);
       g_ptr_array_unref (fixture->ids[i]);
     }
-  dir = g_dir_open (fixture->folder, 0, NULL);
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
-
-      g_unlink (path);
-    }
-  g_rmdir (fixture->folder);
+  folder_remove (fixture->folder);
   g_free (fixture->folder);
   g_rand_free (fixture->random);
 }

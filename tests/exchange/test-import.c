@@ -6,11 +6,11 @@
 #include "config.h"
 
 #include <gio/gio.h>
-#include <glib/gstdio.h>
 #include <string.h>
 
 #include "psl-error.h"
 #include "psl-import.h"
+#include "tests/folder.h"
 
 /* A register of its own for each test. */
 typedef struct
@@ -70,8 +70,7 @@ set_up (Fixture       *fixture,
   g_autoptr (GError) error = NULL;
   g_autofree char *path = NULL;
 
-  fixture->folder = g_dir_make_tmp ("passerelle-XXXXXX", &error);
-  g_assert_no_error (error);
+  fixture->folder = folder_make ();
   path = g_build_filename (fixture->folder, "register.passerelle", NULL);
   fixture->store = psl_store_open (path, PSL_STORE_CREATE, &error);
   g_assert_no_error (error);
@@ -84,18 +83,8 @@ static void
 tear_down (Fixture       *fixture,
            gconstpointer  data)
 {
-  g_autoptr (GDir) dir = NULL;
-  const char *name;
-
   psl_store_close (fixture->store);
-  dir = g_dir_open (fixture->folder, 0, NULL);
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
-
-      g_unlink (path);
-    }
-  g_rmdir (fixture->folder);
+  folder_remove (fixture->folder);
   g_free (fixture->folder);
   g_string_free (fixture->report, TRUE);
   g_string_free (fixture->records, TRUE);

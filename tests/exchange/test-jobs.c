@@ -7,12 +7,12 @@
 
 #include "config.h"
 
-#include <glib/gstdio.h>
-
 #include "psl-error.h"
 #include "psl-export-job.h"
 #include "psl-import-destination.h"
 #include "psl-import-job.h"
+#include "tests/folder.h"
+#include "tests/wait-until.h"
 
 #define ROWS 3000
 
@@ -37,8 +37,7 @@ answered_cb (GObject      *source,
 static void
 wait_for_answer (Fixture *fixture)
 {
-  while (fixture->answer == NULL)
-    g_main_context_iteration (NULL, TRUE);
+  wait_until (fixture->answer != NULL);
 }
 
 static void
@@ -47,8 +46,7 @@ set_up (Fixture       *fixture,
 {
   g_autoptr (GError) error = NULL;
 
-  fixture->folder = g_dir_make_tmp ("passerelle-jobs-XXXXXX", &error);
-  g_assert_no_error (error);
+  fixture->folder = folder_make ();
   fixture->path = g_build_filename (fixture->folder, "test.passerelle", NULL);
   fixture->table = g_file_new_build_filename (fixture->folder, "table.csv", NULL);
   fixture->progress = psl_progress_new ();
@@ -58,21 +56,6 @@ set_up (Fixture       *fixture,
   fixture->reg = psl_register_open_finish (fixture->answer, &error);
   g_assert_no_error (error);
   g_clear_object (&fixture->answer);
-}
-
-static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      remove_tree (child);
-    }
-  g_assert_cmpint (g_remove (path), ==, 0);
 }
 
 static void
@@ -86,7 +69,7 @@ tear_down (Fixture       *fixture,
   g_object_unref (fixture->reg);
   g_object_unref (fixture->table);
   psl_progress_unref (fixture->progress);
-  remove_tree (fixture->folder);
+  folder_remove (fixture->folder);
   g_free (fixture->folder);
   g_free (fixture->path);
 }

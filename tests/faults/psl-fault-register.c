@@ -7,27 +7,7 @@
 
 #include "psl-fault-register.h"
 
-#include <glib/gstdio.h>
-
 #include "psl-check.h"
-
-static void
-remove_below (GFile *file)
-{
-  g_autoptr (GFileEnumerator) children = NULL;
-
-  children = g_file_enumerate_children (file, G_FILE_ATTRIBUTE_STANDARD_NAME,
-                                        G_FILE_QUERY_INFO_NOFOLLOW_SYMLINKS, NULL, NULL);
-  while (children != NULL)
-    {
-      GFile *child = NULL;
-
-      if (!g_file_enumerator_iterate (children, NULL, &child, NULL, NULL) || child == NULL)
-        break;
-      remove_below (child);
-    }
-  g_file_delete (file, NULL, NULL);
-}
 
 /**
  * fault_make_folder:
@@ -40,28 +20,9 @@ remove_below (GFile *file)
 char *
 fault_make_folder (void)
 {
-  g_autofree char *in_memory = g_strdup ("/dev/shm/passerelle-fault-XXXXXX");
-  g_autoptr (GError) error = NULL;
-  char *folder;
+  g_autofree char *in_memory = g_strdup ("/dev/shm/passerelle-XXXXXX");
 
-  if (g_mkdtemp (in_memory) != NULL)
-    return g_steal_pointer (&in_memory);
-  folder = g_dir_make_tmp ("passerelle-fault-XXXXXX", &error);
-  g_assert_no_error (error);
-  return folder;
-}
-
-/**
- * fault_remove_folder:
- *
- * Removes a folder and all that is in it.
- */
-void
-fault_remove_folder (const char *folder)
-{
-  g_autoptr (GFile) file = g_file_new_for_path (folder);
-
-  remove_below (file);
+  return g_mkdtemp (in_memory) != NULL ? g_steal_pointer (&in_memory) : folder_make ();
 }
 
 /**

@@ -6,11 +6,11 @@
 #pragma once
 
 #include "psl-store.h"
+#include "tests/folder.h"
 
 G_BEGIN_DECLS
 
 char     *fault_make_folder        (void);
-void      fault_remove_folder      (const char  *folder);
 void      fault_copy_register      (const char  *from,
                                     const char  *to);
 PslStore *fault_open               (const char  *path);

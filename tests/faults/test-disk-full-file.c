@@ -204,7 +204,7 @@ place_init (Place *place)
 static void
 place_clear (Place *place)
 {
-  fault_remove_folder (place->folder);
+  folder_remove (place->folder);
   g_free (place->folder);
   g_free (place->path);
   g_free (place->backup);

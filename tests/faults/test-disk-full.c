@@ -193,7 +193,7 @@ test_operation (gconstpointer data)
       g_test_message ("%s: %u writes could fail", operation->name, nth - 1);
       g_assert_cmpuint (nth, >, 1);
     }
-  fault_remove_folder (folder);
+  folder_remove (folder);
 }
 
 /* Making a new register on a full disk leaves nothing that would later be taken
@@ -223,7 +223,7 @@ test_create (void)
       if (store != NULL)
         fault_assert_whole (store);
       g_clear_pointer (&store, psl_store_close);
-      fault_remove_folder (folder);
+      folder_remove (folder);
     }
   while (struck);
   g_test_message ("create: %u writes could fail", nth - 1);

@@ -71,7 +71,7 @@ kill_once (const char *base,
       g_assert_no_error (error);
       g_assert_cmpuint (fault_assert_migration (path, before), ==, FAULT_MIGRATIONS);
     }
-  fault_remove_folder (folder);
+  folder_remove (folder);
   return n_done;
 }
 
@@ -89,7 +89,7 @@ measure (const char *base)
   fault_migrate (path, &error);
   g_assert_no_error (error);
   start = g_get_monotonic_time () - start;
-  fault_remove_folder (folder);
+  folder_remove (folder);
   return (guint) start;
 }
 
@@ -123,7 +123,7 @@ test_kill_migration (void)
     counts[kill_once (base, before, g_rand_int_range (random, 0, (gint32) duration + 1))]++;
   for (guint i = 0; i <= FAULT_MIGRATIONS; i++)
     g_test_message ("killed after %u of %u steps: %u times", i, FAULT_MIGRATIONS, counts[i]);
-  fault_remove_folder (folder);
+  folder_remove (folder);
 }
 
 int

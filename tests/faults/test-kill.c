@@ -229,7 +229,7 @@ test_kill (void)
   g_test_message ("%u kills, PSL_FAULT_SEED=%u", n, start);
   for (guint i = 0; i < n; i++)
     kill_once (path, random);
-  fault_remove_folder (folder);
+  folder_remove (folder);
 }
 
 int

@@ -4,8 +4,8 @@
  */
 
 /*
- * A window's register and other programs at the same file: several command lines
- * that write at once, a folder that vanishes, a file that another takes the place
+ * A window's register and other programs at the same file: another window and
+ * several command lines that write at once, a folder that vanishes, a file that another takes the place
  * of. What was acknowledged is there; what is refused was not stored.
  */
 
@@ -46,11 +46,34 @@ opened_cb (GObject      *object,
            GAsyncResult *result,
            gpointer      user_data)
 {
-  Fixture *fixture = user_data;
+  PslRegister **reg = user_data;
   g_autoptr (GError) error = NULL;
 
-  fixture->reg = psl_register_open_finish (result, &error);
+  *reg = psl_register_open_finish (result, &error);
   g_assert_no_error (error);
+}
+
+static PslRegister *
+open_window (const char *path)
+{
+  PslRegister *reg = NULL;
+
+  psl_register_open_async (path, PSL_STORE_CREATE, NULL, opened_cb, &reg);
+  while (reg == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  return reg;
+}
+
+static void
+close_window (PslRegister *reg)
+{
+  g_autoptr (GError) error = NULL;
+
+  psl_register_close_now (reg, &error);
+  g_assert_no_error (error);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_object_unref (reg);
 }
 
 static void
@@ -65,27 +88,19 @@ set_up (Fixture       *fixture,
   folder = g_build_filename (fixture->folder, "place", NULL);
   fixture->path = g_build_filename (folder, "register.passerelle", NULL);
   store = fault_open (fixture->path);
-  fault_add_projects (store, PSL_VERB_IMPORT, "AA", CLERKS + 1, &error);
+  fault_add_projects (store, PSL_VERB_IMPORT, "AA", CLERKS + 2, &error);
   g_assert_no_error (error);
   g_clear_pointer (&store, psl_store_close);
 
-  psl_register_open_async (fixture->path, PSL_STORE_CREATE, NULL, opened_cb, fixture);
-  while (fixture->reg == NULL)
-    g_main_context_iteration (NULL, TRUE);
+  fixture->reg = open_window (fixture->path);
 }
 
 static void
 tear_down (Fixture       *fixture,
            gconstpointer  data)
 {
-  g_autoptr (GError) error = NULL;
-
-  psl_register_close_now (fixture->reg, &error);
-  g_assert_no_error (error);
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-  g_clear_object (&fixture->reg);
-  fault_remove_folder (fixture->folder);
+  close_window (fixture->reg);
+  folder_remove (fixture->folder);
   g_free (fixture->folder);
   g_free (fixture->path);
 }
@@ -191,6 +206,8 @@ test_write (Fixture       *fixture,
             gconstpointer  data)
 {
   const PslField *field = psl_kind_find_field (&psl_kind_project, "title");
+  PslRegister *other = open_window (fixture->path);
+  gint64 other_rid = CLERKS + 2;
   Clerk clerks[CLERKS];
   g_autoptr (PslStore) store = NULL;
 
@@ -205,13 +222,16 @@ test_write (Fixture       *fixture,
       g_autofree char *title = g_strdup_printf ("Window %u", i);
 
       psl_register_set_async (fixture->reg, 1, field, "en", title, psl_register_new_session (), window_cb, fixture);
+      psl_register_set_async (other, other_rid, field, "en", title, psl_register_new_session (), window_cb, fixture);
     }
-  while (fixture->n_left > 0 || fixture->n_window < WINDOW_EDITS)
+  while (fixture->n_left > 0 || fixture->n_window < 2 * WINDOW_EDITS)
     g_main_context_iteration (NULL, TRUE);
+  close_window (other);
 
   store = fault_open (fixture->path);
   fault_assert_whole (store);
   g_assert_cmpuint (count_edits (store, 0), ==, WINDOW_EDITS);
+  g_assert_cmpuint (count_edits (store, CLERKS + 1), ==, WINDOW_EDITS);
   for (guint i = 0; i < CLERKS; i++)
     g_assert_cmpuint (count_edits (store, i + 1), ==, CLERK_EDITS);
 }

@@ -10,6 +10,7 @@ import pathlib
 import re
 import sqlite3
 import subprocess
+import tempfile
 import unittest
 
 from driver import App, wait
@@ -82,9 +83,9 @@ class Problem(unittest.TestCase):
         self.app.wait_for_register()
         self.app.row(re.compile("^Other"))
 
-    def way_elsewhere(self):
+    def way_elsewhere(self, folder=None):
         """The way on: starts a new register under another name."""
-        other = self.home / "elsewhere" / "new.passerelle"
+        other = (folder or self.home) / "elsewhere" / "new.passerelle"
         other.parent.mkdir()
         self.press(ELSEWHERE)
         entry = self.dialog("New Register").find(("text", "entry"), state="FOCUSED",
@@ -289,6 +290,20 @@ class Unreachable(Problem):
         self.protect()
         self.app.start(shows=READ_ONLY)
         self.way_elsewhere()
+
+    def test_no_home(self):
+        """Not even settings can be stored: a register elsewhere can."""
+        self.app.before = heeding_modes()
+        self.app.start(shows="No Projects Yet")
+        self.app.quit()
+        self.register.unlink()
+        for folder in [path for path in self.home.rglob("*") if path.is_dir()] + [self.home]:
+            self.addCleanup(folder.chmod, 0o700)
+            folder.chmod(0o500)
+        self.app.start(shows=READ_ONLY)
+        with tempfile.TemporaryDirectory(prefix="passerelle-elsewhere.") as elsewhere:
+            self.way_elsewhere(pathlib.Path(elsewhere))
+            self.app.quit()
 
     def test_read_only_register(self):
         """What can be read is shown where that is wanted, and says that it can't

@@ -6,10 +6,10 @@
 #pragma once
 
 #include <gio/gio.h>
-#include <glib/gstdio.h>
 
 #include "psl-error.h"
 #include "psl-store.h"
+#include "tests/folder.h"
 
 G_BEGIN_DECLS
 
@@ -20,24 +20,6 @@ typedef struct
   char *path;
   PslStore *store;
 } StoreFixture;
-
-static inline void
-store_testing_remove_folder (const char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-
-      if (g_file_test (path, G_FILE_TEST_IS_DIR))
-        store_testing_remove_folder (path);
-      else
-        g_assert_no_errno (g_unlink (path));
-    }
-  g_assert_no_errno (g_rmdir (folder));
-}
 
 static inline PslStore *
 store_testing_open (const char    *path,
@@ -56,10 +38,7 @@ static inline void
 store_fixture_set_up (StoreFixture  *fixture,
                       gconstpointer  data)
 {
-  g_autoptr (GError) error = NULL;
-
-  fixture->folder = g_dir_make_tmp ("passerelle-XXXXXX", &error);
-  g_assert_no_error (error);
+  fixture->folder = folder_make ();
   fixture->path = g_build_filename (fixture->folder, "register.passerelle", NULL);
   fixture->store = store_testing_open (fixture->path, PSL_STORE_CREATE);
 }
@@ -76,7 +55,7 @@ store_fixture_tear_down (StoreFixture  *fixture,
                          gconstpointer  data)
 {
   g_clear_pointer (&fixture->store, psl_store_close);
-  store_testing_remove_folder (fixture->folder);
+  folder_remove (fixture->folder);
   g_free (fixture->path);
   g_free (fixture->folder);
 }

@@ -10,6 +10,7 @@
 #include "psl-backup.h"
 #include "psl-register.h"
 #include "store-testing.h"
+#include "tests/wait-until.h"
 
 /* A register open in the main loop, and what its signals said. */
 typedef struct
@@ -25,25 +26,6 @@ typedef struct
   GPtrArray *failures;
   GAsyncResult *result;
 } Fixture;
-
-/* Long enough for the slowest machine; the tests end when what they wait for
- * has happened. */
-#define TIMEOUT_SECONDS 90
-
-static gboolean
-timeout_cb (gpointer user_data)
-{
-  g_error ("What the test waits for did not happen");
-  return G_SOURCE_REMOVE;
-}
-
-#define wait_until(condition)                                                     \
-  G_STMT_START {                                                                  \
-    guint timeout_ = g_timeout_add_seconds (TIMEOUT_SECONDS, timeout_cb, NULL);   \
-    while (!(condition))                                                          \
-      g_main_context_iteration (NULL, TRUE);                                      \
-    g_source_remove (timeout_);                                                   \
-  } G_STMT_END
 
 static void
 done_cb (GObject      *object,
@@ -111,8 +93,7 @@ set_up (Fixture       *fixture,
 {
   g_autoptr (GError) error = NULL;
 
-  fixture->folder = g_dir_make_tmp ("passerelle-XXXXXX", &error);
-  g_assert_no_error (error);
+  fixture->folder = folder_make ();
   fixture->path = g_build_filename (fixture->folder, "register.passerelle", NULL);
   fixture->changed = g_array_new (FALSE, FALSE, sizeof (gint64));
   fixture->failures = g_ptr_array_new_with_free_func ((GDestroyNotify) g_error_free);
@@ -139,7 +120,7 @@ tear_down (Fixture       *fixture,
   g_assert_null (g_weak_ref_get (&weak));
   g_weak_ref_clear (&weak);
 
-  store_testing_remove_folder (fixture->folder);
+  folder_remove (fixture->folder);
   g_clear_pointer (&fixture->action, psl_action_free);
   g_array_unref (fixture->changed);
   g_ptr_array_unref (fixture->failures);

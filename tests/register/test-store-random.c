@@ -712,7 +712,7 @@ static void
 run_steps (guint seed,
            guint steps)
 {
-  g_autofree char *folder = g_dir_make_tmp ("passerelle-XXXXXX", NULL);
+  g_autofree char *folder = folder_make ();
   Run run = {
     .path = g_build_filename (folder, "register.passerelle", NULL),
     .model = model_new (),
@@ -733,7 +733,7 @@ run_steps (guint seed,
   g_rand_free (run.random);
   g_hash_table_unref (run.touched);
   g_free (run.path);
-  store_testing_remove_folder (folder);
+  folder_remove (folder);
 }
 
 static void

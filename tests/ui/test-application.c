@@ -7,16 +7,13 @@
 
 #include "config.h"
 
-#include <glib/gstdio.h>
-
 #include "psl-application.h"
 #include "psl-store.h"
 #include "psl-window.h"
+#include "tests/folder.h"
+#include "tests/wait-until.h"
 
 #define RECORD "019b76e9-4628-7455-b0ea-c94634d4ec17"
-
-/* Long enough for a slow machine; what is waited for ends the wait. */
-#define DEADLINE 90
 
 static PslApplication *application;
 
@@ -28,27 +25,14 @@ open_uri (const char *uri)
   g_application_open (G_APPLICATION (application), &file, 1, "");
 }
 
-static gboolean
-deadline_cb (void *data)
-{
-  *(gboolean *) data = TRUE;
-
-  return G_SOURCE_REMOVE;
-}
-
 static void
 wait_for_window (const char *path)
 {
   PslWindow *window = PSL_WINDOW (gtk_application_get_active_window (GTK_APPLICATION (application)));
-  gboolean late = FALSE;
-  guint timeout = g_timeout_add_seconds (DEADLINE, deadline_cb, &late);
 
   g_assert_nonnull (window);
   g_assert_cmpstr (psl_window_get_path (window), ==, path);
-  while (!late && psl_window_get_register (window) == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  g_assert_false (late);
-  g_source_remove (timeout);
+  wait_until (psl_window_get_register (window) != NULL);
 }
 
 static void
@@ -79,11 +63,10 @@ static void
 test_register (void)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *folder = g_dir_make_tmp ("passerelle-XXXXXX", &error);
+  g_autofree char *folder = folder_make ();
   g_autofree char *path = NULL;
   g_autofree char *uri = NULL;
 
-  g_assert_no_error (error);
   path = make_register (folder);
   uri = g_filename_to_uri (path, NULL, &error);
   g_assert_no_error (error);
@@ -96,6 +79,7 @@ test_register (void)
   g_assert_cmpuint (g_list_length (gtk_application_get_windows (GTK_APPLICATION (application))), ==, 1);
 
   close_all ();
+  folder_remove (folder);
 }
 
 /* A link leads into one's own register, which is made where there is none. */

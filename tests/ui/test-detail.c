@@ -5,13 +5,12 @@
 
 #include "config.h"
 
-#include <glib/gstdio.h>
-
 #include "psl-detail-page.h"
 #include "psl-detail-sheet.h"
 #include "psl-editor.h"
 #include "psl-history-dialog.h"
 #include "psl-text-view.h"
+#include "tests/folder.h"
 #include "ui-test.h"
 
 typedef struct
@@ -101,8 +100,7 @@ open_page (Fixture *fixture)
   g_autoptr (GError) error = NULL;
   g_autofree char *path = NULL;
 
-  fixture->folder = g_dir_make_tmp ("passerelle-XXXXXX", &error);
-  g_assert_no_error (error);
+  fixture->folder = folder_make ();
   path = g_build_filename (fixture->folder, "register.passerelle", NULL);
   psl_register_open_async (path, PSL_STORE_CREATE, NULL, result_cb, fixture);
   result = wait_for_result (fixture);
@@ -123,8 +121,6 @@ static void
 close_page (Fixture *fixture)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GDir) dir = NULL;
-  const char *name;
 
   psl_detail_page_set_register (fixture->page, NULL);
   gtk_window_destroy (GTK_WINDOW (fixture->window));
@@ -132,14 +128,7 @@ close_page (Fixture *fixture)
   psl_register_close_now (fixture->reg, &error);
   g_assert_no_error (error);
   g_object_unref (fixture->reg);
-
-  dir = g_dir_open (fixture->folder, 0, NULL);
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
-      g_remove (path);
-    }
-  g_rmdir (fixture->folder);
+  folder_remove (fixture->folder);
   g_free (fixture->folder);
 }
 

@@ -5,11 +5,10 @@
 
 #include "config.h"
 
-#include <glib/gstdio.h>
-
 #include "psl-record-model.h"
+#include "tests/folder.h"
+#include "tests/wait-until.h"
 
-#define TIMEOUT_SECONDS 90
 #define RECORDS 300
 #define STEPS 150
 
@@ -28,21 +27,6 @@ typedef struct
   gboolean may_fail;
   GAsyncResult *result;
 } Fixture;
-
-static gboolean
-timeout_cb (gpointer user_data)
-{
-  g_error ("What the test waits for did not happen");
-  return G_SOURCE_REMOVE;
-}
-
-#define wait_until(condition)                                                     \
-  G_STMT_START {                                                                  \
-    guint timeout_ = g_timeout_add_seconds (TIMEOUT_SECONDS, timeout_cb, NULL);   \
-    while (!(condition))                                                          \
-      g_main_context_iteration (NULL, TRUE);                                      \
-    g_source_remove (timeout_);                                                   \
-  } G_STMT_END
 
 static void
 done_cb (GObject      *source,
@@ -223,8 +207,7 @@ set_up (Fixture       *fixture,
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  fixture->folder = g_dir_make_tmp ("passerelle-model-XXXXXX", &error);
-  g_assert_no_error (error);
+  fixture->folder = folder_make ();
   fixture->path = g_build_filename (fixture->folder, "register.passerelle", NULL);
 
   psl_register_open_async (fixture->path, PSL_STORE_CREATE, NULL, done_cb, fixture);
@@ -243,21 +226,6 @@ set_up (Fixture       *fixture,
 }
 
 static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      remove_tree (child);
-    }
-  g_assert_cmpint (g_remove (path), ==, 0);
-}
-
-static void
 tear_down (Fixture       *fixture,
            gconstpointer  data)
 {
@@ -273,7 +241,7 @@ tear_down (Fixture       *fixture,
   g_assert_finalize_object (fixture->reg);
 
   g_array_unref (fixture->followed);
-  remove_tree (fixture->folder);
+  folder_remove (fixture->folder);
   g_free (fixture->folder);
   g_free (fixture->path);
 }

@@ -9,15 +9,7 @@
 
 #include <locale.h>
 
-/* Longer than anything takes on a busy machine. */
-#define TIMEOUT_SECONDS 90
-
-static gboolean
-timeout_cb (gpointer data)
-{
-  *(gboolean *) data = TRUE;
-  return G_SOURCE_REMOVE;
-}
+#include "tests/wait-until.h"
 
 /**
  * psl_test_init:
@@ -51,14 +43,7 @@ void
 psl_test_wait (PslTestCondition condition,
                gpointer         data)
 {
-  gboolean late = FALSE;
-  guint timeout = g_timeout_add_seconds (TIMEOUT_SECONDS, timeout_cb, &late);
-
-  while (!condition (data) && !late)
-    g_main_context_iteration (NULL, TRUE);
-
-  g_assert_false (late);
-  g_source_remove (timeout);
+  wait_until (condition (data));
 }
 
 /**

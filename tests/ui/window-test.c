@@ -7,10 +7,9 @@
 
 #include "window-test.h"
 
-#include <glib/gstdio.h>
-
 #include "psl-settings.h"
 #include "psl-window-private.h"
+#include "tests/folder.h"
 #include "ui-test.h"
 
 static PslApplication *application;
@@ -41,21 +40,6 @@ reset_settings (void)
   g_settings_reset (settings, "place");
   g_settings_reset (settings, "queries");
   g_settings_reset (settings, "records");
-}
-
-static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      remove_tree (child);
-    }
-  g_assert_cmpint (g_remove (path), ==, 0);
 }
 
 /* The list of the window. */
@@ -140,10 +124,7 @@ void
 window_test_set_up (WindowTest   *fixture,
                     gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
-
-  fixture->folder = g_dir_make_tmp ("passerelle-window-XXXXXX", &error);
-  g_assert_no_error (error);
+  fixture->folder = folder_make ();
   fixture->path = g_build_filename (fixture->folder, "test.passerelle", NULL);
   reset_settings ();
 }
@@ -153,7 +134,7 @@ void
 window_test_tear_down (WindowTest   *fixture,
                        gconstpointer data)
 {
-  remove_tree (fixture->folder);
+  folder_remove (fixture->folder);
   g_free (fixture->folder);
   g_free (fixture->path);
 }
