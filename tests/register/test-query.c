@@ -7,7 +7,6 @@
 
 #include <string.h>
 
-#include "psl-search.h"
 #include "psl-store-private.h"
 #include "store-testing.h"
 
@@ -503,148 +502,6 @@ test_invalid (StoreFixture  *fixture,
   store_testing_assert_refused (&error, PSL_REGISTER_ERROR_NOT_FOUND);
 }
 
-static void
-assert_round_trip (PslQuery *query)
-{
-  g_autofree char *text = psl_query_to_string (query);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (PslQuery) read = psl_query_from_string (text, &error);
-  g_autoptr (PslQuery) copy = psl_query_copy (query);
-
-  g_assert_no_error (error);
-  g_assert_true (psl_query_equal (query, read));
-  g_assert_true (psl_query_equal (query, copy));
-}
-
-static void
-test_text_form (void)
-{
-  g_autoptr (PslQuery) query = psl_query_new (&psl_kind_project);
-  g_autoptr (PslQuery) trash = psl_query_new_trash ();
-  const char *values[] = { "2", "4", NULL };
-  const char *range[] = { "2018", "", NULL };
-  g_autoptr (GError) error = NULL;
-  g_autoptr (PslQuery) newer = NULL;
-  static const struct
-  {
-    const char *text;
-    PslRegisterError code;
-  } wrong[] = {
-    { "", PSL_REGISTER_ERROR_INVALID },
-    { "[]", PSL_REGISTER_ERROR_INVALID },
-    { "{}", PSL_REGISTER_ERROR_INVALID },
-    { "{\"kind\":3}", PSL_REGISTER_ERROR_INVALID },
-    { "{\"kind\":\"event\"}", PSL_REGISTER_ERROR_NOT_FOUND },
-    { "{\"kind\":\"project\",\"sort\":\"colour\"}", PSL_REGISTER_ERROR_NOT_FOUND },
-    { "{\"kind\":\"project\",\"filters\":[3]}", PSL_REGISTER_ERROR_INVALID },
-    { "{\"kind\":\"project\",\"filters\":[{\"field\":\"status\"}]}", PSL_REGISTER_ERROR_INVALID },
-    { "{\"kind\":\"project\",\"filters\":[{\"field\":\"colour\",\"op\":\"empty\"}]}", PSL_REGISTER_ERROR_NOT_FOUND },
-    { "{\"kind\":\"project\",\"filters\":[{\"field\":\"status\",\"op\":\"like\"}]}", PSL_REGISTER_ERROR_NOT_FOUND },
-    { "{\"kind\":\"project\",\"filters\":[{\"field\":\"status\",\"op\":\"equals\",\"values\":[4]}]}",
-      PSL_REGISTER_ERROR_INVALID },
-  };
-
-  assert_round_trip (query);
-  assert_round_trip (trash);
-  psl_query_add_filter (query, psl_filter_new ("status", PSL_FILTER_ONE_OF, values));
-  psl_query_add_filter (query, psl_filter_new ("years", PSL_FILTER_RANGE, range));
-  psl_query_add_filter (query, psl_filter_new ("title_fr", PSL_FILTER_EMPTY, NULL));
-  psl_query_set_search (query, "\"œuvre\"");
-  psl_query_set_sort (query, "budget", TRUE);
-  psl_query_set_language (query, "fr");
-  assert_round_trip (query);
-  g_assert_false (psl_query_equal (query, trash));
-  g_ptr_array_remove_index (psl_query_get_filters (query), 1);
-  assert_round_trip (query);
-
-  for (gsize i = 0; i < G_N_ELEMENTS (wrong); i++)
-    {
-      g_assert_null (psl_query_from_string (wrong[i].text, &error));
-      store_testing_assert_refused (&error, wrong[i].code);
-    }
-
-  newer = psl_query_from_string ("{\"kind\":\"project\",\"colour\":\"red\",\"language\":\"es\"}", &error);
-  g_assert_no_error (error);
-}
-
-/* Marks as the text with the pieces in brackets. */
-static char *
-mark (const char *text,
-      GArray     *marks)
-{
-  g_autoptr (GString) marked = g_string_new (text);
-
-  for (guint i = marks->len; i > 0; i--)
-    {
-      const PslSearchMark *piece = &g_array_index (marks, PslSearchMark, i - 1);
-
-      g_string_insert (marked, piece->end, "]");
-      g_string_insert (marked, piece->start, "[");
-    }
-  g_assert_true (g_utf8_validate (marked->str, -1, NULL));
-  return g_string_free_and_steal (g_steal_pointer (&marked));
-}
-
-static void
-test_marks (void)
-{
-  static const struct
-  {
-    const char *text;
-    const char *words;
-    const char *marked;
-  } cases[] = {
-    { "mise en œuvre", "oeuv", "mise en [œuv]re" },
-    { "mise en œuvre", "o", "mise en [œ]uvre" },
-    { "Élan, ÉTATS", "e", "[É]lan, [É]TATS" },
-    { "E\xcc\x81lan", "el", "[E\xcc\x81l]an" },
-    { "PO.0160", "po.0160", "[PO].[0160]" },
-    { "Straße", "stras", "[Straß]e" },
-    { "main-d’œuvre", "d oeuvre", "main-[d]’[œuvre]" },
-    { "reborder", "border", "reborder" },
-    { "border", "b bor", "[bor]der" },
-    { "ex\xc2\xad" "emple", "exem", "[ex\xc2\xad" "em]ple" },
-    { "text", "", "text" },
-    { "", "x", "" },
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autoptr (GArray) marks = psl_search_marks (cases[i].text, cases[i].words);
-      g_autofree char *marked = mark (cases[i].text, marks);
-
-      g_assert_cmpstr (marked, ==, cases[i].marked);
-    }
-}
-
-static void
-test_snippet (void)
-{
-  const char *text = "First words of a text that is long.\nThen, far from its beginning, the œuvre is named, "
-                     "and after it there is still more to be read.";
-  g_autoptr (GArray) marks = NULL;
-  g_autofree char *snippet = psl_search_snippet (text, "oeuvre", 40, &marks);
-  g_autofree char *marked = mark (snippet, marks);
-  g_autofree char *whole = psl_search_snippet ("The œuvre", "oeuvre", 40, NULL);
-  g_autofree char *beginning = psl_search_snippet (text, "first", 20, NULL);
-  g_autofree char *end = psl_search_snippet (text, "read", 20, NULL);
-  g_autofree char *none = psl_search_snippet (text, "absent", 20, NULL);
-
-  g_assert_cmpstr (marked, ==, "…the [œuvre] is named, and after it there…");
-  g_assert_cmpstr (whole, ==, "The œuvre");
-  g_assert_cmpstr (beginning, ==, "First words of a…");
-  g_assert_cmpstr (end, ==, "…more to be read.");
-  g_assert_null (none);
-
-  for (guint length = 1; length < 80; length++)
-    {
-      g_autofree char *cut = psl_search_snippet (text, "oeuvre", length, NULL);
-
-      g_assert_cmpint (g_utf8_strlen (cut, -1), <=, MAX (length, 1) + 2);
-      g_assert_nonnull (strstr (cut, "…"));
-    }
-}
-
 /* Many records: pages are the beginning of the whole, searches with many
  * matches come with the newest first. */
 static void
@@ -728,9 +585,6 @@ main (int    argc,
   add ("plans", test_plans);
   add ("invalid", test_invalid);
   add ("many", test_many);
-  g_test_add_func ("/query/text-form", test_text_form);
-  g_test_add_func ("/search/marks", test_marks);
-  g_test_add_func ("/search/snippet", test_snippet);
 
   return g_test_run ();
 }

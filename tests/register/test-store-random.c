@@ -7,7 +7,7 @@
 
 #include "psl-store-private.h"
 #include "psl-text.h"
-#include "store-model.h"
+#include "store-run.h"
 #include "store-testing.h"
 
 /* Random sequences of everything that can be done to a register, through two
@@ -18,41 +18,10 @@
 #define FIXED_STEPS 2000
 #define CHECK_EVERY 1000
 
-typedef struct
-{
-  char *path;
-  PslStore *stores[2];
-  Model *model;
-  GRand *random;
-  guint64 session;
-  gint64 seen_action;
-  GHashTable *touched;
-  guint step;
-} Run;
-
-/* None of them is in a name of a code. */
-static const char *const words[] = {
-  "zéphyr", "Œnologie", "quartzite", "érable", "brème", "xylophone", "Łódź", "straße", "naïve",
-  "l’aide", "co-operation", "a\"b\\c",
-};
-
 static const char *const authors[] = { "", "Anna" };
 
-static guint
-pick (Run   *run,
-      guint  n)
-{
-  return (guint) g_rand_int_range (run->random, 0, (gint32) n);
-}
-
-static PslStore *
-get_store (Run *run)
-{
-  return run->stores[pick (run, 2)];
-}
-
 static const char *
-set_author (Run      *run,
+set_author (StoreRun *run,
             PslStore *store)
 {
   const char *author = authors[pick (run, G_N_ELEMENTS (authors))];
@@ -62,24 +31,24 @@ set_author (Run      *run,
 }
 
 static char *
-make_text (Run *run)
+make_text (StoreRun *run)
 {
   GString *text = g_string_new (NULL);
 
   for (guint i = 0, n = 1 + pick (run, 4); i < n; i++)
-    g_string_append_printf (text, "%s%s", i > 0 ? " " : "", words[pick (run, G_N_ELEMENTS (words))]);
+    g_string_append_printf (text, "%s%s", i > 0 ? " " : "", store_run_words[pick (run, STORE_RUN_WORDS)]);
   return g_string_free_and_steal (text);
 }
 
 static char *
-make_rows (Run            *run,
+make_rows (StoreRun       *run,
            const PslField *field)
 {
   GString *rows = g_string_new ("[");
 
   for (guint i = 0, n = 1 + pick (run, 3); i < n; i++)
     {
-      const char *text = words[pick (run, 9)];
+      const char *text = store_run_words[pick (run, 9)];
 
       g_string_append (rows, i > 0 ? "," : "");
       if (g_str_equal (field->name, "beneficiaries"))
@@ -98,7 +67,7 @@ make_rows (Run            *run,
 
 /* The UUID of a record of the field's target kind that is not gone. */
 static char *
-make_link (Run            *run,
+make_link (StoreRun       *run,
            const PslField *field)
 {
   for (guint i = 0; i < 10 && run->model->records->len > 0; i++)
@@ -112,7 +81,7 @@ make_link (Run            *run,
 }
 
 static char *
-make_value (Run            *run,
+make_value (StoreRun       *run,
             const PslField *field)
 {
   static const char *const dates[] = { "2019", "2020-05", "2020-05-17", "2021-12-31" };
@@ -148,8 +117,8 @@ make_value (Run            *run,
 
 /* A record in one of the states of the mask (1: live, 2: trashed, 4: gone), or -1. */
 static int
-pick_record (Run   *run,
-             guint  states)
+pick_record (StoreRun *run,
+             guint     states)
 {
   for (guint i = 0; i < 20 && run->model->records->len > 0; i++)
     {
@@ -163,7 +132,7 @@ pick_record (Run   *run,
 }
 
 static void
-touch_changes (Run               *run,
+touch_changes (StoreRun          *run,
                const ModelAction *action)
 {
   for (guint i = 0; i < action->changes->len; i++)
@@ -175,7 +144,7 @@ touch_changes (Run               *run,
 }
 
 static void
-begin (Run      *run,
+begin (StoreRun *run,
        PslStore *store,
        PslVerb   verb)
 {
@@ -188,7 +157,7 @@ begin (Run      *run,
 }
 
 static void
-commit (Run      *run,
+commit (StoreRun *run,
         PslStore *store)
 {
   g_autoptr (GError) error = NULL;
@@ -207,7 +176,7 @@ commit (Run      *run,
 }
 
 static void
-insert (Run      *run,
+insert (StoreRun *run,
         PslStore *store)
 {
   const PslKind *kind = pick (run, 3) ? &psl_kind_project : &psl_kind_office;
@@ -240,7 +209,7 @@ insert (Run      *run,
 }
 
 static void
-set_random (Run      *run,
+set_random (StoreRun *run,
             PslStore *store,
             guint     record)
 {
@@ -256,7 +225,7 @@ set_random (Run      *run,
 }
 
 static void
-step_insert (Run *run)
+step_insert (StoreRun *run)
 {
   PslStore *store = get_store (run);
 
@@ -269,7 +238,7 @@ step_insert (Run *run)
 
 /* Several records made and changed in one action, with some values refused. */
 static void
-step_import (Run *run)
+step_import (StoreRun *run)
 {
   PslStore *store = get_store (run);
 
@@ -301,7 +270,7 @@ step_import (Run *run)
 }
 
 static void
-step_edit (Run *run)
+step_edit (StoreRun *run)
 {
   PslStore *store = get_store (run);
   int record = pick_record (run, 3);
@@ -355,7 +324,7 @@ step_edit (Run *run)
 }
 
 static void
-step_state (Run *run)
+step_state (StoreRun *run)
 {
   static const PslVerb state_verbs[] = { PSL_VERB_REMOVE, PSL_VERB_RESTORE, PSL_VERB_TRASH };
   PslStore *store = get_store (run);
@@ -379,7 +348,7 @@ step_state (Run *run)
 
 /* What is gone can't be changed. */
 static void
-step_gone (Run *run)
+step_gone (StoreRun *run)
 {
   PslStore *store = get_store (run);
   int record = pick_record (run, 4);
@@ -395,7 +364,7 @@ step_gone (Run *run)
 }
 
 static void
-undo (Run         *run,
+undo (StoreRun    *run,
       ModelAction *target,
       gint64       action)
 {
@@ -428,14 +397,14 @@ undo (Run         *run,
 }
 
 static void
-step_undo (Run *run)
+step_undo (StoreRun *run)
 {
   for (guint i = 0, n = 1 + pick (run, 4); i < n; i++)
     undo (run, model_next_undo (run->model), 0);
 }
 
 static void
-step_undo_old (Run *run)
+step_undo_old (StoreRun *run)
 {
   ModelAction *target;
 
@@ -449,7 +418,7 @@ step_undo_old (Run *run)
 }
 
 static void
-step_redo (Run *run)
+step_redo (StoreRun *run)
 {
   for (guint i = 0, n = 1 + pick (run, 4); i < n; i++)
     {
@@ -477,8 +446,8 @@ step_redo (Run *run)
 }
 
 static void
-open_store (Run   *run,
-            guint  index)
+open_store (StoreRun *run,
+            guint     index)
 {
   g_autoptr (GError) error = NULL;
 
@@ -490,7 +459,7 @@ open_store (Run   *run,
 }
 
 static void
-step_reopen (Run *run)
+step_reopen (StoreRun *run)
 {
   guint index = pick (run, 2);
 
@@ -499,202 +468,9 @@ step_reopen (Run *run)
 }
 
 static void
-check_record (Run   *run,
-              guint  index)
+take_step (StoreRun *run)
 {
-  ModelRecord *expected = model_get_record (run->model, index);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (PslRecord) record = psl_store_read (get_store (run), expected->rid, &error);
-
-  g_assert_no_error (error);
-  g_assert_true (psl_record_get_kind (record) == expected->kind);
-  g_assert_cmpint (psl_record_get_state (record), ==, expected->state);
-  for (guint i = 0; i < model_get_n_cells (expected->kind); i++)
-    {
-      const ModelCell *cell = model_get_cell (expected->kind, (int) i);
-
-      g_assert_cmpstr (psl_record_get (record, cell->field, cell->language), ==, expected->values[i]);
-    }
-}
-
-/* The history of a record is what the model's actions did to it. */
-static void
-check_history (Run   *run,
-               guint  index)
-{
-  ModelRecord *record = model_get_record (run->model, index);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) history = psl_store_history (get_store (run), record->rid, &error);
-  guint n = 0;
-
-  g_assert_no_error (error);
-  for (guint i = run->model->actions->len; i > 0; i--)
-    {
-      ModelAction *action = run->model->actions->pdata[i - 1];
-
-      for (guint j = 0; j < action->changes->len; j++)
-        {
-          const ModelChange *change = action->changes->pdata[j];
-          gboolean found = FALSE;
-
-          if (change->record != index)
-            continue;
-          n++;
-          for (guint k = 0; k < history->len && !found; k++)
-            {
-              const PslChange *row = history->pdata[k];
-              const ModelCell *cell = change->cell >= 0 ? model_get_cell (record->kind, change->cell) : NULL;
-
-              found = row->action->id == action->id && row->action->verb == action->verb &&
-                      row->action->undone == (action->undone_by != 0) &&
-                      g_str_equal (row->action->author, action->author) &&
-                      row->field == (cell != NULL ? cell->field : NULL) &&
-                      g_strcmp0 (row->language, cell != NULL ? cell->language : NULL) == 0 &&
-                      g_strcmp0 (row->old_value, change->old_value) == 0 &&
-                      g_strcmp0 (row->new_value, change->new_value) == 0;
-            }
-          g_assert_true (found);
-        }
-    }
-  g_assert_cmpuint (history->len, ==, n);
-  for (guint i = 1; i < history->len; i++)
-    g_assert_cmpint (((PslChange *) history->pdata[i - 1])->action->id, >=, ((PslChange *) history->pdata[i])->action->id);
-}
-
-/* Whether the words of a record's searched texts contain @word. */
-static gboolean
-contains_word (const ModelRecord *record,
-               const char        *word)
-{
-  for (guint i = 0; i < model_get_n_cells (record->kind); i++)
-    {
-      const ModelCell *cell = model_get_cell (record->kind, (int) i);
-      g_autofree char *folded = record->values[i] != NULL ? psl_text_fold (record->values[i]) : NULL;
-      g_autofree char *padded = g_strdup_printf (" %s ", folded != NULL ? folded : "");
-      g_autofree char *sought = g_strdup_printf (" %s ", word);
-
-      if ((cell->field->flags & PSL_FIELD_SEARCHED) && strstr (padded, sought) != NULL)
-        return TRUE;
-    }
-  return FALSE;
-}
-
-static void
-check_search (Run *run)
-{
-  const char *word = words[pick (run, 9)];
-  g_autofree char *folded = psl_text_fold (word);
-
-  for (guint k = 0; psl_kinds[k] != NULL; k++)
-    {
-      g_autofree char *sql = g_strdup_printf ("SELECT rowid FROM %1$s_search WHERE %1$s_search MATCH ?", psl_kinds[k]->name);
-      g_autoptr (GHashTable) found = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-      g_autoptr (GError) error = NULL;
-      g_autoptr (PslStatement) statement = psl_db_prepare (psl_store_get_db (get_store (run)), sql, &error);
-
-      g_assert_no_error (error);
-      psl_statement_bind_text (statement, 1, folded);
-      while (psl_statement_step (statement, &error))
-        g_hash_table_add (found, g_memdup2 (&(gint64) { psl_statement_get_int64 (statement, 0) }, sizeof (gint64)));
-      g_assert_no_error (error);
-
-      for (guint i = 0; i < run->model->records->len; i++)
-        {
-          ModelRecord *record = model_get_record (run->model, i);
-
-          if (record->kind != psl_kinds[k])
-            continue;
-          g_assert_cmpint (g_hash_table_remove (found, &record->rid), ==, contains_word (record, folded));
-        }
-      g_assert_cmpuint (g_hash_table_size (found), ==, 0);
-    }
-}
-
-static void
-check_sort_keys (Run   *run,
-                 guint  index)
-{
-  ModelRecord *record = model_get_record (run->model, index);
-  g_autofree char *sql = g_strdup_printf ("SELECT sort_fr, sort_en FROM %s WHERE rid = ?", record->kind->name);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (PslStatement) statement = psl_db_prepare (psl_store_get_db (get_store (run)), sql, &error);
-
-  g_assert_no_error (error);
-  psl_statement_bind_int64 (statement, 1, record->rid);
-  g_assert_true (psl_statement_step (statement, &error));
-  for (guint i = 0; i < 2; i++)
-    {
-      const char *title = record->values[i] != NULL ? record->values[i] : record->values[1 - i];
-      g_autofree char *folded = title != NULL ? psl_text_fold (title) : NULL;
-      g_autofree char *key = folded != NULL ? g_utf8_substring (folded, 0, MIN (64, g_utf8_strlen (folded, -1))) : NULL;
-
-      g_assert_cmpstr (psl_statement_get_text (statement, (int) i), ==, key);
-    }
-}
-
-static void
-check_changed_since (Run *run)
-{
-  PslStore *store = get_store (run);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GArray) changed = psl_store_changed_since (store, run->seen_action, &error);
-  GHashTableIter iter;
-  gpointer key;
-
-  g_assert_no_error (error);
-  g_hash_table_iter_init (&iter, run->touched);
-  while (g_hash_table_iter_next (&iter, &key, NULL))
-    {
-      gint64 rid = model_get_record (run->model, GPOINTER_TO_UINT (key) - 1)->rid;
-      gboolean found = FALSE;
-
-      for (guint i = 0; i < changed->len; i++)
-        found |= g_array_index (changed, gint64, i) == rid;
-      g_assert_true (found);
-    }
-  g_hash_table_remove_all (run->touched);
-  run->seen_action = psl_store_last_action (store);
-}
-
-static void
-check_next (Run *run)
-{
-  PslStore *store = get_store (run);
-  g_autoptr (PslAction) next_undo = psl_store_next_undo (store, NULL);
-  g_autoptr (PslAction) next_redo = psl_store_next_redo (store, NULL);
-  ModelAction *undo_target = model_next_undo (run->model);
-  ModelAction *redo_target = model_next_redo (run->model);
-
-  g_assert_cmpint (next_undo != NULL ? next_undo->id : 0, ==, undo_target != NULL ? undo_target->id : 0);
-  g_assert_cmpint (next_redo != NULL ? next_redo->id : 0, ==, redo_target != NULL ? redo_target->id : 0);
-}
-
-static void
-check_everything (Run *run)
-{
-  gint64 faults;
-  g_autoptr (GError) error = NULL;
-
-  for (guint i = 0; i < run->model->records->len; i++)
-    {
-      check_record (run, i);
-      check_sort_keys (run, i);
-    }
-  for (guint i = 0; i < 5 && run->model->records->len > 0; i++)
-    check_history (run, pick (run, run->model->records->len));
-  check_search (run);
-  check_changed_since (run);
-  check_next (run);
-  g_assert_true (psl_db_get_int64 (psl_store_get_db (run->stores[0]), "SELECT count(*) FROM pragma_foreign_key_check",
-                                   &faults, &error));
-  g_assert_no_error (error);
-  g_assert_cmpint (faults, ==, 0);
-}
-
-static void
-take_step (Run *run)
-{
-  static void (*const steps[]) (Run *) = {
+  static void (*const steps[]) (StoreRun *) = {
     step_insert, step_import, step_import, step_edit, step_edit, step_edit, step_edit, step_edit, step_edit,
     step_state, step_state, step_gone, step_undo, step_undo, step_undo_old, step_undo_old, step_redo, step_redo,
   };
@@ -703,9 +479,9 @@ take_step (Run *run)
     step_reopen (run);
   steps[pick (run, G_N_ELEMENTS (steps))] (run);
   if (run->model->records->len > 0)
-    check_record (run, pick (run, run->model->records->len));
+    store_run_check_record (run, pick (run, run->model->records->len));
   if (run->step % CHECK_EVERY == 0)
-    check_everything (run);
+    store_run_check_all (run);
 }
 
 static void
@@ -713,7 +489,7 @@ run_steps (guint seed,
            guint steps)
 {
   g_autofree char *folder = folder_make ();
-  Run run = {
+  StoreRun run = {
     .path = g_build_filename (folder, "register.passerelle", NULL),
     .model = model_new (),
     .random = g_rand_new_with_seed (seed),

@@ -1,0 +1,189 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "psl-register.h"
+#include "store-testing.h"
+#include "tests/wait-until.h"
+
+G_BEGIN_DECLS
+
+/* A register open in the main loop, and what its signals said. */
+typedef struct
+{
+  char *folder;
+  char *path;
+  PslRegister *reg;
+  guint n_changed;
+  guint n_external;
+  gboolean all;
+  GArray *changed;
+  PslAction *action;
+  GPtrArray *failures;
+  GAsyncResult *result;
+} Fixture;
+
+static inline void
+done_cb (GObject      *object,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  Fixture *fixture = user_data;
+
+  g_assert_null (fixture->result);
+  fixture->result = g_object_ref (result);
+}
+
+/* Waits for the call that was given done_cb(). */
+static inline GAsyncResult *
+wait_for (Fixture *fixture)
+{
+  wait_until (fixture->result != NULL);
+  return g_steal_pointer (&fixture->result);
+}
+
+static inline void
+changed_cb (PslRegister   *reg,
+            PslChangedSet *set,
+            gpointer       user_data)
+{
+  Fixture *fixture = user_data;
+
+  fixture->n_changed++;
+  fixture->n_external += set->external;
+  fixture->all = fixture->all || set->all;
+  g_array_append_vals (fixture->changed, set->rids->data, set->rids->len);
+  g_clear_pointer (&fixture->action, psl_action_free);
+  if (set->action != NULL)
+    fixture->action = psl_action_copy (set->action);
+}
+
+static inline void
+failed_cb (PslRegister *reg,
+           GError      *error,
+           gpointer     user_data)
+{
+  Fixture *fixture = user_data;
+
+  g_ptr_array_add (fixture->failures, g_error_copy (error));
+}
+
+static inline PslRegister *
+open_register (Fixture       *fixture,
+               PslStoreFlags  flags)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  PslRegister *reg;
+
+  psl_register_open_async (fixture->path, flags, NULL, done_cb, fixture);
+  result = wait_for (fixture);
+  reg = psl_register_open_finish (result, &error);
+  g_assert_no_error (error);
+  return reg;
+}
+
+static inline void
+set_up (Fixture       *fixture,
+        gconstpointer  data)
+{
+  fixture->folder = folder_make ();
+  fixture->path = g_build_filename (fixture->folder, "register.passerelle", NULL);
+  fixture->changed = g_array_new (FALSE, FALSE, sizeof (gint64));
+  fixture->failures = g_ptr_array_new_with_free_func ((GDestroyNotify) g_error_free);
+  fixture->reg = open_register (fixture, PSL_STORE_CREATE);
+  g_signal_connect (fixture->reg, "changed", G_CALLBACK (changed_cb), fixture);
+  g_signal_connect (fixture->reg, "failed", G_CALLBACK (failed_cb), fixture);
+}
+
+static inline void
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
+{
+  GWeakRef weak;
+
+  g_weak_ref_init (&weak, fixture->reg);
+  if (fixture->reg != NULL)
+    {
+      psl_register_close_async (fixture->reg, done_cb, fixture);
+      g_object_unref (wait_for (fixture));
+    }
+  g_clear_object (&fixture->reg);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_null (g_weak_ref_get (&weak));
+  g_weak_ref_clear (&weak);
+
+  folder_remove (fixture->folder);
+  g_clear_pointer (&fixture->action, psl_action_free);
+  g_array_unref (fixture->changed);
+  g_ptr_array_unref (fixture->failures);
+  g_free (fixture->path);
+  g_free (fixture->folder);
+}
+
+static inline gint64
+create_project (Fixture *fixture)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 rid;
+
+  psl_register_create_async (fixture->reg, &psl_kind_project, done_cb, fixture);
+  result = wait_for (fixture);
+  rid = psl_register_create_finish (fixture->reg, result, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (rid, >, 0);
+  return rid;
+}
+
+static inline void
+set_value (Fixture    *fixture,
+           gint64      rid,
+           const char *name,
+           const char *value,
+           guint64     session)
+{
+  const char *language;
+  const PslField *field = store_testing_field (&psl_kind_project, name, &language);
+
+  psl_register_set_async (fixture->reg, rid, field, language, value, session, NULL, NULL);
+}
+
+static inline PslRecord *
+load (Fixture *fixture,
+      gint64   rid)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  PslRecord *record;
+
+  psl_register_load_async (fixture->reg, rid, NULL, done_cb, fixture);
+  result = wait_for (fixture);
+  record = psl_register_load_finish (fixture->reg, result, &error);
+  g_assert_no_error (error);
+  return record;
+}
+
+static inline gint64
+count_projects (Fixture *fixture)
+{
+  g_autoptr (PslQuery) query = psl_query_new (&psl_kind_project);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 count;
+
+  psl_register_count_async (fixture->reg, query, NULL, done_cb, fixture);
+  result = wait_for (fixture);
+  count = psl_register_count_finish (fixture->reg, result, &error);
+  g_assert_no_error (error);
+  return count;
+}
+
+/* Adds a test of a register that is open, and new. */
+#define add(path, func) g_test_add ("/register/" path, Fixture, NULL, set_up, func, tear_down)
+
+G_END_DECLS

@@ -1,0 +1,258 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* What waits for what: long work, work given up or left half done, the end. */
+
+#include "config.h"
+
+#include "register-testing.h"
+
+/* What is to be done on the threads while the test holds them up. */
+typedef struct
+{
+  GMutex mutex;
+  GCond cond;
+  gboolean is_running;
+  gboolean may_go_on;
+} Gate;
+
+static void
+gate_open (Gate *gate)
+{
+  g_mutex_lock (&gate->mutex);
+  gate->may_go_on = TRUE;
+  g_cond_broadcast (&gate->cond);
+  g_mutex_unlock (&gate->mutex);
+}
+
+static void
+gate_wait_until_running (Gate *gate)
+{
+  g_mutex_lock (&gate->mutex);
+  while (!gate->is_running)
+    g_cond_wait (&gate->cond, &gate->mutex);
+  g_mutex_unlock (&gate->mutex);
+}
+
+static gpointer
+wait_at_gate (PslStore      *store,
+              gpointer       data,
+              GCancellable  *cancellable,
+              GError       **error)
+{
+  Gate *gate = data;
+
+  g_mutex_lock (&gate->mutex);
+  gate->is_running = TRUE;
+  g_cond_broadcast (&gate->cond);
+  while (!gate->may_go_on)
+    g_cond_wait (&gate->cond, &gate->mutex);
+  g_mutex_unlock (&gate->mutex);
+  return NULL;
+}
+
+static gpointer
+create_ten (PslStore      *store,
+            gpointer       data,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  wait_at_gate (store, data, cancellable, error);
+  psl_store_begin (store, PSL_VERB_IMPORT, "ten", error);
+  for (guint i = 0; i < 10; i++)
+    psl_store_create (store, &psl_kind_project, NULL, error);
+  psl_store_commit (store, error);
+  return NULL;
+}
+
+/* Reads go on while an import is at work; those asked for after it see it. */
+static void
+test_long_write (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  Gate gate = { 0 };
+  Fixture import = { 0 };
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  psl_register_write_async (fixture->reg, create_ten, &gate, NULL, NULL, NULL, done_cb, &import);
+  gate_wait_until_running (&gate);
+  g_assert_cmpint (count_projects (fixture), ==, 0);
+  g_assert_null (import.result);
+  gate_open (&gate);
+  result = wait_for (&import);
+  g_assert_null (psl_register_finish (fixture->reg, result, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (count_projects (fixture), ==, 10);
+  g_assert_cmpuint (fixture->changed->len, ==, 10);
+  g_assert_cmpint (fixture->action->verb, ==, PSL_VERB_IMPORT);
+}
+
+/* Never ends by itself. */
+static gpointer
+query_for_ever (PslStore      *store,
+                gpointer       data,
+                GCancellable  *cancellable,
+                GError       **error)
+{
+  g_autoptr (PslQuery) query = psl_query_new (&psl_kind_project);
+  Gate *gate = data;
+
+  gate_open (gate);
+  while (TRUE)
+    {
+      g_autoptr (GArray) rids = NULL;
+
+      psl_query_set_sort (query, "status", FALSE);
+      rids = psl_store_query (store, query, 0, error);
+      if (rids == NULL)
+        return NULL;
+    }
+}
+
+static void
+test_cancel (Fixture       *fixture,
+             gconstpointer  data)
+{
+  Gate gate = { 0 };
+  Gate started = { 0 };
+  Fixture held = { 0 };
+  Fixture running = { 0 };
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) second_result = NULL;
+  g_autoptr (PslStore) other = store_testing_open (fixture->path, PSL_STORE_NONE);
+  g_autoptr (PslRecord) record = NULL;
+  g_autoptr (GError) error = NULL;
+
+  /* One that has not begun. */
+  psl_register_read_async (fixture->reg, wait_at_gate, &gate, NULL, NULL, NULL, done_cb, &held);
+  psl_register_read_async (fixture->reg, wait_at_gate, NULL, NULL, NULL, cancellable, done_cb, fixture);
+  g_cancellable_cancel (cancellable);
+  gate_open (&gate);
+  result = wait_for (fixture);
+  g_assert_null (psl_register_finish (fixture->reg, result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&error);
+  second_result = wait_for (&held);
+
+  /* One that runs. */
+  for (guint i = 0; i < 3; i++)
+    create_project (fixture);
+  g_cancellable_reset (cancellable);
+  psl_register_read_async (fixture->reg, query_for_ever, &started, NULL, NULL, cancellable, done_cb, &running);
+  wait_at_gate (NULL, &started, NULL, NULL);
+  g_cancellable_cancel (cancellable);
+  g_clear_object (&result);
+  result = wait_for (&running);
+  g_assert_null (psl_register_finish (fixture->reg, result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&error);
+
+  /* One that waits for a write, which waits for another process. */
+  psl_store_begin (other, PSL_VERB_IMPORT, "slow", &error);
+  g_assert_no_error (error);
+  set_value (fixture, 1, "title_en", "Late", 0);
+  g_cancellable_reset (cancellable);
+  g_clear_object (&result);
+  psl_register_load_async (fixture->reg, 1, cancellable, done_cb, fixture);
+  g_cancellable_cancel (cancellable);
+  result = wait_for (fixture);
+  g_assert_null (psl_register_load_finish (fixture->reg, result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  psl_store_rollback (other);
+  record = load (fixture, 1);
+  g_assert_cmpstr (psl_record_get_by_name (record, "title_en"), ==, "Late");
+  g_assert_cmpuint (fixture->failures->len, ==, 0);
+}
+
+static gpointer
+leave_open (PslStore      *store,
+            gpointer       data,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  psl_store_begin (store, PSL_VERB_IMPORT, "half", error);
+  psl_store_create (store, &psl_kind_project, NULL, error);
+  return NULL;
+}
+
+/* Work that stops half way leaves nothing. */
+static void
+test_half_done (Fixture       *fixture,
+                gconstpointer  data)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  psl_register_write_async (fixture->reg, leave_open, NULL, NULL, NULL, NULL, done_cb, fixture);
+  result = wait_for (fixture);
+  g_assert_cmpint (count_projects (fixture), ==, 0);
+  create_project (fixture);
+  g_assert_cmpint (count_projects (fixture), ==, 1);
+}
+
+/* The window goes away with edits still to be made: they are made. */
+static void
+test_close_now (Fixture       *fixture,
+                gconstpointer  data)
+{
+  gint64 rid = create_project (fixture);
+  g_autoptr (PslStore) store = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < 100; i++)
+    {
+      g_autofree char *title = g_strdup_printf ("Title %u", i);
+
+      set_value (fixture, rid, "title_en", title, 0);
+    }
+  psl_register_load_async (fixture->reg, rid, NULL, done_cb, fixture);
+  g_assert_true (psl_register_close_now (fixture->reg, &error));
+  g_assert_no_error (error);
+  g_assert_true (psl_register_close_now (fixture->reg, &error));
+
+  store = store_testing_open (fixture->path, PSL_STORE_NONE);
+  store_testing_assert_value (store, rid, "title_en", "Title 99");
+
+  /* Whoever waits is not left waiting. */
+  result = wait_for (fixture);
+  psl_register_load_finish (fixture->reg, result, &error);
+  g_clear_error (&error);
+  set_value (fixture, rid, "title_en", "Too late", 0);
+  g_assert_cmpuint (fixture->failures->len, ==, 1);
+  g_clear_object (&result);
+  psl_register_load_async (fixture->reg, rid, NULL, done_cb, fixture);
+  result = wait_for (fixture);
+  g_assert_null (psl_register_load_finish (fixture->reg, result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CLOSED);
+}
+
+static void
+test_close_now_fails (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  gint64 rid = create_project (fixture);
+  g_autoptr (GError) error = NULL;
+
+  set_value (fixture, rid, "start", "soon", 0);
+  g_assert_false (psl_register_close_now (fixture->reg, &error));
+  store_testing_assert_refused (&error, PSL_REGISTER_ERROR_INVALID);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+
+  add ("long-write", test_long_write);
+  add ("cancel", test_cancel);
+  add ("half-done", test_half_done);
+  add ("close-now", test_close_now);
+  add ("close-now/fails", test_close_now_fails);
+
+  return g_test_run ();
+}
