@@ -17,6 +17,7 @@ struct _PslDetailPage
 {
   AdwNavigationPage parent_instance;
 
+  AdwHeaderBar *header_bar;
   GtkStack *stack;
   AdwBanner *banner;
   AdwStatusPage *failed;
@@ -226,6 +227,7 @@ show_stack (PslDetailPage *self,
   gboolean record = self->record != NULL;
 
   gtk_stack_set_visible_child_name (self->stack, name);
+  adw_header_bar_set_show_title (self->header_bar, record);
   gtk_widget_set_visible (self->menu_button, record);
   gtk_widget_set_visible (self->history_button, record);
   if (!record)
@@ -438,6 +440,7 @@ psl_detail_page_class_init (PslDetailPageClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/passerelle/Passerelle/ui/psl-detail-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, PslDetailPage, header_bar);
   gtk_widget_class_bind_template_child (widget_class, PslDetailPage, stack);
   gtk_widget_class_bind_template_child (widget_class, PslDetailPage, banner);
   gtk_widget_class_bind_template_child (widget_class, PslDetailPage, failed);

@@ -13,8 +13,8 @@ typedef struct
   char *error;
   char *warning;
 
-  GtkWidget *column;
   GtkWidget *heading;
+  GtkWidget *line;
   GtkWidget *label;
   GtkWidget *note;
   GtkWidget *suffixes;
@@ -105,26 +105,21 @@ add_heading (PslEditorFrame *self)
   gtk_widget_set_visible (priv->note, FALSE);
   gtk_widget_add_css_class (priv->note, "editor-note");
   gtk_box_append (GTK_BOX (priv->heading), priv->note);
-  gtk_box_append (GTK_BOX (priv->column), priv->heading);
+  gtk_widget_set_parent (priv->heading, GTK_WIDGET (self));
 }
 
 static void
 add_line (PslEditorFrame *self)
 {
   PslEditorFramePrivate *priv = psl_editor_frame_get_instance_private (self);
-  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
-  priv->column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  gtk_widget_set_hexpand (priv->column, TRUE);
-  gtk_box_append (GTK_BOX (line), priv->column);
-  add_heading (self);
-
+  priv->line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   priv->suffixes = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   gtk_widget_add_css_class (priv->suffixes, "suffixes");
   gtk_widget_set_valign (priv->suffixes, GTK_ALIGN_CENTER);
   gtk_widget_set_visible (priv->suffixes, FALSE);
-  gtk_box_append (GTK_BOX (line), priv->suffixes);
-  gtk_widget_set_parent (line, GTK_WIDGET (self));
+  gtk_box_append (GTK_BOX (priv->line), priv->suffixes);
+  gtk_widget_set_parent (priv->line, GTK_WIDGET (self));
 }
 
 static void
@@ -217,6 +212,7 @@ psl_editor_frame_init (PslEditorFrame *self)
 {
   gtk_orientable_set_orientation (GTK_ORIENTABLE (gtk_widget_get_layout_manager (GTK_WIDGET (self))),
                                   GTK_ORIENTATION_VERTICAL);
+  add_heading (self);
   add_line (self);
   add_message (self);
 }
@@ -380,7 +376,8 @@ psl_editor_frame_set_body (PslEditorFrame *self,
   g_return_if_fail (GTK_IS_WIDGET (body));
   g_return_if_fail (GTK_IS_WIDGET (target));
 
-  gtk_box_append (GTK_BOX (priv->column), body);
+  gtk_widget_set_hexpand (body, TRUE);
+  gtk_box_prepend (GTK_BOX (priv->line), body);
   priv->target = target;
   gtk_accessible_update_property (GTK_ACCESSIBLE (target), GTK_ACCESSIBLE_PROPERTY_LABEL, priv->name, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, priv->name, -1);

@@ -18,7 +18,6 @@ struct _PslHistoryDialog
 {
   AdwDialog parent_instance;
 
-  AdwToastOverlay *toasts;
   GtkStack *stack;
   AdwStatusPage *failed;
   GtkListBox *list;
@@ -113,15 +112,17 @@ read_history (PslStore      *store,
   return g_steal_pointer (&history);
 }
 
+/* In full, as it says what to do; above this dialog or, where that is closed by
+ * now, by itself. */
 static void
 show_error (PslHistoryDialog *self,
+            const char       *what,
             const GError     *error)
 {
-  AdwToast *toast = adw_toast_new (error->message);
+  AdwDialog *dialog = adw_alert_dialog_new (what, error->message);
 
-  adw_toast_set_use_markup (toast, FALSE);
-  adw_toast_set_timeout (toast, 0);
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _("_Close"));
+  adw_dialog_present (dialog, gtk_widget_get_root (GTK_WIDGET (self)) != NULL ? GTK_WIDGET (self) : NULL);
 }
 
 static void
@@ -133,7 +134,7 @@ restored_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
 
   if (!psl_register_set_finish (PSL_REGISTER (source), result, &error))
-    show_error (self, error);
+    show_error (self, _("The Change Was Not Stored"), error);
 }
 
 static void
@@ -146,7 +147,7 @@ undone_cb (GObject      *source,
   g_autoptr (PslAction) action = psl_register_action_finish (PSL_REGISTER (source), result, &error);
 
   if (action == NULL)
-    show_error (self, error);
+    show_error (self, _("That Can’t Be Undone"), error);
 }
 
 static void
@@ -274,7 +275,6 @@ psl_history_dialog_class_init (PslHistoryDialogClass *klass)
   object_class->finalize = psl_history_dialog_finalize;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/passerelle/Passerelle/ui/psl-history-dialog.ui");
-  gtk_widget_class_bind_template_child (widget_class, PslHistoryDialog, toasts);
   gtk_widget_class_bind_template_child (widget_class, PslHistoryDialog, stack);
   gtk_widget_class_bind_template_child (widget_class, PslHistoryDialog, failed);
   gtk_widget_class_bind_template_child (widget_class, PslHistoryDialog, list);

@@ -493,11 +493,3 @@ psl_picker_item_get_title (PslPickerItem *self)
 
   return self->title;
 }
-
-const char *
-psl_picker_item_get_detail (PslPickerItem *self)
-{
-  g_return_val_if_fail (PSL_IS_PICKER_ITEM (self), NULL);
-
-  return self->detail;
-}

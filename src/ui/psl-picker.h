@@ -20,7 +20,6 @@ PslPickerItem *psl_picker_item_new        (const char     *value,
                                            const char     *detail);
 const char    *psl_picker_item_get_value  (PslPickerItem  *self);
 const char    *psl_picker_item_get_title  (PslPickerItem  *self);
-const char    *psl_picker_item_get_detail (PslPickerItem  *self);
 
 /**
  * PslPicker:

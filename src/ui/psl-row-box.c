@@ -7,33 +7,37 @@
 
 #include "psl-row-box.h"
 
-#include <adwaita.h>
 #include <glib/gi18n.h>
+
+#include "psl-even-box.h"
+
+/* Pixels; “Valable jusqu’au” and a date fit in. */
+#define COLUMN_WIDTH 130
 
 struct _PslRowBox
 {
   PslEditorItem parent_instance;
 
-  AdwWrapBox *box;
+  PslEvenBox *box;
   GtkWidget *menu_button;
 };
 
 G_DEFINE_FINAL_TYPE (PslRowBox, psl_row_box, PSL_TYPE_EDITOR_ITEM)
 
-/* The width that a sub-field's editor asks for; the first text, which says what
- * the entry is about, gets the most. */
-static int
-get_width (const PslField *field,
-           gboolean        first_text)
+/* Of the columns beside each other: the first text, which says what the entry is
+ * about, gets two, and so does an address. */
+static guint
+get_columns (const PslField *field,
+             gboolean        first_text)
 {
   switch (field->type)
     {
     case PSL_FIELD_TYPE_TEXT:
-      return first_text ? 200 : 110;
+      return first_text ? 2 : 1;
     case PSL_FIELD_TYPE_LONG_TEXT:
     case PSL_FIELD_TYPE_URL:
+      return 2;
     case PSL_FIELD_TYPE_CODE:
-      return 150;
     case PSL_FIELD_TYPE_IDENTIFIER:
     case PSL_FIELD_TYPE_DATE:
     case PSL_FIELD_TYPE_YEAR:
@@ -47,7 +51,7 @@ get_width (const PslField *field,
     case PSL_FIELD_TYPE_LONGITUDE:
     case PSL_FIELD_TYPE_ROWS:
     default:
-      return 110;
+      return 1;
     }
 }
 
@@ -107,9 +111,8 @@ add_editors (PslRowBox *self)
     {
       GtkWidget *editor = GTK_WIDGET (psl_editor_item_add_editor (PSL_EDITOR_ITEM (self), i));
 
-      gtk_widget_set_size_request (editor, get_width (&rows[i], first_text), -1);
+      psl_even_box_append (self->box, editor, get_columns (&rows[i], first_text));
       first_text = first_text && rows[i].type != PSL_FIELD_TYPE_TEXT;
-      adw_wrap_box_append (self->box, editor);
     }
 }
 
@@ -173,9 +176,7 @@ psl_row_box_class_init (PslRowBoxClass *klass)
 static void
 psl_row_box_init (PslRowBox *self)
 {
-  self->box = ADW_WRAP_BOX (adw_wrap_box_new ());
-  adw_wrap_box_set_justify (self->box, ADW_JUSTIFY_FILL);
-  adw_wrap_box_set_justify_last_line (self->box, TRUE);
+  self->box = PSL_EVEN_BOX (psl_even_box_new (COLUMN_WIDTH));
   gtk_widget_set_hexpand (GTK_WIDGET (self->box), TRUE);
   gtk_widget_set_parent (GTK_WIDGET (self->box), GTK_WIDGET (self));
 }

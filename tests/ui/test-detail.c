@@ -7,8 +7,10 @@
 
 #include "psl-detail-page.h"
 #include "psl-detail-sheet.h"
-#include "psl-editor.h"
+#include "psl-editor-list.h"
 #include "psl-history-dialog.h"
+#include "psl-settings.h"
+#include "psl-text.h"
 #include "psl-text-view.h"
 #include "tests/folder.h"
 #include "ui-test.h"
@@ -318,6 +320,149 @@ test_session (void)
   close_page (&fixture);
 }
 
+/* The editor of the only cell of an entry that is a date. */
+static GtkWidget *
+get_date (Fixture *fixture)
+{
+  GPtrArray *items = psl_editor_list_get_items (PSL_EDITOR_LIST (find_editor (fixture, "former_names", NULL)));
+
+  for (guint i = 0; i < items->len; i++)
+    if (g_strcmp0 (psl_editor_item_get_row (items->pdata[i])[0], "Leningrad") == 0)
+      return psl_test_find (items->pdata[i], GTK_TYPE_ENTRY);
+
+  g_assert_not_reached ();
+}
+
+static void
+assert_wrong_date (Fixture *fixture)
+{
+  GtkWidget *editor = gtk_widget_get_ancestor (get_date (fixture), PSL_TYPE_EDITOR);
+
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (get_date (fixture))), ==, "soon");
+  g_assert_nonnull (psl_editor_frame_get_error (PSL_EDITOR_FRAME (editor)));
+}
+
+static void
+test_row_draft (void)
+{
+  static const char one[] = "[{\"name\":\"Leningrad\"}]";
+  static const char two[] = "[{\"name\":\"Petrograd\"},{\"name\":\"Leningrad\"}]";
+  Fixture fixture = { 0 };
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (PslAction) action = NULL;
+  g_autoptr (GError) error = NULL;
+
+  open_page (&fixture);
+  store (&fixture, fixture.office, &psl_kind_office, "former_names", NULL, one);
+  psl_detail_page_show (fixture.page, fixture.office);
+  wait_for_value (&fixture, "former_names", NULL, one);
+  gtk_editable_set_text (GTK_EDITABLE (get_date (&fixture)), "soon");
+  g_assert_false (psl_detail_page_flush (fixture.page));
+
+  /* A change from elsewhere, and its being undone. */
+  store (&fixture, fixture.office, &psl_kind_office, "former_names", NULL, two);
+  wait_for_value (&fixture, "former_names", NULL, two);
+  assert_wrong_date (&fixture);
+  psl_register_undo_async (fixture.reg, 0, result_cb, &fixture);
+  result = wait_for_result (&fixture);
+  action = psl_register_action_finish (fixture.reg, result, &error);
+  g_assert_no_error (error);
+  wait_for_value (&fixture, "former_names", NULL, one);
+  assert_wrong_date (&fixture);
+
+  /* Another record, and back where the entry has another place. */
+  show_project (&fixture);
+  store (&fixture, fixture.office, &psl_kind_office, "former_names", NULL, two);
+  psl_detail_page_show (fixture.page, fixture.office);
+  wait_for_value (&fixture, "former_names", NULL, two);
+  assert_wrong_date (&fixture);
+
+  psl_editor_revert (find_editor (&fixture, "former_names", NULL));
+  close_page (&fixture);
+}
+
+/* A wrong value that was put right is not put back. */
+static void
+test_draft_done (void)
+{
+  Fixture fixture = { 0 };
+  PslEditor *editor;
+
+  open_page (&fixture);
+  show_project (&fixture);
+  editor = find_editor (&fixture, "start", NULL);
+  type (editor, "soon");
+
+  /* It is put right while the other record is still being read. */
+  psl_detail_page_show (fixture.page, fixture.office);
+  type (editor, "2021");
+  wait_for_value (&fixture, "name", "en", "An office");
+  show_project (&fixture);
+  wait_for_value (&fixture, "start", NULL, "2021");
+  g_assert_null (psl_editor_frame_get_error (PSL_EDITOR_FRAME (editor)));
+
+  close_page (&fixture);
+}
+
+/* A record of another register may have the same number. */
+static void
+test_other_register (void)
+{
+  Fixture first = { 0 };
+  Fixture second = { 0 };
+  PslEditor *editor;
+
+  open_page (&second);
+  open_page (&first);
+  g_assert_cmpint (first.project, ==, second.project);
+  show_project (&first);
+  type (find_editor (&first, "start", NULL), "soon");
+  g_assert_false (psl_detail_page_flush (first.page));
+
+  psl_detail_page_set_register (first.page, second.reg);
+  show_project (&first);
+  editor = find_editor (&first, "start", NULL);
+  g_assert_null (psl_editor_frame_get_error (PSL_EDITOR_FRAME (editor)));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (psl_test_find (GTK_WIDGET (editor), GTK_TYPE_ENTRY))), ==, "");
+
+  psl_detail_page_set_register (first.page, NULL);
+  close_page (&first);
+  close_page (&second);
+}
+
+/* The other language comes first at once, and what was typed stays. */
+static void
+test_language (void)
+{
+  Fixture fixture = { 0 };
+  PslSettings *settings = psl_settings_get_default ();
+  const char *languages[] = { "en", "fr" };
+
+  open_page (&fixture);
+  show_project (&fixture);
+  type (find_editor (&fixture, "start", NULL), "soon");
+
+  for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
+    {
+      GtkWidget *sheet;
+      GPtrArray *editors;
+      PslEditor *start;
+
+      g_settings_set_string (psl_settings_get_gsettings (settings), "record-language", languages[i]);
+      sheet = psl_test_find (GTK_WIDGET (fixture.page), PSL_TYPE_DETAIL_SHEET);
+      g_assert_nonnull (sheet);
+      g_assert_true (gtk_widget_get_visible (sheet));
+      editors = psl_detail_sheet_get_editors (PSL_DETAIL_SHEET (sheet));
+      g_assert_cmpstr (psl_editor_get_language (editors->pdata[0]), ==, languages[i]);
+      start = find_editor (&fixture, "start", NULL);
+      g_assert_nonnull (psl_editor_frame_get_error (PSL_EDITOR_FRAME (start)));
+      g_assert_cmpstr (psl_editor_get_value (find_editor (&fixture, "title", "en")), ==, "A project");
+    }
+
+  psl_editor_revert (find_editor (&fixture, "start", NULL));
+  close_page (&fixture);
+}
+
 static gboolean
 has_warning (gpointer data)
 {
@@ -403,6 +548,47 @@ test_history (void)
   close_page (&fixture);
 }
 
+static gboolean
+has_alert (gpointer data)
+{
+  return psl_test_find (data, ADW_TYPE_ALERT_DIALOG) != NULL;
+}
+
+/* An older action that a later one stands on is not undone, and the later one is
+ * named, in the language of the interface. */
+static void
+test_history_refused (void)
+{
+  Fixture fixture = { 0 };
+  gboolean french = g_str_equal (psl_text_interface_language (), "fr");
+  AdwDialog *dialog;
+  AdwAlertDialog *alert;
+
+  open_page (&fixture);
+  show_project (&fixture);
+  store (&fixture, fixture.project, &psl_kind_project, "budget", NULL, "85000.00 USD");
+  store (&fixture, fixture.project, &psl_kind_project, "budget", NULL, "100000.00 USD");
+  dialog = psl_history_dialog_new (fixture.reg, fixture.project, "en");
+  adw_dialog_present (dialog, fixture.window);
+  psl_test_wait (has_rows, dialog);
+
+  gtk_widget_activate_action (GTK_WIDGET (gtk_list_box_get_row_at_index (
+                                GTK_LIST_BOX (psl_test_find (GTK_WIDGET (dialog), GTK_TYPE_LIST_BOX)), 1)),
+                              "change.undo", NULL);
+  psl_test_wait (has_alert, fixture.window);
+  alert = ADW_ALERT_DIALOG (psl_test_find (fixture.window, ADW_TYPE_ALERT_DIALOG));
+  g_assert_cmpstr (adw_alert_dialog_get_heading (alert), ==,
+                   french ? "Impossible de l’annuler" : "That Can’t Be Undone");
+  g_assert_nonnull (strstr (adw_alert_dialog_get_body (alert), "A project"));
+  g_assert_nonnull (strstr (adw_alert_dialog_get_body (alert), french ? "Annulez d’abord" : "Undo that one first."));
+  psl_test_assert_named (GTK_WIDGET (alert));
+  wait_for_value (&fixture, "budget", NULL, "100000.00 USD");
+
+  adw_dialog_force_close (ADW_DIALOG (alert));
+  adw_dialog_force_close (dialog);
+  close_page (&fixture);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -416,7 +602,12 @@ main (int    argc,
   g_test_add_func ("/detail/session", test_session);
   g_test_add_func ("/detail/warning", test_warning);
   g_test_add_func ("/detail/trash", test_trash);
+  g_test_add_func ("/detail/draft/row", test_row_draft);
+  g_test_add_func ("/detail/draft/done", test_draft_done);
+  g_test_add_func ("/detail/other-register", test_other_register);
+  g_test_add_func ("/detail/language", test_language);
   g_test_add_func ("/detail/history", test_history);
+  g_test_add_func ("/detail/history/refused", test_history_refused);
 
   return g_test_run ();
 }

@@ -7,6 +7,7 @@
 
 #include "ui-test.h"
 
+#include <libintl.h>
 #include <locale.h>
 
 #include "tests/wait-until.h"
@@ -14,7 +15,8 @@
 /**
  * psl_test_init:
  *
- * Readies GTK, libadwaita and the program's styles; warnings are fatal.
+ * Readies GTK, libadwaita, the program's styles and the translations that were
+ * built; warnings are fatal.
  */
 void
 psl_test_init (int    *argc,
@@ -23,6 +25,10 @@ psl_test_init (int    *argc,
   g_autoptr (GtkCssProvider) provider = NULL;
 
   setlocale (LC_ALL, "");
+  if (g_getenv ("PASSERELLE_TEST_TRANSLATIONS") != NULL)
+    bindtextdomain (GETTEXT_PACKAGE, g_getenv ("PASSERELLE_TEST_TRANSLATIONS"));
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
   gtk_test_init (argc, argv);
   adw_init ();
   g_log_set_always_fatal (G_LOG_LEVEL_CRITICAL | G_LOG_LEVEL_WARNING | G_LOG_FATAL_MASK);
