@@ -166,6 +166,8 @@ update_matched (PslImportColumns *self,
                                             n_matched);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->matched), title);
+  /* Only the row inside it is named by the title. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->matched), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   gtk_widget_set_visible (GTK_WIDGET (self->matched), n_matched > 0);
 }
 

@@ -170,6 +170,9 @@ set_search (PslListPage *self,
     return;
 
   apply (self);
+  /* Whoever found a record sees where it stands among the others. */
+  if (self->search == NULL && psl_record_model_get_selected (self->model) != 0)
+    psl_list_page_reveal (self, psl_record_model_get_selected (self->model));
   g_signal_emit (self, signals[SIGNAL_SEARCH_CHANGED], 0, self->search);
 }
 

@@ -29,6 +29,12 @@ PROGRAM = "passerelle"
 LOCALES = {"en": "en_GB.UTF-8", "fr": "fr_FR.UTF-8"}
 DEADLINE = float(os.environ.get("PASSERELLE_DEADLINE", "20"))
 
+# GTK 4.18 names an item of a menu by a relation to its label, and gives that
+# label no role: the name is computed from labels that have one, and comes out
+# empty. A screen reader that finds none goes by the relation to the label's text,
+# as Widget.name does.
+NAMED_BY_LABEL = {"menu item", "check menu item", "radio menu item"}
+
 # Roles of widgets that a person acts on: each needs a name.
 INTERACTIVE = {
     "button", "push button", "toggle button", "check box", "radio button", "switch",
@@ -93,7 +99,20 @@ class Widget:
 
     @property
     def name(self):
-        return self.accessible.get_name() or ""
+        name = self.accessible.get_name() or ""
+        if not name and self.role in NAMED_BY_LABEL:
+            name = " ".join(self._labels())
+        return name
+
+    def _labels(self):
+        """The texts of the labels that name it."""
+        for relation in self.accessible.get_relation_set():
+            if relation.get_relation_type() != Atspi.RelationType.LABELLED_BY:
+                continue
+            for index in range(relation.get_n_targets()):
+                text = relation.get_target(index).get_text_iface()
+                if text is not None:
+                    yield Atspi.Text.get_text(text, 0, Atspi.Text.get_character_count(text))
 
     @property
     def role(self):
@@ -191,6 +210,14 @@ class Widget:
         x, y, width, height = self.settled()
         left, top = self.app.position()
         run("xdotool", "mousemove", str(left + x + width // 2), str(top + y + height // 2), "click", str(button))
+
+    def turn_wheel(self):
+        """Turns the mouse wheel over it, there and back."""
+        self.reveal()
+        x, y, width, height = self.settled()
+        left, top = self.app.position()
+        run("xdotool", "mousemove", str(left + x + width // 2), str(top + y + height // 2),
+            "click", "--repeat", "3", "5", "click", "--repeat", "6", "4")
 
     def settled(self):
         """Waits until it stands still, and returns where."""
@@ -460,19 +487,38 @@ class App(Widget):
                 self.key("Down")
         self.key("Return")
 
-    def filter(self, position, choice, words=None):
-        """Adds the filter at that position of the menu to the list. GTK gives
-        menu items no name, so that they are counted."""
-        self.find(("button", "toggle button"), re.compile("^" + self.say("Filter"))).press()
-        self.find("menu item", state="FOCUSED")
-        self.key(*["Down"] * position, "Return")
+    def menu(self, button, *names):
+        """Opens a menu and takes the item of that name, by keyboard; each further
+        name is in the menu that the one before opens."""
+        self.find("toggle button", button).press()
+        for name in names:
+            self.find("menu item", state="FOCUSED")
+            for _ in range(40):
+                if self.find(tuple(NAMED_BY_LABEL), state="FOCUSED").name == name:
+                    break
+                self.key("Down")
+            else:
+                raise Missing("no menu item %r; the window shows:\n%s" % (name, self.dump()))
+            self.key("Return")
+
+    def filter(self, label, choice, words=None):
+        """Adds a filter by that field to the list."""
+        self.menu(re.compile("^" + self.say("Filter")), self.label(label))
         self.pick(choice, words)
         self.key("Escape")
+
+    def import_table(self, path):
+        """Hands the program a table, as a file manager does, and waits until it
+        says what importing it would do."""
+        run(self.program, path, env=self.environment)
+        dialog = self.find("dialog", self.say("Import"))
+        dialog.find("list item", self.say("New records"))
+        return dialog
 
     def go_to(self, place):
         """Chooses a place in the sidebar, going back to it where the window is
         too narrow to show it."""
-        name = re.compile("^" + re.escape(self.say(place, "kind")))
+        name = re.compile("^" + re.escape(self.say(place, "place" if place == "Trash" else "kind")))
 
         def sidebar():
             places = self.all("list", self.say("Places"))
@@ -591,9 +637,6 @@ def unnamed(widget):
     found = []
     for each in widget.walk():
         if each.role not in INTERACTIVE or each.name.strip():
-            continue
-        # GTK names no item of a menu (its label is drawn, and not told).
-        if each.role == "menu item":
             continue
         # An entry's inner text is named by the entry around it.
         parent = each.parent

@@ -19,9 +19,13 @@ from driver import App, Missing, wait
 HEIGHTS = {1200: 800, 360: 720}
 PROJECT = "PO.0160"
 OFFICE = "San Jos"
-# Where “Status” stands in the menu of filters.
-STATUS = 2
 WORDS = {"en": "mexico", "fr": "mexique"}
+# A column that means nothing, a row that can't go in, and one that conflicts.
+TABLE = """Code;Project ID;Title (en);Titre (fr);Start;End
+a;CT.9001;Counter trafficking in Ghana;Lutte contre la traite au Ghana;2020;2022
+b;CT.9002;Labour migration;Migration de main-d’œuvre;2020;2022-13
+c;PO.0160;Another title;Un autre titre;2020;2022
+"""
 
 
 def project(app, narrow):
@@ -45,7 +49,7 @@ def office(app, narrow):
 
 def filtered(app, narrow):
     app.go_to("Projects")
-    app.filter(STATUS, re.compile("^(Completed|Achevé)"))
+    app.filter("Status", re.compile("^(Completed|Achevé)"))
     if not narrow:
         app.row(re.compile("")).press()
 
@@ -69,11 +73,45 @@ def preferences(app, narrow):
     app.find(name=app.say("Preferences"))
 
 
+def shortcuts(app, narrow):
+    app.key("ctrl+question")
+    app.find("dialog", app.say("Keyboard Shortcuts"))
+
+
+def trash(app, narrow):
+    app.go_to("Projects")
+    app.search(PROJECT)
+    app.rows(1)
+    app.key("Down")
+    app.find("list item", state="FOCUSED")
+    app.key("Delete")
+    app.rows(0)
+    app.end_search()
+    app.go_to("Trash")
+    app.rows(1)
+    app.row(re.compile("")).press()
+    app.find("button", app.say("Restore"))
+
+
+def importing(app, narrow):
+    path = os.path.join(app.home, "table.csv")
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(TABLE)
+    app.import_table(path)
+
+
+def exporting(app, narrow):
+    if narrow:
+        app.find("button", re.compile("^(Back|Retour|Précédent)")).press()
+    app.menu(app.say("Main menu"), app.say("_Export…").replace("_", ""))
+    app.find("dialog", app.say("Export"))
+
+
 def empty(app, narrow):
     app.find(name=app.say("No Projects Yet"))
 
 
-VIEWS = (project, office, filtered, search, history, preferences)
+VIEWS = (project, office, filtered, search, history, preferences, shortcuts, trash, importing, exporting)
 
 
 def picture(app, view, name, folder, narrow):

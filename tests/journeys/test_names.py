@@ -6,11 +6,12 @@ that a person acts on has a name, and in French nothing is left in English."""
 
 import gettext
 import os
+import re
 import shutil
 import unittest
 
 import screenshots
-from driver import App, import_sample, unnamed
+from driver import App, NAMED_BY_LABEL, import_sample, unnamed, wait
 
 
 # What libadwaita says itself, and has not translated.
@@ -33,6 +34,9 @@ class Names:
         if width:
             self.app.resize(width, 720)
         view(self.app, bool(width))
+        self.check()
+
+    def check(self):
         nameless = ["%s in %s" % (w.role, w.parent.dump()) for w in unnamed(self.app)]
         self.assertEqual(nameless, [], "\n".join(nameless))
         self.assertEqual(self.untranslated(), [])
@@ -70,6 +74,37 @@ class Names:
 
     def test_preferences(self):
         self.look(screenshots.preferences)
+
+    def test_dialogs(self):
+        """Those that need no record, one after the other."""
+        import_sample(self.app)
+        self.app.start()
+        for view in (screenshots.shortcuts, screenshots.importing, screenshots.exporting):
+            view(self.app, False)
+            self.check()
+            self.app.key("Escape")
+            self.app.find_none("dialog")
+
+    def test_menus(self):
+        """Each menu, and what the filters are chosen in."""
+        app = self.app
+        import_sample(app)
+        app.start()
+        wait("the list to fill", app.all_rows, shown=app.dump)
+        app.row(re.compile("")).press()
+        app.field("Project ID")
+        for name in ("Main menu", "Record menu", "Order of the list", "Filter"):
+            app.find("toggle button", re.compile("^" + re.escape(app.say(name)))).press()
+            app.find(tuple(NAMED_BY_LABEL), state="FOCUSED")
+            self.check()
+            app.key("Escape")
+            app.find_none(tuple(NAMED_BY_LABEL))
+        app.menu(re.compile("^" + app.say("Filter")), app.label("Status"))
+        app.find("list", app.say("Choices"))
+        self.check()
+
+    def test_trash(self):
+        self.look(screenshots.trash)
 
     def test_empty(self):
         self.look(screenshots.empty, sample=False)
