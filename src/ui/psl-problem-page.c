@@ -266,7 +266,13 @@ psl_problem_page_class_init (PslProblemPageClass *klass)
 static void
 psl_problem_page_init (PslProblemPage *self)
 {
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
+
   gtk_widget_init_template (GTK_WIDGET (self));
+
+  /* A hyphen at the end of a line would be read as part of the path. */
+  pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
+  gtk_label_set_attributes (self->path, attributes);
 }
 
 /**
@@ -282,6 +288,7 @@ psl_problem_page_set_error (PslProblemPage *self,
                             const GError   *error)
 {
   gboolean missing;
+  gboolean foreign;
   gboolean unusable;
 
   g_return_if_fail (PSL_IS_PROBLEM_PAGE (self));
@@ -290,13 +297,14 @@ psl_problem_page_set_error (PslProblemPage *self,
 
   missing = g_error_matches (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NOT_FOUND);
   unusable = is_unusable (register_path, error);
+  foreign = !unusable && g_error_matches (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NOT_A_REGISTER);
 
   g_set_str (&self->register_path, register_path);
   adw_status_page_set_title (self->status, get_title (error));
   show_reason (self, error);
   gtk_label_set_label (self->path, register_path);
 
-  gtk_widget_set_visible (self->again, !missing && !unusable);
+  gtk_widget_set_visible (self->again, !missing && !foreign && !unusable);
   gtk_widget_set_visible (self->read, is_readable (register_path, error));
   gtk_widget_set_visible (self->create, missing);
   gtk_widget_set_visible (self->elsewhere, !missing && !unusable);
