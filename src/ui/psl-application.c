@@ -73,7 +73,7 @@ open_register (PslApplication *self,
         flags |= PSL_STORE_CREATE;
       window = psl_window_new (self, path, flags);
     }
-  gtk_window_present (GTK_WINDOW (window));
+  psl_window_appear (window);
 
   return window;
 }

@@ -200,6 +200,16 @@ make_menu (PslFilterBar *self)
   return menu;
 }
 
+/* Made when it is asked for: a menu is as much work as a page of the list. */
+static void
+create_menu_cb (GtkMenuButton *button,
+                gpointer       user_data)
+{
+  g_autoptr (GMenu) menu = make_menu (user_data);
+
+  gtk_menu_button_set_menu_model (button, G_MENU_MODEL (menu));
+}
+
 static void
 psl_filter_bar_dispose (GObject *object)
 {
@@ -267,6 +277,7 @@ psl_filter_bar_init (PslFilterBar *self)
 
   g_action_map_add_action_entries (G_ACTION_MAP (actions), entries, G_N_ELEMENTS (entries), self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "filter", G_ACTION_GROUP (actions));
+  gtk_menu_button_set_create_popup_func (self->add, create_menu_cb, self, NULL);
 }
 
 /**
@@ -283,8 +294,6 @@ psl_filter_bar_set_up (PslFilterBar  *self,
                        const PslKind *kind,
                        const char    *language)
 {
-  g_autoptr (GMenu) menu = NULL;
-
   g_return_if_fail (PSL_IS_FILTER_BAR (self));
 
   g_set_object (&self->reg, reg);
@@ -293,8 +302,6 @@ psl_filter_bar_set_up (PslFilterBar  *self,
   self->offers = psl_filter_offers_new (kind);
 
   clear_chips (self);
-  menu = make_menu (self);
-  gtk_menu_button_set_menu_model (self->add, G_MENU_MODEL (menu));
 }
 
 /**

@@ -6,30 +6,44 @@
 #include "config.h"
 
 #include <adwaita.h>
+#include <glib/gi18n.h>
 
 #include "psl-list-face.h"
 #include "psl-search.h"
 
+/* Between the lines, and between what stands side by side, in pixels. */
+#define LINE_SPACING 2
+#define STATE_SPACING 12
+#define LANGUAGE_SPACING 6
+
+#define TITLE_LINES 2
+
+/*
+ * A list draws a page of faces for each key that is typed, so that a text is laid
+ * out once: no face asks for room by its text, and the title, which may take two
+ * lines, is a layout of the face's own. What few rows have is made where it is
+ * shown.
+ */
 struct _PslListFace
 {
-  GtkBox parent_instance;
+  GtkWidget parent_instance;
 
-  GtkLabel *title;
-  GtkLabel *state;
-  GtkLabel *language;
-  GtkLabel *facts;
-  GtkLabel *snippet;
+  PangoLayout *title;
+  int title_y;
+  GtkWidget *state;
+  GtkWidget *language;
+  GtkWidget *facts;
+  GtkWidget *snippet;
 
   char *state_class;
 };
 
-G_DEFINE_FINAL_TYPE (PslListFace, psl_list_face, GTK_TYPE_BOX)
+G_DEFINE_FINAL_TYPE (PslListFace, psl_list_face, GTK_TYPE_WIDGET)
 
 static int
-get_line_height (GtkLabel *label)
+get_line_height (GtkWidget *widget)
 {
-  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (label));
-  PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
+  PangoFontMetrics *metrics = pango_context_get_metrics (gtk_widget_get_pango_context (widget), NULL, NULL);
   int height = PANGO_PIXELS_CEIL (pango_font_metrics_get_height (metrics));
 
   pango_font_metrics_unref (metrics);
@@ -39,20 +53,16 @@ get_line_height (GtkLabel *label)
 
 /* Underlined and on a tint of the accent colour, so that it doesn't take colour
  * to see it. */
-static void
-mark (GtkLabel   *label,
-      const char *words)
+static PangoAttrList *
+make_marks (const char *text,
+            const char *words)
 {
-  const char *text = gtk_label_get_text (label);
-  g_autoptr (GArray) marks = words != NULL ? psl_search_marks (text, words) : NULL;
+  g_autoptr (GArray) marks = words != NULL && text != NULL ? psl_search_marks (text, words) : NULL;
   g_autoptr (PangoAttrList) attributes = NULL;
   g_autoptr (GdkRGBA) accent = NULL;
 
   if (marks == NULL || marks->len == 0)
-    {
-      gtk_label_set_attributes (label, NULL);
-      return;
-    }
+    return NULL;
 
   attributes = pango_attr_list_new ();
   accent = adw_style_manager_get_accent_color_rgba (adw_style_manager_get_default ());
@@ -72,16 +82,63 @@ mark (GtkLabel   *label,
           pango_attr_list_insert (attributes, parts[j]);
         }
     }
-  gtk_label_set_attributes (label, attributes);
+
+  return g_steal_pointer (&attributes);
+}
+
+static GtkWidget *
+make_label (PslListFace *self,
+            const char  *css_class)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, css_class);
+  gtk_widget_set_parent (label, GTK_WIDGET (self));
+
+  return label;
+}
+
+/* Made in its place: elsewhere its fonts would be looked up for nothing. */
+static void
+ensure_parts (PslListFace *self)
+{
+  if (self->title != NULL)
+    return;
+
+  self->title = gtk_widget_create_pango_layout (GTK_WIDGET (self), NULL);
+  pango_layout_set_wrap (self->title, PANGO_WRAP_WORD_CHAR);
+  pango_layout_set_ellipsize (self->title, PANGO_ELLIPSIZE_END);
+
+  self->facts = make_label (self, "caption");
+  gtk_widget_add_css_class (self->facts, "dimmed");
 }
 
 static void
-set_text (GtkLabel   *label,
+set_title (PslListFace *self,
+           const char  *title,
+           const char  *words,
+           int          lines)
+{
+  g_autoptr (PangoAttrList) marks = make_marks (title, words);
+
+  pango_layout_set_text (self->title, title != NULL ? title : "", -1);
+  pango_layout_set_attributes (self->title, marks);
+  pango_layout_set_height (self->title, -lines);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+set_line (GtkWidget  *label,
           const char *text,
           const char *words)
 {
-  gtk_label_set_label (label, text != NULL ? text : "");
-  mark (label, words);
+  g_autoptr (PangoAttrList) marks = make_marks (text, words);
+
+  gtk_label_set_attributes (GTK_LABEL (label), marks);
+  gtk_label_set_label (GTK_LABEL (label), text != NULL ? text : "");
 }
 
 static void
@@ -89,33 +146,194 @@ set_state (PslListFace *self,
            const char  *text,
            const char  *state_class)
 {
+  if (text == NULL && self->state == NULL)
+    return;
+
+  if (self->state == NULL)
+    {
+      self->state = make_label (self, "state");
+      gtk_label_set_max_width_chars (GTK_LABEL (self->state), 16);
+    }
   if (g_strcmp0 (self->state_class, state_class) != 0)
     {
       if (self->state_class != NULL)
-        gtk_widget_remove_css_class (GTK_WIDGET (self->state), self->state_class);
+        gtk_widget_remove_css_class (self->state, self->state_class);
       if (state_class != NULL)
-        gtk_widget_add_css_class (GTK_WIDGET (self->state), state_class);
+        gtk_widget_add_css_class (self->state, state_class);
       g_set_str (&self->state_class, state_class);
     }
 
-  gtk_label_set_label (self->state, text != NULL ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->state), text != NULL);
+  gtk_label_set_label (GTK_LABEL (self->state), text != NULL ? text : "");
+  gtk_widget_set_visible (self->state, text != NULL);
 }
 
 static void
 set_language (PslListFace *self,
               const char  *tag)
 {
-  g_autofree char *text = tag != NULL ? g_ascii_strup (tag, -1) : g_strdup ("");
+  if (tag == NULL && self->language == NULL)
+    return;
 
-  gtk_label_set_label (self->language, text);
-  gtk_widget_set_visible (GTK_WIDGET (self->language), tag != NULL);
+  if (self->language == NULL)
+    {
+      self->language = make_label (self, "language");
+      gtk_widget_set_tooltip_text (self->language,
+                                   _("Not translated into the language that records are shown in"));
+    }
+  if (tag != NULL)
+    {
+      g_autofree char *text = g_ascii_strup (tag, -1);
+
+      gtk_label_set_label (GTK_LABEL (self->language), text);
+    }
+  gtk_widget_set_visible (self->language, tag != NULL);
+}
+
+static void
+set_snippet (PslListFace *self,
+             const char  *text,
+             const char  *words)
+{
+  if (text == NULL && self->snippet == NULL)
+    return;
+
+  if (self->snippet == NULL)
+    self->snippet = make_label (self, "caption");
+  set_line (self->snippet, text, words);
+  gtk_widget_set_visible (self->snippet, text != NULL);
+}
+
+static void
+get_natural_size (GtkWidget *widget,
+                  int       *width,
+                  int       *height)
+{
+  *width = 0;
+  *height = 0;
+  if (widget == NULL || !gtk_widget_get_visible (widget))
+    return;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, NULL, width, NULL, NULL);
+  gtk_widget_measure (widget, GTK_ORIENTATION_VERTICAL, *width, NULL, height, NULL, NULL);
+}
+
+/* Allocates @child in the reading direction; @x from where a line begins. */
+static void
+place (PslListFace *self,
+       GtkWidget   *child,
+       int          x,
+       int          y,
+       int          width,
+       int          height)
+{
+  gboolean mirrored = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+  GtkAllocation area = { x, y, width, height };
+
+  if (child == NULL || !gtk_widget_get_visible (child))
+    return;
+  if (mirrored)
+    area.x = gtk_widget_get_width (GTK_WIDGET (self)) - x - width;
+  gtk_widget_size_allocate (child, &area, -1);
+}
+
+static GtkSizeRequestMode
+psl_list_face_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_CONSTANT_SIZE;
+}
+
+/* Its row knows how high it is, and it takes the width that there is. */
+static void
+psl_list_face_measure (GtkWidget      *widget,
+                       GtkOrientation  orientation,
+                       int             for_size,
+                       int            *minimum,
+                       int            *natural,
+                       int            *minimum_baseline,
+                       int            *natural_baseline)
+{
+  *minimum = 0;
+  *natural = 0;
+}
+
+static void
+psl_list_face_size_allocate (GtkWidget *widget,
+                             int        width,
+                             int        height,
+                             int        baseline)
+{
+  PslListFace *self = PSL_LIST_FACE (widget);
+  gboolean quotes = self->snippet != NULL && gtk_widget_get_visible (self->snippet);
+  int state_width, state_height, language_width, language_height;
+  int caption, title_width, title_height, first, second, y;
+
+  ensure_parts (self);
+  caption = get_line_height (self->facts);
+  get_natural_size (self->state, &state_width, &state_height);
+  get_natural_size (self->language, &language_width, &language_height);
+
+  title_width = MAX (0, width - (state_width > 0 ? state_width + STATE_SPACING : 0));
+  pango_layout_set_width (self->title, title_width * PANGO_SCALE);
+  pango_layout_get_pixel_size (self->title, NULL, &title_height);
+
+  first = MAX (title_height, state_height);
+  second = MAX (caption, language_height);
+  y = MAX (0, (height - first - LINE_SPACING - second - (quotes ? LINE_SPACING + caption : 0)) / 2);
+  self->title_y = y;
+  place (self, self->state, width - state_width, y, state_width, state_height);
+
+  y += first + LINE_SPACING;
+  place (self, self->language, 0, y + (second - language_height) / 2, language_width, language_height);
+  language_width += language_width > 0 ? LANGUAGE_SPACING : 0;
+  place (self, self->facts, language_width, y + (second - caption) / 2, MAX (0, width - language_width), caption);
+
+  y += second + LINE_SPACING;
+  place (self, self->snippet, 0, y, width, caption);
+}
+
+static void
+psl_list_face_snapshot (GtkWidget   *widget,
+                        GtkSnapshot *snapshot)
+{
+  PslListFace *self = PSL_LIST_FACE (widget);
+  GdkRGBA color;
+  int x = 0;
+
+  ensure_parts (self);
+  if (gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL)
+    x = gtk_widget_get_width (widget) - PANGO_PIXELS (pango_layout_get_width (self->title));
+
+  gtk_widget_get_color (widget, &color);
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x, self->title_y));
+  gtk_snapshot_append_layout (snapshot, self->title, &color);
+  gtk_snapshot_restore (snapshot);
+
+  GTK_WIDGET_CLASS (psl_list_face_parent_class)->snapshot (widget, snapshot);
+}
+
+static void
+psl_list_face_css_changed (GtkWidget         *widget,
+                           GtkCssStyleChange *change)
+{
+  PslListFace *self = PSL_LIST_FACE (widget);
+
+  GTK_WIDGET_CLASS (psl_list_face_parent_class)->css_changed (widget, change);
+
+  if (self->title != NULL)
+    pango_layout_context_changed (self->title);
+  gtk_widget_queue_allocate (widget);
 }
 
 static void
 psl_list_face_dispose (GObject *object)
 {
-  gtk_widget_dispose_template (GTK_WIDGET (object), PSL_TYPE_LIST_FACE);
+  PslListFace *self = PSL_LIST_FACE (object);
+
+  g_clear_pointer (&self->state, gtk_widget_unparent);
+  g_clear_pointer (&self->language, gtk_widget_unparent);
+  g_clear_pointer (&self->facts, gtk_widget_unparent);
+  g_clear_pointer (&self->snippet, gtk_widget_unparent);
 
   G_OBJECT_CLASS (psl_list_face_parent_class)->dispose (object);
 }
@@ -123,7 +341,10 @@ psl_list_face_dispose (GObject *object)
 static void
 psl_list_face_finalize (GObject *object)
 {
-  g_free (PSL_LIST_FACE (object)->state_class);
+  PslListFace *self = PSL_LIST_FACE (object);
+
+  g_clear_object (&self->title);
+  g_free (self->state_class);
 
   G_OBJECT_CLASS (psl_list_face_parent_class)->finalize (object);
 }
@@ -137,19 +358,19 @@ psl_list_face_class_init (PslListFaceClass *klass)
   object_class->dispose = psl_list_face_dispose;
   object_class->finalize = psl_list_face_finalize;
 
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/org/passerelle/Passerelle/ui/psl-list-face.ui");
-  gtk_widget_class_bind_template_child (widget_class, PslListFace, title);
-  gtk_widget_class_bind_template_child (widget_class, PslListFace, state);
-  gtk_widget_class_bind_template_child (widget_class, PslListFace, language);
-  gtk_widget_class_bind_template_child (widget_class, PslListFace, facts);
-  gtk_widget_class_bind_template_child (widget_class, PslListFace, snippet);
+  widget_class->get_request_mode = psl_list_face_get_request_mode;
+  widget_class->measure = psl_list_face_measure;
+  widget_class->size_allocate = psl_list_face_size_allocate;
+  widget_class->snapshot = psl_list_face_snapshot;
+  widget_class->css_changed = psl_list_face_css_changed;
+
+  gtk_widget_class_set_css_name (widget_class, "record-face");
 }
 
 static void
 psl_list_face_init (PslListFace *self)
 {
-  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_add_css_class (GTK_WIDGET (self), "heading");
 }
 
 /**
@@ -178,14 +399,12 @@ psl_list_face_show (PslListFace      *self,
 {
   g_return_if_fail (PSL_IS_LIST_FACE (self));
 
-  set_text (self->title, summary != NULL ? summary->title : NULL, words);
-  gtk_label_set_lines (self->title, quoted != NULL ? 1 : 2);
-  gtk_label_set_wrap (self->title, quoted == NULL);
-  set_text (self->facts, summary != NULL ? summary->facts : NULL, words);
+  ensure_parts (self);
+  set_title (self, summary != NULL ? summary->title : NULL, words, quoted != NULL ? 1 : TITLE_LINES);
+  set_line (self->facts, summary != NULL ? summary->facts : NULL, words);
   set_state (self, summary != NULL ? summary->state : NULL, summary != NULL ? summary->state_class : NULL);
   set_language (self, summary != NULL ? summary->other_language : NULL);
-  set_text (self->snippet, quoted, words);
-  gtk_widget_set_visible (GTK_WIDGET (self->snippet), quoted != NULL);
+  set_snippet (self, quoted, words);
 }
 
 /**
@@ -197,15 +416,15 @@ psl_list_face_show (PslListFace      *self,
 int
 psl_list_face_get_height (PslListFace *self)
 {
-  int spacing, title, caption;
+  int title, caption;
 
   g_return_val_if_fail (PSL_IS_LIST_FACE (self), 0);
 
-  spacing = gtk_box_get_spacing (GTK_BOX (self));
-  title = get_line_height (self->title);
+  ensure_parts (self);
+  title = get_line_height (GTK_WIDGET (self));
   caption = get_line_height (self->facts);
 
-  return MAX (2 * title + spacing + caption, title + 2 * (spacing + caption));
+  return MAX (TITLE_LINES * title + LINE_SPACING + caption, title + 2 * (LINE_SPACING + caption));
 }
 
 /**
@@ -218,5 +437,5 @@ psl_list_face_is_filled (PslListFace *self)
 {
   g_return_val_if_fail (PSL_IS_LIST_FACE (self), FALSE);
 
-  return gtk_label_get_label (self->title)[0] != '\0';
+  return self->title != NULL && pango_layout_get_text (self->title)[0] != '\0';
 }

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 /* What a row of the list looks like: title, state, facts, and the text around
  * what was searched for. */
 #define PSL_TYPE_LIST_FACE (psl_list_face_get_type ())
-G_DECLARE_FINAL_TYPE (PslListFace, psl_list_face, PSL, LIST_FACE, GtkBox)
+G_DECLARE_FINAL_TYPE (PslListFace, psl_list_face, PSL, LIST_FACE, GtkWidget)
 
 GtkWidget *psl_list_face_new        (void);
 void       psl_list_face_show       (PslListFace      *self,

@@ -162,13 +162,9 @@ psl_list_row_size_allocate (GtkWidget *widget,
                             int        baseline)
 {
   PslListRow *self = PSL_LIST_ROW (widget);
-  int needed;
 
-  if (self->face == NULL)
-    return;
-
-  gtk_widget_measure (self->face, GTK_ORIENTATION_VERTICAL, width, &needed, NULL, NULL, NULL);
-  gtk_widget_allocate (self->face, width, MAX (height, needed), baseline, NULL);
+  if (self->face != NULL)
+    gtk_widget_allocate (self->face, width, height, baseline, NULL);
 }
 
 static void

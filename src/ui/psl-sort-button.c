@@ -72,9 +72,12 @@ append (GMenu      *menu,
   g_menu_append_item (menu, item);
 }
 
+/* Made when it is asked for: a menu is as much work as a page of the list. */
 static void
-update_menu (PslSortButton *self)
+create_menu_cb (GtkMenuButton *button,
+                gpointer       user_data)
 {
+  PslSortButton *self = user_data;
   g_autoptr (GMenu) menu = g_menu_new ();
   g_autoptr (GMenu) fields = g_menu_new ();
   g_autoptr (GMenu) directions = g_menu_new ();
@@ -99,7 +102,7 @@ update_menu (PslSortButton *self)
 
   g_menu_append_section (menu, C_("order", "Order by"), G_MENU_MODEL (fields));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (directions));
-  gtk_menu_button_set_menu_model (self->button, G_MENU_MODEL (menu));
+  gtk_menu_button_set_menu_model (button, G_MENU_MODEL (menu));
 }
 
 static void
@@ -193,9 +196,9 @@ psl_sort_button_init (PslSortButton *self)
 
   self->button = GTK_MENU_BUTTON (gtk_menu_button_new ());
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->button), _("Order of the list"));
+  gtk_menu_button_set_create_popup_func (self->button, create_menu_cb, self, NULL);
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->button));
   update_state (self);
-  update_menu (self);
 }
 
 /**
@@ -209,7 +212,6 @@ psl_sort_button_set_kind (PslSortButton *self,
   g_return_if_fail (PSL_IS_SORT_BUTTON (self));
 
   self->kind = kind;
-  update_menu (self);
 }
 
 /**
@@ -229,7 +231,6 @@ psl_sort_button_set_sort (PslSortButton *self,
   g_set_str (&self->field, field != NULL ? field : PSL_SORT_CHANGED);
   self->descending = descending;
   update_state (self);
-  update_menu (self);
 }
 
 /**

@@ -41,6 +41,7 @@ struct _PslWindow
   gint64 visited_at;
   gboolean walking;
   gboolean closing;
+  guint appear_source;
   char *to_find;
   GFile *to_import;
 

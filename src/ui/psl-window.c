@@ -10,6 +10,10 @@
 #include "psl-settings.h"
 #include "psl-window-private.h"
 
+/* What the list is waited for before the window is there without it, in
+ * milliseconds. */
+#define PATIENCE 300
+
 G_DEFINE_FINAL_TYPE (PslWindow, psl_window, ADW_TYPE_APPLICATION_WINDOW)
 
 static void
@@ -213,11 +217,40 @@ psl_window_close_request (GtkWindow *window)
   return GTK_WINDOW_CLASS (psl_window_parent_class)->close_request (window);
 }
 
+/* There is something to show: the list, or what is wrong with it. */
+static void
+appear_cb (PslWindow *self)
+{
+  if (self->appear_source == 0)
+    return;
+
+  g_clear_handle_id (&self->appear_source, g_source_remove);
+  /* A window that was destroyed may still get an answer. */
+  if (gtk_window_get_application (GTK_WINDOW (self)) != NULL)
+    gtk_window_present (GTK_WINDOW (self));
+}
+
+static void
+stack_changed_cb (PslWindow *self)
+{
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "problem") == 0)
+    appear_cb (self);
+}
+
+static gboolean
+patience_cb (gpointer user_data)
+{
+  appear_cb (user_data);
+
+  return G_SOURCE_REMOVE;
+}
+
 static void
 psl_window_dispose (GObject *object)
 {
   PslWindow *self = PSL_WINDOW (object);
 
+  g_clear_handle_id (&self->appear_source, g_source_remove);
   self->closing = TRUE;
   psl_window_drop (&self->opening);
   if (self->list_page != NULL)
@@ -290,6 +323,12 @@ psl_window_init (PslWindow *self)
   psl_sidebar_set_counts (self->sidebar, self->counts);
   g_signal_connect_object (psl_window_get_model (self), "notify::selected",
                            G_CALLBACK (selected_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (psl_window_get_model (self), "loaded",
+                           G_CALLBACK (appear_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (psl_window_get_model (self), "failed",
+                           G_CALLBACK (appear_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->stack, "notify::visible-child-name",
+                           G_CALLBACK (stack_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (settings, "language-changed",
                            G_CALLBACK (language_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (settings, "author-changed",
@@ -324,6 +363,23 @@ psl_window_new (PslApplication *application,
   psl_window_open_register (self, flags);
 
   return self;
+}
+
+/**
+ * psl_window_appear:
+ *
+ * Puts the window before the person: a new one as soon as it shows its list, so
+ * that the first frame is the one they wait for, or soon without.
+ */
+void
+psl_window_appear (PslWindow *self)
+{
+  g_return_if_fail (PSL_IS_WINDOW (self));
+
+  if (gtk_widget_get_visible (GTK_WIDGET (self)))
+    gtk_window_present (GTK_WINDOW (self));
+  else if (self->appear_source == 0)
+    self->appear_source = g_timeout_add (PATIENCE, patience_cb, self);
 }
 
 /**

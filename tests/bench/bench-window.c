@@ -132,8 +132,11 @@ wait_for_list (View *view)
 static void
 watch_frames (View *view)
 {
-  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (view->window));
+  GdkFrameClock *clock;
 
+  while (!gtk_widget_get_realized (GTK_WIDGET (view->window)))
+    g_main_context_iteration (NULL, TRUE);
+  clock = gtk_widget_get_frame_clock (GTK_WIDGET (view->window));
   g_signal_connect_swapped (clock, "after-paint", G_CALLBACK (painted_cb), view);
 }
 
