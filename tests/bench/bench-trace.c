@@ -23,9 +23,9 @@ void __cyg_profile_func_exit  (void *function,
 /* Threads other than the first to ask never count. */
 static _Thread_local gboolean is_counted;
 static _Thread_local guint depth;
-static gboolean is_on;
 static struct timespec entered;
 static double spent;
+static guint n_calls;
 
 static double
 get_milliseconds_since (const struct timespec *start)
@@ -42,7 +42,7 @@ __cyg_profile_func_enter (void *function,
 {
   if (!is_counted)
     return;
-  is_on = TRUE;
+  n_calls++;
   if (depth++ == 0)
     clock_gettime (CLOCK_MONOTONIC, &entered);
 }
@@ -58,28 +58,23 @@ __cyg_profile_func_exit (void *function,
 }
 
 /**
- * bench_trace_is_on:
- *
- * Returns: whether the program was built so that its functions are counted
- */
-gboolean
-bench_trace_is_on (void)
-{
-  return is_on;
-}
-
-/**
  * bench_trace_take:
+ * @calls: (out) (optional): how many calls of our functions there were
  *
- * Returns: the milliseconds spent since the last call, on the calling thread,
- *   which must always be the same; counts from the first call on
+ * Returns: the milliseconds spent in them since the last time, on the calling
+ *   thread, which must always be the same and must be in none of them; counts
+ *   from the first time on
  */
 double
-bench_trace_take (void)
+bench_trace_take (guint *calls)
 {
   double taken = spent;
 
+  if (calls != NULL)
+    *calls = n_calls;
   is_counted = TRUE;
+  g_assert_cmpuint (depth, ==, 0);
   spent = 0;
+  n_calls = 0;
   return taken;
 }

@@ -9,7 +9,6 @@
 
 G_BEGIN_DECLS
 
-gboolean bench_trace_is_on (void);
-double   bench_trace_take  (void);
+double bench_trace_take (guint *calls);
 
 G_END_DECLS
