@@ -102,6 +102,9 @@ psl_import_issue_dup_message (const PslImportIssue *issue)
     case PSL_IMPORT_ISSUE_COLUMN:
       return g_strdup_printf (_("The column “%s” matches no field and is left out."), issue->column);
     case PSL_IMPORT_ISSUE_CONFLICT:
+      if (issue->column != NULL)
+        return g_strdup_printf (_("Conflict in %s: “%s” from another column stays, “%s” is not taken."),
+                                record, kept, given);
       if (issue->in_file)
         return g_strdup_printf (_("Conflict in %s: “%s” from an earlier row stays, “%s” is not taken."),
                                 record, kept, given);

@@ -32,10 +32,11 @@ typedef enum
  * @field: (nullable): the field
  * @subfield: (nullable): for rows, the sub-field
  * @language: (nullable): of a text in several languages
- * @column: (nullable): the column's heading
+ * @column: (nullable): the column's heading; for a conflict, where another column
+ *   of the same row says otherwise
  * @kept: (nullable): canonical value that stays, or that was replaced
  * @given: (nullable): canonical value of this row
- * @in_file: whether @kept comes from another row of the same file
+ * @in_file: whether @kept comes from the same file
  * @message: (nullable): why a row was refused, translated
  *
  * Something about a file that a person should know.

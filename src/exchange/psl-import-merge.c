@@ -45,8 +45,6 @@ struct _PslMerge
   GByteArray *marks;
   GHashTable *cells;        /* set of cells of older records that the file set */
   GHashTable *links;        /* "field\ntext" → UUID */
-  guint64 n_conflicts;
-  guint64 n_replaced;
   gboolean again;
 };
 
@@ -104,10 +102,6 @@ report_value (PslMerge           *self,
   issue->kept = g_strdup (psl_record_get (existing, field, language));
   issue->given = g_strdup (given);
   issue->in_file = was_set_by_file (self, psl_record_get_rid (existing), field, language);
-  if (type == PSL_IMPORT_ISSUE_CONFLICT)
-    self->n_conflicts++;
-  else
-    self->n_replaced++;
   self->report (issue, self->user_data);
 }
 
@@ -357,7 +351,7 @@ make (PslMerge      *self,
       GError       **error)
 {
   GError *local_error = NULL;
-  gint64 rid = psl_store_insert (self->store, row->record, &local_error);
+  gint64 rid = psl_store_insert_canonical (self->store, row->record, &local_error);
 
   if (local_error != NULL)
     return refuse_or_fail (self, row, local_error, error);
@@ -584,7 +578,5 @@ psl_merge_finish (PslMerge                *self,
         return FALSE;
       options->record (record, outcome, options->user_data);
     }
-  plan->n_conflicts += self->n_conflicts;
-  plan->n_replaced += self->n_replaced;
   return TRUE;
 }

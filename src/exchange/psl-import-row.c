@@ -210,15 +210,20 @@ take_field (PslRowParser          *self,
     report_conflict (self, column, present, value);
 }
 
-/* The row's one entry of a rows field whose sub-fields are columns. */
+/* The row's one entry of a rows field whose sub-fields are columns, @nth the first
+ * of them. */
 static void
-take_entry (PslRowParser   *self,
-            const PslField *field)
+take_entry (PslRowParser *self,
+            guint         nth)
 {
+  const PslImportColumn *first = psl_import_mapping_get_column (self->mapping, nth);
+  const PslField *field = first->field;
   guint n_cells = psl_rows_get_n_columns (field);
   g_auto (GStrv) owned = g_new0 (char *, n_cells + 1);
   g_autofree const char **cells = g_new0 (const char *, n_cells);
   g_autoptr (GPtrArray) rows = psl_rows_new ();
+  g_autoptr (GError) entry_error = NULL;
+  g_autofree char *entry = NULL;
   g_autofree char *value = NULL;
   guint n_owned = 0;
 
@@ -240,8 +245,11 @@ take_entry (PslRowParser   *self,
     return;
 
   g_ptr_array_add (rows, psl_rows_row_new (field, cells));
-  value = psl_rows_build (field, rows);
-  if (psl_record_get (self->row->record, field, NULL) == NULL)
+  entry = psl_rows_build (field, rows);
+  value = psl_field_normalise (field, entry, &entry_error);
+  if (entry_error != NULL)
+    refuse (self, first, entry_error->message);
+  if (value != NULL && psl_record_get (self->row->record, field, NULL) == NULL)
     {
       psl_record_set (self->row->record, field, NULL, value);
       g_ptr_array_add (self->row->added, (gpointer) field);
@@ -399,7 +407,7 @@ psl_row_parser_parse (PslRowParser *self,
       if (column->target != PSL_IMPORT_TO_FIELD && column->target != PSL_IMPORT_TO_AMOUNT)
         continue;
       if (column->subfield != NULL && is_first_of_entry (self, i))
-        take_entry (self, column->field);
+        take_entry (self, i);
       else if (column->subfield == NULL && *cell != '\0')
         take_field (self, i, column, cell);
     }

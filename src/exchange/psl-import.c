@@ -32,10 +32,12 @@ static void
 report_cb (const PslImportIssue *issue,
            gpointer              user_data)
 {
-  const PslImportOptions *options = user_data;
+  Import *self = user_data;
 
-  if (options->report != NULL)
-    options->report (issue, options->user_data);
+  self->plan->n_conflicts += issue->type == PSL_IMPORT_ISSUE_CONFLICT;
+  self->plan->n_replaced += issue->type == PSL_IMPORT_ISSUE_REPLACED;
+  if (self->options->report != NULL)
+    self->options->report (issue, self->options->user_data);
 }
 
 /* Columns that lead nowhere are named; where all do, the file is not a table of
@@ -59,7 +61,7 @@ report_columns (Import            *self,
       issue = psl_import_issue_new (PSL_IMPORT_ISSUE_COLUMN, psl_csv_reader_get_line (self->reader));
       issue->column = *column->heading != '\0' ? g_strdup (column->heading) : g_strdup_printf ("%u", i + 1);
       self->plan->n_unmatched++;
-      report_cb (issue, (gpointer) self->options);
+      report_cb (issue, self);
     }
   if (n_fields > 0)
     return TRUE;
@@ -111,7 +113,7 @@ refuse_row (Import        *self,
     }
   issue = psl_import_issue_new (PSL_IMPORT_ISSUE_REFUSED, psl_csv_reader_get_line (self->reader));
   issue->message = g_strdup (local_error->message);
-  report_cb (issue, (gpointer) self->options);
+  report_cb (issue, self);
   self->plan->n_rows++;
   self->plan->n_refused++;
   return TRUE;
@@ -271,8 +273,7 @@ run (Import            *self,
      PslImportMapping  *mapping,
      GError           **error)
 {
-  g_autoptr (PslRowParser) parser = psl_row_parser_new (self->kind, mapping, self->options->currency, report_cb,
-                                                        (gpointer) self->options);
+  g_autoptr (PslRowParser) parser = psl_row_parser_new (self->kind, mapping, self->options->currency, report_cb, self);
 
   if (!read_rows (self, parser, error) || !take_waiting (self, error))
     return FALSE;
@@ -383,7 +384,7 @@ psl_import_csv (PslStore                *store,
       !psl_store_begin (store, PSL_VERB_IMPORT, name, error))
     return FALSE;
 
-  merge = psl_merge_new (store, kind, options->prefer_file, report_cb, (gpointer) options);
+  merge = psl_merge_new (store, kind, options->prefer_file, report_cb, &self);
   self.merge = merge;
   self.waiting = g_ptr_array_new_with_free_func ((GDestroyNotify) psl_import_row_free);
   done = run (&self, mapping, error);

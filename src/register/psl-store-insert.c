@@ -158,22 +158,22 @@ take_back (PslStore       *self,
          psl_store_run_for_rid (self, "DELETE FROM record WHERE rid = ?", rid, error);
 }
 
+/* Inserts a record whose values are canonical. */
 static gint64
-insert_record (PslStore       *self,
-               const PslPlan  *plan,
-               PslRecord      *record,
-               GError        **error)
+insert_clean (PslStore       *self,
+              const PslPlan  *plan,
+              PslRecord      *record,
+              GError        **error)
 {
-  g_autoptr (PslRecord) clean = clean_record (record, error);
   g_autoptr (GError) local_error = NULL;
   gint64 rid;
 
-  if (clean == NULL || !insert_head (self, plan->kind, psl_record_get_id (record), &rid, error))
+  if (!insert_head (self, plan->kind, psl_record_get_id (record), &rid, error))
     return 0;
 
-  if (insert_columns (self, plan, rid, clean, &local_error) &&
-      insert_texts_and_rows (self, plan, rid, clean, &local_error) &&
-      psl_store_add_search_text (self, plan, rid, clean, &local_error) &&
+  if (insert_columns (self, plan, rid, record, &local_error) &&
+      insert_texts_and_rows (self, plan, rid, record, &local_error) &&
+      psl_store_add_search_text (self, plan, rid, record, &local_error) &&
       psl_store_journal (self, plan, rid, NULL, NULL,
                          psl_record_state_get_name (PSL_RECORD_GONE),
                          psl_record_state_get_name (PSL_RECORD_LIVE), &local_error))
@@ -229,6 +229,36 @@ psl_store_insert (PslStore   *self,
                   PslRecord  *record,
                   GError    **error)
 {
+  g_autoptr (PslRecord) clean = NULL;
+  GError *local_error = NULL;
+
+  g_return_val_if_fail (self != NULL, 0);
+  g_return_val_if_fail (PSL_IS_RECORD (record), 0);
+
+  if (!psl_store_check_action (self, error))
+    return 0;
+  clean = clean_record (record, &local_error);
+  if (clean != NULL)
+    return psl_store_insert_canonical (self, clean, error);
+  psl_store_note_failure (self, local_error, error);
+  return 0;
+}
+
+/**
+ * psl_store_insert_canonical:
+ * @record: like that of psl_store_insert(), with values as psl_field_normalise()
+ *   gives them
+ *
+ * Like psl_store_insert(), for an import, which has just read each value: it is
+ * not read again.
+ *
+ * Returns: as psl_store_insert()
+ */
+gint64
+psl_store_insert_canonical (PslStore   *self,
+                            PslRecord  *record,
+                            GError    **error)
+{
   GError *local_error = NULL;
   gint64 rid;
 
@@ -237,7 +267,7 @@ psl_store_insert (PslStore   *self,
 
   if (!psl_store_check_action (self, error))
     return 0;
-  rid = insert_record (self, psl_store_get_plan (self, psl_record_get_kind (record)), record, &local_error);
+  rid = insert_clean (self, psl_store_get_plan (self, psl_record_get_kind (record)), record, &local_error);
   if (rid == 0)
     psl_store_note_failure (self, local_error, error);
   return rid;

@@ -158,6 +158,9 @@ gint64      psl_store_create          (PslStore        *self,
 gint64      psl_store_insert          (PslStore        *self,
                                        PslRecord       *record,
                                        GError         **error);
+gint64      psl_store_insert_canonical (PslStore       *self,
+                                       PslRecord       *record,
+                                       GError         **error);
 gboolean    psl_store_set             (PslStore        *self,
                                        gint64           rid,
                                        const PslField  *field,

@@ -77,6 +77,14 @@ class Import(CliTest):
         self.assertEqual(self.show('PO.0001')['end'], '2024')
         self.assertEqual(self.show('PO.0001')['title']['en'], 'Two')
 
+    def test_conflicting_columns(self):
+        """Two columns of one row that go to the same field."""
+        result = self.import_text('project_id,begin,start\nPO.0001,2021,2022\n', 'project', '--map', 'begin=start')
+        self.assertIn('table.csv:2: start: ', result.out)
+        for part in ('2021', '2022', 'another column', '1 conflict'):
+            self.assertIn(part, result.out)
+        self.assertEqual(self.show('PO.0001')['start'], '2021')
+
     def test_columns(self):
         result = self.import_text('Projet ID;Titre;Année;Montant;Autre\nPO.0001;Élan;2020;1 000,50;x\n', 'project',
                                   '--map', 'Montant=budget', '--currency', 'EUR')

@@ -51,6 +51,19 @@ report_cb (const PslImportIssue *issue,
     }
 }
 
+/* The register takes an import's values as they are. */
+static void
+assert_canonical (PslRecord *record)
+{
+  for (const PslField *field = psl_record_get_kind (record)->fields; field->name != NULL; field++)
+    for (int i = 0; psl_languages[i] != NULL; i++)
+      {
+        const char *value = psl_record_get (record, field, psl_languages[i]);
+
+        g_assert_true (value == NULL || psl_field_is_valid (field, value));
+      }
+}
+
 static void
 record_cb (PslRecord        *record,
            PslImportOutcome  outcome,
@@ -61,6 +74,7 @@ record_cb (PslRecord        *record,
   g_autofree char *name = psl_record_dup_name (record);
 
   g_string_append_printf (fixture->records, "%s %s\n", names[outcome], name);
+  assert_canonical (record);
 }
 
 static void
