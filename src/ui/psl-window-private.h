@@ -89,6 +89,7 @@ void            psl_window_hide_register    (PslWindow      *self);
 gboolean        psl_window_close_register   (PslWindow      *self,
                                              GError        **error);
 void            psl_window_sign             (PslWindow      *self);
+void            psl_window_follow_language  (PslWindow      *self);
 
 /* psl-window-actions.c */
 void            psl_window_install_actions  (PslWindow      *self);

@@ -47,6 +47,7 @@ show_register (PslWindow   *self,
   g_signal_connect_object (reg, "changed", G_CALLBACK (register_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (reg, "failed", G_CALLBACK (register_failed_cb), self, G_CONNECT_SWAPPED);
   psl_window_sign (self);
+  psl_window_follow_language (self);
 
   psl_list_page_set_register (self->list_page, reg, self->counts);
   psl_detail_page_set_register (self->detail_page, reg);
@@ -233,6 +234,14 @@ psl_window_sign (PslWindow *self)
 
   if (self->reg != NULL)
     psl_register_set_author (self->reg, author);
+}
+
+/* What is led to is called by its title in the language that records are shown in. */
+void
+psl_window_follow_language (PslWindow *self)
+{
+  if (self->reg != NULL)
+    psl_register_set_language (self->reg, psl_settings_get_language (psl_settings_get_default ()));
 }
 
 /**

@@ -318,6 +318,9 @@ psl_window_init (PslWindow *self)
 
   self->counts = psl_counts_new ();
   self->trail = psl_trail_new ();
+  /* Before any part of the window reads records again. */
+  g_signal_connect_object (settings, "language-changed",
+                           G_CALLBACK (psl_window_follow_language), self, G_CONNECT_SWAPPED);
   gtk_widget_init_template (GTK_WIDGET (self));
 
   psl_sidebar_set_counts (self->sidebar, self->counts);

@@ -246,6 +246,79 @@ test_damaged (WindowTest   *fixture,
   window_test_close_window (fixture);
 }
 
+static gboolean
+has_label (GtkWidget  *widget,
+           const char *text)
+{
+  if (GTK_IS_LABEL (widget) && g_str_equal (gtk_label_get_label (GTK_LABEL (widget)), text))
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      if (has_label (child, text))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+names_office (gpointer data)
+{
+  return has_label (GTK_WIDGET (((WindowTest *) data)->window->detail_page), "The office");
+}
+
+static gboolean
+names_office_in_french (gpointer data)
+{
+  return has_label (GTK_WIDGET (((WindowTest *) data)->window->detail_page), "Le bureau");
+}
+
+/* A project and the office it leads to. */
+static gint64
+fill_linked (const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PslStore) store = psl_store_open (path, PSL_STORE_CREATE, &error);
+  g_autoptr (PslRecord) office = psl_record_new (&psl_kind_office, 0, "01234567-0000-7000-8000-000000000001");
+  g_autoptr (PslRecord) project = psl_record_new (&psl_kind_project, 0, NULL);
+  const PslField *name = psl_kind_find_field (&psl_kind_office, "name");
+  gint64 rid;
+
+  g_assert_no_error (error);
+  psl_record_set (office, name, "en", "The office");
+  psl_record_set (office, name, "fr", "Le bureau");
+  psl_record_set (project, psl_kind_find_field (&psl_kind_project, "office"), NULL, psl_record_get_id (office));
+  g_assert_true (psl_store_begin (store, PSL_VERB_IMPORT, "test", &error));
+  g_assert_cmpint (psl_store_insert (store, office, &error), >, 0);
+  rid = psl_store_insert (store, project, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (psl_store_commit (store, &error), >, 0);
+  return rid;
+}
+
+/* What a record leads to is called by its title in the language of records. */
+static void
+test_language (WindowTest    *fixture,
+               gconstpointer  data)
+{
+  GSettings *settings = psl_settings_get_gsettings (psl_settings_get_default ());
+  gint64 rid = fill_linked (fixture->path);
+
+  window_test_open_window (fixture, PSL_STORE_NONE, "register");
+  window_test_wait_for_items (fixture, 1);
+  psl_record_model_select (window_test_get_model (fixture), rid);
+  wait_for_record (fixture, rid);
+  psl_test_wait (names_office, fixture);
+
+  g_settings_set_string (settings, "record-language", "fr");
+  psl_test_wait (names_office_in_french, fixture);
+  window_test_close_window (fixture);
+
+  /* From the start, too. */
+  window_test_open_window (fixture, PSL_STORE_NONE, "register");
+  psl_test_wait (names_office_in_french, fixture);
+  window_test_close_window (fixture);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -265,6 +338,7 @@ main (int    argc,
   ADD ("missing", test_missing);
   ADD ("not-a-register", test_not_a_register);
   ADD ("damaged", test_damaged);
+  ADD ("language", test_language);
 #undef ADD
 
   result = g_test_run ();

@@ -40,6 +40,7 @@ reset_settings (void)
   g_settings_reset (settings, "place");
   g_settings_reset (settings, "queries");
   g_settings_reset (settings, "records");
+  g_settings_reset (settings, "record-language");
 }
 
 /* The list of the window. */
