@@ -171,6 +171,33 @@ test_order (void)
     }
 }
 
+/* The same, written out: what a French reader finds under E. */
+static void
+test_accents (void)
+{
+  static const char *const expected[] = {
+    "Égypte", "El Salvador", "Émirats arabes unis", "Équateur", "Érythrée", "Espagne", "Estonie", "Eswatini",
+    "État de Palestine", "États-Unis d’Amérique", "Éthiopie",
+  };
+  g_autoptr (GPtrArray) all = psl_codelist_search (psl_codelist_get ("country"), "", "fr");
+  guint n_found = 0;
+
+  for (guint i = 0; i < all->len; i++)
+    {
+      const char *name = psl_code_get_name (g_ptr_array_index (all, i), "fr");
+
+      if (!g_str_has_prefix (name, "E") && !g_str_has_prefix (name, "É"))
+        {
+          /* They stand together. */
+          g_assert_true (n_found == 0 || n_found == G_N_ELEMENTS (expected));
+          continue;
+        }
+      g_assert_cmpuint (n_found, <, G_N_ELEMENTS (expected));
+      g_assert_cmpstr (name, ==, expected[n_found++]);
+    }
+  g_assert_cmpuint (n_found, ==, G_N_ELEMENTS (expected));
+}
+
 static void
 test_currencies (void)
 {
@@ -212,6 +239,7 @@ main (int    argc,
   g_test_add_func ("/codelist/complete", test_complete);
   g_test_add_func ("/codelist/search", test_search);
   g_test_add_func ("/codelist/order", test_order);
+  g_test_add_func ("/codelist/accents", test_accents);
   g_test_add_func ("/codelist/currencies", test_currencies);
 
   return g_test_run ();
