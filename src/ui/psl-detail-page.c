@@ -381,6 +381,9 @@ language_changed_cb (PslSettings   *settings,
 
   if (record != NULL)
     show_record (self, record);
+  /* The titles of what it leads to come with the record. */
+  if (self->rid != 0)
+    load_record (self);
 }
 
 static void
