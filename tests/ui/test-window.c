@@ -8,6 +8,7 @@
 
 #include "config.h"
 
+#include "psl-settings.h"
 #include "psl-window-private.h"
 #include "ui-test.h"
 #include "window-test.h"
