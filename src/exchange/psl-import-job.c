@@ -7,7 +7,10 @@
 
 #include "psl-import-job.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "psl-error.h"
+#include "psl-text.h"
 
 /* What the register's thread is given. */
 typedef struct
@@ -16,6 +19,7 @@ typedef struct
   const PslKind *kind;
   const PslKind *likely;
   char **maps;
+  char **headings;
   gboolean prefer_file;
   gboolean dry_run;
   PslProgress *progress;
@@ -29,6 +33,7 @@ job_free (gpointer data)
 
   g_object_unref (job->file);
   g_strfreev (job->maps);
+  g_strfreev (job->headings);
   psl_progress_unref (job->progress);
   g_free (job);
 }
@@ -95,6 +100,26 @@ guess_kind (Job               *job,
   return best;
 }
 
+/* Somebody may write to the file between two looks at it: what was said of its
+ * columns doesn't hold for others. */
+static gboolean
+has_headings (const char *const *headings,
+              const char *const *expected)
+{
+  if (g_strv_length ((char **) headings) != g_strv_length ((char **) expected))
+    return FALSE;
+
+  for (guint i = 0; expected[i] != NULL; i++)
+    {
+      g_autofree char *heading = psl_text_clean (headings[i], FALSE);
+
+      if (g_strcmp0 (heading != NULL ? heading : "", expected[i]) != 0)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 static gboolean
 read_columns (Job           *job,
               GCancellable  *cancellable,
@@ -115,6 +140,12 @@ read_columns (Job           *job,
     return FALSE;
 
   names = (const char *const *) headings;
+  if (job->headings != NULL && !has_headings (names, (const char *const *) job->headings))
+    {
+      g_set_error_literal (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID,
+                           _("The file has other columns than when it was read. Choose it again."));
+      return FALSE;
+    }
   job->result->kind = job->kind != NULL ? job->kind : guess_kind (job, names);
   job->result->mapping = psl_import_mapping_new (job->result->kind, names, (const char *const *) job->maps, NULL, error);
 
@@ -213,6 +244,7 @@ psl_import_async (PslRegister             *reg,
   job->kind = request->kind;
   job->likely = request->likely;
   job->maps = g_strdupv ((char **) request->maps);
+  job->headings = g_strdupv ((char **) request->headings);
   job->prefer_file = request->prefer_file;
   job->dry_run = request->dry_run;
   job->progress = psl_progress_ref (progress);

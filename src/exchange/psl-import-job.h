@@ -20,6 +20,8 @@ G_BEGIN_DECLS
  * @kind: (nullable): what the rows are; %NULL for what the columns fit best
  * @likely: what they are where the columns fit several
  * @maps: (nullable): `COLUMN=FIELD`, see psl_import_mapping_new()
+ * @headings: (nullable): of the columns that @maps were made for; a file that has
+ *   others by now is refused
  * @prefer_file: see #PslImportOptions
  * @dry_run: whether only to say what would happen
  */
@@ -28,6 +30,7 @@ typedef struct
   const PslKind *kind;
   const PslKind *likely;
   const char *const *maps;
+  const char *const *headings;
   gboolean prefer_file;
   gboolean dry_run;
 } PslImportRequest;

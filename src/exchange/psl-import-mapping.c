@@ -255,12 +255,28 @@ is_ignored (const char *target)
   return *target == '\0' || strcmp (target, "-") == 0;
 }
 
+/* The column that `#3` means: the third. */
+static PslImportColumn *
+find_numbered (PslImportMapping *self,
+               const char       *heading)
+{
+  guint64 number;
+
+  if (*heading != '#' || !g_ascii_string_to_unsigned (heading + 1, 10, 1, self->columns->len, &number, NULL))
+    return NULL;
+
+  return &g_array_index (self->columns, PslImportColumn, number - 1);
+}
+
 static PslImportColumn *
 find_column (PslImportMapping *self,
              const char       *heading)
 {
   g_autofree char *folded = psl_text_fold (heading);
+  PslImportColumn *numbered = find_numbered (self, heading);
 
+  if (numbered != NULL)
+    return numbered;
   for (guint i = 0; i < self->columns->len; i++)
     {
       PslImportColumn *column = &g_array_index (self->columns, PslImportColumn, i);
@@ -401,7 +417,8 @@ widen_single_subfields (PslImportMapping *self)
 /**
  * psl_import_mapping_new:
  * @headings: the cells of the table's first row
- * @maps: (nullable): `COLUMN=FIELD`; an empty FIELD or `-` leaves the column out
+ * @maps: (nullable): `COLUMN=FIELD`, where COLUMN is a heading, or `#3` for the
+ *   third column whatever its heading; an empty FIELD or `-` leaves the column out
  * @language: (nullable): the language of columns that don't say; otherwise that
  *   of their own heading, else of the others, else of the interface
  *
@@ -492,7 +509,7 @@ psl_import_mapping_get_column (PslImportMapping *self,
 
 /**
  * psl_import_check_maps:
- * @maps: (nullable): `COLUMN=FIELD`
+ * @maps: (nullable): `COLUMN=FIELD`, see psl_import_mapping_new()
  *
  * Checks, without a file, that each map is one and leads to a field.
  *

@@ -141,7 +141,7 @@ export_clicked_cb (PslExportDialog *self)
   set_busy (self, TRUE);
   gtk_file_dialog_set_title (dialog, _("Export"));
   gtk_file_dialog_set_initial_name (dialog, name);
-  gtk_file_dialog_save (dialog, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), NULL,
+  gtk_file_dialog_save (dialog, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), self->cancellable,
                         file_chosen_cb, g_object_ref (self));
 }
 
@@ -251,7 +251,7 @@ psl_export_dialog_new (PslRegister    *reg,
   if (all != NULL)
     adw_action_row_set_subtitle (self->all_row, all);
   gtk_widget_set_visible (GTK_WIDGET (self->shown_row), is_part);
-  gtk_check_button_set_active (self->only_shown, is_part);
+  gtk_check_button_set_active (self->only_shown, is_part && n_shown > 0);
 
   return self;
 }

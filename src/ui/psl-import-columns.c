@@ -24,6 +24,7 @@ struct _PslImportColumns
   GPtrArray *targets;
   GtkStringList *labels;
   GPtrArray *rows;
+  GPtrArray *headings;
   AdwExpanderRow *matched;
 };
 
@@ -114,21 +115,25 @@ selected_cb (AdwComboRow      *row,
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
-/* A map calls a column by its heading: one without, or one that is not the only
- * one of its name, can't be sent elsewhere. */
-static gboolean
-can_be_mapped (PslImportMapping *mapping,
-               guint             nth)
+/* Where several columns are called the same, by their place too. */
+static char *
+name_column (PslImportMapping *mapping,
+             guint             nth)
 {
   const char *heading = psl_import_mapping_get_column (mapping, nth)->heading;
+
+  if (*heading == '\0')
+    return g_strdup_printf (_("Column %u, without a name"), nth + 1);
 
   for (guint i = 0; i < psl_import_mapping_get_n_columns (mapping); i++)
     {
       if (i != nth && g_str_equal (psl_import_mapping_get_column (mapping, i)->heading, heading))
-        return FALSE;
+        /* Translators: the heading of a column that is not the only one of its
+         * name, and where it stands in the table, as in “Date (column 3)” */
+        return g_strdup_printf (_("%s (column %u)"), heading, nth + 1);
     }
 
-  return *heading != '\0';
+  return g_strdup (heading);
 }
 
 static GtkWidget *
@@ -136,22 +141,20 @@ make_row (PslImportColumns *self,
           PslImportMapping *mapping,
           guint             nth)
 {
-  const PslImportColumn *column = psl_import_mapping_get_column (mapping, nth);
   GtkWidget *row = adw_combo_row_new ();
   g_autoptr (GtkListItemFactory) factory = psl_string_factory_new ();
   g_autoptr (GtkExpression) expression = gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL, "string");
-  g_autofree char *number = g_strdup_printf (_("Column %u, without a name"), nth + 1);
-  guint guess = find_target (self, column);
+  g_autofree char *name = name_column (mapping, nth);
+  guint guess = find_target (self, psl_import_mapping_get_column (mapping, nth));
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), *column->heading != '\0' ? column->heading : number);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
   adw_combo_row_set_factory (ADW_COMBO_ROW (row), factory);
   adw_combo_row_set_expression (ADW_COMBO_ROW (row), expression);
   adw_combo_row_set_enable_search (ADW_COMBO_ROW (row), TRUE);
   adw_combo_row_set_search_match_mode (ADW_COMBO_ROW (row), GTK_STRING_FILTER_MATCH_MODE_SUBSTRING);
   adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (self->labels));
   adw_combo_row_set_selected (ADW_COMBO_ROW (row), guess);
-  gtk_widget_set_sensitive (row, can_be_mapped (mapping, nth));
   g_object_set_qdata (G_OBJECT (row), guess_quark (), GUINT_TO_POINTER (guess));
   g_signal_connect_object (row, "notify::selected", G_CALLBACK (selected_cb), self, 0);
 
@@ -179,6 +182,7 @@ psl_import_columns_finalize (GObject *object)
   g_clear_pointer (&self->targets, g_ptr_array_unref);
   g_clear_object (&self->labels);
   g_ptr_array_unref (self->rows);
+  g_clear_pointer (&self->headings, g_ptr_array_unref);
 
   G_OBJECT_CLASS (psl_import_columns_parent_class)->finalize (object);
 }
@@ -230,12 +234,14 @@ psl_import_columns_show (PslImportColumns *self,
   psl_import_columns_clear (self);
   list_targets (self, kind);
   self->matched = ADW_EXPANDER_ROW (adw_expander_row_new ());
+  self->headings = g_ptr_array_new_null_terminated (n_columns, g_free, TRUE);
 
   for (guint i = 0; i < n_columns; i++)
     {
       GtkWidget *row = make_row (self, mapping, i);
 
       g_ptr_array_add (self->rows, row);
+      g_ptr_array_add (self->headings, g_strdup (psl_import_mapping_get_column (mapping, i)->heading));
       if (adw_combo_row_get_selected (ADW_COMBO_ROW (row)) == LEFT_OUT)
         {
           adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _("Matches no field"));
@@ -267,9 +273,24 @@ psl_import_columns_clear (PslImportColumns *self)
         adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self), row);
     }
   g_ptr_array_set_size (self->rows, 0);
+  g_clear_pointer (&self->headings, g_ptr_array_unref);
   if (self->matched != NULL)
     adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self), GTK_WIDGET (self->matched));
   self->matched = NULL;
+}
+
+/**
+ * psl_import_columns_get_headings:
+ *
+ * Returns: (transfer none) (nullable): the headings of the columns on show; %NULL
+ *   where there are none
+ */
+const char *const *
+psl_import_columns_get_headings (PslImportColumns *self)
+{
+  g_return_val_if_fail (PSL_IS_IMPORT_COLUMNS (self), NULL);
+
+  return self->headings != NULL ? (const char *const *) self->headings->pdata : NULL;
 }
 
 /**
@@ -296,7 +317,7 @@ psl_import_columns_dup_maps (PslImportColumns *self)
         continue;
       if (chosen >= FIRST_TARGET)
         name = ((PslImportDestination *) g_ptr_array_index (self->targets, chosen - FIRST_TARGET))->name;
-      g_strv_builder_take (maps, g_strdup_printf ("%s=%s", adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), name));
+      g_strv_builder_take (maps, g_strdup_printf ("#%u=%s", i + 1, name));
     }
 
   return g_strv_builder_end (maps);

@@ -256,6 +256,7 @@ start (PslImportDialog *self,
     .kind = kind,
     .likely = self->likely,
     .maps = (const char *const *) maps,
+    .headings = kind != NULL ? psl_import_columns_get_headings (self->columns) : NULL,
     .prefer_file = adw_switch_row_get_active (self->prefer_file),
     .dry_run = dry_run,
   };

@@ -170,6 +170,31 @@ test_destinations (Fixture       *fixture,
     }
 }
 
+/* What was said of the columns of a file doesn't hold for others. */
+static void
+test_changed (Fixture       *fixture,
+              gconstpointer  data)
+{
+  const char *maps[] = { "#2=project_id", NULL };
+  const char *headings[] = { "title_en", "", NULL };
+  PslImportRequest request = { .kind = &psl_kind_project, .maps = maps, .headings = headings };
+  g_autoptr (PslImportResult) changed = NULL;
+  g_autoptr (PslImportResult) same = NULL;
+  g_autoptr (GError) error = NULL;
+
+  write_table (fixture, "title_en,notes\nOne,CT.0001\n");
+  changed = import (fixture, &request, NULL, &error);
+  g_assert_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID);
+  g_assert_null (changed);
+  g_clear_error (&error);
+  g_assert_cmpint (count (fixture, &psl_kind_project), ==, 0);
+
+  write_table (fixture, "title_en,\nOne,CT.0001\n");
+  same = import (fixture, &request, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (same->plan.n_records[PSL_IMPORT_NEW], ==, 1);
+}
+
 /* Of more issues than anybody reads the first are kept, and all are counted. */
 static void
 test_issues (Fixture       *fixture,
@@ -257,6 +282,7 @@ main (int    argc,
 #define ADD(name, func) g_test_add ("/exchange/jobs/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("kind", test_kind);
   ADD ("destinations", test_destinations);
+  ADD ("changed", test_changed);
   ADD ("issues", test_issues);
   ADD ("cancel", test_cancel);
   ADD ("export", test_export);

@@ -136,6 +136,25 @@ test_maps (void)
   g_assert_true (psl_import_check_maps (&psl_kind_project, maps, &error));
 }
 
+/* Columns without a heading, and those of one name, are told apart by where they
+ * stand, which no heading can be mistaken for. */
+static void
+test_numbers (void)
+{
+  static const char *const maps[] = { "#1=project_id", "#3=end", "#4=title_en", NULL };
+  static const char *const beyond[] = { "#2=start", NULL };
+  static const char *const zero[] = { "#0=start", NULL };
+  static const char *const headings[] = { "x", NULL };
+  g_autoptr (GError) error = NULL;
+
+  assert_mapping (&psl_kind_project, "|date|date|#1", maps, NULL, "project_id|?|end|title_en");
+  g_assert_null (psl_import_mapping_new (&psl_kind_project, headings, beyond, NULL, &error));
+  g_assert_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  g_assert_null (psl_import_mapping_new (&psl_kind_project, headings, zero, NULL, &error));
+  g_assert_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NOT_FOUND);
+}
+
 /* The translation of a field's label in a .po file; NULL where it has none. */
 static char *
 find_translation (const char *po,
@@ -201,6 +220,7 @@ main (int    argc,
   g_test_add_func ("/mapping/names", test_names);
   g_test_add_func ("/mapping/labels", test_labels);
   g_test_add_func ("/mapping/maps", test_maps);
+  g_test_add_func ("/mapping/numbers", test_numbers);
   g_test_add_func ("/mapping/every-label", test_every_label);
   return g_test_run ();
 }

@@ -23,70 +23,18 @@ static const char table[] =
     "CT.9001;Counter trafficking in Ghana;2020;2022;none\n"
     "CT.9002;Labour migration;2020;2022-13;none\n";
 
+/* Columns that a heading doesn't tell apart. */
+static const char alike[] =
+    ",Date,Date,Title (en)\n"
+    "CT.9001,2020,2022,Counter trafficking in Ghana\n";
+
 static const char nonsense[] = "foo,bar\nCounter trafficking,2\n";
-
-/* What a condition looks for in the dialog on show. */
-typedef struct
-{
-  WindowTest *fixture;
-  const char *title;
-  const char *subtitle;
-} Row;
-
-static GtkWidget *
-get_dialog (WindowTest *fixture)
-{
-  return GTK_WIDGET (adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (fixture->window)));
-}
-
-static GtkWidget *
-find_titled (GtkWidget  *widget,
-             const char *title)
-{
-  if (ADW_IS_PREFERENCES_ROW (widget) &&
-      g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), title) == 0)
-    return widget;
-  if (GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), title) == 0)
-    return widget;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_titled (child, title);
-
-      if (found != NULL)
-        return found;
-    }
-
-  return NULL;
-}
-
-static GtkWidget *
-find_in_dialog (WindowTest *fixture,
-                const char *title)
-{
-  GtkWidget *found = find_titled (get_dialog (fixture), title);
-
-  g_assert_nonnull (found);
-  return found;
-}
-
-static gboolean
-has_row (gpointer data)
-{
-  Row *row = data;
-  GtkWidget *dialog = get_dialog (row->fixture);
-  GtkWidget *found = dialog != NULL ? find_titled (dialog, row->title) : NULL;
-
-  return found != NULL && gtk_widget_get_mapped (found) &&
-         g_strcmp0 (adw_action_row_get_subtitle (ADW_ACTION_ROW (found)), row->subtitle) == 0;
-}
 
 static gboolean
 can_import (gpointer data)
 {
-  GtkWidget *dialog = get_dialog (data);
-  GtkWidget *button = dialog != NULL ? find_titled (dialog, "_Import") : NULL;
+  GtkWidget *dialog = window_test_get_dialog (data);
+  GtkWidget *button = dialog != NULL ? window_test_find_titled (dialog, "_Import") : NULL;
 
   return button != NULL && gtk_widget_is_sensitive (button);
 }
@@ -94,13 +42,13 @@ can_import (gpointer data)
 static gboolean
 has_no_dialog (gpointer data)
 {
-  return get_dialog (data) == NULL;
+  return window_test_get_dialog (data) == NULL;
 }
 
 static gboolean
 has_failed (gpointer data)
 {
-  GtkWidget *dialog = get_dialog (data);
+  GtkWidget *dialog = window_test_get_dialog (data);
   GtkWidget *page = dialog != NULL ? psl_test_find (dialog, ADW_TYPE_STATUS_PAGE) : NULL;
 
   for (; page != NULL; page = gtk_widget_get_next_sibling (page))
@@ -116,7 +64,7 @@ has_failed (gpointer data)
 static gboolean
 has_banner (gpointer data)
 {
-  GtkWidget *dialog = get_dialog (data);
+  GtkWidget *dialog = window_test_get_dialog (data);
   GtkWidget *banner = dialog != NULL ? psl_test_find (dialog, ADW_TYPE_BANNER) : NULL;
 
   return banner != NULL && adw_banner_get_revealed (ADW_BANNER (banner));
@@ -136,21 +84,10 @@ has_total (gpointer data)
   return psl_counts_get_total (fixture->window->counts, psl_place_find ("project")) == WINDOW_TEST_PROJECTS;
 }
 
-static void
-wait_for_row (WindowTest *fixture,
-              const char *title,
-              const char *subtitle)
+static gboolean
+shows_a_record (gpointer data)
 {
-  Row row = { fixture, title, subtitle };
-
-  psl_test_wait (has_row, &row);
-}
-
-static void
-click (WindowTest *fixture,
-       const char *label)
-{
-  g_signal_emit_by_name (find_in_dialog (fixture, label), "clicked");
+  return ((WindowTest *) data)->window->record != NULL;
 }
 
 /* Sends a column to the field of that name. */
@@ -159,7 +96,7 @@ send_column (WindowTest *fixture,
              const char *column,
              const char *field)
 {
-  AdwComboRow *row = ADW_COMBO_ROW (find_in_dialog (fixture, column));
+  AdwComboRow *row = ADW_COMBO_ROW (window_test_find_in_dialog (fixture, column));
   GListModel *model = adw_combo_row_get_model (row);
 
   for (guint i = 0; i < g_list_model_get_n_items (model); i++)
@@ -205,17 +142,17 @@ test_import (WindowTest    *fixture,
              gconstpointer  data)
 {
   start_import (fixture, table);
-  wait_for_row (fixture, "New records", "1");
-  wait_for_row (fixture, "Rows that can’t go in", "1");
-  wait_for_row (fixture, "Line 3: End", "There is no such date as “2022-13”. Check the day and the month.");
-  wait_for_row (fixture, "Remarque", "Matches no field");
-  psl_test_assert_named (get_dialog (fixture));
+  window_test_wait_for_row (fixture, "New records", "1");
+  window_test_wait_for_row (fixture, "Rows that can’t go in", "1");
+  window_test_wait_for_row (fixture, "Line 3: End", "There is no such date as “2022-13”. Check the day and the month.");
+  window_test_wait_for_row (fixture, "Remarque", "Matches no field");
+  psl_test_assert_named (window_test_get_dialog (fixture));
   /* Nothing behind the dialog listens. */
   g_assert_false (g_action_group_get_action_enabled (G_ACTION_GROUP (fixture->window), "new"));
 
   send_column (fixture, "Code projet", "Project ID");
   psl_test_wait (can_import, fixture);
-  click (fixture, "_Import");
+  window_test_click (fixture, "_Import");
   psl_test_wait (has_no_dialog, fixture);
   window_test_wait_for_items (fixture, WINDOW_TEST_PROJECTS + 1);
 
@@ -236,22 +173,45 @@ test_no_column (WindowTest    *fixture,
                 gconstpointer  data)
 {
   start_import (fixture, nonsense);
-  wait_for_row (fixture, "foo", "Matches no field");
+  window_test_wait_for_row (fixture, "foo", "Matches no field");
   psl_test_wait (has_banner, fixture);
   g_assert_false (can_import (fixture));
 
   send_column (fixture, "foo", "Title (English)");
   psl_test_wait (can_import, fixture);
   g_assert_false (has_banner (fixture));
-  wait_for_row (fixture, "New records", "1");
+  window_test_wait_for_row (fixture, "New records", "1");
 
   /* Of another kind the columns are others. */
-  adw_combo_row_set_selected (ADW_COMBO_ROW (find_in_dialog (fixture, "_Rows Are")), 1);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (window_test_find_in_dialog (fixture, "_Rows Are")), 1);
   psl_test_wait (has_banner, fixture);
   g_assert_false (can_import (fixture));
 
-  click (fixture, "_Cancel");
+  window_test_click (fixture, "_Cancel");
   psl_test_wait (has_no_dialog, fixture);
+  window_test_close_window (fixture);
+}
+
+/* A column can be sent to a field whatever its heading. */
+static void
+test_alike (WindowTest    *fixture,
+            gconstpointer  data)
+{
+  start_import (fixture, alike);
+  window_test_wait_for_row (fixture, "Column 1, without a name", "Matches no field");
+  window_test_wait_for_row (fixture, "Date (column 2)", "Matches no field");
+  send_column (fixture, "Column 1, without a name", "Project ID");
+  send_column (fixture, "Date (column 3)", "End");
+  psl_test_wait (can_import, fixture);
+  window_test_click (fixture, "_Import");
+  psl_test_wait (has_no_dialog, fixture);
+
+  psl_list_page_search (fixture->window->list_page, "CT.9001");
+  window_test_wait_for_items (fixture, 1);
+  psl_record_model_select (window_test_get_model (fixture), psl_record_model_get_rid (window_test_get_model (fixture), 0));
+  psl_test_wait (shows_a_record, fixture);
+  g_assert_cmpstr (psl_record_get (fixture->window->record, psl_kind_find_field (&psl_kind_project, "end"), NULL), ==, "2022");
+  g_assert_null (psl_record_get (fixture->window->record, psl_kind_find_field (&psl_kind_project, "start"), NULL));
   window_test_close_window (fixture);
 }
 
@@ -279,7 +239,7 @@ test_cancel (WindowTest    *fixture,
     g_string_append_printf (rows, "Row %u\n", i);
   start_import (fixture, rows->str);
   psl_test_wait (can_import, fixture);
-  click (fixture, "_Import");
+  window_test_click (fixture, "_Import");
   window_test_close_window (fixture);
 
   store = psl_store_open (fixture->path, PSL_STORE_NONE, &error);
@@ -306,7 +266,7 @@ export_to (WindowTest *fixture,
   g_autoptr (GFile) file = g_file_new_for_path (path);
   char *contents = NULL;
 
-  psl_export_dialog_write (PSL_EXPORT_DIALOG (get_dialog (fixture)), file);
+  psl_export_dialog_write (PSL_EXPORT_DIALOG (window_test_get_dialog (fixture)), file);
   psl_test_wait (has_no_dialog, fixture);
   g_assert_true (g_file_get_contents (path, &contents, NULL, NULL));
   return contents;
@@ -328,8 +288,8 @@ test_export (WindowTest    *fixture,
 
   /* What the list shows, for another register. */
   window_test_activate (fixture, "export");
-  wait_for_row (fixture, "What the _List Shows Now", "3 of 30 projects");
-  psl_test_assert_named (get_dialog (fixture));
+  window_test_wait_for_row (fixture, "What the _List Shows Now", "3 of 30 projects");
+  psl_test_assert_named (window_test_get_dialog (fixture));
   part = export_to (fixture, "part.csv");
   g_assert_cmpuint (count_lines (part), ==, 1 + WINDOW_TEST_PROJECTS / 10);
   g_assert_true (g_str_has_prefix (part, "id,"));
@@ -338,13 +298,30 @@ test_export (WindowTest    *fixture,
 
   /* Everything, for a spreadsheet. */
   window_test_activate (fixture, "export");
-  wait_for_row (fixture, "_All", "30 projects");
-  gtk_widget_activate (find_in_dialog (fixture, "_All"));
-  gtk_widget_activate (find_in_dialog (fixture, "A _Spreadsheet"));
+  window_test_wait_for_row (fixture, "_All", "30 projects");
+  gtk_widget_activate (window_test_find_in_dialog (fixture, "_All"));
+  gtk_widget_activate (window_test_find_in_dialog (fixture, "A _Spreadsheet"));
   all = export_to (fixture, "all.csv");
   g_assert_cmpuint (count_lines (all), ==, 1 + WINDOW_TEST_PROJECTS);
   g_assert_null (strstr (all, "title_fr"));
   g_assert_nonnull (strstr (all, "Accra"));
+  window_test_close_window (fixture);
+}
+
+/* Where the list shows nothing, all is what the person means. */
+static void
+test_export_nothing (WindowTest    *fixture,
+                     gconstpointer  data)
+{
+  g_autofree char *all = NULL;
+
+  window_test_fill (fixture->path);
+  window_test_open_window (fixture, PSL_STORE_NONE, "register");
+  psl_list_page_search (fixture->window->list_page, "zanzibar");
+  window_test_wait_for_items (fixture, 0);
+  window_test_activate (fixture, "export");
+  all = export_to (fixture, "all.csv");
+  g_assert_cmpuint (count_lines (all), ==, 1 + WINDOW_TEST_PROJECTS);
   window_test_close_window (fixture);
 }
 
@@ -360,9 +337,9 @@ test_export_fails (WindowTest    *fixture,
   window_test_open_window (fixture, PSL_STORE_NONE, "register");
   window_test_wait_for_items (fixture, WINDOW_TEST_PROJECTS);
   window_test_activate (fixture, "export");
-  psl_export_dialog_write (PSL_EXPORT_DIALOG (get_dialog (fixture)), file);
+  psl_export_dialog_write (PSL_EXPORT_DIALOG (window_test_get_dialog (fixture)), file);
   psl_test_wait (has_banner, fixture);
-  g_assert_true (gtk_widget_is_sensitive (find_in_dialog (fixture, "_Export…")));
+  g_assert_true (gtk_widget_is_sensitive (window_test_find_in_dialog (fixture, "_Export…")));
   window_test_close_window (fixture);
 }
 
@@ -378,9 +355,11 @@ main (int    argc,
 #define ADD(name, func) g_test_add ("/ui/exchange/" name, WindowTest, NULL, window_test_set_up, func, window_test_tear_down)
   ADD ("import", test_import);
   ADD ("no-column", test_no_column);
+  ADD ("alike", test_alike);
   ADD ("unreadable", test_unreadable);
   ADD ("cancel", test_cancel);
   ADD ("export", test_export);
+  ADD ("export-nothing", test_export_nothing);
   ADD ("export-fails", test_export_fails);
 #undef ADD
 

@@ -14,6 +14,14 @@
 
 static PslApplication *application;
 
+/* What a condition looks for in the dialog on show. */
+typedef struct
+{
+  WindowTest *fixture;
+  const char *title;
+  const char *subtitle;
+} Row;
+
 static gboolean
 is_on_page (gpointer data)
 {
@@ -37,6 +45,8 @@ reset_settings (void)
 {
   GSettings *settings = psl_settings_get_gsettings (psl_settings_get_default ());
 
+  g_settings_reset (settings, "fund-limits");
+  g_settings_reset (settings, "author");
   g_settings_reset (settings, "place");
   g_settings_reset (settings, "queries");
   g_settings_reset (settings, "records");
@@ -66,6 +76,77 @@ window_test_activate (WindowTest *fixture,
 {
   g_assert_true (g_action_group_get_action_enabled (G_ACTION_GROUP (fixture->window), action));
   g_action_group_activate_action (G_ACTION_GROUP (fixture->window), action, NULL);
+}
+
+/* The dialog on show; NULL where there is none. */
+GtkWidget *
+window_test_get_dialog (WindowTest *fixture)
+{
+  return GTK_WIDGET (adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (fixture->window)));
+}
+
+/* The row or button of that title in a widget; NULL where there is none. */
+GtkWidget *
+window_test_find_titled (GtkWidget  *widget,
+                         const char *title)
+{
+  if (ADW_IS_PREFERENCES_ROW (widget) &&
+      g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), title) == 0)
+    return widget;
+  if (GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), title) == 0)
+    return widget;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = window_test_find_titled (child, title);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+/* The row or button of that title in the dialog on show. */
+GtkWidget *
+window_test_find_in_dialog (WindowTest *fixture,
+                            const char *title)
+{
+  GtkWidget *found = window_test_find_titled (window_test_get_dialog (fixture), title);
+
+  g_assert_nonnull (found);
+  return found;
+}
+
+static gboolean
+has_row (gpointer data)
+{
+  Row *row = data;
+  GtkWidget *dialog = window_test_get_dialog (row->fixture);
+  GtkWidget *found = dialog != NULL ? window_test_find_titled (dialog, row->title) : NULL;
+
+  return found != NULL && gtk_widget_get_mapped (found) &&
+         g_strcmp0 (adw_action_row_get_subtitle (ADW_ACTION_ROW (found)), row->subtitle) == 0;
+}
+
+/* Waits until the dialog on show has a row of that title and subtitle. */
+void
+window_test_wait_for_row (WindowTest *fixture,
+                          const char *title,
+                          const char *subtitle)
+{
+  Row row = { fixture, title, subtitle };
+
+  psl_test_wait (has_row, &row);
+}
+
+/* Clicks a button of the dialog on show. */
+void
+window_test_click (WindowTest *fixture,
+                   const char *label)
+{
+  g_signal_emit_by_name (window_test_find_in_dialog (fixture, label), "clicked");
 }
 
 /* Makes a register with WINDOW_TEST_PROJECTS projects, every tenth of them in

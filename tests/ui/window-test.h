@@ -42,5 +42,15 @@ void            window_test_wait_for_items (WindowTest    *fixture,
                                             guint          n_items);
 void            window_test_activate       (WindowTest    *fixture,
                                             const char    *action);
+GtkWidget      *window_test_get_dialog     (WindowTest    *fixture);
+GtkWidget      *window_test_find_titled    (GtkWidget     *widget,
+                                            const char    *title);
+GtkWidget      *window_test_find_in_dialog (WindowTest    *fixture,
+                                            const char    *title);
+void            window_test_wait_for_row   (WindowTest    *fixture,
+                                            const char    *title,
+                                            const char    *subtitle);
+void            window_test_click          (WindowTest    *fixture,
+                                            const char    *label);
 
 G_END_DECLS
