@@ -8,7 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "psl-backup-list.h"
-#include "psl-codelist.h"
+#include "psl-limits-group.h"
 #include "psl-preferences-dialog.h"
 #include "psl-settings.h"
 #include "psl-string-factory.h"
@@ -19,11 +19,6 @@ struct _PslPreferencesDialog
 
   AdwComboRow *language;
   AdwEntryRow *author;
-  AdwEntryRow *currency;
-  AdwEntryRow *national_minimum;
-  AdwEntryRow *national_maximum;
-  AdwEntryRow *regional_minimum;
-  AdwEntryRow *regional_maximum;
   AdwPreferencesPage *backups_page;
   AdwButtonRow *back_up;
   PslBackupList *backups;
@@ -43,96 +38,12 @@ get_gsettings (void)
 }
 
 static void
-set_amount (AdwEntryRow *row,
-            gint64       amount)
-{
-  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, amount);
-
-  gtk_editable_set_text (GTK_EDITABLE (row), text);
-}
-
-/* Reads a whole amount; where it is none, marks the row. */
-static gboolean
-get_amount (AdwEntryRow *row,
-            gint64      *amount)
-{
-  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (row))));
-  gboolean right = g_ascii_string_to_signed (text, 10, 0, G_MAXINT64 / 1000, amount, NULL);
-
-  if (right)
-    gtk_widget_remove_css_class (GTK_WIDGET (row), "error");
-  else
-    gtk_widget_add_css_class (GTK_WIDGET (row), "error");
-  gtk_accessible_update_state (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_STATE_INVALID,
-                               right ? GTK_ACCESSIBLE_INVALID_FALSE : GTK_ACCESSIBLE_INVALID_TRUE, -1);
-
-  return right;
-}
-
-static gboolean
-get_currency (AdwEntryRow *row,
-              PslLimits   *limits)
-{
-  g_autofree char *text = g_ascii_strup (gtk_editable_get_text (GTK_EDITABLE (row)), -1);
-  gboolean right;
-
-  g_strstrip (text);
-  right = psl_codelist_find (psl_codelist_get ("currency"), text) != NULL;
-  if (right)
-    {
-      g_strlcpy (limits->currency, text, sizeof limits->currency);
-      gtk_widget_remove_css_class (GTK_WIDGET (row), "error");
-    }
-  else
-    {
-      gtk_widget_add_css_class (GTK_WIDGET (row), "error");
-    }
-  gtk_accessible_update_state (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_STATE_INVALID,
-                               right ? GTK_ACCESSIBLE_INVALID_FALSE : GTK_ACCESSIBLE_INVALID_TRUE, -1);
-
-  return right;
-}
-
-static void
-show_limits (PslPreferencesDialog *self)
-{
-  PslLimits limits = psl_settings_get_limits (psl_settings_get_default ());
-
-  gtk_editable_set_text (GTK_EDITABLE (self->currency), limits.currency);
-  set_amount (self->national_minimum, limits.national_minimum);
-  set_amount (self->national_maximum, limits.national_maximum);
-  set_amount (self->regional_minimum, limits.regional_minimum);
-  set_amount (self->regional_maximum, limits.regional_maximum);
-}
-
-static void
-limits_applied_cb (PslPreferencesDialog *self)
-{
-  PslLimits limits = psl_settings_get_limits (psl_settings_get_default ());
-  gboolean right = get_currency (self->currency, &limits);
-
-  right = get_amount (self->national_minimum, &limits.national_minimum) && right;
-  right = get_amount (self->national_maximum, &limits.national_maximum) && right;
-  right = get_amount (self->regional_minimum, &limits.regional_minimum) && right;
-  right = get_amount (self->regional_maximum, &limits.regional_maximum) && right;
-
-  if (right)
-    psl_settings_set_limits (psl_settings_get_default (), &limits);
-}
-
-static void
 language_selected_cb (PslPreferencesDialog *self)
 {
   guint selected = adw_combo_row_get_selected (self->language);
 
   if (selected < G_N_ELEMENTS (languages))
     g_settings_set_string (get_gsettings (), "record-language", languages[selected]);
-}
-
-static void
-author_applied_cb (PslPreferencesDialog *self)
-{
-  g_settings_set_string (get_gsettings (), "author", gtk_editable_get_text (GTK_EDITABLE (self->author)));
 }
 
 static void
@@ -194,21 +105,16 @@ psl_preferences_dialog_class_init (PslPreferencesDialogClass *klass)
   object_class->dispose = psl_preferences_dialog_dispose;
 
   g_type_ensure (PSL_TYPE_BACKUP_LIST);
+  g_type_ensure (PSL_TYPE_LIMITS_GROUP);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/passerelle/Passerelle/ui/psl-preferences-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, PslPreferencesDialog, language);
   gtk_widget_class_bind_template_child (widget_class, PslPreferencesDialog, author);
-  gtk_widget_class_bind_template_child (widget_class, PslPreferencesDialog, currency);
-  gtk_widget_class_bind_template_child (widget_class, PslPreferencesDialog, national_minimum);
-  gtk_widget_class_bind_template_child (widget_class, PslPreferencesDialog, national_maximum);
-  gtk_widget_class_bind_template_child (widget_class, PslPreferencesDialog, regional_minimum);
-  gtk_widget_class_bind_template_child (widget_class, PslPreferencesDialog, regional_maximum);
   gtk_widget_class_bind_template_child (widget_class, PslPreferencesDialog, backups_page);
   gtk_widget_class_bind_template_child (widget_class, PslPreferencesDialog, back_up);
   gtk_widget_class_bind_template_child (widget_class, PslPreferencesDialog, backups);
   gtk_widget_class_bind_template_callback (widget_class, language_selected_cb);
-  gtk_widget_class_bind_template_callback (widget_class, limits_applied_cb);
   gtk_widget_class_bind_template_callback (widget_class, back_up_cb);
   gtk_widget_class_bind_template_callback (widget_class, restore_cb);
 }
@@ -217,7 +123,6 @@ static void
 psl_preferences_dialog_init (PslPreferencesDialog *self)
 {
   g_autofree char *language = g_settings_get_string (get_gsettings (), "record-language");
-  g_autofree char *author = g_settings_get_string (get_gsettings (), "author");
   const char *names[] = { _("That of the Interface"), "Français", "English", NULL };
   g_autoptr (GtkStringList) model = gtk_string_list_new (names);
   g_autoptr (GtkListItemFactory) factory = psl_string_factory_new ();
@@ -237,9 +142,7 @@ psl_preferences_dialog_init (PslPreferencesDialog *self)
   adw_combo_row_set_selected (self->language, selected);
   g_signal_handlers_unblock_by_func (self->language, language_selected_cb, self);
 
-  gtk_editable_set_text (GTK_EDITABLE (self->author), author);
-  g_signal_connect_object (self->author, "apply", G_CALLBACK (author_applied_cb), self, G_CONNECT_SWAPPED);
-  show_limits (self);
+  g_settings_bind (get_gsettings (), "author", self->author, "text", G_SETTINGS_BIND_DEFAULT);
 }
 
 /**

@@ -1,0 +1,232 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* The preferences: where they begin, and limits that are right and wrong. */
+
+#include "config.h"
+
+#include "psl-preferences-dialog.h"
+#include "psl-settings.h"
+#include "ui-test.h"
+#include "window-test.h"
+
+#define MINIMUM "National Projects, at Least"
+#define MAXIMUM "National Projects, at Most"
+
+static PslLimits
+get_limits (void)
+{
+  return psl_settings_get_limits (psl_settings_get_default ());
+}
+
+static void
+open_preferences (WindowTest *fixture)
+{
+  window_test_fill (fixture->path);
+  window_test_open_window (fixture, PSL_STORE_NONE, "register");
+  window_test_wait_for_items (fixture, WINDOW_TEST_PROJECTS);
+  adw_dialog_present (ADW_DIALOG (psl_preferences_dialog_new (fixture->window)), GTK_WIDGET (fixture->window));
+  psl_test_settle ();
+}
+
+static GtkWidget *
+find_entry (WindowTest *fixture,
+            const char *title)
+{
+  return window_test_find_in_dialog (fixture, title);
+}
+
+static void
+type_text (WindowTest *fixture,
+           const char *title,
+           const char *text)
+{
+  gtk_editable_set_text (GTK_EDITABLE (find_entry (fixture, title)), text);
+}
+
+/* Types, and presses Enter. */
+static void
+enter (WindowTest *fixture,
+       const char *title,
+       const char *text)
+{
+  type_text (fixture, title, text);
+  g_signal_emit_by_name (find_entry (fixture, title), "entry-activated");
+}
+
+static const char *
+get_text (WindowTest *fixture,
+          const char *title)
+{
+  return gtk_editable_get_text (GTK_EDITABLE (find_entry (fixture, title)));
+}
+
+/* What is said below an entry; NULL for nothing. */
+static const char *
+get_message (WindowTest *fixture,
+             const char *title)
+{
+  GtkWidget *message = gtk_widget_get_next_sibling (find_entry (fixture, title));
+
+  return gtk_widget_get_visible (message) ? adw_preferences_row_get_title (ADW_PREFERENCES_ROW (message)) : NULL;
+}
+
+static void
+test_focus (WindowTest    *fixture,
+            gconstpointer  data)
+{
+  GtkWidget *focus;
+
+  open_preferences (fixture);
+  focus = gtk_window_get_focus (GTK_WINDOW (fixture->window));
+  g_assert_nonnull (focus);
+  g_assert_true (focus == window_test_find_in_dialog (fixture, "_Language of Records"));
+  psl_test_assert_named (window_test_get_dialog (fixture));
+  window_test_close_window (fixture);
+}
+
+/* However its digits are grouped. */
+static void
+test_grouped (WindowTest    *fixture,
+              gconstpointer  data)
+{
+  static const struct
+  {
+    const char *text;
+    gint64 amount;
+  } amounts[] = {
+    { "210000", 210000 },
+    { " 220 000 ", 220000 },
+    { "230,000", 230000 },
+    { "240\u00a0000", 240000 },
+    { "250\u202f000", 250000 },
+    { "260.000", 260000 },
+    { "1'270'000", 1270000 },
+  };
+
+  open_preferences (fixture);
+  for (guint i = 0; i < G_N_ELEMENTS (amounts); i++)
+    {
+      enter (fixture, MAXIMUM, amounts[i].text);
+      g_assert_null (get_message (fixture, MAXIMUM));
+      g_assert_cmpint (get_limits ().national_maximum, ==, amounts[i].amount);
+    }
+  window_test_close_window (fixture);
+}
+
+/* What is wrong stays with its message, and keeps nothing else from being stored. */
+static void
+test_wrong (WindowTest    *fixture,
+            gconstpointer  data)
+{
+  static const char *const wrong[] = { "", "lots", "-5", "12.5", "99999999999999999999", "9223372036854775807" };
+
+  open_preferences (fixture);
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      g_test_message ("“%s”", wrong[i]);
+      enter (fixture, MINIMUM, wrong[i]);
+      g_assert_nonnull (get_message (fixture, MINIMUM));
+      g_assert_cmpstr (get_text (fixture, MINIMUM), ==, wrong[i]);
+      g_assert_cmpint (get_limits ().national_minimum, ==, psl_limits_default.national_minimum);
+    }
+
+  enter (fixture, "_Currency", "euros");
+  g_assert_nonnull (get_message (fixture, "_Currency"));
+  g_assert_cmpstr (get_limits ().currency, ==, psl_limits_default.currency);
+
+  enter (fixture, "Regional Projects, at Most", "400000");
+  g_assert_cmpint (get_limits ().regional_maximum, ==, 400000);
+  enter (fixture, MAXIMUM, "500000");
+  g_assert_cmpint (get_limits ().national_maximum, ==, 500000);
+  g_assert_null (get_message (fixture, MAXIMUM));
+  g_assert_nonnull (get_message (fixture, MINIMUM));
+
+  enter (fixture, MINIMUM, "60000");
+  g_assert_null (get_message (fixture, MINIMUM));
+  g_assert_cmpint (get_limits ().national_minimum, ==, 60000);
+  enter (fixture, "_Currency", "eur");
+  g_assert_null (get_message (fixture, "_Currency"));
+  g_assert_cmpstr (get_limits ().currency, ==, "EUR");
+  g_assert_cmpstr (get_text (fixture, "_Currency"), ==, "EUR");
+  psl_test_assert_named (window_test_get_dialog (fixture));
+  window_test_close_window (fixture);
+}
+
+/* The least is never above the most, in whichever order they are raised. */
+static void
+test_order (WindowTest    *fixture,
+            gconstpointer  data)
+{
+  open_preferences (fixture);
+
+  enter (fixture, MINIMUM, "600000");
+  g_assert_nonnull (get_message (fixture, MINIMUM));
+  g_assert_null (get_message (fixture, MAXIMUM));
+  g_assert_cmpint (get_limits ().national_minimum, ==, psl_limits_default.national_minimum);
+
+  /* Not enough, but right by itself. */
+  enter (fixture, MAXIMUM, "500000");
+  g_assert_nonnull (get_message (fixture, MINIMUM));
+  g_assert_cmpstr (get_text (fixture, MINIMUM), ==, "600000");
+  g_assert_cmpint (get_limits ().national_maximum, ==, 500000);
+
+  enter (fixture, MAXIMUM, "700000");
+  g_assert_null (get_message (fixture, MINIMUM));
+  g_assert_cmpint (get_limits ().national_minimum, ==, 600000);
+  g_assert_cmpint (get_limits ().national_maximum, ==, 700000);
+
+  enter (fixture, MAXIMUM, "1");
+  g_assert_nonnull (get_message (fixture, MAXIMUM));
+  g_assert_null (get_message (fixture, MINIMUM));
+  g_assert_cmpint (get_limits ().national_maximum, ==, 700000);
+  window_test_close_window (fixture);
+}
+
+static gboolean
+has_stored (gpointer data)
+{
+  return get_limits ().national_maximum == 350000;
+}
+
+/* What is typed is not lost with the dialog. */
+static void
+test_closed (WindowTest    *fixture,
+             gconstpointer  data)
+{
+  g_autofree char *author = NULL;
+
+  open_preferences (fixture);
+  type_text (fixture, "_Your Name", "Ama Mensah");
+  type_text (fixture, MAXIMUM, "350000");
+  adw_dialog_force_close (ADW_DIALOG (window_test_get_dialog (fixture)));
+  psl_test_wait (has_stored, NULL);
+  author = psl_settings_dup_author (psl_settings_get_default ());
+  g_assert_cmpstr (author, ==, "Ama Mensah");
+  window_test_close_window (fixture);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  int result;
+
+  psl_test_init (&argc, &argv);
+  window_test_init ();
+
+#define ADD(name, func) g_test_add ("/ui/preferences/" name, WindowTest, NULL, window_test_set_up, func, window_test_tear_down)
+  ADD ("focus", test_focus);
+  ADD ("grouped", test_grouped);
+  ADD ("wrong", test_wrong);
+  ADD ("order", test_order);
+  ADD ("closed", test_closed);
+#undef ADD
+
+  result = g_test_run ();
+  window_test_finish ();
+
+  return result;
+}
