@@ -308,6 +308,70 @@ test_export (WindowTest    *fixture,
   window_test_close_window (fixture);
 }
 
+/* Lets go of a file over the window. Returns: whether it is taken. */
+static gboolean
+drop (WindowTest *fixture,
+      GFile      *file)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (fixture->window));
+  g_auto (GValue) value = G_VALUE_INIT;
+  gboolean taken = FALSE;
+
+  g_value_init (&value, G_TYPE_FILE);
+  g_value_set_object (&value, file);
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GObject) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_DROP_TARGET (controller))
+        g_signal_emit_by_name (controller, "drop", &value, 1.0, 1.0, &taken);
+    }
+
+  return taken;
+}
+
+static void
+test_drop (WindowTest    *fixture,
+           gconstpointer  data)
+{
+  g_autoptr (GFile) file = make_file (fixture, "table.csv", table);
+
+  window_test_fill (fixture->path);
+  window_test_open_window (fixture, PSL_STORE_NONE, "register");
+  window_test_wait_for_items (fixture, WINDOW_TEST_PROJECTS);
+  g_assert_true (drop (fixture, file));
+  window_test_wait_for_row (fixture, "New records", "1");
+
+  /* One at a time. */
+  g_assert_false (drop (fixture, file));
+  window_test_click (fixture, "_Cancel");
+  psl_test_wait (has_no_dialog, fixture);
+  window_test_close_window (fixture);
+}
+
+/* A table named before the register is open waits for it; one that is read only
+ * takes none. */
+static void
+test_open (WindowTest    *fixture,
+           gconstpointer  data)
+{
+  g_autoptr (GFile) file = make_file (fixture, "table.csv", table);
+
+  window_test_fill (fixture->path);
+  window_test_open_window (fixture, PSL_STORE_NONE, "loading");
+  psl_window_import (fixture->window, file);
+  g_assert_null (window_test_get_dialog (fixture));
+  window_test_wait_for_page (fixture, "register");
+  window_test_wait_for_row (fixture, "New records", "1");
+  window_test_close_window (fixture);
+
+  window_test_open_window (fixture, PSL_STORE_READ_ONLY, "register");
+  psl_window_import (fixture->window, file);
+  g_assert_null (window_test_get_dialog (fixture));
+  g_assert_false (drop (fixture, file));
+  window_test_close_window (fixture);
+}
+
 /* Where the list shows nothing, all is what the person means. */
 static void
 test_export_nothing (WindowTest    *fixture,
@@ -358,6 +422,8 @@ main (int    argc,
   ADD ("alike", test_alike);
   ADD ("unreadable", test_unreadable);
   ADD ("cancel", test_cancel);
+  ADD ("drop", test_drop);
+  ADD ("open", test_open);
   ADD ("export", test_export);
   ADD ("export-nothing", test_export_nothing);
   ADD ("export-fails", test_export_fails);

@@ -9,6 +9,8 @@
 #include "config.h"
 
 #include "psl-settings.h"
+#include "psl-error.h"
+#include "psl-settings.h"
 #include "psl-window-private.h"
 #include "ui-test.h"
 #include "window-test.h"
@@ -320,6 +322,173 @@ test_language (WindowTest    *fixture,
   window_test_close_window (fixture);
 }
 
+/* The first widget of a type that is to be seen in another. */
+static GtkWidget *
+find_shown (GtkWidget *widget,
+            GType      type)
+{
+  if (!gtk_widget_get_visible (widget))
+    return NULL;
+  if (g_type_is_a (G_OBJECT_TYPE (widget), type))
+    return widget;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_shown (child, type);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+static gboolean
+has_banner (gpointer data)
+{
+  GtkWidget *banner = find_shown (data, ADW_TYPE_BANNER);
+
+  return banner != NULL && adw_banner_get_revealed (ADW_BANNER (banner));
+}
+
+/* What can only be read says so, beside the list and on the page. */
+static void
+test_read_only (WindowTest   *fixture,
+                gconstpointer data)
+{
+  static const char *const writing[] = { "new", "duplicate", "delete", "restore", "empty-trash", "import", "undo", "redo" };
+  GtkWidget *list_page;
+  GtkWidget *detail_page;
+  AdwBanner *banner;
+  gint64 rid;
+
+  window_test_fill (fixture->path);
+  window_test_open_window (fixture, PSL_STORE_NONE, "register");
+  list_page = GTK_WIDGET (fixture->window->list_page);
+  window_test_wait_for_items (fixture, WINDOW_TEST_PROJECTS);
+  g_assert_false (has_banner (list_page));
+  window_test_close_window (fixture);
+
+  window_test_open_window (fixture, PSL_STORE_READ_ONLY, "register");
+  list_page = GTK_WIDGET (fixture->window->list_page);
+  detail_page = GTK_WIDGET (fixture->window->detail_page);
+  window_test_wait_for_items (fixture, WINDOW_TEST_PROJECTS);
+  g_assert_true (has_banner (list_page));
+
+  rid = psl_record_model_get_rid (window_test_get_model (fixture), 0);
+  psl_record_model_select (window_test_get_model (fixture), rid);
+  wait_for_record (fixture, rid);
+  psl_test_wait (has_banner, detail_page);
+  banner = ADW_BANNER (find_shown (detail_page, ADW_TYPE_BANNER));
+  g_assert_cmpstr (adw_banner_get_title (banner), ==, "This register can be read, not changed");
+  g_assert_cmpstr (adw_banner_get_button_label (banner), ==, "");
+  for (guint i = 0; i < G_N_ELEMENTS (writing); i++)
+    g_assert_false (g_action_group_get_action_enabled (G_ACTION_GROUP (fixture->window), writing[i]));
+  psl_test_assert_named (GTK_WIDGET (fixture->window));
+  window_test_close_window (fixture);
+}
+
+static gboolean
+has_toggles (gpointer data)
+{
+  WindowTest *fixture = data;
+
+  return find_shown (GTK_WIDGET (fixture->window->detail_page), ADW_TYPE_TOGGLE_GROUP) != NULL;
+}
+
+static gboolean
+is_narrow (gpointer data)
+{
+  WindowTest *fixture = data;
+  GtkWidget *toggles = find_shown (GTK_WIDGET (fixture->window->detail_page), ADW_TYPE_TOGGLE_GROUP);
+
+  return adw_toggle_group_get_n_toggles (ADW_TOGGLE_GROUP (toggles)) == 2;
+}
+
+/* Shows a record on a page with room for one language; returns what it is chosen by. */
+static AdwToggleGroup *
+show_narrow (WindowTest *fixture)
+{
+  gint64 rid;
+
+  window_test_open_window (fixture, PSL_STORE_NONE, "register");
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 360, 600);
+  window_test_wait_for_items (fixture, WINDOW_TEST_PROJECTS);
+  rid = psl_record_model_get_rid (window_test_get_model (fixture), 0);
+  psl_record_model_select (window_test_get_model (fixture), rid);
+  wait_for_record (fixture, rid);
+  psl_test_wait (has_toggles, fixture);
+  psl_test_wait (is_narrow, fixture);
+  return ADW_TOGGLE_GROUP (find_shown (GTK_WIDGET (fixture->window->detail_page), ADW_TYPE_TOGGLE_GROUP));
+}
+
+/* The language that a narrow page was left in is the one it comes back with. */
+static void
+test_narrow_language (WindowTest   *fixture,
+                      gconstpointer data)
+{
+  GSettings *settings = psl_settings_get_gsettings (psl_settings_get_default ());
+  g_autofree char *wide = g_settings_get_string (settings, "text-view");
+  g_autofree char *still_wide = NULL;
+  AdwToggleGroup *toggles;
+
+  window_test_fill (fixture->path);
+  toggles = show_narrow (fixture);
+  g_assert_cmpstr (adw_toggle_group_get_active_name (toggles), ==, "en");
+  adw_toggle_group_set_active_name (toggles, "fr");
+  window_test_close_window (fixture);
+
+  toggles = show_narrow (fixture);
+  g_assert_cmpstr (adw_toggle_group_get_active_name (toggles), ==, "fr");
+  window_test_close_window (fixture);
+
+  /* How a wide page shows them is another choice. */
+  still_wide = g_settings_get_string (settings, "text-view");
+  g_assert_cmpstr (still_wide, ==, wide);
+}
+
+static gpointer
+fail_func (PslStore      *store,
+           gpointer       data,
+           GCancellable  *cancellable,
+           GError       **error)
+{
+  g_set_error_literal (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NO_SPACE, "The disk is full.");
+  return NULL;
+}
+
+static gboolean
+tells_failure (gpointer data)
+{
+  WindowTest *fixture = data;
+  GtkWidget *dialog = window_test_get_dialog (fixture);
+
+  return ADW_IS_ALERT_DIALOG (dialog) &&
+         g_strcmp0 (adw_alert_dialog_get_body (ADW_ALERT_DIALOG (dialog)), "The disk is full.") == 0;
+}
+
+/* A window whose last change is not stored stays, tells, and goes on. */
+static void
+test_close_fails (WindowTest   *fixture,
+                  gconstpointer data)
+{
+  window_test_fill (fixture->path);
+  window_test_open_window (fixture, PSL_STORE_NONE, "register");
+  window_test_wait_for_items (fixture, WINDOW_TEST_PROJECTS);
+  psl_register_write_async (psl_window_get_register (fixture->window), fail_func, NULL, NULL, NULL, NULL, NULL, NULL);
+  gtk_window_close (GTK_WINDOW (fixture->window));
+
+  psl_test_wait (tells_failure, fixture);
+  window_test_wait_for_page (fixture, "register");
+  window_test_wait_for_items (fixture, WINDOW_TEST_PROJECTS);
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (fixture->window)));
+  adw_dialog_force_close (ADW_DIALOG (window_test_get_dialog (fixture)));
+  window_test_activate (fixture, "new");
+  window_test_wait_for_items (fixture, WINDOW_TEST_PROJECTS + 1);
+  window_test_close_window (fixture);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -339,6 +508,9 @@ main (int    argc,
   ADD ("missing", test_missing);
   ADD ("not-a-register", test_not_a_register);
   ADD ("damaged", test_damaged);
+  ADD ("read-only", test_read_only);
+  ADD ("narrow-language", test_narrow_language);
+  ADD ("close-fails", test_close_fails);
   ADD ("language", test_language);
 #undef ADD
 

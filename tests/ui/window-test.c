@@ -47,6 +47,7 @@ reset_settings (void)
 
   g_settings_reset (settings, "fund-limits");
   g_settings_reset (settings, "author");
+  g_settings_reset (settings, "narrow-text-view");
   g_settings_reset (settings, "place");
   g_settings_reset (settings, "queries");
   g_settings_reset (settings, "records");
