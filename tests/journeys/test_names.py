@@ -18,6 +18,11 @@ from driver import App, NAMED_BY_LABEL, import_sample, unnamed, wait
 NOT_OURS = {"Close"}
 
 
+def about(app, narrow):
+    app.menu(app.say("Main menu"), app.say("_About Passerelle").replace("_", ""))
+    app.find("dialog").find("label", "Passerelle")
+
+
 class Names:
     """What is tested in each language; subclasses say which."""
 
@@ -79,7 +84,7 @@ class Names:
         """Those that need no record, one after the other."""
         import_sample(self.app)
         self.app.start()
-        for view in (screenshots.shortcuts, screenshots.importing, screenshots.exporting):
+        for view in (screenshots.shortcuts, about, screenshots.importing, screenshots.exporting):
             view(self.app, False)
             self.check()
             self.app.key("Escape")
@@ -102,6 +107,20 @@ class Names:
         app.menu(re.compile("^" + app.say("Filter")), app.label("Status"))
         app.find("list", app.say("Choices"))
         self.check()
+
+    def test_choices(self):
+        """What a field of the record is chosen from: codes, and several of them."""
+        app = self.app
+        import_sample(app)
+        app.start()
+        screenshots.project(app, False)
+        for button in (re.compile("^%s\\b" % re.escape(app.label("Status"))),
+                       app.say("Add to “%s”") % app.label("Benefiting member states")):
+            app.find(("button", "toggle button"), button).press()
+            app.find("list", app.say("Choices"))
+            self.check()
+            app.key("Escape")
+            app.find_none("list", app.say("Choices"))
 
     def test_trash(self):
         self.look(screenshots.trash)

@@ -375,6 +375,8 @@ test_read_only (WindowTest   *fixture,
   detail_page = GTK_WIDGET (fixture->window->detail_page);
   window_test_wait_for_items (fixture, WINDOW_TEST_PROJECTS);
   g_assert_true (has_banner (list_page));
+  /* Nothing is said of a record that isn't there, to nobody. */
+  g_assert_null (find_shown (detail_page, ADW_TYPE_BANNER));
 
   rid = psl_record_model_get_rid (window_test_get_model (fixture), 0);
   psl_record_model_select (window_test_get_model (fixture), rid);
