@@ -7,9 +7,11 @@
 
 #include "psl-csv-export.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "psl-csv-writer.h"
+#include "psl-error.h"
 #include "psl-rows.h"
 
 #define PROGRESS_ROWS 256
@@ -205,6 +207,20 @@ psl_csv_export (PslStore                *store,
   return psl_csv_writer_finish (writer, cancellable, error) ? (gint64) rids->len : -1;
 }
 
+/* Whether a file is the register itself, whatever it is called there. */
+static gboolean
+is_register (PslStore *store,
+             GFile    *file)
+{
+  g_autoptr (GFile) reg = g_file_new_for_path (psl_store_get_path (store));
+  g_autoptr (GFileInfo) ours = g_file_query_info (reg, G_FILE_ATTRIBUTE_ID_FILE, G_FILE_QUERY_INFO_NONE, NULL, NULL);
+  g_autoptr (GFileInfo) theirs = g_file_query_info (file, G_FILE_ATTRIBUTE_ID_FILE, G_FILE_QUERY_INFO_NONE, NULL, NULL);
+
+  return ours != NULL && theirs != NULL &&
+         g_strcmp0 (g_file_info_get_attribute_string (ours, G_FILE_ATTRIBUTE_ID_FILE),
+                    g_file_info_get_attribute_string (theirs, G_FILE_ATTRIBUTE_ID_FILE)) == 0;
+}
+
 /**
  * psl_csv_export_file:
  * @file: where to write
@@ -212,7 +228,8 @@ psl_csv_export (PslStore                *store,
  * Writes records as psl_csv_export() does, to a file that is replaced when all of
  * it is written, or not at all.
  *
- * Returns: how many records were written, or -1 with a %PSL_REGISTER_ERROR or a
+ * Returns: how many records were written, or -1 with a %PSL_REGISTER_ERROR
+ *   (%PSL_REGISTER_ERROR_INVALID where @file is the register itself) or a
  *   %G_IO_ERROR
  */
 gint64
@@ -224,10 +241,18 @@ psl_csv_export_file (PslStore                *store,
                      GCancellable            *cancellable,
                      GError                 **error)
 {
-  g_autoptr (GFileOutputStream) stream = g_file_replace (file, NULL, FALSE, G_FILE_CREATE_NONE, cancellable, error);
+  g_autoptr (GFileOutputStream) stream = NULL;
   g_autoptr (GCancellable) abandoned = g_cancellable_new ();
   gint64 n_records;
 
+  if (is_register (store, file))
+    {
+      g_set_error_literal (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID,
+                           _("This file is the register itself. Write to another."));
+      return -1;
+    }
+
+  stream = g_file_replace (file, NULL, FALSE, G_FILE_CREATE_NONE, cancellable, error);
   if (stream == NULL)
     return -1;
 

@@ -7,6 +7,8 @@
 
 #include "config.h"
 
+#include <unistd.h>
+
 #include "psl-error.h"
 #include "psl-export-job.h"
 #include "psl-import-destination.h"
@@ -273,6 +275,33 @@ test_export (Fixture       *fixture,
   g_assert_cmpint (again->plan.action, ==, 0);
 }
 
+/* The register is not replaced by a table of it, by whatever name it is called. */
+static void
+test_export_over (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  g_autoptr (PslQuery) query = psl_query_new (&psl_kind_project);
+  const char *path = psl_register_get_path (fixture->reg);
+  g_autofree char *link = g_strconcat (path, ".csv", NULL);
+  const char *names[] = { path, link };
+
+  g_assert_cmpint (symlink (path, link), ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (GFile) file = g_file_new_for_path (names[i]);
+      g_autofree char *contents = NULL;
+      g_autoptr (GError) error = NULL;
+
+      psl_export_async (fixture->reg, query, file, NULL, fixture->progress, NULL, answered_cb, fixture);
+      wait_for_answer (fixture);
+      g_assert_cmpint (psl_export_finish (fixture->reg, fixture->answer, &error), ==, -1);
+      g_assert_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID);
+      g_clear_object (&fixture->answer);
+      g_assert_true (g_file_get_contents (names[i], &contents, NULL, NULL));
+      g_assert_true (g_str_has_prefix (contents, "SQLite format 3"));
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -286,6 +315,7 @@ main (int    argc,
   ADD ("issues", test_issues);
   ADD ("cancel", test_cancel);
   ADD ("export", test_export);
+  ADD ("export-over", test_export_over);
 #undef ADD
 
   return g_test_run ();
