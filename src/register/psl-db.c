@@ -20,6 +20,10 @@
 /* The log is cut back to this size after a large import. */
 #define JOURNAL_SIZE_LIMIT "16777216"
 
+/* Pages of the log from which on a commit copies it into the file: SQLite’s own
+ * default. */
+#define CHECKPOINT_PAGES 1000
+
 /* Statements kept prepared; the least recently used ones go first. Queries with
  * filters have many forms, so the number must be bounded. */
 #define MAX_CACHED_STATEMENTS 128
@@ -552,6 +556,20 @@ psl_db_commit (PslDb   *self,
     return TRUE;
   psl_db_rollback (self);
   return FALSE;
+}
+
+/**
+ * psl_db_set_checkpoints:
+ * @enabled: whether commits copy a log that has become long into the file, as
+ *   they do at first; otherwise that is left to a commit for which nobody waits
+ */
+void
+psl_db_set_checkpoints (PslDb    *self,
+                        gboolean  enabled)
+{
+  g_return_if_fail (self != NULL);
+
+  sqlite3_wal_autocheckpoint (self->handle, enabled ? CHECKPOINT_PAGES : 0);
 }
 
 /**

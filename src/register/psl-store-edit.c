@@ -134,10 +134,15 @@ edit_as_action (PslStore        *self,
                 gboolean         ahead,
                 GError         **error)
 {
+  gboolean edited;
+
   if (!psl_store_begin_action (self, PSL_VERB_EDIT, NULL, session, error))
     return FALSE;
   self->transaction->ahead = ahead;
-  if (edit (self, rid, field, language, value, session, error))
+  psl_db_set_checkpoints (self->db, !ahead);
+  edited = edit (self, rid, field, language, value, session, error);
+  psl_db_set_checkpoints (self->db, TRUE);
+  if (edited)
     return TRUE;
   if (self->transaction != NULL)
     psl_store_rollback (self);
@@ -179,6 +184,7 @@ psl_store_edit (PslStore        *self,
  * Like psl_store_edit(), for when somebody waits: what follows from the value
  * (the record's search text, its place in lists, when it changed) is not up to
  * date until psl_store_settle() is called, which must be before anything is read.
+ * A log that has become long is left to that, too.
  *
  * Returns: as psl_store_edit()
  */
