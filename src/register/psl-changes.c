@@ -87,35 +87,37 @@ is_same_journal (const PslJournalMark *self,
   return known == NULL || known->at == self->at;
 }
 
+/* Gives the last action too, where there is one. */
 static gboolean
 read_mark (PslJournalMark  *mark,
            PslStore        *store,
+           PslAction      **action,
            GError         **error)
 {
   PslDb *db = psl_store_get_db (store);
-  g_autoptr (PslAction) action = NULL;
 
   mark->n_changes = sqlite3_total_changes64 (psl_db_get_handle (db));
   if (!psl_db_get_int64 (db, "PRAGMA data_version", &mark->data_version, error))
     return FALSE;
 
   mark->action = psl_store_last_action (store);
-  action = psl_store_get_action (store, mark->action, NULL);
-  mark->at = action != NULL ? action->at : 0;
+  *action = psl_store_get_action (store, mark->action, NULL);
+  mark->at = *action != NULL ? (*action)->at : 0;
   return TRUE;
 }
 
-/* What happened between two marks. */
+/* What happened between two marks. Takes @action, the last one, where it is told. */
 static PslChangedSet *
 read_changes (const PslJournalMark  *from,
               const PslJournalMark  *to,
               PslStore              *store,
+              PslAction            **action,
               GError               **error)
 {
   PslChangedSet *set = changed_set_new ();
 
   set->external = to->data_version != from->data_version;
-  if (!is_same_journal (from, to, store))
+  if (set->external && !is_same_journal (from, to, store))
     {
       name_all (set);
       return set;
@@ -126,8 +128,38 @@ read_changes (const PslJournalMark  *from,
       return NULL;
     }
   if (!set->external && to->action > from->action)
-    set->action = psl_store_get_action (store, to->action, NULL);
+    set->action = g_steal_pointer (action);
   return set;
+}
+
+static gboolean
+advance (PslJournalMark  *self,
+         PslStore        *store,
+         gint64           rid,
+         PslChangedSet  **set,
+         GError         **error)
+{
+  PslJournalMark now = { 0 };
+  g_autoptr (PslAction) action = NULL;
+  g_autoptr (GError) local_error = NULL;
+
+  if (!read_mark (&now, store, &action, error))
+    return FALSE;
+  if (now.data_version == self->data_version && now.n_changes == self->n_changes)
+    return TRUE;
+
+  *set = read_changes (self, &now, store, &action, &local_error);
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  if (rid > 0 && now.n_changes != self->n_changes)
+    add_rid (*set, rid);
+  if (!(*set)->all && (*set)->rids->len == 0)
+    g_clear_pointer (set, psl_changed_set_free);
+  *self = now;
+  return TRUE;
 }
 
 /**
@@ -183,8 +215,10 @@ psl_journal_mark_init (PslJournalMark  *self,
                        PslStore        *store,
                        GError         **error)
 {
+  g_autoptr (PslAction) action = NULL;
+
   *self = (PslJournalMark) { 0 };
-  return read_mark (self, store, error);
+  return read_mark (self, store, &action, error);
 }
 
 /**
@@ -203,27 +237,14 @@ psl_journal_mark_advance (PslJournalMark  *self,
                           PslChangedSet  **set,
                           GError         **error)
 {
-  PslJournalMark now = { 0 };
-  g_autoptr (GError) local_error = NULL;
+  gboolean began, advanced;
 
   *set = NULL;
-  if (!read_mark (&now, store, error))
+  if (!psl_store_begin_snapshot (store, &began, error))
     return FALSE;
-  if (now.data_version == self->data_version && now.n_changes == self->n_changes)
-    return TRUE;
-
-  *set = read_changes (self, &now, store, &local_error);
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
-  if (rid > 0 && now.n_changes != self->n_changes)
-    add_rid (*set, rid);
-  if (!(*set)->all && (*set)->rids->len == 0)
-    g_clear_pointer (set, psl_changed_set_free);
-  *self = now;
-  return TRUE;
+  advanced = advance (self, store, rid, set, error);
+  psl_store_end_snapshot (store, began);
+  return advanced;
 }
 
 /**
