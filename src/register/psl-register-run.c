@@ -164,6 +164,8 @@ psl_register_write_run (PslWorker *worker,
     }
   note_done (self, job);
   psl_worker_send_back (worker);
+  /* Whoever waits for it goes first, even where there is one processor for both. */
+  g_thread_yield ();
 
   if (store != NULL)
     settle (self, store);
