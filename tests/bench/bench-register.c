@@ -27,7 +27,8 @@
 
 #define PAGE 50
 #define RUNS 21
-#define EDITS 200
+#define EDITS 400
+#define BLOCK 40
 
 /* A key typed to the first page of results, as the list does it: the first rids,
  * then the records that are on show. */
@@ -94,36 +95,41 @@ make_title (const char *language,
   return g_strdup_printf ("%s %" G_GINT64_FORMAT " %u", title, g_get_real_time (), round);
 }
 
-/* An edit to its commit, and to where a search finds it. */
-static void
+static double
 time_edit (Bench      *bench,
            gint64      rid,
-           const char *title,
-           double     *committed,
-           double     *found)
+           const char *title)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GAsyncResult) written = NULL;
-  g_autoptr (GAsyncResult) read = NULL;
-  g_autoptr (PslQuery) query = psl_query_new (&psl_kind_project);
-  g_autoptr (GArray) rids = NULL;
   double start = bench_get_now ();
+  double committed;
 
   psl_register_set_async (bench->reg, rid, psl_kind_find_field (&psl_kind_project, "title"), "en",
                           title, 0, bench_finished_cb, bench);
   written = bench_wait (bench);
   psl_register_set_finish (bench->reg, written, &error);
   bench_check (error);
-  *committed = bench_get_now () - start;
+  committed = bench_get_now () - start;
+  return committed;
+}
+
+/* The record that a title was given to, by a search; 0 where it has another. */
+static gint64
+find_title (Bench      *bench,
+            const char *title)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GAsyncResult) read = NULL;
+  g_autoptr (PslQuery) query = psl_query_new (&psl_kind_project);
+  g_autoptr (GArray) rids = NULL;
 
   psl_query_set_search (query, title);
   psl_register_query_async (bench->reg, query, 1, NULL, bench_finished_cb, bench);
   read = bench_wait (bench);
   rids = psl_register_query_finish (bench->reg, read, &error);
   bench_check (error);
-  g_assert_cmpuint (rids->len, ==, 1);
-  g_assert_cmpint (g_array_index (rids, gint64, 0), ==, rid);
-  *found = bench_get_now () - start;
+  return rids->len > 0 ? g_array_index (rids, gint64, 0) : 0;
 }
 
 static double
@@ -154,7 +160,35 @@ count_projects (sqlite3 *db)
   return n;
 }
 
-/* By turns, each on a record of its own. */
+/* A connection of its own, as durable as ours and with as much of a cache. */
+static sqlite3 *
+open_bare_edit (const char    *path,
+                sqlite3_stmt **statement)
+{
+  sqlite3 *db = NULL;
+
+  bench_check_sqlite (db, sqlite3_open_v2 (path, &db, SQLITE_OPEN_READWRITE, NULL));
+  bench_check_sqlite (db, sqlite3_exec (db, "PRAGMA synchronous = FULL; PRAGMA cache_size = -8192", NULL, NULL, NULL));
+  bench_check_sqlite (db, sqlite3_busy_timeout (db, 5000));
+  bench_check_sqlite (db, sqlite3_prepare_v2 (db, "UPDATE text SET text = ?"
+                                                  " WHERE rid = ? AND field = 'title' AND language = 'fr'",
+                                              -1, statement, NULL));
+  return db;
+}
+
+/*
+ * Ours: a title is set, from the call on the main thread to its callback there:
+ * two threads, the value and its journal in one transaction. Bare: one prepared
+ * UPDATE of a title in the same register, in a transaction of its own, on the
+ * calling thread. Both wait for the disk once, with the same log and the same
+ * synchronisation.
+ *
+ * They take turns in blocks, so that both meet the same disk: a connection reads
+ * its pages again when another one has written, and neither has to while it is
+ * the only one that writes. The same search follows each edit, so that both come
+ * at a time when something else was done, as edits do. For ours it is the one
+ * that has to find it.
+ */
 static int
 edit (const char *path)
 {
@@ -162,25 +196,32 @@ edit (const char *path)
   g_autoptr (GRand) random = g_rand_new ();
   double committed[EDITS], found[EDITS], bare[EDITS];
   sqlite3_stmt *statement = NULL;
-  sqlite3 *db = NULL;
-  guint n;
+  sqlite3 *db = open_bare_edit (path, &statement);
+  gint32 n = (gint32) count_projects (db);
 
-  bench_check_sqlite (db, sqlite3_open_v2 (path, &db, SQLITE_OPEN_READWRITE, NULL));
-  bench_check_sqlite (db, sqlite3_exec (db, "PRAGMA synchronous = FULL", NULL, NULL, NULL));
-  bench_check_sqlite (db, sqlite3_busy_timeout (db, 5000));
-  bench_check_sqlite (db, sqlite3_prepare_v2 (db, "UPDATE text SET text = ?"
-                                                  " WHERE rid = ? AND field = 'title' AND language = 'fr'",
-                                              -1, &statement, NULL));
-  n = count_projects (db);
-  for (guint i = 0; i < EDITS; i++)
+  for (guint block = 0; block < EDITS; block += BLOCK)
     {
-      guint number = (guint) g_rand_int_range (random, 0, (gint32) n);
-      guint other = (guint) g_rand_int_range (random, 0, (gint32) n);
-      g_autofree char *title = make_title ("en", number, i);
-      g_autofree char *other_title = make_title ("fr", other, i);
+      g_autoptr (GPtrArray) titles = g_ptr_array_new_with_free_func (g_free);
 
-      time_edit (bench, number + 1, title, &committed[i], &found[i]);
-      bare[i] = time_bare_edit (db, statement, other + 1, other_title);
+      for (guint i = block; i < block + BLOCK; i++)
+        {
+          guint number = (guint) g_rand_int_range (random, 0, n);
+          char *title = make_title ("en", number, i);
+          double start = bench_get_now ();
+
+          g_ptr_array_add (titles, title);
+          committed[i] = time_edit (bench, number + 1, title);
+          g_assert_cmpint (find_title (bench, title), ==, number + 1);
+          found[i] = bench_get_now () - start;
+        }
+      for (guint i = block; i < block + BLOCK; i++)
+        {
+          guint number = (guint) g_rand_int_range (random, 0, n);
+          g_autofree char *title = make_title ("fr", number, i);
+
+          bare[i] = time_bare_edit (db, statement, number + 1, title);
+          find_title (bench, g_ptr_array_index (titles, i - block));
+        }
     }
   sqlite3_finalize (statement);
   sqlite3_close (db);
