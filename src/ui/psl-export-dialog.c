@@ -84,6 +84,15 @@ set_busy (PslExportDialog *self,
 }
 
 static void
+show_failure (PslExportDialog *self,
+              const GError    *error)
+{
+  adw_banner_set_title (self->failed, error->message);
+  adw_banner_set_revealed (self->failed, TRUE);
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), error->message, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+static void
 written_cb (GObject      *source,
             GAsyncResult *result,
             gpointer      user_data)
@@ -104,8 +113,7 @@ written_cb (GObject      *source,
 
   psl_progress_bar_stop (self->progress);
   set_busy (self, FALSE);
-  adw_banner_set_title (self->failed, error->message);
-  adw_banner_set_revealed (self->failed, TRUE);
+  show_failure (self, error);
 }
 
 static void
@@ -122,14 +130,9 @@ file_chosen_cb (GObject      *source,
 
   set_busy (self, FALSE);
   if (file != NULL)
-    {
-      psl_export_dialog_write (self, file);
-    }
+    psl_export_dialog_write (self, file);
   else if (!g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED))
-    {
-      adw_banner_set_title (self->failed, error->message);
-      adw_banner_set_revealed (self->failed, TRUE);
-    }
+    show_failure (self, error);
 }
 
 static void

@@ -179,6 +179,14 @@ show_issues (PslImportDialog       *self,
   gtk_widget_set_visible (GTK_WIDGET (self->issues), result->n_issues > 0);
 }
 
+/* Nothing moves the focus to what went wrong. */
+static void
+announce (PslImportDialog *self,
+          const GError    *error)
+{
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), error->message, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
 static void
 show_result (PslImportDialog       *self,
              const PslImportResult *result)
@@ -206,6 +214,8 @@ show_result (PslImportDialog       *self,
   gtk_widget_set_sensitive (self->import_button,
                             result->refusal == NULL && n[PSL_IMPORT_NEW] + n[PSL_IMPORT_CHANGED] > 0);
   gtk_stack_set_visible_child_name (self->stack, "preview");
+  if (result->refusal != NULL)
+    announce (self, result->refusal);
 }
 
 static void
@@ -236,6 +246,7 @@ ran_cb (GObject      *source,
     }
   adw_status_page_set_description (self->failed, error->message);
   gtk_stack_set_visible_child_name (self->stack, "failed");
+  announce (self, error);
 }
 
 static void

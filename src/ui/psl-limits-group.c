@@ -41,13 +41,20 @@ struct _PslLimitsGroup
 
 G_DEFINE_FINAL_TYPE (PslLimitsGroup, psl_limits_group, ADW_TYPE_PREFERENCES_GROUP)
 
+/* What has the focus where the person types. */
+static GtkAccessible *
+get_text (Limit *limit)
+{
+  return GTK_ACCESSIBLE (gtk_editable_get_delegate (GTK_EDITABLE (limit->entry)));
+}
+
 static void
 accept_limit (Limit *limit)
 {
   gtk_widget_set_visible (limit->message, FALSE);
   gtk_widget_remove_css_class (limit->entry, "error");
-  gtk_accessible_reset_state (GTK_ACCESSIBLE (limit->entry), GTK_ACCESSIBLE_STATE_INVALID);
-  gtk_accessible_reset_relation (GTK_ACCESSIBLE (limit->entry), GTK_ACCESSIBLE_RELATION_ERROR_MESSAGE);
+  gtk_accessible_reset_state (get_text (limit), GTK_ACCESSIBLE_STATE_INVALID);
+  gtk_accessible_reset_relation (get_text (limit), GTK_ACCESSIBLE_RELATION_ERROR_MESSAGE);
 }
 
 static void
@@ -60,12 +67,10 @@ refuse_limit (Limit      *limit,
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (limit->message), message);
   gtk_widget_set_visible (limit->message, TRUE);
   gtk_widget_add_css_class (limit->entry, "error");
-  gtk_accessible_update_state (GTK_ACCESSIBLE (limit->entry), GTK_ACCESSIBLE_STATE_INVALID,
-                               GTK_ACCESSIBLE_INVALID_TRUE, -1);
-  gtk_accessible_update_relation (GTK_ACCESSIBLE (limit->entry), GTK_ACCESSIBLE_RELATION_ERROR_MESSAGE,
-                                  limit->message, NULL, -1);
+  gtk_accessible_update_state (get_text (limit), GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE, -1);
+  gtk_accessible_update_relation (get_text (limit), GTK_ACCESSIBLE_RELATION_ERROR_MESSAGE, limit->message, NULL, -1);
   if (is_news && gtk_widget_get_mapped (limit->entry))
-    gtk_accessible_announce (GTK_ACCESSIBLE (limit->entry), message, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+    gtk_accessible_announce (get_text (limit), message, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
 static void

@@ -73,6 +73,16 @@ get_message (WindowTest *fixture,
   return gtk_widget_get_visible (message) ? adw_preferences_row_get_title (ADW_PREFERENCES_ROW (message)) : NULL;
 }
 
+/* Whether what the person types in is told to be wrong. */
+static gboolean
+is_invalid (WindowTest *fixture,
+            const char *title)
+{
+  GtkEditable *text = gtk_editable_get_delegate (GTK_EDITABLE (find_entry (fixture, title)));
+
+  return gtk_test_accessible_has_state (GTK_ACCESSIBLE (text), GTK_ACCESSIBLE_STATE_INVALID);
+}
+
 static void
 test_focus (WindowTest    *fixture,
             gconstpointer  data)
@@ -129,6 +139,7 @@ test_wrong (WindowTest    *fixture,
       g_test_message ("“%s”", wrong[i]);
       enter (fixture, MINIMUM, wrong[i]);
       g_assert_nonnull (get_message (fixture, MINIMUM));
+      g_assert_true (is_invalid (fixture, MINIMUM));
       g_assert_cmpstr (get_text (fixture, MINIMUM), ==, wrong[i]);
       g_assert_cmpint (get_limits ().national_minimum, ==, psl_limits_default.national_minimum);
     }
@@ -146,6 +157,7 @@ test_wrong (WindowTest    *fixture,
 
   enter (fixture, MINIMUM, "60000");
   g_assert_null (get_message (fixture, MINIMUM));
+  g_assert_false (is_invalid (fixture, MINIMUM));
   g_assert_cmpint (get_limits ().national_minimum, ==, 60000);
   enter (fixture, "_Currency", "eur");
   g_assert_null (get_message (fixture, "_Currency"));
