@@ -227,6 +227,7 @@ ran_cb (GObject      *source,
   PslImportDialog *self = run->dialog;
   g_autoptr (GError) error = NULL;
   g_autoptr (PslImportResult) result = psl_import_finish (PSL_REGISTER (source), async_result, &error);
+  g_autofree char *reason = NULL;
 
   if (result != NULL && !run->dry_run)
     {
@@ -244,7 +245,8 @@ ran_cb (GObject      *source,
       show_result (self, result);
       return;
     }
-  adw_status_page_set_description (self->failed, error->message);
+  reason = g_markup_escape_text (error->message, -1);
+  adw_status_page_set_description (self->failed, reason);
   gtk_stack_set_visible_child_name (self->stack, "failed");
   announce (self, error);
 }

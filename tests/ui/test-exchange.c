@@ -192,6 +192,28 @@ test_no_column (WindowTest    *fixture,
   window_test_close_window (fixture);
 }
 
+/* A name that looks like markup is only a name, in a file that can be read and in
+ * one that can't. */
+static void
+test_names (WindowTest    *fixture,
+            gconstpointer  data)
+{
+  g_autoptr (GFile) file = make_file (fixture, "R&D <i>.csv", table);
+  g_autoptr (GFile) missing = g_file_get_child (file, "R&D <b>.csv");
+
+  window_test_fill (fixture->path);
+  window_test_open_window (fixture, PSL_STORE_NONE, "register");
+  window_test_wait_for_items (fixture, WINDOW_TEST_PROJECTS);
+  psl_window_import (fixture->window, file);
+  window_test_wait_for_row (fixture, "File", "R&D <i>.csv · 2 rows · semicolons");
+  window_test_click (fixture, "_Cancel");
+  psl_test_wait (has_no_dialog, fixture);
+
+  psl_window_import (fixture->window, missing);
+  psl_test_wait (has_failed, fixture);
+  window_test_close_window (fixture);
+}
+
 /* A column can be sent to a field whatever its heading. */
 static void
 test_alike (WindowTest    *fixture,
@@ -419,6 +441,7 @@ main (int    argc,
 #define ADD(name, func) g_test_add ("/ui/exchange/" name, WindowTest, NULL, window_test_set_up, func, window_test_tear_down)
   ADD ("import", test_import);
   ADD ("no-column", test_no_column);
+  ADD ("names", test_names);
   ADD ("alike", test_alike);
   ADD ("unreadable", test_unreadable);
   ADD ("cancel", test_cancel);
