@@ -8,10 +8,6 @@
 #include "psl-listing.h"
 #include "psl-splice.h"
 
-/* The records that come with the first ids: as many as a tall window shows, so
- * that it shows them in its first frame. */
-#define FIRST_RECORDS 30
-
 /* Lists up to here are compared at once, longer ones on another thread. */
 #define SHORT_LIST 5000
 
@@ -34,7 +30,8 @@ reading_free (Reading *reading)
   g_free (reading);
 }
 
-/* On the register's thread: the first ids, and records. */
+/* On the register's thread: the first ids, and their records, so that the first
+ * frame shows them. */
 static gpointer
 read_first (PslStore      *store,
             gpointer       data,
@@ -50,7 +47,7 @@ read_first (PslStore      *store,
 
   listing->is_whole = listing->rids->len < reading->limit;
   listing->page = psl_record_page_read (store, (const gint64 *) (gpointer) listing->rids->data,
-                                        MIN (listing->rids->len, FIRST_RECORDS),
+                                        listing->rids->len,
                                         psl_query_get_language (reading->query),
                                         psl_query_get_search (reading->query),
                                         cancellable, error);

@@ -8,12 +8,11 @@
 #include "psl-listing.h"
 #include "psl-record-model.h"
 #include "psl-record-pool.h"
-#include "psl-splice.h"
+#include "psl-rid-list.h"
 
-/* Ids of the first page: into an empty list more than a tall window shows, and
- * otherwise as many as a list view holds rows for, which it then uses again. */
-#define FIRST_PAGE 50
-#define NEXT_FIRST_PAGE 200
+/* Ids of the first page: what a tall window shows. More would be read, and given
+ * rows, before the frame that the person waits for. */
+#define FIRST_PAGE 24
 
 /* Announcements of one change, at most; each moves the rest of the list. */
 #define MOST_SPLICES 64
@@ -25,10 +24,8 @@ struct _PslRecordModel
   PslRegister *reg;
   PslQuery *query;
 
-  GArray *rids;
+  PslRidList *rids;
   PslRecordPool *pool;
-  gint64 selected;
-  guint selected_position;
 
   GCancellable *querying;
   GError *error;
@@ -80,13 +77,6 @@ asked_free (Asked *asked)
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Asked, asked_free)
 
-static gint64
-get_rid (GArray *rids,
-         guint   position)
-{
-  return g_array_index (rids, gint64, position);
-}
-
 static void
 fail (PslRecordModel *self,
       const GError   *error)
@@ -106,52 +96,21 @@ cancel (GCancellable **cancellable)
   g_clear_object (cancellable);
 }
 
-/* Announces one step; the array is as the list was before it. Returns whether it
- * brings the chosen record, which a later step may take away where it was. */
-static gboolean
-apply_splice (PslRecordModel  *self,
-              const PslSplice *splice,
-              GArray          *after)
-{
-  guint last = splice->position + splice->removed;
-  gboolean found = FALSE;
-
-  if (splice->removed > 0)
-    g_array_remove_range (self->rids, splice->position, splice->removed);
-  if (splice->added > 0)
-    g_array_insert_vals (self->rids, splice->position,
-                         &g_array_index (after, gint64, splice->position), splice->added);
-
-  if (self->selected_position != GTK_INVALID_LIST_POSITION)
-    {
-      if (self->selected_position >= last)
-        self->selected_position += splice->added - splice->removed;
-      else if (self->selected_position >= splice->position)
-        self->selected_position = GTK_INVALID_LIST_POSITION;
-    }
-  for (guint i = 0; self->selected != 0 && !found && i < splice->added; i++)
-    {
-      found = get_rid (self->rids, splice->position + i) == self->selected;
-      if (found)
-        self->selected_position = splice->position + i;
-    }
-
-  g_list_model_items_changed (G_LIST_MODEL (self),
-                              splice->position, splice->removed, splice->added);
-
-  return found;
-}
-
 static void
 apply_listing (PslRecordModel   *self,
                const PslListing *listing)
 {
   gboolean fresh = self->fresh;
-  gboolean listed = self->selected_position != GTK_INVALID_LIST_POSITION;
+  gboolean listed = psl_rid_list_get_selected_position (self->rids) != GTK_INVALID_LIST_POSITION;
   gboolean found = FALSE;
 
   for (guint i = 0; i < listing->splices->len; i++)
-    found = apply_splice (self, &g_array_index (listing->splices, PslSplice, i), listing->rids) || found;
+    {
+      const PslSplice *splice = &g_array_index (listing->splices, PslSplice, i);
+
+      found = psl_rid_list_splice (self->rids, splice, listing->rids) || found;
+      g_list_model_items_changed (G_LIST_MODEL (self), splice->position, splice->removed, splice->added);
+    }
 
   self->fresh = FALSE;
   if (fresh)
@@ -200,7 +159,6 @@ static void
 start_query (PslRecordModel *self,
              gboolean        whole)
 {
-  gint64 limit = self->rids->len > 0 ? NEXT_FIRST_PAGE : FIRST_PAGE;
   Asked *asked;
 
   cancel (&self->querying);
@@ -214,7 +172,7 @@ start_query (PslRecordModel *self,
   asked->generation = psl_record_pool_get_generation (self->pool);
 
   /* Another list is one step, whatever the two have in common. */
-  psl_listing_read_async (self->reg, self->query, whole ? 0 : limit, self->rids,
+  psl_listing_read_async (self->reg, self->query, whole ? 0 : FIRST_PAGE, psl_rid_list_get_all (self->rids),
                           self->fresh ? 1 : MOST_SPLICES, self->querying, listed_cb, asked);
 }
 
@@ -255,7 +213,7 @@ psl_record_model_get_item_type (GListModel *model)
 static guint
 psl_record_model_get_n_items (GListModel *model)
 {
-  return PSL_RECORD_MODEL (model)->rids->len;
+  return psl_rid_list_get_n (PSL_RECORD_MODEL (model)->rids);
 }
 
 static gpointer
@@ -263,11 +221,9 @@ psl_record_model_get_item (GListModel *model,
                            guint       position)
 {
   PslRecordModel *self = PSL_RECORD_MODEL (model);
+  gint64 rid = psl_rid_list_get (self->rids, position);
 
-  if (position >= self->rids->len)
-    return NULL;
-
-  return psl_record_pool_get_item (self->pool, get_rid (self->rids, position));
+  return rid != 0 ? psl_record_pool_get_item (self->pool, rid) : NULL;
 }
 
 static void
@@ -282,7 +238,7 @@ static gboolean
 psl_record_model_is_selected (GtkSelectionModel *model,
                               guint              position)
 {
-  return PSL_RECORD_MODEL (model)->selected_position == position;
+  return psl_rid_list_get_selected_position (PSL_RECORD_MODEL (model)->rids) == position;
 }
 
 static GtkBitset *
@@ -290,11 +246,11 @@ psl_record_model_get_selection_in_range (GtkSelectionModel *model,
                                          guint              position,
                                          guint              n_items)
 {
-  PslRecordModel *self = PSL_RECORD_MODEL (model);
+  guint selected = psl_rid_list_get_selected_position (PSL_RECORD_MODEL (model)->rids);
   GtkBitset *selection = gtk_bitset_new_empty ();
 
-  if (self->selected_position != GTK_INVALID_LIST_POSITION)
-    gtk_bitset_add (selection, self->selected_position);
+  if (selected != GTK_INVALID_LIST_POSITION)
+    gtk_bitset_add (selection, selected);
 
   return selection;
 }
@@ -305,11 +261,12 @@ psl_record_model_select_item (GtkSelectionModel *model,
                               gboolean           unselect_rest)
 {
   PslRecordModel *self = PSL_RECORD_MODEL (model);
+  gint64 rid = psl_rid_list_get (self->rids, position);
 
-  if (position >= self->rids->len)
+  if (rid == 0)
     return FALSE;
 
-  psl_record_model_select (self, get_rid (self->rids, position));
+  psl_record_model_select (self, rid);
 
   return TRUE;
 }
@@ -340,7 +297,7 @@ psl_record_model_finalize (GObject *object)
   g_clear_object (&self->query);
   g_clear_object (&self->pool);
   g_clear_error (&self->error);
-  g_array_unref (self->rids);
+  psl_rid_list_free (self->rids);
 
   G_OBJECT_CLASS (psl_record_model_parent_class)->finalize (object);
 }
@@ -356,7 +313,7 @@ psl_record_model_get_property (GObject    *object,
   switch (prop_id)
     {
     case PROP_SELECTED:
-      g_value_set_int64 (value, self->selected);
+      g_value_set_int64 (value, psl_record_model_get_selected (self));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -436,9 +393,8 @@ psl_record_model_class_init (PslRecordModelClass *klass)
 static void
 psl_record_model_init (PslRecordModel *self)
 {
-  self->rids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->rids = psl_rid_list_new ();
   self->pool = psl_record_pool_new ();
-  self->selected_position = GTK_INVALID_LIST_POSITION;
   g_signal_connect_object (self->pool, "failed",
                            G_CALLBACK (pool_failed_cb), self, G_CONNECT_SWAPPED);
 }
@@ -483,9 +439,8 @@ psl_record_model_set_register (PslRecordModel *self,
   g_clear_error (&self->error);
   self->complete = FALSE;
 
-  n_items = self->rids->len;
-  g_array_set_size (self->rids, 0);
-  self->selected_position = GTK_INVALID_LIST_POSITION;
+  n_items = psl_rid_list_get_n (self->rids);
+  psl_rid_list_clear (self->rids);
   psl_record_model_select (self, 0);
   g_list_model_items_changed (G_LIST_MODEL (self), 0, n_items, 0);
 
@@ -602,7 +557,7 @@ psl_record_model_get_rid (PslRecordModel *self,
 {
   g_return_val_if_fail (PSL_IS_RECORD_MODEL (self), 0);
 
-  return position < self->rids->len ? get_rid (self->rids, position) : 0;
+  return psl_rid_list_get (self->rids, position);
 }
 
 /**
@@ -618,16 +573,7 @@ psl_record_model_find (PslRecordModel *self,
 {
   g_return_val_if_fail (PSL_IS_RECORD_MODEL (self), GTK_INVALID_LIST_POSITION);
 
-  if (rid == self->selected && self->selected_position != GTK_INVALID_LIST_POSITION)
-    return self->selected_position;
-
-  for (guint i = 0; i < self->rids->len; i++)
-    {
-      if (get_rid (self->rids, i) == rid)
-        return i;
-    }
-
-  return GTK_INVALID_LIST_POSITION;
+  return psl_rid_list_find (self->rids, rid);
 }
 
 /**
@@ -640,7 +586,7 @@ psl_record_model_get_selected (PslRecordModel *self)
 {
   g_return_val_if_fail (PSL_IS_RECORD_MODEL (self), 0);
 
-  return self->selected;
+  return psl_rid_list_get_selected (self->rids);
 }
 
 /**
@@ -651,23 +597,21 @@ void
 psl_record_model_select (PslRecordModel *self,
                          gint64          rid)
 {
-  guint before;
+  guint before, after;
 
   g_return_if_fail (PSL_IS_RECORD_MODEL (self));
 
-  if (rid == self->selected)
+  if (rid == psl_rid_list_get_selected (self->rids))
     return;
 
-  before = self->selected_position;
-  self->selected_position = GTK_INVALID_LIST_POSITION;
-  self->selected = rid;
-  if (rid != 0)
-    self->selected_position = psl_record_model_find (self, rid);
+  before = psl_rid_list_get_selected_position (self->rids);
+  psl_rid_list_select (self->rids, rid);
+  after = psl_rid_list_get_selected_position (self->rids);
 
   if (before != GTK_INVALID_LIST_POSITION)
     gtk_selection_model_selection_changed (GTK_SELECTION_MODEL (self), before, 1);
-  if (self->selected_position != GTK_INVALID_LIST_POSITION)
-    gtk_selection_model_selection_changed (GTK_SELECTION_MODEL (self), self->selected_position, 1);
+  if (after != GTK_INVALID_LIST_POSITION)
+    gtk_selection_model_selection_changed (GTK_SELECTION_MODEL (self), after, 1);
 
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED]);
 }
