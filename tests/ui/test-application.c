@@ -35,13 +35,17 @@ wait_for_window (const char *path)
   wait_until (psl_window_get_register (window) != NULL);
 }
 
+/* Until nothing works on the register any more. */
 static void
 close_all (void)
 {
-  GList *windows;
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
+  PslRegister *reg = psl_window_get_register (PSL_WINDOW (window));
 
-  while ((windows = gtk_application_get_windows (GTK_APPLICATION (application))) != NULL)
-    gtk_window_destroy (windows->data);
+  g_object_add_weak_pointer (G_OBJECT (reg), (gpointer *) &reg);
+  gtk_window_destroy (window);
+  wait_until (reg == NULL);
+  g_assert_null (gtk_application_get_windows (GTK_APPLICATION (application)));
 }
 
 static char *

@@ -44,14 +44,13 @@ static void
 reset_settings (void)
 {
   GSettings *settings = psl_settings_get_gsettings (psl_settings_get_default ());
+  g_autoptr (GSettingsSchema) schema = NULL;
+  g_auto (GStrv) keys = NULL;
 
-  g_settings_reset (settings, "fund-limits");
-  g_settings_reset (settings, "author");
-  g_settings_reset (settings, "narrow-text-view");
-  g_settings_reset (settings, "place");
-  g_settings_reset (settings, "queries");
-  g_settings_reset (settings, "records");
-  g_settings_reset (settings, "record-language");
+  g_object_get (settings, "settings-schema", &schema, NULL);
+  keys = g_settings_schema_list_keys (schema);
+  for (guint i = 0; keys[i] != NULL; i++)
+    g_settings_reset (settings, keys[i]);
 }
 
 /* The list of the window. */
