@@ -255,17 +255,19 @@ is_ignored (const char *target)
   return *target == '\0' || strcmp (target, "-") == 0;
 }
 
-/* The column that `#3` means: the third. */
-static PslImportColumn *
-find_numbered (PslImportMapping *self,
-               const char       *heading)
+/* Whether a heading means a column by its place, as `#3` the third. */
+static gboolean
+parse_place (PslImportMapping *self,
+             const char       *heading,
+             guint            *place)
 {
   guint64 number;
 
   if (*heading != '#' || !g_ascii_string_to_unsigned (heading + 1, 10, 1, self->columns->len, &number, NULL))
-    return NULL;
+    return FALSE;
 
-  return &g_array_index (self->columns, PslImportColumn, number - 1);
+  *place = (guint) number - 1;
+  return TRUE;
 }
 
 static PslImportColumn *
@@ -273,10 +275,11 @@ find_column (PslImportMapping *self,
              const char       *heading)
 {
   g_autofree char *folded = psl_text_fold (heading);
-  PslImportColumn *numbered = find_numbered (self, heading);
+  guint place;
 
-  if (numbered != NULL)
-    return numbered;
+  if (parse_place (self, heading, &place))
+    return &g_array_index (self->columns, PslImportColumn, place);
+
   for (guint i = 0; i < self->columns->len; i++)
     {
       PslImportColumn *column = &g_array_index (self->columns, PslImportColumn, i);
