@@ -140,7 +140,9 @@ open_files (PslApplication  *self,
     }
 }
 
-/* Opens a register in place of a window whose own could not be opened. */
+/* Opens a register in place of a window whose own could not be opened, which goes
+ * once the other is there: GTK crashes where a screen reader asks about a window
+ * that goes together with the file dialog above it. */
 static PslWindow *
 open_from (PslApplication *self,
            PslWindow      *from,
@@ -149,8 +151,13 @@ open_from (PslApplication *self,
 {
   PslWindow *window = open_register (self, path, flags);
 
-  if (from != NULL && from != window && psl_window_get_register (from) == NULL)
+  if (from == NULL || from == window || psl_window_get_register (from) != NULL)
+    return window;
+
+  if (gtk_window_is_active (GTK_WINDOW (window)))
     gtk_window_close (GTK_WINDOW (from));
+  else
+    g_signal_connect_object (window, "notify::is-active", G_CALLBACK (gtk_window_close), from, G_CONNECT_SWAPPED);
   return window;
 }
 

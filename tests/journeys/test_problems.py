@@ -80,7 +80,7 @@ class Problem(unittest.TestCase):
                 break
             self.app.key("Down" if any(row.focused() for row in dialog.all("table row")) else "Tab")
         self.app.key("Return")
-        self.app.wait_for_register()
+        self.app.wait_for_other_window()
         self.app.row(re.compile("^Other"))
 
     def way_elsewhere(self, folder=None):
@@ -94,7 +94,7 @@ class Problem(unittest.TestCase):
         self.app.type(str(other))
         wait("the path", lambda: entry.text == str(other), shown=self.app.dump)
         self.app.key("Return")
-        self.app.wait_for_register()
+        self.app.wait_for_other_window()
         self.use_register("--register", str(other))
 
     def use_register(self, *register):
