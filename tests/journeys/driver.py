@@ -131,7 +131,10 @@ class Widget:
 
     @property
     def parent(self):
-        parent = self.accessible.get_parent()
+        try:
+            parent = self.accessible.get_parent()
+        except GLib.Error:
+            return None  # it went away while it was looked at
         return Widget(self.app, parent) if parent else None
 
     def has(self, state):
