@@ -79,10 +79,10 @@ count_words (const char *folded)
 }
 
 static void
-add_key (PslCodelist *self,
-         PslKeyLevel     level,
-         char        *key,
-         PslCodeEntry       *entry)
+add_key (PslCodelist  *self,
+         PslKeyLevel   level,
+         char         *key,
+         PslCodeEntry *entry)
 {
   GPtrArray *entries;
 
@@ -105,11 +105,11 @@ add_key (PslCodelist *self,
 }
 
 static void
-add_name (PslCodelist *self,
-          PslKeyLevel     level,
-          const char  *name,
-          PslCodeEntry       *entry,
-          GString     *words)
+add_name (PslCodelist  *self,
+          PslKeyLevel   level,
+          const char   *name,
+          PslCodeEntry *entry,
+          GString      *words)
 {
   g_autofree char *folded = psl_text_fold (name);
 
@@ -119,14 +119,12 @@ add_name (PslCodelist *self,
 }
 
 static void
-index_entry (PslCodelist       *self,
-             PslCodeEntry             *entry,
-             const char *const *other_codes)
+index_entry (PslCodelist  *self,
+             PslCodeEntry *entry)
 {
   g_autoptr (GString) words = g_string_new (NULL);
   g_autofree char *code = psl_text_fold (entry->code.code);
 
-  g_hash_table_insert (self->by_code, (gpointer) entry->code.code, entry);
   g_string_append_printf (words, " %s", code);
   add_key (self, PSL_KEY_CODE, g_ascii_strdown (entry->code.code, -1), entry);
 
@@ -145,8 +143,11 @@ index_entry (PslCodelist       *self,
   for (gsize i = 0; entry->code.aliases != NULL && entry->code.aliases[i] != NULL; i++)
     add_name (self, PSL_KEY_ALIAS, entry->code.aliases[i], entry, words);
 
-  for (gsize i = 0; other_codes[i] != NULL; i++)
-    add_name (self, PSL_KEY_ALIAS, other_codes[i], entry, words);
+  for (gsize i = 0; i < G_N_ELEMENTS (entry->other_codes); i++)
+    {
+      if (entry->other_codes[i] != NULL)
+        add_name (self, PSL_KEY_ALIAS, entry->other_codes[i], entry, words);
+    }
 
   entry->words = g_string_free_and_steal (g_steal_pointer (&words));
 }
@@ -173,7 +174,7 @@ take_cell (GStrv  cells,
 /* The strings belong to the list, which lives as long as the process. */
 static void
 read_entry (PslCodelist       *self,
-            PslCodeEntry             *entry,
+            PslCodeEntry      *entry,
             const char *const *header,
             const char        *line)
 {
@@ -183,12 +184,11 @@ read_entry (PslCodelist       *self,
   g_autofree char *position = take_cell (cells, n_cells, column_index (header, "position"));
   g_autofree char *withdrawn = take_cell (cells, n_cells, column_index (header, "withdrawn"));
   g_autofree char *digits = take_cell (cells, n_cells, column_index (header, "digits"));
-  g_autofree char *iso3 = take_cell (cells, n_cells, column_index (header, "iso3"));
-  g_autofree char *m49 = take_cell (cells, n_cells, column_index (header, "m49"));
-  const char *other_codes[] = { iso3 != NULL ? iso3 : m49, iso3 != NULL ? m49 : NULL, NULL };
 
   entry->code.code = take_cell (cells, n_cells, column_index (header, "code"));
   entry->code.parent = take_cell (cells, n_cells, column_index (header, "parent"));
+  entry->other_codes[0] = take_cell (cells, n_cells, column_index (header, "iso3"));
+  entry->other_codes[1] = take_cell (cells, n_cells, column_index (header, "m49"));
   for (gsize i = 0; psl_languages[i] != NULL; i++)
     {
       g_autofree char *capital = g_strconcat ("capital_", psl_languages[i], NULL);
@@ -209,7 +209,7 @@ read_entry (PslCodelist       *self,
   entry->position = position != NULL ? (guint) strtoul (position, NULL, 10) : 0;
   entry->digits = digits != NULL ? (guint) strtoul (digits, NULL, 10) : 2;
 
-  index_entry (self, entry, other_codes);
+  g_hash_table_insert (self->by_code, (gpointer) entry->code.code, entry);
 }
 
 /**
@@ -239,17 +239,17 @@ psl_codelist_drop_small_words (const char *folded)
 
 /**
  * psl_codelist_load:
- * @file: name of a file in %PSL_CODELIST_FOLDER
+ * @name: name of a file in %PSL_CODELIST_FOLDER, without `.csv`
  *
  * Reads a list that came with the program; a fault in it is the program's.
  *
  * Returns: (transfer full): the list, for the life of the process
  */
 PslCodelist *
-psl_codelist_load (const char *file)
+psl_codelist_load (const char *name)
 {
   PslCodelist *self = g_new0 (PslCodelist, 1);
-  g_autofree char *path = g_strconcat (PSL_CODELIST_FOLDER "/", file, NULL);
+  g_autofree char *path = g_strconcat (PSL_CODELIST_FOLDER "/", name, ".csv", NULL);
   g_autoptr (GBytes) bytes = g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
   g_autofree char *text = NULL;
   g_auto (GStrv) lines = NULL;
@@ -261,11 +261,9 @@ psl_codelist_load (const char *file)
   for (gsize i = 0; lines[i] != NULL; i++)
     g_strchomp (lines[i]);
 
-  self->name = g_strndup (file, strlen (file) - strlen (".csv"));
-  self->alphabetical = g_strv_contains (alphabetical_lists, self->name);
+  self->name = g_strdup (name);
+  self->alphabetical = g_strv_contains (alphabetical_lists, name);
   self->by_code = g_hash_table_new (g_str_hash, g_str_equal);
-  for (gsize i = 0; i < G_N_ELEMENTS (self->by_key); i++)
-    self->by_key[i] = g_hash_table_new (g_str_hash, g_str_equal);
   self->n_entries = g_strv_length (lines) - 1;
   self->entries = g_new0 (PslCodeEntry, self->n_entries);
 
@@ -274,4 +272,29 @@ psl_codelist_load (const char *file)
     read_entry (self, &self->entries[i], (const char *const *) header, lines[i + 1]);
 
   return self;
+}
+
+/**
+ * psl_codelist_ensure_index:
+ * @self: a code list
+ *
+ * Makes the list's index where it has none yet: most lists are only asked for
+ * the names of codes, and folding all that they may be called takes far longer
+ * than reading them. Any thread.
+ */
+void
+psl_codelist_ensure_index (const PslCodelist *self)
+{
+  /* Nobody sees the index before it is made, and nothing else changes. */
+  PslCodelist *list = (PslCodelist *) self;
+
+  if (!g_once_init_enter (&list->indexed))
+    return;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (list->by_key); i++)
+    list->by_key[i] = g_hash_table_new (g_str_hash, g_str_equal);
+  for (guint i = 0; i < list->n_entries; i++)
+    index_entry (list, &list->entries[i]);
+
+  g_once_init_leave (&list->indexed, TRUE);
 }

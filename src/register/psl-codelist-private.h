@@ -32,8 +32,9 @@ typedef struct
   guint position;
   guint digits;               /* currencies: decimals of the minor unit */
   const char *symbols[2];     /* currencies */
-  char *folded[2];            /* names, folded */
-  char *words;                /* everything search finds it by: " word word…" */
+  const char *other_codes[2]; /* countries: of three letters, of three digits */
+  char *folded[2];            /* names, folded; of the index */
+  char *words;                /* everything search finds it by: " word word…"; of the index */
 } PslCodeEntry;
 
 struct _PslCodelist
@@ -43,12 +44,16 @@ struct _PslCodelist
   guint n_entries;
   PslCodeEntry *entries;
   GHashTable *by_code;        /* code → entry */
+
+  /* The index: what is asked for by words, made when it is first asked. */
+  gsize indexed;
   /* What people may write, folded → GPtrArray of entries. */
   GHashTable *by_key[PSL_KEY_LEVELS];
   guint longest;              /* words in the longest key */
 };
 
-char        *psl_codelist_drop_small_words (const char *folded);
-PslCodelist *psl_codelist_load             (const char *file);
+char        *psl_codelist_drop_small_words (const char        *folded);
+PslCodelist *psl_codelist_load             (const char        *name);
+void         psl_codelist_ensure_index     (const PslCodelist *self);
 
 G_END_DECLS

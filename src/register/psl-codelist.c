@@ -23,9 +23,18 @@
 
 #define M49_DIGITS 3
 
+#define SUFFIX ".csv"
+
+/* A list that is read when it is first asked for. */
 typedef struct
 {
-  GHashTable *by_name;        /* name → PslCodelist */
+  char *name;
+  PslCodelist *list;
+} Slot;
+
+typedef struct
+{
+  GHashTable *by_name;        /* name → Slot */
   GStrv names;
 } Lists;
 
@@ -37,7 +46,7 @@ compare_names (const void *a,
 }
 
 static gpointer
-read_lists (gpointer unused)
+find_lists (gpointer unused)
 {
   Lists *lists = g_new0 (Lists, 1);
   g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
@@ -48,13 +57,14 @@ read_lists (gpointer unused)
     qsort (files, g_strv_length (files), sizeof (char *), compare_names);
   for (gsize i = 0; files != NULL && files[i] != NULL; i++)
     {
-      PslCodelist *list;
+      Slot *slot;
 
-      if (!g_str_has_suffix (files[i], ".csv"))
+      if (!g_str_has_suffix (files[i], SUFFIX))
         continue;
-      list = psl_codelist_load (files[i]);
-      g_hash_table_insert (lists->by_name, list->name, list);
-      g_strv_builder_add (names, list->name);
+      slot = g_new0 (Slot, 1);
+      slot->name = g_strndup (files[i], strlen (files[i]) - strlen (SUFFIX));
+      g_hash_table_insert (lists->by_name, slot->name, slot);
+      g_strv_builder_add (names, slot->name);
     }
   lists->names = g_strv_builder_end (names);
 
@@ -66,7 +76,7 @@ get_lists (void)
 {
   static GOnce once = G_ONCE_INIT;
 
-  return g_once (&once, read_lists, NULL);
+  return g_once (&once, find_lists, NULL);
 }
 
 static guint
@@ -243,9 +253,17 @@ rank_entry (const PslCodeEntry       *entry,
 const PslCodelist *
 psl_codelist_get (const char *name)
 {
+  Slot *slot;
+
   g_return_val_if_fail (name != NULL, NULL);
 
-  return g_hash_table_lookup (get_lists ()->by_name, name);
+  slot = g_hash_table_lookup (get_lists ()->by_name, name);
+  if (slot == NULL)
+    return NULL;
+  if (g_once_init_enter_pointer (&slot->list))
+    g_once_init_leave_pointer (&slot->list, psl_codelist_load (slot->name));
+
+  return slot->list;
 }
 
 /**
@@ -257,6 +275,29 @@ const char *const *
 psl_codelist_names (void)
 {
   return (const char *const *) get_lists ()->names;
+}
+
+/**
+ * psl_codelist_add_all_to_checksum:
+ * @checksum: a checksum
+ *
+ * Adds all that the program's code lists say, without reading them in. Any thread
+ */
+void
+psl_codelist_add_all_to_checksum (GChecksum *checksum)
+{
+  const char *const *names = psl_codelist_names ();
+
+  for (gsize i = 0; names[i] != NULL; i++)
+    {
+      g_autofree char *path = g_strconcat (PSL_CODELIST_FOLDER "/", names[i], SUFFIX, NULL);
+      g_autoptr (GBytes) bytes = g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+      gsize size;
+      const guchar *text = g_bytes_get_data (bytes, &size);
+
+      g_checksum_update (checksum, (const guchar *) names[i], (gssize) strlen (names[i]) + 1);
+      g_checksum_update (checksum, text, (gssize) size);
+    }
 }
 
 /**
@@ -347,6 +388,7 @@ psl_codelist_get_longest (const PslCodelist *self)
 {
   g_return_val_if_fail (self != NULL, 0);
 
+  psl_codelist_ensure_index (self);
   return self->longest;
 }
 
@@ -405,6 +447,7 @@ psl_codelist_match (const PslCodelist  *self,
   if (entry != NULL)
     return &entry->code;
 
+  psl_codelist_ensure_index (self);
   code = g_strstrip (g_ascii_strdown (text, -1));
   entries = g_hash_table_lookup (self->by_key[PSL_KEY_CODE], code);
   if (entries == NULL)
@@ -467,6 +510,7 @@ psl_codelist_search (const PslCodelist *self,
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (words != NULL, NULL);
 
+  psl_codelist_ensure_index (self);
   typed = psl_text_fold (words);
   parts = g_strsplit (typed, " ", -1);
   index = language_index (language);

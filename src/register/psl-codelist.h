@@ -34,34 +34,36 @@ typedef struct
 /**
  * PslCodelist:
  *
- * A code list, read once from the program's resources. psl_codelist_search()
- * puts entries into the order in which people look for them: the list's own, or
- * for countries and currencies that of the names in their language.
+ * A code list, read from the program's resources when it is first asked for.
+ * psl_codelist_search() puts entries into the order in which people look for
+ * them: the list's own, or for countries and currencies that of the names in
+ * their language.
  */
 typedef struct _PslCodelist PslCodelist;
 
-const PslCodelist *psl_codelist_get        (const char         *name);
-const char *const *psl_codelist_names      (void);
-const char        *psl_codelist_get_name   (const PslCodelist  *self);
-guint              psl_codelist_get_n      (const PslCodelist  *self);
-const PslCode     *psl_codelist_get_nth    (const PslCodelist  *self,
-                                            guint               nth);
-guint              psl_codelist_get_position (const PslCodelist *self,
-                                            guint               nth);
-gboolean           psl_codelist_is_long    (const PslCodelist  *self);
-guint              psl_codelist_get_longest (const PslCodelist *self);
-const PslCode     *psl_codelist_find       (const PslCodelist  *self,
-                                            const char         *code);
-const PslCode     *psl_codelist_match      (const PslCodelist  *self,
-                                            const char         *text,
-                                            GError            **error);
-GPtrArray         *psl_codelist_search     (const PslCodelist  *self,
-                                            const char         *words,
-                                            const char         *language);
-const char        *psl_code_get_name       (const PslCode      *self,
-                                            const char         *language);
-guint              psl_currency_get_digits (const char         *currency);
-const char        *psl_currency_get_symbol (const char         *currency,
-                                            const char         *language);
+const PslCodelist *psl_codelist_get                 (const char         *name);
+const char *const *psl_codelist_names               (void);
+void               psl_codelist_add_all_to_checksum (GChecksum          *checksum);
+const char        *psl_codelist_get_name            (const PslCodelist  *self);
+guint              psl_codelist_get_n               (const PslCodelist  *self);
+const PslCode     *psl_codelist_get_nth             (const PslCodelist  *self,
+                                                     guint               nth);
+guint              psl_codelist_get_position        (const PslCodelist  *self,
+                                                     guint               nth);
+gboolean           psl_codelist_is_long             (const PslCodelist  *self);
+guint              psl_codelist_get_longest         (const PslCodelist  *self);
+const PslCode     *psl_codelist_find                (const PslCodelist  *self,
+                                                     const char         *code);
+const PslCode     *psl_codelist_match               (const PslCodelist  *self,
+                                                     const char         *text,
+                                                     GError            **error);
+GPtrArray         *psl_codelist_search              (const PslCodelist  *self,
+                                                     const char         *words,
+                                                     const char         *language);
+const char        *psl_code_get_name                (const PslCode      *self,
+                                                     const char         *language);
+guint              psl_currency_get_digits          (const char         *currency);
+const char        *psl_currency_get_symbol          (const char         *currency,
+                                                     const char         *language);
 
 G_END_DECLS

@@ -180,41 +180,12 @@ back_up_before_migration (PslDb   *db,
   return psl_db_copy_to (db, path, NULL, error);
 }
 
-static void
-add_to_checksum (GChecksum  *checksum,
-                 const char *text)
-{
-  /* With its end, so that "ab", "c" differs from "a", "bc". */
-  g_checksum_update (checksum, (const guchar *) (text != NULL ? text : ""),
-                     text != NULL ? (gssize) strlen (text) + 1 : 1);
-}
-
-/* Everything of the program's code lists that stands in a register. */
 static char *
 dup_codelists_checksum (void)
 {
   g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
-  const char *const *names = psl_codelist_names ();
 
-  for (guint i = 0; names[i] != NULL; i++)
-    {
-      const PslCodelist *list = psl_codelist_get (names[i]);
-
-      add_to_checksum (checksum, names[i]);
-      for (guint j = 0; j < psl_codelist_get_n (list); j++)
-        {
-          const PslCode *code = psl_codelist_get_nth (list, j);
-          guint position = psl_codelist_get_position (list, j);
-
-          add_to_checksum (checksum, code->code);
-          add_to_checksum (checksum, code->parent);
-          add_to_checksum (checksum, code->names[0]);
-          add_to_checksum (checksum, code->names[1]);
-          add_to_checksum (checksum, code->withdrawn ? "withdrawn" : NULL);
-          g_checksum_update (checksum, (const guchar *) &position, sizeof position);
-        }
-    }
-
+  psl_codelist_add_all_to_checksum (checksum);
   return g_strdup (g_checksum_get_string (checksum));
 }
 
