@@ -11,7 +11,11 @@
 
 #include "psl-detail-sheet.h"
 #include "psl-drafts.h"
+#include "psl-menu-button.h"
 #include "psl-settings.h"
+
+/* Frames that are drawn before the page says that no record is chosen. */
+#define FRAMES_BEFORE_NOTE 2
 
 struct _PslDetailPage
 {
@@ -20,10 +24,11 @@ struct _PslDetailPage
   AdwHeaderBar *header_bar;
   GtkStack *stack;
   AdwBanner *banner;
-  AdwStatusPage *failed;
+  AdwStatusPage *note;
   GtkWidget *back_button;
   GtkWidget *forward_button;
   GtkWidget *menu_button;
+  GMenuModel *record_menu;
   GtkWidget *history_button;
 
   PslRegister *reg;
@@ -40,6 +45,10 @@ struct _PslDetailPage
   GCancellable *loading;
   /* How many values were committed: a record read before the last is old. */
   guint commits;
+
+  /* Since the register is there, for as long as that matters. */
+  guint n_frames;
+  guint tick_id;
 };
 
 G_DEFINE_FINAL_TYPE (PslDetailPage, psl_detail_page, ADW_TYPE_NAVIGATION_PAGE)
@@ -237,6 +246,59 @@ show_stack (PslDetailPage *self,
     }
 }
 
+/* Says something in the place of a record. */
+static void
+show_note (PslDetailPage *self,
+           const char    *icon,
+           const char    *title,
+           const char    *description)
+{
+  if (self->note == NULL)
+    {
+      self->note = ADW_STATUS_PAGE (adw_status_page_new ());
+      gtk_stack_add_named (self->stack, GTK_WIDGET (self->note), "note");
+    }
+  adw_status_page_set_icon_name (self->note, icon);
+  adw_status_page_set_title (self->note, title);
+  adw_status_page_set_description (self->note, description);
+  show_stack (self, "note");
+}
+
+static void
+show_none (PslDetailPage *self)
+{
+  show_note (self, "text-x-generic-symbolic", _("No Record Chosen"),
+             _("Choose a record in the list to read and edit it."));
+}
+
+/* The list is there before the page says that nothing is chosen: the record that
+ * was shown last is mostly on its way. */
+static gboolean
+tick_cb (GtkWidget     *widget,
+         GdkFrameClock *clock,
+         gpointer       user_data)
+{
+  PslDetailPage *self = PSL_DETAIL_PAGE (widget);
+
+  if (++self->n_frames < FRAMES_BEFORE_NOTE)
+    return G_SOURCE_CONTINUE;
+
+  self->tick_id = 0;
+  if (self->rid == 0)
+    show_none (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+wait_before_note (PslDetailPage *self,
+                  gboolean       wait)
+{
+  if (self->tick_id != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick_id);
+  self->n_frames = 0;
+  self->tick_id = wait ? gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL) : 0;
+}
+
 static void
 leave_record (PslDetailPage *self)
 {
@@ -302,8 +364,7 @@ loaded_cb (GObject      *source,
 
       keep_drafts (self);
       forget_record (self);
-      adw_status_page_set_description (self->failed, reason);
-      show_stack (self, "failed");
+      show_note (self, "dialog-warning-symbolic", _("The Record Can’t Be Shown"), reason);
       return;
     }
 
@@ -392,6 +453,7 @@ psl_detail_page_dispose (GObject *object)
   PslDetailPage *self = PSL_DETAIL_PAGE (object);
 
   forget_record (self);
+  wait_before_note (self, FALSE);
   if (self->reg != NULL)
     g_signal_handlers_disconnect_by_data (self->reg, self);
   g_clear_object (&self->reg);
@@ -446,10 +508,10 @@ psl_detail_page_class_init (PslDetailPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PslDetailPage, header_bar);
   gtk_widget_class_bind_template_child (widget_class, PslDetailPage, stack);
   gtk_widget_class_bind_template_child (widget_class, PslDetailPage, banner);
-  gtk_widget_class_bind_template_child (widget_class, PslDetailPage, failed);
   gtk_widget_class_bind_template_child (widget_class, PslDetailPage, back_button);
   gtk_widget_class_bind_template_child (widget_class, PslDetailPage, forward_button);
   gtk_widget_class_bind_template_child (widget_class, PslDetailPage, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, PslDetailPage, record_menu);
   gtk_widget_class_bind_template_child (widget_class, PslDetailPage, history_button);
 }
 
@@ -467,7 +529,8 @@ psl_detail_page_init (PslDetailPage *self)
                            G_CALLBACK (text_view_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (psl_settings_get_gsettings (self->settings), "changed::narrow-text-view",
                            G_CALLBACK (text_view_changed_cb), self, G_CONNECT_SWAPPED);
-  show_stack (self, "none");
+  psl_menu_button_set_model (GTK_MENU_BUTTON (self->menu_button), self->record_menu);
+  show_stack (self, "blank");
 }
 
 /**
@@ -501,6 +564,7 @@ psl_detail_page_set_register (PslDetailPage *self,
     g_signal_handlers_disconnect_by_data (self->reg, self);
   g_set_object (&self->reg, reg);
   psl_drafts_clear (self->drafts);
+  wait_before_note (self, reg != NULL);
   if (reg != NULL)
     g_signal_connect (reg, "changed", G_CALLBACK (changed_cb), self);
 }
@@ -532,7 +596,7 @@ psl_detail_page_show (PslDetailPage *self,
     }
 
   forget_record (self);
-  show_stack (self, "none");
+  show_none (self);
 }
 
 /**

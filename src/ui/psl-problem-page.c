@@ -276,6 +276,17 @@ psl_problem_page_init (PslProblemPage *self)
 }
 
 /**
+ * psl_problem_page_new:
+ *
+ * Returns: (transfer floating): a page that has nothing to say yet
+ */
+PslProblemPage *
+psl_problem_page_new (void)
+{
+  return g_object_new (PSL_TYPE_PROBLEM_PAGE, NULL);
+}
+
+/**
  * psl_problem_page_set_error:
  * @register_path: the register
  * @error: why it can't be opened

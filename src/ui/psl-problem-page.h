@@ -19,8 +19,9 @@ G_BEGIN_DECLS
 #define PSL_TYPE_PROBLEM_PAGE (psl_problem_page_get_type ())
 G_DECLARE_FINAL_TYPE (PslProblemPage, psl_problem_page, PSL, PROBLEM_PAGE, AdwBin)
 
-void psl_problem_page_set_error (PslProblemPage *self,
-                                 const char     *register_path,
-                                 const GError   *error);
+PslProblemPage *psl_problem_page_new       (void);
+void            psl_problem_page_set_error (PslProblemPage *self,
+                                            const char     *register_path,
+                                            const GError   *error);
 
 G_END_DECLS

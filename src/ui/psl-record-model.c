@@ -31,6 +31,7 @@ struct _PslRecordModel
   GError *error;
   gboolean fresh;
   gboolean complete;
+  gboolean held;
   guint refresh_id;
 };
 
@@ -149,8 +150,9 @@ listed_cb (GObject      *source,
 
   apply_listing (self, listing);
 
-  /* A handler of the signals may have asked for another list by now. */
-  if (!listing->is_whole && self->querying == asked->cancellable)
+  /* A handler of the signals may have asked for another list by now, or have more
+   * urgent things to do. */
+  if (!listing->is_whole && self->querying == asked->cancellable && !self->held)
     start_query (self, TRUE);
 }
 
@@ -162,6 +164,7 @@ start_query (PslRecordModel *self,
   Asked *asked;
 
   cancel (&self->querying);
+  self->held = FALSE;
   if (self->reg == NULL || self->query == NULL)
     return;
 
@@ -428,6 +431,7 @@ psl_record_model_set_register (PslRecordModel *self,
     return;
 
   cancel (&self->querying);
+  self->held = FALSE;
   g_clear_handle_id (&self->refresh_id, g_source_remove);
   if (self->reg != NULL)
     g_signal_handlers_disconnect_by_func (self->reg, changed_cb, self);
@@ -543,6 +547,36 @@ psl_record_model_is_complete (PslRecordModel *self)
   g_return_val_if_fail (PSL_IS_RECORD_MODEL (self), FALSE);
 
   return self->complete;
+}
+
+/**
+ * psl_record_model_hold:
+ *
+ * Called while `loaded` is emitted for a first page: the rest of the list is not
+ * asked for until psl_record_model_release(). A list view makes rows for far more
+ * than it shows, which the first page need not wait for.
+ */
+void
+psl_record_model_hold (PslRecordModel *self)
+{
+  g_return_if_fail (PSL_IS_RECORD_MODEL (self));
+  g_return_if_fail (!self->complete);
+
+  self->held = TRUE;
+}
+
+/**
+ * psl_record_model_release:
+ *
+ * Asks for the rest of the list, where it was held and is still wanted.
+ */
+void
+psl_record_model_release (PslRecordModel *self)
+{
+  g_return_if_fail (PSL_IS_RECORD_MODEL (self));
+
+  if (self->held && !self->fresh)
+    start_query (self, TRUE);
 }
 
 /**

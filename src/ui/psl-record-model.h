@@ -47,6 +47,8 @@ const GError   *psl_record_model_get_error    (PslRecordModel *self);
 PslQuery       *psl_record_model_get_query    (PslRecordModel *self);
 gboolean        psl_record_model_is_loading   (PslRecordModel *self);
 gboolean        psl_record_model_is_complete  (PslRecordModel *self);
+void            psl_record_model_hold         (PslRecordModel *self);
+void            psl_record_model_release      (PslRecordModel *self);
 gint64          psl_record_model_get_rid      (PslRecordModel *self,
                                                guint           position);
 guint           psl_record_model_find         (PslRecordModel *self,

@@ -5,8 +5,13 @@
 
 #include "config.h"
 
+#include "psl-list-note.h"
 #include "psl-list-row.h"
 #include "psl-record-view.h"
+
+/* When the rest of a list is asked for where its first page isn't drawn, as in a
+ * window that nobody sees; in milliseconds. */
+#define NOT_DRAWN 250
 
 struct _PslRecordView
 {
@@ -14,15 +19,15 @@ struct _PslRecordView
 
   GtkStack *stack;
   GtkListView *list_view;
-  AdwStatusPage *empty_page;
-  GtkWidget *empty_buttons;
-  GtkButton *empty_button;
-  AdwStatusPage *failed_page;
+  PslListNote *note;
 
   PslRecordModel *model;
+  const PslPlace *place;
   PslListRowStyle *row_style;
   gint64 to_reveal;
   gboolean to_focus;
+  guint tick_id;
+  guint not_drawn_id;
 };
 
 G_DEFINE_FINAL_TYPE (PslRecordView, psl_record_view, ADW_TYPE_BIN)
@@ -50,19 +55,68 @@ is_narrowed (PslRecordView *self)
   return query != NULL && (psl_query_get_search (query) != NULL || psl_query_get_filters (query)->len > 0);
 }
 
+/* The keyboard stays where it was, whatever is there now. */
 static void
-show_page (PslRecordView *self,
-           const char    *name)
+keep_focus (PslRecordView *self,
+            gboolean       focused)
 {
-  gboolean focused = gtk_widget_get_focus_child (GTK_WIDGET (self->stack)) != NULL;
+  GtkWidget *shown = gtk_stack_get_visible_child (self->stack);
 
-  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), name) == 0)
-    return;
-
-  gtk_stack_set_visible_child_name (self->stack, name);
-  /* The keyboard stays where it was, whatever is there now. */
-  if (focused)
+  if (focused && gtk_widget_get_focus_child (shown) == NULL)
     gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
+}
+
+static gboolean
+has_focus (PslRecordView *self)
+{
+  return gtk_widget_get_focus_child (GTK_WIDGET (self->stack)) != NULL;
+}
+
+static void
+clear_cb (PslRecordView *self)
+{
+  g_signal_emit (self, signals[SIGNAL_CLEAR], 0);
+}
+
+static void
+retry_cb (PslRecordView *self)
+{
+  psl_record_model_retry (self->model);
+}
+
+/* Made when there is something to say: mostly there is a list. */
+static PslListNote *
+ensure_note (PslRecordView *self)
+{
+  if (self->note != NULL)
+    return self->note;
+
+  self->note = psl_list_note_new ();
+  g_signal_connect_object (self->note, "clear", G_CALLBACK (clear_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->note, "retry", G_CALLBACK (retry_cb), self, G_CONNECT_SWAPPED);
+  gtk_stack_add_named (self->stack, GTK_WIDGET (self->note), "note");
+
+  return self->note;
+}
+
+static void
+show_listed (PslRecordView *self)
+{
+  gboolean focused = has_focus (self);
+
+  if (get_n_items (self) > 0)
+    {
+      gtk_stack_set_visible_child_name (self->stack, "list");
+      keep_focus (self, focused);
+      return;
+    }
+
+  if (is_narrowed (self))
+    psl_list_note_show_nothing (ensure_note (self));
+  else
+    psl_list_note_show_empty (ensure_note (self), self->place);
+  gtk_stack_set_visible_child_name (self->stack, "note");
+  keep_focus (self, focused);
 }
 
 static void
@@ -81,16 +135,57 @@ find_selected (PslRecordView *self)
 }
 
 static void
+release_rest (PslRecordView *self)
+{
+  guint tick_id = self->tick_id;
+
+  self->tick_id = 0;
+  if (tick_id != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), tick_id);
+  g_clear_handle_id (&self->not_drawn_id, g_source_remove);
+  psl_record_model_release (self->model);
+}
+
+/* The frame begins: what it draws is settled, and the answer comes after it. */
+static gboolean
+tick_cb (GtkWidget     *widget,
+         GdkFrameClock *clock,
+         gpointer       user_data)
+{
+  PSL_RECORD_VIEW (widget)->tick_id = 0;
+  release_rest (PSL_RECORD_VIEW (widget));
+
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+not_drawn_cb (gpointer user_data)
+{
+  PSL_RECORD_VIEW (user_data)->not_drawn_id = 0;
+  release_rest (user_data);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* The first page is drawn before the rest of the list is even asked for. */
+static void
+hold_rest (PslRecordView *self)
+{
+  psl_record_model_hold (self->model);
+  if (self->tick_id != 0)
+    return;
+
+  self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
+  self->not_drawn_id = g_timeout_add (NOT_DRAWN, not_drawn_cb, self);
+}
+
+static void
 loaded_cb (PslRecordView *self,
            gboolean       fresh)
 {
   guint position = GTK_INVALID_LIST_POSITION;
 
-  if (get_n_items (self) > 0)
-    show_page (self, "list");
-  else
-    show_page (self, is_narrowed (self) ? "nothing" : "empty");
-
+  show_listed (self);
   if (self->to_reveal != 0)
     position = psl_record_model_find (self->model, self->to_reveal);
   if (position != GTK_INVALID_LIST_POSITION)
@@ -102,6 +197,8 @@ loaded_cb (PslRecordView *self,
     self->to_reveal = 0;
   if (self->to_focus)
     psl_record_view_focus (self);
+  if (!psl_record_model_is_complete (self->model))
+    hold_rest (self);
 }
 
 /* Where an edit puts the chosen record elsewhere, the list goes with it. */
@@ -123,22 +220,11 @@ static void
 failed_cb (PslRecordView *self,
            const GError  *error)
 {
-  g_autofree char *text = g_markup_escape_text (error->message, -1);
+  gboolean focused = has_focus (self);
 
-  adw_status_page_set_description (self->failed_page, text);
-  show_page (self, "failed");
-}
-
-static void
-clear_clicked_cb (PslRecordView *self)
-{
-  g_signal_emit (self, signals[SIGNAL_CLEAR], 0);
-}
-
-static void
-retry_clicked_cb (PslRecordView *self)
-{
-  psl_record_model_retry (self->model);
+  psl_list_note_show_failed (ensure_note (self), error);
+  gtk_stack_set_visible_child_name (self->stack, "note");
+  keep_focus (self, focused);
 }
 
 static void
@@ -238,16 +324,10 @@ psl_record_view_class_init (PslRecordViewClass *klass)
                                                "/org/passerelle/Passerelle/ui/psl-record-view.ui");
   gtk_widget_class_bind_template_child (widget_class, PslRecordView, stack);
   gtk_widget_class_bind_template_child (widget_class, PslRecordView, list_view);
-  gtk_widget_class_bind_template_child (widget_class, PslRecordView, empty_page);
-  gtk_widget_class_bind_template_child (widget_class, PslRecordView, empty_buttons);
-  gtk_widget_class_bind_template_child (widget_class, PslRecordView, empty_button);
-  gtk_widget_class_bind_template_child (widget_class, PslRecordView, failed_page);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, setup_cb);
   gtk_widget_class_bind_template_callback (widget_class, bind_cb);
   gtk_widget_class_bind_template_callback (widget_class, unbind_cb);
-  gtk_widget_class_bind_template_callback (widget_class, clear_clicked_cb);
-  gtk_widget_class_bind_template_callback (widget_class, retry_clicked_cb);
 }
 
 static void
@@ -276,7 +356,10 @@ psl_record_view_set_model (PslRecordView  *self,
   g_return_if_fail (PSL_IS_RECORD_VIEW (self));
 
   if (self->model != NULL)
-    g_signal_handlers_disconnect_by_data (self->model, self);
+    {
+      release_rest (self);
+      g_signal_handlers_disconnect_by_data (self->model, self);
+    }
   gtk_list_view_set_model (self->list_view, GTK_SELECTION_MODEL (model));
   g_set_object (&self->model, model);
   if (model == NULL)
@@ -302,11 +385,7 @@ psl_record_view_set_place (PslRecordView  *self,
   g_return_if_fail (place != NULL);
 
   self->to_reveal = 0;
-  adw_status_page_set_icon_name (self->empty_page, place->icon);
-  adw_status_page_set_title (self->empty_page, psl_place_get_empty_title (place));
-  adw_status_page_set_description (self->empty_page, psl_place_get_empty_text (place));
-  gtk_button_set_label (self->empty_button, psl_place_get_new_label (place));
-  gtk_widget_set_visible (self->empty_buttons, place->kind != NULL);
+  self->place = place;
 }
 
 /**

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "psl-menu-button.h"
 #include "psl-sidebar.h"
 
 struct _PslSidebar
@@ -14,6 +15,8 @@ struct _PslSidebar
   AdwNavigationPage parent_instance;
 
   GtkListBox *list;
+  GtkMenuButton *menu_button;
+  GMenuModel *primary_menu;
 
   PslCounts *counts;
   GPtrArray *badges;
@@ -126,6 +129,8 @@ psl_sidebar_class_init (PslSidebarClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/passerelle/Passerelle/ui/psl-sidebar.ui");
   gtk_widget_class_bind_template_child (widget_class, PslSidebar, list);
+  gtk_widget_class_bind_template_child (widget_class, PslSidebar, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, PslSidebar, primary_menu);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
 }
 
@@ -134,6 +139,7 @@ psl_sidebar_init (PslSidebar *self)
 {
   self->badges = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  psl_menu_button_set_model (self->menu_button, self->primary_menu);
 
   for (guint i = 0; i < psl_place_get_n (); i++)
     add_row (self, psl_place_get_nth (i));

@@ -15,6 +15,9 @@
 
 G_BEGIN_DECLS
 
+/* A register on its way to a window. */
+typedef struct _PslOpening PslOpening;
+
 /* Shared by the files of this class: psl-window.c has the panes and what they
  * show, psl-window-places.c the way between places and records,
  * psl-window-register.c the register from its opening to its end,
@@ -83,6 +86,10 @@ void            psl_window_step             (PslWindow      *self,
                                              gint64          rid);
 
 /* psl-window-register.c */
+PslOpening     *psl_opening_new             (const char     *path,
+                                             PslStoreFlags   flags);
+void            psl_window_await            (PslWindow      *self,
+                                             PslOpening     *opening);
 void            psl_window_open_register    (PslWindow      *self,
                                              PslStoreFlags   flags);
 void            psl_window_hide_register    (PslWindow      *self);

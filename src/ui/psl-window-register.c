@@ -13,6 +13,21 @@
 
 /* The register, from its opening to its end. */
 
+struct _PslOpening
+{
+  PslWindow *window;
+  GCancellable *cancellable;
+};
+
+static void
+opening_free (PslOpening *self)
+{
+  g_clear_object (&self->window);
+  g_object_unref (self->cancellable);
+  g_free (self);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PslOpening, opening_free)
+
 static void
 register_changed_cb (PslWindow           *self,
                      const PslChangedSet *set)
@@ -69,27 +84,48 @@ show_register (PslWindow   *self,
 }
 
 static void
+problem_try_cb (PslWindow     *self,
+                PslStoreFlags  flags)
+{
+  psl_window_open_register (self, flags);
+}
+
+/* The page is made when there is a problem: most windows never have one. */
+static void
+show_problem (PslWindow    *self,
+              const GError *error)
+{
+  if (self->problem_page == NULL)
+    {
+      self->problem_page = psl_problem_page_new ();
+      g_signal_connect_object (self->problem_page, "try", G_CALLBACK (problem_try_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->problem_page, "restore", G_CALLBACK (psl_window_restore), self, G_CONNECT_SWAPPED);
+      gtk_stack_add_named (self->stack, GTK_WIDGET (self->problem_page), "problem");
+    }
+  psl_problem_page_set_error (self->problem_page, self->path, error);
+  gtk_stack_set_visible_child_name (self->stack, "problem");
+  psl_window_update_actions (self);
+}
+
+static void
 opened_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
 {
-  g_autoptr (PslWindow) self = user_data;
+  g_autoptr (PslOpening) opening = user_data;
+  PslWindow *self = opening->window;
   g_autoptr (GError) error = NULL;
   g_autoptr (PslRegister) reg = psl_register_open_finish (result, &error);
+
+  g_return_if_fail (self != NULL);
 
   if (self->closing)
     return;
 
   if (reg != NULL)
-    {
-      show_register (self, reg);
-    }
+    show_register (self, reg);
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    {
-      psl_problem_page_set_error (self->problem_page, self->path, error);
-      gtk_stack_set_visible_child_name (self->stack, "problem");
-      psl_window_update_actions (self);
-    }
+    show_problem (self, error);
 }
 
 static void
@@ -154,6 +190,33 @@ file_restored_cb (GObject      *source,
     psl_window_tell_error (self, _("The Backup Was Not Restored"), error);
 }
 
+/* Opens a register for a window that need not be there yet.
+ * Returns: (transfer full): what psl_window_await() takes before the main loop goes on */
+PslOpening *
+psl_opening_new (const char    *path,
+                 PslStoreFlags  flags)
+{
+  PslOpening *self = g_new0 (PslOpening, 1);
+
+  self->cancellable = g_cancellable_new ();
+  psl_register_open_async (path, flags, self->cancellable, opened_cb, self);
+
+  return self;
+}
+
+/* Shows the register when it is open, or what is in its way. */
+void
+psl_window_await (PslWindow  *self,
+                  PslOpening *opening)
+{
+  psl_window_drop (&self->opening);
+  self->opening = g_object_ref (opening->cancellable);
+  opening->window = g_object_ref (self);
+
+  gtk_stack_set_visible_child_name (self->stack, "loading");
+  psl_window_update_actions (self);
+}
+
 /* Opens the register of the window's path, again where it was open before. */
 void
 psl_window_open_register (PslWindow     *self,
@@ -161,9 +224,7 @@ psl_window_open_register (PslWindow     *self,
 {
   self->closing = FALSE;
   psl_window_hide_register (self);
-  gtk_stack_set_visible_child_name (self->stack, "loading");
-  psl_window_update_actions (self);
-  psl_register_open_async (self->path, flags, psl_window_renew (&self->opening), opened_cb, g_object_ref (self));
+  psl_window_await (self, psl_opening_new (self->path, flags));
 }
 
 /* What they say is of this register, and an import is given up. */

@@ -132,20 +132,6 @@ language_changed_cb (PslWindow *self)
 }
 
 static void
-problem_try_cb (PslWindow     *self,
-                PslStoreFlags  flags)
-{
-  psl_window_open_register (self, flags);
-}
-
-static void
-problem_restore_cb (PslWindow  *self,
-                    const char *backup)
-{
-  psl_window_restore (self, backup);
-}
-
-static void
 restore_state (PslWindow *self)
 {
   GSettings *settings = psl_settings_get_gsettings (psl_settings_get_default ());
@@ -287,14 +273,12 @@ psl_window_class_init (PslWindowClass *klass)
 
   g_type_ensure (PSL_TYPE_DETAIL_PAGE);
   g_type_ensure (PSL_TYPE_LIST_PAGE);
-  g_type_ensure (PSL_TYPE_PROBLEM_PAGE);
   g_type_ensure (PSL_TYPE_SIDEBAR);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/passerelle/Passerelle/ui/psl-window.ui");
   gtk_widget_class_bind_template_child (widget_class, PslWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, PslWindow, stack);
-  gtk_widget_class_bind_template_child (widget_class, PslWindow, problem_page);
   gtk_widget_class_bind_template_child (widget_class, PslWindow, outer_view);
   gtk_widget_class_bind_template_child (widget_class, PslWindow, inner_view);
   gtk_widget_class_bind_template_child (widget_class, PslWindow, sidebar);
@@ -306,8 +290,6 @@ psl_window_class_init (PslWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, open_record_cb);
   gtk_widget_class_bind_template_callback (widget_class, change_failed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, problem_try_cb);
-  gtk_widget_class_bind_template_callback (widget_class, problem_restore_cb);
   gtk_widget_class_bind_template_callback (widget_class, button_pressed_cb);
 }
 
@@ -358,12 +340,14 @@ psl_window_new (PslApplication *application,
                 const char     *path,
                 PslStoreFlags   flags)
 {
+  /* Asked for first: it is read while the window is built. */
+  PslOpening *opening = psl_opening_new (path, flags);
   PslWindow *self = g_object_new (PSL_TYPE_WINDOW,
                                   "application", application,
                                   NULL);
 
   self->path = g_strdup (path);
-  psl_window_open_register (self, flags);
+  psl_window_await (self, opening);
 
   return self;
 }

@@ -420,6 +420,7 @@ show_narrow (WindowTest *fixture)
   rid = psl_record_model_get_rid (window_test_get_model (fixture), 0);
   psl_record_model_select (window_test_get_model (fixture), rid);
   wait_for_record (fixture, rid);
+  adw_navigation_split_view_set_show_content (fixture->window->outer_view, TRUE);
   psl_test_wait (has_toggles, fixture);
   psl_test_wait (is_narrow, fixture);
   return ADW_TOGGLE_GROUP (find_shown (GTK_WIDGET (fixture->window->detail_page), ADW_TYPE_TOGGLE_GROUP));
