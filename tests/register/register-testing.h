@@ -125,6 +125,12 @@ count_projects (Fixture *fixture)
 }
 
 /* Adds a test of a register that is open, and new. */
-#define add(path, func) g_test_add ("/register/" path, Fixture, NULL, set_up, func, tear_down)
+static inline void
+add (const char *path,
+     void      (*test) (Fixture       *fixture,
+                        gconstpointer  data))
+{
+  g_test_add (path, Fixture, NULL, set_up, test, tear_down);
+}
 
 G_END_DECLS

@@ -245,11 +245,11 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
-  add ("long-write", test_long_write);
-  add ("cancel", test_cancel);
-  add ("half-done", test_half_done);
-  add ("close-now", test_close_now);
-  add ("close-now/fails", test_close_now_fails);
+  add ("/register/long-write", test_long_write);
+  add ("/register/cancel", test_cancel);
+  add ("/register/half-done", test_half_done);
+  add ("/register/close-now", test_close_now);
+  add ("/register/close-now/fails", test_close_now_fails);
 
   return g_test_run ();
 }

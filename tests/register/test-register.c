@@ -391,16 +391,16 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
-  add ("read-your-writes", test_read_your_writes);
-  add ("changed", test_changed);
-  add ("failed", test_failed);
-  add ("lists", test_lists);
-  add ("history", test_history);
-  add ("open-fails", test_open_fails);
-  add ("external", test_external);
-  add ("two-registers", test_two_registers);
-  add ("read-only", test_read_only);
-  add ("restore", test_restore);
+  add ("/register/read-your-writes", test_read_your_writes);
+  add ("/register/changed", test_changed);
+  add ("/register/failed", test_failed);
+  add ("/register/lists", test_lists);
+  add ("/register/history", test_history);
+  add ("/register/open-fails", test_open_fails);
+  add ("/register/external", test_external);
+  add ("/register/two-registers", test_two_registers);
+  add ("/register/read-only", test_read_only);
+  add ("/register/restore", test_restore);
 
   return g_test_run ();
 }

@@ -65,6 +65,15 @@ detail_test_tear_down (DetailTest    *fixture,
   g_free (fixture->folder);
 }
 
+/* Adds a test that has such a fixture. */
+void
+detail_test_add (const char *path,
+                 void      (*test) (DetailTest    *fixture,
+                                    gconstpointer  data))
+{
+  g_test_add (path, DetailTest, NULL, detail_test_set_up, test, detail_test_tear_down);
+}
+
 /* The editor of a field, on the sheet that is shown. */
 PslEditor *
 detail_test_find_editor (DetailTest *fixture,

@@ -28,6 +28,9 @@ void       detail_test_set_up         (DetailTest    *fixture,
                                        gconstpointer  data);
 void       detail_test_tear_down      (DetailTest    *fixture,
                                        gconstpointer  data);
+void       detail_test_add            (const char    *path,
+                                       void         (*test) (DetailTest    *fixture,
+                                                             gconstpointer  data));
 PslEditor *detail_test_find_editor    (DetailTest    *fixture,
                                        const char    *field,
                                        const char    *language);

@@ -162,22 +162,19 @@ test_language (DetailTest    *fixture,
   psl_editor_revert (detail_test_find_editor (fixture, "start", NULL));
 }
 
-#define add(path, func) \
-  g_test_add ("/detail/" path, DetailTest, NULL, detail_test_set_up, func, detail_test_tear_down)
-
 int
 main (int    argc,
       char **argv)
 {
   psl_test_init (&argc, &argv);
 
-  add ("kinds", test_kinds);
-  add ("stored", test_stored);
-  add ("external", test_external);
-  add ("session", test_session);
-  add ("warning", test_warning);
-  add ("trash", test_trash);
-  add ("language", test_language);
+  detail_test_add ("/detail/kinds", test_kinds);
+  detail_test_add ("/detail/stored", test_stored);
+  detail_test_add ("/detail/external", test_external);
+  detail_test_add ("/detail/session", test_session);
+  detail_test_add ("/detail/warning", test_warning);
+  detail_test_add ("/detail/trash", test_trash);
+  detail_test_add ("/detail/language", test_language);
 
   return g_test_run ();
 }

@@ -136,18 +136,15 @@ test_other_register (void)
   detail_test_tear_down (&second, NULL);
 }
 
-#define add(path, func) \
-  g_test_add ("/drafts/" path, DetailTest, NULL, detail_test_set_up, func, detail_test_tear_down)
-
 int
 main (int    argc,
       char **argv)
 {
   psl_test_init (&argc, &argv);
 
-  add ("other-record", test_other_record);
-  add ("row", test_row);
-  add ("done", test_done);
+  detail_test_add ("/drafts/other-record", test_other_record);
+  detail_test_add ("/drafts/row", test_row);
+  detail_test_add ("/drafts/done", test_done);
   g_test_add_func ("/drafts/other-register", test_other_register);
 
   return g_test_run ();

@@ -88,17 +88,14 @@ test_refused (DetailTest    *fixture,
   adw_dialog_force_close (dialog);
 }
 
-#define add(path, func) \
-  g_test_add ("/history/" path, DetailTest, NULL, detail_test_set_up, func, detail_test_tear_down)
-
 int
 main (int    argc,
       char **argv)
 {
   psl_test_init (&argc, &argv);
 
-  add ("restore", test_restore);
-  add ("refused", test_refused);
+  detail_test_add ("/history/restore", test_restore);
+  detail_test_add ("/history/refused", test_refused);
 
   return g_test_run ();
 }
