@@ -189,6 +189,23 @@ psl_cli_check_limit (PslCli *self,
 }
 
 /**
+ * psl_cli_read_record:
+ * @name: names the record
+ *
+ * Returns: (transfer full): the record, or %NULL with an error like those of
+ *   psl_store_find()
+ */
+PslRecord *
+psl_cli_read_record (PslStore    *store,
+                     const char  *name,
+                     GError     **error)
+{
+  gint64 rid = psl_store_find (store, name, error);
+
+  return rid > 0 ? psl_store_read (store, rid, error) : NULL;
+}
+
+/**
  * psl_cli_set_state:
  * @name: names the record
  *
@@ -206,10 +223,9 @@ psl_cli_set_state (PslCli         *self,
   g_autoptr (PslStore) store = psl_cli_open (self, PSL_STORE_NONE, &error);
   g_autoptr (PslRecord) record = NULL;
   g_autofree char *title = NULL;
-  gint64 rid = store != NULL ? psl_store_find (store, name, &error) : 0;
 
-  if (rid > 0)
-    record = psl_store_read (store, rid, &error);
+  if (store != NULL)
+    record = psl_cli_read_record (store, name, &error);
   if (record == NULL)
     return psl_cli_fail (self, error);
   title = psl_record_dup_title (record, psl_text_interface_language ());
@@ -224,7 +240,7 @@ psl_cli_set_state (PslCli         *self,
 
   if (!psl_store_begin (store, verb, title, &error))
     return psl_cli_fail (self, error);
-  if (!psl_store_set_state (store, rid, state, &error))
+  if (!psl_store_set_state (store, psl_record_get_rid (record), state, &error))
     {
       psl_store_rollback (store);
       return psl_cli_fail (self, error);

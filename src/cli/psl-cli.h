@@ -101,6 +101,9 @@ gboolean       psl_cli_parse_delimiter (PslCli            *self,
                                        char               *delimiter);
 gboolean       psl_cli_check_limit    (PslCli             *self,
                                        gint64              limit);
+PslRecord     *psl_cli_read_record    (PslStore           *store,
+                                       const char         *name,
+                                       GError            **error);
 PslExit        psl_cli_set_state      (PslCli             *self,
                                        const char         *name,
                                        PslRecordState      state,

@@ -21,13 +21,9 @@ run_set (PslCli             *cli,
   g_autofree char *value = NULL;
   const PslField *field;
   const char *language;
-  gint64 rid;
 
-  if (store == NULL)
-    return psl_cli_fail (cli, error);
-  rid = psl_store_find (store, arguments[0], &error);
-  if (rid > 0)
-    record = psl_store_read (store, rid, &error);
+  if (store != NULL)
+    record = psl_cli_read_record (store, arguments[0], &error);
   if (record == NULL)
     return psl_cli_fail (cli, error);
   field = psl_cli_find_field (cli, psl_record_get_kind (record), arguments[1], &language);
@@ -35,7 +31,7 @@ run_set (PslCli             *cli,
     return PSL_EXIT_USAGE;
 
   value = psl_where_read_value (store, field, arguments[2], &error);
-  if (error != NULL || !psl_store_edit (store, rid, field, language, value, 0, &error))
+  if (error != NULL || !psl_store_edit (store, psl_record_get_rid (record), field, language, value, 0, &error))
     {
       psl_cli_complain (cli, "%s: %s", arguments[1], error->message);
       return PSL_EXIT_REFUSED;

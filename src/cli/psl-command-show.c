@@ -190,13 +190,9 @@ run_show (PslCli             *cli,
   g_autoptr (PslStore) store = psl_cli_open (cli, PSL_STORE_READ_ONLY, &error);
   g_autoptr (PslRecord) record = NULL;
   g_autoptr (JsonNode) node = NULL;
-  gint64 rid;
 
-  if (store == NULL)
-    return psl_cli_fail (cli, error);
-  rid = psl_store_find (store, arguments[0], &error);
-  if (rid > 0)
-    record = psl_store_read (store, rid, &error);
+  if (store != NULL)
+    record = psl_cli_read_record (store, arguments[0], &error);
   if (record == NULL)
     return psl_cli_fail (cli, error);
 

@@ -56,6 +56,31 @@ set_errno_error (const char  *path,
     }
 }
 
+/* Waits until what was written to a file or a folder is on the disk. */
+static gboolean
+sync_file (const char  *path,
+           GError     **error)
+{
+  int fd = g_open (path, O_RDONLY | O_CLOEXEC, 0);
+  int result;
+  int saved_errno;
+
+  if (fd < 0)
+    {
+      set_errno_error (path, errno, error);
+      return FALSE;
+    }
+  result = fsync (fd);
+  saved_errno = errno;
+  g_close (fd, NULL);
+
+  /* Some file systems can't for folders. */
+  if (result == 0 || saved_errno == EINVAL)
+    return TRUE;
+  set_errno_error (path, saved_errno, error);
+  return FALSE;
+}
+
 /* Copies all pages from one connection to another. The reader's snapshot is held
  * from the first to the last, so that writers neither wait nor make it begin
  * again. */
@@ -170,7 +195,7 @@ psl_db_copy_to (PslDb         *self,
   if (temporary == NULL)
     return FALSE;
   if (fill_copy (self, temporary, cancellable, error) &&
-      psl_file_sync (temporary, error) &&
+      sync_file (temporary, error) &&
       psl_file_move (temporary, path, error))
     return TRUE;
 
@@ -248,36 +273,6 @@ psl_file_is_same (const char *one,
 }
 
 /**
- * psl_file_sync:
- * @path: a file or a folder
- *
- * Waits until what was written to it is on the disk.
- */
-gboolean
-psl_file_sync (const char  *path,
-               GError     **error)
-{
-  int fd = g_open (path, O_RDONLY | O_CLOEXEC, 0);
-  int result;
-  int saved_errno;
-
-  if (fd < 0)
-    {
-      set_errno_error (path, errno, error);
-      return FALSE;
-    }
-  result = fsync (fd);
-  saved_errno = errno;
-  g_close (fd, NULL);
-
-  /* Some file systems can't for folders. */
-  if (result == 0 || saved_errno == EINVAL)
-    return TRUE;
-  set_errno_error (path, saved_errno, error);
-  return FALSE;
-}
-
-/**
  * psl_file_move:
  * @from: a file
  * @to: its new name, on the same file system; a file of that name is replaced
@@ -292,7 +287,7 @@ psl_file_move (const char  *from,
   g_autofree char *folder = g_path_get_dirname (to);
 
   if (g_rename (from, to) == 0)
-    return psl_file_sync (folder, error);
+    return sync_file (folder, error);
   set_errno_error (to, errno, error);
   return FALSE;
 }

@@ -22,8 +22,6 @@ gboolean psl_db_check_soundness (PslDb         *self,
                                  GError       **error);
 gboolean psl_file_is_same       (const char    *one,
                                  const char    *other);
-gboolean psl_file_sync          (const char    *path,
-                                 GError       **error);
 gboolean psl_file_move          (const char    *from,
                                  const char    *to,
                                  GError       **error);

@@ -31,7 +31,9 @@ struct _PslStatement
   gboolean in_use;
 };
 
-void psl_statement_free    (PslStatement *self);
-void psl_db_count_repaired (PslDb        *self);
+void psl_statement_free     (PslStatement  *self);
+void psl_db_count_repaired  (PslDb         *self);
+void psl_db_set_moved_error (PslDb         *self,
+                             GError       **error);
 
 G_END_DECLS

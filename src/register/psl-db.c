@@ -7,12 +7,8 @@
 
 #include "psl-db-private.h"
 
-#include <errno.h>
-#include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <unistd.h>
-
-#include "psl-error.h"
 
 /* How long a statement waits for another process to finish its transaction. */
 #define BUSY_TIMEOUT_MS 5000
@@ -109,121 +105,11 @@ open_read_only (const char  *path,
   return open_handle (immutable, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, handle);
 }
 
-static gboolean
-is_disk_full (sqlite3 *handle,
-              int      result)
-{
-  int system_errno;
-
-  if ((result & 0xff) == SQLITE_FULL)
-    return TRUE;
-  if ((result & 0xff) != SQLITE_IOERR)
-    return FALSE;
-  system_errno = handle != NULL ? sqlite3_system_errno (handle) : 0;
-  return system_errno == ENOSPC || system_errno == EDQUOT;
-}
-
 /* Notes that a text was read that is not UTF-8. */
 void
 psl_db_count_repaired (PslDb *self)
 {
   self->n_repaired++;
-}
-
-/* What went wrong with the file as a whole. Returns whether @result is of those. */
-static gboolean
-set_file_error (sqlite3     *handle,
-                const char  *name,
-                int          result,
-                GError     **error)
-{
-  if (is_disk_full (handle, result))
-    {
-      g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NO_SPACE,
-                   _("The disk that holds “%s” is full. Nothing was changed; free some space and try again."), name);
-      return TRUE;
-    }
-
-  switch (result & 0xff)
-    {
-    case SQLITE_BUSY:
-    case SQLITE_LOCKED:
-      g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_BUSY,
-                   _("Another program is working on “%s”. Nothing was changed; wait until it has finished and try again."), name);
-      return TRUE;
-
-    case SQLITE_READONLY:
-    case SQLITE_PERM:
-    case SQLITE_AUTH:
-      g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_READ_ONLY,
-                   _("“%s” can’t be written. Check that you may change the file and the folder it is in."), name);
-      return TRUE;
-
-    case SQLITE_CANTOPEN:
-      g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_READ_ONLY,
-                   _("“%s” can’t be opened. Check that the file exists and that you may change it and the folder it is in."), name);
-      return TRUE;
-
-    case SQLITE_CORRUPT:
-      g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_DAMAGED,
-                   _("“%s” is damaged. It has been left as it is; restore a backup."), name);
-      return TRUE;
-
-    case SQLITE_NOTADB:
-      g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NOT_A_REGISTER,
-                   _("“%s” is not a Passerelle register. It has been left as it is; choose another file."), name);
-      return TRUE;
-
-    case SQLITE_IOERR:
-      g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_FAILED,
-                   _("The disk that holds “%s” could not be read or written. Nothing was changed; check the disk and try again."), name);
-      return TRUE;
-
-    default:
-      return FALSE;
-    }
-}
-
-/* @handle may be NULL where the connection could not be made at all. */
-static void
-set_error (sqlite3     *handle,
-           const char  *path,
-           int          result,
-           GError     **error)
-{
-  g_autofree char *basename = g_path_get_basename (path);
-  g_autofree char *name = g_filename_display_name (basename);
-  const char *reason;
-
-  if ((result & 0xff) == SQLITE_INTERRUPT)
-    {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _("The operation was cancelled."));
-      return;
-    }
-  if (set_file_error (handle, name, result, error))
-    return;
-
-  reason = handle != NULL ? sqlite3_errmsg (handle) : sqlite3_errstr (result);
-  if ((result & 0xff) == SQLITE_CONSTRAINT || (result & 0xff) == SQLITE_MISMATCH)
-    g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID,
-                 /* Translators: the second is the database’s own message, in English. */
-                 _("“%s” can’t hold this value: %s"), name, reason);
-  else
-    g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_FAILED,
-                 /* Translators: the second is the database’s own message, in English. */
-                 _("The register “%s” reported a fault: %s"), name, reason);
-}
-
-static void
-set_moved_error (PslDb   *self,
-                 GError **error)
-{
-  g_autofree char *basename = g_path_get_basename (self->path);
-  g_autofree char *name = g_filename_display_name (basename);
-
-  g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NOT_FOUND,
-               _("“%s” has been moved or removed since it was opened. Nothing was changed; put it back, or open it where it is now."),
-               name);
 }
 
 /**
@@ -243,33 +129,30 @@ psl_db_open (const char  *path,
              GError     **error)
 {
   g_autoptr (PslDb) self = NULL;
-  sqlite3 *handle = NULL;
   int result;
 
   g_return_val_if_fail (path != NULL, NULL);
 
-  if (flags & PSL_DB_READ_ONLY)
-    result = open_read_only (path, flags, &handle);
-  else
-    result = open_handle (path,
-                          SQLITE_OPEN_READWRITE | (flags & PSL_DB_CREATE ? SQLITE_OPEN_CREATE : 0),
-                          &handle);
-  if (result != SQLITE_OK)
-    {
-      set_error (handle, path, result, error);
-      sqlite3_close (handle);
-      return NULL;
-    }
-
   self = g_new0 (PslDb, 1);
-  self->handle = handle;
   self->path = g_strdup (path);
   self->flags = flags;
   self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
                                             (GDestroyNotify) psl_statement_free);
   g_queue_init (&self->recent);
-  sqlite3_busy_timeout (handle, BUSY_TIMEOUT_MS);
 
+  if (flags & PSL_DB_READ_ONLY)
+    result = open_read_only (path, flags, &self->handle);
+  else
+    result = open_handle (path,
+                          SQLITE_OPEN_READWRITE | (flags & PSL_DB_CREATE ? SQLITE_OPEN_CREATE : 0),
+                          &self->handle);
+  if (result != SQLITE_OK)
+    {
+      psl_db_set_error (self, result, error);
+      return NULL;
+    }
+
+  sqlite3_busy_timeout (self->handle, BUSY_TIMEOUT_MS);
   return g_steal_pointer (&self);
 }
 
@@ -387,21 +270,6 @@ guint64
 psl_db_get_n_repaired (PslDb *self)
 {
   return self->n_repaired;
-}
-
-/**
- * psl_db_set_error:
- * @result: SQLite's (extended) result code
- *
- * Sets @error to what @result means for a person: a code of
- * %PSL_REGISTER_ERROR, or %G_IO_ERROR_CANCELLED where it was interrupted.
- */
-void
-psl_db_set_error (PslDb   *self,
-                  int      result,
-                  GError **error)
-{
-  set_error (self->handle, self->path, result, error);
 }
 
 /**
@@ -538,7 +406,7 @@ psl_db_begin (PslDb   *self,
   if (!psl_db_has_moved (self))
     return TRUE;
   psl_db_rollback (self);
-  set_moved_error (self, error);
+  psl_db_set_moved_error (self, error);
   return FALSE;
 }
 

@@ -39,6 +39,16 @@ strv_equal_or_empty (GStrv one,
                        other != NULL ? (const char *const *) other : none);
 }
 
+/* Whether both let the same records pass, as far as can be seen from their form. */
+static gboolean
+filter_equal (const PslFilter *filter,
+              const PslFilter *other)
+{
+  return filter->op == other->op &&
+         strcmp (filter->field, other->field) == 0 &&
+         strv_equal_or_empty (filter->values, other->values);
+}
+
 static void
 psl_query_finalize (GObject *object)
 {
@@ -115,21 +125,6 @@ psl_filter_free (PslFilter *filter)
   g_free (filter->field);
   g_strfreev (filter->values);
   g_free (filter);
-}
-
-/**
- * psl_filter_equal:
- *
- * Returns: whether both let the same records pass, as far as can be seen from
- *   their form
- */
-gboolean
-psl_filter_equal (const PslFilter *filter,
-                  const PslFilter *other)
-{
-  return filter->op == other->op &&
-         strcmp (filter->field, other->field) == 0 &&
-         strv_equal_or_empty (filter->values, other->values);
 }
 
 /**
@@ -374,8 +369,8 @@ psl_query_equal (PslQuery *self,
 
   for (guint i = 0; i < self->filters->len; i++)
     {
-      if (!psl_filter_equal (g_ptr_array_index (self->filters, i),
-                             g_ptr_array_index (other->filters, i)))
+      if (!filter_equal (g_ptr_array_index (self->filters, i),
+                         g_ptr_array_index (other->filters, i)))
         return FALSE;
     }
 

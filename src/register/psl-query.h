@@ -73,8 +73,6 @@ PslFilter *psl_filter_new  (const char         *field,
                             const char *const  *values);
 PslFilter *psl_filter_copy (const PslFilter    *filter);
 void       psl_filter_free (PslFilter          *filter);
-gboolean   psl_filter_equal (const PslFilter   *filter,
-                             const PslFilter   *other);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PslFilter, psl_filter_free)
 
 /**

@@ -139,13 +139,6 @@ begin_to_close (PslRegister *self)
 }
 
 static void
-closed_run (PslWorker *worker,
-            PslJob    *job)
-{
-  psl_worker_close_store (worker);
-}
-
-static void
 free_workers (PslRegister *self)
 {
   for (guint i = 0; i < PSL_N_LANES; i++)
@@ -200,62 +193,6 @@ psl_register_open_finish (GAsyncResult  *result,
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
-static void
-closed_cb (GObject      *object,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-
-  free_workers (PSL_REGISTER (object));
-  g_task_return_boolean (task, TRUE);
-}
-
-/**
- * psl_register_close_async:
- *
- * Closes the register: writes that were asked for are done first, reads are
- * dropped with %G_IO_ERROR_CLOSED. Writes that fail are reported as ever.
- */
-void
-psl_register_close_async (PslRegister         *self,
-                          GAsyncReadyCallback  callback,
-                          gpointer             user_data)
-{
-  GTask *task, *closing;
-
-  g_return_if_fail (PSL_IS_REGISTER (self));
-
-  task = g_task_new (self, NULL, callback, user_data);
-  g_task_set_source_tag (task, psl_register_close_async);
-  if (self->is_closed)
-    {
-      g_task_return_boolean (task, TRUE);
-      g_object_unref (task);
-      return;
-    }
-
-  begin_to_close (self);
-  closing = psl_register_task_new (self, closed_cb, NULL, closed_cb, task);
-  psl_worker_push (self->writer, psl_job_new (closing, closed_run));
-  psl_worker_stop (self->writer);
-}
-
-/**
- * psl_register_close_finish:
- *
- * Returns: %TRUE
- */
-gboolean
-psl_register_close_finish (PslRegister   *self,
-                           GAsyncResult  *result,
-                           GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
 /**
  * psl_register_close_now:
  *
@@ -274,16 +211,9 @@ psl_register_close_now (PslRegister  *self,
 
   g_return_val_if_fail (PSL_IS_REGISTER (self), FALSE);
 
-  if (!self->is_closed)
-    {
-      begin_to_close (self);
-      psl_worker_stop (self->writer);
-    }
-  else if (self->writer != NULL && !psl_worker_is_stopping (self->writer))
-    {
-      /* It was never open. */
-      psl_worker_stop (self->writer);
-    }
+  begin_to_close (self);
+  if (self->writer != NULL)
+    psl_worker_stop (self->writer);
   free_workers (self);
 
   while ((failure = psl_register_pop_unheard (self)) != NULL)

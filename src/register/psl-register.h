@@ -72,12 +72,6 @@ void         psl_register_open_async    (const char           *path,
                                          gpointer              user_data);
 PslRegister *psl_register_open_finish   (GAsyncResult         *result,
                                          GError              **error);
-void         psl_register_close_async   (PslRegister          *self,
-                                         GAsyncReadyCallback   callback,
-                                         gpointer              user_data);
-gboolean     psl_register_close_finish  (PslRegister          *self,
-                                         GAsyncResult         *result,
-                                         GError              **error);
 gboolean     psl_register_close_now     (PslRegister          *self,
                                          GError              **error);
 const char  *psl_register_get_path      (PslRegister          *self);

@@ -182,7 +182,6 @@ static void
 psl_detail_head_init (PslDetailHead *self)
 {
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
-  gtk_widget_add_css_class (GTK_WIDGET (self), "detail-head");
 }
 
 /**

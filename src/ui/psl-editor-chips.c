@@ -182,7 +182,6 @@ psl_editor_chips_init (PslEditorChips *self)
   self->box = ADW_WRAP_BOX (adw_wrap_box_new ());
   adw_wrap_box_set_child_spacing (self->box, 6);
   adw_wrap_box_set_line_spacing (self->box, 6);
-  gtk_widget_add_css_class (GTK_WIDGET (self->box), "chips");
 
   self->add_button = gtk_button_new_from_icon_name ("list-add-symbolic");
   gtk_widget_add_css_class (self->add_button, "flat");

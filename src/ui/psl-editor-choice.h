@@ -37,8 +37,6 @@ struct _PslEditorChoiceClass
                                 const char      *value);
   void       (*picked)         (PslEditorChoice *self,
                                 PslPickerItem   *item);
-
-  gpointer   padding[4];
 };
 
 G_END_DECLS

@@ -144,7 +144,7 @@ psl_editor_entry_show (PslEditor  *editor,
   else if (value != NULL)
     text = psl_field_display (field, value, psl_text_interface_language ());
 
-  psl_editor_entry_set_text (self, text);
+  psl_editor_entry_show_text (editor, GTK_EDITABLE (priv->entry), text);
   if (priv->open_button != NULL)
     gtk_widget_set_visible (priv->open_button, value != NULL);
 }
@@ -153,7 +153,9 @@ static void
 psl_editor_entry_show_draft (PslEditor  *editor,
                              const char *text)
 {
-  psl_editor_entry_set_text (PSL_EDITOR_ENTRY (editor), text);
+  PslEditorEntryPrivate *priv = psl_editor_entry_get_instance_private (PSL_EDITOR_ENTRY (editor));
+
+  psl_editor_entry_show_text (editor, GTK_EDITABLE (priv->entry), text);
 }
 
 static char *
@@ -194,63 +196,18 @@ psl_editor_entry_init (PslEditorEntry *self)
 {
   PslEditorEntryPrivate *priv = psl_editor_entry_get_instance_private (self);
 
-  priv->entry = GTK_ENTRY (psl_editor_entry_make ());
-  g_signal_connect (priv->entry, "changed", G_CALLBACK (changed_cb), self);
-  g_signal_connect (priv->entry, "activate", G_CALLBACK (activate_cb), self);
-}
-
-/**
- * psl_editor_entry_get_entry:
- * @self: an editor
- *
- * Returns: (transfer none): the entry, for subclasses
- */
-GtkEntry *
-psl_editor_entry_get_entry (PslEditorEntry *self)
-{
-  PslEditorEntryPrivate *priv = psl_editor_entry_get_instance_private (self);
-
-  g_return_val_if_fail (PSL_IS_EDITOR_ENTRY (self), NULL);
-
-  return priv->entry;
-}
-
-/**
- * psl_editor_entry_set_text:
- * @self: an editor
- * @text: (nullable): the text
- *
- * Replaces the entry's text where it differs, keeping the cursor at its place.
- */
-void
-psl_editor_entry_set_text (PslEditorEntry *self,
-                           const char     *text)
-{
-  PslEditorEntryPrivate *priv = psl_editor_entry_get_instance_private (self);
-  GtkEditable *editable;
-  int position;
-
-  g_return_if_fail (PSL_IS_EDITOR_ENTRY (self));
-
-  if (text == NULL)
-    text = "";
-  editable = GTK_EDITABLE (priv->entry);
-  if (g_str_equal (gtk_editable_get_text (editable), text))
-    return;
-
-  position = gtk_editable_get_position (editable);
-  gtk_editable_set_text (editable, text);
-  gtk_editable_set_position (editable, psl_editor_is_focused (PSL_EDITOR (self)) ? position : 0);
+  priv->entry = GTK_ENTRY (psl_editor_entry_make (PSL_EDITOR (self)));
 }
 
 /**
  * psl_editor_entry_make:
+ * @editor: what is typed into it
  *
  * Returns: (transfer floating): an entry without frame and padding, whose text
  *   stands on the page like that of a label
  */
 GtkWidget *
-psl_editor_entry_make (void)
+psl_editor_entry_make (PslEditor *editor)
 {
   GtkWidget *entry = gtk_entry_new ();
 
@@ -260,5 +217,31 @@ psl_editor_entry_make (void)
   gtk_editable_set_width_chars (GTK_EDITABLE (entry), 4);
   gtk_editable_set_max_width_chars (GTK_EDITABLE (entry), 4);
   gtk_widget_set_hexpand (entry, TRUE);
+  g_signal_connect (entry, "changed", G_CALLBACK (changed_cb), editor);
+  g_signal_connect (entry, "activate", G_CALLBACK (activate_cb), editor);
   return entry;
+}
+
+/**
+ * psl_editor_entry_show_text:
+ * @editor: the editor that @entry is of
+ * @entry: made by psl_editor_entry_make()
+ * @text: (nullable): the text
+ *
+ * Replaces the entry's text where it differs, keeping the cursor at its place.
+ */
+void
+psl_editor_entry_show_text (PslEditor   *editor,
+                            GtkEditable *entry,
+                            const char  *text)
+{
+  int position = gtk_editable_get_position (entry);
+
+  if (text == NULL)
+    text = "";
+  if (g_str_equal (gtk_editable_get_text (entry), text))
+    return;
+
+  gtk_editable_set_text (entry, text);
+  gtk_editable_set_position (entry, psl_editor_is_focused (editor) ? position : 0);
 }

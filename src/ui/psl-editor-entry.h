@@ -22,15 +22,12 @@ G_DECLARE_DERIVABLE_TYPE (PslEditorEntry, psl_editor_entry, PSL, EDITOR_ENTRY, P
 struct _PslEditorEntryClass
 {
   PslEditorClass parent_class;
-
-  gpointer padding[4];
 };
 
-GtkEntry *psl_editor_entry_get_entry (PslEditorEntry *self);
-void      psl_editor_entry_set_text  (PslEditorEntry *self,
-                                      const char     *text);
-
-/* A one-line entry that looks like text on the page, for editors. */
-GtkWidget *psl_editor_entry_make     (void);
+/* The one-line entry itself, for editors of which it is a part. */
+GtkWidget *psl_editor_entry_make      (PslEditor   *editor);
+void       psl_editor_entry_show_text (PslEditor   *editor,
+                                       GtkEditable *entry,
+                                       const char  *text);
 
 G_END_DECLS

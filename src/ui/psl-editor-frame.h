@@ -25,8 +25,6 @@ G_DECLARE_DERIVABLE_TYPE (PslEditorFrame, psl_editor_frame, PSL, EDITOR_FRAME, G
 struct _PslEditorFrameClass
 {
   GtkWidgetClass parent_class;
-
-  gpointer padding[4];
 };
 
 const char *psl_editor_frame_get_name    (PslEditorFrame *self);

@@ -40,8 +40,6 @@ struct _PslEditorItemClass
                    guint          nth,
                    guint          n);
   void (*prepare) (PslEditorItem *self);
-
-  gpointer padding[4];
 };
 
 const PslField    *psl_editor_item_get_field   (PslEditorItem     *self);

@@ -42,8 +42,6 @@ struct _PslEditorListClass
   void   (*take_away) (PslEditorList *self,
                        GtkWidget     *item);
   void   (*shown)     (PslEditorList *self);
-
-  gpointer padding[4];
 };
 
 /* For subclasses */

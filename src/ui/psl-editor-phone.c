@@ -26,34 +26,6 @@ struct _PslEditorPhone
 G_DEFINE_FINAL_TYPE (PslEditorPhone, psl_editor_phone, PSL_TYPE_EDITOR)
 
 static void
-set_text (PslEditorPhone *self,
-          GtkEditable    *editable,
-          const char     *text)
-{
-  int position = gtk_editable_get_position (editable);
-
-  if (g_str_equal (gtk_editable_get_text (editable), text))
-    return;
-
-  gtk_editable_set_text (editable, text);
-  gtk_editable_set_position (editable, psl_editor_is_focused (PSL_EDITOR (self)) ? position : 0);
-}
-
-static void
-changed_cb (GtkEditable *editable,
-            PslEditor   *self)
-{
-  psl_editor_touch (self);
-}
-
-static void
-activate_cb (GtkEntry  *entry,
-             PslEditor *self)
-{
-  psl_editor_flush (self);
-}
-
-static void
 psl_editor_phone_show (PslEditor  *editor,
                        const char *value)
 {
@@ -61,8 +33,8 @@ psl_editor_phone_show (PslEditor  *editor,
   const char *mark = value != NULL ? strstr (value, EXTENSION) : NULL;
   g_autofree char *number = mark != NULL ? g_strndup (value, mark - value) : g_strdup (value != NULL ? value : "");
 
-  set_text (self, self->number, number);
-  set_text (self, self->extension, mark != NULL ? mark + strlen (EXTENSION) : "");
+  psl_editor_entry_show_text (editor, self->number, number);
+  psl_editor_entry_show_text (editor, self->extension, mark != NULL ? mark + strlen (EXTENSION) : "");
   /* Without an extension its place is shown to those who edit only. */
   gtk_widget_set_visible (self->extension_box, mark != NULL || psl_editor_is_focused (editor));
 }
@@ -94,11 +66,7 @@ psl_editor_phone_constructed (GObject *object)
   G_OBJECT_CLASS (psl_editor_phone_parent_class)->constructed (object);
 
   for (guint i = 0; i < G_N_ELEMENTS (entries); i++)
-    {
-      entries[i] = psl_editor_entry_make ();
-      g_signal_connect (entries[i], "changed", G_CALLBACK (changed_cb), self);
-      g_signal_connect (entries[i], "activate", G_CALLBACK (activate_cb), self);
-    }
+    entries[i] = psl_editor_entry_make (editor);
 
   self->number = GTK_EDITABLE (entries[0]);
   gtk_entry_set_input_purpose (GTK_ENTRY (entries[0]), GTK_INPUT_PURPOSE_PHONE);

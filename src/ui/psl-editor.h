@@ -59,8 +59,6 @@ struct _PslEditorClass
   GVariant *(*dup_parts)    (PslEditor   *self);
   void      (*set_parts)    (PslEditor   *self,
                              GVariant    *parts);
-
-  gpointer padding[4];
 };
 
 const PslField *psl_editor_get_field            (PslEditor   *self);

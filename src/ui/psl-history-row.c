@@ -140,6 +140,64 @@ show_action (PslHistoryRow *self)
   gtk_widget_set_visible (self->action, text != NULL);
 }
 
+/* What was changed, as a sentence: “Budget changed from US$85,000 to US$100,000”. */
+static char *
+describe (const PslChange *change,
+          GHashTable      *titles)
+{
+  g_autofree char *label = NULL;
+  g_autofree char *old_value = NULL;
+  g_autofree char *new_value = NULL;
+
+  if (change->field == NULL)
+    return describe_state (change);
+
+  if (change->language != NULL && *change->language != '\0')
+    label = g_strdup_printf (_("%s (%s)"), psl_field_get_label (change->field),
+                             psl_language_get_name (change->language));
+  else
+    label = g_strdup (psl_field_get_label (change->field));
+
+  if (change->new_value != NULL)
+    new_value = display (change, change->new_value, titles);
+  if (change->old_value != NULL)
+    old_value = display (change, change->old_value, titles);
+
+  if (old_value == NULL)
+    /* Translators: a field and its value: “Budget set to US$85,000” */
+    return g_strdup_printf (C_("history", "%s set to %s"), label, new_value);
+  if (new_value == NULL)
+    /* Translators: a field and its value: “Budget emptied; it was US$85,000” */
+    return g_strdup_printf (C_("history", "%s emptied; it was %s"), label, old_value);
+  /* Translators: a field and its values: “Budget changed from US$85,000 to US$100,000” */
+  return g_strdup_printf (C_("history", "%s changed from %s to %s"), label, old_value, new_value);
+}
+
+/* How long before @now something was, as people say it; both are in microseconds
+ * since 1970, UTC. */
+static char *
+say_when (gint64 at,
+          gint64 now)
+{
+  gint64 minutes = (now - at) / G_TIME_SPAN_MINUTE;
+  gint64 days = (now - at) / G_TIME_SPAN_DAY;
+
+  if (minutes < 1)
+    return g_strdup (_("just now"));
+  if (minutes < 60)
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d minute ago", "%d minutes ago", minutes), (int) minutes);
+  if (days < 1)
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d hour ago", "%d hours ago", minutes / 60),
+                            (int) (minutes / 60));
+  if (days < 31)
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d day ago", "%d days ago", days), (int) days);
+  if (days < 365)
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d month ago", "%d months ago", days / 30),
+                            (int) (days / 30));
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d year ago", "%d years ago", days / 365),
+                          (int) (days / 365));
+}
+
 static void
 psl_history_row_dispose (GObject *object)
 {
@@ -189,8 +247,8 @@ psl_history_row_new (const PslChange *change,
                      const char      *current)
 {
   PslHistoryRow *self = g_object_new (PSL_TYPE_HISTORY_ROW, NULL);
-  g_autofree char *sentence = psl_history_describe (change, titles);
-  g_autofree char *when = psl_history_when (change->action->at, g_get_real_time ());
+  g_autofree char *sentence = describe (change, titles);
+  g_autofree char *when = say_when (change->action->at, g_get_real_time ());
   g_autofree char *exact = NULL;
   g_autofree char *line = NULL;
   g_autofree char *name = NULL;
@@ -225,76 +283,4 @@ psl_history_row_get_change (PslHistoryRow *self)
   g_return_val_if_fail (PSL_IS_HISTORY_ROW (self), NULL);
 
   return self->change;
-}
-
-/**
- * psl_history_describe:
- * @change: a change
- * @titles: (element-type utf8 utf8): titles of linked records by UUID
- *
- * Returns: (transfer full): what was changed, as a sentence: “Budget changed
- *   from US$85,000 to US$100,000”
- */
-char *
-psl_history_describe (const PslChange *change,
-                      GHashTable      *titles)
-{
-  g_autofree char *label = NULL;
-  g_autofree char *old_value = NULL;
-  g_autofree char *new_value = NULL;
-
-  g_return_val_if_fail (change != NULL, NULL);
-
-  if (change->field == NULL)
-    return describe_state (change);
-
-  if (change->language != NULL && *change->language != '\0')
-    label = g_strdup_printf (_("%s (%s)"), psl_field_get_label (change->field),
-                             psl_language_get_name (change->language));
-  else
-    label = g_strdup (psl_field_get_label (change->field));
-
-  if (change->new_value != NULL)
-    new_value = display (change, change->new_value, titles);
-  if (change->old_value != NULL)
-    old_value = display (change, change->old_value, titles);
-
-  if (old_value == NULL)
-    /* Translators: a field and its value: “Budget set to US$85,000” */
-    return g_strdup_printf (C_("history", "%s set to %s"), label, new_value);
-  if (new_value == NULL)
-    /* Translators: a field and its value: “Budget emptied; it was US$85,000” */
-    return g_strdup_printf (C_("history", "%s emptied; it was %s"), label, old_value);
-  /* Translators: a field and its values: “Budget changed from US$85,000 to US$100,000” */
-  return g_strdup_printf (C_("history", "%s changed from %s to %s"), label, old_value, new_value);
-}
-
-/**
- * psl_history_when:
- * @at: a time, in microseconds since 1970, UTC
- * @now: the present, likewise
- *
- * Returns: (transfer full): how long ago, as people say it
- */
-char *
-psl_history_when (gint64 at,
-                  gint64 now)
-{
-  gint64 minutes = (now - at) / G_TIME_SPAN_MINUTE;
-  gint64 days = (now - at) / G_TIME_SPAN_DAY;
-
-  if (minutes < 1)
-    return g_strdup (_("just now"));
-  if (minutes < 60)
-    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d minute ago", "%d minutes ago", minutes), (int) minutes);
-  if (days < 1)
-    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d hour ago", "%d hours ago", minutes / 60),
-                            (int) (minutes / 60));
-  if (days < 31)
-    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d day ago", "%d days ago", days), (int) days);
-  if (days < 365)
-    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d month ago", "%d months ago", days / 30),
-                            (int) (days / 30));
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d year ago", "%d years ago", days / 365),
-                          (int) (days / 365));
 }

@@ -29,9 +29,5 @@ GtkWidget        *psl_history_row_new        (const PslChange  *change,
                                               const char       *current);
 const PslChange  *psl_history_row_get_change (PslHistoryRow    *self);
 
-char             *psl_history_describe       (const PslChange  *change,
-                                              GHashTable       *titles);
-char             *psl_history_when           (gint64            at,
-                                              gint64            now);
 
 G_END_DECLS

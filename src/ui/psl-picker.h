@@ -44,8 +44,6 @@ struct _PslPickerClass
 
   void     (*search) (PslPicker   *self,
                       const char  *words);
-
-  gpointer padding[4];
 };
 
 void     psl_picker_set_searchable (PslPicker           *self,

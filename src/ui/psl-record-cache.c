@@ -153,14 +153,3 @@ psl_record_cache_clear (PslRecordCache *self)
   g_queue_init (&self->order);
   g_hash_table_remove_all (self->entries);
 }
-
-/**
- * psl_record_cache_get_n:
- *
- * Returns: how many records it holds
- */
-guint
-psl_record_cache_get_n (PslRecordCache *self)
-{
-  return self->order.length;
-}

@@ -27,6 +27,5 @@ gboolean        psl_record_cache_fill   (PslRecordCache *self,
 void            psl_record_cache_remove (PslRecordCache *self,
                                          gint64          rid);
 void            psl_record_cache_clear  (PslRecordCache *self);
-guint           psl_record_cache_get_n  (PslRecordCache *self);
 
 G_END_DECLS

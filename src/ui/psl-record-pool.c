@@ -460,29 +460,3 @@ psl_record_pool_invalidate (PslRecordPool       *self,
         want (self, rid);
     }
 }
-
-/**
- * psl_record_pool_get_n_items:
- *
- * Returns: how many items somebody holds
- */
-guint
-psl_record_pool_get_n_items (PslRecordPool *self)
-{
-  g_return_val_if_fail (PSL_IS_RECORD_POOL (self), 0);
-
-  return g_hash_table_size (self->holds);
-}
-
-/**
- * psl_record_pool_get_n_cached:
- *
- * Returns: how many records are kept
- */
-guint
-psl_record_pool_get_n_cached (PslRecordPool *self)
-{
-  g_return_val_if_fail (PSL_IS_RECORD_POOL (self), 0);
-
-  return psl_record_cache_get_n (self->cache);
-}

@@ -38,7 +38,5 @@ void           psl_record_pool_take         (PslRecordPool       *self,
                                              guint                generation);
 void           psl_record_pool_invalidate   (PslRecordPool       *self,
                                              const PslChangedSet *set);
-guint          psl_record_pool_get_n_items  (PslRecordPool       *self);
-guint          psl_record_pool_get_n_cached (PslRecordPool       *self);
 
 G_END_DECLS

@@ -18,7 +18,6 @@ struct _PslRecordRow
   GtkWidget *title;
   GtkWidget *facts;
   GtkWidget *state;
-  GtkWidget *arrow;
 
   gint64 rid;
   char *state_class;
@@ -69,7 +68,6 @@ psl_record_row_class_init (PslRecordRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PslRecordRow, title);
   gtk_widget_class_bind_template_child (widget_class, PslRecordRow, facts);
   gtk_widget_class_bind_template_child (widget_class, PslRecordRow, state);
-  gtk_widget_class_bind_template_child (widget_class, PslRecordRow, arrow);
 }
 
 static void
@@ -112,7 +110,6 @@ psl_record_row_bind (PslRecordRow *self,
   gtk_label_set_label (GTK_LABEL (self->facts), summary->facts);
   gtk_widget_set_visible (self->facts, *summary->facts != '\0');
   set_state (self, summary);
-  psl_record_row_set_here (self, FALSE);
 
   name = psl_summary_describe (summary);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
@@ -130,29 +127,4 @@ psl_record_row_get_rid (PslRecordRow *self)
   g_return_val_if_fail (PSL_IS_RECORD_ROW (self), 0);
 
   return self->rid;
-}
-
-/**
- * psl_record_row_set_here:
- * @self: a row
- * @here: whether the record is the one on the page, to which nothing leads
- */
-void
-psl_record_row_set_here (PslRecordRow *self,
-                         gboolean      here)
-{
-  g_return_if_fail (PSL_IS_RECORD_ROW (self));
-
-  gtk_widget_set_opacity (self->arrow, here ? 0 : 1);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self), !here);
-  if (here)
-    {
-      gtk_widget_add_css_class (self->title, "heading");
-      gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_SELECTED, TRUE, -1);
-    }
-  else
-    {
-      gtk_widget_remove_css_class (self->title, "heading");
-      gtk_accessible_reset_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_SELECTED);
-    }
 }

@@ -24,7 +24,5 @@ void       psl_record_row_bind     (PslRecordRow  *self,
                                     PslRecord     *record,
                                     const char    *language);
 gint64     psl_record_row_get_rid  (PslRecordRow  *self);
-void       psl_record_row_set_here (PslRecordRow  *self,
-                                    gboolean       here);
 
 G_END_DECLS

@@ -30,8 +30,8 @@ typedef struct
 } BareRow;
 
 static const char *
-get (BareRow    *row,
-     const char *name)
+get (const BareRow *row,
+     const char    *name)
 {
   return psl_record_get_by_name (row->record, name);
 }
@@ -112,6 +112,85 @@ bind_text (sqlite3_stmt *statement,
   sqlite3_bind_text (statement, parameter, text, -1, SQLITE_STATIC);
 }
 
+/* The statements that a record's rows are written by. */
+typedef struct
+{
+  sqlite3_stmt *record;
+  sqlite3_stmt *project;
+  sqlite3_stmt *text;
+  sqlite3_stmt *country;
+  sqlite3_stmt *index;
+} Inserts;
+
+static void
+inserts_prepare (Inserts *inserts,
+                 sqlite3 *db)
+{
+  inserts->record = prepare (db, "INSERT INTO record (rid, id, kind, created, changed) VALUES (?, ?, 'project', 1, 1)");
+  inserts->project = prepare (db, "INSERT INTO project (rid, changed, sort_fr, sort_en, project_id, type, status, start, \"end\","
+                                  " year, budget_amount, budget_currency, coverage, region)"
+                                  " VALUES (?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'USD', ?, ?)");
+  inserts->text = prepare (db, "INSERT INTO text (rid, field, language, text) VALUES (?, ?, ?, ?)");
+  inserts->country = prepare (db, "INSERT INTO project_beneficiaries (rid, position, country) VALUES (?, ?, ?)");
+  inserts->index = prepare (db, "INSERT INTO project_search (rowid, text) VALUES (?, ?)");
+}
+
+static void
+inserts_finalize (Inserts *inserts)
+{
+  sqlite3_finalize (inserts->record);
+  sqlite3_finalize (inserts->project);
+  sqlite3_finalize (inserts->text);
+  sqlite3_finalize (inserts->country);
+  sqlite3_finalize (inserts->index);
+}
+
+static void
+insert (sqlite3       *db,
+        const Inserts *inserts,
+        gint64         rid,
+        const BareRow *row)
+{
+  const char *columns[] = { "project_id", "type", "status", "start", "end" };
+  const char *texts[] = { "title", "description" };
+  const char *languages[] = { "fr", "en" };
+  int position = 0;
+
+  sqlite3_bind_int64 (inserts->record, 1, rid);
+  bind_text (inserts->record, 2, row->id);
+  run (db, inserts->record);
+  sqlite3_bind_int64 (inserts->project, 1, rid);
+  bind_text (inserts->project, 2, row->sort_fr);
+  bind_text (inserts->project, 3, row->sort_en);
+  for (guint j = 0; j < G_N_ELEMENTS (columns); j++)
+    bind_text (inserts->project, 4 + (int) j, get (row, columns[j]));
+  sqlite3_bind_int64 (inserts->project, 9, g_ascii_strtoll (get (row, "year"), NULL, 10));
+  sqlite3_bind_int64 (inserts->project, 10, row->amount);
+  bind_text (inserts->project, 11, get (row, "coverage"));
+  bind_text (inserts->project, 12, get (row, "region"));
+  run (db, inserts->project);
+  for (guint j = 0; j < 4; j++)
+    {
+      g_autofree char *name = g_strconcat (texts[j / 2], "_", languages[j % 2], NULL);
+
+      sqlite3_bind_int64 (inserts->text, 1, rid);
+      bind_text (inserts->text, 2, texts[j / 2]);
+      bind_text (inserts->text, 3, languages[j % 2]);
+      bind_text (inserts->text, 4, get (row, name));
+      run (db, inserts->text);
+    }
+  for (const char *p = strstr (row->countries, ":\""); p != NULL; p = strstr (p + 2, ":\""))
+    {
+      sqlite3_bind_int64 (inserts->country, 1, rid);
+      sqlite3_bind_int (inserts->country, 2, position++);
+      sqlite3_bind_text (inserts->country, 3, p + 2, 2, SQLITE_STATIC);
+      run (db, inserts->country);
+    }
+  sqlite3_bind_int64 (inserts->index, 1, rid);
+  bind_text (inserts->index, 2, row->search);
+  run (db, inserts->index);
+}
+
 /* Prepared INSERTs of @rows into an empty register's own tables, in one
  * transaction. */
 static double
@@ -120,67 +199,17 @@ time_bare_import (const char *path,
                   guint       n)
 {
   sqlite3 *db = NULL;
-  sqlite3_stmt *record, *project, *text, *country, *index;
+  Inserts inserts;
   double start;
 
   bench_check_sqlite (db, sqlite3_open_v2 (path, &db, SQLITE_OPEN_READWRITE, NULL));
   bench_check_sqlite (db, sqlite3_exec (db, "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON", NULL, NULL, NULL));
   start = bench_get_now ();
   bench_check_sqlite (db, sqlite3_exec (db, "BEGIN IMMEDIATE", NULL, NULL, NULL));
-  record = prepare (db, "INSERT INTO record (rid, id, kind, created, changed) VALUES (?, ?, 'project', 1, 1)");
-  project = prepare (db, "INSERT INTO project (rid, changed, sort_fr, sort_en, project_id, type, status, start, \"end\","
-                         " year, budget_amount, budget_currency, coverage, region)"
-                         " VALUES (?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'USD', ?, ?)");
-  text = prepare (db, "INSERT INTO text (rid, field, language, text) VALUES (?, ?, ?, ?)");
-  country = prepare (db, "INSERT INTO project_beneficiaries (rid, position, country) VALUES (?, ?, ?)");
-  index = prepare (db, "INSERT INTO project_search (rowid, text) VALUES (?, ?)");
+  inserts_prepare (&inserts, db);
   for (guint i = 0; i < n; i++)
-    {
-      const char *columns[] = { "project_id", "type", "status", "start", "end" };
-      const char *texts[] = { "title", "description" };
-      const char *languages[] = { "fr", "en" };
-      BareRow *row = &rows[i];
-      int position = 0;
-
-      sqlite3_bind_int64 (record, 1, i + 1);
-      bind_text (record, 2, row->id);
-      run (db, record);
-      sqlite3_bind_int64 (project, 1, i + 1);
-      bind_text (project, 2, row->sort_fr);
-      bind_text (project, 3, row->sort_en);
-      for (guint j = 0; j < G_N_ELEMENTS (columns); j++)
-        bind_text (project, 4 + (int) j, get (row, columns[j]));
-      sqlite3_bind_int64 (project, 9, g_ascii_strtoll (get (row, "year"), NULL, 10));
-      sqlite3_bind_int64 (project, 10, row->amount);
-      bind_text (project, 11, get (row, "coverage"));
-      bind_text (project, 12, get (row, "region"));
-      run (db, project);
-      for (guint j = 0; j < 4; j++)
-        {
-          g_autofree char *name = g_strconcat (texts[j / 2], "_", languages[j % 2], NULL);
-
-          sqlite3_bind_int64 (text, 1, i + 1);
-          bind_text (text, 2, texts[j / 2]);
-          bind_text (text, 3, languages[j % 2]);
-          bind_text (text, 4, get (row, name));
-          run (db, text);
-        }
-      for (const char *p = strstr (row->countries, ":\""); p != NULL; p = strstr (p + 2, ":\""))
-        {
-          sqlite3_bind_int64 (country, 1, i + 1);
-          sqlite3_bind_int (country, 2, position++);
-          sqlite3_bind_text (country, 3, p + 2, 2, SQLITE_STATIC);
-          run (db, country);
-        }
-      sqlite3_bind_int64 (index, 1, i + 1);
-      bind_text (index, 2, row->search);
-      run (db, index);
-    }
-  sqlite3_finalize (record);
-  sqlite3_finalize (project);
-  sqlite3_finalize (text);
-  sqlite3_finalize (country);
-  sqlite3_finalize (index);
+    insert (db, &inserts, i + 1, &rows[i]);
+  inserts_finalize (&inserts);
   bench_check_sqlite (db, sqlite3_exec (db, "COMMIT", NULL, NULL, NULL));
   sqlite3_close (db);
   return bench_get_now () - start;

@@ -14,7 +14,7 @@
 #include "psl-import-destination.h"
 #include "psl-import-job.h"
 #include "tests/folder.h"
-#include "tests/wait-until.h"
+#include "tests/register-wait.h"
 
 #define ROWS 3000
 
@@ -25,22 +25,7 @@ typedef struct
   GFile *table;
   PslRegister *reg;
   PslProgress *progress;
-  GAsyncResult *answer;
 } Fixture;
-
-static void
-answered_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  g_set_object (&((Fixture *) user_data)->answer, result);
-}
-
-static void
-wait_for_answer (Fixture *fixture)
-{
-  wait_until (fixture->answer != NULL);
-}
 
 static void
 set_up (Fixture       *fixture,
@@ -53,11 +38,7 @@ set_up (Fixture       *fixture,
   fixture->table = g_file_new_build_filename (fixture->folder, "table.csv", NULL);
   fixture->progress = psl_progress_new ();
 
-  psl_register_open_async (fixture->path, PSL_STORE_CREATE, NULL, answered_cb, fixture);
-  wait_for_answer (fixture);
-  fixture->reg = psl_register_open_finish (fixture->answer, &error);
-  g_assert_no_error (error);
-  g_clear_object (&fixture->answer);
+  fixture->reg = register_wait_open (fixture->path, PSL_STORE_CREATE);
 }
 
 static void
@@ -92,13 +73,11 @@ import (Fixture                 *fixture,
         GCancellable            *cancellable,
         GError                 **error)
 {
-  PslImportResult *result;
+  g_autoptr (GAsyncResult) result = NULL;
 
-  psl_import_async (fixture->reg, fixture->table, request, fixture->progress, cancellable, answered_cb, fixture);
-  wait_for_answer (fixture);
-  result = psl_import_finish (fixture->reg, fixture->answer, error);
-  g_clear_object (&fixture->answer);
-  return result;
+  psl_import_async (fixture->reg, fixture->table, request, fixture->progress, cancellable, answer_cb, &result);
+  wait_until (result != NULL);
+  return psl_import_finish (fixture->reg, result, error);
 }
 
 static gint64
@@ -106,14 +85,14 @@ count (Fixture       *fixture,
        const PslKind *kind)
 {
   g_autoptr (PslQuery) query = psl_query_new (kind);
+  g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   gint64 n;
 
-  psl_register_count_async (fixture->reg, query, NULL, answered_cb, fixture);
-  wait_for_answer (fixture);
-  n = psl_register_count_finish (fixture->reg, fixture->answer, &error);
+  psl_register_count_async (fixture->reg, query, NULL, answer_cb, &result);
+  wait_until (result != NULL);
+  n = psl_register_count_finish (fixture->reg, result, &error);
   g_assert_no_error (error);
-  g_clear_object (&fixture->answer);
   return n;
 }
 
@@ -246,6 +225,7 @@ test_export (Fixture       *fixture,
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (PslImportResult) first = NULL;
   g_autoptr (PslImportResult) again = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *contents = NULL;
 
@@ -254,20 +234,19 @@ test_export (Fixture       *fixture,
   g_assert_no_error (error);
 
   g_cancellable_cancel (cancellable);
-  psl_export_async (fixture->reg, query, fixture->table, NULL, fixture->progress, cancellable, answered_cb, fixture);
-  wait_for_answer (fixture);
-  g_assert_cmpint (psl_export_finish (fixture->reg, fixture->answer, &error), ==, -1);
+  psl_export_async (fixture->reg, query, fixture->table, NULL, fixture->progress, cancellable, answer_cb, &result);
+  wait_until (result != NULL);
+  g_assert_cmpint (psl_export_finish (fixture->reg, result, &error), ==, -1);
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_clear_error (&error);
-  g_clear_object (&fixture->answer);
+  g_clear_object (&result);
   g_assert_true (g_file_get_contents (g_file_peek_path (fixture->table), &contents, NULL, NULL));
   g_assert_cmpstr (contents, ==, "title_en,title_fr\nOne,Une\nTwo,Deux\n");
 
-  psl_export_async (fixture->reg, query, fixture->table, NULL, fixture->progress, NULL, answered_cb, fixture);
-  wait_for_answer (fixture);
-  g_assert_cmpint (psl_export_finish (fixture->reg, fixture->answer, &error), ==, 2);
+  psl_export_async (fixture->reg, query, fixture->table, NULL, fixture->progress, NULL, answer_cb, &result);
+  wait_until (result != NULL);
+  g_assert_cmpint (psl_export_finish (fixture->reg, result, &error), ==, 2);
   g_assert_no_error (error);
-  g_clear_object (&fixture->answer);
 
   again = import (fixture, &request, NULL, &error);
   g_assert_no_error (error);
@@ -290,13 +269,13 @@ test_export_over (Fixture       *fixture,
     {
       g_autoptr (GFile) file = g_file_new_for_path (names[i]);
       g_autofree char *contents = NULL;
+      g_autoptr (GAsyncResult) result = NULL;
       g_autoptr (GError) error = NULL;
 
-      psl_export_async (fixture->reg, query, file, NULL, fixture->progress, NULL, answered_cb, fixture);
-      wait_for_answer (fixture);
-      g_assert_cmpint (psl_export_finish (fixture->reg, fixture->answer, &error), ==, -1);
+      psl_export_async (fixture->reg, query, file, NULL, fixture->progress, NULL, answer_cb, &result);
+      wait_until (result != NULL);
+      g_assert_cmpint (psl_export_finish (fixture->reg, result, &error), ==, -1);
       g_assert_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID);
-      g_clear_object (&fixture->answer);
       g_assert_true (g_file_get_contents (names[i], &contents, NULL, NULL));
       g_assert_true (g_str_has_prefix (contents, "SQLite format 3"));
     }

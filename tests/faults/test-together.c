@@ -17,7 +17,7 @@
 
 #include "psl-error.h"
 #include "psl-fault-register.h"
-#include "psl-register.h"
+#include "tests/register-wait.h"
 
 #define CLERKS 3
 #define CLERK_EDITS 8
@@ -28,10 +28,8 @@ typedef struct
   char *folder;
   char *path;
   PslRegister *reg;
-  GError *error;
   guint n_window;
   guint n_left;
-  gboolean done;
 } Fixture;
 
 typedef struct
@@ -40,29 +38,6 @@ typedef struct
   guint number;
   guint n_done;
 } Clerk;
-
-static void
-opened_cb (GObject      *object,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  PslRegister **reg = user_data;
-  g_autoptr (GError) error = NULL;
-
-  *reg = psl_register_open_finish (result, &error);
-  g_assert_no_error (error);
-}
-
-static PslRegister *
-open_window (const char *path)
-{
-  PslRegister *reg = NULL;
-
-  psl_register_open_async (path, PSL_STORE_CREATE, NULL, opened_cb, &reg);
-  while (reg == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  return reg;
-}
 
 static void
 close_window (PslRegister *reg)
@@ -92,7 +67,7 @@ set_up (Fixture       *fixture,
   g_assert_no_error (error);
   g_clear_pointer (&store, psl_store_close);
 
-  fixture->reg = open_window (fixture->path);
+  fixture->reg = register_wait_open (fixture->path, PSL_STORE_NONE);
 }
 
 static void
@@ -105,33 +80,18 @@ tear_down (Fixture       *fixture,
   g_free (fixture->path);
 }
 
-static void
-set_cb (GObject      *object,
-        GAsyncResult *result,
-        gpointer      user_data)
-{
-  Fixture *fixture = user_data;
-
-  psl_register_set_finish (PSL_REGISTER (object), result, &fixture->error);
-  fixture->done = TRUE;
-}
-
 /* Edits the first project in the window's register, and waits for the answer. */
 static gboolean
 set_title (Fixture     *fixture,
            const char  *title,
            GError     **error)
 {
-  const PslField *field = psl_kind_find_field (&psl_kind_project, "title");
+  g_autoptr (GAsyncResult) result = NULL;
 
-  fixture->done = FALSE;
-  psl_register_set_async (fixture->reg, 1, field, "en", title, 0, set_cb, fixture);
-  while (!fixture->done)
-    g_main_context_iteration (NULL, TRUE);
-  if (fixture->error == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&fixture->error));
-  return FALSE;
+  psl_register_set_async (fixture->reg, 1, psl_kind_find_field (&psl_kind_project, "title"), "en", title, 0,
+                          answer_cb, &result);
+  wait_until (result != NULL);
+  return psl_register_set_finish (fixture->reg, result, error);
 }
 
 static void clerk_work (Clerk *self);
@@ -206,7 +166,7 @@ test_write (Fixture       *fixture,
             gconstpointer  data)
 {
   const PslField *field = psl_kind_find_field (&psl_kind_project, "title");
-  PslRegister *other = open_window (fixture->path);
+  PslRegister *other = register_wait_open (fixture->path, PSL_STORE_NONE);
   gint64 other_rid = CLERKS + 2;
   Clerk clerks[CLERKS];
   g_autoptr (PslStore) store = NULL;
@@ -224,8 +184,7 @@ test_write (Fixture       *fixture,
       psl_register_set_async (fixture->reg, 1, field, "en", title, psl_register_new_session (), window_cb, fixture);
       psl_register_set_async (other, other_rid, field, "en", title, psl_register_new_session (), window_cb, fixture);
     }
-  while (fixture->n_left > 0 || fixture->n_window < 2 * WINDOW_EDITS)
-    g_main_context_iteration (NULL, TRUE);
+  wait_until (fixture->n_left == 0 && fixture->n_window == 2 * WINDOW_EDITS);
   close_window (other);
 
   store = fault_open (fixture->path);

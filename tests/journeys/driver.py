@@ -3,12 +3,8 @@
 
 """Uses the installed program as a person does: by keyboard, and by what a
 screen reader is told. Runs under tests/with-display.
-
-Nothing here waits for a while and hopes: every wait names what it waits for
-and ends with what the window showed instead.
 """
 
-import contextlib
 import ctypes
 import gettext
 import json
@@ -18,34 +14,12 @@ import shutil
 import signal
 import subprocess
 import tempfile
-import time
 
-import gi
-
-gi.require_version("Atspi", "2.0")
-from gi.repository import Atspi, GLib  # noqa: E402
+from waiting import DEADLINE, Missing, run, running, wait
+from widget import NAMED_BY_LABEL, Atspi, Widget, matches
 
 PROGRAM = "passerelle"
 LOCALES = {"en": "en_GB.UTF-8", "fr": "fr_FR.UTF-8"}
-DEADLINE = float(os.environ.get("PASSERELLE_DEADLINE", "20"))
-
-# GTK 4.18 names an item of a menu by a relation to its label, and gives that
-# label no role: the name is computed from labels that have one, and comes out
-# empty. A screen reader that finds none goes by the relation to the label's text,
-# as Widget.name does.
-NAMED_BY_LABEL = {"menu item", "check menu item", "radio menu item"}
-
-# Roles of widgets that a person acts on: each needs a name.
-INTERACTIVE = {
-    "button", "push button", "toggle button", "check box", "radio button", "switch",
-    "entry", "text", "password text", "spin button", "combo box", "slider",
-    "menu item", "check menu item", "radio menu item", "list item", "table row",
-    "link", "page tab", "tree item", "push button menu", "editbar",
-}
-
-
-class Missing(AssertionError):
-    """What was waited for did not come."""
 
 
 def _no_zombie_windows():
@@ -53,242 +27,9 @@ def _no_zombie_windows():
     ctypes.CDLL(None).prctl(1, signal.SIGKILL)
 
 
-def run(*command, **options):
-    """Runs a program to its end and returns what it printed."""
-    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                          text=True, timeout=120, **options)
-    if done.returncode != 0:
-        raise AssertionError("%s ended with %d: %s" % (" ".join(command), done.returncode,
-                                                       done.stderr.strip()))
-    return done.stdout
-
-
-def wait(what, condition, deadline=DEADLINE, shown=None):
-    """Returns the first true answer of condition; what says what is waited for."""
-    end = time.monotonic() + deadline
-    while True:
-        try:
-            answer = condition()
-            if answer:
-                return answer
-        except GLib.Error:
-            pass  # a widget that went away while it was looked at
-        for app in App.running:
-            app.check_alive()
-        if time.monotonic() > end:
-            text = "waited %g s for %s" % (deadline, what)
-            if shown:
-                with contextlib.suppress(GLib.Error):
-                    text += "; the window shows:\n" + shown()
-            raise Missing(text)
-        time.sleep(0.03)
-
-
-class Widget:
-    """A widget as a screen reader knows it."""
-
-    def __init__(self, app, accessible):
-        self.app = app
-        self.accessible = accessible
-
-    def __eq__(self, other):
-        return isinstance(other, Widget) and self.accessible == other.accessible
-
-    def __hash__(self):
-        return hash(self.accessible)
-
-    @property
-    def name(self):
-        name = self.accessible.get_name() or ""
-        if not name and self.role in NAMED_BY_LABEL:
-            name = " ".join(self._labels())
-        return name
-
-    def _labels(self):
-        """The texts of the labels that name it."""
-        for relation in self.accessible.get_relation_set():
-            if relation.get_relation_type() != Atspi.RelationType.LABELLED_BY:
-                continue
-            for index in range(relation.get_n_targets()):
-                text = relation.get_target(index).get_text_iface()
-                if text is not None:
-                    yield Atspi.Text.get_text(text, 0, Atspi.Text.get_character_count(text))
-
-    @property
-    def role(self):
-        return self.accessible.get_role_name()
-
-    @property
-    def description(self):
-        return self.accessible.get_description() or ""
-
-    @property
-    def children(self):
-        for index in range(self.accessible.get_child_count()):
-            child = self.accessible.get_child_at_index(index)
-            if child is not None:
-                yield Widget(self.app, child)
-
-    @property
-    def parent(self):
-        try:
-            parent = self.accessible.get_parent()
-        except GLib.Error:
-            return None  # it went away while it was looked at
-        return Widget(self.app, parent) if parent else None
-
-    def has(self, state):
-        return self.accessible.get_state_set().contains(getattr(Atspi.StateType, state))
-
-    @property
-    def showing(self):
-        return self.has("SHOWING")
-
-    @property
-    def text(self):
-        """What stands in an entry or a text view."""
-        text = self.accessible.get_text_iface()
-        if text is None:
-            return ""
-        return Atspi.Text.get_text(text, 0, Atspi.Text.get_character_count(text))
-
-    @property
-    def attributes(self):
-        return self.accessible.get_attributes() or {}
-
-    def walk(self, showing=True):
-        """This widget and those in it, outside in."""
-        yield self
-        for child in self.children:
-            if not showing or child.showing:
-                yield from child.walk(showing)
-
-    def all(self, role=None, name=None, showing=True, **conditions):
-        return [w for w in self.walk(showing) if w is not self and w.fits(role, name, **conditions)]
-
-    def fits(self, role=None, name=None, state=None, text=None):
-        if role is not None and self.role not in ((role,) if isinstance(role, str) else role):
-            return False
-        if name is not None and not matches(name, self.name):
-            return False
-        if text is not None and not matches(text, self.text):
-            return False
-        return state is None or self.has(state)
-
-    def find(self, role=None, name=None, deadline=DEADLINE, **conditions):
-        """Waits for a widget in this one and returns it."""
-        what = " ".join(str(x) for x in (role, name, conditions or "") if x)
-        return wait(what, lambda: next(iter(self.all(role, name, **conditions)), None),
-                    deadline, self.app.dump)
-
-    def find_none(self, role=None, name=None, deadline=DEADLINE, **conditions):
-        """Waits until no such widget is in this one."""
-        wait("no %s %s" % (role, name), lambda: not self.all(role, name, **conditions),
-             deadline, self.app.dump)
-
-    def press(self):
-        """Does what a click does."""
-        action = self.accessible.get_action_iface()
-        if self.role == "list item" or action is None or Atspi.Action.get_n_actions(action) == 0:
-            self.click()
-        else:
-            Atspi.Action.do_action(action, 0)
-
-    @property
-    def box(self):
-        """Where it stands in the window: x, y, width, height."""
-        component = self.accessible.get_component_iface()
-        extents = Atspi.Component.get_extents(component, Atspi.CoordType.WINDOW)
-        return extents.x, extents.y, extents.width, extents.height
-
-    def reveal(self):
-        """Scrolls until it is in view."""
-        component = self.accessible.get_component_iface()
-        with contextlib.suppress(GLib.Error):
-            Atspi.Component.scroll_to(component, Atspi.ScrollType.ANYWHERE)
-
-    def click(self, button=1):
-        """Presses a mouse button in its middle."""
-        self.reveal()
-        x, y, width, height = self.settled()
-        left, top = self.app.position()
-        run("xdotool", "mousemove", str(left + x + width // 2), str(top + y + height // 2), "click", str(button))
-
-    def turn_wheel(self):
-        """Turns the mouse wheel over it, there and back."""
-        self.reveal()
-        x, y, width, height = self.settled()
-        left, top = self.app.position()
-        run("xdotool", "mousemove", str(left + x + width // 2), str(top + y + height // 2),
-            "click", "--repeat", "3", "5", "click", "--repeat", "6", "4")
-
-    def settled(self):
-        """Waits until it stands still, and returns where."""
-        last = [None]
-
-        def still():
-            box, last[0] = last[0], self.box
-            return box == last[0] and box[2] > 0 and box
-
-        return wait("%r to stand still" % self.name, still, shown=self.app.dump)
-
-    def focus(self):
-        """Goes to it with Tab, forwards or backwards: first about as often as
-        there are widgets between, then step by step."""
-        for _ in range(40):
-            if self.focused():
-                return
-            order = [w for w in self.app.walk() if w.has("FOCUSABLE")]
-            owner = next((w for w in order if w.has("FOCUSED")), None)
-            target = next((w for w in order if w == self or w.parent == self), None)
-            distance = order.index(target) - order.index(owner) if owner and target else 1
-            key = "Tab" if distance > 0 else "shift+Tab"
-            self.app.key(*[key] * max(1, abs(distance) * 2 // 3))
-            with contextlib.suppress(Missing):
-                wait("the focus to move", lambda: not owner or not owner.has("FOCUSED"), 0.5)
-        raise Missing("Tab does not lead to %r; the window shows:\n%s" % (self.name, self.app.dump()))
-
-    def focused(self):
-        return self.has("FOCUSED") or any(child.has("FOCUSED") for child in self.walk())
-
-    def write(self, text):
-        """Types text in place of what stands in it."""
-        self.focus()
-        self.app.key("ctrl+a")
-        self.app.type(text) if text else self.app.key("Delete")
-
-    def find_text(self, text):
-        """Waits until this text stands in it."""
-        wait("%r in %r" % (text, self.name), lambda: self.text == text, shown=self.app.dump)
-
-    def dump(self, indent=0):
-        """The tree of what shows, without the boxes that only hold others."""
-        lines = []
-        if self.name or self.role not in ("panel", "grouping", "scroll pane", "list item"):
-            states = [s for s in ("FOCUSED", "SELECTED", "CHECKED", "EXPANDED", "INVALID_ENTRY") if self.has(s)]
-            if not self.has("SENSITIVE"):
-                states.append("insensitive")
-            line = "  " * indent + "%s %r" % (self.role, self.name)
-            if self.role in ("text", "entry"):
-                line += " = %r" % self.text
-            if self.description:
-                line += " (%s)" % self.description
-            lines.append(line + (" [%s]" % " ".join(states) if states else ""))
-            indent += 1
-        lines += [child.dump(indent) for child in self.children if child.showing]
-        return "\n".join(line for line in lines if line)
-
-
-def matches(wanted, name):
-    if isinstance(wanted, re.Pattern):
-        return wanted.search(name) is not None
-    return wanted == name
-
-
 class App(Widget):
     """The program, started with a home of its own that a restart finds again."""
 
-    running = set()
     __eq__ = object.__eq__
     __hash__ = object.__hash__
 
@@ -353,7 +94,7 @@ class App(Widget):
             self.process = subprocess.Popen([*self.before, self.program, *self.arguments], env=self.environment,
                                             stdin=subprocess.DEVNULL, stdout=log, stderr=log,
                                             preexec_fn=_no_zombie_windows)
-        App.running.add(self)
+        running.add(self)
         self.accessible = wait("the program on the accessibility bus", self._on_bus, shown=self._words)
         self.find(("frame", "window", "dialog"))
         self.window = wait("the window on the display", self.windows, shown=self.dump)[0]
@@ -413,11 +154,11 @@ class App(Widget):
 
     def check_alive(self):
         if self.process.poll() is not None:
-            App.running.discard(self)
+            running.discard(self)
             raise AssertionError("the program ended with %d:\n%s" % (self.process.returncode, self._words()))
 
     def wait_for_end(self, deadline=DEADLINE):
-        App.running.discard(self)
+        running.discard(self)
         wait("the end of the program", lambda: self.process.poll() is not None, deadline, self.dump)
         self.check_criticals()
         return self.process.returncode
@@ -433,7 +174,7 @@ class App(Widget):
         return self.wait_for_end()
 
     def kill(self):
-        App.running.discard(self)
+        running.discard(self)
         if self.process is not None and self.process.poll() is None:
             self.process.kill()
         if self.process is not None:
@@ -657,17 +398,3 @@ def import_sample(app):
     source = os.environ["PASSERELLE_SOURCE"]
     for kind in ("office", "project"):
         app.cli("import", os.path.join(source, "data/sample/%ss.csv" % kind), "--kind", kind)
-
-
-def unnamed(widget):
-    """The interactive widgets in a widget that a screen reader has no name for."""
-    found = []
-    for each in widget.walk():
-        if each.role not in INTERACTIVE or each.name.strip():
-            continue
-        # An entry's inner text is named by the entry around it.
-        parent = each.parent
-        if each.role == "text" and parent is not None and parent.name.strip() and parent.role in INTERACTIVE:
-            continue
-        found.append(each)
-    return found

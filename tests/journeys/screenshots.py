@@ -14,7 +14,8 @@ import re
 import shutil
 import sys
 
-from driver import App, Missing, wait
+from driver import App
+from waiting import Missing, wait
 
 HEIGHTS = {1200: 800, 360: 720}
 PROJECT = "PO.0160"

@@ -9,7 +9,8 @@ import signal
 import time
 import unittest
 
-from driver import App, wait
+from driver import App
+from waiting import wait
 
 
 class Typed(unittest.TestCase):

@@ -9,7 +9,8 @@ import re
 import unittest
 
 import screenshots
-from driver import App, import_sample, wait
+from driver import App, import_sample
+from waiting import wait
 
 # The sample has three projects that are under way.
 ACTIVE = re.compile("^Acti(ve|f)$")

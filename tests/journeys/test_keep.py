@@ -7,7 +7,8 @@ finds everything again the next day: in English and in French."""
 import re
 import unittest
 
-from driver import App, wait
+from driver import App
+from waiting import wait
 
 
 class Keep:

@@ -5,7 +5,8 @@
 
 import unittest
 
-from driver import App, import_sample, wait
+from driver import App, import_sample
+from waiting import wait
 
 
 class Keyboard(unittest.TestCase):

@@ -11,7 +11,9 @@ import shutil
 import unittest
 
 import screenshots
-from driver import App, NAMED_BY_LABEL, import_sample, unnamed, wait
+from driver import App, import_sample
+from waiting import wait
+from widget import NAMED_BY_LABEL, unnamed
 
 
 # What libadwaita says itself, and has not translated.

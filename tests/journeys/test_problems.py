@@ -13,7 +13,8 @@ import subprocess
 import tempfile
 import unittest
 
-from driver import App, wait
+from driver import App
+from waiting import wait
 from places import fill, heeding_modes, small_disk
 
 DAMAGED = "The Register Is Damaged"

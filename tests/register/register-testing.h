@@ -5,9 +5,8 @@
 
 #pragma once
 
-#include "psl-register.h"
 #include "store-testing.h"
-#include "tests/wait-until.h"
+#include "tests/register-wait.h"
 
 G_BEGIN_DECLS
 
@@ -23,27 +22,7 @@ typedef struct
   GArray *changed;
   PslAction *action;
   GPtrArray *failures;
-  GAsyncResult *result;
 } Fixture;
-
-static inline void
-done_cb (GObject      *object,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  Fixture *fixture = user_data;
-
-  g_assert_null (fixture->result);
-  fixture->result = g_object_ref (result);
-}
-
-/* Waits for the call that was given done_cb(). */
-static inline GAsyncResult *
-wait_for (Fixture *fixture)
-{
-  wait_until (fixture->result != NULL);
-  return g_steal_pointer (&fixture->result);
-}
 
 static inline void
 changed_cb (PslRegister   *reg,
@@ -71,21 +50,6 @@ failed_cb (PslRegister *reg,
   g_ptr_array_add (fixture->failures, g_error_copy (error));
 }
 
-static inline PslRegister *
-open_register (Fixture       *fixture,
-               PslStoreFlags  flags)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  PslRegister *reg;
-
-  psl_register_open_async (fixture->path, flags, NULL, done_cb, fixture);
-  result = wait_for (fixture);
-  reg = psl_register_open_finish (result, &error);
-  g_assert_no_error (error);
-  return reg;
-}
-
 static inline void
 set_up (Fixture       *fixture,
         gconstpointer  data)
@@ -94,7 +58,7 @@ set_up (Fixture       *fixture,
   fixture->path = g_build_filename (fixture->folder, "register.passerelle", NULL);
   fixture->changed = g_array_new (FALSE, FALSE, sizeof (gint64));
   fixture->failures = g_ptr_array_new_with_free_func ((GDestroyNotify) g_error_free);
-  fixture->reg = open_register (fixture, PSL_STORE_CREATE);
+  fixture->reg = register_wait_open (fixture->path, PSL_STORE_CREATE);
   g_signal_connect (fixture->reg, "changed", G_CALLBACK (changed_cb), fixture);
   g_signal_connect (fixture->reg, "failed", G_CALLBACK (failed_cb), fixture);
 }
@@ -103,13 +67,14 @@ static inline void
 tear_down (Fixture       *fixture,
            gconstpointer  data)
 {
+  g_autoptr (GError) error = NULL;
   GWeakRef weak;
 
   g_weak_ref_init (&weak, fixture->reg);
   if (fixture->reg != NULL)
     {
-      psl_register_close_async (fixture->reg, done_cb, fixture);
-      g_object_unref (wait_for (fixture));
+      g_assert_true (psl_register_close_now (fixture->reg, &error));
+      g_assert_no_error (error);
     }
   g_clear_object (&fixture->reg);
   while (g_main_context_iteration (NULL, FALSE))
@@ -128,16 +93,7 @@ tear_down (Fixture       *fixture,
 static inline gint64
 create_project (Fixture *fixture)
 {
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  gint64 rid;
-
-  psl_register_create_async (fixture->reg, &psl_kind_project, done_cb, fixture);
-  result = wait_for (fixture);
-  rid = psl_register_create_finish (fixture->reg, result, &error);
-  g_assert_no_error (error);
-  g_assert_cmpint (rid, >, 0);
-  return rid;
+  return register_wait_create (fixture->reg, &psl_kind_project);
 }
 
 static inline void
@@ -153,21 +109,6 @@ set_value (Fixture    *fixture,
   psl_register_set_async (fixture->reg, rid, field, language, value, session, NULL, NULL);
 }
 
-static inline PslRecord *
-load (Fixture *fixture,
-      gint64   rid)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  PslRecord *record;
-
-  psl_register_load_async (fixture->reg, rid, NULL, done_cb, fixture);
-  result = wait_for (fixture);
-  record = psl_register_load_finish (fixture->reg, result, &error);
-  g_assert_no_error (error);
-  return record;
-}
-
 static inline gint64
 count_projects (Fixture *fixture)
 {
@@ -176,14 +117,20 @@ count_projects (Fixture *fixture)
   g_autoptr (GError) error = NULL;
   gint64 count;
 
-  psl_register_count_async (fixture->reg, query, NULL, done_cb, fixture);
-  result = wait_for (fixture);
+  psl_register_count_async (fixture->reg, query, NULL, answer_cb, &result);
+  wait_until (result != NULL);
   count = psl_register_count_finish (fixture->reg, result, &error);
   g_assert_no_error (error);
   return count;
 }
 
 /* Adds a test of a register that is open, and new. */
-#define add(path, func) g_test_add ("/register/" path, Fixture, NULL, set_up, func, tear_down)
+static inline void
+add (const char *path,
+     void      (*test) (Fixture       *fixture,
+                        gconstpointer  data))
+{
+  g_test_add (path, Fixture, NULL, set_up, test, tear_down);
+}
 
 G_END_DECLS

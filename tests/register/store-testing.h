@@ -60,6 +60,15 @@ store_fixture_tear_down (StoreFixture  *fixture,
   g_free (fixture->folder);
 }
 
+/* Adds a test that has such a fixture. */
+static inline void
+store_testing_add (const char *path,
+                   void      (*test) (StoreFixture  *fixture,
+                                      gconstpointer  data))
+{
+  g_test_add (path, StoreFixture, NULL, store_fixture_set_up, test, store_fixture_tear_down);
+}
+
 static inline const PslField *
 store_testing_field (const PslKind  *kind,
                      const char     *name,
@@ -150,6 +159,16 @@ store_testing_set_state (PslStore       *store,
   psl_store_set_state (store, rid, state, &error);
   g_assert_no_error (error);
   psl_store_commit (store, &error);
+  g_assert_no_error (error);
+}
+
+static inline void
+store_testing_undo (PslStore *store,
+                    gint64    action)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (psl_store_undo (store, action, NULL, &error), >, 0);
   g_assert_no_error (error);
 }
 

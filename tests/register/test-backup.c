@@ -418,25 +418,22 @@ test_refused (StoreFixture  *fixture,
   assert_not_restored (fixture, fixture->path, PSL_REGISTER_ERROR_INVALID);
 }
 
-#define add(path, func) \
-  g_test_add ("/backup/" path, StoreFixture, NULL, store_fixture_set_up, func, store_fixture_tear_down)
-
 int
 main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
-  add ("create", test_create);
-  add ("create/while-writing", test_create_while_writing);
-  add ("cancelled", test_cancelled);
-  add ("automatic", test_automatic);
-  add ("rotation", test_rotation);
-  add ("clock-set-back", test_clock_set_back);
-  add ("restore", test_restore);
-  add ("restore/damaged", test_restore_damaged);
-  add ("restore/missing", test_restore_missing);
-  add ("refused", test_refused);
+  store_testing_add ("/backup/create", test_create);
+  store_testing_add ("/backup/create/while-writing", test_create_while_writing);
+  store_testing_add ("/backup/cancelled", test_cancelled);
+  store_testing_add ("/backup/automatic", test_automatic);
+  store_testing_add ("/backup/rotation", test_rotation);
+  store_testing_add ("/backup/clock-set-back", test_clock_set_back);
+  store_testing_add ("/backup/restore", test_restore);
+  store_testing_add ("/backup/restore/damaged", test_restore_damaged);
+  store_testing_add ("/backup/restore/missing", test_restore_missing);
+  store_testing_add ("/backup/refused", test_refused);
 
   return g_test_run ();
 }

@@ -139,18 +139,15 @@ test_rules (StoreFixture  *fixture,
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
-#define add(path, func) \
-  g_test_add ("/check/" path, StoreFixture, NULL, store_fixture_set_up, func, store_fixture_tear_down)
-
 int
 main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
-  add ("sound", test_sound);
-  add ("damage", test_damage);
-  add ("rules", test_rules);
+  store_testing_add ("/check/sound", test_sound);
+  store_testing_add ("/check/damage", test_damage);
+  store_testing_add ("/check/rules", test_rules);
 
   return g_test_run ();
 }

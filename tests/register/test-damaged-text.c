@@ -145,7 +145,7 @@ main (int    argc,
   setlocale (LC_ALL, "");
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add ("/damaged-text/record", StoreFixture, NULL, store_fixture_set_up, test_record, store_fixture_tear_down);
+  store_testing_add ("/damaged-text/record", test_record);
   g_test_add_func ("/damaged-text/fields", test_fields);
 
   return g_test_run ();

@@ -18,16 +18,6 @@ get_time (void)
 }
 
 static void
-undo (PslStore *store,
-      gint64    action)
-{
-  g_autoptr (GError) error = NULL;
-
-  g_assert_cmpint (psl_store_undo (store, action, NULL, &error), >, 0);
-  g_assert_no_error (error);
-}
-
-static void
 redo (PslStore *store)
 {
   g_autoptr (GError) error = NULL;
@@ -70,12 +60,12 @@ test_undo_redo (StoreFixture  *fixture,
   store_testing_edit (fixture->store, rid, "title_en", "Other", 0);
   assert_next (fixture->store, "Edit title of “Title”", NULL);
 
-  undo (fixture->store, 0);
+  store_testing_undo (fixture->store, 0);
   store_testing_assert_value (fixture->store, rid, "title_en", "Title");
   assert_next (fixture->store, "Edit budget of “Title”", "Edit title of “Title”");
-  undo (fixture->store, 0);
+  store_testing_undo (fixture->store, 0);
   store_testing_assert_value (fixture->store, rid, "budget", NULL);
-  undo (fixture->store, 0);
+  store_testing_undo (fixture->store, 0);
   g_assert_cmpint (store_testing_get_state (fixture->store, rid), ==, PSL_RECORD_GONE);
   assert_next (fixture->store, NULL, "New record “Title”");
 
@@ -88,7 +78,7 @@ test_undo_redo (StoreFixture  *fixture,
   /* Something else was done: what was undone before stays undone. */
   store_testing_edit (fixture->store, rid, "phase", "2", 0);
   assert_next (fixture->store, "Edit phase of “Title”", NULL);
-  undo (fixture->store, 0);
+  store_testing_undo (fixture->store, 0);
   assert_next (fixture->store, "Edit budget of “Title”", "Edit phase of “Title”");
 }
 
@@ -114,13 +104,13 @@ test_session (StoreFixture  *fixture,
   store_testing_edit (store, rid, "title_fr", "Titres", 8);
   psl_store_set_author (store, "Anna");
   store_testing_edit (store, rid, "title_fr", "Les titres", 8);
-  undo (store, 0);
+  store_testing_undo (store, 0);
   store_testing_assert_value (store, rid, "title_fr", "Titres");
-  undo (store, 0);
+  store_testing_undo (store, 0);
   store_testing_assert_value (store, rid, "title_fr", "Titre");
-  undo (store, 0);
+  store_testing_undo (store, 0);
   store_testing_assert_value (store, rid, "title_fr", NULL);
-  undo (store, 0);
+  store_testing_undo (store, 0);
   store_testing_assert_value (store, rid, "title_en", NULL);
   assert_next (store, "New record: Project", "Edit title of “Title”");
 
@@ -161,7 +151,7 @@ test_import (StoreFixture  *fixture,
 
   history = psl_store_history (fixture->store, rids[3], &error);
   g_assert_cmpuint (history->len, ==, 1);
-  undo (fixture->store, 0);
+  store_testing_undo (fixture->store, 0);
   for (guint i = 0; i < G_N_ELEMENTS (rids); i++)
     g_assert_cmpint (store_testing_get_state (fixture->store, rids[i]), ==, PSL_RECORD_GONE);
   redo (fixture->store);
@@ -192,14 +182,14 @@ test_older (StoreFixture  *fixture,
   second = psl_store_last_action (store);
   store_testing_edit (store, rid, "phase", "3", 0);
 
-  undo (store, second);
+  store_testing_undo (store, second);
   store_testing_assert_value (store, rid, "status", NULL);
   g_assert_cmpint (psl_store_undo (store, second, NULL, &error), ==, 0);
   store_testing_assert_refused (&error, PSL_REGISTER_ERROR_NOTHING);
   g_assert_cmpint (psl_store_undo (store, first, NULL, &error), ==, 0);
   store_testing_assert_refused (&error, PSL_REGISTER_ERROR_CONFLICT);
-  undo (store, 0);
-  undo (store, first);
+  store_testing_undo (store, 0);
+  store_testing_undo (store, first);
   store_testing_assert_value (store, rid, "phase", NULL);
   g_assert_cmpint (psl_store_undo (store, 4711, NULL, &error), ==, 0);
   store_testing_assert_refused (&error, PSL_REGISTER_ERROR_NOT_FOUND);
@@ -226,7 +216,7 @@ test_links (StoreFixture  *fixture,
 
   store_testing_edit (store, rid, "office", NULL, 0);
   linked = psl_store_last_action (store);
-  undo (store, made);
+  store_testing_undo (store, made);
 
   /* And a link can't be brought back to an office that is gone. */
   g_assert_cmpint (psl_store_undo (store, linked, NULL, &error), ==, 0);
@@ -251,9 +241,9 @@ test_states (StoreFixture  *fixture,
   assert_next (store, "Removal of “Title” for good", NULL);
   g_assert_false (psl_store_edit (store, rid, psl_kind_find_field (&psl_kind_project, "phase"), NULL, "1", 0, &error));
   store_testing_assert_refused (&error, PSL_REGISTER_ERROR_NOT_FOUND);
-  undo (store, 0);
+  store_testing_undo (store, 0);
   g_assert_cmpint (store_testing_get_state (store, rid), ==, PSL_RECORD_TRASHED);
-  undo (store, 0);
+  store_testing_undo (store, 0);
   g_assert_cmpint (store_testing_get_state (store, rid), ==, PSL_RECORD_LIVE);
 }
 
@@ -277,7 +267,7 @@ test_history (StoreFixture  *fixture,
   psl_store_set (store, rid, psl_kind_find_field (&psl_kind_project, "title"), "fr", NULL, &error);
   g_assert_cmpint (psl_store_commit (store, &error), >, 0);
   g_assert_no_error (error);
-  undo (store, 0);
+  store_testing_undo (store, 0);
 
   history = psl_store_history (store, rid, &error);
   g_assert_no_error (error);
@@ -336,7 +326,7 @@ test_two_processes (StoreFixture  *fixture,
   store_testing_edit (other, rid, "phase", "1", 0);
   changed = psl_store_changed_since (fixture->store, last, &error);
   g_assert_cmpuint (changed->len, ==, 1);
-  undo (fixture->store, 0);
+  store_testing_undo (fixture->store, 0);
   store_testing_assert_value (other, rid, "phase", NULL);
   redo (other);
   store_testing_assert_value (fixture->store, rid, "phase", "1");
@@ -362,18 +352,15 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-#define ADD(path, function) \
-  g_test_add (path, StoreFixture, NULL, store_fixture_set_up, function, store_fixture_tear_down)
-  ADD ("/journal/undo-redo", test_undo_redo);
-  ADD ("/journal/session", test_session);
-  ADD ("/journal/import", test_import);
-  ADD ("/journal/older", test_older);
-  ADD ("/journal/links", test_links);
-  ADD ("/journal/states", test_states);
-  ADD ("/journal/history", test_history);
-  ADD ("/journal/clock", test_clock);
-  ADD ("/journal/two-processes", test_two_processes);
-#undef ADD
+  store_testing_add ("/journal/undo-redo", test_undo_redo);
+  store_testing_add ("/journal/session", test_session);
+  store_testing_add ("/journal/import", test_import);
+  store_testing_add ("/journal/older", test_older);
+  store_testing_add ("/journal/links", test_links);
+  store_testing_add ("/journal/states", test_states);
+  store_testing_add ("/journal/history", test_history);
+  store_testing_add ("/journal/clock", test_clock);
+  store_testing_add ("/journal/two-processes", test_two_processes);
   g_test_add_func ("/journal/action", test_copy);
 
   return g_test_run ();

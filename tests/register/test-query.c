@@ -562,29 +562,26 @@ test_many (StoreFixture  *fixture,
   g_assert_cmpuint (page->len, ==, 20000);
 }
 
-#define add(path, func) \
-  g_test_add ("/query/" path, StoreFixture, NULL, store_fixture_set_up, func, store_fixture_tear_down)
-
 int
 main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
-  add ("filter/codes", test_filter_codes);
-  add ("filter/rows", test_filter_rows);
-  add ("filter/dates", test_filter_dates);
-  add ("filter/years", test_filter_years);
-  add ("filter/money", test_filter_money);
-  add ("filter/texts", test_filter_texts);
-  add ("search", test_search);
-  add ("sort", test_sort);
-  add ("sort/matches", test_sort_matches);
-  add ("trash", test_trash);
-  add ("totals", test_totals);
-  add ("plans", test_plans);
-  add ("invalid", test_invalid);
-  add ("many", test_many);
+  store_testing_add ("/query/filter/codes", test_filter_codes);
+  store_testing_add ("/query/filter/rows", test_filter_rows);
+  store_testing_add ("/query/filter/dates", test_filter_dates);
+  store_testing_add ("/query/filter/years", test_filter_years);
+  store_testing_add ("/query/filter/money", test_filter_money);
+  store_testing_add ("/query/filter/texts", test_filter_texts);
+  store_testing_add ("/query/search", test_search);
+  store_testing_add ("/query/sort", test_sort);
+  store_testing_add ("/query/sort/matches", test_sort_matches);
+  store_testing_add ("/query/trash", test_trash);
+  store_testing_add ("/query/totals", test_totals);
+  store_testing_add ("/query/plans", test_plans);
+  store_testing_add ("/query/invalid", test_invalid);
+  store_testing_add ("/query/many", test_many);
 
   return g_test_run ();
 }

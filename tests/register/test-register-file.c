@@ -438,22 +438,19 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-#define ADD(path, function) \
-  g_test_add (path, StoreFixture, NULL, store_fixture_set_up, function, store_fixture_tear_down)
-  ADD ("/register-file/create", test_create);
-  ADD ("/register-file/not-a-register", test_not_a_register);
-  ADD ("/register-file/too-new", test_too_new);
-  ADD ("/register-file/damaged-schema", test_damaged_schema);
-  ADD ("/register-file/truncated", test_truncated);
-  ADD ("/register-file/damaged-inside", test_damaged_inside);
-  ADD ("/register-file/migrate", test_migrate);
-  ADD ("/register-file/migrate-read-only", test_migrate_read_only);
-  ADD ("/register-file/codelists", test_codelists);
-  ADD ("/register-file/busy", test_busy);
-  ADD ("/register-file/no-space", test_no_space);
-  ADD ("/register-file/interrupt", test_interrupt);
-  ADD ("/register-file/version-1", test_version_1);
-#undef ADD
+  store_testing_add ("/register-file/create", test_create);
+  store_testing_add ("/register-file/not-a-register", test_not_a_register);
+  store_testing_add ("/register-file/too-new", test_too_new);
+  store_testing_add ("/register-file/damaged-schema", test_damaged_schema);
+  store_testing_add ("/register-file/truncated", test_truncated);
+  store_testing_add ("/register-file/damaged-inside", test_damaged_inside);
+  store_testing_add ("/register-file/migrate", test_migrate);
+  store_testing_add ("/register-file/migrate-read-only", test_migrate_read_only);
+  store_testing_add ("/register-file/codelists", test_codelists);
+  store_testing_add ("/register-file/busy", test_busy);
+  store_testing_add ("/register-file/no-space", test_no_space);
+  store_testing_add ("/register-file/interrupt", test_interrupt);
+  store_testing_add ("/register-file/version-1", test_version_1);
 
   return g_test_run ();
 }

@@ -73,17 +73,16 @@ test_long_write (Fixture       *fixture,
                  gconstpointer  data)
 {
   Gate gate = { 0 };
-  Fixture import = { 0 };
-  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) import = NULL;
   g_autoptr (GError) error = NULL;
 
-  psl_register_write_async (fixture->reg, create_ten, &gate, NULL, NULL, NULL, done_cb, &import);
+  psl_register_write_async (fixture->reg, create_ten, &gate, NULL, NULL, NULL, answer_cb, &import);
   gate_wait_until_running (&gate);
   g_assert_cmpint (count_projects (fixture), ==, 0);
-  g_assert_null (import.result);
+  g_assert_null (import);
   gate_open (&gate);
-  result = wait_for (&import);
-  g_assert_null (psl_register_finish (fixture->reg, result, &error));
+  wait_until (import != NULL);
+  g_assert_null (psl_register_finish (fixture->reg, import, &error));
   g_assert_no_error (error);
   g_assert_cmpint (count_projects (fixture), ==, 10);
   g_assert_cmpuint (fixture->changed->len, ==, 10);
@@ -118,36 +117,34 @@ test_cancel (Fixture       *fixture,
 {
   Gate gate = { 0 };
   Gate started = { 0 };
-  Fixture held = { 0 };
-  Fixture running = { 0 };
+  g_autoptr (GAsyncResult) held = NULL;
+  g_autoptr (GAsyncResult) running = NULL;
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GAsyncResult) second_result = NULL;
   g_autoptr (PslStore) other = store_testing_open (fixture->path, PSL_STORE_NONE);
   g_autoptr (PslRecord) record = NULL;
   g_autoptr (GError) error = NULL;
 
   /* One that has not begun. */
-  psl_register_read_async (fixture->reg, wait_at_gate, &gate, NULL, NULL, NULL, done_cb, &held);
-  psl_register_read_async (fixture->reg, wait_at_gate, NULL, NULL, NULL, cancellable, done_cb, fixture);
+  psl_register_read_async (fixture->reg, wait_at_gate, &gate, NULL, NULL, NULL, answer_cb, &held);
+  psl_register_read_async (fixture->reg, wait_at_gate, NULL, NULL, NULL, cancellable, answer_cb, &result);
   g_cancellable_cancel (cancellable);
   gate_open (&gate);
-  result = wait_for (fixture);
+  wait_until (result != NULL);
   g_assert_null (psl_register_finish (fixture->reg, result, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_clear_error (&error);
-  second_result = wait_for (&held);
+  wait_until (held != NULL);
 
   /* One that runs. */
   for (guint i = 0; i < 3; i++)
     create_project (fixture);
   g_cancellable_reset (cancellable);
-  psl_register_read_async (fixture->reg, query_for_ever, &started, NULL, NULL, cancellable, done_cb, &running);
+  psl_register_read_async (fixture->reg, query_for_ever, &started, NULL, NULL, cancellable, answer_cb, &running);
   wait_at_gate (NULL, &started, NULL, NULL);
   g_cancellable_cancel (cancellable);
-  g_clear_object (&result);
-  result = wait_for (&running);
-  g_assert_null (psl_register_finish (fixture->reg, result, &error));
+  wait_until (running != NULL);
+  g_assert_null (psl_register_finish (fixture->reg, running, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_clear_error (&error);
 
@@ -157,13 +154,13 @@ test_cancel (Fixture       *fixture,
   set_value (fixture, 1, "title_en", "Late", 0);
   g_cancellable_reset (cancellable);
   g_clear_object (&result);
-  psl_register_load_async (fixture->reg, 1, cancellable, done_cb, fixture);
+  psl_register_load_async (fixture->reg, 1, cancellable, answer_cb, &result);
   g_cancellable_cancel (cancellable);
-  result = wait_for (fixture);
+  wait_until (result != NULL);
   g_assert_null (psl_register_load_finish (fixture->reg, result, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   psl_store_rollback (other);
-  record = load (fixture, 1);
+  record = register_wait_load (fixture->reg, 1);
   g_assert_cmpstr (psl_record_get_by_name (record, "title_en"), ==, "Late");
   g_assert_cmpuint (fixture->failures->len, ==, 0);
 }
@@ -186,8 +183,8 @@ test_half_done (Fixture       *fixture,
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  psl_register_write_async (fixture->reg, leave_open, NULL, NULL, NULL, NULL, done_cb, fixture);
-  result = wait_for (fixture);
+  psl_register_write_async (fixture->reg, leave_open, NULL, NULL, NULL, NULL, answer_cb, &result);
+  wait_until (result != NULL);
   g_assert_cmpint (count_projects (fixture), ==, 0);
   create_project (fixture);
   g_assert_cmpint (count_projects (fixture), ==, 1);
@@ -209,7 +206,7 @@ test_close_now (Fixture       *fixture,
 
       set_value (fixture, rid, "title_en", title, 0);
     }
-  psl_register_load_async (fixture->reg, rid, NULL, done_cb, fixture);
+  psl_register_load_async (fixture->reg, rid, NULL, answer_cb, &result);
   g_assert_true (psl_register_close_now (fixture->reg, &error));
   g_assert_no_error (error);
   g_assert_true (psl_register_close_now (fixture->reg, &error));
@@ -218,14 +215,14 @@ test_close_now (Fixture       *fixture,
   store_testing_assert_value (store, rid, "title_en", "Title 99");
 
   /* Whoever waits is not left waiting. */
-  result = wait_for (fixture);
+  wait_until (result != NULL);
   psl_register_load_finish (fixture->reg, result, &error);
   g_clear_error (&error);
   set_value (fixture, rid, "title_en", "Too late", 0);
   g_assert_cmpuint (fixture->failures->len, ==, 1);
   g_clear_object (&result);
-  psl_register_load_async (fixture->reg, rid, NULL, done_cb, fixture);
-  result = wait_for (fixture);
+  psl_register_load_async (fixture->reg, rid, NULL, answer_cb, &result);
+  wait_until (result != NULL);
   g_assert_null (psl_register_load_finish (fixture->reg, result, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CLOSED);
 }
@@ -248,11 +245,11 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
-  add ("long-write", test_long_write);
-  add ("cancel", test_cancel);
-  add ("half-done", test_half_done);
-  add ("close-now", test_close_now);
-  add ("close-now/fails", test_close_now_fails);
+  add ("/register/long-write", test_long_write);
+  add ("/register/cancel", test_cancel);
+  add ("/register/half-done", test_half_done);
+  add ("/register/close-now", test_close_now);
+  add ("/register/close-now/fails", test_close_now_fails);
 
   return g_test_run ();
 }

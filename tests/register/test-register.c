@@ -8,14 +8,18 @@
 #include "psl-backup.h"
 #include "register-testing.h"
 
+/* The action that a call's answer tells of, which is awaited and let go. */
 static PslAction *
-finish_action (Fixture *fixture)
+take_action (Fixture       *fixture,
+             GAsyncResult **result)
 {
-  g_autoptr (GAsyncResult) result = wait_for (fixture);
   g_autoptr (GError) error = NULL;
-  PslAction *action = psl_register_action_finish (fixture->reg, result, &error);
+  PslAction *action;
 
+  wait_until (*result != NULL);
+  action = psl_register_action_finish (fixture->reg, *result, &error);
   g_assert_no_error (error);
+  g_clear_object (result);
   return action;
 }
 
@@ -35,7 +39,7 @@ test_read_your_writes (Fixture       *fixture,
       set_value (fixture, rid, "title_en", first, 0);
       set_value (fixture, rid, "title_fr", first, 0);
       set_value (fixture, rid, "title_en", second, 0);
-      record = load (fixture, rid);
+      record = register_wait_load (fixture->reg, rid);
       g_assert_cmpstr (psl_record_get_by_name (record, "title_en"), ==, second);
       g_assert_cmpstr (psl_record_get_by_name (record, "title_fr"), ==, first);
     }
@@ -49,6 +53,7 @@ test_changed (Fixture       *fixture,
   gint64 first = create_project (fixture);
   gint64 second;
   guint64 session = psl_register_new_session ();
+  g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (PslAction) undone = NULL;
 
   /* The signal came before the callback. */
@@ -69,17 +74,17 @@ test_changed (Fixture       *fixture,
   g_assert_cmpint (fixture->action->verb, ==, PSL_VERB_EDIT);
 
   g_array_set_size (fixture->changed, 0);
-  psl_register_undo_async (fixture->reg, 0, done_cb, fixture);
-  undone = finish_action (fixture);
+  psl_register_undo_async (fixture->reg, 0, answer_cb, &result);
+  undone = take_action (fixture, &result);
   g_assert_cmpint (undone->verb, ==, PSL_VERB_EDIT);
   g_assert_cmpint (fixture->action->verb, ==, PSL_VERB_UNDO);
   g_assert_cmpuint (fixture->changed->len, ==, 1);
   g_assert_cmpint (g_array_index (fixture->changed, gint64, 0), ==, first);
 
   g_array_set_size (fixture->changed, 0);
-  psl_register_set_state_async (fixture->reg, (gint64[]) { first, second }, 2, PSL_RECORD_TRASHED, done_cb, fixture);
+  psl_register_set_state_async (fixture->reg, (gint64[]) { first, second }, 2, PSL_RECORD_TRASHED, answer_cb, &result);
   g_clear_pointer (&undone, psl_action_free);
-  undone = finish_action (fixture);
+  undone = take_action (fixture, &result);
   g_assert_cmpint (undone->verb, ==, PSL_VERB_TRASH);
   g_assert_cmpint (undone->records, ==, 2);
   g_assert_cmpuint (fixture->changed->len, ==, 2);
@@ -104,8 +109,8 @@ test_failed (Fixture       *fixture,
 
   /* Somebody who waits is told, and nobody else. */
   psl_register_set_async (fixture->reg, 77, psl_kind_find_field (&psl_kind_project, "start"), NULL, "2020", 0,
-                          done_cb, fixture);
-  result = wait_for (fixture);
+                          answer_cb, &result);
+  wait_until (result != NULL);
   g_assert_false (psl_register_set_finish (fixture->reg, result, &error));
   store_testing_assert_refused (&error, PSL_REGISTER_ERROR_NOT_FOUND);
   g_assert_cmpuint (fixture->failures->len, ==, 1);
@@ -132,17 +137,17 @@ test_lists (Fixture       *fixture,
   set_value (fixture, second, "budget", "20 USD", 0);
 
   psl_query_set_language (query, "en");
-  psl_register_query_async (fixture->reg, query, 0, NULL, done_cb, fixture);
+  psl_register_query_async (fixture->reg, query, 0, NULL, answer_cb, &result);
   psl_query_set_search (query, "nothing of this");
-  result = wait_for (fixture);
+  wait_until (result != NULL);
   rids = psl_register_query_finish (fixture->reg, result, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (rids->len, ==, 2);
   g_assert_cmpint (g_array_index (rids, gint64, 0), ==, second);
 
   g_clear_object (&result);
-  psl_register_load_listed_async (fixture->reg, (const gint64 *) (gpointer) rids->data, 2, NULL, done_cb, fixture);
-  result = wait_for (fixture);
+  psl_register_load_listed_async (fixture->reg, (const gint64 *) (gpointer) rids->data, 2, NULL, answer_cb, &result);
+  wait_until (result != NULL);
   records = psl_register_load_listed_finish (fixture->reg, result, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (records->len, ==, 2);
@@ -150,8 +155,8 @@ test_lists (Fixture       *fixture,
 
   g_clear_object (&result);
   psl_query_set_search (query, NULL);
-  psl_register_totals_async (fixture->reg, query, "budget", NULL, done_cb, fixture);
-  result = wait_for (fixture);
+  psl_register_totals_async (fixture->reg, query, "budget", NULL, answer_cb, &result);
+  wait_until (result != NULL);
   totals = psl_register_totals_finish (fixture->reg, result, &count, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (totals->len, ==, 1);
@@ -159,15 +164,15 @@ test_lists (Fixture       *fixture,
   g_assert_cmpint (count, ==, 2);
 
   g_clear_object (&result);
-  psl_register_count_async (fixture->reg, query, NULL, done_cb, fixture);
-  result = wait_for (fixture);
+  psl_register_count_async (fixture->reg, query, NULL, answer_cb, &result);
+  wait_until (result != NULL);
   g_assert_cmpint (psl_register_count_finish (fixture->reg, result, &error), ==, 2);
   g_assert_no_error (error);
 
   g_clear_object (&result);
   psl_query_set_sort (query, "colour", FALSE);
-  psl_register_count_async (fixture->reg, query, NULL, done_cb, fixture);
-  result = wait_for (fixture);
+  psl_register_count_async (fixture->reg, query, NULL, answer_cb, &result);
+  wait_until (result != NULL);
   g_assert_cmpint (psl_register_count_finish (fixture->reg, result, &error), ==, -1);
   store_testing_assert_refused (&error, PSL_REGISTER_ERROR_NOT_FOUND);
 }
@@ -201,42 +206,42 @@ test_history (Fixture       *fixture,
   set_value (fixture, rid, "status", "2", 0);
   set_value (fixture, rid, "title_fr", "Élan", 0);
   set_value (fixture, rid, "project_id", "PO.0160", 0);
-  psl_register_revert_async (fixture->reg, rid, status, NULL, "1", done_cb, fixture);
-  result = wait_for (fixture);
+  psl_register_revert_async (fixture->reg, rid, status, NULL, "1", answer_cb, &result);
+  wait_until (result != NULL);
   g_assert_true (psl_register_set_finish (fixture->reg, result, &error));
   g_assert_no_error (error);
 
   g_clear_object (&result);
   psl_register_read_async (fixture->reg, read_history, g_memdup2 (&rid, sizeof rid), g_free,
-                           (GDestroyNotify) g_ptr_array_unref, NULL, done_cb, fixture);
-  result = wait_for (fixture);
+                           (GDestroyNotify) g_ptr_array_unref, NULL, answer_cb, &result);
+  wait_until (result != NULL);
   history = psl_register_finish (fixture->reg, result, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (history->len, ==, 6);
   g_assert_cmpint (((PslChange *) history->pdata[0])->action->verb, ==, PSL_VERB_REVERT);
-  record = load (fixture, rid);
+  record = register_wait_load (fixture->reg, rid);
   g_assert_cmpstr (psl_record_get_by_name (record, "status"), ==, "1");
 
-  psl_register_undo_async (fixture->reg, 0, done_cb, fixture);
-  undone = finish_action (fixture);
   g_clear_object (&result);
-  psl_register_next_async (fixture->reg, NULL, done_cb, fixture);
-  result = wait_for (fixture);
+  psl_register_undo_async (fixture->reg, 0, answer_cb, &result);
+  undone = take_action (fixture, &result);
+  psl_register_next_async (fixture->reg, NULL, answer_cb, &result);
+  wait_until (result != NULL);
   g_assert_true (psl_register_next_finish (fixture->reg, result, &next_undo, &next_redo, &error));
   g_assert_no_error (error);
   g_assert_cmpint (next_undo->verb, ==, PSL_VERB_EDIT);
   g_assert_cmpint (next_redo->verb, ==, PSL_VERB_REVERT);
+  g_clear_object (&result);
   g_clear_pointer (&undone, psl_action_free);
-  psl_register_redo_async (fixture->reg, done_cb, fixture);
-  undone = finish_action (fixture);
+  psl_register_redo_async (fixture->reg, answer_cb, &result);
+  undone = take_action (fixture, &result);
   g_assert_cmpint (undone->id, ==, next_redo->id);
 
-  g_clear_object (&result);
-  psl_register_duplicate_async (fixture->reg, rid, done_cb, fixture);
-  result = wait_for (fixture);
+  psl_register_duplicate_async (fixture->reg, rid, answer_cb, &result);
+  wait_until (result != NULL);
   copied = psl_register_create_finish (fixture->reg, result, &error);
   g_assert_no_error (error);
-  copy = load (fixture, copied);
+  copy = register_wait_load (fixture->reg, copied);
   g_assert_cmpstr (psl_record_get_by_name (copy, "title_fr"), ==, "Élan (copie)");
   g_assert_cmpstr (psl_record_get_by_name (copy, "status"), ==, "1");
   g_assert_null (psl_record_get_by_name (copy, "project_id"));
@@ -250,8 +255,8 @@ test_open_fails (Fixture       *fixture,
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  psl_register_open_async (path, PSL_STORE_NONE, NULL, done_cb, fixture);
-  result = wait_for (fixture);
+  psl_register_open_async (path, PSL_STORE_NONE, NULL, answer_cb, &result);
+  wait_until (result != NULL);
   g_assert_null (psl_register_open_finish (result, &error));
   store_testing_assert_refused (&error, PSL_REGISTER_ERROR_NOT_FOUND);
 }
@@ -273,7 +278,7 @@ test_external (Fixture       *fixture,
   wait_until (fixture->n_external == 1);
   g_assert_true (fixture->changed->len >= 1);
   g_assert_cmpint (g_array_index (fixture->changed, gint64, 0), ==, rid);
-  record = load (fixture, rid);
+  record = register_wait_load (fixture->reg, rid);
   g_assert_cmpstr (psl_record_get_by_name (record, "title_en"), ==, "From afar");
 
   g_array_set_size (fixture->changed, 0);
@@ -298,7 +303,7 @@ test_two_registers (Fixture       *fixture,
   gint64 rid;
 
   other.changed = g_array_new (FALSE, FALSE, sizeof (gint64));
-  other.reg = open_register (&other, PSL_STORE_NONE);
+  other.reg = register_wait_open (other.path, PSL_STORE_NONE);
   g_signal_connect (other.reg, "changed", G_CALLBACK (changed_cb), &other);
   for (guint i = 0; i < 20; i++)
     {
@@ -308,12 +313,11 @@ test_two_registers (Fixture       *fixture,
       set_value (&other, rid, "title_fr", "Les deux", 0);
     }
   g_assert_cmpint (count_projects (fixture), ==, 40);
-  record = load (&other, rid);
+  record = register_wait_load (other.reg, rid);
   g_assert_cmpstr (psl_record_get_by_name (record, "title_fr"), ==, "Les deux");
   wait_until (other.n_external > 0 && fixture->n_external > 0);
 
-  psl_register_close_async (other.reg, done_cb, &other);
-  g_object_unref (wait_for (&other));
+  g_assert_true (psl_register_close_now (other.reg, NULL));
   g_object_unref (other.reg);
   g_array_unref (other.changed);
   g_clear_pointer (&other.action, psl_action_free);
@@ -327,7 +331,7 @@ test_read_only (Fixture       *fixture,
   gint64 rid = create_project (fixture);
 
   other.failures = g_ptr_array_new_with_free_func ((GDestroyNotify) g_error_free);
-  other.reg = open_register (&other, PSL_STORE_READ_ONLY);
+  other.reg = register_wait_open (other.path, PSL_STORE_READ_ONLY);
   g_signal_connect (other.reg, "failed", G_CALLBACK (failed_cb), &other);
   g_assert_true (psl_register_is_read_only (other.reg));
   g_assert_cmpint (count_projects (&other), ==, 1);
@@ -352,30 +356,30 @@ test_restore (Fixture       *fixture,
   g_autoptr (GError) error = NULL;
 
   set_value (fixture, rid, "title_en", "Before", 0);
-  psl_register_back_up_async (fixture->reg, path, NULL, done_cb, fixture);
-  result = wait_for (fixture);
+  psl_register_back_up_async (fixture->reg, path, NULL, answer_cb, &result);
+  wait_until (result != NULL);
   g_assert_true (psl_register_back_up_finish (fixture->reg, result, &error));
   g_assert_no_error (error);
   set_value (fixture, rid, "title_en", "After", 0);
   create_project (fixture);
 
-  psl_register_restore_async (fixture->reg, path, done_cb, fixture);
-  second_result = wait_for (fixture);
+  psl_register_restore_async (fixture->reg, path, answer_cb, &second_result);
+  wait_until (second_result != NULL);
   g_assert_true (psl_register_back_up_finish (fixture->reg, second_result, &error));
   g_assert_no_error (error);
   g_assert_true (fixture->all);
   g_assert_cmpint (count_projects (fixture), ==, 1);
-  record = load (fixture, rid);
+  record = register_wait_load (fixture->reg, rid);
   g_assert_cmpstr (psl_record_get_by_name (record, "title_en"), ==, "Before");
 
   set_value (fixture, rid, "title_en", "And on", 0);
-  edited = load (fixture, rid);
+  edited = register_wait_load (fixture->reg, rid);
   g_assert_cmpstr (psl_record_get_by_name (edited, "title_en"), ==, "And on");
   g_assert_cmpuint (fixture->failures->len, ==, 0);
 
   g_clear_object (&result);
-  psl_register_restore_async (fixture->reg, "/nonexistent/backup.passerelle", done_cb, fixture);
-  result = wait_for (fixture);
+  psl_register_restore_async (fixture->reg, "/nonexistent/backup.passerelle", answer_cb, &result);
+  wait_until (result != NULL);
   g_assert_false (psl_register_back_up_finish (fixture->reg, result, &error));
   store_testing_assert_refused (&error, PSL_REGISTER_ERROR_NOT_FOUND);
   g_assert_cmpint (count_projects (fixture), ==, 1);
@@ -387,16 +391,16 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
-  add ("read-your-writes", test_read_your_writes);
-  add ("changed", test_changed);
-  add ("failed", test_failed);
-  add ("lists", test_lists);
-  add ("history", test_history);
-  add ("open-fails", test_open_fails);
-  add ("external", test_external);
-  add ("two-registers", test_two_registers);
-  add ("read-only", test_read_only);
-  add ("restore", test_restore);
+  add ("/register/read-your-writes", test_read_your_writes);
+  add ("/register/changed", test_changed);
+  add ("/register/failed", test_failed);
+  add ("/register/lists", test_lists);
+  add ("/register/history", test_history);
+  add ("/register/open-fails", test_open_fails);
+  add ("/register/external", test_external);
+  add ("/register/two-registers", test_two_registers);
+  add ("/register/read-only", test_read_only);
+  add ("/register/restore", test_restore);
 
   return g_test_run ();
 }

@@ -426,20 +426,17 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-#define ADD(path, function) \
-  g_test_add (path, StoreFixture, NULL, store_fixture_set_up, function, store_fixture_tear_down)
-  ADD ("/store/insert", test_insert);
-  ADD ("/store/set", test_set);
-  ADD ("/store/refused", test_refused);
-  ADD ("/store/same-id", test_same_id);
-  ADD ("/store/links", test_links);
-  ADD ("/store/read-listed", test_read_listed);
-  ADD ("/store/find", test_find);
-  ADD ("/store/read-only", test_read_only);
-  ADD ("/store/rollback", test_rollback);
-  ADD ("/store/closed-half-way", test_interrupted);
-  ADD ("/store/edit-ahead", test_edit_ahead);
-#undef ADD
+  store_testing_add ("/store/insert", test_insert);
+  store_testing_add ("/store/set", test_set);
+  store_testing_add ("/store/refused", test_refused);
+  store_testing_add ("/store/same-id", test_same_id);
+  store_testing_add ("/store/links", test_links);
+  store_testing_add ("/store/read-listed", test_read_listed);
+  store_testing_add ("/store/find", test_find);
+  store_testing_add ("/store/read-only", test_read_only);
+  store_testing_add ("/store/rollback", test_rollback);
+  store_testing_add ("/store/closed-half-way", test_interrupted);
+  store_testing_add ("/store/edit-ahead", test_edit_ahead);
   g_test_add ("/store/stale", StoreFixture, GINT_TO_POINTER (FALSE),
               store_fixture_set_up, test_stale, store_fixture_tear_down);
   g_test_add ("/store/stale-read-only", StoreFixture, GINT_TO_POINTER (TRUE),

@@ -42,16 +42,6 @@ lead_to (PslStore *store,
   return psl_store_last_action (store);
 }
 
-static void
-undo (PslStore *store,
-      gint64    action)
-{
-  g_autoptr (GError) error = NULL;
-
-  g_assert_cmpint (psl_store_undo (store, action, NULL, &error), >, 0);
-  g_assert_no_error (error);
-}
-
 /* Asserts that @action can't be undone, that the message names @obstacle, and that
  * the register is whole. */
 static void
@@ -90,8 +80,8 @@ test_removed_target (StoreFixture  *fixture,
   store_testing_set_state (store, one, PSL_RECORD_GONE);
   assert_in_the_way (store, action, "Removal of “One” for good");
 
-  undo (store, 0);
-  undo (store, action);
+  store_testing_undo (store, 0);
+  store_testing_undo (store, action);
   store_testing_assert_value (store, project, "office", id);
 }
 
@@ -109,7 +99,7 @@ test_undone_target (StoreFixture  *fixture,
 
   lead_to (store, project, one);
   action = lead_to (store, project, other);
-  undo (store, made);
+  store_testing_undo (store, made);
   g_assert_cmpint (store_testing_get_state (store, one), ==, PSL_RECORD_GONE);
   assert_in_the_way (store, action, "Undo: New record “One”");
 }
@@ -128,8 +118,8 @@ test_linking_record (StoreFixture  *fixture,
 
   store_testing_set_state (store, project, PSL_RECORD_TRASHED);
   assert_in_the_way (store, made, "Edit managing office of “Project”");
-  undo (store, action);
-  undo (store, made);
+  store_testing_undo (store, action);
+  store_testing_undo (store, made);
   g_assert_cmpint (store_testing_get_state (store, office), ==, PSL_RECORD_GONE);
 }
 
@@ -173,7 +163,7 @@ test_link_to_gone (StoreFixture  *fixture,
   g_assert_no_error (error);
 
   /* In the trash it can still be come back to. */
-  undo (store, 0);
+  store_testing_undo (store, 0);
   store_testing_set_state (store, office, PSL_RECORD_TRASHED);
   lead_to (store, project, office);
   store_testing_assert_value (store, project, "office", id);
@@ -202,7 +192,7 @@ test_removal (StoreFixture  *fixture,
       g_assert_no_error (error);
       store_testing_assert_value (store, before, "office", NULL);
       store_testing_assert_value (store, after, "office", NULL);
-      undo (store, 0);
+      store_testing_undo (store, 0);
       store_testing_assert_value (store, before, "office", id);
       store_testing_assert_value (store, after, "office", id);
     }
@@ -242,15 +232,13 @@ main (int    argc,
   g_setenv ("LC_ALL", "C.UTF-8", TRUE);
   g_test_init (&argc, &argv, NULL);
 
-#define ADD(path, test) \
-  g_test_add (path, StoreFixture, NULL, store_fixture_set_up, test, store_fixture_tear_down)
-  ADD ("/undo/removed-target", test_removed_target);
-  ADD ("/undo/undone-target", test_undone_target);
-  ADD ("/undo/linking-record", test_linking_record);
-  ADD ("/undo/linking-new-record", test_linking_new_record);
-  ADD ("/undo/link-to-gone", test_link_to_gone);
-  ADD ("/undo/removal", test_removal);
-  ADD ("/undo/find-by-beginning", test_find_by_beginning);
+  store_testing_add ("/undo/removed-target", test_removed_target);
+  store_testing_add ("/undo/undone-target", test_undone_target);
+  store_testing_add ("/undo/linking-record", test_linking_record);
+  store_testing_add ("/undo/linking-new-record", test_linking_new_record);
+  store_testing_add ("/undo/link-to-gone", test_link_to_gone);
+  store_testing_add ("/undo/removal", test_removal);
+  store_testing_add ("/undo/find-by-beginning", test_find_by_beginning);
 
   return g_test_run ();
 }

@@ -157,12 +157,9 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-#define ADD(name, func) \
-  g_test_add ("/words/" name, StoreFixture, NULL, store_fixture_set_up, func, store_fixture_tear_down)
-  ADD ("choice", test_choice);
-  ADD ("many", test_many);
-  ADD ("rollback", test_rollback);
-  ADD ("edit", test_edit);
-#undef ADD
+  store_testing_add ("/words/choice", test_choice);
+  store_testing_add ("/words/many", test_many);
+  store_testing_add ("/words/rollback", test_rollback);
+  store_testing_add ("/words/edit", test_edit);
   return g_test_run ();
 }

@@ -5,81 +5,41 @@
 
 #include "config.h"
 
+#include "editor-test.h"
 #include "psl-chip.h"
 #include "psl-editor-list.h"
-#include "psl-editors.h"
 #include "psl-row-box.h"
 #include "psl-text-view.h"
 #include "ui-test.h"
 
 #define TWO_NAMES "[{\"name\":\"Leningrad\",\"valid_to\":\"1991\"},{\"name\":\"Petrograd\"}]"
 
-typedef struct
-{
-  GtkWidget *window;
-  PslEditor *editor;
-  GtkWidget *other;
-  char *committed;
-  guint commits;
-} Fixture;
-
+/* The editor of a field of rows. */
 static void
-committed_cb (PslEditor  *editor,
-              const char *value,
-              Fixture    *fixture)
-{
-  g_set_str (&fixture->committed, value);
-  fixture->commits++;
-}
-
-/* The editor of a field of rows, and below it something else to move to. */
-static void
-open_editor (Fixture       *fixture,
+open_editor (EditorTest    *fixture,
              const PslKind *kind,
              const char    *field,
              const char    *value)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-
-  fixture->editor = psl_editor_new (psl_kind_find_field (kind, field), NULL);
-  fixture->other = gtk_button_new_with_label ("Elsewhere");
-  g_signal_connect (fixture->editor, "committed", G_CALLBACK (committed_cb), fixture);
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (fixture->editor));
-  gtk_box_append (GTK_BOX (box), fixture->other);
-  fixture->window = psl_test_window (box);
-  gtk_widget_grab_focus (fixture->other);
-  psl_test_settle ();
+  editor_test_open (fixture, psl_kind_find_field (kind, field), NULL);
   psl_editor_set_value (fixture->editor, value);
-}
-
-static void
-close_editor (Fixture *fixture)
-{
-  psl_test_assert_named (fixture->window);
-  gtk_window_destroy (GTK_WINDOW (fixture->window));
-  psl_test_settle ();
-  g_free (fixture->committed);
 }
 
 static void
 type (GtkWidget  *entry,
       const char *text)
 {
-  GtkEditable *editable = GTK_EDITABLE (entry);
-  int position = 0;
-
-  gtk_editable_delete_text (editable, 0, -1);
-  gtk_editable_insert_text (editable, text, -1, &position);
+  editor_test_type (GTK_EDITABLE (entry), text);
 }
 
 static GPtrArray *
-get_items (Fixture *fixture)
+get_items (EditorTest *fixture)
 {
   return psl_editor_list_get_items (PSL_EDITOR_LIST (fixture->editor));
 }
 
 static PslEditorItem *
-get_item (Fixture *fixture,
+get_item (EditorTest *fixture,
           guint    nth)
 {
   g_assert_cmpuint (nth, <, get_items (fixture)->len);
@@ -87,7 +47,7 @@ get_item (Fixture *fixture,
 }
 
 static void
-assert_first (Fixture    *fixture,
+assert_first (EditorTest    *fixture,
               guint       nth,
               const char *value)
 {
@@ -96,14 +56,14 @@ assert_first (Fixture    *fixture,
 
 /* Of a former name: what stands in its “Valid from”. */
 static GtkWidget *
-get_date (Fixture *fixture,
+get_date (EditorTest *fixture,
           guint    nth)
 {
   return psl_test_find (GTK_WIDGET (get_item (fixture, nth)), GTK_TYPE_ENTRY);
 }
 
 static void
-assert_wrong (Fixture    *fixture,
+assert_wrong (EditorTest    *fixture,
               guint       nth,
               const char *text)
 {
@@ -113,7 +73,7 @@ assert_wrong (Fixture    *fixture,
 
 /* Of a chip: opens it, and returns the entry of its share. */
 static GtkWidget *
-open_chip (Fixture *fixture,
+open_chip (EditorTest *fixture,
            guint    nth)
 {
   GtkWidget *chip = GTK_WIDGET (get_item (fixture, nth));
@@ -124,7 +84,7 @@ open_chip (Fixture *fixture,
 }
 
 static void
-close_chip (Fixture *fixture,
+close_chip (EditorTest *fixture,
             guint    nth)
 {
   gtk_popover_popdown (GTK_POPOVER (psl_test_find (GTK_WIDGET (get_item (fixture, nth)), GTK_TYPE_POPOVER)));
@@ -146,7 +106,7 @@ new_record (const PslKind *kind,
 static void
 test_chips (void)
 {
-  Fixture fixture = { 0 };
+  EditorTest fixture = { 0 };
   GtkWidget *chip;
 
   open_editor (&fixture, &psl_kind_project, "beneficiaries",
@@ -164,13 +124,13 @@ test_chips (void)
   g_assert_cmpstr (fixture.committed, ==, "[{\"country\":\"PL\",\"percentage\":\"60\"}]");
   psl_test_assert_named (GTK_WIDGET (fixture.editor));
 
-  close_editor (&fixture);
+  editor_test_close (&fixture);
 }
 
 static void
 test_rows (void)
 {
-  Fixture fixture = { 0 };
+  EditorTest fixture = { 0 };
   GtkWidget *box;
   GtkWidget *view;
 
@@ -194,7 +154,7 @@ test_rows (void)
   g_assert_cmpstr (fixture.committed, ==, "[{\"name\":\"Leningrad\",\"valid_to\":\"1991\"}]");
   psl_test_assert_named (GTK_WIDGET (fixture.editor));
 
-  close_editor (&fixture);
+  editor_test_close (&fixture);
 }
 
 /* An entry that was added is not there until something is typed in it, and goes
@@ -202,7 +162,7 @@ test_rows (void)
 static void
 test_add (void)
 {
-  Fixture fixture = { 0 };
+  EditorTest fixture = { 0 };
 
   open_editor (&fixture, &psl_kind_office, "former_names", TWO_NAMES);
   g_signal_emit_by_name (psl_editor_frame_get_target (PSL_EDITOR_FRAME (fixture.editor)), "clicked");
@@ -220,13 +180,13 @@ test_add (void)
   g_assert_cmpuint (get_items (&fixture)->len, ==, 1);
   g_assert_cmpuint (fixture.commits, ==, 0);
 
-  close_editor (&fixture);
+  editor_test_close (&fixture);
 }
 
 static void
 test_rows_draft (void)
 {
-  Fixture fixture = { 0 };
+  EditorTest fixture = { 0 };
 
   open_editor (&fixture, &psl_kind_office, "former_names", TWO_NAMES);
   gtk_widget_grab_focus (get_date (&fixture, 1));
@@ -261,13 +221,13 @@ test_rows_draft (void)
   g_assert_true (psl_editor_flush (fixture.editor));
   g_assert_cmpstr (fixture.committed, ==, "[{\"valid_from\":\"1914\"},{\"name\":\"Leningrad\"}]");
 
-  close_editor (&fixture);
+  editor_test_close (&fixture);
 }
 
 static void
 test_rows_other_record (void)
 {
-  Fixture fixture = { 0 };
+  EditorTest fixture = { 0 };
   g_autoptr (PslRecord) first = new_record (&psl_kind_office, 1, "former_names", TWO_NAMES);
   g_autoptr (PslRecord) second = new_record (&psl_kind_office, 2, "former_names", "[{\"name\":\"Christiania\"}]");
   g_autoptr (GVariant) draft = NULL;
@@ -299,14 +259,14 @@ test_rows_other_record (void)
   g_assert_null (psl_editor_item_get_error (get_item (&fixture, 0)));
   g_assert_null (psl_editor_dup_draft (fixture.editor));
 
-  close_editor (&fixture);
+  editor_test_close (&fixture);
 }
 
 /* What was typed in a new entry is kept with the record too. */
 static void
 test_new_row_draft (void)
 {
-  Fixture fixture = { 0 };
+  EditorTest fixture = { 0 };
   g_autoptr (PslRecord) first = new_record (&psl_kind_office, 1, "former_names", NULL);
   g_autoptr (PslRecord) second = new_record (&psl_kind_office, 2, "former_names", NULL);
   g_autoptr (GVariant) draft = NULL;
@@ -325,13 +285,13 @@ test_new_row_draft (void)
   psl_editor_set_draft (fixture.editor, draft);
   assert_wrong (&fixture, 0, "soon");
 
-  close_editor (&fixture);
+  editor_test_close (&fixture);
 }
 
 static void
 test_chips_draft (void)
 {
-  Fixture fixture = { 0 };
+  EditorTest fixture = { 0 };
   g_autoptr (PslRecord) first = new_record (&psl_kind_project, 1, "beneficiaries",
                                             "[{\"country\":\"MD\"},{\"country\":\"PL\"}]");
   g_autoptr (PslRecord) second = new_record (&psl_kind_project, 2, "beneficiaries", "[{\"country\":\"PL\"}]");
@@ -375,7 +335,7 @@ test_chips_draft (void)
   g_assert_null (psl_editor_frame_get_error (frame));
   g_assert_cmpstr (fixture.committed, ==, "[{\"country\":\"MD\"},{\"country\":\"PL\",\"percentage\":\"50\"}]");
 
-  close_editor (&fixture);
+  editor_test_close (&fixture);
 }
 
 static gboolean
@@ -389,7 +349,7 @@ is_laid_out (gpointer data)
 static void
 test_chip_remove (void)
 {
-  Fixture fixture = { 0 };
+  EditorTest fixture = { 0 };
   GtkWidget *first, *cross, *second;
 
   open_editor (&fixture, &psl_kind_office, "countries", "[{\"country\":\"MD\"},{\"country\":\"PL\"}]");
@@ -411,7 +371,7 @@ test_chip_remove (void)
   g_assert_cmpstr (fixture.committed, ==, "[{\"country\":\"PL\"}]");
   g_assert_true (gtk_widget_has_focus (gtk_widget_get_first_child (second)));
 
-  close_editor (&fixture);
+  editor_test_close (&fixture);
 }
 
 int

@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include "editor-test.h"
 #include "psl-editors.h"
 #include "psl-text-view.h"
 #include "ui-test.h"
@@ -20,89 +21,32 @@ static const PslField latitude_field = { .name = "latitude", .label = "Latitude"
 static const PslField code_field = { .name = "status", .label = "Status", .type = PSL_FIELD_TYPE_CODE,
                                      .codelist = "status" };
 
-typedef struct
-{
-  GtkWidget *window;
-  PslEditor *editor;
-  GtkWidget *other;
-  char *committed;
-  guint commits;
-} Fixture;
-
-static void
-committed_cb (PslEditor  *editor,
-              const char *value,
-              Fixture    *fixture)
-{
-  g_set_str (&fixture->committed, value);
-  fixture->commits++;
-}
-
-/* The editor, and below it something else to move the focus to. */
-static void
-open_editor (Fixture        *fixture,
-             const PslField *field,
-             const char     *language)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-
-  fixture->editor = psl_editor_new (field, language);
-  fixture->other = gtk_button_new_with_label ("Elsewhere");
-  g_signal_connect (fixture->editor, "committed", G_CALLBACK (committed_cb), fixture);
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (fixture->editor));
-  gtk_box_append (GTK_BOX (box), fixture->other);
-  fixture->window = psl_test_window (box);
-  gtk_widget_grab_focus (fixture->other);
-  psl_test_settle ();
-}
-
-static void
-close_editor (Fixture *fixture)
-{
-  psl_test_assert_named (fixture->window);
-  gtk_window_destroy (GTK_WINDOW (fixture->window));
-  psl_test_settle ();
-  g_free (fixture->committed);
-}
-
 static GtkEditable *
-get_entry (Fixture *fixture)
+get_entry (EditorTest *fixture)
 {
   return GTK_EDITABLE (psl_test_find (GTK_WIDGET (fixture->editor), GTK_TYPE_ENTRY));
-}
-
-/* Replaces an entry's text as typing does. */
-static void
-type (GtkEditable *editable,
-      const char  *text)
-{
-  int position = 0;
-
-  gtk_editable_delete_text (editable, 0, -1);
-  gtk_editable_insert_text (editable, text, -1, &position);
-  gtk_editable_set_position (editable, position);
 }
 
 static gboolean
 has_commits (gpointer data)
 {
-  return ((Fixture *) data)->commits > 0;
+  return ((EditorTest *) data)->commits > 0;
 }
 
 static void
 test_pause (void)
 {
-  Fixture fixture = { 0 };
+  EditorTest fixture = { 0 };
   GtkEditable *entry;
   gint64 begun;
 
-  open_editor (&fixture, &year_field, NULL);
+  editor_test_open (&fixture, &year_field, NULL);
   entry = get_entry (&fixture);
   gtk_widget_grab_focus (GTK_WIDGET (fixture.editor));
   g_assert_true (psl_editor_is_focused (fixture.editor));
 
   begun = g_get_monotonic_time ();
-  type (entry, "2020");
+  editor_test_type (entry, "2020");
   g_assert_cmpuint (fixture.commits, ==, 0);
   g_assert_true (psl_editor_is_touched (fixture.editor));
   psl_test_wait (has_commits, &fixture);
@@ -110,48 +54,48 @@ test_pause (void)
   g_assert_cmpstr (fixture.committed, ==, "2020");
   g_assert_false (psl_editor_is_touched (fixture.editor));
 
-  close_editor (&fixture);
+  editor_test_close (&fixture);
 }
 
 static void
 test_focus_out (void)
 {
-  Fixture fixture = { 0 };
+  EditorTest fixture = { 0 };
 
-  open_editor (&fixture, &date_field, NULL);
+  editor_test_open (&fixture, &date_field, NULL);
   gtk_widget_grab_focus (GTK_WIDGET (fixture.editor));
-  type (get_entry (&fixture), "17/5/2020");
+  editor_test_type (get_entry (&fixture), "17/5/2020");
   gtk_widget_grab_focus (fixture.other);
   g_assert_cmpuint (fixture.commits, ==, 1);
   g_assert_cmpstr (fixture.committed, ==, "2020-05-17");
 
   /* What is unknown stays unknown. */
   gtk_widget_grab_focus (GTK_WIDGET (fixture.editor));
-  type (get_entry (&fixture), "2020-05");
+  editor_test_type (get_entry (&fixture), "2020-05");
   gtk_widget_grab_focus (fixture.other);
   g_assert_cmpstr (fixture.committed, ==, "2020-05");
 
   gtk_widget_grab_focus (GTK_WIDGET (fixture.editor));
-  type (get_entry (&fixture), "");
+  editor_test_type (get_entry (&fixture), "");
   g_assert_true (psl_editor_flush (fixture.editor));
   g_assert_null (fixture.committed);
   g_assert_cmpuint (fixture.commits, ==, 3);
 
-  close_editor (&fixture);
+  editor_test_close (&fixture);
 }
 
 static void
 test_wrong (void)
 {
-  Fixture fixture = { 0 };
+  EditorTest fixture = { 0 };
   g_autoptr (GVariant) draft = NULL;
   GtkEditable *entry;
 
-  open_editor (&fixture, &date_field, NULL);
+  editor_test_open (&fixture, &date_field, NULL);
   entry = get_entry (&fixture);
   psl_editor_set_value (fixture.editor, "2019");
   gtk_widget_grab_focus (GTK_WIDGET (fixture.editor));
-  type (entry, "the day after");
+  editor_test_type (entry, "the day after");
   gtk_widget_grab_focus (fixture.other);
 
   g_assert_cmpuint (fixture.commits, ==, 0);
@@ -168,7 +112,7 @@ test_wrong (void)
   psl_editor_set_value (fixture.editor, "2018");
   g_assert_cmpstr (gtk_editable_get_text (entry), ==, "the day after");
 
-  type (entry, "2021");
+  editor_test_type (entry, "2021");
   g_assert_true (psl_editor_flush (fixture.editor));
   g_assert_null (psl_editor_frame_get_error (PSL_EDITOR_FRAME (fixture.editor)));
   g_assert_false (gtk_test_accessible_has_relation (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_RELATION_ERROR_MESSAGE));
@@ -178,33 +122,33 @@ test_wrong (void)
   g_assert_cmpstr (gtk_editable_get_text (entry), ==, "the day after");
   g_assert_nonnull (psl_editor_frame_get_error (PSL_EDITOR_FRAME (fixture.editor)));
 
-  close_editor (&fixture);
+  editor_test_close (&fixture);
 }
 
 static void
 test_revert (void)
 {
-  Fixture fixture = { 0 };
+  EditorTest fixture = { 0 };
 
-  open_editor (&fixture, &year_field, NULL);
+  editor_test_open (&fixture, &year_field, NULL);
   psl_editor_set_value (fixture.editor, "2019");
-  type (get_entry (&fixture), "20x");
+  editor_test_type (get_entry (&fixture), "20x");
   g_assert_false (psl_editor_flush (fixture.editor));
   psl_editor_revert (fixture.editor);
   g_assert_cmpstr (gtk_editable_get_text (get_entry (&fixture)), ==, "2019");
   g_assert_null (psl_editor_frame_get_error (PSL_EDITOR_FRAME (fixture.editor)));
   g_assert_cmpuint (fixture.commits, ==, 0);
 
-  close_editor (&fixture);
+  editor_test_close (&fixture);
 }
 
 static void
 test_external (void)
 {
-  Fixture fixture = { 0 };
+  EditorTest fixture = { 0 };
   GtkEditable *entry;
 
-  open_editor (&fixture, &email_field, NULL);
+  editor_test_open (&fixture, &email_field, NULL);
   entry = get_entry (&fixture);
   psl_editor_set_value (fixture.editor, "berlin@example.org");
   gtk_widget_grab_focus (GTK_WIDGET (fixture.editor));
@@ -215,7 +159,7 @@ test_external (void)
   g_assert_true (psl_editor_is_focused (fixture.editor));
   g_assert_cmpuint (fixture.commits, ==, 0);
 
-  close_editor (&fixture);
+  editor_test_close (&fixture);
 }
 
 /* What the register says of a value just stored doesn’t tidy the text under the
@@ -223,14 +167,14 @@ test_external (void)
 static void
 test_typed_on (void)
 {
-  Fixture fixture = { 0 };
+  EditorTest fixture = { 0 };
   const PslField *title = psl_kind_get_title (&psl_kind_project);
   g_autoptr (PslRecord) record = psl_record_new (&psl_kind_project, 1, "01900000-0000-7000-8000-000000000001");
   PslTextView *view;
   g_autofree char *typed = NULL;
   g_autofree char *tidied = NULL;
 
-  open_editor (&fixture, title, "en");
+  editor_test_open (&fixture, title, "en");
   psl_editor_bind (fixture.editor, record);
   view = PSL_TEXT_VIEW (psl_test_find (GTK_WIDGET (fixture.editor), PSL_TYPE_TEXT_VIEW));
   gtk_widget_grab_focus (GTK_WIDGET (fixture.editor));
@@ -246,7 +190,7 @@ test_typed_on (void)
   tidied = psl_text_view_dup_text (view);
   g_assert_cmpstr (tidied, ==, "Two");
 
-  close_editor (&fixture);
+  editor_test_close (&fixture);
 }
 
 /* A value that the register refused stays in sight, and is committed again. */
@@ -267,9 +211,9 @@ test_refused (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      Fixture fixture = { 0 };
+      EditorTest fixture = { 0 };
 
-      open_editor (&fixture, cases[i].field, NULL);
+      editor_test_open (&fixture, cases[i].field, NULL);
       psl_editor_set_value (fixture.editor, cases[i].before);
       psl_editor_commit (fixture.editor, cases[i].after);
       psl_editor_refuse (fixture.editor, cases[i].before, "The disk is full.");
@@ -280,23 +224,23 @@ test_refused (void)
       g_assert_true (psl_editor_flush (fixture.editor));
       g_assert_cmpstr (fixture.committed, ==, cases[i].after);
       g_assert_null (psl_editor_frame_get_error (PSL_EDITOR_FRAME (fixture.editor)));
-      close_editor (&fixture);
+      editor_test_close (&fixture);
     }
 }
 
 static void
 test_session (void)
 {
-  Fixture fixture = { 0 };
+  EditorTest fixture = { 0 };
   guint64 first;
 
-  open_editor (&fixture, &year_field, NULL);
+  editor_test_open (&fixture, &year_field, NULL);
   gtk_widget_grab_focus (GTK_WIDGET (fixture.editor));
   first = psl_editor_get_session (fixture.editor);
   g_assert_cmpuint (first, !=, 0);
-  type (get_entry (&fixture), "2020");
+  editor_test_type (get_entry (&fixture), "2020");
   psl_editor_flush (fixture.editor);
-  type (get_entry (&fixture), "2021");
+  editor_test_type (get_entry (&fixture), "2021");
   psl_editor_flush (fixture.editor);
   g_assert_cmpuint (fixture.commits, ==, 2);
   g_assert_cmpuint (psl_editor_get_session (fixture.editor), ==, first);
@@ -305,7 +249,7 @@ test_session (void)
   gtk_widget_grab_focus (GTK_WIDGET (fixture.editor));
   g_assert_cmpuint (psl_editor_get_session (fixture.editor), !=, first);
 
-  close_editor (&fixture);
+  editor_test_close (&fixture);
 }
 
 static void
@@ -322,57 +266,57 @@ test_money (void)
     { "70000", "70000.00 EUR" },
     { "1200 JPY", "1200 JPY" },
   };
-  Fixture fixture = { 0 };
+  EditorTest fixture = { 0 };
 
-  open_editor (&fixture, &money_field, NULL);
+  editor_test_open (&fixture, &money_field, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       gtk_widget_grab_focus (GTK_WIDGET (fixture.editor));
-      type (get_entry (&fixture), cases[i].typed);
+      editor_test_type (get_entry (&fixture), cases[i].typed);
       gtk_widget_grab_focus (fixture.other);
       g_assert_cmpstr (fixture.committed, ==, cases[i].value);
     }
 
-  close_editor (&fixture);
+  editor_test_close (&fixture);
 }
 
 static void
 test_phone (void)
 {
-  Fixture fixture = { 0 };
+  EditorTest fixture = { 0 };
 
-  open_editor (&fixture, &phone_field, NULL);
+  editor_test_open (&fixture, &phone_field, NULL);
   psl_editor_set_value (fixture.editor, "+41 22 717 91 11;ext=234");
   g_assert_cmpstr (gtk_editable_get_text (get_entry (&fixture)), ==, "+41 22 717 91 11");
   gtk_widget_grab_focus (GTK_WIDGET (fixture.editor));
-  type (get_entry (&fixture), "+41 22 717 92 22");
+  editor_test_type (get_entry (&fixture), "+41 22 717 92 22");
   gtk_widget_grab_focus (fixture.other);
   g_assert_cmpstr (fixture.committed, ==, "+41 22 717 92 22;ext=234");
 
-  close_editor (&fixture);
+  editor_test_close (&fixture);
 }
 
 static void
 test_coordinates (void)
 {
-  Fixture fixture = { 0 };
+  EditorTest fixture = { 0 };
 
-  open_editor (&fixture, &latitude_field, NULL);
+  editor_test_open (&fixture, &latitude_field, NULL);
   gtk_widget_grab_focus (GTK_WIDGET (fixture.editor));
-  type (get_entry (&fixture), "9.934739 S");
+  editor_test_type (get_entry (&fixture), "9.934739 S");
   gtk_widget_grab_focus (fixture.other);
   if (psl_editor_frame_get_error (PSL_EDITOR_FRAME (fixture.editor)) == NULL)
     g_assert_cmpstr (fixture.committed, ==, "-9.934739");
-  type (get_entry (&fixture), "91");
+  editor_test_type (get_entry (&fixture), "91");
   g_assert_false (psl_editor_flush (fixture.editor));
 
-  close_editor (&fixture);
+  editor_test_close (&fixture);
 }
 
 static void
 test_text (void)
 {
-  Fixture fixture = { 0 };
+  EditorTest fixture = { 0 };
   g_autoptr (PslRecord) record = psl_record_new (&psl_kind_project, 1, "01900000-0000-7000-8000-000000000001");
   const PslField *title = psl_kind_get_title (&psl_kind_project);
   PslTextView *view;
@@ -380,7 +324,7 @@ test_text (void)
   g_autofree char *text = NULL;
 
   psl_record_set (record, title, "fr", "Un titre");
-  open_editor (&fixture, title, "en");
+  editor_test_open (&fixture, title, "en");
   psl_editor_bind (fixture.editor, record);
   view = PSL_TEXT_VIEW (psl_test_find (GTK_WIDGET (fixture.editor), PSL_TYPE_TEXT_VIEW));
   g_assert_true (gtk_test_accessible_has_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_PLACEHOLDER));
@@ -393,7 +337,7 @@ test_text (void)
   gtk_widget_grab_focus (fixture.other);
   g_assert_cmpstr (fixture.committed, ==, "A title in two lines");
 
-  close_editor (&fixture);
+  editor_test_close (&fixture);
 }
 
 static int
@@ -409,12 +353,12 @@ measure_height (GtkWidget *widget,
 static void
 test_long_text (void)
 {
-  Fixture fixture = { 0 };
+  EditorTest fixture = { 0 };
   PslTextView *view;
   GtkTextBuffer *buffer;
   int before;
 
-  open_editor (&fixture, &long_field, NULL);
+  editor_test_open (&fixture, &long_field, NULL);
   view = PSL_TEXT_VIEW (psl_test_find (GTK_WIDGET (fixture.editor), PSL_TYPE_TEXT_VIEW));
   buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (view));
   gtk_widget_grab_focus (GTK_WIDGET (fixture.editor));
@@ -426,15 +370,15 @@ test_long_text (void)
   gtk_widget_grab_focus (fixture.other);
   g_assert_cmpstr (fixture.committed, ==, "One paragraph.\n\nAnother one.");
 
-  close_editor (&fixture);
+  editor_test_close (&fixture);
 }
 
 static void
 test_code (void)
 {
-  Fixture fixture = { 0 };
+  EditorTest fixture = { 0 };
 
-  open_editor (&fixture, &code_field, NULL);
+  editor_test_open (&fixture, &code_field, NULL);
   psl_editor_set_value (fixture.editor, "4");
   psl_editor_commit (fixture.editor, "2");
   g_assert_cmpstr (fixture.committed, ==, "2");
@@ -447,7 +391,7 @@ test_code (void)
   g_assert_nonnull (psl_test_find (GTK_WIDGET (fixture.editor), GTK_TYPE_LIST_VIEW));
   psl_test_assert_named (GTK_WIDGET (fixture.editor));
 
-  close_editor (&fixture);
+  editor_test_close (&fixture);
 }
 
 /* The toolkit's widgets that the scroll wheel changes are not used at all. */

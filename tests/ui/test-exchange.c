@@ -131,9 +131,7 @@ start_import (WindowTest *fixture,
 {
   g_autoptr (GFile) file = make_file (fixture, "table.csv", contents);
 
-  window_test_fill (fixture->path);
-  window_test_open_window (fixture, PSL_STORE_NONE, "register");
-  window_test_wait_for_items (fixture, WINDOW_TEST_PROJECTS);
+  window_test_open_filled (fixture);
   psl_window_import (fixture->window, file);
 }
 
@@ -201,9 +199,7 @@ test_names (WindowTest    *fixture,
   g_autoptr (GFile) file = make_file (fixture, "R&D <i>.csv", table);
   g_autoptr (GFile) missing = g_file_get_child (file, "R&D <b>.csv");
 
-  window_test_fill (fixture->path);
-  window_test_open_window (fixture, PSL_STORE_NONE, "register");
-  window_test_wait_for_items (fixture, WINDOW_TEST_PROJECTS);
+  window_test_open_filled (fixture);
   psl_window_import (fixture->window, file);
   window_test_wait_for_row (fixture, "File", "R&D <i>.csv · 2 rows · semicolons");
   window_test_click (fixture, "_Cancel");
@@ -358,9 +354,7 @@ test_drop (WindowTest    *fixture,
 {
   g_autoptr (GFile) file = make_file (fixture, "table.csv", table);
 
-  window_test_fill (fixture->path);
-  window_test_open_window (fixture, PSL_STORE_NONE, "register");
-  window_test_wait_for_items (fixture, WINDOW_TEST_PROJECTS);
+  window_test_open_filled (fixture);
   g_assert_true (drop (fixture, file));
   window_test_wait_for_row (fixture, "New records", "1");
 
@@ -419,9 +413,7 @@ test_export_fails (WindowTest    *fixture,
   g_autofree char *path = g_build_filename (fixture->folder, "not-there", "all.csv", NULL);
   g_autoptr (GFile) file = g_file_new_for_path (path);
 
-  window_test_fill (fixture->path);
-  window_test_open_window (fixture, PSL_STORE_NONE, "register");
-  window_test_wait_for_items (fixture, WINDOW_TEST_PROJECTS);
+  window_test_open_filled (fixture);
   window_test_activate (fixture, "export");
   psl_export_dialog_write (PSL_EXPORT_DIALOG (window_test_get_dialog (fixture)), file);
   psl_test_wait (has_banner, fixture);
@@ -433,27 +425,20 @@ int
 main (int    argc,
       char **argv)
 {
-  int result;
-
   psl_test_init (&argc, &argv);
   window_test_init ();
 
-#define ADD(name, func) g_test_add ("/ui/exchange/" name, WindowTest, NULL, window_test_set_up, func, window_test_tear_down)
-  ADD ("import", test_import);
-  ADD ("no-column", test_no_column);
-  ADD ("names", test_names);
-  ADD ("alike", test_alike);
-  ADD ("unreadable", test_unreadable);
-  ADD ("cancel", test_cancel);
-  ADD ("drop", test_drop);
-  ADD ("open", test_open);
-  ADD ("export", test_export);
-  ADD ("export-nothing", test_export_nothing);
-  ADD ("export-fails", test_export_fails);
-#undef ADD
+  window_test_add ("/ui/exchange/import", test_import);
+  window_test_add ("/ui/exchange/no-column", test_no_column);
+  window_test_add ("/ui/exchange/names", test_names);
+  window_test_add ("/ui/exchange/alike", test_alike);
+  window_test_add ("/ui/exchange/unreadable", test_unreadable);
+  window_test_add ("/ui/exchange/cancel", test_cancel);
+  window_test_add ("/ui/exchange/drop", test_drop);
+  window_test_add ("/ui/exchange/open", test_open);
+  window_test_add ("/ui/exchange/export", test_export);
+  window_test_add ("/ui/exchange/export-nothing", test_export_nothing);
+  window_test_add ("/ui/exchange/export-fails", test_export_fails);
 
-  result = g_test_run ();
-  window_test_finish ();
-
-  return result;
+  return window_test_run ();
 }

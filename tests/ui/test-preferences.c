@@ -34,9 +34,7 @@ is_open (gpointer data)
 static void
 open_preferences (WindowTest *fixture)
 {
-  window_test_fill (fixture->path);
-  window_test_open_window (fixture, PSL_STORE_NONE, "register");
-  window_test_wait_for_items (fixture, WINDOW_TEST_PROJECTS);
+  window_test_open_filled (fixture);
   adw_dialog_present (ADW_DIALOG (psl_preferences_dialog_new (fixture->window)), GTK_WIDGET (fixture->window));
   psl_test_wait (is_open, fixture);
 }
@@ -233,21 +231,14 @@ int
 main (int    argc,
       char **argv)
 {
-  int result;
-
   psl_test_init (&argc, &argv);
   window_test_init ();
 
-#define ADD(name, func) g_test_add ("/ui/preferences/" name, WindowTest, NULL, window_test_set_up, func, window_test_tear_down)
-  ADD ("focus", test_focus);
-  ADD ("grouped", test_grouped);
-  ADD ("wrong", test_wrong);
-  ADD ("order", test_order);
-  ADD ("closed", test_closed);
-#undef ADD
+  window_test_add ("/ui/preferences/focus", test_focus);
+  window_test_add ("/ui/preferences/grouped", test_grouped);
+  window_test_add ("/ui/preferences/wrong", test_wrong);
+  window_test_add ("/ui/preferences/order", test_order);
+  window_test_add ("/ui/preferences/closed", test_closed);
 
-  result = g_test_run ();
-  window_test_finish ();
-
-  return result;
+  return window_test_run ();
 }

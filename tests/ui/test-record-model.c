@@ -7,7 +7,7 @@
 
 #include "psl-record-model.h"
 #include "tests/folder.h"
-#include "tests/wait-until.h"
+#include "tests/register-wait.h"
 
 #define RECORDS 300
 #define STEPS 150
@@ -25,27 +25,7 @@ typedef struct
   guint n_followed;
   guint n_failed;
   gboolean may_fail;
-  GAsyncResult *result;
 } Fixture;
-
-static void
-done_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  Fixture *fixture = user_data;
-
-  g_assert_null (fixture->result);
-  fixture->result = g_object_ref (result);
-}
-
-static GAsyncResult *
-wait_for (Fixture *fixture)
-{
-  wait_until (fixture->result != NULL);
-
-  return g_steal_pointer (&fixture->result);
-}
 
 static void
 items_changed_cb (GListModel *model,
@@ -93,34 +73,12 @@ moved_cb (PslRecordModel *model,
   fixture->n_followed++;
 }
 
-static gint64
-create (Fixture *fixture)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  gint64 rid;
-
-  psl_register_create_async (fixture->reg, &psl_kind_project, done_cb, fixture);
-  result = wait_for (fixture);
-  rid = psl_register_create_finish (fixture->reg, result, &error);
-  g_assert_no_error (error);
-
-  return rid;
-}
-
 static void
 set_title_to (Fixture    *fixture,
               gint64      rid,
               const char *title)
 {
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-
-  psl_register_set_async (fixture->reg, rid, psl_kind_find_field (&psl_kind_project, "title"), "fr", title,
-                          0, done_cb, fixture);
-  result = wait_for (fixture);
-  psl_register_set_finish (fixture->reg, result, &error);
-  g_assert_no_error (error);
+  register_wait_set (fixture->reg, rid, &psl_kind_project, "title", "fr", title);
 }
 
 static void
@@ -141,24 +99,10 @@ set_state (Fixture        *fixture,
   g_autoptr (GError) error = NULL;
   g_autoptr (PslAction) action = NULL;
 
-  psl_register_set_state_async (fixture->reg, &rid, 1, state, done_cb, fixture);
-  result = wait_for (fixture);
+  psl_register_set_state_async (fixture->reg, &rid, 1, state, answer_cb, &result);
+  wait_until (result != NULL);
   action = psl_register_action_finish (fixture->reg, result, &error);
   g_assert_no_error (error);
-}
-
-/* Whether there was something to undo. */
-static gboolean
-undo (Fixture *fixture)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (PslAction) action = NULL;
-
-  psl_register_undo_async (fixture->reg, 0, done_cb, fixture);
-  result = wait_for (fixture);
-  action = psl_register_action_finish (fixture->reg, result, NULL);
-
-  return action != NULL;
 }
 
 static gpointer
@@ -194,8 +138,8 @@ fill_register (Fixture *fixture,
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  psl_register_write_async (fixture->reg, fill, GUINT_TO_POINTER (n_records), NULL, NULL, NULL, done_cb, fixture);
-  result = wait_for (fixture);
+  psl_register_write_async (fixture->reg, fill, GUINT_TO_POINTER (n_records), NULL, NULL, NULL, answer_cb, &result);
+  wait_until (result != NULL);
   psl_register_finish (fixture->reg, result, &error);
   g_assert_no_error (error);
 }
@@ -204,16 +148,10 @@ static void
 set_up (Fixture       *fixture,
         gconstpointer  data)
 {
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-
   fixture->folder = folder_make ();
   fixture->path = g_build_filename (fixture->folder, "register.passerelle", NULL);
 
-  psl_register_open_async (fixture->path, PSL_STORE_CREATE, NULL, done_cb, fixture);
-  result = wait_for (fixture);
-  fixture->reg = psl_register_open_finish (result, &error);
-  g_assert_no_error (error);
+  fixture->reg = register_wait_open (fixture->path, PSL_STORE_CREATE);
   fill_register (fixture, RECORDS);
 
   fixture->followed = g_array_new (FALSE, FALSE, sizeof (gint64));
@@ -255,8 +193,8 @@ check (Fixture  *fixture,
   g_autoptr (GError) error = NULL;
   g_autoptr (GArray) rids = NULL;
 
-  psl_register_query_async (fixture->reg, query, 0, NULL, done_cb, fixture);
-  result = wait_for (fixture);
+  psl_register_query_async (fixture->reg, query, 0, NULL, answer_cb, &result);
+  wait_until (result != NULL);
   rids = psl_register_query_finish (fixture->reg, result, &error);
   g_assert_no_error (error);
 
@@ -357,7 +295,7 @@ test_selection (Fixture       *fixture,
   g_assert_cmpuint (psl_record_model_find (fixture->model, rid), ==, GTK_INVALID_LIST_POSITION);
 
   before = fixture->n_loaded;
-  undo (fixture);
+  register_wait_undo (fixture->reg);
   wait_until (fixture->n_loaded > before);
   g_assert_true (gtk_selection_model_is_selected (selection, RECORDS - 11));
 }
@@ -479,7 +417,7 @@ test_random (Fixture       *fixture,
       switch (g_test_rand_int_range (0, 6))
         {
         case 0:
-          create (fixture);
+          register_wait_create (fixture->reg, &psl_kind_project);
           break;
         case 1:
           if (rid == 0)
@@ -487,7 +425,7 @@ test_random (Fixture       *fixture,
           set_state (fixture, rid, PSL_RECORD_TRASHED);
           break;
         case 2:
-          if (!undo (fixture))
+          if (!register_wait_undo (fixture->reg))
             continue;
           break;
         case 3:

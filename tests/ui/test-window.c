@@ -67,9 +67,7 @@ static void
 test_search (WindowTest   *fixture,
              gconstpointer data)
 {
-  window_test_fill (fixture->path);
-  window_test_open_window (fixture, PSL_STORE_NONE, "register");
-  window_test_wait_for_items (fixture, WINDOW_TEST_PROJECTS);
+  window_test_open_filled (fixture);
   psl_test_assert_named (GTK_WIDGET (fixture->window));
 
   psl_list_page_search (fixture->window->list_page, "soderkoping");
@@ -123,9 +121,7 @@ test_trash (WindowTest   *fixture,
 {
   gint64 rid;
 
-  window_test_fill (fixture->path);
-  window_test_open_window (fixture, PSL_STORE_NONE, "register");
-  window_test_wait_for_items (fixture, WINDOW_TEST_PROJECTS);
+  window_test_open_filled (fixture);
 
   rid = psl_record_model_get_rid (window_test_get_model (fixture), 3);
   psl_record_model_select (window_test_get_model (fixture), rid);
@@ -159,9 +155,7 @@ test_steps (WindowTest   *fixture,
   gint64 one;
   gint64 two;
 
-  window_test_fill (fixture->path);
-  window_test_open_window (fixture, PSL_STORE_NONE, "register");
-  window_test_wait_for_items (fixture, WINDOW_TEST_PROJECTS);
+  window_test_open_filled (fixture);
   one = psl_record_model_get_rid (window_test_get_model (fixture), 1);
   two = psl_record_model_get_rid (window_test_get_model (fixture), 20);
 
@@ -188,9 +182,7 @@ test_return (WindowTest   *fixture,
 {
   gint64 rid;
 
-  window_test_fill (fixture->path);
-  window_test_open_window (fixture, PSL_STORE_NONE, "register");
-  window_test_wait_for_items (fixture, WINDOW_TEST_PROJECTS);
+  window_test_open_filled (fixture);
   rid = psl_record_model_get_rid (window_test_get_model (fixture), 17);
   psl_record_model_select (window_test_get_model (fixture), rid);
   wait_for_record (fixture, rid);
@@ -476,9 +468,7 @@ static void
 test_close_fails (WindowTest   *fixture,
                   gconstpointer data)
 {
-  window_test_fill (fixture->path);
-  window_test_open_window (fixture, PSL_STORE_NONE, "register");
-  window_test_wait_for_items (fixture, WINDOW_TEST_PROJECTS);
+  window_test_open_filled (fixture);
   psl_register_write_async (psl_window_get_register (fixture->window), fail_func, NULL, NULL, NULL, NULL, NULL, NULL);
   gtk_window_close (GTK_WINDOW (fixture->window));
 
@@ -496,29 +486,22 @@ int
 main (int    argc,
       char **argv)
 {
-  int result;
-
   psl_test_init (&argc, &argv);
 
   window_test_init ();
 
-#define ADD(name, func) g_test_add ("/ui/window/" name, WindowTest, NULL, window_test_set_up, func, window_test_tear_down)
-  ADD ("search", test_search);
-  ADD ("records", test_records);
-  ADD ("trash", test_trash);
-  ADD ("steps", test_steps);
-  ADD ("return", test_return);
-  ADD ("missing", test_missing);
-  ADD ("not-a-register", test_not_a_register);
-  ADD ("damaged", test_damaged);
-  ADD ("read-only", test_read_only);
-  ADD ("narrow-language", test_narrow_language);
-  ADD ("close-fails", test_close_fails);
-  ADD ("language", test_language);
-#undef ADD
+  window_test_add ("/ui/window/search", test_search);
+  window_test_add ("/ui/window/records", test_records);
+  window_test_add ("/ui/window/trash", test_trash);
+  window_test_add ("/ui/window/steps", test_steps);
+  window_test_add ("/ui/window/return", test_return);
+  window_test_add ("/ui/window/missing", test_missing);
+  window_test_add ("/ui/window/not-a-register", test_not_a_register);
+  window_test_add ("/ui/window/damaged", test_damaged);
+  window_test_add ("/ui/window/read-only", test_read_only);
+  window_test_add ("/ui/window/narrow-language", test_narrow_language);
+  window_test_add ("/ui/window/close-fails", test_close_fails);
+  window_test_add ("/ui/window/language", test_language);
 
-  result = g_test_run ();
-  window_test_finish ();
-
-  return result;
+  return window_test_run ();
 }

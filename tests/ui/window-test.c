@@ -192,6 +192,15 @@ window_test_open_window (WindowTest   *fixture,
   window_test_wait_for_page (fixture, page);
 }
 
+/* The same, on a register with projects in it, all of them listed. */
+void
+window_test_open_filled (WindowTest *fixture)
+{
+  window_test_fill (fixture->path);
+  window_test_open_window (fixture, PSL_STORE_NONE, "register");
+  window_test_wait_for_items (fixture, WINDOW_TEST_PROJECTS);
+}
+
 /* Closes the window, with everything stored. */
 void
 window_test_close_window (WindowTest *fixture)
@@ -202,9 +211,9 @@ window_test_close_window (WindowTest *fixture)
 }
 
 /* An empty folder, and settings as at the first start. */
-void
-window_test_set_up (WindowTest   *fixture,
-                    gconstpointer data)
+static void
+set_up (WindowTest    *fixture,
+        gconstpointer  data)
 {
   fixture->folder = folder_make ();
   fixture->path = g_build_filename (fixture->folder, "test.passerelle", NULL);
@@ -212,9 +221,9 @@ window_test_set_up (WindowTest   *fixture,
 }
 
 /* Takes the folder away. */
-void
-window_test_tear_down (WindowTest   *fixture,
-                       gconstpointer data)
+static void
+tear_down (WindowTest    *fixture,
+           gconstpointer  data)
 {
   folder_remove (fixture->folder);
   g_free (fixture->folder);
@@ -234,9 +243,21 @@ window_test_init (void)
   g_assert_no_error (error);
 }
 
-/* Ends the program. */
+/* Adds a test that has such a fixture. */
 void
-window_test_finish (void)
+window_test_add (const char *path,
+                 void      (*test) (WindowTest    *fixture,
+                                    gconstpointer  data))
 {
+  g_test_add (path, WindowTest, NULL, set_up, test, tear_down);
+}
+
+/* Runs the tests, and ends the program. */
+int
+window_test_run (void)
+{
+  int result = g_test_run ();
+
   g_clear_object (&application);
+  return result;
 }

@@ -25,15 +25,15 @@ typedef struct
 } WindowTest;
 
 void            window_test_init           (void);
-void            window_test_finish         (void);
-void            window_test_set_up         (WindowTest    *fixture,
-                                            gconstpointer  data);
-void            window_test_tear_down      (WindowTest    *fixture,
-                                            gconstpointer  data);
+int             window_test_run            (void);
+void            window_test_add            (const char    *path,
+                                            void         (*test) (WindowTest    *fixture,
+                                                                  gconstpointer  data));
 void            window_test_fill           (const char    *path);
 void            window_test_open_window    (WindowTest    *fixture,
                                             PslStoreFlags  flags,
                                             const char    *page);
+void            window_test_open_filled    (WindowTest    *fixture);
 void            window_test_wait_for_page  (WindowTest    *fixture,
                                             const char    *page);
 void            window_test_close_window   (WindowTest    *fixture);

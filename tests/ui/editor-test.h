@@ -1,0 +1,30 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "psl-editor.h"
+
+G_BEGIN_DECLS
+
+/* What tests of editors share: a window with an editor, and what it committed. */
+
+typedef struct
+{
+  GtkWidget *window;
+  PslEditor *editor;
+  GtkWidget *other;
+  char *committed;
+  guint commits;
+} EditorTest;
+
+void editor_test_open  (EditorTest     *fixture,
+                        const PslField *field,
+                        const char     *language);
+void editor_test_close (EditorTest     *fixture);
+void editor_test_type  (GtkEditable    *editable,
+                        const char     *text);
+
+G_END_DECLS

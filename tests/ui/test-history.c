@@ -1,0 +1,101 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "detail-test.h"
+#include "psl-history-dialog.h"
+#include "psl-text.h"
+#include "ui-test.h"
+
+static gboolean
+has_rows (gpointer data)
+{
+  GtkWidget *list = psl_test_find (data, GTK_TYPE_LIST_BOX);
+
+  return list != NULL && gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 0) != NULL;
+}
+
+/* The history of a project whose budget was changed once. */
+static AdwDialog *
+open_history (DetailTest *fixture)
+{
+  AdwDialog *dialog;
+
+  detail_test_show_project (fixture);
+  register_wait_set (fixture->reg, fixture->project, &psl_kind_project, "budget", NULL, "85000.00 USD");
+  register_wait_set (fixture->reg, fixture->project, &psl_kind_project, "budget", NULL, "100000.00 USD");
+  dialog = psl_history_dialog_new (fixture->reg, fixture->project, "en");
+  adw_dialog_present (dialog, fixture->window);
+  psl_test_wait (has_rows, dialog);
+  return dialog;
+}
+
+static void
+activate (AdwDialog  *dialog,
+          int         row,
+          const char *action)
+{
+  GtkListBox *list = GTK_LIST_BOX (psl_test_find (GTK_WIDGET (dialog), GTK_TYPE_LIST_BOX));
+
+  gtk_widget_activate_action (GTK_WIDGET (gtk_list_box_get_row_at_index (list, row)), action, NULL);
+}
+
+static void
+test_restore (DetailTest    *fixture,
+              gconstpointer  data)
+{
+  AdwDialog *dialog = open_history (fixture);
+
+  psl_test_assert_named (GTK_WIDGET (dialog));
+
+  /* The value before the newest change comes back. */
+  activate (dialog, 0, "change.restore");
+  detail_test_wait_for_value (fixture, "budget", NULL, "85000.00 USD");
+
+  adw_dialog_force_close (dialog);
+}
+
+static gboolean
+has_alert (gpointer data)
+{
+  return psl_test_find (data, ADW_TYPE_ALERT_DIALOG) != NULL;
+}
+
+/* An older action that a later one stands on is not undone, and the later one is
+ * named, in the language of the interface. */
+static void
+test_refused (DetailTest    *fixture,
+              gconstpointer  data)
+{
+  gboolean french = g_str_equal (psl_text_interface_language (), "fr");
+  AdwDialog *dialog = open_history (fixture);
+  AdwAlertDialog *alert;
+
+  activate (dialog, 1, "change.undo");
+  psl_test_wait (has_alert, fixture->window);
+  alert = ADW_ALERT_DIALOG (psl_test_find (fixture->window, ADW_TYPE_ALERT_DIALOG));
+  g_assert_cmpstr (adw_alert_dialog_get_heading (alert), ==,
+                   french ? "Impossible de l’annuler" : "That Can’t Be Undone");
+  g_assert_nonnull (strstr (adw_alert_dialog_get_body (alert), "A project"));
+  g_assert_nonnull (strstr (adw_alert_dialog_get_body (alert), french ? "Annulez d’abord" : "Undo that one first."));
+  psl_test_assert_named (GTK_WIDGET (alert));
+  detail_test_wait_for_value (fixture, "budget", NULL, "100000.00 USD");
+
+  adw_dialog_force_close (ADW_DIALOG (alert));
+  adw_dialog_force_close (dialog);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  psl_test_init (&argc, &argv);
+
+  detail_test_add ("/history/restore", test_restore);
+  detail_test_add ("/history/refused", test_refused);
+
+  return g_test_run ();
+}
