@@ -18,6 +18,9 @@
 
 #define TITLE_LINES 2
 
+/* The width that the state may take, in lines' heights: about sixteen letters. */
+#define STATE_WIDTH 8
+
 /*
  * A list draws a page of faces for each key that is typed, so that a text is laid
  * out once: no face asks for room by its text, and the title, which may take two
@@ -28,6 +31,7 @@ struct _PslListFace
 {
   GtkWidget parent_instance;
 
+  const PslListLines *lines;
   PangoLayout *title;
   int title_y;
   GtkWidget *state;
@@ -150,10 +154,7 @@ set_state (PslListFace *self,
     return;
 
   if (self->state == NULL)
-    {
-      self->state = make_label (self, "state");
-      gtk_label_set_max_width_chars (GTK_LABEL (self->state), 16);
-    }
+    self->state = make_label (self, "state");
   if (g_strcmp0 (self->state_class, state_class) != 0)
     {
       if (self->state_class != NULL)
@@ -268,8 +269,9 @@ psl_list_face_size_allocate (GtkWidget *widget,
   int caption, title_width, title_height, first, second, y;
 
   ensure_parts (self);
-  caption = get_line_height (self->facts);
+  caption = self->lines->caption;
   get_natural_size (self->state, &state_width, &state_height);
+  state_width = MIN (state_width, STATE_WIDTH * caption);
   get_natural_size (self->language, &language_width, &language_height);
 
   title_width = MAX (0, width - (state_width > 0 ? state_width + STATE_SPACING : 0));
@@ -374,14 +376,38 @@ psl_list_face_init (PslListFace *self)
 }
 
 /**
+ * psl_list_lines_get_height:
+ *
+ * Returns: room for a title of two lines and a line of facts, or for a title of
+ *   one line, facts and a snippet, whatever a face shows; in pixels
+ */
+int
+psl_list_lines_get_height (const PslListLines *lines)
+{
+  g_return_val_if_fail (lines != NULL, 0);
+
+  return MAX (TITLE_LINES * lines->title + LINE_SPACING + lines->caption,
+              lines->title + 2 * (LINE_SPACING + lines->caption));
+}
+
+/**
  * psl_list_face_new:
+ * @lines: what the list's lines measure, at the latest when the face is allocated;
+ *   has to outlive it
  *
  * Returns: (transfer floating): a face that shows nothing yet
  */
 GtkWidget *
-psl_list_face_new (void)
+psl_list_face_new (const PslListLines *lines)
 {
-  return g_object_new (PSL_TYPE_LIST_FACE, NULL);
+  PslListFace *self;
+
+  g_return_val_if_fail (lines != NULL, NULL);
+
+  self = g_object_new (PSL_TYPE_LIST_FACE, NULL);
+  self->lines = lines;
+
+  return GTK_WIDGET (self);
 }
 
 /**
@@ -408,23 +434,19 @@ psl_list_face_show (PslListFace      *self,
 }
 
 /**
- * psl_list_face_get_height:
- *
- * Returns: room for a title of two lines and a line of facts, or for a title of
- *   one line, facts and a snippet, whatever this face shows; in pixels
+ * psl_list_face_measure_lines:
+ * @lines: (out caller-allocates): what the lines measure in this face's fonts
  */
-int
-psl_list_face_get_height (PslListFace *self)
+void
+psl_list_face_measure_lines (PslListFace  *self,
+                             PslListLines *lines)
 {
-  int title, caption;
-
-  g_return_val_if_fail (PSL_IS_LIST_FACE (self), 0);
+  g_return_if_fail (PSL_IS_LIST_FACE (self));
+  g_return_if_fail (lines != NULL);
 
   ensure_parts (self);
-  title = get_line_height (GTK_WIDGET (self));
-  caption = get_line_height (self->facts);
-
-  return MAX (TITLE_LINES * title + LINE_SPACING + caption, title + 2 * (LINE_SPACING + caption));
+  lines->title = get_line_height (GTK_WIDGET (self));
+  lines->caption = get_line_height (self->facts);
 }
 
 /**

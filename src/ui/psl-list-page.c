@@ -104,10 +104,14 @@ static void
 apply (PslListPage *self)
 {
   g_autoptr (PslQuery) query = NULL;
+  guint n_rows;
 
   if (self->place == NULL || self->reg == NULL)
     return;
 
+  n_rows = psl_record_view_count_rows (self->view);
+  if (n_rows > 0)
+    psl_record_model_set_page (self->model, n_rows);
   query = make_query (self);
   psl_query_set_search (query, self->search);
   psl_record_model_set_query (self->model, query);

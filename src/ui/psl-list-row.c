@@ -9,14 +9,17 @@
 #include "psl-list-row.h"
 #include "psl-summary.h"
 
+/* Around a face, as the style sheet has it: above and below. */
+#define PADDING 16
+
 /* Narrower than any list: a row takes the width that it is given. */
 #define MINIMUM_WIDTH 160
 
-/* The row whose fonts tell the height of all. */
+/* The row whose fonts tell the height of all; lines are 0 until it is asked. */
 struct _PslListRowStyle
 {
   PslListRow *ruler;
-  int height;
+  PslListLines lines;
 };
 
 struct _PslListRow
@@ -63,7 +66,7 @@ ensure_face (PslListRow *self)
   g_signal_connect_swapped (gesture, "released", G_CALLBACK (released_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (gesture));
 
-  self->face = psl_list_face_new ();
+  self->face = psl_list_face_new (&self->style->lines);
   gtk_widget_set_parent (self->face, GTK_WIDGET (self));
 }
 
@@ -95,18 +98,26 @@ update (PslListRow *self)
   gtk_list_item_set_accessible_description (self->list_item, quoted != NULL ? quoted : "");
 }
 
+static void
+ensure_lines (PslListRow *self)
+{
+  PslListRowStyle *style = self->style;
+
+  if (style->ruler == NULL)
+    {
+      ensure_face (self);
+      style->ruler = self;
+    }
+  if (style->lines.title == 0)
+    psl_list_face_measure_lines (PSL_LIST_FACE (style->ruler->face), &style->lines);
+}
+
 static int
 get_height (PslListRow *self)
 {
-  if (self->style->ruler == NULL)
-    {
-      ensure_face (self);
-      self->style->ruler = self;
-    }
-  if (self->style->height == 0)
-    self->style->height = psl_list_face_get_height (PSL_LIST_FACE (self->style->ruler->face));
+  ensure_lines (self);
 
-  return self->style->height;
+  return psl_list_lines_get_height (&self->style->lines);
 }
 
 static void
@@ -133,7 +144,7 @@ psl_list_row_css_changed (GtkWidget         *widget,
   GTK_WIDGET_CLASS (psl_list_row_parent_class)->css_changed (widget, change);
 
   if (self->style != NULL && self->style->ruler == self)
-    self->style->height = 0;
+    self->style->lines = (PslListLines) { 0 };
 }
 
 static GtkSizeRequestMode
@@ -163,6 +174,7 @@ psl_list_row_size_allocate (GtkWidget *widget,
 {
   PslListRow *self = PSL_LIST_ROW (widget);
 
+  ensure_lines (self);
   if (self->face != NULL)
     gtk_widget_allocate (self->face, width, height, baseline, NULL);
 }
@@ -175,8 +187,8 @@ psl_list_row_dispose (GObject *object)
   psl_list_row_unbind (self);
   if (self->style != NULL && self->style->ruler == self)
     self->style->ruler = NULL;
-  g_clear_pointer (&self->style, psl_list_row_style_unref);
   g_clear_pointer (&self->face, gtk_widget_unparent);
+  g_clear_pointer (&self->style, psl_list_row_style_unref);
 
   G_OBJECT_CLASS (psl_list_row_parent_class)->dispose (object);
 }
@@ -221,6 +233,17 @@ PslListRowStyle *
 psl_list_row_style_new (void)
 {
   return g_rc_box_new0 (PslListRowStyle);
+}
+
+/**
+ * psl_list_row_style_get_height:
+ *
+ * Returns: how high a row is, about, in pixels; 0 before there was one
+ */
+int
+psl_list_row_style_get_height (PslListRowStyle *style)
+{
+  return style->lines.title != 0 ? psl_list_lines_get_height (&style->lines) + PADDING : 0;
 }
 
 /**

@@ -14,8 +14,9 @@ G_BEGIN_DECLS
 /* What all rows of one list share, since they are all of one height. */
 typedef struct _PslListRowStyle PslListRowStyle;
 
-PslListRowStyle *psl_list_row_style_new   (void);
-void             psl_list_row_style_unref (PslListRowStyle *style);
+PslListRowStyle *psl_list_row_style_new        (void);
+int              psl_list_row_style_get_height (PslListRowStyle *style);
+void             psl_list_row_style_unref      (PslListRowStyle *style);
 
 /*
  * A row of the list. A list view holds two hundred rows, whatever is in view, so

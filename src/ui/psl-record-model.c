@@ -10,8 +10,7 @@
 #include "psl-record-pool.h"
 #include "psl-rid-list.h"
 
-/* Ids of the first page: what a tall window shows. More would be read, and given
- * rows, before the frame that the person waits for. */
+/* Ids of the first page, where nobody has said how many are in view. */
 #define FIRST_PAGE 24
 
 /* Announcements of one change, at most; each moves the rest of the list. */
@@ -32,6 +31,7 @@ struct _PslRecordModel
   gboolean fresh;
   gboolean complete;
   gboolean held;
+  guint first_page;
   guint refresh_id;
 };
 
@@ -175,7 +175,7 @@ start_query (PslRecordModel *self,
   asked->generation = psl_record_pool_get_generation (self->pool);
 
   /* Another list is one step, whatever the two have in common. */
-  psl_listing_read_async (self->reg, self->query, whole ? 0 : FIRST_PAGE, psl_rid_list_get_all (self->rids),
+  psl_listing_read_async (self->reg, self->query, whole ? 0 : self->first_page, psl_rid_list_get_all (self->rids),
                           self->fresh ? 1 : MOST_SPLICES, self->querying, listed_cb, asked);
 }
 
@@ -396,6 +396,7 @@ psl_record_model_class_init (PslRecordModelClass *klass)
 static void
 psl_record_model_init (PslRecordModel *self)
 {
+  self->first_page = FIRST_PAGE;
   self->rids = psl_rid_list_new ();
   self->pool = psl_record_pool_new ();
   g_signal_connect_object (self->pool, "failed",
@@ -475,6 +476,23 @@ psl_record_model_set_query (PslRecordModel *self,
   self->fresh = TRUE;
   self->complete = FALSE;
   start_query (self, FALSE);
+}
+
+/**
+ * psl_record_model_set_page:
+ * @n: how many records are in view, at least 1
+ *
+ * That many of a list are read ahead of the others. More would be read, and given
+ * rows, before the frame that the person waits for.
+ */
+void
+psl_record_model_set_page (PslRecordModel *self,
+                           guint           n)
+{
+  g_return_if_fail (PSL_IS_RECORD_MODEL (self));
+  g_return_if_fail (n > 0);
+
+  self->first_page = n;
 }
 
 /**

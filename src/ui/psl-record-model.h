@@ -42,6 +42,8 @@ void            psl_record_model_set_register (PslRecordModel *self,
                                                PslRegister    *reg);
 void            psl_record_model_set_query    (PslRecordModel *self,
                                                PslQuery       *query);
+void            psl_record_model_set_page     (PslRecordModel *self,
+                                               guint           n);
 void            psl_record_model_retry        (PslRecordModel *self);
 const GError   *psl_record_model_get_error    (PslRecordModel *self);
 PslQuery       *psl_record_model_get_query    (PslRecordModel *self);

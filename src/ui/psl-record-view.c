@@ -13,11 +13,16 @@
  * window that nobody sees; in milliseconds. */
 #define NOT_DRAWN 250
 
+/* The height of a row before there is one, rather too low: with this program's
+ * font it is 76. In pixels. */
+#define ROW_HEIGHT 66
+
 struct _PslRecordView
 {
   AdwBin parent_instance;
 
   GtkStack *stack;
+  GtkScrolledWindow *scroller;
   GtkListView *list_view;
   PslListNote *note;
 
@@ -323,6 +328,7 @@ psl_record_view_class_init (PslRecordViewClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/passerelle/Passerelle/ui/psl-record-view.ui");
   gtk_widget_class_bind_template_child (widget_class, PslRecordView, stack);
+  gtk_widget_class_bind_template_child (widget_class, PslRecordView, scroller);
   gtk_widget_class_bind_template_child (widget_class, PslRecordView, list_view);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, setup_cb);
@@ -386,6 +392,29 @@ psl_record_view_set_place (PslRecordView  *self,
 
   self->to_reveal = 0;
   self->place = place;
+}
+
+/**
+ * psl_record_view_count_rows:
+ *
+ * Returns: how many records the view has room for, rather one or two more; 0 where
+ *   that isn't known
+ */
+guint
+psl_record_view_count_rows (PslRecordView *self)
+{
+  GtkRoot *root;
+  int row, height;
+
+  g_return_val_if_fail (PSL_IS_RECORD_VIEW (self), 0);
+
+  root = gtk_widget_get_root (GTK_WIDGET (self));
+  row = psl_list_row_style_get_height (self->row_style);
+  height = (int) gtk_adjustment_get_page_size (gtk_scrolled_window_get_vadjustment (self->scroller));
+  if (height == 0 && GTK_IS_WINDOW (root) && !gtk_window_is_maximized (GTK_WINDOW (root)))
+    gtk_window_get_default_size (GTK_WINDOW (root), NULL, &height);
+
+  return height > 0 ? height / (row > 0 ? row : ROW_HEIGHT) + 2 : 0;
 }
 
 /**

@@ -23,13 +23,14 @@ G_BEGIN_DECLS
 #define PSL_TYPE_RECORD_VIEW (psl_record_view_get_type ())
 G_DECLARE_FINAL_TYPE (PslRecordView, psl_record_view, PSL, RECORD_VIEW, AdwBin)
 
-void     psl_record_view_set_model (PslRecordView  *self,
-                                    PslRecordModel *model);
-void     psl_record_view_set_place (PslRecordView  *self,
-                                    const PslPlace *place);
-void     psl_record_view_reveal    (PslRecordView  *self,
-                                    gint64          rid);
-void     psl_record_view_focus     (PslRecordView  *self);
-gboolean psl_record_view_enter     (PslRecordView  *self);
+void     psl_record_view_set_model  (PslRecordView  *self,
+                                     PslRecordModel *model);
+void     psl_record_view_set_place  (PslRecordView  *self,
+                                     const PslPlace *place);
+guint    psl_record_view_count_rows (PslRecordView  *self);
+void     psl_record_view_reveal     (PslRecordView  *self,
+                                     gint64          rid);
+void     psl_record_view_focus      (PslRecordView  *self);
+gboolean psl_record_view_enter      (PslRecordView  *self);
 
 G_END_DECLS

@@ -29,6 +29,7 @@ struct _PslWindow
 
   AdwToastOverlay *toasts;
   GtkStack *stack;
+  AdwBin *loading;
   PslProblemPage *problem_page;
   AdwNavigationSplitView *outer_view;
   AdwNavigationSplitView *inner_view;
@@ -61,6 +62,8 @@ struct _PslWindow
 };
 
 /* psl-window.c */
+void            psl_window_show_loading     (PslWindow      *self);
+void            psl_window_be_ready         (PslWindow      *self);
 GCancellable   *psl_window_renew            (GCancellable  **cancellable);
 void            psl_window_drop             (GCancellable  **cancellable);
 PslRecordModel *psl_window_get_model        (PslWindow      *self);

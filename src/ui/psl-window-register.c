@@ -78,6 +78,8 @@ show_register (PslWindow   *self,
     psl_window_show_last_record (self);
   g_clear_pointer (&self->to_find, g_free);
 
+  psl_window_be_ready (self);
+
   if (self->to_import != NULL)
     psl_window_import (self, self->to_import);
   g_clear_object (&self->to_import);
@@ -105,6 +107,7 @@ show_problem (PslWindow    *self,
   psl_problem_page_set_error (self->problem_page, self->path, error);
   gtk_stack_set_visible_child_name (self->stack, "problem");
   psl_window_update_actions (self);
+  psl_window_be_ready (self);
 }
 
 static void
@@ -213,7 +216,11 @@ psl_window_await (PslWindow  *self,
   self->opening = g_object_ref (opening->cancellable);
   opening->window = g_object_ref (self);
 
-  gtk_stack_set_visible_child_name (self->stack, "loading");
+  /* Whoever looks at the window already is told. */
+  if (gtk_widget_get_visible (GTK_WIDGET (self)))
+    psl_window_show_loading (self);
+  else
+    gtk_stack_set_visible_child_name (self->stack, "loading");
   psl_window_update_actions (self);
 }
 

@@ -10,8 +10,8 @@
 #include "psl-settings.h"
 #include "psl-window-private.h"
 
-/* What the list is waited for before the window is there without it, in
- * milliseconds. */
+/* What the register is waited for before the window says that it is being opened,
+ * in milliseconds. */
 #define PATIENCE 300
 
 G_DEFINE_FINAL_TYPE (PslWindow, psl_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -203,30 +203,11 @@ psl_window_close_request (GtkWindow *window)
   return GTK_WINDOW_CLASS (psl_window_parent_class)->close_request (window);
 }
 
-/* There is something to show: the list, or what is wrong with it. */
-static void
-appear_cb (PslWindow *self)
-{
-  if (self->appear_source == 0)
-    return;
-
-  g_clear_handle_id (&self->appear_source, g_source_remove);
-  /* A window that was destroyed may still get an answer. */
-  if (gtk_window_get_application (GTK_WINDOW (self)) != NULL)
-    gtk_window_present (GTK_WINDOW (self));
-}
-
-static void
-stack_changed_cb (PslWindow *self)
-{
-  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "problem") == 0)
-    appear_cb (self);
-}
-
 static gboolean
 patience_cb (gpointer user_data)
 {
-  appear_cb (user_data);
+  psl_window_show_loading (user_data);
+  psl_window_be_ready (user_data);
 
   return G_SOURCE_REMOVE;
 }
@@ -279,6 +260,7 @@ psl_window_class_init (PslWindowClass *klass)
                                                "/org/passerelle/Passerelle/ui/psl-window.ui");
   gtk_widget_class_bind_template_child (widget_class, PslWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, PslWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, PslWindow, loading);
   gtk_widget_class_bind_template_child (widget_class, PslWindow, outer_view);
   gtk_widget_class_bind_template_child (widget_class, PslWindow, inner_view);
   gtk_widget_class_bind_template_child (widget_class, PslWindow, sidebar);
@@ -308,12 +290,6 @@ psl_window_init (PslWindow *self)
   psl_sidebar_set_counts (self->sidebar, self->counts);
   g_signal_connect_object (psl_window_get_model (self), "notify::selected",
                            G_CALLBACK (selected_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (psl_window_get_model (self), "loaded",
-                           G_CALLBACK (appear_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (psl_window_get_model (self), "failed",
-                           G_CALLBACK (appear_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->stack, "notify::visible-child-name",
-                           G_CALLBACK (stack_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (settings, "language-changed",
                            G_CALLBACK (language_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (settings, "author-changed",
@@ -355,7 +331,7 @@ psl_window_new (PslApplication *application,
 /**
  * psl_window_appear:
  *
- * Puts the window before the person: a new one as soon as it shows its list, so
+ * Puts the window before the person: a new one as soon as its register is open, so
  * that the first frame is the one they wait for, or soon without.
  */
 void
@@ -367,6 +343,40 @@ psl_window_appear (PslWindow *self)
     gtk_window_present (GTK_WINDOW (self));
   else if (self->appear_source == 0)
     self->appear_source = g_timeout_add (PATIENCE, patience_cb, self);
+}
+
+/* Says that the register is being opened. Most are open before anybody could read
+ * that. */
+void
+psl_window_show_loading (PslWindow *self)
+{
+  if (adw_bin_get_child (self->loading) == NULL)
+    {
+      GtkWidget *view = adw_toolbar_view_new ();
+      GtkWidget *spinner = adw_spinner_new ();
+
+      gtk_accessible_update_property (GTK_ACCESSIBLE (spinner),
+                                      GTK_ACCESSIBLE_PROPERTY_LABEL, _("Opening the register"), -1);
+      adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), adw_header_bar_new ());
+      adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), spinner);
+      adw_bin_set_child (self->loading, view);
+    }
+  gtk_stack_set_visible_child_name (self->stack, "loading");
+}
+
+/* Puts a new window before the person: there is something to show, the register or
+ * what is wrong with it. The list has been asked for, and is mostly read by the
+ * time that the window is laid out. */
+void
+psl_window_be_ready (PslWindow *self)
+{
+  if (self->appear_source == 0)
+    return;
+
+  g_clear_handle_id (&self->appear_source, g_source_remove);
+  /* A window that was destroyed may still get an answer. */
+  if (gtk_window_get_application (GTK_WINDOW (self)) != NULL)
+    gtk_window_present (GTK_WINDOW (self));
 }
 
 /**
