@@ -29,7 +29,7 @@ struct _PslWindow
 
   AdwToastOverlay *toasts;
   GtkStack *stack;
-  AdwBin *loading;
+  AdwBin *loading_page;
   PslProblemPage *problem_page;
   AdwNavigationSplitView *outer_view;
   AdwNavigationSplitView *inner_view;

@@ -260,7 +260,7 @@ psl_window_class_init (PslWindowClass *klass)
                                                "/org/passerelle/Passerelle/ui/psl-window.ui");
   gtk_widget_class_bind_template_child (widget_class, PslWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, PslWindow, stack);
-  gtk_widget_class_bind_template_child (widget_class, PslWindow, loading);
+  gtk_widget_class_bind_template_child (widget_class, PslWindow, loading_page);
   gtk_widget_class_bind_template_child (widget_class, PslWindow, outer_view);
   gtk_widget_class_bind_template_child (widget_class, PslWindow, inner_view);
   gtk_widget_class_bind_template_child (widget_class, PslWindow, sidebar);
@@ -350,7 +350,7 @@ psl_window_appear (PslWindow *self)
 void
 psl_window_show_loading (PslWindow *self)
 {
-  if (adw_bin_get_child (self->loading) == NULL)
+  if (adw_bin_get_child (self->loading_page) == NULL)
     {
       GtkWidget *view = adw_toolbar_view_new ();
       GtkWidget *spinner = adw_spinner_new ();
@@ -359,7 +359,7 @@ psl_window_show_loading (PslWindow *self)
                                       GTK_ACCESSIBLE_PROPERTY_LABEL, _("Opening the register"), -1);
       adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), adw_header_bar_new ());
       adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), spinner);
-      adw_bin_set_child (self->loading, view);
+      adw_bin_set_child (self->loading_page, view);
     }
   gtk_stack_set_visible_child_name (self->stack, "loading");
 }

@@ -406,8 +406,8 @@ show_narrow (WindowTest *fixture)
 {
   gint64 rid;
 
+  g_settings_set (psl_settings_get_gsettings (psl_settings_get_default ()), "window-size", "(ii)", 360, 600);
   window_test_open_window (fixture, PSL_STORE_NONE, "register");
-  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 360, 600);
   window_test_wait_for_items (fixture, WINDOW_TEST_PROJECTS);
   rid = psl_record_model_get_rid (window_test_get_model (fixture), 0);
   psl_record_model_select (window_test_get_model (fixture), rid);
