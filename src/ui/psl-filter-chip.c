@@ -175,7 +175,7 @@ make_picker (PslFilterChip *self)
   const char *const *chosen = NULL;
 
   if (self->offer->shape == PSL_FILTER_SHAPE_CODES)
-    picker = psl_code_picker_new (self->offer->codelist);
+    picker = psl_code_picker_new (psl_codelist_get (self->offer->codelist));
   else
     {
       picker = psl_record_picker_new (psl_kind_find (self->offer->field->target));

@@ -16,12 +16,12 @@
 #define NAMES 2
 
 static void
-add (GPtrArray         *offers,
-     char              *name,
-     char              *label,
-     PslFilterShape     shape,
-     const PslField    *field,
-     const PslCodelist *codelist)
+add (GPtrArray      *offers,
+     char           *name,
+     char           *label,
+     PslFilterShape  shape,
+     const PslField *field,
+     const char     *codelist)
 {
   PslFilterOffer *offer = g_new0 (PslFilterOffer, 1);
 
@@ -68,16 +68,15 @@ add_field (GPtrArray      *offers,
            const PslField *field)
 {
   const PslField *chosen = field->type == PSL_FIELD_TYPE_ROWS ? &field->rows[0] : field;
-  const PslCodelist *codelist = chosen->codelist != NULL ? psl_codelist_get (chosen->codelist) : NULL;
 
   add (offers, g_strdup (field->name), g_strdup (psl_field_get_label (field)),
-       get_shape (chosen), chosen, codelist);
+       get_shape (chosen), chosen, chosen->codelist);
 
   if (field->type == PSL_FIELD_TYPE_CODE && g_strcmp0 (field->codelist, "country") == 0)
     add (offers, g_strdup_printf ("%s.%s", field->name, PSL_SUBFIELD_AREA),
          /* Translators: the part of the world that an office's country lies in */
          g_strdup (C_("filter", "Region")),
-         PSL_FILTER_SHAPE_CODES, field, psl_codelist_get ("area"));
+         PSL_FILTER_SHAPE_CODES, field, "area");
 }
 
 static const char *
@@ -85,7 +84,7 @@ get_name (const PslFilterOffer *self,
           const char           *value,
           const char           *title)
 {
-  const PslCode *code = self->codelist != NULL ? psl_codelist_find (self->codelist, value) : NULL;
+  const PslCode *code = self->codelist != NULL ? psl_codelist_find (psl_codelist_get (self->codelist), value) : NULL;
 
   if (code != NULL)
     return psl_code_get_name (code, psl_text_interface_language ());

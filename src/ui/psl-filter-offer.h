@@ -34,7 +34,7 @@ typedef enum
  * @shape: how its values are chosen
  * @field: (nullable): the field that the values belong to; for rows, their
  *   first sub-field; %NULL for the years
- * @codelist: (nullable): for codes
+ * @codelist: (nullable): for codes, the name of their list
  *
  * A filter that the records of a kind can be filtered by.
  */
@@ -44,7 +44,7 @@ typedef struct
   char *label;
   PslFilterShape shape;
   const PslField *field;
-  const PslCodelist *codelist;
+  const char *codelist;
 } PslFilterOffer;
 
 GPtrArray      *psl_filter_offers_new     (const PslKind        *kind);
