@@ -1,0 +1,14 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+void psl_icons_preload (GdkDisplay *display);
+
+G_END_DECLS
