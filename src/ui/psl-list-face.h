@@ -16,12 +16,13 @@ G_BEGIN_DECLS
 #define PSL_TYPE_LIST_FACE (psl_list_face_get_type ())
 G_DECLARE_FINAL_TYPE (PslListFace, psl_list_face, PSL, LIST_FACE, GtkWidget)
 
-GtkWidget *psl_list_face_new        (void);
-void       psl_list_face_show       (PslListFace      *self,
-                                     const PslSummary *summary,
-                                     const char       *quoted,
-                                     const char       *words);
-int        psl_list_face_get_height (PslListFace      *self);
-gboolean   psl_list_face_is_filled  (PslListFace      *self);
+GtkWidget  *psl_list_face_new        (void);
+void        psl_list_face_show       (PslListFace      *self,
+                                      const PslSummary *summary,
+                                      const char       *quoted,
+                                      const char       *words);
+int         psl_list_face_get_height (PslListFace      *self);
+const char *psl_list_face_get_title  (PslListFace      *self);
+gboolean    psl_list_face_is_filled  (PslListFace      *self);
 
 G_END_DECLS
