@@ -90,7 +90,7 @@ is_table (GFile *file)
 }
 
 /* Opens the last register named, or one's own; shows the record named by a link,
- * and what importing a table would do. */
+ * and what importing each table would do. */
 static void
 open_files (PslApplication  *self,
             GFile          **files,
@@ -99,7 +99,7 @@ open_files (PslApplication  *self,
   g_autofree char *path = NULL;
   g_autofree char *link = NULL;
   g_autofree char *remote = NULL;
-  GFile *table = NULL;
+  g_autoptr (GPtrArray) tables = g_ptr_array_new ();
   PslWindow *window;
 
   for (guint i = 0; i < n_files; i++)
@@ -111,7 +111,7 @@ open_files (PslApplication  *self,
         }
       else if (is_table (files[i]))
         {
-          table = files[i];
+          g_ptr_array_add (tables, files[i]);
         }
       else if (g_file_peek_path (files[i]) != NULL)
         {
@@ -130,8 +130,8 @@ open_files (PslApplication  *self,
   window = open_register (self, path, PSL_STORE_NONE);
   if (link != NULL)
     psl_window_find (window, link + strlen (SCHEME ":"));
-  if (table != NULL)
-    psl_window_import (window, table);
+  for (guint i = 0; i < tables->len; i++)
+    psl_window_import (window, tables->pdata[i]);
   if (remote != NULL)
     {
       g_autofree char *message = g_strdup_printf (

@@ -99,7 +99,8 @@ show_facts (PslDetailHead *self,
     }
 
   parts = g_strv_builder_end (builder);
-  text = g_strjoinv (" · ", parts);
+  /* A line that is broken ends with the dot. */
+  text = g_strjoinv ("\u00a0· ", parts);
   gtk_label_set_label (GTK_LABEL (self->facts), text);
   gtk_widget_set_visible (self->facts_line, *text != '\0' || gtk_widget_get_visible (self->state));
 }

@@ -21,6 +21,9 @@
 /* The width that the state may take, in lines' heights: about sixteen letters. */
 #define STATE_WIDTH 8
 
+/* What is shown of a title whose beginning would leave out what was searched for. */
+#define EXCERPT_CHARS 40
+
 /*
  * A list draws a page of faces for each key that is typed, so that a text is laid
  * out once: no face asks for room by its text, and the title, which may take two
@@ -34,6 +37,9 @@ struct _PslListFace
   const PslListLines *lines;
   PangoLayout *title;
   int title_y;
+  /* The whole title, where it has what was searched for; and that. */
+  char *found;
+  char *words;
   GtkWidget *state;
   GtkWidget *language;
   GtkWidget *facts;
@@ -119,16 +125,73 @@ ensure_parts (PslListFace *self)
   gtk_widget_add_css_class (self->facts, "dimmed");
 }
 
+/* Returns: whether words were found in the text */
+static gboolean
+set_title_text (PslListFace *self,
+                const char  *text,
+                const char  *words)
+{
+  g_autoptr (PangoAttrList) marks = make_marks (text, words);
+
+  pango_layout_set_text (self->title, text, -1);
+  pango_layout_set_attributes (self->title, marks);
+
+  return marks != NULL;
+}
+
+/* Where the title is cut off, as an index into its text. */
+static int
+find_cut (PangoLayout *title)
+{
+  int last = pango_layout_get_line_count (title) - 1;
+
+  if (!pango_layout_is_ellipsized (title))
+    return G_MAXINT;
+
+  for (GSList *l = pango_layout_get_line_readonly (title, last)->runs; l != NULL; l = l->next)
+    {
+      const PangoGlyphItem *run = l->data;
+
+      if ((run->item->analysis.flags & PANGO_ANALYSIS_FLAG_IS_ELLIPSIS) != 0)
+        return run->item->offset;
+    }
+
+  return G_MAXINT;
+}
+
+/* Where the words that were searched for stand in the part that is cut off, that part
+ * is shown. */
+static void
+fit_title (PslListFace *self)
+{
+  g_autoptr (GArray) marks = NULL;
+  g_autofree char *part = NULL;
+  const PslSearchMark *first;
+
+  if (self->found == NULL)
+    return;
+
+  if (!g_str_equal (pango_layout_get_text (self->title), self->found))
+    set_title_text (self, self->found, self->words);
+  marks = psl_search_marks (self->found, self->words);
+  first = &g_array_index (marks, PslSearchMark, 0);
+  if ((int) first->end <= find_cut (self->title))
+    return;
+
+  part = psl_search_snippet (self->found, self->words, EXCERPT_CHARS, NULL);
+  set_title_text (self, part, self->words);
+}
+
 static void
 set_title (PslListFace *self,
            const char  *title,
            const char  *words,
            int          lines)
 {
-  g_autoptr (PangoAttrList) marks = make_marks (title, words);
+  gboolean found = set_title_text (self, title != NULL ? title : "", words);
 
-  pango_layout_set_text (self->title, title != NULL ? title : "", -1);
-  pango_layout_set_attributes (self->title, marks);
+  g_set_str (&self->found, found ? title : NULL);
+  g_set_str (&self->words, found ? words : NULL);
   pango_layout_set_height (self->title, -lines);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
   gtk_widget_queue_draw (GTK_WIDGET (self));
@@ -276,6 +339,7 @@ psl_list_face_size_allocate (GtkWidget *widget,
 
   title_width = MAX (0, width - (state_width > 0 ? state_width + STATE_SPACING : 0));
   pango_layout_set_width (self->title, title_width * PANGO_SCALE);
+  fit_title (self);
   pango_layout_get_pixel_size (self->title, NULL, &title_height);
 
   first = MAX (title_height, state_height);
@@ -346,6 +410,8 @@ psl_list_face_finalize (GObject *object)
   PslListFace *self = PSL_LIST_FACE (object);
 
   g_clear_object (&self->title);
+  g_free (self->found);
+  g_free (self->words);
   g_free (self->state_class);
 
   G_OBJECT_CLASS (psl_list_face_parent_class)->finalize (object);
@@ -450,6 +516,19 @@ psl_list_face_measure_lines (PslListFace  *self,
 }
 
 /**
+ * psl_list_face_get_title:
+ *
+ * Returns: (transfer none): the title, from where it is shown
+ */
+const char *
+psl_list_face_get_title (PslListFace *self)
+{
+  g_return_val_if_fail (PSL_IS_LIST_FACE (self), NULL);
+
+  return self->title != NULL ? pango_layout_get_text (self->title) : "";
+}
+
+/**
  * psl_list_face_is_filled:
  *
  * Returns: whether it shows a record
@@ -459,5 +538,5 @@ psl_list_face_is_filled (PslListFace *self)
 {
   g_return_val_if_fail (PSL_IS_LIST_FACE (self), FALSE);
 
-  return self->title != NULL && pango_layout_get_text (self->title)[0] != '\0';
+  return psl_list_face_get_title (self)[0] != '\0';
 }

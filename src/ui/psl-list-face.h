@@ -26,13 +26,14 @@ int psl_list_lines_get_height (const PslListLines *lines);
 #define PSL_TYPE_LIST_FACE (psl_list_face_get_type ())
 G_DECLARE_FINAL_TYPE (PslListFace, psl_list_face, PSL, LIST_FACE, GtkWidget)
 
-GtkWidget *psl_list_face_new           (const PslListLines *lines);
-void       psl_list_face_show          (PslListFace        *self,
-                                        const PslSummary   *summary,
-                                        const char         *quoted,
-                                        const char         *words);
-void       psl_list_face_measure_lines (PslListFace        *self,
-                                        PslListLines       *lines);
-gboolean   psl_list_face_is_filled     (PslListFace        *self);
+GtkWidget  *psl_list_face_new           (const PslListLines *lines);
+void        psl_list_face_show          (PslListFace        *self,
+                                         const PslSummary   *summary,
+                                         const char         *quoted,
+                                         const char         *words);
+void        psl_list_face_measure_lines (PslListFace        *self,
+                                         PslListLines       *lines);
+const char *psl_list_face_get_title     (PslListFace        *self);
+gboolean    psl_list_face_is_filled     (PslListFace        *self);
 
 G_END_DECLS

@@ -33,6 +33,7 @@ struct _PslRecordView
   gboolean to_focus;
   guint tick_id;
   guint not_drawn_id;
+  guint position;
 };
 
 G_DEFINE_FINAL_TYPE (PslRecordView, psl_record_view, ADW_TYPE_BIN)
@@ -129,8 +130,40 @@ scroll_to (PslRecordView      *self,
            guint               position,
            GtkListScrollFlags  flags)
 {
-  if (position < get_n_items (self))
-    gtk_list_view_scroll_to (self->list_view, position, flags, NULL);
+  if (position >= get_n_items (self))
+    return;
+
+  self->position = position;
+  gtk_list_view_scroll_to (self->list_view, position, flags, NULL);
+}
+
+/* GTK 4.18 divides by the list's height to tell where rows stand in it. What it
+ * computes while there is none loses the place to scroll to, and leads the first jump
+ * of the scrollbar to a list without rows: so it is told again once there is one. */
+static gboolean
+laid_out_cb (GtkWidget     *list_view,
+             GdkFrameClock *clock,
+             gpointer       user_data)
+{
+  PslRecordView *self = user_data;
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (list_view));
+
+  if (gtk_adjustment_get_page_size (adjustment) == 0)
+    return G_SOURCE_CONTINUE;
+
+  if (gtk_adjustment_get_value (adjustment) > 0)
+    g_signal_emit_by_name (adjustment, "value-changed");
+  else
+    scroll_to (self, self->position, GTK_LIST_SCROLL_NONE);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+list_mapped_cb (PslRecordView *self)
+{
+  g_signal_handlers_disconnect_by_func (self->list_view, list_mapped_cb, self);
+  gtk_widget_add_tick_callback (GTK_WIDGET (self->list_view), laid_out_cb, self, NULL);
 }
 
 static guint
@@ -330,6 +363,7 @@ psl_record_view_class_init (PslRecordViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PslRecordView, stack);
   gtk_widget_class_bind_template_child (widget_class, PslRecordView, scroller);
   gtk_widget_class_bind_template_child (widget_class, PslRecordView, list_view);
+  gtk_widget_class_bind_template_callback (widget_class, list_mapped_cb);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, setup_cb);
   gtk_widget_class_bind_template_callback (widget_class, bind_cb);

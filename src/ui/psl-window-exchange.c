@@ -34,6 +34,17 @@ imported_cb (PslImportDialog       *dialog,
   psl_window_choose_place (self, psl_place_find (result->kind->name));
 }
 
+/* The next of several files, when the person is done with the one before. */
+static void
+import_closed_cb (PslImportDialog *dialog,
+                  PslWindow       *self)
+{
+  g_autoptr (GFile) next = g_queue_pop_head (&self->to_import_next);
+
+  if (next != NULL)
+    psl_window_import (self, next);
+}
+
 static void
 exported_cb (PslExportDialog *dialog,
              GFile           *file,
@@ -61,6 +72,7 @@ show_import (PslWindow *self,
   psl_detail_page_flush (self->detail_page);
   dialog = psl_import_dialog_new (self->reg, file, place->kind != NULL ? place->kind : psl_kinds[0]);
   g_signal_connect_object (dialog, "imported", G_CALLBACK (imported_cb), self, 0);
+  g_signal_connect_object (dialog, "closed", G_CALLBACK (import_closed_cb), self, 0);
   adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
 }
 
@@ -129,15 +141,24 @@ dropped_cb (GtkDropTarget *target,
             double         y,
             PslWindow     *self)
 {
+  g_autoptr (GSList) files = gdk_file_list_get_files (g_value_get_boxed (value));
+
   if (!g_action_group_get_action_enabled (G_ACTION_GROUP (self), "import"))
     return FALSE;
 
-  psl_window_import (self, g_value_get_object (value));
+  for (GSList *l = files; l != NULL; l = l->next)
+    psl_window_import (self, l->data);
 
   return TRUE;
 }
 
-/* Adds the actions, and takes a file that is dropped on the window. */
+static void
+destroy_cb (PslWindow *self)
+{
+  g_queue_clear_full (&self->to_import_next, g_object_unref);
+}
+
+/* Adds the actions, and takes files that are dropped on the window. */
 void
 psl_window_install_exchange (PslWindow *self)
 {
@@ -145,11 +166,12 @@ psl_window_install_exchange (PslWindow *self)
     { .name = "import", .activate = import_cb },
     { .name = "export", .activate = export_cb },
   };
-  GtkDropTarget *target = gtk_drop_target_new (G_TYPE_FILE, GDK_ACTION_COPY);
+  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   g_signal_connect (target, "drop", G_CALLBACK (dropped_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+  g_signal_connect (self, "destroy", G_CALLBACK (destroy_cb), NULL);
 }
 
 /**
@@ -157,20 +179,25 @@ psl_window_install_exchange (PslWindow *self)
  * @file: a CSV file
  *
  * Says what importing the file would do, and asks whether to do it, as soon as
- * the register is open.
+ * the register is open and the person is done with the files before.
  */
 void
 psl_window_import (PslWindow *self,
                    GFile     *file)
 {
+  AdwDialog *front;
+
   g_return_if_fail (PSL_IS_WINDOW (self));
   g_return_if_fail (G_IS_FILE (file));
 
   if (self->closing)
     return;
 
-  if (self->reg == NULL)
+  front = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self));
+  if (self->reg == NULL && self->to_import == NULL)
     g_set_object (&self->to_import, file);
+  else if (self->reg == NULL || PSL_IS_IMPORT_DIALOG (front))
+    g_queue_push_tail (&self->to_import_next, g_object_ref (file));
   else if (psl_register_is_read_only (self->reg))
     psl_window_tell (self, _("This register can be read, not changed"));
   else

@@ -48,6 +48,7 @@ struct _PslWindow
   guint appear_source;
   char *to_find;
   GFile *to_import;
+  GQueue to_import_next;
 
   gboolean can_undo;
   gboolean can_redo;

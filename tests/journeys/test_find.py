@@ -41,7 +41,7 @@ class Find:
 
         app.filter("Status", ACTIVE)
         app.rows(3)
-        self.count("^3 (of 25 projects|projets sur 25)")
+        self.count("^3 (of|sur) 25 (projects|projets)")
         for row in app.all_rows():
             self.assertRegex(row.name, "Acti(ve|f)")
 

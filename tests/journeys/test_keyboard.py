@@ -3,6 +3,8 @@
 
 """The program by keyboard alone."""
 
+import os
+import re
 import unittest
 
 from driver import App, import_sample
@@ -62,6 +64,20 @@ class Keyboard(unittest.TestCase):
         app.key("ctrl+comma")
         app.find(name=app.say("Preferences"))
         app.key("Escape")
+
+    def test_new_register(self):
+        """The menu leads to another register, which is empty, beside the one at hand."""
+        app = self.app
+        path = os.path.join(app.home, "other.passerelle")
+        app.menu(app.say("Main menu"), app.say("_New Register…").replace("_", ""))
+        entry = app.find(("text", "entry"), state="FOCUSED", text=re.compile(r"^register( 2)?\.passerelle$"))
+        app.key("ctrl+a")
+        app.type(path)
+        wait("the path", lambda: entry.text == path, shown=app.dump)
+        app.key("Return")
+        app.find(name=app.say("No Projects Yet"))
+        self.assertTrue(os.path.exists(path))
+        self.assertEqual(len(app.records("project")), 25)
 
 
 if __name__ == "__main__":

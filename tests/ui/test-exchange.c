@@ -326,17 +326,19 @@ test_export (WindowTest    *fixture,
   window_test_close_window (fixture);
 }
 
-/* Lets go of a file over the window. Returns: whether it is taken. */
+/* Lets go of files over the window. Returns: whether they are taken. */
 static gboolean
 drop (WindowTest *fixture,
-      GFile      *file)
+      GFile      *file,
+      GFile      *other)
 {
+  GFile *files[] = { file, other };
   g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (fixture->window));
   g_auto (GValue) value = G_VALUE_INIT;
   gboolean taken = FALSE;
 
-  g_value_init (&value, G_TYPE_FILE);
-  g_value_set_object (&value, file);
+  g_value_init (&value, GDK_TYPE_FILE_LIST);
+  g_value_take_boxed (&value, gdk_file_list_new_from_array (files, other != NULL ? 2 : 1));
   for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
     {
       g_autoptr (GObject) controller = g_list_model_get_item (controllers, i);
@@ -355,13 +357,48 @@ test_drop (WindowTest    *fixture,
   g_autoptr (GFile) file = make_file (fixture, "table.csv", table);
 
   window_test_open_filled (fixture);
-  g_assert_true (drop (fixture, file));
+  g_assert_true (drop (fixture, file, NULL));
   window_test_wait_for_row (fixture, "New records", "1");
 
-  /* One at a time. */
-  g_assert_false (drop (fixture, file));
+  /* Nothing is taken for what lies behind a dialog. */
+  g_assert_false (drop (fixture, file, NULL));
   window_test_click (fixture, "_Cancel");
   psl_test_wait (has_no_dialog, fixture);
+  window_test_close_window (fixture);
+}
+
+/* Several files come one after the other, whether the one before was imported or not. */
+static void
+test_several (WindowTest    *fixture,
+              gconstpointer  data)
+{
+  g_autoptr (GFile) first = make_file (fixture, "first.csv", "Project ID,Title (en)\nA.1,One\n");
+  g_autoptr (GFile) second = make_file (fixture, "second.csv", "Project ID,Title (en)\nA.2,Two\nA.3,Three\n");
+  g_autoptr (GFile) third = make_file (fixture, "third.csv", "Project ID,Title (en)\nA.4,Four\nA.5,Five\nA.6,Six\n");
+
+  window_test_fill (fixture->path);
+  window_test_open_window (fixture, PSL_STORE_NONE, "register");
+  window_test_wait_for_items (fixture, WINDOW_TEST_PROJECTS);
+  g_assert_true (drop (fixture, first, second));
+  psl_window_import (fixture->window, third);
+
+  window_test_wait_for_row (fixture, "New records", "1");
+  window_test_click (fixture, "_Import");
+  window_test_wait_for_row (fixture, "New records", "2");
+  window_test_click (fixture, "_Cancel");
+  window_test_wait_for_row (fixture, "New records", "3");
+  window_test_click (fixture, "_Import");
+  psl_test_wait (has_no_dialog, fixture);
+  window_test_wait_for_items (fixture, WINDOW_TEST_PROJECTS + 4);
+  window_test_close_window (fixture);
+
+  /* Those that wait when the window is closed are forgotten, and those named
+   * before the register is open wait for it. */
+  window_test_open_window (fixture, PSL_STORE_NONE, "loading");
+  psl_window_import (fixture->window, second);
+  psl_window_import (fixture->window, third);
+  window_test_wait_for_page (fixture, "register");
+  window_test_wait_for_row (fixture, "New records", "2");
   window_test_close_window (fixture);
 }
 
@@ -384,7 +421,7 @@ test_open (WindowTest    *fixture,
   window_test_open_window (fixture, PSL_STORE_READ_ONLY, "register");
   psl_window_import (fixture->window, file);
   g_assert_null (window_test_get_dialog (fixture));
-  g_assert_false (drop (fixture, file));
+  g_assert_false (drop (fixture, file, NULL));
   window_test_close_window (fixture);
 }
 
@@ -435,6 +472,7 @@ main (int    argc,
   window_test_add ("/ui/exchange/unreadable", test_unreadable);
   window_test_add ("/ui/exchange/cancel", test_cancel);
   window_test_add ("/ui/exchange/drop", test_drop);
+  window_test_add ("/ui/exchange/several", test_several);
   window_test_add ("/ui/exchange/open", test_open);
   window_test_add ("/ui/exchange/export", test_export);
   window_test_add ("/ui/exchange/export-nothing", test_export_nothing);
