@@ -512,6 +512,9 @@ test_trash (void)
   banner = psl_test_find (GTK_WIDGET (fixture.page), ADW_TYPE_BANNER);
   g_assert_true (adw_banner_get_revealed (ADW_BANNER (banner)));
 
+  /* It can be read in both languages all the same. */
+  g_assert_true (gtk_widget_is_sensitive (psl_test_find (GTK_WIDGET (fixture.page), ADW_TYPE_TOGGLE_GROUP)));
+
   close_page (&fixture);
 }
 
