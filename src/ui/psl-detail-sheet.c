@@ -398,6 +398,9 @@ psl_detail_sheet_show_facts (PslDetailSheet  *self,
  * psl_detail_sheet_set_editable:
  * @self: a sheet
  * @editable: whether the record may be changed: it is not in the trash
+ *
+ * What can't be changed can be read all the same, in the languages that the person
+ * chooses.
  */
 void
 psl_detail_sheet_set_editable (PslDetailSheet *self,
@@ -406,8 +409,8 @@ psl_detail_sheet_set_editable (PslDetailSheet *self,
   g_return_if_fail (PSL_IS_DETAIL_SHEET (self));
 
   gtk_widget_set_sensitive (GTK_WIDGET (self->head), editable);
-  for (guint i = 0; i < self->groups->len; i++)
-    gtk_widget_set_sensitive (self->groups->pdata[i], editable);
+  for (guint i = 0; i < self->editors->len; i++)
+    gtk_widget_set_sensitive (self->editors->pdata[i], editable);
 }
 
 /**

@@ -129,6 +129,9 @@ test_trash (DetailTest    *fixture,
   psl_test_wait (is_insensitive, fixture);
   banner = psl_test_find (GTK_WIDGET (fixture->page), ADW_TYPE_BANNER);
   g_assert_true (adw_banner_get_revealed (ADW_BANNER (banner)));
+
+  /* It can be read in both languages all the same. */
+  g_assert_true (gtk_widget_is_sensitive (psl_test_find (GTK_WIDGET (fixture->page), ADW_TYPE_TOGGLE_GROUP)));
 }
 
 /* The other language comes first at once, and what was typed stays. */
