@@ -31,10 +31,7 @@ struct _PslRecordModel
   gboolean fresh;
   gboolean complete;
   gboolean held;
-  gboolean keeps_tail;
   guint first_page;
-  /* How many of the list before are still there, at the end. */
-  guint n_tail;
   guint refresh_id;
 };
 
@@ -100,63 +97,20 @@ cancel (GCancellable **cancellable)
   g_clear_object (cancellable);
 }
 
-static gboolean
-take_step (PslRecordModel  *self,
-           const PslSplice *step,
-           GArray          *after)
-{
-  gboolean found = psl_rid_list_splice (self->rids, step, after);
-
-  g_list_model_items_changed (G_LIST_MODEL (self), step->position, step->removed, step->added);
-
-  return found;
-}
-
-/* Leaves what was listed below the first page of another list until the page is
- * drawn: a list view is longer about taking two hundred rows away than about
- * drawing ten. */
-static PslSplice
-keep_tail (PslRecordModel  *self,
-           const PslSplice *step)
-{
-  PslSplice kept = *step;
-
-  /* Nothing stands between what the page has. */
-  if (step->position + step->removed < psl_rid_list_get_n (self->rids))
-    return kept;
-
-  kept.removed = MIN (step->removed, step->added);
-  self->n_tail = step->removed - kept.removed;
-
-  return kept;
-}
-
-static void
-drop_tail (PslRecordModel *self)
-{
-  PslSplice step = { .position = psl_rid_list_get_n (self->rids) - self->n_tail, .removed = self->n_tail };
-
-  self->n_tail = 0;
-  if (step.removed > 0)
-    take_step (self, &step, NULL);
-}
-
 static void
 apply_listing (PslRecordModel   *self,
                const PslListing *listing)
 {
-  gboolean is_page = self->fresh && !listing->is_whole && self->keeps_tail;
   gboolean fresh = self->fresh;
   gboolean listed = psl_rid_list_get_selected_position (self->rids) != GTK_INVALID_LIST_POSITION;
   gboolean found = FALSE;
 
   for (guint i = 0; i < listing->splices->len; i++)
     {
-      PslSplice step = g_array_index (listing->splices, PslSplice, i);
+      const PslSplice *splice = &g_array_index (listing->splices, PslSplice, i);
 
-      if (is_page)
-        step = keep_tail (self, &step);
-      found = take_step (self, &step, listing->rids) || found;
+      found = psl_rid_list_splice (self->rids, splice, listing->rids) || found;
+      g_list_model_items_changed (G_LIST_MODEL (self), splice->position, splice->removed, splice->added);
     }
 
   self->fresh = FALSE;
@@ -166,13 +120,6 @@ apply_listing (PslRecordModel   *self,
   g_signal_emit (self, signals[SIGNAL_LOADED], 0, fresh);
   if (listed && found && !fresh)
     g_signal_emit (self, signals[SIGNAL_MOVED], 0);
-}
-
-static void
-ask_for_rest (PslRecordModel *self)
-{
-  drop_tail (self);
-  start_query (self, TRUE);
 }
 
 static void
@@ -206,7 +153,7 @@ listed_cb (GObject      *source,
   /* A handler of the signals may have asked for another list by now, or have more
    * urgent things to do. */
   if (!listing->is_whole && self->querying == asked->cancellable && !self->held)
-    ask_for_rest (self);
+    start_query (self, TRUE);
 }
 
 /* Asks for the first ids and records, or for all ids. */
@@ -218,7 +165,6 @@ start_query (PslRecordModel *self,
 
   cancel (&self->querying);
   self->held = FALSE;
-  self->n_tail = 0;
   if (self->reg == NULL || self->query == NULL)
     return;
 
@@ -487,7 +433,6 @@ psl_record_model_set_register (PslRecordModel *self,
 
   cancel (&self->querying);
   self->held = FALSE;
-  self->n_tail = 0;
   g_clear_handle_id (&self->refresh_id, g_source_remove);
   if (self->reg != NULL)
     g_signal_handlers_disconnect_by_func (self->reg, changed_cb, self);
@@ -538,9 +483,7 @@ psl_record_model_set_query (PslRecordModel *self,
  * @n: how many records are in view, at least 1
  *
  * That many of a list are read ahead of the others. More would be read, and given
- * rows, before the frame that the person waits for. Where a handler of `loaded`
- * holds the rest, what was listed below them before is not taken away until it is
- * released, either.
+ * rows, before the frame that the person waits for.
  */
 void
 psl_record_model_set_page (PslRecordModel *self,
@@ -550,7 +493,6 @@ psl_record_model_set_page (PslRecordModel *self,
   g_return_if_fail (n > 0);
 
   self->first_page = n;
-  self->keeps_tail = TRUE;
 }
 
 /**
@@ -652,7 +594,7 @@ psl_record_model_release (PslRecordModel *self)
   g_return_if_fail (PSL_IS_RECORD_MODEL (self));
 
   if (self->held && !self->fresh)
-    ask_for_rest (self);
+    start_query (self, TRUE);
 }
 
 /**

@@ -32,7 +32,7 @@ struct _PslRecordView
   gint64 to_reveal;
   gboolean to_focus;
   guint tick_id;
-  guint rest_id;
+  guint not_drawn_id;
   guint position;
 };
 
@@ -180,30 +180,27 @@ release_rest (PslRecordView *self)
   self->tick_id = 0;
   if (tick_id != 0)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self), tick_id);
-  g_clear_handle_id (&self->rest_id, g_source_remove);
+  g_clear_handle_id (&self->not_drawn_id, g_source_remove);
   psl_record_model_release (self->model);
 }
 
-static gboolean
-rest_cb (gpointer user_data)
-{
-  PSL_RECORD_VIEW (user_data)->rest_id = 0;
-  release_rest (user_data);
-
-  return G_SOURCE_REMOVE;
-}
-
-/* The frame begins. When the main loop goes on, it is drawn. */
+/* The frame begins: what it draws is settled, and the answer comes after it. */
 static gboolean
 tick_cb (GtkWidget     *widget,
          GdkFrameClock *clock,
          gpointer       user_data)
 {
-  PslRecordView *self = PSL_RECORD_VIEW (widget);
+  PSL_RECORD_VIEW (widget)->tick_id = 0;
+  release_rest (PSL_RECORD_VIEW (widget));
 
-  self->tick_id = 0;
-  g_clear_handle_id (&self->rest_id, g_source_remove);
-  self->rest_id = g_idle_add_full (G_PRIORITY_DEFAULT, rest_cb, self, NULL);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+not_drawn_cb (gpointer user_data)
+{
+  PSL_RECORD_VIEW (user_data)->not_drawn_id = 0;
+  release_rest (user_data);
 
   return G_SOURCE_REMOVE;
 }
@@ -213,10 +210,11 @@ static void
 hold_rest (PslRecordView *self)
 {
   psl_record_model_hold (self->model);
-  if (self->tick_id == 0)
-    self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
-  g_clear_handle_id (&self->rest_id, g_source_remove);
-  self->rest_id = g_timeout_add (NOT_DRAWN, rest_cb, self);
+  if (self->tick_id != 0)
+    return;
+
+  self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
+  self->not_drawn_id = g_timeout_add (NOT_DRAWN, not_drawn_cb, self);
 }
 
 static void
