@@ -111,6 +111,7 @@ static PslChangedSet *
 read_changes (const PslJournalMark  *from,
               const PslJournalMark  *to,
               PslStore              *store,
+              gint64                 rid,
               PslAction            **action,
               GError               **error)
 {
@@ -122,11 +123,14 @@ read_changes (const PslJournalMark  *from,
       name_all (set);
       return set;
     }
-  if (!take_rids (set, store, from->action, error))
+  /* Somebody waits for an edit of one record: then the journal need not be asked. */
+  if ((set->external || rid == 0) && !take_rids (set, store, from->action, error))
     {
       psl_changed_set_free (set);
       return NULL;
     }
+  if (rid > 0 && to->n_changes != from->n_changes)
+    add_rid (set, rid);
   if (!set->external && to->action > from->action)
     set->action = g_steal_pointer (action);
   return set;
@@ -148,14 +152,12 @@ advance (PslJournalMark  *self,
   if (now.data_version == self->data_version && now.n_changes == self->n_changes)
     return TRUE;
 
-  *set = read_changes (self, &now, store, &action, &local_error);
+  *set = read_changes (self, &now, store, rid, &action, &local_error);
   if (local_error != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&local_error));
       return FALSE;
     }
-  if (rid > 0 && now.n_changes != self->n_changes)
-    add_rid (*set, rid);
   if (!(*set)->all && (*set)->rids->len == 0)
     g_clear_pointer (set, psl_changed_set_free);
   *self = now;
@@ -224,7 +226,8 @@ psl_journal_mark_init (PslJournalMark  *self,
 /**
  * psl_journal_mark_advance:
  * @store: the connection the mark is for
- * @rid: a record that this connection has changed, or 0
+ * @rid: the one record that this connection has changed; 0 where that may be
+ *   any, or it has changed none
  * @set: (out) (nullable): what was changed since the mark, by this connection
  *   and by others, or %NULL
  *

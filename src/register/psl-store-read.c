@@ -428,21 +428,26 @@ psl_store_dup_title (PslStore  *self,
                      gint64     rid,
                      GError   **error)
 {
-  g_autoptr (PslRecord) record = NULL;
+  const PslField *field;
   const PslKind *kind;
   PslRecordHead head;
-  const char *title;
+  char *title;
 
   if (!psl_store_read_head (self, rid, &head, error))
     return NULL;
   kind = head.plan->kind;
-  record = read_columns (self, head.plan, head.plan->select_listed, head.plan->listed_columns, rid, error);
-  if (record == NULL)
+  field = psl_kind_get_title (kind);
+  if (!psl_store_read_cell (self, head.plan, rid, field, self->language, &title, error))
     return NULL;
-  title = psl_record_get_text (record, psl_kind_get_title (kind), self->language, NULL);
-  if (title == NULL && kind->identifier != NULL)
-    title = psl_record_get_by_name (record, kind->identifier);
-  return g_strdup (title);
+  for (guint i = 0; title == NULL && (field->flags & PSL_FIELD_MULTILINGUAL) && psl_languages[i] != NULL; i++)
+    {
+      if (!psl_store_read_cell (self, head.plan, rid, field, psl_languages[i], &title, error))
+        return NULL;
+    }
+  if (title == NULL && kind->identifier != NULL &&
+      !psl_store_read_cell (self, head.plan, rid, psl_kind_find_field (kind, kind->identifier), NULL, &title, error))
+    return NULL;
+  return title;
 }
 
 /**
