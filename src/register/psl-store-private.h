@@ -13,6 +13,12 @@ G_BEGIN_DECLS
 
 /* For the other files of the store only. */
 
+/* The number of the last action, and 0 where there was none. Not only the largest
+ * in the table: an edit that returned to the value before it leaves no action, and
+ * yet others have to see it, and its number is not given again. */
+#define PSL_SELECT_LAST_ACTION \
+  "SELECT max (ifnull ((SELECT max (action) FROM action), 0), action) FROM settled"
+
 /**
  * PslTouchedFlags: what of a record has to follow when its action is committed.
  * @PSL_TOUCHED_SORT: the sort keys
@@ -25,10 +31,11 @@ typedef enum
   PSL_TOUCHED_SEARCH = 1 << 1,
 } PslTouchedFlags;
 
-/* A record of which an action changed a value. */
+/* A record of which an action changed a value: @n times. */
 typedef struct
 {
   gint64 rid;
+  guint n;
   const PslPlan *plan;
   PslTouchedFlags flags;
 } PslTouched;
@@ -220,6 +227,9 @@ const char     *psl_verb_get_name          (PslVerb           verb);
 const char     *psl_record_state_get_name  (PslRecordState    state);
 gboolean        psl_record_state_parse     (const char       *name,
                                             PslRecordState   *state);
+gboolean        psl_journal_get_last       (PslDb            *db,
+                                            gint64           *last,
+                                            GError          **error);
 gboolean        psl_store_touch            (PslStore         *self,
                                             const PslPlan    *plan,
                                             gint64            rid,

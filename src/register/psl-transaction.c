@@ -20,37 +20,51 @@ transaction_free (PslTransaction *self)
   g_free (self);
 }
 
-/* The time of the action to be made: later than every one before it, even where
- * the clock has been set back. */
+/* Gives the action its number, which no action has had, and its time, later than
+ * that of every one before it, even where the clock has been set back. */
 static gboolean
-get_next_time (PslStore  *self,
-               gint64    *at,
-               GError   **error)
+place_action (PslStore        *self,
+              PslTransaction  *transaction,
+              GError         **error)
 {
-  gint64 last;
+  g_autoptr (PslStatement) statement = NULL;
+  g_autoptr (GError) local_error = NULL;
+  gint64 last_at;
 
-  if (!psl_db_get_int64 (self->db, "SELECT at FROM action ORDER BY action DESC LIMIT 1", &last, error))
+  statement = psl_db_prepare (self->db,
+                              "SELECT (" PSL_SELECT_LAST_ACTION "), (SELECT max (rid) FROM record),"
+                              " (SELECT at FROM action ORDER BY action DESC LIMIT 1)", error);
+  if (statement == NULL)
     return FALSE;
-  *at = MAX (self->clock (), last < G_MAXINT64 ? last + 1 : last);
+  if (!psl_statement_step (statement, &local_error))
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  last_at = psl_statement_get_int64 (statement, 2);
+  transaction->id = psl_statement_get_int64 (statement, 0) + 1;
+  transaction->at = MAX (self->clock (), last_at < G_MAXINT64 ? last_at + 1 : last_at);
+  transaction->first_rid = psl_statement_get_int64 (statement, 1) + 1;
   return TRUE;
 }
 
 static gboolean
-insert_action (PslStore  *self,
-               PslVerb    verb,
-               gint64     at,
-               guint64    session,
-               GError   **error)
+insert_action (PslStore              *self,
+               const PslTransaction  *transaction,
+               guint64                session,
+               GError               **error)
 {
   g_autoptr (PslStatement) statement = NULL;
 
-  statement = psl_db_prepare (self->db, "INSERT INTO action (at, author, verb, session) VALUES (?, ?, ?, ?)", error);
+  statement = psl_db_prepare (self->db, "INSERT INTO action (action, at, author, verb, session) VALUES (?, ?, ?, ?, ?)",
+                              error);
   if (statement == NULL)
     return FALSE;
-  psl_statement_bind_int64 (statement, 1, at);
-  psl_statement_bind_text (statement, 2, self->author);
-  psl_statement_bind_text (statement, 3, psl_verb_get_name (verb));
-  psl_statement_bind_int64 (statement, 4, (gint64) session);
+  psl_statement_bind_int64 (statement, 1, transaction->id);
+  psl_statement_bind_int64 (statement, 2, transaction->at);
+  psl_statement_bind_text (statement, 3, self->author);
+  psl_statement_bind_text (statement, 4, psl_verb_get_name (transaction->verb));
+  psl_statement_bind_int64 (statement, 5, (gint64) session);
   return psl_statement_run (statement, error);
 }
 
@@ -61,26 +75,15 @@ transaction_new (PslStore    *self,
                  guint64      session,
                  GError     **error)
 {
-  PslTransaction *transaction;
-  gint64 at, last_rid;
+  PslTransaction *transaction = g_new0 (PslTransaction, 1);
 
-  if (!get_next_time (self, &at, error) ||
-      !insert_action (self, verb, at, session, error))
-    return NULL;
-
-  transaction = g_new0 (PslTransaction, 1);
-  transaction->id = psl_db_last_insert_rowid (self->db);
-  transaction->at = at;
   transaction->verb = verb;
   transaction->subject = g_strdup (subject);
   transaction->touched = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, g_free);
-  if (!psl_db_get_int64 (self->db, "SELECT max(rid) FROM record", &last_rid, error))
-    {
-      transaction_free (transaction);
-      return NULL;
-    }
-  transaction->first_rid = last_rid + 1;
-  return transaction;
+  if (place_action (self, transaction, error) && insert_action (self, transaction, session, error))
+    return transaction;
+  transaction_free (transaction);
+  return NULL;
 }
 
 /* How many records the action changed in the end. A removal is about the records
