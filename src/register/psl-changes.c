@@ -111,7 +111,6 @@ static PslChangedSet *
 read_changes (const PslJournalMark  *from,
               const PslJournalMark  *to,
               PslStore              *store,
-              gint64                 rid,
               PslAction            **action,
               GError               **error)
 {
@@ -123,17 +122,37 @@ read_changes (const PslJournalMark  *from,
       name_all (set);
       return set;
     }
-  /* Somebody waits for an edit of one record: then the journal need not be asked. */
-  if ((set->external || rid == 0) && !take_rids (set, store, from->action, error))
+  if (!take_rids (set, store, from->action, error))
     {
       psl_changed_set_free (set);
       return NULL;
     }
-  if (rid > 0 && to->n_changes != from->n_changes)
-    add_rid (set, rid);
   if (!set->external && to->action > from->action)
     set->action = g_steal_pointer (action);
   return set;
+}
+
+/* Moves the mark past an edit of this connection that somebody waits for, where
+ * nobody else has written since the mark: the edit itself tells everything. */
+static gboolean
+advance_past_edit (PslJournalMark  *self,
+                   PslStore        *store,
+                   gint64           rid,
+                   PslChangedSet  **set)
+{
+  gint64 data_version;
+  g_autoptr (PslAction) action = psl_store_take_edit (store, &data_version);
+
+  if (action == NULL || rid == 0 || data_version != self->data_version)
+    return FALSE;
+  self->action = action->id;
+  self->at = action->at;
+  psl_journal_mark_skip (self, store);
+
+  *set = changed_set_new ();
+  add_rid (*set, rid);
+  (*set)->action = g_steal_pointer (&action);
+  return TRUE;
 }
 
 static gboolean
@@ -152,12 +171,14 @@ advance (PslJournalMark  *self,
   if (now.data_version == self->data_version && now.n_changes == self->n_changes)
     return TRUE;
 
-  *set = read_changes (self, &now, store, rid, &action, &local_error);
+  *set = read_changes (self, &now, store, &action, &local_error);
   if (local_error != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&local_error));
       return FALSE;
     }
+  if (rid > 0 && now.n_changes != self->n_changes)
+    add_rid (*set, rid);
   if (!(*set)->all && (*set)->rids->len == 0)
     g_clear_pointer (set, psl_changed_set_free);
   *self = now;
@@ -243,6 +264,8 @@ psl_journal_mark_advance (PslJournalMark  *self,
   gboolean began, advanced;
 
   *set = NULL;
+  if (advance_past_edit (self, store, rid, set))
+    return TRUE;
   if (!psl_store_begin_snapshot (store, &began, error))
     return FALSE;
   advanced = advance (self, store, rid, set, error);

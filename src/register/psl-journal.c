@@ -201,7 +201,7 @@ note_subject (PslStore        *self,
   transaction->subject_rid = rid;
   if (transaction->subject != NULL || rid >= transaction->first_rid)
     return TRUE;
-  transaction->subject = psl_store_dup_title (self, rid, &local_error);
+  transaction->subject = psl_store_dup_title (self, plan, rid, &local_error);
   transaction->own_subject = transaction->subject != NULL;
   if (local_error == NULL)
     return TRUE;
@@ -327,7 +327,6 @@ psl_store_touch (PslStore        *self,
       touched->plan = plan;
       g_hash_table_insert (self->transaction->touched, &touched->rid, touched);
     }
-  touched->n++;
   touched->flags |= psl_store_get_followers (plan, field);
   return note_subject (self, plan, rid, field, error);
 }
@@ -352,9 +351,7 @@ psl_store_journal (PslStore        *self,
 {
   const char *name = field != NULL ? field->name : PSL_FIELD_STATE;
   g_autoptr (PslStatement) statement = NULL;
-  const PslTouched *touched = g_hash_table_lookup (self->transaction->touched, &rid);
   gboolean made = rid >= self->transaction->first_rid;
-  gboolean is_first = made || (touched != NULL && touched->n == 1);
 
   if (made && !note_subject (self, plan, rid, field, error))
     return FALSE;
@@ -375,7 +372,7 @@ psl_store_journal (PslStore        *self,
   psl_statement_bind_text (statement, 5, old_value);
   psl_statement_bind_text (statement, 6, new_value);
   return psl_statement_run (statement, error) &&
-         (is_first || drop_if_unchanged (self, rid, name, language, error));
+         (made || self->transaction->n_journalled++ == 0 || drop_if_unchanged (self, rid, name, language, error));
 }
 
 /**

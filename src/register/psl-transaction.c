@@ -102,6 +102,11 @@ count_records (PslStore  *self,
     return TRUE;
   if (!transaction->changed_existing)
     return TRUE;
+  if (transaction->n_journalled == 1 && transaction->n_created == 0)
+    {
+      *records = 1;
+      return TRUE;
+    }
 
   statement = psl_db_prepare (self->db,
                               "SELECT count(DISTINCT rid) FROM change WHERE action = ? AND (NOT ? OR field = '$state')",
@@ -118,16 +123,41 @@ count_records (PslStore  *self,
   return FALSE;
 }
 
-static gboolean
-complete_action (PslStore  *self,
-                 gint64     records,
-                 GError   **error)
+/* What the journal says of the action. */
+static PslAction *
+make_action (PslStore  *self,
+             gint64     records)
 {
-  PslTransaction *transaction = self->transaction;
+  const PslTransaction *transaction = self->transaction;
   const PslAction *target = transaction->target;
-  const PslKind *kind = transaction->several_kinds ? NULL : transaction->kind;
-  const PslField *field = transaction->several_fields || kind == NULL ? NULL : transaction->field;
-  const char *subject = target != NULL ? target->subject : transaction->subject;
+  PslAction *action = g_new0 (PslAction, 1);
+
+  action->id = transaction->id;
+  action->at = transaction->at;
+  action->author = g_strdup (self->author);
+  action->verb = transaction->verb;
+  action->records = records;
+  if (target != NULL)
+    {
+      action->kind = target->kind;
+      action->field = target->field;
+      action->subject = g_strdup (target->subject);
+      action->target = target->id;
+      action->target_verb = target->verb;
+      return action;
+    }
+  action->kind = transaction->several_kinds ? NULL : transaction->kind;
+  action->field = transaction->several_fields || action->kind == NULL ? NULL : transaction->field;
+  action->subject = g_strdup (transaction->subject);
+  action->target_verb = PSL_VERB_EDIT;
+  return action;
+}
+
+static gboolean
+complete_action (PslStore         *self,
+                 const PslAction  *action,
+                 GError          **error)
+{
   g_autoptr (PslStatement) statement = NULL;
 
   statement = psl_db_prepare (self->db,
@@ -136,17 +166,12 @@ complete_action (PslStore  *self,
                               error);
   if (statement == NULL)
     return FALSE;
-  if (target != NULL)
-    {
-      kind = target->kind;
-      field = target->field;
-    }
-  psl_statement_bind_text (statement, 1, kind != NULL ? kind->name : NULL);
-  psl_statement_bind_text (statement, 2, field != NULL ? field->name : NULL);
-  psl_statement_bind_text (statement, 3, subject);
-  psl_statement_bind_int64 (statement, 4, records);
-  psl_statement_bind_int64 (statement, 5, target != NULL ? target->id : 0);
-  psl_statement_bind_int64 (statement, 6, transaction->id);
+  psl_statement_bind_text (statement, 1, action->kind != NULL ? action->kind->name : NULL);
+  psl_statement_bind_text (statement, 2, action->field != NULL ? action->field->name : NULL);
+  psl_statement_bind_text (statement, 3, action->subject);
+  psl_statement_bind_int64 (statement, 4, action->records);
+  psl_statement_bind_int64 (statement, 5, action->target);
+  psl_statement_bind_int64 (statement, 6, action->id);
   return psl_statement_run (statement, error);
 }
 
@@ -159,11 +184,13 @@ complete_subject (PslStore  *self,
 {
   PslTransaction *transaction = self->transaction;
   g_autoptr (GError) local_error = NULL;
+  PslRecordHead head;
 
   if (transaction->own_subject && records > 1)
     g_clear_pointer (&transaction->subject, g_free);
-  else if (transaction->subject == NULL && records == 1)
-    transaction->subject = psl_store_dup_title (self, transaction->subject_rid, &local_error);
+  else if (transaction->subject == NULL && records == 1 &&
+           psl_store_read_head (self, transaction->subject_rid, &head, &local_error))
+    transaction->subject = psl_store_dup_title (self, head.plan, transaction->subject_rid, &local_error);
 
   if (local_error == NULL)
     return TRUE;
@@ -186,6 +213,25 @@ commit_without_action (PslStore  *self,
          psl_db_commit (self->db, error);
 }
 
+/* Stores the change with the action. An edit that somebody waits for is kept, so
+ * that nothing need be read to tell of it. */
+static gboolean
+commit_with_action (PslStore  *self,
+                    gint64     records,
+                    GError   **error)
+{
+  g_autoptr (PslAction) action = make_action (self, records);
+  gboolean ahead = self->transaction->ahead;
+
+  if (!complete_action (self, action, error) ||
+      (ahead && !psl_db_get_int64 (self->db, "PRAGMA data_version", &self->edit_version, error)) ||
+      !psl_db_commit (self->db, error))
+    return FALSE;
+  if (ahead)
+    self->edit = g_steal_pointer (&action);
+  return TRUE;
+}
+
 /* Returns the number of records, or -1. */
 static gint64
 finish_action (PslStore  *self,
@@ -203,8 +249,7 @@ finish_action (PslStore  *self,
     return 0;
   if (!psl_store_follow_action (self, error) ||
       !complete_subject (self, records, error) ||
-      !complete_action (self, records, error) ||
-      !psl_db_commit (self->db, error))
+      !commit_with_action (self, records, error))
     return -1;
   return records;
 }
@@ -226,6 +271,7 @@ psl_store_begin_action (PslStore    *self,
 {
   g_return_val_if_fail (self->transaction == NULL, FALSE);
 
+  g_clear_pointer (&self->edit, psl_action_free);
   if (!psl_db_begin (self->db, error))
     return FALSE;
   self->transaction = transaction_new (self, verb, subject, session, error);
@@ -233,6 +279,22 @@ psl_store_begin_action (PslStore    *self,
     return TRUE;
   psl_db_rollback (self->db);
   return FALSE;
+}
+
+/**
+ * psl_store_take_edit:
+ * @data_version: (out): the file's `PRAGMA data_version` in its transaction: until
+ *   that changes, nobody else has written
+ *
+ * Returns: (transfer full) (nullable): the last action of this store, where it is
+ *   an edit that was stored ahead and not taken yet
+ */
+PslAction *
+psl_store_take_edit (PslStore  *self,
+                     gint64    *data_version)
+{
+  *data_version = self->edit_version;
+  return g_steal_pointer (&self->edit);
 }
 
 /**
