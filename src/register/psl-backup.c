@@ -216,10 +216,7 @@ read_last_action (const char *path)
   g_autoptr (PslDb) db = psl_backup_open (path, NULL);
   gint64 action;
 
-  if (db == NULL ||
-      !psl_db_get_int64 (db, "SELECT seq FROM sqlite_sequence WHERE name = 'action'", &action, NULL))
-    return -1;
-  return action;
+  return db != NULL && psl_journal_get_last (db, &action, NULL) ? action : -1;
 }
 
 /* Looks at all backups: the newest by its name was not made last where the clock

@@ -257,10 +257,8 @@ psl_plan_new (const PslKind *kind)
   self->search_insert = g_strdup_printf ("INSERT INTO \"%s_search\" (rowid, text) VALUES (?, ?)", kind->name);
   self->search_replace = g_strdup_printf ("INSERT OR REPLACE INTO \"%s_search\" (rowid, text) VALUES (?, ?)", kind->name);
   self->search_delete = g_strdup_printf ("DELETE FROM \"%s_search\" WHERE rowid = ?", kind->name);
-  /* Few records are stale, whatever the planner thinks: from them to the rest. */
-  self->changed_since = g_strdup_printf ("SELECT rid FROM \"%s\" WHERE state IN (-1, 0, 1) AND changed > ?1 UNION ALL"
-                                         " SELECT stale.rid FROM stale CROSS JOIN \"%s\" AS k USING (rid)"
-                                         " WHERE stale.at > ?1 AND k.changed <= ?1", kind->name, kind->name);
+  self->changed_since = g_strdup_printf ("SELECT rid FROM \"%s\" WHERE state IN (-1, 0, 1) AND changed > ?",
+                                         kind->name);
 
   return self;
 }

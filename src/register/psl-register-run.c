@@ -234,6 +234,7 @@ psl_register_read_run (PslWorker *worker,
     psl_worker_close_store (worker);
   self->reader_generations[lane] = generation;
 
+  psl_worker_drop_moved_store (worker);
   store = psl_worker_get_store (worker, job, &job->error);
   if (store != NULL)
     psl_job_call (job, store);

@@ -286,7 +286,7 @@ psl_register_read (PslRegister         *self,
 }
 
 /* Like psl_register_write_async(); @rid is the record that it changes, where it
- * is one, and 0 otherwise. */
+ * is that one only, and 0 otherwise. */
 void
 psl_register_write (PslRegister         *self,
                     gpointer             source_tag,

@@ -13,6 +13,12 @@ G_BEGIN_DECLS
 
 /* For the other files of the store only. */
 
+/* The number of the last action, and 0 where there was none. Not only the largest
+ * in the table: an edit that returned to the value before it leaves no action, and
+ * yet others have to see it, and its number is not given again. */
+#define PSL_SELECT_LAST_ACTION \
+  "SELECT max (ifnull ((SELECT max (action) FROM action), 0), action) FROM settled"
+
 /**
  * PslTouchedFlags: what of a record has to follow when its action is committed.
  * @PSL_TOUCHED_SORT: the sort keys
@@ -47,6 +53,7 @@ typedef struct
  * @first_rid: the records from this one on were made by it
  * @n_created: how many it made
  * @changed_existing: it changed a record, beside those that it made whole
+ * @n_journalled: how often it wrote a change of such a record down
  * @touched: (element-type PslTouched): the records of which it changed values
  * @target: (nullable): the action that it undoes or does again
  * @ahead: what follows from it is left for psl_store_settle()
@@ -69,6 +76,7 @@ typedef struct
   gint64 first_rid;
   gint64 n_created;
   gboolean changed_existing;
+  gint64 n_journalled;
   GHashTable *touched;
   PslAction *target;
   gboolean ahead;
@@ -84,6 +92,8 @@ typedef struct
  * @code_texts: (element-type PslCode utf8): the search text of codes
  * @known_words: (element-type utf8): words that search_word is known to have
  * @transaction: (nullable): between psl_store_begin() and psl_store_commit()
+ * @edit: (nullable): the last action, where it is an edit stored ahead
+ * @edit_version: the file's `data_version` in the transaction of @edit
  */
 struct _PslStore
 {
@@ -96,6 +106,8 @@ struct _PslStore
   GHashTable *code_texts;
   GHashTable *known_words;
   PslTransaction *transaction;
+  PslAction *edit;
+  gint64 edit_version;
 };
 
 /* A record's head: what there is to know before reading or writing it. */
@@ -117,6 +129,8 @@ gboolean        psl_store_begin_action     (PslStore         *self,
                                             const char       *subject,
                                             guint64           session,
                                             GError          **error);
+PslAction      *psl_store_take_edit        (PslStore         *self,
+                                            gint64           *data_version);
 gboolean        psl_store_check_action     (PslStore         *self,
                                             GError          **error);
 gboolean        psl_store_note_failure     (PslStore         *self,
@@ -141,6 +155,7 @@ gboolean        psl_store_read_cell        (PslStore         *self,
                                             char            **value,
                                             GError          **error);
 char           *psl_store_dup_title        (PslStore         *self,
+                                            const PslPlan    *plan,
                                             gint64            rid,
                                             GError          **error);
 gboolean        psl_store_resolve_link     (PslStore         *self,
@@ -220,6 +235,9 @@ const char     *psl_verb_get_name          (PslVerb           verb);
 const char     *psl_record_state_get_name  (PslRecordState    state);
 gboolean        psl_record_state_parse     (const char       *name,
                                             PslRecordState   *state);
+gboolean        psl_journal_get_last       (PslDb            *db,
+                                            gint64           *last,
+                                            GError          **error);
 gboolean        psl_store_touch            (PslStore         *self,
                                             const PslPlan    *plan,
                                             gint64            rid,

@@ -424,25 +424,26 @@ psl_store_read_cell (PslStore        *self,
  *   or another, else its identifier; %NULL without an error where it has neither
  */
 char *
-psl_store_dup_title (PslStore  *self,
-                     gint64     rid,
-                     GError   **error)
+psl_store_dup_title (PslStore       *self,
+                     const PslPlan  *plan,
+                     gint64          rid,
+                     GError        **error)
 {
-  g_autoptr (PslRecord) record = NULL;
-  const PslKind *kind;
-  PslRecordHead head;
-  const char *title;
+  const PslKind *kind = plan->kind;
+  const PslField *field = psl_kind_get_title (kind);
+  char *title;
 
-  if (!psl_store_read_head (self, rid, &head, error))
+  if (!psl_store_read_cell (self, plan, rid, field, self->language, &title, error))
     return NULL;
-  kind = head.plan->kind;
-  record = read_columns (self, head.plan, head.plan->select_listed, head.plan->listed_columns, rid, error);
-  if (record == NULL)
+  for (guint i = 0; title == NULL && (field->flags & PSL_FIELD_MULTILINGUAL) && psl_languages[i] != NULL; i++)
+    {
+      if (!psl_store_read_cell (self, plan, rid, field, psl_languages[i], &title, error))
+        return NULL;
+    }
+  if (title == NULL && kind->identifier != NULL &&
+      !psl_store_read_cell (self, plan, rid, psl_kind_find_field (kind, kind->identifier), NULL, &title, error))
     return NULL;
-  title = psl_record_get_text (record, psl_kind_get_title (kind), self->language, NULL);
-  if (title == NULL && kind->identifier != NULL)
-    title = psl_record_get_by_name (record, kind->identifier);
-  return g_strdup (title);
+  return title;
 }
 
 /**

@@ -179,6 +179,7 @@ psl_store_close (PslStore *self)
     g_debug ("Optimising failed: %s", error->message);
 
   psl_db_close (self->db);
+  g_clear_pointer (&self->edit, psl_action_free);
   g_free (self->path);
   g_free (self->author);
   g_hash_table_unref (self->plans);

@@ -20,37 +20,51 @@ transaction_free (PslTransaction *self)
   g_free (self);
 }
 
-/* The time of the action to be made: later than every one before it, even where
- * the clock has been set back. */
+/* Gives the action its number, which no action has had, and its time, later than
+ * that of every one before it, even where the clock has been set back. */
 static gboolean
-get_next_time (PslStore  *self,
-               gint64    *at,
-               GError   **error)
+place_action (PslStore        *self,
+              PslTransaction  *transaction,
+              GError         **error)
 {
-  gint64 last;
+  g_autoptr (PslStatement) statement = NULL;
+  g_autoptr (GError) local_error = NULL;
+  gint64 last_at;
 
-  if (!psl_db_get_int64 (self->db, "SELECT at FROM action ORDER BY action DESC LIMIT 1", &last, error))
+  statement = psl_db_prepare (self->db,
+                              "SELECT (" PSL_SELECT_LAST_ACTION "), (SELECT max (rid) FROM record),"
+                              " (SELECT at FROM action ORDER BY action DESC LIMIT 1)", error);
+  if (statement == NULL)
     return FALSE;
-  *at = MAX (self->clock (), last < G_MAXINT64 ? last + 1 : last);
+  if (!psl_statement_step (statement, &local_error))
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  last_at = psl_statement_get_int64 (statement, 2);
+  transaction->id = psl_statement_get_int64 (statement, 0) + 1;
+  transaction->at = MAX (self->clock (), last_at < G_MAXINT64 ? last_at + 1 : last_at);
+  transaction->first_rid = psl_statement_get_int64 (statement, 1) + 1;
   return TRUE;
 }
 
 static gboolean
-insert_action (PslStore  *self,
-               PslVerb    verb,
-               gint64     at,
-               guint64    session,
-               GError   **error)
+insert_action (PslStore              *self,
+               const PslTransaction  *transaction,
+               guint64                session,
+               GError               **error)
 {
   g_autoptr (PslStatement) statement = NULL;
 
-  statement = psl_db_prepare (self->db, "INSERT INTO action (at, author, verb, session) VALUES (?, ?, ?, ?)", error);
+  statement = psl_db_prepare (self->db, "INSERT INTO action (action, at, author, verb, session) VALUES (?, ?, ?, ?, ?)",
+                              error);
   if (statement == NULL)
     return FALSE;
-  psl_statement_bind_int64 (statement, 1, at);
-  psl_statement_bind_text (statement, 2, self->author);
-  psl_statement_bind_text (statement, 3, psl_verb_get_name (verb));
-  psl_statement_bind_int64 (statement, 4, (gint64) session);
+  psl_statement_bind_int64 (statement, 1, transaction->id);
+  psl_statement_bind_int64 (statement, 2, transaction->at);
+  psl_statement_bind_text (statement, 3, self->author);
+  psl_statement_bind_text (statement, 4, psl_verb_get_name (transaction->verb));
+  psl_statement_bind_int64 (statement, 5, (gint64) session);
   return psl_statement_run (statement, error);
 }
 
@@ -61,26 +75,15 @@ transaction_new (PslStore    *self,
                  guint64      session,
                  GError     **error)
 {
-  PslTransaction *transaction;
-  gint64 at, last_rid;
+  PslTransaction *transaction = g_new0 (PslTransaction, 1);
 
-  if (!get_next_time (self, &at, error) ||
-      !insert_action (self, verb, at, session, error))
-    return NULL;
-
-  transaction = g_new0 (PslTransaction, 1);
-  transaction->id = psl_db_last_insert_rowid (self->db);
-  transaction->at = at;
   transaction->verb = verb;
   transaction->subject = g_strdup (subject);
   transaction->touched = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, g_free);
-  if (!psl_db_get_int64 (self->db, "SELECT max(rid) FROM record", &last_rid, error))
-    {
-      transaction_free (transaction);
-      return NULL;
-    }
-  transaction->first_rid = last_rid + 1;
-  return transaction;
+  if (place_action (self, transaction, error) && insert_action (self, transaction, session, error))
+    return transaction;
+  transaction_free (transaction);
+  return NULL;
 }
 
 /* How many records the action changed in the end. A removal is about the records
@@ -99,6 +102,11 @@ count_records (PslStore  *self,
     return TRUE;
   if (!transaction->changed_existing)
     return TRUE;
+  if (transaction->n_journalled == 1 && transaction->n_created == 0)
+    {
+      *records = 1;
+      return TRUE;
+    }
 
   statement = psl_db_prepare (self->db,
                               "SELECT count(DISTINCT rid) FROM change WHERE action = ? AND (NOT ? OR field = '$state')",
@@ -115,16 +123,41 @@ count_records (PslStore  *self,
   return FALSE;
 }
 
-static gboolean
-complete_action (PslStore  *self,
-                 gint64     records,
-                 GError   **error)
+/* What the journal says of the action. */
+static PslAction *
+make_action (PslStore  *self,
+             gint64     records)
 {
-  PslTransaction *transaction = self->transaction;
+  const PslTransaction *transaction = self->transaction;
   const PslAction *target = transaction->target;
-  const PslKind *kind = transaction->several_kinds ? NULL : transaction->kind;
-  const PslField *field = transaction->several_fields || kind == NULL ? NULL : transaction->field;
-  const char *subject = target != NULL ? target->subject : transaction->subject;
+  PslAction *action = g_new0 (PslAction, 1);
+
+  action->id = transaction->id;
+  action->at = transaction->at;
+  action->author = g_strdup (self->author);
+  action->verb = transaction->verb;
+  action->records = records;
+  if (target != NULL)
+    {
+      action->kind = target->kind;
+      action->field = target->field;
+      action->subject = g_strdup (target->subject);
+      action->target = target->id;
+      action->target_verb = target->verb;
+      return action;
+    }
+  action->kind = transaction->several_kinds ? NULL : transaction->kind;
+  action->field = transaction->several_fields || action->kind == NULL ? NULL : transaction->field;
+  action->subject = g_strdup (transaction->subject);
+  action->target_verb = PSL_VERB_EDIT;
+  return action;
+}
+
+static gboolean
+complete_action (PslStore         *self,
+                 const PslAction  *action,
+                 GError          **error)
+{
   g_autoptr (PslStatement) statement = NULL;
 
   statement = psl_db_prepare (self->db,
@@ -133,17 +166,12 @@ complete_action (PslStore  *self,
                               error);
   if (statement == NULL)
     return FALSE;
-  if (target != NULL)
-    {
-      kind = target->kind;
-      field = target->field;
-    }
-  psl_statement_bind_text (statement, 1, kind != NULL ? kind->name : NULL);
-  psl_statement_bind_text (statement, 2, field != NULL ? field->name : NULL);
-  psl_statement_bind_text (statement, 3, subject);
-  psl_statement_bind_int64 (statement, 4, records);
-  psl_statement_bind_int64 (statement, 5, target != NULL ? target->id : 0);
-  psl_statement_bind_int64 (statement, 6, transaction->id);
+  psl_statement_bind_text (statement, 1, action->kind != NULL ? action->kind->name : NULL);
+  psl_statement_bind_text (statement, 2, action->field != NULL ? action->field->name : NULL);
+  psl_statement_bind_text (statement, 3, action->subject);
+  psl_statement_bind_int64 (statement, 4, action->records);
+  psl_statement_bind_int64 (statement, 5, action->target);
+  psl_statement_bind_int64 (statement, 6, action->id);
   return psl_statement_run (statement, error);
 }
 
@@ -156,11 +184,13 @@ complete_subject (PslStore  *self,
 {
   PslTransaction *transaction = self->transaction;
   g_autoptr (GError) local_error = NULL;
+  PslRecordHead head;
 
   if (transaction->own_subject && records > 1)
     g_clear_pointer (&transaction->subject, g_free);
-  else if (transaction->subject == NULL && records == 1)
-    transaction->subject = psl_store_dup_title (self, transaction->subject_rid, &local_error);
+  else if (transaction->subject == NULL && records == 1 &&
+           psl_store_read_head (self, transaction->subject_rid, &head, &local_error))
+    transaction->subject = psl_store_dup_title (self, head.plan, transaction->subject_rid, &local_error);
 
   if (local_error == NULL)
     return TRUE;
@@ -183,6 +213,25 @@ commit_without_action (PslStore  *self,
          psl_db_commit (self->db, error);
 }
 
+/* Stores the change with the action. An edit that somebody waits for is kept, so
+ * that nothing need be read to tell of it. */
+static gboolean
+commit_with_action (PslStore  *self,
+                    gint64     records,
+                    GError   **error)
+{
+  g_autoptr (PslAction) action = make_action (self, records);
+  gboolean ahead = self->transaction->ahead;
+
+  if (!complete_action (self, action, error) ||
+      (ahead && !psl_db_get_int64 (self->db, "PRAGMA data_version", &self->edit_version, error)) ||
+      !psl_db_commit (self->db, error))
+    return FALSE;
+  if (ahead)
+    self->edit = g_steal_pointer (&action);
+  return TRUE;
+}
+
 /* Returns the number of records, or -1. */
 static gint64
 finish_action (PslStore  *self,
@@ -200,8 +249,7 @@ finish_action (PslStore  *self,
     return 0;
   if (!psl_store_follow_action (self, error) ||
       !complete_subject (self, records, error) ||
-      !complete_action (self, records, error) ||
-      !psl_db_commit (self->db, error))
+      !commit_with_action (self, records, error))
     return -1;
   return records;
 }
@@ -223,6 +271,7 @@ psl_store_begin_action (PslStore    *self,
 {
   g_return_val_if_fail (self->transaction == NULL, FALSE);
 
+  g_clear_pointer (&self->edit, psl_action_free);
   if (!psl_db_begin (self->db, error))
     return FALSE;
   self->transaction = transaction_new (self, verb, subject, session, error);
@@ -230,6 +279,22 @@ psl_store_begin_action (PslStore    *self,
     return TRUE;
   psl_db_rollback (self->db);
   return FALSE;
+}
+
+/**
+ * psl_store_take_edit:
+ * @data_version: (out): the file's `PRAGMA data_version` in its transaction: until
+ *   that changes, nobody else has written
+ *
+ * Returns: (transfer full) (nullable): the last action of this store, where it is
+ *   an edit that was stored ahead and not taken yet
+ */
+PslAction *
+psl_store_take_edit (PslStore  *self,
+                     gint64    *data_version)
+{
+  *data_version = self->edit_version;
+  return g_steal_pointer (&self->edit);
 }
 
 /**

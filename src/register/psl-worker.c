@@ -254,8 +254,8 @@ psl_worker_is_stopping (PslWorker *self)
  * psl_worker_get_store:
  * @job: the job it is for
  *
- * Opens the store where it is not open, or where another file stands in the
- * register's place. Only on the worker's thread.
+ * Opens the store where it is not open; psl_worker_drop_moved_store() comes before
+ * it. Only on the worker's thread.
  *
  * Returns: (transfer none): the store, or %NULL with an error like those of
  *   psl_store_open()
@@ -265,7 +265,6 @@ psl_worker_get_store (PslWorker  *self,
                       PslJob     *job,
                       GError    **error)
 {
-  psl_worker_drop_moved_store (self);
   if (self->store == NULL)
     {
       self->store = psl_store_open (self->path, self->flags, error);

@@ -40,7 +40,7 @@ typedef enum
  * @data: (owned): for @func
  * @author: (owned): who asks for it
  * @language: in which titles are given
- * @rid: the record that it changes, where it is one
+ * @rid: the record that it changes, where it is that one only
  * @sequence: of a write its number, of a read that of the write before it
  * @result: (owned): what @func returned
  * @error: (owned): why it failed

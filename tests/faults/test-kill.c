@@ -52,8 +52,12 @@ edit_one (PslStore  *store,
   gint64 rid = random_project (store, random);
   g_autofree char *title = g_strdup_printf ("Titre %u", g_rand_int (random));
 
-  if (rid != 0)
+  if (rid == 0)
+    return;
+  if (g_rand_boolean (random))
     fault_set (store, rid, "title_fr", title, error);
+  else
+    fault_set_ahead (store, rid, "title_fr", title, error);
 }
 
 static void

@@ -10,7 +10,7 @@
 
 /* Makes a register of the program's present schema version, to be kept in
  * fixtures/ for ever once a version has been released with it:
- *   make-fixture fixtures/version-1.passerelle */
+ *   make-fixture fixtures/version-NUMBER.passerelle */
 
 static gint64
 get_time (void)

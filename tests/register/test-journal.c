@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "psl-changes.h"
 #include "store-testing.h"
 
 static gint64 now = 1700000000000000;
@@ -332,6 +333,127 @@ test_two_processes (StoreFixture  *fixture,
   store_testing_assert_value (fixture->store, rid, "phase", "1");
 }
 
+/* Moves the mark over an edit of the phase and looks at what is told of it. */
+static void
+edit_and_advance (PslStore       *store,
+                  PslJournalMark *mark,
+                  gint64          rid,
+                  const char     *phase,
+                  gint64          other_rid)
+{
+  PslChangedSet *set = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PslAction) stored = NULL;
+
+  g_assert_true (psl_store_edit_ahead (store, rid, psl_kind_find_field (&psl_kind_project, "phase"), NULL, phase, 0, &error));
+  g_assert_true (psl_journal_mark_advance (mark, store, rid, &set, &error));
+  g_assert_no_error (error);
+  g_assert_nonnull (set);
+  g_assert_false (set->all);
+  g_assert_true (psl_changed_set_contains (set, rid));
+  g_assert_true (set->external == (other_rid != 0));
+  g_assert_cmpuint (set->rids->len, ==, other_rid != 0 ? 2 : 1);
+  g_assert_true (other_rid == 0 || psl_changed_set_contains (set, other_rid));
+
+  stored = psl_store_get_action (store, psl_store_last_action (store), &error);
+  g_assert_no_error (error);
+  if (other_rid == 0)
+    {
+      g_assert_cmpint (set->action->id, ==, stored->id);
+      g_assert_cmpint (set->action->at, ==, stored->at);
+      g_assert_cmpstr (set->action->author, ==, stored->author);
+      g_assert_cmpint (set->action->verb, ==, stored->verb);
+      g_assert_true (set->action->kind == stored->kind);
+      g_assert_true (set->action->field == stored->field);
+      g_assert_cmpstr (set->action->subject, ==, stored->subject);
+      g_assert_cmpint (set->action->records, ==, stored->records);
+      g_assert_false (set->action->undone);
+      g_assert_cmpint (set->action->target, ==, stored->target);
+      g_assert_cmpint (set->action->target_verb, ==, stored->target_verb);
+    }
+  g_assert_cmpint (mark->action, ==, stored->id);
+  g_assert_cmpint (mark->at, ==, stored->at);
+  psl_changed_set_free (set);
+  g_assert_true (psl_store_settle (store, &error));
+  psl_journal_mark_skip (mark, store);
+}
+
+static void
+assert_nothing_new (PslStore       *store,
+                    PslJournalMark *mark)
+{
+  PslChangedSet *set = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (psl_journal_mark_advance (mark, store, 0, &set, &error));
+  g_assert_no_error (error);
+  g_assert_null (set);
+}
+
+/* An edit is told of without reading the journal, but not where others have written
+ * since; and what they write between it and being asked comes the next time. */
+static void
+test_mark (StoreFixture  *fixture,
+           gconstpointer  data)
+{
+  g_autoptr (PslStore) other = store_testing_open (fixture->path, PSL_STORE_NONE);
+  gint64 rid = store_testing_insert (fixture->store, &psl_kind_project, "title_en", "Mine", NULL);
+  gint64 other_rid = store_testing_insert (fixture->store, &psl_kind_project, "title_en", "Other", NULL);
+  g_autoptr (GError) error = NULL;
+  PslJournalMark mark;
+  PslChangedSet *set = NULL;
+
+  psl_store_set_author (fixture->store, "Anna");
+  g_assert_true (psl_journal_mark_init (&mark, fixture->store, &error));
+  edit_and_advance (fixture->store, &mark, rid, "1", 0);
+  edit_and_advance (fixture->store, &mark, rid, "2", 0);
+  assert_nothing_new (fixture->store, &mark);
+
+  store_testing_edit (other, other_rid, "phase", "1", 0);
+  edit_and_advance (fixture->store, &mark, rid, "3", other_rid);
+  edit_and_advance (fixture->store, &mark, rid, "4", 0);
+
+  psl_store_edit_ahead (fixture->store, rid, psl_kind_find_field (&psl_kind_project, "phase"), NULL, "5", 0, &error);
+  g_assert_no_error (error);
+  store_testing_edit (other, other_rid, "phase", "2", 0);
+  g_assert_true (psl_journal_mark_advance (&mark, fixture->store, rid, &set, &error));
+  g_assert_false (set->external);
+  psl_changed_set_free (g_steal_pointer (&set));
+  g_assert_true (psl_journal_mark_advance (&mark, fixture->store, 0, &set, &error));
+  g_assert_true (set->external);
+  g_assert_true (psl_changed_set_contains (set, other_rid));
+  psl_changed_set_free (set);
+  assert_nothing_new (fixture->store, &mark);
+}
+
+/* An action counts the records that it made and those that it changed. */
+static void
+test_records (StoreFixture  *fixture,
+              gconstpointer  data)
+{
+  gint64 rid = store_testing_insert (fixture->store, &psl_kind_project, "title_en", "Title", NULL);
+  const PslField *phase = psl_kind_find_field (&psl_kind_project, "phase");
+  g_autoptr (PslRecord) record = psl_record_new (&psl_kind_project, 0, NULL);
+  g_autoptr (PslAction) both = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 action;
+
+  psl_store_begin (fixture->store, PSL_VERB_IMPORT, "a.csv", &error);
+  g_assert_cmpint (psl_store_insert (fixture->store, record, &error), >, 0);
+  g_assert_true (psl_store_set (fixture->store, rid, phase, NULL, "1", &error));
+  action = psl_store_commit (fixture->store, &error);
+  both = psl_store_get_action (fixture->store, action, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (both->records, ==, 2);
+
+  /* What has come back to its value in the end is no change. */
+  psl_store_begin (fixture->store, PSL_VERB_IMPORT, "b.csv", &error);
+  g_assert_true (psl_store_set (fixture->store, rid, phase, NULL, "2", &error));
+  g_assert_true (psl_store_set (fixture->store, rid, phase, NULL, "1", &error));
+  g_assert_cmpint (psl_store_commit (fixture->store, &error), ==, 0);
+  g_assert_no_error (error);
+}
+
 static void
 test_copy (void)
 {
@@ -361,6 +483,8 @@ main (int    argc,
   store_testing_add ("/journal/history", test_history);
   store_testing_add ("/journal/clock", test_clock);
   store_testing_add ("/journal/two-processes", test_two_processes);
+  store_testing_add ("/journal/mark", test_mark);
+  store_testing_add ("/journal/records", test_records);
   g_test_add_func ("/journal/action", test_copy);
 
   return g_test_run ();

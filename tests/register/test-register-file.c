@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "psl-check.h"
 #include "psl-schema.h"
 #include "psl-store-private.h"
 #include "store-testing.h"
@@ -108,7 +109,7 @@ test_create (StoreFixture  *fixture,
   g_assert_no_errno (g_stat (folder, &status));
   g_assert_cmpuint (status.st_mode & 0777, ==, 0700);
   g_assert_cmpint (query_number (store, "PRAGMA application_id"), ==, PSL_SCHEMA_APPLICATION_ID);
-  g_assert_cmpint (query_number (store, "PRAGMA user_version"), ==, 1);
+  g_assert_cmpint (query_number (store, "PRAGMA user_version"), ==, 2);
   g_assert_cmpint (query_number (store, "PRAGMA foreign_keys"), ==, 1);
   g_assert_cmpint (query_number (store, "PRAGMA synchronous"), ==, 2);
   g_assert_cmpint (query_number (store, "SELECT journal_mode = 'wal' FROM pragma_journal_mode"), ==, 1);
@@ -197,14 +198,32 @@ test_damaged_inside (StoreFixture  *fixture,
   store_testing_assert_refused (&error, PSL_REGISTER_ERROR_DAMAGED);
 }
 
+/* The program's scripts, and what newer programs might have. */
+static GStrv
+load_newer_scripts (const char *next,
+                    const char *last)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) scripts = psl_schema_load_scripts (&error);
+
+  g_assert_no_error (error);
+  g_strv_builder_addv (builder, (const char **) scripts);
+  g_strv_builder_add_many (builder, next, last, NULL);
+  return g_strv_builder_end (builder);
+}
+
 static void
 test_migrate (StoreFixture  *fixture,
               gconstpointer  data)
 {
   g_autoptr (GError) error = NULL;
-  g_auto (GStrv) scripts = psl_schema_load_scripts (&error);
-  const char *newer[] = { scripts[0], "ALTER TABLE project ADD COLUMN colour TEXT;", "CREATE TABLE third (a INTEGER) STRICT;", NULL };
-  const char *failing[] = { scripts[0], "CREATE TABLE second (a INT) STRICT;", "CREATE TABLE third (a INT) STRICT; nonsense;", NULL };
+  g_auto (GStrv) newer = load_newer_scripts ("ALTER TABLE project ADD COLUMN colour TEXT;",
+                                             "CREATE TABLE last (a INTEGER) STRICT;");
+  g_auto (GStrv) failing = load_newer_scripts ("CREATE TABLE next (a INT) STRICT;",
+                                               "CREATE TABLE last (a INT) STRICT; nonsense;");
+  gint64 present = g_strv_length (newer) - 2;
+  g_autofree char *set_back = g_strdup_printf ("DROP TABLE next; PRAGMA user_version = %d", (int) present);
   g_autofree char *copy = g_build_filename (fixture->folder, "backups",
                                             "register-20231114T221320Z-before-migration.passerelle", NULL);
   g_autoptr (PslDb) db = NULL;
@@ -216,18 +235,18 @@ test_migrate (StoreFixture  *fixture,
 
   /* A script that fails leaves the version before it, whole. */
   db = psl_db_open (fixture->path, PSL_DB_NONE, &error);
-  g_assert_false (psl_schema_migrate (db, failing, 1700000000000000, &error));
+  g_assert_false (psl_schema_migrate (db, (const char *const *) failing, 1700000000000000, &error));
   g_clear_error (&error);
   g_assert_true (psl_schema_get_version (db, &version, &error));
-  g_assert_cmpint (version, ==, 2);
-  g_assert_false (psl_db_exec (db, "SELECT * FROM third", NULL));
-  g_assert_true (psl_db_exec (db, "DROP TABLE second; PRAGMA user_version = 1", &error));
+  g_assert_cmpint (version, ==, present + 1);
+  g_assert_false (psl_db_exec (db, "SELECT * FROM last", NULL));
+  g_assert_true (psl_db_exec (db, set_back, &error));
 
-  g_assert_true (psl_schema_migrate (db, newer, 1700000000000000, &error));
+  g_assert_true (psl_schema_migrate (db, (const char *const *) newer, 1700000000000000, &error));
   g_assert_no_error (error);
   g_assert_true (psl_schema_get_version (db, &version, &error));
-  g_assert_cmpint (version, ==, 3);
-  g_assert_true (psl_db_exec (db, "SELECT colour FROM project; SELECT a FROM third", &error));
+  g_assert_cmpint (version, ==, present + 2);
+  g_assert_true (psl_db_exec (db, "SELECT colour FROM project; SELECT a FROM last", &error));
   g_clear_pointer (&db, psl_db_close);
 
   /* This program has become too old for it, and the copy is as it was. */
@@ -243,12 +262,11 @@ test_migrate_read_only (StoreFixture  *fixture,
                         gconstpointer  data)
 {
   g_autoptr (GError) error = NULL;
-  g_auto (GStrv) scripts = psl_schema_load_scripts (&error);
-  const char *newer[] = { scripts[0], "CREATE TABLE second (a INTEGER) STRICT;", NULL };
+  g_auto (GStrv) newer = load_newer_scripts ("CREATE TABLE next (a INTEGER) STRICT;", NULL);
   g_autofree char *backups = g_build_filename (fixture->folder, "backups", NULL);
   g_autoptr (PslDb) db = psl_db_open (fixture->path, PSL_DB_READ_ONLY, &error);
 
-  g_assert_false (psl_schema_migrate (db, newer, 0, &error));
+  g_assert_false (psl_schema_migrate (db, (const char *const *) newer, 0, &error));
   store_testing_assert_refused (&error, PSL_REGISTER_ERROR_READ_ONLY);
   g_assert_false (g_file_test (backups, G_FILE_TEST_EXISTS));
 }
@@ -367,16 +385,29 @@ dup_schema (PslStore *store)
   return g_string_free_and_steal (schema);
 }
 
-/* A register written by the first version, kept for ever. Where a version is not
- * released yet and changes, make-fixture makes its register again. */
+/* Copies the register of a version, which is kept for ever. */
+static char *
+copy_version (StoreFixture *fixture,
+              const char   *name)
+{
+  g_autofree char *kept = g_test_build_filename (G_TEST_DIST, "fixtures", name, NULL);
+  g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
+  g_autoptr (GFile) source = g_file_new_for_path (kept);
+  g_autoptr (GFile) target = g_file_new_for_path (path);
+  g_autoptr (GError) error = NULL;
+
+  g_file_copy (source, target, G_FILE_COPY_NONE, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  return g_steal_pointer (&path);
+}
+
+/* A register written by the first version. Where a version is not released yet and
+ * changes, make-fixture makes its register again. */
 static void
 test_version_1 (StoreFixture  *fixture,
                 gconstpointer  data)
 {
-  g_autofree char *kept = g_test_build_filename (G_TEST_DIST, "fixtures", "version-1.passerelle", NULL);
-  g_autofree char *path = g_build_filename (fixture->folder, "version-1.passerelle", NULL);
-  g_autoptr (GFile) source = g_file_new_for_path (kept);
-  g_autoptr (GFile) target = g_file_new_for_path (path);
+  g_autofree char *path = copy_version (fixture, "version-1.passerelle");
   g_autoptr (PslStore) store = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (PslRecord) record = NULL;
@@ -386,8 +417,6 @@ test_version_1 (StoreFixture  *fixture,
   g_autofree char *new_schema = NULL;
   gint64 rid;
 
-  g_file_copy (source, target, G_FILE_COPY_NONE, NULL, NULL, NULL, &error);
-  g_assert_no_error (error);
   store = store_testing_open (path, PSL_STORE_NONE);
 
   /* Brought up to date, it is laid out like a new one. */
@@ -432,6 +461,62 @@ test_version_1 (StoreFixture  *fixture,
   g_assert_cmpint (query_number (store, "SELECT count(*) FROM pragma_integrity_check WHERE integrity_check <> 'ok'"), ==, 0);
 }
 
+static void
+assert_found (PslStore      *store,
+              const PslKind *kind,
+              const char    *words,
+              guint          n)
+{
+  g_autoptr (PslQuery) query = psl_query_new (kind);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) rids = NULL;
+
+  psl_query_set_search (query, words);
+  rids = psl_store_query (store, query, 0, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (rids->len, ==, n);
+}
+
+/* What the first version left to follow when it ended in the middle: an edit, and
+ * one that returned to the value before it and so is not in the journal. */
+static void
+test_version_1_stale (StoreFixture  *fixture,
+                      gconstpointer  data)
+{
+  g_autofree char *path = copy_version (fixture, "version-1.passerelle");
+  g_autoptr (PslStore) store = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) findings = NULL;
+  const char *rid_of_project = "(SELECT rid FROM project WHERE project_id = 'W34-805')";
+  const char *rid_of_office = "(SELECT office FROM project WHERE project_id = 'W34-805')";
+  g_autofree char *edit =
+    g_strdup_printf ("UPDATE text SET text = 'Basalt' WHERE rid = %1$s AND field = 'title' AND language = 'en';"
+                     "INSERT INTO action (at, verb, kind, field, records)"
+                     "  SELECT max (at) + 1, 'edit', 'project', 'title', 1 FROM action;"
+                     "INSERT INTO change (rid, action, field, language, old, new)"
+                     "  VALUES (%1$s, last_insert_rowid (), 'title', 'en', 'A common work', 'Basalt');"
+                     "INSERT INTO stale (rid, at, sort, search) SELECT %1$s, max (at), 1, 1 FROM action;"
+                     "UPDATE sqlite_sequence SET seq = seq + 2", rid_of_project);
+  g_autofree char *returned =
+    g_strdup_printf ("UPDATE text SET text = 'Cobalt' WHERE rid = %1$s AND field = 'name';"
+                     "INSERT INTO stale (rid, at, sort, search) SELECT %1$s, max (at) + 2, 1, 1 FROM action",
+                     rid_of_office);
+
+  run_sql (path, edit);
+  if (GPOINTER_TO_INT (data))
+    run_sql (path, returned);
+  store = store_testing_open (path, PSL_STORE_NONE);
+  assert_found (store, &psl_kind_project, "basalt", 1);
+  assert_found (store, &psl_kind_project, "\"a common work\"", 0);
+  assert_found (store, &psl_kind_office, "cobalt", GPOINTER_TO_INT (data));
+  findings = psl_check_integrity (store, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (findings->len, ==, 0);
+  g_assert_cmpint (psl_store_undo (store, 0, NULL, &error), >, 0);
+  g_assert_no_error (error);
+  assert_found (store, &psl_kind_project, "basalt", 0);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -451,6 +536,10 @@ main (int    argc,
   store_testing_add ("/register-file/no-space", test_no_space);
   store_testing_add ("/register-file/interrupt", test_interrupt);
   store_testing_add ("/register-file/version-1", test_version_1);
+  g_test_add ("/register-file/version-1-stale", StoreFixture, GINT_TO_POINTER (FALSE),
+              store_fixture_set_up, test_version_1_stale, store_fixture_tear_down);
+  g_test_add ("/register-file/version-1-stale-returned", StoreFixture, GINT_TO_POINTER (TRUE),
+              store_fixture_set_up, test_version_1_stale, store_fixture_tear_down);
 
   return g_test_run ();
 }

@@ -420,6 +420,64 @@ test_stale (StoreFixture  *fixture,
   assert_sound (fixture->store);
 }
 
+/* Another action settles what edits before it have left. */
+static void
+test_settled_by_others (StoreFixture  *fixture,
+                        gconstpointer  data)
+{
+  g_autoptr (PslStore) other = store_testing_open (fixture->path, PSL_STORE_NONE);
+  gint64 rid = store_testing_insert (fixture->store, &psl_kind_project, "title_en", "Amber", NULL);
+
+  edit_title_ahead (fixture->store, rid, "Basalt");
+  edit_title_ahead (fixture->store, rid, "Cobalt");
+  store_testing_insert (other, &psl_kind_project, "title_en", "Dolomite", NULL);
+  g_assert_cmpuint (count_found (other, "amber"), ==, 0);
+  g_assert_cmpuint (count_found (other, "cobalt"), ==, 1);
+  g_assert_cmpuint (count_found (other, "dolomite"), ==, 1);
+  assert_sound (other);
+
+  edit_title_ahead (fixture->store, rid, "Emerald");
+  store_testing_set_state (other, rid, PSL_RECORD_TRASHED);
+  assert_sound (other);
+  store_testing_set_state (other, rid, PSL_RECORD_LIVE);
+  g_assert_cmpuint (count_found (other, "cobalt"), ==, 0);
+  g_assert_cmpuint (count_found (other, "emerald"), ==, 1);
+}
+
+/* An edit that returns to the value before the session leaves no action to tell
+ * that something has to follow: it is settled at once, with what was left before
+ * it. Its number is not given again. */
+static void
+test_returned_ahead (StoreFixture  *fixture,
+                     gconstpointer  data)
+{
+  const PslField *title = psl_kind_get_title (&psl_kind_project);
+  gint64 other = store_testing_insert (fixture->store, &psl_kind_project, "title_en", "Amber", NULL);
+  gint64 rid = store_testing_insert (fixture->store, &psl_kind_project, "title_en", "Basalt", NULL);
+  gint64 made = psl_store_last_action (fixture->store);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PslAction) last = NULL;
+
+  edit_title_ahead (fixture->store, other, "Cobalt");
+  g_assert_true (psl_store_edit_ahead (fixture->store, rid, title, "en", "Dolomite", 7, &error));
+  g_assert_true (psl_store_settle (fixture->store, &error));
+  edit_title_ahead (fixture->store, other, "Emerald");
+  g_assert_true (psl_store_edit_ahead (fixture->store, rid, title, "en", "Fluorite", 8, &error));
+  g_assert_true (psl_store_edit_ahead (fixture->store, rid, title, "en", "Dolomite", 8, &error));
+  g_assert_no_error (error);
+  assert_sound (fixture->store);
+  g_assert_cmpuint (count_found (fixture->store, "dolomite"), ==, 1);
+  g_assert_cmpuint (count_found (fixture->store, "fluorite"), ==, 0);
+  g_assert_cmpuint (count_found (fixture->store, "emerald"), ==, 1);
+
+  g_assert_cmpint (psl_store_last_action (fixture->store), ==, made + 5);
+  edit_title_ahead (fixture->store, rid, "Granite");
+  g_assert_cmpint (psl_store_last_action (fixture->store), ==, made + 6);
+  last = psl_store_get_action (fixture->store, made + 6, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (last);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -437,6 +495,8 @@ main (int    argc,
   store_testing_add ("/store/rollback", test_rollback);
   store_testing_add ("/store/closed-half-way", test_interrupted);
   store_testing_add ("/store/edit-ahead", test_edit_ahead);
+  store_testing_add ("/store/settled-by-others", test_settled_by_others);
+  store_testing_add ("/store/returned-ahead", test_returned_ahead);
   g_test_add ("/store/stale", StoreFixture, GINT_TO_POINTER (FALSE),
               store_fixture_set_up, test_stale, store_fixture_tear_down);
   g_test_add ("/store/stale-read-only", StoreFixture, GINT_TO_POINTER (TRUE),
