@@ -40,6 +40,8 @@ struct _PslDetailPage
   PslDrafts *drafts;
 
   gint64 rid;
+  /* The record whose title the keyboard goes to, once it is shown. */
+  gint64 to_focus;
   PslRecord *record;
   PslDetailSheet *sheet;
   GCancellable *loading;
@@ -317,6 +319,17 @@ forget_record (PslDetailPage *self)
 }
 
 static void
+focus_title (PslDetailPage *self)
+{
+  const PslField *title = psl_kind_get_title (psl_record_get_kind (self->record));
+  PslEditor *editor = psl_detail_sheet_find_editor (self->sheet, title, psl_settings_get_language (self->settings));
+
+  self->to_focus = 0;
+  if (editor != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (editor));
+}
+
+static void
 show_record (PslDetailPage *self,
              PslRecord     *record)
 {
@@ -340,6 +353,8 @@ show_record (PslDetailPage *self,
     }
   show_facts (self);
   show_stack (self, psl_record_get_kind (record)->name);
+  if (self->to_focus == psl_record_get_rid (record))
+    focus_title (self);
 }
 
 static void load_record (PslDetailPage *self);
@@ -597,6 +612,23 @@ psl_detail_page_show (PslDetailPage *self,
 
   forget_record (self);
   show_none (self);
+}
+
+/**
+ * psl_detail_page_focus_title:
+ * @rid: a record
+ *
+ * Puts the keyboard into the title of the record, as soon as it is shown.
+ */
+void
+psl_detail_page_focus_title (PslDetailPage *self,
+                             gint64         rid)
+{
+  g_return_if_fail (PSL_IS_DETAIL_PAGE (self));
+
+  self->to_focus = rid;
+  if (self->record != NULL && psl_record_get_rid (self->record) == rid)
+    focus_title (self);
 }
 
 /**

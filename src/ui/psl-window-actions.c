@@ -116,6 +116,7 @@ created_cb (GObject      *source,
 
   if (doing->message != NULL)
     psl_window_tell (self, doing->message);
+  psl_detail_page_focus_title (self->detail_page, rid);
   psl_window_go_to (self, rid);
 }
 

@@ -8,7 +8,7 @@
 
 #include "config.h"
 
-#include "psl-settings.h"
+#include "psl-editor.h"
 #include "psl-error.h"
 #include "psl-settings.h"
 #include "psl-window-private.h"
@@ -384,6 +384,31 @@ test_read_only (WindowTest   *fixture,
 }
 
 static gboolean
+is_in_title (gpointer data)
+{
+  WindowTest *fixture = data;
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (fixture->window));
+  GtkWidget *editor = focus != NULL ? gtk_widget_get_ancestor (focus, PSL_TYPE_EDITOR) : NULL;
+
+  return editor != NULL &&
+         psl_editor_get_field (PSL_EDITOR (editor)) == psl_kind_get_title (&psl_kind_project) &&
+         psl_editor_get_value (PSL_EDITOR (editor)) == NULL;
+}
+
+/* Whoever makes a record goes on by typing what it is called. */
+static void
+test_new (WindowTest    *fixture,
+          gconstpointer  data)
+{
+  window_test_open_filled (fixture);
+  window_test_activate (fixture, "new");
+  psl_test_wait (is_in_title, fixture);
+  window_test_wait_for_items (fixture, WINDOW_TEST_PROJECTS + 1);
+  g_assert_true (is_in_title (fixture));
+  window_test_close_window (fixture);
+}
+
+static gboolean
 has_toggles (gpointer data)
 {
   WindowTest *fixture = data;
@@ -499,6 +524,7 @@ main (int    argc,
   window_test_add ("/ui/window/not-a-register", test_not_a_register);
   window_test_add ("/ui/window/damaged", test_damaged);
   window_test_add ("/ui/window/read-only", test_read_only);
+  window_test_add ("/ui/window/new", test_new);
   window_test_add ("/ui/window/narrow-language", test_narrow_language);
   window_test_add ("/ui/window/close-fails", test_close_fails);
   window_test_add ("/ui/window/language", test_language);
