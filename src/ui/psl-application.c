@@ -13,7 +13,6 @@
 
 #include "psl-about.h"
 #include "psl-application.h"
-#include "psl-icons.h"
 #include "psl-preferences-dialog.h"
 #include "psl-shortcuts.h"
 #include "psl-window.h"
@@ -394,7 +393,6 @@ psl_application_startup (GApplication *application)
 
   G_APPLICATION_CLASS (psl_application_parent_class)->startup (application);
 
-  psl_icons_preload (gdk_display_get_default ());
   gtk_window_set_default_icon_name (APPLICATION_ID);
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   psl_shortcuts_install (GTK_APPLICATION (self));
