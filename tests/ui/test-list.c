@@ -153,7 +153,7 @@ test_filters_valid (void)
             psl_query_add_filter (query, psl_filter_new (offer->name, PSL_FILTER_EMPTY, NULL));
           if (offer->shape == PSL_FILTER_SHAPE_CODES)
             psl_query_add_filter (query, psl_filter_new (offer->name, PSL_FILTER_ONE_OF,
-                                                         VALUES (psl_codelist_get_nth (offer->codelist, 0)->code)));
+                                                         VALUES (psl_codelist_get_nth (psl_codelist_get (offer->codelist), 0)->code)));
           psl_query_validate (query, &error);
           g_assert_no_error (error);
         }
