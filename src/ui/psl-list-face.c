@@ -37,9 +37,11 @@ struct _PslListFace
   const PslListLines *lines;
   PangoLayout *title;
   int title_y;
-  /* The whole title, where it has what was searched for; and that. */
+  /* The whole title, where it has what was searched for; that; and where in the
+   * title the first of it ends. */
   char *found;
   char *words;
+  guint found_end;
   GtkWidget *state;
   GtkWidget *language;
   GtkWidget *facts;
@@ -62,10 +64,11 @@ get_line_height (GtkWidget *widget)
 }
 
 /* Underlined and on a tint of the accent colour, so that it doesn't take colour
- * to see it. */
+ * to see it. @first_end is set where there are any. */
 static PangoAttrList *
 make_marks (const char *text,
-            const char *words)
+            const char *words,
+            guint      *first_end)
 {
   g_autoptr (GArray) marks = words != NULL && text != NULL ? psl_search_marks (text, words) : NULL;
   g_autoptr (PangoAttrList) attributes = NULL;
@@ -74,6 +77,8 @@ make_marks (const char *text,
   if (marks == NULL || marks->len == 0)
     return NULL;
 
+  if (first_end != NULL)
+    *first_end = g_array_index (marks, PslSearchMark, 0).end;
   attributes = pango_attr_list_new ();
   accent = adw_style_manager_get_accent_color_rgba (adw_style_manager_get_default ());
   for (guint i = 0; i < marks->len; i++)
@@ -129,9 +134,10 @@ ensure_parts (PslListFace *self)
 static gboolean
 set_title_text (PslListFace *self,
                 const char  *text,
-                const char  *words)
+                const char  *words,
+                guint       *first_end)
 {
-  g_autoptr (PangoAttrList) marks = make_marks (text, words);
+  g_autoptr (PangoAttrList) marks = make_marks (text, words, first_end);
 
   pango_layout_set_text (self->title, text, -1);
   pango_layout_set_attributes (self->title, marks);
@@ -164,22 +170,18 @@ find_cut (PangoLayout *title)
 static void
 fit_title (PslListFace *self)
 {
-  g_autoptr (GArray) marks = NULL;
   g_autofree char *part = NULL;
-  const PslSearchMark *first;
 
   if (self->found == NULL)
     return;
 
   if (!g_str_equal (pango_layout_get_text (self->title), self->found))
-    set_title_text (self, self->found, self->words);
-  marks = psl_search_marks (self->found, self->words);
-  first = &g_array_index (marks, PslSearchMark, 0);
-  if ((int) first->end <= find_cut (self->title))
+    set_title_text (self, self->found, self->words, NULL);
+  if ((int) self->found_end <= find_cut (self->title))
     return;
 
   part = psl_search_snippet (self->found, self->words, EXCERPT_CHARS, NULL);
-  set_title_text (self, part, self->words);
+  set_title_text (self, part, self->words, NULL);
 }
 
 static void
@@ -188,7 +190,7 @@ set_title (PslListFace *self,
            const char  *words,
            int          lines)
 {
-  gboolean found = set_title_text (self, title != NULL ? title : "", words);
+  gboolean found = set_title_text (self, title != NULL ? title : "", words, &self->found_end);
 
   g_set_str (&self->found, found ? title : NULL);
   g_set_str (&self->words, found ? words : NULL);
@@ -202,7 +204,7 @@ set_line (GtkWidget  *label,
           const char *text,
           const char *words)
 {
-  g_autoptr (PangoAttrList) marks = make_marks (text, words);
+  g_autoptr (PangoAttrList) marks = make_marks (text, words, NULL);
 
   gtk_label_set_attributes (GTK_LABEL (label), marks);
   gtk_label_set_label (GTK_LABEL (label), text != NULL ? text : "");

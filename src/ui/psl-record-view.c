@@ -61,14 +61,14 @@ is_narrowed (PslRecordView *self)
   return query != NULL && (psl_query_get_search (query) != NULL || psl_query_get_filters (query)->len > 0);
 }
 
-/* The keyboard stays where it was, whatever is there now. */
+/* @focused is whether the keyboard was here: it stays, whatever is there now. */
 static void
-keep_focus (PslRecordView *self,
-            gboolean       focused)
+show_page (PslRecordView *self,
+           const char    *name,
+           gboolean       focused)
 {
-  GtkWidget *shown = gtk_stack_get_visible_child (self->stack);
-
-  if (focused && gtk_widget_get_focus_child (shown) == NULL)
+  gtk_stack_set_visible_child_name (self->stack, name);
+  if (focused && gtk_widget_get_focus_child (gtk_stack_get_visible_child (self->stack)) == NULL)
     gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
 }
 
@@ -112,8 +112,7 @@ show_listed (PslRecordView *self)
 
   if (get_n_items (self) > 0)
     {
-      gtk_stack_set_visible_child_name (self->stack, "list");
-      keep_focus (self, focused);
+      show_page (self, "list", focused);
       return;
     }
 
@@ -121,8 +120,7 @@ show_listed (PslRecordView *self)
     psl_list_note_show_nothing (ensure_note (self));
   else
     psl_list_note_show_empty (ensure_note (self), self->place);
-  gtk_stack_set_visible_child_name (self->stack, "note");
-  keep_focus (self, focused);
+  show_page (self, "note", focused);
 }
 
 static void
@@ -261,8 +259,7 @@ failed_cb (PslRecordView *self,
   gboolean focused = has_focus (self);
 
   psl_list_note_show_failed (ensure_note (self), error);
-  gtk_stack_set_visible_child_name (self->stack, "note");
-  keep_focus (self, focused);
+  show_page (self, "note", focused);
 }
 
 static void
