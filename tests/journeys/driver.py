@@ -98,6 +98,8 @@ class App(Widget):
         self.accessible = wait("the program on the accessibility bus", self._on_bus, shown=self._words)
         self.find(("frame", "window", "dialog"))
         self.window = wait("the window on the display", self.windows, shown=self.dump)[0]
+        # Keys that come before the window manager gave it the keyboard are lost.
+        wait("the window to have the keyboard", self._is_active, shown=self.dump)
 
         if shows is not None:
             self.find(name=self.say(shows))
@@ -116,12 +118,16 @@ class App(Widget):
             return windows if self.window not in windows else None
 
         self.window = wait("another window", others)[0]
+        wait("the window to have the keyboard", self._is_active)
         self.wait_for_register()
 
     def _is_open(self):
         """The sidebar counts what is in an open register."""
         places = self.all("list", self.say("Places"), showing=False)
         return places and any(re.search(r"\d", row.name) for row in places[0].children)
+
+    def _is_active(self):
+        return _ask_display("getactivewindow") == self.window
 
     def _on_bus(self):
         desktop = Atspi.get_desktop(0)
@@ -367,7 +373,11 @@ class App(Widget):
     # What the window shows
 
     def dump(self, indent=0):
-        return super().dump(indent) if self.accessible else "(nothing)"
+        """The tree of what shows, and where the display has its keyboard and pointer."""
+        tree = super().dump(indent) if self.accessible else "(nothing)"
+        return "%s\nthe program's window is %s, the active one %s, the keyboard's %s, the pointer at %s" % (
+            tree, self.window, _ask_display("getactivewindow"), _ask_display("getwindowfocus", "-f"),
+            _ask_display("getmouselocation"))
 
     def focus_owner(self):
         return next((w for w in self.walk() if w.has("FOCUSED")), None)
@@ -391,6 +401,13 @@ class App(Widget):
         wait("a window that stands still", settled, shown=self.dump)
         run(*command, "-strip", path)
         return path
+
+
+def _ask_display(*words):
+    """What the display says, or why it doesn't."""
+    answer = subprocess.run(["xdotool", *words], stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                            text=True, check=False)
+    return " ".join(answer.stdout.split())
 
 
 def import_sample(app):
