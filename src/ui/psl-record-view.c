@@ -203,6 +203,15 @@ not_drawn_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* Who writes elsewhere by now, as in the search, goes on there. */
+static gboolean
+is_typing (PslRecordView *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  return root != NULL && GTK_IS_EDITABLE (gtk_root_get_focus (root));
+}
+
 /* The first page is drawn before the rest of the list is even asked for. */
 static void
 hold_rest (PslRecordView *self)
@@ -231,8 +240,9 @@ loaded_cb (PslRecordView *self,
 
   if (position != GTK_INVALID_LIST_POSITION || psl_record_model_is_complete (self->model))
     self->to_reveal = 0;
-  if (self->to_focus)
+  if (self->to_focus && !is_typing (self))
     psl_record_view_focus (self);
+  self->to_focus = FALSE;
   if (!psl_record_model_is_complete (self->model))
     hold_rest (self);
 }

@@ -383,6 +383,24 @@ test_read_only (WindowTest   *fixture,
   window_test_close_window (fixture);
 }
 
+/* A slow list takes no keyboard from who searches already. */
+static void
+test_typing (WindowTest    *fixture,
+             gconstpointer  data)
+{
+  GtkWidget *entry;
+
+  window_test_open_filled (fixture);
+  psl_record_model_retry (window_test_get_model (fixture));
+  psl_list_page_focus_list (fixture->window->list_page);
+  g_assert_true (psl_record_model_is_loading (window_test_get_model (fixture)));
+  window_test_activate (fixture, "search");
+  entry = psl_test_find (GTK_WIDGET (fixture->window->list_page), GTK_TYPE_SEARCH_ENTRY);
+  window_test_wait_for_items (fixture, WINDOW_TEST_PROJECTS);
+  g_assert_nonnull (gtk_widget_get_focus_child (entry));
+  window_test_close_window (fixture);
+}
+
 static gboolean
 is_in_title (gpointer data)
 {
@@ -524,6 +542,7 @@ main (int    argc,
   window_test_add ("/ui/window/not-a-register", test_not_a_register);
   window_test_add ("/ui/window/damaged", test_damaged);
   window_test_add ("/ui/window/read-only", test_read_only);
+  window_test_add ("/ui/window/typing", test_typing);
   window_test_add ("/ui/window/new", test_new);
   window_test_add ("/ui/window/narrow-language", test_narrow_language);
   window_test_add ("/ui/window/close-fails", test_close_fails);
