@@ -391,6 +391,9 @@ psl_application_startup (GApplication *application)
   static const int signal_numbers[] = { SIGTERM, SIGINT, SIGHUP };
   PslApplication *self = PSL_APPLICATION (application);
 
+  /* Before GTK looks for the program's icon, or it reads the icon theme twice:
+   * libadwaita, which comes after it, adds a folder to it. */
+  adw_init ();
   G_APPLICATION_CLASS (psl_application_parent_class)->startup (application);
 
   gtk_window_set_default_icon_name (APPLICATION_ID);

@@ -32,6 +32,7 @@ struct _PslRecordView
   gint64 to_reveal;
   gboolean to_focus;
   guint tick_id;
+  GdkFrameClock *clock;
   guint not_drawn_id;
   guint position;
 };
@@ -178,18 +179,24 @@ release_rest (PslRecordView *self)
   self->tick_id = 0;
   if (tick_id != 0)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self), tick_id);
+  if (self->clock != NULL)
+    g_signal_handlers_disconnect_by_func (self->clock, release_rest, self);
+  g_clear_object (&self->clock);
   g_clear_handle_id (&self->not_drawn_id, g_source_remove);
   psl_record_model_release (self->model);
 }
 
-/* The frame begins: what it draws is settled, and the answer comes after it. */
+/* The frame begins. To read a million ids beside it would slow it down. */
 static gboolean
 tick_cb (GtkWidget     *widget,
          GdkFrameClock *clock,
          gpointer       user_data)
 {
-  PSL_RECORD_VIEW (widget)->tick_id = 0;
-  release_rest (PSL_RECORD_VIEW (widget));
+  PslRecordView *self = PSL_RECORD_VIEW (widget);
+
+  self->tick_id = 0;
+  g_set_object (&self->clock, clock);
+  g_signal_connect_swapped (clock, "after-paint", G_CALLBACK (release_rest), self);
 
   return G_SOURCE_REMOVE;
 }
@@ -217,7 +224,7 @@ static void
 hold_rest (PslRecordView *self)
 {
   psl_record_model_hold (self->model);
-  if (self->tick_id != 0)
+  if (self->not_drawn_id != 0)
     return;
 
   self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
