@@ -34,7 +34,7 @@ struct _PslListFace
 {
   GtkWidget parent_instance;
 
-  const PslListLines *lines;
+  PslListLines *lines;
   PangoLayout *title;
   int title_y;
   /* The whole title, where it has what was searched for; that; and where in the
@@ -270,17 +270,38 @@ set_snippet (PslListFace *self,
 }
 
 static void
-get_natural_size (GtkWidget *widget,
-                  int       *width,
-                  int       *height)
+get_natural_size (GtkWidget      *widget,
+                  GtkRequisition *size)
 {
-  *width = 0;
-  *height = 0;
+  *size = (GtkRequisition) { 0 };
   if (widget == NULL || !gtk_widget_get_visible (widget))
     return;
 
-  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, NULL, width, NULL, NULL);
-  gtk_widget_measure (widget, GTK_ORIENTATION_VERTICAL, *width, NULL, height, NULL, NULL);
+  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &size->width, NULL, NULL);
+  gtk_widget_measure (widget, GTK_ORIENTATION_VERTICAL, size->width, NULL, &size->height, NULL, NULL);
+}
+
+/* There are few states, and most rows have one. */
+static void
+get_state_size (PslListFace    *self,
+                GtkRequisition *size)
+{
+  const char *text = self->state != NULL ? gtk_label_get_label (GTK_LABEL (self->state)) : "";
+  GtkRequisition *known;
+
+  if (self->lines->states == NULL)
+    self->lines->states = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                                 (GDestroyNotify) gtk_requisition_free);
+
+  known = g_hash_table_lookup (self->lines->states, text);
+  if (known == NULL)
+    {
+      get_natural_size (self->state, size);
+      size->width = MIN (size->width, STATE_WIDTH * self->lines->caption);
+      known = gtk_requisition_copy (size);
+      g_hash_table_insert (self->lines->states, g_strdup (text), known);
+    }
+  *size = *known;
 }
 
 /* Allocates @child in the reading direction; @x from where a line begins. */
@@ -330,30 +351,29 @@ psl_list_face_size_allocate (GtkWidget *widget,
 {
   PslListFace *self = PSL_LIST_FACE (widget);
   gboolean quotes = self->snippet != NULL && gtk_widget_get_visible (self->snippet);
-  int state_width, state_height, language_width, language_height;
+  GtkRequisition state, language;
   int caption, title_width, title_height, first, second, y;
 
   ensure_parts (self);
   caption = self->lines->caption;
-  get_natural_size (self->state, &state_width, &state_height);
-  state_width = MIN (state_width, STATE_WIDTH * caption);
-  get_natural_size (self->language, &language_width, &language_height);
+  get_state_size (self, &state);
+  get_natural_size (self->language, &language);
 
-  title_width = MAX (0, width - (state_width > 0 ? state_width + STATE_SPACING : 0));
+  title_width = MAX (0, width - (state.width > 0 ? state.width + STATE_SPACING : 0));
   pango_layout_set_width (self->title, title_width * PANGO_SCALE);
   fit_title (self);
   pango_layout_get_pixel_size (self->title, NULL, &title_height);
 
-  first = MAX (title_height, state_height);
-  second = MAX (caption, language_height);
+  first = MAX (title_height, state.height);
+  second = MAX (caption, language.height);
   y = MAX (0, (height - first - LINE_SPACING - second - (quotes ? LINE_SPACING + caption : 0)) / 2);
   self->title_y = y;
-  place (self, self->state, width - state_width, y, state_width, state_height);
+  place (self, self->state, width - state.width, y, state.width, state.height);
 
   y += first + LINE_SPACING;
-  place (self, self->language, 0, y + (second - language_height) / 2, language_width, language_height);
-  language_width += language_width > 0 ? LANGUAGE_SPACING : 0;
-  place (self, self->facts, language_width, y + (second - caption) / 2, MAX (0, width - language_width), caption);
+  place (self, self->language, 0, y + (second - language.height) / 2, language.width, language.height);
+  language.width += language.width > 0 ? LANGUAGE_SPACING : 0;
+  place (self, self->facts, language.width, y + (second - caption) / 2, MAX (0, width - language.width), caption);
 
   y += second + LINE_SPACING;
   place (self, self->snippet, 0, y, width, caption);
@@ -459,6 +479,20 @@ psl_list_lines_get_height (const PslListLines *lines)
 }
 
 /**
+ * psl_list_lines_clear:
+ *
+ * Forgets what was measured: the fonts changed, or the list goes.
+ */
+void
+psl_list_lines_clear (PslListLines *lines)
+{
+  g_return_if_fail (lines != NULL);
+
+  g_clear_pointer (&lines->states, g_hash_table_unref);
+  *lines = (PslListLines) { 0 };
+}
+
+/**
  * psl_list_face_new:
  * @lines: what the list's lines measure, at the latest when the face is allocated;
  *   has to outlive it
@@ -466,7 +500,7 @@ psl_list_lines_get_height (const PslListLines *lines)
  * Returns: (transfer floating): a face that shows nothing yet
  */
 GtkWidget *
-psl_list_face_new (const PslListLines *lines)
+psl_list_face_new (PslListLines *lines)
 {
   PslListFace *self;
 
@@ -503,7 +537,7 @@ psl_list_face_show (PslListFace      *self,
 
 /**
  * psl_list_face_measure_lines:
- * @lines: (out caller-allocates): what the lines measure in this face's fonts
+ * @lines: (out): what the lines measure in this face's fonts
  */
 void
 psl_list_face_measure_lines (PslListFace  *self,
@@ -528,17 +562,4 @@ psl_list_face_get_title (PslListFace *self)
   g_return_val_if_fail (PSL_IS_LIST_FACE (self), NULL);
 
   return self->title != NULL ? pango_layout_get_text (self->title) : "";
-}
-
-/**
- * psl_list_face_is_filled:
- *
- * Returns: whether it shows a record
- */
-gboolean
-psl_list_face_is_filled (PslListFace *self)
-{
-  g_return_val_if_fail (PSL_IS_LIST_FACE (self), FALSE);
-
-  return psl_list_face_get_title (self)[0] != '\0';
 }

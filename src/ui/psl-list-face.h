@@ -11,22 +11,24 @@
 
 G_BEGIN_DECLS
 
-/* Heights of lines, in pixels: the same for all rows of a list, and far more work
- * to find out than to keep. */
+/* Heights of lines, in pixels, and the sizes of states by their texts: the same for
+ * all rows of a list, and far more work to find out than to keep. */
 typedef struct
 {
   int title;
   int caption;
+  GHashTable *states;
 } PslListLines;
 
-int psl_list_lines_get_height (const PslListLines *lines);
+int  psl_list_lines_get_height (const PslListLines *lines);
+void psl_list_lines_clear      (PslListLines       *lines);
 
 /* What a row of the list looks like: title, state, facts, and the text around
  * what was searched for. */
 #define PSL_TYPE_LIST_FACE (psl_list_face_get_type ())
 G_DECLARE_FINAL_TYPE (PslListFace, psl_list_face, PSL, LIST_FACE, GtkWidget)
 
-GtkWidget  *psl_list_face_new           (const PslListLines *lines);
+GtkWidget  *psl_list_face_new           (PslListLines       *lines);
 void        psl_list_face_show          (PslListFace        *self,
                                          const PslSummary   *summary,
                                          const char         *quoted,
@@ -34,6 +36,5 @@ void        psl_list_face_show          (PslListFace        *self,
 void        psl_list_face_measure_lines (PslListFace        *self,
                                          PslListLines       *lines);
 const char *psl_list_face_get_title     (PslListFace        *self);
-gboolean    psl_list_face_is_filled     (PslListFace        *self);
 
 G_END_DECLS

@@ -32,6 +32,10 @@ struct _PslListRow
   PslListRowStyle *style;
   PslRecordModel *model;
   PslRecordItem *item;
+
+  /* Of the record, and whether the face still shows something else. */
+  PslSummary *summary;
+  gboolean stale;
 };
 
 G_DEFINE_FINAL_TYPE (PslListRow, psl_list_row, GTK_TYPE_WIDGET)
@@ -70,32 +74,45 @@ ensure_face (PslListRow *self)
   gtk_widget_set_parent (self->face, GTK_WIDGET (self));
 }
 
-/* Shows the record, where the row is in view. */
+/* The record is there, or another state of it. What a screen reader says is known of
+ * rows out of view, too; the rest waits until the row is given a place. */
 static void
-update (PslListRow *self)
+changed_cb (PslListRow *self)
 {
   PslRecord *record = psl_record_item_get_record (self->item);
   const char *quoted = psl_record_item_get_snippet (self->item);
   PslQuery *query = psl_record_model_get_query (self->model);
-  g_autoptr (PslSummary) summary = NULL;
   g_autofree char *description = NULL;
 
-  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
-    return;
-
-  ensure_face (self);
-  if (record == NULL || query == NULL)
+  g_clear_pointer (&self->summary, psl_summary_free);
+  if (record != NULL && query != NULL)
     {
-      psl_list_face_show (PSL_LIST_FACE (self->face), NULL, NULL, NULL);
-      return;
+      self->summary = psl_summary_new (record, psl_query_get_language (query));
+      description = psl_summary_describe (self->summary);
+      gtk_list_item_set_accessible_label (self->list_item, description);
+      gtk_list_item_set_accessible_description (self->list_item, quoted != NULL ? quoted : "");
     }
 
-  summary = psl_summary_new (record, psl_query_get_language (query));
-  psl_list_face_show (PSL_LIST_FACE (self->face), summary, quoted, psl_query_get_search (query));
+  self->stale = TRUE;
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
 
-  description = psl_summary_describe (summary);
-  gtk_list_item_set_accessible_label (self->list_item, description);
-  gtk_list_item_set_accessible_description (self->list_item, quoted != NULL ? quoted : "");
+/* Only rows in view are given a place: of the two hundred that a list keeps, the
+ * others never get a face. */
+static void
+show_record (PslListRow *self)
+{
+  PslQuery *query;
+
+  if (!self->stale)
+    return;
+
+  query = psl_record_model_get_query (self->model);
+  ensure_face (self);
+  psl_list_face_show (PSL_LIST_FACE (self->face), self->summary,
+                      self->summary != NULL ? psl_record_item_get_snippet (self->item) : NULL,
+                      self->summary != NULL ? psl_query_get_search (query) : NULL);
+  self->stale = FALSE;
 }
 
 static void
@@ -120,6 +137,8 @@ get_height (PslListRow *self)
   return psl_list_lines_get_height (&self->style->lines);
 }
 
+/* The first page is in view for sure, and mostly there before the frame that shows
+ * it begins. */
 static void
 psl_list_row_map (GtkWidget *widget)
 {
@@ -127,12 +146,8 @@ psl_list_row_map (GtkWidget *widget)
 
   GTK_WIDGET_CLASS (psl_list_row_parent_class)->map (widget);
 
-  if (self->item != NULL)
-    {
-      if (psl_record_item_get_record (self->item) == NULL)
-        psl_record_model_request (self->model, self->item);
-      update (self);
-    }
+  if (self->stale && psl_record_model_is_loading (self->model))
+    show_record (self);
 }
 
 static void
@@ -144,7 +159,7 @@ psl_list_row_css_changed (GtkWidget         *widget,
   GTK_WIDGET_CLASS (psl_list_row_parent_class)->css_changed (widget, change);
 
   if (self->style != NULL && self->style->ruler == self)
-    self->style->lines = (PslListLines) { 0 };
+    psl_list_lines_clear (&self->style->lines);
 }
 
 static GtkSizeRequestMode
@@ -175,6 +190,7 @@ psl_list_row_size_allocate (GtkWidget *widget,
   PslListRow *self = PSL_LIST_ROW (widget);
 
   ensure_lines (self);
+  show_record (self);
   if (self->face != NULL)
     gtk_widget_allocate (self->face, width, height, baseline, NULL);
 }
@@ -246,6 +262,12 @@ psl_list_row_style_get_height (PslListRowStyle *style)
   return style->lines.title != 0 ? psl_list_lines_get_height (&style->lines) + PADDING : 0;
 }
 
+static void
+style_clear (gpointer style)
+{
+  psl_list_lines_clear (&((PslListRowStyle *) style)->lines);
+}
+
 /**
  * psl_list_row_style_unref:
  * @style: (transfer full): what rows share
@@ -253,7 +275,7 @@ psl_list_row_style_get_height (PslListRowStyle *style)
 void
 psl_list_row_style_unref (PslListRowStyle *style)
 {
-  g_rc_box_release (style);
+  g_rc_box_release_full (style, style_clear);
 }
 
 /**
@@ -293,12 +315,12 @@ psl_list_row_bind (PslListRow     *self,
 
   self->model = g_object_ref (model);
   self->item = g_object_ref (gtk_list_item_get_item (self->list_item));
-  g_signal_connect_swapped (self->item, "changed", G_CALLBACK (update), self);
+  g_signal_connect_swapped (self->item, "changed", G_CALLBACK (changed_cb), self);
 
   /* Those out of view, too: they are what is scrolled to next. */
   if (psl_record_item_get_record (self->item) == NULL)
     psl_record_model_request (model, self->item);
-  update (self);
+  changed_cb (self);
 }
 
 /**
@@ -312,20 +334,23 @@ psl_list_row_unbind (PslListRow *self)
   g_return_if_fail (PSL_IS_LIST_ROW (self));
 
   if (self->item != NULL)
-    g_signal_handlers_disconnect_by_func (self->item, update, self);
+    g_signal_handlers_disconnect_by_func (self->item, changed_cb, self);
   g_clear_object (&self->item);
   g_clear_object (&self->model);
+  g_clear_pointer (&self->summary, psl_summary_free);
+  self->stale = FALSE;
 }
 
 /**
  * psl_list_row_is_filled:
  *
- * Returns: whether it shows its record
+ * Returns: whether it shows its record, or that there is none
  */
 gboolean
 psl_list_row_is_filled (PslListRow *self)
 {
   g_return_val_if_fail (PSL_IS_LIST_ROW (self), FALSE);
 
-  return self->face != NULL && psl_list_face_is_filled (PSL_LIST_FACE (self->face));
+  return !self->stale && self->item != NULL &&
+         (self->summary != NULL || psl_record_item_get_rid (self->item) == 0);
 }

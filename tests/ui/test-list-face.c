@@ -73,6 +73,7 @@ test_found (void)
   g_assert_true (begins (&shown));
 
   gtk_window_destroy (GTK_WINDOW (window));
+  psl_list_lines_clear (&lines);
 }
 
 int
