@@ -61,7 +61,7 @@ psl_record_item_init (PslRecordItem *self)
 
 /**
  * psl_record_item_new:
- * @rid: the record
+ * @rid: the record, or 0 for a row that stays empty
  *
  * Returns: (transfer full): an item whose record isn't read yet
  */

@@ -29,7 +29,7 @@ struct _PslRecordModel
   GCancellable *querying;
   GError *error;
   gboolean fresh;
-  gboolean complete;
+  gboolean whole;
   gboolean held;
   guint first_page;
   guint refresh_id;
@@ -97,11 +97,30 @@ cancel (GCancellable **cancellable)
   g_clear_object (cancellable);
 }
 
+/* Another list's first page, in the place of as many rows. */
 static void
-apply_listing (PslRecordModel   *self,
-               const PslListing *listing)
+lay_over (PslRecordModel *self,
+          GArray         *page)
 {
-  gboolean fresh = self->fresh;
+  psl_rid_list_lay_over (self->rids, page, self->first_page);
+  g_list_model_items_changed (G_LIST_MODEL (self), 0, self->first_page, self->first_page);
+}
+
+/* Takes out what is left below such a page. */
+static void
+trim (PslRecordModel *self)
+{
+  guint n = psl_rid_list_trim (self->rids);
+
+  if (n > 0)
+    g_list_model_items_changed (G_LIST_MODEL (self), psl_rid_list_get_n (self->rids), n, 0);
+}
+
+/* Returns: whether the chosen record moved */
+static gboolean
+step (PslRecordModel   *self,
+      const PslListing *listing)
+{
   gboolean listed = psl_rid_list_get_selected_position (self->rids) != GTK_INVALID_LIST_POSITION;
   gboolean found = FALSE;
 
@@ -113,13 +132,45 @@ apply_listing (PslRecordModel   *self,
       g_list_model_items_changed (G_LIST_MODEL (self), splice->position, splice->removed, splice->added);
     }
 
+  return listed && found;
+}
+
+static void
+apply_listing (PslRecordModel   *self,
+               const PslListing *listing)
+{
+  gboolean fresh = self->fresh;
+  gboolean moved = FALSE;
+
+  if (fresh && listing->rids->len > 0 && listing->rids->len <= self->first_page &&
+      psl_rid_list_get_n (self->rids) > self->first_page)
+    {
+      lay_over (self, listing->rids);
+    }
+  else
+    {
+      moved = step (self, listing);
+      if (fresh)
+        psl_record_pool_request_all (self->pool);
+    }
+
   self->fresh = FALSE;
-  if (fresh)
-    psl_record_pool_request_all (self->pool);
 
   g_signal_emit (self, signals[SIGNAL_LOADED], 0, fresh);
-  if (listed && found && !fresh)
+  if (moved && !fresh)
     g_signal_emit (self, signals[SIGNAL_MOVED], 0);
+}
+
+/* Nobody waits for the first page any more. */
+static void
+go_on (PslRecordModel *self)
+{
+  self->held = FALSE;
+  trim (self);
+  if (self->whole)
+    g_signal_emit (self, signals[SIGNAL_LOADED], 0, FALSE);
+  else
+    start_query (self, TRUE);
 }
 
 static void
@@ -142,9 +193,7 @@ listed_cb (GObject      *source,
     }
 
   g_clear_error (&self->error);
-  self->complete = listing->is_whole;
-  if (listing->is_whole)
-    g_clear_object (&self->querying);
+  self->whole = listing->is_whole;
   if (listing->page != NULL)
     psl_record_pool_take (self->pool, listing->page, asked->generation);
 
@@ -152,8 +201,13 @@ listed_cb (GObject      *source,
 
   /* A handler of the signals may have asked for another list by now, or have more
    * urgent things to do. */
-  if (!listing->is_whole && self->querying == asked->cancellable && !self->held)
-    start_query (self, TRUE);
+  if (self->querying != asked->cancellable)
+    return;
+
+  if (self->whole)
+    g_clear_object (&self->querying);
+  if (!psl_record_model_is_complete (self) && !self->held)
+    go_on (self);
 }
 
 /* Asks for the first ids and records, or for all ids. */
@@ -165,6 +219,8 @@ start_query (PslRecordModel *self,
 
   cancel (&self->querying);
   self->held = FALSE;
+  if (whole)
+    trim (self);
   if (self->reg == NULL || self->query == NULL)
     return;
 
@@ -226,7 +282,10 @@ psl_record_model_get_item (GListModel *model,
   PslRecordModel *self = PSL_RECORD_MODEL (model);
   gint64 rid = psl_rid_list_get (self->rids, position);
 
-  return rid != 0 ? psl_record_pool_get_item (self->pool, rid) : NULL;
+  if (rid != 0)
+    return psl_record_pool_get_item (self->pool, rid);
+
+  return position < psl_rid_list_get_n (self->rids) ? psl_record_item_new (0) : NULL;
 }
 
 static void
@@ -442,7 +501,7 @@ psl_record_model_set_register (PslRecordModel *self,
   psl_record_pool_set_register (self->pool, reg);
   psl_record_pool_set_query (self->pool, NULL);
   g_clear_error (&self->error);
-  self->complete = FALSE;
+  self->whole = FALSE;
 
   n_items = psl_rid_list_get_n (self->rids);
   psl_rid_list_clear (self->rids);
@@ -474,7 +533,7 @@ psl_record_model_set_query (PslRecordModel *self,
   g_set_object (&self->query, query);
   psl_record_pool_set_query (self->pool, query);
   self->fresh = TRUE;
-  self->complete = FALSE;
+  self->whole = FALSE;
   start_query (self, FALSE);
 }
 
@@ -510,7 +569,7 @@ psl_record_model_retry (PslRecordModel *self)
 
   psl_record_pool_set_query (self->pool, self->query);
   self->fresh = TRUE;
-  self->complete = FALSE;
+  self->whole = FALSE;
   start_query (self, FALSE);
 }
 
@@ -564,7 +623,7 @@ psl_record_model_is_complete (PslRecordModel *self)
 {
   g_return_val_if_fail (PSL_IS_RECORD_MODEL (self), FALSE);
 
-  return self->complete;
+  return self->whole && psl_rid_list_get_n_left (self->rids) == 0;
 }
 
 /**
@@ -578,7 +637,7 @@ void
 psl_record_model_hold (PslRecordModel *self)
 {
   g_return_if_fail (PSL_IS_RECORD_MODEL (self));
-  g_return_if_fail (!self->complete);
+  g_return_if_fail (!psl_record_model_is_complete (self));
 
   self->held = TRUE;
 }
@@ -594,14 +653,14 @@ psl_record_model_release (PslRecordModel *self)
   g_return_if_fail (PSL_IS_RECORD_MODEL (self));
 
   if (self->held && !self->fresh)
-    start_query (self, TRUE);
+    go_on (self);
 }
 
 /**
  * psl_record_model_get_rid:
  * @position: a position
  *
- * Returns: the record there, or 0 past the end; makes no item
+ * Returns: the record there, or 0 for none; makes no item
  */
 gint64
 psl_record_model_get_rid (PslRecordModel *self,
@@ -682,5 +741,6 @@ psl_record_model_request (PslRecordModel *self,
   g_return_if_fail (PSL_IS_RECORD_MODEL (self));
   g_return_if_fail (PSL_IS_RECORD_ITEM (item));
 
-  psl_record_pool_request (self->pool, item);
+  if (psl_record_item_get_rid (item) != 0)
+    psl_record_pool_request (self->pool, item);
 }

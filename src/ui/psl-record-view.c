@@ -32,7 +32,7 @@ struct _PslRecordView
   gint64 to_reveal;
   gboolean to_focus;
   guint tick_id;
-  GdkFrameClock *clock;
+  guint drawn_id;
   guint not_drawn_id;
   guint position;
 };
@@ -179,14 +179,22 @@ release_rest (PslRecordView *self)
   self->tick_id = 0;
   if (tick_id != 0)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self), tick_id);
-  if (self->clock != NULL)
-    g_signal_handlers_disconnect_by_func (self->clock, release_rest, self);
-  g_clear_object (&self->clock);
+  g_clear_handle_id (&self->drawn_id, g_source_remove);
   g_clear_handle_id (&self->not_drawn_id, g_source_remove);
   psl_record_model_release (self->model);
 }
 
-/* The frame begins. To read a million ids beside it would slow it down. */
+static gboolean
+drawn_cb (gpointer user_data)
+{
+  PSL_RECORD_VIEW (user_data)->drawn_id = 0;
+  release_rest (user_data);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* The frame begins. What comes after it, the reading of a million ids too, would
+ * slow it down. */
 static gboolean
 tick_cb (GtkWidget     *widget,
          GdkFrameClock *clock,
@@ -195,8 +203,7 @@ tick_cb (GtkWidget     *widget,
   PslRecordView *self = PSL_RECORD_VIEW (widget);
 
   self->tick_id = 0;
-  g_set_object (&self->clock, clock);
-  g_signal_connect_swapped (clock, "after-paint", G_CALLBACK (release_rest), self);
+  self->drawn_id = g_idle_add_full (GDK_PRIORITY_REDRAW, drawn_cb, self, NULL);
 
   return G_SOURCE_REMOVE;
 }

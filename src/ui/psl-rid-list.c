@@ -7,9 +7,12 @@
 
 #include "psl-rid-list.h"
 
+/* n_left are of another list still, or of none: those below a page that was laid
+ * over it. */
 struct _PslRidList
 {
   GArray *rids;
+  guint n_left;
   gint64 selected;
   guint selected_position;
 };
@@ -24,7 +27,7 @@ psl_rid_list_new (void)
 {
   PslRidList *self = g_new (PslRidList, 1);
 
-  *self = (PslRidList) { g_array_new (FALSE, FALSE, sizeof (gint64)), 0, GTK_INVALID_LIST_POSITION };
+  *self = (PslRidList) { g_array_new (FALSE, FALSE, sizeof (gint64)), 0, 0, GTK_INVALID_LIST_POSITION };
 
   return self;
 }
@@ -40,10 +43,35 @@ psl_rid_list_free (PslRidList *self)
   g_free (self);
 }
 
+/* How many belong to the list itself. */
+static guint
+get_n_own (PslRidList *self)
+{
+  return self->rids->len - self->n_left;
+}
+
+/* Finds the chosen record among the first @n. */
+static gboolean
+find_selected (PslRidList *self,
+               guint       position,
+               guint       n)
+{
+  for (guint i = 0; self->selected != 0 && i < n; i++)
+    {
+      if (g_array_index (self->rids, gint64, position + i) == self->selected)
+        {
+          self->selected_position = position + i;
+          return TRUE;
+        }
+    }
+
+  return FALSE;
+}
+
 /**
  * psl_rid_list_get_n:
  *
- * Returns: how many records there are
+ * Returns: how many rows there are
  */
 guint
 psl_rid_list_get_n (PslRidList *self)
@@ -55,7 +83,7 @@ psl_rid_list_get_n (PslRidList *self)
  * psl_rid_list_get:
  * @position: a position
  *
- * Returns: the record there, or 0 past the end
+ * Returns: the record there, or 0 for none
  */
 gint64
 psl_rid_list_get (PslRidList *self,
@@ -87,10 +115,10 @@ guint
 psl_rid_list_find (PslRidList *self,
                    gint64      rid)
 {
-  if (rid == self->selected && self->selected_position != GTK_INVALID_LIST_POSITION)
+  if (rid == self->selected && self->selected_position < get_n_own (self))
     return self->selected_position;
 
-  for (guint i = 0; i < self->rids->len; i++)
+  for (guint i = 0; i < get_n_own (self); i++)
     {
       if (g_array_index (self->rids, gint64, i) == rid)
         return i;
@@ -151,8 +179,8 @@ psl_rid_list_splice (PslRidList      *self,
                      GArray          *after)
 {
   guint last = splice->position + splice->removed;
-  gboolean found = FALSE;
 
+  self->n_left = 0;
   if (splice->removed > 0)
     g_array_remove_range (self->rids, splice->position, splice->removed);
   if (splice->added > 0)
@@ -166,14 +194,68 @@ psl_rid_list_splice (PslRidList      *self,
       else if (self->selected_position >= splice->position)
         self->selected_position = GTK_INVALID_LIST_POSITION;
     }
-  for (guint i = 0; self->selected != 0 && !found && i < splice->added; i++)
-    {
-      found = g_array_index (self->rids, gint64, splice->position + i) == self->selected;
-      if (found)
-        self->selected_position = splice->position + i;
-    }
 
-  return found;
+  return find_selected (self, splice->position, splice->added);
+}
+
+/**
+ * psl_rid_list_lay_over:
+ * @page: (element-type gint64): the beginning of another list
+ * @n_rows: how many rows are in view: at least the page's, fewer than there are
+ *
+ * Puts the page where the list begins, and nothing into the rows in view below it.
+ * The rows that are left are taken out by psl_rid_list_trim(): a list view takes
+ * its time for that, in which the page can be drawn.
+ *
+ * Returns: whether the chosen record is on the page
+ */
+gboolean
+psl_rid_list_lay_over (PslRidList *self,
+                       GArray     *page,
+                       guint       n_rows)
+{
+  g_return_val_if_fail (page->len <= n_rows, FALSE);
+  g_return_val_if_fail (n_rows < self->rids->len, FALSE);
+
+  for (guint i = 0; i < n_rows; i++)
+    g_array_index (self->rids, gint64, i) = i < page->len ? g_array_index (page, gint64, i) : 0;
+  self->n_left = self->rids->len - page->len;
+
+  if (self->selected_position < n_rows)
+    self->selected_position = GTK_INVALID_LIST_POSITION;
+
+  return find_selected (self, 0, page->len);
+}
+
+/**
+ * psl_rid_list_get_n_left:
+ *
+ * Returns: how many rows below a page are left of the list that it was laid over
+ */
+guint
+psl_rid_list_get_n_left (PslRidList *self)
+{
+  return self->n_left;
+}
+
+/**
+ * psl_rid_list_trim:
+ *
+ * Takes out what is left below a page.
+ *
+ * Returns: how many rows that were, at the end
+ */
+guint
+psl_rid_list_trim (PslRidList *self)
+{
+  guint n = self->n_left;
+
+  g_array_set_size (self->rids, get_n_own (self));
+  self->n_left = 0;
+  if (self->selected_position >= self->rids->len)
+    self->selected_position = GTK_INVALID_LIST_POSITION;
+
+  return n;
 }
 
 /**
@@ -185,5 +267,6 @@ void
 psl_rid_list_clear (PslRidList *self)
 {
   g_array_set_size (self->rids, 0);
+  self->n_left = 0;
   self->selected_position = GTK_INVALID_LIST_POSITION;
 }

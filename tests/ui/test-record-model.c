@@ -25,6 +25,7 @@ typedef struct
   guint n_followed;
   guint n_failed;
   gboolean may_fail;
+  gboolean holds;
 } Fixture;
 
 static void
@@ -53,6 +54,8 @@ loaded_cb (PslRecordModel *model,
            Fixture        *fixture)
 {
   fixture->n_loaded += psl_record_model_is_complete (model);
+  if (fixture->holds && fresh && !psl_record_model_is_complete (model))
+    psl_record_model_hold (model);
 }
 
 static void
@@ -472,6 +475,81 @@ test_hurry (Fixture       *fixture,
   check (fixture, last);
 }
 
+/* Another list begins in the place of the one before, whose rows a list view need not
+ * let go of before the page is drawn. */
+static void
+check_page (Fixture    *fixture,
+            const char *search,
+            guint       n_found)
+{
+  g_autoptr (PslQuery) query = make_query ("title", TRUE, search);
+  gint64 other = psl_record_model_get_rid (fixture->model, RECORDS / 2);
+
+  fixture->holds = TRUE;
+  fixture->n_moved = 0;
+  psl_record_model_set_query (fixture->model, query);
+  wait_until (!psl_record_model_is_loading (fixture->model));
+  g_assert_cmpuint (fixture->n_moved, ==, 2 * 10);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->model)), ==, RECORDS);
+  g_assert_false (psl_record_model_is_complete (fixture->model));
+  g_assert_cmpuint (psl_record_model_find (fixture->model, other), ==, GTK_INVALID_LIST_POSITION);
+
+  for (guint i = 0; i < 10; i++)
+    {
+      g_autoptr (PslRecordItem) item = g_list_model_get_item (G_LIST_MODEL (fixture->model), i);
+
+      psl_record_model_request (fixture->model, item);
+      g_assert_cmpint (psl_record_item_get_rid (item) != 0, ==, i < n_found);
+      g_assert_cmpint (psl_record_item_get_record (item) != NULL, ==, i < n_found);
+    }
+
+  fixture->n_loaded = 0;
+  fixture->holds = FALSE;
+  psl_record_model_release (fixture->model);
+  wait_until (fixture->n_loaded > 0);
+  g_assert_true (psl_record_model_is_complete (fixture->model));
+  check (fixture, query);
+}
+
+static void
+test_over (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_autoptr (PslQuery) all = make_query ("title", FALSE, NULL);
+
+  psl_record_model_set_page (fixture->model, 10);
+  set_query (fixture, all);
+  psl_record_model_select (fixture->model, psl_record_model_get_rid (fixture->model, RECORDS - 1));
+  check_page (fixture, "projet", RECORDS);
+  g_assert_cmpuint (psl_record_model_find (fixture->model, psl_record_model_get_selected (fixture->model)), ==, 0);
+
+  set_query (fixture, all);
+  check_page (fixture, "0000", 1);
+  g_assert_cmpuint (psl_record_model_find (fixture->model, psl_record_model_get_selected (fixture->model)), ==,
+                    GTK_INVALID_LIST_POSITION);
+}
+
+/* An edit that comes in between reads the list once more. */
+static void
+test_over_changed (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  g_autoptr (PslQuery) all = make_query ("title", FALSE, NULL);
+  g_autoptr (PslQuery) query = make_query ("title", TRUE, "projet");
+
+  psl_record_model_set_page (fixture->model, 10);
+  set_query (fixture, all);
+  fixture->holds = TRUE;
+  psl_record_model_set_query (fixture->model, query);
+  wait_until (!psl_record_model_is_loading (fixture->model));
+
+  fixture->n_loaded = 0;
+  set_title (fixture, psl_record_model_get_rid (fixture->model, 0));
+  wait_until (fixture->n_loaded > 0);
+  psl_record_model_release (fixture->model);
+  check (fixture, query);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -486,6 +564,8 @@ main (int    argc,
   ADD ("small-change", test_small_change);
   ADD ("random", test_random);
   ADD ("hurry", test_hurry);
+  ADD ("over", test_over);
+  ADD ("over-changed", test_over_changed);
 #undef ADD
 
   return g_test_run ();
