@@ -20,6 +20,9 @@ G_BEGIN_DECLS
  *   changed ──▶ all ids ──▶ splices           ▼
  *                                     batches of records ─▶ bounded cache
  *
+ * The first page of a query is put in the place of as many rows of the list before,
+ * which goes when the page is drawn; psl_record_model_hold() tells.
+ *
  * Ids are an array, so that a position is an id at once; an item exists only
  * while somebody holds it; its record is read when a row asks for it. When
  * records change, only what moved, came or went is announced. The selection
