@@ -275,6 +275,7 @@ psl_picker_init (PslPicker *self)
   priv->selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (priv->items)));
   priv->list = GTK_LIST_VIEW (gtk_list_view_new (GTK_SELECTION_MODEL (priv->selection), factory));
   gtk_list_view_set_single_click_activate (priv->list, TRUE);
+  gtk_list_view_set_tab_behavior (priv->list, GTK_LIST_TAB_ITEM);
   gtk_accessible_update_property (GTK_ACCESSIBLE (priv->list),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, _("Choices"), -1);
   g_signal_connect (priv->list, "activate", G_CALLBACK (list_activate_cb), self);

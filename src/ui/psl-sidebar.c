@@ -20,12 +20,14 @@ struct _PslSidebar
 
   PslCounts *counts;
   GPtrArray *badges;
+  const PslPlace *place;
 };
 
 G_DEFINE_FINAL_TYPE (PslSidebar, psl_sidebar, ADW_TYPE_NAVIGATION_PAGE)
 
 enum
 {
+  SIGNAL_SELECTED,
   SIGNAL_CHOSEN,
   N_SIGNALS
 };
@@ -79,6 +81,20 @@ add_row (PslSidebar     *self,
   g_ptr_array_add (self->badges, badge);
 }
 
+/* By a click, or by the arrow keys. */
+static void
+row_selected_cb (PslSidebar    *self,
+                 GtkListBoxRow *row)
+{
+  const PslPlace *place = row != NULL ? psl_place_get_nth (gtk_list_box_row_get_index (row)) : NULL;
+
+  if (place == NULL || place == self->place)
+    return;
+
+  self->place = place;
+  g_signal_emit (self, signals[SIGNAL_SELECTED], 0, place);
+}
+
 static void
 row_activated_cb (PslSidebar    *self,
                   GtkListBoxRow *row)
@@ -117,10 +133,20 @@ psl_sidebar_class_init (PslSidebarClass *klass)
   object_class->finalize = psl_sidebar_finalize;
 
   /**
+   * PslSidebar::selected:
+   * @place: a #PslPlace
+   *
+   * The person looks at @place, from the sidebar.
+   */
+  signals[SIGNAL_SELECTED] =
+    g_signal_new ("selected", PSL_TYPE_SIDEBAR, G_SIGNAL_RUN_LAST, 0,
+                  NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+
+  /**
    * PslSidebar::chosen:
    * @place: a #PslPlace
    *
-   * The person went to @place.
+   * The person goes to @place, which is selected.
    */
   signals[SIGNAL_CHOSEN] =
     g_signal_new ("chosen", PSL_TYPE_SIDEBAR, G_SIGNAL_RUN_LAST, 0,
@@ -131,6 +157,7 @@ psl_sidebar_class_init (PslSidebarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PslSidebar, list);
   gtk_widget_class_bind_template_child (widget_class, PslSidebar, menu_button);
   gtk_widget_class_bind_template_child (widget_class, PslSidebar, primary_menu);
+  gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
 }
 
@@ -176,6 +203,7 @@ psl_sidebar_set_place (PslSidebar     *self,
 {
   g_return_if_fail (PSL_IS_SIDEBAR (self));
 
+  self->place = place;
   for (guint i = 0; i < psl_place_get_n (); i++)
     {
       if (psl_place_get_nth (i) == place)

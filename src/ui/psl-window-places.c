@@ -138,17 +138,26 @@ psl_window_set_place (PslWindow      *self,
   psl_window_update_actions (self);
 }
 
-/* Lists what is there, and shows the record that was shown there last. */
+/* Lists what is there, and shows the record that was shown there last; in a narrow
+ * window, behind what is in front. */
 void
-psl_window_choose_place (PslWindow      *self,
-                         const PslPlace *place)
+psl_window_show_place (PslWindow      *self,
+                       const PslPlace *place)
 {
-  adw_navigation_split_view_set_show_content (self->inner_view, TRUE);
   if (place == psl_list_page_get_place (self->list_page))
     return;
 
   psl_window_set_place (self, place);
   psl_window_show_last_record (self);
+}
+
+/* The same, in front. */
+void
+psl_window_choose_place (PslWindow      *self,
+                         const PslPlace *place)
+{
+  adw_navigation_split_view_set_show_content (self->inner_view, TRUE);
+  psl_window_show_place (self, place);
 }
 
 /* Shows the record that was shown in this place last, where it is still there. */

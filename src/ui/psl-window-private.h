@@ -81,6 +81,8 @@ void            psl_window_tell_error       (PslWindow      *self,
 /* psl-window-places.c */
 void            psl_window_set_place        (PslWindow      *self,
                                              const PslPlace *place);
+void            psl_window_show_place       (PslWindow      *self,
+                                             const PslPlace *place);
 void            psl_window_choose_place     (PslWindow      *self,
                                              const PslPlace *place);
 void            psl_window_show_last_record (PslWindow      *self);

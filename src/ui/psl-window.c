@@ -77,6 +77,13 @@ collapsed_cb (PslWindow *self)
 }
 
 static void
+place_selected_cb (PslWindow      *self,
+                   const PslPlace *place)
+{
+  psl_window_show_place (self, place);
+}
+
+static void
 place_chosen_cb (PslWindow      *self,
                  const PslPlace *place)
 {
@@ -266,6 +273,7 @@ psl_window_class_init (PslWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PslWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, PslWindow, list_page);
   gtk_widget_class_bind_template_child (widget_class, PslWindow, detail_page);
+  gtk_widget_class_bind_template_callback (widget_class, place_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, place_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, list_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, collapsed_cb);

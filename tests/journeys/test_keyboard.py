@@ -26,8 +26,11 @@ class Keyboard(unittest.TestCase):
         return wait("something to have the focus", self.app.focus_owner, shown=self.app.dump)
 
     def test_tab_goes_round(self):
-        """Tab reaches many widgets, each with a name, and comes back."""
+        """Tab reaches many widgets, each with a name, passes a list in one step,
+        and comes back."""
         app = self.app
+        app.key("Down")
+        app.field("Title", "en")
         first, seen = self.focus(), []
         for _ in range(200):
             app.key("Tab")
@@ -38,7 +41,10 @@ class Keyboard(unittest.TestCase):
             seen.append(owner)
         else:
             self.fail("Tab never came back to %s" % first.dump())
-        self.assertGreater(len(seen), 15, [w.dump() for w in seen])
+        self.assertGreater(len(seen), 15, seen)
+        for name in ("Records", "Places"):
+            rows = app.find("list", app.say(name)).children
+            self.assertEqual(sum(row in seen for row in rows), 1, name)
         app.key("shift+Tab")
         self.assertNotEqual(self.focus(), owner)
 
@@ -51,6 +57,17 @@ class Keyboard(unittest.TestCase):
         shown = app.field("Title", "en").text
         app.key("Down", "Down")
         wait("another record", lambda: app.field("Title", "en").text != shown, shown=app.dump)
+
+    def test_arrows_choose_a_place(self):
+        """The list goes with the sidebar, and the keyboard stays there."""
+        app = self.app
+        app.find("list", app.say("Places")).find("list item", re.compile("^Projects")).focus()
+        app.key("Down")
+        app.find("frame", re.compile("^Offices"))
+        wait("the offices", lambda: any("Astana" in row.name for row in app.all_rows()), shown=app.dump)
+        self.assertRegex(self.focus().name, "^Offices")
+        app.key("Up")
+        app.find("frame", re.compile("^Projects"))
 
     def test_menus(self):
         app = self.app
