@@ -55,11 +55,14 @@ cancel (GCancellable **cancellable)
   g_clear_object (cancellable);
 }
 
-/* Another list's first page, in the place of as many rows. */
+/* Another list's first page, in the place of as many rows. What is left below it may
+ * have the same records. */
 static void
 lay_over (PslRecordModel *self,
           GArray         *page)
 {
+  for (guint i = 0; i < page->len; i++)
+    psl_record_pool_renew_item (self->pool, g_array_index (page, gint64, i));
   psl_rid_list_lay_over (self->rids, page, self->first_page);
   g_list_model_items_changed (G_LIST_MODEL (self), 0, self->first_page, self->first_page);
 }

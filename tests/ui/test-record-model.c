@@ -484,6 +484,10 @@ check_page (Fixture    *fixture,
 {
   g_autoptr (PslQuery) query = make_query ("title", TRUE, search);
   gint64 other = psl_record_model_get_rid (fixture->model, RECORDS / 2);
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < RECORDS; i++)
+    g_ptr_array_add (rows, g_list_model_get_item (G_LIST_MODEL (fixture->model), i));
 
   fixture->holds = TRUE;
   fixture->n_moved = 0;
@@ -499,6 +503,7 @@ check_page (Fixture    *fixture,
       g_autoptr (PslRecordItem) item = g_list_model_get_item (G_LIST_MODEL (fixture->model), i);
 
       psl_record_model_request (fixture->model, item);
+      g_assert_false (g_ptr_array_find (rows, item, NULL));
       g_assert_cmpint (psl_record_item_get_rid (item) != 0, ==, i < n_found);
       g_assert_cmpint (psl_record_item_get_record (item) != NULL, ==, i < n_found);
     }
