@@ -19,6 +19,7 @@ from waiting import DEADLINE, Missing, run, running, wait
 from widget import NAMED_BY_LABEL, Atspi, Widget, matches
 
 PROGRAM = "passerelle"
+BACK = re.compile("^(Back|Retour|Précédent)")
 LOCALES = {"en": "en_GB.UTF-8", "fr": "fr_FR.UTF-8"}
 
 
@@ -297,9 +298,12 @@ class App(Widget):
         def sidebar():
             places = self.all("list", self.say("Places"))
             if not places:
-                back = self.all("button", re.compile("^(Back|Retour|Précédent)"))
+                back = self.all("button", BACK)
                 if back:
                     back[-1].press()
+                    # GTK clicks it a moment later: pressed once more meanwhile, it
+                    # would take the next page away, too.
+                    wait("the page to go", lambda: back[-1] not in self.all("button", BACK), shown=self.dump)
                 return None
             return next((w for w in places[0].children if matches(name, w.name)), None)
 

@@ -14,7 +14,7 @@ import re
 import shutil
 import sys
 
-from driver import App
+from driver import BACK, App
 from waiting import Missing, wait
 
 HEIGHTS = {1200: 800, 360: 720}
@@ -103,7 +103,7 @@ def importing(app, narrow):
 
 def exporting(app, narrow):
     if narrow:
-        app.find("button", re.compile("^(Back|Retour|Précédent)")).press()
+        app.find("button", BACK).press()
     app.menu(app.say("Main menu"), app.say("_Export…").replace("_", ""))
     app.find("dialog", app.say("Export"))
 
