@@ -481,7 +481,7 @@ psl_list_lines_get_height (const PslListLines *lines)
 /**
  * psl_list_lines_clear:
  *
- * Forgets what was measured: the fonts changed, or the list goes.
+ * Forgets what was measured.
  */
 void
 psl_list_lines_clear (PslListLines *lines)
@@ -537,18 +537,24 @@ psl_list_face_show (PslListFace      *self,
 
 /**
  * psl_list_face_measure_lines:
- * @lines: (out): what the lines measure in this face's fonts
+ * @lines: (inout): what the lines measure in this face's fonts, from now on
  */
 void
 psl_list_face_measure_lines (PslListFace  *self,
                              PslListLines *lines)
 {
+  int title, caption;
+
   g_return_if_fail (PSL_IS_LIST_FACE (self));
   g_return_if_fail (lines != NULL);
 
   ensure_parts (self);
-  lines->title = get_line_height (GTK_WIDGET (self));
-  lines->caption = get_line_height (self->facts);
+  title = get_line_height (GTK_WIDGET (self));
+  caption = get_line_height (self->facts);
+  if (title != lines->title || caption != lines->caption)
+    psl_list_lines_clear (lines);
+  lines->title = title;
+  lines->caption = caption;
 }
 
 /**

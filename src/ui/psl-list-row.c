@@ -15,11 +15,13 @@
 /* Narrower than any list: a row takes the width that it is given. */
 #define MINIMUM_WIDTH 160
 
-/* The row whose fonts tell the height of all; lines are 0 until it is asked. */
+/* The row whose fonts tell the height of all. What it said holds until it is asked
+ * again: a face may need it in between. */
 struct _PslListRowStyle
 {
   PslListRow *ruler;
   PslListLines lines;
+  gboolean measured;
 };
 
 struct _PslListRow
@@ -124,9 +126,11 @@ ensure_lines (PslListRow *self)
     {
       ensure_face (self);
       style->ruler = self;
+      style->measured = FALSE;
     }
-  if (style->lines.title == 0)
+  if (!style->measured)
     psl_list_face_measure_lines (PSL_LIST_FACE (style->ruler->face), &style->lines);
+  style->measured = TRUE;
 }
 
 static int
@@ -158,8 +162,11 @@ psl_list_row_css_changed (GtkWidget         *widget,
 
   GTK_WIDGET_CLASS (psl_list_row_parent_class)->css_changed (widget, change);
 
-  if (self->style != NULL && self->style->ruler == self)
-    psl_list_lines_clear (&self->style->lines);
+  if (self->style == NULL || self->style->ruler != self)
+    return;
+
+  self->style->measured = FALSE;
+  g_clear_pointer (&self->style->lines.states, g_hash_table_unref);
 }
 
 static GtkSizeRequestMode
