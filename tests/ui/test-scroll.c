@@ -99,6 +99,16 @@ is_in_view (gpointer data)
          position * height <= top + gtk_adjustment_get_page_size (adjustment) && is_filled (wanted->fixture);
 }
 
+/* Whether the window has the record, which it remembers by its id. */
+static gboolean
+is_read (gpointer data)
+{
+  Wanted *wanted = data;
+  PslRecord *record = wanted->fixture->window->record;
+
+  return record != NULL && psl_record_get_rid (record) == wanted->rid;
+}
+
 static void
 painted_cb (guint *n_frames)
 {
@@ -169,7 +179,7 @@ test_start_where_it_was (WindowTest    *fixture,
   open_window (fixture);
   wanted.rid = psl_record_model_get_rid (window_test_get_model (fixture), 700);
   psl_record_model_select (window_test_get_model (fixture), wanted.rid);
-  psl_test_settle ();
+  psl_test_wait (is_read, &wanted);
   window_test_close_window (fixture);
 
   window_test_open_window (fixture, PSL_STORE_NONE, "register");
