@@ -9,7 +9,7 @@
 
 #include <glib/gi18n.h>
 
-#include "psl-detail-sheet.h"
+#include "psl-detail-sheets.h"
 #include "psl-drafts.h"
 #include "psl-menu-button.h"
 #include "psl-settings.h"
@@ -34,8 +34,7 @@ struct _PslDetailPage
   PslRegister *reg;
   PslSettings *settings;
 
-  /* The sheets made so far, by the name of the kind they show. */
-  GHashTable *sheets;
+  PslDetailSheets *sheets;
   /* Of the records that are not on show. */
   PslDrafts *drafts;
 
@@ -193,42 +192,11 @@ sheet_open_record_cb (PslDetailSheet *sheet,
 }
 
 static void
-text_view_chosen_cb (PslDetailSheet *sheet,
-                     const char     *view,
-                     gboolean        wide,
-                     PslDetailPage  *self)
+sheet_made_cb (PslDetailSheet *sheet,
+               gpointer        user_data)
 {
-  g_settings_set_string (psl_settings_get_gsettings (self->settings), wide ? "text-view" : "narrow-text-view", view);
-}
-
-static void
-show_texts (PslDetailPage  *self,
-            PslDetailSheet *sheet)
-{
-  GSettings *settings = psl_settings_get_gsettings (self->settings);
-  g_autofree char *wide = g_settings_get_string (settings, "text-view");
-  g_autofree char *narrow = g_settings_get_string (settings, "narrow-text-view");
-
-  psl_detail_sheet_set_text_view (sheet, wide, narrow);
-}
-
-static PslDetailSheet *
-ensure_sheet (PslDetailPage *self,
-              const PslKind *kind)
-{
-  GtkWidget *sheet = g_hash_table_lookup (self->sheets, kind->name);
-
-  if (sheet != NULL)
-    return PSL_DETAIL_SHEET (sheet);
-
-  sheet = psl_detail_sheet_new (kind, psl_settings_get_language (self->settings));
-  show_texts (self, PSL_DETAIL_SHEET (sheet));
-  g_signal_connect (sheet, "committed", G_CALLBACK (committed_cb), self);
-  g_signal_connect (sheet, "open-record", G_CALLBACK (sheet_open_record_cb), self);
-  g_signal_connect (sheet, "text-view-chosen", G_CALLBACK (text_view_chosen_cb), self);
-  g_hash_table_insert (self->sheets, (gpointer) kind->name, sheet);
-  gtk_stack_add_named (self->stack, sheet, kind->name);
-  return PSL_DETAIL_SHEET (sheet);
+  g_signal_connect (sheet, "committed", G_CALLBACK (committed_cb), user_data);
+  g_signal_connect (sheet, "open-record", G_CALLBACK (sheet_open_record_cb), user_data);
 }
 
 static void
@@ -334,7 +302,7 @@ show_record (PslDetailPage *self,
              PslRecord     *record)
 {
   gboolean same = self->record != NULL && psl_record_get_rid (self->record) == psl_record_get_rid (record);
-  PslDetailSheet *sheet = ensure_sheet (self, psl_record_get_kind (record));
+  PslDetailSheet *sheet = psl_detail_sheets_ensure (self->sheets, psl_record_get_kind (record));
 
   /* The one before could be edited until this moment. */
   if (!same)
@@ -426,34 +394,17 @@ limits_changed_cb (PslSettings   *settings,
     show_facts (self);
 }
 
-static void
-text_view_changed_cb (PslDetailPage *self)
-{
-  GHashTableIter iter;
-  gpointer sheet;
-
-  g_hash_table_iter_init (&iter, self->sheets);
-  while (g_hash_table_iter_next (&iter, NULL, &sheet))
-    show_texts (self, sheet);
-}
-
 /* The order of the languages is built into the sheets: others are made, and the
  * record goes on to be shown by the new one. */
 static void
 language_changed_cb (PslSettings   *settings,
                      PslDetailPage *self)
 {
-  g_autoptr (GHashTable) sheets = g_steal_pointer (&self->sheets);
   g_autoptr (PslRecord) record = self->record != NULL ? g_object_ref (self->record) : NULL;
-  GHashTableIter iter;
-  gpointer sheet;
 
-  self->sheets = g_hash_table_new (g_str_hash, g_str_equal);
   keep_drafts (self);
   leave_record (self);
-  g_hash_table_iter_init (&iter, sheets);
-  while (g_hash_table_iter_next (&iter, NULL, &sheet))
-    gtk_stack_remove (self->stack, sheet);
+  psl_detail_sheets_clear (self->sheets);
 
   if (record != NULL)
     show_record (self, record);
@@ -472,7 +423,7 @@ psl_detail_page_dispose (GObject *object)
   if (self->reg != NULL)
     g_signal_handlers_disconnect_by_data (self->reg, self);
   g_clear_object (&self->reg);
-  g_hash_table_remove_all (self->sheets);
+  g_clear_pointer (&self->sheets, psl_detail_sheets_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), PSL_TYPE_DETAIL_PAGE);
 
   G_OBJECT_CLASS (psl_detail_page_parent_class)->dispose (object);
@@ -483,7 +434,6 @@ psl_detail_page_finalize (GObject *object)
 {
   PslDetailPage *self = PSL_DETAIL_PAGE (object);
 
-  g_hash_table_unref (self->sheets);
   psl_drafts_free (self->drafts);
 
   G_OBJECT_CLASS (psl_detail_page_parent_class)->finalize (object);
@@ -535,15 +485,11 @@ psl_detail_page_init (PslDetailPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  self->sheets = g_hash_table_new (g_str_hash, g_str_equal);
+  self->sheets = psl_detail_sheets_new (self->stack, sheet_made_cb, self);
   self->drafts = psl_drafts_new ();
   self->settings = psl_settings_get_default ();
   g_signal_connect_object (self->settings, "language-changed", G_CALLBACK (language_changed_cb), self, 0);
   g_signal_connect_object (self->settings, "limits-changed", G_CALLBACK (limits_changed_cb), self, 0);
-  g_signal_connect_object (psl_settings_get_gsettings (self->settings), "changed::text-view",
-                           G_CALLBACK (text_view_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (psl_settings_get_gsettings (self->settings), "changed::narrow-text-view",
-                           G_CALLBACK (text_view_changed_cb), self, G_CONNECT_SWAPPED);
   psl_menu_button_set_model (GTK_MENU_BUTTON (self->menu_button), self->record_menu);
   show_stack (self, "blank");
 }

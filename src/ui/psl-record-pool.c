@@ -321,7 +321,7 @@ psl_record_pool_set_query (PslRecordPool *self,
  * @rid: a record
  *
  * Returns: (transfer full): the record's item: the same one while somebody
- *   holds it
+ *   holds it, but for psl_record_pool_renew_item()
  */
 PslRecordItem *
 psl_record_pool_get_item (PslRecordPool *self,

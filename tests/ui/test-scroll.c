@@ -121,19 +121,25 @@ is_painted (gpointer data)
   return *(guint *) data > 0;
 }
 
+static void
+wait_for_frame (WindowTest *fixture)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (get_list (fixture));
+  guint n_frames = 0;
+  gulong handler = g_signal_connect_swapped (clock, "after-paint", G_CALLBACK (painted_cb), &n_frames);
+
+  gtk_widget_queue_draw (get_list (fixture));
+  psl_test_wait (is_painted, &n_frames);
+  g_signal_handler_disconnect (clock, handler);
+}
+
 /* Moves the list, as its scrollbar does, and waits until that is to be seen. */
 static void
 scroll_to (WindowTest *fixture,
            double      value)
 {
-  GdkFrameClock *clock = gtk_widget_get_frame_clock (get_list (fixture));
-  guint n_frames = 0;
-  gulong handler;
-
-  handler = g_signal_connect_swapped (clock, "after-paint", G_CALLBACK (painted_cb), &n_frames);
   gtk_adjustment_set_value (get_adjustment (fixture), value);
-  psl_test_wait (is_painted, &n_frames);
-  g_signal_handler_disconnect (clock, handler);
+  wait_for_frame (fixture);
 }
 
 static void
@@ -188,6 +194,78 @@ test_start_where_it_was (WindowTest    *fixture,
   window_test_close_window (fixture);
 }
 
+/* A slow list takes no keyboard from who searches already. */
+static void
+test_typing (WindowTest    *fixture,
+             gconstpointer  data)
+{
+  GtkWidget *entry;
+
+  open_window (fixture);
+  psl_record_model_retry (window_test_get_model (fixture));
+  psl_list_page_focus_list (fixture->window->list_page);
+  g_assert_true (psl_record_model_is_loading (window_test_get_model (fixture)));
+  window_test_activate (fixture, "search");
+  entry = psl_test_find (GTK_WIDGET (fixture->window->list_page), GTK_TYPE_SEARCH_ENTRY);
+  window_test_wait_for_items (fixture, N_PROJECTS);
+  g_assert_nonnull (gtk_widget_get_focus_child (entry));
+  window_test_close_window (fixture);
+}
+
+static GtkWidget *
+find_state (GtkWidget *widget)
+{
+  GtkWidget *found = gtk_widget_has_css_class (widget, "state") ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_state (child);
+
+  return found;
+}
+
+/* Whether a row shows its record's state, within the row. */
+static gboolean
+shows_state (gpointer data)
+{
+  WindowTest *fixture = data;
+  GtkWidget *state = find_state (GTK_WIDGET (fixture->window->list_page));
+  GtkWidget *face = state != NULL ? gtk_widget_get_parent (state) : NULL;
+  graphene_rect_t bounds;
+
+  return state != NULL && gtk_widget_get_width (state) > 0 && gtk_widget_compute_bounds (state, face, &bounds) &&
+         bounds.origin.x + bounds.size.width <= gtk_widget_get_width (face);
+}
+
+/* A style that changes takes nothing of a row. */
+static void
+test_state (WindowTest    *fixture,
+            gconstpointer  data)
+{
+  const PslField *status = psl_kind_find_field (&psl_kind_project, "status");
+  GtkWidget *list_page;
+
+  open_window (fixture);
+  list_page = GTK_WIDGET (fixture->window->list_page);
+  psl_register_set_async (fixture->window->reg, psl_record_model_get_rid (window_test_get_model (fixture), 0),
+                          status, NULL, "4", 0, NULL, NULL);
+  psl_test_wait (shows_state, fixture);
+
+  for (guint i = 0; i < 4; i++)
+    {
+      GtkWidget *state = find_state (list_page);
+      GtkWidget *row = gtk_widget_get_parent (gtk_widget_get_parent (state));
+
+      if (i % 2 == 0)
+        gtk_widget_add_css_class (row, "error");
+      else
+        gtk_widget_remove_css_class (row, "error");
+      wait_for_frame (fixture);
+      g_assert_true (shows_state (fixture));
+    }
+  window_test_close_window (fixture);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -197,6 +275,8 @@ main (int    argc,
 
   window_test_add ("/ui/scroll/jump", test_jump);
   window_test_add ("/ui/scroll/start-where-it-was", test_start_where_it_was);
+  window_test_add ("/ui/scroll/typing", test_typing);
+  window_test_add ("/ui/scroll/state", test_state);
 
   return window_test_run ();
 }

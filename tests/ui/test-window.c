@@ -383,24 +383,6 @@ test_read_only (WindowTest   *fixture,
   window_test_close_window (fixture);
 }
 
-/* A slow list takes no keyboard from who searches already. */
-static void
-test_typing (WindowTest    *fixture,
-             gconstpointer  data)
-{
-  GtkWidget *entry;
-
-  window_test_open_filled (fixture);
-  psl_record_model_retry (window_test_get_model (fixture));
-  psl_list_page_focus_list (fixture->window->list_page);
-  g_assert_true (psl_record_model_is_loading (window_test_get_model (fixture)));
-  window_test_activate (fixture, "search");
-  entry = psl_test_find (GTK_WIDGET (fixture->window->list_page), GTK_TYPE_SEARCH_ENTRY);
-  window_test_wait_for_items (fixture, WINDOW_TEST_PROJECTS);
-  g_assert_nonnull (gtk_widget_get_focus_child (entry));
-  window_test_close_window (fixture);
-}
-
 static gboolean
 is_in_title (gpointer data)
 {
@@ -423,85 +405,6 @@ test_new (WindowTest    *fixture,
   psl_test_wait (is_in_title, fixture);
   window_test_wait_for_items (fixture, WINDOW_TEST_PROJECTS + 1);
   g_assert_true (is_in_title (fixture));
-  window_test_close_window (fixture);
-}
-
-static GtkWidget *
-find_state (GtkWidget *widget)
-{
-  GtkWidget *found = gtk_widget_has_css_class (widget, "state") ? widget : NULL;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    found = find_state (child);
-
-  return found;
-}
-
-/* Whether a row shows its record's state, within the row. */
-static gboolean
-shows_state (gpointer data)
-{
-  WindowTest *fixture = data;
-  GtkWidget *state = find_state (GTK_WIDGET (fixture->window->list_page));
-  GtkWidget *face = state != NULL ? gtk_widget_get_parent (state) : NULL;
-  graphene_rect_t bounds;
-
-  return state != NULL && gtk_widget_get_width (state) > 0 && gtk_widget_compute_bounds (state, face, &bounds) &&
-         bounds.origin.x + bounds.size.width <= gtk_widget_get_width (face);
-}
-
-static void
-painted_cb (gboolean *painted)
-{
-  *painted = TRUE;
-}
-
-static gboolean
-is_painted (gpointer data)
-{
-  return *(gboolean *) data;
-}
-
-static void
-wait_for_frame (GtkWidget *widget)
-{
-  GdkFrameClock *clock = gtk_widget_get_frame_clock (widget);
-  gboolean painted = FALSE;
-  gulong id = g_signal_connect_swapped (clock, "after-paint", G_CALLBACK (painted_cb), &painted);
-
-  gtk_widget_queue_draw (widget);
-  psl_test_wait (is_painted, &painted);
-  g_signal_handler_disconnect (clock, id);
-}
-
-/* A style that changes takes nothing of a row. */
-static void
-test_state (WindowTest    *fixture,
-            gconstpointer  data)
-{
-  const PslField *status = psl_kind_find_field (&psl_kind_project, "status");
-  GtkWidget *list_page;
-
-  window_test_open_filled (fixture);
-  list_page = GTK_WIDGET (fixture->window->list_page);
-  window_test_wait_for_items (fixture, WINDOW_TEST_PROJECTS);
-  psl_register_set_async (fixture->window->reg, psl_record_model_get_rid (window_test_get_model (fixture), 0),
-                          status, NULL, "4", 0, NULL, NULL);
-  psl_test_wait (shows_state, fixture);
-
-  for (guint i = 0; i < 4; i++)
-    {
-      GtkWidget *state = find_state (list_page);
-      GtkWidget *row = gtk_widget_get_parent (gtk_widget_get_parent (state));
-
-      if (i % 2 == 0)
-        gtk_widget_add_css_class (row, "error");
-      else
-        gtk_widget_remove_css_class (row, "error");
-      wait_for_frame (list_page);
-      g_assert_true (shows_state (fixture));
-    }
   window_test_close_window (fixture);
 }
 
@@ -621,8 +524,6 @@ main (int    argc,
   window_test_add ("/ui/window/not-a-register", test_not_a_register);
   window_test_add ("/ui/window/damaged", test_damaged);
   window_test_add ("/ui/window/read-only", test_read_only);
-  window_test_add ("/ui/window/state", test_state);
-  window_test_add ("/ui/window/typing", test_typing);
   window_test_add ("/ui/window/new", test_new);
   window_test_add ("/ui/window/narrow-language", test_narrow_language);
   window_test_add ("/ui/window/close-fails", test_close_fails);

@@ -1,0 +1,144 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "psl-detail-sheets.h"
+#include "psl-settings.h"
+
+struct _PslDetailSheets
+{
+  GtkStack *stack;
+  PslDetailSheetMade made;
+  gpointer data;
+  /* By the name of the kind they show. */
+  GHashTable *sheets;
+};
+
+static GSettings *
+get_gsettings (void)
+{
+  return psl_settings_get_gsettings (psl_settings_get_default ());
+}
+
+static void
+show_texts (PslDetailSheet *sheet)
+{
+  g_autofree char *wide = g_settings_get_string (get_gsettings (), "text-view");
+  g_autofree char *narrow = g_settings_get_string (get_gsettings (), "narrow-text-view");
+
+  psl_detail_sheet_set_text_view (sheet, wide, narrow);
+}
+
+static void
+text_view_chosen_cb (PslDetailSheet *sheet,
+                     const char     *view,
+                     gboolean        wide,
+                     gpointer        user_data)
+{
+  g_settings_set_string (get_gsettings (), wide ? "text-view" : "narrow-text-view", view);
+}
+
+static void
+text_view_changed_cb (PslDetailSheets *self)
+{
+  GHashTableIter iter;
+  gpointer sheet;
+
+  g_hash_table_iter_init (&iter, self->sheets);
+  while (g_hash_table_iter_next (&iter, NULL, &sheet))
+    show_texts (sheet);
+}
+
+/**
+ * psl_detail_sheets_new:
+ * @stack: where they are shown, by the names of their kinds; has to outlive them
+ * @made: called with each sheet that is made
+ * @data: for @made
+ *
+ * Returns: (transfer full): no sheets yet
+ */
+PslDetailSheets *
+psl_detail_sheets_new (GtkStack           *stack,
+                       PslDetailSheetMade  made,
+                       gpointer            data)
+{
+  PslDetailSheets *self;
+
+  g_return_val_if_fail (GTK_IS_STACK (stack), NULL);
+  g_return_val_if_fail (made != NULL, NULL);
+
+  self = g_new (PslDetailSheets, 1);
+  *self = (PslDetailSheets) { stack, made, data, g_hash_table_new (g_str_hash, g_str_equal) };
+  g_signal_connect_swapped (get_gsettings (), "changed::text-view", G_CALLBACK (text_view_changed_cb), self);
+  g_signal_connect_swapped (get_gsettings (), "changed::narrow-text-view", G_CALLBACK (text_view_changed_cb), self);
+
+  return self;
+}
+
+/**
+ * psl_detail_sheets_free:
+ * @self: (transfer full) (nullable): sheets, which stay in their stack
+ */
+void
+psl_detail_sheets_free (PslDetailSheets *self)
+{
+  if (self == NULL)
+    return;
+
+  g_signal_handlers_disconnect_by_data (get_gsettings (), self);
+  g_hash_table_unref (self->sheets);
+  g_free (self);
+}
+
+/**
+ * psl_detail_sheets_ensure:
+ * @kind: a kind of record
+ *
+ * Returns: (transfer none): its sheet
+ */
+PslDetailSheet *
+psl_detail_sheets_ensure (PslDetailSheets *self,
+                          const PslKind   *kind)
+{
+  GtkWidget *sheet;
+
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (kind != NULL, NULL);
+
+  sheet = g_hash_table_lookup (self->sheets, kind->name);
+  if (sheet != NULL)
+    return PSL_DETAIL_SHEET (sheet);
+
+  sheet = psl_detail_sheet_new (kind, psl_settings_get_language (psl_settings_get_default ()));
+  show_texts (PSL_DETAIL_SHEET (sheet));
+  g_signal_connect (sheet, "text-view-chosen", G_CALLBACK (text_view_chosen_cb), NULL);
+  g_hash_table_insert (self->sheets, (gpointer) kind->name, sheet);
+  gtk_stack_add_named (self->stack, sheet, kind->name);
+  self->made (PSL_DETAIL_SHEET (sheet), self->data);
+
+  return PSL_DETAIL_SHEET (sheet);
+}
+
+/**
+ * psl_detail_sheets_clear:
+ *
+ * Takes the sheets out of their stack, to be made anew.
+ */
+void
+psl_detail_sheets_clear (PslDetailSheets *self)
+{
+  g_autoptr (GHashTable) sheets = NULL;
+  GHashTableIter iter;
+  gpointer sheet;
+
+  g_return_if_fail (self != NULL);
+
+  sheets = g_steal_pointer (&self->sheets);
+  self->sheets = g_hash_table_new (g_str_hash, g_str_equal);
+  g_hash_table_iter_init (&iter, sheets);
+  while (g_hash_table_iter_next (&iter, NULL, &sheet))
+    gtk_stack_remove (self->stack, sheet);
+}
