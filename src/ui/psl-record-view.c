@@ -37,6 +37,8 @@ struct _PslRecordView
   gint64 to_reveal;
   gboolean to_focus;
   guint tick_id;
+  guint reveal_id;
+  gboolean laid_out;
   guint drawn_id;
   guint await_id;
   gint64 await_end;
@@ -165,6 +167,48 @@ laid_out_cb (GtkWidget     *list_view,
   return G_SOURCE_REMOVE;
 }
 
+/* Rows that came just now have a height when this frame has laid them out. */
+static gboolean
+reveal_cb (GtkWidget     *widget,
+           GdkFrameClock *clock,
+           gpointer       user_data)
+{
+  PslRecordView *self = PSL_RECORD_VIEW (widget);
+
+  if (!self->laid_out)
+    {
+      self->laid_out = TRUE;
+      return G_SOURCE_CONTINUE;
+    }
+
+  self->reveal_id = 0;
+  scroll_to (self, self->position, GTK_LIST_SCROLL_NONE);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Scrolls to a row that may have come just now: GTK guesses where it stands, and a
+ * row at the edge may be out of view still. */
+static void
+reveal (PslRecordView *self,
+        guint          position)
+{
+  scroll_to (self, position, GTK_LIST_SCROLL_NONE);
+  self->laid_out = FALSE;
+  if (self->reveal_id == 0)
+    self->reveal_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), reveal_cb, NULL, NULL);
+}
+
+static void
+stop_revealing (PslRecordView *self)
+{
+  guint id = self->reveal_id;
+
+  self->reveal_id = 0;
+  if (id != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), id);
+}
+
 static void
 list_mapped_cb (PslRecordView *self)
 {
@@ -271,7 +315,7 @@ loaded_cb (PslRecordView *self,
   if (self->to_reveal != 0)
     position = psl_record_model_find (self->model, self->to_reveal);
   if (position != GTK_INVALID_LIST_POSITION)
-    scroll_to (self, position, GTK_LIST_SCROLL_NONE);
+    reveal (self, position);
   else if (fresh)
     scroll_to (self, 0, GTK_LIST_SCROLL_NONE);
 
@@ -442,6 +486,7 @@ psl_record_view_set_model (PslRecordView  *self,
   if (self->model != NULL)
     {
       release_rest (self);
+      stop_revealing (self);
       g_clear_handle_id (&self->await_id, g_source_remove);
       g_signal_handlers_disconnect_by_data (self->model, self);
     }
@@ -513,7 +558,7 @@ psl_record_view_reveal (PslRecordView *self,
   position = psl_record_model_is_loading (self->model) ? GTK_INVALID_LIST_POSITION
                                                        : psl_record_model_find (self->model, rid);
   if (position != GTK_INVALID_LIST_POSITION)
-    scroll_to (self, position, GTK_LIST_SCROLL_NONE);
+    reveal (self, position);
   else
     self->to_reveal = rid;
 }

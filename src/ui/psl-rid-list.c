@@ -50,7 +50,7 @@ get_n_own (PslRidList *self)
   return self->rids->len - self->n_left;
 }
 
-/* Finds the chosen record among the first @n. */
+/* Finds the chosen record among @n from @position on. */
 static gboolean
 find_selected (PslRidList *self,
                guint       position,

@@ -84,7 +84,7 @@ is_filled (gpointer data)
   return n_rows > 2;
 }
 
-/* Whether the list is scrolled to where the record stands. */
+/* Whether the list is scrolled to where the record stands, all of it. */
 static gboolean
 is_in_view (gpointer data)
 {
@@ -94,9 +94,10 @@ is_in_view (gpointer data)
   guint position = psl_record_model_find (model, wanted->rid);
   double top = gtk_adjustment_get_value (adjustment);
   double height = gtk_adjustment_get_upper (adjustment) / N_PROJECTS;
+  double bottom = top + gtk_adjustment_get_page_size (adjustment);
 
-  return position != GTK_INVALID_LIST_POSITION && position * height + height >= top &&
-         position * height <= top + gtk_adjustment_get_page_size (adjustment) && is_filled (wanted->fixture);
+  return position != GTK_INVALID_LIST_POSITION && position * height >= top - 1 &&
+         position * height + height <= bottom + 1 && is_filled (wanted->fixture);
 }
 
 /* Whether the window has the record, which it remembers by its id. */
@@ -194,6 +195,28 @@ test_start_where_it_was (WindowTest    *fixture,
   window_test_close_window (fixture);
 }
 
+/* Whoever ends a search sees where the record that was found stands. */
+static void
+test_search_ends (WindowTest    *fixture,
+                  gconstpointer  data)
+{
+  PslRecordModel *model;
+  Wanted wanted = { fixture, 0 };
+
+  open_window (fixture);
+  model = window_test_get_model (fixture);
+  wanted.rid = psl_record_model_get_rid (model, N_PROJECTS - 1);
+  psl_list_page_search (fixture->window->list_page, "0999");
+  window_test_wait_for_items (fixture, 1);
+  psl_record_model_select (model, wanted.rid);
+  wait_for_frame (fixture);
+
+  psl_list_page_search (fixture->window->list_page, "");
+  window_test_wait_for_items (fixture, N_PROJECTS);
+  psl_test_wait (is_in_view, &wanted);
+  window_test_close_window (fixture);
+}
+
 /* A slow list takes no keyboard from who searches already. */
 static void
 test_typing (WindowTest    *fixture,
@@ -275,6 +298,7 @@ main (int    argc,
 
   window_test_add ("/ui/scroll/jump", test_jump);
   window_test_add ("/ui/scroll/start-where-it-was", test_start_where_it_was);
+  window_test_add ("/ui/scroll/search-ends", test_search_ends);
   window_test_add ("/ui/scroll/typing", test_typing);
   window_test_add ("/ui/scroll/state", test_state);
 
