@@ -282,26 +282,26 @@ get_natural_size (GtkWidget      *widget,
 }
 
 /* There are few states, and most rows have one. */
-static void
-get_state_size (PslListFace    *self,
-                GtkRequisition *size)
+static const GtkRequisition *
+get_state_size (PslListFace *self)
 {
   const char *text = self->state != NULL ? gtk_label_get_label (GTK_LABEL (self->state)) : "";
-  GtkRequisition *known;
+  GtkRequisition *size;
 
   if (self->lines->states == NULL)
     self->lines->states = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                                  (GDestroyNotify) gtk_requisition_free);
 
-  known = g_hash_table_lookup (self->lines->states, text);
-  if (known == NULL)
+  size = g_hash_table_lookup (self->lines->states, text);
+  if (size == NULL)
     {
+      size = gtk_requisition_new ();
       get_natural_size (self->state, size);
       size->width = MIN (size->width, STATE_WIDTH * self->lines->caption);
-      known = gtk_requisition_copy (size);
-      g_hash_table_insert (self->lines->states, g_strdup (text), known);
+      g_hash_table_insert (self->lines->states, g_strdup (text), size);
     }
-  *size = *known;
+
+  return size;
 }
 
 /* Allocates @child in the reading direction; @x from where a line begins. */
@@ -351,24 +351,25 @@ psl_list_face_size_allocate (GtkWidget *widget,
 {
   PslListFace *self = PSL_LIST_FACE (widget);
   gboolean quotes = self->snippet != NULL && gtk_widget_get_visible (self->snippet);
-  GtkRequisition state, language;
+  const GtkRequisition *state;
+  GtkRequisition language;
   int caption, title_width, title_height, first, second, y;
 
   ensure_parts (self);
   caption = self->lines->caption;
-  get_state_size (self, &state);
+  state = get_state_size (self);
   get_natural_size (self->language, &language);
 
-  title_width = MAX (0, width - (state.width > 0 ? state.width + STATE_SPACING : 0));
+  title_width = MAX (0, width - (state->width > 0 ? state->width + STATE_SPACING : 0));
   pango_layout_set_width (self->title, title_width * PANGO_SCALE);
   fit_title (self);
   pango_layout_get_pixel_size (self->title, NULL, &title_height);
 
-  first = MAX (title_height, state.height);
+  first = MAX (title_height, state->height);
   second = MAX (caption, language.height);
   y = MAX (0, (height - first - LINE_SPACING - second - (quotes ? LINE_SPACING + caption : 0)) / 2);
   self->title_y = y;
-  place (self, self->state, width - state.width, y, state.width, state.height);
+  place (self, self->state, width - state->width, y, state->width, state->height);
 
   y += first + LINE_SPACING;
   place (self, self->language, 0, y + (second - language.height) / 2, language.width, language.height);

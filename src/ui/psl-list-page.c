@@ -51,14 +51,6 @@ get_n_items (PslListPage *self)
   return g_list_model_get_n_items (G_LIST_MODEL (self->model));
 }
 
-static gboolean
-is_narrowed (PslListPage *self)
-{
-  PslQuery *query = psl_record_model_get_query (self->model);
-
-  return query != NULL && (psl_query_get_search (query) != NULL || psl_query_get_filters (query)->len > 0);
-}
-
 static void
 update_count (PslListPage *self)
 {
@@ -70,7 +62,7 @@ update_count (PslListPage *self)
     return;
 
   /* While a record comes or goes, the two numbers arrive one after the other. */
-  if (!is_narrowed (self))
+  if (!psl_record_model_is_narrowed (self->model))
     total = get_n_items (self);
 
   text = psl_place_format_count (self->place, get_n_items (self), total);
@@ -157,7 +149,7 @@ restore (PslListPage *self)
 static void
 loaded_cb (PslListPage *self)
 {
-  gboolean empty = get_n_items (self) == 0 && !is_narrowed (self);
+  gboolean empty = get_n_items (self) == 0 && !psl_record_model_is_narrowed (self->model);
 
   gtk_widget_set_visible (GTK_WIDGET (self->count), !empty);
   gtk_widget_set_sensitive (self->empty_trash_button, !empty);

@@ -363,6 +363,21 @@ psl_record_model_get_query (PslRecordModel *self)
 }
 
 /**
+ * psl_record_model_is_narrowed:
+ *
+ * Returns: whether something is searched for or filtered by, so that there may be
+ *   more records than are listed
+ */
+gboolean
+psl_record_model_is_narrowed (PslRecordModel *self)
+{
+  g_return_val_if_fail (PSL_IS_RECORD_MODEL (self), FALSE);
+
+  return self->query != NULL &&
+         (psl_query_get_search (self->query) != NULL || psl_query_get_filters (self->query)->len > 0);
+}
+
+/**
  * psl_record_model_is_loading:
  *
  * Returns: whether not even the first page of the query is there

@@ -50,6 +50,7 @@ void            psl_record_model_set_page     (PslRecordModel *self,
 void            psl_record_model_retry        (PslRecordModel *self);
 const GError   *psl_record_model_get_error    (PslRecordModel *self);
 PslQuery       *psl_record_model_get_query    (PslRecordModel *self);
+gboolean        psl_record_model_is_narrowed  (PslRecordModel *self);
 gboolean        psl_record_model_is_loading   (PslRecordModel *self);
 gboolean        psl_record_model_is_complete  (PslRecordModel *self);
 void            psl_record_model_hold         (PslRecordModel *self);

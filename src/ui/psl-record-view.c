@@ -63,14 +63,6 @@ get_n_items (PslRecordView *self)
   return g_list_model_get_n_items (G_LIST_MODEL (self->model));
 }
 
-static gboolean
-is_narrowed (PslRecordView *self)
-{
-  PslQuery *query = psl_record_model_get_query (self->model);
-
-  return query != NULL && (psl_query_get_search (query) != NULL || psl_query_get_filters (query)->len > 0);
-}
-
 /* @focused is whether the keyboard was here: it stays, whatever is there now. */
 static void
 show_page (PslRecordView *self,
@@ -126,7 +118,7 @@ show_listed (PslRecordView *self)
       return;
     }
 
-  if (is_narrowed (self))
+  if (psl_record_model_is_narrowed (self->model))
     psl_list_note_show_nothing (ensure_note (self));
   else
     psl_list_note_show_empty (ensure_note (self), self->place);
@@ -252,9 +244,8 @@ await_cb (gpointer user_data)
 }
 
 static gboolean
-drawn_cb (gpointer user_data)
+release_cb (gpointer user_data)
 {
-  PSL_RECORD_VIEW (user_data)->drawn_id = 0;
   release_rest (user_data);
 
   return G_SOURCE_REMOVE;
@@ -270,16 +261,7 @@ tick_cb (GtkWidget     *widget,
   PslRecordView *self = PSL_RECORD_VIEW (widget);
 
   self->tick_id = 0;
-  self->drawn_id = g_idle_add_full (GDK_PRIORITY_REDRAW, drawn_cb, self, NULL);
-
-  return G_SOURCE_REMOVE;
-}
-
-static gboolean
-not_drawn_cb (gpointer user_data)
-{
-  PSL_RECORD_VIEW (user_data)->not_drawn_id = 0;
-  release_rest (user_data);
+  self->drawn_id = g_idle_add_full (GDK_PRIORITY_REDRAW, release_cb, self, NULL);
 
   return G_SOURCE_REMOVE;
 }
@@ -302,7 +284,7 @@ hold_rest (PslRecordView *self)
     return;
 
   self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
-  self->not_drawn_id = g_timeout_add (NOT_DRAWN, not_drawn_cb, self);
+  self->not_drawn_id = g_timeout_add (NOT_DRAWN, release_cb, self);
 }
 
 static void

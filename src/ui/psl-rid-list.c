@@ -206,16 +206,14 @@ psl_rid_list_splice (PslRidList      *self,
  * Puts the page where the list begins, and nothing into the rows in view below it.
  * The rows that are left are taken out by psl_rid_list_trim(): a list view takes
  * its time for that, in which the page can be drawn.
- *
- * Returns: whether the chosen record is on the page
  */
-gboolean
+void
 psl_rid_list_lay_over (PslRidList *self,
                        GArray     *page,
                        guint       n_rows)
 {
-  g_return_val_if_fail (page->len <= n_rows, FALSE);
-  g_return_val_if_fail (n_rows < self->rids->len, FALSE);
+  g_return_if_fail (page->len <= n_rows);
+  g_return_if_fail (n_rows < self->rids->len);
 
   for (guint i = 0; i < n_rows; i++)
     g_array_index (self->rids, gint64, i) = i < page->len ? g_array_index (page, gint64, i) : 0;
@@ -224,7 +222,7 @@ psl_rid_list_lay_over (PslRidList *self,
   if (self->selected_position < n_rows)
     self->selected_position = GTK_INVALID_LIST_POSITION;
 
-  return find_selected (self, 0, page->len);
+  find_selected (self, 0, page->len);
 }
 
 /**

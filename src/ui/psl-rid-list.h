@@ -34,7 +34,7 @@ void        psl_rid_list_select                (PslRidList      *self,
 gboolean    psl_rid_list_splice                (PslRidList      *self,
                                                 const PslSplice *splice,
                                                 GArray          *after);
-gboolean    psl_rid_list_lay_over              (PslRidList      *self,
+void        psl_rid_list_lay_over              (PslRidList      *self,
                                                 GArray          *page,
                                                 guint            n_rows);
 guint       psl_rid_list_get_n_left            (PslRidList      *self);
