@@ -61,9 +61,6 @@ struct _PslRegister
   GQueue long_writes;
   guint generation;
   GQueue unheard;
-
-  /* A reader's own: which generation its store is of. */
-  guint reader_generations[PSL_N_LANES];
 };
 
 void    psl_register_write_run        (PslWorker           *worker,

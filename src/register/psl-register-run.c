@@ -110,15 +110,18 @@ wake_cb (GCancellable *cancellable,
   psl_register_wake (user_data);
 }
 
-/* Whether the read can see what was written before it was asked for, or need not
- * wait for that. */
+/* Whether the read can see what was written before it was asked for, but for long
+ * writes and those behind them, which it does not wait for. */
 static gboolean
 is_ready (PslRegister *self,
           PslJob      *job)
 {
   guint64 *next_long = g_queue_peek_head (&self->long_writes);
+  guint64 needed = job->sequence;
 
-  return self->n_written >= job->sequence || (next_long != NULL && *next_long <= job->sequence);
+  if (next_long != NULL && *next_long <= needed)
+    needed = *next_long - 1;
+  return self->n_written >= needed;
 }
 
 static void
@@ -217,7 +220,6 @@ psl_register_read_run (PslWorker *worker,
   PslRegister *self = g_task_get_source_object (job->task);
   PslStore *store;
   guint generation;
-  guint lane = 0;
 
   wait_for_writes (self, worker, job, &generation);
   if (is_cancelled (job))
@@ -228,12 +230,7 @@ psl_register_read_run (PslWorker *worker,
       return;
     }
 
-  while (self->readers[lane] != worker)
-    lane++;
-  if (self->reader_generations[lane] != generation)
-    psl_worker_close_store (worker);
-  self->reader_generations[lane] = generation;
-
+  psl_worker_drop_old_store (worker, generation);
   psl_worker_drop_moved_store (worker);
   store = psl_worker_get_store (worker, job, &job->error);
   if (store != NULL)

@@ -22,6 +22,7 @@ struct _PslWorker
   char *path;
   PslStoreFlags flags;
   PslStore *store;
+  guint generation;
   PslJob *job;
   int is_stopping;
 };
@@ -297,6 +298,22 @@ psl_worker_drop_moved_store (PslWorker *self)
     return FALSE;
   psl_worker_close_store (self);
   return TRUE;
+}
+
+/**
+ * psl_worker_drop_old_store:
+ * @generation: how often the register has been replaced
+ *
+ * Closes the store where it was opened before the register was replaced last. Only
+ * on the worker's thread.
+ */
+void
+psl_worker_drop_old_store (PslWorker *self,
+                           guint      generation)
+{
+  if (self->generation != generation)
+    psl_worker_close_store (self);
+  self->generation = generation;
 }
 
 /**

@@ -88,6 +88,8 @@ PslStore     *psl_worker_get_store     (PslWorker      *self,
                                         PslJob         *job,
                                         GError        **error);
 gboolean      psl_worker_drop_moved_store (PslWorker   *self);
+void          psl_worker_drop_old_store (PslWorker     *self,
+                                         guint           generation);
 void          psl_worker_close_store   (PslWorker      *self);
 
 G_END_DECLS

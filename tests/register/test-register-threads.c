@@ -7,6 +7,7 @@
 
 #include "config.h"
 
+#include "psl-register-private.h"
 #include "register-testing.h"
 
 /* What is to be done on the threads while the test holds them up. */
@@ -87,6 +88,55 @@ test_long_write (Fixture       *fixture,
   g_assert_cmpint (count_projects (fixture), ==, 10);
   g_assert_cmpuint (fixture->changed->len, ==, 10);
   g_assert_cmpint (fixture->action->verb, ==, PSL_VERB_IMPORT);
+}
+
+static gpointer
+write_title (PslStore      *store,
+             gpointer       data,
+             GCancellable  *cancellable,
+             GError       **error)
+{
+  wait_at_gate (store, data, cancellable, error);
+  psl_store_edit (store, 1, psl_kind_get_title (&psl_kind_project), "en", "Short", 0, error);
+  return NULL;
+}
+
+/* Reads wait for a short write that was asked for before them, though a long one is
+ * next, which they do not wait for. */
+static void
+test_short_before_long (Fixture       *fixture,
+                        gconstpointer  data)
+{
+  Gate first = { 0 };
+  Gate second = { 0 };
+  g_autoptr (GAsyncResult) import = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *loads[200] = { NULL };
+
+  create_project (fixture);
+  psl_register_write (fixture->reg, test_short_before_long, PSL_JOB_NONE, write_title, 1, &first, NULL, NULL,
+                      NULL, NULL, NULL);
+  psl_register_write_async (fixture->reg, create_ten, &second, NULL, NULL, NULL, answer_cb, &import);
+  gate_wait_until_running (&first);
+  /* So many that some would be answered before the gate opens. */
+  for (gsize i = 0; i < G_N_ELEMENTS (loads); i++)
+    psl_register_load_async (fixture->reg, 1, NULL, answer_cb, &loads[i]);
+  gate_open (&first);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (loads); i++)
+    {
+      g_autoptr (PslRecord) record = NULL;
+
+      wait_until (loads[i] != NULL);
+      record = psl_register_load_finish (fixture->reg, loads[i], &error);
+      g_assert_no_error (error);
+      g_assert_cmpstr (psl_record_get_by_name (record, "title_en"), ==, "Short");
+      g_object_unref (loads[i]);
+    }
+  g_assert_null (import);
+  gate_open (&second);
+  wait_until (import != NULL);
+  g_assert_cmpint (count_projects (fixture), ==, 11);
 }
 
 /* Never ends by itself. */
@@ -227,6 +277,30 @@ test_close_now (Fixture       *fixture,
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CLOSED);
 }
 
+/* Reads under way when the register closes are answered, on whichever thread. */
+static void
+test_close_while_reading (Fixture       *fixture,
+                          gconstpointer  data)
+{
+  create_project (fixture);
+  for (guint round = 0; round < 20; round++)
+    {
+      g_autoptr (PslRegister) reg = register_wait_open (fixture->path, PSL_STORE_NONE);
+      g_autoptr (PslQuery) query = psl_query_new (&psl_kind_project);
+      g_autoptr (GAsyncResult) load = NULL;
+      g_autoptr (GAsyncResult) count = NULL;
+      g_autoptr (GAsyncResult) work = NULL;
+      g_autoptr (GError) error = NULL;
+
+      psl_register_load_async (reg, 1, NULL, answer_cb, &load);
+      psl_register_count_async (reg, query, NULL, answer_cb, &count);
+      psl_register_read_async (reg, wait_at_gate, &(Gate) { .may_go_on = TRUE }, NULL, NULL, NULL, answer_cb, &work);
+      g_assert_true (psl_register_close_now (reg, &error));
+      g_assert_no_error (error);
+      wait_until (load != NULL && count != NULL && work != NULL);
+    }
+}
+
 static void
 test_close_now_fails (Fixture       *fixture,
                       gconstpointer  data)
@@ -246,9 +320,11 @@ main (int    argc,
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
   add ("/register/long-write", test_long_write);
+  add ("/register/long-write/after-short", test_short_before_long);
   add ("/register/cancel", test_cancel);
   add ("/register/half-done", test_half_done);
   add ("/register/close-now", test_close_now);
+  add ("/register/close-now/reading", test_close_while_reading);
   add ("/register/close-now/fails", test_close_now_fails);
 
   return g_test_run ();
