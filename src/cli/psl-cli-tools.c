@@ -18,6 +18,16 @@
 #include "psl-text.h"
 #include "psl-where.h"
 
+/* Why the first part of the output that could not be written was not, or 0. */
+static int output_error;
+
+static void
+flush_output (void)
+{
+  if (fflush (stdout) != 0 && output_error == 0)
+    output_error = errno;
+}
+
 static void
 complain_valist (PslCli     *self,
                  const char *format,
@@ -26,7 +36,7 @@ complain_valist (PslCli     *self,
   g_autofree char *message = g_strdup_vprintf (format, arguments);
   g_autofree char *line = g_strdup_printf ("%s: %s\n", PSL_CLI_PROGRAM, message);
 
-  fflush (stdout);
+  flush_output ();
   fputs (line, stderr);
 }
 
@@ -64,8 +74,10 @@ psl_cli_open (PslCli         *self,
 
       if (g_mkdir_with_parents (folder, 0700) != 0)
         {
+          int saved_errno = errno;
+
           g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_READ_ONLY,
-                       _("The folder %s can’t be made: %s"), folder, g_strerror (errno));
+                       _("The folder %s can’t be made: %s"), folder, g_strerror (saved_errno));
           return NULL;
         }
     }
@@ -332,7 +344,22 @@ psl_cli_print (PslCli     *self,
 void
 psl_cli_print_text (const char *text)
 {
-  fputs (text, stdout);
+  if (fputs (text, stdout) == EOF && output_error == 0)
+    output_error = errno;
+}
+
+/**
+ * psl_cli_finish_output:
+ *
+ * Writes what is left of the output.
+ *
+ * Returns: 0, or the error number of the first part that could not be written
+ */
+int
+psl_cli_finish_output (void)
+{
+  flush_output ();
+  return output_error;
 }
 
 /**

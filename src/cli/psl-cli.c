@@ -7,7 +7,6 @@
 
 #include "psl-cli.h"
 
-#include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <locale.h>
 #include <stdio.h>
@@ -322,6 +321,7 @@ psl_cli_main (int    argc,
 {
   g_autofree PslCli *self = g_new0 (PslCli, 1);
   PslExit status;
+  int output_error;
 
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
@@ -331,9 +331,10 @@ psl_cli_main (int    argc,
 
   self->path = dup_default_path ();
   status = run (self, argc, argv);
-  if (fflush (stdout) != 0 || ferror (stdout))
+  output_error = psl_cli_finish_output ();
+  if (output_error != 0)
     {
-      psl_cli_complain (self, _("The output can’t be written: %s"), g_strerror (errno));
+      psl_cli_complain (self, _("The output can’t be written: %s"), g_strerror (output_error));
       status = PSL_EXIT_REFUSED;
     }
   g_free (self->path);

@@ -120,6 +120,7 @@ void           psl_cli_print          (PslCli             *self,
                                        const char         *format,
                                        ...) G_GNUC_PRINTF (2, 3);
 void           psl_cli_print_text     (const char         *text);
+int            psl_cli_finish_output  (void);
 void           psl_cli_print_json     (PslCli             *self,
                                        JsonNode           *node);
 char          *psl_cli_dup_text       (const char         *argument);

@@ -15,6 +15,7 @@
 
 #include "psl-backup-private.h"
 #include "psl-db-copy.h"
+#include "psl-file.h"
 #include "psl-error.h"
 #include "psl-schema.h"
 #include "psl-store-private.h"
@@ -40,11 +41,21 @@ static const char *const reason_names[] = {
   [PSL_BACKUP_BEFORE_RESTORE] = "before-restore",
 };
 
+/* Backups stand beside the register itself, not beside a link to it. */
+static char *
+dup_register_file (const char *register_path)
+{
+  char *file = psl_file_follow_links (register_path, NULL);
+
+  return file != NULL ? file : g_strdup (register_path);
+}
+
 /* The register's name without its extension. */
 static char *
 dup_stem (const char *register_path)
 {
-  char *stem = g_path_get_basename (register_path);
+  g_autofree char *file = dup_register_file (register_path);
+  char *stem = g_path_get_basename (file);
 
   if (g_str_has_suffix (stem, EXTENSION) && strlen (stem) > strlen (EXTENSION))
     stem[strlen (stem) - strlen (EXTENSION)] = '\0';
@@ -189,12 +200,15 @@ make_folder (const char  *register_path,
 {
   g_autofree char *folder = psl_backup_dup_folder (register_path);
 
+  int saved_errno;
+
   if (g_mkdir_with_parents (folder, 0700) == 0)
     return TRUE;
+  saved_errno = errno;
   g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_READ_ONLY,
                /* Translators: the system’s own message. */
                _("The folder for backups can’t be made: %s. Check that you may change the register’s folder."),
-               g_strerror (errno));
+               g_strerror (saved_errno));
   return FALSE;
 }
 
@@ -350,11 +364,13 @@ psl_backup_open (const char  *path,
 char *
 psl_backup_dup_folder (const char *register_path)
 {
+  g_autofree char *file = NULL;
   g_autofree char *parent = NULL;
 
   g_return_val_if_fail (register_path != NULL, NULL);
 
-  parent = g_path_get_dirname (register_path);
+  file = dup_register_file (register_path);
+  parent = g_path_get_dirname (file);
   return g_build_filename (parent, "backups", NULL);
 }
 
@@ -398,7 +414,8 @@ psl_backup_dup_path (const char      *register_path,
 
 /**
  * psl_backup_create:
- * @path: the backup's file name; a file of that name is replaced
+ * @path: the backup's file name; a file of that name, or that a symbolic link of that
+ *   name leads to, is replaced
  * @cancellable: (nullable): stops it
  *
  * Makes a backup: one file, checked and on the disk before it gets its name. The

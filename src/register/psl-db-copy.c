@@ -9,77 +9,13 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <unistd.h>
 
-#include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
-#include "psl-error.h"
+#include "psl-file.h"
 
 /* Pages between two looks at whether the copy was cancelled: 16 MB. */
 #define COPY_PAGES 4096
-
-static void
-set_errno_error (const char  *path,
-                 int          saved_errno,
-                 GError     **error)
-{
-  g_autofree char *basename = g_path_get_basename (path);
-  g_autofree char *name = g_filename_display_name (basename);
-
-  switch (saved_errno)
-    {
-    case ENOSPC:
-    case EDQUOT:
-      g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NO_SPACE,
-                   _("There is no space left for “%s”. Free some space on the disk and try again."), name);
-      break;
-
-    case EACCES:
-    case EPERM:
-    case EROFS:
-      g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_READ_ONLY,
-                   _("“%s” can’t be written. Check that you may change the folder it is in."), name);
-      break;
-
-    case ENOENT:
-    case ENOTDIR:
-      g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NOT_FOUND,
-                   _("“%s” can’t be found. Check that its folder exists."), name);
-      break;
-
-    default:
-      g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_FAILED,
-                   /* Translators: a file’s name, then the system’s own message. */
-                   _("“%s” can’t be written: %s. Check the disk and try again."), name, g_strerror (saved_errno));
-      break;
-    }
-}
-
-/* Waits until what was written to a file or a folder is on the disk. */
-static gboolean
-sync_file (const char  *path,
-           GError     **error)
-{
-  int fd = g_open (path, O_RDONLY | O_CLOEXEC, 0);
-  int result;
-  int saved_errno;
-
-  if (fd < 0)
-    {
-      set_errno_error (path, errno, error);
-      return FALSE;
-    }
-  result = fsync (fd);
-  saved_errno = errno;
-  g_close (fd, NULL);
-
-  /* Some file systems can't for folders. */
-  if (result == 0 || saved_errno == EINVAL)
-    return TRUE;
-  set_errno_error (path, saved_errno, error);
-  return FALSE;
-}
 
 /* Copies all pages from one connection to another. The reader's snapshot is held
  * from the first to the last, so that writers neither wait nor make it begin
@@ -158,7 +94,7 @@ make_temporary (const char  *path,
 
   if (fd < 0)
     {
-      set_errno_error (path, errno, error);
+      psl_file_set_error (path, errno, error);
       return NULL;
     }
   g_close (fd, NULL);
@@ -167,7 +103,8 @@ make_temporary (const char  *path,
 
 /**
  * psl_db_copy_to:
- * @path: the copy's file name; a file of that name is replaced
+ * @path: the copy's file name; a file of that name is replaced. Where it is a
+ *   symbolic link, the file that it leads to is, and the link stays
  * @cancellable: (nullable): stops it
  *
  * Copies the database, with what is in its log, into one ordinary file that only
@@ -184,6 +121,7 @@ psl_db_copy_to (PslDb         *self,
                 GCancellable  *cancellable,
                 GError       **error)
 {
+  g_autofree char *target = NULL;
   g_autofree char *temporary = NULL;
 
   g_return_val_if_fail (self != NULL, FALSE);
@@ -191,12 +129,13 @@ psl_db_copy_to (PslDb         *self,
 
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
-  temporary = make_temporary (path, error);
+  target = psl_file_follow_links (path, error);
+  temporary = target != NULL ? make_temporary (target, error) : NULL;
   if (temporary == NULL)
     return FALSE;
   if (fill_copy (self, temporary, cancellable, error) &&
-      sync_file (temporary, error) &&
-      psl_file_move (temporary, path, error))
+      psl_file_sync (temporary, error) &&
+      psl_file_move (temporary, target, error))
     return TRUE;
 
   g_unlink (temporary);
@@ -254,40 +193,4 @@ psl_db_check_soundness (PslDb     *self,
   if (!is_sound)
     psl_db_set_error (self, SQLITE_CORRUPT, error);
   return is_sound;
-}
-
-/**
- * psl_file_is_same:
- *
- * Returns: whether two names lead to one file that exists
- */
-gboolean
-psl_file_is_same (const char *one,
-                  const char *other)
-{
-  GStatBuf one_status;
-  GStatBuf other_status;
-
-  return g_stat (one, &one_status) == 0 && g_stat (other, &other_status) == 0 &&
-         one_status.st_dev == other_status.st_dev && one_status.st_ino == other_status.st_ino;
-}
-
-/**
- * psl_file_move:
- * @from: a file
- * @to: its new name, on the same file system; a file of that name is replaced
- *
- * Renames a file, for good: the folder is on the disk afterwards.
- */
-gboolean
-psl_file_move (const char  *from,
-               const char  *to,
-               GError     **error)
-{
-  g_autofree char *folder = g_path_get_dirname (to);
-
-  if (g_rename (from, to) == 0)
-    return sync_file (folder, error);
-  set_errno_error (to, errno, error);
-  return FALSE;
 }

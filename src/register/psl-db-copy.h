@@ -20,10 +20,5 @@ gboolean psl_db_copy_from       (PslDb         *self,
 gboolean psl_db_check_soundness (PslDb         *self,
                                  gboolean       thoroughly,
                                  GError       **error);
-gboolean psl_file_is_same       (const char    *one,
-                                 const char    *other);
-gboolean psl_file_move          (const char    *from,
-                                 const char    *to,
-                                 GError       **error);
 
 G_END_DECLS

@@ -104,16 +104,18 @@ opened_cb (GObject      *object,
     "register-records", "register-queries", "register-work", "register-copies",
   };
   g_autoptr (GTask) task = user_data;
+  g_autofree char *file = NULL;
   g_autoptr (GError) error = NULL;
   PslRegister *self = PSL_REGISTER (object);
 
-  g_task_propagate_pointer (G_TASK (result), &error);
-  if (error != NULL)
+  file = g_task_propagate_pointer (G_TASK (result), &error);
+  if (file == NULL)
     {
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
 
+  g_set_str (&self->path, file);
   for (guint i = 0; i < PSL_N_LANES; i++)
     self->readers[i] = psl_worker_new (names[i], self->path, PSL_STORE_READ_ONLY, psl_register_deliver_cb);
   watch_file (self);
@@ -148,7 +150,7 @@ free_workers (PslRegister *self)
 
 /**
  * psl_register_open_async:
- * @path: the register's file name
+ * @path: the register's file name, or that of a symbolic link to it
  * @flags: see #PslStoreFlags
  * @cancellable: (nullable): cancels before the file is touched
  *
@@ -175,7 +177,7 @@ psl_register_open_async (const char          *path,
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, psl_register_open_async);
   opening = psl_register_task_new (self, opened_cb, cancellable, opened_cb, task);
-  psl_worker_push (self->writer, psl_job_new (opening, psl_register_check_run));
+  psl_worker_push (self->writer, psl_job_new (opening, psl_register_open_run));
 }
 
 /**

@@ -65,6 +65,8 @@ struct _PslRegister
 
 void    psl_register_write_run        (PslWorker           *worker,
                                        PslJob              *job);
+void    psl_register_open_run         (PslWorker           *worker,
+                                       PslJob              *job);
 void    psl_register_check_run        (PslWorker           *worker,
                                        PslJob              *job);
 void    psl_register_replace_run      (PslWorker           *worker,

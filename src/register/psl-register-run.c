@@ -175,7 +175,23 @@ psl_register_write_run (PslWorker *worker,
   note_written (self, sequence);
 }
 
-/* Opens the register, or looks at what other processes did. */
+/* Opens the register; its result is the file's name, with symbolic links followed. */
+void
+psl_register_open_run (PslWorker *worker,
+                       PslJob    *job)
+{
+  PslRegister *self = g_task_get_source_object (job->task);
+  PslStore *store = NULL;
+
+  if (!is_cancelled (job))
+    store = get_writer_store (self, worker, job, &job->error);
+  if (store == NULL)
+    return;
+  job->result = g_strdup (psl_store_get_path (store));
+  job->destroy_result = g_free;
+}
+
+/* Looks at what other processes did. */
 void
 psl_register_check_run (PslWorker *worker,
                         PslJob    *job)

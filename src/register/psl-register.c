@@ -188,7 +188,7 @@ psl_register_init (PslRegister *self)
 /**
  * psl_register_get_path:
  *
- * Returns: (transfer none): the register's file name, as it was opened
+ * Returns: (transfer none): the register's file name, with symbolic links followed
  */
 const char *
 psl_register_get_path (PslRegister *self)

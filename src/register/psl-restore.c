@@ -12,6 +12,7 @@
 
 #include "psl-backup-private.h"
 #include "psl-db-copy.h"
+#include "psl-file.h"
 #include "psl-error.h"
 #include "psl-schema.h"
 
@@ -160,7 +161,8 @@ keep_register (PslDb         *register_db,
 
 /**
  * psl_backup_restore:
- * @register_path: the register's file name; it may be damaged, or gone
+ * @register_path: the register's file name; it may be damaged, or gone. Where it is a
+ *   symbolic link, the file that it leads to is replaced, and the link stays
  * @backup: the backup's file name
  * @cancellable: (nullable): stops it before anything was replaced
  * @set_aside: (out) (optional) (nullable) (transfer full): where that is which
@@ -183,6 +185,7 @@ psl_backup_restore (const char    *register_path,
                     char         **set_aside,
                     GError       **error)
 {
+  g_autofree char *file = NULL;
   g_autoptr (PslDb) backup_db = NULL;
   g_autoptr (PslDb) register_db = NULL;
   g_autofree char *kept = NULL;
@@ -194,7 +197,10 @@ psl_backup_restore (const char    *register_path,
 
   if (set_aside != NULL)
     *set_aside = NULL;
-  if (psl_file_is_same (register_path, backup))
+  file = psl_file_follow_links (register_path, error);
+  if (file == NULL)
+    return FALSE;
+  if (psl_file_is_same (file, backup))
     {
       g_set_error_literal (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID,
                            _("This file is the register itself. Choose a backup of it."));
@@ -207,23 +213,23 @@ psl_backup_restore (const char    *register_path,
   if (backup_db == NULL)
     return FALSE;
 
-  register_db = open_sound (register_path, &local_error);
+  register_db = open_sound (file, &local_error);
   if (local_error != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&local_error));
       return FALSE;
     }
   if (register_db == NULL)
-    return restore_file (register_path, backup_db, cancellable, set_aside, error) &&
-           open_once (register_path, error);
+    return restore_file (file, backup_db, cancellable, set_aside, error) &&
+           open_once (file, error);
 
-  if (!keep_register (register_db, register_path, &kept, cancellable, error) ||
+  if (!keep_register (register_db, file, &kept, cancellable, error) ||
       !restore_database (register_db, backup_db, &fits, cancellable, error))
     return FALSE;
   g_clear_pointer (&register_db, psl_db_close);
-  if (!fits && !restore_file (register_path, backup_db, cancellable, NULL, error))
+  if (!fits && !restore_file (file, backup_db, cancellable, NULL, error))
     return FALSE;
   if (set_aside != NULL)
     *set_aside = g_steal_pointer (&kept);
-  return open_once (register_path, error);
+  return open_once (file, error);
 }

@@ -130,23 +130,28 @@ put_in_place (const char  *temporary,
               const char  *path,
               GError     **error)
 {
+  int saved_errno;
+
   if (link (temporary, path) == 0)
+    {
+      g_unlink (temporary);
+      return TRUE;
+    }
+  saved_errno = errno;
+  if (g_file_test (path, G_FILE_TEST_EXISTS))
     {
       g_unlink (temporary);
       return TRUE;
     }
 
   /* File systems without hard links. */
-  if ((errno == EPERM || errno == EOPNOTSUPP || errno == ENOSYS) &&
-      !g_file_test (path, G_FILE_TEST_EXISTS) && g_rename (temporary, path) == 0)
-    return TRUE;
-
-  if (g_file_test (path, G_FILE_TEST_EXISTS))
+  if (saved_errno == EPERM || saved_errno == EOPNOTSUPP || saved_errno == ENOSYS)
     {
-      g_unlink (temporary);
-      return TRUE;
+      if (g_rename (temporary, path) == 0)
+        return TRUE;
+      saved_errno = errno;
     }
-  set_errno_error (path, errno, error);
+  set_errno_error (path, saved_errno, error);
   return FALSE;
 }
 

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "psl-error.h"
+#include "psl-file.h"
 #include "psl-query-private.h"
 #include "psl-schema.h"
 #include "psl-store-private.h"
@@ -103,7 +104,7 @@ open_db_to_read (const char         *path,
 
 /**
  * psl_store_open:
- * @path: the register's file name
+ * @path: the register's file name, or that of a symbolic link to it
  * @flags: see #PslStoreFlags
  *
  * Opens a register, bringing it to the program's schema version and code lists
@@ -122,23 +123,27 @@ psl_store_open (const char     *path,
                 PslStoreFlags   flags,
                 GError        **error)
 {
+  g_autofree char *file = NULL;
   g_auto (GStrv) scripts = NULL;
   g_autoptr (PslDb) db = NULL;
   PslStore *self;
 
   g_return_val_if_fail (path != NULL, NULL);
 
+  file = psl_file_follow_links (path, error);
+  if (file == NULL)
+    return NULL;
   scripts = psl_schema_load_scripts (error);
   if (scripts == NULL)
     return NULL;
   if ((flags & PSL_STORE_CREATE) && !(flags & PSL_STORE_READ_ONLY) &&
-      !g_file_test (path, G_FILE_TEST_EXISTS) &&
-      !psl_schema_create (path, (const char *const *) scripts, error))
+      !g_file_test (file, G_FILE_TEST_EXISTS) &&
+      !psl_schema_create (file, (const char *const *) scripts, error))
     return NULL;
   if (flags & PSL_STORE_READ_ONLY)
-    db = open_db_to_read (path, (const char *const *) scripts, error);
+    db = open_db_to_read (file, (const char *const *) scripts, error);
   else
-    db = open_db (path, PSL_DB_NONE, (const char *const *) scripts, error);
+    db = open_db (file, PSL_DB_NONE, (const char *const *) scripts, error);
   if (db == NULL)
     return NULL;
 
@@ -146,7 +151,7 @@ psl_store_open (const char     *path,
   self->db = g_steal_pointer (&db);
   psl_query_add_functions (self->db);
   psl_words_add_function (self->db);
-  self->path = g_strdup (path);
+  self->path = g_steal_pointer (&file);
   self->author = g_strdup ("");
   self->language = psl_text_interface_language ();
   self->clock = g_get_real_time;
@@ -191,7 +196,7 @@ psl_store_close (PslStore *self)
 /**
  * psl_store_get_path:
  *
- * Returns: (transfer none): the register's file name, as it was opened
+ * Returns: (transfer none): the register's file name, with symbolic links followed
  */
 const char *
 psl_store_get_path (PslStore *self)

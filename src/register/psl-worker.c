@@ -271,7 +271,9 @@ psl_worker_get_store (PslWorker  *self,
       self->store = psl_store_open (self->path, self->flags, error);
       if (self->store == NULL)
         return NULL;
-      /* A register that vanishes later is not made anew. */
+      /* A register that vanishes later is not made anew, and a symbolic link that
+       * leads elsewhere later is not followed by one thread before the others. */
+      g_set_str (&self->path, psl_store_get_path (self->store));
       self->flags &= ~PSL_STORE_CREATE;
       sqlite3_progress_handler (psl_db_get_handle (psl_store_get_db (self->store)),
                                 CANCEL_CHECK_INTERVAL, progress_cb, self);

@@ -14,6 +14,7 @@
 
 #include "psl-backup-list.h"
 #include "psl-error.h"
+#include "psl-file.h"
 #include "psl-problem-page.h"
 #include "psl-store.h"
 
@@ -119,12 +120,16 @@ find_free_path (const char *path)
 
 /* The file goes last: until it is gone, nothing new is made in its place. */
 static gboolean
-set_aside (const char  *path,
+set_aside (const char  *register_path,
            GError     **error)
 {
   static const char *const suffixes[] = { "-wal", "-shm", "" };
-  g_autofree char *free_path = find_free_path (path);
+  g_autofree char *path = psl_file_follow_links (register_path, error);
+  g_autofree char *free_path = NULL;
 
+  if (path == NULL)
+    return FALSE;
+  free_path = find_free_path (path);
   for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
     {
       g_autofree char *from = g_strconcat (path, suffixes[i], NULL);

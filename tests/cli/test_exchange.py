@@ -5,6 +5,7 @@
 
 import csv
 import io
+import os
 import unittest
 
 from cli import ENGLISH, FRENCH, SHARED, SOURCE, CliTest, has_locale
@@ -197,6 +198,20 @@ class Export(CliTest):
         # For people, and for the register it comes from all the same.
         self.write('labels.csv', out)
         self.assertIn('2 identical records', self.run_cli('import', 'labels.csv', '--kind', 'project').out)
+
+    def test_export_through_link(self):
+        """The file that a link leads to is replaced as a whole, and the link stays."""
+        self.import_text('title_en\n' + ''.join(f'A project with number {i}\n' for i in range(2000)))
+        target = self.write('target.csv', 'what was there')
+        link = self.folder / 'link.csv'
+        link.symlink_to('target.csv')
+        # The program is ended in the midst of writing.
+        process = self.run_cli('export', link, '--kind', 'project', before=('prlimit', '--fsize=65536'), status=None)
+        self.assertNotEqual(process.status, 0)
+        self.assertEqual(target.read_text(), 'what was there')
+        self.run_cli('export', link, '--kind', 'project')
+        self.assertEqual(os.readlink(link), 'target.csv')
+        self.assertEqual(len(target.read_text().splitlines()), 2001)
 
     def test_failures(self):
         self.import_text(TABLE)

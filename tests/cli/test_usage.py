@@ -3,6 +3,7 @@
 
 """Help, options, and what the program ends with."""
 
+import errno
 import os
 import subprocess
 import unittest
@@ -79,7 +80,16 @@ class Usage(CliTest):
             process = subprocess.run([os.environ['PASSERELLE_CLI'], '--register', self.register, 'list', 'project'],
                                      stdout=full, stderr=subprocess.PIPE, cwd=self.folder)
         self.assertEqual(process.returncode, 1)
-        self.assertNotEqual(process.stderr, b'')
+        self.assertIn(os.strerror(errno.ENOSPC), process.stderr.decode())
+
+    def test_full_disk_long_output(self):
+        """The reason is that of the first part that could not be written."""
+        self.import_text('title_en\n' + ''.join(f'A project with number {i}\n' for i in range(500)))
+        with open('/dev/full', 'wb') as full:
+            process = subprocess.run([os.environ['PASSERELLE_CLI'], '--register', self.register, 'list', 'project'],
+                                     stdout=full, stderr=subprocess.PIPE, cwd=self.folder)
+        self.assertEqual(process.returncode, 1)
+        self.assertIn(os.strerror(errno.ENOSPC), process.stderr.decode())
 
     def test_plain_locale(self):
         """Names come out whole where the locale has no accents."""

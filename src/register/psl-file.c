@@ -1,0 +1,166 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "psl-file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+
+#include "psl-error.h"
+
+/* Links that lead to each other, after which the kernel gives up, too. */
+#define MAX_LINKS 40
+
+/**
+ * psl_file_set_error:
+ * @path: the name of a file that could not be written
+ * @error_number: what `errno` was then
+ *
+ * Sets @error to what that means for a person: %PSL_REGISTER_ERROR_NO_SPACE,
+ * %PSL_REGISTER_ERROR_READ_ONLY, %PSL_REGISTER_ERROR_NOT_FOUND or
+ * %PSL_REGISTER_ERROR_FAILED.
+ */
+void
+psl_file_set_error (const char  *path,
+                    int          error_number,
+                    GError     **error)
+{
+  g_autofree char *basename = g_path_get_basename (path);
+  g_autofree char *name = g_filename_display_name (basename);
+
+  switch (error_number)
+    {
+    case ENOSPC:
+    case EDQUOT:
+      g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NO_SPACE,
+                   _("There is no space left for “%s”. Free some space on the disk and try again."), name);
+      break;
+
+    case EACCES:
+    case EPERM:
+    case EROFS:
+      g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_READ_ONLY,
+                   _("“%s” can’t be written. Check that you may change the folder it is in."), name);
+      break;
+
+    case ENOENT:
+    case ENOTDIR:
+      g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NOT_FOUND,
+                   _("“%s” can’t be found. Check that its folder exists."), name);
+      break;
+
+    default:
+      g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_FAILED,
+                   /* Translators: a file’s name, then the system’s own message. */
+                   _("“%s” can’t be written: %s. Check the disk and try again."), name, g_strerror (error_number));
+      break;
+    }
+}
+
+/**
+ * psl_file_follow_links:
+ * @path: a file's name
+ *
+ * Follows symbolic links to the file that a name means, which need not exist: what
+ * replaces a file by renaming another would replace the link, and SQLite keeps a
+ * log beside the file that a link leads to.
+ *
+ * Returns: (transfer full): the file's own name, or %NULL with
+ *   %PSL_REGISTER_ERROR_FAILED where links lead in a circle
+ */
+char *
+psl_file_follow_links (const char  *path,
+                       GError     **error)
+{
+  g_autofree char *name = g_strdup (path);
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  for (guint i = 0; i < MAX_LINKS; i++)
+    {
+      g_autofree char *target = g_file_read_link (name, NULL);
+      g_autofree char *folder = NULL;
+
+      if (target == NULL)
+        return g_steal_pointer (&name);
+      folder = g_path_get_dirname (name);
+      g_free (name);
+      name = g_path_is_absolute (target) ? g_steal_pointer (&target) : g_build_filename (folder, target, NULL);
+    }
+  psl_file_set_error (path, ELOOP, error);
+  return NULL;
+}
+
+/**
+ * psl_file_is_same:
+ *
+ * Returns: whether two names lead to one file that exists
+ */
+gboolean
+psl_file_is_same (const char *one,
+                  const char *other)
+{
+  GStatBuf one_status;
+  GStatBuf other_status;
+
+  return g_stat (one, &one_status) == 0 && g_stat (other, &other_status) == 0 &&
+         one_status.st_dev == other_status.st_dev && one_status.st_ino == other_status.st_ino;
+}
+
+/**
+ * psl_file_sync:
+ * @path: a file or a folder
+ *
+ * Waits until what was written to it is on the disk.
+ */
+gboolean
+psl_file_sync (const char  *path,
+               GError     **error)
+{
+  int fd = g_open (path, O_RDONLY | O_CLOEXEC, 0);
+  int result;
+  int saved_errno;
+
+  if (fd < 0)
+    {
+      psl_file_set_error (path, errno, error);
+      return FALSE;
+    }
+  result = fsync (fd);
+  saved_errno = errno;
+  g_close (fd, NULL);
+
+  /* Some file systems can't for folders. */
+  if (result == 0 || saved_errno == EINVAL)
+    return TRUE;
+  psl_file_set_error (path, saved_errno, error);
+  return FALSE;
+}
+
+/**
+ * psl_file_move:
+ * @from: a file
+ * @to: its new name, on the same file system; a file of that name is replaced
+ *
+ * Renames a file, for good: the folder is on the disk afterwards.
+ */
+gboolean
+psl_file_move (const char  *from,
+               const char  *to,
+               GError     **error)
+{
+  g_autofree char *folder = g_path_get_dirname (to);
+
+  if (g_rename (from, to) == 0)
+    return psl_file_sync (folder, error);
+  psl_file_set_error (to, errno, error);
+  return FALSE;
+}
