@@ -29,7 +29,9 @@ psl_test_init (int    *argc,
     bindtextdomain (GETTEXT_PACKAGE, g_getenv ("PASSERELLE_TEST_TRANSLATIONS"));
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
-  gtk_test_init (argc, argv);
+  /* Not gtk_test_init(): that takes the locale to American English. */
+  g_test_init (argc, argv, NULL);
+  gtk_init ();
   adw_init ();
   g_log_set_always_fatal (G_LOG_LEVEL_CRITICAL | G_LOG_LEVEL_WARNING | G_LOG_FATAL_MASK);
 
