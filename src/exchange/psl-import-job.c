@@ -44,6 +44,17 @@ result_free (gpointer data)
   psl_import_result_free (data);
 }
 
+/* Rows that wait for a record further down are refused last. */
+static int
+compare_lines (gconstpointer one,
+               gconstpointer other)
+{
+  guint64 line = ((const PslImportIssue *) one)->line;
+  guint64 other_line = ((const PslImportIssue *) other)->line;
+
+  return (line > other_line) - (line < other_line);
+}
+
 static void
 report_cb (const PslImportIssue *issue,
            gpointer              user_data)
@@ -165,6 +176,7 @@ import (Job           *job,
     .maps = (const char *const *) job->maps,
     .prefer_file = job->prefer_file,
     .dry_run = job->dry_run,
+    .preview = job->result->rows,
     .report = report_cb,
     .progress = progress_cb,
     .user_data = job,
@@ -185,6 +197,7 @@ import_func (PslStore      *store,
   g_autoptr (PslImportResult) result = g_new0 (PslImportResult, 1);
   g_autoptr (GError) local_error = NULL;
 
+  result->rows = g_list_store_new (PSL_TYPE_IMPORT_PREVIEW_ROW);
   result->issues = g_ptr_array_new_with_free_func ((GDestroyNotify) psl_import_issue_free);
   job->result = result;
   if (!read_columns (job, cancellable, error))
@@ -201,6 +214,7 @@ import_func (PslStore      *store,
       result->refusal = g_steal_pointer (&local_error);
     }
 
+  g_ptr_array_sort_values (result->issues, compare_lines);
   return g_steal_pointer (&result);
 }
 
@@ -213,6 +227,7 @@ void
 psl_import_result_free (PslImportResult *result)
 {
   g_clear_pointer (&result->mapping, psl_import_mapping_free);
+  g_object_unref (result->rows);
   g_ptr_array_unref (result->issues);
   g_clear_error (&result->refusal);
   g_free (result);

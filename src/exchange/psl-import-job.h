@@ -40,7 +40,9 @@ typedef struct
  * @kind: what the rows are
  * @mapping: where the columns go
  * @plan: what was done, or would be
- * @issues: (element-type PslImportIssue): the first conflicts and refused rows
+ * @rows: the first rows of the file, as #PslImportPreviewRow
+ * @issues: (element-type PslImportIssue): the first conflicts and refused rows, in
+ *   the order of lines
  * @n_issues: how many there are
  * @refusal: (nullable): why nothing can be imported while the columns go where
  *   they do; @plan then says nothing
@@ -50,6 +52,7 @@ typedef struct
   const PslKind *kind;
   PslImportMapping *mapping;
   PslImportPlan plan;
+  GListStore *rows;
   GPtrArray *issues;
   guint64 n_issues;
   GError *refusal;

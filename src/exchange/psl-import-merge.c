@@ -340,6 +340,7 @@ merge_into (PslMerge      *self,
     return PSL_MERGE_FAILED;
 
   *get_mark (self, rid) |= MET;
+  row->rid = rid;
   if (merge_cells (self, row, existing, &local_error))
     return PSL_MERGE_DONE;
   return refuse_or_fail (self, row, local_error, error);
@@ -358,6 +359,7 @@ make (PslMerge      *self,
   if (self->first_made == 0)
     self->first_made = rid;
   *get_mark (self, rid) |= MET | MADE;
+  row->rid = rid;
   return PSL_MERGE_DONE;
 }
 
@@ -548,6 +550,27 @@ psl_merge_refuse_links (PslMerge     *self,
 }
 
 /**
+ * psl_merge_get_outcome:
+ * @rid: of a record that a row went into
+ *
+ * Returns: what the rows so far do to the record
+ */
+PslImportOutcome
+psl_merge_get_outcome (PslMerge *self,
+                       gint64    rid)
+{
+  guint8 mark = *get_mark (self, rid);
+
+  g_return_val_if_fail (mark & MET, PSL_IMPORT_IDENTICAL);
+
+  if (mark & MADE)
+    return PSL_IMPORT_NEW;
+  if (mark & CHANGED)
+    return PSL_IMPORT_CHANGED;
+  return mark & IN_CONFLICT ? PSL_IMPORT_CONFLICT : PSL_IMPORT_IDENTICAL;
+}
+
+/**
  * psl_merge_finish:
  *
  * Counts what became of the records and tells @options' record function.
@@ -562,14 +585,12 @@ psl_merge_finish (PslMerge                *self,
 {
   for (guint rid = 0; rid < self->marks->len; rid++)
     {
-      guint8 mark = self->marks->data[rid];
       PslImportOutcome outcome;
       g_autoptr (PslRecord) record = NULL;
 
-      if (!(mark & MET))
+      if (!(self->marks->data[rid] & MET))
         continue;
-      outcome = mark & MADE ? PSL_IMPORT_NEW : mark & CHANGED ? PSL_IMPORT_CHANGED
-                : mark & IN_CONFLICT ? PSL_IMPORT_CONFLICT : PSL_IMPORT_IDENTICAL;
+      outcome = psl_merge_get_outcome (self, rid);
       plan->n_records[outcome]++;
       if (options->record == NULL)
         continue;

@@ -52,6 +52,8 @@ PslMergeResult  psl_merge_row    (PslMerge                *self,
                                   GError                 **error);
 void            psl_merge_refuse_links (PslMerge          *self,
                                   PslImportRow            *row);
+PslImportOutcome psl_merge_get_outcome (PslMerge          *self,
+                                  gint64                   rid);
 gboolean        psl_merge_finish (PslMerge                *self,
                                   const PslImportOptions  *options,
                                   PslImportPlan           *plan,

@@ -329,6 +329,7 @@ psl_import_row_free (PslImportRow *row)
   g_clear_object (&row->record);
   g_ptr_array_unref (row->links);
   g_ptr_array_unref (row->added);
+  g_clear_object (&row->preview);
   g_free (row);
 }
 

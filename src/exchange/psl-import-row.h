@@ -8,6 +8,7 @@
 #include "psl-csv-reader.h"
 #include "psl-import-issue.h"
 #include "psl-import-mapping.h"
+#include "psl-import-preview.h"
 #include "psl-record.h"
 
 G_BEGIN_DECLS
@@ -29,6 +30,8 @@ typedef struct
  * @links: (element-type PslImportLink): links that are still names
  * @added: (element-type PslField): rows fields of which the file's row holds one
  *   entry, to be added to the others
+ * @rid: of the record that the row went into, or 0 until it did
+ * @preview: (nullable): what a person is shown of the row
  *
  * What a row of a file says about a record.
  */
@@ -38,6 +41,8 @@ typedef struct
   PslRecord *record;
   GPtrArray *links;
   GPtrArray *added;
+  gint64 rid;
+  PslImportPreviewRow *preview;
 } PslImportRow;
 
 void psl_import_row_free (PslImportRow *row);

@@ -23,6 +23,7 @@ typedef struct
   const PslImportOptions *options;
   PslImportPlan *plan;
   PslCsvReader *reader;
+  PslImportMapping *mapping;
   PslMerge *merge;
   GPtrArray *waiting;     /* (element-type PslImportRow): link to what isn't there yet */
   GCancellable *cancellable;
@@ -71,6 +72,32 @@ report_columns (Import            *self,
   return FALSE;
 }
 
+/* Keeps the first rows for a person to look at; @row is NULL where it was refused. */
+static void
+preview_row (Import       *self,
+             PslImportRow *row)
+{
+  GListStore *preview = self->options->preview;
+  g_autoptr (PslImportPreviewRow) shown = NULL;
+
+  if (preview == NULL || g_list_model_get_n_items (G_LIST_MODEL (preview)) >= PSL_IMPORT_PREVIEW_MAX_ROWS)
+    return;
+  shown = psl_import_preview_row_new (self->mapping, self->reader, row != NULL ? row->record : NULL);
+  g_list_store_append (preview, shown);
+  if (row != NULL)
+    row->preview = g_steal_pointer (&shown);
+}
+
+/* Says what becomes of the record that a row on show went into. More rows may
+ * change that record: what is said last holds. */
+static void
+show_outcome (Import             *self,
+              const PslImportRow *row)
+{
+  if (row->preview != NULL)
+    psl_import_preview_row_set_outcome (row->preview, psl_merge_get_outcome (self->merge, row->rid));
+}
+
 /* Puts in a row; FALSE where the register failed. */
 static gboolean
 take_row (Import        *self,
@@ -82,6 +109,7 @@ take_row (Import        *self,
   switch (psl_merge_row (self->merge, row, PSL_MERGE_NONE, error))
     {
     case PSL_MERGE_DONE:
+      show_outcome (self, row);
       return TRUE;
     case PSL_MERGE_REFUSED:
       self->plan->n_refused++;
@@ -144,6 +172,7 @@ read_rows (Import        *self,
       if (self->options->progress != NULL && self->plan->n_rows % PROGRESS_ROWS == 0)
         self->options->progress (psl_csv_reader_get_fraction (self->reader), self->options->user_data);
       row = psl_row_parser_parse (parser, self->reader);
+      preview_row (self, row);
       if (row == NULL)
         self->plan->n_refused++;
       else if (!take_row (self, g_steal_pointer (&row), error))
@@ -261,7 +290,10 @@ take_circles (Import  *self,
         if (result == PSL_MERGE_WAITING)
           psl_merge_refuse_links (self->merge, row);
         if (result == PSL_MERGE_DONE)
-          continue;
+          {
+            show_outcome (self, row);
+            continue;
+          }
         self->plan->n_refused++;
         g_ptr_array_remove_index (self->waiting, i - 1);
       }
@@ -269,11 +301,10 @@ take_circles (Import  *self,
 }
 
 static gboolean
-run (Import            *self,
-     PslImportMapping  *mapping,
-     GError           **error)
+run (Import  *self,
+     GError **error)
 {
-  g_autoptr (PslRowParser) parser = psl_row_parser_new (self->kind, mapping, self->options->currency, report_cb, self);
+  g_autoptr (PslRowParser) parser = psl_row_parser_new (self->kind, self->mapping, self->options->currency, report_cb, self);
 
   if (!read_rows (self, parser, error) || !take_waiting (self, error))
     return FALSE;
@@ -385,9 +416,10 @@ psl_import_csv (PslStore                *store,
     return FALSE;
 
   merge = psl_merge_new (store, kind, options->prefer_file, report_cb, &self);
+  self.mapping = mapping;
   self.merge = merge;
   self.waiting = g_ptr_array_new_with_free_func ((GDestroyNotify) psl_import_row_free);
-  done = run (&self, mapping, error);
+  done = run (&self, error);
   g_ptr_array_unref (self.waiting);
   if (done)
     return conclude (&self, store, error);

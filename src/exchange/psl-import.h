@@ -6,27 +6,11 @@
 #pragma once
 
 #include "psl-import-issue.h"
+#include "psl-import-outcome.h"
 #include "psl-import-row.h"
 #include "psl-store.h"
 
 G_BEGIN_DECLS
-
-/**
- * PslImportOutcome: what an import does to a record.
- * @PSL_IMPORT_NEW: makes it
- * @PSL_IMPORT_CHANGED: changes it
- * @PSL_IMPORT_CONFLICT: leaves it, because all that differs is in conflict
- * @PSL_IMPORT_IDENTICAL: leaves it, because nothing differs
- */
-typedef enum
-{
-  PSL_IMPORT_NEW,
-  PSL_IMPORT_CHANGED,
-  PSL_IMPORT_CONFLICT,
-  PSL_IMPORT_IDENTICAL,
-} PslImportOutcome;
-
-#define PSL_IMPORT_N_OUTCOMES (PSL_IMPORT_IDENTICAL + 1)
 
 /**
  * PslImportOptions:
@@ -40,8 +24,10 @@ typedef enum
  *   register; one of another row of the file is never replaced
  * @report: (nullable): told of each issue as it is found
  * @record: (nullable): told, at the end, what happens to each record
+ * @preview: (nullable): filled with the first rows of the file, as
+ *   #PslImportPreviewRow
  * @progress: (nullable): told how much of the file is read, from 0 to 1
- * @user_data: for all three
+ * @user_data: for all functions
  */
 typedef struct
 {
@@ -52,6 +38,7 @@ typedef struct
   gboolean strict;
   gboolean dry_run;
   gboolean prefer_file;
+  GListStore *preview;
   PslImportReport report;
   void (*record) (PslRecord        *record,
                   PslImportOutcome  outcome,

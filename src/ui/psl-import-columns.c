@@ -45,36 +45,6 @@ guess_quark (void)
   return g_quark_from_static_string ("psl-import-guess");
 }
 
-static char *
-describe (const PslImportDestination *target)
-{
-  const char *label = target->field != NULL ? psl_field_get_label (target->field) : NULL;
-
-  switch (target->target)
-    {
-    case PSL_IMPORT_TO_ID:
-      return g_strdup (C_("column", "Record’s own ID (UUID)"));
-    case PSL_IMPORT_TO_AMOUNT:
-      /* Translators: a part of a field, as in “Budget (amount only)” */
-      return g_strdup_printf (C_("column", "%s (amount only)"), label);
-    case PSL_IMPORT_TO_CURRENCY:
-      /* Translators: a part of a field, as in “Budget (currency)” */
-      return g_strdup_printf (C_("column", "%s (currency)"), label);
-    case PSL_IMPORT_TO_FIELD:
-      if (target->subfield != NULL)
-        /* Translators: a part of a field, as in “Donors: Amount” */
-        return g_strdup_printf (C_("column", "%s: %s"), label, psl_field_get_label (target->subfield));
-      if (target->language != NULL)
-        /* Translators: a field and a language, as in “Title (Français)” */
-        return g_strdup_printf (C_("column", "%s (%s)"), label, psl_language_get_name (target->language));
-      return g_strdup (label);
-    case PSL_IMPORT_TO_UNMATCHED:
-    case PSL_IMPORT_TO_IGNORED:
-    default:
-      g_assert_not_reached ();
-    }
-}
-
 static void
 list_targets (PslImportColumns *self,
               const PslKind    *kind)
@@ -87,7 +57,7 @@ list_targets (PslImportColumns *self,
 
   gtk_string_list_append (self->labels, C_("column", "Leave Out"));
   for (guint i = 0; i < self->targets->len; i++)
-    gtk_string_list_take (self->labels, describe (g_ptr_array_index (self->targets, i)));
+    gtk_string_list_take (self->labels, psl_import_columns_describe (g_ptr_array_index (self->targets, i)));
 }
 
 static guint
@@ -321,4 +291,40 @@ psl_import_columns_dup_maps (PslImportColumns *self)
     }
 
   return g_strv_builder_end (maps);
+}
+
+/**
+ * psl_import_columns_describe:
+ * @target: where a column can go
+ *
+ * Returns: (transfer full): what a person calls it: “Title (Français)”
+ */
+char *
+psl_import_columns_describe (const PslImportDestination *target)
+{
+  const char *label = target->field != NULL ? psl_field_get_label (target->field) : NULL;
+
+  switch (target->target)
+    {
+    case PSL_IMPORT_TO_ID:
+      return g_strdup (C_("column", "Record’s own ID (UUID)"));
+    case PSL_IMPORT_TO_AMOUNT:
+      /* Translators: a part of a field, as in “Budget (amount only)” */
+      return g_strdup_printf (C_("column", "%s (amount only)"), label);
+    case PSL_IMPORT_TO_CURRENCY:
+      /* Translators: a part of a field, as in “Budget (currency)” */
+      return g_strdup_printf (C_("column", "%s (currency)"), label);
+    case PSL_IMPORT_TO_FIELD:
+      if (target->subfield != NULL)
+        /* Translators: a part of a field, as in “Donors: Amount” */
+        return g_strdup_printf (C_("column", "%s: %s"), label, psl_field_get_label (target->subfield));
+      if (target->language != NULL)
+        /* Translators: a field and a language, as in “Title (Français)” */
+        return g_strdup_printf (C_("column", "%s (%s)"), label, psl_language_get_name (target->language));
+      return g_strdup (label);
+    case PSL_IMPORT_TO_UNMATCHED:
+    case PSL_IMPORT_TO_IGNORED:
+    default:
+      g_assert_not_reached ();
+    }
 }

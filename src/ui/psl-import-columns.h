@@ -7,7 +7,7 @@
 
 #include <adwaita.h>
 
-#include "psl-import-mapping.h"
+#include "psl-import-destination.h"
 
 G_BEGIN_DECLS
 
@@ -27,5 +27,6 @@ void               psl_import_columns_show         (PslImportColumns *self,
 void               psl_import_columns_clear        (PslImportColumns *self);
 const char *const *psl_import_columns_get_headings (PslImportColumns *self);
 GStrv              psl_import_columns_dup_maps     (PslImportColumns *self);
+char              *psl_import_columns_describe     (const PslImportDestination *target);
 
 G_END_DECLS

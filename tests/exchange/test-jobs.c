@@ -198,6 +198,58 @@ test_issues (Fixture       *fixture,
   g_assert_cmpint (count (fixture, &psl_kind_project), ==, ROWS / 2);
 }
 
+static PslImportOutcome
+get_outcome (PslImportResult *result,
+             guint            nth)
+{
+  g_autoptr (PslImportPreviewRow) row = g_list_model_get_item (G_LIST_MODEL (result->rows), nth);
+
+  g_assert_nonnull (row);
+  return psl_import_preview_row_get_outcome (row);
+}
+
+/* The first rows are kept as they were read, with what became of each, and issues
+ * come in the order of lines. */
+static void
+test_preview (Fixture       *fixture,
+              gconstpointer  data)
+{
+  PslImportRequest request = { .kind = &psl_kind_office };
+  g_autoptr (PslImportResult) first = NULL;
+  g_autoptr (PslImportResult) again = NULL;
+  g_autoptr (PslImportPreviewRow) row = NULL;
+  g_autoptr (GError) error = NULL;
+
+  write_table (fixture, "name_en,city,country,valid_from\n"
+                        "Accra,Accra,GH,2001-02\n"
+                        "Lima,Lima,PE,2001,too many cells\n"
+                        "Vienna,Vienna,AT,\n");
+  first = import (fixture, &request, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (first->rows)), ==, 3);
+  g_assert_cmpint (get_outcome (first, 0), ==, PSL_IMPORT_NEW);
+  g_assert_cmpint (get_outcome (first, 1), ==, PSL_IMPORT_REFUSED);
+  g_assert_cmpint (get_outcome (first, 2), ==, PSL_IMPORT_NEW);
+  row = g_list_model_get_item (G_LIST_MODEL (first->rows), 0);
+  g_assert_cmpuint (psl_import_preview_row_get_line (row), ==, 2);
+  g_assert_cmpstr (psl_import_preview_row_get_cell (row, 0), ==, "Accra");
+  g_assert_cmpstr (psl_import_preview_row_get_cell (row, 2), ==, "Ghana");
+
+  /* What a link leads to is known when all rows are read. */
+  write_table (fixture, "name_en,city,country,reports_to\n"
+                        "Santiago,Santiago,CL,Nobody\n"
+                        "Lima,Lima,PE,,too many cells\n"
+                        "Vienna,Vienna,AT,Accra\n"
+                        "Accra,Accra,GH,\n");
+  again = import (fixture, &request, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (get_outcome (again, 2), ==, PSL_IMPORT_CHANGED);
+  g_assert_cmpint (get_outcome (again, 3), ==, PSL_IMPORT_IDENTICAL);
+  g_assert_cmpuint (again->issues->len, ==, 2);
+  g_assert_cmpuint (((PslImportIssue *) g_ptr_array_index (again->issues, 0))->line, ==, 2);
+  g_assert_cmpuint (((PslImportIssue *) g_ptr_array_index (again->issues, 1))->line, ==, 3);
+}
+
 static void
 test_cancel (Fixture       *fixture,
              gconstpointer  data)
@@ -292,6 +344,7 @@ main (int    argc,
   ADD ("destinations", test_destinations);
   ADD ("changed", test_changed);
   ADD ("issues", test_issues);
+  ADD ("preview", test_preview);
   ADD ("cancel", test_cancel);
   ADD ("export", test_export);
   ADD ("export-over", test_export_over);

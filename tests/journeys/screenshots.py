@@ -98,7 +98,22 @@ def importing(app, narrow):
     path = os.path.join(app.home, "table.csv")
     with open(path, "w", encoding="utf-8") as file:
         file.write(TABLE)
-    app.import_table(path)
+    return app.import_table(path)
+
+
+def show_import_page(app, narrow, page):
+    name = app.say(page, "page of the import").replace("_", "")
+    dialog = importing(app, narrow)
+    dialog.find("page tab", name).press()
+    dialog.find("page tab", name, state="SELECTED")
+
+
+def import_rows(app, narrow):
+    show_import_page(app, narrow, "_Rows")
+
+
+def import_problems(app, narrow):
+    show_import_page(app, narrow, "_Problems")
 
 
 def exporting(app, narrow):
@@ -112,7 +127,8 @@ def empty(app, narrow):
     app.find(name=app.say("No Projects Yet"))
 
 
-VIEWS = (project, office, filtered, search, history, preferences, shortcuts, trash, importing, exporting)
+VIEWS = (project, office, filtered, search, history, preferences, shortcuts, trash, importing, import_rows,
+         import_problems, exporting)
 
 
 def picture(app, view, name, folder, narrow):

@@ -89,6 +89,7 @@ class Find:
 
         # Looking changes nothing
         dialog = app.import_table(path)
+        dialog.find("page tab", re.compile("^(Problems|Problèmes)")).press()
         dialog.find("list item", re.compile("^(Line|Ligne) 3"))
         app.key("Escape")
         app.find_none("dialog")

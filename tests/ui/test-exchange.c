@@ -14,6 +14,7 @@
 #include "psl-export-dialog.h"
 #include "psl-import-columns.h"
 #include "psl-import-dialog.h"
+#include "psl-import-table.h"
 #include "ui-test.h"
 #include "window-test.h"
 
@@ -68,6 +69,62 @@ has_banner (gpointer data)
   GtkWidget *banner = dialog != NULL ? psl_test_find (dialog, ADW_TYPE_BANNER) : NULL;
 
   return banner != NULL && adw_banner_get_revealed (ADW_BANNER (banner));
+}
+
+/* What a banner of the dialog says; NULL where it says nothing. */
+static const char *
+get_banner (WindowTest *fixture)
+{
+  return has_banner (fixture) ? adw_banner_get_title (ADW_BANNER (psl_test_find (window_test_get_dialog (fixture), ADW_TYPE_BANNER)))
+                              : NULL;
+}
+
+static void
+show_page (WindowTest *fixture,
+           const char *page)
+{
+  AdwViewStack *pages = ADW_VIEW_STACK (psl_test_find (window_test_get_dialog (fixture), ADW_TYPE_VIEW_STACK));
+
+  adw_view_stack_set_visible_child_name (pages, page);
+}
+
+/* Whether a label in @widget shows @text. */
+static gboolean
+shows_text (GtkWidget  *widget,
+            const char *text)
+{
+  if (GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget) &&
+      g_strcmp0 (gtk_label_get_label (GTK_LABEL (widget)), text) == 0)
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (shows_text (child, text))
+      return TRUE;
+  return FALSE;
+}
+
+typedef struct
+{
+  WindowTest *fixture;
+  const char *text;
+} Text;
+
+static gboolean
+table_shows (gpointer data)
+{
+  Text *text = data;
+  GtkWidget *table_widget = psl_test_find (window_test_get_dialog (text->fixture), PSL_TYPE_IMPORT_TABLE);
+
+  return table_widget != NULL && shows_text (table_widget, text->text);
+}
+
+static void
+wait_for_cell (WindowTest *fixture,
+               const char *text)
+{
+  Text awaited = { fixture, text };
+
+  psl_test_wait (table_shows, &awaited);
 }
 
 static gboolean
@@ -142,8 +199,9 @@ test_import (WindowTest    *fixture,
   start_import (fixture, table);
   window_test_wait_for_row (fixture, "New records", "1");
   window_test_wait_for_row (fixture, "Rows that can’t go in", "1");
-  window_test_wait_for_row (fixture, "Line 3: End", "There is no such date as “2022-13”. Check the day and the month.");
   window_test_wait_for_row (fixture, "Remarque", "Matches no field");
+  show_page (fixture, "problems");
+  window_test_wait_for_row (fixture, "Line 3: End", "There is no such date as “2022-13”. Check the day and the month.");
   psl_test_assert_named (window_test_get_dialog (fixture));
   /* Nothing behind the dialog listens. */
   g_assert_false (g_action_group_get_action_enabled (G_ACTION_GROUP (fixture->window), "new"));
@@ -162,6 +220,50 @@ test_import (WindowTest    *fixture,
   psl_test_wait (can_undo, fixture);
   window_test_activate (fixture, "undo");
   window_test_wait_for_items (fixture, WINDOW_TEST_PROJECTS);
+  window_test_close_window (fixture);
+}
+
+/* The rows are shown as they would go in, and what becomes of each. */
+static void
+test_rows (WindowTest    *fixture,
+           gconstpointer  data)
+{
+  start_import (fixture, table);
+  psl_test_wait (can_import, fixture);
+  show_page (fixture, "rows");
+  wait_for_cell (fixture, "Counter trafficking in Ghana");
+  wait_for_cell (fixture, "New");
+  wait_for_cell (fixture, "2022-13");
+  wait_for_cell (fixture, "Refused");
+  g_assert_false (shows_text (window_test_get_dialog (fixture), "none"));
+  psl_test_assert_named (window_test_get_dialog (fixture));
+
+  show_page (fixture, "summary");
+  send_column (fixture, "Code projet", "Project ID");
+  show_page (fixture, "rows");
+  wait_for_cell (fixture, "CT.9001");
+  window_test_close_window (fixture);
+}
+
+/* Why nothing can be imported is said. */
+static void
+test_nothing_new (WindowTest    *fixture,
+                  gconstpointer  data)
+{
+  start_import (fixture, "title_en\nProject 01 Accra\n");
+  psl_test_wait (has_banner, fixture);
+  g_assert_false (can_import (fixture));
+  g_assert_cmpstr (get_banner (fixture), ==, "Nothing in the file is new: the register has it already.");
+  window_test_click (fixture, "_Cancel");
+  psl_test_wait (has_no_dialog, fixture);
+
+  {
+    g_autoptr (GFile) refused = make_file (fixture, "refused.csv", "title_en,start,reason\n,2020,\n");
+
+    psl_window_import (fixture->window, refused);
+    psl_test_wait (has_banner, fixture);
+    g_assert_cmpstr (get_banner (fixture), ==, "No row of the file can go in. “Problems” says why.");
+  }
   window_test_close_window (fixture);
 }
 
@@ -466,6 +568,8 @@ main (int    argc,
   window_test_init ();
 
   window_test_add ("/ui/exchange/import", test_import);
+  window_test_add ("/ui/exchange/rows", test_rows);
+  window_test_add ("/ui/exchange/nothing-new", test_nothing_new);
   window_test_add ("/ui/exchange/no-column", test_no_column);
   window_test_add ("/ui/exchange/names", test_names);
   window_test_add ("/ui/exchange/alike", test_alike);

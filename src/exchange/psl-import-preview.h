@@ -1,0 +1,37 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "psl-csv-reader.h"
+#include "psl-import-mapping.h"
+#include "psl-import-outcome.h"
+#include "psl-record.h"
+
+G_BEGIN_DECLS
+
+/* Rows that a preview keeps; the others are only counted. */
+#define PSL_IMPORT_PREVIEW_MAX_ROWS 200
+
+/*
+ * A row of a file that is being imported: where it stands, what its cells were read
+ * as, and what becomes of it. One cell a column of the mapping.
+ */
+#define PSL_TYPE_IMPORT_PREVIEW_ROW (psl_import_preview_row_get_type ())
+G_DECLARE_FINAL_TYPE (PslImportPreviewRow, psl_import_preview_row, PSL, IMPORT_PREVIEW_ROW, GObject)
+
+PslImportPreviewRow *psl_import_preview_row_new         (PslImportMapping    *mapping,
+                                                         PslCsvReader        *reader,
+                                                         PslRecord           *record);
+guint64              psl_import_preview_row_get_line    (PslImportPreviewRow *self);
+const char          *psl_import_preview_row_get_cell    (PslImportPreviewRow *self,
+                                                         guint                nth);
+PslImportOutcome     psl_import_preview_row_get_outcome (PslImportPreviewRow *self);
+void                 psl_import_preview_row_set_outcome (PslImportPreviewRow *self,
+                                                         PslImportOutcome     outcome);
+
+G_END_DECLS

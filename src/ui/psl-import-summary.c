@@ -1,0 +1,231 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "psl-import-summary.h"
+
+#include <glib/gi18n.h>
+
+#include "psl-import-columns.h"
+#include "psl-string-factory.h"
+
+struct _PslImportSummary
+{
+  AdwBin parent_instance;
+
+  AdwActionRow *file;
+  AdwComboRow *kind;
+  GtkWidget *outcomes;
+  AdwActionRow *new_records;
+  AdwActionRow *changed_records;
+  AdwActionRow *same_records;
+  AdwActionRow *refused_rows;
+  AdwSwitchRow *prefer_file;
+  PslImportColumns *columns;
+
+  GStrv maps;
+  gboolean filling;
+};
+
+G_DEFINE_FINAL_TYPE (PslImportSummary, psl_import_summary, ADW_TYPE_BIN)
+
+enum
+{
+  SIGNAL_CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static void
+set_count (AdwActionRow *row,
+           guint64       count)
+{
+  g_autofree char *text = g_strdup_printf ("%'" G_GUINT64_FORMAT, count);
+
+  adw_action_row_set_subtitle (row, text);
+}
+
+static const char *
+name_delimiter (char delimiter)
+{
+  switch (delimiter)
+    {
+    case ';':
+      return C_("delimiter", "semicolons");
+    case '\t':
+      return C_("delimiter", "tabs");
+    case ',':
+    default:
+      return C_("delimiter", "commas");
+    }
+}
+
+static void
+show_file (PslImportSummary      *self,
+           GFile                 *file,
+           const PslImportResult *result)
+{
+  g_autofree char *base = g_file_get_basename (file);
+  g_autofree char *name = g_filename_display_name (base);
+  g_autofree char *rows = g_strdup_printf ("%'" G_GUINT64_FORMAT, result->plan.n_rows);
+  g_autofree char *count = NULL;
+  g_autofree char *text = NULL;
+
+  if (result->refusal != NULL)
+    {
+      adw_action_row_set_subtitle (self->file, name);
+      return;
+    }
+
+  count = g_strdup_printf (ngettext ("%s row", "%s rows", (gulong) result->plan.n_rows), rows);
+  /* Translators: a file, how many rows it has, and what its cells are separated
+   * by, as in “projects.csv · 27 rows · commas” */
+  text = g_strdup_printf (_("%s · %s · %s"), name, count, name_delimiter (result->plan.delimiter));
+  adw_action_row_set_subtitle (self->file, text);
+}
+
+static void
+show_kind (PslImportSummary *self,
+           const PslKind    *kind)
+{
+  for (guint i = 0; psl_kinds[i] != NULL; i++)
+    {
+      if (psl_kinds[i] == kind)
+        adw_combo_row_set_selected (self->kind, i);
+    }
+}
+
+static void
+changed_cb (PslImportSummary *self)
+{
+  if (!self->filling)
+    g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+/* Fields are others then: what columns were sent to says nothing any more. */
+static void
+kind_selected_cb (PslImportSummary *self)
+{
+  if (self->filling)
+    return;
+
+  psl_import_columns_clear (self->columns);
+  changed_cb (self);
+}
+
+static void
+psl_import_summary_finalize (GObject *object)
+{
+  g_strfreev (PSL_IMPORT_SUMMARY (object)->maps);
+
+  G_OBJECT_CLASS (psl_import_summary_parent_class)->finalize (object);
+}
+
+static void
+psl_import_summary_class_init (PslImportSummaryClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->finalize = psl_import_summary_finalize;
+
+  /**
+   * PslImportSummary::changed:
+   *
+   * Another choice was made.
+   */
+  signals[SIGNAL_CHANGED] =
+    g_signal_new ("changed", PSL_TYPE_IMPORT_SUMMARY, G_SIGNAL_RUN_LAST, 0,
+                  NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  g_type_ensure (PSL_TYPE_IMPORT_COLUMNS);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/passerelle/Passerelle/ui/psl-import-summary.ui");
+  gtk_widget_class_bind_template_child (widget_class, PslImportSummary, file);
+  gtk_widget_class_bind_template_child (widget_class, PslImportSummary, kind);
+  gtk_widget_class_bind_template_child (widget_class, PslImportSummary, outcomes);
+  gtk_widget_class_bind_template_child (widget_class, PslImportSummary, new_records);
+  gtk_widget_class_bind_template_child (widget_class, PslImportSummary, changed_records);
+  gtk_widget_class_bind_template_child (widget_class, PslImportSummary, same_records);
+  gtk_widget_class_bind_template_child (widget_class, PslImportSummary, refused_rows);
+  gtk_widget_class_bind_template_child (widget_class, PslImportSummary, prefer_file);
+  gtk_widget_class_bind_template_child (widget_class, PslImportSummary, columns);
+  gtk_widget_class_bind_template_callback (widget_class, kind_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+}
+
+static void
+psl_import_summary_init (PslImportSummary *self)
+{
+  g_autoptr (GtkStringList) kinds = gtk_string_list_new (NULL);
+  g_autoptr (GtkListItemFactory) factory = psl_string_factory_new ();
+
+  self->filling = TRUE;
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  for (guint i = 0; psl_kinds[i] != NULL; i++)
+    gtk_string_list_append (kinds, psl_kind_get_label_plural (psl_kinds[i]));
+  adw_combo_row_set_factory (self->kind, factory);
+  adw_combo_row_set_model (self->kind, G_LIST_MODEL (kinds));
+  self->filling = FALSE;
+}
+
+/**
+ * psl_import_summary_show:
+ * @file: the table
+ * @result: what importing it would do
+ *
+ * Shows @result. Choices that the person made stay.
+ */
+void
+psl_import_summary_show (PslImportSummary      *self,
+                         GFile                 *file,
+                         const PslImportResult *result)
+{
+  const PslImportPlan *plan = &result->plan;
+  const guint64 *n = plan->n_records;
+
+  g_return_if_fail (PSL_IS_IMPORT_SUMMARY (self));
+
+  self->filling = TRUE;
+  show_file (self, file, result);
+  show_kind (self, result->kind);
+  psl_import_columns_show (self->columns, result->kind, result->mapping);
+  self->filling = FALSE;
+
+  set_count (self->new_records, n[PSL_IMPORT_NEW]);
+  set_count (self->changed_records, n[PSL_IMPORT_CHANGED]);
+  set_count (self->same_records, n[PSL_IMPORT_IDENTICAL] + n[PSL_IMPORT_CONFLICT]);
+  set_count (self->refused_rows, plan->n_refused);
+  gtk_widget_set_visible (self->outcomes, result->refusal == NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->prefer_file),
+                          plan->n_conflicts > 0 || adw_switch_row_get_active (self->prefer_file));
+}
+
+/**
+ * psl_import_summary_fill_request:
+ * @request: (inout): filled with what the person chose, which stays the summary's
+ *   and holds until the next call
+ *
+ * Nothing is filled in before a result was shown.
+ */
+void
+psl_import_summary_fill_request (PslImportSummary *self,
+                                 PslImportRequest *request)
+{
+  const char *const *headings;
+
+  g_return_if_fail (PSL_IS_IMPORT_SUMMARY (self));
+
+  headings = psl_import_columns_get_headings (self->columns);
+  request->kind = psl_kinds[adw_combo_row_get_selected (self->kind)];
+  request->headings = headings;
+  g_strfreev (self->maps);
+  self->maps = psl_import_columns_dup_maps (self->columns);
+  request->maps = (const char *const *) self->maps;
+  request->prefer_file = adw_switch_row_get_active (self->prefer_file);
+}
