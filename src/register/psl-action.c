@@ -121,11 +121,11 @@ describe_remove (const PslAction *action)
   g_autofree char *number = dup_number (action->records);
 
   if (action->records > 1)
-    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Removal of %s record for good",
-                                         "Removal of %s records for good",
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Deletion of %s record",
+                                         "Deletion of %s records",
                                          get_plural (action->records)), number);
-  return action->subject != NULL ? g_strdup_printf (_("Removal of “%s” for good"), action->subject)
-                                 : g_strdup (_("Removal of an untitled record for good"));
+  return action->subject != NULL ? g_strdup_printf (_("Deletion of “%s”"), action->subject)
+                                 : g_strdup (_("Deletion of an untitled record"));
 }
 
 static char *

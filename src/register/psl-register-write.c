@@ -268,7 +268,12 @@ back_up (PslStore      *store,
          GCancellable  *cancellable,
          GError       **error)
 {
-  psl_backup_create (store, data, cancellable, error);
+  g_autofree char *own = NULL;
+  const char *path = data;
+
+  if (path == NULL)
+    path = own = psl_backup_dup_path (psl_store_get_path (store), PSL_BACKUP_MANUAL, g_get_real_time ());
+  psl_backup_create (store, path, cancellable, error);
   return NULL;
 }
 
@@ -516,7 +521,8 @@ psl_register_action_finish (PslRegister   *self,
 
 /**
  * psl_register_back_up_async:
- * @path: the backup's file name; see psl_backup_dup_path()
+ * @path: (nullable): the backup's file name; %NULL for one in the folder of the
+ *   register's backups
  * @cancellable: (nullable): stops it; no half a backup is left then
  * @callback: (nullable): where there is none, a failure comes as `failed`
  *
@@ -531,7 +537,6 @@ psl_register_back_up_async (PslRegister         *self,
                             gpointer             user_data)
 {
   g_return_if_fail (PSL_IS_REGISTER (self));
-  g_return_if_fail (path != NULL);
 
   psl_register_read (self, PSL_LANE_COPIES, psl_register_back_up_async, back_up, g_strdup (path), g_free,
                      NULL, cancellable, callback, user_data);

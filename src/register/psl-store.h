@@ -44,7 +44,7 @@ typedef enum
   PSL_VERB_EDIT,
   PSL_VERB_TRASH,
   PSL_VERB_RESTORE,     /* from the trash */
-  PSL_VERB_REMOVE,      /* from the trash for good */
+  PSL_VERB_REMOVE,      /* from the trash */
   PSL_VERB_DUPLICATE,
   PSL_VERB_IMPORT,
   PSL_VERB_REVERT,      /* an old value from the history */

@@ -284,39 +284,16 @@ new_cb (GSimpleAction *action,
                         named_cb, g_object_ref (self));
 }
 
-static void
-backup_cb (GSimpleAction *action,
-           GVariant      *parameter,
-           gpointer       user_data)
-{
-  PslWindow *window = get_active_window (user_data);
-
-  if (window != NULL)
-    psl_window_back_up (window);
-}
-
-static void
-show_preferences (PslApplication *self,
-                  gboolean        backups)
+/* The window in front, where it can show a dialog: a key that is pressed twice opens
+ * one, and what a dialog asks is answered first. */
+static PslWindow *
+get_window_for_dialog (PslApplication *self)
 {
   PslWindow *window = get_active_window (self);
-  PslPreferencesDialog *dialog;
 
-  if (window == NULL)
-    return;
-
-  dialog = psl_preferences_dialog_new (window);
-  if (backups)
-    psl_preferences_dialog_show_backups (dialog);
-  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (window));
-}
-
-static void
-restore_cb (GSimpleAction *action,
-            GVariant      *parameter,
-            gpointer       user_data)
-{
-  show_preferences (user_data, TRUE);
+  if (window == NULL || adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window)) != NULL)
+    return NULL;
+  return window;
 }
 
 static void
@@ -324,7 +301,10 @@ preferences_cb (GSimpleAction *action,
                 GVariant      *parameter,
                 gpointer       user_data)
 {
-  show_preferences (user_data, FALSE);
+  PslWindow *window = get_window_for_dialog (user_data);
+
+  if (window != NULL)
+    adw_dialog_present (ADW_DIALOG (psl_preferences_dialog_new (window)), GTK_WIDGET (window));
 }
 
 static void
@@ -332,9 +312,10 @@ shortcuts_cb (GSimpleAction *action,
               GVariant      *parameter,
               gpointer       user_data)
 {
-  GtkWindow *window = gtk_application_get_active_window (user_data);
+  PslWindow *window = get_window_for_dialog (user_data);
 
-  adw_dialog_present (psl_shortcuts_dialog_new (), GTK_WIDGET (window));
+  if (window != NULL)
+    adw_dialog_present (psl_shortcuts_dialog_new (), GTK_WIDGET (window));
 }
 
 static void
@@ -342,9 +323,10 @@ about_cb (GSimpleAction *action,
           GVariant      *parameter,
           gpointer       user_data)
 {
-  GtkWindow *window = gtk_application_get_active_window (user_data);
+  PslWindow *window = get_window_for_dialog (user_data);
 
-  adw_dialog_present (psl_about_dialog_new (), GTK_WIDGET (window));
+  if (window != NULL)
+    adw_dialog_present (psl_about_dialog_new (), GTK_WIDGET (window));
 }
 
 /* Each window stores what is typed in it, or asks. */
@@ -381,8 +363,6 @@ psl_application_startup (GApplication *application)
   static const GActionEntry entries[] = {
     { .name = "new", .activate = new_cb },
     { .name = "open", .activate = open_cb },
-    { .name = "backup", .activate = backup_cb },
-    { .name = "restore", .activate = restore_cb },
     { .name = "preferences", .activate = preferences_cb },
     { .name = "shortcuts", .activate = shortcuts_cb },
     { .name = "about", .activate = about_cb },

@@ -125,7 +125,9 @@ add_backup (PslBackupList   *self,
 
   /* Translators: the time of a backup, as in “Restore the backup of 22 November 2026, 09:30” */
   name = g_strdup_printf (_("Restore the backup of %s"), time);
-  /* The button's own label would come before the name. */
+  /* The keyboard comes to the row before the button in it. */
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), button);
+  /* The button's own label, or the row's title, would come before the name. */
   gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);

@@ -167,7 +167,7 @@ psl_preferences_dialog_new (PslWindow *window)
 /**
  * psl_preferences_dialog_show_backups:
  *
- * Turns to the page of the backups.
+ * Turns to the page of the backups, and gives it the keyboard.
  */
 void
 psl_preferences_dialog_show_backups (PslPreferencesDialog *self)
@@ -175,4 +175,8 @@ psl_preferences_dialog_show_backups (PslPreferencesDialog *self)
   g_return_if_fail (PSL_IS_PREFERENCES_DIALOG (self));
 
   adw_preferences_dialog_set_visible_page (ADW_PREFERENCES_DIALOG (self), self->backups_page);
+  /* The template's focus widget is on the other page. A dialog that is told to focus
+   * a widget out of view has no focus at all, and takes no key. */
+  adw_dialog_set_focus (ADW_DIALOG (self),
+                        gtk_widget_is_sensitive (GTK_WIDGET (self->back_up)) ? GTK_WIDGET (self->back_up) : NULL);
 }

@@ -9,6 +9,7 @@
 
 #include "psl-error.h"
 #include "psl-history-dialog.h"
+#include "psl-preferences-dialog.h"
 #include "psl-settings.h"
 #include "psl-window-private.h"
 
@@ -183,20 +184,43 @@ set_state (PslWindow      *self,
 }
 
 static void
-delete_cb (GSimpleAction *action,
+trash_cb (GSimpleAction *action,
+          GVariant      *parameter,
+          gpointer       user_data)
+{
+  PslWindow *self = user_data;
+  g_autofree char *title = NULL;
+
+  psl_detail_page_flush (self->detail_page);
+  title = dup_title (self);
+  /* Translators: the title of a record */
+  set_state (self, PSL_RECORD_TRASHED, g_strdup_printf (_("“%s” moved to the trash"), title));
+}
+
+static void
+remove_cb (GSimpleAction *action,
            GVariant      *parameter,
            gpointer       user_data)
 {
   PslWindow *self = user_data;
   g_autofree char *title = dup_title (self);
 
-  psl_detail_page_flush (self->detail_page);
+  /* Translators: the title of a record */
+  set_state (self, PSL_RECORD_GONE, g_strdup_printf (_("“%s” deleted"), title));
+}
+
+/* What the Delete key does. */
+static void
+delete_cb (GSimpleAction *action,
+           GVariant      *parameter,
+           gpointer       user_data)
+{
+  PslWindow *self = user_data;
+
   if (psl_record_get_state (self->record) == PSL_RECORD_TRASHED)
-    /* Translators: the title of a record */
-    set_state (self, PSL_RECORD_GONE, g_strdup_printf (_("“%s” deleted for good"), title));
+    remove_cb (NULL, NULL, self);
   else
-    /* Translators: the title of a record */
-    set_state (self, PSL_RECORD_TRASHED, g_strdup_printf (_("“%s” moved to the trash"), title));
+    trash_cb (NULL, NULL, self);
 }
 
 static void
@@ -219,18 +243,20 @@ trash_listed_cb (GObject      *source,
   g_autoptr (PslWindow) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GArray) rids = psl_register_query_finish (PSL_REGISTER (source), result, &error);
+  g_autofree char *number = NULL;
   g_autofree char *message = NULL;
 
+  if (self->reg != PSL_REGISTER (source))
+    return;
   if (rids == NULL)
     {
       psl_window_tell_error (self, _("The Trash Was Not Emptied"), error);
       return;
     }
-  if (rids->len == 0)
-    return;
 
-  message = g_strdup_printf (ngettext ("%u record deleted for good", "%u records deleted for good", rids->len),
-                             rids->len);
+  number = g_strdup_printf ("%'u", rids->len);
+  /* Translators: a number */
+  message = g_strdup_printf (ngettext ("%s record deleted", "%s records deleted", rids->len), number);
   psl_register_set_state_async (self->reg, (const gint64 *) (gpointer) rids->data, rids->len,
                                 PSL_RECORD_GONE, state_set_cb,
                                 doing_new (self, g_steal_pointer (&message)));
@@ -247,14 +273,32 @@ empty_trash_answered_cb (PslWindow  *self,
 }
 
 static void
-empty_trash_cb (GSimpleAction *action,
-                GVariant      *parameter,
-                gpointer       user_data)
+trash_counted_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
 {
-  PslWindow *self = user_data;
-  AdwDialog *dialog = adw_alert_dialog_new (_("Empty the Trash?"),
-                                            _("All records in the trash are deleted for good."));
+  g_autoptr (PslWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  gint64 n_records = psl_register_count_finish (PSL_REGISTER (source), result, &error);
+  g_autofree char *number = g_strdup_printf ("%'" G_GINT64_FORMAT, n_records);
+  g_autofree char *heading = NULL;
+  AdwDialog *dialog;
 
+  if (self->reg != PSL_REGISTER (source))
+    return;
+  if (n_records <= 0)
+    {
+      if (error != NULL)
+        psl_window_tell_error (self, _("The Trash Was Not Emptied"), error);
+      else
+        psl_window_tell (self, _("The trash is empty"));
+      return;
+    }
+
+  /* Translators: a number */
+  heading = g_strdup_printf (ngettext ("Delete %s Record?", "Delete %s Records?", (gulong) n_records), number);
+  dialog = adw_alert_dialog_new (heading, _("The trash is emptied, and links to these records too. "
+                                            "The history of the register keeps them: there, this can be undone."));
   adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog),
                                   "cancel", _("_Cancel"),
                                   "empty", _("_Empty Trash"),
@@ -263,6 +307,18 @@ empty_trash_cb (GSimpleAction *action,
   adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "cancel");
   g_signal_connect_object (dialog, "response", G_CALLBACK (empty_trash_answered_cb), self, G_CONNECT_SWAPPED);
   adw_dialog_present (dialog, GTK_WIDGET (self));
+}
+
+/* Says how many records are in the trash, and asks whether to delete them. */
+static void
+empty_trash_cb (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  PslWindow *self = user_data;
+  g_autoptr (PslQuery) query = psl_query_new_trash ();
+
+  psl_register_count_async (self->reg, query, NULL, trash_counted_cb, g_object_ref (self));
 }
 
 /* Shows what an undo or a redo changed, where it was one record. */
@@ -454,6 +510,26 @@ history_cb (GSimpleAction *action,
 }
 
 static void
+back_up_cb (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       user_data)
+{
+  psl_window_back_up (user_data);
+}
+
+static void
+restore_backup_cb (GSimpleAction *action,
+                   GVariant      *parameter,
+                   gpointer       user_data)
+{
+  PslWindow *self = user_data;
+  PslPreferencesDialog *dialog = psl_preferences_dialog_new (self);
+
+  psl_preferences_dialog_show_backups (dialog);
+  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
+}
+
+static void
 next_cb (GObject      *source,
          GAsyncResult *result,
          gpointer      user_data)
@@ -481,6 +557,8 @@ psl_window_install_actions (PslWindow *self)
     { .name = "new", .activate = new_cb },
     { .name = "duplicate", .activate = duplicate_cb },
     { .name = "delete", .activate = delete_cb },
+    { .name = "trash", .activate = trash_cb },
+    { .name = "remove", .activate = remove_cb },
     { .name = "restore", .activate = restore_cb },
     { .name = "empty-trash", .activate = empty_trash_cb },
     { .name = "undo", .activate = undo_cb },
@@ -492,6 +570,8 @@ psl_window_install_actions (PslWindow *self)
     { .name = "forward", .activate = forward_cb },
     { .name = "search", .activate = search_cb },
     { .name = "history", .activate = history_cb },
+    { .name = "back-up", .activate = back_up_cb },
+    { .name = "restore-backup", .activate = restore_backup_cb },
   };
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
@@ -513,6 +593,8 @@ psl_window_update_actions (PslWindow *self)
   set_enabled (self, "new", writable);
   set_enabled (self, "duplicate", writable && chosen && !trashed);
   set_enabled (self, "delete", writable && chosen);
+  set_enabled (self, "trash", writable && chosen && !trashed);
+  set_enabled (self, "remove", writable && trashed);
   set_enabled (self, "restore", writable && trashed);
   set_enabled (self, "empty-trash", writable);
   set_enabled (self, "import", writable);
@@ -522,6 +604,8 @@ psl_window_update_actions (PslWindow *self)
   set_enabled (self, "copy-id", chosen);
   set_enabled (self, "copy-link", chosen);
   set_enabled (self, "history", chosen);
+  set_enabled (self, "back-up", open);
+  set_enabled (self, "restore-backup", in_front);
   set_enabled (self, "search", open);
   set_enabled (self, "back", open && psl_trail_can_go_back (self->trail));
   set_enabled (self, "forward", open && psl_trail_can_go_forward (self->trail));

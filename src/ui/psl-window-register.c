@@ -253,6 +253,8 @@ psl_window_hide_register (PslWindow *self)
 {
   if (self->reg != NULL)
     close_dialogs (self);
+  /* What they offer to undo is an action of this register. */
+  adw_toast_overlay_dismiss_all (self->toasts);
   psl_window_drop (&self->going);
   psl_window_drop (&self->loading);
   psl_window_drop (&self->looking_next);

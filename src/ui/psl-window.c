@@ -493,11 +493,14 @@ psl_window_save_state (PslWindow *self)
     }
 }
 
+/* Shows a toast in place of the one before: what it offers is about the latest
+ * change. */
 static void
-add_toast (PslWindow *self,
-           AdwToast  *toast)
+show_toast (PslWindow *self,
+            AdwToast  *toast)
 {
   adw_toast_set_use_markup (toast, FALSE);
+  adw_toast_overlay_dismiss_all (self->toasts);
   /* Of a window that is closed nobody waits for news. */
   if (self->closing)
     g_object_unref (g_object_ref_sink (toast));
@@ -517,7 +520,7 @@ psl_window_tell (PslWindow  *self,
 {
   g_return_if_fail (PSL_IS_WINDOW (self));
 
-  add_toast (self, adw_toast_new (message));
+  show_toast (self, adw_toast_new (message));
 }
 
 /* Tells the person what was done, and offers to undo it. */
@@ -531,7 +534,7 @@ psl_window_tell_with_undo (PslWindow  *self,
   adw_toast_set_button_label (toast, _("_Undo"));
   adw_toast_set_action_name (toast, "win.undo-action");
   adw_toast_set_action_target_value (toast, g_variant_new_int64 (action));
-  add_toast (self, toast);
+  show_toast (self, toast);
 }
 
 /* Tells the person that something went wrong, and waits until it is read. */

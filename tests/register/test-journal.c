@@ -239,7 +239,7 @@ test_states (StoreFixture  *fixture,
   assert_next (store, "Return of “Title” from the trash", NULL);
   store_testing_set_state (store, rid, PSL_RECORD_TRASHED);
   store_testing_set_state (store, rid, PSL_RECORD_GONE);
-  assert_next (store, "Removal of “Title” for good", NULL);
+  assert_next (store, "Deletion of “Title”", NULL);
   g_assert_false (psl_store_edit (store, rid, psl_kind_find_field (&psl_kind_project, "phase"), NULL, "1", 0, &error));
   store_testing_assert_refused (&error, PSL_REGISTER_ERROR_NOT_FOUND);
   store_testing_undo (store, 0);

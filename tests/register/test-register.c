@@ -385,12 +385,44 @@ test_restore (Fixture       *fixture,
   g_assert_cmpint (count_projects (fixture), ==, 1);
 }
 
+/* A backup without a name of its own stands among the others of the register. */
+static void
+test_back_up (Fixture       *fixture,
+              gconstpointer  data)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) backups = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n_manual = 0;
+
+  create_project (fixture);
+  psl_register_back_up_async (fixture->reg, NULL, NULL, answer_cb, &result);
+  wait_until (result != NULL);
+  g_assert_true (psl_register_back_up_finish (fixture->reg, result, &error));
+  g_assert_no_error (error);
+
+  backups = psl_backup_list (fixture->path, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < backups->len; i++)
+    {
+      const PslBackup *backup = backups->pdata[i];
+
+      if (backup->reason != PSL_BACKUP_MANUAL)
+        continue;
+      n_manual++;
+      g_assert_true (psl_backup_check (backup->path, NULL, &error));
+      g_assert_no_error (error);
+    }
+  g_assert_cmpuint (n_manual, ==, 1);
+}
+
 int
 main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
+  add ("/register/back-up", test_back_up);
   add ("/register/read-your-writes", test_read_your_writes);
   add ("/register/changed", test_changed);
   add ("/register/failed", test_failed);

@@ -78,7 +78,7 @@ test_removed_target (StoreFixture  *fixture,
   lead_to (store, project, one);
   action = lead_to (store, project, other);
   store_testing_set_state (store, one, PSL_RECORD_GONE);
-  assert_in_the_way (store, action, "Removal of “One” for good");
+  assert_in_the_way (store, action, "Deletion of “One”");
 
   store_testing_undo (store, 0);
   store_testing_undo (store, action);
