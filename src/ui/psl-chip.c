@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "psl-code-picker.h"
+#include "psl-focus.h"
 #include "psl-text.h"
 
 struct _PslChip
@@ -206,6 +207,7 @@ psl_chip_prepare (PslEditorItem *item)
   gtk_popover_set_child (GTK_POPOVER (self->popover), make_content (self));
   g_signal_connect_swapped (self->popover, "closed", G_CALLBACK (closed_cb), self);
   gtk_widget_set_parent (self->popover, GTK_WIDGET (self));
+  psl_focus_return_from (GTK_POPOVER (self->popover), self->button);
 }
 
 static gboolean

@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 
 #include "psl-editors.h"
+#include "psl-focus.h"
 #include "psl-language.h"
 
 struct _PslDetailGroup
@@ -69,28 +70,57 @@ is_block (const PslField *field)
          (field->type == PSL_FIELD_TYPE_LONG_TEXT && (field->flags & PSL_FIELD_MULTILINGUAL) != 0);
 }
 
+/* Shows one of two widgets that stand for each other, and gives it the focus of
+ * the other. */
+static void
+show_instead (GtkWidget *shown,
+              GtkWidget *hidden)
+{
+  gtk_widget_set_visible (shown, TRUE);
+  if (psl_focus_is_in (hidden))
+    gtk_widget_child_focus (shown, GTK_DIR_TAB_FORWARD);
+  gtk_widget_set_visible (hidden, FALSE);
+}
+
+static void
+update_toggles (PslDetailGroup *self)
+{
+  GtkWidget *wide = GTK_WIDGET (self->wide_toggles);
+  GtkWidget *narrow = GTK_WIDGET (self->narrow_toggles);
+
+  self->updating = TRUE;
+  show_instead (self->wide ? wide : narrow, self->wide ? narrow : wide);
+  adw_toggle_group_set_active_name (self->wide_toggles, self->view);
+  adw_toggle_group_set_active_name (self->narrow_toggles, self->narrow_view);
+  self->updating = FALSE;
+}
+
 static void
 update_texts (PslDetailGroup *self)
 {
   gboolean both = self->wide && g_strcmp0 (self->view, PSL_TEXT_VIEW_BOTH) == 0;
   const char *language = self->wide ? self->view : self->narrow_view;
+  gboolean first = g_strcmp0 (self->language, language) == 0;
 
   if (self->wide_toggles == NULL)
     return;
 
-  self->updating = TRUE;
-  gtk_widget_set_visible (GTK_WIDGET (self->wide_toggles), self->wide);
-  gtk_widget_set_visible (GTK_WIDGET (self->narrow_toggles), !self->wide);
-  adw_toggle_group_set_active_name (self->wide_toggles, self->view);
-  adw_toggle_group_set_active_name (self->narrow_toggles, self->narrow_view);
-  self->updating = FALSE;
-
-  for (guint i = 0; i < self->texts->len; i++)
+  update_toggles (self);
+  /* Two editors a text: in the language of records, and in the other one. */
+  for (guint i = 0; i + 1 < self->texts->len; i += 2)
     {
-      PslEditor *editor = self->texts->pdata[i];
+      GtkWidget *text = self->texts->pdata[i];
+      GtkWidget *translation = self->texts->pdata[i + 1];
 
-      gtk_widget_set_visible (GTK_WIDGET (editor),
-                              both || g_strcmp0 (psl_editor_get_language (editor), language) == 0);
+      if (both)
+        {
+          gtk_widget_set_visible (text, TRUE);
+          gtk_widget_set_visible (translation, TRUE);
+        }
+      else
+        {
+          show_instead (first ? text : translation, first ? translation : text);
+        }
     }
 }
 

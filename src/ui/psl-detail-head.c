@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 
 #include "psl-editors.h"
+#include "psl-focus.h"
 #include "psl-language.h"
 #include "psl-text.h"
 
@@ -105,11 +106,51 @@ show_facts (PslDetailHead *self,
   gtk_widget_set_visible (self->facts_line, *text != '\0' || gtk_widget_get_visible (self->state));
 }
 
+static PslProblem *
+get_problem (GtkWidget *button)
+{
+  return g_object_get_data (G_OBJECT (button), "problem");
+}
+
+/* @problem is one of those that the head keeps. */
+static void
+set_problem (GtkWidget  *button,
+             PslProblem *problem)
+{
+  g_object_set_data (G_OBJECT (button), "problem", problem);
+}
+
 static void
 problem_clicked_cb (GtkButton     *button,
                     PslDetailHead *self)
 {
-  g_signal_emit (self, signals[PROBLEM_ACTIVATED], 0, g_object_get_data (G_OBJECT (button), "problem"));
+  g_signal_emit (self, signals[PROBLEM_ACTIVATED], 0, get_problem (GTK_WIDGET (button)));
+}
+
+/* The button after another, or for NULL the first. */
+static GtkWidget *
+get_button_after (PslDetailHead *self,
+                  GtkWidget     *button)
+{
+  return button != NULL ? gtk_widget_get_next_sibling (button)
+                        : gtk_widget_get_first_child (GTK_WIDGET (self->problems_box));
+}
+
+static GtkWidget *
+find_problem_button (PslDetailHead *self,
+                     PslProblem    *problem,
+                     GtkWidget     *after)
+{
+  for (GtkWidget *button = get_button_after (self, after); button != NULL;
+       button = gtk_widget_get_next_sibling (button))
+    {
+      PslProblem *shown = get_problem (button);
+
+      if (shown->field == problem->field && g_str_equal (shown->message, problem->message))
+        return button;
+    }
+
+  return NULL;
 }
 
 static GtkWidget *
@@ -135,7 +176,7 @@ new_problem_button (PslDetailHead *self,
   gtk_widget_add_css_class (button, "problem");
   gtk_widget_set_tooltip_text (button, _("Go to This Field"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
-  g_object_set_data (G_OBJECT (button), "problem", problem);
+  set_problem (button, problem);
   g_signal_connect (button, "clicked", G_CALLBACK (problem_clicked_cb), self);
   return button;
 }
@@ -261,39 +302,48 @@ psl_detail_head_show (PslDetailHead *self,
  * @self: a head
  * @problems: (element-type PslProblem): what psl_kind_check() found
  *
- * Says what needs care. Problems that stand there already are left alone.
+ * Says what needs care. The buttons of problems that are there already stay.
  */
 void
 psl_detail_head_set_problems (PslDetailHead *self,
                               GPtrArray     *problems)
 {
-  gboolean same;
+  GtkWidget *before = NULL;
   GtkWidget *child;
   g_autofree char *text = NULL;
 
   g_return_if_fail (PSL_IS_DETAIL_HEAD (self));
 
-  same = self->problems != NULL && self->problems->len == problems->len;
-  for (guint i = 0; same && i < problems->len; i++)
+  /* Buttons whose problem is still there are kept, with the focus that they may have. */
+  for (guint i = 0; i < problems->len; i++)
     {
-      PslProblem *old = self->problems->pdata[i];
-      PslProblem *new = problems->pdata[i];
+      GtkWidget *button = find_problem_button (self, problems->pdata[i], before);
 
-      same = old->field == new->field && g_strcmp0 (old->message, new->message) == 0;
+      if (button == NULL)
+        {
+          button = new_problem_button (self, problems->pdata[i]);
+          adw_wrap_box_insert_child_after (self->problems_box, button, before);
+        }
+      else
+        {
+          set_problem (button, problems->pdata[i]);
+          adw_wrap_box_reorder_child_after (self->problems_box, button, before);
+        }
+      before = button;
     }
-  if (same)
-    return;
+  while ((child = get_button_after (self, before)) != NULL)
+    {
+      psl_focus_hand_on (child);
+      adw_wrap_box_remove (self->problems_box, child);
+    }
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->problems_box))) != NULL)
-    adw_wrap_box_remove (self->problems_box, child);
   g_clear_pointer (&self->problems, g_ptr_array_unref);
   self->problems = g_ptr_array_ref (problems);
-
-  for (guint i = 0; i < problems->len; i++)
-    adw_wrap_box_append (self->problems_box, new_problem_button (self, problems->pdata[i]));
-
   text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u point to check", "%u points to check", problems->len),
                           problems->len);
   gtk_label_set_label (GTK_LABEL (self->problems_label), text);
-  gtk_widget_set_visible (self->problems_line, problems->len > 0);
+  if (problems->len > 0)
+    gtk_widget_set_visible (self->problems_line, TRUE);
+  else
+    psl_focus_hide (self->problems_line);
 }

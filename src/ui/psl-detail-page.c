@@ -11,6 +11,7 @@
 
 #include "psl-detail-sheets.h"
 #include "psl-drafts.h"
+#include "psl-focus.h"
 #include "psl-menu-button.h"
 #include "psl-settings.h"
 
@@ -129,6 +130,9 @@ show_facts (PslDetailPage *self)
   adw_banner_set_title (self->banner, trashed ? _("This record is in the trash")
                                               : _("This register can be read, not changed"));
   adw_banner_set_button_label (self->banner, writable ? _("Restore") : NULL);
+  /* Others may trash the record that is being typed in; its menu restores it. */
+  if ((trashed || !writable) && psl_focus_is_in (GTK_WIDGET (self->sheet)))
+    gtk_widget_grab_focus (self->menu_button);
   psl_detail_sheet_set_editable (self->sheet, !trashed && writable);
   psl_detail_sheet_show_facts (self->sheet, self->record, &limits);
 }

@@ -12,6 +12,7 @@
 
 #include "psl-chip.h"
 #include "psl-code-picker.h"
+#include "psl-focus.h"
 #include "psl-rows.h"
 
 struct _PslEditorChips
@@ -104,6 +105,7 @@ add_cb (GtkButton      *button,
                                       psl_editor_frame_get_name (PSL_EDITOR_FRAME (self)), -1);
       g_signal_connect (self->picker, "picked", G_CALLBACK (picked_cb), self);
       gtk_widget_set_parent (GTK_WIDGET (self->picker), self->add_place);
+      psl_focus_return_from (GTK_POPOVER (self->picker), self->add_button);
     }
 
   update_picker (self);

@@ -7,6 +7,8 @@
 
 #include "psl-editor-choice.h"
 
+#include "psl-focus.h"
+
 typedef struct
 {
   GtkWidget *button;
@@ -42,6 +44,7 @@ prepare_picker (PslEditorChoice *self)
                                       psl_editor_frame_get_name (PSL_EDITOR_FRAME (self)), -1);
       g_signal_connect (priv->picker, "picked", G_CALLBACK (picked_cb), self);
       gtk_widget_set_parent (GTK_WIDGET (priv->picker), GTK_WIDGET (self));
+      psl_focus_return_from (GTK_POPOVER (priv->picker), priv->button);
     }
 
   if (PSL_EDITOR_CHOICE_GET_CLASS (self)->prepare_picker != NULL)

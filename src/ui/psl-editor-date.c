@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "psl-date-popover.h"
+#include "psl-focus.h"
 
 struct _PslEditorDate
 {
@@ -44,6 +45,7 @@ clicked_cb (GtkButton     *button,
                                       psl_editor_frame_get_name (PSL_EDITOR_FRAME (editor)), -1);
       g_signal_connect (self->popover, "picked", G_CALLBACK (picked_cb), self);
       gtk_widget_set_parent (GTK_WIDGET (self->popover), GTK_WIDGET (self));
+      psl_focus_return_from (GTK_POPOVER (self->popover), psl_editor_frame_get_target (PSL_EDITOR_FRAME (editor)));
     }
 
   psl_date_popover_set_value (self->popover, psl_editor_get_value (editor));

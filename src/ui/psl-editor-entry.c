@@ -146,7 +146,7 @@ psl_editor_entry_show (PslEditor  *editor,
 
   psl_editor_entry_show_text (editor, GTK_EDITABLE (priv->entry), text);
   if (priv->open_button != NULL)
-    gtk_widget_set_visible (priv->open_button, value != NULL);
+    psl_editor_frame_show_suffix (PSL_EDITOR_FRAME (self), priv->open_button, value != NULL);
 }
 
 static void

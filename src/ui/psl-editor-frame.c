@@ -7,6 +7,8 @@
 
 #include "psl-editor-frame.h"
 
+#include "psl-focus.h"
+
 typedef struct
 {
   char *name;
@@ -415,4 +417,27 @@ psl_editor_frame_add_suffix (PslEditorFrame *self,
 
   gtk_box_append (GTK_BOX (priv->suffixes), suffix);
   gtk_widget_set_visible (priv->suffixes, TRUE);
+}
+
+/**
+ * psl_editor_frame_show_suffix:
+ * @self: a frame
+ * @suffix: a button that psl_editor_frame_add_suffix() added
+ * @visible: whether it has something to do
+ *
+ * Shows or hides @suffix. The focus of one that is hidden goes to the value.
+ */
+void
+psl_editor_frame_show_suffix (PslEditorFrame *self,
+                              GtkWidget      *suffix,
+                              gboolean        visible)
+{
+  PslEditorFramePrivate *priv = psl_editor_frame_get_instance_private (self);
+
+  g_return_if_fail (PSL_IS_EDITOR_FRAME (self));
+  g_return_if_fail (GTK_IS_WIDGET (suffix));
+
+  if (!visible && psl_focus_is_in (suffix))
+    gtk_widget_grab_focus (priv->target);
+  gtk_widget_set_visible (suffix, visible);
 }

@@ -49,5 +49,8 @@ void        psl_editor_frame_set_body    (PslEditorFrame *self,
 GtkWidget  *psl_editor_frame_get_target  (PslEditorFrame *self);
 void        psl_editor_frame_add_suffix  (PslEditorFrame *self,
                                           GtkWidget      *suffix);
+void        psl_editor_frame_show_suffix (PslEditorFrame *self,
+                                          GtkWidget      *suffix,
+                                          gboolean        visible);
 
 G_END_DECLS

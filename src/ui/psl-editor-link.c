@@ -101,7 +101,7 @@ psl_editor_link_show (PslEditor  *editor,
 {
   PSL_EDITOR_CLASS (psl_editor_link_parent_class)->show (editor, value);
 
-  gtk_widget_set_visible (PSL_EDITOR_LINK (editor)->go_button, value != NULL);
+  psl_editor_frame_show_suffix (PSL_EDITOR_FRAME (editor), PSL_EDITOR_LINK (editor)->go_button, value != NULL);
 }
 
 static void

@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 
+#include "psl-focus.h"
 #include "psl-rows.h"
 
 typedef struct
@@ -16,6 +17,8 @@ typedef struct
   /* In their order; owned by their container. */
   GPtrArray *items;
   guint trim_idle;
+  /* The rows to be shown next are another record's. */
+  gboolean starting_anew;
 } PslEditorListPrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (PslEditorList, psl_editor_list, PSL_TYPE_EDITOR)
@@ -124,13 +127,22 @@ match (GPtrArray *rows,
 }
 
 /* Of the entries without a row, a new one stays while the focus is in the list,
- * and one with a draft until that is stored or dropped. */
+ * as does the one that has it, and one with a draft until that is stored or
+ * dropped. */
 static gboolean
 is_kept (PslEditorList *self,
          PslEditorItem *item)
 {
   return PSL_EDITOR_LIST_GET_CLASS (self)->has_empty &&
-         (psl_editor_item_has_draft (item) || psl_editor_item_is_empty (item));
+         (psl_editor_item_has_draft (item) || psl_editor_item_is_empty (item) || psl_focus_is_in (GTK_WIDGET (item)));
+}
+
+static void
+take_away (PslEditorList *self,
+           PslEditorItem *item)
+{
+  psl_focus_hand_on (GTK_WIDGET (item));
+  PSL_EDITOR_LIST_GET_CLASS (self)->take_away (self, GTK_WIDGET (item));
 }
 
 static void
@@ -145,7 +157,7 @@ drop_empty (PslEditorList *self)
       if (psl_editor_item_is_empty (item) && !psl_editor_item_has_draft (item))
         {
           g_ptr_array_remove_index (priv->items, i - 1);
-          PSL_EDITOR_LIST_GET_CLASS (self)->take_away (self, GTK_WIDGET (item));
+          take_away (self, item);
         }
     }
 }
@@ -252,7 +264,7 @@ psl_editor_list_show (PslEditor  *editor,
 
   for (guint i = 0; i < left->len; i++)
     {
-      if (is_kept (self, left->pdata[i]))
+      if (!priv->starting_anew && is_kept (self, left->pdata[i]))
         {
           psl_editor_item_set_row (left->pdata[i], NULL);
           insert_kept (priv->items, left->pdata[i], before);
@@ -262,10 +274,11 @@ psl_editor_list_show (PslEditor  *editor,
         }
       else
         {
-          PSL_EDITOR_LIST_GET_CLASS (self)->take_away (self, left->pdata[i]);
+          take_away (self, left->pdata[i]);
         }
     }
 
+  priv->starting_anew = FALSE;
   arrange (self);
 }
 
@@ -304,6 +317,7 @@ psl_editor_list_revert_parts (PslEditor *editor)
   for (guint i = 0; i < priv->items->len; i++)
     psl_editor_item_revert (priv->items->pdata[i]);
   drop_empty (self);
+  priv->starting_anew = TRUE;
 }
 
 static GVariant *
@@ -493,8 +507,8 @@ psl_editor_list_add (PslEditorList     *self,
  * @self: a list
  * @item: an entry
  *
- * Takes @item away and commits what is left. The focus goes on to the next
- * entry, or after the last to the button that adds one.
+ * Takes @item away and commits what is left. Where it has the focus, that goes
+ * on to the next entry, or after the last to the button that adds one.
  */
 void
 psl_editor_list_remove (PslEditorList *self,
@@ -510,12 +524,7 @@ psl_editor_list_remove (PslEditorList *self,
 
   /* Nothing of it is committed while the focus goes. */
   psl_editor_item_revert (item);
-  if (nth + 1 < priv->items->len)
-    gtk_widget_grab_focus (priv->items->pdata[nth + 1]);
-  else
-    gtk_widget_grab_focus (psl_editor_frame_get_target (PSL_EDITOR_FRAME (self)));
-
   g_ptr_array_remove (priv->items, item);
-  PSL_EDITOR_LIST_GET_CLASS (self)->take_away (self, GTK_WIDGET (item));
+  take_away (self, item);
   commit (self);
 }

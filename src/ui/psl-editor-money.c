@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "psl-code-picker.h"
+#include "psl-focus.h"
 #include "psl-money.h"
 
 struct _PslEditorMoney
@@ -91,6 +92,7 @@ clicked_cb (GtkButton      *button,
                                       _("Currency"), -1);
       g_signal_connect (self->picker, "picked", G_CALLBACK (picked_cb), self);
       gtk_widget_set_parent (GTK_WIDGET (self->picker), GTK_WIDGET (self));
+      psl_focus_return_from (GTK_POPOVER (self->picker), psl_editor_frame_get_target (PSL_EDITOR_FRAME (self)));
     }
 
   psl_picker_set_chosen (self->picker, chosen);

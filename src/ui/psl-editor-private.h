@@ -24,6 +24,11 @@ typedef struct
   /* Something was typed and is not committed. */
   gboolean touched;
   gboolean focused;
+  /* While the focus moves in or out: until it stands still. */
+  GtkEventControllerFocus *focus_controller;
+  GtkRoot *focus_root;
+  gulong focus_handler;
+  guint focus_idle;
   /* The widget’s content is being set by the program, not by the person. */
   guint showing;
   /* Ends with a commit, where nobody types on. */

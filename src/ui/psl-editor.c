@@ -34,13 +34,27 @@ enum
 static guint signals[N_SIGNALS];
 
 static void
-contains_focus_cb (GtkEventControllerFocus *controller,
-                   GParamSpec              *pspec,
-                   PslEditor               *self)
+stop_awaiting_focus (PslEditor *self)
 {
   PslEditorPrivate *priv = psl_editor_get_instance_private (self);
-  gboolean focused = gtk_event_controller_focus_contains_focus (controller);
 
+  g_clear_handle_id (&priv->focus_idle, g_source_remove);
+  if (priv->focus_root != NULL)
+    g_clear_signal_handler (&priv->focus_handler, priv->focus_root);
+  g_clear_weak_pointer (&priv->focus_root);
+  priv->focus_handler = 0;
+}
+
+/* Takes up or lays down the editor's work once the focus stands where it is to
+ * stay. Not before: a commit changes what is on the page, and a widget that goes
+ * away while GTK gives it the focus leaves GTK walking through freed parents. */
+static void
+follow_focus (PslEditor *self)
+{
+  PslEditorPrivate *priv = psl_editor_get_instance_private (self);
+  gboolean focused = gtk_event_controller_focus_contains_focus (priv->focus_controller);
+
+  stop_awaiting_focus (self);
   if (priv->focused == focused)
     return;
 
@@ -55,6 +69,33 @@ contains_focus_cb (GtkEventControllerFocus *controller,
     {
       psl_editor_show (self);
     }
+}
+
+static gboolean
+focus_idle_cb (gpointer data)
+{
+  PslEditor *self = data;
+  PslEditorPrivate *priv = psl_editor_get_instance_private (self);
+
+  priv->focus_idle = 0;
+  follow_focus (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+contains_focus_cb (PslEditor *self)
+{
+  PslEditorPrivate *priv = psl_editor_get_instance_private (self);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (priv->focus_idle != 0)
+    return;
+
+  /* The window says so when it has moved the focus. It says nothing when it is
+   * no longer the active one: then this is done before the next key. */
+  priv->focus_idle = g_idle_add_full (G_PRIORITY_HIGH, focus_idle_cb, self, NULL);
+  if (root != NULL && g_set_weak_pointer (&priv->focus_root, root))
+    priv->focus_handler = g_signal_connect_swapped (root, "notify::focus-widget", G_CALLBACK (follow_focus), self);
 }
 
 static gboolean
@@ -125,6 +166,7 @@ psl_editor_dispose (GObject *object)
   PslEditorPrivate *priv = psl_editor_get_instance_private (self);
 
   psl_editor_end_pause (self);
+  stop_awaiting_focus (self);
   g_clear_object (&priv->record);
   g_clear_object (&priv->reg);
 
@@ -222,8 +264,9 @@ psl_editor_init (PslEditor *self)
   priv->session = psl_register_new_session ();
 
   controller = gtk_event_controller_focus_new ();
-  g_signal_connect (controller, "notify::contains-focus", G_CALLBACK (contains_focus_cb), self);
+  g_signal_connect_swapped (controller, "notify::contains-focus", G_CALLBACK (contains_focus_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), controller);
+  priv->focus_controller = GTK_EVENT_CONTROLLER_FOCUS (controller);
 
   controller = gtk_event_controller_key_new ();
   gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);

@@ -9,6 +9,7 @@
 
 #include "psl-filter-bar.h"
 #include "psl-filter-chip.h"
+#include "psl-focus.h"
 
 struct _PslFilterBar
 {
@@ -60,7 +61,7 @@ chip_removed_cb (PslFilterBar  *self,
 
   g_ptr_array_remove_index (self->chips, index);
   /* The focus goes on to what stands in its place. */
-  if (gtk_widget_get_focus_child (GTK_WIDGET (self->box)) == GTK_WIDGET (chip))
+  if (psl_focus_is_in (GTK_WIDGET (chip)))
     gtk_widget_grab_focus (index < self->chips->len ? GTK_WIDGET (g_ptr_array_index (self->chips, index))
                                                     : GTK_WIDGET (self->add));
   adw_wrap_box_remove (self->box, GTK_WIDGET (chip));
@@ -94,6 +95,8 @@ clear_chips (PslFilterBar *self)
     {
       GtkWidget *chip = g_ptr_array_steal_index (self->chips, self->chips->len - 1);
 
+      if (psl_focus_is_in (chip))
+        gtk_widget_grab_focus (GTK_WIDGET (self->add));
       adw_wrap_box_remove (self->box, chip);
     }
   update_button (self);

@@ -9,6 +9,7 @@
 
 #include "psl-code-picker.h"
 #include "psl-filter-chip.h"
+#include "psl-focus.h"
 #include "psl-range-popover.h"
 #include "psl-record-picker.h"
 #include "psl-text.h"
@@ -225,10 +226,13 @@ make_popover (PslFilterChip *self)
       break;
     }
 
-  if (popover != NULL)
-    g_signal_connect_object (popover, "closed", G_CALLBACK (closed_cb), self,
-                             G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   gtk_menu_button_set_popover (self->button, popover);
+  if (popover == NULL)
+    return;
+
+  psl_focus_return_from (GTK_POPOVER (popover), GTK_WIDGET (self->button));
+  g_signal_connect_object (popover, "closed", G_CALLBACK (closed_cb), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
 }
 
 static void

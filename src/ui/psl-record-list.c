@@ -10,6 +10,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "psl-focus.h"
 #include "psl-record-row.h"
 
 /* Rows shown at once, and added by each “Show more”. */
@@ -86,10 +87,19 @@ loaded_cb (GObject      *source,
     }
 
   while ((row = gtk_list_box_get_row_at_index (self->list, at)) != NULL && GTK_WIDGET (row) != self->more_row)
-    gtk_list_box_remove (self->list, GTK_WIDGET (row));
+    {
+      psl_focus_hand_on (GTK_WIDGET (row));
+      gtk_list_box_remove (self->list, GTK_WIDGET (row));
+    }
 
-  gtk_widget_set_visible (self->more_row, self->rids != NULL && (gint64) self->rids->len > self->limit);
-  gtk_widget_set_visible (GTK_WIDGET (self), at > 0);
+  if (self->rids != NULL && (gint64) self->rids->len > self->limit)
+    gtk_widget_set_visible (self->more_row, TRUE);
+  else
+    psl_focus_hide (self->more_row);
+  if (at > 0)
+    gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
+  else
+    psl_focus_hide (GTK_WIDGET (self));
 }
 
 static void
@@ -257,7 +267,7 @@ psl_record_list_show (PslRecordList *self,
   if (self->query == NULL || !psl_query_equal (self->query, query))
     {
       self->limit = FIRST_ROWS;
-      gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+      psl_focus_hide (GTK_WIDGET (self));
     }
 
   g_set_object (&self->reg, reg);
@@ -282,7 +292,7 @@ psl_record_list_clear (PslRecordList *self)
   g_clear_object (&self->reg);
   g_clear_object (&self->query);
   g_clear_pointer (&self->rids, g_array_unref);
-  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+  psl_focus_hide (GTK_WIDGET (self));
 }
 
 /**

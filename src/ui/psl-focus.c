@@ -1,0 +1,124 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "psl-focus.h"
+
+#include <adwaita.h>
+
+/* GTK gives the focus of a widget that is hidden or taken away to an ancestor, a
+ * frame later: what is typed meanwhile is lost, and the ancestor is often the
+ * window. So whoever takes a widget away hands its focus on first. */
+
+/* What holds a page of widgets of its own: the focus does not leave it unasked. */
+static gboolean
+is_boundary (GtkWidget *widget)
+{
+  return GTK_IS_NATIVE (widget) || ADW_IS_NAVIGATION_PAGE (widget) || ADW_IS_DIALOG (widget);
+}
+
+static gboolean
+try_siblings (GtkWidget        *widget,
+              GtkDirectionType  direction)
+{
+  gboolean forward = direction == GTK_DIR_TAB_FORWARD;
+
+  for (GtkWidget *at = forward ? gtk_widget_get_next_sibling (widget) : gtk_widget_get_prev_sibling (widget);
+       at != NULL;
+       at = forward ? gtk_widget_get_next_sibling (at) : gtk_widget_get_prev_sibling (at))
+    if (!GTK_IS_NATIVE (at) && gtk_widget_is_visible (at) && gtk_widget_child_focus (at, direction))
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+hand_on_in_direction (GtkWidget        *widget,
+                      GtkDirectionType  direction)
+{
+  for (GtkWidget *at = widget; at != NULL && !is_boundary (at); at = gtk_widget_get_parent (at))
+    if (try_siblings (at, direction))
+      return TRUE;
+
+  return FALSE;
+}
+
+static void
+closed_cb (GtkPopover *popover,
+           GtkWidget  *to)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (popover));
+
+  /* Whoever picked something may have sent the focus elsewhere. */
+  if (root != NULL && (gtk_root_get_focus (root) == NULL || psl_focus_is_in (GTK_WIDGET (popover))))
+    gtk_widget_grab_focus (to);
+}
+
+/**
+ * psl_focus_is_in:
+ * @widget: a widget
+ *
+ * Returns: whether @widget has the keyboard focus, or something in it has
+ */
+gboolean
+psl_focus_is_in (GtkWidget *widget)
+{
+  GtkRoot *root;
+  GtkWidget *focus;
+
+  g_return_val_if_fail (GTK_IS_WIDGET (widget), FALSE);
+
+  root = gtk_widget_get_root (widget);
+  focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  return focus != NULL && (focus == widget || gtk_widget_is_ancestor (focus, widget));
+}
+
+/**
+ * psl_focus_hand_on:
+ * @widget: a widget that is about to be hidden or taken away
+ *
+ * Where the focus is in @widget, moves it to what Tab would lead to from there,
+ * or before it where nothing follows on the page. Not while GTK is moving the
+ * focus: see psl_editor_flush().
+ */
+void
+psl_focus_hand_on (GtkWidget *widget)
+{
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+
+  if (psl_focus_is_in (widget) && !hand_on_in_direction (widget, GTK_DIR_TAB_FORWARD))
+    hand_on_in_direction (widget, GTK_DIR_TAB_BACKWARD);
+}
+
+/**
+ * psl_focus_hide:
+ * @widget: a widget
+ *
+ * Hides @widget after handing its focus on.
+ */
+void
+psl_focus_hide (GtkWidget *widget)
+{
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+
+  psl_focus_hand_on (widget);
+  gtk_widget_set_visible (widget, FALSE);
+}
+
+/**
+ * psl_focus_return_from:
+ * @popover: a popover that takes the focus
+ * @to: what the focus goes to when @popover closes, by a choice or without one
+ */
+void
+psl_focus_return_from (GtkPopover *popover,
+                       GtkWidget  *to)
+{
+  g_return_if_fail (GTK_IS_POPOVER (popover));
+  g_return_if_fail (GTK_IS_WIDGET (to));
+
+  g_signal_connect_object (popover, "closed", G_CALLBACK (closed_cb), to, 0);
+}

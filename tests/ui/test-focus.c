@@ -1,0 +1,244 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "detail-test.h"
+#include "psl-focus.h"
+#include "ui-test.h"
+
+/* The keyboard on the page of a record: it stands in something that is there,
+ * whatever is stored, refused or changed by others meanwhile. */
+
+/* More than there are places that Tab stops at on the page. */
+#define STEPS 120
+
+/* Between two keys, the main loop runs: */
+typedef enum
+{
+  NEVER,
+  SOMETIMES,
+  ALWAYS,
+} Pace;
+
+typedef struct
+{
+  const char *path;
+  gboolean office;
+  GtkDirectionType direction;
+  const char *typed;
+  Pace pace;
+  gboolean changing;
+} Walk;
+
+static const Walk walks[] = {
+  { "project/fast", FALSE, GTK_DIR_TAB_FORWARD, "1", NEVER, FALSE },
+  { "project/back", FALSE, GTK_DIR_TAB_BACKWARD, "1", NEVER, FALSE },
+  { "project/changing", FALSE, GTK_DIR_TAB_FORWARD, "1", SOMETIMES, TRUE },
+  { "project/changing-back", FALSE, GTK_DIR_TAB_BACKWARD, "1", SOMETIMES, TRUE },
+  { "project/reading", FALSE, GTK_DIR_TAB_FORWARD, NULL, ALWAYS, TRUE },
+  { "project/emptying", FALSE, GTK_DIR_TAB_FORWARD, "", NEVER, FALSE },
+  { "office/fast", TRUE, GTK_DIR_TAB_FORWARD, "1", NEVER, FALSE },
+  { "office/back", TRUE, GTK_DIR_TAB_BACKWARD, "1", NEVER, FALSE },
+  { "office/changing", TRUE, GTK_DIR_TAB_FORWARD, "1", SOMETIMES, TRUE },
+  { "office/changing-back", TRUE, GTK_DIR_TAB_BACKWARD, "1", SOMETIMES, TRUE },
+  { "office/reading", TRUE, GTK_DIR_TAB_FORWARD, NULL, ALWAYS, TRUE },
+  { "office/emptying", TRUE, GTK_DIR_TAB_FORWARD, "", NEVER, FALSE },
+};
+
+/* What one field after another is changed to meanwhile, round and round. */
+typedef struct
+{
+  const char *field;
+  const char *language;
+  const char *values[2];
+} Change;
+
+static const Change project_changes[] = {
+  { "title", "fr", { "Un projet", NULL } },
+  { "coverage", NULL, { "2", "4" } },
+  { "beneficiaries", NULL, { "[{\"country\":\"MD\"},{\"country\":\"PL\"}]", "[{\"country\":\"PL\"}]" } },
+  { "documents", NULL, { "[{\"title\":\"A sheet\"},{\"title\":\"A map\"}]", "[{\"title\":\"A map\"}]" } },
+  { "budget", NULL, { "5.00 USD", NULL } },
+};
+
+static const Change office_changes[] = {
+  { "name", "fr", { "Un bureau", NULL } },
+  { "email", NULL, { "moldova@example.org", NULL } },
+  { "phone", NULL, { "+373 22 20 00 00;ext=12", NULL } },
+  { "countries", NULL, { "[{\"country\":\"MD\"},{\"country\":\"PL\"}]", NULL } },
+  { "functions", NULL, { "[{\"function\":\"coordination\"}]", NULL } },
+  { "former_names", NULL, { "[{\"name\":\"Kishinev\"}]", NULL } },
+};
+
+static GtkWidget *
+get_focus (DetailTest *fixture)
+{
+  return gtk_window_get_focus (GTK_WINDOW (fixture->window));
+}
+
+static void
+assert_focus (DetailTest *fixture)
+{
+  GtkWidget *focus = get_focus (fixture);
+
+  g_assert_nonnull (focus);
+  g_assert_true (gtk_widget_get_mapped (focus));
+  g_assert_true (gtk_widget_is_sensitive (focus));
+  g_assert_true (psl_focus_is_in (GTK_WIDGET (fixture->page)));
+}
+
+static void
+type (GtkWidget  *focus,
+      const char *text)
+{
+  if (GTK_IS_TEXT_VIEW (focus))
+    gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (focus)), text, -1);
+  else if (GTK_IS_EDITABLE (focus))
+    gtk_editable_set_text (GTK_EDITABLE (focus), text);
+}
+
+static guint
+get_changes (gboolean       office,
+             const Change **changes)
+{
+  *changes = office ? office_changes : project_changes;
+  return office ? G_N_ELEMENTS (office_changes) : G_N_ELEMENTS (project_changes);
+}
+
+static void
+change (DetailTest *fixture,
+        gboolean    office,
+        guint       nth)
+{
+  const Change *changes;
+  guint n = get_changes (office, &changes);
+  const Change *next = &changes[nth % n];
+
+  register_wait_set (fixture->reg, office ? fixture->office : fixture->project,
+                     office ? &psl_kind_office : &psl_kind_project,
+                     next->field, next->language, next->values[nth / n % 2]);
+}
+
+/* Puts something into each of those fields. */
+static void
+fill (DetailTest *fixture,
+      gboolean    office)
+{
+  const Change *changes;
+  guint n = get_changes (office, &changes);
+
+  for (guint i = 0; i < n; i++)
+    change (fixture, office, i);
+}
+
+static void
+test_walk (DetailTest    *fixture,
+           gconstpointer  data)
+{
+  const Walk *walk = data;
+  const char *title = walk->office ? "name" : "title";
+
+  fill (fixture, walk->office);
+  psl_detail_page_show (fixture->page, walk->office ? fixture->office : fixture->project);
+  detail_test_wait_for_value (fixture, title, "fr", walk->office ? "Un bureau" : "Un projet");
+  gtk_widget_grab_focus (GTK_WIDGET (detail_test_find_editor (fixture, title, "en")));
+
+  for (guint i = 0; i < STEPS; i++)
+    {
+      if (walk->typed != NULL)
+        type (get_focus (fixture), walk->typed);
+      if (walk->changing && i % 3 == 0)
+        change (fixture, walk->office, i / 3);
+      gtk_widget_child_focus (fixture->window, walk->direction);
+      if (walk->pace == ALWAYS || (walk->pace == SOMETIMES && i % 5 == 0))
+        psl_test_settle ();
+      assert_focus (fixture);
+    }
+
+  psl_test_settle ();
+  assert_focus (fixture);
+}
+
+/* What needs care is said between the titles and the fields: Tab leads there, and
+ * on from there when the title that was left is what had needed care. */
+static void
+test_problem_goes (DetailTest    *fixture,
+                   gconstpointer  data)
+{
+  PslEditor *french;
+
+  detail_test_show_project (fixture);
+  french = detail_test_find_editor (fixture, "title", "fr");
+  gtk_widget_grab_focus (GTK_WIDGET (french));
+  type (get_focus (fixture), "Un projet");
+  gtk_widget_child_focus (fixture->window, GTK_DIR_TAB_FORWARD);
+  assert_focus (fixture);
+  g_assert_cmpstr (psl_editor_get_value (french), ==, "Un projet");
+
+  gtk_widget_grab_focus (GTK_WIDGET (french));
+  type (get_focus (fixture), "");
+  gtk_widget_child_focus (fixture->window, GTK_DIR_TAB_FORWARD);
+  assert_focus (fixture);
+}
+
+/* A link that is gone leaves the focus of its button to the value. */
+static void
+test_suffix_goes (DetailTest    *fixture,
+                  gconstpointer  data)
+{
+  PslEditor *editor;
+  GtkWidget *button;
+
+  register_wait_set (fixture->reg, fixture->office, &psl_kind_office, "email", NULL, "moldova@example.org");
+  psl_detail_page_show (fixture->page, fixture->office);
+  detail_test_wait_for_value (fixture, "email", NULL, "moldova@example.org");
+  editor = detail_test_find_editor (fixture, "email", NULL);
+  button = psl_test_find (GTK_WIDGET (editor), GTK_TYPE_BUTTON);
+  g_assert_true (gtk_widget_grab_focus (button));
+
+  register_wait_set (fixture->reg, fixture->office, &psl_kind_office, "email", NULL, NULL);
+  detail_test_wait_for_value (fixture, "email", NULL, NULL);
+  g_assert_false (gtk_widget_get_visible (button));
+  assert_focus (fixture);
+  g_assert_true (psl_editor_is_focused (editor));
+}
+
+static gboolean
+is_insensitive (gpointer data)
+{
+  return !gtk_widget_is_sensitive (GTK_WIDGET (detail_test_find_editor (data, "title", "en")));
+}
+
+/* Somebody else trashes the record that is being typed in. */
+static void
+test_trashed (DetailTest    *fixture,
+              gconstpointer  data)
+{
+  detail_test_show_project (fixture);
+  gtk_widget_grab_focus (GTK_WIDGET (detail_test_find_editor (fixture, "title", "en")));
+  psl_register_set_state_async (fixture->reg, &fixture->project, 1, PSL_RECORD_TRASHED, NULL, NULL);
+  psl_test_wait (is_insensitive, fixture);
+  assert_focus (fixture);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  psl_test_init (&argc, &argv);
+
+  for (guint i = 0; i < G_N_ELEMENTS (walks); i++)
+    {
+      g_autofree char *path = g_strconcat ("/focus/walk/", walks[i].path, NULL);
+
+      g_test_add (path, DetailTest, &walks[i], detail_test_set_up, test_walk, detail_test_tear_down);
+    }
+  detail_test_add ("/focus/problem-goes", test_problem_goes);
+  detail_test_add ("/focus/suffix-goes", test_suffix_goes);
+  detail_test_add ("/focus/trashed", test_trashed);
+
+  return g_test_run ();
+}
