@@ -411,6 +411,9 @@ resolve (PslMerge             *self,
   record = psl_store_read (self->store, g_array_index (rids, gint64, 0), error);
   if (record == NULL)
     return NULL;
+  /* A later row of the file may bring a second record of the name. */
+  if (strcmp (link->field->target, self->kind->name) == 0)
+    return g_strdup (psl_record_get_id (record));
   if (g_hash_table_size (self->links) >= MAXIMUM_REMEMBERED)
     g_hash_table_remove_all (self->links);
   g_hash_table_insert (self->links, g_steal_pointer (&key), g_strdup (psl_record_get_id (record)));

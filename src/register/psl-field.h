@@ -71,6 +71,7 @@ typedef enum
  *   a second record with it gets a warning
  * @PSL_FIELD_FLAT: rows whose JSON and CSV form is the plain list of the first
  *   sub-field's values
+ * @PSL_FIELD_DISTINCTIVE: two records of one title that differ in it are two
  */
 typedef enum
 {
@@ -82,6 +83,7 @@ typedef enum
   PSL_FIELD_SEARCHED = 1 << 4,
   PSL_FIELD_UNIQUE = 1 << 5,
   PSL_FIELD_FLAT = 1 << 6,
+  PSL_FIELD_DISTINCTIVE = 1 << 7,
 } PslFieldFlags;
 
 typedef struct _PslField PslField;

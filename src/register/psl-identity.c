@@ -8,6 +8,7 @@
 #include "psl-identity.h"
 
 #include "psl-error.h"
+#include "psl-sql.h"
 #include "psl-store-private.h"
 #include "psl-text.h"
 
@@ -17,21 +18,31 @@
 /*
  * Which records of the register are the one that another record describes.
  *
- * Its UUID decides; then the identifier of its kind, then its other
- * identifiers, unless the two differ in the first; then, for what has no
- * identifier, its title in any language; then the fields that the kind is
- * matched by, unless the two have different titles in one language. Each is
- * looked up through an index.
+ * Its UUID decides; then the identifier of its kind, then its other identifiers; a
+ * record that one of them names and another contradicts is an error, for nobody
+ * can tell which of the two is right. What has no identifier may be a record of
+ * the same title in any language, unless the two contradict each other: in the
+ * title in another language or in a distinctive field (an office's city). Then
+ * come the fields that the kind is matched by. Each is looked up through an index,
+ * and whole values are compared.
  */
 
-/* Whether a record with @rid may be taken for @record: one that was made by the
- * same import under a UUID of its own is another. */
-static gboolean
-is_candidate (PslRecord *record,
-              gint64     rid,
-              gint64     before)
+typedef struct
 {
-  return before == 0 || rid < before || psl_record_get_id (record) == NULL;
+  PslStore *store;
+  PslRecord *record;
+  const PslKind *kind;
+  const PslField *title;
+  gint64 before;          /* see psl_identity_find() */
+} Match;
+
+/* Whether a record with @rid may be taken for the one that is looked for: one that
+ * was made by the same import under a UUID of its own is another. */
+static gboolean
+is_candidate (const Match *match,
+              gint64       rid)
+{
+  return match->before == 0 || rid < match->before || psl_record_get_id (match->record) == NULL;
 }
 
 static void
@@ -44,17 +55,11 @@ add_rid (GArray *rids,
   g_array_append_val (rids, rid);
 }
 
-/* Runs a query of one text parameter or none; adds the first column to @rids
- * where @accept, given the other columns, says so. */
-typedef gboolean (*Accept) (PslStatement *row,
-                            gpointer      data);
-
+/* Reads the first column of all rows. */
 static gboolean
 collect (PslStore          *store,
          const char        *sql,
          const char *const *parameters,
-         Accept             accept,
-         gpointer           data,
          GArray            *rids,
          GError           **error)
 {
@@ -66,8 +71,7 @@ collect (PslStore          *store,
   for (int i = 0; parameters[i] != NULL; i++)
     psl_statement_bind_text (statement, i + 1, parameters[i]);
   while (psl_statement_step (statement, &local_error))
-    if (accept == NULL || accept (statement, data))
-      add_rid (rids, psl_statement_get_int64 (statement, 0));
+    add_rid (rids, psl_statement_get_int64 (statement, 0));
 
   if (local_error == NULL)
     return TRUE;
@@ -75,84 +79,52 @@ collect (PslStore          *store,
   return FALSE;
 }
 
-typedef struct
-{
-  PslStore *store;
-  PslRecord *record;
-  gint64 before;
-  const PslField *title;
-  GStrv match;          /* (nullable): names of the fields it is matched by */
-  GError *error;
-} Match;
-
 static gboolean
-accept_candidate_cb (PslStatement *row,
-                     gpointer      data)
+contains (GArray *rids,
+          gint64  rid)
 {
-  Match *match = data;
-
-  return is_candidate (match->record, psl_statement_get_int64 (row, 0), match->before);
+  for (guint i = 0; i < rids->len; i++)
+    if (g_array_index (rids, gint64, i) == rid)
+      return TRUE;
+  return FALSE;
 }
 
-/* Two project IDs are two projects, whatever else they share. */
-static gboolean
-accept_identifier_cb (PslStatement *row,
-                      gpointer      data)
+/* What a record is called in messages. */
+static char *
+dup_name (const Match *match,
+          gint64       rid)
 {
-  Match *match = data;
-  const char *ours = psl_record_get_by_name (match->record, psl_record_get_kind (match->record)->identifier);
-  const char *theirs = psl_statement_get_text (row, 1);
+  g_autoptr (PslRecord) record = psl_store_read (match->store, rid, NULL);
 
-  return accept_candidate_cb (row, data) && (ours == NULL || theirs == NULL || strcmp (ours, theirs) == 0);
+  return record != NULL ? psl_record_dup_title (record, psl_text_interface_language ()) : g_strdup ("?");
 }
 
-/* Places that are the same but for accents and case, and titles that don't
- * tell the two apart. */
+/* Two names in one row that mean two records. */
 static gboolean
-accept_match_cb (PslStatement *row,
-                 gpointer      data)
+set_contradiction (const Match  *match,
+                   const char   *label,
+                   const char   *value,
+                   gint64        rid,
+                   const char   *other_label,
+                   const char   *other_value,
+                   gint64        other_rid,
+                   GError      **error)
 {
-  Match *match = data;
-  const PslKind *kind = psl_record_get_kind (match->record);
-  g_autoptr (PslRecord) other = NULL;
+  g_autofree char *name = dup_name (match, rid);
+  g_autofree char *other_name = dup_name (match, other_rid);
 
-  if (!accept_candidate_cb (row, data) || match->error != NULL)
-    return FALSE;
-  for (int i = 0; match->match[i] != NULL; i++)
-    {
-      const PslField *field = psl_kind_find_field (kind, match->match[i]);
-      const char *value = psl_statement_get_text (row, i + 1);
-      g_autofree char *ours = NULL;
-      g_autofree char *theirs = NULL;
-
-      if (field->type == PSL_FIELD_TYPE_CODE)
-        continue;
-      ours = psl_text_fold (psl_record_get (match->record, field, NULL));
-      theirs = psl_text_fold (value != NULL ? value : "");
-      if (strcmp (ours, theirs) != 0)
-        return FALSE;
-    }
-
-  other = psl_store_read (match->store, psl_statement_get_int64 (row, 0), &match->error);
-  if (other == NULL)
-    return FALSE;
-  for (int i = 0; psl_languages[i] != NULL; i++)
-    {
-      const char *ours = psl_record_get (match->record, match->title, psl_languages[i]);
-      const char *theirs = psl_record_get (other, match->title, psl_languages[i]);
-
-      if (ours != NULL && theirs != NULL && strcmp (ours, theirs) != 0)
-        return FALSE;
-    }
-  return TRUE;
+  g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID,
+               /* Translators: twice a field’s label, its value and a record’s title */
+               _("%s “%s” means “%s”, but %s “%s” means “%s”. Correct the one that is wrong."),
+               label, value, name, other_label, other_value, other_name);
+  return FALSE;
 }
 
 static gboolean
-find_by_id (Match   *match,
-            GArray  *rids,
-            GError **error)
+find_by_id (const Match  *match,
+            GArray       *rids,
+            GError      **error)
 {
-  const PslKind *kind = psl_record_get_kind (match->record);
   const char *id = psl_record_get_id (match->record);
   g_autoptr (PslStatement) statement = NULL;
   g_autoptr (GError) local_error = NULL;
@@ -165,7 +137,7 @@ find_by_id (Match   *match,
   psl_statement_bind_text (statement, 1, id);
   if (psl_statement_step (statement, &local_error))
     {
-      if (strcmp (psl_statement_get_text (statement, 1), kind->name) != 0)
+      if (strcmp (psl_statement_get_text (statement, 1), match->kind->name) != 0)
         {
           g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID,
                        _("The UUID %s belongs to a record of another kind."), id);
@@ -179,100 +151,424 @@ find_by_id (Match   *match,
   return FALSE;
 }
 
-static gboolean
-find_by_identifiers (Match     *match,
-                     GArray    *rids,
-                     gboolean  *has_one,
-                     GError   **error)
+/* The candidates that hold @value in @field. */
+static GArray *
+find_holders (const Match     *match,
+              const PslField  *field,
+              const char      *value,
+              GError         **error)
 {
-  const PslKind *kind = psl_record_get_kind (match->record);
+  g_autofree char *sql = g_strdup_printf ("SELECT rid FROM \"%s\" WHERE \"%s\" = ?1 AND state IN (0, 1)",
+                                          match->kind->name, field->name);
+  g_autoptr (GArray) holders = g_array_new (FALSE, FALSE, sizeof (gint64));
 
-  if (kind->identifier == NULL)
-    return TRUE;
-  for (int others = 0; others <= 1; others++)
-    for (const PslField *field = kind->fields; field->name != NULL; field++)
-      {
-        const char *value;
-        g_autofree char *sql = NULL;
+  if (!collect (match->store, sql, (const char *[]) { value, NULL }, holders, error))
+    return NULL;
+  for (guint i = holders->len; i > 0; i--)
+    if (!is_candidate (match, g_array_index (holders, gint64, i - 1)))
+      g_array_remove_index (holders, i - 1);
+  return g_steal_pointer (&holders);
+}
 
-        if (field->type != PSL_FIELD_TYPE_IDENTIFIER || (strcmp (field->name, kind->identifier) != 0) != others)
-          continue;
-        value = psl_record_get (match->record, field, NULL);
-        if (value == NULL)
-          continue;
-        *has_one = TRUE;
-        sql = g_strdup_printf ("SELECT rid, \"%s\" FROM \"%s\" WHERE \"%s\" = ?1 AND state IN (0, 1)",
-                               kind->identifier, kind->name, field->name);
-        if (!collect (match->store, sql, (const char *[]) { value, NULL }, accept_identifier_cb, match, rids, error))
-          return FALSE;
-        if (rids->len > 0)
-          return TRUE;
-      }
+/* Keeps those of @rids that don't hold another value than @value in @field, and sets
+ * @other to one that does. */
+static gboolean
+keep_agreeing (const Match     *match,
+               const PslField  *field,
+               const char      *value,
+               GArray          *rids,
+               char           **other,
+               GError         **error)
+{
+  for (guint i = rids->len; i > 0; i--)
+    {
+      g_autoptr (PslRecord) record = psl_store_read (match->store, g_array_index (rids, gint64, i - 1), error);
+      const char *theirs;
+
+      if (record == NULL)
+        return FALSE;
+      theirs = psl_record_get (record, field, NULL);
+      if (theirs == NULL || strcmp (theirs, value) == 0)
+        continue;
+      g_set_str (other, theirs);
+      g_array_remove_index (rids, i - 1);
+    }
   return TRUE;
 }
 
-/* The lists' sort columns are the folded titles, each falling back on another
- * language, so that one of them holds any title there is. */
+/* The record that @rids holds is named by the UUID: no identifier may name another. */
 static gboolean
-find_by_title (PslStore       *store,
-               const PslKind  *kind,
-               const char     *title,
-               Accept          accept,
-               gpointer        data,
-               GArray         *rids,
-               GError        **error)
+check_identifiers (const Match  *match,
+                   GArray       *rids,
+                   GError      **error)
 {
-  g_autofree char *folded = psl_text_fold (title);
+  gint64 rid = g_array_index (rids, gint64, 0);
 
-  for (int i = 0; psl_languages[i] != NULL; i++)
+  for (const PslField *field = match->kind->fields; field->name != NULL; field++)
     {
-      g_autofree char *sql = g_strdup_printf ("SELECT rid FROM \"%s\" WHERE state IN (0, 1) AND sort_%s = ?1",
-                                              kind->name, psl_languages[i]);
+      const char *value = psl_record_get (match->record, field, NULL);
+      g_autoptr (GArray) holders = NULL;
 
-      if (!collect (store, sql, (const char *[]) { folded, NULL }, accept, data, rids, error))
+      if (field->type != PSL_FIELD_TYPE_IDENTIFIER || value == NULL)
+        continue;
+      holders = find_holders (match, field, value, error);
+      if (holders == NULL)
+        return FALSE;
+      if (holders->len > 0 && !contains (holders, rid))
+        return set_contradiction (match, "UUID", psl_record_get_id (match->record), rid, psl_field_get_label (field),
+                                  value, g_array_index (holders, gint64, 0), error);
+    }
+  return TRUE;
+}
+
+/* @rids were found by the kind's identifier: another one may not contradict it. */
+static gboolean
+check_other_identifier (const Match     *match,
+                        const PslField  *identifier,
+                        const PslField  *field,
+                        GArray          *rids,
+                        GError         **error)
+{
+  const char *identifier_value = psl_record_get (match->record, identifier, NULL);
+  const char *value = psl_record_get (match->record, field, NULL);
+  gint64 rid = g_array_index (rids, gint64, 0);
+  g_autofree char *other = NULL;
+  g_autofree char *name = NULL;
+
+  if (!keep_agreeing (match, field, value, rids, &other, error))
+    return FALSE;
+  if (rids->len > 0)
+    return TRUE;
+  name = dup_name (match, rid);
+  g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID,
+               /* Translators: a field’s label, its value, a record’s title, another field’s label, the value that
+                  the record has there and the one that the row has */
+               _("%s “%s” means “%s”, whose %s is “%s”, not “%s”. Correct the row, or give it the UUID of its record in a column “id”."),
+               psl_field_get_label (identifier), identifier_value, name, psl_field_get_label (field), other, value);
+  return FALSE;
+}
+
+static gboolean
+find_by_other_identifier (const Match     *match,
+                          const PslField  *identifier,
+                          const PslField  *field,
+                          GArray          *rids,
+                          GError         **error)
+{
+  const char *identifier_value = psl_record_get (match->record, identifier, NULL);
+  const char *value = psl_record_get (match->record, field, NULL);
+  g_autofree char *other = NULL;
+  g_autoptr (GArray) holders = find_holders (match, field, value, error);
+
+  if (holders == NULL)
+    return FALSE;
+  if (rids->len > 0 && holders->len > 0 && !contains (holders, g_array_index (rids, gint64, 0)))
+    return set_contradiction (match, psl_field_get_label (identifier), identifier_value, g_array_index (rids, gint64, 0),
+                              psl_field_get_label (field), value, g_array_index (holders, gint64, 0), error);
+  if (rids->len > 0)
+    return check_other_identifier (match, identifier, field, rids, error);
+
+  /* Two project IDs are two projects, whatever else they share. */
+  if (identifier_value != NULL && !keep_agreeing (match, identifier, identifier_value, holders, &other, error))
+    return FALSE;
+  g_array_append_vals (rids, holders->data, holders->len);
+  return TRUE;
+}
+
+static gboolean
+find_by_identifiers (const Match  *match,
+                     GArray       *rids,
+                     gboolean     *has_one,
+                     GError      **error)
+{
+  const PslField *identifier;
+
+  if (match->kind->identifier == NULL)
+    return TRUE;
+  identifier = psl_kind_find_field (match->kind, match->kind->identifier);
+  if (psl_record_get (match->record, identifier, NULL) != NULL)
+    {
+      g_autoptr (GArray) holders = find_holders (match, identifier, psl_record_get (match->record, identifier, NULL),
+                                                 error);
+
+      if (holders == NULL)
+        return FALSE;
+      *has_one = TRUE;
+      g_array_append_vals (rids, holders->data, holders->len);
+    }
+  for (const PslField *field = match->kind->fields; field->name != NULL; field++)
+    {
+      if (field == identifier || field->type != PSL_FIELD_TYPE_IDENTIFIER ||
+          psl_record_get (match->record, field, NULL) == NULL)
+        continue;
+      *has_one = TRUE;
+      if (!find_by_other_identifier (match, identifier, field, rids, error))
         return FALSE;
     }
   return TRUE;
 }
 
 static gboolean
-find_by_match (Match     *match,
-               GArray    *rids,
-               gboolean  *has_all,
-               GError   **error)
+is_distinctive (const PslField *field)
 {
-  const PslKind *kind = psl_record_get_kind (match->record);
-  g_autoptr (GString) columns = g_string_new ("rid");
-  g_autoptr (GString) conditions = g_string_new ("state IN (0, 1)");
-  g_autoptr (GPtrArray) parameters = g_ptr_array_new ();
-  g_autofree char *sql = NULL;
+  return field->type == PSL_FIELD_TYPE_IDENTIFIER || (field->flags & PSL_FIELD_DISTINCTIVE) != 0;
+}
 
-  *has_all = FALSE;
-  if (match->match == NULL)
-    return TRUE;
-  for (int i = 0; match->match[i] != NULL; i++)
+/* Whether two values of a field are the same, but for case, accents and signs where
+ * they are texts. */
+static gboolean
+is_same_value (const PslField *field,
+               const char     *one,
+               const char     *other)
+{
+  g_autofree char *one_key = NULL;
+  g_autofree char *other_key = NULL;
+
+  if (field->type != PSL_FIELD_TYPE_TEXT)
+    return strcmp (one, other) == 0;
+  one_key = psl_text_sort_key (one);
+  other_key = psl_text_sort_key (other);
+  return g_strcmp0 (one_key, other_key) == 0;
+}
+
+/* The query for candidates of one title: rid, the distinctive fields, the title in
+ * each language. */
+static char *
+dup_title_query (const Match *match,
+                 const char  *language)
+{
+  GString *sql = g_string_new ("SELECT rid");
+
+  for (const PslField *field = match->kind->fields; field->name != NULL; field++)
+    if (is_distinctive (field))
+      g_string_append_printf (sql, ", \"%s\"", field->name);
+  for (int i = 0; psl_languages[i] != NULL; i++)
+    g_string_append_printf (sql, ", (SELECT text FROM text WHERE rid = k.rid AND field = '%s' AND language = '%s')",
+                            match->title->name, psl_languages[i]);
+  g_string_append_printf (sql, " FROM \"%s\" AS k WHERE state IN (0, 1) AND sort_%s = ?1", match->kind->name, language);
+  return g_string_free_and_steal (sql);
+}
+
+/* Compares the record with a row of dup_title_query(); FALSE where they contradict
+ * each other. @agreeing counts the distinctive fields in which they agree. */
+static gboolean
+agrees_with (const Match  *match,
+             PslStatement *row,
+             guint        *agreeing,
+             guint        *n_distinctive)
+{
+  int column = 1;
+
+  *agreeing = *n_distinctive = 0;
+  for (const PslField *field = match->kind->fields; field->name != NULL; field++)
     {
-      const PslField *field = psl_kind_find_field (kind, match->match[i]);
-      const char *value = psl_record_get (match->record, field, NULL);
+      const char *ours, *theirs;
 
-      if (value == NULL)
-        return TRUE;
-      g_string_append_printf (columns, ", \"%s\"", field->name);
+      if (!is_distinctive (field))
+        continue;
+      ours = psl_record_get (match->record, field, NULL);
+      theirs = psl_statement_get_text (row, column++);
+      (*n_distinctive)++;
+      if (ours == NULL || theirs == NULL)
+        continue;
+      if (!is_same_value (field, ours, theirs))
+        return FALSE;
+      (*agreeing)++;
+    }
+  for (int i = 0; psl_languages[i] != NULL; i++)
+    {
+      const char *ours = psl_record_get (match->record, match->title, psl_languages[i]);
+      const char *theirs = psl_statement_get_text (row, column++);
+
+      if (ours != NULL && theirs != NULL && !is_same_value (match->title, ours, theirs))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Adds the candidates whose title in any language is @title, which is the key of one
+ * of the record's. Of those that agree in more distinctive fields than others, only
+ * these are kept: @best is how many. */
+static gboolean
+find_by_title (const Match  *match,
+               const char   *title,
+               guint        *best,
+               GArray       *rids,
+               GError      **error)
+{
+  for (int i = 0; psl_languages[i] != NULL; i++)
+    {
+      g_autofree char *sql = dup_title_query (match, psl_languages[i]);
+      g_autoptr (PslStatement) statement = psl_db_prepare (psl_store_get_db (match->store), sql, error);
+      g_autoptr (GError) local_error = NULL;
+
+      if (statement == NULL)
+        return FALSE;
+      psl_statement_bind_text (statement, 1, title);
+      while (psl_statement_step (statement, &local_error))
+        {
+          gint64 rid = psl_statement_get_int64 (statement, 0);
+          guint agreeing, n_distinctive;
+
+          /* A title alone is no proof against another UUID. */
+          if (!is_candidate (match, rid) || !agrees_with (match, statement, &agreeing, &n_distinctive) ||
+              agreeing < *best || (psl_record_get_id (match->record) != NULL && agreeing < n_distinctive))
+            continue;
+          if (agreeing > *best)
+            g_array_set_size (rids, 0);
+          *best = agreeing;
+          add_rid (rids, rid);
+        }
+      if (local_error != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&local_error));
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+static gboolean
+find_by_titles (const Match  *match,
+                GArray       *rids,
+                gboolean     *has_title,
+                GError      **error)
+{
+  guint best = 0;
+
+  for (int i = 0; psl_languages[i] != NULL; i++)
+    {
+      const char *title = psl_record_get (match->record, match->title, psl_languages[i]);
+      g_autofree char *key = title != NULL ? psl_text_sort_key (title) : NULL;
+
+      if (key == NULL)
+        continue;
+      *has_title = TRUE;
+      if (!find_by_title (match, key, &best, rids, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Whether titles don't tell the record and @rid apart. */
+static gboolean
+have_same_titles (const Match  *match,
+                  gint64        rid,
+                  gboolean     *same,
+                  GError      **error)
+{
+  g_autoptr (PslRecord) other = psl_store_read (match->store, rid, error);
+
+  if (other == NULL)
+    return FALSE;
+  *same = TRUE;
+  for (int i = 0; psl_languages[i] != NULL; i++)
+    {
+      const char *ours = psl_record_get (match->record, match->title, psl_languages[i]);
+      const char *theirs = psl_record_get (other, match->title, psl_languages[i]);
+
+      *same &= ours == NULL || theirs == NULL || is_same_value (match->title, ours, theirs);
+    }
+  return TRUE;
+}
+
+/* Reads the candidates that have the same value as the record in all of @fields. */
+static GArray *
+find_equal (const Match        *match,
+            const char *const  *fields,
+            GError            **error)
+{
+  g_autoptr (PslSql) sql = psl_sql_new ("SELECT rid");
+  g_autoptr (PslStatement) statement = NULL;
+  g_autoptr (GArray) rids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GError) local_error = NULL;
+
+  for (int i = 0; fields[i] != NULL; i++)
+    psl_sql_append_printf (sql, ", \"%s\"", fields[i]);
+  psl_sql_append_printf (sql, " FROM \"%s\" WHERE state IN (0, 1)", match->kind->name);
+  for (int i = 0; fields[i] != NULL; i++)
+    {
+      const PslField *field = psl_kind_find_field (match->kind, fields[i]);
+
       if (field->type != PSL_FIELD_TYPE_CODE)
         continue;
-      g_ptr_array_add (parameters, (gpointer) value);
-      g_string_append_printf (conditions, " AND \"%s\" = ?%u", field->name, parameters->len);
+      psl_sql_append_printf (sql, " AND \"%s\" = ", fields[i]);
+      psl_sql_append_text (sql, psl_record_get (match->record, field, NULL));
     }
-  g_ptr_array_add (parameters, NULL);
-  *has_all = TRUE;
 
-  sql = g_strdup_printf ("SELECT %s FROM \"%s\" WHERE %s", columns->str, kind->name, conditions->str);
-  if (!collect (match->store, sql, (const char *const *) parameters->pdata, accept_match_cb, match, rids, error))
-    return FALSE;
-  if (match->error == NULL)
+  statement = psl_sql_prepare (sql, psl_store_get_db (match->store), error);
+  if (statement == NULL)
+    return NULL;
+  while (psl_statement_step (statement, &local_error))
+    {
+      gboolean equal = is_candidate (match, psl_statement_get_int64 (statement, 0));
+
+      for (int i = 0; fields[i] != NULL && equal; i++)
+        {
+          const PslField *field = psl_kind_find_field (match->kind, fields[i]);
+          const char *theirs = psl_statement_get_text (statement, i + 1);
+
+          equal = theirs != NULL && is_same_value (field, psl_record_get (match->record, field, NULL), theirs);
+        }
+      if (equal)
+        add_rid (rids, psl_statement_get_int64 (statement, 0));
+    }
+  if (local_error == NULL)
+    return g_steal_pointer (&rids);
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return NULL;
+}
+
+static gboolean
+find_by_match (const Match  *match,
+               GArray       *rids,
+               gboolean     *has_all,
+               GError      **error)
+{
+  g_auto (GStrv) fields = g_strsplit (match->kind->match != NULL ? match->kind->match : "", "|", -1);
+  g_autoptr (GArray) equal = NULL;
+
+  *has_all = fields[0] != NULL;
+  for (int i = 0; fields[i] != NULL; i++)
+    *has_all &= psl_record_get_by_name (match->record, fields[i]) != NULL;
+  if (!*has_all)
     return TRUE;
-  g_propagate_error (error, g_steal_pointer (&match->error));
-  return FALSE;
+
+  equal = find_equal (match, (const char *const *) fields, error);
+  if (equal == NULL)
+    return FALSE;
+  for (guint i = 0; i < equal->len; i++)
+    {
+      gboolean same;
+
+      if (!have_same_titles (match, g_array_index (equal, gint64, i), &same, error))
+        return FALSE;
+      if (same)
+        add_rid (rids, g_array_index (equal, gint64, i));
+    }
+  return TRUE;
+}
+
+/* The lists' sort columns are the whole titles, each falling back on another
+ * language, so that one of them holds any title there is. */
+static gboolean
+find_titled (PslStore       *store,
+             const PslKind  *kind,
+             const char     *title,
+             GArray         *rids,
+             GError        **error)
+{
+  g_autofree char *key = psl_text_sort_key (title);
+
+  for (int i = 0; psl_languages[i] != NULL && key != NULL; i++)
+    {
+      g_autofree char *sql = g_strdup_printf ("SELECT rid FROM \"%s\" WHERE state IN (0, 1) AND sort_%s = ?1",
+                                              kind->name, psl_languages[i]);
+
+      if (!collect (store, sql, (const char *[]) { key, NULL }, rids, error))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 /**
@@ -286,7 +582,8 @@ find_by_match (Match     *match,
  * and, by UUID only, one that is gone. Several are a question for a person.
  *
  * Returns: (transfer full) (element-type gint64): the records, or %NULL with
- *   %PSL_REGISTER_ERROR_INVALID where @record has nothing to be known by
+ *   %PSL_REGISTER_ERROR_INVALID where @record has nothing to be known by, or names two
+ *   records at once
  */
 GArray *
 psl_identity_find (PslStore   *store,
@@ -295,31 +592,23 @@ psl_identity_find (PslStore   *store,
                    GError    **error)
 {
   const PslKind *kind = psl_record_get_kind (record);
+  Match match = { store, record, kind, psl_kind_get_title (kind), before };
   g_autoptr (GArray) rids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_auto (GStrv) fields = kind->match != NULL ? g_strsplit (kind->match, "|", -1) : NULL;
-  Match match = { store, record, before, psl_kind_get_title (kind), fields, NULL };
   gboolean has_identifier = FALSE, has_title = FALSE, has_match;
 
   if (!find_by_id (&match, rids, error))
     return NULL;
-  if (rids->len == 0 && !find_by_identifiers (&match, rids, &has_identifier, error))
+  if (rids->len > 0)
+    return check_identifiers (&match, rids, error) ? g_steal_pointer (&rids) : NULL;
+  if (!find_by_identifiers (&match, rids, &has_identifier, error))
     return NULL;
-  if (rids->len > 0 || has_identifier)
+  if (has_identifier)
     return g_steal_pointer (&rids);
 
-  for (int i = 0; psl_languages[i] != NULL; i++)
-    {
-      const char *title = psl_record_get (record, match.title, psl_languages[i]);
-
-      if (title == NULL)
-        continue;
-      has_title = TRUE;
-      if (!find_by_title (store, kind, title, accept_candidate_cb, &match, rids, error))
-        return NULL;
-    }
+  if (!find_by_titles (&match, rids, &has_title, error))
+    return NULL;
   if (rids->len > 0)
     return g_steal_pointer (&rids);
-
   if (!find_by_match (&match, rids, &has_match, error))
     return NULL;
   if (!has_title && !has_match && psl_record_get_id (record) == NULL)
@@ -358,7 +647,7 @@ psl_identity_find_named (PslStore       *store,
   if (g_uuid_string_is_valid (name))
     {
       if (!collect (store, "SELECT rid FROM record WHERE id = lower(?1) AND kind = ?2 AND state IN (0, 1)",
-                    id_parameters, NULL, NULL, rids, error))
+                    id_parameters, rids, error))
         return NULL;
       return g_steal_pointer (&rids);
     }
@@ -370,10 +659,10 @@ psl_identity_find_named (PslStore       *store,
       if (field->type != PSL_FIELD_TYPE_IDENTIFIER)
         continue;
       sql = g_strdup_printf ("SELECT rid FROM \"%s\" WHERE \"%s\" = ?1 AND state IN (0, 1)", kind->name, field->name);
-      if (!collect (store, sql, parameters, NULL, NULL, rids, error))
+      if (!collect (store, sql, parameters, rids, error))
         return NULL;
     }
-  if (rids->len == 0 && !find_by_title (store, kind, name, NULL, NULL, rids, error))
+  if (rids->len == 0 && !find_titled (store, kind, name, rids, error))
     return NULL;
   for (int i = 0; rids->len == 0 && fields != NULL && fields[i] != NULL; i++)
     {
@@ -383,7 +672,7 @@ psl_identity_find_named (PslStore       *store,
       if (field->type != PSL_FIELD_TYPE_TEXT)
         continue;
       sql = g_strdup_printf ("SELECT rid FROM \"%s\" WHERE state IN (0, 1) AND \"%s\" = ?1", kind->name, field->name);
-      if (!collect (store, sql, parameters, NULL, NULL, rids, error))
+      if (!collect (store, sql, parameters, rids, error))
         return NULL;
     }
   return g_steal_pointer (&rids);

@@ -60,10 +60,10 @@ static const PslField office_fields[] = {
     .aliases = "Parent office|fr:Bureau de rattachement|fr:Relève de|fr:Rend compte à|fr:Rattaché à" },
 
   { .name = "city", .label = NC_("field", "City"), .type = PSL_FIELD_TYPE_TEXT, .group = "place",
-    .flags = PSL_FIELD_LISTED | PSL_FIELD_SEARCHED,
+    .flags = PSL_FIELD_LISTED | PSL_FIELD_SEARCHED | PSL_FIELD_DISTINCTIVE,
     .aliases = "Town|fr:Ville" },
   { .name = "country", .label = NC_("field", "Country"), .type = PSL_FIELD_TYPE_CODE, .group = "place", .codelist = "country",
-    .flags = PSL_FIELD_LISTED | PSL_FIELD_FILTERED | PSL_FIELD_SEARCHED,
+    .flags = PSL_FIELD_LISTED | PSL_FIELD_FILTERED | PSL_FIELD_SEARCHED | PSL_FIELD_DISTINCTIVE,
     .aliases = "ISO 3166-1|iso2|Country code|fr:Pays|fr:Code pays|fr:Code du pays" },
   { .name = "address", .label = NC_("field", "Address"), .type = PSL_FIELD_TYPE_LONG_TEXT, .group = "place",
     .flags = PSL_FIELD_SEARCHED,

@@ -18,6 +18,7 @@
 #include "psl-codelist.h"
 #include "psl-db-copy.h"
 #include "psl-error.h"
+#include "psl-text.h"
 
 #define SCRIPT_RESOURCE "/org/passerelle/Passerelle/register/sql/%03u.sql"
 
@@ -88,6 +89,35 @@ run_script (PslDb       *db,
   return FALSE;
 }
 
+/* psl_sort_key (text): psl_text_sort_key() for scripts; NULL of NULL. */
+static void
+sort_key_cb (sqlite3_context  *context,
+             int               n_arguments,
+             sqlite3_value   **arguments)
+{
+  const char *text = (const char *) sqlite3_value_text (arguments[0]);
+  g_autofree char *valid = text != NULL ? g_utf8_make_valid (text, -1) : NULL;
+  char *key = valid != NULL ? psl_text_sort_key (valid) : NULL;
+
+  if (key != NULL)
+    sqlite3_result_text (context, key, -1, g_free);
+}
+
+/* Makes what scripts call known to the connection. */
+static gboolean
+add_functions (PslDb   *db,
+               GError **error)
+{
+  int result = sqlite3_create_function_v2 (psl_db_get_handle (db), "psl_sort_key", 1,
+                                           SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY,
+                                           NULL, sort_key_cb, NULL, NULL, NULL);
+
+  if (result == SQLITE_OK)
+    return TRUE;
+  psl_db_set_error (db, result, error);
+  return FALSE;
+}
+
 /* Brings everything into the file itself: what closing leaves in the log when
  * the disk is full would not go along with the file's new name. */
 static gboolean
@@ -112,7 +142,7 @@ fill_new (PslDb              *db,
 {
   g_autofree char *mark = g_strdup_printf ("PRAGMA application_id = %d", PSL_SCHEMA_APPLICATION_ID);
 
-  if (!psl_db_configure (db, error) || !psl_db_exec (db, mark, error))
+  if (!psl_db_configure (db, error) || !psl_db_exec (db, mark, error) || !add_functions (db, error))
     return FALSE;
 
   for (guint i = 0; scripts[i] != NULL; i++)
@@ -485,7 +515,7 @@ psl_schema_migrate (PslDb              *db,
       return FALSE;
     }
 
-  if (!back_up_before_migration (db, now, error))
+  if (!back_up_before_migration (db, now, error) || !add_functions (db, error))
     return FALSE;
   for (gint64 i = version; i < known; i++)
     {

@@ -11,9 +11,6 @@
 #include "psl-text.h"
 #include "psl-words.h"
 
-/* Characters of a title that lists are sorted by. */
-#define SORT_KEY_LENGTH 64
-
 /* What a person may type to find a code: its names in all languages and its
  * other names, folded. */
 static const char *
@@ -171,18 +168,16 @@ psl_store_dup_search_text (PslStore  *self,
  * psl_store_dup_sort_key:
  * @language: one of #psl_languages
  *
- * Returns: (transfer full) (nullable): what the record is sorted by in lists
+ * Returns: (transfer full) (nullable): what the record is sorted by in lists, and found by
+ *   where its title names it; see psl_text_sort_key()
  */
 char *
 psl_store_dup_sort_key (PslRecord  *record,
                         const char *language)
 {
   const char *title = psl_record_get_text (record, psl_kind_get_title (psl_record_get_kind (record)), language, NULL);
-  g_autofree char *folded = title != NULL ? psl_text_fold (title) : NULL;
 
-  if (folded == NULL || *folded == '\0')
-    return NULL;
-  return g_utf8_substring (folded, 0, MIN (g_utf8_strlen (folded, -1), SORT_KEY_LENGTH));
+  return title != NULL ? psl_text_sort_key (title) : NULL;
 }
 
 static gboolean
@@ -223,8 +218,8 @@ replace_search_text (PslStore       *self,
  * psl_store_bind_sort_keys:
  * @parameter: number of the first parameter
  *
- * Binds a record's sort keys: its title in each language, or where it has none
- * there, in another, folded, so that É sorts with E.
+ * Binds a record's sort keys: psl_text_sort_key() of its title in each language, or
+ * where it has none there, in another.
  *
  * Returns: number of the parameter after them
  */

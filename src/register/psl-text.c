@@ -323,6 +323,24 @@ psl_text_fold (const char *text)
 }
 
 /**
+ * psl_text_sort_key:
+ * @text: valid UTF-8
+ *
+ * What a title is sorted by, and compared by where it is looked up: the whole of it,
+ * folded, or, where folding leaves nothing (a title of signs only), the cleaned
+ * title itself.
+ *
+ * Returns: (transfer full) (nullable): the key, or %NULL where @text is blank
+ */
+char *
+psl_text_sort_key (const char *text)
+{
+  g_autofree char *folded = psl_text_fold (text);
+
+  return *folded != '\0' ? g_steal_pointer (&folded) : psl_text_clean (text, FALSE);
+}
+
+/**
  * psl_text_interface_language:
  *
  * The language of #psl_languages that the interface speaks in, from the

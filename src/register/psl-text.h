@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 char       *psl_text_clean              (const char *text,
                                          gboolean    multiline);
 char       *psl_text_fold               (const char *text);
+char       *psl_text_sort_key           (const char *text);
 const char *psl_text_interface_language (void);
 
 G_END_DECLS

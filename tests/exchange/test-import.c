@@ -331,6 +331,122 @@ test_identity (Fixture       *fixture,
                  "0 new 0 changed 0 conflict 0 identical 1 refused", "2 - refused\n");
 }
 
+#define LONG_TITLE "Renforcement des capacités en matière de gestion des migrations et des frontières"
+
+/* Titles that begin alike are told apart, and found again, however long they are. */
+static void
+test_long_titles (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  const char *offices = "name_en,city,country\n"
+                        LONG_TITLE " : Lima,Lima,PE\n"
+                        LONG_TITLE ",,\n"
+                        LONG_TITLE " : Quito,Quito,EC\n"
+                        "***,,\n"
+                        "+++,,\n";
+  g_autoptr (PslQuery) query = psl_query_new (&psl_kind_office);
+  g_autoptr (GArray) rids = NULL;
+
+  assert_import (fixture, &psl_kind_office, offices, "5 new 0 changed 0 conflict 0 identical 0 refused", "");
+  assert_import (fixture, &psl_kind_office, offices, "0 new 0 changed 0 conflict 5 identical 0 refused", "");
+  assert_import (fixture, &psl_kind_project, "project_id,office\nPO.0001," LONG_TITLE " : Quito\nPO.0002," LONG_TITLE "\n",
+                 "2 new 0 changed 0 conflict 0 identical 0 refused", "");
+  {
+    g_autoptr (PslRecord) quito = psl_store_read (fixture->store, 3, NULL);
+    g_autoptr (PslRecord) short_one = psl_store_read (fixture->store, 2, NULL);
+
+    assert_value (fixture, "PO.0001", "office", psl_record_get_id (quito));
+    assert_value (fixture, "PO.0002", "office", psl_record_get_id (short_one));
+  }
+
+  psl_query_set_language (query, "en");
+  rids = psl_store_query (fixture->store, query, 0, NULL);
+  g_assert_cmpuint (rids->len, ==, 5);
+  for (guint i = 0; i < rids->len; i++)
+    g_assert_cmpint (g_array_index (rids, gint64, i), ==, ((const gint64[]) { 4, 5, 2, 1, 3 })[i]);
+}
+
+/* A title that a record of the same file got from a later row is known to the rows
+ * after that. */
+static void
+test_title_from_later_row (Fixture       *fixture,
+                           gconstpointer  data)
+{
+  assert_import (fixture, &psl_kind_project,
+                 "project_id,title_fr,title_en,predecessor\n"
+                 "PO.0001,Un,,\n"
+                 "PO.0001,,One,\n"
+                 "PO.0002,Deux,,One\n"
+                 ",,ONE,\n",
+                 "2 new 0 changed 0 conflict 0 identical 0 refused", "5 title_en conflict PO.0001: file One ONE\n");
+}
+
+/* A title is no proof: what contradicts it makes another record. */
+static void
+test_contradictions (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  const char *offices = "name_en,name_fr,city,country,phone\n"
+                        "Country Office,,Lima,PE,+51 1 111 1111\n"
+                        "Country Office,,Quito,EC,+593 2 222 2222\n"
+                        "Country office,,LIMA,,\n"
+                        "Country Office,,,,+1 202 555 0100\n"
+                        "Country Office,Bureau,Georgetown,GY,\n"
+                        "Country Office,,Georgetown,KY,\n"
+                        "Country Office,Antenne,Georgetown,GY,\n";
+  g_autoptr (PslRecord) lima = NULL;
+  g_autoptr (PslRecord) quito = NULL;
+
+  assert_import (fixture, &psl_kind_office, offices, "5 new 0 changed 0 conflict 0 identical 1 refused",
+                 "4 name_en conflict Country Office: file Country Office Country office\n"
+                 "4 city conflict Country Office: file Lima LIMA\n"
+                 "5 - refused\n");
+  lima = psl_store_read (fixture->store, 1, NULL);
+  quito = psl_store_read (fixture->store, 2, NULL);
+  g_assert_cmpstr (psl_record_get_by_name (lima, "phone"), ==, "+51 1 111 1111");
+  g_assert_cmpstr (psl_record_get_by_name (quito, "phone"), ==, "+593 2 222 2222");
+  g_assert_cmpstr (psl_record_get_by_name (quito, "city"), ==, "Quito");
+  assert_import (fixture, &psl_kind_office, offices, "0 new 0 changed 1 conflict 4 identical 1 refused",
+                 "4 name_en conflict Country Office: register Country Office Country office\n"
+                 "4 city conflict Country Office: register Lima LIMA\n"
+                 "5 - refused\n");
+}
+
+/* Names that mean two records refuse the row whole. */
+static void
+test_two_identities (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  assert_import (fixture, &psl_kind_project,
+                 "id,project_id,prima_id,title_en\n"
+                 "019b76da-03e8-73c1-9a17-e840a99d6fa2,PO.0001,CR99P0001,One\n"
+                 ",PO.0002,CR99P0002,Two\n"
+                 ",,CR99P0003,Three\n",
+                 "3 new 0 changed 0 conflict 0 identical 0 refused", "");
+  assert_import (fixture, &psl_kind_project,
+                 "id,project_id,prima_id,title_en,year\n"
+                 "019b76da-03e8-73c1-9a17-e840a99d6fa2,PO.0002,,,2001\n"
+                 ",PO.0001,CR99P0002,,2002\n"
+                 ",PO.0001,CR99P0009,,2003\n"
+                 "019b76da-03e8-73c1-9a17-e840a99d6fa2,,CR99P0003,,2004\n",
+                 "0 new 0 changed 0 conflict 0 identical 4 refused",
+                 "2 - refused\n3 - refused\n4 - refused\n5 - refused\n");
+  assert_value (fixture, "PO.0001", "year", NULL);
+  assert_value (fixture, "PO.0002", "year", NULL);
+
+  /* Titles don't name a record where an identifier does, nor where the UUID is another. */
+  assert_import (fixture, &psl_kind_project,
+                 "id,project_id,title_en,year\n"
+                 ",PO.0001,Two,2001\n"
+                 ",PO.0003,One,2003\n"
+                 "019b76da-03e8-73c1-9a17-e840a99d6fa9,,Three,2004\n",
+                 "2 new 1 changed 0 conflict 0 identical 0 refused",
+                 "2 title_en conflict PO.0001: register One Two\n");
+  assert_value (fixture, "PO.0001", "year", "2001");
+  assert_value (fixture, "PO.0002", "year", NULL);
+  assert_value (fixture, "019b76da-03e8-73c1-9a17-e840a99d6fa9", "year", "2004");
+}
+
 static void
 test_ambiguous (Fixture       *fixture,
                 gconstpointer  data)
@@ -543,6 +659,10 @@ main (int    argc,
   ADD ("bad-rows", test_bad_rows);
   ADD ("bad-files", test_bad_files);
   ADD ("identity", test_identity);
+  ADD ("long-titles", test_long_titles);
+  ADD ("title-from-later-row", test_title_from_later_row);
+  ADD ("contradictions", test_contradictions);
+  ADD ("two-identities", test_two_identities);
   ADD ("ambiguous", test_ambiguous);
   ADD ("offices", test_offices);
   ADD ("entries", test_entries);

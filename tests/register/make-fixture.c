@@ -65,6 +65,13 @@ main (int    argc,
     "results", "[{\"level\":\"1\",\"indicator\":\"Officials trained\",\"target\":\"400\"}]",
     "documents", "[{\"title\":\"Sheet\",\"url\":\"https://example.org/a\"}]", NULL,
   };
+  static const char *const long_name[] = {
+    "name_en", "Liaison office for the coordination of regional consultative processes on migration, annex", NULL,
+  };
+  static const char *const long_name_fr[] = {
+    "name_fr", "Liaison office for the coordination of regional consultative processes on migration, Aarau", NULL,
+  };
+  static const char *const signs[] = { "name_en", "***", NULL };
   g_autoptr (PslStore) store = NULL;
   g_autoptr (GError) error = NULL;
   gint64 rid;
@@ -81,6 +88,9 @@ main (int    argc,
   rid = make_record (store, &psl_kind_project, "018bcfe5-6800-7000-8000-000000000002", project);
   store_testing_set_state (store, make_record (store, &psl_kind_office, "018bcfe5-6800-7000-8000-000000000003", trashed),
                            PSL_RECORD_TRASHED);
+  make_record (store, &psl_kind_office, "018bcfe5-6800-7000-8000-000000000004", long_name);
+  make_record (store, &psl_kind_office, "018bcfe5-6800-7000-8000-000000000005", long_name_fr);
+  make_record (store, &psl_kind_office, "018bcfe5-6800-7000-8000-000000000006", signs);
   psl_store_set_author (store, "Anna");
   store_testing_edit (store, rid, "title_en", "A common work", 1);
   store_testing_edit (store, rid, "phase", "2", 2);

@@ -145,8 +145,10 @@ check_sort_keys (StoreRun *run,
   for (guint i = 0; i < 2; i++)
     {
       const char *title = record->values[i] != NULL ? record->values[i] : record->values[1 - i];
-      g_autofree char *folded = title != NULL ? psl_text_fold (title) : NULL;
-      g_autofree char *key = folded != NULL ? g_utf8_substring (folded, 0, MIN (64, g_utf8_strlen (folded, -1))) : NULL;
+      g_autofree char *key = title != NULL ? psl_text_fold (title) : NULL;
+
+      if (key != NULL && *key == '\0')
+        g_set_str (&key, title);
 
       g_assert_cmpstr (psl_statement_get_text (statement, (int) i), ==, key);
     }

@@ -109,7 +109,7 @@ test_create (StoreFixture  *fixture,
   g_assert_no_errno (g_stat (folder, &status));
   g_assert_cmpuint (status.st_mode & 0777, ==, 0700);
   g_assert_cmpint (query_number (store, "PRAGMA application_id"), ==, PSL_SCHEMA_APPLICATION_ID);
-  g_assert_cmpint (query_number (store, "PRAGMA user_version"), ==, 2);
+  g_assert_cmpint (query_number (store, "PRAGMA user_version"), ==, 3);
   g_assert_cmpint (query_number (store, "PRAGMA foreign_keys"), ==, 1);
   g_assert_cmpint (query_number (store, "PRAGMA synchronous"), ==, 2);
   g_assert_cmpint (query_number (store, "SELECT journal_mode = 'wal' FROM pragma_journal_mode"), ==, 1);
@@ -377,7 +377,7 @@ dup_schema (PslStore *store)
   GString *schema = g_string_new (NULL);
 
   statement = psl_db_prepare (psl_store_get_db (store),
-                              "SELECT type || ' ' || name FROM sqlite_schema WHERE name NOT LIKE 'sqlite_stat%' ORDER BY 1",
+                              "SELECT type || ' ' || name FROM sqlite_schema WHERE name NOT LIKE 'sqlite_s%' ORDER BY 1",
                               &error);
   while (psl_statement_step (statement, &error))
     g_string_append_printf (schema, "%s\n", psl_statement_get_text (statement, 0));
@@ -461,6 +461,48 @@ test_version_1 (StoreFixture  *fixture,
   g_assert_cmpint (query_number (store, "SELECT count(*) FROM pragma_integrity_check WHERE integrity_check <> 'ok'"), ==, 0);
 }
 
+static char *
+dup_order (PslStore   *store,
+           const char *language)
+{
+  g_autoptr (GString) order = g_string_new (NULL);
+  g_autoptr (PslQuery) query = psl_query_new (&psl_kind_office);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) rids = NULL;
+
+  psl_query_set_language (query, language);
+  rids = psl_store_query (store, query, 0, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < rids->len; i++)
+    g_string_append_printf (order, "%" G_GINT64_FORMAT " ", g_array_index (rids, gint64, i));
+  return g_string_free_and_steal (g_steal_pointer (&order));
+}
+
+/* The second version cut sort keys after 64 characters, and had none of titles that
+ * consist of signs. */
+static void
+test_version_2 (StoreFixture  *fixture,
+                gconstpointer  data)
+{
+  g_autofree char *path = copy_version (fixture, "version-2.passerelle");
+  g_autoptr (PslStore) store = store_testing_open (path, PSL_STORE_NONE);
+  g_autofree char *schema = dup_schema (store);
+  g_autofree char *new_schema = dup_schema (fixture->store);
+  g_autofree char *order_en = dup_order (store, "en");
+  g_autofree char *order_fr = dup_order (store, "fr");
+  g_autoptr (GPtrArray) findings = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpstr (schema, ==, new_schema);
+  /* ***, Chişinău, … Aarau, … annex; the closed office is in the trash. */
+  g_assert_cmpstr (order_en, ==, "6 1 5 4 ");
+  g_assert_cmpstr (order_fr, ==, order_en);
+  findings = psl_check_integrity (store, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (findings->len, ==, 0);
+  g_assert_cmpint (query_number (store, "SELECT count(*) FROM office WHERE length (sort_en) > 64"), ==, 2);
+}
+
 static void
 assert_found (PslStore      *store,
               const PslKind *kind,
@@ -536,6 +578,7 @@ main (int    argc,
   store_testing_add ("/register-file/no-space", test_no_space);
   store_testing_add ("/register-file/interrupt", test_interrupt);
   store_testing_add ("/register-file/version-1", test_version_1);
+  store_testing_add ("/register-file/version-2", test_version_2);
   g_test_add ("/register-file/version-1-stale", StoreFixture, GINT_TO_POINTER (FALSE),
               store_fixture_set_up, test_version_1_stale, store_fixture_tear_down);
   g_test_add ("/register-file/version-1-stale-returned", StoreFixture, GINT_TO_POINTER (TRUE),
