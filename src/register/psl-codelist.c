@@ -278,6 +278,23 @@ psl_codelist_names (void)
 }
 
 /**
+ * psl_codelist_get_version:
+ *
+ * Returns: the number of the program's code lists, which grows when they change: a
+ *   register whose lists have a higher one was written by a newer program
+ */
+gint64
+psl_codelist_get_version (void)
+{
+  g_autoptr (GBytes) bytes = g_resources_lookup_data (PSL_CODELIST_FOLDER "/VERSION", G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  g_autofree char *text = NULL;
+
+  g_assert (bytes != NULL);
+  text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  return g_ascii_strtoll (text, NULL, 10);
+}
+
+/**
  * psl_codelist_add_all_to_checksum:
  * @checksum: a checksum
  *

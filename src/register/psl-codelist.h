@@ -43,6 +43,7 @@ typedef struct _PslCodelist PslCodelist;
 
 const PslCodelist *psl_codelist_get                 (const char         *name);
 const char *const *psl_codelist_names               (void);
+gint64             psl_codelist_get_version         (void);
 void               psl_codelist_add_all_to_checksum (GChecksum          *checksum);
 const char        *psl_codelist_get_name            (const PslCodelist  *self);
 guint              psl_codelist_get_n               (const PslCodelist  *self);

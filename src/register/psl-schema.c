@@ -225,15 +225,59 @@ dup_codelists_checksum (void)
 }
 
 static char *
-read_codelists_checksum (PslDb   *db,
-                         GError **error)
+read_meta (PslDb       *db,
+           const char  *name,
+           GError     **error)
+{
+  g_autoptr (PslStatement) statement = psl_db_prepare (db, "SELECT value FROM meta WHERE name = ?", error);
+
+  if (statement == NULL)
+    return NULL;
+  psl_statement_bind_text (statement, 1, name);
+  return psl_statement_step (statement, error) ? g_strdup (psl_statement_get_text (statement, 0)) : NULL;
+}
+
+static gboolean
+write_meta (PslDb       *db,
+            const char  *name,
+            const char  *value,
+            GError     **error)
 {
   g_autoptr (PslStatement) statement = NULL;
 
-  statement = psl_db_prepare (db, "SELECT value FROM meta WHERE name = 'codelists'", error);
-  if (statement == NULL || !psl_statement_step (statement, error))
-    return NULL;
-  return g_strdup (psl_statement_get_text (statement, 0));
+  statement = psl_db_prepare (db, "INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)", error);
+  if (statement == NULL)
+    return FALSE;
+  psl_statement_bind_text (statement, 1, name);
+  psl_statement_bind_text (statement, 2, value);
+  return psl_statement_run (statement, error);
+}
+
+/* Whether the register's code lists are others than the program's, and not newer. */
+static gboolean
+are_codelists_outdated (PslDb       *db,
+                        const char  *checksum,
+                        gboolean    *outdated,
+                        GError     **error)
+{
+  g_autofree char *stored_checksum = NULL;
+  g_autofree char *stored_version = NULL;
+  g_autoptr (GError) local_error = NULL;
+  gint64 version;
+
+  stored_checksum = read_meta (db, "codelists", &local_error);
+  if (local_error == NULL)
+    stored_version = read_meta (db, "codelists-version", &local_error);
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+
+  version = stored_version != NULL ? g_ascii_strtoll (stored_version, NULL, 10) : 0;
+  *outdated = version < psl_codelist_get_version () ||
+              (version == psl_codelist_get_version () && g_strcmp0 (stored_checksum, checksum) != 0);
+  return TRUE;
 }
 
 /* Codes that only the file has stay: records may hold them. */
@@ -276,7 +320,7 @@ write_codelists (PslDb       *db,
                  const char  *checksum,
                  GError     **error)
 {
-  g_autoptr (PslStatement) statement = NULL;
+  g_autofree char *version = g_strdup_printf ("%" G_GINT64_FORMAT, psl_codelist_get_version ());
   const char *const *names = psl_codelist_names ();
 
   for (guint i = 0; names[i] != NULL; i++)
@@ -285,11 +329,7 @@ write_codelists (PslDb       *db,
         return FALSE;
     }
 
-  statement = psl_db_prepare (db, "INSERT OR REPLACE INTO meta (name, value) VALUES ('codelists', ?)", error);
-  if (statement == NULL)
-    return FALSE;
-  psl_statement_bind_text (statement, 1, checksum);
-  return psl_statement_run (statement, error);
+  return write_meta (db, "codelists", checksum, error) && write_meta (db, "codelists-version", version, error);
 }
 
 /**
@@ -528,31 +568,28 @@ psl_schema_migrate (PslDb              *db,
 /**
  * psl_schema_update_codelists:
  *
- * Writes the program's code lists into the register where they differ. Codes are
- * never deleted.
+ * Writes the program's code lists into the register where they differ, unless the
+ * register's are newer. Codes are never deleted.
  *
- * Returns: whether the register has them now
+ * Returns: whether the register has lists now that are not older
  */
 gboolean
 psl_schema_update_codelists (PslDb   *db,
                              GError **error)
 {
   g_autofree char *checksum = dup_codelists_checksum ();
-  g_autofree char *stored = NULL;
-  g_autoptr (GError) local_error = NULL;
+  gboolean outdated;
 
-  stored = read_codelists_checksum (db, &local_error);
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
-  if (g_strcmp0 (stored, checksum) == 0)
+  if (!are_codelists_outdated (db, checksum, &outdated, error))
+    return FALSE;
+  if (!outdated)
     return TRUE;
 
+  /* Another program may have written newer ones while this one waited. */
   if (!psl_db_begin (db, error))
     return FALSE;
-  if (write_codelists (db, checksum, error))
+  if (are_codelists_outdated (db, checksum, &outdated, error) &&
+      (!outdated || write_codelists (db, checksum, error)))
     return psl_db_commit (db, error);
   psl_db_rollback (db);
   return FALSE;

@@ -290,6 +290,32 @@ test_codelists (StoreFixture  *fixture,
   g_assert_cmpint (query_number (fixture->store, "SELECT count(*) FROM codelist_type WHERE code = 'ZZ'"), ==, 1);
 }
 
+/* A newer program has written its lists: this one leaves them as they are, until it is
+ * the newer one. */
+static void
+test_newer_codelists (StoreFixture  *fixture,
+                      gconstpointer  data)
+{
+  gint64 own = query_number (fixture->store, "SELECT value FROM meta WHERE name = 'codelists-version'");
+  g_autofree char *sql = NULL;
+
+  g_assert_cmpint (own, >, 0);
+  g_clear_pointer (&fixture->store, psl_store_close);
+  sql = g_strdup_printf ("UPDATE meta SET value = 'newer' WHERE name = 'codelists';"
+                         "UPDATE meta SET value = %d WHERE name = 'codelists-version';"
+                         "UPDATE codelist_status SET name_en = 'New' WHERE code = '4'", (int) own + 1);
+  run_sql (fixture->path, sql);
+  fixture->store = store_testing_open (fixture->path, PSL_STORE_NONE);
+  g_assert_cmpint (query_number (fixture->store, "SELECT count(*) FROM codelist_status WHERE name_en = 'New'"), ==, 1);
+  g_assert_cmpint (query_number (fixture->store, "SELECT value FROM meta WHERE name = 'codelists-version'"), ==, own + 1);
+
+  g_clear_pointer (&fixture->store, psl_store_close);
+  run_sql (fixture->path, "UPDATE meta SET value = 0 WHERE name = 'codelists-version'");
+  fixture->store = store_testing_open (fixture->path, PSL_STORE_NONE);
+  g_assert_cmpint (query_number (fixture->store, "SELECT count(*) FROM codelist_status WHERE name_en = 'New'"), ==, 0);
+  g_assert_cmpint (query_number (fixture->store, "SELECT value FROM meta WHERE name = 'codelists-version'"), ==, own);
+}
+
 static void
 test_busy (StoreFixture  *fixture,
            gconstpointer  data)
@@ -574,6 +600,7 @@ main (int    argc,
   store_testing_add ("/register-file/migrate", test_migrate);
   store_testing_add ("/register-file/migrate-read-only", test_migrate_read_only);
   store_testing_add ("/register-file/codelists", test_codelists);
+  store_testing_add ("/register-file/codelists/newer", test_newer_codelists);
   store_testing_add ("/register-file/busy", test_busy);
   store_testing_add ("/register-file/no-space", test_no_space);
   store_testing_add ("/register-file/interrupt", test_interrupt);
