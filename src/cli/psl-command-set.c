@@ -9,6 +9,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "psl-text.h"
 #include "psl-where.h"
 
 static PslExit
@@ -29,6 +30,14 @@ run_set (PslCli             *cli,
   field = psl_cli_find_field (cli, psl_record_get_kind (record), arguments[1], &language);
   if (field == NULL)
     return PSL_EXIT_USAGE;
+
+  if (psl_record_get_state (record) == PSL_RECORD_TRASHED)
+    {
+      g_autofree char *title = psl_record_dup_title (record, psl_text_interface_language ());
+
+      psl_cli_complain (cli, _("“%s” is in the trash. “recover” takes it out."), title);
+      return PSL_EXIT_REFUSED;
+    }
 
   value = psl_where_read_value (store, field, arguments[2], &error);
   if (error != NULL || !psl_store_edit (store, psl_record_get_rid (record), field, language, value, 0, &error))

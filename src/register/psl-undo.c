@@ -38,6 +38,19 @@ cell_clear (Cell *cell)
   " WHERE c.action = ?1 AND a.undone_by IS NULL AND a.verb NOT IN ('undo', 'redo')" \
   " ORDER BY a.action DESC LIMIT 1"
 
+/* A record that @action changed, where all that it changed are in the trash or removed
+ * since, so that nobody would see what is undone. An action that changed the state of a
+ * record itself is seen in the trash. */
+#define SELECT_REMOVED_SINCE \
+  "SELECT rid FROM change WHERE action = ?1 AND NOT EXISTS (" \
+  "SELECT 1 FROM change AS c CROSS JOIN record AS r ON r.rid = c.rid" \
+  " WHERE c.action = ?1 AND (c.field = '$state' OR r.state = 0 OR NOT EXISTS (" \
+  "SELECT 1 FROM change AS l WHERE l.rid = c.rid AND l.action > c.action AND l.field = '$state'))" \
+  ") LIMIT 1"
+
+#define SELECT_LAST_REMOVAL \
+  "SELECT max (action) FROM change WHERE rid = ?1 AND field = '$state' AND new = 'gone'"
+
 static void
 set_damaged (PslStore  *self,
              GError   **error)
@@ -70,6 +83,16 @@ read_number (PslStore    *self,
   return FALSE;
 }
 
+static char *
+dup_action_time (const PslAction *action)
+{
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc_usec (action->at);
+  g_autoptr (GDateTime) local = utc != NULL ? g_date_time_to_local (utc) : NULL;
+
+  /* Translators: a date and a time, for g_date_time_format(). */
+  return local != NULL ? g_date_time_format (local, C_("date and time", "%-d %B %Y at %H:%M")) : g_strdup ("?");
+}
+
 /* Names what stands in the way: who did it, when and what. */
 static void
 set_conflict (PslStore  *self,
@@ -77,18 +100,13 @@ set_conflict (PslStore  *self,
               GError   **error)
 {
   g_autoptr (PslAction) action = psl_store_get_action (self, later, error);
-  g_autoptr (GDateTime) utc = NULL;
-  g_autoptr (GDateTime) local = NULL;
   g_autofree char *time = NULL;
   g_autofree char *what = NULL;
 
   if (action == NULL)
     return;
   what = psl_action_describe (action);
-  utc = g_date_time_new_from_unix_utc_usec (action->at);
-  local = utc != NULL ? g_date_time_to_local (utc) : NULL;
-  /* Translators: a date and a time, for g_date_time_format(). */
-  time = local != NULL ? g_date_time_format (local, C_("date and time", "%-d %B %Y at %H:%M")) : g_strdup ("?");
+  time = dup_action_time (action);
 
   if (action->verb == PSL_VERB_UNDO)
     g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_CONFLICT,
@@ -118,6 +136,56 @@ check_later_changes (PslStore  *self,
   if (later == 0)
     return TRUE;
   set_conflict (self, later, error);
+  return FALSE;
+}
+
+/* Says where the record is, and what to do to undo what was done to it. */
+static void
+set_removed (PslStore  *self,
+             gint64     rid,
+             GError   **error)
+{
+  g_autoptr (PslRecord) record = psl_store_read (self, rid, error);
+  g_autoptr (PslAction) removal = NULL;
+  g_autofree char *title = NULL;
+  g_autofree char *what = NULL;
+  g_autofree char *time = NULL;
+  gint64 last;
+
+  if (record == NULL)
+    return;
+  title = psl_record_dup_title (record, self->language);
+  if (psl_record_get_state (record) == PSL_RECORD_TRASHED)
+    {
+      g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_CONFLICT,
+                   _("“%s” is in the trash. Restore it first, then undo this."), title);
+      return;
+    }
+
+  if (!read_number (self, SELECT_LAST_REMOVAL, rid, NULL, &last, error))
+    return;
+  removal = psl_store_get_action (self, last, error);
+  if (removal == NULL)
+    return;
+  what = psl_action_describe (removal);
+  time = dup_action_time (removal);
+  g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_CONFLICT,
+               /* Translators: a record’s title, the sentence of the action that removed it, its time. */
+               _("“%s” has been removed by “%s” on %s. Bring it back first, then undo this."), title, what, time);
+}
+
+static gboolean
+check_removed (PslStore  *self,
+               gint64     action,
+               GError   **error)
+{
+  gint64 removed;
+
+  if (!read_number (self, SELECT_REMOVED_SINCE, action, NULL, &removed, error))
+    return FALSE;
+  if (removed == 0)
+    return TRUE;
+  set_removed (self, removed, error);
   return FALSE;
 }
 
@@ -286,8 +354,7 @@ check_dead_end (PslStore      *self,
   if (gone == 0)
     return TRUE;
 
-  if (!read_number (self, "SELECT max (action) FROM change WHERE rid = ?1 AND field = '$state' AND new = 'gone'",
-                    gone, NULL, &later, error))
+  if (!read_number (self, SELECT_LAST_REMOVAL, gone, NULL, &later, error))
     return FALSE;
   set_conflict (self, later, error);
   return FALSE;
@@ -390,7 +457,8 @@ reverse (PslStore    *self,
   if (!psl_store_begin_action (self, verb, NULL, 0, error))
     return 0;
   target = back ? find_undo (self, action, error) : psl_store_next_redo (self, error);
-  if (target == NULL || (back && !check_later_changes (self, target->id, error)))
+  if (target == NULL ||
+      (back && (!check_removed (self, target->id, error) || !check_later_changes (self, target->id, error))))
     {
       psl_store_rollback (self);
       return 0;
@@ -414,8 +482,9 @@ reverse (PslStore    *self,
  * Undoes an action, whoever made it and whenever.
  *
  * Returns: the number of the action that undid it; 0 with
- *   %PSL_REGISTER_ERROR_CONFLICT where that would overwrite a later change, which
- *   the message names, %PSL_REGISTER_ERROR_NOTHING where nothing is left to undo
+ *   %PSL_REGISTER_ERROR_CONFLICT where that would overwrite a later change, or change
+ *   nothing but records that are in the trash or removed since, which the message
+ *   names, %PSL_REGISTER_ERROR_NOTHING where nothing is left to undo
  */
 gint64
 psl_store_undo (PslStore   *self,

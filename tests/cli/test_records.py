@@ -250,6 +250,8 @@ class Changes(CliTest):
         self.assertEqual(self.run_cli('list', 'project', '--json').json(), [])
         self.assertIn(self.id, self.run_cli('trash').out)
         self.run_cli('delete', self.id, status=1)
+        # A change of it would be seen nowhere.
+        self.assertIn('recover', self.run_cli('set', self.id, 'title_en', 'Unseen', status=1).err)
         self.run_cli('recover', self.id)
         self.assertEqual(self.run_cli('trash').out, '')
         self.assertEqual(len(self.run_cli('list', 'project', '--json').json()), 1)

@@ -175,6 +175,44 @@ is_overtaken (Model       *self,
   return FALSE;
 }
 
+static gboolean
+is_state_changed_since (Model       *self,
+                        ModelAction *target,
+                        guint        record)
+{
+  for (guint i = self->actions->len; i > 0; i--)
+    {
+      ModelAction *later = self->actions->pdata[i - 1];
+
+      if (later == target)
+        break;
+      for (guint j = 0; j < later->changes->len; j++)
+        {
+          ModelChange *change = later->changes->pdata[j];
+
+          if (change->record == record && change->cell == MODEL_STATE)
+            return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+/* Whether all that @target changed is in the trash or removed since. */
+static gboolean
+is_unseen (Model       *self,
+           ModelAction *target)
+{
+  for (guint i = 0; i < target->changes->len; i++)
+    {
+      ModelChange *change = target->changes->pdata[i];
+
+      if (change->cell == MODEL_STATE || model_get_record (self, change->record)->state == PSL_RECORD_LIVE ||
+          !is_state_changed_since (self, target, change->record))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static void
 apply (Model       *self,
        ModelAction *target,
@@ -413,7 +451,7 @@ model_undo (Model       *self,
             ModelAction *target,
             const char  *author)
 {
-  if (is_overtaken (self, target))
+  if (is_overtaken (self, target) || is_unseen (self, target))
     return FALSE;
   model_begin (self, PSL_VERB_UNDO, author, 0);
   apply (self, target, TRUE);

@@ -118,6 +118,8 @@ test_linking_record (StoreFixture  *fixture,
 
   store_testing_set_state (store, project, PSL_RECORD_TRASHED);
   assert_in_the_way (store, made, "Edit managing office of “Project”");
+  assert_in_the_way (store, action, "“Project” is in the trash");
+  store_testing_set_state (store, project, PSL_RECORD_LIVE);
   store_testing_undo (store, action);
   store_testing_undo (store, made);
   g_assert_cmpint (store_testing_get_state (store, office), ==, PSL_RECORD_GONE);
@@ -135,6 +137,74 @@ test_linking_new_record (StoreFixture  *fixture,
 
   store_testing_insert (store, &psl_kind_project, "title_en", "Project", "office", id, NULL);
   assert_in_the_way (store, made, "New record “Project”");
+}
+
+/* Asserts that the record's title can be brought back by undoing @action, and has the
+ * value that @action gave it until then. */
+static void
+assert_undone (PslStore *store,
+               gint64    action,
+               gint64    rid)
+{
+  store_testing_assert_value (store, rid, "title_en", "New");
+  store_testing_undo (store, action);
+  store_testing_assert_value (store, rid, "title_en", "Old");
+}
+
+/* An edit of a record that is in the trash, or removed, since. */
+static void
+test_removed_record (StoreFixture  *fixture,
+                     gconstpointer  data)
+{
+  PslStore *store = fixture->store;
+  gint64 rid = store_testing_insert (store, &psl_kind_project, "title_en", "Old", NULL);
+  gint64 other = store_testing_insert (store, &psl_kind_project, "title_en", "Old", NULL);
+  gint64 trashed = store_testing_insert (store, &psl_kind_project, "title_en", "Old", NULL);
+  gint64 edit, other_edit, trashed_edit;
+
+  store_testing_edit (store, rid, "title_en", "New", 0);
+  edit = psl_store_last_action (store);
+  store_testing_edit (store, other, "title_en", "New", 0);
+  other_edit = psl_store_last_action (store);
+  store_testing_set_state (store, trashed, PSL_RECORD_TRASHED);
+  store_testing_edit (store, trashed, "title_en", "New", 0);
+  trashed_edit = psl_store_last_action (store);
+
+  /* Whose state changed before the edit is as it was then. */
+  assert_undone (store, trashed_edit, trashed);
+
+  store_testing_set_state (store, rid, PSL_RECORD_TRASHED);
+  assert_in_the_way (store, edit, "“New” is in the trash");
+  store_testing_set_state (store, rid, PSL_RECORD_LIVE);
+  assert_undone (store, edit, rid);
+
+  store_testing_set_state (store, other, PSL_RECORD_TRASHED);
+  store_testing_set_state (store, other, PSL_RECORD_GONE);
+  assert_in_the_way (store, other_edit, "Removal of “New” for good");
+  store_testing_undo (store, 0);
+  assert_in_the_way (store, other_edit, "“New” is in the trash");
+  store_testing_undo (store, 0);
+  assert_undone (store, other_edit, other);
+}
+
+/* An action of several records, of which one is in the trash: the others show it. */
+static void
+test_removed_among_others (StoreFixture  *fixture,
+                           gconstpointer  data)
+{
+  PslStore *store = fixture->store;
+  gint64 office = make_office (store, "One");
+  gint64 project = store_testing_insert (store, &psl_kind_project, "title_en", "Project", NULL);
+  gint64 removal;
+  g_autofree char *id = dup_id (store, office);
+
+  lead_to (store, project, office);
+  store_testing_set_state (store, office, PSL_RECORD_GONE);
+  removal = psl_store_last_action (store);
+  store_testing_set_state (store, project, PSL_RECORD_TRASHED);
+  store_testing_undo (store, removal);
+  g_assert_cmpint (store_testing_get_state (store, office), ==, PSL_RECORD_LIVE);
+  store_testing_assert_value (store, project, "office", id);
 }
 
 /* Nothing can be made to lead to a record that is gone. */
@@ -236,6 +306,8 @@ main (int    argc,
   store_testing_add ("/undo/undone-target", test_undone_target);
   store_testing_add ("/undo/linking-record", test_linking_record);
   store_testing_add ("/undo/linking-new-record", test_linking_new_record);
+  store_testing_add ("/undo/removed-record", test_removed_record);
+  store_testing_add ("/undo/removed-record/among-others", test_removed_among_others);
   store_testing_add ("/undo/link-to-gone", test_link_to_gone);
   store_testing_add ("/undo/removal", test_removal);
   store_testing_add ("/undo/find-by-beginning", test_find_by_beginning);
