@@ -180,7 +180,7 @@ test_removed_record (StoreFixture  *fixture,
 
   store_testing_set_state (store, other, PSL_RECORD_TRASHED);
   store_testing_set_state (store, other, PSL_RECORD_GONE);
-  assert_in_the_way (store, other_edit, "Removal of “New” for good");
+  assert_in_the_way (store, other_edit, "Deletion of “New”");
   store_testing_undo (store, 0);
   assert_in_the_way (store, other_edit, "“New” is in the trash");
   store_testing_undo (store, 0);
