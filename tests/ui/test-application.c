@@ -12,6 +12,7 @@
 #include "psl-window.h"
 #include "tests/folder.h"
 #include "tests/wait-until.h"
+#include "ui-test.h"
 
 #define RECORD "019b76e9-4628-7455-b0ea-c94634d4ec17"
 
@@ -117,7 +118,7 @@ main (int    argc,
   g_autoptr (GError) error = NULL;
   int result;
 
-  g_test_init (&argc, &argv, NULL);
+  psl_test_init (&argc, &argv);
 
   application = psl_application_new ();
   g_application_set_flags (G_APPLICATION (application),

@@ -9,14 +9,60 @@
 
 #include <libintl.h>
 #include <locale.h>
+#include <string.h>
 
 #include "tests/wait-until.h"
+
+/* The pieces of messages that tests/toolkit-warnings lists. */
+static char **toolkit_warnings;
+
+static void
+read_toolkit_warnings (void)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autofree char *text = NULL;
+  g_auto (GStrv) lines = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_file_get_contents (TOOLKIT_WARNINGS, &text, NULL, &error);
+  g_assert_no_error (error);
+  lines = g_strsplit (text, "\n", -1);
+  for (guint i = 0; lines[i] != NULL; i++)
+    if (lines[i][0] != '#' && lines[i][0] != '\0')
+      g_strv_builder_add (builder, lines[i]);
+  toolkit_warnings = g_strv_builder_end (builder);
+}
+
+static gboolean
+is_of_toolkit (const char *message)
+{
+  for (guint i = 0; toolkit_warnings[i] != NULL; i++)
+    if (strstr (message, toolkit_warnings[i]) != NULL)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Leaves out what the toolkit says about itself: the default writer ends the program
+ * at a warning. */
+static GLogWriterOutput
+write_log (GLogLevelFlags   log_level,
+           const GLogField *fields,
+           gsize            n_fields,
+           gpointer         data)
+{
+  for (gsize i = 0; i < n_fields; i++)
+    if (g_str_equal (fields[i].key, "MESSAGE") && is_of_toolkit (fields[i].value))
+      return G_LOG_WRITER_HANDLED;
+
+  return g_log_writer_default (log_level, fields, n_fields, data);
+}
 
 /**
  * psl_test_init:
  *
  * Readies GTK, libadwaita, the program's styles and the translations that were
- * built; warnings are fatal.
+ * built; warnings are fatal, but for those in tests/toolkit-warnings.
  */
 void
 psl_test_init (int    *argc,
@@ -29,6 +75,8 @@ psl_test_init (int    *argc,
     bindtextdomain (GETTEXT_PACKAGE, g_getenv ("PASSERELLE_TEST_TRANSLATIONS"));
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
+  read_toolkit_warnings ();
+  g_log_set_writer_func (write_log, NULL, NULL);
   /* Not gtk_test_init(): that takes the locale to American English. */
   g_test_init (argc, argv, NULL);
   gtk_init ();
