@@ -146,8 +146,10 @@ const PslCommand psl_command_list = {
                 "  ~WORDS      a text with these words\n"
                 "  =           no value\n"
                 "  !=          any value\n"
-                "FIELD may also be years (2018..2020: under way then), a part of a list (functions.covers), "
-                "title_fr for one language, and beneficiaries.area or country.area for a part of the world."),
+                "In a value \\| is a bar, \\. a point and \\\\ a backslash.\n"
+                "FIELD may also be years (=2018..2020: under way then; >=2018: ended in 2018 or later; <=2020: ended by "
+                "2020), a part of a list (functions.covers), title_fr for one language, and beneficiaries.area or "
+                "country.area for a part of the world."),
   .n_arguments = 1,
   .entries = entries,
   .run = run_list,

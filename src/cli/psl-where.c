@@ -177,6 +177,37 @@ build_range (PslStore       *store,
                          (const char *[]) { low != NULL ? low : "", high != NULL ? high : "", NULL });
 }
 
+/* Splits @text at @separator and takes the backslashes off: `\|`, `\.` and `\\`
+ * are a bar, a point and a backslash, which before other characters is itself. */
+static GStrv
+split_escaped (const char *text,
+               const char *separator)
+{
+  g_autoptr (GStrvBuilder) parts = g_strv_builder_new ();
+  g_autoptr (GString) part = g_string_new (NULL);
+
+  for (const char *at = text; *at != '\0';)
+    {
+      if (*at == '\\' && at[1] != '\0' && strchr ("|.\\", at[1]) != NULL)
+        {
+          g_string_append_c (part, at[1]);
+          at += 2;
+        }
+      else if (separator != NULL && g_str_has_prefix (at, separator))
+        {
+          g_strv_builder_add (parts, part->str);
+          g_string_truncate (part, 0);
+          at += strlen (separator);
+        }
+      else
+        {
+          g_string_append_c (part, *at++);
+        }
+    }
+  g_strv_builder_add (parts, part->str);
+  return g_strv_builder_end (parts);
+}
+
 /* The canonical forms of one value, or of several between bars. */
 static GStrv
 read_values (PslStore       *store,
@@ -184,7 +215,7 @@ read_values (PslStore       *store,
              const char     *value,
              GError        **error)
 {
-  g_auto (GStrv) parts = g_strsplit (value, "|", -1);
+  g_auto (GStrv) parts = split_escaped (value, "|");
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
 
   for (char **part = parts; *part != NULL; part++)
@@ -241,26 +272,23 @@ build_filter (PslStore         *store,
               GError          **error)
 {
   const char *value = condition->value;
-  const char *dots = strstr (value, "..");
+  g_auto (GStrv) whole = split_escaped (value, NULL);
+  g_auto (GStrv) ends = split_escaped (value, "..");
   gboolean is_text = subject->value->type == PSL_FIELD_TYPE_TEXT || subject->value->type == PSL_FIELD_TYPE_LONG_TEXT;
 
   if (strcmp (condition->operation, ">=") == 0)
-    return build_range (store, subject, value, "", error);
+    return build_range (store, subject, whole[0], "", error);
   if (strcmp (condition->operation, "<=") == 0)
-    return build_range (store, subject, "", value, error);
+    return build_range (store, subject, "", whole[0], error);
   if (strcmp (condition->operation, "~") == 0)
-    return psl_filter_new (subject->filter, PSL_FILTER_CONTAINS, (const char *[]) { value, NULL });
+    return psl_filter_new (subject->filter, PSL_FILTER_CONTAINS, (const char *const *) whole);
   if (*value == '\0')
     return psl_filter_new (subject->filter,
                            strcmp (condition->operation, "=") == 0 ? PSL_FILTER_EMPTY : PSL_FILTER_NOT_EMPTY, NULL);
   if (strcmp (condition->operation, "!=") == 0)
     return build_differs (store, subject, value, error);
-  if (dots != NULL && !is_text)
-    {
-      g_autofree char *from = g_strndup (value, (gsize) (dots - value));
-
-      return build_range (store, subject, from, dots + 2, error);
-    }
+  if (g_strv_length (ends) == 2 && !is_text)
+    return build_range (store, subject, ends[0], ends[1], error);
   return build_equals (store, subject, value, error);
 }
 
@@ -366,7 +394,8 @@ psl_where_read_value (PslStore        *store,
  * @store: where the records are that links are named by
  * @conditions: (nullable): UTF-8: `FIELD=VALUE`, `FIELD=A|B`, `FIELD!=VALUE`,
  *   `FIELD!=A|B`, `FIELD=FROM..TO`, `FIELD>=FROM`, `FIELD<=TO`, `FIELD~WORDS`,
- *   `FIELD=` (empty), `FIELD!=` (not)
+ *   `FIELD=` (empty), `FIELD!=` (not); in values `\|`, `\.` and `\\` are a bar, a
+ *   point and a backslash
  * @words: (nullable): to search for
  * @sort: (nullable): `FIELD`, `-FIELD` or `FIELD:desc`
  *
@@ -392,7 +421,15 @@ psl_where_build_query (PslStore           *store,
     if (!add_condition (store, query, *conditions, error))
       return NULL;
   if (words != NULL)
-    psl_query_set_search (query, words);
+    {
+      psl_query_set_search (query, words);
+      if (psl_query_get_search (query) == NULL)
+        {
+          g_set_error_literal (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID,
+                               _("There is nothing to search for. Write the words after --search, or leave it out."));
+          return NULL;
+        }
+    }
   if (sort != NULL && !set_sort (query, sort, error))
     return NULL;
   if (!psl_query_validate (query, error))

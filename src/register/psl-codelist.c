@@ -216,6 +216,14 @@ has_all_words (const char        *text,
   return TRUE;
 }
 
+static gboolean
+is_blank (const char *text)
+{
+  g_autofree char *clean = psl_text_clean (text, FALSE);
+
+  return clean == NULL;
+}
+
 /* How well an entry that has all the words fits what was typed, 0 is best. */
 static guint
 rank_entry (const PslCodeEntry       *entry,
@@ -503,7 +511,8 @@ psl_codelist_match (const PslCodelist  *self,
 /**
  * psl_codelist_search:
  * @self: a code list
- * @words: what was typed so far; "" for all entries
+ * @words: what was typed so far; blanks or "" for all entries; signs without any
+ *   letter or digit find none
  * @language: (nullable): whose names the person reads, the interface's if %NULL
  *
  * The entries to offer, without those withdrawn: all words begin a word of the
@@ -533,7 +542,7 @@ psl_codelist_search (const PslCodelist *self,
   index = language_index (language);
 
   hits = g_array_new (FALSE, FALSE, sizeof (Hit));
-  for (guint i = 0; i < self->n_entries; i++)
+  for (guint i = 0; i < self->n_entries && (parts[0] != NULL || is_blank (words)); i++)
     {
       const PslCodeEntry *entry = &self->entries[i];
       Hit hit = { .entry = entry, .key = entry->folded[index] };

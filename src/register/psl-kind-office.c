@@ -194,6 +194,6 @@ const PslKind psl_kind_office = {
   .fields = office_fields,
   .title = "name",
   .match = "city|country|kind",
-  .period = { .from = "valid_from", .to = "valid_to" },
+  .period = { .from = "valid_from", .to = "valid_to", .is_open = TRUE },
   .check = check_office,
 };

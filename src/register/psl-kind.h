@@ -30,15 +30,21 @@ typedef struct
 /**
  * PslPeriod:
  *
- * The fields a kind's years are read from: for a project start, end and, where
- * both are missing, the year of allocation. The pseudo-field `years` filters
- * records that were under way at some time in a range.
+ * @from: name of the field for the beginning
+ * @to: name of the field for the end
+ * @fallback: (nullable): name of the field for the year where both are missing
+ * @is_open: whether a record that has begun goes on as long as it has no end, as
+ *   an office does; otherwise a missing end falls back on the beginning
+ *
+ * The fields a kind's years are read from; a missing beginning falls back on the
+ * end. The pseudo-field `years` filters by them.
  */
 typedef struct
 {
   const char *from;
   const char *to;
   const char *fallback;
+  gboolean is_open;
 } PslPeriod;
 
 /**

@@ -210,9 +210,7 @@ append_range (PslSql            *sql,
               const char        *column,
               const char *const *values)
 {
-  if (values[0][0] == '\0' && values[1][0] == '\0')
-    psl_sql_append (sql, "TRUE");
-  else if (field->type == PSL_FIELD_TYPE_DATE)
+  if (field->type == PSL_FIELD_TYPE_DATE)
     append_date_range (sql, column, values[0], values[1]);
   else if (field->type == PSL_FIELD_TYPE_MONEY)
     append_money_range (sql, column, values[0], values[1]);
@@ -220,18 +218,22 @@ append_range (PslSql            *sql,
     append_number_range (sql, field, column, values[0], values[1]);
 }
 
+/* Where folding leaves no word of @text, its signs are looked for as they are. */
 static void
 append_words (PslSql     *sql,
               const char *column,
               const char *text)
 {
   g_auto (GStrv) words = psl_search_split (text);
+  gboolean is_folded = words[0] != NULL;
+  g_auto (GStrv) signs = is_folded ? NULL : psl_search_split_signs (text);
+  const char *const *wanted = (const char *const *) (is_folded ? words : signs);
 
-  psl_sql_append_printf (sql, "(%s IS NOT NULL", column);
-  for (gsize i = 0; words[i] != NULL; i++)
+  psl_sql_append (sql, wanted[0] != NULL ? "(TRUE" : "(FALSE");
+  for (gsize i = 0; wanted[i] != NULL; i++)
     {
-      psl_sql_append_printf (sql, " AND instr(psl_fold(%s), ", column);
-      psl_sql_append_text (sql, words[i]);
+      psl_sql_append_printf (sql, is_folded ? " AND instr(psl_fold(%s), " : " AND instr(%s, ", column);
+      psl_sql_append_text (sql, wanted[i]);
       psl_sql_append (sql, ") > 0");
     }
   psl_sql_append (sql, ")");
@@ -258,6 +260,53 @@ append_named (PslSql         *sql,
   psl_sql_append (sql, ")");
 }
 
+static void
+append_linked_by (PslSql         *sql,
+                  const PslKind  *kind,
+                  const PslField *field,
+                  const char     *words)
+{
+  g_autofree char *column = NULL;
+
+  if (field->flags & PSL_FIELD_MULTILINGUAL)
+    {
+      psl_sql_append (sql, "SELECT rid FROM text WHERE field = ");
+      psl_sql_append_text (sql, field->name);
+      psl_sql_append (sql, " AND ");
+      append_words (sql, "text", words);
+      return;
+    }
+  column = g_strdup_printf ("\"%s\"", field->name);
+  psl_sql_append_printf (sql, "SELECT rid FROM \"%s\" WHERE ", kind->name);
+  append_words (sql, column, words);
+}
+
+/* The records that have the words in one of what people name them by: see
+ * psl_identity_find_named(). */
+static void
+append_linked (PslSql         *sql,
+               const PslField *field,
+               const char     *column,
+               const char     *words)
+{
+  const PslKind *kind = psl_kind_find (field->target);
+  g_auto (GStrv) match = g_strsplit (kind->match != NULL ? kind->match : "", "|", -1);
+  gboolean is_first = TRUE;
+
+  psl_sql_append_printf (sql, "%s IN (", column);
+  for (const PslField *name = kind->fields; name->name != NULL; name++)
+    {
+      gboolean is_place = name->type == PSL_FIELD_TYPE_TEXT && g_strv_contains ((const char *const *) match, name->name);
+
+      if (strcmp (name->name, kind->title) != 0 && name->type != PSL_FIELD_TYPE_IDENTIFIER && !is_place)
+        continue;
+      psl_sql_append (sql, is_first ? "" : " UNION ALL ");
+      append_linked_by (sql, kind, name, words);
+      is_first = FALSE;
+    }
+  psl_sql_append (sql, ")");
+}
+
 /* Appends that @column has the words, or what their codes or records are called. */
 void
 psl_comparison_append_words (PslSql         *sql,
@@ -271,11 +320,7 @@ psl_comparison_append_words (PslSql         *sql,
     }
   else if (field->type == PSL_FIELD_TYPE_LINK)
     {
-      psl_sql_append_printf (sql, "%s IN (SELECT rid FROM text WHERE field = ", column);
-      psl_sql_append_text (sql, psl_kind_find (field->target)->title);
-      psl_sql_append (sql, " AND ");
-      append_words (sql, "text", words);
-      psl_sql_append (sql, ")");
+      append_linked (sql, field, column, words);
     }
   else
     {

@@ -13,6 +13,7 @@
 
 #include "psl-codelist.h"
 #include "psl-error.h"
+#include "psl-search.h"
 #include "psl-text.h"
 
 /* The field whose values the filter compares with. */
@@ -204,6 +205,20 @@ get_currency (const char *money)
   return space != NULL ? space + 1 : "";
 }
 
+/* Whether words, or an end of a range, are given: a filter without would let every
+ * record through. The number of values must be right. */
+static gboolean
+has_something_to_find (const PslFilter *filter)
+{
+  if (filter->op == PSL_FILTER_CONTAINS)
+    {
+      g_auto (GStrv) signs = psl_search_split_signs (filter->values[0]);
+
+      return signs[0] != NULL;
+    }
+  return filter->op != PSL_FILTER_RANGE || filter->values[0][0] != '\0' || filter->values[1][0] != '\0';
+}
+
 static gboolean
 validate_values (const PslFilter        *filter,
                  const PslFilterTarget  *target,
@@ -216,6 +231,12 @@ validate_values (const PslFilter        *filter,
     {
       g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID,
                    _("The filter by “%s” has too few or too many values."), get_label (target));
+      return FALSE;
+    }
+  if (!has_something_to_find (filter))
+    {
+      g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID,
+                   _("There is no value to filter “%s” by. Give one."), get_label (target));
       return FALSE;
     }
   if (filter->op == PSL_FILTER_CONTAINS)

@@ -149,35 +149,51 @@ append_rows_condition (PslSql                *sql,
   psl_sql_append (sql, ")");
 }
 
-/* A record's years: each side of the period as text, so that dates of every
- * precision and years compare. */
+/* When a record's period begins or ends, as text, so that dates of every precision
+ * and years compare. */
+static void
+append_period_side (PslSql          *sql,
+                    const PslPeriod *period,
+                    gboolean         is_end)
+{
+  const char *side = is_end ? period->to : period->from;
+  const char *other = is_end ? period->from : period->to;
+
+  if (is_end && period->is_open)
+    psl_sql_append_printf (sql, "coalesce(r.\"%s\", iif(r.\"%s\" IS NULL, NULL, '9999')", side, other);
+  else
+    psl_sql_append_printf (sql, "coalesce(r.\"%s\", r.\"%s\"", side, other);
+  if (period->fallback != NULL)
+    psl_sql_append_printf (sql, ", CAST(r.\"%s\" AS TEXT)", period->fallback);
+  psl_sql_append (sql, ")");
+}
+
+/* Between two years: under way in one of them. Since a year: not over before it.
+ * Until a year: over by its end. */
 static void
 append_years_condition (PslSql          *sql,
                         const PslKind   *kind,
                         const PslFilter *filter)
 {
-  const PslPeriod *period = &kind->period;
-  const char *sides[][2] = { { period->to, period->from }, { period->from, period->to } };
-  const char *ends[] = { "", "-12-31" };
-  const char *comparisons[] = { ">=", "<=" };
-  gboolean is_first = TRUE;
+  const char *from = filter->values[0];
+  const char *to = filter->values[1];
 
-  for (gsize i = 0; i < G_N_ELEMENTS (sides); i++)
+  if (from[0] != '\0')
     {
-      g_autofree char *bound = NULL;
-
-      if (filter->values[i][0] == '\0')
-        continue;
-      bound = g_strconcat (filter->values[i], ends[i], NULL);
-      psl_sql_append_printf (sql, "%scoalesce(r.\"%s\", r.\"%s\"", is_first ? "" : " AND ", sides[i][0], sides[i][1]);
-      if (period->fallback != NULL)
-        psl_sql_append_printf (sql, ", CAST(r.\"%s\" AS TEXT)", period->fallback);
-      psl_sql_append_printf (sql, ") %s ", comparisons[i]);
-      psl_sql_append_text (sql, bound);
-      is_first = FALSE;
+      append_period_side (sql, &kind->period, TRUE);
+      psl_sql_append (sql, " >= ");
+      psl_sql_append_text (sql, from);
     }
-  if (is_first)
-    psl_sql_append (sql, "TRUE");
+  if (to[0] != '\0')
+    {
+      g_autofree char *last_day = g_strconcat (to, "-12-31", NULL);
+
+      if (from[0] != '\0')
+        psl_sql_append (sql, " AND ");
+      append_period_side (sql, &kind->period, from[0] == '\0');
+      psl_sql_append (sql, " <= ");
+      psl_sql_append_text (sql, last_day);
+    }
 }
 
 static gboolean
@@ -241,6 +257,32 @@ can_use_index (PslQuery *self)
   return filters->len == 0;
 }
 
+/* The condition that one of the searched fields has what was typed, as it is: for
+ * signs such as `%` or `😀`, which the search index doesn't keep. */
+static gboolean
+append_signs (PslSql         *sql,
+              const PslKind  *kind,
+              const char     *signs,
+              GError        **error)
+{
+  const char *const values[] = { signs, NULL };
+
+  psl_sql_append (sql, "(FALSE");
+  for (const PslField *field = kind->fields; field->name != NULL; field++)
+    {
+      g_autoptr (PslFilter) filter = NULL;
+
+      if (!(field->flags & PSL_FIELD_SEARCHED))
+        continue;
+      filter = psl_filter_new (field->name, PSL_FILTER_CONTAINS, values);
+      psl_sql_append (sql, " OR ");
+      if (!append_filter (sql, kind, filter, error))
+        return FALSE;
+    }
+  psl_sql_append (sql, ")");
+  return TRUE;
+}
+
 static void
 append_match (PslSql     *sql,
               const char *words)
@@ -250,22 +292,36 @@ append_match (PslSql     *sql,
   psl_sql_append (sql, ")");
 }
 
-static void
-append_trash (PslSql     *sql,
-              const char *words)
+static gboolean
+append_trash (PslSql      *sql,
+              const char  *search,
+              gboolean     has_words,
+              GError     **error)
 {
   psl_sql_append (sql, " FROM record AS r WHERE r.state = 1");
-  if (words == NULL)
-    return;
+  if (search == NULL)
+    return TRUE;
 
   psl_sql_append (sql, " AND r.rid IN (");
   for (gsize i = 0; psl_kinds[i] != NULL; i++)
     {
-      psl_sql_append_printf (sql, "%sSELECT rowid FROM \"%s_search\" WHERE \"%s_search\" ",
-                             i > 0 ? " UNION ALL " : "", psl_kinds[i]->name, psl_kinds[i]->name);
-      append_match (sql, words);
+      const char *name = psl_kinds[i]->name;
+
+      psl_sql_append (sql, i > 0 ? " UNION ALL " : "");
+      if (has_words)
+        {
+          psl_sql_append_printf (sql, "SELECT rowid FROM \"%s_search\" WHERE \"%s_search\" ", name, name);
+          append_match (sql, search);
+        }
+      else
+        {
+          psl_sql_append_printf (sql, "SELECT r.rid FROM \"%s\" AS r WHERE r.state = 1 AND ", name);
+          if (!append_signs (sql, psl_kinds[i], search, error))
+            return FALSE;
+        }
     }
   psl_sql_append (sql, ")");
+  return TRUE;
 }
 
 /* Appends the query's FROM and WHERE; further conditions can follow with AND.
@@ -277,22 +333,20 @@ psl_query_append_from (PslQuery    *self,
                        PslSql      *sql,
                        GError     **error)
 {
-  g_auto (GStrv) split = psl_search_split (psl_query_get_search (self));
-  const char *words = split[0] != NULL ? psl_query_get_search (self) : NULL;
+  const char *search = psl_query_get_search (self);
+  g_auto (GStrv) split = psl_search_split (search);
+  gboolean has_words = split[0] != NULL;
   const PslKind *kind = psl_query_get_kind (self);
   GPtrArray *filters = psl_query_get_filters (self);
 
   if (kind == NULL)
-    {
-      append_trash (sql, words);
-      return TRUE;
-    }
+    return append_trash (sql, search, has_words, error);
 
-  if (words != NULL && index == NULL)
+  if (has_words && index == NULL)
     {
       psl_sql_append_printf (sql, " FROM \"%s_search\" AS s CROSS JOIN \"%s\" AS r ON r.rid = s.rowid"
                              " WHERE s.\"%s_search\" ", kind->name, kind->name, kind->name);
-      append_match (sql, words);
+      append_match (sql, search);
       psl_sql_append (sql, " AND r.state = 0");
     }
   else if (index != NULL)
@@ -303,6 +357,13 @@ psl_query_append_from (PslQuery    *self,
     {
       psl_sql_append_printf (sql, " FROM \"%s\" AS r%s WHERE r.state = 0", kind->name,
                              can_use_index (self) ? "" : " NOT INDEXED");
+    }
+
+  if (search != NULL && !has_words)
+    {
+      psl_sql_append (sql, " AND ");
+      if (!append_signs (sql, kind, search, error))
+        return FALSE;
     }
 
   for (guint i = 0; i < filters->len; i++)

@@ -13,6 +13,7 @@
 
 #include "psl-error.h"
 #include "psl-query-private.h"
+#include "psl-search.h"
 #include "psl-text.h"
 
 struct _PslQuery
@@ -245,17 +246,19 @@ psl_query_get_filters (PslQuery *self)
  * @words: (nullable): what a person typed into the search field
  *
  * Sets the words that records must have, in any language; see
- * psl_words_dup_match().
+ * psl_words_dup_match(). Signs alone, such as `%`, are looked for as they are.
+ * Blanks alone are no search.
  */
 void
 psl_query_set_search (PslQuery   *self,
                       const char *words)
 {
+  g_auto (GStrv) signs = NULL;
+
   g_return_if_fail (PSL_IS_QUERY (self));
 
-  if (words != NULL && words[0] == '\0')
-    words = NULL;
-  g_set_str (&self->search, words);
+  signs = psl_search_split_signs (words);
+  g_set_str (&self->search, signs[0] != NULL ? words : NULL);
 }
 
 /**

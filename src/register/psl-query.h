@@ -15,15 +15,16 @@ G_BEGIN_DECLS
  *   sub-field; for text in several languages, in any of them; for links, the
  *   UUID of the record
  * @PSL_FILTER_ONE_OF: one of the values
- * @PSL_FILTER_RANGE: from the first to the second value, both included, either
- *   may be empty (""). Dates compare by the period they stand for: `2020`
+ * @PSL_FILTER_RANGE: from the first to the second value, both included, one of
+ *   which may be empty (""). Dates compare by the period they stand for: `2020`
  *   overlaps the range from `2020-05` to `2020-06`. Money compares amounts of
  *   the bounds' currency, which both share
  * @PSL_FILTER_NONE_OF: passes what %PSL_FILTER_ONE_OF does not: records without
  *   a value too
  * @PSL_FILTER_CONTAINS: the folded text contains each of the folded words,
- *   anywhere; for codes the words are looked for in their names, for links in
- *   the record's title, for rows in any of their texts
+ *   anywhere; signs alone are looked for as they are. For codes the words are
+ *   looked for in their names, for links in the record's title, identifiers and
+ *   place, for rows in any of their texts
  * @PSL_FILTER_EMPTY: has no value; takes no values itself
  * @PSL_FILTER_NOT_EMPTY: has a value; takes no values itself
  */
@@ -38,9 +39,9 @@ typedef enum
   PSL_FILTER_NOT_EMPTY,
 } PslFilterOp;
 
-/* Filters by the years a record was under way (RANGE of years only): from its
- * kind's #PslPeriod, where a missing side falls back on the other one, or on the
- * fallback year. */
+/* Filters by the years of a record's period (RANGE of years only), see #PslPeriod:
+ * between two years are records under way in one of them; from a year on, those
+ * that end in it or later; up to a year, those that end in it or before. */
 #define PSL_FIELD_YEARS "years"
 
 /* Filters fields of countries (and rows whose first sub-field is one) by the M49

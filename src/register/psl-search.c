@@ -185,6 +185,24 @@ psl_search_split (const char *words)
 }
 
 /**
+ * psl_search_split_signs:
+ * @text: (nullable): what a person typed
+ *
+ * Splits what psl_search_split() makes no words of, such as `%` or `😀`.
+ *
+ * Returns: (transfer full): what stands between blanks, as it was typed; none
+ *   where there are only blanks
+ */
+GStrv
+psl_search_split_signs (const char *text)
+{
+  g_autofree char *valid = g_utf8_make_valid (text != NULL ? text : "", -1);
+  g_autofree char *clean = psl_text_clean (valid, FALSE);
+
+  return g_strsplit (clean != NULL ? clean : "", " ", -1);
+}
+
+/**
  * psl_search_marks:
  * @text: a text as it is shown, UTF-8
  * @words: (nullable): what a person typed into a search field

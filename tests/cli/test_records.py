@@ -130,6 +130,26 @@ class Sample(CliTest):
         self.assertIn('PO.0160', self.identifiers('--search', 'MESOAMERIQUE'))
         self.assertEqual(self.identifiers('--search', 'no such word at all'), [])
 
+    def test_signs(self):
+        for words in ('\N{GRINNING FACE}', '%', '#', '_', '*'):
+            self.assertEqual(self.identifiers('--search', words), [])
+            self.assertEqual(self.identifiers('--where', f'title_en~{words}'), [])
+            self.assertEqual(self.identifiers('--where', f'status~{words}'), [])
+            lines = self.run_cli('export', '-', '--kind', 'project', '--search', words).out.splitlines()
+            self.assertEqual(len(lines), 1, words)
+
+    def test_escapes(self):
+        self.run_cli('new', 'project', 'project_id=PO.9001', r'title_en=One | two')
+        self.run_cli('new', 'project', 'project_id=PO.9002', 'title_en=One')
+        self.run_cli('new', 'project', 'project_id=PO.9003', 'title_en=C:\\new')
+        for condition, expected in ((r'title_en=One \| two', ['PO.9001']),
+                                    (r'title_en=One \| two|One', ['PO.9001', 'PO.9002']),
+                                    (r'title_en=C:\new', ['PO.9003']),
+                                    (r'title_en=C:\\new', ['PO.9003']),
+                                    (r'title_en~\|', ['PO.9001']),
+                                    (r'title_en~|', ['PO.9001'])):
+            self.assertEqual(sorted(self.identifiers('--where', condition)), expected, condition)
+
     def test_table(self):
         lines = self.run_cli('list', 'project', '--sort', 'project_id').out.splitlines()
         self.assertEqual(len(lines), 26)
@@ -145,6 +165,13 @@ class Sample(CliTest):
                           'status!=4|', 'status!=Nonsense', 'title>=a'):
             self.run_cli('list', 'project', '--where', condition, status=2)
             self.run_cli('export', 'x.csv', '--kind', 'project', '--where', condition, status=2)
+        for condition in ('title~', 'title~ ', 'status~', 'office~', 'start>=', 'start<=', 'start=..', 'years=..', 'years>=',
+                          'budget=..', 'status=1||4', 'years='):
+            self.run_cli('list', 'project', '--where', condition, status=2)
+            self.run_cli('export', 'x.csv', '--kind', 'project', '--where', condition, status=2)
+        for words in ('', ' ', '\N{NO-BREAK SPACE}'):
+            self.run_cli('list', 'project', '--search', words, status=2)
+            self.run_cli('export', 'x.csv', '--kind', 'project', '--search', words, status=2)
         self.run_cli('list', 'project', '--search', b'\xff', status=2)
         self.run_cli('--author', b'\xff', 'delete', 'PO.0160', status=2)
         self.assertIn('status', self.run_cli('list', 'project', '--where', 'status=Nonsense', status=2).err)

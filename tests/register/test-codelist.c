@@ -137,8 +137,10 @@ static void
 test_search (void)
 {
   g_autoptr (GPtrArray) none = psl_codelist_search (psl_codelist_get ("country"), "zzz", "fr");
+  g_autoptr (GPtrArray) signs = psl_codelist_search (psl_codelist_get ("country"), "😀", "fr");
 
   g_assert_cmpuint (none->len, ==, 0);
+  g_assert_cmpuint (signs->len, ==, 0);
   check_first ("country", "mold", "fr", "MD");
   check_first ("country", "chisinau", "fr", "MD");
   check_first ("country", "niger", "en", "NE");

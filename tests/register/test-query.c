@@ -196,6 +196,50 @@ test_filter_years (StoreFixture  *fixture,
   assert_filter (store, "A", "years", PSL_FILTER_RANGE, "2021", "2021");
   assert_filter (store, "D", "years", PSL_FILTER_RANGE, "", "2019");
   assert_filter (store, "E A", "years", PSL_FILTER_RANGE, "2021", "");
+  /* What ends later is not over by 2020, though it was under way then. */
+  assert_filter (store, "C B D", "years", PSL_FILTER_RANGE, "", "2020");
+  assert_filter (store, "C A B D", "years", PSL_FILTER_RANGE, "", "2021");
+  assert_filter (store, "C E A B", "years", PSL_FILTER_RANGE, "2020", "");
+  assert_filter (store, "C A B", "years", PSL_FILTER_RANGE, "2016", "2020");
+}
+
+/* An office without an end is still there. */
+static void
+test_filter_years_of_offices (StoreFixture  *fixture,
+                              gconstpointer  data)
+{
+  static const struct
+  {
+    const char *from;
+    const char *to;
+    const char *expected;
+  } cases[] = {
+    { "", "2020", "Closed" },
+    { "", "2030", "Closed Short" },
+    { "2018", "", "Closed Open Short" },
+    { "2020", "", "Open Short" },
+    { "2018", "2020", "Closed Open" },
+    { "2022", "2022", "Open Short" },
+  };
+  PslStore *store = fixture->store;
+
+  store_testing_insert (store, &psl_kind_office, "name_en", "Closed", "city", "Closed", "valid_from", "2010",
+                        "valid_to", "2019-06", NULL);
+  store_testing_insert (store, &psl_kind_office, "name_en", "Open", "city", "Open", "valid_from", "2010", NULL);
+  store_testing_insert (store, &psl_kind_office, "name_en", "Short", "city", "Short", "valid_from", "2021-03",
+                        "valid_to", "2023", NULL);
+  store_testing_insert (store, &psl_kind_office, "name_en", "Undated", "city", "Undated", NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (PslQuery) query = psl_query_new (&psl_kind_office);
+      const char *values[] = { cases[i].from, cases[i].to, NULL };
+      g_autofree char *found = NULL;
+
+      psl_query_set_language (query, "en");
+      psl_query_add_filter (query, psl_filter_new ("years", PSL_FILTER_RANGE, values));
+      found = run (store, query, 0);
+      g_assert_cmpstr (found, ==, cases[i].expected);
+    }
 }
 
 static void
@@ -236,6 +280,72 @@ test_filter_texts (StoreFixture  *fixture,
   assert_filter (store, "C E B D F", "office", PSL_FILTER_EMPTY, NULL, NULL);
 }
 
+/* A link is found by whatever a person names its record by. */
+static void
+test_filter_links (StoreFixture  *fixture,
+                   gconstpointer  data)
+{
+  PslStore *store = fixture->store;
+  g_autoptr (PslRecord) first = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 rid;
+
+  rid = store_testing_insert (store, &psl_kind_project, "prima_id", "CR99P0513", "title_en", "Borders",
+                              "project_id", "PO.0160", NULL);
+  first = psl_store_read (store, rid, &error);
+  g_assert_no_error (error);
+  store_testing_insert (store, &psl_kind_project, "prima_id", "SECOND", "title_en", "Borders, phase 2",
+                        "predecessor", psl_record_get_id (first), NULL);
+
+  assert_filter (store, "SECOND", "predecessor", PSL_FILTER_CONTAINS, "borders", NULL);
+  assert_filter (store, "SECOND", "predecessor", PSL_FILTER_CONTAINS, "po.0160", NULL);
+  assert_filter (store, "SECOND", "predecessor", PSL_FILTER_CONTAINS, "cr99p", NULL);
+  assert_filter (store, "", "predecessor", PSL_FILTER_CONTAINS, "PO.0161", NULL);
+
+  fill (fixture);
+  assert_filter (store, "A", "office", PSL_FILTER_CONTAINS, "berlin", NULL);
+}
+
+/* What has no letter or digit is a condition too: what it asks for, never all. */
+static void
+test_signs (StoreFixture  *fixture,
+            gconstpointer  data)
+{
+  static const char *const unknown[] = { "😀", "%", "#", "%_", "'", "\"", "!!", "…", "- -" };
+  static const char *const fields[] = { "title", "title_en", "description", "project_id", "status", "office",
+                                        "beneficiaries", "beneficiaries.country", "documents" };
+  PslStore *store = fixture->store;
+  g_autoptr (PslQuery) trash = psl_query_new_trash ();
+  g_autoptr (GArray) rids = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fill (fixture);
+  for (gsize i = 0; i < G_N_ELEMENTS (unknown); i++)
+    {
+      assert_search (store, unknown[i], "");
+      for (gsize j = 0; j < G_N_ELEMENTS (fields); j++)
+        assert_filter (store, "", fields[j], PSL_FILTER_CONTAINS, unknown[i], NULL);
+    }
+
+  store_testing_insert (store, &psl_kind_project, "prima_id", "PARTY", "title_en", "Party 😀 of 50 %",
+                        "documents", "[{\"title\":\"#1\"}]", NULL);
+  assert_search (store, "😀", "PARTY");
+  assert_search (store, " % 😀 ", "PARTY");
+  assert_search (store, "😀 €", "");
+  assert_search (store, "#", "PARTY");
+  assert_filter (store, "PARTY", "title", PSL_FILTER_CONTAINS, "%", NULL);
+  assert_filter (store, "", "title_fr", PSL_FILTER_CONTAINS, "%", NULL);
+  assert_filter (store, "PARTY", "documents", PSL_FILTER_CONTAINS, "#", NULL);
+
+  /* Only blanks are no search. */
+  assert_search (store, " \t\u00a0", "C E A B PARTY D F");
+
+  psl_query_set_search (trash, "😀");
+  rids = psl_store_query (store, trash, 0, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (rids->len, ==, 0);
+}
+
 static void
 test_search (StoreFixture  *fixture,
              gconstpointer  data)
@@ -251,7 +361,6 @@ test_search (StoreFixture  *fixture,
   assert_search (store, "border", "C D");
   assert_search (store, "border c", "C");
   assert_search (store, "nothing \"of* (that) AND -kind", "");
-  assert_search (store, "!!", "C E A B D F");
   assert_search (store, "el salvador", "B");
 }
 
@@ -489,6 +598,11 @@ test_invalid (StoreFixture  *fixture,
   assert_invalid (store, "status", PSL_FILTER_EMPTY, "1", NULL, PSL_REGISTER_ERROR_INVALID);
   assert_invalid (store, "start", PSL_FILTER_RANGE, "2020", NULL, PSL_REGISTER_ERROR_INVALID);
   assert_invalid (store, "start", PSL_FILTER_RANGE, "2020-13", "", PSL_REGISTER_ERROR_INVALID);
+  assert_invalid (store, "start", PSL_FILTER_RANGE, "", "", PSL_REGISTER_ERROR_INVALID);
+  assert_invalid (store, "years", PSL_FILTER_RANGE, "", "", PSL_REGISTER_ERROR_INVALID);
+  assert_invalid (store, "budget", PSL_FILTER_RANGE, "", "", PSL_REGISTER_ERROR_INVALID);
+  assert_invalid (store, "title", PSL_FILTER_CONTAINS, "", NULL, PSL_REGISTER_ERROR_INVALID);
+  assert_invalid (store, "status", PSL_FILTER_CONTAINS, " \u00a0", NULL, PSL_REGISTER_ERROR_INVALID);
   assert_invalid (store, "budget", PSL_FILTER_RANGE, "1.00 USD", "2.00 EUR", PSL_REGISTER_ERROR_INVALID);
   assert_invalid (store, "years", PSL_FILTER_EQUALS, "2020", NULL, PSL_REGISTER_ERROR_INVALID);
   assert_invalid (store, "years", PSL_FILTER_RANGE, "2020-01", "", PSL_REGISTER_ERROR_INVALID);
@@ -572,6 +686,9 @@ main (int    argc,
   store_testing_add ("/query/filter/rows", test_filter_rows);
   store_testing_add ("/query/filter/dates", test_filter_dates);
   store_testing_add ("/query/filter/years", test_filter_years);
+  store_testing_add ("/query/filter/years-of-offices", test_filter_years_of_offices);
+  store_testing_add ("/query/filter/links", test_filter_links);
+  store_testing_add ("/query/signs", test_signs);
   store_testing_add ("/query/filter/money", test_filter_money);
   store_testing_add ("/query/filter/texts", test_filter_texts);
   store_testing_add ("/query/search", test_search);
