@@ -134,6 +134,23 @@ choose_entry (GPtrArray  *entries,
   return NULL;
 }
 
+/* Whether a text says more than a name does: `Peru?`, `<40`, `~Active`. Other
+ * marks that folding drops (hyphens, apostrophes, parentheses) belong to names. */
+static gboolean
+is_qualified (const char *text)
+{
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (strchr ("?!~^<>=", c < 128 ? (int) c : 'x') != NULL || c == 0xbf ||
+          (c >= 128 && g_unichar_type (c) == G_UNICODE_MATH_SYMBOL))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /* What a code of digits was before a spreadsheet took it for a number: `029` of
  * `29`, `4` of `4.0`. NULL where it can't be that. */
 static char *
@@ -445,7 +462,8 @@ psl_codelist_find (const PslCodelist *self,
  * @error: return location for an error
  *
  * Finds the entry that @text means, whatever its case, accents, punctuation and
- * small words. A code goes before a name and a name before an alias.
+ * small words. A code goes before a name and a name before an alias. A text with a
+ * sign that limits it (`Peru?`, `~4`) means none.
  *
  * Errors: %PSL_REGISTER_ERROR_NOT_FOUND, and %PSL_REGISTER_ERROR_AMBIGUOUS where
  * it could be several.
@@ -471,6 +489,13 @@ psl_codelist_match (const PslCodelist  *self,
   entry = g_hash_table_lookup (self->by_code, text);
   if (entry != NULL)
     return &entry->code;
+
+  if (is_qualified (text))
+    {
+      if (error != NULL)
+        set_not_found (self, text, error);
+      return NULL;
+    }
 
   psl_codelist_ensure_index (self);
   code = g_strstrip (g_ascii_strdown (text, -1));

@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include <glib.h>
+#include "psl-conventions.h"
 
 G_BEGIN_DECLS
 
@@ -26,8 +26,15 @@ typedef enum
   PSL_DATE_DAY,
 } PslDatePrecision;
 
-char             *psl_date_parse         (const char  *text,
-                                          GError     **error);
+/* psl-date-read.c */
+char             *psl_date_read          (const char            *text,
+                                          const PslConventions  *conventions,
+                                          GError               **error);
+
+/* psl-date.c */
+gboolean          psl_date_exists        (guint        year,
+                                          guint        month,
+                                          guint        day);
 char             *psl_date_build         (guint        year,
                                           guint        month,
                                           guint        day);

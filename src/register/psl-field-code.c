@@ -23,9 +23,10 @@ get_list (const PslField *field)
 }
 
 static char *
-code_normalise (const PslField  *field,
-                const char      *text,
-                GError         **error)
+code_normalise (const PslField        *field,
+                const char            *text,
+                const PslConventions  *conventions,
+                GError               **error)
 {
   const PslCode *code = psl_codelist_match (get_list (field), text, error);
 
@@ -52,9 +53,10 @@ code_edit_text (const PslField *field,
 }
 
 static char *
-link_normalise (const PslField  *field,
-                const char      *text,
-                GError         **error)
+link_normalise (const PslField        *field,
+                const char            *text,
+                const PslConventions  *conventions,
+                GError               **error)
 {
   if (g_uuid_string_is_valid (text))
     return g_ascii_strdown (text, -1);

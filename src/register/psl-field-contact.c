@@ -94,9 +94,10 @@ is_email (const char *address)
 }
 
 static char *
-email_normalise (const PslField  *field,
-                 const char      *text,
-                 GError         **error)
+email_normalise (const PslField        *field,
+                 const char            *text,
+                 const PslConventions  *conventions,
+                 GError               **error)
 {
   const char *address = text;
   const char *at;
@@ -146,9 +147,10 @@ is_url (const char *text)
 
 /* An address without its scheme, as people copy it, is one of the web. */
 static char *
-url_normalise (const PslField  *field,
-               const char      *text,
-               GError         **error)
+url_normalise (const PslField        *field,
+               const char            *text,
+               const PslConventions  *conventions,
+               GError               **error)
 {
   g_autofree char *web = NULL;
   g_autofree char *host = NULL;
@@ -237,11 +239,35 @@ skip_announcement (const char *text)
   return end;
 }
 
+/* Whether two digits after the only dash are the end of another number: 717 91
+ * 11-12 is 717 91 11 and 717 91 12. */
+static gboolean
+is_range (const char *text)
+{
+  const char *dash = NULL;
+  guint n_dashes = 0;
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (c != '-' && !(c >= 0x2010 && c <= 0x2013))
+        continue;
+      n_dashes++;
+      dash = g_utf8_next_char (p);
+    }
+
+  return n_dashes == 1 && strspn (dash, "0123456789") == strlen (dash) && strlen (dash) <= 2;
+}
+
 /* Whether a bar stands between two numbers rather than after an area code. */
 static gboolean
 has_two_numbers (const char *text)
 {
   const char *bar = strrchr (text, '/');
+
+  if (is_range (text))
+    return TRUE;
 
   return bar != NULL && bar > text && (bar[-1] == ' ' || bar[1] == ' ' || strlen (bar + 1) <= 2);
 }
@@ -270,6 +296,10 @@ clean_number (const char *text,
       p += 2;
     }
 
+  /* A number begins with a digit or an area code in parentheses. */
+  if (!g_ascii_isdigit (*p) && *p != '(')
+    return NULL;
+
   for (; *p != '\0'; p = g_utf8_next_char (p))
     {
       gunichar c = g_utf8_get_char (p);
@@ -293,9 +323,10 @@ clean_number (const char *text,
 }
 
 static char *
-phone_normalise (const PslField  *field,
-                 const char      *text,
-                 GError         **error)
+phone_normalise (const PslField        *field,
+                 const char            *text,
+                 const PslConventions  *conventions,
+                 GError               **error)
 {
   g_autofree char *extension = NULL;
   g_autofree char *main_part = split_extension (skip_announcement (text), &extension);

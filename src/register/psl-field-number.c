@@ -19,11 +19,12 @@
 #define MAX_DECIMALS 6
 
 static char *
-date_normalise (const PslField  *field,
-                const char      *text,
-                GError         **error)
+date_normalise (const PslField        *field,
+                const char            *text,
+                const PslConventions  *conventions,
+                GError               **error)
 {
-  return psl_date_parse (text, error);
+  return psl_date_read (text, conventions, error);
 }
 
 static char *
@@ -42,11 +43,12 @@ date_edit_text (const PslField *field,
 }
 
 static char *
-year_normalise (const PslField  *field,
-                const char      *text,
-                GError         **error)
+year_normalise (const PslField        *field,
+                const char            *text,
+                const PslConventions  *conventions,
+                GError               **error)
 {
-  g_autofree char *date = psl_date_parse (text, NULL);
+  g_autofree char *date = psl_date_read (text, conventions, NULL);
 
   if (date != NULL && psl_date_get_precision (date) == PSL_DATE_YEAR)
     return g_steal_pointer (&date);
@@ -84,11 +86,12 @@ check_limits (const PslField  *field,
 }
 
 static char *
-integer_normalise (const PslField  *field,
-                   const char      *text,
-                   GError         **error)
+integer_normalise (const PslField        *field,
+                   const char            *text,
+                   const PslConventions  *conventions,
+                   GError               **error)
 {
-  g_autofree char *number = psl_number_parse (text, PSL_NUMBER_INTEGER, error);
+  g_autofree char *number = psl_number_parse (text, PSL_NUMBER_INTEGER, conventions->decimals, error);
   gint64 scaled;
 
   if (number == NULL)
@@ -130,9 +133,10 @@ trim_end (char *text)
 }
 
 static char *
-decimal_normalise (const PslField  *field,
-                   const char      *text,
-                   GError         **error)
+decimal_normalise (const PslField        *field,
+                   const char            *text,
+                   const PslConventions  *conventions,
+                   GError               **error)
 {
   g_autofree char *bare = g_strdup (text);
   g_autofree char *number = NULL;
@@ -145,7 +149,7 @@ decimal_normalise (const PslField  *field,
       trim_end (bare);
     }
 
-  number = psl_number_parse (bare, PSL_NUMBER_DECIMAL, error);
+  number = psl_number_parse (bare, PSL_NUMBER_DECIMAL, conventions->decimals, error);
   if (number == NULL)
     return NULL;
 
@@ -184,11 +188,12 @@ decimal_edit_text (const PslField *field,
 }
 
 static char *
-money_normalise (const PslField  *field,
-                 const char      *text,
-                 GError         **error)
+money_normalise (const PslField        *field,
+                 const char            *text,
+                 const PslConventions  *conventions,
+                 GError               **error)
 {
-  return psl_money_parse (text, error);
+  return psl_money_read (text, conventions, error);
 }
 
 static char *

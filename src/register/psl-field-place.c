@@ -99,7 +99,7 @@ read_part (const char **text,
 {
   gsize length = strspn (*text, "0123456789.,");
   g_autofree char *digits = g_strndup (*text, length);
-  g_autofree char *number = psl_number_parse (digits, PSL_NUMBER_DECIMAL, NULL);
+  g_autofree char *number = psl_number_parse (digits, PSL_NUMBER_DECIMAL, PSL_DECIMAL_MARK_USUAL, NULL);
   const char *blank;
   int mark;
 
@@ -127,6 +127,7 @@ read_angle (const char *text,
             Angle      *angle)
 {
   gboolean negative = FALSE;
+  gboolean has_sign = FALSE;
 
   angle->sign = 1;
   while (*text != '\0')
@@ -137,8 +138,9 @@ read_angle (const char *text,
         {
           text = g_utf8_next_char (text);
         }
-      else if ((c == '-' || c == '+' || c == 0x2212) && angle->n_parts == 0 && !negative)
+      else if ((c == '-' || c == '+' || c == 0x2212) && angle->n_parts == 0 && !has_sign)
         {
+          has_sign = TRUE;
           negative = c != '+';
           text = g_utf8_next_char (text);
         }
@@ -161,7 +163,7 @@ read_angle (const char *text,
         }
     }
 
-  if (negative && angle->has_side)
+  if (has_sign && angle->has_side)
     return FALSE;
   if (negative)
     angle->sign = -1;
@@ -231,17 +233,19 @@ place_normalise (const char  *text,
 }
 
 static char *
-latitude_normalise (const PslField  *field,
-                    const char      *text,
-                    GError         **error)
+latitude_normalise (const PslField        *field,
+                    const char            *text,
+                    const PslConventions  *conventions,
+                    GError               **error)
 {
   return place_normalise (text, TRUE, error);
 }
 
 static char *
-longitude_normalise (const PslField  *field,
-                     const char      *text,
-                     GError         **error)
+longitude_normalise (const PslField        *field,
+                     const char            *text,
+                     const PslConventions  *conventions,
+                     GError               **error)
 {
   return place_normalise (text, FALSE, error);
 }

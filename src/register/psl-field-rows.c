@@ -14,10 +14,11 @@
 #include "psl-rows.h"
 
 static gboolean
-normalise_cells (const PslField  *field,
-                 GPtrArray       *rows,
-                 guint            nth,
-                 GError         **error)
+normalise_cells (const PslField        *field,
+                 GPtrArray             *rows,
+                 guint                  nth,
+                 const PslConventions  *conventions,
+                 GError               **error)
 {
   char **row = g_ptr_array_index (rows, nth);
   guint n_columns = psl_rows_get_n_columns (field);
@@ -28,7 +29,7 @@ normalise_cells (const PslField  *field,
   for (guint i = 0; i < n_columns; i++)
     {
       g_autoptr (GError) local_error = NULL;
-      char *cell = psl_field_normalise (&field->rows[i], row[i], &local_error);
+      char *cell = psl_field_read (&field->rows[i], row[i], conventions, &local_error);
 
       if (local_error != NULL)
         {
@@ -112,19 +113,24 @@ merge_duplicates (const PslField  *field,
 }
 
 static char *
-rows_normalise (const PslField  *field,
-                const char      *text,
-                GError         **error)
+rows_normalise (const PslField        *field,
+                const char            *text,
+                const PslConventions  *conventions,
+                GError               **error)
 {
+  static const PslConventions usual = { 0 };
   g_autoptr (GPtrArray) rows = NULL;
 
+  /* JSON has conventions of its own, which are the usual ones. */
+  if (*text == '[')
+    conventions = &usual;
   rows = *text == '[' ? psl_rows_parse (field, text, error) : psl_rows_read_list (field, text, error);
   if (rows == NULL)
     return NULL;
 
   for (guint i = 0; i < rows->len; i++)
     {
-      if (!normalise_cells (field, rows, i, error))
+      if (!normalise_cells (field, rows, i, conventions, error))
         return NULL;
     }
 

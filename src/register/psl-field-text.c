@@ -11,18 +11,20 @@
 #include "psl-field-type.h"
 
 static char *
-text_normalise (const PslField  *field,
-                const char      *text,
-                GError         **error)
+text_normalise (const PslField        *field,
+                const char            *text,
+                const PslConventions  *conventions,
+                GError               **error)
 {
   return g_strdup (text);
 }
 
 /* An identifier typed in small letters is brought into its field's shape. */
 static char *
-identifier_normalise (const PslField  *field,
-                      const char      *text,
-                      GError         **error)
+identifier_normalise (const PslField        *field,
+                      const char            *text,
+                      const PslConventions  *conventions,
+                      GError               **error)
 {
   g_autofree char *capitals = NULL;
 

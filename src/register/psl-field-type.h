@@ -16,7 +16,7 @@ G_BEGIN_DECLS
  *   typed
  * @normalise: reads what was typed, cleaned and not empty; returns the canonical
  *   value, or %NULL with @error set, or %NULL without where nothing is left.
- *   What it returns it reads back unchanged
+ *   With the usual conventions it reads back unchanged what it returns
  * @display: (nullable): writes a canonical value for people; where %NULL it is
  *   shown as it is
  * @edit_text: (nullable): writes a canonical value for an editor; where %NULL as
@@ -29,9 +29,10 @@ typedef struct
 {
   gboolean multiline;
   gboolean prose;
-  char *(*normalise) (const PslField  *field,
-                      const char      *text,
-                      GError         **error);
+  char *(*normalise) (const PslField        *field,
+                      const char            *text,
+                      const PslConventions  *conventions,
+                      GError               **error);
   char *(*display)   (const PslField  *field,
                       const char      *value,
                       const char      *language);

@@ -97,16 +97,12 @@ psl_field_get_label (const PslField *field)
 /**
  * psl_field_normalise:
  * @field: a field
- * @input: (nullable): what was typed, pasted or imported, or a canonical value
+ * @input: (nullable): what was typed or pasted, or a canonical value
  * @error: return location for an error
  *
  * Brings a value into its canonical form (see psl-field.h). Takes what people
- * write in French or in English, whatever the locale; a canonical value comes
- * back as it is. Any thread.
- *
- * Errors: %PSL_REGISTER_ERROR_INVALID where the field can't hold it,
- * %PSL_REGISTER_ERROR_NOT_FOUND and %PSL_REGISTER_ERROR_AMBIGUOUS where it isn't
- * in the field's code list. The message says what to write instead.
+ * write in French or in English, whatever the locale, as psl_field_read() does
+ * with the usual conventions. Any thread.
  *
  * Returns: (transfer full) (nullable): the canonical value; %NULL on error, and
  *   without an error where @input is empty
@@ -116,11 +112,42 @@ psl_field_normalise (const PslField  *field,
                      const char      *input,
                      GError         **error)
 {
+  static const PslConventions usual = { 0 };
+
+  return psl_field_read (field, input, &usual, error);
+}
+
+/**
+ * psl_field_read:
+ * @field: a field
+ * @input: (nullable): what a file holds, or a canonical value
+ * @conventions: how what can be read in several ways is read
+ * @error: return location for an error
+ *
+ * Brings a value into its canonical form (see psl-field.h). Nothing of @input is
+ * left out but what the field's type says; what isn't understood is refused. A
+ * canonical date, code, address or link comes back as it is, whatever the
+ * conventions. Any thread.
+ *
+ * Errors: %PSL_REGISTER_ERROR_INVALID where the field can't hold it,
+ * %PSL_REGISTER_ERROR_NOT_FOUND and %PSL_REGISTER_ERROR_AMBIGUOUS where it isn't
+ * in the field's code list. The message says what to write instead.
+ *
+ * Returns: (transfer full) (nullable): the canonical value; %NULL on error, and
+ *   without an error where @input is empty
+ */
+char *
+psl_field_read (const PslField        *field,
+                const char            *input,
+                const PslConventions  *conventions,
+                GError               **error)
+{
   g_autofree char *visible = NULL;
   g_autofree char *text = NULL;
   const PslFieldClass *class;
 
   g_return_val_if_fail (field != NULL, NULL);
+  g_return_val_if_fail (conventions != NULL, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
   if (input == NULL)
@@ -141,7 +168,7 @@ psl_field_normalise (const PslField  *field,
   if (text == NULL)
     return NULL;
 
-  return class->normalise (field, text, error);
+  return class->normalise (field, text, conventions, error);
 }
 
 /**

@@ -7,6 +7,8 @@
 
 #include <gio/gio.h>
 
+#include "psl-conventions.h"
+
 G_BEGIN_DECLS
 
 /*
@@ -133,6 +135,10 @@ const char *psl_field_get_label  (const PslField  *field);
 char       *psl_field_normalise  (const PslField  *field,
                                   const char      *input,
                                   GError         **error);
+char       *psl_field_read       (const PslField        *field,
+                                  const char            *input,
+                                  const PslConventions  *conventions,
+                                  GError               **error);
 char       *psl_field_display    (const PslField  *field,
                                   const char      *value,
                                   const char      *language);

@@ -208,7 +208,7 @@ check_beneficiaries (PslRecord *record,
   if (shared && sum != WHOLE_SHARE)
     {
       g_autofree char *canonical = psl_number_unscale (sum, SHARE_DECIMALS);
-      g_autofree char *short_form = psl_number_parse (canonical, PSL_NUMBER_DECIMAL, NULL);
+      g_autofree char *short_form = psl_number_parse (canonical, PSL_NUMBER_DECIMAL, PSL_DECIMAL_MARK_USUAL, NULL);
       g_autofree char *shown = psl_field_display (&field->rows[1], short_form, NULL);
 
       psl_problem_add (problems, field,

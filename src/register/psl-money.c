@@ -13,138 +13,98 @@
 
 #include "psl-codelist.h"
 #include "psl-error.h"
-#include "psl-kind.h"
+#include "psl-money-currency.h"
 #include "psl-number.h"
 #include "psl-text.h"
 
 #define NO_BREAK_SPACE "\302\240"
 
-/* How project sheets mark the default currency; the code list knows the other
- * ways of writing currencies. Keys as currency_key() makes them. */
-static const char *const dollar_keys[] = {
-  "$", "us$", "$us", "$usa", "dollar", "dollars", "dollareu", "dollarseu", "dollarus", "dollarsus",
-  "usdollar", "usdollars", "usd$", "$usd", NULL,
-};
-
-/* Lower case without marks, blanks and points, but with symbols: "$ US" and
- * "$US" are the same, "$" and "" are not. */
-static char *
-currency_key (const char *text)
+/* Takes @named, which stands in @text or beside it, into what is known of the
+ * currency. */
+static gboolean
+add_named (PslCurrencyText  *known,
+           const char       *text,
+           const char       *named,
+           gboolean          beside,
+           GError          **error)
 {
-  g_autofree char *decomposed = g_utf8_normalize (text, -1, G_NORMALIZE_NFKD);
-  g_autofree char *cased = g_utf8_casefold (decomposed, -1);
-  GString *key = g_string_new (NULL);
+  gboolean contradicts = FALSE;
 
-  for (const char *p = cased; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      gunichar c = g_utf8_get_char (p);
-
-      if (!g_unichar_isspace (c) && !g_unichar_ismark (c) && c != '.' && c != '-' && c != 0x2010 && c != 0x2011)
-        g_string_append_unichar (key, c);
-    }
-
-  return g_string_free_and_steal (key);
-}
-
-/* The currency of a symbol; of one that several share none, with an error. */
-static const PslCode *
-find_by_symbol (const PslCodelist  *list,
-                const char         *text,
-                const char         *key,
-                GError            **error)
-{
-  const PslCode *found = NULL;
-
-  for (guint i = 0; i < psl_codelist_get_n (list); i++)
-    {
-      const PslCode *code = psl_codelist_get_nth (list, i);
-
-      for (gsize j = 0; psl_languages[j] != NULL; j++)
-        {
-          const char *symbol = psl_currency_get_symbol (code->code, psl_languages[j]);
-          g_autofree char *symbol_key = currency_key (symbol);
-
-          if (strcmp (symbol_key, key) != 0 || found == code)
-            continue;
-          if (found != NULL)
-            {
-              g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_AMBIGUOUS,
-                           /* Translators: a symbol that was typed and two codes of currencies */
-                           _("“%s” could be %s or %s. Write the code."), text, found->code, code->code);
-              return NULL;
-            }
-          found = code;
-        }
-    }
-
-  return found;
-}
-
-/* The currency that stands before or after an amount. */
-static const char *
-find_currency (const char  *text,
-               GError     **error)
-{
-  const PslCodelist *list = psl_codelist_get ("currency");
-  g_autofree char *key = currency_key (text);
-  g_autofree char *singular = NULL;
-  g_autoptr (GError) local_error = NULL;
-  const PslCode *code;
-
-  if (*key == '\0' || g_strv_contains (dollar_keys, key))
-    return PSL_MONEY_DEFAULT_CURRENCY;
-
-  g_return_val_if_fail (list != NULL, NULL);
-
-  code = psl_codelist_match (list, text, &local_error);
-  if (code == NULL && g_error_matches (local_error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NOT_FOUND))
-    {
-      g_clear_error (&local_error);
-      code = find_by_symbol (list, text, key, &local_error);
-    }
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return NULL;
-    }
-  if (code == NULL && g_str_has_suffix (key, "s"))
-    {
-      singular = g_strndup (key, strlen (key) - 1);
-      code = psl_codelist_match (list, singular, NULL);
-    }
-
-  if (code == NULL)
-    g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID,
-                 _("“%s” is not a known currency. Write its three-letter code, such as USD or EUR."), text);
-
-  return code != NULL ? code->code : NULL;
-}
-
-/* The currency before or after an amount; where both are written they must be
- * the same. */
-static const char *
-choose_currency (const char  *text,
-                 const char  *before,
-                 const char  *after,
-                 GError     **error)
-{
-  const char *currency = find_currency (*before != '\0' ? before : after, error);
-  const char *other;
-
-  if (currency == NULL || *before == '\0' || *after == '\0')
-    return currency;
-
-  other = find_currency (after, error);
-  if (other == NULL)
-    return NULL;
-  if (strcmp (currency, other) != 0)
+  if (*named == '\0')
+    return TRUE;
+  if (!psl_currency_text_add (known, named, &contradicts))
     {
       g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID,
-                   _("“%s” names two currencies. Write one."), text);
+                   /* Translators: an amount that was typed, and the part of it, or beside it, that isn’t known */
+                   _("“%s” is not an amount: “%s” is not a known currency. Write a three-letter code, such as USD or EUR."),
+                   text, named);
+      return FALSE;
+    }
+  if (contradicts && beside)
+    g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID,
+                 /* Translators: an amount such as “500 USD”, and what the heading or another cell says, such as “EUR” */
+                 _("“%s” contradicts the currency that stands beside it, “%s”. Write the right one in both places."),
+                 text, named);
+  else if (contradicts)
+    g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID,
+                 _("“%s” names two currencies. Write one."), text);
+
+  return !contradicts;
+}
+
+/* The currency of an amount that names none, or a sign that several share. */
+static const char *
+complete_currency (const char             *text,
+                   const PslCurrencyText  *known,
+                   const PslConventions   *conventions,
+                   GError                **error)
+{
+  const char *currency = conventions->currency;
+
+  if (currency != NULL && psl_currency_text_allows (known, currency))
+    return currency;
+  if (currency != NULL)
+    {
+      g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_AMBIGUOUS,
+                   /* Translators: an amount such as “$500”, and the code of a currency such as EUR */
+                   _("“%s” can’t be in %s. Write the code of its currency."), text, currency);
       return NULL;
     }
+  if (psl_currency_text_allows (known, PSL_MONEY_DEFAULT_CURRENCY))
+    return PSL_MONEY_DEFAULT_CURRENCY;
+  if (known->usual != NULL)
+    return known->usual;
 
-  return currency;
+  g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_AMBIGUOUS,
+               /* Translators: an amount that was typed, and the codes of two currencies */
+               _("The currency of “%s” could be %s or %s. Write the code."), text,
+               (const char *) g_ptr_array_index (known->codes, 0), (const char *) g_ptr_array_index (known->codes, 1));
+
+  return NULL;
+}
+
+/* The currency before or after an amount, and beside it: all must be the same. */
+static const char *
+choose_currency (const char            *text,
+                 const char            *before,
+                 const char            *after,
+                 const PslConventions  *conventions,
+                 GError               **error)
+{
+  g_auto (PslCurrencyText) known = { NULL };
+
+  if (!add_named (&known, text, before, FALSE, error) || !add_named (&known, text, after, FALSE, error))
+    return NULL;
+  for (gsize i = 0; conventions->named != NULL && conventions->named[i] != NULL; i++)
+    {
+      if (!add_named (&known, text, conventions->named[i], TRUE, error))
+        return NULL;
+    }
+
+  if (known.codes != NULL && known.codes->len == 1)
+    return g_intern_string (g_ptr_array_index (known.codes, 0));
+
+  return complete_currency (text, &known, conventions, error);
 }
 
 /* Without blanks around, of whatever width. */
@@ -158,16 +118,190 @@ take_stretch (const char *from,
   return clean != NULL ? clean : g_strdup ("");
 }
 
-/* Takes what was typed apart: the currency before or after, and between them
- * the amount, its sign included. */
 static gboolean
-split_money (const char  *text,
-             char       **before,
-             char       **amount,
-             char       **after)
+is_minus (gunichar c)
+{
+  return c == '-' || (c >= 0x2010 && c <= 0x2015) || c == 0x2212 || c == 0xfe63 || c == 0xff0d;
+}
+
+/* Whether what stands around an amount makes it less than nothing: a minus on
+ * either side, or parentheses as accountants write them. */
+static gboolean
+is_below_zero (const char *before,
+               const char *after)
+{
+  const char *const sides[] = { before, after };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (sides); i++)
+    {
+      const char *last = g_utf8_find_prev_char (sides[i], sides[i] + strlen (sides[i]));
+
+      if (last != NULL && (is_minus (g_utf8_get_char (sides[i])) || is_minus (g_utf8_get_char (last))))
+        return TRUE;
+    }
+
+  return strchr (before, '(') != NULL && strchr (before, ')') == NULL && strchr (after, ')') != NULL;
+}
+
+/* Takes off what says that there are no cents: `500.–`, `500,-`. */
+static void
+drop_no_cents (char **after)
+{
+  const char *p = *after;
+  const char *end;
+  char *rest;
+
+  if (*p != '.' && *p != ',')
+    return;
+  p++;
+  for (end = p; is_minus (g_utf8_get_char (end)) && g_utf8_pointer_to_offset (p, end) < 2; end = g_utf8_next_char (end))
+    ;
+  if (end == p)
+    return;
+
+  rest = take_stretch (end, end + strlen (end));
+  g_free (*after);
+  *after = rest;
+}
+
+/* Takes off what may stand around a currency and says nothing: `500 (EUR)`,
+ * `EUR: 500`. */
+static void
+drop_punctuation (char **named)
+{
+  gsize length = strlen (*named);
+  const char *start = *named;
+  char *rest;
+
+  if (length > 2 && start[0] == '(' && start[length - 1] == ')')
+    {
+      start++;
+      length -= 2;
+    }
+  else if (length > 1 && start[length - 1] == ':')
+    {
+      length--;
+    }
+
+  rest = take_stretch (start, start + length);
+  g_free (*named);
+  *named = rest;
+}
+
+static gboolean
+scale_amount (const char           *text,
+              const char           *number,
+              const char           *currency,
+              guint                 exponent,
+              gint64               *minor,
+              GError              **error)
+{
+  guint digits = psl_currency_get_digits (currency);
+  const char *point = strchr (number, '.');
+
+  if (psl_number_scale (number, digits + exponent, minor))
+    return TRUE;
+
+  if (point != NULL && strlen (point + 1) > digits + exponent)
+    g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID,
+                 g_dngettext (GETTEXT_PACKAGE,
+                              "“%s” has too many decimals: amounts in %s have at most %u.",
+                              "“%s” has too many decimals: amounts in %s have at most %u.", digits + exponent),
+                 text, currency, digits + exponent);
+  else
+    g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID,
+                 _("“%s” is more than an amount can be. Check the number of zeros."), text);
+
+  return FALSE;
+}
+
+/**
+ * psl_money_read:
+ * @text: an amount as people write it, trimmed
+ * @conventions: what marks decimals, and what is known of the currency
+ * @error: return location for an error
+ *
+ * Reads an amount written in the French or the English way, whatever the locale,
+ * with its currency's code, name or symbol before or after it, or without one:
+ *
+ * - `100 000,50`, `100,000.50`, `100.000,50` and `100'000.50` are the same
+ * - unless @conventions says what marks decimals, a single comma or point before
+ *   exactly three digits groups (`50,000` is fifty thousand), otherwise it marks
+ *   decimals (`50,5`, `85000.00`); in currencies with three decimals see
+ *   %PSL_NUMBER_AMOUNT_3
+ * - more decimals than the currency has are refused, unless they are zeros
+ * - whatever names a currency must agree; a sign that several share, such as a
+ *   mere `$`, takes the one that stands beside, then that of @conventions, then
+ *   the register's
+ * - nothing is below zero; `500.–` has no cents
+ *
+ * Errors: %PSL_REGISTER_ERROR_INVALID, %PSL_REGISTER_ERROR_AMBIGUOUS where it
+ * could be in several currencies.
+ *
+ * Returns: (transfer full) (nullable): the canonical value `100000.00 USD`, or
+ *   %NULL on error
+ */
+char *
+psl_money_read (const char            *text,
+                const PslConventions  *conventions,
+                GError               **error)
+{
+  g_autofree char *before = NULL;
+  g_autofree char *amount = NULL;
+  g_autofree char *after = NULL;
+  g_autofree char *number = NULL;
+  PslNumberStyle style;
+  const char *currency;
+  gint64 minor;
+
+  g_return_val_if_fail (text != NULL, NULL);
+  g_return_val_if_fail (conventions != NULL, NULL);
+
+  if (!psl_money_split (text, &before, &amount, &after))
+    {
+      g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID,
+                   _("“%s” is not an amount. Write a number and a currency, such as 100000 USD."), text);
+      return NULL;
+    }
+  if (is_below_zero (before, after))
+    {
+      g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID,
+                   _("“%s”: an amount can’t be below zero. Write it without the minus sign."), text);
+      return NULL;
+    }
+
+  currency = choose_currency (text, before, after, conventions, error);
+  if (currency == NULL)
+    return NULL;
+
+  style = psl_currency_get_digits (currency) == 3 ? PSL_NUMBER_AMOUNT_3 : PSL_NUMBER_AMOUNT;
+  number = psl_number_parse (amount, style, conventions->decimals, error);
+  if (number == NULL || !scale_amount (text, number, currency, conventions->exponent, &minor, error))
+    return NULL;
+
+  return psl_money_format_canonical (minor, currency);
+}
+
+/**
+ * psl_money_split:
+ * @text: an amount as people write it
+ * @before: (out) (transfer full): what stands before the number
+ * @amount: (out) (transfer full): the number, without a sign
+ * @after: (out) (transfer full): what stands after it
+ *
+ * Returns: %FALSE where there is no number
+ */
+gboolean
+psl_money_split (const char  *text,
+                 char       **before,
+                 char       **amount,
+                 char       **after)
 {
   const char *first = NULL;
   const char *end = NULL;
+
+  g_return_val_if_fail (text != NULL, FALSE);
+  g_return_val_if_fail (before != NULL && amount != NULL && after != NULL, FALSE);
 
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
     {
@@ -186,97 +320,39 @@ split_money (const char  *text,
   *before = take_stretch (text, first);
   *amount = g_strndup (first, end - first);
   *after = take_stretch (end, end + strlen (end));
+  drop_no_cents (after);
+  drop_punctuation (before);
+  drop_punctuation (after);
 
   return TRUE;
 }
 
-static gboolean
-is_sign (const char *text)
-{
-  const char *last = text + strlen (text);
-
-  if (g_str_has_prefix (text, "-") || g_str_has_prefix (text, "\342\210\222") || g_str_has_prefix (text, "("))
-    return TRUE;
-  last = g_utf8_find_prev_char (text, last);
-
-  return last != NULL && (*last == '-' || g_utf8_get_char (last) == 0x2212);
-}
-
 /**
- * psl_money_parse:
- * @text: an amount as people write it, trimmed
- * @error: return location for an error
+ * psl_money_complete:
+ * @text: an amount as people write it
+ * @currency: an ISO 4217 code
  *
- * Reads an amount written in the French or the English way, whatever the locale,
- * with its currency's code, name or symbol before or after it, or without one:
- *
- * - `100 000,50`, `100,000.50`, `100.000,50` and `100'000.50` are the same
- * - a single comma or point before exactly three digits groups (`50,000` is
- *   fifty thousand), otherwise it marks decimals (`50,5`, `85000.00`); in
- *   currencies with three decimals see %PSL_NUMBER_AMOUNT_3
- * - more decimals than the currency has are refused, unless they are zeros
- * - without a currency it is in USD, and so it is with a mere dollar sign
- * - nothing is below zero
- *
- * Errors: %PSL_REGISTER_ERROR_INVALID.
- *
- * Returns: (transfer full) (nullable): the canonical value `100000.00 USD`, or
- *   %NULL on error
+ * Returns: (transfer full): the amount in that currency where @text names none, or
+ *   a sign that it shares with others; otherwise @text
  */
 char *
-psl_money_parse (const char  *text,
-                 GError     **error)
+psl_money_complete (const char *text,
+                    const char *currency)
 {
+  g_auto (PslCurrencyText) known = { NULL };
   g_autofree char *before = NULL;
   g_autofree char *amount = NULL;
   g_autofree char *after = NULL;
-  g_autofree char *number = NULL;
-  const char *currency;
-  gint64 minor;
-  guint digits;
 
   g_return_val_if_fail (text != NULL, NULL);
+  g_return_val_if_fail (currency != NULL, NULL);
 
-  if (!split_money (text, &before, &amount, &after))
-    {
-      g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID,
-                   _("“%s” is not an amount. Write a number and a currency, such as 100000 USD."), text);
-      return NULL;
-    }
+  if (!psl_money_split (text, &before, &amount, &after) ||
+      !add_named (&known, text, before, FALSE, NULL) || !add_named (&known, text, after, FALSE, NULL) ||
+      !psl_currency_text_allows (&known, currency))
+    return g_strdup (text);
 
-  if (is_sign (before))
-    {
-      g_set_error_literal (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID,
-                           _("An amount can’t be below zero. Write it without the minus sign."));
-      return NULL;
-    }
-
-  currency = choose_currency (text, before, after, error);
-  if (currency == NULL)
-    return NULL;
-
-  digits = psl_currency_get_digits (currency);
-  number = psl_number_parse (amount, digits == 3 ? PSL_NUMBER_AMOUNT_3 : PSL_NUMBER_AMOUNT, error);
-  if (number == NULL)
-    return NULL;
-
-  if (!psl_number_scale (number, digits, &minor))
-    {
-      const char *point = strchr (number, '.');
-
-      if (point != NULL && strlen (point + 1) > digits)
-        g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID,
-                     g_dngettext (GETTEXT_PACKAGE,
-                                  "“%s” has too many decimals: amounts in %s have at most %u.",
-                                  "“%s” has too many decimals: amounts in %s have at most %u.", digits),
-                     text, currency, digits);
-      else
-        g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID,
-                     _("“%s” is more than an amount can be. Check the number of zeros."), text);
-      return NULL;
-    }
-
-  return psl_money_format_canonical (minor, currency);
+  return g_strconcat (amount, " ", currency, NULL);
 }
 
 /**

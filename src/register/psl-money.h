@@ -5,15 +5,22 @@
 
 #pragma once
 
-#include <glib.h>
+#include "psl-conventions.h"
 
 G_BEGIN_DECLS
 
 /* What an amount without a currency is in. */
 #define PSL_MONEY_DEFAULT_CURRENCY "USD"
 
-char     *psl_money_parse            (const char         *text,
-                                      GError            **error);
+char     *psl_money_read             (const char            *text,
+                                      const PslConventions  *conventions,
+                                      GError               **error);
+gboolean  psl_money_split            (const char         *text,
+                                      char              **before,
+                                      char              **amount,
+                                      char              **after);
+char     *psl_money_complete         (const char         *text,
+                                      const char         *currency);
 gboolean  psl_money_parse_canonical  (const char         *value,
                                       gint64             *minor,
                                       char                currency[4]);

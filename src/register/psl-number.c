@@ -127,6 +127,10 @@ is_grouped (const Parts *parts,
   if (n == 1)
     return TRUE;
 
+  /* Nothing is grouped behind a zero. */
+  if (g_str_has_prefix (g_ptr_array_index (parts->runs, 0), "0"))
+    return FALSE;
+
   first = strlen (g_ptr_array_index (parts->runs, 0));
   threes = first >= 1 && first <= 3;
   twos = first >= 1 && first <= 2;
@@ -174,6 +178,34 @@ compose (const Parts *parts,
   return g_string_free_and_steal (number);
 }
 
+/* How many of the runs are the whole number, where @mark is what marks decimals. */
+static guint
+count_whole_runs_by_mark (const Parts    *parts,
+                          PslDecimalMark  mark)
+{
+  guint n = parts->runs->len;
+  Separator decimal = mark == PSL_DECIMAL_MARK_POINT ? SEPARATOR_POINT : SEPARATOR_COMMA;
+
+  return n > 1 && g_array_index (parts->separators, Separator, n - 2) == decimal ? n - 1 : n;
+}
+
+/* Whether @mark stands among the first @n runs, where it would group. */
+static gboolean
+groups_by_mark (const Parts    *parts,
+                guint           n,
+                PslDecimalMark  mark)
+{
+  Separator decimal = mark == PSL_DECIMAL_MARK_POINT ? SEPARATOR_POINT : SEPARATOR_COMMA;
+
+  for (guint i = 1; i < n && mark != PSL_DECIMAL_MARK_USUAL; i++)
+    {
+      if (g_array_index (parts->separators, Separator, i - 1) == decimal)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /* Whether a single comma or point marks decimals. */
 static gboolean
 marks_decimals (const Parts     *parts,
@@ -201,6 +233,41 @@ marks_decimals (const Parts     *parts,
     }
 }
 
+/* How many of the runs are the whole number, from how the number is written. */
+static guint
+count_whole_runs (const Parts    *parts,
+                  PslNumberStyle  style,
+                  gboolean       *unclear)
+{
+  guint n = parts->runs->len;
+  Separator last = n > 1 ? g_array_index (parts->separators, Separator, n - 2) : SEPARATOR_NONE;
+
+  if (last != SEPARATOR_COMMA && last != SEPARATOR_POINT)
+    return n;
+  if (n == 2 ? marks_decimals (parts, style, unclear)
+             : g_array_index (parts->separators, Separator, n - 3) != last)
+    return n - 1;
+
+  return n;
+}
+
+/* Whether what stands after the decimal mark is nothing, as spreadsheets write
+ * whole numbers where a column has gaps: `3.0`. */
+static gboolean
+has_only_zeros (const Parts *parts,
+                guint        n_whole)
+{
+  for (guint i = n_whole; i < parts->runs->len; i++)
+    {
+      const char *digits = g_ptr_array_index (parts->runs, i);
+
+      if (strspn (digits, "0") != strlen (digits))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 static void
 set_not_a_number (const char  *text,
                   GError     **error)
@@ -212,12 +279,14 @@ set_not_a_number (const char  *text,
 /**
  * psl_number_parse:
  * @text: a number as people write it, trimmed
- * @style: what a single comma or point means
+ * @style: what a single comma or point means where @mark doesn't say
+ * @mark: what marks decimals
  * @error: return location for an error
  *
  * Reads a number written in the French or the English way, whatever the locale:
  * groups apart by spaces of any width, apostrophes, commas or points; decimals
- * after a comma or a point. Of two different marks the last one marks decimals.
+ * after a comma or a point. Unless @mark says which, of two different marks the
+ * last one marks decimals.
  * Groups have three digits, or in the South Asian way two before the last three.
  *
  * Errors: %PSL_REGISTER_ERROR_INVALID.
@@ -228,12 +297,12 @@ set_not_a_number (const char  *text,
 char *
 psl_number_parse (const char      *text,
                   PslNumberStyle   style,
+                  PslDecimalMark   mark,
                   GError         **error)
 {
   g_auto (Parts) parts = { 0 };
   gboolean unclear = FALSE;
   guint n_whole;
-  Separator last;
 
   g_return_val_if_fail (text != NULL, NULL);
 
@@ -243,15 +312,8 @@ psl_number_parse (const char      *text,
       return NULL;
     }
 
-  n_whole = parts.runs->len;
-  last = n_whole > 1 ? g_array_index (parts.separators, Separator, n_whole - 2) : SEPARATOR_NONE;
-  if (last == SEPARATOR_COMMA || last == SEPARATOR_POINT)
-    {
-      if (n_whole == 2 ? marks_decimals (&parts, style, &unclear)
-                       : g_array_index (parts.separators, Separator, n_whole - 3) != last)
-        n_whole--;
-    }
-
+  n_whole = mark == PSL_DECIMAL_MARK_USUAL ? count_whole_runs (&parts, style, &unclear)
+                                           : count_whole_runs_by_mark (&parts, mark);
   if (unclear)
     {
       g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID,
@@ -260,14 +322,15 @@ psl_number_parse (const char      *text,
     }
 
   if (style == PSL_NUMBER_INTEGER &&
-      ((n_whole < parts.runs->len && parts.runs->len > 2) || !is_grouped (&parts, n_whole)))
+      (!has_only_zeros (&parts, n_whole) || !is_grouped (&parts, n_whole) ||
+       (mark == PSL_DECIMAL_MARK_USUAL && n_whole < parts.runs->len && parts.runs->len > 2)))
     {
       g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID,
                    _("“%s” is not a whole number. Write digits only, such as 1250."), text);
       return NULL;
     }
 
-  if (!is_grouped (&parts, n_whole))
+  if (!is_grouped (&parts, n_whole) || groups_by_mark (&parts, n_whole, mark))
     {
       set_not_a_number (text, error);
       return NULL;

@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include <glib.h>
+#include "psl-conventions.h"
 
 G_BEGIN_DECLS
 
@@ -32,6 +32,7 @@ typedef enum
 
 char     *psl_number_parse  (const char      *text,
                              PslNumberStyle   style,
+                             PslDecimalMark   mark,
                              GError         **error);
 char     *psl_number_format (const char      *number,
                              gboolean         grouped);

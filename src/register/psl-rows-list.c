@@ -236,6 +236,7 @@ split_share (const PslField  *field,
   g_autofree char *head = g_strdup (text);
   gsize length = strlen (head);
   gboolean marked = FALSE;
+  gunichar before;
   gsize end;
 
   if (second == NULL || second->name == NULL || second->type != PSL_FIELD_TYPE_DECIMAL)
@@ -261,6 +262,14 @@ split_share (const PslField  *field,
   if (length == 0 || length == end)
     return NULL;
   *share = g_strdup (head + length);
+
+  /* What stands against the share belongs to it: `-40`, `~40`, `<40`. */
+  before = g_utf8_get_char (g_utf8_prev_char (head + length));
+  if (before != '(' && before != ':' && !g_unichar_isspace (before))
+    {
+      g_clear_pointer (share, g_free);
+      return NULL;
+    }
 
   head[length] = '\0';
   g_strchomp (head);

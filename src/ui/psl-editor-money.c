@@ -26,20 +26,6 @@ struct _PslEditorMoney
 
 G_DEFINE_FINAL_TYPE (PslEditorMoney, psl_editor_money, PSL_TYPE_EDITOR_ENTRY)
 
-static gboolean
-names_currency (const char *text)
-{
-  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
-    {
-      gunichar character = g_utf8_get_char (at);
-
-      if (g_unichar_isalpha (character) || g_unichar_type (character) == G_UNICODE_CURRENCY_SYMBOL)
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
 static void
 show_currency (PslEditorMoney *self)
 {
@@ -119,11 +105,7 @@ psl_editor_money_read (PslEditor *editor)
   PslEditorMoney *self = PSL_EDITOR_MONEY (editor);
   g_autofree char *text = PSL_EDITOR_CLASS (psl_editor_money_parent_class)->read (editor);
 
-  g_strstrip (text);
-  if (*text == '\0' || names_currency (text))
-    return g_steal_pointer (&text);
-
-  return g_strdup_printf ("%s %s", text, self->currency);
+  return psl_money_complete (g_strstrip (text), self->currency);
 }
 
 static void

@@ -107,7 +107,7 @@ read_amount (Limit  *limit,
              gint64 *amount)
 {
   g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (limit->entry))));
-  g_autofree char *number = psl_number_parse (text, PSL_NUMBER_INTEGER, NULL);
+  g_autofree char *number = psl_number_parse (text, PSL_NUMBER_INTEGER, PSL_DECIMAL_MARK_USUAL, NULL);
 
   return number != NULL && g_ascii_string_to_signed (number, 10, 0, MOST, amount, NULL);
 }

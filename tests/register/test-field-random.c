@@ -83,7 +83,7 @@ random_number (int   maximum,
 {
   g_autofree char *exact = psl_number_unscale (g_test_rand_int_range (0, maximum), decimals);
 
-  return psl_number_parse (exact, PSL_NUMBER_DECIMAL, NULL);
+  return psl_number_parse (exact, PSL_NUMBER_DECIMAL, PSL_DECIMAL_MARK_USUAL, NULL);
 }
 
 static char *
@@ -91,7 +91,7 @@ random_degrees (int limit)
 {
   g_autofree char *exact = psl_number_unscale (g_test_rand_int_range (-limit * 1000000, limit * 1000000), 6);
 
-  return psl_number_parse (exact, PSL_NUMBER_DECIMAL, NULL);
+  return psl_number_parse (exact, PSL_NUMBER_DECIMAL, PSL_DECIMAL_MARK_USUAL, NULL);
 }
 
 static char *

@@ -5,6 +5,8 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include "psl-error.h"
 #include "psl-field.h"
 
@@ -107,6 +109,49 @@ static const Case date_cases[] = {
   { "début 2020", NULL },
   { "2020 2021", NULL },
   { "99999999999999999999", NULL },
+  { "17. 5. 2020.", "2020-05-17" },
+  { "févr.-2020", "2020-02" },
+  { "17/05/2020 12:00:00 AM", "2020-05-17" },
+  { "17/05/2020 12:00:00\xe2\x80\xaf" "a.m.", "2020-05-17" },
+  { "2020-05-17T00:00:00Z", "2020-05-17" },
+  { "2020-05-17 00:00", "2020-05-17" },
+  { "2020-05-17 23:59 UTC", "2020-05-17" },
+  { "17/05/2020 à 14 h 30", "2020-05-17" },
+  { "2020-05-17 25:00", NULL },
+  { "2020-05-17 12:60", NULL },
+  { "2020 12:00", NULL },
+  { "2020-05-17T", NULL },
+  { "<2020", NULL },
+  { ">2020", NULL },
+  { "≤2020", NULL },
+  { "~2020", NULL },
+  { "≈ 2020", NULL },
+  { "2020?", NULL },
+  { "?2020", NULL },
+  { "2020!", NULL },
+  { "2020*", NULL },
+  { "2020+", NULL },
+  { "2020-", NULL },
+  { "-2020", NULL },
+  { "2020/", NULL },
+  { "2020.", NULL },
+  { "2020,", NULL },
+  { "(2020)", NULL },
+  { "[2020]", NULL },
+  { "“2020”", NULL },
+  { "2020%", NULL },
+  { "2020.5", NULL },
+  { "2020.05", NULL },
+  { "2020,5", NULL },
+  { "17,05,2020", NULL },
+  { "17/05-2020", NULL },
+  { "17//05/2020", NULL },
+  { "17/05/2020?", NULL },
+  { "~17/05/2020", NULL },
+  { "mai 2020 ?", NULL },
+  { "mai? 2020", NULL },
+  { "43968", NULL },
+  { "1-May-07", NULL },
 };
 
 static const Case year_cases[] = {
@@ -123,6 +168,11 @@ static const Case integer_cases[] = {
   { "3,00", "3" },
   { "3.000", "3000" },
   { "1.234,0", NULL },
+  { "3?", NULL },
+  { "~3", NULL },
+  { "3-", NULL },
+  { "(3)", NULL },
+  { "#3", NULL },
   { "3", "3" },
   { "007", "7" },
   { "1 250", "1250" },
@@ -159,6 +209,11 @@ static const Case decimal_cases[] = {
   { "5.", NULL },
   { "1.2.3", NULL },
   { "%", NULL },
+  { "<40", NULL },
+  { "40%?", NULL },
+  { "40-", NULL },
+  { "(40)", NULL },
+  { "40‰", NULL },
 };
 
 static const Case money_cases[] = {
@@ -213,6 +268,39 @@ static const Case money_cases[] = {
   { "\xe2\x88\x92" "5 USD", NULL },
   { "USD -5", NULL },
   { "(500)", NULL },
+  { "(500 USD)", NULL },
+  { "USD (500)", NULL },
+  { "500-", NULL },
+  { "1,234.56-", NULL },
+  { "500 -", NULL },
+  { "500 USD-", NULL },
+  { "‐500", NULL },
+  { "–500", NULL },
+  { "500−", NULL },
+  { "~500", NULL },
+  { "<500", NULL },
+  { "500?", NULL },
+  { "500 USD?", NULL },
+  { "USD? 500", NULL },
+  { "500*", NULL },
+  { "500%", NULL },
+  { "$500?", NULL },
+  { "500+", NULL },
+  { "500 (USD)", "500.00 USD" },
+  { "USD: 500", "500.00 USD" },
+  { "500.–", "500.00 USD" },
+  { "CHF 500.-", "500.00 CHF" },
+  { "500,- €", "500.00 EUR" },
+  { "CA$500", "500.00 CAD" },
+  { "$500 CAD", "500.00 CAD" },
+  { "A$ 500", "500.00 AUD" },
+  { "$500 EUR", NULL },
+  { "¥5000", "5000 JPY" },
+  { "¥500 CNY", "500.00 CNY" },
+  { "£500 EGP", "500.00 EGP" },
+  { "500 kr", NULL },
+  { "SEK 500 kr", "500.00 SEK" },
+  { "MDL 500 lei", "500.00 MDL" },
   { "100 XYZ", NULL },
   { "5000 F CFA", NULL },
   { "5000 XOF", "5000 XOF" },
@@ -236,6 +324,10 @@ static const Case code_cases[] = {
   { "Iran (République islamique d’)", "IR" },
   { "Iran", "IR" },
   { "Atlantis", NULL },
+  { "Iran?", NULL },
+  { "~Iran", NULL },
+  { "<Iran>", NULL },
+  { "Iran ¿", NULL },
 };
 
 static const Case link_cases[] = {
@@ -294,6 +386,12 @@ static const Case phone_cases[] = {
   { "+41 22 717 91 11;ext=234", "+41 22 717 91 11;ext=234" },
   { "+41 22 717 91 11 / +41 22 717 91 12", NULL },
   { "022 717 91 11 / 022 717 91 12", NULL },
+  { "+41 22 717 91 11-12", NULL },
+  { "+41 22 717 91 11–2", NULL },
+  { "01-40-44-06-91", "01 40 44 06 91" },
+  { "-41 22 717 91 11", NULL },
+  { "~41 22 717 91 11", NULL },
+  { "+41 22 717 91 11?", NULL },
   { "ext. 234", NULL },
   { "12", NULL },
   { "call me", NULL },
@@ -324,6 +422,11 @@ static const Case latitude_cases[] = {
   { "46.2, 6.1", NULL },
   { "north", NULL },
   { "9' N", NULL },
+  { "~9.93", NULL },
+  { "9.93?", NULL },
+  { "+-9.93", NULL },
+  { "+9.93 S", NULL },
+  { "9.93-", NULL },
 };
 
 static const Case longitude_cases[] = {
@@ -372,6 +475,13 @@ static const Case beneficiaries_cases[] = {
   { "[\"PL\"", NULL },
   { "Pologne Atlantide", NULL },
   { "PL RO XX", NULL },
+  { "Pologne (-40 %)", NULL },
+  { "Pologne -40 %", NULL },
+  { "Pologne (~40 %)", NULL },
+  { "Pologne (<40 %)", NULL },
+  { "Pologne (40 %?)", NULL },
+  { "PL:-40", NULL },
+  { "Pologne?; Roumanie", NULL },
 };
 
 static const Case functions_cases[] = {
@@ -411,6 +521,97 @@ check_cases (const PslField *field,
           g_assert_true (error->domain == PSL_REGISTER_ERROR);
           g_assert_cmpint (g_utf8_strlen (error->message, -1), >, 10);
         }
+    }
+}
+
+/* What a file holds, by conventions, and the canonical value; NULL where it is refused. */
+typedef struct
+{
+  const PslField *field;
+  PslConventions conventions;
+  const char *typed;
+  const char *value;
+} ConventionCase;
+
+#define NAMED(...) (const char *const []) { __VA_ARGS__, NULL }
+
+static const PslField share = { .name = "share", .type = PSL_FIELD_TYPE_DECIMAL };
+
+static const ConventionCase convention_cases[] = {
+  { &date, { .dates = PSL_DATE_ORDER_DMY }, "02/03/2020", "2020-03-02" },
+  { &date, { .dates = PSL_DATE_ORDER_MDY }, "02/03/2020", "2020-02-03" },
+  { &date, { .dates = PSL_DATE_ORDER_YMD }, "02/03/2020", NULL },
+  { &date, { .dates = PSL_DATE_ORDER_DMY }, "01/31/2020", NULL },
+  { &date, { .dates = PSL_DATE_ORDER_MDY }, "31/01/2020", NULL },
+  { &date, { .dates = PSL_DATE_ORDER_MDY }, "2020-02-03", "2020-02-03" },
+  { &date, { .dates = PSL_DATE_ORDER_MDY }, "2020/02/03", "2020-02-03" },
+  { &date, { .dates = PSL_DATE_ORDER_MDY }, "3 février 2020", "2020-02-03" },
+  { &date, { .dates = PSL_DATE_ORDER_MDY }, "02/2020", "2020-02" },
+  { &date, { .dates = PSL_DATE_ORDER_MDY }, "2/3/2020 12:00:00 AM", "2020-02-03" },
+  { &date, { .century = 1950 }, "1-May-07", "2007-05-01" },
+  { &date, { .century = 1950 }, "31-Mar-11", "2011-03-31" },
+  { &date, { .century = 1950 }, "31-Mar-50", "1950-03-31" },
+  { &date, { .century = 1950 }, "31-Mar-49", "2049-03-31" },
+  { &date, { .century = 2000 }, "31-Mar-99", "2099-03-31" },
+  { &date, { .century = 1900 }, "31-Mar-00", "1900-03-31" },
+  { &date, { .century = 2000 }, "May-07", "2007-05" },
+  { &date, { .century = 2000 }, "janv.-07", "2007-01" },
+  { &date, { .century = 2000 }, "mai ’07", "2007-05" },
+  { &date, { .century = 2000 }, "'07", "2007" },
+  { &date, { .century = 2000 }, "07", "2007" },
+  { &date, { .century = 2000 }, "7", NULL },
+  { &date, { .century = 2000 }, "17 mai", NULL },
+  { &date, { .century = 2000 }, "May 17", NULL },
+  { &date, { .century = 2000 }, "05/07", NULL },
+  { &date, { .century = 2000 }, "'7", NULL },
+  { &date, { .century = 2000, .dates = PSL_DATE_ORDER_DMY }, "02/03/04", "2004-03-02" },
+  { &date, { .century = 2000, .dates = PSL_DATE_ORDER_MDY }, "02/03/04", "2004-02-03" },
+  { &date, { .century = 2000, .dates = PSL_DATE_ORDER_YMD }, "02/03/04", "2002-03-04" },
+  { &date, { .century = 2000, .dates = PSL_DATE_ORDER_YMD }, "2/3/4", NULL },
+  { &money, { .decimals = PSL_DECIMAL_MARK_POINT }, "1,234", "1234.00 USD" },
+  { &money, { .decimals = PSL_DECIMAL_MARK_COMMA }, "1.234", "1234.00 USD" },
+  { &money, { .decimals = PSL_DECIMAL_MARK_POINT }, "1.234", NULL },
+  { &money, { .decimals = PSL_DECIMAL_MARK_COMMA }, "1,234", NULL },
+  { &money, { .decimals = PSL_DECIMAL_MARK_COMMA }, "1,5", "1.50 USD" },
+  { &money, { .decimals = PSL_DECIMAL_MARK_COMMA }, "1.5", NULL },
+  { &money, { .decimals = PSL_DECIMAL_MARK_POINT }, "1.234.567", NULL },
+  { &money, { .decimals = PSL_DECIMAL_MARK_POINT }, "1 234.5", "1234.50 USD" },
+  { &money, { .decimals = PSL_DECIMAL_MARK_COMMA }, "1,234 KWD", "1.234 KWD" },
+  { &money, { .exponent = 3 }, "500", "500000.00 USD" },
+  { &money, { .exponent = 6, .decimals = PSL_DECIMAL_MARK_COMMA }, "1,2345 EUR", "1234500.00 EUR" },
+  { &money, { .currency = "CAD" }, "500", "500.00 CAD" },
+  { &money, { .currency = "CAD" }, "$500", "500.00 CAD" },
+  { &money, { .currency = "CAD" }, "500 EUR", "500.00 EUR" },
+  { &money, { .currency = "EUR" }, "$500", NULL },
+  { &money, { .currency = "CNY" }, "¥500", "500.00 CNY" },
+  { &money, { .currency = "XOF" }, "5000 F CFA", "5000 XOF" },
+  { &money, { .named = NAMED ("€") }, "500", "500.00 EUR" },
+  { &money, { .named = NAMED ("€") }, "500 USD", NULL },
+  { &money, { .named = NAMED ("€") }, "$500", NULL },
+  { &money, { .named = NAMED ("CAD") }, "$500", "500.00 CAD" },
+  { &money, { .named = NAMED ("CAD") }, "US$500", NULL },
+  { &money, { .named = NAMED ("$", "CAD") }, "500", "500.00 CAD" },
+  { &money, { .named = NAMED ("$", "EUR") }, "500", NULL },
+  { &money, { .named = NAMED ("$"), .currency = "CAD" }, "500", "500.00 CAD" },
+  { &money, { .named = NAMED ("pommes") }, "500", NULL },
+  { &share, { .decimals = PSL_DECIMAL_MARK_POINT }, "1,234", "1234" },
+  { &share, { .decimals = PSL_DECIMAL_MARK_COMMA }, "1,234", "1.234" },
+};
+
+static void
+test_conventions (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (convention_cases); i++)
+    {
+      const ConventionCase *one = &convention_cases[i];
+      g_autoptr (GError) error = NULL;
+      g_autofree char *value = psl_field_read (one->field, one->typed, &one->conventions, &error);
+
+      if (g_strcmp0 (value, one->value) != 0)
+        g_test_fail_printf ("%" G_GSIZE_FORMAT ": “%s” became “%s” rather than “%s” (%s)", i, one->typed, value, one->value,
+                            error != NULL ? error->message : "no error");
+      if (value == NULL)
+        g_assert_nonnull (strstr (error->message, one->typed));
     }
 }
 
@@ -510,6 +711,7 @@ typedef struct
 /* Neither what is read nor what is stored may hang on the locale. */
 static const Test tests[] = {
   { "texts", test_texts },
+  { "conventions", test_conventions },
   { "numbers", test_numbers },
   { "dates", test_dates },
   { "codes", test_codes },

@@ -89,7 +89,7 @@ test_numbers (void)
         continue;
       g_assert_cmpint (scaled, ==, scales[i].scaled);
       exact = psl_number_unscale (scaled, scales[i].decimals);
-      number = psl_number_parse (exact, PSL_NUMBER_DECIMAL, NULL);
+      number = psl_number_parse (exact, PSL_NUMBER_DECIMAL, PSL_DECIMAL_MARK_USUAL, NULL);
       g_assert_cmpstr (number, ==, scales[i].number);
     }
 }
@@ -120,6 +120,36 @@ test_money (void)
   g_assert_cmpstr (cents, ==, "0.05 USD");
   g_assert_cmpstr (shown, ==, "US$320,000, €20,500");
   g_assert_cmpstr (empty, ==, "");
+}
+
+/* What a person types beside a chosen currency, and what it is read as. */
+static void
+test_money_complete (void)
+{
+  static const struct
+  {
+    const char *typed;
+    const char *currency;
+    const char *text;
+  } cases[] = {
+    { "500", "CAD", "500 CAD" },
+    { "$500", "CAD", "500 CAD" },
+    { "$500", "EUR", "$500" },
+    { "US$500", "CAD", "US$500" },
+    { "500 £", "EGP", "500 EGP" },
+    { "500 EUR", "EUR", "500 EUR" },
+    { "-500", "EUR", "-500" },
+    { "500?", "EUR", "500?" },
+    { "some", "EUR", "some" },
+    { "", "EUR", "" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = psl_money_complete (cases[i].typed, cases[i].currency);
+
+      g_assert_cmpstr (text, ==, cases[i].text);
+    }
 }
 
 static void
@@ -168,6 +198,7 @@ main (int    argc,
   g_test_add_func ("/values/dates", test_dates);
   g_test_add_func ("/values/numbers", test_numbers);
   g_test_add_func ("/values/money", test_money);
+  g_test_add_func ("/values/money-complete", test_money_complete);
   g_test_add_func ("/values/rows", test_rows);
 
   return g_test_run ();

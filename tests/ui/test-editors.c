@@ -265,6 +265,9 @@ test_money (void)
     /* The currency used last. */
     { "70000", "70000.00 EUR" },
     { "1200 JPY", "1200 JPY" },
+    { "500 CAD", "500.00 CAD" },
+    /* A sign that several currencies share. */
+    { "$700", "700.00 CAD" },
   };
   EditorTest fixture = { 0 };
 
