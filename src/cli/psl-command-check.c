@@ -18,12 +18,14 @@ print_finding (PslCli           *cli,
   const char *level = finding->damage ? _("damage") : _("to be looked at");
 
   if (finding->title != NULL && finding->field != NULL)
-    psl_cli_print (cli, "%s: %s (%s): %s: %s\n", level, finding->title, finding->id, finding->field->name,
-                   finding->message);
+    /* Translators: how bad it is, the title and UUID of a record, a field, and what is wrong */
+    psl_cli_print (cli, C_("finding", "%s: %s (%s): %s: %s"), level, finding->title, finding->id,
+                   finding->field->name, finding->message);
   else if (finding->title != NULL)
-    psl_cli_print (cli, "%s: %s (%s): %s\n", level, finding->title, finding->id, finding->message);
+    psl_cli_print (cli, C_("finding", "%s: %s (%s): %s"), level, finding->title, finding->id, finding->message);
   else
-    psl_cli_print (cli, "%s: %s\n", level, finding->message);
+    psl_cli_print (cli, C_("finding", "%s: %s"), level, finding->message);
+  psl_cli_print (cli, "\n");
 }
 
 static void

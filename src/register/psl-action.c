@@ -7,14 +7,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "psl-number.h"
 #include "psl-store.h"
-
-/* A number in the form of the locale. */
-static char *
-dup_number (gint64 number)
-{
-  return g_strdup_printf ("%'" G_GINT64_FORMAT, number);
-}
 
 /* The plural form that a number takes, for ngettext(). */
 static gulong
@@ -43,7 +37,7 @@ dup_label_inside (const PslField *field)
 static char *
 describe_edit (const PslAction *action)
 {
-  g_autofree char *number = dup_number (action->records);
+  g_autofree char *number = psl_number_format_count (action->records);
   g_autofree char *label = NULL;
 
   if (action->records > 1)
@@ -76,7 +70,7 @@ describe_revert (const PslAction *action)
 static char *
 describe_create (const PslAction *action)
 {
-  g_autofree char *number = dup_number (action->records);
+  g_autofree char *number = psl_number_format_count (action->records);
 
   if (action->records > 1)
     return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s new record", "%s new records",
@@ -92,7 +86,7 @@ describe_create (const PslAction *action)
 static char *
 describe_trash (const PslAction *action)
 {
-  g_autofree char *number = dup_number (action->records);
+  g_autofree char *number = psl_number_format_count (action->records);
 
   if (action->records > 1)
     return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Move of %s record to the trash",
@@ -105,7 +99,7 @@ describe_trash (const PslAction *action)
 static char *
 describe_restore (const PslAction *action)
 {
-  g_autofree char *number = dup_number (action->records);
+  g_autofree char *number = psl_number_format_count (action->records);
 
   if (action->records > 1)
     return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Return of %s record from the trash",
@@ -118,7 +112,7 @@ describe_restore (const PslAction *action)
 static char *
 describe_remove (const PslAction *action)
 {
-  g_autofree char *number = dup_number (action->records);
+  g_autofree char *number = psl_number_format_count (action->records);
 
   if (action->records > 1)
     return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Deletion of %s record",
@@ -131,7 +125,7 @@ describe_remove (const PslAction *action)
 static char *
 describe_duplicate (const PslAction *action)
 {
-  g_autofree char *number = dup_number (action->records);
+  g_autofree char *number = psl_number_format_count (action->records);
 
   if (action->records > 1)
     return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Duplication of %s record", "Duplication of %s records",
@@ -143,7 +137,7 @@ describe_duplicate (const PslAction *action)
 static char *
 describe_import (const PslAction *action)
 {
-  g_autofree char *number = dup_number (action->records);
+  g_autofree char *number = psl_number_format_count (action->records);
 
   if (action->subject == NULL)
     return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Import of %s record", "Import of %s records",

@@ -402,9 +402,8 @@ check_unique (Check           *check,
 
       if (record == NULL)
         break;
-      /* Translators: a field’s name, then its value: Project ID, PO.0160. */
-      message = g_strdup_printf (_("Another record has the same %s, %s."), psl_field_get_label (field),
-                                 psl_record_get (record, field, NULL));
+      /* Translators: the value of a field, as in “PO.0160” */
+      message = g_strdup_printf (_("Another record has “%s”, too."), psl_record_get (record, field, NULL));
       add_record_finding (check, record, field, message, FALSE);
     }
   if (local_error == NULL)

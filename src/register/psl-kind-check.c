@@ -65,9 +65,7 @@ check_field (PslRecord      *record,
   if (value == NULL)
     {
       if (field->flags & PSL_FIELD_REQUIRED)
-        psl_problem_add (problems, field,
-                         /* Translators: name of a field that every record should have */
-                         g_strdup_printf (_("“%s” is missing."), psl_field_get_label (field)));
+        psl_problem_add (problems, field, g_strdup (_("Missing: fill it in.")));
       return;
     }
 
@@ -89,7 +87,6 @@ check_period (const PslKind *kind,
   const char *from;
   const char *to;
   g_autofree char *from_shown = NULL;
-  g_autofree char *to_shown = NULL;
 
   if (kind->period.from == NULL || kind->period.to == NULL)
     return;
@@ -102,11 +99,9 @@ check_period (const PslKind *kind,
     return;
 
   from_shown = psl_date_display (from);
-  to_shown = psl_date_display (to);
   psl_problem_add (problems, to_field,
-                   /* Translators: names and dates of two fields: “End” (2003) is before “Start” (2007) */
-                   g_strdup_printf (_("“%s” (%s) is before “%s” (%s). Check both dates."),
-                                    psl_field_get_label (to_field), to_shown,
+                   /* Translators: the name and date of another field: Before “Start” (2007) */
+                   g_strdup_printf (_("Before “%s” (%s). Check both dates."),
                                     psl_field_get_label (from_field), from_shown));
 }
 

@@ -27,9 +27,9 @@ static const PslField function_fields[] = {
   { .name = "covers", .label = NC_("field", "Area covered"), .type = PSL_FIELD_TYPE_CODE, .codelist = "area",
     .aliases = "fr:Zone couverte|fr:Zone" },
   { .name = "valid_from", .label = NC_("field", "Valid from"), .type = PSL_FIELD_TYPE_DATE,
-    .aliases = "fr:Valable dès|fr:Valable depuis|fr:Valide dès|fr:Valide à partir de" },
+    .aliases = "fr:Début de validité|fr:Valable dès|fr:Valable depuis|fr:Valide dès|fr:Valide à partir de" },
   { .name = "valid_to", .label = NC_("field", "Valid to"), .type = PSL_FIELD_TYPE_DATE,
-    .aliases = "fr:Valable jusqu’au|fr:Valable jusqu’à|fr:Valide jusqu’au|fr:Valide jusqu’à" },
+    .aliases = "fr:Fin de validité|fr:Valable jusqu’au|fr:Valable jusqu’à|fr:Valide jusqu’au|fr:Valide jusqu’à" },
   { NULL },
 };
 
@@ -43,9 +43,9 @@ static const PslField former_name_fields[] = {
   { .name = "name", .label = NC_("field", "Name"), .type = PSL_FIELD_TYPE_TEXT,
     .aliases = "fr:Nom" },
   { .name = "valid_from", .label = NC_("field", "Valid from"), .type = PSL_FIELD_TYPE_DATE,
-    .aliases = "fr:Valable dès|fr:Valable depuis|fr:Valide dès|fr:Valide à partir de" },
+    .aliases = "fr:Début de validité|fr:Valable dès|fr:Valable depuis|fr:Valide dès|fr:Valide à partir de" },
   { .name = "valid_to", .label = NC_("field", "Valid to"), .type = PSL_FIELD_TYPE_DATE,
-    .aliases = "fr:Valable jusqu’au|fr:Valable jusqu’à|fr:Valide jusqu’au|fr:Valide jusqu’à" },
+    .aliases = "fr:Fin de validité|fr:Valable jusqu’au|fr:Valable jusqu’à|fr:Valide jusqu’au|fr:Valide jusqu’à" },
   { NULL },
 };
 
@@ -87,9 +87,9 @@ static const PslField office_fields[] = {
     .aliases = "fr:Pays couverts" },
 
   { .name = "valid_from", .label = NC_("field", "Valid from"), .type = PSL_FIELD_TYPE_DATE, .group = "validity",
-    .flags = PSL_FIELD_LISTED, .aliases = "fr:Valable dès|fr:Valable depuis|fr:Valide dès|fr:Valide à partir de" },
+    .flags = PSL_FIELD_LISTED, .aliases = "fr:Début de validité|fr:Valable dès|fr:Valable depuis|fr:Valide dès|fr:Valide à partir de" },
   { .name = "valid_to", .label = NC_("field", "Valid to"), .type = PSL_FIELD_TYPE_DATE, .group = "validity",
-    .flags = PSL_FIELD_LISTED, .aliases = "fr:Valable jusqu’au|fr:Valable jusqu’à|fr:Valide jusqu’au|fr:Valide jusqu’à" },
+    .flags = PSL_FIELD_LISTED, .aliases = "fr:Fin de validité|fr:Valable jusqu’au|fr:Valable jusqu’à|fr:Valide jusqu’au|fr:Valide jusqu’à" },
   { .name = "successor", .label = NC_("field", "Successor"), .type = PSL_FIELD_TYPE_LINK, .group = "validity", .target = "office",
     .aliases = "fr:Successeur|fr:Bureau successeur" },
   { .name = "former_names", .label = NC_("field", "Former names"), .type = PSL_FIELD_TYPE_ROWS, .group = "validity", .rows = former_name_fields,
@@ -116,11 +116,13 @@ check_coordinates (PslRecord *record,
 {
   gboolean latitude = psl_record_get_by_name (record, "latitude") != NULL;
   gboolean longitude = psl_record_get_by_name (record, "longitude") != NULL;
+  const PslField *given = find_field (latitude ? "latitude" : "longitude");
+  const PslField *missing = find_field (latitude ? "longitude" : "latitude");
 
-  if (latitude && !longitude)
-    psl_problem_add (problems, find_field ("longitude"), g_strdup (_("The longitude to this latitude is missing.")));
-  else if (longitude && !latitude)
-    psl_problem_add (problems, find_field ("latitude"), g_strdup (_("The latitude to this longitude is missing.")));
+  if (latitude != longitude)
+    psl_problem_add (problems, missing,
+                     /* Translators: the name of another field: a longitude alone has no latitude */
+                     g_strdup_printf (_("Missing: fill it in, or empty “%s”."), psl_field_get_label (given)));
 }
 
 /* Validity of single rows, such as a function that an office had for a time. */
@@ -163,7 +165,7 @@ check_functions (PslRecord *record,
 
       if (g_strcmp0 (cells[function], "coordination") == 0 && cells[covers] == NULL)
         psl_problem_add (problems, field,
-                         g_strdup (_("The area that this office coordinates is missing.")));
+                         g_strdup (_("An entry for coordination lacks the area that is coordinated.")));
     }
 }
 
@@ -175,9 +177,9 @@ check_office (PslRecord       *record,
   const char *id = psl_record_get_id (record);
 
   if (g_strcmp0 (psl_record_get_by_name (record, "reports_to"), id) == 0)
-    psl_problem_add (problems, find_field ("reports_to"), g_strdup (_("An office can’t report to itself.")));
+    psl_problem_add (problems, find_field ("reports_to"), g_strdup (_("This is the office itself. Choose another.")));
   if (g_strcmp0 (psl_record_get_by_name (record, "successor"), id) == 0)
-    psl_problem_add (problems, find_field ("successor"), g_strdup (_("An office can’t be its own successor.")));
+    psl_problem_add (problems, find_field ("successor"), g_strdup (_("This is the office itself. Choose another.")));
 
   check_coordinates (record, problems);
   check_functions (record, problems);

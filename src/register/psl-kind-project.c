@@ -23,7 +23,7 @@
 
 static const PslFieldGroup project_groups[] = {
   { "identity", NC_("field group", "Identity") },
-  { "frame", NC_("field group", "Framework") },
+  { "frame", NC_("field group", "Schedule and budget") },
   { "beneficiaries", NC_("field group", "Benefiting member states") },
   { "description", NC_("field group", "Description") },
   { "programme", NC_("field group", "Programme") },
@@ -175,10 +175,10 @@ check_year (PslRecord *record,
   /* The first four characters of a date are its year. */
   if (end != NULL && year > atoi (end))
     psl_problem_add (problems, find_field ("year"),
-                     g_strdup (_("The year of allocation is after the end of the project.")));
+                     g_strdup (_("After the end of the project. Check both years.")));
   else if (start != NULL && year < atoi (start) - YEARS_AHEAD)
     psl_problem_add (problems, find_field ("year"),
-                     g_strdup (_("The year of allocation is long before the start of the project.")));
+                     g_strdup (_("Long before the start of the project. Check both years.")));
 }
 
 static void
@@ -213,16 +213,16 @@ check_beneficiaries (PslRecord *record,
 
       psl_problem_add (problems, field,
                        /* Translators: the sum of percentages, with its sign */
-                       g_strdup_printf (_("The shares of the states add up to %s rather than to 100%%."), shown));
+                       g_strdup_printf (_("The percentages add up to %s rather than to 100%%."), shown));
     }
 
   if ((g_strcmp0 (coverage, COVERAGE_REGIONAL) == 0 || g_strcmp0 (coverage, COVERAGE_MULTI_NATIONAL) == 0) &&
       rows->len < 2)
     psl_problem_add (problems, field,
-                     g_strdup (_("A regional or multi-national project needs at least two benefiting states.")));
+                     g_strdup (_("A regional or multi-national project needs at least two of them.")));
   else if (g_strcmp0 (coverage, COVERAGE_NATIONAL) == 0 && rows->len > 1)
     psl_problem_add (problems, field,
-                     g_strdup (_("A national project benefits one state, and several are given.")));
+                     g_strdup (_("A national project has one, and several are given.")));
 }
 
 static void
@@ -282,7 +282,7 @@ check_type (PslRecord *record,
       g_autofree char *shown = psl_field_display (find_field ("type"), letters, NULL);
 
       psl_problem_add (problems, find_field ("type"),
-                       g_strdup_printf (_("The project ID %s is one of another type: %s."), id, shown));
+                       g_strdup_printf (_("The project ID %s stands for %s."), id, shown));
     }
 }
 
@@ -298,7 +298,7 @@ check_project (PslRecord       *record,
 
   if (g_strcmp0 (psl_record_get_by_name (record, "predecessor"), psl_record_get_id (record)) == 0)
     psl_problem_add (problems, find_field ("predecessor"),
-                     g_strdup (_("A project can’t be the previous phase of itself.")));
+                     g_strdup (_("This is the project itself. Choose another.")));
 }
 
 const PslKind psl_kind_project = {

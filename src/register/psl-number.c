@@ -399,6 +399,24 @@ psl_number_format (const char *number,
 }
 
 /**
+ * psl_number_format_count:
+ * @count: how many of something there are
+ *
+ * What printf() makes of `%'d` can't be used: glibc groups French numbers by
+ * U+202F, which the rest of the program never writes. Any thread.
+ *
+ * Returns: (transfer full): the number in the form of the person's locale, with
+ *   U+00A0 where it groups by spaces
+ */
+char *
+psl_number_format_count (gint64 count)
+{
+  g_autofree char *digits = g_strdup_printf ("%" G_GINT64_FORMAT, count);
+
+  return psl_number_format (digits, TRUE);
+}
+
+/**
  * psl_number_scale:
  * @number: a number as psl_number_parse() returns it
  * @decimals: how many decimals to make whole

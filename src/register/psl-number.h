@@ -36,6 +36,7 @@ char     *psl_number_parse  (const char      *text,
                              GError         **error);
 char     *psl_number_format (const char      *number,
                              gboolean         grouped);
+char     *psl_number_format_count (gint64     count);
 gboolean  psl_number_scale  (const char      *number,
                              guint            decimals,
                              gint64          *scaled);

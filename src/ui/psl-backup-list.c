@@ -10,6 +10,7 @@
 #include "psl-backup-list.h"
 #include "psl-backup.h"
 #include "psl-kind.h"
+#include "psl-number.h"
 
 struct _PslBackupList
 {
@@ -72,7 +73,7 @@ describe (const PslBackup *backup)
           g_string_append_printf (text, " · %s", C_("backup", "can’t be read"));
           break;
         }
-      number = g_strdup_printf ("%'" G_GINT64_MODIFIER "d", backup->records[i]);
+      number = psl_number_format_count (backup->records[i]);
       g_string_append (text, " · ");
       /* Translators: how many records of a kind a backup has, as in “Projects: 25” */
       g_string_append_printf (text, C_("backup", "%s: %s"), psl_kind_get_label_plural (psl_kinds[i]), number);

@@ -7,6 +7,8 @@
 
 #include "psl-editor-choice.h"
 
+#include <glib/gi18n.h>
+
 #include "psl-focus.h"
 
 typedef struct
@@ -109,7 +111,8 @@ psl_editor_choice_show (PslEditor  *editor,
     gtk_widget_add_css_class (priv->label, "dimmed");
 
   /* A button has no value of its own to tell, so that its name carries it. */
-  name = title != NULL ? g_strdup_printf ("%s: %s", psl_editor_frame_get_name (PSL_EDITOR_FRAME (editor)), title)
+  name = title != NULL ? g_strdup_printf (C_("label and value", "%s: %s"),
+                                          psl_editor_frame_get_name (PSL_EDITOR_FRAME (editor)), title)
                        : g_strdup (psl_editor_frame_get_name (PSL_EDITOR_FRAME (editor)));
   gtk_accessible_update_property (GTK_ACCESSIBLE (priv->button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }

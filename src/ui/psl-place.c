@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "psl-number.h"
 #include "psl-place.h"
 
 #define TRASH "trash"
@@ -72,7 +73,7 @@ get_places (guint *n_places)
 static char *
 format_number (gint64 number)
 {
-  return g_strdup_printf ("%'" G_GINT64_FORMAT, number);
+  return psl_number_format_count (number);
 }
 
 /* “27 projects” */

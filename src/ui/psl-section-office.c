@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "psl-money.h"
+#include "psl-number.h"
 #include "psl-record-list.h"
 
 struct _PslSectionOffice
@@ -61,7 +62,7 @@ totals_cb (GObject      *source,
     }
 
   /* Translators: %s is a number */
-  number = g_strdup_printf ("%'" G_GINT64_FORMAT, count);
+  number = psl_number_format_count (count);
   summary = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s project", "%s projects", count), number);
   if (totals->len > 0)
     {

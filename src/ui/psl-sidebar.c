@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "psl-menu-button.h"
+#include "psl-number.h"
 #include "psl-sidebar.h"
 
 struct _PslSidebar
@@ -46,7 +47,7 @@ update_badges (PslSidebar *self)
       g_autofree char *text = NULL;
       g_autofree char *name = NULL;
 
-      text = number >= 0 ? g_strdup_printf ("%'" G_GINT64_FORMAT, number) : g_strdup ("");
+      text = number >= 0 ? psl_number_format_count (number) : g_strdup ("");
       gtk_label_set_label (GTK_LABEL (badge), text);
 
       /* Translators: a place in the sidebar and how many records are there */

@@ -10,6 +10,7 @@
 #include "psl-export-dialog.h"
 #include "psl-import-dialog.h"
 #include "psl-import-job.h"
+#include "psl-number.h"
 #include "psl-window-private.h"
 
 /* Tables that come in and go out. */
@@ -20,7 +21,7 @@ imported_cb (PslImportDialog       *dialog,
              PslWindow             *self)
 {
   guint64 n = result->plan.n_records[PSL_IMPORT_NEW] + result->plan.n_records[PSL_IMPORT_CHANGED];
-  g_autofree char *number = g_strdup_printf ("%'" G_GUINT64_FORMAT, n);
+  g_autofree char *number = psl_number_format_count (n);
   g_autofree char *message = NULL;
 
   if (self->closing)
@@ -51,7 +52,7 @@ exported_cb (PslExportDialog *dialog,
              gint64           n_records,
              PslWindow       *self)
 {
-  g_autofree char *number = g_strdup_printf ("%'" G_GINT64_FORMAT, n_records);
+  g_autofree char *number = psl_number_format_count (n_records);
   g_autofree char *base = g_file_get_basename (file);
   g_autofree char *name = g_filename_display_name (base);
   g_autofree char *message = NULL;

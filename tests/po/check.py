@@ -28,6 +28,10 @@ KEYWORDS = """--from-code=UTF-8 --add-comments --keyword=_ --keyword=N_ --keywor
 --flag=g_error_new:3:c-format --flag=g_set_error:4:c-format
 --package-name=passerelle --copyright-holder= --msgid-bugs-address=""".split()
 
+# One thing has one name.
+FRENCH_WORDS = {"[Ii]mport": "importation", "[Ee]xport": "exportation", "[Mm]onnaies?": "devise",
+                "[Cc]odages?": "encodage", "ID d[ue] projet": "N° de projet"}
+
 # A call that marks a text, at the beginning of a word.
 MARK = re.compile(r"(?<![\w])(?:_|N_|C_|NC_|ngettext|g_dngettext|g_dpgettext2?|g_dcgettext)\s*\(\s*[\"'\w]")
 COMMENT = re.compile(r"/\*.*?\*/|//[^\n]*", re.S)
@@ -228,7 +232,7 @@ def check_french(text):
     prose = re.sub(r"https?://\S+|<[^<>]*>|--[a-z-]+(=\S+)?|%[-+ #0-9.*$l]*[a-zA-Z%]|\b\d\d:\d\d\b|\(\"\"\)", "x", text)
     if re.search(r"(?<=\w) [;:?!](?!\w)", prose) or re.search(r" [;:?!](\s|$)", prose):
         yield "a plain space before : ; ? or !"
-    if re.search(r"[^\s\u00a0\u202f!?(«:;][;:?!](\s|$)", prose):
+    if re.search(r"[^\s\u00a0!?(«:;][;:?!](\s|$)", prose):
         yield "no no-break space before : ; ? or !"
     if re.search(r"«(?!\u00a0)|(?<!\u00a0)»", prose):
         yield "no no-break space inside « »"
@@ -236,6 +240,13 @@ def check_french(text):
         yield "a straight apostrophe"
     if re.search("[“”\"]", prose):
         yield "quotation marks that are not « »"
+    if "\u202f" in prose:
+        yield "a narrow no-break space (U+202F) instead of U+00A0"
+    if re.search(r"\d (\d|%|[KMG]?o\b)", prose):
+        yield "a plain space in a number or before its unit"
+    for word, instead in FRENCH_WORDS.items():
+        if re.search(r"(?<!«\u00a0)\b%s\b" % word, prose):
+            yield "it is called “%s”" % instead
     if re.search(r"\b[Pp]rojet\b", prose) and re.search(r"\bdraft\b", prose):
         yield "a draft is a brouillon"
     if re.search(r"x %", prose):

@@ -8,6 +8,7 @@
 #include "config.h"
 
 #include "psl-field.h"
+#include "psl-number.h"
 
 #include "values-testing.h"
 
@@ -46,6 +47,28 @@ test_french (void)
 }
 
 static void
+check_count (gint64      count,
+             const char *shown)
+{
+  g_autofree char *text = psl_number_format_count (count);
+
+  g_assert_cmpstr (text, ==, shown);
+}
+
+static void
+test_counts (void)
+{
+  values_set_locale ("fr_FR.UTF-8");
+  check_count (0, "0");
+  check_count (999, "999");
+  check_count (5791, "5\xc2\xa0" "791");
+  check_count (1234567, "1\xc2\xa0" "234\xc2\xa0" "567");
+
+  values_set_locale ("en_GB.UTF-8");
+  check_count (1234567, "1,234,567");
+}
+
+static void
 test_english (void)
 {
   values_set_locale ("en_GB.UTF-8");
@@ -77,6 +100,7 @@ main (int    argc,
 
   g_test_add_func ("/field/display/fr", test_french);
   g_test_add_func ("/field/display/en", test_english);
+  g_test_add_func ("/field/display/counts", test_counts);
 
   return g_test_run ();
 }

@@ -111,6 +111,8 @@ test_check (void)
 
           g_assert_nonnull (problem->message);
           g_assert_true (g_utf8_validate (problem->message, -1, NULL));
+          /* It stands beside the field's name, or below it. */
+          g_assert_null (strstr (problem->message, psl_field_get_label (problem->field)));
           if (problem->level == PSL_PROBLEM_WARNING)
             g_string_append_printf (warnings, "%s%s", warnings->len > 0 ? " " : "", problem->field->name);
         }
