@@ -273,6 +273,9 @@ psl_register_read (PslRegister         *self,
 {
   PslJob *job = psl_job_new (psl_register_task_new (self, source_tag, cancellable, callback, user_data), psl_register_read_run);
 
+  /* An answer that was on its way when its caller gave it up is about something
+   * that is shown no longer. */
+  g_task_set_check_cancellable (job->task, TRUE);
   job->func = func;
   job->data = data;
   job->destroy_data = destroy_data;

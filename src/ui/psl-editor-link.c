@@ -24,14 +24,42 @@ struct _PslEditorLink
 
 G_DEFINE_FINAL_TYPE (PslEditorLink, psl_editor_link, PSL_TYPE_EDITOR_CHOICE)
 
+/* A link that is being followed, and the record that it stands in. */
+typedef struct
+{
+  PslEditor *editor;
+  PslRecord *record;
+} Following;
+
+static void
+following_free (Following *following)
+{
+  g_object_unref (following->editor);
+  g_object_unref (following->record);
+  g_free (following);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Following, following_free)
+
+static gboolean
+is_shown_still (const Following *following)
+{
+  PslRecord *shown = psl_editor_get_record (following->editor);
+
+  return shown != NULL && psl_record_get_rid (shown) == psl_record_get_rid (following->record);
+}
+
 static void
 found_cb (GObject      *source,
           GAsyncResult *result,
           gpointer      user_data)
 {
-  g_autoptr (PslEditor) self = user_data;
+  g_autoptr (Following) following = user_data;
+  PslEditor *self = following->editor;
   g_autoptr (GError) error = NULL;
   gint64 rid = psl_register_find_finish (PSL_REGISTER (source), result, &error);
+
+  if (!is_shown_still (following))
+    return;
 
   if (rid > 0)
     psl_editor_open_record (self, rid);
@@ -45,9 +73,16 @@ go_cb (GtkButton *button,
 {
   const char *value = psl_editor_get_value (self);
   PslRegister *reg = psl_editor_get_register (self);
+  PslRecord *record = psl_editor_get_record (self);
+  Following *following;
 
-  if (value != NULL && reg != NULL)
-    psl_register_find_async (reg, value, NULL, found_cb, g_object_ref (self));
+  if (value == NULL || reg == NULL || record == NULL)
+    return;
+
+  following = g_new (Following, 1);
+  following->editor = g_object_ref (self);
+  following->record = g_object_ref (record);
+  psl_register_find_async (reg, value, NULL, found_cb, following);
 }
 
 static PslPicker *

@@ -216,6 +216,40 @@ test_cancel (Fixture       *fixture,
 }
 
 static gpointer
+answer_and_open_gate (PslStore      *store,
+                      gpointer       data,
+                      GCancellable  *cancellable,
+                      GError       **error)
+{
+  Gate *gate = data;
+
+  g_mutex_lock (&gate->mutex);
+  gate->is_running = TRUE;
+  g_cond_broadcast (&gate->cond);
+  g_mutex_unlock (&gate->mutex);
+  return g_strdup ("answer");
+}
+
+/* An answer that was given up when it was on its way already is not delivered: it is
+ * of a record that was left. */
+static void
+test_cancel_answer (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  Gate gate = { 0 };
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  psl_register_read_async (fixture->reg, answer_and_open_gate, &gate, NULL, g_free, cancellable, answer_cb, &result);
+  gate_wait_until_running (&gate);
+  g_cancellable_cancel (cancellable);
+  wait_until (result != NULL);
+  g_assert_null (psl_register_finish (fixture->reg, result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+static gpointer
 leave_open (PslStore      *store,
             gpointer       data,
             GCancellable  *cancellable,
@@ -322,6 +356,7 @@ main (int    argc,
   add ("/register/long-write", test_long_write);
   add ("/register/long-write/after-short", test_short_before_long);
   add ("/register/cancel", test_cancel);
+  add ("/register/cancel/answer", test_cancel_answer);
   add ("/register/half-done", test_half_done);
   add ("/register/close-now", test_close_now);
   add ("/register/close-now/reading", test_close_while_reading);
