@@ -9,43 +9,37 @@
 #include <glib/gi18n.h>
 
 #include "psl-list-face.h"
-#include "psl-search.h"
+#include "psl-marked-text.h"
 
 /* Between the lines, and between what stands side by side, in pixels. */
 #define LINE_SPACING 2
-#define STATE_SPACING 12
-#define LANGUAGE_SPACING 6
+#define FACT_SPACING 6
+#define ORDER_SPACING 12
 
 #define TITLE_LINES 2
 
 /* The width that the state may take, in lines' heights: about sixteen letters. */
 #define STATE_WIDTH 8
 
-/* What is shown of a title whose beginning would leave out what was searched for. */
-#define EXCERPT_CHARS 40
-
 /*
  * A list draws a page of faces for each key that is typed, so that a text is laid
- * out once: no face asks for room by its text, and the title, which may take two
- * lines, is a layout of the face's own. What few rows have is made where it is
- * shown.
+ * out once: no face asks for room by its text, and the title and the snippet, which
+ * are cut to what was found, are layouts of the face's own. What few rows have is
+ * made where it is shown.
  */
 struct _PslListFace
 {
   GtkWidget parent_instance;
 
   PslListLines *lines;
-  PangoLayout *title;
-  int title_y;
-  /* The whole title, where it has what was searched for; that; and where in the
-   * title the first of it ends. */
-  char *found;
-  char *words;
-  guint found_end;
+  PslMarkedText title;
+  PslMarkedText snippet;
+
+  /* The line of facts. */
   GtkWidget *state;
   GtkWidget *language;
   GtkWidget *facts;
-  GtkWidget *snippet;
+  GtkWidget *order;
 
   char *state_class;
 };
@@ -61,44 +55,6 @@ get_line_height (GtkWidget *widget)
   pango_font_metrics_unref (metrics);
 
   return height;
-}
-
-/* Underlined and on a tint of the accent colour, so that it doesn't take colour
- * to see it. @first_end is set where there are any. */
-static PangoAttrList *
-make_marks (const char *text,
-            const char *words,
-            guint      *first_end)
-{
-  g_autoptr (GArray) marks = words != NULL && text != NULL ? psl_search_marks (text, words) : NULL;
-  g_autoptr (PangoAttrList) attributes = NULL;
-  g_autoptr (GdkRGBA) accent = NULL;
-
-  if (marks == NULL || marks->len == 0)
-    return NULL;
-
-  if (first_end != NULL)
-    *first_end = g_array_index (marks, PslSearchMark, 0).end;
-  attributes = pango_attr_list_new ();
-  accent = adw_style_manager_get_accent_color_rgba (adw_style_manager_get_default ());
-  for (guint i = 0; i < marks->len; i++)
-    {
-      const PslSearchMark *found = &g_array_index (marks, PslSearchMark, i);
-      PangoAttribute *parts[] = {
-        pango_attr_background_new (accent->red * 65535, accent->green * 65535, accent->blue * 65535),
-        pango_attr_background_alpha_new (65535 / 4),
-        pango_attr_underline_new (PANGO_UNDERLINE_SINGLE),
-      };
-
-      for (guint j = 0; j < G_N_ELEMENTS (parts); j++)
-        {
-          parts[j]->start_index = found->start;
-          parts[j]->end_index = found->end;
-          pango_attr_list_insert (attributes, parts[j]);
-        }
-    }
-
-  return g_steal_pointer (&attributes);
 }
 
 static GtkWidget *
@@ -119,84 +75,12 @@ make_label (PslListFace *self,
 static void
 ensure_parts (PslListFace *self)
 {
-  if (self->title != NULL)
+  if (self->facts != NULL)
     return;
-
-  self->title = gtk_widget_create_pango_layout (GTK_WIDGET (self), NULL);
-  pango_layout_set_wrap (self->title, PANGO_WRAP_WORD_CHAR);
-  pango_layout_set_ellipsize (self->title, PANGO_ELLIPSIZE_END);
 
   self->facts = make_label (self, "caption");
   gtk_widget_add_css_class (self->facts, "dimmed");
-}
-
-/* Returns: whether words were found in the text */
-static gboolean
-set_title_text (PslListFace *self,
-                const char  *text,
-                const char  *words,
-                guint       *first_end)
-{
-  g_autoptr (PangoAttrList) marks = make_marks (text, words, first_end);
-
-  pango_layout_set_text (self->title, text, -1);
-  pango_layout_set_attributes (self->title, marks);
-
-  return marks != NULL;
-}
-
-/* Where the title is cut off, as an index into its text. */
-static int
-find_cut (PangoLayout *title)
-{
-  int last = pango_layout_get_line_count (title) - 1;
-
-  if (!pango_layout_is_ellipsized (title))
-    return G_MAXINT;
-
-  for (GSList *l = pango_layout_get_line_readonly (title, last)->runs; l != NULL; l = l->next)
-    {
-      const PangoGlyphItem *run = l->data;
-
-      if ((run->item->analysis.flags & PANGO_ANALYSIS_FLAG_IS_ELLIPSIS) != 0)
-        return run->item->offset;
-    }
-
-  return G_MAXINT;
-}
-
-/* Where the words that were searched for stand in the part that is cut off, that part
- * is shown. */
-static void
-fit_title (PslListFace *self)
-{
-  g_autofree char *part = NULL;
-
-  if (self->found == NULL)
-    return;
-
-  if (!g_str_equal (pango_layout_get_text (self->title), self->found))
-    set_title_text (self, self->found, self->words, NULL);
-  if ((int) self->found_end <= find_cut (self->title))
-    return;
-
-  part = psl_search_snippet (self->found, self->words, EXCERPT_CHARS, NULL);
-  set_title_text (self, part, self->words, NULL);
-}
-
-static void
-set_title (PslListFace *self,
-           const char  *title,
-           const char  *words,
-           int          lines)
-{
-  gboolean found = set_title_text (self, title != NULL ? title : "", words, &self->found_end);
-
-  g_set_str (&self->found, found ? title : NULL);
-  g_set_str (&self->words, found ? words : NULL);
-  pango_layout_set_height (self->title, -lines);
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  psl_marked_text_init (&self->title, GTK_WIDGET (self), TITLE_LINES);
 }
 
 static void
@@ -204,7 +88,7 @@ set_line (GtkWidget  *label,
           const char *text,
           const char *words)
 {
-  g_autoptr (PangoAttrList) marks = make_marks (text, words, NULL);
+  g_autoptr (PangoAttrList) marks = psl_marks_new (text, words, NULL);
 
   gtk_label_set_attributes (GTK_LABEL (label), marks);
   gtk_label_set_label (GTK_LABEL (label), text != NULL ? text : "");
@@ -256,17 +140,36 @@ set_language (PslListFace *self,
 }
 
 static void
+set_order (PslListFace *self,
+           const char  *text)
+{
+  if (text == NULL && self->order == NULL)
+    return;
+
+  if (self->order == NULL)
+    {
+      self->order = make_label (self, "caption");
+      gtk_widget_add_css_class (self->order, "numeric");
+    }
+  gtk_label_set_label (GTK_LABEL (self->order), text != NULL ? text : "");
+  gtk_widget_set_visible (self->order, text != NULL);
+}
+
+/* In the fonts of the facts, as it stands among them. */
+static void
 set_snippet (PslListFace *self,
              const char  *text,
              const char  *words)
 {
-  if (text == NULL && self->snippet == NULL)
-    return;
+  if (text == NULL)
+    {
+      psl_marked_text_clear (&self->snippet);
+      return;
+    }
 
-  if (self->snippet == NULL)
-    self->snippet = make_label (self, "caption");
-  set_line (self->snippet, text, words);
-  gtk_widget_set_visible (self->snippet, text != NULL);
+  if (self->snippet.layout == NULL)
+    psl_marked_text_init (&self->snippet, self->facts, 1);
+  psl_marked_text_set (&self->snippet, text, words);
 }
 
 static void
@@ -304,23 +207,71 @@ get_state_size (PslListFace *self)
   return size;
 }
 
-/* Allocates @child in the reading direction; @x from where a line begins. */
+/* Allocates @child in the reading direction, in the middle of a line; @x from where
+ * the line begins. */
 static void
 place (PslListFace *self,
        GtkWidget   *child,
        int          x,
        int          y,
        int          width,
-       int          height)
+       int          height,
+       int          line)
 {
   gboolean mirrored = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
-  GtkAllocation area = { x, y, width, height };
+  GtkAllocation area = { x, y + (line - height) / 2, width, height };
 
   if (child == NULL || !gtk_widget_get_visible (child))
     return;
   if (mirrored)
     area.x = gtk_widget_get_width (GTK_WIDGET (self)) - x - width;
   gtk_widget_size_allocate (child, &area, -1);
+}
+
+static int
+get_facts_height (PslListFace *self)
+{
+  GtkRequisition language;
+
+  get_natural_size (self->language, &language);
+
+  return MAX (self->lines->caption, MAX (get_state_size (self)->height, language.height));
+}
+
+/* State, language and facts, and what the list is sorted by at the line's end. */
+static void
+place_facts (PslListFace *self,
+             gboolean     shown,
+             int          width,
+             int          y,
+             int          line)
+{
+  GtkWidget *parts[] = { self->state, self->language, self->facts, self->order };
+  const GtkRequisition *state = get_state_size (self);
+  GtkRequisition language, order;
+  int caption = self->lines->caption;
+  int x = 0;
+  int end = width;
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      if (parts[i] != NULL)
+        gtk_widget_set_child_visible (parts[i], shown);
+    }
+  if (!shown)
+    return;
+
+  get_natural_size (self->language, &language);
+  get_natural_size (self->order, &order);
+  order.width = MIN (order.width, width);
+
+  place (self, self->order, width - order.width, y, order.width, order.height, line);
+  end -= order.width > 0 ? order.width + ORDER_SPACING : 0;
+  place (self, self->state, x, y, MIN (state->width, end), state->height, line);
+  x += state->width > 0 ? state->width + FACT_SPACING : 0;
+  place (self, self->language, x, y, MAX (0, MIN (language.width, end - x)), language.height, line);
+  x += language.width > 0 ? language.width + FACT_SPACING : 0;
+  place (self, self->facts, x, y, MAX (0, end - x), caption, line);
 }
 
 static GtkSizeRequestMode
@@ -350,34 +301,25 @@ psl_list_face_size_allocate (GtkWidget *widget,
                              int        baseline)
 {
   PslListFace *self = PSL_LIST_FACE (widget);
-  gboolean quotes = self->snippet != NULL && gtk_widget_get_visible (self->snippet);
-  const GtkRequisition *state;
-  GtkRequisition language;
-  int caption, title_width, title_height, first, second, y;
+  gboolean quotes = self->snippet.layout != NULL;
+  gboolean facts;
+  int title, snippet, line, y;
 
   ensure_parts (self);
-  caption = self->lines->caption;
-  state = get_state_size (self);
-  get_natural_size (self->language, &language);
+  title = psl_marked_text_fit (&self->title, width);
+  snippet = quotes ? psl_marked_text_fit (&self->snippet, width) : 0;
+  line = get_facts_height (self);
 
-  title_width = MAX (0, width - (state->width > 0 ? state->width + STATE_SPACING : 0));
-  pango_layout_set_width (self->title, title_width * PANGO_SCALE);
-  fit_title (self);
-  pango_layout_get_pixel_size (self->title, NULL, &title_height);
+  /* All rows of a list are as high: there is room for what was found or for the facts
+   * below a title of two lines. */
+  facts = !quotes || pango_layout_get_line_count (self->title.layout) < TITLE_LINES;
+  y = MAX (0, (height - title - (facts ? LINE_SPACING + line : 0) - (quotes ? LINE_SPACING + snippet : 0)) / 2);
+  self->title.y = y;
 
-  first = MAX (title_height, state->height);
-  second = MAX (caption, language.height);
-  y = MAX (0, (height - first - LINE_SPACING - second - (quotes ? LINE_SPACING + caption : 0)) / 2);
-  self->title_y = y;
-  place (self, self->state, width - state->width, y, state->width, state->height);
+  y += title + LINE_SPACING;
+  place_facts (self, facts, width, y, line);
 
-  y += first + LINE_SPACING;
-  place (self, self->language, 0, y + (second - language.height) / 2, language.width, language.height);
-  language.width += language.width > 0 ? LANGUAGE_SPACING : 0;
-  place (self, self->facts, language.width, y + (second - caption) / 2, MAX (0, width - language.width), caption);
-
-  y += second + LINE_SPACING;
-  place (self, self->snippet, 0, y, width, caption);
+  self->snippet.y = facts ? y + line + LINE_SPACING : y;
 }
 
 static void
@@ -386,17 +328,11 @@ psl_list_face_snapshot (GtkWidget   *widget,
 {
   PslListFace *self = PSL_LIST_FACE (widget);
   GdkRGBA color;
-  int x = 0;
 
   ensure_parts (self);
-  if (gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL)
-    x = gtk_widget_get_width (widget) - PANGO_PIXELS (pango_layout_get_width (self->title));
-
   gtk_widget_get_color (widget, &color);
-  gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x, self->title_y));
-  gtk_snapshot_append_layout (snapshot, self->title, &color);
-  gtk_snapshot_restore (snapshot);
+  psl_marked_text_draw (&self->title, snapshot, &color);
+  psl_marked_text_draw (&self->snippet, snapshot, &color);
 
   GTK_WIDGET_CLASS (psl_list_face_parent_class)->snapshot (widget, snapshot);
 }
@@ -409,8 +345,8 @@ psl_list_face_css_changed (GtkWidget         *widget,
 
   GTK_WIDGET_CLASS (psl_list_face_parent_class)->css_changed (widget, change);
 
-  if (self->title != NULL)
-    pango_layout_context_changed (self->title);
+  psl_marked_text_restyle (&self->title);
+  psl_marked_text_restyle (&self->snippet);
   gtk_widget_queue_allocate (widget);
 }
 
@@ -422,7 +358,7 @@ psl_list_face_dispose (GObject *object)
   g_clear_pointer (&self->state, gtk_widget_unparent);
   g_clear_pointer (&self->language, gtk_widget_unparent);
   g_clear_pointer (&self->facts, gtk_widget_unparent);
-  g_clear_pointer (&self->snippet, gtk_widget_unparent);
+  g_clear_pointer (&self->order, gtk_widget_unparent);
 
   G_OBJECT_CLASS (psl_list_face_parent_class)->dispose (object);
 }
@@ -432,9 +368,8 @@ psl_list_face_finalize (GObject *object)
 {
   PslListFace *self = PSL_LIST_FACE (object);
 
-  g_clear_object (&self->title);
-  g_free (self->found);
-  g_free (self->words);
+  psl_marked_text_clear (&self->title);
+  psl_marked_text_clear (&self->snippet);
   g_free (self->state_class);
 
   G_OBJECT_CLASS (psl_list_face_parent_class)->finalize (object);
@@ -467,8 +402,8 @@ psl_list_face_init (PslListFace *self)
 /**
  * psl_list_lines_get_height:
  *
- * Returns: room for a title of two lines and a line of facts, or for a title of
- *   one line, facts and a snippet, whatever a face shows; in pixels
+ * Returns: room for a title of two lines and one more line, or for a title of one
+ *   line, facts and a snippet, whatever a face shows; in pixels
  */
 int
 psl_list_lines_get_height (const PslListLines *lines)
@@ -529,11 +464,14 @@ psl_list_face_show (PslListFace      *self,
   g_return_if_fail (PSL_IS_LIST_FACE (self));
 
   ensure_parts (self);
-  set_title (self, summary != NULL ? summary->title : NULL, words, quoted != NULL ? 1 : TITLE_LINES);
+  psl_marked_text_set (&self->title, summary != NULL ? summary->title : "", words);
   set_line (self->facts, summary != NULL ? summary->facts : NULL, words);
   set_state (self, summary != NULL ? summary->state : NULL, summary != NULL ? summary->state_class : NULL);
   set_language (self, summary != NULL ? summary->other_language : NULL);
+  set_order (self, summary != NULL ? summary->order : NULL);
   set_snippet (self, quoted, words);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 /**
@@ -568,5 +506,19 @@ psl_list_face_get_title (PslListFace *self)
 {
   g_return_val_if_fail (PSL_IS_LIST_FACE (self), NULL);
 
-  return self->title != NULL ? pango_layout_get_text (self->title) : "";
+  return self->title.layout != NULL ? pango_layout_get_text (self->title.layout) : "";
+}
+
+/**
+ * psl_list_face_get_snippet:
+ *
+ * Returns: (transfer none): the text around what was searched for, from where it is
+ *   shown
+ */
+const char *
+psl_list_face_get_snippet (PslListFace *self)
+{
+  g_return_val_if_fail (PSL_IS_LIST_FACE (self), NULL);
+
+  return self->snippet.layout != NULL ? pango_layout_get_text (self->snippet.layout) : "";
 }

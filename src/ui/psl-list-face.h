@@ -36,5 +36,6 @@ void        psl_list_face_show          (PslListFace        *self,
 void        psl_list_face_measure_lines (PslListFace        *self,
                                          PslListLines       *lines);
 const char *psl_list_face_get_title     (PslListFace        *self);
+const char *psl_list_face_get_snippet   (PslListFace        *self);
 
 G_END_DECLS

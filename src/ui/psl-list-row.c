@@ -90,6 +90,7 @@ changed_cb (PslListRow *self)
   if (record != NULL && query != NULL)
     {
       self->summary = psl_summary_new (record, psl_query_get_language (query));
+      psl_summary_set_order (self->summary, record, psl_query_get_sort (query, NULL));
       description = psl_summary_describe (self->summary);
       gtk_list_item_set_accessible_label (self->list_item, description);
       gtk_list_item_set_accessible_description (self->list_item, quoted != NULL ? quoted : "");

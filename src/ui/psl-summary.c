@@ -10,6 +10,8 @@
 #include <glib/gi18n.h>
 
 #include "psl-codelist.h"
+#include "psl-date.h"
+#include "psl-query.h"
 #include "psl-rows.h"
 #include "psl-search.h"
 #include "psl-summary.h"
@@ -51,6 +53,16 @@ find_shape (const PslKind *kind)
   return NULL;
 }
 
+/* The fields of @shape that its rows always show, but for those in its facts. */
+static gboolean
+is_always_shown (const PslKind *kind,
+                 const Shape   *shape,
+                 const char    *name)
+{
+  return g_str_equal (name, kind->title) || g_strcmp0 (name, kind->identifier) == 0 ||
+         (shape != NULL && g_strcmp0 (name, shape->state) == 0);
+}
+
 /* “Completed (Closed)” is “Completed” where there is little room. */
 static char *
 shorten (const char *name)
@@ -90,10 +102,12 @@ append_field (GString    *facts,
     append_fact (facts, shown);
 }
 
+/* @left_out: (nullable): name of a field that stands elsewhere in the row */
 static char *
 make_facts (PslRecord   *record,
             const Shape *shape,
-            const char  *title)
+            const char  *title,
+            const char  *left_out)
 {
   const PslKind *kind = psl_record_get_kind (record);
   g_autoptr (GString) facts = g_string_new (NULL);
@@ -104,9 +118,29 @@ make_facts (PslRecord   *record,
   append_fact (facts, years);
 
   for (guint i = 0; shape != NULL && shape->facts[i] != NULL; i++)
-    append_field (facts, record, shape->facts[i], title);
+    {
+      if (g_strcmp0 (shape->facts[i], left_out) != 0)
+        append_field (facts, record, shape->facts[i], title);
+    }
 
   return g_string_free_and_steal (g_steal_pointer (&facts));
+}
+
+/* The day, or of today the time, by the clock here. */
+static char *
+display_time (gint64 at)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc_usec (at);
+  g_autoptr (GDateTime) local = utc != NULL ? g_date_time_to_local (utc) : NULL;
+  g_autofree char *day = local != NULL ? g_date_time_format (local, "%Y-%m-%d") : NULL;
+  g_autofree char *today = g_date_time_format (now, "%Y-%m-%d");
+
+  /* Only a damaged register holds a time beyond the calendar. */
+  if (day == NULL)
+    return NULL;
+
+  return g_str_equal (day, today) ? g_date_time_format (local, "%H:%M") : psl_date_display (day);
 }
 
 static gboolean
@@ -238,7 +272,7 @@ psl_summary_new (PslRecord  *record,
   summary->title = psl_record_dup_title (record, language);
   if (shown != NULL && !g_str_equal (shown, language))
     summary->other_language = shown;
-  summary->facts = make_facts (record, shape, summary->title);
+  summary->facts = make_facts (record, shape, summary->title, NULL);
 
   if (shape != NULL && shape->state != NULL)
     {
@@ -258,6 +292,47 @@ psl_summary_new (PslRecord  *record,
 }
 
 /**
+ * psl_summary_set_order:
+ * @record: the record that @summary is made of
+ * @sort: (nullable): what its list is sorted by, see psl_query_set_sort()
+ *
+ * Adds the value that the record has its place in the list by, and takes it out of
+ * the facts. What every row shows anyway is not added. Any thread.
+ */
+void
+psl_summary_set_order (PslSummary *summary,
+                       PslRecord  *record,
+                       const char *sort)
+{
+  const PslKind *kind = psl_record_get_kind (record);
+  const Shape *shape = find_shape (kind);
+  const PslField *field;
+  const char *value;
+
+  g_return_if_fail (summary != NULL);
+
+  g_clear_pointer (&summary->order, g_free);
+  if (sort == NULL || is_always_shown (kind, shape, sort))
+    return;
+
+  if (g_str_equal (sort, PSL_SORT_CHANGED))
+    {
+      summary->order = display_time (psl_record_get_changed (record));
+      return;
+    }
+
+  /* The trash lists records of all kinds. */
+  field = psl_kind_find_field (kind, sort);
+  value = field != NULL ? psl_record_get_text (record, field, NULL, NULL) : NULL;
+  if (value == NULL)
+    return;
+
+  summary->order = psl_field_display (field, value, psl_text_interface_language ());
+  g_free (summary->facts);
+  summary->facts = make_facts (record, shape, summary->title, sort);
+}
+
+/**
  * psl_summary_free:
  * @summary: (nullable) (transfer full): a summary
  */
@@ -271,6 +346,7 @@ psl_summary_free (PslSummary *summary)
   g_free (summary->facts);
   g_free (summary->state);
   g_free (summary->state_class);
+  g_free (summary->order);
   g_free (summary);
 }
 
@@ -288,6 +364,8 @@ psl_summary_describe (const PslSummary *summary)
     g_string_append_printf (text, ", %s", summary->state);
   if (summary->facts[0] != '\0')
     g_string_append_printf (text, ", %s", summary->facts);
+  if (summary->order != NULL)
+    g_string_append_printf (text, ", %s", summary->order);
   if (summary->other_language != NULL)
     g_string_append_printf (text, ", %s", _("not translated"));
 

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @facts: what people know it by, in one line: `PO.0160 · 2020–2021 · Europe`
  * @state: (nullable): the one fact that has a colour, in words: `Active`
  * @state_class: (nullable): its style class
+ * @order: (nullable): the value that its list is sorted by: `US$100,000`
  *
  * What a row says of a record.
  */
@@ -27,10 +28,14 @@ typedef struct
   char *facts;
   char *state;
   char *state_class;
+  char *order;
 } PslSummary;
 
 PslSummary *psl_summary_new            (PslRecord        *record,
                                         const char       *language);
+void        psl_summary_set_order      (PslSummary       *summary,
+                                        PslRecord        *record,
+                                        const char       *sort);
 void        psl_summary_free           (PslSummary       *summary);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PslSummary, psl_summary_free)
 char       *psl_summary_describe       (const PslSummary *summary);

@@ -76,6 +76,125 @@ test_found (void)
   psl_list_lines_clear (&lines);
 }
 
+#define SHORT_TITLE "Renforcement des capacités des administrations au Mexique"
+#define QUOTED "Objectifs de développement durable: …les administrations chargées des frontières…"
+
+static gboolean
+has_width (gpointer data)
+{
+  return gtk_widget_get_width (data) > 0;
+}
+
+static gboolean
+quotes_whole (gpointer data)
+{
+  return g_str_equal (psl_list_face_get_snippet (data), QUOTED);
+}
+
+static GtkWidget *
+find_label (GtkWidget  *face,
+            const char *text)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (face); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      if (GTK_IS_LABEL (child) && g_str_equal (gtk_label_get_label (GTK_LABEL (child)), text))
+        return child;
+    }
+
+  return NULL;
+}
+
+static gboolean
+is_drawn (GtkWidget  *face,
+          const char *text)
+{
+  GtkWidget *label = find_label (face, text);
+
+  return label != NULL && gtk_widget_get_child_visible (label) && gtk_widget_get_width (label) > 0;
+}
+
+/* The title has the whole width, the state stands below it, and so does what the list
+ * is sorted by, whole. */
+static void
+test_facts (void)
+{
+  g_autoptr (PslRecord) record = psl_record_new (&psl_kind_project, 1, "019b76e9-9060-791f-b122-dfeca205c417");
+  g_autoptr (PslSummary) summary = NULL;
+  PslListLines lines = { 18, 14 };
+  GtkWidget *face = psl_list_face_new (&lines);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *window;
+  GtkWidget *order;
+  graphene_rect_t bounds;
+  int natural;
+
+  psl_record_set (record, psl_kind_find_field (&psl_kind_project, "title"), "fr", TITLE);
+  psl_record_set (record, psl_kind_find_field (&psl_kind_project, "project_id"), NULL, "PO.0160");
+  psl_record_set (record, psl_kind_find_field (&psl_kind_project, "status"), NULL, "4");
+  psl_record_set (record, psl_kind_find_field (&psl_kind_project, "region"), NULL, "latin-america-caribbean");
+  psl_record_set (record, psl_kind_find_field (&psl_kind_project, "budget"), NULL, "100000.00 USD");
+  summary = psl_summary_new (record, "fr");
+  psl_summary_set_order (summary, record, "budget");
+
+  gtk_widget_set_size_request (face, 250, 70);
+  gtk_box_append (GTK_BOX (box), face);
+  window = psl_test_window (box);
+  psl_list_face_show (PSL_LIST_FACE (face), summary, NULL, NULL);
+  psl_test_wait (has_width, face);
+  psl_test_settle ();
+
+  g_assert_true (is_drawn (face, summary->state));
+  g_assert_true (is_drawn (face, summary->facts));
+  order = find_label (face, summary->order);
+  g_assert_nonnull (order);
+  gtk_widget_measure (order, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
+  g_assert_cmpint (gtk_widget_get_width (order), ==, natural);
+  g_assert_true (gtk_widget_compute_bounds (order, face, &bounds));
+  g_assert_cmpfloat (bounds.origin.x + bounds.size.width, ==, 250);
+  g_assert_true (gtk_widget_compute_bounds (find_label (face, summary->state), face, &bounds));
+  g_assert_cmpfloat (bounds.origin.x, ==, 0);
+  g_assert_cmpfloat (bounds.origin.y, >, 2 * 14);
+
+  gtk_window_destroy (GTK_WINDOW (window));
+  psl_list_lines_clear (&lines);
+}
+
+/* What was found elsewhere takes no line from the title, and its words are in view. */
+static void
+test_quoted (void)
+{
+  g_autoptr (PslRecord) record = psl_record_new (&psl_kind_project, 1, "019b76e9-9060-791f-b122-dfeca205c417");
+  g_autoptr (PslSummary) summary = NULL;
+  PslListLines lines = { 18, 14 };
+  GtkWidget *face = psl_list_face_new (&lines);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *window;
+
+  psl_record_set (record, psl_kind_find_field (&psl_kind_project, "title"), "fr", SHORT_TITLE);
+  psl_record_set (record, psl_kind_find_field (&psl_kind_project, "project_id"), NULL, "PO.0160");
+  summary = psl_summary_new (record, "fr");
+
+  gtk_widget_set_size_request (face, 260, 70);
+  gtk_box_append (GTK_BOX (box), face);
+  window = psl_test_window (box);
+  psl_list_face_show (PSL_LIST_FACE (face), summary, QUOTED, "mexique frontieres");
+  psl_test_wait (has_width, face);
+  psl_test_settle ();
+
+  g_assert_cmpstr (psl_list_face_get_title (PSL_LIST_FACE (face)), ==, SHORT_TITLE);
+  g_assert_nonnull (strstr (psl_list_face_get_snippet (PSL_LIST_FACE (face)), "frontières"));
+  g_assert_null (strstr (psl_list_face_get_snippet (PSL_LIST_FACE (face)), "Objectifs"));
+  g_assert_false (is_drawn (face, summary->facts));
+
+  /* Where the title has one line, the facts are there, too. */
+  gtk_widget_set_size_request (face, 900, 70);
+  psl_test_wait (quotes_whole, face);
+  g_assert_true (is_drawn (face, summary->facts));
+
+  gtk_window_destroy (GTK_WINDOW (window));
+  psl_list_lines_clear (&lines);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -83,6 +202,8 @@ main (int    argc,
   psl_test_init (&argc, &argv);
 
   g_test_add_func ("/list-face/found", test_found);
+  g_test_add_func ("/list-face/facts", test_facts);
+  g_test_add_func ("/list-face/quoted", test_quoted);
 
   return g_test_run ();
 }

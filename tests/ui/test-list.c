@@ -9,6 +9,7 @@
 
 #include "psl-filter-offer.h"
 #include "psl-place.h"
+#include "psl-query.h"
 #include "psl-summary.h"
 #include "psl-trail.h"
 
@@ -48,6 +49,52 @@ test_summary (void)
   g_assert_cmpstr (english->other_language, ==, "fr");
   g_assert_cmpstr (description, ==,
                    "Forum intrarégional d’Accra, Completed, PO.0068 · 2015–2016 · Africa, not translated");
+}
+
+static void
+check_order (PslRecord  *record,
+             const char *sort,
+             const char *order,
+             const char *facts)
+{
+  g_autoptr (PslSummary) summary = psl_summary_new (record, "fr");
+
+  psl_summary_set_order (summary, record, sort);
+  g_assert_cmpstr (summary->order, ==, order);
+  g_assert_cmpstr (summary->facts, ==, facts);
+}
+
+/* Rows show what their list is sorted by, once. */
+static void
+test_order (void)
+{
+  g_autoptr (PslRecord) record = make_project ();
+  g_autoptr (GDateTime) then = g_date_time_new_local (2016, 5, 17, 14, 5, 0);
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *time = g_date_time_format (now, "%H:%M");
+  g_autoptr (PslSummary) summary = NULL;
+  g_autofree char *description = NULL;
+
+  psl_record_set (record, psl_kind_find_field (&psl_kind_project, "budget"), NULL, "100000.00 USD");
+  psl_record_set_times (record, 0, g_date_time_to_unix_usec (then));
+
+  check_order (record, NULL, NULL, "PO.0068 · 2015–2016 · Africa");
+  check_order (record, "title", NULL, "PO.0068 · 2015–2016 · Africa");
+  check_order (record, "project_id", NULL, "PO.0068 · 2015–2016 · Africa");
+  check_order (record, "status", NULL, "PO.0068 · 2015–2016 · Africa");
+  check_order (record, "budget", "US$100,000", "PO.0068 · 2015–2016 · Africa");
+  check_order (record, "start", "March 2015", "PO.0068 · 2015–2016 · Africa");
+  check_order (record, "year", NULL, "PO.0068 · 2015–2016 · Africa");
+  check_order (record, "region", "Africa", "PO.0068 · 2015–2016");
+  check_order (record, PSL_SORT_CHANGED, "May 17, 2016", "PO.0068 · 2015–2016 · Africa");
+  psl_record_set_times (record, 0, g_date_time_to_unix_usec (now));
+  check_order (record, PSL_SORT_CHANGED, time, "PO.0068 · 2015–2016 · Africa");
+
+  summary = psl_summary_new (record, "fr");
+  psl_summary_set_order (summary, record, "budget");
+  description = psl_summary_describe (summary);
+  g_assert_cmpstr (description, ==,
+                   "Forum intrarégional d’Accra, Completed, PO.0068 · 2015–2016 · Africa, US$100,000");
 }
 
 static void
@@ -214,6 +261,7 @@ main (int    argc,
 
   g_test_add_func ("/list/summary", test_summary);
   g_test_add_func ("/list/empty-summary", test_empty_summary);
+  g_test_add_func ("/list/order", test_order);
   g_test_add_func ("/list/snippet", test_snippet);
   g_test_add_func ("/list/filters", test_filters);
   g_test_add_func ("/list/filters-valid", test_filters_valid);
