@@ -40,8 +40,13 @@ struct _PslDetailPage
   PslDrafts *drafts;
 
   gint64 rid;
-  /* The record whose title the keyboard goes to, once it is shown. */
+  /* The record whose title the keyboard goes to, once it is shown, and the one that
+   * it goes into where it was last. */
   gint64 to_focus;
+  gint64 to_enter;
+  GtkRoot *root;
+  const PslField *last_field;
+  const char *last_language;
   PslRecord *record;
   PslDetailSheet *sheet;
   GCancellable *loading;
@@ -77,6 +82,8 @@ typedef struct
   gint64 rid;
   const PslField *field;
   char *language;
+  /* What the record had; not known where it was not read yet. */
+  gboolean is_ahead;
   char *before;
   char *value;
 } Save;
@@ -102,16 +109,26 @@ save_free (Save *save)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Save, save_free)
 
-/* Commits what is being typed in the record on show; what is not a value stays
- * with its record. */
+/* The record that what is typed belongs to: the one on show, or the one that is read
+ * to be shown; see make_room(). */
+static gint64
+get_typed_rid (PslDetailPage *self)
+{
+  return self->record != NULL ? psl_record_get_rid (self->record) : self->rid;
+}
+
+/* Commits what is being typed; what is not a value stays with its record. */
 static void
 keep_drafts (PslDetailPage *self)
 {
-  if (self->record == NULL)
+  if (self->sheet == NULL)
     return;
 
   psl_detail_sheet_flush (self->sheet);
-  psl_drafts_keep (self->drafts, psl_record_get_rid (self->record), psl_detail_sheet_get_editors (self->sheet));
+  if (self->record != NULL)
+    psl_drafts_keep (self->drafts, psl_record_get_rid (self->record), psl_detail_sheet_get_editors (self->sheet));
+  else
+    psl_drafts_keep_more (self->drafts, self->rid, psl_detail_sheet_get_editors (self->sheet));
 }
 
 static void
@@ -156,9 +173,10 @@ saved_cb (GObject      *source,
       return;
     }
 
-  psl_record_set (self->record, save->field, save->language, save->before);
+  if (!save->is_ahead)
+    psl_record_set (self->record, save->field, save->language, save->before);
   psl_editor_refuse (psl_detail_sheet_find_editor (self->sheet, save->field, save->language),
-                     save->before, error->message);
+                     psl_record_get (self->record, save->field, save->language), error->message);
   show_facts (self);
 }
 
@@ -168,21 +186,22 @@ committed_cb (PslDetailSheet *sheet,
               const char     *value,
               PslDetailPage  *self)
 {
-  Save *save;
+  Save *save = g_new0 (Save, 1);
 
-  g_return_if_fail (self->record != NULL);
-
-  save = g_new0 (Save, 1);
   save->page = g_object_ref (self);
-  save->rid = psl_record_get_rid (self->record);
+  save->rid = get_typed_rid (self);
   save->field = psl_editor_get_field (editor);
   save->language = g_strdup (psl_editor_get_language (editor));
-  save->before = g_strdup (psl_record_get (self->record, save->field, save->language));
   save->value = g_strdup (value);
 
   self->commits++;
-  psl_record_set (self->record, save->field, save->language, value);
-  show_facts (self);
+  save->is_ahead = self->record == NULL;
+  if (!save->is_ahead)
+    {
+      save->before = g_strdup (psl_record_get (self->record, save->field, save->language));
+      psl_record_set (self->record, save->field, save->language, value);
+      show_facts (self);
+    }
   psl_register_set_async (self->reg, save->rid, save->field, save->language, value,
                           psl_editor_get_session (editor), saved_cb, save);
 }
@@ -301,6 +320,44 @@ focus_title (PslDetailPage *self)
     gtk_widget_grab_focus (GTK_WIDGET (editor));
 }
 
+/* Puts the keyboard where it was last, in the record that was shown then. */
+static void
+enter_record (PslDetailPage *self)
+{
+  const PslKind *kind = psl_record_get_kind (self->record);
+  PslEditor *editor;
+
+  self->to_enter = 0;
+  if (self->last_field == NULL || psl_kind_find_field (kind, self->last_field->name) != self->last_field)
+    {
+      focus_title (self);
+      return;
+    }
+
+  editor = psl_detail_sheet_find_editor (self->sheet, self->last_field, self->last_language);
+  if (psl_editor_is_focused (editor))
+    psl_editor_select (editor);
+  else if (!gtk_widget_grab_focus (GTK_WIDGET (editor)))
+    gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
+}
+
+/* The keyboard goes on to the same field of another record, which is on its way: what
+ * is typed from now on is meant for that one. The fields are emptied, for nobody to
+ * type into what the record before had. */
+static void
+make_room (PslDetailPage *self)
+{
+  psl_detail_sheet_unbind (self->sheet);
+  g_clear_object (&self->record);
+}
+
+static gboolean
+is_typed_in (PslDetailPage *self)
+{
+  return self->sheet != NULL && self->root != NULL &&
+         psl_detail_sheet_find_around (self->sheet, gtk_root_get_focus (self->root)) != NULL;
+}
+
 static void
 show_record (PslDetailPage *self,
              PslRecord     *record)
@@ -309,8 +366,10 @@ show_record (PslDetailPage *self,
   PslDetailSheet *sheet = psl_detail_sheets_ensure (self->sheets, psl_record_get_kind (record));
 
   /* The one before could be edited until this moment. */
-  if (!same)
+  if (self->record != NULL && !same)
     keep_drafts (self);
+  else if (self->record == NULL && self->sheet != NULL)
+    psl_drafts_keep_more (self->drafts, psl_record_get_rid (record), psl_detail_sheet_get_editors (self->sheet));
 
   if (self->sheet != NULL && self->sheet != sheet)
     psl_detail_sheet_unbind (self->sheet);
@@ -321,12 +380,15 @@ show_record (PslDetailPage *self,
   if (!same)
     {
       psl_drafts_put_back (self->drafts, psl_record_get_rid (record), psl_detail_sheet_get_editors (sheet));
-      psl_detail_sheet_scroll_up (sheet);
+      if (self->to_enter != psl_record_get_rid (record))
+        psl_detail_sheet_scroll_up (sheet);
     }
   show_facts (self);
   show_stack (self, psl_record_get_kind (record)->name);
   if (self->to_focus == psl_record_get_rid (record))
     focus_title (self);
+  else if (self->to_enter == psl_record_get_rid (record))
+    enter_record (self);
 }
 
 static void load_record (PslDetailPage *self);
@@ -418,6 +480,42 @@ language_changed_cb (PslSettings   *settings,
 }
 
 static void
+focus_moved_cb (PslDetailPage *self)
+{
+  PslEditor *editor = NULL;
+
+  if (self->sheet != NULL)
+    editor = psl_detail_sheet_find_around (self->sheet, gtk_root_get_focus (self->root));
+  if (editor == NULL)
+    return;
+
+  self->last_field = psl_editor_get_field (editor);
+  self->last_language = g_intern_string (psl_editor_get_language (editor));
+}
+
+static void
+psl_detail_page_root (GtkWidget *widget)
+{
+  PslDetailPage *self = PSL_DETAIL_PAGE (widget);
+
+  GTK_WIDGET_CLASS (psl_detail_page_parent_class)->root (widget);
+
+  self->root = gtk_widget_get_root (widget);
+  g_signal_connect_swapped (self->root, "notify::focus-widget", G_CALLBACK (focus_moved_cb), self);
+}
+
+static void
+psl_detail_page_unroot (GtkWidget *widget)
+{
+  PslDetailPage *self = PSL_DETAIL_PAGE (widget);
+
+  g_signal_handlers_disconnect_by_func (self->root, focus_moved_cb, self);
+  self->root = NULL;
+
+  GTK_WIDGET_CLASS (psl_detail_page_parent_class)->unroot (widget);
+}
+
+static void
 psl_detail_page_dispose (GObject *object)
 {
   PslDetailPage *self = PSL_DETAIL_PAGE (object);
@@ -451,6 +549,8 @@ psl_detail_page_class_init (PslDetailPageClass *klass)
 
   object_class->dispose = psl_detail_page_dispose;
   object_class->finalize = psl_detail_page_finalize;
+  widget_class->root = psl_detail_page_root;
+  widget_class->unroot = psl_detail_page_unroot;
 
   /**
    * PslDetailPage::open-record:
@@ -556,6 +656,8 @@ psl_detail_page_show (PslDetailPage *self,
   self->rid = rid;
   if (rid != 0 && self->reg != NULL)
     {
+      if (self->to_enter == rid && is_typed_in (self))
+        make_room (self);
       load_record (self);
       return;
     }
@@ -579,6 +681,24 @@ psl_detail_page_focus_title (PslDetailPage *self,
   self->to_focus = rid;
   if (self->record != NULL && psl_record_get_rid (self->record) == rid)
     focus_title (self);
+}
+
+/**
+ * psl_detail_page_enter:
+ * @rid: a record
+ *
+ * Puts the keyboard into the record, as soon as it is shown: into the field where it
+ * was last, in whatever record that was, or else into the title.
+ */
+void
+psl_detail_page_enter (PslDetailPage *self,
+                       gint64         rid)
+{
+  g_return_if_fail (PSL_IS_DETAIL_PAGE (self));
+
+  self->to_enter = rid;
+  if (self->record != NULL && psl_record_get_rid (self->record) == rid)
+    enter_record (self);
 }
 
 /**

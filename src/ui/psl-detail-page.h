@@ -27,6 +27,8 @@ void           psl_detail_page_show         (PslDetailPage *self,
                                              gint64         rid);
 void           psl_detail_page_focus_title  (PslDetailPage *self,
                                              gint64         rid);
+void           psl_detail_page_enter        (PslDetailPage *self,
+                                             gint64         rid);
 gboolean       psl_detail_page_flush        (PslDetailPage *self);
 void           psl_detail_page_set_narrow   (PslDetailPage *self,
                                              gboolean       narrow);

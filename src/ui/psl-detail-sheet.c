@@ -315,6 +315,26 @@ psl_detail_sheet_find_editor (PslDetailSheet *self,
 }
 
 /**
+ * psl_detail_sheet_find_around:
+ * @self: a sheet
+ * @widget: (nullable): a widget
+ *
+ * Returns: (transfer none) (nullable): the editor that @widget is a part of
+ */
+PslEditor *
+psl_detail_sheet_find_around (PslDetailSheet *self,
+                              GtkWidget      *widget)
+{
+  g_return_val_if_fail (PSL_IS_DETAIL_SHEET (self), NULL);
+
+  for (guint i = 0; widget != NULL && i < self->editors->len; i++)
+    if (gtk_widget_is_ancestor (widget, self->editors->pdata[i]))
+      return self->editors->pdata[i];
+
+  return NULL;
+}
+
+/**
  * psl_detail_sheet_bind:
  * @self: a sheet
  * @reg: where the record is

@@ -31,6 +31,8 @@ GPtrArray  *psl_detail_sheet_get_editors   (PslDetailSheet   *self);
 PslEditor  *psl_detail_sheet_find_editor   (PslDetailSheet   *self,
                                             const PslField   *field,
                                             const char       *language);
+PslEditor  *psl_detail_sheet_find_around   (PslDetailSheet   *self,
+                                            GtkWidget        *widget);
 void        psl_detail_sheet_bind          (PslDetailSheet   *self,
                                             PslRegister      *reg,
                                             PslRecord        *record);

@@ -63,13 +63,33 @@ psl_drafts_keep (PslDrafts *self,
   for (guint i = 0; i < editors->len; i++)
     {
       PslEditor *editor = editors->pdata[i];
-      GVariant *draft = psl_editor_dup_draft (editor);
       g_autofree char *key = make_key (rid, psl_editor_get_field (editor), psl_editor_get_language (editor));
 
+      g_hash_table_remove (self->table, key);
+    }
+  psl_drafts_keep_more (self, rid, editors);
+}
+
+/**
+ * psl_drafts_keep_more:
+ * @rid: a record that was not shown yet
+ * @editors: (element-type PslEditor): editors in which something was typed for it
+ *
+ * Keeps what is typed in @editors, with what was kept of this record before.
+ */
+void
+psl_drafts_keep_more (PslDrafts *self,
+                      gint64     rid,
+                      GPtrArray *editors)
+{
+  for (guint i = 0; i < editors->len; i++)
+    {
+      PslEditor *editor = editors->pdata[i];
+      GVariant *draft = psl_editor_dup_draft (editor);
+
       if (draft != NULL)
-        g_hash_table_insert (self->table, g_steal_pointer (&key), draft);
-      else
-        g_hash_table_remove (self->table, key);
+        g_hash_table_insert (self->table,
+                             make_key (rid, psl_editor_get_field (editor), psl_editor_get_language (editor)), draft);
     }
 }
 

@@ -23,6 +23,9 @@ void       psl_drafts_clear    (PslDrafts      *self);
 void       psl_drafts_keep     (PslDrafts      *self,
                                 gint64          rid,
                                 GPtrArray      *editors);
+void       psl_drafts_keep_more (PslDrafts      *self,
+                                 gint64          rid,
+                                 GPtrArray      *editors);
 void       psl_drafts_put_back (PslDrafts      *self,
                                 gint64          rid,
                                 GPtrArray      *editors);

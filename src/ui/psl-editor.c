@@ -522,6 +522,30 @@ psl_editor_is_focused (PslEditor *self)
 }
 
 /**
+ * psl_editor_select:
+ * @self: an editor that has the focus
+ *
+ * Selects the text of a short value, so that typing replaces it, as when the focus
+ * comes by Tab; what is being typed already is typed on.
+ */
+void
+psl_editor_select (PslEditor *self)
+{
+  PslEditorPrivate *priv = psl_editor_get_instance_private (self);
+  GtkWidget *target;
+
+  g_return_if_fail (PSL_IS_EDITOR (self));
+
+  target = psl_editor_frame_get_target (PSL_EDITOR_FRAME (self));
+  if (!GTK_IS_EDITABLE (target))
+    return;
+  if (priv->touched)
+    gtk_editable_set_position (GTK_EDITABLE (target), -1);
+  else
+    gtk_editable_select_region (GTK_EDITABLE (target), 0, -1);
+}
+
+/**
  * psl_editor_open_record:
  * @self: an editor
  * @rid: a record

@@ -81,6 +81,7 @@ void            psl_editor_set_draft            (PslEditor   *self,
                                                  GVariant    *draft);
 gboolean        psl_editor_flush                (PslEditor   *self);
 void            psl_editor_revert               (PslEditor   *self);
+void            psl_editor_select               (PslEditor   *self);
 guint64         psl_editor_get_session          (PslEditor   *self);
 void            psl_editor_refuse               (PslEditor   *self,
                                                  const char  *value,

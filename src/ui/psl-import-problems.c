@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "psl-import-columns.h"
+#include "psl-number.h"
 
 struct _PslImportProblems
 {
@@ -43,7 +44,7 @@ add_issue (PslImportProblems    *self,
            const PslImportIssue *issue)
 {
   g_autofree char *message = psl_import_issue_dup_message (issue);
-  g_autofree char *line = g_strdup_printf ("%'" G_GUINT64_FORMAT, issue->line);
+  g_autofree char *line = psl_number_format_count (issue->line);
   g_autofree char *field = NULL;
   g_autofree char *title = NULL;
 
@@ -113,7 +114,7 @@ psl_import_problems_show (PslImportProblems     *self,
   if (result->n_issues > result->issues->len)
     {
       guint64 more = result->n_issues - result->issues->len;
-      g_autofree char *number = g_strdup_printf ("%'" G_GUINT64_FORMAT, more);
+      g_autofree char *number = psl_number_format_count (more);
       g_autofree char *text = g_strdup_printf (ngettext ("… and %s more", "… and %s more", (gulong) more), number);
 
       add_row (self, text, NULL);

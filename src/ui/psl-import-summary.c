@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "psl-import-columns.h"
+#include "psl-number.h"
 #include "psl-string-factory.h"
 
 struct _PslImportSummary
@@ -44,7 +45,7 @@ static void
 set_count (AdwActionRow *row,
            guint64       count)
 {
-  g_autofree char *text = g_strdup_printf ("%'" G_GUINT64_FORMAT, count);
+  g_autofree char *text = psl_number_format_count (count);
 
   adw_action_row_set_subtitle (row, text);
 }
@@ -71,7 +72,7 @@ show_file (PslImportSummary      *self,
 {
   g_autofree char *base = g_file_get_basename (file);
   g_autofree char *name = g_filename_display_name (base);
-  g_autofree char *rows = g_strdup_printf ("%'" G_GUINT64_FORMAT, result->plan.n_rows);
+  g_autofree char *rows = psl_number_format_count (result->plan.n_rows);
   g_autofree char *count = NULL;
   g_autofree char *text = NULL;
 

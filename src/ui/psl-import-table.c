@@ -12,6 +12,7 @@
 #include "psl-import-columns.h"
 #include "psl-import-destination.h"
 #include "psl-import-preview.h"
+#include "psl-number.h"
 
 /* Characters of a cell that a column shows at least and at most before it is
  * resized. */
@@ -97,7 +98,7 @@ bind_line_cb (GtkListItemFactory *factory,
               GtkColumnViewCell  *cell)
 {
   PslImportPreviewRow *row = gtk_column_view_cell_get_item (cell);
-  g_autofree char *line = g_strdup_printf ("%'" G_GUINT64_FORMAT, psl_import_preview_row_get_line (row));
+  g_autofree char *line = psl_number_format_count (psl_import_preview_row_get_line (row));
 
   set_text (cell, line);
 }
@@ -249,8 +250,8 @@ psl_import_table_show (PslImportTable   *self,
   gtk_widget_set_visible (GTK_WIDGET (self->more), n_rows > n_shown);
   if (n_rows > n_shown)
     {
-      g_autofree char *total = g_strdup_printf ("%'" G_GUINT64_FORMAT, n_rows);
-      g_autofree char *shown = g_strdup_printf ("%'u", n_shown);
+      g_autofree char *total = psl_number_format_count (n_rows);
+      g_autofree char *shown = psl_number_format_count (n_shown);
       /* Translators: how many rows of a file are shown, and how many it has */
       g_autofree char *text = g_strdup_printf (_("The first %s of %s rows"), shown, total);
 

@@ -39,6 +39,7 @@ G_DEFINE_FINAL_TYPE (PslListPage, psl_list_page, ADW_TYPE_NAVIGATION_PAGE)
 enum
 {
   SIGNAL_ACTIVATED,
+  SIGNAL_ENTERED,
   SIGNAL_SEARCH_CHANGED,
   N_SIGNALS
 };
@@ -227,6 +228,12 @@ activated_cb (PslListPage *self)
 }
 
 static void
+entered_cb (PslListPage *self)
+{
+  g_signal_emit (self, signals[SIGNAL_ENTERED], 0);
+}
+
+static void
 psl_list_page_dispose (GObject *object)
 {
   PslListPage *self = PSL_LIST_PAGE (object);
@@ -270,6 +277,15 @@ psl_list_page_class_init (PslListPageClass *klass)
                   NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   /**
+   * PslListPage::entered:
+   *
+   * The person wants to go on in the selected record, which was activated.
+   */
+  signals[SIGNAL_ENTERED] =
+    g_signal_new ("entered", PSL_TYPE_LIST_PAGE, G_SIGNAL_RUN_LAST, 0,
+                  NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  /**
    * PslListPage::search-changed:
    * @words: (nullable): what is searched for
    *
@@ -300,6 +316,7 @@ psl_list_page_class_init (PslListPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, filters_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, clear_cb);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, entered_cb);
 }
 
 static void

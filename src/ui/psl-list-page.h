@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  *
  * Signals:
  *   activated           the person went for the selected record
+ *   entered             and wants to go on in it, by keyboard
  *   search-changed (const char *words)  other words are searched for
  */
 #define PSL_TYPE_LIST_PAGE (psl_list_page_get_type ())

@@ -275,6 +275,22 @@ psl_record_model_get_selected (PslRecordModel *self)
 }
 
 /**
+ * psl_record_model_get_neighbour:
+ * @after: whether to look after the chosen record, rather than before it
+ *
+ * Returns: the record that stands beside the chosen one, or beside where it stood
+ *   before an edit took it out of the list; 0 for none
+ */
+gint64
+psl_record_model_get_neighbour (PslRecordModel *self,
+                                gboolean        after)
+{
+  g_return_val_if_fail (PSL_IS_RECORD_MODEL (self), 0);
+
+  return psl_rid_list_get_neighbour (self->rids, after);
+}
+
+/**
  * psl_record_model_select:
  * @rid: a record, listed or not, or 0
  */

@@ -60,6 +60,8 @@ gint64          psl_record_model_get_rid      (PslRecordModel *self,
 guint           psl_record_model_find         (PslRecordModel *self,
                                                gint64          rid);
 gint64          psl_record_model_get_selected (PslRecordModel *self);
+gint64          psl_record_model_get_neighbour (PslRecordModel *self,
+                                                gboolean        after);
 void            psl_record_model_select       (PslRecordModel *self,
                                                gint64          rid);
 void            psl_record_model_request      (PslRecordModel *self,

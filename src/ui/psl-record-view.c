@@ -51,6 +51,7 @@ G_DEFINE_FINAL_TYPE (PslRecordView, psl_record_view, ADW_TYPE_BIN)
 enum
 {
   SIGNAL_ACTIVATED,
+  SIGNAL_ENTERED,
   SIGNAL_CLEAR,
   N_SIGNALS
 };
@@ -336,11 +337,20 @@ failed_cb (PslRecordView *self,
 }
 
 static void
-activate_cb (PslRecordView *self,
-             guint          position)
+activate (PslRecordView *self,
+          guint          position)
 {
   psl_record_model_select (self->model, psl_record_model_get_rid (self->model, position));
   g_signal_emit (self, signals[SIGNAL_ACTIVATED], 0);
+}
+
+/* By Enter, or by a double click. */
+static void
+activate_cb (PslRecordView *self,
+             guint          position)
+{
+  activate (self, position);
+  g_signal_emit (self, signals[SIGNAL_ENTERED], 0);
 }
 
 /* On a narrow window a click on the row that is selected already has to lead to
@@ -352,7 +362,7 @@ row_clicked_cb (GtkListItem *list_item,
   GtkWidget *view = gtk_widget_get_ancestor (GTK_WIDGET (row), PSL_TYPE_RECORD_VIEW);
 
   if (view != NULL)
-    activate_cb (PSL_RECORD_VIEW (view), gtk_list_item_get_position (list_item));
+    activate (PSL_RECORD_VIEW (view), gtk_list_item_get_position (list_item));
 }
 
 static void
@@ -417,6 +427,15 @@ psl_record_view_class_init (PslRecordViewClass *klass)
    */
   signals[SIGNAL_ACTIVATED] =
     g_signal_new ("activated", PSL_TYPE_RECORD_VIEW, G_SIGNAL_RUN_LAST, 0,
+                  NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  /**
+   * PslRecordView::entered:
+   *
+   * The person wants to go on in the selected record, which was activated.
+   */
+  signals[SIGNAL_ENTERED] =
+    g_signal_new ("entered", PSL_TYPE_RECORD_VIEW, G_SIGNAL_RUN_LAST, 0,
                   NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   /**

@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  *
  * Signals:
  *   activated  the person went for the selected record
+ *   entered    and wants to go on in it, by keyboard
  *   clear      the person wants no search and no filters
  */
 #define PSL_TYPE_RECORD_VIEW (psl_record_view_get_type ())

@@ -15,6 +15,9 @@ struct _PslRidList
   guint n_left;
   gint64 selected;
   guint selected_position;
+  /* Where the chosen record stood when it was taken out of the list: the one that
+   * came after it is there now. */
+  guint gap;
 };
 
 /**
@@ -27,7 +30,8 @@ psl_rid_list_new (void)
 {
   PslRidList *self = g_new (PslRidList, 1);
 
-  *self = (PslRidList) { g_array_new (FALSE, FALSE, sizeof (gint64)), 0, 0, GTK_INVALID_LIST_POSITION };
+  *self = (PslRidList) { g_array_new (FALSE, FALSE, sizeof (gint64)), 0, 0, GTK_INVALID_LIST_POSITION,
+                         GTK_INVALID_LIST_POSITION };
 
   return self;
 }
@@ -61,6 +65,7 @@ find_selected (PslRidList *self,
       if (g_array_index (self->rids, gint64, position + i) == self->selected)
         {
           self->selected_position = position + i;
+          self->gap = GTK_INVALID_LIST_POSITION;
           return TRUE;
         }
     }
@@ -150,6 +155,31 @@ psl_rid_list_get_selected_position (PslRidList *self)
 }
 
 /**
+ * psl_rid_list_get_neighbour:
+ * @after: whether to look after the chosen record, rather than before it
+ *
+ * Returns: the record that stands beside the chosen one, or beside where it stood
+ *   before an edit took it out of the list; 0 for none
+ */
+gint64
+psl_rid_list_get_neighbour (PslRidList *self,
+                            gboolean    after)
+{
+  guint position = self->selected_position;
+
+  if (position == GTK_INVALID_LIST_POSITION && after)
+    return self->gap < get_n_own (self) ? psl_rid_list_get (self, self->gap) : 0;
+  if (position == GTK_INVALID_LIST_POSITION)
+    position = self->gap;
+  if (position == GTK_INVALID_LIST_POSITION)
+    return 0;
+  if (after)
+    return position + 1 < get_n_own (self) ? psl_rid_list_get (self, position + 1) : 0;
+
+  return position > 0 ? psl_rid_list_get (self, position - 1) : 0;
+}
+
+/**
  * psl_rid_list_select:
  * @rid: a record, listed or not, or 0
  */
@@ -158,6 +188,7 @@ psl_rid_list_select (PslRidList *self,
                      gint64      rid)
 {
   self->selected_position = GTK_INVALID_LIST_POSITION;
+  self->gap = GTK_INVALID_LIST_POSITION;
   self->selected = rid;
   if (rid != 0)
     self->selected_position = psl_rid_list_find (self, rid);
@@ -192,7 +223,14 @@ psl_rid_list_splice (PslRidList      *self,
       if (self->selected_position >= last)
         self->selected_position += splice->added - splice->removed;
       else if (self->selected_position >= splice->position)
-        self->selected_position = GTK_INVALID_LIST_POSITION;
+        {
+          self->gap = MIN (self->selected_position, splice->position + splice->added);
+          self->selected_position = GTK_INVALID_LIST_POSITION;
+        }
+    }
+  else if (self->gap != GTK_INVALID_LIST_POSITION && self->gap >= last)
+    {
+      self->gap += splice->added - splice->removed;
     }
 
   return find_selected (self, splice->position, splice->added);
@@ -221,6 +259,7 @@ psl_rid_list_lay_over (PslRidList *self,
 
   if (self->selected_position < n_rows)
     self->selected_position = GTK_INVALID_LIST_POSITION;
+  self->gap = GTK_INVALID_LIST_POSITION;
 
   find_selected (self, 0, page->len);
 }
@@ -267,4 +306,5 @@ psl_rid_list_clear (PslRidList *self)
   g_array_set_size (self->rids, 0);
   self->n_left = 0;
   self->selected_position = GTK_INVALID_LIST_POSITION;
+  self->gap = GTK_INVALID_LIST_POSITION;
 }

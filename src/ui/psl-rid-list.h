@@ -29,6 +29,8 @@ guint       psl_rid_list_find                  (PslRidList      *self,
                                                 gint64           rid);
 gint64      psl_rid_list_get_selected          (PslRidList      *self);
 guint       psl_rid_list_get_selected_position (PslRidList      *self);
+gint64      psl_rid_list_get_neighbour         (PslRidList      *self,
+                                                gboolean         after);
 void        psl_rid_list_select                (PslRidList      *self,
                                                 gint64           rid);
 gboolean    psl_rid_list_splice                (PslRidList      *self,

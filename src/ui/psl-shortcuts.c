@@ -40,8 +40,15 @@ static const Group groups[] = {
     { N_("Search"), "win.search", { "<Control>f" } },
     { N_("Clear the search (in the search entry)"), NULL, { "Escape" } },
     { N_("From the search to the list"), NULL, { "Down" } },
-    { N_("Record shown before"), "win.back", { "<Alt>Left" } },
-    { N_("Record shown after"), "win.forward", { "<Alt>Right" } },
+  } },
+  { N_("Moving Around"), {
+    { N_("Into the record (in the list)"), NULL, { "Return" } },
+    { N_("Next record of the list"), "win.next-record", { "<Control>Page_Down" } },
+    { N_("Previous record of the list"), "win.previous-record", { "<Control>Page_Up" } },
+    { N_("Next pane"), "win.next-pane", { "F6" } },
+    { N_("Previous pane"), "win.previous-pane", { "<Shift>F6" } },
+    { N_("Back to the record shown before"), "win.back", { "<Alt>Left" } },
+    { N_("Forward again"), "win.forward", { "<Alt>Right" } },
   } },
   { N_("Program"), {
     { N_("Open another register"), "app.open", { "<Control>o" } },

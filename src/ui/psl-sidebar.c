@@ -195,6 +195,22 @@ psl_sidebar_set_counts (PslSidebar *self,
 }
 
 /**
+ * psl_sidebar_focus:
+ *
+ * Puts the keyboard on the place where the window is.
+ */
+void
+psl_sidebar_focus (PslSidebar *self)
+{
+  GtkListBoxRow *row;
+
+  g_return_if_fail (PSL_IS_SIDEBAR (self));
+
+  row = gtk_list_box_get_selected_row (self->list);
+  gtk_widget_grab_focus (row != NULL ? GTK_WIDGET (row) : GTK_WIDGET (self->list));
+}
+
+/**
  * psl_sidebar_set_place:
  * @place: where the window is
  */

@@ -22,6 +22,7 @@ G_DECLARE_FINAL_TYPE (PslSidebar, psl_sidebar, PSL, SIDEBAR, AdwNavigationPage)
 
 void psl_sidebar_set_counts (PslSidebar     *self,
                              PslCounts      *counts);
+void psl_sidebar_focus      (PslSidebar     *self);
 void psl_sidebar_set_place  (PslSidebar     *self,
                              const PslPlace *place);
 

@@ -9,6 +9,7 @@
 
 #include "psl-error.h"
 #include "psl-history-dialog.h"
+#include "psl-number.h"
 #include "psl-preferences-dialog.h"
 #include "psl-settings.h"
 #include "psl-window-private.h"
@@ -254,7 +255,7 @@ trash_listed_cb (GObject      *source,
       return;
     }
 
-  number = g_strdup_printf ("%'u", rids->len);
+  number = psl_number_format_count (rids->len);
   /* Translators: a number */
   message = g_strdup_printf (ngettext ("%s record deleted", "%s records deleted", rids->len), number);
   psl_register_set_state_async (self->reg, (const gint64 *) (gpointer) rids->data, rids->len,
@@ -280,7 +281,7 @@ trash_counted_cb (GObject      *source,
   g_autoptr (PslWindow) self = user_data;
   g_autoptr (GError) error = NULL;
   gint64 n_records = psl_register_count_finish (PSL_REGISTER (source), result, &error);
-  g_autofree char *number = g_strdup_printf ("%'" G_GINT64_FORMAT, n_records);
+  g_autofree char *number = psl_number_format_count (n_records);
   g_autofree char *heading = NULL;
   AdwDialog *dialog;
 
@@ -607,6 +608,10 @@ psl_window_update_actions (PslWindow *self)
   set_enabled (self, "back-up", open);
   set_enabled (self, "restore-backup", in_front);
   set_enabled (self, "search", open);
+  set_enabled (self, "next-pane", open);
+  set_enabled (self, "previous-pane", open);
+  set_enabled (self, "next-record", open);
+  set_enabled (self, "previous-record", open);
   set_enabled (self, "back", open && psl_trail_can_go_back (self->trail));
   set_enabled (self, "forward", open && psl_trail_can_go_forward (self->trail));
 }

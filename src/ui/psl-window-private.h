@@ -21,6 +21,7 @@ typedef struct _PslOpening PslOpening;
 /* Shared by the files of this class: psl-window.c has the panes and what they
  * show, psl-window-places.c the way between places and records,
  * psl-window-register.c the register from its opening to its end,
+ * psl-window-panes.c the keyboard's way between the panes,
  * psl-window-actions.c what is done to records, psl-window-exchange.c what comes
  * in from files and goes out to them. */
 struct _PslWindow
@@ -108,6 +109,9 @@ void            psl_window_follow_language  (PslWindow      *self);
 void            psl_window_install_actions  (PslWindow      *self);
 void            psl_window_update_actions   (PslWindow      *self);
 void            psl_window_update_undo      (PslWindow      *self);
+
+/* psl-window-panes.c */
+void            psl_window_install_panes    (PslWindow      *self);
 
 /* psl-window-exchange.c */
 void            psl_window_install_exchange (PslWindow      *self);

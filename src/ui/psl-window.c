@@ -70,6 +70,12 @@ list_activated_cb (PslWindow *self)
 }
 
 static void
+list_entered_cb (PslWindow *self)
+{
+  psl_detail_page_enter (self->detail_page, psl_record_model_get_selected (psl_window_get_model (self)));
+}
+
+static void
 collapsed_cb (PslWindow *self)
 {
   psl_detail_page_set_narrow (self->detail_page,
@@ -276,6 +282,7 @@ psl_window_class_init (PslWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, place_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, place_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, list_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, list_entered_cb);
   gtk_widget_class_bind_template_callback (widget_class, collapsed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, open_record_cb);
@@ -304,6 +311,7 @@ psl_window_init (PslWindow *self)
                            G_CALLBACK (psl_window_sign), self, G_CONNECT_SWAPPED);
 
   psl_window_install_exchange (self);
+  psl_window_install_panes (self);
   psl_window_install_actions (self);
   /* What a dialog asks comes before what the window's keys do. */
   g_signal_connect (self, "notify::visible-dialog", G_CALLBACK (psl_window_update_actions), NULL);

@@ -164,6 +164,11 @@ def check_sources():
             yield "po/POTFILES.in lists %s, which has no texts to translate or is gone" % path
     if have != sorted(set(have)):
         yield "po/POTFILES.in is not sorted, or has a line twice"
+    for folder, _, names in os.walk(os.path.join(TOP, "src")):
+        for name in names:
+            path = os.path.relpath(os.path.join(folder, name), TOP)
+            if re.search(r"\"[^\"\n]*%'", COMMENT.sub("", read(path))):
+                yield "%s: printf() groups French numbers by U+202F: use psl_number_format_count()" % path
     for path in wanted:
         if path.endswith(".blp"):
             for match in re.finditer(r"\b(?:C?_)\s*\(\s*'[^\n]*", COMMENT.sub("", read(path))):
