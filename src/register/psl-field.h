@@ -74,6 +74,8 @@ typedef enum
  * @PSL_FIELD_FLAT: rows whose JSON and CSV form is the plain list of the first
  *   sub-field's values
  * @PSL_FIELD_DISTINCTIVE: two records of one title that differ in it are two
+ * @PSL_FIELD_ORDERING: a link to a record of the same kind that comes before, after or
+ *   above: records that lead by it to each other in a circle get a warning
  */
 typedef enum
 {
@@ -86,6 +88,7 @@ typedef enum
   PSL_FIELD_UNIQUE = 1 << 5,
   PSL_FIELD_FLAT = 1 << 6,
   PSL_FIELD_DISTINCTIVE = 1 << 7,
+  PSL_FIELD_ORDERING = 1 << 8,
 } PslFieldFlags;
 
 typedef struct _PslField PslField;

@@ -55,6 +55,21 @@ check_languages (PslRecord      *record,
     }
 }
 
+/* One record that leads to itself is for its kind to name. */
+static void
+check_circle (PslRecord      *record,
+              const PslField *field,
+              GPtrArray      *problems)
+{
+  const char *circle = psl_record_get_circle (record, field);
+
+  if (circle != NULL && g_strcmp0 (psl_record_get (record, field, NULL), psl_record_get_id (record)) != 0)
+    psl_problem_add (problems, field,
+                     /* Translators: a field’s name, then titles with arrows between them: “Reports to” … A → B → A */
+                     g_strdup_printf (_("“%s” leads in a circle: %s. Change one of them."),
+                                      psl_field_get_label (field), circle));
+}
+
 static void
 check_field (PslRecord      *record,
              const PslField *field,
@@ -71,6 +86,9 @@ check_field (PslRecord      *record,
 
   if (field->flags & PSL_FIELD_MULTILINGUAL)
     check_languages (record, field, problems);
+
+  if (field->flags & PSL_FIELD_ORDERING)
+    check_circle (record, field, problems);
 
   if (!psl_field_is_usual (field, value))
     psl_problem_add (problems, field,

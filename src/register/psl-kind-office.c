@@ -57,7 +57,7 @@ static const PslField office_fields[] = {
     .flags = PSL_FIELD_LISTED | PSL_FIELD_FILTERED | PSL_FIELD_SEARCHED,
     .aliases = "Office kind|Kind|fr:Type de bureau|fr:Genre de bureau|fr:Nature|fr:Nature du bureau|fr:Catégorie de bureau" },
   { .name = "reports_to", .label = NC_("field", "Reports to"), .type = PSL_FIELD_TYPE_LINK, .group = "identity", .target = "office",
-    .aliases = "Parent office|fr:Bureau de rattachement|fr:Relève de|fr:Rend compte à|fr:Rattaché à" },
+    .flags = PSL_FIELD_ORDERING, .aliases = "Parent office|fr:Bureau de rattachement|fr:Relève de|fr:Rend compte à|fr:Rattaché à" },
 
   { .name = "city", .label = NC_("field", "City"), .type = PSL_FIELD_TYPE_TEXT, .group = "place",
     .flags = PSL_FIELD_LISTED | PSL_FIELD_SEARCHED | PSL_FIELD_DISTINCTIVE,
@@ -91,6 +91,7 @@ static const PslField office_fields[] = {
   { .name = "valid_to", .label = NC_("field", "Valid to"), .type = PSL_FIELD_TYPE_DATE, .group = "validity",
     .flags = PSL_FIELD_LISTED, .aliases = "fr:Fin de validité|fr:Valable jusqu’au|fr:Valable jusqu’à|fr:Valide jusqu’au|fr:Valide jusqu’à" },
   { .name = "successor", .label = NC_("field", "Successor"), .type = PSL_FIELD_TYPE_LINK, .group = "validity", .target = "office",
+    .flags = PSL_FIELD_ORDERING,
     .aliases = "fr:Successeur|fr:Bureau successeur" },
   { .name = "former_names", .label = NC_("field", "Former names"), .type = PSL_FIELD_TYPE_ROWS, .group = "validity", .rows = former_name_fields,
     .flags = PSL_FIELD_SEARCHED, .aliases = "fr:Anciens noms" },

@@ -130,6 +130,7 @@ static const PslField project_fields[] = {
   { .name = "phase", .label = NC_("field", "Phase"), .type = PSL_FIELD_TYPE_INTEGER, .group = "programme",
     .minimum = 1, .maximum = 99, .aliases = "fr:Phase" },
   { .name = "predecessor", .label = NC_("field", "Previous phase"), .type = PSL_FIELD_TYPE_LINK, .group = "programme", .target = "project",
+    .flags = PSL_FIELD_ORDERING,
     .iati = "related-activity[@type='3']", .aliases = "fr:Phase précédente" },
   { .name = "sdg", .label = NC_("field", "Sustainable Development Goals"), .type = PSL_FIELD_TYPE_ROWS, .group = "programme", .rows = sdg_fields,
     .flags = PSL_FIELD_FLAT | PSL_FIELD_FILTERED | PSL_FIELD_SEARCHED,

@@ -195,6 +195,14 @@ plan_field (const PslKind  *kind,
       if (field->type == PSL_FIELD_TYPE_LINK)
         plan->select_linking = g_strdup_printf ("SELECT rid FROM \"%s\" WHERE \"%s\" = ?",
                                                 kind->name, field->name);
+      if (field->flags & PSL_FIELD_ORDERING)
+        plan->select_chain = g_strdup_printf ("WITH RECURSIVE chain (rid, next) AS ("
+                                              "SELECT rid, \"%2$s\" FROM \"%1$s\" WHERE rid = ? AND state = 0"
+                                              " UNION"
+                                              " SELECT k.rid, k.\"%2$s\" FROM chain JOIN \"%1$s\" AS k"
+                                              " ON k.rid = chain.next AND k.state = 0)"
+                                              " SELECT rid, next FROM chain",
+                                              kind->name, field->name);
     }
 }
 
@@ -274,6 +282,7 @@ psl_plan_free (PslPlan *self)
       g_free (self->fields[i].select);
       g_free (self->fields[i].update);
       g_free (self->fields[i].select_linking);
+      g_free (self->fields[i].select_chain);
       g_free (self->fields[i].rows_select);
       g_free (self->fields[i].rows_insert);
       g_free (self->fields[i].rows_delete);

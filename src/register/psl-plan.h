@@ -22,6 +22,8 @@ G_BEGIN_DECLS
  * @select: reads its columns by `rid`; %NULL for multilingual text and rows
  * @update: sets its columns in the kind's table, then `rid`; %NULL like @select
  * @select_linking: for links, reads the records that lead to a `rid`
+ * @select_chain: for links of %PSL_FIELD_ORDERING, reads the live records that one
+ *   leads to, itself first, with the one that each leads to
  * @rows_select: for rows, reads the sub-fields' columns in order of position
  * @rows_insert: for rows, writes `rid`, `position` and the sub-fields' columns
  * @rows_delete: for rows, deletes those of a `rid`
@@ -32,6 +34,7 @@ typedef struct
   char *select;
   char *update;
   char *select_linking;
+  char *select_chain;
   char *rows_select;
   char *rows_insert;
   char *rows_delete;

@@ -28,6 +28,7 @@ struct _PslRecord
   guint n_slots;
   char **values;
   GHashTable *link_titles;
+  GHashTable *circles;
 };
 
 G_DEFINE_FINAL_TYPE (PslRecord, psl_record, G_TYPE_OBJECT)
@@ -77,6 +78,7 @@ psl_record_finalize (GObject *object)
   g_free (self->values);
   g_free (self->id);
   g_clear_pointer (&self->link_titles, g_hash_table_unref);
+  g_clear_pointer (&self->circles, g_hash_table_unref);
 
   G_OBJECT_CLASS (psl_record_parent_class)->finalize (object);
 }
@@ -307,6 +309,8 @@ psl_record_set (PslRecord      *self,
   slot = get_slot (self, field, index);
   if (slot != NULL)
     g_set_str (slot, value != NULL && *value != '\0' ? value : NULL);
+  if (self->circles != NULL)
+    g_hash_table_remove (self->circles, field);
 }
 
 /**
@@ -412,6 +416,42 @@ psl_record_set_link_title (PslRecord      *self,
 }
 
 /**
+ * psl_record_get_circle:
+ * @field: a link of %PSL_FIELD_ORDERING
+ *
+ * Returns: (nullable) (transfer none): the titles of the records that lead to each
+ *   other by it in a circle, from this one to itself (`A → B → A`), where it is in one
+ *   and that has been read with it
+ */
+const char *
+psl_record_get_circle (PslRecord      *self,
+                       const PslField *field)
+{
+  g_return_val_if_fail (PSL_IS_RECORD (self), NULL);
+
+  return self->circles != NULL ? g_hash_table_lookup (self->circles, field) : NULL;
+}
+
+/**
+ * psl_record_set_circle:
+ * @field: a link of %PSL_FIELD_ORDERING
+ * @circle: see psl_record_get_circle(); forgotten when the link is set
+ */
+void
+psl_record_set_circle (PslRecord      *self,
+                       const PslField *field,
+                       const char     *circle)
+{
+  g_return_if_fail (PSL_IS_RECORD (self));
+  g_return_if_fail (field != NULL && (field->flags & PSL_FIELD_ORDERING));
+  g_return_if_fail (circle != NULL);
+
+  if (self->circles == NULL)
+    self->circles = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  g_hash_table_insert (self->circles, (gpointer) field, g_strdup (circle));
+}
+
+/**
  * psl_record_dup_years:
  *
  * Returns: (nullable) (transfer full): the years it was under way, as people
@@ -475,6 +515,15 @@ psl_record_copy (PslRecord *self)
       g_hash_table_iter_init (&iter, self->link_titles);
       while (g_hash_table_iter_next (&iter, &field, &title))
         psl_record_set_link_title (copy, field, title);
+    }
+  if (self->circles != NULL)
+    {
+      GHashTableIter iter;
+      gpointer field, circle;
+
+      g_hash_table_iter_init (&iter, self->circles);
+      while (g_hash_table_iter_next (&iter, &field, &circle))
+        psl_record_set_circle (copy, field, circle);
     }
 
   return copy;

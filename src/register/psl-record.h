@@ -68,6 +68,11 @@ const char     *psl_record_get_link_title (PslRecord      *self,
 void            psl_record_set_link_title (PslRecord      *self,
                                            const PslField *field,
                                            const char     *title);
+const char     *psl_record_get_circle    (PslRecord      *self,
+                                           const PslField *field);
+void            psl_record_set_circle    (PslRecord      *self,
+                                           const PslField *field,
+                                           const char     *circle);
 char           *psl_record_dup_years     (PslRecord      *self);
 PslRecord      *psl_record_copy          (PslRecord      *self);
 

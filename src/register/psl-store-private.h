@@ -170,6 +170,12 @@ GArray         *psl_store_read_linking     (PslStore           *self,
                                             gint64              rid,
                                             GError            **error);
 
+/* psl-store-circle.c */
+gboolean        psl_store_read_circles     (PslStore         *self,
+                                            const PslPlan    *plan,
+                                            PslRecord        *record,
+                                            GError          **error);
+
 /* psl-store-text.c */
 char           *psl_store_dup_search_text  (PslStore         *self,
                                             PslRecord        *record);

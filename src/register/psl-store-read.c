@@ -225,7 +225,8 @@ read_whole (PslStore  *self,
   if (record == NULL ||
       !read_texts (self, record, error) ||
       !read_all_rows (self, head.plan, record, error) ||
-      !read_link_titles (self, head.plan, record, error))
+      !read_link_titles (self, head.plan, record, error) ||
+      !psl_store_read_circles (self, head.plan, record, error))
     return NULL;
   return g_steal_pointer (&record);
 }

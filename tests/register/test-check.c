@@ -55,6 +55,100 @@ fill (StoreFixture *fixture)
 }
 
 static void
+lead_to (StoreFixture *fixture,
+         gint64        rid,
+         gint64        target,
+         const char   *field)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PslRecord) record = psl_store_read (fixture->store, target, &error);
+
+  g_assert_no_error (error);
+  store_testing_edit (fixture->store, rid, field, psl_record_get_id (record), 0);
+}
+
+/* Makes the records lead to the next of them, and the last one to the first. */
+static void
+lead_in_circle (StoreFixture *fixture,
+                const gint64 *rids,
+                guint         n_rids,
+                const char   *field)
+{
+  for (guint i = 0; i < n_rids; i++)
+    lead_to (fixture, rids[i], rids[(i + 1) % n_rids], field);
+}
+
+/* Asserts that the rules say @expected of @rid and @field, or nothing. */
+static void
+assert_circle (StoreFixture *fixture,
+               gint64        rid,
+               const char   *field,
+               const char   *expected)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) findings = psl_check_rules (fixture->store, &psl_limits_default, NULL, NULL, NULL, &error);
+  const char *found = NULL;
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < findings->len; i++)
+    {
+      const PslFinding *finding = g_ptr_array_index (findings, i);
+
+      if (finding->rid == rid && finding->field != NULL && strcmp (finding->field->name, field) == 0)
+        found = finding->message;
+    }
+  g_assert_cmpstr (found, ==, expected);
+}
+
+/* Links that should put records into an order, and lead in a circle. */
+static void
+test_circles (StoreFixture  *fixture,
+              gconstpointer  data)
+{
+  gint64 offices[30];
+  gint64 phases[2];
+  gint64 below;
+
+  for (guint i = 0; i < G_N_ELEMENTS (offices); i++)
+    {
+      g_autofree char *name = g_strdup_printf ("Office %u", i);
+
+      offices[i] = store_testing_insert (fixture->store, &psl_kind_office, "name_en", name, NULL);
+    }
+  below = store_testing_insert (fixture->store, &psl_kind_office, "name_en", "Below", NULL);
+  phases[0] = store_testing_insert (fixture->store, &psl_kind_project, "title_en", "One", NULL);
+  phases[1] = store_testing_insert (fixture->store, &psl_kind_project, NULL);
+
+  lead_in_circle (fixture, offices, 3, "reports_to");
+  lead_in_circle (fixture, (gint64[]) { below, offices[0] }, 2, "successor");
+  lead_in_circle (fixture, phases, 2, "predecessor");
+  assert_circle (fixture, offices[0], "reports_to",
+                 "“Reports to” leads in a circle: Office 0 → Office 1 → Office 2 → Office 0. Change one of them.");
+  assert_circle (fixture, offices[2], "reports_to",
+                 "“Reports to” leads in a circle: Office 2 → Office 0 → Office 1 → Office 2. Change one of them.");
+  assert_circle (fixture, below, "successor", "“Successor” leads in a circle: Below → Office 0 → Below. Change one of them.");
+  assert_circle (fixture, phases[1], "predecessor",
+                 "“Previous phase” leads in a circle: Untitled project → One → Untitled project. Change one of them.");
+
+  /* Whoever leads into a circle is not in it. */
+  lead_to (fixture, below, offices[0], "reports_to");
+  assert_circle (fixture, below, "reports_to", NULL);
+
+  /* One in the trash breaks it, as does a change of one of them. */
+  store_testing_set_state (fixture->store, offices[1], PSL_RECORD_TRASHED);
+  assert_circle (fixture, offices[0], "reports_to", NULL);
+  store_testing_undo (fixture->store, 0);
+  store_testing_edit (fixture->store, offices[1], "reports_to", NULL, 0);
+  assert_circle (fixture, offices[0], "reports_to", NULL);
+
+  /* A long one is named by its beginning. */
+  lead_in_circle (fixture, offices, G_N_ELEMENTS (offices), "reports_to");
+  assert_circle (fixture, offices[29], "reports_to",
+                 "“Reports to” leads in a circle: Office 29 → Office 0 → Office 1 → Office 2 → Office 3 → Office 4 → "
+                 "Office 5 → Office 6 → Office 7 → Office 8 → … → Office 29. Change one of them.");
+}
+
+static void
 test_sound (StoreFixture  *fixture,
             gconstpointer  data)
 {
@@ -145,6 +239,7 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
+  store_testing_add ("/check/circles", test_circles);
   store_testing_add ("/check/sound", test_sound);
   store_testing_add ("/check/damage", test_damage);
   store_testing_add ("/check/rules", test_rules);
