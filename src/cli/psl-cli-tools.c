@@ -9,6 +9,7 @@
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -52,6 +53,31 @@ back_up (PslCli   *self,
     psl_cli_complain (self, _("Today’s backup of the register could not be made: %s"), error->message);
 }
 
+/* The topmost of the folders that have to be made for @path; NULL where there are all. */
+static char *
+find_missing_folder (const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *missing = NULL;
+
+  while (!g_file_test (folder, G_FILE_TEST_EXISTS))
+    {
+      g_set_str (&missing, folder);
+      g_free (folder);
+      folder = g_path_get_dirname (missing);
+    }
+  return g_steal_pointer (&missing);
+}
+
+/* Whether there is nothing in the register, nor ever was. */
+static gboolean
+is_untouched (const char *path)
+{
+  g_autoptr (PslStore) store = psl_store_open (path, PSL_STORE_READ_ONLY, NULL);
+
+  return store != NULL && psl_store_last_action (store) == 0;
+}
+
 /**
  * psl_cli_open:
  * @flags: with %PSL_STORE_CREATE the register, and its folder, are made where
@@ -72,6 +98,9 @@ psl_cli_open (PslCli         *self,
     {
       g_autofree char *folder = g_path_get_dirname (self->path);
 
+      self->made_register = !g_file_test (self->path, G_FILE_TEST_EXISTS);
+      g_free (self->made_folder);
+      self->made_folder = find_missing_folder (self->path);
       if (g_mkdir_with_parents (folder, 0700) != 0)
         {
           int saved_errno = errno;
@@ -95,6 +124,35 @@ psl_cli_open (PslCli         *self,
   if (!(flags & PSL_STORE_READ_ONLY))
     back_up (self, store);
   return store;
+}
+
+/**
+ * psl_cli_remove_made:
+ *
+ * Removes the register, and the folders, that a command made before it failed, where it
+ * came to nothing. The register must be closed.
+ */
+void
+psl_cli_remove_made (PslCli *self)
+{
+  static const char *const suffixes[] = { "", "-wal", "-shm" };
+  g_autofree char *folder = g_path_get_dirname (self->path);
+
+  if (self->made_register && is_untouched (self->path))
+    for (gsize i = 0; i < G_N_ELEMENTS (suffixes); i++)
+      {
+        g_autofree char *file = g_strconcat (self->path, suffixes[i], NULL);
+
+        g_unlink (file);
+      }
+  /* A folder in which there is something stays. */
+  while (self->made_folder != NULL && g_rmdir (folder) == 0 && strcmp (folder, self->made_folder) != 0)
+    {
+      char *parent = g_path_get_dirname (folder);
+
+      g_free (folder);
+      folder = parent;
+    }
 }
 
 /**

@@ -12,6 +12,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "psl-file.h"
+
 static const PslCommand *const commands[] = {
   &psl_command_import,  &psl_command_export, &psl_command_list,    &psl_command_show,  &psl_command_new,
   &psl_command_set,     &psl_command_delete, &psl_command_recover, &psl_command_trash, &psl_command_history,
@@ -202,6 +204,7 @@ run_command (PslCli  *self,
   g_autoptr (GError) error = NULL;
   g_autofree char *name = g_strdup_printf ("%s %s", PSL_CLI_PROGRAM, self->command->name);
   g_auto (GStrv) arguments = NULL;
+  PslExit status;
 
   /* What the help calls the program by. */
   g_set_prgname (name);
@@ -216,8 +219,14 @@ run_command (PslCli  *self,
     return psl_cli_usage (self, _("An argument is not text in this locale’s character set."));
   g_set_str (&self->author, author_option);
   if (register_option != NULL)
-    g_set_str (&self->path, register_option);
-  return self->command->run (self, (const char *const *) arguments);
+    {
+      g_free (self->path);
+      self->path = psl_file_dup_path (register_option);
+    }
+  status = self->command->run (self, (const char *const *) arguments);
+  if (status != PSL_EXIT_DONE)
+    psl_cli_remove_made (self);
+  return status;
 }
 
 /* The options before the command. Returns where the command is, or -1 where
@@ -338,6 +347,7 @@ psl_cli_main (int    argc,
       status = PSL_EXIT_REFUSED;
     }
   g_free (self->path);
+  g_free (self->made_folder);
   g_free (self->author);
   g_clear_pointer (&register_option, g_free);
   g_clear_pointer (&author_option, g_free);

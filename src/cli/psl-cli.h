@@ -53,6 +53,8 @@ typedef struct
  * @command: (nullable): what runs
  * @path: the register's file
  * @author: (nullable): who makes the changes
+ * @made_register: whether the command made the register
+ * @made_folder: (nullable): the topmost of the folders that it made for it
  *
  * What a command is run with.
  */
@@ -61,6 +63,8 @@ struct _PslCli
   const PslCommand *command;
   char *path;
   char *author;
+  gboolean made_register;
+  char *made_folder;
 };
 
 #define PSL_CLI_PROGRAM "passerelle-cli"
@@ -90,6 +94,7 @@ int            psl_cli_main           (int                 argc,
 PslStore      *psl_cli_open           (PslCli             *self,
                                        PslStoreFlags       flags,
                                        GError            **error);
+void           psl_cli_remove_made    (PslCli             *self);
 const PslKind *psl_cli_find_kind      (PslCli             *self,
                                        const char         *name);
 const PslField *psl_cli_find_field    (PslCli             *self,

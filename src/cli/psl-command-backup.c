@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "psl-backup.h"
+#include "psl-file.h"
 
 static PslExit
 run_backup (PslCli             *cli,
@@ -17,10 +18,11 @@ run_backup (PslCli             *cli,
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (PslStore) store = psl_cli_open (cli, PSL_STORE_READ_ONLY, &error);
+  g_autofree char *path = psl_file_dup_path (arguments[0]);
 
   if (store == NULL)
     return psl_cli_fail (cli, error);
-  if (!psl_backup_create (store, arguments[0], NULL, &error))
+  if (!psl_backup_create (store, path, NULL, &error))
     {
       psl_cli_complain (cli, "%s: %s", arguments[0], error->message);
       return PSL_EXIT_REFUSED;

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "psl-csv-export.h"
+#include "psl-file.h"
 #include "psl-where.h"
 
 static char *kind_option;
@@ -52,7 +53,7 @@ export (PslStore                *store,
       return psl_csv_export (store, query, limit_option, stream, options, NULL, error);
     }
 
-  file = g_file_new_for_commandline_arg (path);
+  file = psl_file_new_for_argument (path, NULL);
   return psl_csv_export_file (store, query, limit_option, file, options, NULL, error);
 }
 

@@ -14,6 +14,9 @@
 #include <unistd.h>
 
 #include "psl-codelist.h"
+#include "psl-csv-reader.h"
+#include "psl-encoding.h"
+#include "psl-file.h"
 #include "psl-import.h"
 
 static char *kind_option;
@@ -21,6 +24,7 @@ static char **map_option;
 static char *language_option;
 static char *currency_option;
 static char *delimiter_option;
+static char *encoding_option;
 static gboolean dry_run_option;
 static gboolean strict_option;
 static gboolean prefer_file_option;
@@ -35,6 +39,7 @@ static const GOptionEntry entries[] = {
   { "language", 'l', 0, G_OPTION_ARG_FILENAME, &language_option, N_("Language of text columns that don’t say theirs: fr or en"), N_("LANGUAGE") },
   { "currency", 0, 0, G_OPTION_ARG_FILENAME, &currency_option, N_("Currency of amounts that name none (USD)"), N_("CODE") },
   { "delimiter", 0, 0, G_OPTION_ARG_FILENAME, &delimiter_option, N_("What stands between cells: comma, semicolon or tab; otherwise it is recognised"), N_("NAME") },
+  { "encoding", 0, 0, G_OPTION_ARG_FILENAME, &encoding_option, N_("Encoding of the file: utf-8, utf-16, windows-1252, iso-8859-15, windows-1250, macintosh, or another that the system knows; otherwise it is recognised"), N_("NAME") },
   { "verbose", 'v', 0, G_OPTION_ARG_NONE, &verbose_option, N_("Say what happens to each record"), NULL },
   { NULL },
 };
@@ -107,6 +112,9 @@ print_summary (PslCli              *cli,
   else
     psl_cli_print (cli, _("%s: imported."), name);
   psl_cli_print (cli, "\n");
+  if (plan->encoding_is_guessed)
+    psl_cli_print (cli, _("  The file was read as %s. If its accents are wrong, say another encoding with --encoding.\n"),
+                   plan->encoding);
 
   /* Translators: each of the following begins with a number, in the import's report. */
   print_count (cli, plan->n_rows, g_dngettext (GETTEXT_PACKAGE, "%s row", "%s rows", plan->n_rows));
@@ -152,6 +160,12 @@ check_options (PslCli            *cli,
     }
   if (!psl_cli_parse_delimiter (cli, delimiter_option, &options->delimiter))
     return FALSE;
+  if (encoding_option != NULL && psl_encoding_find (encoding_option, &error) == NULL)
+    {
+      psl_cli_usage (cli, "%s", error->message);
+      return FALSE;
+    }
+  options->encoding = encoding_option;
   options->maps = (const char *const *) map_option;
   options->language = language_option;
   options->currency = currency_option;
@@ -171,7 +185,7 @@ open_file (const char  *path,
 
   if (strcmp (path, "-") == 0)
     return g_unix_input_stream_new (STDIN_FILENO, FALSE);
-  file = g_file_new_for_commandline_arg (path);
+  file = psl_file_new_for_argument (path, NULL);
   return G_INPUT_STREAM (g_file_read (file, NULL, error));
 }
 
@@ -222,6 +236,8 @@ import (PslCli                  *cli,
   if (stream == NULL || !psl_import_csv (store, kind, stream, report->name, options, &plan, NULL, &error))
     {
       psl_cli_complain (cli, "%s: %s", report->name, error->message);
+      if (g_error_matches (error, PSL_CSV_ERROR, PSL_CSV_ERROR_ENCODING))
+        psl_cli_complain (cli, _("The encoding is said by --encoding NAME: windows-1252, utf-8 or another."));
       return PSL_EXIT_REFUSED;
     }
   print_summary (cli, report->name, &plan);

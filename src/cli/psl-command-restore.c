@@ -10,15 +10,17 @@
 #include <glib/gi18n-lib.h>
 
 #include "psl-backup.h"
+#include "psl-file.h"
 
 static PslExit
 run_restore (PslCli             *cli,
              const char *const  *arguments)
 {
+  g_autofree char *path = psl_file_dup_path (arguments[0]);
   g_autoptr (GError) error = NULL;
   g_autofree char *set_aside = NULL;
 
-  if (!psl_backup_restore (cli->path, arguments[0], NULL, &set_aside, &error))
+  if (!psl_backup_restore (cli->path, path, NULL, &set_aside, &error))
     {
       psl_cli_complain (cli, "%s: %s", arguments[0], error->message);
       return PSL_EXIT_REFUSED;

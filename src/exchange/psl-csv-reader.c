@@ -11,6 +11,8 @@
 
 #include <string.h>
 
+#include "psl-foreign.h"
+
 /* No cell of a register comes near it; what does is a quote that isn't closed. */
 #define MAXIMUM_ROW (16 * 1024 * 1024)
 #define SAMPLE_BYTES (64 * 1024)
@@ -21,6 +23,10 @@
  * or CR; a quote inside an unquoted cell is itself; spaces after a closing quote
  * are passed over; a first line `sep=;` names the delimiter.
  *
+ * A quote that is not closed, or after which the next quote is followed by text, would
+ * take the rows after it along: then the line that it stands on is the broken row, and
+ * reading goes on with the next line. The input of a row is kept for that.
+ *
  * A row is read into one buffer, its cells one after the other and each ended
  * by a NUL, so that reading a row allocates nothing.
  */
@@ -28,7 +34,9 @@ struct _PslCsvReader
 {
   PslTextReader *text;
   GString *input;       /* decoded, not yet parsed from `position` on */
+  gsize row_start;      /* in input */
   gsize position;
+  gboolean has_separator_line;
   gboolean at_end;
   GError *failure;      /* (nullable): why there is no more input, told when the rest is parsed */
   char delimiter;
@@ -44,15 +52,16 @@ typedef enum
   UNQUOTED,
   QUOTED,
   AFTER_QUOTE,
-  BROKEN,               /* a row that can't be read is passed over to its end */
+  TOO_LONG,             /* a line that can't be kept is passed over to its end */
 } State;
 
-/* Where a row is being read: its state, and what was wrong with it first. */
+/* Where a row is being read, and what was wrong with it first. */
 typedef struct
 {
   State state;
-  guint64 quote_line;
-  gboolean quoted;
+  guint64 quote_line;   /* of the quote that was opened last */
+  gsize quote_line_end; /* from the row's start; 0 while no line of the cell has ended */
+  gboolean ended;
   GError *error;
 } Row;
 
@@ -62,8 +71,9 @@ refill (PslCsvReader *self,
 {
   gsize before;
 
-  g_string_erase (self->input, 0, self->position);
-  self->position = 0;
+  g_string_erase (self->input, 0, (gssize) self->row_start);
+  self->position -= self->row_start;
+  self->row_start = 0;
   before = self->input->len;
   self->at_end = !psl_text_reader_fill (self->text, self->input, cancellable, &self->failure) ||
                  self->input->len == before;
@@ -80,13 +90,45 @@ end_cell (PslCsvReader *self)
 }
 
 static void
-break_row (Row         *row,
-           PslCsvError  code,
-           const char  *message)
+note_error (Row         *row,
+            PslCsvError  code,
+            const char  *message)
 {
   if (row->error == NULL)
     row->error = g_error_new_literal (PSL_CSV_ERROR, code, message);
-  row->state = BROKEN;
+}
+
+/* Ends the row with the line on which the last quote was opened. */
+static void
+give_up_quote (PslCsvReader *self,
+               Row          *row,
+               PslCsvError   code)
+{
+  g_autofree char *message = g_strdup_printf (_("A quote opened on line %lu is never closed."), (gulong) row->quote_line);
+
+  note_error (row, code, message);
+  if (row->quote_line_end > 0)
+    {
+      self->position = self->row_start + row->quote_line_end;
+      self->line = row->quote_line + 1;
+    }
+  row->ended = TRUE;
+}
+
+/* A row beyond all measure: one quote too many, or no lines at all. */
+static void
+give_up_row (PslCsvReader *self,
+             Row          *row)
+{
+  if (row->quote_line_end > 0)
+    {
+      give_up_quote (self, row, PSL_CSV_ERROR_TOO_LONG);
+      return;
+    }
+  note_error (row, PSL_CSV_ERROR_TOO_LONG, _("The row is longer than 16 MB. Perhaps a quote is opened and not closed."));
+  row->state = TOO_LONG;
+  g_string_truncate (self->cells, 0);
+  g_array_set_size (self->offsets, 1);
 }
 
 /* Takes an end of line at the position; FALSE where the next character decides
@@ -125,9 +167,11 @@ take_plain (PslCsvReader *self,
     while (at < end && *at != self->delimiter && *at != '\n' && *at != '\r' && *at != '\0')
       at++;
 
-  if (row->state != BROKEN)
-    g_string_append_len (self->cells, start, at - start);
   self->position += (gsize) (at - start);
+  if (row->state != TOO_LONG)
+    g_string_append_len (self->cells, start, at - start);
+  else
+    self->row_start = self->position;
   return at > start;
 }
 
@@ -158,18 +202,35 @@ step_quoted (PslCsvReader *self,
     {
       if (!take_newline (self, &length))
         return FALSE;
-      g_string_append_len (self->cells, self->input->str + self->position, length);
+      g_string_append_len (self->cells, self->input->str + self->position, (gssize) length);
       self->position += length;
+      if (row->quote_line_end == 0)
+        row->quote_line_end = self->position - self->row_start;
     }
   return TRUE;
 }
 
-/* Takes one character between or after cells. Sets @ended at the end of the row;
- * FALSE where the next character is needed first. */
+/* Text after a closing quote: the cell is read as if it had none, unless the quote has
+ * taken lines along. */
+static void
+take_text_after_quote (PslCsvReader *self,
+                       Row          *row)
+{
+  if (row->quote_line_end > 0)
+    {
+      give_up_quote (self, row, PSL_CSV_ERROR_UNTERMINATED);
+      return;
+    }
+  note_error (row, PSL_CSV_ERROR_QUOTE,
+              _("There is text after a closing quote. A quote inside a quoted cell is written twice."));
+  row->state = UNQUOTED;
+}
+
+/* Takes one character between or after cells; FALSE where the next one is needed
+ * first. */
 static gboolean
 step (PslCsvReader *self,
-      Row          *row,
-      gboolean     *ended)
+      Row          *row)
 {
   char character = self->input->str[self->position];
   gsize length;
@@ -179,13 +240,13 @@ step (PslCsvReader *self,
       if (!take_newline (self, &length))
         return FALSE;
       self->position += length;
-      *ended = TRUE;
+      row->ended = TRUE;
       return TRUE;
     }
 
   if (character == self->delimiter)
     {
-      if (row->state != BROKEN)
+      if (row->state != TOO_LONG)
         {
           end_cell (self);
           row->state = CELL_START;
@@ -194,8 +255,8 @@ step (PslCsvReader *self,
   else if (row->state == CELL_START && character == '"')
     {
       row->state = QUOTED;
-      row->quoted = TRUE;
       row->quote_line = self->line;
+      row->quote_line_end = 0;
     }
   else if (row->state == CELL_START)
     {
@@ -203,10 +264,36 @@ step (PslCsvReader *self,
       return TRUE;
     }
   else if (row->state == AFTER_QUOTE && character != ' ')
-    break_row (row, PSL_CSV_ERROR_QUOTE,
-               _("There is text after a closing quote. A quote inside a quoted cell is written twice."));
+    {
+      take_text_after_quote (self, row);
+      return TRUE;
+    }
   self->position++;
   return TRUE;
+}
+
+/* Divides what stands in the file for a broken row at each delimiter, for people to
+ * put right. */
+static void
+split_broken (PslCsvReader *self)
+{
+  gsize first = 0;
+
+  g_string_truncate (self->cells, 0);
+  g_array_set_size (self->offsets, 0);
+  g_array_append_val (self->offsets, first);
+  for (gsize i = self->row_start; i < self->position; i++)
+    {
+      char character = self->input->str[i];
+
+      if (character == self->delimiter)
+        end_cell (self);
+      else if (character != '\0')
+        g_string_append_c (self->cells, character);
+    }
+  while (self->cells->len > 0 && strchr ("\r\n", self->cells->str[self->cells->len - 1]) != NULL &&
+         self->cells->str[self->cells->len - 1] != '\0')
+    g_string_truncate (self->cells, self->cells->len - 1);
 }
 
 /* A blank line, or a row of empty cells: nothing to tell about it. */
@@ -219,6 +306,32 @@ is_blank (PslCsvReader *self)
   return TRUE;
 }
 
+/* Takes what comes next in the row; what is at hand of the file may end in it. */
+static void
+advance (PslCsvReader *self,
+         Row          *row,
+         GCancellable *cancellable)
+{
+  gboolean stepped;
+
+  if ((row->state == UNQUOTED || row->state == QUOTED || row->state == TOO_LONG) && take_plain (self, row))
+    return;
+  if (self->input->str[self->position] == '\0')
+    {
+      note_error (row, PSL_CSV_ERROR_NUL, _("The row holds a NUL character, which is no text."));
+      self->position++;
+      return;
+    }
+  if (self->cells->len > MAXIMUM_ROW)
+    {
+      give_up_row (self, row);
+      return;
+    }
+  stepped = row->state == QUOTED ? step_quoted (self, row) : step (self, row);
+  if (!stepped)
+    refill (self, cancellable);
+}
+
 /* Reads a row. @row's error tells what is wrong with it; FALSE where the file
  * can't be read. */
 static gboolean
@@ -227,54 +340,32 @@ read_row (PslCsvReader  *self,
           GCancellable  *cancellable,
           GError       **error)
 {
-  gboolean ended = FALSE;
   gsize first = 0;
 
   g_string_truncate (self->cells, 0);
   g_array_set_size (self->offsets, 0);
   g_array_append_val (self->offsets, first);
   self->row_line = self->line;
+  self->row_start = self->position;
 
-  while (!ended)
+  while (!row->ended)
     {
-      gboolean stepped;
-
-      if (self->position == self->input->len)
-        {
-          if (!self->at_end)
-            refill (self, cancellable);
-          if (self->position == self->input->len)
-            break;
-        }
-      if ((row->state == UNQUOTED || row->state == QUOTED || row->state == BROKEN) && take_plain (self, row))
-        continue;
-      if (self->input->str[self->position] == '\0')
-        {
-          break_row (row, PSL_CSV_ERROR_NUL, _("The row holds a NUL character, which is no text."));
-          self->position++;
-          continue;
-        }
-      if (self->cells->len > MAXIMUM_ROW)
-        break_row (row, PSL_CSV_ERROR_TOO_LONG,
-                   _("The row is longer than 16 MB. Perhaps a quote is opened and not closed."));
-
-      stepped = row->state == QUOTED ? step_quoted (self, row) : step (self, row, &ended);
-      if (!stepped)
+      if (self->position == self->input->len && !self->at_end)
         refill (self, cancellable);
+      if (self->position == self->input->len)
+        break;
+      advance (self, row, cancellable);
     }
 
-  if (!ended && self->failure != NULL)
+  if (!row->ended && self->failure != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&self->failure));
       return FALSE;
     }
-
-  if (row->state == QUOTED)
-    {
-      g_autofree char *message = g_strdup_printf (_("A quote opened on line %lu is never closed."),
-                                                  (gulong) row->quote_line);
-      break_row (row, PSL_CSV_ERROR_UNTERMINATED, message);
-    }
+  if (!row->ended && row->state == QUOTED)
+    give_up_quote (self, row, PSL_CSV_ERROR_UNTERMINATED);
+  if (row->error != NULL)
+    split_broken (self);
   g_string_append_c (self->cells, '\0');
   return TRUE;
 }
@@ -316,25 +407,27 @@ score (PslCsvReader *self,
   return n_rows > 0 && counts[0] > 1 ? same * 1000 / n_rows * 1000 + MIN (counts[0], 999) : 0;
 }
 
+/* Passes over a first line `sep=;`. */
+static gboolean
+take_separator_line (PslCsvReader *self)
+{
+  const char *text = self->input->str;
+
+  if (g_ascii_strncasecmp (text, "sep=", 4) != 0 || text[4] == '\0' || (text[5] != '\r' && text[5] != '\n'))
+    return FALSE;
+  self->delimiter = text[4];
+  self->position = text[5] == '\r' && text[6] == '\n' ? 7 : 6;
+  self->line++;
+  return TRUE;
+}
+
 static void
-detect_delimiter (PslCsvReader *self,
-                  GCancellable *cancellable)
+detect_delimiter (PslCsvReader *self)
 {
   static const char candidates[] = { ',', ';', '\t' };
-  const char *text;
   guint best = 0;
 
-  while (!self->at_end && self->input->len < SAMPLE_BYTES)
-    refill (self, cancellable);
-
-  text = self->input->str;
-  if (g_ascii_strncasecmp (text, "sep=", 4) == 0 && text[4] != '\0' && (text[5] == '\r' || text[5] == '\n'))
-    {
-      self->delimiter = text[4];
-      self->position = text[5] == '\r' && text[6] == '\n' ? 7 : 6;
-      self->line++;
-      return;
-    }
+  self->has_separator_line = take_separator_line (self);
   if (self->delimiter != '\0')
     return;
 
@@ -355,14 +448,18 @@ detect_delimiter (PslCsvReader *self,
  * psl_csv_reader_new:
  * @stream: a CSV file's bytes
  * @delimiter: `,`, `;` or a tab, or 0 to recognise it
+ * @encoding: (nullable): the file's encoding, or %NULL to recognise it; see
+ *   psl_encoding_find()
  *
  * Opens a table. Encoding and delimiter are known afterwards.
  *
- * Returns: (transfer full): a reader, or %NULL with a %G_IO_ERROR
+ * Returns: (transfer full): a reader, or %NULL with an error of psl_text_reader_new(),
+ *   or %PSL_CSV_ERROR_FOREIGN where the file is a text of another kind
  */
 PslCsvReader *
 psl_csv_reader_new (GInputStream  *stream,
                     char           delimiter,
+                    const char    *encoding,
                     GCancellable  *cancellable,
                     GError       **error)
 {
@@ -373,10 +470,14 @@ psl_csv_reader_new (GInputStream  *stream,
   self->offsets = g_array_new (FALSE, FALSE, sizeof (gsize));
   self->delimiter = delimiter;
   self->line = 1;
-  self->text = psl_text_reader_new (stream, cancellable, error);
+  self->text = psl_text_reader_new (stream, encoding, cancellable, error);
   if (self->text == NULL)
     return NULL;
-  detect_delimiter (self, cancellable);
+  while (!self->at_end && self->input->len < SAMPLE_BYTES)
+    refill (self, cancellable);
+  if (!psl_foreign_check_text (self->input->str, error))
+    return NULL;
+  detect_delimiter (self);
   return g_steal_pointer (&self);
 }
 
@@ -402,7 +503,7 @@ psl_csv_reader_free (PslCsvReader *self)
  * Reads the next row that isn't blank. After an error that is a
  * %PSL_CSV_ERROR other than %PSL_CSV_ERROR_ENCODING the reader stands behind
  * the row that can't be read, and reading can go on; psl_csv_reader_get_line()
- * tells where it was.
+ * tells where it was, and its cells are what stands there between delimiters.
  *
  * Returns: %FALSE at the end of the file, or with @error set
  */
@@ -481,12 +582,61 @@ psl_csv_reader_get_delimiter (PslCsvReader *self)
 /**
  * psl_csv_reader_get_encoding:
  *
- * Returns: what the file was recognised as
+ * Returns: (transfer none): the encoding that the file is read in, interned
  */
-PslEncoding
+const char *
 psl_csv_reader_get_encoding (PslCsvReader *self)
 {
   return psl_text_reader_get_encoding (self->text);
+}
+
+/**
+ * psl_csv_reader_is_encoding_guessed:
+ *
+ * Returns: whether the file might be in another encoding
+ */
+gboolean
+psl_csv_reader_is_encoding_guessed (PslCsvReader *self)
+{
+  return psl_text_reader_is_guessed (self->text);
+}
+
+/**
+ * psl_csv_reader_get_garbled_line:
+ *
+ * Returns: see psl_text_reader_get_garbled_line()
+ */
+guint64
+psl_csv_reader_get_garbled_line (PslCsvReader *self)
+{
+  return psl_text_reader_get_garbled_line (self->text);
+}
+
+/**
+ * psl_csv_reader_rewind:
+ *
+ * Goes back to the first row.
+ *
+ * Returns: %FALSE with a %G_IO_ERROR
+ */
+gboolean
+psl_csv_reader_rewind (PslCsvReader  *self,
+                       GCancellable  *cancellable,
+                       GError       **error)
+{
+  if (!psl_text_reader_rewind (self->text, cancellable, error))
+    return FALSE;
+  g_string_truncate (self->input, 0);
+  self->row_start = self->position = 0;
+  self->line = 1;
+  self->at_end = FALSE;
+  g_clear_error (&self->failure);
+  if (self->has_separator_line)
+    {
+      refill (self, cancellable);
+      take_separator_line (self);
+    }
+  return TRUE;
 }
 
 /**

@@ -13,6 +13,7 @@ typedef struct _PslCsvReader PslCsvReader;
 
 PslCsvReader *psl_csv_reader_new           (GInputStream  *stream,
                                             char           delimiter,
+                                            const char    *encoding,
                                             GCancellable  *cancellable,
                                             GError       **error);
 void          psl_csv_reader_free          (PslCsvReader  *self);
@@ -25,7 +26,12 @@ const char   *psl_csv_reader_get_cell      (PslCsvReader  *self,
                                             guint          nth);
 guint64       psl_csv_reader_get_line      (PslCsvReader  *self);
 char          psl_csv_reader_get_delimiter (PslCsvReader  *self);
-PslEncoding   psl_csv_reader_get_encoding  (PslCsvReader  *self);
+const char   *psl_csv_reader_get_encoding  (PslCsvReader  *self);
+gboolean      psl_csv_reader_is_encoding_guessed (PslCsvReader *self);
+guint64       psl_csv_reader_get_garbled_line (PslCsvReader *self);
+gboolean      psl_csv_reader_rewind        (PslCsvReader  *self,
+                                            GCancellable  *cancellable,
+                                            GError       **error);
 double        psl_csv_reader_get_fraction  (PslCsvReader  *self);
 
 G_END_DECLS

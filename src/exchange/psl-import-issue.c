@@ -113,7 +113,14 @@ psl_import_issue_dup_message (const PslImportIssue *issue)
     case PSL_IMPORT_ISSUE_REPLACED:
       return g_strdup_printf (_("Conflict in %s: “%s” in the register is replaced by “%s”."), record, kept, given);
     case PSL_IMPORT_ISSUE_REFUSED:
+    case PSL_IMPORT_ISSUE_NOTE:
       return g_strdup (issue->message);
+    case PSL_IMPORT_ISSUE_LEFT_OUT:
+      return g_strdup_printf (_("%s The field is left empty."), issue->message);
+    case PSL_IMPORT_ISSUE_MERGED:
+      return g_strdup_printf (_("The row goes into %s, with line %lu."), record, (gulong) issue->earlier_line);
+    case PSL_IMPORT_ISSUE_CREATED:
+      return g_strdup_printf (_("There was no record “%s”: it is made."), record);
     default:
       g_assert_not_reached ();
     }

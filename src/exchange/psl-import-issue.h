@@ -15,6 +15,10 @@ G_BEGIN_DECLS
  * @PSL_IMPORT_ISSUE_CONFLICT: a value that differs from one that stays
  * @PSL_IMPORT_ISSUE_REPLACED: a value of the register that the file replaced
  * @PSL_IMPORT_ISSUE_REFUSED: a row that did not go in
+ * @PSL_IMPORT_ISSUE_LEFT_OUT: a value that was left out of a row that went in
+ * @PSL_IMPORT_ISSUE_MERGED: a row that went into the record of an earlier one
+ * @PSL_IMPORT_ISSUE_CREATED: a record that was made because a link names it
+ * @PSL_IMPORT_ISSUE_NOTE: anything else about the file
  */
 typedef enum
 {
@@ -22,6 +26,10 @@ typedef enum
   PSL_IMPORT_ISSUE_CONFLICT,
   PSL_IMPORT_ISSUE_REPLACED,
   PSL_IMPORT_ISSUE_REFUSED,
+  PSL_IMPORT_ISSUE_LEFT_OUT,
+  PSL_IMPORT_ISSUE_MERGED,
+  PSL_IMPORT_ISSUE_CREATED,
+  PSL_IMPORT_ISSUE_NOTE,
 } PslImportIssueType;
 
 /**
@@ -37,7 +45,9 @@ typedef enum
  * @kept: (nullable): canonical value that stays, or that was replaced
  * @given: (nullable): canonical value of this row
  * @in_file: whether @kept comes from the same file
- * @message: (nullable): why a row was refused, translated
+ * @earlier_line: for a row that was merged, the line of the first row of its record
+ * @message: (nullable): why a row was refused or a value left out, or what there is to
+ *   note, translated
  *
  * Something about a file that a person should know.
  */
@@ -53,6 +63,7 @@ typedef struct
   char *kept;
   char *given;
   gboolean in_file;
+  guint64 earlier_line;
   char *message;
 } PslImportIssue;
 

@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "psl-error.h"
+#include "psl-import-heading.h"
 #include "psl-text.h"
 
 /* What the register's thread is given. */
@@ -143,10 +144,10 @@ read_columns (Job           *job,
 
   if (stream == NULL)
     return FALSE;
-  reader = psl_csv_reader_new (G_INPUT_STREAM (stream), 0, cancellable, error);
+  reader = psl_csv_reader_new (G_INPUT_STREAM (stream), 0, NULL, cancellable, error);
   if (reader == NULL)
     return FALSE;
-  headings = psl_import_read_headings (reader, cancellable, error);
+  headings = psl_import_read_headings (reader, NULL, cancellable, error);
   if (headings == NULL)
     return FALSE;
 

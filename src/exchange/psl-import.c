@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "psl-error.h"
+#include "psl-import-heading.h"
 #include "psl-import-merge.h"
 #include "psl-text.h"
 
@@ -39,6 +40,31 @@ report_cb (const PslImportIssue *issue,
   self->plan->n_replaced += issue->type == PSL_IMPORT_ISSUE_REPLACED;
   if (self->options->report != NULL)
     self->options->report (issue, self->options->user_data);
+}
+
+static void
+report_note (Import     *self,
+             guint64     line,
+             const char *message)
+{
+  g_autoptr (PslImportIssue) issue = psl_import_issue_new (PSL_IMPORT_ISSUE_NOTE, line);
+
+  issue->message = g_strdup (message);
+  report_cb (issue, self);
+}
+
+/* What a person should know of the file before its rows. */
+static void
+report_file (Import  *self,
+             guint64  tag_line)
+{
+  guint64 garbled_line = psl_csv_reader_get_garbled_line (self->reader);
+
+  if (tag_line > 0)
+    report_note (self, tag_line, _("The row of HXL tags is left out."));
+  if (garbled_line > 0)
+    report_note (self, garbled_line,
+                 _("The text seems to have been garbled before the file was written (“Ã©” for “é”). Look at it, and save the file again from where it comes."));
 }
 
 /* Columns that lead nowhere are named; where all do, the file is not a table of
@@ -135,8 +161,7 @@ refuse_row (Import        *self,
   if (local_error->domain != PSL_CSV_ERROR ||
       g_error_matches (local_error, PSL_CSV_ERROR, PSL_CSV_ERROR_ENCODING))
     {
-      g_propagate_prefixed_error (error, g_error_copy (local_error), _("Line %lu: "),
-                                  (gulong) psl_csv_reader_get_line (self->reader));
+      g_propagate_error (error, g_error_copy (local_error));
       return FALSE;
     }
   issue = psl_import_issue_new (PSL_IMPORT_ISSUE_REFUSED, psl_csv_reader_get_line (self->reader));
@@ -331,37 +356,6 @@ conclude (Import    *self,
 }
 
 /**
- * psl_import_read_headings:
- * @reader: a table that nothing was read of yet
- *
- * Reads the row that names the columns.
- *
- * Returns: (transfer full): the headings; %NULL with %PSL_REGISTER_ERROR_INVALID
- *   where there is no row, or the reader's own errors
- */
-GStrv
-psl_import_read_headings (PslCsvReader  *reader,
-                          GCancellable  *cancellable,
-                          GError       **error)
-{
-  g_autoptr (GStrvBuilder) headings = g_strv_builder_new ();
-  g_autoptr (GError) local_error = NULL;
-
-  if (!psl_csv_reader_next (reader, cancellable, &local_error))
-    {
-      if (local_error == NULL)
-        g_set_error_literal (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID,
-                             _("The file is empty. Its first row must name the columns."));
-      else
-        g_propagate_error (error, g_steal_pointer (&local_error));
-      return NULL;
-    }
-  for (guint i = 0; i < psl_csv_reader_get_n_cells (reader); i++)
-    g_strv_builder_add (headings, psl_csv_reader_get_cell (reader, i));
-  return g_strv_builder_end (headings);
-}
-
-/**
  * psl_import_csv:
  * @stream: the file's bytes
  * @name: the file's name, which the action is called by
@@ -397,19 +391,22 @@ psl_import_csv (PslStore                *store,
   g_autoptr (PslImportMapping) mapping = NULL;
   g_autoptr (PslMerge) merge = NULL;
   g_auto (GStrv) headings = NULL;
+  guint64 tag_line;
   gboolean done;
 
   memset (plan, 0, sizeof *plan);
-  reader = psl_csv_reader_new (stream, options->delimiter, cancellable, error);
+  reader = psl_csv_reader_new (stream, options->delimiter, options->encoding, cancellable, error);
   if (reader == NULL)
     return FALSE;
   self.reader = reader;
   plan->encoding = psl_csv_reader_get_encoding (reader);
+  plan->encoding_is_guessed = psl_csv_reader_is_encoding_guessed (reader);
   plan->delimiter = psl_csv_reader_get_delimiter (reader);
 
-  headings = psl_import_read_headings (reader, cancellable, error);
+  headings = psl_import_read_headings (reader, &tag_line, cancellable, error);
   if (headings == NULL)
     return FALSE;
+  report_file (&self, tag_line);
   mapping = psl_import_mapping_new (kind, (const char *const *) headings, options->maps, options->language, error);
   if (mapping == NULL || !report_columns (&self, mapping, error) ||
       !psl_store_begin (store, PSL_VERB_IMPORT, name, error))

@@ -18,6 +18,8 @@ G_BEGIN_DECLS
  * @language: (nullable): of text columns that don't say theirs
  * @currency: (nullable): of amounts that name none; else US dollars
  * @delimiter: `,`, `;` or a tab, or 0 to recognise it
+ * @encoding: (nullable): the file's encoding, or %NULL to recognise it; see
+ *   psl_encoding_find()
  * @strict: whether one row that is refused refuses the file
  * @dry_run: whether only to say what would happen
  * @prefer_file: whether the file's value replaces a different one of the
@@ -35,6 +37,7 @@ typedef struct
   const char *language;
   const char *currency;
   char delimiter;
+  const char *encoding;
   gboolean strict;
   gboolean dry_run;
   gboolean prefer_file;
@@ -56,7 +59,8 @@ typedef struct
  * @n_conflicts: values that were not taken
  * @n_replaced: values of the register that the file replaced
  * @n_unmatched: columns that match no field
- * @encoding: what the file was recognised as
+ * @encoding: (nullable): what the file was read in
+ * @encoding_is_guessed: whether it might be in another
  * @delimiter: what stands between its cells
  * @action: the action, or 0 where nothing was changed
  *
@@ -70,14 +74,12 @@ typedef struct
   guint64 n_conflicts;
   guint64 n_replaced;
   guint n_unmatched;
-  PslEncoding encoding;
+  const char *encoding;
+  gboolean encoding_is_guessed;
   char delimiter;
   gint64 action;
 } PslImportPlan;
 
-GStrv    psl_import_read_headings (PslCsvReader          *reader,
-                                   GCancellable          *cancellable,
-                                   GError               **error);
 gboolean psl_import_csv (PslStore                *store,
                          const PslKind           *kind,
                          GInputStream            *stream,

@@ -7,9 +7,24 @@
 
 #include "psl-text-reader.h"
 
+#include <errno.h>
 #include <glib/gi18n-lib.h>
-
 #include <string.h>
+
+#include "psl-encoding.h"
+#include "psl-foreign.h"
+
+/* Bytes at the beginning of a file by which it is recognised. */
+#define HEAD_LENGTH 4096
+
+/* Characters of the text before a bad byte that its message shows. */
+#define CONTEXT_LENGTH 16
+
+typedef gboolean (*Decode) (PslTextReader  *self,
+                            gsize           length,
+                            gboolean        at_end,
+                            GString        *buffer,
+                            GError        **error);
 
 /*
  * A text file as a stream of UTF-8.
@@ -22,9 +37,16 @@ struct _PslTextReader
 {
   GInputStream *stream;
   GFileIOStream *spool;   /* (nullable): the temporary file that stream reads */
-  PslEncoding encoding;
+  const char *encoding;   /* interned */
+  gboolean guessed;
+  Decode decode;
+  GIConv converter;       /* of other encodings; -1 where there is none */
+  guint64 garbled_line;
+  goffset start;          /* where the text begins, after a mark */
   goffset size;
   goffset position;
+  guint64 line;           /* of the next character, from 1 */
+  char last;              /* the last character of the text so far */
   gsize carried;          /* bytes at the start of raw, kept from the last read */
   guint16 high_surrogate; /* half of a UTF-16 pair that is still to come */
   guint8 raw[64 * 1024];
@@ -32,16 +54,14 @@ struct _PslTextReader
 
 G_DEFINE_QUARK (psl-csv-error-quark, psl_csv_error)
 
-static const guint8 utf8_bom[] = { 0xEF, 0xBB, 0xBF };
-static const guint8 utf16_le_bom[] = { 0xFF, 0xFE };
-static const guint8 utf16_be_bom[] = { 0xFE, 0xFF };
-
-/* Characters of the bytes 0x80 to 0x9F; zero where Windows-1252 has none. */
-static const gunichar windows_1252[32] = {
-  0x20AC, 0, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
-  0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0, 0x017D, 0,
-  0, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
-  0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0, 0x017E, 0x0178,
+static const struct
+{
+  const char *mark;
+  const char *encoding;
+} marks[] = {
+  { "\xEF\xBB\xBF", PSL_ENCODING_UTF8 },
+  { "\xFF\xFE", PSL_ENCODING_UTF16_LE },
+  { "\xFE\xFF", PSL_ENCODING_UTF16_BE },
 };
 
 /* How many bytes at the end of a valid stretch belong to a character that goes
@@ -87,36 +107,46 @@ count_valid (const guint8 *bytes,
   return valid;
 }
 
-/* UTF-16 without a mark: in text of our languages nearly every other byte of it
- * is zero, and no other encoding has zero bytes at all. */
-static gboolean
-guess_utf16 (const guint8 *bytes,
-             gsize         length,
-             PslEncoding  *encoding)
+/* Counts the lines of what was added to the buffer after @before. */
+static void
+count_lines (PslTextReader *self,
+             const GString *buffer,
+             gsize          before)
 {
-  gsize zeros[2] = { 0, 0 };
+  for (gsize i = before; i < buffer->len; i++)
+    {
+      char character = buffer->str[i];
 
-  for (gsize i = 0; i < length; i++)
-    zeros[i % 2] += bytes[i] == 0;
-
-  if (length < 4 || (zeros[0] + zeros[1]) < length / 4)
-    return FALSE;
-  if (zeros[1] > 4 * zeros[0])
-    *encoding = PSL_ENCODING_UTF16_LE;
-  else if (zeros[0] > 4 * zeros[1])
-    *encoding = PSL_ENCODING_UTF16_BE;
-  else
-    return FALSE;
-  return TRUE;
+      self->line += character == '\r' || (character == '\n' && self->last != '\r');
+      self->last = character;
+    }
 }
 
+/* Says which byte of the file is no text: in its line, after what stands before it. */
 static gboolean
-starts_with (const guint8 *bytes,
-             gsize         length,
-             const guint8 *mark,
-             gsize         mark_length)
+set_encoding_error (PslTextReader  *self,
+                    guint8          byte,
+                    const GString  *buffer,
+                    GError        **error)
 {
-  return length >= mark_length && memcmp (bytes, mark, mark_length) == 0;
+  const char *end = buffer->str + buffer->len;
+  const char *start = end;
+  g_autofree char *context = NULL;
+
+  for (guint i = 0; i < CONTEXT_LENGTH && start > buffer->str; i++)
+    {
+      const char *previous = g_utf8_prev_char (start);
+
+      if (*previous == '\n' || *previous == '\r' || *previous == '\0')
+        break;
+      start = previous;
+    }
+  context = g_strndup (start, (gsize) (end - start));
+  g_set_error (error, PSL_CSV_ERROR, PSL_CSV_ERROR_ENCODING,
+               /* Translators: a line’s number, the text before a byte, the byte, the name of an encoding */
+               _("Line %lu: in “%s�”, the byte 0x%02X is no text in %s. Correct it, or say which encoding the file is in."),
+               (gulong) self->line, context, byte, self->encoding);
+  return FALSE;
 }
 
 static gboolean
@@ -129,79 +159,33 @@ rewind_to (PslTextReader  *self,
   return g_seekable_seek (G_SEEKABLE (self->stream), offset, G_SEEK_SET, cancellable, error);
 }
 
-/* Reads the stream to its end, whether it is UTF-8 throughout, and its size. */
+/* Reads the stream to its end, for its size and what its bytes say. */
 static gboolean
-scan (PslTextReader  *self,
-      gboolean       *is_utf8,
-      GCancellable   *cancellable,
-      GError        **error)
+scan (PslTextReader     *self,
+      PslEncodingTally  *tally,
+      GCancellable      *cancellable,
+      GError           **error)
 {
   gsize kept = 0;
+  gboolean at_end = FALSE;
 
-  *is_utf8 = TRUE;
+  psl_encoding_tally_init (tally);
   self->size = 0;
-  while (TRUE)
+  while (!at_end)
     {
-      gsize n_read, length, tail;
+      gsize n_read, length, counted;
 
       if (!g_input_stream_read_all (self->stream, self->raw + kept, sizeof self->raw - kept,
                                     &n_read, cancellable, error))
         return FALSE;
       self->size += n_read;
-      if (!*is_utf8)
-        {
-          if (n_read == 0)
-            return TRUE;
-          continue;
-        }
-
+      at_end = n_read < sizeof self->raw - kept;
       length = kept + n_read;
-      if (n_read == 0)
-        {
-          *is_utf8 = length == 0;
-          return TRUE;
-        }
-      tail = incomplete_tail (self->raw, length);
-      *is_utf8 = count_valid (self->raw, length - tail) == length - tail;
-      memmove (self->raw, self->raw + length - tail, tail);
-      kept = *is_utf8 ? tail : 0;
+      counted = psl_encoding_tally_add (tally, self->raw, length, at_end);
+      kept = length - counted;
+      memmove (self->raw, self->raw + counted, kept);
     }
-}
-
-static gboolean
-detect (PslTextReader  *self,
-        GCancellable   *cancellable,
-        GError        **error)
-{
-  g_autofree guint8 *head = g_malloc (4096);
-  gsize length;
-  gboolean is_utf8;
-  goffset start = 0;
-
-  if (!g_input_stream_read_all (self->stream, head, 4096, &length, cancellable, error) ||
-      !rewind_to (self, 0, cancellable, error) ||
-      !scan (self, &is_utf8, cancellable, error))
-    return FALSE;
-
-  if (starts_with (head, length, utf8_bom, sizeof utf8_bom))
-    {
-      self->encoding = PSL_ENCODING_UTF8;
-      start = sizeof utf8_bom;
-    }
-  else if (starts_with (head, length, utf16_le_bom, sizeof utf16_le_bom))
-    {
-      self->encoding = PSL_ENCODING_UTF16_LE;
-      start = sizeof utf16_le_bom;
-    }
-  else if (starts_with (head, length, utf16_be_bom, sizeof utf16_be_bom))
-    {
-      self->encoding = PSL_ENCODING_UTF16_BE;
-      start = sizeof utf16_be_bom;
-    }
-  else if (!guess_utf16 (head, length, &self->encoding))
-    self->encoding = is_utf8 ? PSL_ENCODING_UTF8 : PSL_ENCODING_WINDOWS_1252;
-
-  return rewind_to (self, start, cancellable, error);
+  return TRUE;
 }
 
 /* Copies all of @stream to a temporary file without a name and reads that. */
@@ -229,16 +213,14 @@ decode_utf8 (PslTextReader  *self,
              GString        *buffer,
              GError        **error)
 {
+  gsize before = buffer->len;
   gsize tail = at_end ? 0 : incomplete_tail (self->raw, length);
   gsize valid = count_valid (self->raw, length - tail);
 
   g_string_append_len (buffer, (const char *) self->raw, valid);
+  count_lines (self, buffer, before);
   if (valid < length - tail)
-    {
-      g_set_error_literal (error, PSL_CSV_ERROR, PSL_CSV_ERROR_ENCODING,
-                           _("The file says that it is UTF-8, and isn’t. Save it again as UTF-8."));
-      return FALSE;
-    }
+    return set_encoding_error (self, self->raw[valid], buffer, error);
   memmove (self->raw, self->raw + length - tail, tail);
   self->carried = tail;
   return TRUE;
@@ -251,10 +233,12 @@ decode_utf16 (PslTextReader  *self,
               GString        *buffer,
               GError        **error)
 {
-  gboolean big = self->encoding == PSL_ENCODING_UTF16_BE;
+  gboolean big = strcmp (self->encoding, PSL_ENCODING_UTF16_BE) == 0;
+  gsize before = buffer->len;
   gsize whole = length & ~(gsize) 1;
+  gsize i;
 
-  for (gsize i = 0; i < whole; i += 2)
+  for (i = 0; i < whole; i += 2)
     {
       guint16 unit = big ? (guint16) (self->raw[i] << 8 | self->raw[i + 1])
                          : (guint16) (self->raw[i + 1] << 8 | self->raw[i]);
@@ -281,24 +265,27 @@ decode_utf16 (PslTextReader  *self,
   if (whole != length)
     self->raw[0] = self->raw[whole];
   self->carried = length - whole;
+  count_lines (self, buffer, before);
   return TRUE;
 
 broken:
-  g_set_error_literal (error, PSL_CSV_ERROR, PSL_CSV_ERROR_ENCODING,
-                       _("The file looks like UTF-16, and isn’t. Save it again as UTF-8."));
-  return FALSE;
+  count_lines (self, buffer, before);
+  return set_encoding_error (self, self->raw[MIN (i, length - 1)], buffer, error);
 }
 
 static gboolean
 decode_windows_1252 (PslTextReader  *self,
                      gsize           length,
+                     gboolean        at_end,
                      GString        *buffer,
                      GError        **error)
 {
+  gsize before = buffer->len;
+
   for (gsize i = 0; i < length; i++)
     {
       guint8 byte = self->raw[i];
-      gunichar character = byte >= 0x80 && byte < 0xA0 ? windows_1252[byte - 0x80] : byte;
+      gunichar character = psl_encoding_windows_1252 (byte);
 
       if (byte < 0x80)
         g_string_append_c (buffer, (char) byte);
@@ -306,27 +293,167 @@ decode_windows_1252 (PslTextReader  *self,
         g_string_append_unichar (buffer, character);
       else
         {
-          g_set_error (error, PSL_CSV_ERROR, PSL_CSV_ERROR_ENCODING,
-                       _("The byte 0x%02X is text neither in UTF-8 nor in Windows-1252. Save the file again as UTF-8."),
-                       byte);
-          return FALSE;
+          count_lines (self, buffer, before);
+          return set_encoding_error (self, byte, buffer, error);
         }
     }
   self->carried = 0;
+  count_lines (self, buffer, before);
   return TRUE;
+}
+
+/* Any other encoding. */
+static gboolean
+decode_by_iconv (PslTextReader  *self,
+                 gsize           length,
+                 gboolean        at_end,
+                 GString        *buffer,
+                 GError        **error)
+{
+  gsize before = buffer->len;
+  char *input = (char *) self->raw;
+  gsize left = length;
+  int reason = E2BIG;
+
+  while (left > 0 && reason == E2BIG)
+    {
+      char output[4096];
+      char *end = output;
+      gsize room = sizeof output;
+
+      reason = g_iconv (self->converter, &input, &left, &end, &room) == (gsize) -1 ? errno : 0;
+      g_string_append_len (buffer, output, end - output);
+    }
+  count_lines (self, buffer, before);
+  if (left > 0 && (reason != EINVAL || at_end))
+    return set_encoding_error (self, (guint8) *input, buffer, error);
+  memmove (self->raw, input, left);
+  self->carried = left;
+  return TRUE;
+}
+
+/* Sets what reads @encoding, which psl_encoding_find() or a guess named. */
+static void
+set_encoding (PslTextReader *self,
+              const char    *encoding)
+{
+  self->encoding = g_intern_string (encoding);
+  if (strcmp (encoding, PSL_ENCODING_UTF8) == 0)
+    self->decode = decode_utf8;
+  else if (strcmp (encoding, PSL_ENCODING_UTF16_LE) == 0 || strcmp (encoding, PSL_ENCODING_UTF16_BE) == 0)
+    self->decode = decode_utf16;
+  else if (strcmp (encoding, PSL_ENCODING_WINDOWS_1252) == 0)
+    self->decode = decode_windows_1252;
+  else
+    {
+      self->decode = decode_by_iconv;
+      self->converter = g_iconv_open ("UTF-8", encoding);
+    }
+}
+
+/* The encoding that a byte order mark names, which takes the first @length bytes. */
+static const char *
+find_mark (const guint8 *head,
+           gsize         head_length,
+           gsize        *length)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (marks); i++)
+    {
+      *length = strlen (marks[i].mark);
+      if (head_length >= *length && memcmp (head, marks[i].mark, *length) == 0)
+        return marks[i].encoding;
+    }
+  *length = 0;
+  return NULL;
+}
+
+/* Chooses the encoding that a person says; a mark that says otherwise is an error. */
+static gboolean
+take_encoding (PslTextReader  *self,
+               const char     *name,
+               const char     *marked,
+               const char     *likely_utf16,
+               GError        **error)
+{
+  const char *encoding = psl_encoding_find (name, error);
+
+  if (encoding == NULL)
+    return FALSE;
+  if (strcmp (encoding, PSL_ENCODING_UTF16) == 0)
+    encoding = marked != NULL && g_str_has_prefix (marked, PSL_ENCODING_UTF16) ? marked
+               : likely_utf16 != NULL ? likely_utf16 : PSL_ENCODING_UTF16_LE;
+  if (marked != NULL && strcmp (marked, encoding) != 0)
+    {
+      g_set_error (error, PSL_CSV_ERROR, PSL_CSV_ERROR_ENCODING,
+                   _("The file is marked as %s, and can’t be read as %s."), marked, encoding);
+      return FALSE;
+    }
+  set_encoding (self, encoding);
+  return TRUE;
+}
+
+static gboolean
+detect (PslTextReader  *self,
+        const char     *name,
+        GCancellable   *cancellable,
+        GError        **error)
+{
+  g_autofree guint8 *head = g_malloc (HEAD_LENGTH);
+  gsize length, mark_length;
+  PslEncodingTally tally;
+  const char *encoding, *marked, *likely_utf16;
+
+  if (!g_input_stream_read_all (self->stream, head, HEAD_LENGTH, &length, cancellable, error))
+    return FALSE;
+  marked = find_mark (head, length, &mark_length);
+  likely_utf16 = psl_encoding_guess_utf16 (head, length);
+  if (marked == NULL && !psl_foreign_check_bytes (head, length, error))
+    return FALSE;
+  if (marked == NULL && likely_utf16 == NULL && name == NULL && !psl_foreign_check_binary (head, length, error))
+    return FALSE;
+  if (!rewind_to (self, 0, cancellable, error) || !scan (self, &tally, cancellable, error))
+    return FALSE;
+  self->start = (goffset) mark_length;
+
+  if (name != NULL)
+    {
+      if (!take_encoding (self, name, marked, likely_utf16, error))
+        return FALSE;
+    }
+  else
+    {
+      encoding = marked;
+      if (encoding == NULL && likely_utf16 != NULL)
+        {
+          encoding = likely_utf16;
+          self->guessed = TRUE;
+        }
+      if (encoding == NULL)
+        encoding = psl_encoding_guess (&tally, &self->guessed, error);
+      if (encoding == NULL)
+        return FALSE;
+      set_encoding (self, encoding);
+    }
+  if (self->decode == decode_utf8)
+    self->garbled_line = tally.first_garbled;
+  return psl_text_reader_rewind (self, cancellable, error);
 }
 
 /**
  * psl_text_reader_new:
  * @stream: a file's bytes; one that can't seek is copied to a temporary file
+ * @encoding: (nullable): the file's encoding, see psl_encoding_find()
  *
- * Recognises the encoding: a byte order mark, else UTF-16 by its zero bytes,
- * else UTF-8 where all of the file is valid, else Windows-1252.
+ * Recognises the encoding where it isn't said: a byte order mark, else UTF-16 by its
+ * zero bytes, else UTF-8 or Windows-1252 by all of the file: see psl_encoding_guess().
  *
- * Returns: (transfer full): a reader, or %NULL with a %G_IO_ERROR
+ * Returns: (transfer full): a reader, or %NULL with a %G_IO_ERROR, with
+ *   %PSL_CSV_ERROR_ENCODING where the encoding can't be told or is not known, or with
+ *   %PSL_CSV_ERROR_FOREIGN where the file is no text
  */
 PslTextReader *
 psl_text_reader_new (GInputStream  *stream,
+                     const char    *encoding,
                      GCancellable  *cancellable,
                      GError       **error)
 {
@@ -335,12 +462,13 @@ psl_text_reader_new (GInputStream  *stream,
   g_return_val_if_fail (G_IS_INPUT_STREAM (stream), NULL);
 
   self = g_new0 (PslTextReader, 1);
+  self->converter = (GIConv) -1;
   if (G_IS_SEEKABLE (stream) && g_seekable_can_seek (G_SEEKABLE (stream)))
     self->stream = g_object_ref (stream);
   else if (!spool (self, stream, cancellable, error))
     return NULL;
 
-  if (!detect (self, cancellable, error))
+  if (!detect (self, encoding, cancellable, error))
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -355,18 +483,43 @@ psl_text_reader_free (PslTextReader *self)
 {
   g_clear_object (&self->stream);
   g_clear_object (&self->spool);
+  if (self->converter != (GIConv) -1)
+    g_iconv_close (self->converter);
   g_free (self);
 }
 
 /**
  * psl_text_reader_get_encoding:
  *
- * Returns: what the file was recognised as
+ * Returns: (transfer none): the encoding that the file is read in, interned
  */
-PslEncoding
+const char *
 psl_text_reader_get_encoding (PslTextReader *self)
 {
   return self->encoding;
+}
+
+/**
+ * psl_text_reader_is_guessed:
+ *
+ * Returns: whether the file might be in another encoding
+ */
+gboolean
+psl_text_reader_is_guessed (PslTextReader *self)
+{
+  return self->guessed;
+}
+
+/**
+ * psl_text_reader_get_garbled_line:
+ *
+ * Returns: the first line of text that somebody decoded wrongly before the file was
+ *   written as UTF-8 (“Ã©” for “é”), or 0 where there is none
+ */
+guint64
+psl_text_reader_get_garbled_line (PslTextReader *self)
+{
+  return self->garbled_line;
 }
 
 /**
@@ -416,16 +569,26 @@ psl_text_reader_fill (PslTextReader  *self,
   at_end = n_read < sizeof self->raw - self->carried;
   length = self->carried + n_read;
 
-  switch (self->encoding)
-    {
-    case PSL_ENCODING_UTF8:
-      return decode_utf8 (self, length, at_end, buffer, error);
-    case PSL_ENCODING_UTF16_LE:
-    case PSL_ENCODING_UTF16_BE:
-      return decode_utf16 (self, length, at_end, buffer, error);
-    case PSL_ENCODING_WINDOWS_1252:
-      return decode_windows_1252 (self, length, buffer, error);
-    default:
-      g_assert_not_reached ();
-    }
+  return self->decode (self, length, at_end, buffer, error);
+}
+
+/**
+ * psl_text_reader_rewind:
+ *
+ * Goes back to the beginning of the text.
+ *
+ * Returns: %FALSE with a %G_IO_ERROR
+ */
+gboolean
+psl_text_reader_rewind (PslTextReader  *self,
+                        GCancellable   *cancellable,
+                        GError        **error)
+{
+  self->line = 1;
+  self->last = '\0';
+  self->carried = 0;
+  self->high_surrogate = 0;
+  if (self->converter != (GIConv) -1)
+    g_iconv (self->converter, NULL, NULL, NULL, NULL);
+  return rewind_to (self, self->start, cancellable, error);
 }

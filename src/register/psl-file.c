@@ -9,6 +9,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <string.h>
 #include <unistd.h>
 
 #include <glib/gi18n-lib.h>
@@ -18,6 +19,51 @@
 
 /* Links that lead to each other, after which the kernel gives up, too. */
 #define MAX_LINKS 40
+
+/**
+ * psl_file_new_for_argument:
+ * @argument: what a command line names a file by
+ * @folder: (nullable): the folder that the command was given in; else the current one
+ *
+ * A URI is one by its `://` or, for links to records, `passerelle:`. All else is a path:
+ * a colon is a character of names as others are (`donnees:2024.csv`).
+ *
+ * Returns: (transfer full): the file
+ */
+GFile *
+psl_file_new_for_argument (const char *argument,
+                           const char *folder)
+{
+  g_autofree char *current = folder == NULL ? g_get_current_dir () : NULL;
+  g_autofree char *path = NULL;
+
+  if (g_path_is_absolute (argument))
+    return g_file_new_for_path (argument);
+  path = g_build_filename (folder != NULL ? folder : current, argument, NULL);
+  if (!g_file_test (path, G_FILE_TEST_EXISTS) &&
+      (g_str_has_prefix (argument, "passerelle:") || (g_uri_peek_scheme (argument) != NULL && strstr (argument, "://") != NULL)))
+    return g_file_new_for_uri (argument);
+  return g_file_new_for_path (path);
+}
+
+/**
+ * psl_file_dup_path:
+ * @argument: a path that a command line names a file by
+ *
+ * Makes a path absolute, so that no name is special to SQLite (`:memory:`, `file:a`).
+ *
+ * Returns: (transfer full): the path; a link or `..` in it stays
+ */
+char *
+psl_file_dup_path (const char *argument)
+{
+  g_autofree char *current = NULL;
+
+  if (g_path_is_absolute (argument))
+    return g_strdup (argument);
+  current = g_get_current_dir ();
+  return g_build_filename (current, argument, NULL);
+}
 
 /**
  * psl_file_set_error:

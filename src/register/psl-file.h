@@ -5,10 +5,13 @@
 
 #pragma once
 
-#include <glib.h>
+#include <gio/gio.h>
 
 G_BEGIN_DECLS
 
+GFile    *psl_file_new_for_argument (const char  *argument,
+                                     const char  *folder);
+char     *psl_file_dup_path     (const char  *argument);
 void      psl_file_set_error    (const char  *path,
                                  int          error_number,
                                  GError     **error);

@@ -12,6 +12,7 @@
 #include <glib/gi18n.h>
 
 #include "psl-about.h"
+#include "psl-file.h"
 #include "psl-application.h"
 #include "psl-preferences-dialog.h"
 #include "psl-shortcuts.h"
@@ -425,12 +426,13 @@ psl_application_command_line (GApplication            *application,
   GVariantDict *options = g_application_command_line_get_options_dict (command_line);
   g_auto (GStrv) arguments = g_application_command_line_get_arguments (command_line, NULL);
   g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
+  const char *folder = g_application_command_line_get_cwd (command_line);
   g_autofree char *named = NULL;
 
   if (g_variant_dict_lookup (options, "register", "^ay", &named))
-    g_ptr_array_add (files, g_application_command_line_create_file_for_arg (command_line, named));
+    g_ptr_array_add (files, psl_file_new_for_argument (named, folder));
   for (guint i = 1; arguments[i] != NULL; i++)
-    g_ptr_array_add (files, g_application_command_line_create_file_for_arg (command_line, arguments[i]));
+    g_ptr_array_add (files, psl_file_new_for_argument (arguments[i], folder));
 
   open_files (self, (GFile **) files->pdata, files->len);
 

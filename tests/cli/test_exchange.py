@@ -110,6 +110,71 @@ class Import(CliTest):
                 self.assertEqual(self.show(identifier)['title']['fr'], title, encoding)
                 self.run_cli('undo')
 
+    def test_one_bad_byte(self):
+        """A byte that is not UTF-8 is named, and does not garble the others."""
+        path = self.folder / 'mixed.csv'
+        path.write_bytes('project_id,title_fr\nPO.0001,Étoile\n'.encode() + b'PO.0002,Qu\xe9bec\n')
+        result = self.run_cli('import', path, '--kind', 'project', status=1)
+        self.assertIn('mixed.csv: Line 3: in “PO.0002,Qu�”, the byte 0xE9', result.err)
+        self.assertIn('--encoding', result.err)
+        self.assertFalse(self.register.exists())
+        result = self.run_cli('import', path, '--kind', 'project', '--encoding', 'windows-1252')
+        self.assertEqual(self.show('PO.0002')['title']['fr'], 'Québec')
+
+    def test_encoding_is_said(self):
+        path = self.write('table.csv', 'project_id,title_fr\nPO.0001,Réfugiés\n', 'cp1252')
+        self.assertIn('WINDOWS-1252', self.run_cli('import', path, '--kind', 'project', '--dry-run').out)
+        self.assertNotIn('1252', self.run_cli('import', path, '--kind', 'project', '--encoding', 'ansi').out)
+        self.assertNotIn('UTF', self.import_text('project_id,title_fr\nPO.0002,Réfugiés\n').out)
+        path = self.write('table.csv', 'project_id,title_fr\nPO.0003,Réfugiés à Genève\n', 'mac-roman')
+        self.assertIn('--encoding', self.run_cli('import', path, '--kind', 'project', status=1).err)
+        self.run_cli('import', path, '--kind', 'project', '--encoding', 'macintosh')
+        self.assertEqual(self.show('PO.0003')['title']['fr'], 'Réfugiés à Genève')
+        self.run_cli('import', path, '--kind', 'project', '--encoding', 'nonsense', status=2)
+
+    def test_foreign_files(self):
+        """What is no table is named, and nothing is made."""
+        for text, words in [(b'PK\x03\x04\x14\0\0\0 xl/workbook.xml', 'workbook'), (b'<?xml version="1.0"?>\n<a/>\n', 'XML'),
+                            (b'{"title": "x"}\n', 'JSON'), (b'%PDF-1.4\n', 'document')]:
+            path = self.folder / 'x.csv'
+            path.write_bytes(text)
+            self.assertIn(words, self.run_cli('import', path, '--kind', 'project', status=1).err)
+            self.assertEqual(self.run_cli('import', '-', '--kind', 'project', stdin=text, status=1).err.count('\n'), 1)
+            self.assertEqual(os.listdir(self.folder), ['x.csv'])
+        self.import_text(TABLE)
+        self.assertIn('is a register', self.run_cli('import', self.register, '--kind', 'project', status=1).err)
+
+    def test_nothing_made(self):
+        """A command that fails leaves no register where there was none."""
+        for text, arguments, status in [('one,two\n1,2\n', [], 1), ('project_id\n', ['--map', 'nothing=start'], 1),
+                                        ('project_id,start\nPO.0001,never\nPO.0002,2020\n', ['--strict'], 1),
+                                        ('', [], 1), (TABLE, ['--language', 'de'], 2)]:
+            self.import_text(text, 'project', *arguments, status=status)
+            self.assertEqual(os.listdir(self.folder), ['table.csv'])
+        self.run_cli('new', 'project', 'status=nonsense', status=None)
+        self.assertEqual(os.listdir(self.folder), ['table.csv'])
+        (self.folder / 'here').mkdir()
+        self.run_cli('--register', 'here/r.passerelle', 'import', 'absent.csv', '--kind', 'project', status=1)
+        self.assertEqual(os.listdir(self.folder / 'here'), [])
+        # A register that was there stays.
+        self.import_text('project_id\n')
+        self.import_text('one,two\n1,2\n', status=1)
+        self.assertTrue(self.register.exists())
+
+    def test_names_with_colons(self):
+        """A file's name is a name, whatever stands in it."""
+        self.write('donnees:2024.csv', TABLE)
+        for register in ['r:1.passerelle', 'file:r.passerelle', ':memory:', 'r?mode=ro#%20.passerelle']:
+            self.run_cli('--register', register, 'import', 'donnees:2024.csv', '--kind', 'project')
+            self.run_cli('--register', register, 'export', 'out:1.csv', '--kind', 'project')
+            self.run_cli('--register', register, 'backup', 'file:b?x.passerelle')
+            self.run_cli('--register', register, 'restore', 'file:b?x.passerelle')
+            self.assertEqual(len(self.run_cli('--register', register, 'list', 'project', '--json').json()), 2)
+            self.assertTrue((self.folder / register).exists())
+            for name in ['out:1.csv', 'file:b?x.passerelle']:
+                (self.folder / name).unlink()
+        self.run_cli('import', (self.folder / 'donnees:2024.csv').as_uri(), '--kind', 'project')
+
     def test_streams(self):
         result = self.run_cli('import', '-', '--kind', 'project', stdin=TABLE)
         self.assertIn('2 new records', result.out)

@@ -74,7 +74,7 @@ read_file (const char    *name,
   guint n_records = 0;
 
   g_assert_no_error (error);
-  reader = psl_csv_reader_new (G_INPUT_STREAM (stream), 0, NULL, &error);
+  reader = psl_csv_reader_new (G_INPUT_STREAM (stream), 0, NULL, NULL, &error);
   g_assert_no_error (error);
   g_assert_true (psl_csv_reader_next (reader, NULL, &error));
   columns = read_heading (reader, kind);

@@ -27,7 +27,7 @@ open_bytes (const void *bytes,
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_data (g_memdup2 (bytes, length), length, g_free);
-  PslCsvReader *reader = psl_csv_reader_new (stream, '\0', NULL, &error);
+  PslCsvReader *reader = psl_csv_reader_new (stream, '\0', NULL, NULL, &error);
 
   g_assert_no_error (error);
   return reader;
@@ -149,15 +149,15 @@ test_encodings (void)
   {
     const char *charset;
     const char *mark;
-    PslEncoding encoding;
+    const char *encoding;
   } cases[] = {
-    { "UTF-8", "", PSL_ENCODING_UTF8 },
-    { "UTF-8", "\xEF\xBB\xBF", PSL_ENCODING_UTF8 },
-    { "UTF-16LE", "\xFF\xFE", PSL_ENCODING_UTF16_LE },
-    { "UTF-16BE", "\xFE\xFF", PSL_ENCODING_UTF16_BE },
-    { "UTF-16LE", "", PSL_ENCODING_UTF16_LE },
-    { "UTF-16BE", "", PSL_ENCODING_UTF16_BE },
-    { "WINDOWS-1252", "", PSL_ENCODING_WINDOWS_1252 },
+    { "UTF-8", "", "UTF-8" },
+    { "UTF-8", "\xEF\xBB\xBF", "UTF-8" },
+    { "UTF-16LE", "\xFF\xFE", "UTF-16LE" },
+    { "UTF-16BE", "\xFE\xFF", "UTF-16BE" },
+    { "UTF-16LE", "", "UTF-16LE" },
+    { "UTF-16BE", "", "UTF-16BE" },
+    { "WINDOWS-1252", "", "WINDOWS-1252" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -171,7 +171,7 @@ test_encodings (void)
       g_byte_array_append (bytes, (const guint8 *) cases[i].mark, strlen (cases[i].mark));
       g_byte_array_append (bytes, (const guint8 *) converted, length);
       reader = open_bytes (bytes->data, bytes->len);
-      g_assert_cmpint (psl_csv_reader_get_encoding (reader), ==, cases[i].encoding);
+      g_assert_cmpstr (psl_csv_reader_get_encoding (reader), ==, cases[i].encoding);
       assert_row (reader, 1, "nom|pays");
       assert_row (reader, 2, "Élodie œuvre’s €|Côte d’Ivoire");
       assert_end (reader);
@@ -214,7 +214,7 @@ test_pipe (void)
   g_autoptr (GInputStream) memory = g_memory_input_stream_new_from_data (text, strlen (text), NULL);
   g_autoptr (GInputStream) stream = pipe_of (memory);
   g_autoptr (GError) error = NULL;
-  g_autoptr (PslCsvReader) reader = psl_csv_reader_new (stream, '\0', NULL, &error);
+  g_autoptr (PslCsvReader) reader = psl_csv_reader_new (stream, '\0', NULL, NULL, &error);
 
   g_assert_no_error (error);
   assert_row (reader, 1, "a|b");
@@ -227,17 +227,16 @@ test_broken (void)
 {
   const char *text = "a,b\n\"x\"y,2\n3,4\n5,\"open\n6,7\n";
   static const char nul[] = "a,b\n1,\0 2\n3,4\n";
-  static const char unreadable[] = "a,b\n1,\x81\xE9\n3,4\n";
   static const char wrong_mark[] = "\xEF\xBB\xBF" "a,b\n1,\xE9\n";
   g_autoptr (PslCsvReader) reader = open_bytes (text, strlen (text));
   g_autoptr (PslCsvReader) with_nul = open_bytes (nul, sizeof nul - 1);
-  g_autoptr (PslCsvReader) with_byte = open_bytes (unreadable, sizeof unreadable - 1);
   g_autoptr (PslCsvReader) marked = open_bytes (wrong_mark, sizeof wrong_mark - 1);
 
   assert_row (reader, 1, "a|b");
   assert_broken (reader, 2, PSL_CSV_ERROR_QUOTE);
   assert_row (reader, 3, "3|4");
   assert_broken (reader, 4, PSL_CSV_ERROR_UNTERMINATED);
+  assert_row (reader, 5, "6|7");
   assert_end (reader);
 
   assert_row (with_nul, 1, "a|b");
@@ -245,13 +244,257 @@ test_broken (void)
   assert_row (with_nul, 3, "3|4");
   assert_end (with_nul);
 
-  assert_row (with_byte, 1, "a|b");
-  assert_broken (with_byte, 2, PSL_CSV_ERROR_ENCODING);
-  assert_end (with_byte);
-
   assert_row (marked, 1, "a|b");
   assert_broken (marked, 2, PSL_CSV_ERROR_ENCODING);
   assert_end (marked);
+}
+
+/* A quote too many costs its own line, wherever the next quotes stand. */
+static void
+test_stray_quotes (void)
+{
+  static const struct
+  {
+    const char *text;
+    guint n_broken;
+    guint n_rows;
+  } cases[] = {
+    { "a,b\n1,\"Lima\n2,Quito\n3,\"Cusco\"\n4,x\n", 1, 4 },
+    { "a,b\n1,\"Lima\n\"2\",\"Quito\"\n\"3\",\"\"\n", 1, 3 },
+    { "a,b\n1,\"Li\"\"ma\"x,\"two\nlines\"\n2,y\n", 1, 2 },
+    { "a,b\n\"one\ntwo\",\"Lima\n2,Quito\n", 1, 2 },
+    { "a,b\n1,\"x\"y,\"Lima\n2,Quito\n", 1, 2 },
+    { "a,b\r\n1,\"Lima\r\n2,\"Quito\r\n3,x\r\n", 2, 2 },
+    { "a,b\n1,\"Lima", 1, 1 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (PslCsvReader) reader = open_bytes (cases[i].text, strlen (cases[i].text));
+      guint n_broken = 0, n_rows = 0;
+
+      for (gboolean at_end = FALSE; !at_end;)
+        {
+          g_autoptr (GError) error = NULL;
+
+          if (psl_csv_reader_next (reader, NULL, &error))
+            n_rows++;
+          else if (error != NULL)
+            n_broken++;
+          else
+            at_end = TRUE;
+        }
+      g_test_message ("%s", cases[i].text);
+      g_assert_cmpuint (n_broken, ==, cases[i].n_broken);
+      g_assert_cmpuint (n_rows, ==, cases[i].n_rows);
+    }
+}
+
+/* So does one that no other follows for longer than any row may be. */
+static void
+test_long_quote (void)
+{
+  g_autoptr (GString) text = g_string_new ("a,b\n1,\"Lima\n");
+  g_autoptr (PslCsvReader) reader = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n_rows = 0;
+
+  while (text->len < 17 * 1024 * 1024)
+    g_string_append_printf (text, "%u,\"two\"\"\nlines\"\n", n_rows++);
+  g_string_insert (text, 12, "\n");
+  for (gsize i = 13; i < text->len; i++)
+    if (text->str[i] == '"')
+      text->str[i] = '\'';
+
+  reader = open_bytes (text->str, text->len);
+  assert_row (reader, 1, "a|b");
+  g_assert_false (psl_csv_reader_next (reader, NULL, &error));
+  g_assert_error (error, PSL_CSV_ERROR, PSL_CSV_ERROR_TOO_LONG);
+  g_assert_nonnull (strstr (error->message, "2"));
+  g_assert_cmpstr (psl_csv_reader_get_cell (reader, 1), ==, "\"Lima");
+  assert_row (reader, 4, "0|'two''");
+  assert_row (reader, 5, "lines'");
+  assert_row (reader, 6, "1|'two''");
+}
+
+/* What stands in the file for a row that can't be read is left for people to mend. */
+static void
+test_broken_cells (void)
+{
+  const char *text = "a,b,c\n\"x\"y,2,\"z\"\n";
+  g_autoptr (PslCsvReader) reader = open_bytes (text, strlen (text));
+
+  assert_row (reader, 1, "a|b|c");
+  assert_broken (reader, 2, PSL_CSV_ERROR_QUOTE);
+  g_assert_cmpuint (psl_csv_reader_get_n_cells (reader), ==, 3);
+  g_assert_cmpstr (psl_csv_reader_get_cell (reader, 0), ==, "\"x\"y");
+  g_assert_cmpstr (psl_csv_reader_get_cell (reader, 2), ==, "\"z\"");
+  assert_end (reader);
+}
+
+static void
+test_rewind (void)
+{
+  static const char *const texts[] = { "sep=;\na;b\n1;é\n", "\xEF\xBB\xBF" "a;b\n1;é\n", "a;b\n1;\xE9\n" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr (PslCsvReader) reader = open_bytes (texts[i], strlen (texts[i]));
+      guint64 line = i == 0 ? 2 : 1;
+
+      for (guint round = 0; round < 3; round++)
+        {
+          assert_row (reader, line, "a|b");
+          assert_row (reader, line + 1, "1|é");
+          assert_end (reader);
+          g_assert_true (psl_csv_reader_rewind (reader, NULL, NULL));
+        }
+    }
+}
+
+static void
+assert_refused (const char *bytes,
+                gsize       length,
+                const char *encoding,
+                int         code,
+                const char *words)
+{
+  g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_data (bytes, (gssize) length, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PslCsvReader) reader = psl_csv_reader_new (stream, '\0', encoding, NULL, &error);
+
+  while (reader != NULL && psl_csv_reader_next (reader, NULL, &error))
+    ;
+  g_assert_error (error, PSL_CSV_ERROR, code);
+  if (words != NULL && strstr (error->message, words) == NULL)
+    g_error ("“%s” is not in: %s", words, error->message);
+}
+
+/* A few bytes that are no UTF-8 don't turn the others into Windows-1252. */
+static void
+test_bad_bytes (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *words;
+  } cases[] = {
+    { "titre\nÉtoile\nRéfugiés\nQu\xE9" "bec\n", "Line 4: in “Qu�”, the byte 0xE9" },
+    { "titre\n\"deux\nlignes\"\nQu\xE9" "bec\nÉtoile\n", "Line 4: in “Qu�”" },
+    { "titre\r\nМосква\r\nКи\xD1\r\n", "Line 3: in “Ки�”" },
+    { "titre\nÉt\xC3", "Line 2: in “Ét�”, the byte 0xC3" },
+    { "titre\n\xC3\xA9t\xE9 \xE9t\xE9 \xE9t\xE9\n", "Line 2" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    assert_refused (cases[i].text, strlen (cases[i].text), NULL, PSL_CSV_ERROR_ENCODING, cases[i].words);
+}
+
+/* Windows-1252 is guessed where it makes sense only. */
+static void
+test_guesses (void)
+{
+  static const struct
+  {
+    const char *charset;
+    const char *text;
+    gboolean is_1252;
+  } cases[] = {
+    { "WINDOWS-1252", "nom\nL’œuvre des réfugiés à Genève, « été » 10 €… n° 5\n", TRUE },
+    { "WINDOWS-1252", "nome\nMigração e coração; São Tomé; Münster; Škoda\n", TRUE },
+    { "ISO-8859-15", "nom\nréfugiés et cœur et œuvre\n", FALSE },
+    { "MACINTOSH", "nom\nréfugiés à Genève\n", FALSE },
+    { "CP850", "nom\nréfugiés et sécurité à Genève\n", FALSE },
+    { "WINDOWS-1250", "nazwa\nwspółpraca Łódź\n", FALSE },
+    { "WINDOWS-1251", "name\nМосква, Россия\n", FALSE },
+    { "KOI8-R", "name\nМосква, Россия\n", FALSE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      gsize length;
+      g_autofree char *bytes = g_convert (cases[i].text, -1, cases[i].charset, "UTF-8", NULL, &length, NULL);
+      g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_data (bytes, (gssize) length, NULL);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (PslCsvReader) reader = NULL;
+      g_auto (GStrv) lines = g_strsplit (cases[i].text, "\n", -1);
+
+      g_test_message ("%s", cases[i].charset);
+      if (!cases[i].is_1252)
+        assert_refused (bytes, length, NULL, PSL_CSV_ERROR_ENCODING, "Line 2");
+
+      /* What a person says is taken. */
+      reader = psl_csv_reader_new (stream, '\t', cases[i].charset, NULL, &error);
+      g_assert_no_error (error);
+      g_assert_false (psl_csv_reader_is_encoding_guessed (reader));
+      assert_row (reader, 1, lines[0]);
+      assert_row (reader, 2, lines[1]);
+    }
+}
+
+static void
+test_said_encodings (void)
+{
+  static const char utf16[] = "a\0,\0b\0\n\0\x31\x04,\0\x32\x04\n\0";
+  g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_data (utf16, sizeof utf16 - 1, NULL);
+  g_autoptr (PslCsvReader) reader = psl_csv_reader_new (stream, '\0', "utf-16", NULL, NULL);
+
+  assert_row (reader, 1, "a|b");
+  assert_row (reader, 2, "б|в");
+  assert_refused ("a,b\n1,\xE9\n", 8, "utf-8", PSL_CSV_ERROR_ENCODING, "Line 2: in “1,�”, the byte 0xE9 is no text in UTF-8");
+  assert_refused ("a,b\n1,\x81\xE9\n", 9, NULL, PSL_CSV_ERROR_ENCODING, "Line 2");
+  assert_refused ("a,b\n1,\x81\xE9\n", 9, "windows-1252", PSL_CSV_ERROR_ENCODING, "Line 2: in “1,�”, the byte 0x81");
+  assert_refused ("\xEF\xBB\xBF" "a,b\n", 7, "windows-1252", PSL_CSV_ERROR_ENCODING, "UTF-8");
+  assert_refused ("a,b\n", 4, "nonsense", PSL_CSV_ERROR_ENCODING, "nonsense");
+  assert_refused ("a,b\n", 4, "ascii//translit", PSL_CSV_ERROR_ENCODING, "translit");
+  assert_refused ("a,b\n1,\x81\xAD\n", 9, "iso-2022-kr", PSL_CSV_ERROR_ENCODING, "Line 2");
+}
+
+/* Files that are no tables are told by what they hold. */
+static void
+test_foreign (void)
+{
+#define BYTES(bytes) bytes, sizeof bytes - 1
+  static const struct
+  {
+    const char *bytes;
+    gsize length;
+    const char *words;
+  } cases[] = {
+    { BYTES ("PK\x03\x04\x14\0\0\0\0\0 xl/workbook.xml"), "workbook" },
+    { BYTES ("PK\x03\x04\x14\0\0\0 mimetypeapplication/vnd.oasis.opendocument.spreadsheet"), "workbook" },
+    { BYTES ("PK\x03\x04\x14\0\0\0 word/document.xml"), "document" },
+    { BYTES ("PK\x05\x06\0\0\0\0\0\0\0\0\0\0"), "compressed" },
+    { BYTES ("PK\x03\x04\x14\0\0\0 list.csv"), "compressed" },
+    { BYTES ("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0"), "workbook" },
+    { BYTES ("\x1F\x8B\x08\0"), "compressed" },
+    { BYTES ("%PDF-1.7\n%\xE2\xE3\xCF\xD3\n"), "document" },
+    { BYTES ("{\\rtf1\\ansi text}"), "document" },
+    { BYTES ("\x89PNG\r\n\x1A\n\0\0\0\rIHDR"), "picture" },
+    { BYTES ("\xFF\xD8\xFF\xE0\0\x10JFIF"), "picture" },
+    { BYTES ("SQLite format 3\0\x10\0"), "database" },
+    { BYTES ("<?xml version=\"1.0\"?>\n<iati-activities/>\n"), "XML" },
+    { BYTES ("\xEF\xBB\xBF\n <iati-activity>\n"), "XML" },
+    { BYTES ("<\0?\0x\0m\0l\0 \0?\0>\0\n\0"), "XML" },
+    { BYTES ("<!DOCTYPE html>\n<html></html>\n"), "web page" },
+    { BYTES ("<table><tr><td>1</td></tr></table>"), "web page" },
+    { BYTES ("<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">"), "workbook" },
+    { BYTES ("{\n  \"title\": 1\n}\n"), "JSON" },
+    { BYTES ("[{\"title\": 1}]"), "JSON" },
+    { BYTES ("[\"a\", \"b\"]"), "JSON" },
+    { BYTES ("\x01\x02\x03\x04\x05\x06\0\0\0\0\0abcdef"), "not a text" },
+  };
+  static const char *const tables[] = { "[id],name\n1,a\n", "<5,name\n1,a\n", "BM,name\n1,a\n", "{id},name\n1,a\n" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    assert_refused (cases[i].bytes, cases[i].length, NULL, PSL_CSV_ERROR_FOREIGN, cases[i].words);
+  for (gsize i = 0; i < G_N_ELEMENTS (tables); i++)
+    {
+      g_autoptr (PslCsvReader) reader = open_bytes (tables[i], strlen (tables[i]));
+
+      g_assert_true (psl_csv_reader_next (reader, NULL, NULL));
+      assert_row (reader, 2, "1|a");
+    }
 }
 
 static void
@@ -322,7 +565,7 @@ test_round_trip (void)
       bytes = g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (output));
 
       input = g_memory_input_stream_new_from_bytes (bytes);
-      reader = psl_csv_reader_new (input, delimiter, NULL, &error);
+      reader = psl_csv_reader_new (input, delimiter, NULL, NULL, &error);
       g_assert_no_error (error);
       for (guint i = 0; i < rows->len; i++)
         {
@@ -357,7 +600,7 @@ test_noise (void)
       for (gsize i = 0; i < length; i++)
         text[i] = bytes[g_rand_int_range (random, 0, sizeof bytes - 1)];
       stream = g_memory_input_stream_new_from_data (text, length, NULL);
-      reader = psl_csv_reader_new (stream, '\0', NULL, NULL);
+      reader = psl_csv_reader_new (stream, '\0', NULL, NULL, NULL);
       while (reader != NULL)
         {
           g_autoptr (GError) error = NULL;
@@ -381,6 +624,14 @@ main (int    argc,
   g_test_add_func ("/csv/long", test_long);
   g_test_add_func ("/csv/pipe", test_pipe);
   g_test_add_func ("/csv/broken", test_broken);
+  g_test_add_func ("/csv/stray-quotes", test_stray_quotes);
+  g_test_add_func ("/csv/long-quote", test_long_quote);
+  g_test_add_func ("/csv/broken-cells", test_broken_cells);
+  g_test_add_func ("/csv/rewind", test_rewind);
+  g_test_add_func ("/csv/bad-bytes", test_bad_bytes);
+  g_test_add_func ("/csv/guesses", test_guesses);
+  g_test_add_func ("/csv/said-encodings", test_said_encodings);
+  g_test_add_func ("/csv/foreign", test_foreign);
   g_test_add_func ("/csv/empty", test_empty);
   g_test_add_func ("/csv/round-trip", test_round_trip);
   g_test_add_func ("/csv/noise", test_noise);

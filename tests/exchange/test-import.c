@@ -46,6 +46,18 @@ report_cb (const PslImportIssue *issue,
     case PSL_IMPORT_ISSUE_REFUSED:
       g_string_append (fixture->report, " refused\n");
       break;
+    case PSL_IMPORT_ISSUE_LEFT_OUT:
+      g_string_append (fixture->report, " left out\n");
+      break;
+    case PSL_IMPORT_ISSUE_MERGED:
+      g_string_append_printf (fixture->report, " merged %s: %" G_GUINT64_FORMAT "\n", issue->record, issue->earlier_line);
+      break;
+    case PSL_IMPORT_ISSUE_CREATED:
+      g_string_append_printf (fixture->report, " created %s\n", issue->record);
+      break;
+    case PSL_IMPORT_ISSUE_NOTE:
+      g_string_append (fixture->report, " note\n");
+      break;
     default:
       g_assert_not_reached ();
     }
@@ -304,6 +316,43 @@ test_bad_files (Fixture       *fixture,
       g_assert_cmpint (psl_store_last_action (fixture->store), ==, 0);
     }
   g_assert_false (exists (fixture, "PO.0001"));
+}
+
+/* HXL: a row of tags below the headings, below several rows of them, or in their place. */
+static void
+test_hxl (Fixture       *fixture,
+          gconstpointer  data)
+{
+  assert_import (fixture, &psl_kind_project, "title_en,project_id\n#activity+name,#activity+code\nOne,PO.0001\n",
+                 "1 new 0 changed 0 conflict 0 identical 0 refused", "2 - note\n");
+  assert_import (fixture, &psl_kind_project,
+                 "What,Who,\n\nProject ID,\"Title\n(English)\",Budget\n#activity + code,,#value +usd\nPO.0002,Two,5\n",
+                 "1 new 0 changed 0 conflict 0 identical 0 refused", "5 - note\n");
+  assert_value (fixture, "PO.0002", "budget", "5.00 USD");
+  assert_import (fixture, &psl_kind_project, "#activity+code,#activity+name\nproject_id,title_en\nPO.0003,Three\n",
+                 "1 new 0 changed 0 conflict 0 identical 0 refused", "1 - note\n");
+  fixture->options.maps = (const char *const[]) { "#activity+code=project_id", NULL };
+  assert_import (fixture, &psl_kind_project, "#activity+code,#date\nPO.0004,1\n",
+                 "1 new 0 changed 0 conflict 0 identical 0 refused", "1 - note\n1 - column #date\n");
+  fixture->options.maps = NULL;
+  /* A title may begin with the sign. */
+  assert_import (fixture, &psl_kind_project, "project_id,title_en\n,#MeToo\nPO.0005,# 5\n",
+                 "2 new 0 changed 0 conflict 0 identical 0 refused", "");
+}
+
+/* Text that was decoded wrongly once before is UTF-8 all the same. */
+static void
+test_garbled (Fixture       *fixture,
+              gconstpointer  data)
+{
+  assert_import (fixture, &psl_kind_project, "project_id,title_fr\nPO.0001,Été\nPO.0002,RÃ©fugiÃ©s\n",
+                 "2 new 0 changed 0 conflict 0 identical 0 refused", "3 - note\n");
+  assert_import (fixture, &psl_kind_project, "project_id,title_fr\nPO.0003,Lâ€™aide\n",
+                 "1 new 0 changed 0 conflict 0 identical 0 refused", "2 - note\n");
+  assert_import (fixture, &psl_kind_project, "project_id,title_fr\nPO.0004,Qu\xEF\xBF\xBD" "bec\n",
+                 "1 new 0 changed 0 conflict 0 identical 0 refused", "2 - note\n");
+  assert_import (fixture, &psl_kind_project, "project_id,title_fr\nPO.0005,« ÇÃO Âge MÃE »\n",
+                 "1 new 0 changed 0 conflict 0 identical 0 refused", "");
 }
 
 static void
@@ -658,6 +707,8 @@ main (int    argc,
   ADD ("conflicts", test_conflicts);
   ADD ("bad-rows", test_bad_rows);
   ADD ("bad-files", test_bad_files);
+  ADD ("hxl", test_hxl);
+  ADD ("garbled", test_garbled);
   ADD ("identity", test_identity);
   ADD ("long-titles", test_long_titles);
   ADD ("title-from-later-row", test_title_from_later_row);

@@ -1,0 +1,62 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* What encodings are called here; others have the name that iconv knows them by. */
+#define PSL_ENCODING_UTF8 "UTF-8"
+#define PSL_ENCODING_UTF16 "UTF-16"
+#define PSL_ENCODING_UTF16_LE "UTF-16LE"
+#define PSL_ENCODING_UTF16_BE "UTF-16BE"
+#define PSL_ENCODING_WINDOWS_1252 "WINDOWS-1252"
+
+/**
+ * PslEncodingTally:
+ * @n_high: bytes that are not ASCII
+ * @n_sequences: characters of several bytes that are valid UTF-8
+ * @n_western: of them, those that begin as most of our languages’ do
+ * @n_invalid: bytes that are no UTF-8
+ * @n_odd: bytes that Windows-1252 has no character for, or one that does not stand
+ *   where it is
+ * @first_invalid: line of the first invalid byte, or 0
+ * @first_garbled: line of the first text that was decoded wrongly before it was
+ *   written as UTF-8, or 0
+ *
+ * What the bytes of a file say about its encoding.
+ */
+typedef struct
+{
+  guint64 n_high;
+  guint64 n_sequences;
+  guint64 n_western;
+  guint64 n_invalid;
+  guint64 n_odd;
+  guint64 first_invalid;
+  guint64 first_garbled;
+  /*< private >*/
+  guint64 line;
+  gunichar last;
+  guint8 before[2];
+} PslEncodingTally;
+
+void        psl_encoding_tally_init    (PslEncodingTally       *tally);
+gsize       psl_encoding_tally_add     (PslEncodingTally       *tally,
+                                        const guint8           *bytes,
+                                        gsize                   length,
+                                        gboolean                at_end);
+const char *psl_encoding_guess         (const PslEncodingTally *tally,
+                                        gboolean               *guessed,
+                                        GError                **error);
+const char *psl_encoding_guess_utf16   (const guint8           *bytes,
+                                        gsize                   length);
+const char *psl_encoding_find          (const char             *name,
+                                        GError                **error);
+gunichar    psl_encoding_windows_1252  (guint8                  byte);
+
+G_END_DECLS
