@@ -133,6 +133,22 @@ create (PslStore      *store,
   return g_memdup2 (&rid, sizeof rid);
 }
 
+static gpointer
+insert (PslStore      *store,
+        gpointer       data,
+        GCancellable  *cancellable,
+        GError       **error)
+{
+  gint64 rid;
+
+  if (!psl_store_begin (store, PSL_VERB_CREATE, NULL, error))
+    return NULL;
+  rid = psl_store_insert (store, data, error);
+  if (!finish_action (store, rid > 0, error))
+    return NULL;
+  return g_memdup2 (&rid, sizeof rid);
+}
+
 /* How a copy's title says that it is one, in the language of the title. */
 static char *
 dup_copy_title (const char *title,
@@ -392,6 +408,26 @@ psl_register_create_async (PslRegister         *self,
 
   psl_register_write (self, psl_register_create_async, PSL_JOB_NONE, create, 0,
                       (gpointer) kind, NULL, g_free, NULL, callback, user_data);
+}
+
+/**
+ * psl_register_insert_async:
+ * @record: its values and its UUID; it is not changed any more
+ * @callback: (nullable): where there is none, a failure comes as `failed`
+ *
+ * Makes a record with all its values. Ends with psl_register_create_finish().
+ */
+void
+psl_register_insert_async (PslRegister         *self,
+                           PslRecord           *record,
+                           GAsyncReadyCallback  callback,
+                           gpointer             user_data)
+{
+  g_return_if_fail (PSL_IS_REGISTER (self));
+  g_return_if_fail (PSL_IS_RECORD (record));
+
+  psl_register_write (self, psl_register_create_async, PSL_JOB_NONE, insert, 0,
+                      g_object_ref (record), g_object_unref, g_free, NULL, callback, user_data);
 }
 
 /**

@@ -188,6 +188,10 @@ void         psl_register_create_async  (PslRegister          *self,
                                          const PslKind        *kind,
                                          GAsyncReadyCallback   callback,
                                          gpointer              user_data);
+void         psl_register_insert_async  (PslRegister          *self,
+                                         PslRecord            *record,
+                                         GAsyncReadyCallback   callback,
+                                         gpointer              user_data);
 void         psl_register_duplicate_async (PslRegister        *self,
                                          gint64                rid,
                                          GAsyncReadyCallback   callback,

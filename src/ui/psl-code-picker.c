@@ -35,7 +35,7 @@ psl_code_picker_search (PslPicker  *picker,
       g_ptr_array_add (items, psl_picker_item_new (code->code, psl_code_get_name (code, language), detail));
     }
 
-  psl_picker_take_items (picker, g_steal_pointer (&items));
+  psl_picker_take_items (picker, words, g_steal_pointer (&items));
 }
 
 static void

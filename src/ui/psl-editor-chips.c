@@ -20,7 +20,6 @@ struct _PslEditorChips
   PslEditorList parent_instance;
 
   AdwWrapBox *box;
-  GtkWidget *add_place;
   GtkWidget *add_button;
   PslPicker *picker;
 };
@@ -93,6 +92,19 @@ picked_cb (PslPicker      *picker,
     psl_editor_list_add (PSL_EDITOR_LIST (self), cells);
 }
 
+/* The picker opens where the button is, and stays there while that moves along
+ * with each chip. */
+static void
+point_to_button (PslEditorChips *self)
+{
+  graphene_rect_t bounds;
+
+  if (gtk_widget_compute_bounds (self->add_button, GTK_WIDGET (self), &bounds))
+    gtk_popover_set_pointing_to (GTK_POPOVER (self->picker),
+                                 &(GdkRectangle) { bounds.origin.x, bounds.origin.y,
+                                                   bounds.size.width, bounds.size.height });
+}
+
 static void
 add_cb (GtkButton      *button,
         PslEditorChips *self)
@@ -104,10 +116,11 @@ add_cb (GtkButton      *button,
       gtk_accessible_update_property (GTK_ACCESSIBLE (self->picker), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                       psl_editor_frame_get_name (PSL_EDITOR_FRAME (self)), -1);
       g_signal_connect (self->picker, "picked", G_CALLBACK (picked_cb), self);
-      gtk_widget_set_parent (GTK_WIDGET (self->picker), self->add_place);
+      gtk_widget_set_parent (GTK_WIDGET (self->picker), GTK_WIDGET (self));
       psl_focus_return_from (GTK_POPOVER (self->picker), self->add_button);
     }
 
+  point_to_button (self);
   update_picker (self);
   gtk_popover_popup (GTK_POPOVER (self->picker));
 }
@@ -192,7 +205,5 @@ psl_editor_chips_init (PslEditorChips *self)
   gtk_widget_set_tooltip_text (self->add_button, _("Add or Remove"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->add_button), GTK_ACCESSIBLE_PROPERTY_HAS_POPUP, TRUE, -1);
   g_signal_connect (self->add_button, "clicked", G_CALLBACK (add_cb), self);
-  self->add_place = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  gtk_box_append (GTK_BOX (self->add_place), self->add_button);
-  adw_wrap_box_append (self->box, self->add_place);
+  adw_wrap_box_append (self->box, self->add_button);
 }

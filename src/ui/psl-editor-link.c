@@ -10,6 +10,8 @@
 #include <glib/gi18n.h>
 
 #include "psl-record-picker.h"
+#include "psl-text.h"
+#include "psl-uuid.h"
 
 struct _PslEditorLink
 {
@@ -85,10 +87,37 @@ go_cb (GtkButton *button,
   psl_register_find_async (reg, value, NULL, found_cb, following);
 }
 
+/* Makes the record that the link is to lead to. The register writes it before the
+ * link, which is refused where that fails. */
+static void
+create_cb (PslPicker     *picker,
+           const char    *words,
+           PslEditorLink *self)
+{
+  PslEditor *editor = PSL_EDITOR (self);
+  const PslKind *kind = psl_kind_find (psl_editor_get_field (editor)->target);
+  g_autofree char *title = psl_text_clean (words, FALSE);
+  g_autofree char *id = psl_uuid_new ();
+  g_autoptr (PslRecord) record = psl_record_new (kind, 0, id);
+
+  if (title == NULL)
+    return;
+
+  psl_record_set (record, psl_kind_get_title (kind), psl_editor_get_records_language (editor), title);
+  psl_register_insert_async (psl_editor_get_register (editor), record, NULL, NULL);
+  g_set_str (&self->picked_value, id);
+  g_set_str (&self->picked_title, title);
+  psl_editor_commit (editor, id);
+}
+
 static PslPicker *
 psl_editor_link_make_picker (PslEditorChoice *choice)
 {
-  return psl_record_picker_new (psl_kind_find (psl_editor_get_field (PSL_EDITOR (choice))->target));
+  PslPicker *picker = psl_record_picker_new (psl_kind_find (psl_editor_get_field (PSL_EDITOR (choice))->target));
+
+  psl_picker_set_creating (picker, TRUE);
+  g_signal_connect (picker, "create", G_CALLBACK (create_cb), choice);
+  return picker;
 }
 
 static void

@@ -10,6 +10,7 @@
 #include "psl-filter-bar.h"
 #include "psl-filter-chip.h"
 #include "psl-focus.h"
+#include "psl-menu-button.h"
 
 struct _PslFilterBar
 {
@@ -210,7 +211,7 @@ create_menu_cb (GtkMenuButton *button,
 {
   g_autoptr (GMenu) menu = make_menu (user_data);
 
-  gtk_menu_button_set_menu_model (button, G_MENU_MODEL (menu));
+  psl_menu_button_make_menu (button, G_MENU_MODEL (menu));
 }
 
 static void

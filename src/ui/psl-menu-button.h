@@ -11,5 +11,7 @@ G_BEGIN_DECLS
 
 void psl_menu_button_set_model (GtkMenuButton *button,
                                 GMenuModel    *model);
+void psl_menu_button_make_menu (GtkMenuButton *button,
+                                GMenuModel    *model);
 
 G_END_DECLS

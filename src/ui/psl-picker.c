@@ -9,6 +9,8 @@
 
 #include <glib/gi18n.h>
 
+#include "psl-text.h"
+
 struct _PslPickerItem
 {
   GObject parent_instance;
@@ -16,9 +18,21 @@ struct _PslPickerItem
   char *value;
   char *title;
   char *detail;
+  /* Not there yet: picking it makes what was typed. */
+  gboolean is_new;
+  gboolean chosen;
 };
 
 G_DEFINE_FINAL_TYPE (PslPickerItem, psl_picker_item, G_TYPE_OBJECT)
+
+enum
+{
+  ITEM_PROP_0,
+  ITEM_PROP_CHOSEN,
+  N_ITEM_PROPS
+};
+
+static GParamSpec *item_properties[N_ITEM_PROPS];
 
 typedef struct
 {
@@ -29,8 +43,18 @@ typedef struct
   GtkSingleSelection *selection;
 
   GStrv chosen;
+  gboolean searchable;
   gboolean several;
   gboolean clearable;
+  gboolean creating;
+
+  /* The words that were searched for last, and those that the items fit. */
+  char *sought;
+  char *found;
+  /* Enter was pressed before the items came. */
+  gboolean picking;
+  /* Of several: the value that was picked last, to be shown among all. */
+  char *picked;
 } PslPickerPrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (PslPicker, psl_picker, GTK_TYPE_POPOVER)
@@ -38,10 +62,51 @@ G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (PslPicker, psl_picker, GTK_TYPE_POPOVER)
 enum
 {
   PICKED,
+  CREATE,
   N_SIGNALS
 };
 
 static guint signals[N_SIGNALS];
+
+static void
+set_chosen (PslPickerItem *item,
+            gboolean       chosen)
+{
+  if (item->chosen == chosen)
+    return;
+
+  item->chosen = chosen;
+  g_object_notify_by_pspec (G_OBJECT (item), item_properties[ITEM_PROP_CHOSEN]);
+}
+
+static PslPickerItem *
+new_creation (const char *words)
+{
+  g_autofree char *trimmed = g_strstrip (g_strdup (words));
+  /* Translators: an entry of a list; %s was typed and is not in it: “Create “Chisinau”…” */
+  g_autofree char *title = g_strdup_printf (C_("picker", "Create “%s”…"), trimmed);
+  PslPickerItem *item = psl_picker_item_new (NULL, title, NULL);
+
+  item->is_new = TRUE;
+  return item;
+}
+
+static gboolean
+has_title (GPtrArray  *items,
+           const char *words)
+{
+  g_autofree char *sought = psl_text_fold (words);
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      g_autofree char *title = psl_text_fold (PSL_PICKER_ITEM (items->pdata[i])->title);
+
+      if (g_str_equal (title, sought))
+        return TRUE;
+    }
+
+  return *sought == '\0';
+}
 
 static gboolean
 is_chosen (PslPicker  *self,
@@ -60,10 +125,63 @@ get_words (PslPicker *self)
   return gtk_editable_get_text (GTK_EDITABLE (priv->search_entry));
 }
 
+/* Of all items: the one picked last or, where only one is picked, the chosen one. */
+static guint
+find_to_select (PslPicker *self,
+                GPtrArray *items)
+{
+  PslPickerPrivate *priv = psl_picker_get_instance_private (self);
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      PslPickerItem *item = items->pdata[i];
+
+      if (priv->several ? item->value != NULL && g_strcmp0 (item->value, priv->picked) == 0 : item->chosen)
+        return i;
+    }
+
+  return 0;
+}
+
 static void
 search (PslPicker *self)
 {
-  PSL_PICKER_GET_CLASS (self)->search (self, get_words (self));
+  PslPickerPrivate *priv = psl_picker_get_instance_private (self);
+
+  g_set_str (&priv->sought, get_words (self));
+  g_clear_pointer (&priv->found, g_free);
+  PSL_PICKER_GET_CLASS (self)->search (self, priv->sought);
+}
+
+/* Says what became of an item to those who don't see its mark. */
+static void
+announce (PslPicker     *self,
+          PslPickerItem *item)
+{
+  PslPickerPrivate *priv = psl_picker_get_instance_private (self);
+  g_autofree char *message = NULL;
+
+  message = g_strdup_printf (item->chosen ? C_("picker", "%s, chosen") : C_("picker", "%s, not chosen any more"),
+                             item->title);
+  gtk_accessible_announce (GTK_ACCESSIBLE (priv->search_entry), message, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+/* One of several: the popover stays, ready for the next. */
+static void
+pick_one_more (PslPicker     *self,
+               PslPickerItem *item)
+{
+  PslPickerPrivate *priv = psl_picker_get_instance_private (self);
+
+  g_set_str (&priv->picked, item->value);
+  g_signal_emit (self, signals[PICKED], 0, item);
+  announce (self, item);
+  if (*get_words (self) == '\0')
+    return;
+
+  gtk_widget_grab_focus (priv->search_entry);
+  gtk_editable_set_text (GTK_EDITABLE (priv->search_entry), "");
+  search (self);
 }
 
 static void
@@ -71,11 +189,31 @@ pick (PslPicker     *self,
       PslPickerItem *item)
 {
   PslPickerPrivate *priv = psl_picker_get_instance_private (self);
-  g_autoptr (PslPickerItem) picked = item->value != NULL ? g_object_ref (item) : NULL;
+  g_autoptr (PslPickerItem) picked = g_object_ref (item);
+  g_autofree char *words = g_strdup (get_words (self));
 
-  if (!priv->several)
-    gtk_popover_popdown (GTK_POPOVER (self));
-  g_signal_emit (self, signals[PICKED], 0, picked);
+  if (priv->several)
+    {
+      pick_one_more (self, picked);
+      return;
+    }
+
+  gtk_popover_popdown (GTK_POPOVER (self));
+  if (picked->is_new)
+    g_signal_emit (self, signals[CREATE], 0, words);
+  else
+    g_signal_emit (self, signals[PICKED], 0, picked->value != NULL ? picked : NULL);
+}
+
+static void
+pick_selected (PslPicker *self,
+               gboolean   even_new)
+{
+  PslPickerPrivate *priv = psl_picker_get_instance_private (self);
+  PslPickerItem *item = gtk_single_selection_get_selected_item (priv->selection);
+
+  if (item != NULL && (even_new || !item->is_new))
+    pick (self, item);
 }
 
 static void
@@ -103,11 +241,16 @@ list_activate_cb (GtkListView *list,
   pick (self, item);
 }
 
+/* The entry says so after a pause. */
 static void
 search_changed_cb (GtkSearchEntry *entry,
                    PslPicker      *self)
 {
-  search (self);
+  PslPickerPrivate *priv = psl_picker_get_instance_private (self);
+
+  priv->picking = FALSE;
+  if (g_strcmp0 (priv->sought, get_words (self)) != 0)
+    search (self);
 }
 
 static void
@@ -115,10 +258,17 @@ search_activate_cb (GtkSearchEntry *entry,
                     PslPicker      *self)
 {
   PslPickerPrivate *priv = psl_picker_get_instance_private (self);
-  PslPickerItem *item = gtk_single_selection_get_selected_item (priv->selection);
 
-  if (item != NULL)
-    pick (self, item);
+  if (g_strcmp0 (priv->found, get_words (self)) == 0)
+    {
+      pick_selected (self, TRUE);
+      return;
+    }
+
+  /* Whoever types fast has not seen yet what fits. */
+  priv->picking = TRUE;
+  if (g_strcmp0 (priv->sought, get_words (self)) != 0)
+    search (self);
 }
 
 static void
@@ -139,6 +289,27 @@ search_key_cb (GtkEventControllerKey *controller,
     return GDK_EVENT_PROPAGATE;
 
   focus_list (self);
+  return GDK_EVENT_STOP;
+}
+
+/* A short list has no entry to search by until somebody types. */
+static gboolean
+list_key_cb (GtkEventControllerKey *controller,
+             guint                  keyval,
+             guint                  keycode,
+             GdkModifierType        state,
+             PslPicker             *self)
+{
+  PslPickerPrivate *priv = psl_picker_get_instance_private (self);
+  gunichar character = gdk_keyval_to_unicode (keyval);
+  char words[7] = { 0 };
+
+  if (gtk_widget_get_visible (priv->search_entry) || !g_unichar_isgraph (character) ||
+      (state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0)
+    return GDK_EVENT_PROPAGATE;
+
+  g_unichar_to_utf8 (character, words);
+  psl_picker_search_for (self, words);
   return GDK_EVENT_STOP;
 }
 
@@ -171,38 +342,47 @@ setup_cb (GtkListItemFactory *factory,
 }
 
 static void
+show_chosen (GtkListItem *list_item)
+{
+  PslPickerItem *item = gtk_list_item_get_item (list_item);
+  GtkWidget *mark = gtk_widget_get_last_child (gtk_list_item_get_child (list_item));
+  g_autofree char *name = NULL;
+
+  /* Translators: an entry of a list that is chosen at present */
+  name = item->chosen ? g_strdup_printf (C_("picker", "%s, chosen"), item->title) : g_strdup (item->title);
+  gtk_widget_set_opacity (mark, item->chosen ? 1 : 0);
+  gtk_list_item_set_accessible_label (list_item, name);
+}
+
+static void
 bind_cb (GtkListItemFactory *factory,
          GtkListItem        *list_item,
          PslPicker          *self)
 {
   PslPickerItem *item = gtk_list_item_get_item (list_item);
-  GtkWidget *row = gtk_list_item_get_child (list_item);
-  GtkWidget *column = gtk_widget_get_first_child (row);
+  GtkWidget *column = gtk_widget_get_first_child (gtk_list_item_get_child (list_item));
   GtkWidget *title = gtk_widget_get_first_child (column);
   GtkWidget *detail = gtk_widget_get_next_sibling (title);
-  GtkWidget *mark = gtk_widget_get_next_sibling (column);
-  gboolean chosen = is_chosen (self, item->value);
 
   gtk_label_set_label (GTK_LABEL (title), item->title);
   gtk_label_set_label (GTK_LABEL (detail), item->detail != NULL ? item->detail : "");
   gtk_widget_set_visible (detail, item->detail != NULL);
-  gtk_widget_set_opacity (mark, chosen ? 1 : 0);
-  if (item->value == NULL)
+  if (item->value == NULL && !item->is_new)
     gtk_widget_add_css_class (title, "dimmed");
   else
     gtk_widget_remove_css_class (title, "dimmed");
 
-  if (chosen)
-    {
-      /* Translators: an entry of a list that is chosen at present */
-      g_autofree char *name = g_strdup_printf (C_("picker", "%s, chosen"), item->title);
-      gtk_list_item_set_accessible_label (list_item, name);
-    }
-  else
-    {
-      gtk_list_item_set_accessible_label (list_item, item->title);
-    }
+  show_chosen (list_item);
   gtk_list_item_set_accessible_description (list_item, item->detail != NULL ? item->detail : "");
+  g_signal_connect_swapped (item, "notify::chosen", G_CALLBACK (show_chosen), list_item);
+}
+
+static void
+unbind_cb (GtkListItemFactory *factory,
+           GtkListItem        *list_item,
+           PslPicker          *self)
+{
+  g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (list_item), show_chosen, list_item);
 }
 
 static void
@@ -211,6 +391,9 @@ psl_picker_show (GtkWidget *widget)
   PslPicker *self = PSL_PICKER (widget);
   PslPickerPrivate *priv = psl_picker_get_instance_private (self);
 
+  g_clear_pointer (&priv->picked, g_free);
+  priv->picking = FALSE;
+  gtk_widget_set_visible (priv->search_entry, priv->searchable);
   gtk_editable_set_text (GTK_EDITABLE (priv->search_entry), "");
   search (self);
 
@@ -229,6 +412,9 @@ psl_picker_finalize (GObject *object)
 
   g_strfreev (priv->chosen);
   g_object_unref (priv->items);
+  g_free (priv->sought);
+  g_free (priv->found);
+  g_free (priv->picked);
 
   G_OBJECT_CLASS (psl_picker_parent_class)->finalize (object);
 }
@@ -241,6 +427,8 @@ psl_picker_class_init (PslPickerClass *klass)
 
   signals[PICKED] = g_signal_new ("picked", PSL_TYPE_PICKER, G_SIGNAL_RUN_LAST,
                                   0, NULL, NULL, NULL, G_TYPE_NONE, 1, PSL_TYPE_PICKER_ITEM);
+  signals[CREATE] = g_signal_new ("create", PSL_TYPE_PICKER, G_SIGNAL_RUN_LAST,
+                                  0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void
@@ -253,6 +441,7 @@ psl_picker_init (PslPicker *self)
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
   GtkEventController *controller;
 
+  priv->searchable = TRUE;
   priv->clearable = TRUE;
   priv->items = g_list_store_new (PSL_TYPE_PICKER_ITEM);
 
@@ -272,6 +461,7 @@ psl_picker_init (PslPicker *self)
 
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), self);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), self);
+  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), self);
   priv->selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (priv->items)));
   priv->list = GTK_LIST_VIEW (gtk_list_view_new (GTK_SELECTION_MODEL (priv->selection), factory));
   gtk_list_view_set_single_click_activate (priv->list, TRUE);
@@ -279,6 +469,10 @@ psl_picker_init (PslPicker *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (priv->list),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, _("Choices"), -1);
   g_signal_connect (priv->list, "activate", G_CALLBACK (list_activate_cb), self);
+  controller = gtk_event_controller_key_new ();
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  g_signal_connect (controller, "key-pressed", G_CALLBACK (list_key_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (priv->list), controller);
 
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (window), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (window), TRUE);
@@ -303,7 +497,8 @@ psl_picker_init (PslPicker *self)
 /**
  * psl_picker_set_searchable:
  * @self: a picker
- * @searchable: whether there is an entry to search by; a short list needs none
+ * @searchable: whether the entry to search by is there at once; above a short
+ *   list it comes when somebody types
  */
 void
 psl_picker_set_searchable (PslPicker *self,
@@ -313,9 +508,25 @@ psl_picker_set_searchable (PslPicker *self,
 
   g_return_if_fail (PSL_IS_PICKER (self));
 
-  gtk_widget_set_visible (priv->search_entry, searchable);
-  gtk_search_entry_set_key_capture_widget (GTK_SEARCH_ENTRY (priv->search_entry),
-                                           searchable ? GTK_WIDGET (priv->list) : NULL);
+  priv->searchable = searchable;
+}
+
+/**
+ * psl_picker_set_creating:
+ * @self: a picker
+ * @creating: whether what was typed and isn't there can be made: the list then
+ *   ends with an entry for that, and #PslPicker::create is emitted when it is
+ *   picked
+ */
+void
+psl_picker_set_creating (PslPicker *self,
+                         gboolean   creating)
+{
+  PslPickerPrivate *priv = psl_picker_get_instance_private (self);
+
+  g_return_if_fail (PSL_IS_PICKER (self));
+
+  priv->creating = creating;
 }
 
 /**
@@ -362,22 +573,18 @@ psl_picker_set_chosen (PslPicker         *self,
                        const char *const *values)
 {
   PslPickerPrivate *priv = psl_picker_get_instance_private (self);
-  guint n, selected;
 
   g_return_if_fail (PSL_IS_PICKER (self));
 
   g_strfreev (priv->chosen);
   priv->chosen = g_strdupv ((GStrv) values);
 
-  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
-    return;
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (priv->items)); i++)
+    {
+      g_autoptr (PslPickerItem) item = g_list_model_get_item (G_LIST_MODEL (priv->items), i);
 
-  /* Binds the rows again, in the same order and with the same one selected. */
-  n = g_list_model_get_n_items (G_LIST_MODEL (priv->items));
-  selected = gtk_single_selection_get_selected (priv->selection);
-  g_list_model_items_changed (G_LIST_MODEL (priv->items), 0, n, n);
-  if (selected != GTK_INVALID_LIST_POSITION)
-    gtk_list_view_scroll_to (priv->list, selected, GTK_LIST_SCROLL_SELECT, NULL);
+      set_chosen (item, is_chosen (self, item->value));
+    }
 }
 
 /**
@@ -385,7 +592,7 @@ psl_picker_set_chosen (PslPicker         *self,
  * @self: a picker
  * @words: what to search for
  *
- * Opens the picker with @words typed already.
+ * Opens the picker, where it isn't open, with @words typed already.
  */
 void
 psl_picker_search_for (PslPicker  *self,
@@ -396,9 +603,8 @@ psl_picker_search_for (PslPicker  *self,
   g_return_if_fail (PSL_IS_PICKER (self));
 
   gtk_popover_popup (GTK_POPOVER (self));
-  if (!gtk_widget_get_visible (priv->search_entry))
-    return;
-
+  gtk_widget_set_visible (priv->search_entry, TRUE);
+  gtk_widget_grab_focus (priv->search_entry);
   gtk_editable_set_text (GTK_EDITABLE (priv->search_entry), words);
   gtk_editable_set_position (GTK_EDITABLE (priv->search_entry), -1);
 }
@@ -406,33 +612,46 @@ psl_picker_search_for (PslPicker  *self,
 /**
  * psl_picker_take_items:
  * @self: a picker
- * @items: (transfer full) (element-type PslPickerItem): what the search found
+ * @words: what was searched for
+ * @items: (transfer full) (element-type PslPickerItem): what was found
+ *
+ * Shows @items, unless other words are searched for by now.
  */
 void
-psl_picker_take_items (PslPicker *self,
-                       GPtrArray *items)
+psl_picker_take_items (PslPicker  *self,
+                       const char *words,
+                       GPtrArray  *items)
 {
   PslPickerPrivate *priv = psl_picker_get_instance_private (self);
-  gboolean searched = *get_words (self) != '\0';
-  guint selected = 0;
+  gboolean searched = *words != '\0';
+  g_autoptr (GPtrArray) taken = items;
 
   g_return_if_fail (PSL_IS_PICKER (self));
+
+  if (g_strcmp0 (words, priv->sought) != 0)
+    return;
 
   if (priv->clearable && !priv->several && !searched && priv->chosen != NULL && priv->chosen[0] != NULL)
     /* Translators: the entry of a list that takes a field's value away */
     g_ptr_array_insert (items, 0, psl_picker_item_new (NULL, C_("picker", "None"), NULL));
+  if (priv->creating && searched && !has_title (items, words))
+    g_ptr_array_add (items, new_creation (words));
+  for (guint i = 0; i < items->len; i++)
+    set_chosen (items->pdata[i], is_chosen (self, PSL_PICKER_ITEM (items->pdata[i])->value));
 
   g_list_store_splice (priv->items, 0, g_list_model_get_n_items (G_LIST_MODEL (priv->items)),
                        items->pdata, items->len);
-
-  for (guint i = 0; !searched && !priv->several && i < items->len; i++)
-    if (is_chosen (self, PSL_PICKER_ITEM (items->pdata[i])->value))
-      selected = i;
   if (items->len > 0)
-    gtk_list_view_scroll_to (priv->list, selected, GTK_LIST_SCROLL_SELECT, NULL);
-
+    gtk_list_view_scroll_to (priv->list, searched ? 0 : find_to_select (self, items), GTK_LIST_SCROLL_SELECT, NULL);
   gtk_stack_set_visible_child_name (GTK_STACK (priv->stack), items->len > 0 ? "items" : "nothing");
-  g_ptr_array_unref (items);
+
+  g_set_str (&priv->found, priv->sought);
+  if (priv->picking)
+    {
+      priv->picking = FALSE;
+      /* What is new is made only by somebody who has seen that it is. */
+      pick_selected (self, FALSE);
+    }
 }
 
 static void
@@ -448,9 +667,33 @@ psl_picker_item_finalize (GObject *object)
 }
 
 static void
+psl_picker_item_get_property (GObject    *object,
+                              guint       id,
+                              GValue     *value,
+                              GParamSpec *pspec)
+{
+  switch (id)
+    {
+    case ITEM_PROP_CHOSEN:
+      g_value_set_boolean (value, PSL_PICKER_ITEM (object)->chosen);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
 psl_picker_item_class_init (PslPickerItemClass *klass)
 {
-  G_OBJECT_CLASS (klass)->finalize = psl_picker_item_finalize;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = psl_picker_item_finalize;
+  object_class->get_property = psl_picker_item_get_property;
+
+  item_properties[ITEM_PROP_CHOSEN] =
+    g_param_spec_boolean ("chosen", NULL, NULL, FALSE,
+                          G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_ITEM_PROPS, item_properties);
 }
 
 static void

@@ -29,6 +29,8 @@ const char    *psl_picker_item_get_title  (PslPickerItem  *self);
  *
  * Signals:
  *   picked (PslPickerItem *item)  NULL: no value
+ *   create (const char *words)    what was typed is to be made; see
+ *                                 psl_picker_set_creating()
  */
 #define PSL_TYPE_PICKER (psl_picker_get_type ())
 G_DECLARE_DERIVABLE_TYPE (PslPicker, psl_picker, PSL, PICKER, GtkPopover)
@@ -52,6 +54,8 @@ void     psl_picker_set_several    (PslPicker           *self,
                                     gboolean             several);
 void     psl_picker_set_clearable  (PslPicker           *self,
                                     gboolean             clearable);
+void     psl_picker_set_creating   (PslPicker           *self,
+                                    gboolean             creating);
 void     psl_picker_set_chosen     (PslPicker           *self,
                                     const char *const   *values);
 void     psl_picker_search_for     (PslPicker           *self,
@@ -59,6 +63,7 @@ void     psl_picker_search_for     (PslPicker           *self,
 
 /* For subclasses */
 void     psl_picker_take_items     (PslPicker           *self,
+                                    const char          *words,
                                     GPtrArray           *items);
 
 G_END_DECLS

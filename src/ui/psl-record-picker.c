@@ -23,6 +23,25 @@ struct _PslRecordPicker
 
 G_DEFINE_FINAL_TYPE (PslRecordPicker, psl_record_picker, PSL_TYPE_PICKER)
 
+/* A search on its way. */
+typedef struct
+{
+  PslRecordPicker *picker;
+  char *words;
+  GCancellable *cancellable;
+} Search;
+
+static void
+search_free (Search *search)
+{
+  g_object_unref (search->picker);
+  g_object_unref (search->cancellable);
+  g_free (search->words);
+  g_free (search);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Search, search_free)
+
 static char *
 dup_detail (PslRecordPicker *self,
             PslRecord       *record)
@@ -50,7 +69,8 @@ loaded_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
 {
-  g_autoptr (PslRecordPicker) self = user_data;
+  g_autoptr (Search) search = user_data;
+  PslRecordPicker *self = search->picker;
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) records = psl_register_load_listed_finish (PSL_REGISTER (source), result, &error);
   g_autoptr (GPtrArray) items = NULL;
@@ -77,7 +97,7 @@ loaded_cb (GObject      *source,
       g_ptr_array_add (items, psl_picker_item_new (psl_record_get_id (record), title, detail));
     }
 
-  psl_picker_take_items (PSL_PICKER (self), g_steal_pointer (&items));
+  psl_picker_take_items (PSL_PICKER (self), search->words, g_steal_pointer (&items));
 }
 
 static void
@@ -85,9 +105,11 @@ queried_cb (GObject      *source,
             GAsyncResult *result,
             gpointer      user_data)
 {
-  g_autoptr (PslRecordPicker) self = user_data;
+  g_autoptr (Search) search = user_data;
+  PslRecordPicker *self = search->picker;
   g_autoptr (GError) error = NULL;
   g_autoptr (GArray) rids = psl_register_query_finish (PSL_REGISTER (source), result, &error);
+  GCancellable *cancellable;
 
   if (error != NULL)
     {
@@ -96,11 +118,12 @@ queried_cb (GObject      *source,
       return;
     }
 
-  if (self->reg == NULL)
+  if (self->reg == NULL || g_cancellable_is_cancelled (search->cancellable))
     return;
 
+  cancellable = search->cancellable;
   psl_register_load_listed_async (PSL_REGISTER (source), (const gint64 *) (gpointer) rids->data, rids->len,
-                                  self->cancellable, loaded_cb, g_object_ref (self));
+                                  cancellable, loaded_cb, g_steal_pointer (&search));
 }
 
 static void
@@ -109,6 +132,7 @@ psl_record_picker_search (PslPicker  *picker,
 {
   PslRecordPicker *self = PSL_RECORD_PICKER (picker);
   g_autoptr (PslQuery) query = NULL;
+  Search *search;
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
@@ -122,7 +146,9 @@ psl_record_picker_search (PslPicker  *picker,
   psl_query_set_sort (query, self->kind->title, FALSE);
 
   self->cancellable = g_cancellable_new ();
-  psl_register_query_async (self->reg, query, MAX_ITEMS, self->cancellable, queried_cb, g_object_ref (self));
+  search = g_new (Search, 1);
+  *search = (Search) { g_object_ref (self), g_strdup (words), g_object_ref (self->cancellable) };
+  psl_register_query_async (self->reg, query, MAX_ITEMS, search->cancellable, queried_cb, search);
 }
 
 static void

@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "psl-even-box.h"
+#include "psl-menu-button.h"
 
 /* Pixels; “Valable jusqu’au” and a date fit in. */
 #define COLUMN_WIDTH 130
@@ -130,7 +131,7 @@ psl_row_box_constructed (GObject *object)
   g_menu_append (menu, _("_Remove"), "row.remove");
   self->menu_button = gtk_menu_button_new ();
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (self->menu_button), "view-more-symbolic");
-  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->menu_button), G_MENU_MODEL (menu));
+  psl_menu_button_set_model (GTK_MENU_BUTTON (self->menu_button), G_MENU_MODEL (menu));
   gtk_widget_set_tooltip_text (self->menu_button, _("Entry Menu"));
   gtk_widget_set_valign (self->menu_button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (self->menu_button, "flat");

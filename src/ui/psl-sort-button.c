@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "psl-menu-button.h"
 #include "psl-sort-button.h"
 
 struct _PslSortButton
@@ -102,7 +103,7 @@ create_menu_cb (GtkMenuButton *button,
 
   g_menu_append_section (menu, C_("order", "Order by"), G_MENU_MODEL (fields));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (directions));
-  gtk_menu_button_set_menu_model (button, G_MENU_MODEL (menu));
+  psl_menu_button_make_menu (button, G_MENU_MODEL (menu));
 }
 
 static void

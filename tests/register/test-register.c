@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "psl-backup.h"
+#include "psl-uuid.h"
 #include "register-testing.h"
 
 /* The action that a call's answer tells of, which is awaited and let go. */
@@ -247,6 +248,36 @@ test_history (Fixture       *fixture,
   g_assert_null (psl_record_get_by_name (copy, "project_id"));
 }
 
+/* A record with its values is one action, and what is written after it finds it. */
+static void
+test_insert (Fixture       *fixture,
+             gconstpointer  data)
+{
+  g_autofree char *id = psl_uuid_new ();
+  g_autoptr (PslRecord) office = psl_record_new (&psl_kind_office, 0, id);
+  g_autoptr (PslRecord) project = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  const PslField *link = psl_kind_find_field (&psl_kind_project, "office");
+  gint64 rid = create_project (fixture);
+
+  psl_record_set (office, psl_kind_get_title (&psl_kind_office), "en", "Chisinau");
+  psl_register_insert_async (fixture->reg, office, NULL, NULL);
+  psl_register_set_async (fixture->reg, rid, link, NULL, id, 0, answer_cb, &result);
+  wait_until (result != NULL);
+  g_assert_true (psl_register_set_finish (fixture->reg, result, &error));
+  g_assert_no_error (error);
+  project = register_wait_load (fixture->reg, rid);
+  g_assert_cmpstr (psl_record_get_link_title (project, link), ==, "Chisinau");
+
+  /* Not twice. */
+  g_clear_object (&result);
+  psl_register_insert_async (fixture->reg, office, answer_cb, &result);
+  wait_until (result != NULL);
+  g_assert_cmpint (psl_register_create_finish (fixture->reg, result, &error), ==, 0);
+  store_testing_assert_refused (&error, PSL_REGISTER_ERROR_INVALID);
+}
+
 static void
 test_open_fails (Fixture       *fixture,
                  gconstpointer  data)
@@ -428,6 +459,7 @@ main (int    argc,
   add ("/register/failed", test_failed);
   add ("/register/lists", test_lists);
   add ("/register/history", test_history);
+  add ("/register/insert", test_insert);
   add ("/register/open-fails", test_open_fails);
   add ("/register/external", test_external);
   add ("/register/two-registers", test_two_registers);

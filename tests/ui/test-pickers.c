@@ -1,0 +1,343 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "detail-test.h"
+#include "psl-chip.h"
+#include "psl-filter-bar.h"
+#include "psl-focus.h"
+#include "psl-picker.h"
+#include "psl-row-box.h"
+#include "psl-sort-button.h"
+#include "ui-test.h"
+
+/* What opens over the window and takes the keyboard: it gives it back, whatever was
+ * chosen, and a list is searched by typing. */
+
+static GtkWidget *
+find_popover (GtkWidget *widget)
+{
+  return psl_test_find (widget, GTK_TYPE_POPOVER);
+}
+
+static gboolean
+is_open (gpointer data)
+{
+  return gtk_widget_get_mapped (data) && psl_focus_is_in (data);
+}
+
+static gboolean
+is_laid_out (gpointer data)
+{
+  return gtk_widget_get_width (data) > 0;
+}
+
+/* Presses the last button in @widget, which opens something. */
+static GtkWidget *
+open_by_button (GtkWidget *widget,
+                GtkWidget *button)
+{
+  GtkWidget *popover;
+
+  psl_test_wait (is_laid_out, widget);
+  g_assert_true (gtk_widget_grab_focus (button));
+  g_signal_emit_by_name (button, "clicked");
+  popover = find_popover (widget);
+  g_assert_nonnull (popover);
+  psl_test_wait (is_open, popover);
+  return popover;
+}
+
+static GtkWidget *
+find_last_button (GtkWidget *widget)
+{
+  GtkWidget *found = G_OBJECT_TYPE (widget) == GTK_TYPE_BUTTON && gtk_widget_get_visible (widget) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *in_child = GTK_IS_POPOVER (child) ? NULL : find_last_button (child);
+
+      if (in_child != NULL)
+        found = in_child;
+    }
+
+  return found;
+}
+
+static void
+assert_closed (GtkWidget *popover,
+               GtkWidget *field)
+{
+  g_assert_false (gtk_widget_get_visible (popover));
+  /* At once, and when GTK has tidied up after the popover. */
+  g_assert_true (psl_focus_is_in (field));
+  g_assert_false (psl_focus_is_in (popover));
+  psl_test_settle ();
+  g_assert_true (psl_focus_is_in (field));
+  g_assert_false (psl_focus_is_in (popover));
+}
+
+static GtkEditable *
+get_search (GtkWidget *popover)
+{
+  return GTK_EDITABLE (psl_test_find (popover, GTK_TYPE_SEARCH_ENTRY));
+}
+
+static GListModel *
+get_items (GtkWidget *popover)
+{
+  return G_LIST_MODEL (gtk_list_view_get_model (GTK_LIST_VIEW (psl_test_find (popover, GTK_TYPE_LIST_VIEW))));
+}
+
+static const char *
+get_title (GtkWidget *popover,
+           guint      nth)
+{
+  g_autoptr (PslPickerItem) item = g_list_model_get_item (get_items (popover), nth);
+
+  g_assert_nonnull (item);
+  return psl_picker_item_get_title (item);
+}
+
+static void
+press_enter (GtkWidget *popover)
+{
+  g_signal_emit_by_name (get_search (popover), "activate");
+}
+
+/* Every field that opens something: closed without a choice. */
+static void
+test_escape (DetailTest    *fixture,
+             gconstpointer  data)
+{
+  static const char *const fields[] = {
+    "type", "office", "status", "start", "end", "budget", "coverage", "region", "beneficiaries", "predecessor", "sdg",
+  };
+
+  detail_test_show_project (fixture);
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    {
+      GtkWidget *editor = GTK_WIDGET (detail_test_find_editor (fixture, fields[i], NULL));
+      GtkWidget *popover = open_by_button (editor, find_last_button (editor));
+
+      gtk_popover_popdown (GTK_POPOVER (popover));
+      assert_closed (popover, editor);
+    }
+}
+
+static void
+test_choice (DetailTest    *fixture,
+             gconstpointer  data)
+{
+  PslEditor *editor;
+  GtkWidget *popover;
+
+  detail_test_show_project (fixture);
+  editor = detail_test_find_editor (fixture, "coverage", NULL);
+  popover = open_by_button (GTK_WIDGET (editor), find_last_button (GTK_WIDGET (editor)));
+  g_signal_emit_by_name (psl_test_find (popover, GTK_TYPE_LIST_VIEW), "activate", 1);
+  g_assert_cmpstr (psl_editor_get_value (editor), ==, "2");
+  assert_closed (popover, GTK_WIDGET (editor));
+}
+
+/* A short list is searched by typing too, and Enter does not wait for a pause. */
+static void
+test_short (DetailTest    *fixture,
+            gconstpointer  data)
+{
+  PslEditor *editor;
+  GtkWidget *popover;
+
+  detail_test_show_project (fixture);
+  editor = detail_test_find_editor (fixture, "status", NULL);
+  popover = open_by_button (GTK_WIDGET (editor), find_last_button (GTK_WIDGET (editor)));
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (get_search (popover))));
+
+  psl_picker_search_for (PSL_PICKER (popover), "a");
+  g_assert_true (psl_focus_is_in (GTK_WIDGET (get_search (popover))));
+  gtk_editable_set_text (get_search (popover), "act");
+  press_enter (popover);
+  g_assert_cmpstr (psl_editor_get_value (editor), ==, "2");
+  assert_closed (popover, GTK_WIDGET (editor));
+}
+
+/* One of several: the words go, the mark comes, and the popover stays. */
+static void
+test_several (DetailTest    *fixture,
+              gconstpointer  data)
+{
+  PslEditor *editor;
+  GtkWidget *popover;
+  GdkRectangle before, after;
+
+  detail_test_show_project (fixture);
+  editor = detail_test_find_editor (fixture, "beneficiaries", NULL);
+  popover = open_by_button (GTK_WIDGET (editor), find_last_button (GTK_WIDGET (editor)));
+  gtk_popover_get_pointing_to (GTK_POPOVER (popover), &before);
+
+  gtk_editable_set_text (get_search (popover), "moldov");
+  press_enter (popover);
+  gtk_editable_set_text (get_search (popover), "belize");
+  press_enter (popover);
+  g_assert_cmpstr (psl_editor_get_value (editor), ==, "[{\"country\":\"MD\"},{\"country\":\"BZ\"}]");
+  g_assert_cmpstr (gtk_editable_get_text (get_search (popover)), ==, "");
+  psl_test_settle ();
+  g_assert_true (psl_focus_is_in (popover));
+  gtk_popover_get_pointing_to (GTK_POPOVER (popover), &after);
+  g_assert_true (gdk_rectangle_equal (&before, &after));
+
+  /* Picked once more, it goes, and the keyboard stays where it is. */
+  gtk_editable_set_text (get_search (popover), "moldov");
+  press_enter (popover);
+  g_assert_cmpstr (psl_editor_get_value (editor), ==, "[{\"country\":\"BZ\"}]");
+  g_assert_true (psl_focus_is_in (popover));
+
+  gtk_popover_popdown (GTK_POPOVER (popover));
+  assert_closed (popover, GTK_WIDGET (editor));
+}
+
+static gboolean
+is_offered (gpointer data)
+{
+  return g_list_model_get_n_items (get_items (data)) == 1 && g_str_equal (get_title (data, 0), "Create “Chisinau”…");
+}
+
+/* The record that a link is to lead to is made where it is missed. */
+static void
+test_create (DetailTest    *fixture,
+             gconstpointer  data)
+{
+  PslEditor *editor;
+  GtkWidget *popover;
+  g_autoptr (PslRecord) record = NULL;
+
+  detail_test_show_project (fixture);
+  editor = detail_test_find_editor (fixture, "office", NULL);
+  popover = open_by_button (GTK_WIDGET (editor), find_last_button (GTK_WIDGET (editor)));
+
+  /* Nothing is made of words that nobody has seen to be missing. */
+  gtk_editable_set_text (get_search (popover), "Chisinau");
+  press_enter (popover);
+  psl_test_wait (is_offered, popover);
+  g_assert_null (psl_editor_get_value (editor));
+
+  press_enter (popover);
+  g_assert_nonnull (psl_editor_get_value (editor));
+  assert_closed (popover, GTK_WIDGET (editor));
+  record = register_wait_load (fixture->reg, fixture->project);
+  g_assert_cmpstr (psl_record_get_link_title (record, psl_editor_get_field (editor)), ==, "Chisinau");
+
+  /* Two steps back: the link, and the office. */
+  g_assert_true (register_wait_undo (fixture->reg));
+  g_assert_true (register_wait_undo (fixture->reg));
+  g_clear_object (&record);
+  record = register_wait_load (fixture->reg, fixture->project);
+  g_assert_null (psl_record_get_by_name (record, "office"));
+}
+
+static gboolean
+is_found (gpointer data)
+{
+  return g_list_model_get_n_items (get_items (data)) == 1 && g_str_equal (get_title (data, 0), "An office");
+}
+
+/* What is there already is not offered to be made. */
+static void
+test_found (DetailTest    *fixture,
+            gconstpointer  data)
+{
+  PslEditor *editor;
+  GtkWidget *popover;
+
+  detail_test_show_project (fixture);
+  editor = detail_test_find_editor (fixture, "office", NULL);
+  popover = open_by_button (GTK_WIDGET (editor), find_last_button (GTK_WIDGET (editor)));
+  gtk_editable_set_text (get_search (popover), "an OFFICE");
+  psl_test_wait (is_found, popover);
+  gtk_popover_popdown (GTK_POPOVER (popover));
+  assert_closed (popover, GTK_WIDGET (editor));
+}
+
+static void
+test_chip (DetailTest    *fixture,
+           gconstpointer  data)
+{
+  GtkWidget *editor, *chip, *popover;
+
+  register_wait_set (fixture->reg, fixture->project, &psl_kind_project, "beneficiaries", NULL,
+                     "[{\"country\":\"MD\"}]");
+  detail_test_show_project (fixture);
+  editor = GTK_WIDGET (detail_test_find_editor (fixture, "beneficiaries", NULL));
+  chip = psl_test_find (editor, PSL_TYPE_CHIP);
+  popover = open_by_button (chip, psl_test_find (chip, GTK_TYPE_BUTTON));
+  gtk_popover_popdown (GTK_POPOVER (popover));
+  assert_closed (popover, chip);
+}
+
+/* Of buttons that are no fields: the menu of an entry, the order, the filters. */
+static void
+assert_returns (GtkWidget *widget)
+{
+  GtkWidget *button = psl_test_find (widget, GTK_TYPE_MENU_BUTTON);
+  GtkPopover *popover;
+
+  psl_test_wait (is_laid_out, button);
+  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+  popover = gtk_menu_button_get_popover (GTK_MENU_BUTTON (button));
+  psl_test_wait (is_open, popover);
+  gtk_popover_popdown (popover);
+  assert_closed (GTK_WIDGET (popover), button);
+}
+
+static void
+test_entry_menu (DetailTest    *fixture,
+                 gconstpointer  data)
+{
+  register_wait_set (fixture->reg, fixture->project, &psl_kind_project, "documents", NULL, "[{\"title\":\"A map\"}]");
+  detail_test_show_project (fixture);
+  assert_returns (psl_test_find (GTK_WIDGET (detail_test_find_editor (fixture, "documents", NULL)), PSL_TYPE_ROW_BOX));
+}
+
+static void
+test_list_menus (DetailTest    *fixture,
+                 gconstpointer  data)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *order = g_object_new (PSL_TYPE_SORT_BUTTON, NULL);
+  GtkWidget *filters = g_object_new (PSL_TYPE_FILTER_BAR, NULL);
+  GtkWidget *window;
+
+  psl_sort_button_set_kind (PSL_SORT_BUTTON (order), &psl_kind_project);
+  psl_filter_bar_set_up (PSL_FILTER_BAR (filters), fixture->reg, &psl_kind_project, "en");
+  gtk_box_append (GTK_BOX (box), order);
+  gtk_box_append (GTK_BOX (box), filters);
+  window = psl_test_window (box);
+
+  assert_returns (order);
+  assert_returns (filters);
+
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  psl_test_init (&argc, &argv);
+
+  detail_test_add ("/pickers/escape", test_escape);
+  detail_test_add ("/pickers/choice", test_choice);
+  detail_test_add ("/pickers/short", test_short);
+  detail_test_add ("/pickers/several", test_several);
+  detail_test_add ("/pickers/create", test_create);
+  detail_test_add ("/pickers/found", test_found);
+  detail_test_add ("/pickers/chip", test_chip);
+  detail_test_add ("/pickers/entry-menu", test_entry_menu);
+  detail_test_add ("/pickers/list-menus", test_list_menus);
+
+  return g_test_run ();
+}
