@@ -24,7 +24,7 @@ struct _PslDetailHead
   GtkWidget *state;
   GtkWidget *facts;
   GtkWidget *facts_line;
-  GtkWidget *problems_line;
+  GtkWidget *problems_icon;
   GtkWidget *problems_label;
   AdwWrapBox *problems_box;
   char *state_class;
@@ -103,7 +103,6 @@ show_facts (PslDetailHead *self,
   /* A line that is broken ends with the dot. */
   text = g_strjoinv ("\u00a0· ", parts);
   gtk_label_set_label (GTK_LABEL (self->facts), text);
-  gtk_widget_set_visible (self->facts_line, *text != '\0' || gtk_widget_get_visible (self->state));
 }
 
 static PslProblem *
@@ -159,22 +158,27 @@ new_problem_button (PslDetailHead *self,
 {
   GtkWidget *button = gtk_button_new ();
   GtkWidget *label = gtk_label_new (NULL);
+  g_autofree char *name = NULL;
   g_autofree char *text = NULL;
 
-  if (problem->field != NULL)
-    /* Translators: what needs care: a field, and what is wrong with it */
-    text = g_strdup_printf (C_("problem", "%s: %s"), psl_field_get_label (problem->field), problem->message);
+  if (problem->language != NULL)
+    /* Translators: the name of a field and the language of its text: “Title (English)” */
+    name = g_strdup_printf (_("%s (%s)"), psl_field_get_label (problem->field),
+                            psl_language_get_name (problem->language));
   else
-    text = g_strdup (problem->message);
+    name = g_strdup (psl_field_get_label (problem->field));
+  /* Translators: what needs care: a field, and what is wrong with it */
+  text = g_strdup_printf (C_("problem", "%s: %s"), name, problem->message);
 
-  gtk_label_set_label (GTK_LABEL (label), text);
+  /* What is wrong stands below the field that this leads to. */
+  gtk_label_set_label (GTK_LABEL (label), name);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_button_set_child (GTK_BUTTON (button), label);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "problem");
-  gtk_widget_set_tooltip_text (button, _("Go to This Field"));
+  gtk_widget_set_tooltip_text (button, problem->message);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
   set_problem (button, problem);
   g_signal_connect (button, "clicked", G_CALLBACK (problem_clicked_cb), self);
@@ -240,8 +244,7 @@ psl_detail_head_new (const PslKind *kind,
                      GPtrArray     *editors)
 {
   PslDetailHead *self = g_object_new (PSL_TYPE_DETAIL_HEAD, NULL);
-  GtkWidget *icon = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
-  GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *problems_line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
 
   self->kind = kind;
   add_titles (self, language, editors);
@@ -260,21 +263,21 @@ psl_detail_head_new (const PslKind *kind,
   gtk_box_append (GTK_BOX (self->facts_line), self->facts);
   gtk_box_append (GTK_BOX (self), self->facts_line);
 
-  self->problems_line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-  gtk_widget_add_css_class (self->problems_line, "problems");
-  gtk_widget_set_visible (self->problems_line, FALSE);
-  gtk_widget_set_valign (icon, GTK_ALIGN_START);
-  gtk_accessible_update_state (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
-  gtk_box_append (GTK_BOX (self->problems_line), icon);
+  gtk_widget_add_css_class (problems_line, "problems");
+  self->problems_icon = gtk_image_new ();
+  gtk_widget_set_valign (self->problems_icon, GTK_ALIGN_START);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->problems_icon), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
+  gtk_box_append (GTK_BOX (problems_line), self->problems_icon);
   self->problems_label = gtk_label_new (NULL);
   gtk_label_set_xalign (GTK_LABEL (self->problems_label), 0);
+  gtk_widget_set_valign (self->problems_label, GTK_ALIGN_START);
   gtk_widget_add_css_class (self->problems_label, "problems-count");
-  gtk_box_append (GTK_BOX (column), self->problems_label);
+  gtk_box_append (GTK_BOX (problems_line), self->problems_label);
   self->problems_box = ADW_WRAP_BOX (adw_wrap_box_new ());
-  gtk_widget_set_hexpand (column, TRUE);
-  gtk_box_append (GTK_BOX (column), GTK_WIDGET (self->problems_box));
-  gtk_box_append (GTK_BOX (self->problems_line), column);
-  gtk_box_append (GTK_BOX (self), self->problems_line);
+  adw_wrap_box_set_child_spacing (self->problems_box, 12);
+  gtk_widget_set_hexpand (GTK_WIDGET (self->problems_box), TRUE);
+  gtk_box_append (GTK_BOX (problems_line), GTK_WIDGET (self->problems_box));
+  gtk_box_append (GTK_BOX (self), problems_line);
 
   return GTK_WIDGET (self);
 }
@@ -341,9 +344,12 @@ psl_detail_head_set_problems (PslDetailHead *self,
   self->problems = g_ptr_array_ref (problems);
   text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u point to check", "%u points to check", problems->len),
                           problems->len);
-  gtk_label_set_label (GTK_LABEL (self->problems_label), text);
+  gtk_label_set_label (GTK_LABEL (self->problems_label), problems->len > 0 ? text : _("Nothing to check"));
+  /* The line keeps its place: the page must not jump while somebody types in it. */
+  gtk_image_set_from_icon_name (GTK_IMAGE (self->problems_icon),
+                                problems->len > 0 ? "dialog-warning-symbolic" : "object-select-symbolic");
   if (problems->len > 0)
-    gtk_widget_set_visible (self->problems_line, TRUE);
+    gtk_widget_add_css_class (self->problems_icon, "warning");
   else
-    psl_focus_hide (self->problems_line);
+    gtk_widget_remove_css_class (self->problems_icon, "warning");
 }

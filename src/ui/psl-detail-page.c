@@ -53,6 +53,8 @@ struct _PslDetailPage
   /* How many values were committed: a record read before the last is old. */
   guint commits;
 
+  /* Whether there are records to choose from. */
+  gboolean has_choice;
   /* Since the register is there, for as long as that matters. */
   guint n_frames;
   guint tick_id;
@@ -260,6 +262,13 @@ show_note (PslDetailPage *self,
 static void
 show_none (PslDetailPage *self)
 {
+  /* The list says what there is to say. */
+  if (!self->has_choice)
+    {
+      show_stack (self, "blank");
+      return;
+    }
+
   show_note (self, "text-x-generic-symbolic", _("No Record Chosen"),
              _("Choose a record in the list to read and edit it."));
 }
@@ -491,6 +500,7 @@ focus_moved_cb (PslDetailPage *self)
 
   self->last_field = psl_editor_get_field (editor);
   self->last_language = g_intern_string (psl_editor_get_language (editor));
+  psl_detail_sheet_show_problems (self->sheet);
 }
 
 static void
@@ -589,6 +599,7 @@ psl_detail_page_init (PslDetailPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 
+  self->has_choice = TRUE;
   self->sheets = psl_detail_sheets_new (self->stack, sheet_made_cb, self);
   self->drafts = psl_drafts_new ();
   self->settings = psl_settings_get_default ();
@@ -664,6 +675,26 @@ psl_detail_page_show (PslDetailPage *self,
 
   forget_record (self);
   show_none (self);
+}
+
+/**
+ * psl_detail_page_set_has_choice:
+ * @has_choice: whether there are records to choose from
+ *
+ * Where there are none, the page doesn't ask to choose one.
+ */
+void
+psl_detail_page_set_has_choice (PslDetailPage *self,
+                                gboolean       has_choice)
+{
+  g_return_if_fail (PSL_IS_DETAIL_PAGE (self));
+
+  if (self->has_choice == has_choice)
+    return;
+
+  self->has_choice = has_choice;
+  if (self->rid == 0 && self->record == NULL && self->reg != NULL && self->tick_id == 0)
+    show_none (self);
 }
 
 /**

@@ -26,6 +26,12 @@ struct _PslDetailSheet
   GPtrArray *sections;
   /* Boxes of two groups, beside each other where there is room. */
   GPtrArray *columns;
+  gint64 rid;
+  /* What psl_kind_check() found in the record, and what is said of it and of what is
+   * typed; NULL before anything was said of this record. */
+  GPtrArray *found;
+  GPtrArray *said;
+  guint problems_idle;
 };
 
 G_DEFINE_FINAL_TYPE (PslDetailSheet, psl_detail_sheet, ADW_TYPE_BIN)
@@ -118,15 +124,127 @@ find_doubtful (PslDetailSheet *self,
   return found;
 }
 
+/* The editor that a problem stands on. */
+static PslEditor *
+find_editor_of (PslDetailSheet   *self,
+                const PslProblem *problem)
+{
+  if (problem->language != NULL)
+    return psl_detail_sheet_find_editor (self, problem->field, problem->language);
+
+  return find_doubtful (self, problem->field);
+}
+
 static void
 problem_activated_cb (PslDetailHead  *head,
                       PslProblem     *problem,
                       PslDetailSheet *self)
 {
-  PslEditor *editor = find_doubtful (self, problem->field);
+  GtkWidget *editor = GTK_WIDGET (find_editor_of (self, problem));
+  gboolean wide = gtk_widget_has_css_class (GTK_WIDGET (self), "wide");
 
-  if (editor != NULL)
-    gtk_widget_grab_focus (GTK_WIDGET (editor));
+  /* A text in the language that is not on show. */
+  if (!gtk_widget_get_visible (editor))
+    g_signal_emit (self, signals[TEXT_VIEW_CHOSEN], 0,
+                   wide ? PSL_TEXT_VIEW_BOTH : psl_editor_get_language (PSL_EDITOR (editor)), wide);
+  gtk_widget_grab_focus (editor);
+}
+
+/* The editor in which the keyboard is. */
+static PslEditor *
+get_typed_in (PslDetailSheet *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  return root != NULL ? psl_detail_sheet_find_around (self, gtk_root_get_focus (root)) : NULL;
+}
+
+static PslProblem *
+new_problem (const PslField *field,
+             const char     *language,
+             const char     *message)
+{
+  PslProblem *problem = g_new0 (PslProblem, 1);
+
+  problem->field = field;
+  problem->language = language;
+  problem->message = g_strdup (message);
+  return problem;
+}
+
+static gboolean
+is_said (PslDetailSheet   *self,
+         const PslProblem *problem)
+{
+  if (self->said == NULL)
+    return TRUE;
+
+  for (guint i = 0; i < self->said->len; i++)
+    {
+      const PslProblem *said = self->said->pdata[i];
+
+      if (said->field == problem->field && g_strcmp0 (said->language, problem->language) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static gboolean
+has_error (PslEditor *editor)
+{
+  return psl_editor_frame_get_error (PSL_EDITOR_FRAME (editor)) != NULL;
+}
+
+static void
+show_problems (PslDetailSheet *self)
+{
+  PslEditor *typed_in = get_typed_in (self);
+  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func ((GDestroyNotify) psl_problem_free);
+  g_autoptr (GHashTable) messages = g_hash_table_new (NULL, NULL);
+
+  for (guint i = 0; i < self->editors->len; i++)
+    {
+      PslEditor *editor = self->editors->pdata[i];
+
+      if (has_error (editor))
+        g_ptr_array_add (problems, new_problem (psl_editor_get_field (editor), psl_editor_get_language (editor),
+                                                psl_editor_frame_get_error (PSL_EDITOR_FRAME (editor))));
+    }
+
+  for (guint i = 0; self->found != NULL && i < self->found->len; i++)
+    {
+      const PslProblem *problem = self->found->pdata[i];
+      PslEditor *editor = find_editor_of (self, problem);
+
+      if (has_error (editor) || g_hash_table_contains (messages, editor) ||
+          (editor == typed_in && !is_said (self, problem)))
+        continue;
+      g_ptr_array_add (problems, new_problem (problem->field, problem->language, problem->message));
+      /* A text that is not translated has a note already. */
+      if (!psl_editor_frame_has_note (PSL_EDITOR_FRAME (editor)))
+        g_hash_table_insert (messages, editor, problem->message);
+    }
+
+  psl_detail_head_set_problems (self->head, problems);
+  for (guint i = 0; i < self->editors->len; i++)
+    psl_editor_frame_set_warning (self->editors->pdata[i], g_hash_table_lookup (messages, self->editors->pdata[i]));
+
+  g_clear_pointer (&self->said, g_ptr_array_unref);
+  self->said = g_steal_pointer (&problems);
+}
+
+/* Whether nothing has been entered yet: an empty form is no mistake. */
+static gboolean
+is_blank (PslDetailSheet *self)
+{
+  for (guint i = 0; i < self->editors->len; i++)
+    {
+      if (psl_editor_get_value (self->editors->pdata[i]) != NULL)
+        return FALSE;
+    }
+
+  return TRUE;
 }
 
 /* The sections stand below the first group, which is short, beside the second. */
@@ -201,12 +319,24 @@ build (PslDetailSheet *self)
     {
       g_signal_connect (self->editors->pdata[i], "committed", G_CALLBACK (committed_cb), self);
       g_signal_connect (self->editors->pdata[i], "open-record", G_CALLBACK (open_record_cb), self);
+      g_signal_connect_swapped (self->editors->pdata[i], "notify::error", G_CALLBACK (show_problems), self);
     }
+}
+
+static gboolean
+problems_idle_cb (gpointer data)
+{
+  PslDetailSheet *self = data;
+
+  self->problems_idle = 0;
+  show_problems (self);
+  return G_SOURCE_REMOVE;
 }
 
 static void
 psl_detail_sheet_dispose (GObject *object)
 {
+  g_clear_handle_id (&PSL_DETAIL_SHEET (object)->problems_idle, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (object), PSL_TYPE_DETAIL_SHEET);
 
   G_OBJECT_CLASS (psl_detail_sheet_parent_class)->dispose (object);
@@ -222,6 +352,8 @@ psl_detail_sheet_finalize (GObject *object)
   g_ptr_array_unref (self->groups);
   g_ptr_array_unref (self->columns);
   g_clear_pointer (&self->sections, g_ptr_array_unref);
+  g_clear_pointer (&self->found, g_ptr_array_unref);
+  g_clear_pointer (&self->said, g_ptr_array_unref);
 
   G_OBJECT_CLASS (psl_detail_sheet_parent_class)->finalize (object);
 }
@@ -358,6 +490,9 @@ psl_detail_sheet_bind (PslDetailSheet *self,
     }
   for (guint i = 0; i < self->sections->len; i++)
     psl_section_show (self->sections->pdata[i], reg, record, self->language);
+  if (psl_record_get_rid (record) != self->rid)
+    g_clear_pointer (&self->said, g_ptr_array_unref);
+  self->rid = psl_record_get_rid (record);
 }
 
 /**
@@ -371,10 +506,12 @@ psl_detail_sheet_unbind (PslDetailSheet *self)
 {
   g_return_if_fail (PSL_IS_DETAIL_SHEET (self));
 
+  g_clear_pointer (&self->found, g_ptr_array_unref);
   for (guint i = 0; i < self->editors->len; i++)
     psl_editor_bind (self->editors->pdata[i], NULL);
   for (guint i = 0; i < self->sections->len; i++)
     psl_section_clear (self->sections->pdata[i]);
+  self->rid = 0;
 }
 
 /**
@@ -390,28 +527,31 @@ psl_detail_sheet_show_facts (PslDetailSheet  *self,
                              PslRecord       *record,
                              const PslLimits *limits)
 {
-  g_autoptr (GPtrArray) problems = NULL;
-  g_autoptr (GHashTable) messages = g_hash_table_new (NULL, NULL);
-
   g_return_if_fail (PSL_IS_DETAIL_SHEET (self));
   g_return_if_fail (PSL_IS_RECORD (record));
 
   psl_detail_head_show (self->head, record);
+  g_clear_pointer (&self->found, g_ptr_array_unref);
+  if (!is_blank (self))
+    self->found = psl_kind_check (self->kind, record, limits);
+  show_problems (self);
+}
 
-  problems = psl_kind_check (self->kind, record, limits);
-  psl_detail_head_set_problems (self->head, problems);
-  for (guint i = problems->len; i > 0; i--)
-    {
-      PslProblem *problem = problems->pdata[i - 1];
-      PslEditor *editor = problem->field != NULL ? find_doubtful (self, problem->field) : NULL;
+/**
+ * psl_detail_sheet_show_problems:
+ * @self: a sheet
+ *
+ * Says what is wrong: once, below its field, to which a link at the top leads. Of the
+ * field in which the keyboard is nothing new is said before it is left: call this
+ * when the keyboard moves. It is done when it has moved, as links may go.
+ */
+void
+psl_detail_sheet_show_problems (PslDetailSheet *self)
+{
+  g_return_if_fail (PSL_IS_DETAIL_SHEET (self));
 
-      /* A text that is not translated has a note already. */
-      if (editor != NULL && !psl_editor_frame_has_note (PSL_EDITOR_FRAME (editor)))
-        g_hash_table_insert (messages, editor, problem->message);
-    }
-
-  for (guint i = 0; i < self->editors->len; i++)
-    psl_editor_frame_set_warning (self->editors->pdata[i], g_hash_table_lookup (messages, self->editors->pdata[i]));
+  if (self->problems_idle == 0)
+    self->problems_idle = g_idle_add_full (G_PRIORITY_DEFAULT, problems_idle_cb, self, NULL);
 }
 
 /**
@@ -467,7 +607,7 @@ psl_detail_sheet_scroll_up (PslDetailSheet *self)
  * psl_detail_sheet_flush:
  * @self: a sheet
  *
- * Commits what is being typed.
+ * Commits what is being typed, and says what is wrong with it.
  *
  * Returns: whether nothing is left uncommitted
  */
@@ -480,5 +620,9 @@ psl_detail_sheet_flush (PslDetailSheet *self)
 
   for (guint i = 0; i < self->editors->len; i++)
     done = psl_editor_flush (self->editors->pdata[i]) && done;
+
+  /* Of the field in which the keyboard is, too: nothing more is typed there. */
+  g_clear_pointer (&self->said, g_ptr_array_unref);
+  show_problems (self);
   return done;
 }

@@ -28,6 +28,41 @@ set_stored (PslEditor  *self,
     psl_editor_emit_committed (self, value);
 }
 
+/* @tell is whether to say what is wrong; a message that is there already is brought up
+ * to date. Returns: whether nothing is left uncommitted. */
+static gboolean
+commit (PslEditor *self,
+        gboolean   tell)
+{
+  PslEditorPrivate *priv = psl_editor_get_private (self);
+  PslEditorClass *klass = PSL_EDITOR_GET_CLASS (self);
+  gboolean done;
+  g_autofree char *text = NULL;
+  g_autofree char *value = NULL;
+  g_autoptr (GError) error = NULL;
+
+  psl_editor_end_pause (self);
+  done = klass->flush_parts == NULL || klass->flush_parts (self);
+  if (!priv->touched)
+    return done;
+
+  text = klass->read (self);
+  value = psl_field_normalise (priv->field, text, &error);
+  if (error != NULL)
+    {
+      if (tell || psl_editor_frame_get_error (PSL_EDITOR_FRAME (self)) != NULL)
+        set_error (self, error->message);
+      return FALSE;
+    }
+
+  priv->touched = FALSE;
+  set_error (self, NULL);
+  set_stored (self, value);
+  return done;
+}
+
+/* Who rests in the middle of a date is not told that it is none: not before the field
+ * is left. */
 static gboolean
 pause_cb (gpointer data)
 {
@@ -35,7 +70,7 @@ pause_cb (gpointer data)
   PslEditorPrivate *priv = psl_editor_get_private (self);
 
   priv->pause = 0;
-  psl_editor_flush (self);
+  commit (self, FALSE);
   return G_SOURCE_REMOVE;
 }
 
@@ -135,33 +170,9 @@ psl_editor_set_draft (PslEditor *self,
 gboolean
 psl_editor_flush (PslEditor *self)
 {
-  PslEditorPrivate *priv = psl_editor_get_private (self);
-  PslEditorClass *klass;
-  gboolean done;
-  g_autofree char *text = NULL;
-  g_autofree char *value = NULL;
-  g_autoptr (GError) error = NULL;
-
   g_return_val_if_fail (PSL_IS_EDITOR (self), FALSE);
 
-  psl_editor_end_pause (self);
-  klass = PSL_EDITOR_GET_CLASS (self);
-  done = klass->flush_parts == NULL || klass->flush_parts (self);
-  if (!priv->touched)
-    return done;
-
-  text = klass->read (self);
-  value = psl_field_normalise (priv->field, text, &error);
-  if (error != NULL)
-    {
-      set_error (self, error->message);
-      return FALSE;
-    }
-
-  priv->touched = FALSE;
-  set_error (self, NULL);
-  set_stored (self, value);
-  return done;
+  return commit (self, TRUE);
 }
 
 /**

@@ -64,6 +64,13 @@ selected_cb (PslWindow *self)
 }
 
 static void
+list_loaded_cb (PslWindow *self)
+{
+  psl_detail_page_set_has_choice (self->detail_page,
+                                  g_list_model_get_n_items (G_LIST_MODEL (psl_window_get_model (self))) > 0);
+}
+
+static void
 list_activated_cb (PslWindow *self)
 {
   adw_navigation_split_view_set_show_content (self->outer_view, TRUE);
@@ -305,6 +312,8 @@ psl_window_init (PslWindow *self)
   psl_sidebar_set_counts (self->sidebar, self->counts);
   g_signal_connect_object (psl_window_get_model (self), "notify::selected",
                            G_CALLBACK (selected_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (psl_window_get_model (self), "loaded",
+                           G_CALLBACK (list_loaded_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (settings, "language-changed",
                            G_CALLBACK (language_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (settings, "author-changed",

@@ -110,6 +110,133 @@ test_warning (DetailTest    *fixture,
   g_assert_null (psl_editor_frame_get_warning (PSL_EDITOR_FRAME (detail_test_find_editor (fixture, "end", NULL))));
 }
 
+/* The links to what needs care: the fields that they name. */
+static void
+add_links (GtkWidget *widget,
+           GString   *links)
+{
+  if (gtk_widget_has_css_class (widget, "problem"))
+    g_string_append_printf (links, "%s%s", links->len > 0 ? ", " : "",
+                            gtk_label_get_label (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (widget)))));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    add_links (child, links);
+}
+
+static void
+assert_links (DetailTest *fixture,
+              const char *expected)
+{
+  g_autoptr (GString) links = g_string_new (NULL);
+
+  psl_test_settle ();
+  add_links (GTK_WIDGET (fixture->page), links);
+  g_assert_cmpstr (links->str, ==, expected);
+}
+
+static void
+leave_for (DetailTest *fixture,
+           const char *field)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (detail_test_find_editor (fixture, field, NULL)));
+}
+
+/* Commits as the pause after typing does. */
+static void
+rest (DetailTest *fixture,
+      const char *field,
+      const char *value)
+{
+  detail_test_wait_for_value (fixture, field, NULL, value);
+}
+
+/* An empty form is no mistake. What is wrong is said when its field was left, and what
+ * could not be stored is among it. */
+static void
+test_points (DetailTest    *fixture,
+             gconstpointer  data)
+{
+  gint64 blank = register_wait_create (fixture->reg, &psl_kind_project);
+  PslEditorFrame *end;
+
+  detail_test_show_project (fixture);
+  assert_links (fixture, "Title (Français)");
+  psl_detail_page_show (fixture->page, blank);
+  detail_test_wait_for_value (fixture, "title", "en", NULL);
+  assert_links (fixture, "");
+
+  leave_for (fixture, "start");
+  detail_test_type (detail_test_find_editor (fixture, "start", NULL), "2021");
+  rest (fixture, "start", "2021");
+  leave_for (fixture, "end");
+  assert_links (fixture, "Title");
+
+  end = PSL_EDITOR_FRAME (detail_test_find_editor (fixture, "end", NULL));
+  detail_test_type (PSL_EDITOR (end), "2019");
+  rest (fixture, "end", "2019");
+  assert_links (fixture, "Title");
+  g_assert_null (psl_editor_frame_get_warning (end));
+  leave_for (fixture, "year");
+  assert_links (fixture, "Title, End");
+  g_assert_nonnull (psl_editor_frame_get_warning (end));
+
+  /* What is being put right is said until it is. */
+  leave_for (fixture, "end");
+  assert_links (fixture, "Title, End");
+  detail_test_type (PSL_EDITOR (end), "2022");
+  rest (fixture, "end", "2022");
+  assert_links (fixture, "Title");
+
+  detail_test_type (PSL_EDITOR (end), "soon");
+  leave_for (fixture, "year");
+  g_assert_nonnull (psl_editor_frame_get_error (end));
+  assert_links (fixture, "End, Title");
+  psl_editor_revert (PSL_EDITOR (end));
+  assert_links (fixture, "Title");
+}
+
+static GtkWidget *
+find_link (GtkWidget  *widget,
+           const char *name)
+{
+  GtkWidget *found = NULL;
+
+  if (gtk_widget_has_css_class (widget, "problem") &&
+      g_str_equal (gtk_label_get_label (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (widget)))), name))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_link (child, name);
+
+  return found;
+}
+
+/* A link leads to its field, even to a text in the language that is not on show. */
+static void
+test_link (DetailTest    *fixture,
+           gconstpointer  data)
+{
+  PslEditor *english;
+  GtkWidget *link;
+
+  g_settings_set_string (psl_settings_get_gsettings (psl_settings_get_default ()), "text-view", "fr");
+  g_settings_set_string (psl_settings_get_gsettings (psl_settings_get_default ()), "narrow-text-view", "fr");
+  register_wait_set (fixture->reg, fixture->project, &psl_kind_project, "description", "fr", "Un texte");
+  detail_test_show_project (fixture);
+  psl_test_settle ();
+  english = detail_test_find_editor (fixture, "description", "en");
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (english)));
+
+  link = find_link (GTK_WIDGET (fixture->page), "Description (English)");
+  g_assert_nonnull (link);
+  g_signal_emit_by_name (link, "clicked");
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (english)));
+  psl_test_settle ();
+  g_assert_true (psl_editor_is_focused (english));
+
+  g_settings_reset (psl_settings_get_gsettings (psl_settings_get_default ()), "text-view");
+  g_settings_reset (psl_settings_get_gsettings (psl_settings_get_default ()), "narrow-text-view");
+}
+
 static gboolean
 is_insensitive (gpointer data)
 {
@@ -176,6 +303,8 @@ main (int    argc,
   detail_test_add ("/detail/external", test_external);
   detail_test_add ("/detail/session", test_session);
   detail_test_add ("/detail/warning", test_warning);
+  detail_test_add ("/detail/points", test_points);
+  detail_test_add ("/detail/link", test_link);
   detail_test_add ("/detail/trash", test_trash);
   detail_test_add ("/detail/language", test_language);
 
