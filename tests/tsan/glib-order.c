@@ -27,14 +27,14 @@ extern void __tsan_acquire (void *address) __attribute__ ((weak));
 extern void __tsan_release (void *address) __attribute__ ((weak));
 
 static void
-acquire (gconstpointer address)
+acquire (const volatile void *address)
 {
   if (__tsan_acquire != NULL)
     __tsan_acquire ((void *) address);
 }
 
 static void
-release (gconstpointer address)
+release (const volatile void *address)
 {
   if (__tsan_release != NULL)
     __tsan_release ((void *) address);
@@ -256,7 +256,7 @@ gboolean
 {
   gboolean is_first = REAL (once_init_enter) (location);
 
-  acquire ((gconstpointer) location);
+  acquire (location);
   return is_first;
 }
 
@@ -264,7 +264,7 @@ void
 (g_once_init_leave) (volatile void *location,
                      gsize          result)
 {
-  release ((gconstpointer) location);
+  release (location);
   REAL (once_init_leave) (location, result);
 }
 
