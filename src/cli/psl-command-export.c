@@ -14,6 +14,8 @@
 
 #include "psl-csv-export.h"
 #include "psl-file.h"
+#include "psl-sheet.h"
+#include "psl-text.h"
 #include "psl-where.h"
 
 static char *kind_option;
@@ -24,6 +26,7 @@ static char *labels_option;
 static char *delimiter_option;
 static gint64 limit_option = -1;
 static gboolean bom_option;
+static gboolean for_register_option;
 
 static const GOptionEntry entries[] = {
   { "kind", 'k', 0, G_OPTION_ARG_FILENAME, &kind_option, N_("Which records: project or office"), N_("KIND") },
@@ -31,9 +34,10 @@ static const GOptionEntry entries[] = {
   { "search", 's', 0, G_OPTION_ARG_FILENAME, &search_option, N_("Only records with these words"), N_("WORDS") },
   { "sort", 0, 0, G_OPTION_ARG_FILENAME, &sort_option, N_("In the order of a field; -FIELD or FIELD:desc the other way round"), N_("FIELD") },
   { "limit", 0, 0, G_OPTION_ARG_INT64, &limit_option, N_("At most so many"), N_("N") },
-  { "labels", 0, 0, G_OPTION_ARG_FILENAME, &labels_option, N_("Headings and names for people instead of codes: fr or en"), N_("LANGUAGE") },
-  { "delimiter", 0, 0, G_OPTION_ARG_FILENAME, &delimiter_option, N_("What to write between cells: comma, semicolon or tab"), N_("NAME") },
-  { "bom", 0, 0, G_OPTION_ARG_NONE, &bom_option, N_("Begin with a byte order mark, which some spreadsheets need"), NULL },
+  { "labels", 0, 0, G_OPTION_ARG_FILENAME, &labels_option, N_("The language of headings and names, fr or en; else that of the program"), N_("LANGUAGE") },
+  { "for-register", 0, 0, G_OPTION_ARG_NONE, &for_register_option, N_("For another register instead of a spreadsheet: names of fields, codes and UUIDs"), NULL },
+  { "delimiter", 0, 0, G_OPTION_ARG_FILENAME, &delimiter_option, N_("What to write between cells: comma, semicolon or tab; else what spreadsheets here expect, or a comma for a register"), N_("NAME") },
+  { "bom", 0, 0, G_OPTION_ARG_NONE, &bom_option, N_("Begin with a byte order mark, as files for spreadsheets do; needed for standard output only"), NULL },
   { NULL },
 };
 
@@ -62,17 +66,26 @@ run_export (PslCli             *cli,
             const char *const  *arguments)
 {
   const PslKind *kind = psl_cli_find_kind (cli, kind_option);
-  PslExportOptions options = { .labels = labels_option, .delimiter = ',', .byte_order_mark = bom_option };
+  gboolean is_stdout = strcmp (arguments[0], "-") == 0;
+  PslExportOptions options = { .delimiter = ',', .byte_order_mark = bom_option };
   g_autoptr (GError) error = NULL;
   g_autoptr (PslStore) store = NULL;
   g_autoptr (PslQuery) query = NULL;
   gint64 n_records;
 
+  if (!for_register_option)
+    {
+      options.labels = labels_option != NULL ? labels_option : psl_text_interface_language ();
+      options.delimiter = psl_sheet_get_delimiter ();
+      options.byte_order_mark = bom_option || !is_stdout;
+    }
   if (kind == NULL || !psl_cli_parse_delimiter (cli, delimiter_option, &options.delimiter) ||
       !psl_cli_check_limit (cli, limit_option))
     return PSL_EXIT_USAGE;
   if (labels_option != NULL && !g_strv_contains (psl_languages, labels_option))
     return psl_cli_usage (cli, _("“%s” is not a language of the register: it keeps fr and en."), labels_option);
+  if (labels_option != NULL && for_register_option)
+    return psl_cli_usage (cli, "%s", _("A file for another register has no labels: leave out --labels or --for-register."));
 
   store = psl_cli_open (cli, PSL_STORE_READ_ONLY, &error);
   if (store == NULL)
@@ -87,7 +100,7 @@ run_export (PslCli             *cli,
       psl_cli_complain (cli, "%s: %s", arguments[0], error->message);
       return PSL_EXIT_REFUSED;
     }
-  if (strcmp (arguments[0], "-") != 0)
+  if (!is_stdout)
     {
       g_autofree char *count = g_strdup_printf ("%" G_GINT64_FORMAT, n_records);
 
@@ -103,8 +116,12 @@ const PslCommand psl_command_export = {
   .name = "export",
   .arguments = N_("FILE --kind KIND"),
   .summary = N_("Writes records to a CSV file"),
-  .details = N_("FILE is written as UTF-8; - is standard output. Columns are named after the fields, texts have a column "
-                "a language, and code lists their codes: importing the file again gives the same records."),
+  .details = N_("FILE is written as UTF-8; - is standard output. It is made for a spreadsheet: with the labels and names "
+                "that people read, numbers as they are written here, amounts and currencies in two columns, and an "
+                "apostrophe before what a spreadsheet would run as a formula. Importing it gives the same values; records "
+                "are known again by their project ID or title.\n"
+                "With --for-register, columns are named after the fields, code lists have their codes, and records their "
+                "UUIDs: importing the file gives the same records, whatever they are called."),
   .n_arguments = 1,
   .entries = entries,
   .run = run_export,

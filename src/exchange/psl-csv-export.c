@@ -14,6 +14,7 @@
 #include "psl-error.h"
 #include "psl-file.h"
 #include "psl-rows.h"
+#include "psl-sheet.h"
 
 #define PROGRESS_ROWS 256
 
@@ -24,69 +25,63 @@ typedef struct
   const PslKind *kind;
   const PslExportOptions *options;
   PslCsvWriter *writer;
+  PslSheet *sheet;          /* (nullable): for a spreadsheet */
 } Export;
 
-typedef void (*CellFunc) (Export         *self,
-                          const PslField *field,
-                          const char     *language,
-                          gpointer        data);
+typedef gboolean (*ColumnFunc) (Export          *self,
+                                const PslField  *field,
+                                const char      *language,
+                                gpointer         data,
+                                GError         **error);
 
-/* Calls @each for every column: every field, and every language of a text. */
-static void
-each_column (Export   *self,
-             CellFunc  each,
-             gpointer  data)
+/* Calls @each for every field, and every language of a text. */
+static gboolean
+each_column (Export      *self,
+             ColumnFunc   each,
+             gpointer     data,
+             GError     **error)
 {
   for (const PslField *field = self->kind->fields; field->name != NULL; field++)
     {
-      if (!(field->flags & PSL_FIELD_MULTILINGUAL))
-        {
-          each (self, field, NULL, data);
-          continue;
-        }
-      for (int i = 0; psl_languages[i] != NULL; i++)
-        each (self, field, psl_languages[i], data);
+      gboolean is_multilingual = field->flags & PSL_FIELD_MULTILINGUAL;
+
+      for (int i = 0; psl_languages[i] != NULL && (i == 0 || is_multilingual); i++)
+        if (!each (self, field, is_multilingual ? psl_languages[i] : NULL, data, error))
+          return FALSE;
     }
+  return TRUE;
 }
 
-/* A field's label in @language whatever the locale: the first French heading is
- * the French label. */
-static char *
-dup_label (const PslField *field,
-           const char     *language)
+static gboolean
+add_heading (Export          *self,
+             const PslField  *field,
+             const char      *language,
+             gpointer         data,
+             GError         **error)
 {
-  g_auto (GStrv) aliases = g_strsplit (field->aliases != NULL ? field->aliases : "", "|", -1);
-
-  if (strcmp (language, "fr") == 0)
-    for (char **alias = aliases; *alias != NULL; alias++)
-      if (g_str_has_prefix (*alias, "fr:"))
-        return g_strdup (*alias + 3);
-  return g_strdup (field->label);
-}
-
-static void
-add_heading (Export         *self,
-             const PslField *field,
-             const char     *language,
-             gpointer        data)
-{
-  g_autofree char *label = self->options->labels != NULL ? dup_label (field, self->options->labels) : NULL;
   g_autofree char *heading = NULL;
 
-  if (language == NULL)
-    heading = g_strdup (label != NULL ? label : field->name);
-  else if (label != NULL)
-    heading = g_strdup_printf ("%s (%s)", label, language);
-  else
+  if (self->sheet != NULL)
+    heading = psl_sheet_dup_heading (self->sheet, field, language);
+  else if (language != NULL)
     heading = g_strdup_printf ("%s_%s", field->name, language);
+  else
+    heading = g_strdup (field->name);
   psl_csv_writer_add (self->writer, heading);
+
+  if (self->sheet != NULL && field->type == PSL_FIELD_TYPE_MONEY)
+    {
+      g_autofree char *currency = psl_sheet_dup_currency_heading (self->sheet, field);
+
+      psl_csv_writer_add (self->writer, currency);
+    }
+  return TRUE;
 }
 
 /* `MD;PL` where the entries have only their first cell, and it holds no
  * separator; else %NULL. */
 static char *
-join_entries (Export         *self,
-              const PslField *field,
+join_entries (const PslField *field,
               const char     *value)
 {
   g_autoptr (GPtrArray) rows = psl_rows_parse (field, value, NULL);
@@ -97,53 +92,75 @@ join_entries (Export         *self,
   for (guint i = 0; i < rows->len; i++)
     {
       const char *const *cells = g_ptr_array_index (rows, i);
-      g_autofree char *shown = NULL;
 
       for (guint j = 1; j < psl_rows_get_n_columns (field); j++)
         if (cells[j] != NULL)
           return NULL;
-      if (cells[0] == NULL)
+      if (cells[0] == NULL || strpbrk (cells[0], ";|\n") != NULL)
         return NULL;
-      shown = self->options->labels != NULL ? psl_field_display (field->rows, cells[0], self->options->labels)
-                                            : g_strdup (cells[0]);
-      if (strpbrk (shown, ";|\n") != NULL)
-        return NULL;
-      g_string_append_printf (joined, "%s%s", i > 0 ? (self->options->labels != NULL ? "; " : ";") : "", shown);
+      g_string_append_printf (joined, "%s%s", i > 0 ? ";" : "", cells[0]);
     }
   return g_string_free_and_steal (g_steal_pointer (&joined));
 }
 
-static char *
-write_value (Export         *self,
-             PslRecord      *record,
-             const PslField *field,
-             const char     *value)
+/* The form that a register keeps, lists of codes shortened. */
+static void
+add_plain_cell (Export         *self,
+                const PslField *field,
+                const char     *value)
 {
-  const char *labels = self->options->labels;
-  char *joined = NULL;
+  g_autofree char *joined = value != NULL && field->type == PSL_FIELD_TYPE_ROWS ? join_entries (field, value) : NULL;
 
-  if (field->type == PSL_FIELD_TYPE_ROWS)
-    joined = join_entries (self, field, value);
-  if (joined != NULL)
-    return joined;
-  if (labels != NULL && (field->type == PSL_FIELD_TYPE_CODE || field->type == PSL_FIELD_TYPE_ROWS))
-    return psl_field_display (field, value, labels);
-  if (labels != NULL && field->type == PSL_FIELD_TYPE_LINK && psl_record_get_link_title (record, field) != NULL)
-    return g_strdup (psl_record_get_link_title (record, field));
-  return g_strdup (value);
+  psl_csv_writer_add (self->writer, joined != NULL ? joined : value);
 }
 
-static void
-add_cell (Export         *self,
-          const PslField *field,
-          const char     *language,
-          gpointer        data)
+/* Of money two cells, the amount and the currency. */
+static gboolean
+add_sheet_cells (Export          *self,
+                 const PslField  *field,
+                 const char      *value,
+                 GError         **error)
 {
-  PslRecord *record = data;
-  const char *value = psl_record_get (record, field, language);
-  g_autofree char *cell = value != NULL ? write_value (self, record, field, value) : NULL;
+  gboolean is_money = field->type == PSL_FIELD_TYPE_MONEY;
+  const char *space = is_money && value != NULL ? strchr (value, ' ') : NULL;
+  g_autofree char *amount = space != NULL ? g_strndup (value, (gsize) (space - value)) : NULL;
+  g_autofree char *cell = NULL;
 
+  if (value != NULL)
+    {
+      cell = psl_sheet_dup_cell (self->sheet, field, amount != NULL ? amount : value, error);
+      if (cell == NULL)
+        return FALSE;
+    }
   psl_csv_writer_add (self->writer, cell);
+  if (is_money)
+    psl_csv_writer_add (self->writer, space != NULL ? space + 1 : NULL);
+  return TRUE;
+}
+
+static gboolean
+add_cell (Export          *self,
+          const PslField  *field,
+          const char      *language,
+          gpointer         data,
+          GError         **error)
+{
+  const char *value = psl_record_get (data, field, language);
+
+  if (self->sheet != NULL)
+    return add_sheet_cells (self, field, value, error);
+  add_plain_cell (self, field, value);
+  return TRUE;
+}
+
+static gboolean
+write_headings (Export        *self,
+                GCancellable  *cancellable,
+                GError       **error)
+{
+  if (self->sheet == NULL)
+    psl_csv_writer_add (self->writer, "id");
+  return each_column (self, add_heading, NULL, error) && psl_csv_writer_end_row (self->writer, cancellable, error);
 }
 
 static gboolean
@@ -156,9 +173,30 @@ write_record (Export        *self,
 
   if (record == NULL)
     return FALSE;
-  psl_csv_writer_add (self->writer, psl_record_get_id (record));
-  each_column (self, add_cell, record);
-  return psl_csv_writer_end_row (self->writer, cancellable, error);
+  if (self->sheet == NULL)
+    psl_csv_writer_add (self->writer, psl_record_get_id (record));
+  return each_column (self, add_cell, record, error) && psl_csv_writer_end_row (self->writer, cancellable, error);
+}
+
+static gint64
+write_records (Export        *self,
+               PslQuery      *query,
+               gint64         limit,
+               GCancellable  *cancellable,
+               GError       **error)
+{
+  g_autoptr (GArray) rids = psl_store_query (self->store, query, limit, error);
+
+  if (rids == NULL || !write_headings (self, cancellable, error))
+    return -1;
+  for (guint i = 0; i < rids->len; i++)
+    {
+      if (!write_record (self, g_array_index (rids, gint64, i), cancellable, error))
+        return -1;
+      if (self->options->progress != NULL && i % PROGRESS_ROWS == 0)
+        self->options->progress ((double) i / rids->len, self->options->user_data);
+    }
+  return psl_csv_writer_finish (self->writer, cancellable, error) ? (gint64) rids->len : -1;
 }
 
 /**
@@ -167,8 +205,10 @@ write_record (Export        *self,
  * @limit: how many at most, or -1
  * @stream: where to write; is flushed, not closed
  *
- * Writes records as CSV: the UUID, then every field under its name, texts in a
- * column a language. Without labels, importing the file gives the same records.
+ * Writes records as CSV, as they are at one moment whatever is written to the
+ * register meanwhile. For another register: the UUID, then every field under its
+ * name, texts in a column a language. For a spreadsheet: see #PslSheet. Importing
+ * the file gives the same values.
  *
  * Returns: how many records were written, or -1 with a %PSL_REGISTER_ERROR or
  *   a %G_IO_ERROR
@@ -183,29 +223,22 @@ psl_csv_export (PslStore                *store,
                 GError                 **error)
 {
   g_autoptr (PslCsvWriter) writer = NULL;
-  g_autoptr (GArray) rids = NULL;
-  Export self = { store, psl_query_get_kind (query), options, NULL };
+  g_autoptr (PslSheet) sheet = NULL;
+  Export self = { store, psl_query_get_kind (query), options, NULL, NULL };
+  gboolean began;
+  gint64 n_records;
 
   g_return_val_if_fail (self.kind != NULL, -1);
 
-  rids = psl_store_query (store, query, limit, error);
-  if (rids == NULL)
-    return -1;
   self.writer = writer = psl_csv_writer_new (stream, options->delimiter, options->byte_order_mark);
+  if (options->labels != NULL)
+    self.sheet = sheet = psl_sheet_new (store, options->labels);
 
-  psl_csv_writer_add (writer, "id");
-  each_column (&self, add_heading, NULL);
-  if (!psl_csv_writer_end_row (writer, cancellable, error))
+  if (!psl_store_begin_snapshot (store, &began, error))
     return -1;
-
-  for (guint i = 0; i < rids->len; i++)
-    {
-      if (!write_record (&self, g_array_index (rids, gint64, i), cancellable, error))
-        return -1;
-      if (options->progress != NULL && i % PROGRESS_ROWS == 0)
-        options->progress ((double) i / rids->len, options->user_data);
-    }
-  return psl_csv_writer_finish (writer, cancellable, error) ? (gint64) rids->len : -1;
+  n_records = write_records (&self, query, limit, cancellable, error);
+  psl_store_end_snapshot (store, began);
+  return n_records;
 }
 
 /* Whether a file is the register itself, whatever it is called there. */

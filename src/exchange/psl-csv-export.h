@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 
 /**
  * PslExportOptions:
- * @labels: (nullable): the language of headings and code lists' names, for
- *   people; %NULL for names and codes, which any register imports again
+ * @labels: (nullable): for a spreadsheet (see #PslSheet), the language of headings
+ *   and names; %NULL for another register: UUIDs, names of fields and codes
  * @delimiter: `,`, `;` or a tab
  * @byte_order_mark: whether to begin with one, as some spreadsheets need
  * @progress: (nullable): told how much is written, from 0 to 1

@@ -8,6 +8,7 @@
 #include "psl-export-job.h"
 
 #include "psl-csv-export.h"
+#include "psl-sheet.h"
 
 /* What the register's thread is given. */
 typedef struct
@@ -40,7 +41,7 @@ export_func (PslStore      *store,
   Job *job = data;
   PslExportOptions options = {
     .labels = job->labels,
-    .delimiter = ',',
+    .delimiter = job->labels != NULL ? psl_sheet_get_delimiter () : ',',
     .byte_order_mark = job->labels != NULL,
     .progress = psl_progress_set,
     .user_data = job->progress,

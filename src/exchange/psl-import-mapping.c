@@ -511,6 +511,23 @@ psl_import_mapping_get_column (PslImportMapping *self,
 }
 
 /**
+ * psl_import_column_has_field_name:
+ *
+ * Returns: whether the column's heading is the field's name, as programs write it,
+ *   rather than a label that people read
+ */
+gboolean
+psl_import_column_has_field_name (const PslImportColumn *column)
+{
+  const char *rest;
+
+  if (column->field == NULL || !g_str_has_prefix (column->heading, column->field->name))
+    return FALSE;
+  rest = column->heading + strlen (column->field->name);
+  return *rest == '\0' || *rest == '_' || *rest == '.';
+}
+
+/**
  * psl_import_check_maps:
  * @maps: (nullable): `COLUMN=FIELD`, see psl_import_mapping_new()
  *

@@ -62,5 +62,6 @@ const PslImportColumn *psl_import_mapping_get_column    (PslImportMapping    *se
 gboolean               psl_import_check_maps            (const PslKind       *kind,
                                                          const char *const   *maps,
                                                          GError             **error);
+gboolean               psl_import_column_has_field_name (const PslImportColumn *column);
 
 G_END_DECLS

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "psl-rows.h"
+#include "psl-sheet.h"
 #include "psl-text.h"
 
 /* Labels and lists come again and again; what they mean is looked up once. */
@@ -76,6 +77,20 @@ report_conflict (PslRowParser          *self,
   issue->given = g_strdup (given);
   issue->in_file = TRUE;
   self->report (issue, self->user_data);
+}
+
+/* A cell of a column for people without the apostrophe that keeps spreadsheets from
+ * running it; under the field's own name nothing is put before a text. */
+static const char *
+get_cell (PslRowParser *self,
+          guint         nth)
+{
+  const PslImportColumn *column = psl_import_mapping_get_column (self->mapping, nth);
+  const char *cell = psl_csv_reader_get_cell (self->reader, nth);
+
+  if (*cell != '\'' || psl_import_column_has_field_name (column))
+    return cell;
+  return psl_sheet_unguard (cell);
 }
 
 /* Whether an amount is written without a currency. */
@@ -235,7 +250,7 @@ take_entry (PslRowParser *self,
 
       if (column->field != field || column->subfield == NULL || cells[column->subfield - field->rows] != NULL)
         continue;
-      cell = normalise (self, i, column, psl_csv_reader_get_cell (self->reader, i), &error);
+      cell = normalise (self, i, column, get_cell (self, i), &error);
       if (error != NULL)
         refuse (self, column, error->message);
       if (cell != NULL)
@@ -403,7 +418,7 @@ psl_row_parser_parse (PslRowParser *self,
   for (guint i = 0; i < psl_import_mapping_get_n_columns (self->mapping); i++)
     {
       const PslImportColumn *column = psl_import_mapping_get_column (self->mapping, i);
-      const char *cell = psl_csv_reader_get_cell (reader, i);
+      const char *cell = get_cell (self, i);
 
       if (column->target != PSL_IMPORT_TO_FIELD && column->target != PSL_IMPORT_TO_AMOUNT)
         continue;

@@ -57,7 +57,7 @@ static const PslField office_fields[] = {
     .flags = PSL_FIELD_LISTED | PSL_FIELD_FILTERED | PSL_FIELD_SEARCHED,
     .aliases = "Office kind|Kind|fr:Type de bureau|fr:Genre de bureau|fr:Nature|fr:Nature du bureau|fr:Catégorie de bureau" },
   { .name = "reports_to", .label = NC_("field", "Reports to"), .type = PSL_FIELD_TYPE_LINK, .group = "identity", .target = "office",
-    .flags = PSL_FIELD_ORDERING, .aliases = "Parent office|fr:Bureau de rattachement|fr:Relève de|fr:Rend compte à|fr:Rattaché à" },
+    .flags = PSL_FIELD_ORDERING, .aliases = "Parent office|fr:Relève de|fr:Bureau de rattachement|fr:Rend compte à|fr:Rattaché à" },
 
   { .name = "city", .label = NC_("field", "City"), .type = PSL_FIELD_TYPE_TEXT, .group = "place",
     .flags = PSL_FIELD_LISTED | PSL_FIELD_SEARCHED | PSL_FIELD_DISTINCTIVE,

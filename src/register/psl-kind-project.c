@@ -76,7 +76,7 @@ static const PslField project_fields[] = {
   { .name = "project_id", .label = NC_("field", "Project ID"), .type = PSL_FIELD_TYPE_IDENTIFIER, .group = "identity",
     .flags = PSL_FIELD_UNIQUE | PSL_FIELD_LISTED | PSL_FIELD_SEARCHED,
     .pattern = "^([A-Z]{2}\\.[0-9]{4}|[A-Z0-9]{3}-[0-9]{3})$",
-    .iati = "iati-identifier", .aliases = "Project number|fr:Projet ID|fr:ID du projet|fr:Identifiant du projet|fr:Numéro du projet|fr:N° de projet" },
+    .iati = "iati-identifier", .aliases = "Project number|fr:N° de projet|fr:Projet ID|fr:ID du projet|fr:Identifiant du projet|fr:Numéro du projet" },
   { .name = "prima_id", .label = NC_("field", "PRIMA ID"), .type = PSL_FIELD_TYPE_IDENTIFIER, .group = "identity",
     .flags = PSL_FIELD_SEARCHED,
     .pattern = "^[A-Z]{2}(10|99)P[0-9]{4}$",
@@ -86,7 +86,7 @@ static const PslField project_fields[] = {
     .iati = "sector[@vocabulary='99']", .aliases = "Project type|fr:Type|fr:Type de projet" },
   { .name = "office", .label = NC_("field", "Managing office"), .type = PSL_FIELD_TYPE_LINK, .group = "identity", .target = "office",
     .flags = PSL_FIELD_FILTERED,
-    .iati = "reporting-org", .aliases = "Office|fr:Bureau|fr:Bureau responsable|fr:Bureau gestionnaire|fr:Bureau de gestion" },
+    .iati = "reporting-org", .aliases = "Office|fr:Bureau responsable|fr:Bureau|fr:Bureau gestionnaire|fr:Bureau de gestion" },
 
   { .name = "status", .label = NC_("field", "Status"), .type = PSL_FIELD_TYPE_CODE, .group = "frame", .codelist = "status",
     .flags = PSL_FIELD_LISTED | PSL_FIELD_FILTERED | PSL_FIELD_SEARCHED,
@@ -99,7 +99,7 @@ static const PslField project_fields[] = {
     .iati = "activity-date[@type='3' or @type='4']", .aliases = "End date|End year|fr:Fin|fr:Date de fin|fr:Année de fin" },
   { .name = "year", .label = NC_("field", "Year of allocation"), .type = PSL_FIELD_TYPE_YEAR, .group = "frame",
     .flags = PSL_FIELD_LISTED,
-    .aliases = "fr:Année|fr:Année d’allocation|fr:Année d’attribution|fr:Année d’affectation" },
+    .aliases = "fr:Année d’allocation|fr:Année|fr:Année d’attribution|fr:Année d’affectation" },
   { .name = "budget", .label = NC_("field", "Budget"), .type = PSL_FIELD_TYPE_MONEY, .group = "frame",
     .flags = PSL_FIELD_LISTED | PSL_FIELD_FILTERED,
     .iati = "budget/value", .aliases = "Budget Amount|fr:Budget|fr:Montant du budget" },
@@ -134,15 +134,15 @@ static const PslField project_fields[] = {
     .iati = "related-activity[@type='3']", .aliases = "fr:Phase précédente" },
   { .name = "sdg", .label = NC_("field", "Sustainable Development Goals"), .type = PSL_FIELD_TYPE_ROWS, .group = "programme", .rows = sdg_fields,
     .flags = PSL_FIELD_FLAT | PSL_FIELD_FILTERED | PSL_FIELD_SEARCHED,
-    .iati = "tag[@vocabulary='2' or @vocabulary='3']", .aliases = "SDG|SDGs|fr:ODD|fr:Objectifs de développement durable" },
+    .iati = "tag[@vocabulary='2' or @vocabulary='3']", .aliases = "SDG|SDGs|fr:Objectifs de développement durable|fr:ODD" },
 
   { .name = "results", .label = NC_("field", "Outputs and results"), .type = PSL_FIELD_TYPE_ROWS, .group = "results", .rows = result_fields,
     .flags = PSL_FIELD_SEARCHED,
-    .iati = "result", .aliases = "Results|fr:Résultats|fr:Produits et résultats|fr:Réalisations et résultats" },
+    .iati = "result", .aliases = "Results|fr:Produits et résultats|fr:Résultats|fr:Réalisations et résultats" },
 
   { .name = "documents", .label = NC_("field", "Documents and links"), .type = PSL_FIELD_TYPE_ROWS, .group = "documents", .rows = document_fields,
     .flags = PSL_FIELD_SEARCHED,
-    .iati = "document-link", .aliases = "Documents|fr:Documents|fr:Documents et liens" },
+    .iati = "document-link", .aliases = "Documents|fr:Documents et liens|fr:Documents" },
   { NULL },
 };
 

@@ -168,8 +168,15 @@ search_stretch (const PslField *field,
   return TRUE;
 }
 
-/* Splits at the characters of @marks that stand outside parentheses; what is
- * left out is empty. */
+/* Whether a backslash takes its meaning from the character after it. */
+static gboolean
+is_escape (const char *p)
+{
+  return *p == '\\' && p[1] != '\0' && strchr (";|\\()[", p[1]) != NULL;
+}
+
+/* Splits at the characters of @marks that stand outside parentheses and after no
+ * backslash; what is left out is empty. */
 static GStrv
 split_outside (const char *text,
                const char *marks)
@@ -180,6 +187,8 @@ split_outside (const char *text,
 
   for (const char *p = text;; p++)
     {
+      while (is_escape (p))
+        p += 2;
       if (*p == '(')
         depth++;
       else if (*p == ')')
@@ -361,6 +370,55 @@ find_column_for (const PslField *field,
   return 0;
 }
 
+/* The cells between the bars of a line, without the backslashes. */
+static GStrv
+split_cells (const char *text)
+{
+  g_autoptr (GStrvBuilder) cells = g_strv_builder_new ();
+  g_autoptr (GString) cell = g_string_new (NULL);
+
+  for (const char *p = text; *p != '\0'; p++)
+    {
+      if (*p == '|')
+        {
+          g_strv_builder_add (cells, cell->str);
+          g_string_truncate (cell, 0);
+          continue;
+        }
+      if (is_escape (p))
+        p++;
+      g_string_append_c (cell, *p);
+    }
+  g_strv_builder_add (cells, cell->str);
+
+  return g_strv_builder_end (cells);
+}
+
+/* Takes the address off the end of a title: "Sheet (https://example.org/a)". */
+static void
+split_address (const PslField  *field,
+               char            *cell,
+               const char     **cells)
+{
+  char *open = strrchr (cell, '(');
+  gsize length = strlen (cell);
+  guint column;
+
+  if (open == NULL || open == cell || cell[length - 1] != ')')
+    return;
+
+  cell[length - 1] = '\0';
+  column = find_column_for (field, open + 1);
+  if (column == 0)
+    {
+      cell[length - 1] = ')';
+      return;
+    }
+  *open = '\0';
+  g_strchomp (cell);
+  cells[column] = open + 1;
+}
+
 /* One row a line, its cells apart by bars. */
 static gboolean
 read_cells (const PslField  *field,
@@ -368,7 +426,7 @@ read_cells (const PslField  *field,
             GPtrArray       *rows,
             GError         **error)
 {
-  g_auto (GStrv) parts = g_strsplit (text, "|", -1);
+  g_auto (GStrv) parts = split_cells (text);
   guint n_columns = psl_rows_get_n_columns (field);
   guint n_parts = g_strv_length (parts);
   g_autofree const char **cells = g_new0 (const char *, MAX (n_columns, n_parts));
@@ -386,7 +444,10 @@ read_cells (const PslField  *field,
   for (guint i = 0; i < n_parts; i++)
     g_strstrip (parts[i]);
   if (n_parts == 1)
-    cells[find_column_for (field, parts[0])] = parts[0];
+    {
+      split_address (field, parts[0], cells);
+      cells[find_column_for (field, parts[0])] = parts[0];
+    }
   for (guint i = 0; i < n_parts && n_parts > 1; i++)
     cells[i] = parts[i];
   g_ptr_array_add (rows, psl_rows_row_new (field, cells));
@@ -404,7 +465,9 @@ read_cells (const PslField  *field,
  * semicolons, bars, line ends or commas between them or nothing but blanks, even
  * where names have blanks themselves; each may be followed by its share, as in
  * `Poland (40%)`. For other fields: one row between semicolons or line ends,
- * its cells between bars.
+ * its cells between bars, where a backslash makes a semicolon, a bar, a parenthesis
+ * or another backslash a part of the text; a title alone may have its address
+ * behind it in parentheses.
  *
  * Errors: %PSL_REGISTER_ERROR_NOT_FOUND and %PSL_REGISTER_ERROR_AMBIGUOUS naming
  * the entry, %PSL_REGISTER_ERROR_INVALID.

@@ -138,11 +138,6 @@ gboolean        psl_store_note_failure     (PslStore         *self,
                                             GError          **error);
 
 /* psl-store-read.c */
-gboolean        psl_store_begin_snapshot   (PslStore         *self,
-                                            gboolean         *began,
-                                            GError          **error);
-void            psl_store_end_snapshot     (PslStore         *self,
-                                            gboolean          began);
 gboolean        psl_store_read_head        (PslStore         *self,
                                             gint64            rid,
                                             PslRecordHead    *head,

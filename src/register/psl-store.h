@@ -144,6 +144,11 @@ GPtrArray  *psl_store_totals          (PslStore        *self,
 /* Writing. psl_store_commit() returns the action's number, 0 where nothing had
  * changed, and -1 with @error set; the others return a rid or action, or 0 with
  * @error set. */
+gboolean    psl_store_begin_snapshot  (PslStore        *self,
+                                       gboolean        *began,
+                                       GError         **error);
+void        psl_store_end_snapshot    (PslStore        *self,
+                                       gboolean         began);
 gboolean    psl_store_begin           (PslStore        *self,
                                        PslVerb          verb,
                                        const char      *subject,

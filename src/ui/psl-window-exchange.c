@@ -60,7 +60,34 @@ exported_cb (PslExportDialog *dialog,
   /* Translators: a number, and the name of a file */
   message = g_strdup_printf (ngettext ("%s record exported to %s", "%s records exported to %s", (gulong) n_records),
                              number, name);
-  psl_window_tell (self, message);
+  psl_window_tell_with_action (self, message, _("_Open Folder"), "win.open-folder",
+                               g_variant_new_take_string (g_file_get_uri (file)));
+}
+
+static void
+folder_opened_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (PslWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!gtk_file_launcher_open_containing_folder_finish (GTK_FILE_LAUNCHER (source), result, &error) &&
+      !g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED))
+    psl_window_tell_error (self, _("The Folder Can’t Be Opened"), error);
+}
+
+/* The parameter is the URI of a file in the folder. */
+static void
+open_folder_cb (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  PslWindow *self = user_data;
+  g_autoptr (GFile) file = g_file_new_for_uri (g_variant_get_string (parameter, NULL));
+  g_autoptr (GtkFileLauncher) launcher = gtk_file_launcher_new (file);
+
+  gtk_file_launcher_open_containing_folder (launcher, GTK_WINDOW (self), NULL, folder_opened_cb, g_object_ref (self));
 }
 
 static void
@@ -166,6 +193,7 @@ psl_window_install_exchange (PslWindow *self)
   static const GActionEntry entries[] = {
     { .name = "import", .activate = import_cb },
     { .name = "export", .activate = export_cb },
+    { .name = "open-folder", .activate = open_folder_cb, .parameter_type = "s" },
   };
   GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
 

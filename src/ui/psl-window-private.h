@@ -72,6 +72,11 @@ PslRecordModel *psl_window_get_model        (PslWindow      *self);
 void            psl_window_update_title     (PslWindow      *self);
 void            psl_window_load_record      (PslWindow      *self);
 void            psl_window_save_state       (PslWindow      *self);
+void            psl_window_tell_with_action (PslWindow      *self,
+                                             const char     *message,
+                                             const char     *label,
+                                             const char     *action,
+                                             GVariant       *target);
 void            psl_window_tell_with_undo   (PslWindow      *self,
                                              const char     *message,
                                              gint64          action);

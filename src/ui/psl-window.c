@@ -540,18 +540,30 @@ psl_window_tell (PslWindow  *self,
   show_toast (self, adw_toast_new (message));
 }
 
+/* Tells the person what was done, and offers an action of the window on @target,
+ * which may be floating. */
+void
+psl_window_tell_with_action (PslWindow  *self,
+                             const char *message,
+                             const char *label,
+                             const char *action,
+                             GVariant   *target)
+{
+  AdwToast *toast = adw_toast_new (message);
+
+  adw_toast_set_button_label (toast, label);
+  adw_toast_set_action_name (toast, action);
+  adw_toast_set_action_target_value (toast, target);
+  show_toast (self, toast);
+}
+
 /* Tells the person what was done, and offers to undo it. */
 void
 psl_window_tell_with_undo (PslWindow  *self,
                            const char *message,
                            gint64      action)
 {
-  AdwToast *toast = adw_toast_new (message);
-
-  adw_toast_set_button_label (toast, _("_Undo"));
-  adw_toast_set_action_name (toast, "win.undo-action");
-  adw_toast_set_action_target_value (toast, g_variant_new_int64 (action));
-  show_toast (self, toast);
+  psl_window_tell_with_action (self, message, _("_Undo"), "win.undo-action", g_variant_new_int64 (action));
 }
 
 /* Tells the person that something went wrong, and waits until it is read. */

@@ -5,7 +5,9 @@
 
 import csv
 import io
+import json
 import os
+import re
 import unittest
 
 from cli import ENGLISH, FRENCH, SHARED, SOURCE, CliTest, has_locale
@@ -15,6 +17,10 @@ OFFICES = SHARED / 'iom' / 'offices-facts.csv'
 MAPS = ['--map', 'start_year=start', '--map', 'end_year=end', '--map', 'budget_usd=budget',
         '--map', 'type_as_printed=type', '--map', 'idf_region=region',
         '--map', 'benefiting_states_iso2=beneficiaries']
+
+# What the summary of an import says, in either language.
+COUNTS = (r'(\d+) (?:new record|nouvelle)', r'(\d+) (?:changed record|fiches? modifiée)',
+          r'(\d+) (?:identical|fiches? identique)', r'(\d+) (?:rows? refused|lignes? refusée)')
 
 TABLE = ('project_id,title_fr,title_en,status,start,end,budget,beneficiaries\n'
          'PO.0001,Un,One,Completed,2020,2021-05,"1,000.50",MD PL\n'
@@ -178,7 +184,8 @@ class Import(CliTest):
     def test_streams(self):
         result = self.run_cli('import', '-', '--kind', 'project', stdin=TABLE)
         self.assertIn('2 new records', result.out)
-        rows = list(csv.DictReader(io.StringIO(self.run_cli('export', '-', '--kind', 'project').out)))
+        out = self.run_cli('export', '-', '--kind', 'project', '--for-register').out
+        rows = list(csv.DictReader(io.StringIO(out)))
         self.assertEqual(sorted(row['project_id'] for row in rows), ['PO.0001', 'PO.0002'])
 
     def test_failures(self):
@@ -232,7 +239,7 @@ class Export(CliTest):
         self.run_cli('import', sample / 'offices.csv', '--kind', 'office')
         self.run_cli('import', sample / 'projects.csv', '--kind', 'project')
         for kind in ('office', 'project'):
-            self.run_cli('export', f'{kind}.csv', '--kind', kind)
+            self.run_cli('export', f'{kind}.csv', '--kind', kind, '--for-register')
         other = self.folder / 'other.passerelle'
         for kind in ('office', 'project'):
             result = self.run_cli('--register', other, 'import', f'{kind}.csv', '--kind', kind)
@@ -248,9 +255,9 @@ class Export(CliTest):
 
     def test_selection(self):
         self.import_text(TABLE)
-        out = self.run_cli('export', '-', '--kind', 'project', '--where', 'status=Achevé').out
+        out = self.run_cli('export', '-', '--kind', 'project', '--for-register', '--where', 'status=Achevé').out
         self.assertEqual([row['title_en'] for row in csv.DictReader(io.StringIO(out))], ['One'])
-        out = self.run_cli('export', '-', '--kind', 'project', '--sort', '-project_id', '--limit', '1').out
+        out = self.run_cli('export', '-', '--kind', 'project', '--for-register', '--sort', '-project_id', '--limit', '1').out
         self.assertEqual([row['project_id'] for row in csv.DictReader(io.StringIO(out))], ['PO.0002'])
 
     def test_labels(self):
@@ -263,6 +270,131 @@ class Export(CliTest):
         # For people, and for the register it comes from all the same.
         self.write('labels.csv', out)
         self.assertIn('2 identical records', self.run_cli('import', 'labels.csv', '--kind', 'project').out)
+
+    def import_sample(self):
+        sample = SOURCE / 'data' / 'sample'
+        self.run_cli('import', sample / 'offices.csv', '--kind', 'office')
+        self.run_cli('import', sample / 'projects.csv', '--kind', 'project')
+
+    def read_values(self, register, kind):
+        """The records but for what only a register knows of them."""
+        records = self.run_cli('--register', register, 'list', kind, '--json').json()
+        names = {record['id']: record.get('name') or record.get('title')
+                 for other in ('office', 'project') for record in self.run_cli('--register', register, 'list', other, '--json').json()}
+        for record in records:
+            for field in ('id', 'created', 'changed'):
+                record.pop(field, None)
+            for field, value in record.items():
+                if isinstance(value, str) and value in names:
+                    record[field] = names[value]
+        return sorted(records, key=str)
+
+    def check_sheet(self, labels, locale):
+        """What is exported for people changes nothing where it came from, and makes the same records elsewhere."""
+        other = self.folder / f'other-{labels}-{locale}.passerelle'
+        for kind in ('office', 'project'):
+            self.run_cli('export', f'{kind}.csv', '--kind', kind, *labels and ('--labels', labels), locale=locale)
+            for reading in {ENGLISH, locale}:
+                result = self.run_cli('import', f'{kind}.csv', '--kind', kind, locale=reading)
+                self.assertEqual(self.counts(result), (0, 0, 25, 0), (kind, labels, locale, reading))
+            result = self.run_cli('--register', other, 'import', f'{kind}.csv', '--kind', kind, locale=locale)
+            self.assertEqual(self.counts(result), (25, 0, 0, 0), (kind, labels, locale))
+        for kind in ('office', 'project'):
+            self.assertEqual(self.read_values(self.register, kind), self.read_values(other, kind))
+
+    def counts(self, result):
+        """How many records are new, changed and identical, and how many rows are refused."""
+        found = [re.search(pattern, result.out) for pattern in COUNTS]
+        return tuple(int(match[1]) if match else 0 for match in found)
+
+    def test_sheet(self):
+        self.import_sample()
+        for labels in ('', 'en', 'fr'):
+            self.check_sheet(labels, ENGLISH)
+
+    @unittest.skipUnless(has_locale(FRENCH), 'there is no French locale here')
+    def test_sheet_in_french(self):
+        self.import_sample()
+        for labels in ('', 'en', 'fr'):
+            self.check_sheet(labels, FRENCH)
+
+    @unittest.skipUnless(has_locale(FRENCH), 'there is no French locale here')
+    def test_locale(self):
+        """Delimiter, decimals and headings are those of the person's locale; amounts can be summed."""
+        self.import_text('project_id,title_en,budget,end\nPO.0001,A,1234.5 EUR,2020-05-17\n', 'project')
+        self.import_text('name_en,latitude,longitude,phone\nAccra,-5.603,0.25,+233 302 742930\n', 'office')
+        for locale, delimiter, budget, latitude, headings in (
+                (ENGLISH, ',', '1234.50', '-5.603', ('Budget', 'Budget (currency)', 'End', 'Title (English)')),
+                (FRENCH, ';', '1234,50', '-5,603', ('Budget', 'Budget (devise)', 'Fin', 'Titre (anglais)'))):
+            self.run_cli('export', 'sheet.csv', '--kind', 'project', locale=locale)
+            text = (self.folder / 'sheet.csv').read_text('utf-8')
+            self.assertTrue(text.startswith('\ufeff'))
+            row, = csv.DictReader(io.StringIO(text[1:]), delimiter=delimiter)
+            self.assertEqual([row[heading] for heading in headings], [budget, 'EUR', '2020-05-17', 'A'])
+            self.assertNotIn('id', row)
+            self.assertIsNone(re.search('[0-9a-f]{8}-[0-9a-f]{4}-', text))
+            labels = self.run_cli('fields', 'project', locale=locale).out
+            for heading in row:
+                self.assertIn(re.sub(r' \(.*', '', heading), labels)
+
+            out = self.run_cli('export', '-', '--kind', 'office', locale=locale).out
+            row, = csv.DictReader(io.StringIO(out), delimiter=delimiter)
+            self.assertEqual(row['Latitude'], latitude)
+            self.assertEqual(self.counts(self.run_cli('import', '-', '--kind', 'office', stdin=out, locale=locale)),
+                             (0, 0, 1, 0))
+
+    def test_formulas(self):
+        """A spreadsheet runs nothing of what others wrote, and it reads back as it was."""
+        texts = ('=1+1', "=cmd|' /C calc'!A0", '@SUM(1)', '+1', '-1+1', '- a point', "'=1", "''@", "'tis", '\uff1d1', "'")
+        for n, text in enumerate(texts):
+            self.run_cli('new', 'project', f'project_id=PO.9{n:03}', f'title_en={text}', f'documents=[{{"title":"{text}"}}]')
+        self.run_cli('new', 'office', 'name_en=Accra', 'phone=+233 302 742930', 'latitude=-5.6')
+        for kind in ('project', 'office'):
+            for labels in ('en', 'fr'):
+                out = self.run_cli('export', '-', '--kind', kind, '--labels', labels, '--delimiter', 'semicolon').out
+                for row in csv.reader(io.StringIO(out), delimiter=';'):
+                    for cell in row:
+                        self.assertFalse(cell[:1] in tuple('=+-@\t\r\uff1d') and not re.fullmatch(r'-?\d+(\.\d+)?', cell), cell)
+                self.write('sheet.csv', out)
+                result = self.run_cli('import', 'sheet.csv', '--kind', kind)
+                self.assertEqual(self.counts(result), (0, 0, len(texts) if kind == 'project' else 1, 0))
+        self.assertIn("'+233 302 742930", out)
+        self.assertIn('-5.6', list(csv.reader(io.StringIO(out), delimiter=';'))[1])
+
+        # Another register is given the texts as they are.
+        out = self.run_cli('export', '-', '--kind', 'project', '--for-register').out
+        self.assertEqual(sorted(row['title_en'] for row in csv.DictReader(io.StringIO(out))), sorted(texts))
+        other = self.folder / 'other.passerelle'
+        self.run_cli('--register', other, 'import', '-', '--kind', 'project', stdin=out)
+        self.assertEqual(self.read_values(self.register, 'project'), self.read_values(other, 'project'))
+
+    def test_lists(self):
+        """Entries with several parts keep all of them, whatever stands in them."""
+        documents = [{'title': 'Sheet', 'url': 'https://example.org/a'}, {'title': 'One; two | three \\ (four'},
+                     {'url': 'https://example.org/b?c=d;e'}, {'title': '[draft] (https://example.org/c)'}, {'title': 'https://'}]
+        results = [{'level': '1', 'indicator': 'Officials trained; in two years', 'baseline': '0', 'actual': '400'}]
+        functions = [{'function': 'coordination', 'covers': 'pacific', 'valid_from': '2020-05'}]
+        self.run_cli('new', 'project', 'project_id=PO.0001', f'documents={json.dumps(documents)}', f'results={json.dumps(results)}')
+        self.run_cli('new', 'project', 'project_id=PO.0002', f'documents={json.dumps(documents[:1])}')
+        self.run_cli('new', 'office', 'name_en=Canberra', f'functions={json.dumps(functions)}')
+        other = self.folder / 'other.passerelle'
+        for kind in ('project', 'office'):
+            out = self.run_cli('export', '-', '--kind', kind, '--labels', 'fr').out
+            self.run_cli('--register', other, 'import', '-', '--kind', kind, stdin=out)
+            self.assertEqual(self.read_values(self.register, kind), self.read_values(other, kind))
+        # The address behind a title, as people and other programs write it.
+        self.import_text('project_id,documents\nPO.0003,Sheet (https://example.org/a); Other (draft)\n', 'project')
+        self.assertEqual(self.show('PO.0003')['documents'],
+                         [{'title': 'Sheet', 'url': 'https://example.org/a'}, {'title': 'Other (draft)', 'url': None}])
+
+    def test_links_of_one_name(self):
+        """A link says which record it means, even if another is called the same."""
+        for city in ('Berlin', 'Bonn'):
+            self.run_cli('new', 'office', 'name_en=Office', f'city={city}', 'country=DE', 'kind=country')
+        bonn, = self.run_cli('list', 'office', '--where', 'city=Bonn', '--json').json()
+        self.run_cli('new', 'project', 'project_id=PO.0001', f'office={bonn["id"]}')
+        out = self.run_cli('export', '-', '--kind', 'project').out
+        self.assertEqual(self.counts(self.run_cli('import', '-', '--kind', 'project', stdin=out)), (0, 0, 1, 0))
 
     def test_export_through_link(self):
         """The file that a link leads to is replaced as a whole, and the link stays."""

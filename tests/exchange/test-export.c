@@ -10,6 +10,7 @@
 
 #include "psl-codelist.h"
 #include "psl-csv-export.h"
+#include "psl-csv-reader.h"
 #include "psl-import.h"
 #include "psl-record-json.h"
 #include "psl-rows.h"
@@ -74,8 +75,10 @@ static char *
 random_text (Fixture *fixture)
 {
   static const char *const words[] = { "Été", "\"quoted\"", "a;b", "a,b", "tab\there", "=1+1", "’", "œuvre", "two\nlines",
-                                       "[{", "東京", "-", "id", "1 000,50" };
-  GString *text = g_string_new ("x");
+                                       "[{", "東京", "-", "id", "1 000,50", "a|b", "\\|", "(a", "b)",
+                                       "(https://example.org)" };
+  static const char *const beginnings[] = { "x", "=x", "+x", "-x", "@x", "'=x", "''-x", "'x", "(", "x)" };
+  GString *text = g_string_new (beginnings[pick (fixture, G_N_ELEMENTS (beginnings))]);
 
   for (int i = pick (fixture, 5); i >= 0; i--)
     g_string_append_printf (text, " %s", words[pick (fixture, G_N_ELEMENTS (words))]);
@@ -306,11 +309,149 @@ test_round_trip (Fixture       *fixture,
       }
 }
 
+/* Without UUIDs a record is known by its titles. */
+static void
+name_records (Fixture *fixture)
+{
+  PslStore *store = fixture->stores[0];
+  g_autoptr (GError) error = NULL;
+
+  psl_store_begin (store, PSL_VERB_EDIT, NULL, &error);
+  g_assert_no_error (error);
+  for (int k = 0; k < 2; k++)
+    for (int i = 0; i < N_RECORDS; i++)
+      for (int j = 0; psl_languages[j] != NULL; j++)
+        {
+          gint64 rid = psl_store_find (store, g_ptr_array_index (fixture->ids[k], i), &error);
+          g_autofree char *title = g_strdup_printf ("%s %d %s", i % 2 == 0 ? "=Record" : "Record", i, psl_languages[j]);
+
+          g_assert_no_error (error);
+          psl_store_set (store, rid, psl_kind_get_title (psl_kinds[k]), psl_languages[j], title, &error);
+          g_assert_no_error (error);
+        }
+  psl_store_commit (store, &error);
+  g_assert_no_error (error);
+}
+
+/* A spreadsheet runs nothing of @bytes, whose cells are between commas. */
+static void
+assert_runs_nothing (GBytes *bytes)
+{
+  g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_bytes (bytes);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PslCsvReader) reader = psl_csv_reader_new (stream, ',', NULL, NULL, &error);
+  guint n_rows = 0;
+
+  g_assert_no_error (error);
+  while (psl_csv_reader_next (reader, NULL, &error))
+    {
+      n_rows++;
+      for (guint i = 0; i < psl_csv_reader_get_n_cells (reader); i++)
+        {
+          const char *cell = psl_csv_reader_get_cell (reader, i);
+          gboolean is_number = g_regex_match_simple ("^-?[0-9]+([.][0-9]+)?$", cell, G_REGEX_DEFAULT, 0);
+
+          g_test_message ("%s", cell);
+          g_assert_true (is_number || *cell == '\0' || strchr ("=+-@\t\r", *cell) == NULL);
+        }
+    }
+  g_assert_no_error (error);
+  g_assert_cmpuint (n_rows, ==, N_RECORDS + 1);
+}
+
+/* What people are given in a spreadsheet reads back as what it was. */
+static void
+test_sheet_round_trip (Fixture       *fixture,
+                       gconstpointer  data)
+{
+  PslExportOptions options = { .labels = data, .delimiter = ',', .byte_order_mark = TRUE };
+
+  make_records (fixture);
+  name_records (fixture);
+  for (int k = 1; k >= 0; k--)
+    {
+      g_autoptr (GBytes) bytes = export_kind (fixture->stores[0], psl_kinds[k], &options);
+      g_autoptr (GBytes) again = NULL;
+
+      assert_runs_nothing (bytes);
+      assert_import (fixture->stores[0], psl_kinds[k], bytes, PSL_IMPORT_IDENTICAL);
+      assert_import (fixture->stores[1], psl_kinds[k], bytes, PSL_IMPORT_NEW);
+      again = export_kind (fixture->stores[1], psl_kinds[k], &options);
+      g_assert_cmpmem (g_bytes_get_data (again, NULL), g_bytes_get_size (again),
+                       g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+    }
+}
+
+/* Changes a record in another connection once a part of the export is written. */
+typedef struct
+{
+  PslStore *other;
+  char *id;
+  gboolean is_done;
+} Intruder;
+
+static void
+intrude_cb (double   fraction,
+            gpointer user_data)
+{
+  Intruder *intruder = user_data;
+  g_autoptr (GError) error = NULL;
+  gint64 rid;
+
+  if (intruder->is_done)
+    return;
+  intruder->is_done = TRUE;
+  rid = psl_store_find (intruder->other, intruder->id, &error);
+  g_assert_no_error (error);
+  psl_store_begin (intruder->other, PSL_VERB_EDIT, NULL, &error);
+  psl_store_set (intruder->other, rid, psl_kind_find_field (&psl_kind_project, "title"), "en", "Intruder", &error);
+  psl_store_commit (intruder->other, &error);
+  g_assert_no_error (error);
+}
+
+/* Whatever is written to the register meanwhile, the file is of one moment. */
+static void
+test_snapshot (Fixture       *fixture,
+               gconstpointer  data)
+{
+  PslExportOptions options = { .delimiter = ',' };
+  Intruder intruder = { NULL, NULL, FALSE };
+  g_autoptr (PslQuery) query = psl_query_new (&psl_kind_project);
+  g_autoptr (PslRecord) last = NULL;
+  g_autoptr (GArray) rids = NULL;
+  g_autoptr (GBytes) before = NULL;
+  g_autoptr (GBytes) during = NULL;
+  g_autoptr (GError) error = NULL;
+
+  make_records (fixture);
+  before = export_kind (fixture->stores[0], &psl_kind_project, &options);
+  rids = psl_store_query (fixture->stores[0], query, -1, &error);
+  g_assert_no_error (error);
+  last = psl_store_read (fixture->stores[0], g_array_index (rids, gint64, rids->len - 1), &error);
+  g_assert_no_error (error);
+  intruder.id = g_strdup (psl_record_get_id (last));
+  intruder.other = psl_store_open (psl_store_get_path (fixture->stores[0]), PSL_STORE_NONE, &error);
+  g_assert_no_error (error);
+
+  options.progress = intrude_cb;
+  options.user_data = &intruder;
+  during = export_kind (fixture->stores[0], &psl_kind_project, &options);
+  g_assert_true (intruder.is_done);
+  g_assert_cmpmem (g_bytes_get_data (before, NULL), g_bytes_get_size (before),
+                   g_bytes_get_data (during, NULL), g_bytes_get_size (during));
+
+  psl_store_close (intruder.other);
+  g_free (intruder.id);
+}
+
 int
 main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/export/round-trip", Fixture, NULL, set_up, test_round_trip, tear_down);
+  g_test_add ("/export/sheet-round-trip/fr", Fixture, "fr", set_up, test_sheet_round_trip, tear_down);
+  g_test_add ("/export/sheet-round-trip/en", Fixture, "en", set_up, test_sheet_round_trip, tear_down);
+  g_test_add ("/export/snapshot", Fixture, NULL, set_up, test_snapshot, tear_down);
   return g_test_run ();
 }

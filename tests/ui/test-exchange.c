@@ -392,6 +392,16 @@ export_to (WindowTest *fixture,
   return contents;
 }
 
+static gboolean
+offers_folder (gpointer data)
+{
+  WindowTest *fixture = data;
+  GtkWidget *button = window_test_find_titled (GTK_WIDGET (fixture->window), "_Open Folder");
+
+  return button != NULL && gtk_widget_get_mapped (button) &&
+         g_action_group_get_action_enabled (G_ACTION_GROUP (fixture->window), "open-folder");
+}
+
 static void
 test_export (WindowTest    *fixture,
              gconstpointer  data)
@@ -410,21 +420,24 @@ test_export (WindowTest    *fixture,
   window_test_activate (fixture, "export");
   window_test_wait_for_row (fixture, "What the _List Shows Now", "3 of 30 projects");
   psl_test_assert_named (window_test_get_dialog (fixture));
+  gtk_widget_activate (window_test_find_in_dialog (fixture, "Another _Register"));
   part = export_to (fixture, "part.csv");
   g_assert_cmpuint (count_lines (part), ==, 1 + WINDOW_TEST_PROJECTS / 10);
   g_assert_true (g_str_has_prefix (part, "id,"));
   g_assert_nonnull (strstr (part, "title_fr"));
   g_assert_null (strstr (part, "Accra"));
 
-  /* Everything, for a spreadsheet. */
+  /* Everything, for a spreadsheet unless one asks for something else. */
   window_test_activate (fixture, "export");
   window_test_wait_for_row (fixture, "_All", "30 projects");
   gtk_widget_activate (window_test_find_in_dialog (fixture, "_All"));
-  gtk_widget_activate (window_test_find_in_dialog (fixture, "A _Spreadsheet"));
   all = export_to (fixture, "all.csv");
   g_assert_cmpuint (count_lines (all), ==, 1 + WINDOW_TEST_PROJECTS);
   g_assert_null (strstr (all, "title_fr"));
   g_assert_nonnull (strstr (all, "Accra"));
+
+  /* It is then told where the file is. */
+  psl_test_wait (offers_folder, fixture);
   window_test_close_window (fixture);
 }
 
