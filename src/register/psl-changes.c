@@ -209,6 +209,8 @@ psl_changed_set_free (PslChangedSet *set)
   if (set == NULL)
     return;
   g_clear_pointer (&set->action, psl_action_free);
+  g_clear_pointer (&set->next_undo, psl_action_free);
+  g_clear_pointer (&set->next_redo, psl_action_free);
   g_array_unref (set->rids);
   g_free (set);
 }

@@ -11,12 +11,16 @@
 #include "psl-error.h"
 #include "psl-store-private.h"
 
-/* An action, in the order that read_action() expects. */
+/* An action, in the order that read_action() expects. Of a record that went, the
+ * change of its state comes before those of the records that had links to it. */
+#define ACTION \
+  "a.action, a.at, a.author, a.verb, a.kind, a.field, a.subject, a.records," \
+  " iif (a.records = 1, (SELECT rid FROM change WHERE action = a.action ORDER BY field <> '$state' LIMIT 1), 0)," \
+  " a.undone_by IS NOT NULL, a.target, t.verb"
+#define ACTION_COLUMNS 12
+
 #define SELECT_ACTION \
-  "SELECT a.action, a.at, a.author, a.verb, a.kind, a.field, a.subject, a.records," \
-  " a.undone_by IS NOT NULL, a.target, t.verb" \
-  " FROM action AS a LEFT JOIN action AS t ON t.action = a.target "
-#define ACTION_COLUMNS 11
+  "SELECT " ACTION " FROM action AS a LEFT JOIN action AS t ON t.action = a.target "
 
 /* The records of edits that are not settled: that they changed has yet to follow.
  * Few, whatever the planner thinks: with a third join it looks through all records. */
@@ -69,9 +73,10 @@ read_action (PslStatement *statement)
   action->field = field != NULL && action->kind != NULL ? psl_kind_find_field (action->kind, field) : NULL;
   action->subject = g_strdup (psl_statement_get_text (statement, 6));
   action->records = psl_statement_get_int64 (statement, 7);
-  action->undone = psl_statement_get_int64 (statement, 8) != 0;
-  action->target = psl_statement_get_int64 (statement, 9);
-  action->target_verb = parse_verb (psl_statement_get_text (statement, 10));
+  action->rid = psl_statement_get_int64 (statement, 8);
+  action->undone = psl_statement_get_int64 (statement, 9) != 0;
+  action->target = psl_statement_get_int64 (statement, 10);
+  action->target_verb = parse_verb (psl_statement_get_text (statement, 11));
   return action;
 }
 
@@ -97,6 +102,28 @@ read_one_action (PslStore     *self,
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&local_error));
   return FALSE;
+}
+
+/* The latest of @actions that the journal still has, undone or not as asked for:
+ * another process may have undone it, or done it again. */
+static gboolean
+find_latest (PslStore   *self,
+             GArray     *actions,
+             gboolean    undone,
+             PslAction **action,
+             GError    **error)
+{
+  *action = NULL;
+  for (guint i = actions->len; i > 0; i--)
+    {
+      if (!read_one_action (self, SELECT_ACTION "WHERE a.action = ?", g_array_index (actions, gint64, i - 1),
+                            action, error))
+        return FALSE;
+      if (*action != NULL && (*action)->undone == undone)
+        return TRUE;
+      g_clear_pointer (action, psl_action_free);
+    }
+  return TRUE;
 }
 
 static PslChange *
@@ -449,6 +476,85 @@ psl_store_next_redo (PslStore  *self,
 }
 
 /**
+ * psl_store_next_own_undo:
+ *
+ * Returns: (transfer full): the latest action made or done again through this store
+ *   since it was opened that is not undone, or %NULL with
+ *   %PSL_REGISTER_ERROR_NOTHING where there is none
+ */
+PslAction *
+psl_store_next_own_undo (PslStore  *self,
+                         GError   **error)
+{
+  PslAction *action;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  if (!find_latest (self, psl_undo_stack_get_done (self->own), FALSE, &action, error))
+    return NULL;
+  if (action == NULL)
+    g_set_error_literal (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NOTHING, _("There is nothing to undo."));
+  return action;
+}
+
+/**
+ * psl_store_next_own_redo:
+ *
+ * Returns: (transfer full): the action that was undone last through this store,
+ *   unless something else has been done through it since, or %NULL with
+ *   %PSL_REGISTER_ERROR_NOTHING where there is none
+ */
+PslAction *
+psl_store_next_own_redo (PslStore  *self,
+                         GError   **error)
+{
+  PslAction *action;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  if (!find_latest (self, psl_undo_stack_get_undone (self->own), TRUE, &action, error))
+    return NULL;
+  if (action == NULL)
+    g_set_error_literal (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NOTHING, _("There is nothing to redo."));
+  return action;
+}
+
+/**
+ * psl_store_list_actions:
+ * @before: the number of the action to go on from; 0 to begin with the latest
+ * @limit: how many to give at most
+ *
+ * Returns: (transfer full) (element-type PslAction): what was done to the register,
+ *   the newest first, without undoing and redoing: an action says whether it is
+ *   undone; or %NULL
+ */
+GPtrArray *
+psl_store_list_actions (PslStore  *self,
+                        gint64     before,
+                        guint      limit,
+                        GError   **error)
+{
+  g_autoptr (GPtrArray) actions = g_ptr_array_new_with_free_func ((GDestroyNotify) psl_action_free);
+  g_autoptr (PslStatement) statement = NULL;
+  g_autoptr (GError) local_error = NULL;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  statement = psl_db_prepare (self->db, SELECT_ACTION "WHERE a.action < ? AND " ORDINARY " ORDER BY a.action DESC LIMIT ?",
+                              error);
+  if (statement == NULL)
+    return NULL;
+  psl_statement_bind_int64 (statement, 1, before > 0 ? before : G_MAXINT64);
+  psl_statement_bind_int64 (statement, 2, limit);
+  while (psl_statement_step (statement, &local_error))
+    g_ptr_array_add (actions, read_action (statement));
+  if (local_error == NULL)
+    return g_steal_pointer (&actions);
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return NULL;
+}
+
+/**
  * psl_store_history:
  * @rid: a record's number
  *
@@ -470,8 +576,7 @@ psl_store_history (PslStore  *self,
   if (!psl_store_read_head (self, rid, &head, error))
     return NULL;
   statement = psl_db_prepare (self->db,
-                              "SELECT a.action, a.at, a.author, a.verb, a.kind, a.field, a.subject, a.records,"
-                              " a.undone_by IS NOT NULL, a.target, t.verb, c.field, c.language, c.old, c.new"
+                              "SELECT " ACTION ", c.field, c.language, c.old, c.new"
                               " FROM change AS c JOIN action AS a ON a.action = c.action"
                               " LEFT JOIN action AS t ON t.action = a.target"
                               " WHERE c.rid = ? ORDER BY c.action DESC, c.field, c.language", error);

@@ -26,12 +26,6 @@ typedef struct
   gint64 count;
 } Totals;
 
-typedef struct
-{
-  PslAction *undo;
-  PslAction *redo;
-} NextActions;
-
 /* The query is copied: the caller may change it while it runs. */
 static QueryData *
 query_data_new (PslQuery   *query,
@@ -63,16 +57,6 @@ totals_free (gpointer data)
 
   g_clear_pointer (&totals->amounts, g_ptr_array_unref);
   g_free (totals);
-}
-
-static void
-next_actions_free (gpointer data)
-{
-  NextActions *next = data;
-
-  g_clear_pointer (&next->undo, psl_action_free);
-  g_clear_pointer (&next->redo, psl_action_free);
-  g_free (next);
 }
 
 static gpointer
@@ -144,32 +128,6 @@ add_up (PslStore      *store,
   if (totals->amounts == NULL)
     g_clear_pointer (&totals, totals_free);
   return totals;
-}
-
-static gpointer
-read_next (PslStore      *store,
-           gpointer       data,
-           GCancellable  *cancellable,
-           GError       **error)
-{
-  NextActions *next = g_new0 (NextActions, 1);
-  g_autoptr (GError) local_error = NULL;
-
-  next->undo = psl_store_next_undo (store, &local_error);
-  if (g_error_matches (local_error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NOTHING))
-    g_clear_error (&local_error);
-  if (local_error == NULL)
-    next->redo = psl_store_next_redo (store, &local_error);
-  if (g_error_matches (local_error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NOTHING))
-    g_clear_error (&local_error);
-
-  if (local_error != NULL)
-    {
-      next_actions_free (next);
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return NULL;
-    }
-  return next;
 }
 
 static gint64
@@ -428,51 +386,4 @@ psl_register_totals_finish (PslRegister   *self,
   amounts = g_steal_pointer (&totals->amounts);
   totals_free (totals);
   return amounts;
-}
-
-/**
- * psl_register_next_async:
- * @cancellable: (nullable): drops or interrupts it
- *
- * Reads what undo and redo would do now, for their menu items.
- */
-void
-psl_register_next_async (PslRegister         *self,
-                         GCancellable        *cancellable,
-                         GAsyncReadyCallback  callback,
-                         gpointer             user_data)
-{
-  g_return_if_fail (PSL_IS_REGISTER (self));
-
-  psl_register_read (self, PSL_LANE_RECORDS, psl_register_next_async, read_next,
-                     NULL, NULL, next_actions_free, cancellable, callback, user_data);
-}
-
-/**
- * psl_register_next_finish:
- * @next_undo: (out) (optional) (nullable) (transfer full): what undo would undo
- * @next_redo: (out) (optional) (nullable) (transfer full): what redo would redo
- *
- * Returns: whether that could be read
- */
-gboolean
-psl_register_next_finish (PslRegister   *self,
-                          GAsyncResult  *result,
-                          PslAction    **next_undo,
-                          PslAction    **next_redo,
-                          GError       **error)
-{
-  NextActions *next;
-
-  g_return_val_if_fail (g_async_result_is_tagged (result, psl_register_next_async), FALSE);
-
-  next = g_task_propagate_pointer (G_TASK (result), error);
-  if (next == NULL)
-    return FALSE;
-  if (next_undo != NULL)
-    *next_undo = g_steal_pointer (&next->undo);
-  if (next_redo != NULL)
-    *next_redo = g_steal_pointer (&next->redo);
-  next_actions_free (next);
-  return TRUE;
 }

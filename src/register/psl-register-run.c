@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include "psl-error.h"
 #include "psl-register-private.h"
 
 #include "psl-store-private.h"
@@ -56,6 +57,24 @@ settle (PslRegister *self,
     psl_journal_mark_skip (&self->mark, store);
   else
     g_message ("The search text of some records is late: %s", error->message);
+}
+
+/* Tells what can be undone and redone after the change. */
+static void
+note_next (PslStore *store,
+           PslJob   *job)
+{
+  g_autoptr (GError) undo_error = NULL;
+  g_autoptr (GError) redo_error = NULL;
+
+  if (job->changes == NULL)
+    return;
+  job->changes->next_undo = psl_store_next_own_undo (store, &undo_error);
+  job->changes->next_redo = psl_store_next_own_redo (store, &redo_error);
+  if (undo_error != NULL && !g_error_matches (undo_error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NOTHING))
+    g_message ("What can be undone is not known: %s", undo_error->message);
+  if (redo_error != NULL && !g_error_matches (redo_error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NOTHING))
+    g_message ("What can be redone is not known: %s", redo_error->message);
 }
 
 static void
@@ -164,6 +183,7 @@ psl_register_write_run (PslWorker *worker,
       if (psl_db_in_transaction (psl_store_get_db (store)))
         psl_store_rollback (store);
       note_changes (self, store, job);
+      note_next (store, job);
     }
   note_done (self, job);
   psl_worker_send_back (worker);
@@ -201,8 +221,10 @@ psl_register_check_run (PslWorker *worker,
 
   if (!is_cancelled (job))
     store = get_writer_store (self, worker, job, &job->error);
-  if (store != NULL)
-    note_changes (self, store, job);
+  if (store == NULL)
+    return;
+  note_changes (self, store, job);
+  note_next (store, job);
 }
 
 /* Work that replaces the file: no connection of this process may stay open. */

@@ -261,8 +261,32 @@ undo (PslStore      *store,
       GError       **error)
 {
   PslAction *undone = NULL;
+  gint64 action = *(gint64 *) data;
 
-  psl_store_undo (store, *(gint64 *) data, &undone, error);
+  if (action == 0)
+    {
+      g_autoptr (PslAction) next = psl_store_next_own_undo (store, error);
+
+      if (next == NULL)
+        return NULL;
+      action = next->id;
+    }
+  psl_store_undo (store, action, &undone, error);
+  return undone;
+}
+
+static gpointer
+undo_edit (PslStore      *store,
+           gpointer       data,
+           GCancellable  *cancellable,
+           GError       **error)
+{
+  g_autoptr (PslAction) next = psl_store_next_own_undo (store, error);
+  PslAction *undone = NULL;
+
+  if (next == NULL || next->records > 1)
+    return g_steal_pointer (&next);
+  psl_store_undo (store, next->id, &undone, error);
   return undone;
 }
 
@@ -273,8 +297,17 @@ redo (PslStore      *store,
       GError       **error)
 {
   PslAction *redone = NULL;
+  gint64 action = *(gint64 *) data;
 
-  psl_store_redo (store, &redone, error);
+  if (action == 0)
+    {
+      g_autoptr (PslAction) next = psl_store_next_own_redo (store, error);
+
+      if (next == NULL)
+        return NULL;
+      action = next->id;
+    }
+  psl_store_redo_action (store, action, &redone, error);
   return redone;
 }
 
@@ -501,10 +534,10 @@ psl_register_set_state_async (PslRegister         *self,
 
 /**
  * psl_register_undo_async:
- * @action: the action, or 0 for the last one
+ * @action: any action, or 0 for the last one made here
  * @callback: (nullable): where there is none, a failure comes as `failed`
  *
- * Undoes an action; see psl_store_undo().
+ * Undoes an action; see psl_store_undo() and psl_store_next_own_undo().
  */
 void
 psl_register_undo_async (PslRegister         *self,
@@ -520,27 +553,49 @@ psl_register_undo_async (PslRegister         *self,
 }
 
 /**
- * psl_register_redo_async:
+ * psl_register_undo_edit_async:
  * @callback: (nullable): where there is none, a failure comes as `failed`
  *
- * Does again what was undone last; see psl_store_redo().
+ * Undoes the last action made here, where it changed one record. One that changed
+ * several is left as it is and given, with @undone unset, so that a person can be
+ * asked; psl_register_undo_async() then undoes it.
+ */
+void
+psl_register_undo_edit_async (PslRegister         *self,
+                              GAsyncReadyCallback  callback,
+                              gpointer             user_data)
+{
+  g_return_if_fail (PSL_IS_REGISTER (self));
+
+  psl_register_write (self, psl_register_undo_async, PSL_JOB_NONE, undo_edit, 0, NULL, NULL,
+                      (GDestroyNotify) psl_action_free, NULL, callback, user_data);
+}
+
+/**
+ * psl_register_redo_async:
+ * @action: an action that is undone, or 0 for the one that was undone here last
+ * @callback: (nullable): where there is none, a failure comes as `failed`
+ *
+ * Does an action again; see psl_store_redo_action() and psl_store_next_own_redo().
  */
 void
 psl_register_redo_async (PslRegister         *self,
+                         gint64               action,
                          GAsyncReadyCallback  callback,
                          gpointer             user_data)
 {
   g_return_if_fail (PSL_IS_REGISTER (self));
 
-  psl_register_write (self, psl_register_undo_async, PSL_JOB_NONE, redo, 0, NULL, NULL,
-                      (GDestroyNotify) psl_action_free, NULL, callback, user_data);
+  psl_register_write (self, psl_register_undo_async, PSL_JOB_NONE, redo, 0,
+                      g_memdup2 (&action, sizeof action), g_free, (GDestroyNotify) psl_action_free,
+                      NULL, callback, user_data);
 }
 
 /**
  * psl_register_action_finish:
  *
- * Ends psl_register_undo_async(), psl_register_redo_async() and
- * psl_register_set_state_async().
+ * Ends psl_register_undo_async(), psl_register_undo_edit_async(),
+ * psl_register_redo_async() and psl_register_set_state_async().
  *
  * Returns: (transfer full) (nullable): the action that was undone, redone or
  *   made, or %NULL with an error. %NULL without one where nothing had to change

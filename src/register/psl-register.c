@@ -58,6 +58,9 @@ psl_register_deliver_cb (gpointer data,
       self->is_checking = FALSE;
       self->is_check_failing = self->is_check_failing && job->error != NULL;
     }
+  /* A read may have been done when it was cancelled; nobody wants its answer now. */
+  if (job->run == psl_register_read_run && job->error == NULL)
+    g_cancellable_set_error_if_cancelled (psl_job_get_cancellable (job), &job->error);
   if (job->changes != NULL && !self->is_closed)
     g_signal_emit (self, signals[CHANGED], 0, job->changes);
   /* Closing may have told it before. */

@@ -44,6 +44,8 @@ G_DECLARE_FINAL_TYPE (PslRegister, psl_register, PSL, REGISTER, GObject)
  *   very many, empty with @all set
  * @all: whether anything may have changed
  * @external: whether another process had a part in it
+ * @next_undo: (nullable): what psl_register_undo_async() would undo now
+ * @next_redo: (nullable): what psl_register_redo_async() would do again now
  *
  * Belongs to the emission of the signal.
  */
@@ -53,6 +55,8 @@ typedef struct
   GArray *rids;
   gboolean all;
   gboolean external;
+  PslAction *next_undo;
+  PslAction *next_redo;
 } PslChangedSet;
 
 gboolean psl_changed_set_contains (const PslChangedSet *set,
@@ -155,15 +159,6 @@ GPtrArray   *psl_register_totals_finish (PslRegister          *self,
                                          GAsyncResult         *result,
                                          gint64               *n_records,
                                          GError              **error);
-void         psl_register_next_async    (PslRegister          *self,
-                                         GCancellable         *cancellable,
-                                         GAsyncReadyCallback   callback,
-                                         gpointer              user_data);
-gboolean     psl_register_next_finish   (PslRegister          *self,
-                                         GAsyncResult         *result,
-                                         PslAction           **next_undo,
-                                         PslAction           **next_redo,
-                                         GError              **error);
 
 /* Typed writes. Where nobody waits (no callback), a failure comes as `failed`. */
 void         psl_register_set_async     (PslRegister          *self,
@@ -209,7 +204,11 @@ void         psl_register_undo_async    (PslRegister          *self,
                                          gint64                action,
                                          GAsyncReadyCallback   callback,
                                          gpointer              user_data);
+void         psl_register_undo_edit_async (PslRegister        *self,
+                                         GAsyncReadyCallback   callback,
+                                         gpointer              user_data);
 void         psl_register_redo_async    (PslRegister          *self,
+                                         gint64                action,
                                          GAsyncReadyCallback   callback,
                                          gpointer              user_data);
 PslAction   *psl_register_action_finish (PslRegister          *self,

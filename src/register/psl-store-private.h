@@ -8,6 +8,7 @@
 #include "psl-db.h"
 #include "psl-plan.h"
 #include "psl-store.h"
+#include "psl-undo-stack.h"
 
 G_BEGIN_DECLS
 
@@ -92,6 +93,7 @@ typedef struct
  * @code_texts: (element-type PslCode utf8): the search text of codes
  * @known_words: (element-type utf8): words that search_word is known to have
  * @transaction: (nullable): between psl_store_begin() and psl_store_commit()
+ * @own: the actions that were made through this store
  * @edit: (nullable): the last action, where it is an edit stored ahead
  * @edit_version: the file's `data_version` in the transaction of @edit
  */
@@ -106,6 +108,7 @@ struct _PslStore
   GHashTable *code_texts;
   GHashTable *known_words;
   PslTransaction *transaction;
+  PslUndoStack *own;
   PslAction *edit;
   gint64 edit_version;
 };

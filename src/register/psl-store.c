@@ -157,6 +157,7 @@ psl_store_open (const char     *path,
   self->clock = g_get_real_time;
   self->plans = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) psl_plan_free);
   self->code_texts = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  self->own = psl_undo_stack_new ();
   self->known_words = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   settle_rest (self);
   return self;
@@ -189,6 +190,7 @@ psl_store_close (PslStore *self)
   g_free (self->author);
   g_hash_table_unref (self->plans);
   g_hash_table_unref (self->code_texts);
+  psl_undo_stack_free (self->own);
   g_hash_table_unref (self->known_words);
   g_free (self);
 }

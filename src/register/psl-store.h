@@ -62,6 +62,7 @@ typedef enum
  * @field: (nullable): name of the field, for an edit of one field
  * @subject: (nullable): the record's title at the time, or the file's name
  * @records: how many records it changed
+ * @rid: the record, where it changed one; else 0
  * @undone: whether it is undone at present
  * @target: for undo and redo, the id of the action; else 0
  * @target_verb: for undo and redo, what that action did
@@ -76,6 +77,7 @@ typedef struct
   const PslField *field;
   char *subject;
   gint64 records;
+  gint64 rid;
   gboolean undone;
   gint64 target;
   PslVerb target_verb;
@@ -204,9 +206,21 @@ gint64      psl_store_undo            (PslStore        *self,
 gint64      psl_store_redo            (PslStore        *self,
                                        PslAction      **redone,
                                        GError         **error);
+gint64      psl_store_redo_action     (PslStore        *self,
+                                       gint64           action,
+                                       PslAction      **redone,
+                                       GError         **error);
 PslAction  *psl_store_next_undo       (PslStore        *self,
                                        GError         **error);
 PslAction  *psl_store_next_redo       (PslStore        *self,
+                                       GError         **error);
+PslAction  *psl_store_next_own_undo   (PslStore        *self,
+                                       GError         **error);
+PslAction  *psl_store_next_own_redo   (PslStore        *self,
+                                       GError         **error);
+GPtrArray  *psl_store_list_actions    (PslStore        *self,
+                                       gint64           before,
+                                       guint            limit,
                                        GError         **error);
 PslAction  *psl_store_get_action      (PslStore        *self,
                                        gint64           action,

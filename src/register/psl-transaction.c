@@ -137,6 +137,7 @@ make_action (PslStore  *self,
   action->author = g_strdup (self->author);
   action->verb = transaction->verb;
   action->records = records;
+  action->rid = records == 1 ? transaction->subject_rid : 0;
   if (target != NULL)
     {
       action->kind = target->kind;
@@ -230,6 +231,20 @@ commit_with_action (PslStore  *self,
   if (ahead)
     self->edit = g_steal_pointer (&action);
   return TRUE;
+}
+
+/* Remembers what was done through this store, for psl_store_next_own_undo(). */
+static void
+note_own_action (PslStore *self)
+{
+  const PslTransaction *transaction = self->transaction;
+
+  if (transaction->verb == PSL_VERB_UNDO)
+    psl_undo_stack_note_undone (self->own, transaction->target->id);
+  else if (transaction->verb == PSL_VERB_REDO)
+    psl_undo_stack_note_redone (self->own, transaction->target->id);
+  else
+    psl_undo_stack_note_made (self->own, transaction->id);
 }
 
 /* Returns the number of records, or -1. */
@@ -396,6 +411,7 @@ psl_store_commit (PslStore  *self,
       psl_store_rollback (self);
       return records;
     }
+  note_own_action (self);
   g_clear_pointer (&self->transaction, transaction_free);
   return action;
 }

@@ -441,6 +441,24 @@ find_undo (PslStore  *self,
   return g_steal_pointer (&target);
 }
 
+static PslAction *
+find_redo (PslStore  *self,
+           gint64     action,
+           GError   **error)
+{
+  g_autoptr (PslAction) target = NULL;
+
+  if (action == 0)
+    return psl_store_next_redo (self, error);
+
+  target = psl_store_get_action (self, action, error);
+  if (target == NULL || target->undone)
+    return g_steal_pointer (&target);
+  g_set_error_literal (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NOTHING,
+                       _("This action is not undone any more."));
+  return NULL;
+}
+
 /* What is to be undone or redone is only known inside the transaction, for
  * another process may just be doing the same. */
 static gint64
@@ -456,9 +474,10 @@ reverse (PslStore    *self,
 
   if (!psl_store_begin_action (self, verb, NULL, 0, error))
     return 0;
-  target = back ? find_undo (self, action, error) : psl_store_next_redo (self, error);
+  target = back ? find_undo (self, action, error) : find_redo (self, action, error);
   if (target == NULL ||
-      (back && (!check_removed (self, target->id, error) || !check_later_changes (self, target->id, error))))
+      !check_removed (self, target->id, error) ||
+      !check_later_changes (self, target->id, error))
     {
       psl_store_rollback (self);
       return 0;
@@ -515,4 +534,27 @@ psl_store_redo (PslStore   *self,
   g_return_val_if_fail (self != NULL, 0);
 
   return reverse (self, PSL_VERB_REDO, 0, redone, error);
+}
+
+/**
+ * psl_store_redo_action:
+ * @action: an action that is undone
+ * @redone: (out) (optional) (transfer full): the action
+ *
+ * Does an action again, whoever undid it and whenever.
+ *
+ * Returns: the number of the action that did so; 0 with
+ *   %PSL_REGISTER_ERROR_CONFLICT where that would overwrite a later change, which
+ *   the message names, %PSL_REGISTER_ERROR_NOTHING where it is not undone
+ */
+gint64
+psl_store_redo_action (PslStore   *self,
+                       gint64      action,
+                       PslAction **redone,
+                       GError    **error)
+{
+  g_return_val_if_fail (self != NULL, 0);
+  g_return_val_if_fail (action > 0, 0);
+
+  return reverse (self, PSL_VERB_REDO, action, redone, error);
 }

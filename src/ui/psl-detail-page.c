@@ -14,6 +14,7 @@
 #include "psl-focus.h"
 #include "psl-menu-button.h"
 #include "psl-settings.h"
+#include "psl-undo-buttons.h"
 
 /* Frames that are drawn before the page says that no record is chosen. */
 #define FRAMES_BEFORE_NOTE 2
@@ -31,6 +32,7 @@ struct _PslDetailPage
   GtkWidget *menu_button;
   GMenuModel *record_menu;
   GtkWidget *history_button;
+  PslUndoButtons *undo_buttons;
 
   PslRegister *reg;
   PslSettings *settings;
@@ -582,6 +584,8 @@ psl_detail_page_class_init (PslDetailPageClass *klass)
     g_signal_new ("failed", PSL_TYPE_DETAIL_PAGE, G_SIGNAL_RUN_LAST, 0,
                   NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
 
+  g_type_ensure (PSL_TYPE_UNDO_BUTTONS);
+
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/passerelle/Passerelle/ui/psl-detail-page.ui");
   gtk_widget_class_bind_template_child (widget_class, PslDetailPage, header_bar);
@@ -592,6 +596,7 @@ psl_detail_page_class_init (PslDetailPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PslDetailPage, menu_button);
   gtk_widget_class_bind_template_child (widget_class, PslDetailPage, record_menu);
   gtk_widget_class_bind_template_child (widget_class, PslDetailPage, history_button);
+  gtk_widget_class_bind_template_child (widget_class, PslDetailPage, undo_buttons);
 }
 
 static void
@@ -745,6 +750,23 @@ psl_detail_page_flush (PslDetailPage *self)
   g_return_val_if_fail (PSL_IS_DETAIL_PAGE (self), FALSE);
 
   return self->sheet == NULL || psl_detail_sheet_flush (self->sheet);
+}
+
+/**
+ * psl_detail_page_set_next:
+ * @next_undo: (nullable): what the window would undo next
+ * @next_redo: (nullable): what it would do again next
+ *
+ * Has the buttons say so.
+ */
+void
+psl_detail_page_set_next (PslDetailPage   *self,
+                          const PslAction *next_undo,
+                          const PslAction *next_redo)
+{
+  g_return_if_fail (PSL_IS_DETAIL_PAGE (self));
+
+  psl_undo_buttons_set_next (self->undo_buttons, next_undo, next_redo);
 }
 
 /**

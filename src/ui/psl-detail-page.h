@@ -32,6 +32,9 @@ void           psl_detail_page_focus_title  (PslDetailPage *self,
 void           psl_detail_page_enter        (PslDetailPage *self,
                                              gint64         rid);
 gboolean       psl_detail_page_flush        (PslDetailPage *self);
+void           psl_detail_page_set_next     (PslDetailPage   *self,
+                                             const PslAction *next_undo,
+                                             const PslAction *next_redo);
 void           psl_detail_page_set_narrow   (PslDetailPage *self,
                                              gboolean       narrow);
 

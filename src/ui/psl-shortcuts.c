@@ -22,7 +22,7 @@ typedef struct
 typedef struct
 {
   const char *title;
-  Shortcut shortcuts[8];
+  Shortcut shortcuts[12];
 } Group;
 
 static const Group groups[] = {
@@ -35,6 +35,7 @@ static const Group groups[] = {
     { N_("Move to the trash (in the list)"), NULL, { "Delete" } },
     { N_("Undo"), "win.undo", { "<Control>z" } },
     { N_("Redo"), "win.redo", { "<Control><Shift>z" } },
+    { N_("History of the register"), "win.activity", { "<Control><Shift>h" } },
   } },
   { N_("Finding"), {
     { N_("Search"), "win.search", { "<Control>f" } },

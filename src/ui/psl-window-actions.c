@@ -322,119 +322,6 @@ empty_trash_cb (GSimpleAction *action,
   psl_register_count_async (self->reg, query, NULL, trash_counted_cb, g_object_ref (self));
 }
 
-/* Shows what an undo or a redo changed, where it was one record. */
-static void
-show_touched (PslWindow *self)
-{
-  if (self->touched != 0 && self->touched != get_rid (self))
-    psl_window_go_to (self, self->touched);
-}
-
-static void
-tell_undone (PslWindow       *self,
-             const PslAction *action,
-             const GError    *error,
-             const char      *format)
-{
-  g_autofree char *what = NULL;
-  g_auto (GStrv) parts = NULL;
-  g_autofree char *message = NULL;
-
-  if (error != NULL)
-    {
-      if (g_error_matches (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NOTHING))
-        psl_window_tell (self, error->message);
-      else
-        psl_window_tell_error (self, _("That Can’t Be Undone"), error);
-      return;
-    }
-  if (action == NULL)
-    return;
-
-  what = psl_action_describe (action);
-  parts = g_strsplit (format, "%s", 2);
-  message = g_strjoinv (what, parts);
-  psl_window_tell (self, message);
-  show_touched (self);
-}
-
-static void
-undone_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr (PslWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (PslAction) action = psl_register_action_finish (PSL_REGISTER (source), result, &error);
-
-  /* Translators: what was undone, as in “Undone: Edit Budget” */
-  tell_undone (self, action, error, _("Undone: %s"));
-}
-
-static void
-redone_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr (PslWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (PslAction) action = psl_register_action_finish (PSL_REGISTER (source), result, &error);
-
-  /* Translators: what was done again, as in “Redone: Edit Budget” */
-  tell_undone (self, action, error, _("Redone: %s"));
-}
-
-/* In an entry that isn't a field, as the search, the keys are the entry's own. */
-static gboolean
-let_entry (PslWindow  *self,
-           const char *action)
-{
-  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
-
-  return GTK_IS_TEXT (focus)
-         && !gtk_widget_is_ancestor (focus, GTK_WIDGET (self->detail_page))
-         && gtk_widget_activate_action (focus, action, NULL);
-}
-
-static void
-undo_cb (GSimpleAction *action,
-         GVariant      *parameter,
-         gpointer       user_data)
-{
-  PslWindow *self = user_data;
-
-  if (let_entry (self, "text.undo"))
-    return;
-
-  psl_detail_page_flush (self->detail_page);
-  psl_register_undo_async (self->reg, 0, undone_cb, g_object_ref (self));
-}
-
-static void
-undo_action_cb (GSimpleAction *action,
-                GVariant      *parameter,
-                gpointer       user_data)
-{
-  PslWindow *self = user_data;
-
-  if (self->reg != NULL)
-    psl_register_undo_async (self->reg, g_variant_get_int64 (parameter), undone_cb, g_object_ref (self));
-}
-
-static void
-redo_cb (GSimpleAction *action,
-         GVariant      *parameter,
-         gpointer       user_data)
-{
-  PslWindow *self = user_data;
-
-  if (let_entry (self, "text.redo"))
-    return;
-
-  psl_detail_page_flush (self->detail_page);
-  psl_register_redo_async (self->reg, redone_cb, g_object_ref (self));
-}
-
 static void
 copy_id_cb (GSimpleAction *action,
             GVariant      *parameter,
@@ -530,26 +417,6 @@ restore_backup_cb (GSimpleAction *action,
   adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
 }
 
-static void
-next_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  g_autoptr (PslWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (PslAction) undo = NULL;
-  g_autoptr (PslAction) redo = NULL;
-
-  /* Where it can't be known, the actions are left on, and say themselves why
-   * they fail. */
-  if (!psl_register_next_finish (PSL_REGISTER (source), result, &undo, &redo, &error) || self->reg == NULL)
-    return;
-
-  self->can_undo = undo != NULL;
-  self->can_redo = redo != NULL;
-  psl_window_update_actions (self);
-}
-
 /* Adds the window's actions. */
 void
 psl_window_install_actions (PslWindow *self)
@@ -562,9 +429,6 @@ psl_window_install_actions (PslWindow *self)
     { .name = "remove", .activate = remove_cb },
     { .name = "restore", .activate = restore_cb },
     { .name = "empty-trash", .activate = empty_trash_cb },
-    { .name = "undo", .activate = undo_cb },
-    { .name = "undo-action", .activate = undo_action_cb, .parameter_type = "x" },
-    { .name = "redo", .activate = redo_cb },
     { .name = "copy-id", .activate = copy_id_cb },
     { .name = "copy-link", .activate = copy_link_cb },
     { .name = "back", .activate = back_cb },
@@ -576,6 +440,7 @@ psl_window_install_actions (PslWindow *self)
   };
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  psl_window_install_undo (self);
   psl_window_update_actions (self);
 }
 
@@ -600,8 +465,11 @@ psl_window_update_actions (PslWindow *self)
   set_enabled (self, "empty-trash", writable);
   set_enabled (self, "import", writable);
   set_enabled (self, "export", place != NULL && place->kind != NULL);
-  set_enabled (self, "undo", writable && self->can_undo);
-  set_enabled (self, "redo", writable && self->can_redo);
+  set_enabled (self, "undo", writable && self->next_undo != NULL);
+  set_enabled (self, "redo", writable && self->next_redo != NULL);
+  set_enabled (self, "undo-step", writable && self->next_undo != NULL);
+  set_enabled (self, "redo-step", writable && self->next_redo != NULL);
+  set_enabled (self, "activity", open);
   set_enabled (self, "copy-id", chosen);
   set_enabled (self, "copy-link", chosen);
   set_enabled (self, "history", chosen);
@@ -614,12 +482,4 @@ psl_window_update_actions (PslWindow *self)
   set_enabled (self, "previous-record", open);
   set_enabled (self, "back", open && psl_trail_can_go_back (self->trail));
   set_enabled (self, "forward", open && psl_trail_can_go_forward (self->trail));
-}
-
-/* Asks the register whether there is something to undo and to redo. */
-void
-psl_window_update_undo (PslWindow *self)
-{
-  if (self->reg != NULL)
-    psl_register_next_async (self->reg, psl_window_renew (&self->looking_next), next_cb, g_object_ref (self));
 }

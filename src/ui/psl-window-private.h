@@ -22,8 +22,9 @@ typedef struct _PslOpening PslOpening;
  * show, psl-window-places.c the way between places and records,
  * psl-window-register.c the register from its opening to its end,
  * psl-window-panes.c the keyboard's way between the panes,
- * psl-window-actions.c what is done to records, psl-window-exchange.c what comes
- * in from files and goes out to them. */
+ * psl-window-actions.c what is done to records, psl-window-undo.c how it is undone
+ * and redone, psl-window-exchange.c what comes in from files and goes out to
+ * them. */
 struct _PslWindow
 {
   AdwApplicationWindow parent_instance;
@@ -51,16 +52,20 @@ struct _PslWindow
   GFile *to_import;
   GQueue to_import_next;
 
-  gboolean can_undo;
-  gboolean can_redo;
+  /* What undo and redo would do, and when the register was opened here. */
+  PslAction *next_undo;
+  PslAction *next_redo;
+  gint64 opened_at;
 
-  /* The record that the latest action of this window changed, where it was one. */
-  gint64 touched;
+  /* The history of the register, while it is on show. */
+  AdwDialog *activity;
+
+  /* What has the focus, and is perhaps typed into. */
+  GtkWidget *typed_into;
 
   GCancellable *opening;
   GCancellable *going;
   GCancellable *loading;
-  GCancellable *looking_next;
 };
 
 /* psl-window.c */
@@ -80,6 +85,8 @@ void            psl_window_tell_with_action (PslWindow      *self,
 void            psl_window_tell_with_undo   (PslWindow      *self,
                                              const char     *message,
                                              gint64          action);
+void            psl_window_show_toast       (PslWindow      *self,
+                                             AdwToast       *toast);
 void            psl_window_tell_error       (PslWindow      *self,
                                              const char     *what,
                                              const GError   *error);
@@ -113,7 +120,12 @@ void            psl_window_follow_language  (PslWindow      *self);
 /* psl-window-actions.c */
 void            psl_window_install_actions  (PslWindow      *self);
 void            psl_window_update_actions   (PslWindow      *self);
-void            psl_window_update_undo      (PslWindow      *self);
+
+/* psl-window-undo.c */
+void            psl_window_install_undo     (PslWindow       *self);
+void            psl_window_update_undo      (PslWindow       *self,
+                                             const PslAction *next_undo,
+                                             const PslAction *next_redo);
 
 /* psl-window-panes.c */
 void            psl_window_install_panes    (PslWindow      *self);

@@ -32,12 +32,9 @@ static void
 register_changed_cb (PslWindow           *self,
                      const PslChangedSet *set)
 {
-  if (set->action != NULL)
-    self->touched = !set->all && set->rids->len == 1 ? g_array_index (set->rids, gint64, 0) : 0;
-
   if (psl_changed_set_contains (set, psl_record_model_get_selected (psl_window_get_model (self))))
     psl_window_load_record (self);
-  psl_window_update_undo (self);
+  psl_window_update_undo (self, set->next_undo, set->next_redo);
 }
 
 static void
@@ -59,6 +56,7 @@ show_register (PslWindow   *self,
     place = psl_place_get_nth (0);
 
   g_set_object (&self->reg, reg);
+  self->opened_at = g_get_real_time ();
   g_signal_connect_object (reg, "changed", G_CALLBACK (register_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (reg, "failed", G_CALLBACK (register_failed_cb), self, G_CONNECT_SWAPPED);
   psl_window_sign (self);
@@ -70,7 +68,6 @@ show_register (PslWindow   *self,
   psl_counts_set_register (self->counts, reg);
   gtk_stack_set_visible_child_name (self->stack, "register");
   psl_list_page_focus_list (self->list_page);
-  psl_window_update_undo (self);
 
   if (self->to_find != NULL)
     psl_window_find (self, self->to_find);
@@ -257,13 +254,10 @@ psl_window_hide_register (PslWindow *self)
   adw_toast_overlay_dismiss_all (self->toasts);
   psl_window_drop (&self->going);
   psl_window_drop (&self->loading);
-  psl_window_drop (&self->looking_next);
   psl_counts_set_register (self->counts, NULL);
   psl_list_page_set_register (self->list_page, NULL, NULL);
   psl_detail_page_set_register (self->detail_page, NULL);
   g_clear_object (&self->record);
-  self->can_undo = FALSE;
-  self->can_redo = FALSE;
 
   if (self->reg != NULL)
     {
@@ -271,6 +265,7 @@ psl_window_hide_register (PslWindow *self)
       g_signal_handlers_disconnect_by_func (self->reg, register_failed_cb, self);
     }
   g_clear_object (&self->reg);
+  psl_window_update_undo (self, NULL, NULL);
 }
 
 /* Closes the register when all that was asked of it is done, before the window

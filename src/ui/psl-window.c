@@ -252,6 +252,8 @@ psl_window_finalize (GObject *object)
 {
   PslWindow *self = PSL_WINDOW (object);
 
+  g_clear_weak_pointer (&self->typed_into);
+  g_clear_weak_pointer (&self->activity);
   g_object_unref (self->counts);
   psl_trail_free (self->trail);
   g_free (self->path);
@@ -512,9 +514,9 @@ psl_window_save_state (PslWindow *self)
 
 /* Shows a toast in place of the one before: what it offers is about the latest
  * change. */
-static void
-show_toast (PslWindow *self,
-            AdwToast  *toast)
+void
+psl_window_show_toast (PslWindow *self,
+                       AdwToast  *toast)
 {
   adw_toast_set_use_markup (toast, FALSE);
   adw_toast_overlay_dismiss_all (self->toasts);
@@ -537,7 +539,7 @@ psl_window_tell (PslWindow  *self,
 {
   g_return_if_fail (PSL_IS_WINDOW (self));
 
-  show_toast (self, adw_toast_new (message));
+  psl_window_show_toast (self, adw_toast_new (message));
 }
 
 /* Tells the person what was done, and offers an action of the window on @target,
@@ -554,7 +556,7 @@ psl_window_tell_with_action (PslWindow  *self,
   adw_toast_set_button_label (toast, label);
   adw_toast_set_action_name (toast, action);
   adw_toast_set_action_target_value (toast, target);
-  show_toast (self, toast);
+  psl_window_show_toast (self, toast);
 }
 
 /* Tells the person what was done, and offers to undo it. */

@@ -21,6 +21,8 @@ typedef struct
   gboolean all;
   GArray *changed;
   PslAction *action;
+  PslAction *next_undo;
+  PslAction *next_redo;
   GPtrArray *failures;
 } Fixture;
 
@@ -36,8 +38,14 @@ changed_cb (PslRegister   *reg,
   fixture->all = fixture->all || set->all;
   g_array_append_vals (fixture->changed, set->rids->data, set->rids->len);
   g_clear_pointer (&fixture->action, psl_action_free);
+  g_clear_pointer (&fixture->next_undo, psl_action_free);
+  g_clear_pointer (&fixture->next_redo, psl_action_free);
   if (set->action != NULL)
     fixture->action = psl_action_copy (set->action);
+  if (set->next_undo != NULL)
+    fixture->next_undo = psl_action_copy (set->next_undo);
+  if (set->next_redo != NULL)
+    fixture->next_redo = psl_action_copy (set->next_redo);
 }
 
 static inline void
@@ -83,6 +91,8 @@ tear_down (Fixture       *fixture,
   g_weak_ref_clear (&weak);
 
   folder_remove (fixture->folder);
+  g_clear_pointer (&fixture->next_undo, psl_action_free);
+  g_clear_pointer (&fixture->next_redo, psl_action_free);
   g_clear_pointer (&fixture->action, psl_action_free);
   g_array_unref (fixture->changed);
   g_ptr_array_unref (fixture->failures);

@@ -198,9 +198,8 @@ test_history (Fixture       *fixture,
   g_autoptr (PslRecord) record = NULL;
   g_autoptr (PslRecord) copy = NULL;
   g_autoptr (PslAction) undone = NULL;
-  g_autoptr (PslAction) next_undo = NULL;
-  g_autoptr (PslAction) next_redo = NULL;
   g_autoptr (GError) error = NULL;
+  gint64 reverted;
   gint64 copied;
 
   set_value (fixture, rid, "status", "1", 0);
@@ -226,17 +225,15 @@ test_history (Fixture       *fixture,
   g_clear_object (&result);
   psl_register_undo_async (fixture->reg, 0, answer_cb, &result);
   undone = take_action (fixture, &result);
-  psl_register_next_async (fixture->reg, NULL, answer_cb, &result);
-  wait_until (result != NULL);
-  g_assert_true (psl_register_next_finish (fixture->reg, result, &next_undo, &next_redo, &error));
-  g_assert_no_error (error);
-  g_assert_cmpint (next_undo->verb, ==, PSL_VERB_EDIT);
-  g_assert_cmpint (next_redo->verb, ==, PSL_VERB_REVERT);
-  g_clear_object (&result);
+  reverted = undone->id;
+  g_assert_cmpint (fixture->next_undo->verb, ==, PSL_VERB_EDIT);
+  g_assert_cmpint (fixture->next_redo->id, ==, reverted);
   g_clear_pointer (&undone, psl_action_free);
-  psl_register_redo_async (fixture->reg, answer_cb, &result);
+  psl_register_redo_async (fixture->reg, 0, answer_cb, &result);
   undone = take_action (fixture, &result);
-  g_assert_cmpint (undone->id, ==, next_redo->id);
+  g_assert_cmpint (undone->id, ==, reverted);
+  g_assert_cmpint (fixture->next_undo->id, ==, reverted);
+  g_assert_null (fixture->next_redo);
 
   psl_register_duplicate_async (fixture->reg, rid, answer_cb, &result);
   wait_until (result != NULL);
@@ -416,6 +413,41 @@ test_restore (Fixture       *fixture,
   g_assert_cmpint (count_projects (fixture), ==, 1);
 }
 
+/* What was done to several records is named, and not undone with an edit. */
+static void
+test_undo_edit (Fixture       *fixture,
+                gconstpointer  data)
+{
+  gint64 rids[] = { create_project (fixture), create_project (fixture) };
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (PslAction) trashed = NULL;
+  g_autoptr (PslAction) named = NULL;
+  g_autoptr (PslAction) undone = NULL;
+
+  psl_register_set_state_async (fixture->reg, rids, 2, PSL_RECORD_TRASHED, answer_cb, &result);
+  trashed = take_action (fixture, &result);
+  set_value (fixture, rids[0], "status", "1", 0);
+
+  psl_register_undo_edit_async (fixture->reg, answer_cb, &result);
+  undone = take_action (fixture, &result);
+  g_assert_cmpint (undone->verb, ==, PSL_VERB_EDIT);
+  g_assert_true (undone->undone);
+  g_assert_cmpint (undone->rid, ==, rids[0]);
+
+  psl_register_undo_edit_async (fixture->reg, answer_cb, &result);
+  named = take_action (fixture, &result);
+  g_assert_cmpint (named->id, ==, trashed->id);
+  g_assert_false (named->undone);
+  g_assert_cmpint (named->rid, ==, 0);
+  g_assert_cmpint (fixture->next_undo->id, ==, trashed->id);
+
+  g_clear_pointer (&undone, psl_action_free);
+  psl_register_undo_async (fixture->reg, named->id, answer_cb, &result);
+  undone = take_action (fixture, &result);
+  g_assert_true (undone->undone);
+  g_assert_cmpint (fixture->next_undo->verb, ==, PSL_VERB_CREATE);
+}
+
 /* A backup without a name of its own stands among the others of the register. */
 static void
 test_back_up (Fixture       *fixture,
@@ -454,6 +486,7 @@ main (int    argc,
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
   add ("/register/back-up", test_back_up);
+  add ("/register/undo-edit", test_undo_edit);
   add ("/register/read-your-writes", test_read_your_writes);
   add ("/register/changed", test_changed);
   add ("/register/failed", test_failed);

@@ -295,6 +295,165 @@ test_find_by_beginning (StoreFixture  *fixture,
   g_assert_no_error (error);
 }
 
+static void
+assert_own (PslStore *store,
+            gint64    undo,
+            gint64    redo)
+{
+  g_autoptr (GError) undo_error = NULL;
+  g_autoptr (GError) redo_error = NULL;
+  g_autoptr (PslAction) next_undo = psl_store_next_own_undo (store, &undo_error);
+  g_autoptr (PslAction) next_redo = psl_store_next_own_redo (store, &redo_error);
+
+  g_assert_cmpint (next_undo != NULL ? next_undo->id : 0, ==, undo);
+  g_assert_cmpint (next_redo != NULL ? next_redo->id : 0, ==, redo);
+  g_assert_true (undo != 0 || g_error_matches (undo_error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NOTHING));
+  g_assert_true (redo != 0 || g_error_matches (redo_error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NOTHING));
+}
+
+static void
+redo (PslStore *store,
+      gint64    action)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (psl_store_redo_action (store, action, NULL, &error), >, 0);
+  g_assert_no_error (error);
+}
+
+/* What is undone step by step is what was done through this store since it was
+ * opened: nothing older, and nothing of another process. */
+static void
+test_own (StoreFixture  *fixture,
+          gconstpointer  data)
+{
+  gint64 rid = store_testing_insert (fixture->store, &psl_kind_project, "title_en", "Project", NULL);
+  g_autoptr (PslStore) other = store_testing_open (fixture->path, PSL_STORE_NONE);
+  g_autoptr (GError) error = NULL;
+  PslStore *store;
+  gint64 made = psl_store_last_action (fixture->store);
+  gint64 first, second, others;
+
+  assert_own (fixture->store, made, 0);
+  store_fixture_reopen (fixture);
+  store = fixture->store;
+  assert_own (store, 0, 0);
+
+  store_testing_edit (store, rid, "status", "1", 0);
+  first = psl_store_last_action (store);
+  store_testing_edit (store, rid, "start", "2020", 0);
+  second = psl_store_last_action (store);
+  store_testing_edit (other, rid, "end", "2021", 0);
+  others = psl_store_last_action (other);
+  assert_own (store, second, 0);
+  assert_own (other, others, 0);
+
+  store_testing_undo (store, second);
+  assert_own (store, first, second);
+  store_testing_undo (store, first);
+  assert_own (store, 0, first);
+  redo (store, first);
+  assert_own (store, first, second);
+  redo (store, second);
+  assert_own (store, second, 0);
+
+  /* What another process undoes and redoes is its own. */
+  store_testing_undo (other, second);
+  assert_own (store, first, 0);
+  redo (other, second);
+  assert_own (store, second, 0);
+
+  /* An older action that is undone here can be redone here. */
+  store_testing_undo (store, others);
+  assert_own (store, second, others);
+  redo (store, others);
+  assert_own (store, others, 0);
+  g_assert_cmpint (psl_store_redo_action (store, others, NULL, &error), ==, 0);
+  g_assert_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NOTHING);
+}
+
+/* Typing with pauses is one step; coming back to what stood there is none. */
+static void
+test_own_typing (StoreFixture  *fixture,
+                 gconstpointer  data)
+{
+  PslStore *store = fixture->store;
+  gint64 rid = store_testing_insert (store, &psl_kind_project, "title_en", "Project", NULL);
+  gint64 made = psl_store_last_action (store);
+
+  store_testing_edit (store, rid, "title_fr", "P", 7);
+  store_testing_edit (store, rid, "title_fr", "Pr", 7);
+  store_testing_edit (store, rid, "title_fr", "Projet", 7);
+  store_testing_undo (store, psl_store_last_action (store));
+  store_testing_assert_value (store, rid, "title_fr", NULL);
+  {
+    g_autoptr (PslAction) next = psl_store_next_own_undo (store, NULL);
+
+    g_assert_cmpint (next->id, ==, made);
+  }
+  store_testing_edit (store, rid, "title_fr", "P", 8);
+  store_testing_edit (store, rid, "title_fr", NULL, 8);
+  assert_own (store, made, 0);
+}
+
+/* What was undone is not done again over what somebody did since. */
+static void
+test_redo_conflict (StoreFixture  *fixture,
+                    gconstpointer  data)
+{
+  PslStore *store = fixture->store;
+  gint64 rid = store_testing_insert (store, &psl_kind_project, "title_en", "Project", NULL);
+  g_autoptr (PslStore) other = store_testing_open (fixture->path, PSL_STORE_NONE);
+  g_autoptr (GError) error = NULL;
+  gint64 action;
+
+  store_testing_edit (store, rid, "start", "2020", 0);
+  action = psl_store_last_action (store);
+  store_testing_undo (store, action);
+  store_testing_edit (other, rid, "start", "2021", 0);
+
+  g_assert_cmpint (psl_store_redo_action (store, action, NULL, &error), ==, 0);
+  g_assert_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_CONFLICT);
+  store_testing_assert_value (store, rid, "start", "2021");
+}
+
+/* The history of the register: whatever was done, the newest first, in parts. */
+static void
+test_list_actions (StoreFixture  *fixture,
+                   gconstpointer  data)
+{
+  PslStore *store = fixture->store;
+  gint64 rid = store_testing_insert (store, &psl_kind_project, "title_en", "Project", NULL);
+  gint64 made = psl_store_last_action (store);
+  g_autoptr (GPtrArray) latest = NULL;
+  g_autoptr (GPtrArray) rest = NULL;
+  g_autoptr (GError) error = NULL;
+  const PslAction *action;
+  gint64 edited;
+
+  store_testing_edit (store, rid, "start", "2020", 0);
+  edited = psl_store_last_action (store);
+  store_testing_undo (store, edited);
+  store_testing_set_state (store, rid, PSL_RECORD_TRASHED);
+
+  latest = psl_store_list_actions (store, 0, 2, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (latest->len, ==, 2);
+  action = latest->pdata[0];
+  g_assert_cmpint (action->verb, ==, PSL_VERB_TRASH);
+  g_assert_cmpint (action->rid, ==, rid);
+  action = latest->pdata[1];
+  g_assert_cmpint (action->id, ==, edited);
+  g_assert_true (action->undone);
+
+  rest = psl_store_list_actions (store, edited, 2, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (rest->len, ==, 1);
+  action = rest->pdata[0];
+  g_assert_cmpint (action->id, ==, made);
+  g_assert_false (action->undone);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -311,6 +470,10 @@ main (int    argc,
   store_testing_add ("/undo/link-to-gone", test_link_to_gone);
   store_testing_add ("/undo/removal", test_removal);
   store_testing_add ("/undo/find-by-beginning", test_find_by_beginning);
+  store_testing_add ("/undo/own", test_own);
+  store_testing_add ("/undo/own-typing", test_own_typing);
+  store_testing_add ("/undo/redo-conflict", test_redo_conflict);
+  store_testing_add ("/undo/list-actions", test_list_actions);
 
   return g_test_run ();
 }

@@ -1,0 +1,307 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "psl-activity-dialog.h"
+
+#include <glib/gi18n.h>
+
+#include "psl-focus.h"
+
+/* Actions that are read at once: a list box holds the rows of all of them. */
+#define PAGE 100
+
+struct _PslActivityDialog
+{
+  AdwDialog parent_instance;
+
+  GtkStack *stack;
+  AdwStatusPage *failed;
+  GtkListBox *list;
+  GtkWidget *older;
+
+  PslRegister *reg;
+  GCancellable *cancellable;
+  GPtrArray *actions;
+
+  /* What is being read. */
+  gint64 before;
+  guint limit;
+};
+
+G_DEFINE_FINAL_TYPE (PslActivityDialog, psl_activity_dialog, ADW_TYPE_DIALOG)
+
+enum
+{
+  SIGNAL_UNDO,
+  SIGNAL_REDO,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+/* What to read: @limit actions before the one of that number, 0 for the latest. */
+typedef struct
+{
+  gint64 before;
+  guint limit;
+} Request;
+
+static gpointer
+read_actions (PslStore      *store,
+              gpointer       data,
+              GCancellable  *cancellable,
+              GError       **error)
+{
+  const Request *request = data;
+
+  return psl_store_list_actions (store, request->before, request->limit, error);
+}
+
+/* When it was done, by whom, and what became of it: “22 November 2026 at 09:30 · Ama Mensah”. */
+static char *
+describe_circumstances (const PslAction *action)
+{
+  g_autoptr (GPtrArray) parts = g_ptr_array_new ();
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc_usec (action->at);
+  g_autoptr (GDateTime) local = utc != NULL ? g_date_time_to_local (utc) : NULL;
+  g_autofree char *time = NULL;
+
+  /* Translators: a date and a time, for g_date_time_format(). */
+  time = local != NULL ? g_date_time_format (local, C_("date and time", "%-d %B %Y at %H:%M")) : g_strdup ("?");
+  g_ptr_array_add (parts, time);
+  if (*action->author != '\0')
+    g_ptr_array_add (parts, action->author);
+  if (action->undone)
+    g_ptr_array_add (parts, (gpointer) C_("history", "undone"));
+  g_ptr_array_add (parts, NULL);
+  return g_strjoinv (" · ", (char **) parts->pdata);
+}
+
+static void
+clicked_cb (GtkWidget         *button,
+            PslActivityDialog *self)
+{
+  const PslAction *action = g_object_get_data (G_OBJECT (button), "action");
+
+  g_signal_emit (self, signals[action->undone ? SIGNAL_REDO : SIGNAL_UNDO], 0, action);
+}
+
+static GtkWidget *
+make_row (PslActivityDialog *self,
+          const PslAction   *action)
+{
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *button = gtk_button_new_with_label (action->undone ? C_("history", "Redo") : C_("history", "Undo"));
+  g_autofree char *what = psl_action_describe (action);
+  g_autofree char *circumstances = describe_circumstances (action);
+  g_autofree char *name = action->undone ? g_strdup_printf (C_("button", "Redo: %s"), what)
+                                         : g_strdup_printf (C_("button", "Undo: %s"), what);
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), what);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), circumstances);
+  if (action->undone)
+    gtk_widget_add_css_class (row, "dimmed");
+
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_sensitive (button, !psl_register_is_read_only (self->reg));
+  g_object_set_data (G_OBJECT (button), "action", (gpointer) action);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (clicked_cb), self, 0);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), button);
+  /* The button's own label, or the row's title, would come before the name. */
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  return row;
+}
+
+/* Where the focus is in the list; -1 where it is elsewhere. */
+static int
+find_focused_row (PslActivityDialog *self)
+{
+  GtkWidget *child = gtk_widget_get_focus_child (GTK_WIDGET (self->list));
+
+  return child != NULL && psl_focus_is_in (child) ? gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (child)) : -1;
+}
+
+/* Takes the rows away before what they show. */
+static void
+clear (PslActivityDialog *self)
+{
+  for (guint i = 0; i < self->actions->len; i++)
+    gtk_list_box_remove (self->list, GTK_WIDGET (gtk_list_box_get_row_at_index (self->list, 0)));
+  g_ptr_array_set_size (self->actions, 0);
+}
+
+/* Shows actions after those on show, or in place of them. */
+static void
+show_actions (PslActivityDialog *self,
+              GPtrArray         *actions)
+{
+  int focused = find_focused_row (self);
+  gboolean more = actions->len == self->limit;
+
+  if (self->before == 0)
+    clear (self);
+  for (guint i = 0; i < actions->len; i++)
+    gtk_list_box_insert (self->list, make_row (self, actions->pdata[i]), (int) (self->actions->len + i));
+  g_ptr_array_extend_and_steal (self->actions, g_ptr_array_ref (actions));
+
+  gtk_stack_set_visible_child_name (self->stack, self->actions->len > 0 ? "list" : "empty");
+  /* What had the focus was made again, or is about to go: what stands there now has
+   * it then. */
+  if (focused >= 0 && self->actions->len > 0)
+    gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (self->list, MIN (focused, (int) self->actions->len - 1))));
+  gtk_widget_set_visible (self->older, more);
+}
+
+static void
+read_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (PslActivityDialog) self = user_data;
+  g_autoptr (GError) error = NULL;
+  GPtrArray *actions = psl_register_finish (PSL_REGISTER (source), result, &error);
+  g_autofree char *reason = NULL;
+
+  if (actions != NULL)
+    {
+      show_actions (self, actions);
+      return;
+    }
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  reason = g_markup_escape_text (error->message, -1);
+  adw_status_page_set_description (self->failed, reason);
+  gtk_stack_set_visible_child_name (self->stack, "failed");
+}
+
+/* Reads @limit actions before the one of that number, or the latest. */
+static void
+load (PslActivityDialog *self,
+      gint64             before,
+      guint              limit)
+{
+  Request *request = g_new0 (Request, 1);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  self->before = before;
+  self->limit = limit;
+
+  request->before = before;
+  request->limit = limit;
+  psl_register_read_async (self->reg, read_actions, request, g_free, (GDestroyNotify) g_ptr_array_unref,
+                           self->cancellable, read_cb, g_object_ref (self));
+}
+
+static void
+older_cb (PslActivityDialog *self)
+{
+  const PslAction *last = g_ptr_array_index (self->actions, self->actions->len - 1);
+
+  load (self, last->id, PAGE);
+}
+
+static void
+changed_cb (PslRegister       *reg,
+            PslChangedSet     *set,
+            PslActivityDialog *self)
+{
+  load (self, 0, MAX (PAGE, self->actions->len));
+}
+
+static void
+psl_activity_dialog_dispose (GObject *object)
+{
+  PslActivityDialog *self = PSL_ACTIVITY_DIALOG (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  if (self->reg != NULL)
+    g_signal_handlers_disconnect_by_data (self->reg, self);
+  g_clear_object (&self->reg);
+  gtk_widget_dispose_template (GTK_WIDGET (self), PSL_TYPE_ACTIVITY_DIALOG);
+
+  G_OBJECT_CLASS (psl_activity_dialog_parent_class)->dispose (object);
+}
+
+static void
+psl_activity_dialog_finalize (GObject *object)
+{
+  g_ptr_array_unref (PSL_ACTIVITY_DIALOG (object)->actions);
+
+  G_OBJECT_CLASS (psl_activity_dialog_parent_class)->finalize (object);
+}
+
+static void
+psl_activity_dialog_class_init (PslActivityDialogClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = psl_activity_dialog_dispose;
+  object_class->finalize = psl_activity_dialog_finalize;
+
+  /**
+   * PslActivityDialog::undo:
+   * @action: a #PslAction
+   *
+   * The person wants the action undone.
+   */
+  signals[SIGNAL_UNDO] =
+    g_signal_new ("undo", PSL_TYPE_ACTIVITY_DIALOG, G_SIGNAL_RUN_LAST, 0,
+                  NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+
+  /**
+   * PslActivityDialog::redo:
+   * @action: a #PslAction that is undone
+   *
+   * The person wants the action done again.
+   */
+  signals[SIGNAL_REDO] =
+    g_signal_new ("redo", PSL_TYPE_ACTIVITY_DIALOG, G_SIGNAL_RUN_LAST, 0,
+                  NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/passerelle/Passerelle/ui/psl-activity-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, PslActivityDialog, stack);
+  gtk_widget_class_bind_template_child (widget_class, PslActivityDialog, failed);
+  gtk_widget_class_bind_template_child (widget_class, PslActivityDialog, list);
+  gtk_widget_class_bind_template_child (widget_class, PslActivityDialog, older);
+  gtk_widget_class_bind_template_callback (widget_class, older_cb);
+}
+
+static void
+psl_activity_dialog_init (PslActivityDialog *self)
+{
+  self->actions = g_ptr_array_new_with_free_func ((GDestroyNotify) psl_action_free);
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * psl_activity_dialog_new:
+ * @reg: the register
+ *
+ * Returns: (transfer floating): the dialog, to be presented
+ */
+AdwDialog *
+psl_activity_dialog_new (PslRegister *reg)
+{
+  PslActivityDialog *self;
+
+  g_return_val_if_fail (PSL_IS_REGISTER (reg), NULL);
+
+  self = g_object_new (PSL_TYPE_ACTIVITY_DIALOG, NULL);
+  self->reg = g_object_ref (reg);
+  g_signal_connect (reg, "changed", G_CALLBACK (changed_cb), self);
+  load (self, 0, PAGE);
+  return ADW_DIALOG (self);
+}

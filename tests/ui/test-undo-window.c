@@ -1,0 +1,496 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* Undo and redo in the window: what was done in it, and what is in the history. */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "psl-activity-dialog.h"
+#include "psl-editor.h"
+#include "psl-undo-buttons.h"
+#include "tests/register-wait.h"
+#include "ui-test.h"
+#include "window-test.h"
+
+/* What a condition looks for. */
+typedef struct
+{
+  WindowTest *fixture;
+  const char *text;
+} Wanted;
+
+static gboolean
+is_enabled (WindowTest *fixture,
+            const char *action)
+{
+  return g_action_group_get_action_enabled (G_ACTION_GROUP (fixture->window), action);
+}
+
+static gboolean
+shows_record (gpointer data)
+{
+  WindowTest *fixture = data;
+
+  return fixture->window->record != NULL && psl_record_get_rid (fixture->window->record) == fixture->rid;
+}
+
+static gboolean
+has_dialog (gpointer data)
+{
+  return window_test_get_dialog (data) != NULL;
+}
+
+static gboolean
+has_no_dialog (gpointer data)
+{
+  return window_test_get_dialog (data) == NULL;
+}
+
+static gboolean
+has_activity (gpointer data)
+{
+  GtkWidget *dialog = window_test_get_dialog (data);
+
+  return PSL_IS_ACTIVITY_DIALOG (dialog) && psl_test_find (dialog, ADW_TYPE_ACTION_ROW) != NULL;
+}
+
+static gboolean
+has_alert (gpointer data)
+{
+  return ADW_IS_ALERT_DIALOG (window_test_get_dialog (data));
+}
+
+static GtkWidget *
+get_buttons (WindowTest *fixture)
+{
+  return psl_test_find (GTK_WIDGET (fixture->window->detail_page), PSL_TYPE_UNDO_BUTTONS);
+}
+
+static const char *
+get_undo_text (WindowTest *fixture)
+{
+  return gtk_widget_get_tooltip_text (gtk_widget_get_first_child (get_buttons (fixture)));
+}
+
+static const char *
+get_redo_text (WindowTest *fixture)
+{
+  return gtk_widget_get_tooltip_text (gtk_widget_get_last_child (get_buttons (fixture)));
+}
+
+static gboolean
+undoes (gpointer data)
+{
+  Wanted *wanted = data;
+
+
+  return g_str_equal (get_undo_text (wanted->fixture), wanted->text);
+}
+
+static gboolean
+redoes (gpointer data)
+{
+  Wanted *wanted = data;
+
+  return g_str_equal (get_redo_text (wanted->fixture), wanted->text);
+}
+
+static void
+wait_for_undo (WindowTest *fixture,
+               const char *text)
+{
+  g_test_message ("“%s”, not “%s”", text, get_undo_text (fixture));
+  psl_test_wait (undoes, &(Wanted) { fixture, text });
+  g_assert_true (is_enabled (fixture, "undo") == !g_str_equal (text, "Nothing to undo"));
+  g_assert_true (is_enabled (fixture, "undo-step") == is_enabled (fixture, "undo"));
+}
+
+static void
+wait_for_redo (WindowTest *fixture,
+               const char *text)
+{
+  g_test_message ("“%s”, not “%s”", text, get_redo_text (fixture));
+  psl_test_wait (redoes, &(Wanted) { fixture, text });
+  g_assert_true (is_enabled (fixture, "redo") == !g_str_equal (text, "Nothing to redo"));
+}
+
+static gboolean
+has_label (GtkWidget  *widget,
+           const char *text)
+{
+  if (GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget) &&
+      g_str_equal (gtk_label_get_text (GTK_LABEL (widget)), text))
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      if (has_label (child, text))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+tells (gpointer data)
+{
+  Wanted *wanted = data;
+
+  return has_label (GTK_WIDGET (wanted->fixture->window->toasts), wanted->text);
+}
+
+static gboolean
+tells_no_more (gpointer data)
+{
+  return !tells (data);
+}
+
+static void
+wait_for_toast (WindowTest *fixture,
+                const char *text)
+{
+  g_test_message ("“%s”", text);
+  psl_test_wait (tells, &(Wanted) { fixture, text });
+}
+
+static gint64
+choose (WindowTest *fixture,
+        guint       position)
+{
+  fixture->rid = psl_record_model_get_rid (window_test_get_model (fixture), position);
+  psl_record_model_select (window_test_get_model (fixture), fixture->rid);
+  psl_test_wait (shows_record, fixture);
+  return fixture->rid;
+}
+
+static void
+set_status (WindowTest *fixture,
+            gint64      rid,
+            const char *status)
+{
+  psl_register_set_async (fixture->window->reg, rid, psl_kind_find_field (&psl_kind_project, "status"), NULL, status,
+                          0, NULL, NULL);
+}
+
+static char *
+dup_status (WindowTest *fixture,
+            gint64      rid)
+{
+  g_autoptr (PslRecord) record = register_wait_load (fixture->window->reg, rid);
+
+  return g_strdup (psl_record_get_by_name (record, "status"));
+}
+
+static void
+assert_status (WindowTest *fixture,
+               gint64      rid,
+               const char *expected)
+{
+  g_autofree char *status = dup_status (fixture, rid);
+
+  g_assert_cmpstr (status, ==, expected);
+}
+
+/* Only what was done here since the window was opened is undone step by step. The
+ * record is shown, what was done is named, and can be redone. */
+static void
+test_steps (WindowTest   *fixture,
+            gconstpointer data)
+{
+  gint64 one, two;
+
+  window_test_open_filled (fixture);
+  psl_test_assert_named (GTK_WIDGET (fixture->window));
+  wait_for_undo (fixture, "Nothing to undo");
+  wait_for_redo (fixture, "Nothing to redo");
+
+  one = choose (fixture, 1);
+  set_status (fixture, one, "1");
+  wait_for_undo (fixture, "Undo: Edit status of “Project 01 Accra”");
+  two = choose (fixture, 2);
+  set_status (fixture, two, "2");
+  wait_for_undo (fixture, "Undo: Edit status of “Project 02 Accra”");
+  choose (fixture, 9);
+
+  /* As fast as keys come: each is a step. */
+  window_test_activate (fixture, "undo");
+  window_test_activate (fixture, "undo");
+  wait_for_undo (fixture, "Nothing to undo");
+  fixture->rid = one;
+  psl_test_wait (shows_record, fixture);
+  wait_for_toast (fixture, "Undone: Edit status of “Project 01 Accra”");
+  wait_for_redo (fixture, "Redo: Edit status of “Project 01 Accra”");
+  assert_status (fixture, one, NULL);
+  assert_status (fixture, two, NULL);
+  window_test_wait_for_items (fixture, WINDOW_TEST_PROJECTS);
+
+  window_test_activate (fixture, "redo-step");
+  wait_for_redo (fixture, "Redo: Edit status of “Project 02 Accra”");
+  wait_for_toast (fixture, "Redone: Edit status of “Project 01 Accra”");
+  psl_test_wait (tells_no_more, &(Wanted) { fixture, "Undone: Edit status of “Project 01 Accra”" });
+  assert_status (fixture, one, "1");
+  window_test_close_window (fixture);
+}
+
+/* Asserts that the dialog on show asks about that. */
+static void
+assert_asks (WindowTest *fixture,
+             const char *what,
+             const char *consequence)
+{
+  const char *body = adw_alert_dialog_get_body (ADW_ALERT_DIALOG (window_test_get_dialog (fixture)));
+
+  g_assert_true (g_str_has_prefix (body, what));
+  g_assert_nonnull (strstr (body, consequence));
+}
+
+static void
+move_to_trash (WindowTest *fixture,
+               guint       n_records)
+{
+  g_autoptr (GArray) rids = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  for (guint i = 0; i < n_records; i++)
+    {
+      gint64 rid = psl_record_model_get_rid (window_test_get_model (fixture), i);
+
+      g_array_append_val (rids, rid);
+    }
+  psl_register_set_state_async (fixture->window->reg, (const gint64 *) (gpointer) rids->data, rids->len,
+                                PSL_RECORD_TRASHED, NULL, NULL);
+  window_test_wait_for_items (fixture, WINDOW_TEST_PROJECTS - n_records);
+}
+
+/* What changed several records is named, and undone when the person says so. */
+static void
+test_several (WindowTest   *fixture,
+              gconstpointer data)
+{
+  window_test_open_filled (fixture);
+  move_to_trash (fixture, 3);
+  wait_for_undo (fixture, "Undo: Move of 3 records to the trash");
+
+  window_test_activate (fixture, "undo");
+  psl_test_wait (has_dialog, fixture);
+  assert_asks (fixture, "“Move of 3 records to the trash” was done on ", "3 records change back");
+  window_test_click (fixture, "_Cancel");
+  psl_test_wait (has_no_dialog, fixture);
+  window_test_wait_for_items (fixture, WINDOW_TEST_PROJECTS - 3);
+  g_assert_true (is_enabled (fixture, "undo"));
+
+  window_test_activate (fixture, "undo");
+  psl_test_wait (has_dialog, fixture);
+  window_test_click (fixture, "_Undo");
+  window_test_wait_for_items (fixture, WINDOW_TEST_PROJECTS);
+  wait_for_toast (fixture, "Undone: Move of 3 records to the trash");
+  window_test_close_window (fixture);
+}
+
+/* What was done before the window was opened is in the history, named and dated; it
+ * is undone from there when the person says so, and redone from the toast. */
+static void
+test_history (WindowTest   *fixture,
+              gconstpointer data)
+{
+  GtkWidget *button;
+
+  window_test_open_filled (fixture);
+  window_test_activate (fixture, "activity");
+  psl_test_wait (has_activity, fixture);
+  psl_test_assert_named (window_test_get_dialog (fixture));
+  g_assert_nonnull (window_test_find_titled (window_test_get_dialog (fixture), "Import of test: 30 records"));
+
+  window_test_click (fixture, "Undo");
+  psl_test_wait (has_alert, fixture);
+  assert_asks (fixture, "“Import of test: 30 records” was done on ", "30 records change back");
+  window_test_click (fixture, "_Undo");
+  psl_test_wait (has_no_dialog, fixture);
+  window_test_wait_for_items (fixture, 0);
+  wait_for_toast (fixture, "Undone: Import of test: 30 records");
+
+  button = window_test_find_titled (GTK_WIDGET (fixture->window->toasts), "_Redo");
+  g_assert_nonnull (button);
+  g_signal_emit_by_name (button, "clicked");
+  window_test_wait_for_items (fixture, WINDOW_TEST_PROJECTS);
+  wait_for_undo (fixture, "Undo: Import of test: 30 records");
+
+  /* In the list it can be undone again, and nothing is said to be undone. */
+  window_test_activate (fixture, "activity");
+  psl_test_wait (has_activity, fixture);
+  g_assert_nonnull (window_test_find_titled (window_test_get_dialog (fixture), "Undo"));
+  g_assert_null (window_test_find_titled (window_test_get_dialog (fixture), "Redo"));
+  window_test_close_window (fixture);
+}
+
+/* What another process did is not undone by the keys. */
+static void
+test_other_process (WindowTest   *fixture,
+                    gconstpointer data)
+{
+  const PslField *status = psl_kind_find_field (&psl_kind_project, "status");
+  g_autoptr (PslStore) store = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 one, two;
+
+  window_test_open_filled (fixture);
+  one = choose (fixture, 1);
+  two = psl_record_model_get_rid (window_test_get_model (fixture), 2);
+  set_status (fixture, one, "1");
+  wait_for_undo (fixture, "Undo: Edit status of “Project 01 Accra”");
+
+  store = psl_store_open (fixture->path, PSL_STORE_NONE, &error);
+  g_assert_no_error (error);
+  psl_store_edit (store, two, status, NULL, "2", 0, &error);
+  g_assert_no_error (error);
+
+  window_test_activate (fixture, "undo");
+  wait_for_undo (fixture, "Nothing to undo");
+  assert_status (fixture, one, NULL);
+  assert_status (fixture, two, "2");
+  window_test_close_window (fixture);
+}
+
+/* The text of a field of the record shown; NULL while it is not there. */
+static GtkWidget *
+find_text (GtkWidget  *widget,
+           const char *field)
+{
+  if (PSL_IS_EDITOR (widget) && g_str_equal (psl_editor_get_field (PSL_EDITOR (widget))->name, field))
+    {
+      GtkWidget *text = psl_test_find (widget, GTK_TYPE_TEXT);
+
+      return text != NULL ? text : psl_test_find (widget, GTK_TYPE_TEXT_VIEW);
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_text (child, field);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static gboolean
+has_focus_in (gpointer data)
+{
+  Wanted *wanted = data;
+  GtkWidget *text = find_text (GTK_WIDGET (wanted->fixture->window->detail_page), wanted->text);
+
+  return text != NULL && gtk_widget_grab_focus (text) &&
+         gtk_window_get_focus (GTK_WINDOW (wanted->fixture->window)) == text;
+}
+
+static void
+focus_field (WindowTest *fixture,
+             const char *name)
+{
+  psl_test_wait (has_focus_in, &(Wanted) { fixture, name });
+}
+
+/* Types at the end of the text that has the focus. */
+static void
+type (WindowTest *fixture,
+      const char *text)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (fixture->window));
+
+  if (GTK_IS_TEXT_VIEW (focus))
+    {
+      GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (focus));
+      GtkTextIter end;
+
+      gtk_text_buffer_get_end_iter (buffer, &end);
+      gtk_text_buffer_begin_user_action (buffer);
+      gtk_text_buffer_insert (buffer, &end, text, -1);
+      gtk_text_buffer_end_user_action (buffer);
+    }
+  else
+    {
+      int position = (int) g_utf8_strlen (gtk_editable_get_text (GTK_EDITABLE (focus)), -1);
+
+      gtk_editable_insert_text (GTK_EDITABLE (focus), text, -1, &position);
+    }
+}
+
+typedef struct
+{
+  WindowTest *fixture;
+  const char *field;
+  const char *value;
+} Stored;
+
+static gboolean
+is_stored (gpointer data)
+{
+  Stored *stored = data;
+  g_autoptr (PslRecord) record = register_wait_load (stored->fixture->window->reg, stored->fixture->rid);
+
+  return g_strcmp0 (psl_record_get_by_name (record, stored->field), stored->value) == 0;
+}
+
+/* What is being typed is undone first, and then what was done before. */
+static void
+test_typing (WindowTest   *fixture,
+             gconstpointer data)
+{
+  static const char *const fields[][2] = { { "project_id", "project_id" }, { "description", "description_en" } };
+
+  window_test_open_filled (fixture);
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    {
+      choose (fixture, i + 1);
+      set_status (fixture, fixture->rid, "1");
+      wait_for_redo (fixture, "Nothing to redo");
+      focus_field (fixture, fields[i][0]);
+      type (fixture, "CT.0001");
+      psl_test_wait (is_stored, &(Stored) { fixture, fields[i][1], "CT.0001" });
+
+      /* The text's own undo, which is stored like typing: nothing else is undone. */
+      window_test_activate (fixture, "undo");
+      psl_test_wait (is_stored, &(Stored) { fixture, fields[i][1], NULL });
+      assert_status (fixture, fixture->rid, "1");
+
+      window_test_activate (fixture, "undo");
+      wait_for_undo (fixture, "Nothing to undo");
+      assert_status (fixture, fixture->rid, NULL);
+    }
+  window_test_close_window (fixture);
+}
+
+/* A toast takes the place of the one before. */
+static void
+test_toasts (WindowTest   *fixture,
+             gconstpointer data)
+{
+  window_test_open_filled (fixture);
+  psl_window_tell (fixture->window, "First");
+  wait_for_toast (fixture, "First");
+  psl_window_tell (fixture->window, "Second");
+  psl_window_tell (fixture->window, "Third");
+  wait_for_toast (fixture, "Third");
+  psl_test_wait (tells_no_more, &(Wanted) { fixture, "First" });
+  g_assert_false (tells (&(Wanted) { fixture, "Second" }));
+  window_test_close_window (fixture);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  psl_test_init (&argc, &argv);
+  window_test_init ();
+
+  window_test_add ("/ui/undo/steps", test_steps);
+  window_test_add ("/ui/undo/several", test_several);
+  window_test_add ("/ui/undo/history", test_history);
+  window_test_add ("/ui/undo/other-process", test_other_process);
+  window_test_add ("/ui/undo/typing", test_typing);
+  window_test_add ("/ui/undo/toasts", test_toasts);
+
+  return window_test_run ();
+}
