@@ -25,6 +25,8 @@ static char *language_option;
 static char *currency_option;
 static char *delimiter_option;
 static char *encoding_option;
+static char *missing_links_option;
+static char *refused_option;
 static gboolean dry_run_option;
 static gboolean strict_option;
 static gboolean prefer_file_option;
@@ -40,6 +42,8 @@ static const GOptionEntry entries[] = {
   { "currency", 0, 0, G_OPTION_ARG_FILENAME, &currency_option, N_("Currency of amounts that name none (USD)"), N_("CODE") },
   { "delimiter", 0, 0, G_OPTION_ARG_FILENAME, &delimiter_option, N_("What stands between cells: comma, semicolon or tab; otherwise it is recognised"), N_("NAME") },
   { "encoding", 0, 0, G_OPTION_ARG_FILENAME, &encoding_option, N_("Encoding of the file: utf-8, utf-16, windows-1252, iso-8859-15, windows-1250, macintosh, or another that the system knows; otherwise it is recognised"), N_("NAME") },
+  { "missing-links", 0, 0, G_OPTION_ARG_FILENAME, &missing_links_option, N_("What becomes of a link to a record that isn’t there, such as an office: empty leaves the field empty (unless --strict), create makes the record, refuse refuses the row"), N_("WHAT") },
+  { "refused", 0, 0, G_OPTION_ARG_FILENAME, &refused_option, N_("Where to write the rows that were refused or not taken whole, with a column of reasons: to be corrected and imported again"), N_("FILE") },
   { "verbose", 'v', 0, G_OPTION_ARG_NONE, &verbose_option, N_("Say what happens to each record"), NULL },
   { NULL },
 };
@@ -131,8 +135,56 @@ print_summary (PslCli              *cli,
                             plan->n_records[PSL_IMPORT_IDENTICAL]));
   print_count (cli, plan->n_conflicts,
                g_dngettext (GETTEXT_PACKAGE, "%s conflict", "%s conflicts", plan->n_conflicts));
+  if (plan->n_merged > 0)
+    print_count (cli, plan->n_merged,
+                 g_dngettext (GETTEXT_PACKAGE, "%s row went into the record of an earlier row",
+                              "%s rows went into the records of earlier rows", plan->n_merged));
+  if (plan->n_created > 0)
+    print_count (cli, plan->n_created,
+                 g_dngettext (GETTEXT_PACKAGE, "%s record made because a link names it",
+                              "%s records made because links name them", plan->n_created));
+  if (plan->n_left_out > 0)
+    print_count (cli, plan->n_left_out,
+                 g_dngettext (GETTEXT_PACKAGE, "%s value left out", "%s values left out", plan->n_left_out));
   print_count (cli, plan->n_refused,
                g_dngettext (GETTEXT_PACKAGE, "%s row refused", "%s rows refused", plan->n_refused));
+}
+
+static gboolean
+parse_missing_links (PslCli          *cli,
+                     PslMissingLinks *missing)
+{
+  static const struct
+  {
+    const char *name;
+    PslMissingLinks missing;
+  } known[] = {
+    { "empty", PSL_MISSING_LINKS_EMPTY },
+    { "create", PSL_MISSING_LINKS_CREATE },
+    { "refuse", PSL_MISSING_LINKS_REFUSE },
+  };
+
+  if (missing_links_option == NULL)
+    return TRUE;
+  for (gsize i = 0; i < G_N_ELEMENTS (known); i++)
+    if (strcmp (missing_links_option, known[i].name) == 0)
+      {
+        *missing = known[i].missing;
+        return TRUE;
+      }
+  psl_cli_usage (cli, _("“%s” is none of empty, create and refuse."), missing_links_option);
+  return FALSE;
+}
+
+/* Refused rows don't go over the file that they come from, nor over the register. */
+static gboolean
+check_refused_file (PslCli     *cli,
+                    const char *path)
+{
+  if (refused_option == NULL || (!psl_file_is_same (refused_option, path) && !psl_file_is_same (refused_option, cli->path)))
+    return TRUE;
+  psl_cli_usage (cli, _("Write the refused rows to another file than %s."), refused_option);
+  return FALSE;
 }
 
 /* Options that name something; FALSE after a complaint. */
@@ -166,6 +218,8 @@ check_options (PslCli            *cli,
       return FALSE;
     }
   options->encoding = encoding_option;
+  if (!parse_missing_links (cli, &options->missing_links))
+    return FALSE;
   options->maps = (const char *const *) map_option;
   options->language = language_option;
   options->currency = currency_option;
@@ -221,6 +275,29 @@ remove_scratch (const char *folder)
   g_rmdir (folder);
 }
 
+/* Writes the rows to correct, where there are any. */
+static gboolean
+save_refused (PslCli         *cli,
+              PslRefusedRows *refused)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFile) file = NULL;
+  guint n_rows = refused != NULL ? psl_refused_rows_get_n (refused) : 0;
+
+  if (n_rows == 0)
+    return TRUE;
+  file = psl_file_new_for_argument (refused_option, NULL);
+  if (!psl_refused_rows_write (refused, file, NULL, &error))
+    {
+      psl_cli_complain (cli, "%s: %s", refused_option, error->message);
+      return FALSE;
+    }
+  psl_cli_print (cli, g_dngettext (GETTEXT_PACKAGE, "%s: %u row to correct and import again.\n",
+                                   "%s: %u rows to correct and import again.\n", n_rows),
+                 refused_option, n_rows);
+  return TRUE;
+}
+
 static PslExit
 import (PslCli                  *cli,
         PslStore                *store,
@@ -241,6 +318,8 @@ import (PslCli                  *cli,
       return PSL_EXIT_REFUSED;
     }
   print_summary (cli, report->name, &plan);
+  if (!save_refused (cli, options->refused))
+    return PSL_EXIT_REFUSED;
   return plan.n_refused > 0 ? PSL_EXIT_REFUSED : PSL_EXIT_DONE;
 }
 
@@ -252,13 +331,17 @@ run_import (PslCli             *cli,
   g_autoptr (GError) error = NULL;
   g_autofree char *name = g_path_get_basename (arguments[0]);
   g_autofree char *scratch = NULL;
+  g_autoptr (PslRefusedRows) refused = NULL;
   PslImportOptions options = { NULL };
   Report report = { cli, strcmp (arguments[0], "-") == 0 ? "stdin" : name };
   PslStore *store;
   PslExit status;
 
-  if (kind == NULL || !check_options (cli, kind, &options))
+  if (kind == NULL || !check_options (cli, kind, &options) || !check_refused_file (cli, arguments[0]))
     return PSL_EXIT_USAGE;
+  if (refused_option != NULL)
+    refused = psl_refused_rows_new ();
+  options.refused = refused;
   options.user_data = &report;
 
   if (dry_run_option && !g_file_test (cli->path, G_FILE_TEST_EXISTS))
@@ -284,7 +367,7 @@ const PslCommand psl_command_import = {
   .summary = N_("Takes the rows of a CSV file into the register"),
   .details = N_("FILE is CSV: comma, semicolon or tab; UTF-8, UTF-16 or Windows-1252; - is standard input. "
                 "Its first row names the columns: fields (title_fr), their labels in either language, or what --map says. "
-                "Rows of one record are merged; a value that differs from what is there is reported and not taken; "
+                "Rows of one record are merged, and named; a title alone does not make two rows one record where their places, identifiers or other titles differ; a value that differs from what is there is reported and not taken; "
                 "empty cells take nothing away; a row that is wrong is reported and the others go in. "
                 "The whole import is one action: “undo” takes it back. "
                 "Ends with 1 where a row was refused."),

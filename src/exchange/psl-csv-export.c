@@ -255,26 +255,6 @@ is_register (PslStore *store,
                     g_file_info_get_attribute_string (theirs, G_FILE_ATTRIBUTE_ID_FILE)) == 0;
 }
 
-/* Where the file is a symbolic link, what it leads to is replaced when all of it is
- * written; GIO would write into that at once. */
-static GFileOutputStream *
-replace_file (GFile         *file,
-              GCancellable  *cancellable,
-              GError       **error)
-{
-  const char *path = g_file_peek_path (file);
-  g_autofree char *target = NULL;
-  g_autoptr (GFile) target_file = NULL;
-
-  if (path == NULL)
-    return g_file_replace (file, NULL, FALSE, G_FILE_CREATE_NONE, cancellable, error);
-  target = psl_file_follow_links (path, error);
-  if (target == NULL)
-    return NULL;
-  target_file = g_file_new_for_path (target);
-  return g_file_replace (target_file, NULL, FALSE, G_FILE_CREATE_NONE, cancellable, error);
-}
-
 /**
  * psl_csv_export_file:
  * @file: where to write
@@ -306,7 +286,7 @@ psl_csv_export_file (PslStore                *store,
       return -1;
     }
 
-  stream = replace_file (file, cancellable, error);
+  stream = psl_file_replace (file, cancellable, error);
   if (stream == NULL)
     return -1;
 

@@ -12,6 +12,7 @@
 
 #include "psl-codelist.h"
 #include "psl-error.h"
+#include "psl-import-refused.h"
 #include "psl-text.h"
 
 /* Languages that a heading can be in, as bits. */
@@ -454,7 +455,9 @@ psl_import_mapping_new (const PslKind      *kind,
       if (column.heading == NULL)
         column.heading = g_strdup ("");
       meaning = find_meaning (meanings, column.heading, &column.currency);
-      if (meaning != NULL)
+      if (psl_refused_rows_is_heading (column.heading))
+        column.target = PSL_IMPORT_TO_IGNORED;
+      else if (meaning != NULL)
         {
           apply (&column, meaning);
           /* A field's name is English only by chance. */

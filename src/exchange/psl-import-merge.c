@@ -13,12 +13,8 @@
 #include "psl-error.h"
 #include "psl-identity.h"
 #include "psl-rows.h"
-#include "psl-text.h"
 
-/* Names of linked records come again and again; what they mean is kept. */
-#define MAXIMUM_REMEMBERED 4096
-
-/* What is known of a record that the import has met: a byte a record, by rid. */
+/* What is known of a record that the import has met. */
 typedef enum
 {
   MET = 1 << 0,
@@ -27,12 +23,19 @@ typedef enum
   IN_CONFLICT = 1 << 3,
 } Mark;
 
+/* One record, by rid: what is known of it, and the line of its first row. */
+typedef struct
+{
+  guint32 line;
+  guint8 mark;
+} Met;
+
 /*
  * Puts rows into the register, each into the record it describes.
  *
  * What was made by the import itself is told from what was there by its rid,
  * which rises, and by the cells that it set, so that memory does not grow with
- * the file beyond a byte a record and a few a changed cell.
+ * the file beyond eight bytes a record and a few a changed cell.
  */
 struct _PslMerge
 {
@@ -42,24 +45,26 @@ struct _PslMerge
   PslImportReport report;
   gpointer user_data;
   gint64 first_made;        /* rid, or 0 */
-  GByteArray *marks;
+  GArray *met;              /* (element-type Met): by rid */
   GHashTable *cells;        /* set of cells of older records that the file set */
-  GHashTable *links;        /* "field\ntext" → UUID */
+  PslLinkResolver *links;
   gboolean again;
 };
+
+static Met *
+get_met (PslMerge *self,
+         gint64    rid)
+{
+  if (self->met->len <= rid)
+    g_array_set_size (self->met, (guint) rid + 1);
+  return &g_array_index (self->met, Met, rid);
+}
 
 static guint8 *
 get_mark (PslMerge *self,
           gint64    rid)
 {
-  if (self->marks->len <= rid)
-    {
-      guint before = self->marks->len;
-
-      g_byte_array_set_size (self->marks, (guint) rid + 1);
-      memset (self->marks->data + before, 0, self->marks->len - before);
-    }
-  return &self->marks->data[rid];
+  return &get_met (self, rid)->mark;
 }
 
 /* A number for a cell: the record's, the field's, the language's. */
@@ -105,18 +110,15 @@ report_value (PslMerge           *self,
   self->report (issue, self->user_data);
 }
 
+/* Refuses a row; takes @message. */
 static PslMergeResult
-refuse (PslMerge       *self,
-        PslImportRow   *row,
-        const PslField *field,
-        const char     *column,
-        char           *message)
+refuse (PslMerge     *self,
+        PslImportRow *row,
+        char         *message)
 {
   g_autoptr (PslImportIssue) issue = psl_import_issue_new (PSL_IMPORT_ISSUE_REFUSED, row->line);
 
   issue->record = psl_record_dup_name (row->record);
-  issue->field = field;
-  issue->column = g_strdup (column);
   issue->message = message;
   self->report (issue, self->user_data);
   return PSL_MERGE_REFUSED;
@@ -131,7 +133,7 @@ refuse_or_fail (PslMerge      *self,
 {
   if (g_error_matches (local_error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID))
     {
-      PslMergeResult result = refuse (self, row, NULL, NULL, g_strdup (local_error->message));
+      PslMergeResult result = refuse (self, row, g_strdup (local_error->message));
 
       g_error_free (local_error);
       return result;
@@ -302,7 +304,7 @@ revive (PslMerge      *self,
 
   if (!psl_store_set_state (self->store, rid, PSL_RECORD_LIVE, error))
     return FALSE;
-  *get_mark (self, rid) |= MET | MADE;
+  *get_mark (self, rid) |= MADE;
   for (const PslField *field = self->kind->fields; field->name != NULL; field++)
     for (int i = 0; psl_languages[i] != NULL; i++)
       {
@@ -316,6 +318,28 @@ revive (PslMerge      *self,
         psl_record_set (existing, field, language, NULL);
       }
   return TRUE;
+}
+
+/* Notes that a row goes into a record; where it isn't the first of the file that does,
+ * that is told. */
+static void
+note_row (PslMerge     *self,
+          PslImportRow *row,
+          PslRecord    *existing)
+{
+  Met *met = get_met (self, psl_record_get_rid (existing));
+
+  if ((met->mark & MET) && !self->again)
+    {
+      g_autoptr (PslImportIssue) issue = psl_import_issue_new (PSL_IMPORT_ISSUE_MERGED, row->line);
+
+      issue->record = psl_record_dup_name (existing);
+      issue->earlier_line = met->line;
+      self->report (issue, self->user_data);
+    }
+  if (!(met->mark & MET))
+    met->line = (guint32) row->line;
+  met->mark |= MET;
 }
 
 static PslMergeResult
@@ -333,14 +357,16 @@ merge_into (PslMerge      *self,
     {
       g_autofree char *name = psl_record_dup_name (existing);
 
-      return refuse (self, row, NULL, NULL,
+      return refuse (self, row,
                      g_strdup_printf (_("%s is in the trash. Restore it, and import the file again."), name));
     }
   if (psl_record_get_state (existing) == PSL_RECORD_GONE && !revive (self, existing, error))
     return PSL_MERGE_FAILED;
 
-  *get_mark (self, rid) |= MET;
+  note_row (self, row, existing);
   row->rid = rid;
+  if (!psl_link_resolver_create (self->links, row, error))
+    return PSL_MERGE_FAILED;
   if (merge_cells (self, row, existing, &local_error))
     return PSL_MERGE_DONE;
   return refuse_or_fail (self, row, local_error, error);
@@ -352,110 +378,25 @@ make (PslMerge      *self,
       GError       **error)
 {
   GError *local_error = NULL;
-  gint64 rid = psl_store_insert_canonical (self->store, row->record, &local_error);
+  gint64 rid;
 
+  if (!psl_link_resolver_create (self->links, row, error))
+    return PSL_MERGE_FAILED;
+  rid = psl_store_insert_canonical (self->store, row->record, &local_error);
   if (local_error != NULL)
     return refuse_or_fail (self, row, local_error, error);
   if (self->first_made == 0)
     self->first_made = rid;
-  *get_mark (self, rid) |= MET | MADE;
+  *get_met (self, rid) = (Met) { (guint32) row->line, MET | MADE };
   row->rid = rid;
   return PSL_MERGE_DONE;
 }
 
-/* Names the records that a row could be, at most three. */
-static char *
-describe_ambiguity (PslMerge *self,
-                    GArray   *rids)
-{
-  g_autoptr (GString) names = g_string_new (NULL);
-
-  for (guint i = 0; i < MIN (rids->len, 3); i++)
-    {
-      g_autoptr (PslRecord) record = psl_store_read (self->store, g_array_index (rids, gint64, i), NULL);
-      g_autofree char *name = record != NULL ? psl_record_dup_name (record) : NULL;
-
-      if (name != NULL)
-        g_string_append_printf (names, "%s%s (%s)", names->len > 0 ? ", " : "", name, psl_record_get_id (record));
-    }
-  if (rids->len > 3)
-    g_string_append (names, ", …");
-  return g_string_free_and_steal (g_steal_pointer (&names));
-}
-
-/* The UUID of the record that @link means; NULL without an error where there is
- * none yet. */
-static char *
-resolve (PslMerge             *self,
-         const PslImportLink  *link,
-         GError              **error)
-{
-  g_autofree char *key = g_strdup_printf ("%s\n%s", link->field->name, link->text);
-  const char *known = g_hash_table_lookup (self->links, key);
-  g_autoptr (GArray) rids = NULL;
-  g_autoptr (PslRecord) record = NULL;
-
-  if (known != NULL)
-    return g_strdup (known);
-  rids = psl_identity_find_named (self->store, psl_kind_find (link->field->target), link->text, error);
-  if (rids == NULL || rids->len == 0)
-    return NULL;
-  if (rids->len > 1)
-    {
-      g_autofree char *names = describe_ambiguity (self, rids);
-
-      g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_AMBIGUOUS,
-                   _("“%s” fits several records: %s. Write the UUID of one."), link->text, names);
-      return NULL;
-    }
-  record = psl_store_read (self->store, g_array_index (rids, gint64, 0), error);
-  if (record == NULL)
-    return NULL;
-  /* A later row of the file may bring a second record of the name. */
-  if (strcmp (link->field->target, self->kind->name) == 0)
-    return g_strdup (psl_record_get_id (record));
-  if (g_hash_table_size (self->links) >= MAXIMUM_REMEMBERED)
-    g_hash_table_remove_all (self->links);
-  g_hash_table_insert (self->links, g_steal_pointer (&key), g_strdup (psl_record_get_id (record)));
-  return g_strdup (psl_record_get_id (record));
-}
-
-static PslMergeResult
-resolve_links (PslMerge       *self,
-               PslImportRow   *row,
-               PslMergeFlags   flags,
-               GError        **error)
-{
-  PslMergeResult result = PSL_MERGE_DONE;
-
-  for (guint i = 0; i < row->links->len; i++)
-    {
-      PslImportLink *link = g_ptr_array_index (row->links, i);
-      GError *local_error = NULL;
-      g_autofree char *id = resolve (self, link, &local_error);
-
-      if (g_error_matches (local_error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_AMBIGUOUS))
-        {
-          refuse (self, row, link->field, link->column, g_strdup (local_error->message));
-          g_error_free (local_error);
-          result = PSL_MERGE_REFUSED;
-        }
-      else if (local_error != NULL)
-        {
-          g_propagate_error (error, local_error);
-          return PSL_MERGE_FAILED;
-        }
-      else if (id != NULL)
-        psl_record_set (row->record, link->field, NULL, id);
-      else if (!(flags & PSL_MERGE_WITHOUT_LINKS) && result == PSL_MERGE_DONE)
-        result = PSL_MERGE_WAITING;
-    }
-  return result;
-}
-
 /**
  * psl_merge_new:
- * @report: told of conflicts and of rows that are refused
+ * @missing: what becomes of links to records that aren't there
+ * @language: (nullable): of the titles of records that are made for links
+ * @report: told of conflicts, of rows that are refused and of what links lead to
  *
  * Returns: (transfer full): a merge into @store, which has an action begun
  */
@@ -463,6 +404,8 @@ PslMerge *
 psl_merge_new (PslStore        *store,
                const PslKind   *kind,
                gboolean         prefer_file,
+               PslMissingLinks  missing,
+               const char      *language,
                PslImportReport  report,
                gpointer         user_data)
 {
@@ -473,9 +416,9 @@ psl_merge_new (PslStore        *store,
   self->prefer_file = prefer_file;
   self->report = report;
   self->user_data = user_data;
-  self->marks = g_byte_array_new ();
+  self->met = g_array_new (FALSE, TRUE, sizeof (Met));
   self->cells = g_hash_table_new (NULL, NULL);
-  self->links = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->links = psl_link_resolver_new (store, kind, missing, language, report, user_data);
   return self;
 }
 
@@ -487,9 +430,9 @@ psl_merge_new (PslStore        *store,
 void
 psl_merge_free (PslMerge *self)
 {
-  g_byte_array_unref (self->marks);
+  g_array_unref (self->met);
   g_hash_table_unref (self->cells);
-  g_hash_table_unref (self->links);
+  psl_link_resolver_free (self->links);
   g_free (self);
 }
 
@@ -510,12 +453,19 @@ psl_merge_row (PslMerge       *self,
 {
   GError *local_error = NULL;
   g_autoptr (GArray) rids = NULL;
-  PslMergeResult result = resolve_links (self, row, flags, error);
+  g_autofree char *names = NULL;
+  PslLinkResult links = psl_link_resolver_resolve (self->links, row, error);
 
-  if (result != PSL_MERGE_DONE)
-    return result;
+  if (links == PSL_LINKS_FAILED)
+    return PSL_MERGE_FAILED;
+  if (links == PSL_LINKS_REFUSED)
+    return PSL_MERGE_REFUSED;
+  if (links == PSL_LINKS_WAITING && !(flags & PSL_MERGE_WITHOUT_LINKS))
+    return PSL_MERGE_WAITING;
 
   self->again = (flags & PSL_MERGE_AGAIN) != 0;
+  if (self->again)
+    return merge_into (self, row, row->rid, error);
   rids = psl_identity_find (self->store, row->record, self->first_made, &local_error);
   if (rids == NULL)
     return refuse_or_fail (self, row, local_error, error);
@@ -523,33 +473,10 @@ psl_merge_row (PslMerge       *self,
     return make (self, row, error);
   if (rids->len == 1)
     return merge_into (self, row, g_array_index (rids, gint64, 0), error);
-  else
-    {
-      g_autofree char *names = describe_ambiguity (self, rids);
 
-      return refuse (self, row, NULL, NULL,
-                     g_strdup_printf (_("The row fits several records: %s. Give it the UUID of one in a column “id”."),
-                                      names));
-    }
-}
-
-/**
- * psl_merge_refuse_links:
- *
- * Reports that the records @row links to are nowhere.
- */
-void
-psl_merge_refuse_links (PslMerge     *self,
-                        PslImportRow *row)
-{
-  for (guint i = 0; i < row->links->len; i++)
-    {
-      PslImportLink *link = g_ptr_array_index (row->links, i);
-
-      if (psl_record_get (row->record, link->field, NULL) == NULL)
-        refuse (self, row, link->field, link->column,
-                g_strdup_printf (_("There is no record “%s”, neither in the register nor in the file."), link->text));
-    }
+  names = psl_link_describe (self->store, rids);
+  return refuse (self, row,
+                 g_strdup_printf (_("The row fits several records: %s. Give it the UUID of one in a column “id”."), names));
 }
 
 /**
@@ -586,12 +513,12 @@ psl_merge_finish (PslMerge                *self,
                   PslImportPlan           *plan,
                   GError                 **error)
 {
-  for (guint rid = 0; rid < self->marks->len; rid++)
+  for (guint rid = 0; rid < self->met->len; rid++)
     {
       PslImportOutcome outcome;
       g_autoptr (PslRecord) record = NULL;
 
-      if (!(self->marks->data[rid] & MET))
+      if (!(*get_mark (self, rid) & MET))
         continue;
       outcome = psl_merge_get_outcome (self, rid);
       plan->n_records[outcome]++;

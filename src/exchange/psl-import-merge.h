@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "psl-import-link.h"
 #include "psl-import.h"
 
 G_BEGIN_DECLS
@@ -42,6 +43,8 @@ typedef struct _PslMerge PslMerge;
 PslMerge       *psl_merge_new    (PslStore                *store,
                                   const PslKind           *kind,
                                   gboolean                 prefer_file,
+                                  PslMissingLinks          missing,
+                                  const char              *language,
                                   PslImportReport          report,
                                   gpointer                 user_data);
 void            psl_merge_free   (PslMerge                *self);
@@ -50,8 +53,6 @@ PslMergeResult  psl_merge_row    (PslMerge                *self,
                                   PslImportRow            *row,
                                   PslMergeFlags            flags,
                                   GError                 **error);
-void            psl_merge_refuse_links (PslMerge          *self,
-                                  PslImportRow            *row);
 PslImportOutcome psl_merge_get_outcome (PslMerge          *self,
                                   gint64                   rid);
 gboolean        psl_merge_finish (PslMerge                *self,

@@ -14,13 +14,20 @@
 G_BEGIN_DECLS
 
 /**
- * PslImportLink: a link as the file writes it: a UUID, an identifier or a name.
+ * PslImportLink:
+ * @field: the field
+ * @column: its column's heading
+ * @text: as the file writes it: a UUID, an identifier or a name
+ * @is_lost: no row of the file can bring the record any more
+ * @is_left_out: the field stays empty, which has been reported
  */
 typedef struct
 {
   const PslField *field;
   char *column;
   char *text;
+  gboolean is_lost;
+  gboolean is_left_out;
 } PslImportLink;
 
 /**

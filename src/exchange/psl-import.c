@@ -30,6 +30,21 @@ typedef struct
   GCancellable *cancellable;
 } Import;
 
+/* Keeps why a row, or a value of it, was not taken. The rows of issues that come late
+ * are kept since they wait. */
+static void
+keep_reason (Import               *self,
+             const PslImportIssue *issue)
+{
+  g_autofree char *field = psl_import_issue_dup_field (issue);
+  g_autofree char *message = psl_import_issue_dup_message (issue);
+  g_autofree char *reason = field != NULL ? g_strdup_printf (_("%s: %s"), field, message) : g_strdup (message);
+
+  if (issue->line == psl_csv_reader_get_line (self->reader))
+    psl_refused_rows_keep (self->options->refused, self->reader);
+  psl_refused_rows_add_reason (self->options->refused, issue->line, reason);
+}
+
 static void
 report_cb (const PslImportIssue *issue,
            gpointer              user_data)
@@ -38,6 +53,12 @@ report_cb (const PslImportIssue *issue,
 
   self->plan->n_conflicts += issue->type == PSL_IMPORT_ISSUE_CONFLICT;
   self->plan->n_replaced += issue->type == PSL_IMPORT_ISSUE_REPLACED;
+  self->plan->n_merged += issue->type == PSL_IMPORT_ISSUE_MERGED;
+  self->plan->n_left_out += issue->type == PSL_IMPORT_ISSUE_LEFT_OUT;
+  self->plan->n_created += issue->type == PSL_IMPORT_ISSUE_CREATED;
+  if (self->options->refused != NULL &&
+      (issue->type == PSL_IMPORT_ISSUE_REFUSED || issue->type == PSL_IMPORT_ISSUE_LEFT_OUT))
+    keep_reason (self, issue);
   if (self->options->report != NULL)
     self->options->report (issue, self->options->user_data);
 }
@@ -141,6 +162,8 @@ take_row (Import        *self,
       self->plan->n_refused++;
       return TRUE;
     case PSL_MERGE_WAITING:
+      if (self->options->refused != NULL && row->line == psl_csv_reader_get_line (self->reader))
+        psl_refused_rows_keep (self->options->refused, self->reader);
       g_ptr_array_add (self->waiting, g_steal_pointer (&row));
       return TRUE;
     case PSL_MERGE_FAILED:
@@ -234,68 +257,95 @@ take_waiting (Import  *self,
   return TRUE;
 }
 
-/* All that other rows may call the record of @row. */
+static void
+add_name (GHashTable *names,
+          const char *name)
+{
+  char *key = name != NULL ? psl_text_sort_key (name) : NULL;
+
+  if (key != NULL)
+    g_hash_table_add (names, key);
+}
+
+/* All that other rows may call the record of @row: see psl_identity_find_named(). */
 static void
 add_names (GHashTable   *names,
            PslImportRow *row)
 {
   const PslKind *kind = psl_record_get_kind (row->record);
   const PslField *title = psl_kind_get_title (kind);
+  g_auto (GStrv) match = g_strsplit (kind->match != NULL ? kind->match : "", "|", -1);
 
-  if (psl_record_get_id (row->record) != NULL)
-    g_hash_table_add (names, psl_text_fold (psl_record_get_id (row->record)));
+  add_name (names, psl_record_get_id (row->record));
   for (const PslField *field = kind->fields; field->name != NULL; field++)
-    if (field->type == PSL_FIELD_TYPE_IDENTIFIER && psl_record_get (row->record, field, NULL) != NULL)
-      g_hash_table_add (names, psl_text_fold (psl_record_get (row->record, field, NULL)));
+    if (field->type == PSL_FIELD_TYPE_IDENTIFIER ||
+        (field->type == PSL_FIELD_TYPE_TEXT && g_strv_contains ((const char *const *) match, field->name)))
+      add_name (names, psl_record_get (row->record, field, NULL));
   for (int i = 0; psl_languages[i] != NULL; i++)
-    if (psl_record_get (row->record, title, psl_languages[i]) != NULL)
-      g_hash_table_add (names, psl_text_fold (psl_record_get (row->record, title, psl_languages[i])));
+    add_name (names, psl_record_get (row->record, title, psl_languages[i]));
+}
+
+/* Marks the links of @row that lead to none of @names as lost; all of them where that
+ * is %NULL. Returns whether there were any. */
+static gboolean
+mark_lost_links (PslImportRow *row,
+                 GHashTable   *names)
+{
+  gboolean found = FALSE;
+
+  for (guint i = 0; i < row->links->len; i++)
+    {
+      PslImportLink *link = g_ptr_array_index (row->links, i);
+      g_autofree char *key = psl_text_sort_key (link->text);
+
+      if (link->is_lost || psl_link_is_settled (link, row->record) ||
+          (names != NULL && key != NULL && g_hash_table_contains (names, key)))
+        continue;
+      link->is_lost = found = TRUE;
+    }
+  return found;
 }
 
 static gboolean
-leads_somewhere (Import       *self,
-                 GHashTable   *names,
-                 PslImportRow *row)
+mark_lost (Import *self)
 {
-  for (guint i = 0; i < row->links->len; i++)
-    {
-      const PslImportLink *link = g_ptr_array_index (row->links, i);
-      g_autofree char *folded = psl_text_fold (link->text);
+  g_autoptr (GHashTable) names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  gboolean found = FALSE;
 
-      if (psl_record_get (row->record, link->field, NULL) == NULL &&
-          (strcmp (link->field->target, self->kind->name) != 0 || !g_hash_table_contains (names, folded)))
-        return FALSE;
-    }
+  for (guint i = 0; i < self->waiting->len; i++)
+    add_names (names, g_ptr_array_index (self->waiting, i));
+  for (guint i = 0; i < self->waiting->len; i++)
+    found |= mark_lost_links (g_ptr_array_index (self->waiting, i), names);
+  return found;
+}
+
+/* Takes the rows that wait for others. What they name and no other row that waits
+ * brings is lost: each time anew, because others may name what is refused for that.
+ * What waits afterwards leads in a circle. */
+static gboolean
+settle_waiting (Import  *self,
+                GError **error)
+{
+  do
+    if (!take_waiting (self, error))
+      return FALSE;
+  while (mark_lost (self));
   return TRUE;
 }
 
-/* What still waits leads nowhere, or in a circle. Refuses the former, each time
- * anew, because others may lead to what is refused. */
-static void
-refuse_lost (Import *self)
+/* A row of a circle that is in the register: its links, which are there by now, or are
+ * lost after all. */
+static PslMergeResult
+link_circle (Import        *self,
+             PslImportRow  *row,
+             GError       **error)
 {
-  gboolean found;
+  PslMergeResult result = psl_merge_row (self->merge, row, PSL_MERGE_AGAIN, error);
 
-  do
-    {
-      g_autoptr (GHashTable) names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-
-      for (guint i = 0; i < self->waiting->len; i++)
-        add_names (names, g_ptr_array_index (self->waiting, i));
-      found = FALSE;
-      for (guint i = self->waiting->len; i > 0; i--)
-        {
-          PslImportRow *row = g_ptr_array_index (self->waiting, i - 1);
-
-          if (leads_somewhere (self, names, row))
-            continue;
-          psl_merge_refuse_links (self->merge, row);
-          self->plan->n_refused++;
-          g_ptr_array_remove_index (self->waiting, i - 1);
-          found = TRUE;
-        }
-    }
-  while (found);
+  if (result != PSL_MERGE_WAITING)
+    return result;
+  mark_lost_links (row, NULL);
+  return psl_merge_row (self->merge, row, PSL_MERGE_AGAIN, error);
 }
 
 /* Records that lead to each other in a circle are made first and linked after. */
@@ -307,13 +357,11 @@ take_circles (Import  *self,
     for (guint i = self->waiting->len; i > 0; i--)
       {
         PslImportRow *row = g_ptr_array_index (self->waiting, i - 1);
-        PslMergeFlags flags = round == 0 ? PSL_MERGE_WITHOUT_LINKS : PSL_MERGE_AGAIN;
-        PslMergeResult result = psl_merge_row (self->merge, row, flags, error);
+        PslMergeResult result = round == 0 ? psl_merge_row (self->merge, row, PSL_MERGE_WITHOUT_LINKS, error)
+                                           : link_circle (self, row, error);
 
         if (result == PSL_MERGE_FAILED)
           return FALSE;
-        if (result == PSL_MERGE_WAITING)
-          psl_merge_refuse_links (self->merge, row);
         if (result == PSL_MERGE_DONE)
           {
             show_outcome (self, row);
@@ -331,10 +379,8 @@ run (Import  *self,
 {
   g_autoptr (PslRowParser) parser = psl_row_parser_new (self->kind, self->mapping, self->options->currency, report_cb, self);
 
-  if (!read_rows (self, parser, error) || !take_waiting (self, error))
-    return FALSE;
-  refuse_lost (self);
-  return take_circles (self, error) && psl_merge_finish (self->merge, self->options, self->plan, error);
+  return read_rows (self, parser, error) && settle_waiting (self, error) && take_circles (self, error) &&
+         psl_merge_finish (self->merge, self->options, self->plan, error);
 }
 
 /* Keeps what was done, or nothing of it. */
@@ -366,6 +412,9 @@ conclude (Import    *self,
  * is there is reported and not taken; empty cells take nothing away; a row that
  * can't go in is reported and the others go in, unless the import is strict:
  * then `n_refused` tells that nothing did. The same file again changes nothing.
+ *
+ * A title suggests which record a row describes and proves nothing: see
+ * psl_identity_find(). Rows of one file that go into one record are reported.
  *
  * Memory does not grow with the file, except for rows that link to records
  * further down. Cancelling leaves the register as it was.
@@ -412,7 +461,12 @@ psl_import_csv (PslStore                *store,
       !psl_store_begin (store, PSL_VERB_IMPORT, name, error))
     return FALSE;
 
-  merge = psl_merge_new (store, kind, options->prefer_file, report_cb, &self);
+  if (options->refused != NULL)
+    psl_refused_rows_begin (options->refused, (const char *const *) headings, plan->delimiter);
+  merge = psl_merge_new (store, kind, options->prefer_file,
+                         options->strict && options->missing_links == PSL_MISSING_LINKS_EMPTY ? PSL_MISSING_LINKS_REFUSE
+                                                                                              : options->missing_links,
+                         options->language, report_cb, &self);
   self.mapping = mapping;
   self.merge = merge;
   self.waiting = g_ptr_array_new_with_free_func ((GDestroyNotify) psl_import_row_free);

@@ -6,6 +6,8 @@
 #pragma once
 
 #include "psl-import-issue.h"
+#include "psl-import-link.h"
+#include "psl-import-refused.h"
 #include "psl-import-outcome.h"
 #include "psl-import-row.h"
 #include "psl-store.h"
@@ -24,6 +26,10 @@ G_BEGIN_DECLS
  * @dry_run: whether only to say what would happen
  * @prefer_file: whether the file's value replaces a different one of the
  *   register; one of another row of the file is never replaced
+ * @missing_links: what becomes of links to records that aren't there; where the import
+ *   is strict, such a link refuses the row rather than staying empty
+ * @refused: (nullable): takes the rows that are refused and those of which a value is
+ *   left out, with the reasons
  * @report: (nullable): told of each issue as it is found
  * @record: (nullable): told, at the end, what happens to each record
  * @preview: (nullable): filled with the first rows of the file, as
@@ -41,6 +47,8 @@ typedef struct
   gboolean strict;
   gboolean dry_run;
   gboolean prefer_file;
+  PslMissingLinks missing_links;
+  PslRefusedRows *refused;
   GListStore *preview;
   PslImportReport report;
   void (*record) (PslRecord        *record,
@@ -58,6 +66,9 @@ typedef struct
  * @n_records: records by #PslImportOutcome
  * @n_conflicts: values that were not taken
  * @n_replaced: values of the register that the file replaced
+ * @n_merged: rows that went into the record of an earlier row
+ * @n_left_out: values that were left out of rows that went in
+ * @n_created: records that were made because links name them
  * @n_unmatched: columns that match no field
  * @encoding: (nullable): what the file was read in
  * @encoding_is_guessed: whether it might be in another
@@ -73,6 +84,9 @@ typedef struct
   guint64 n_records[PSL_IMPORT_N_OUTCOMES];
   guint64 n_conflicts;
   guint64 n_replaced;
+  guint64 n_merged;
+  guint64 n_left_out;
+  guint64 n_created;
   guint n_unmatched;
   const char *encoding;
   gboolean encoding_is_guessed;

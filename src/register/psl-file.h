@@ -21,6 +21,9 @@ gboolean  psl_file_is_same      (const char  *one,
                                  const char  *other);
 gboolean  psl_file_sync         (const char  *path,
                                  GError     **error);
+GFileOutputStream *psl_file_replace (GFile        *file,
+                                     GCancellable *cancellable,
+                                     GError      **error);
 gboolean  psl_file_move         (const char  *from,
                                  const char  *to,
                                  GError     **error);

@@ -181,6 +181,54 @@ class Import(CliTest):
                 (self.folder / name).unlink()
         self.run_cli('import', (self.folder / 'donnees:2024.csv').as_uri(), '--kind', 'project')
 
+    def test_merged_rows(self):
+        """Offices of one name in two cities are two; rows that are one are named."""
+        result = self.import_text('name_en,city,country,phone\nCountry Office,Lima,PE,+51 1 111 1111\n'
+                                  'Country Office,Quito,EC,+593 2 222 2222\nCountry Office,Lima,,\n', 'office')
+        self.assertIn('2 new records', result.out)
+        self.assertIn('table.csv:4: The row goes into Country Office, with line 2.', result.out)
+        self.assertIn('1 row went into the record of an earlier row', result.out)
+        offices = self.run_cli('list', 'office', '--json').json()
+        self.assertEqual(sorted((office['city'], office['phone']) for office in map(lambda o: self.show(o['id']), offices)),
+                         [('Lima', '+51 1 111 1111'), ('Quito', '+593 2 222 2222')])
+
+    def test_missing_links(self):
+        """A link to an office that isn't there: left empty, made, or refused."""
+        text = 'project_id,office\nPO.0001,Chisinau\n'
+        result = self.import_text(text)
+        self.assertIn('table.csv:2: office: There is no record “Chisinau”', result.out)
+        self.assertIn('1 value left out', result.out)
+        self.assertIsNone(self.show('PO.0001')['office'])
+        self.run_cli('undo')
+        self.import_text(text, 'project', '--missing-links', 'refuse', status=1)
+        self.import_text(text, 'project', '--strict', status=1)
+        self.import_text(text, 'project', '--missing-links', 'nonsense', status=2)
+        result = self.import_text(text, 'project', '--missing-links', 'create')
+        self.assertIn('table.csv:2: office: There was no record “Chisinau”: it is made.', result.out)
+        self.assertIn('1 record made because a link names it', result.out)
+        self.assertEqual(len(self.run_cli('list', 'office', '--json').json()), 1)
+        self.assertIn('1 identical record', self.import_text(text, 'project', '--missing-links', 'create').out)
+
+    def test_refused_rows(self):
+        """Rows that did not go in whole are written for correction, and go in afterwards."""
+        text = 'name_en,country,reports_to\nGeneva,CH,\n,,\n"Lima"x,PE,\nOslo,NO,Nowhere\n'
+        result = self.import_text(text, 'office', '--refused', 'refused.csv', status=1)
+        self.assertIn('refused.csv: 2 rows to correct and import again.', result.out)
+        path = self.folder / 'refused.csv'
+        rows = list(csv.DictReader(io.StringIO(path.read_text('utf-8-sig'))))
+        self.assertEqual([row['country'] for row in rows], ['PE', 'NO'])
+        self.assertTrue(all(row['Import problems'] for row in rows))
+        path.write_text(path.read_text('utf-8').replace('"""Lima""x"', 'Lima').replace('Nowhere,', 'Geneva,', 1), 'utf-8')
+        result = self.run_cli('import', path, '--kind', 'office')
+        self.assertNotIn('column', result.out)
+        self.assertIn('1 new record', result.out)
+        self.assertIn('1 changed record', result.out)
+        # Nothing refused, nothing written; and never over the file itself.
+        self.import_text('name_en\nQuito\n', 'office', '--refused', 'none.csv')
+        self.assertFalse((self.folder / 'none.csv').exists())
+        self.import_text(text, 'office', '--refused', 'table.csv', status=2)
+        self.import_text(text, 'office', '--refused', self.register, status=2)
+
     def test_streams(self):
         result = self.run_cli('import', '-', '--kind', 'project', stdin=TABLE)
         self.assertIn('2 new records', result.out)

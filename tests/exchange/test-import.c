@@ -226,7 +226,9 @@ test_languages_merge (Fixture       *fixture,
                  "PO.0001,Titre,,2007,2003\n"
                  "PO.0002,Autre,,,\n"
                  "PO.0001,,Title,2024,\n",
-                 "2 new 0 changed 0 conflict 0 identical 0 refused", "4 end conflict PO.0001: file 2007 2024\n");
+                 "2 new 0 changed 0 conflict 0 identical 0 refused",
+                 "4 - merged PO.0001: 2\n4 end conflict PO.0001: file 2007 2024\n");
+  g_assert_cmpuint (fixture->plan.n_merged, ==, 1);
   assert_value (fixture, "PO.0001", "title_fr", "Titre");
   assert_value (fixture, "PO.0001", "title_en", "Title");
   assert_value (fixture, "PO.0001", "end", "2007");
@@ -259,6 +261,7 @@ test_conflicts (Fixture       *fixture,
                  "0 new 1 changed 0 conflict 0 identical 0 refused",
                  "2 title_en replaced PO.0001: Title Other\n"
                  "2 status replaced PO.0001: 2 4\n"
+                 "3 - merged PO.0001: 2\n"
                  "3 title_en conflict PO.0001: file Other Third\n");
   assert_value (fixture, "PO.0001", "title_en", "Other");
   assert_value (fixture, "PO.0001", "status", "4");
@@ -427,7 +430,8 @@ test_title_from_later_row (Fixture       *fixture,
                  "PO.0001,,One,\n"
                  "PO.0002,Deux,,One\n"
                  ",,ONE,\n",
-                 "2 new 0 changed 0 conflict 0 identical 0 refused", "5 title_en conflict PO.0001: file One ONE\n");
+                 "2 new 0 changed 0 conflict 0 identical 0 refused",
+                 "3 - merged PO.0001: 2\n5 - merged PO.0001: 2\n5 title_en conflict PO.0001: file One ONE\n");
 }
 
 /* A title is no proof: what contradicts it makes another record. */
@@ -447,6 +451,7 @@ test_contradictions (Fixture       *fixture,
   g_autoptr (PslRecord) quito = NULL;
 
   assert_import (fixture, &psl_kind_office, offices, "5 new 0 changed 0 conflict 0 identical 1 refused",
+                 "4 - merged Country Office: 2\n"
                  "4 name_en conflict Country Office: file Country Office Country office\n"
                  "4 city conflict Country Office: file Lima LIMA\n"
                  "5 - refused\n");
@@ -456,6 +461,7 @@ test_contradictions (Fixture       *fixture,
   g_assert_cmpstr (psl_record_get_by_name (quito, "phone"), ==, "+593 2 222 2222");
   g_assert_cmpstr (psl_record_get_by_name (quito, "city"), ==, "Quito");
   assert_import (fixture, &psl_kind_office, offices, "0 new 0 changed 1 conflict 4 identical 1 refused",
+                 "4 - merged Country Office: 2\n"
                  "4 name_en conflict Country Office: register Country Office Country office\n"
                  "4 city conflict Country Office: register Lima LIMA\n"
                  "5 - refused\n");
@@ -521,12 +527,14 @@ test_offices (Fixture       *fixture,
   g_autoptr (PslRecord) bangkok = NULL;
 
   assert_import (fixture, &psl_kind_office, text, "3 new 0 changed 0 conflict 0 identical 0 refused",
+                 "4 - merged Bangkok, Thailand, Regional office: 2\n"
                  "4 city conflict Bangkok, Thailand, Regional office: file Bangkok BANGKOK\n");
   g_assert_cmpstr (fixture->records->str, ==,
                    "new Bangkok, Thailand, Regional office\n"
                    "new Panama, Panama, Regional office\n"
                    "new Panama, Panama, Administrative centre\n");
   assert_import (fixture, &psl_kind_office, text, "0 new 0 changed 1 conflict 2 identical 0 refused",
+                 "4 - merged Bangkok, Thailand, Regional office: 2\n"
                  "4 city conflict Bangkok, Thailand, Regional office: register Bangkok BANGKOK\n");
   bangkok = psl_store_read (fixture->store, 1, NULL);
   g_assert_cmpstr (psl_record_get_by_name (bangkok, "functions"), ==,
@@ -547,6 +555,7 @@ test_entries (Fixture       *fixture,
                      "PO.0001,MD,50\n";
 
   assert_import (fixture, &psl_kind_project, text, "1 new 0 changed 0 conflict 0 identical 0 refused",
+                 "3 - merged PO.0001: 2\n4 - merged PO.0001: 2\n5 - merged PO.0001: 2\n"
                  "5 beneficiaries conflict PO.0001: file "
                  "[{\"country\":\"MD\",\"percentage\":\"40\"},{\"country\":\"PL\",\"percentage\":\"60\"}] "
                  "[{\"country\":\"MD\",\"percentage\":\"50\"}]\n");
@@ -566,6 +575,8 @@ test_links (Fixture       *fixture,
                         "Lost,Rome,IT,country,Nowhere,\n"
                         "Lost too,Oslo,NO,country,Lost,\n";
 
+  /* Left empty, and reported, unless something else is asked for. */
+  fixture->options.missing_links = PSL_MISSING_LINKS_REFUSE;
   assert_import (fixture, &psl_kind_office, offices, "4 new 0 changed 0 conflict 0 identical 2 refused",
                  "6 reports_to refused\n7 reports_to refused\n");
   g_assert_cmpstr (fixture->records->str, ==,
@@ -573,17 +584,111 @@ test_links (Fixture       *fixture,
   assert_import (fixture, &psl_kind_office, offices, "0 new 0 changed 0 conflict 4 identical 2 refused",
                  "6 reports_to refused\n7 reports_to refused\n");
 
+  fixture->options.missing_links = PSL_MISSING_LINKS_EMPTY;
+  assert_import (fixture, &psl_kind_office, offices, "2 new 0 changed 0 conflict 4 identical 0 refused",
+                 "6 reports_to left out\n");
+  g_assert_cmpuint (fixture->plan.n_left_out, ==, 1);
   assert_import (fixture, &psl_kind_project,
                  "project_id,office,predecessor\n"
                  "PO.0003,Dakar,PO.0002\n"
                  "PO.0002,dakar office,PO.0001\n"
                  "PO.0001,,\n"
-                 "PO.0004,Panama,\n",
-                 "3 new 0 changed 0 conflict 0 identical 1 refused", "5 office refused\n");
+                 "PO.0004,Panama,PO.0099\n",
+                 "4 new 0 changed 0 conflict 0 identical 0 refused", "5 office left out\n5 predecessor left out\n");
   {
     g_autoptr (PslRecord) first = read_record (fixture, "PO.0001");
 
     assert_value (fixture, "PO.0002", "predecessor", psl_record_get_id (first));
+    assert_value (fixture, "PO.0004", "office", NULL);
+  }
+}
+
+/* Records that links name and that aren't there can be made. */
+static void
+test_created_links (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  const char *text = "project_id,title_en,office,predecessor\n"
+                     "PO.0001,One,Chisinau,PO.0099\n"
+                     "PO.0002,Two,CHISINAU,Nothing of before\n"
+                     "PO.0003,Three,019b76da-03e8-73c1-9a17-e840a99d6fa2,\n"
+                     "PO.0004,Four,Lima,PO.0005\n"
+                     "PO.0005,Five,,PO.0004\n";
+
+  fixture->options.missing_links = PSL_MISSING_LINKS_CREATE;
+  assert_import (fixture, &psl_kind_project, text, "5 new 0 changed 0 conflict 0 identical 0 refused",
+                 "4 office left out\n"
+                 "2 office created Chisinau\n2 predecessor created PO.0099\n"
+                 "3 predecessor created Nothing of before\n"
+                 "5 office created Lima\n");
+  g_assert_cmpuint (fixture->plan.n_created, ==, 4);
+  g_assert_true (exists (fixture, "PO.0099"));
+  assert_import (fixture, &psl_kind_project, text, "0 new 0 changed 0 conflict 5 identical 0 refused", "4 office left out\n");
+  g_assert_cmpint (psl_store_undo (fixture->store, 0, NULL, NULL), >, 0);
+  g_assert_false (exists (fixture, "PO.0099"));
+
+  fixture->options.missing_links = PSL_MISSING_LINKS_EMPTY;
+  fixture->options.strict = TRUE;
+  assert_import (fixture, &psl_kind_project, "project_id,office\nPO.0001,Chisinau\nPO.0002,\n",
+                 "1 new 0 changed 0 conflict 0 identical 1 refused", "2 office refused\n");
+  g_assert_false (exists (fixture, "PO.0002"));
+}
+
+static char *
+write_refused (Fixture *fixture)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "refused.csv", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GError) error = NULL;
+  char *text;
+
+  g_assert_true (psl_refused_rows_write (fixture->options.refused, file, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  return text;
+}
+
+/* Rows that did not go in whole are a file of their own, which goes in once corrected. */
+static void
+test_refused_rows (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  g_autoptr (PslRefusedRows) refused = psl_refused_rows_new ();
+  g_autofree char *written = NULL;
+  g_autofree char *again = NULL;
+  g_auto (GStrv) lines = NULL;
+  g_auto (GStrv) corrected = NULL;
+
+  fixture->options.refused = refused;
+  assert_import (fixture, &psl_kind_office,
+                 "extra;name_en;country;reports_to\n"
+                 "a;Geneva;CH;\n"
+                 "b;\"Lima\"x;PE;\n"
+                 "c;;;\n"
+                 "d;Oslo;NO;\"Nowhere; at all\"\n"
+                 "e;Rome;IT;Geneva;surplus\n",
+                 "2 new 0 changed 0 conflict 0 identical 3 refused",
+                 "1 - column extra\n3 - refused\n4 - refused\n6 - refused\n5 reports_to left out\n");
+  g_assert_cmpuint (psl_refused_rows_get_n (refused), ==, 4);
+  written = write_refused (fixture);
+  lines = g_strsplit (written, "\r\n", -1);
+  g_assert_cmpuint (g_strv_length (lines), ==, 6);
+  g_assert_cmpstr (lines[0], ==, "\xEF\xBB\xBF" "extra;name_en;country;reports_to;Import problems");
+  g_assert_true (g_str_has_prefix (lines[1], "b;\"\"\"Lima\"\"x\";PE;;There is text after"));
+  g_assert_true (g_str_has_prefix (lines[2], "c;;;;There is nothing to know"));
+  g_assert_true (g_str_has_prefix (lines[3], "d;Oslo;NO;\"Nowhere; at all\";\"reports_to: There is no record"));
+  g_assert_true (g_str_has_suffix (lines[4], ";surplus"));
+
+  corrected = g_strsplit (written, "\"Nowhere; at all\"", 2);
+  again = g_strconcat (corrected[0], "Geneva", corrected[1], NULL);
+  assert_import (fixture, &psl_kind_office, again, "1 new 1 changed 0 conflict 0 identical 2 refused",
+                 "1 - column extra\n3 - refused\n5 - refused\n");
+  {
+    g_autofree char *second = write_refused (fixture);
+
+    g_assert_nonnull (strstr (second, "extra;name_en;country;reports_to;Import problems\r\n"));
+    g_assert_nonnull (strstr (second, "\r\nc;;;;There is nothing"));
+    g_assert_null (strstr (second, "Oslo"));
   }
 }
 
@@ -677,22 +782,24 @@ test_real (Fixture       *fixture,
 
   fixture->options.maps = maps;
   assert_import (fixture, &psl_kind_project, text, "25 new 0 changed 0 conflict 0 identical 0 refused",
-                 "1 - column type_lang\n1 - column source_url\n3 end conflict W34-805: file 2007 2024\n");
+                 "1 - column type_lang\n1 - column source_url\n3 - merged W34-805: 2\n3 end conflict W34-805: file 2007 2024\n");
   assert_value (fixture, "W34-805", "start", "2003");
   assert_value (fixture, "W34-805", "type", "TC");
   assert_value (fixture, "T97-805", "budget", "50000.00 USD");
   assert_value (fixture, "RR.0147", "type", "RR");
   assert_import (fixture, &psl_kind_project, text, "0 new 0 changed 1 conflict 24 identical 0 refused",
-                 "1 - column type_lang\n1 - column source_url\n3 end conflict W34-805: register 2007 2024\n");
+                 "1 - column type_lang\n1 - column source_url\n3 - merged W34-805: 2\n3 end conflict W34-805: register 2007 2024\n");
   g_assert_cmpint (fixture->plan.action, ==, 0);
   g_assert_cmpint (psl_store_undo (fixture->store, 0, NULL, NULL), >, 0);
   g_assert_false (exists (fixture, "W34-805"));
 
   fixture->options.maps = NULL;
   assert_import (fixture, &psl_kind_office, office_text, "25 new 0 changed 0 conflict 0 identical 0 refused",
-                 "1 - column valid_note\n1 - column source\n");
+                 "1 - column valid_note\n1 - column source\n"
+                 "22 - merged Bangkok, Thailand, Regional office: 9\n");
   assert_import (fixture, &psl_kind_office, office_text, "0 new 0 changed 0 conflict 25 identical 0 refused",
-                 "1 - column valid_note\n1 - column source\n");
+                 "1 - column valid_note\n1 - column source\n"
+                 "22 - merged Bangkok, Thailand, Regional office: 9\n");
 }
 
 int
@@ -718,6 +825,8 @@ main (int    argc,
   ADD ("offices", test_offices);
   ADD ("entries", test_entries);
   ADD ("links", test_links);
+  ADD ("created-links", test_created_links);
+  ADD ("refused-rows", test_refused_rows);
   ADD ("trash", test_trash);
   ADD ("money", test_money);
   ADD ("cancel", test_cancel);

@@ -1,0 +1,327 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "psl-import-link.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "psl-error.h"
+#include "psl-identity.h"
+#include "psl-text.h"
+#include "psl-uuid.h"
+
+/* Names of linked records come again and again; what they mean is kept. */
+#define MAXIMUM_REMEMBERED 4096
+
+/* How many records a message names. */
+#define MAXIMUM_NAMED 3
+
+/* Finds the records that the links of rows name, and decides what becomes of links to
+ * records that aren't there. */
+struct _PslLinkResolver
+{
+  PslStore *store;
+  const PslKind *kind;
+  PslMissingLinks missing;
+  const char *language;     /* of the titles of records that are made */
+  PslImportReport report;
+  gpointer user_data;
+  GHashTable *known;        /* "field\ntext" → UUID */
+};
+
+static void
+report_link (PslLinkResolver     *self,
+             PslImportIssueType   type,
+             PslImportRow        *row,
+             const PslImportLink *link,
+             const char          *message)
+{
+  g_autoptr (PslImportIssue) issue = psl_import_issue_new (type, row->line);
+
+  issue->record = psl_record_dup_name (row->record);
+  issue->field = link->field;
+  issue->column = g_strdup (link->column);
+  issue->message = g_strdup (message);
+  self->report (issue, self->user_data);
+}
+
+/* What to do about a link that leads nowhere, or to several records. FALSE where it
+ * refuses the row. */
+static gboolean
+leave_out (PslLinkResolver *self,
+           PslImportRow    *row,
+           PslImportLink   *link,
+           const char      *message)
+{
+  gboolean refused = self->missing == PSL_MISSING_LINKS_REFUSE;
+
+  report_link (self, refused ? PSL_IMPORT_ISSUE_REFUSED : PSL_IMPORT_ISSUE_LEFT_OUT, row, link, message);
+  link->is_left_out = !refused;
+  return !refused;
+}
+
+static char *
+dup_missing_message (const PslImportLink *link)
+{
+  return g_strdup_printf (_("There is no record “%s”, neither in the register nor in the file."), link->text);
+}
+
+/* The identifier of @kind that @text has the shape of. */
+static const PslField *
+find_identifier (const PslKind *kind,
+                 const char    *text)
+{
+  for (const PslField *field = kind->fields; field->name != NULL; field++)
+    if (field->type == PSL_FIELD_TYPE_IDENTIFIER && field->pattern != NULL &&
+        g_regex_match_simple (field->pattern, text, G_REGEX_DEFAULT, G_REGEX_MATCH_DEFAULT))
+      return field;
+  return NULL;
+}
+
+/* Finds the UUID of the record that @link means; @id is NULL where there is none. Where
+ * there are several, @ambiguity says so. */
+static gboolean
+find (PslLinkResolver      *self,
+      const PslImportLink  *link,
+      char                **id,
+      char                **ambiguity,
+      GError              **error)
+{
+  g_autofree char *key = g_strdup_printf ("%s\n%s", link->field->name, link->text);
+  const char *known = g_hash_table_lookup (self->known, key);
+  g_autoptr (GArray) rids = NULL;
+  g_autoptr (PslRecord) record = NULL;
+
+  *id = g_strdup (known);
+  if (known != NULL)
+    return TRUE;
+  rids = psl_identity_find_named (self->store, psl_kind_find (link->field->target), link->text, error);
+  if (rids == NULL)
+    return FALSE;
+  if (rids->len > 1)
+    {
+      g_autofree char *names = psl_link_describe (self->store, rids);
+
+      *ambiguity = g_strdup_printf (_("“%s” fits several records: %s. Write the UUID of one."), link->text, names);
+    }
+  if (rids->len != 1)
+    return TRUE;
+
+  record = psl_store_read (self->store, g_array_index (rids, gint64, 0), error);
+  if (record == NULL)
+    return FALSE;
+  *id = g_strdup (psl_record_get_id (record));
+  /* A later row of the file may bring a second record of the name. */
+  if (strcmp (link->field->target, self->kind->name) == 0)
+    return TRUE;
+  if (g_hash_table_size (self->known) >= MAXIMUM_REMEMBERED)
+    g_hash_table_remove_all (self->known);
+  g_hash_table_insert (self->known, g_steal_pointer (&key), g_strdup (*id));
+  return TRUE;
+}
+
+/* A link that names nothing: further down in the file there may be more of the kind. */
+static PslLinkResult
+settle_missing (PslLinkResolver *self,
+                PslImportRow    *row,
+                PslImportLink   *link)
+{
+  g_autofree char *message = NULL;
+
+  if (!link->is_lost && strcmp (link->field->target, self->kind->name) == 0)
+    return PSL_LINKS_WAITING;
+  if (self->missing == PSL_MISSING_LINKS_CREATE && !psl_uuid_is_valid (link->text))
+    {
+      link->is_lost = TRUE;
+      return PSL_LINKS_SETTLED;
+    }
+  message = dup_missing_message (link);
+  return leave_out (self, row, link, message) ? PSL_LINKS_SETTLED : PSL_LINKS_REFUSED;
+}
+
+static PslLinkResult
+resolve_one (PslLinkResolver  *self,
+             PslImportRow     *row,
+             PslImportLink    *link,
+             GError          **error)
+{
+  g_autofree char *id = NULL;
+  g_autofree char *ambiguity = NULL;
+
+  if (!find (self, link, &id, &ambiguity, error))
+    return PSL_LINKS_FAILED;
+  if (ambiguity != NULL)
+    return leave_out (self, row, link, ambiguity) ? PSL_LINKS_SETTLED : PSL_LINKS_REFUSED;
+  if (id == NULL)
+    return settle_missing (self, row, link);
+  psl_record_set (row->record, link->field, NULL, id);
+  return PSL_LINKS_SETTLED;
+}
+
+/* Makes the record that @link names. */
+static gboolean
+create (PslLinkResolver      *self,
+        PslImportRow         *row,
+        const PslImportLink  *link,
+        GError              **error)
+{
+  const PslKind *kind = psl_kind_find (link->field->target);
+  const PslField *identifier = find_identifier (kind, link->text);
+  g_autoptr (PslRecord) record = psl_record_new (kind, 0, NULL);
+  g_autoptr (PslRecord) made = NULL;
+  g_autoptr (PslImportIssue) issue = NULL;
+  gint64 rid;
+
+  if (identifier != NULL)
+    psl_record_set (record, identifier, NULL, link->text);
+  else
+    psl_record_set (record, psl_kind_get_title (kind), self->language, link->text);
+  rid = psl_store_insert (self->store, record, error);
+  if (rid == 0)
+    return FALSE;
+  made = psl_store_read (self->store, rid, error);
+  if (made == NULL)
+    return FALSE;
+  psl_record_set (row->record, link->field, NULL, psl_record_get_id (made));
+
+  issue = psl_import_issue_new (PSL_IMPORT_ISSUE_CREATED, row->line);
+  issue->record = g_strdup (link->text);
+  issue->field = link->field;
+  issue->column = g_strdup (link->column);
+  self->report (issue, self->user_data);
+  return TRUE;
+}
+
+/**
+ * psl_link_resolver_new:
+ * @kind: of the records that link
+ * @language: (nullable): of the titles of records that are made; else the interface's
+ * @report: told of links that lead nowhere
+ *
+ * Returns: (transfer full): a resolver into @store, which has an action begun
+ */
+PslLinkResolver *
+psl_link_resolver_new (PslStore        *store,
+                       const PslKind   *kind,
+                       PslMissingLinks  missing,
+                       const char      *language,
+                       PslImportReport  report,
+                       gpointer         user_data)
+{
+  PslLinkResolver *self = g_new0 (PslLinkResolver, 1);
+
+  self->store = store;
+  self->kind = kind;
+  self->missing = missing;
+  self->language = language != NULL ? language : psl_text_interface_language ();
+  self->report = report;
+  self->user_data = user_data;
+  self->known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  return self;
+}
+
+/**
+ * psl_link_resolver_free:
+ *
+ * Frees @self.
+ */
+void
+psl_link_resolver_free (PslLinkResolver *self)
+{
+  g_hash_table_unref (self->known);
+  g_free (self);
+}
+
+/**
+ * psl_link_resolver_resolve:
+ *
+ * Looks for the records that @row links to, and sets those that there are in its
+ * record. Of the others it decides what becomes of them, except for those that rows
+ * further down may bring: unless such a link is lost, the row waits.
+ *
+ * Returns: what became of the links; @error is set for %PSL_LINKS_FAILED
+ */
+PslLinkResult
+psl_link_resolver_resolve (PslLinkResolver  *self,
+                           PslImportRow     *row,
+                           GError          **error)
+{
+  PslLinkResult result = PSL_LINKS_SETTLED;
+
+  for (guint i = 0; i < row->links->len && result != PSL_LINKS_FAILED; i++)
+    {
+      PslImportLink *link = g_ptr_array_index (row->links, i);
+      PslLinkResult one;
+
+      if (psl_link_is_settled (link, row->record))
+        continue;
+      one = resolve_one (self, row, link, error);
+      result = MAX (result, one);
+    }
+  return result;
+}
+
+/**
+ * psl_link_resolver_create:
+ *
+ * Makes the records that the links of @row name and that are still missing, where that
+ * was asked for.
+ *
+ * Returns: %FALSE with a %PSL_REGISTER_ERROR
+ */
+gboolean
+psl_link_resolver_create (PslLinkResolver  *self,
+                          PslImportRow     *row,
+                          GError          **error)
+{
+  for (guint i = 0; i < row->links->len; i++)
+    {
+      PslImportLink *link = g_ptr_array_index (row->links, i);
+
+      if (link->is_lost && !psl_link_is_settled (link, row->record) && !create (self, row, link, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/**
+ * psl_link_is_settled:
+ *
+ * Returns: whether @link, one of @record's, is set or left out
+ */
+gboolean
+psl_link_is_settled (const PslImportLink *link,
+                     PslRecord           *record)
+{
+  return link->is_left_out || psl_record_get (record, link->field, NULL) != NULL;
+}
+
+/**
+ * psl_link_describe:
+ * @rids: (element-type gint64): records
+ *
+ * Returns: (transfer full): the names and UUIDs of the first of them, for messages
+ */
+char *
+psl_link_describe (PslStore *store,
+                   GArray   *rids)
+{
+  GString *names = g_string_new (NULL);
+
+  for (guint i = 0; i < MIN (rids->len, MAXIMUM_NAMED); i++)
+    {
+      g_autoptr (PslRecord) record = psl_store_read (store, g_array_index (rids, gint64, i), NULL);
+      g_autofree char *name = record != NULL ? psl_record_dup_name (record) : NULL;
+
+      if (name != NULL)
+        g_string_append_printf (names, "%s%s (%s)", names->len > 0 ? ", " : "", name, psl_record_get_id (record));
+    }
+  if (rids->len > MAXIMUM_NAMED)
+    g_string_append (names, ", …");
+  return g_string_free_and_steal (names);
+}

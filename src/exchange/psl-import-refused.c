@@ -1,0 +1,258 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "psl-import-refused.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "psl-csv-writer.h"
+#include "psl-file.h"
+#include "psl-text.h"
+
+/*
+ * The rows of a file that an import refused or did not take whole, to be written as a
+ * table like the file, with a column of reasons: a person corrects them there and
+ * imports that. Memory grows with these rows, and with those that wait for others.
+ */
+struct _PslRefusedRows
+{
+  GStrv headings;
+  char delimiter;
+  GHashTable *cells;      /* line → GStrv: rows at hand */
+  GHashTable *reasons;    /* line → GString: those that have any */
+};
+
+/* The column of reasons in each language: an import passes over it in any. */
+static const char *const reasons_headings[] = {
+  "Import problems",
+  "Problèmes d’importation",
+};
+
+static void
+free_string (gpointer string)
+{
+  g_string_free (string, TRUE);
+}
+
+static int
+compare_lines (gconstpointer one,
+               gconstpointer other)
+{
+  guint64 one_line = *(const guint64 *) one;
+  guint64 other_line = *(const guint64 *) other;
+
+  return one_line < other_line ? -1 : one_line > other_line;
+}
+
+/* The lines of rows that have reasons, in order. */
+static GPtrArray *
+list_lines (PslRefusedRows *self)
+{
+  GPtrArray *lines = g_hash_table_get_keys_as_ptr_array (self->reasons);
+
+  g_ptr_array_sort_values (lines, compare_lines);
+  return lines;
+}
+
+/* Adds the cells of a row, but for the reasons of an import before, and behind the last
+ * heading's @reasons; after them what a row has more. */
+static void
+add_cells (PslRefusedRows    *self,
+           PslCsvWriter      *writer,
+           const char *const *cells,
+           const char        *reasons)
+{
+  guint n_headings = g_strv_length (self->headings);
+  guint n_cells = g_strv_length ((GStrv) cells);
+
+  for (guint i = 0; i < n_headings; i++)
+    if (!psl_refused_rows_is_heading (self->headings[i]))
+      psl_csv_writer_add (writer, i < n_cells ? cells[i] : "");
+  psl_csv_writer_add (writer, reasons);
+  for (guint i = n_headings; i < n_cells; i++)
+    psl_csv_writer_add (writer, cells[i]);
+}
+
+static gboolean
+write_rows (PslRefusedRows  *self,
+            PslCsvWriter    *writer,
+            GCancellable    *cancellable,
+            GError         **error)
+{
+  g_autoptr (GPtrArray) lines = list_lines (self);
+
+  add_cells (self, writer, (const char *const *) self->headings, C_("heading", "Import problems"));
+  if (!psl_csv_writer_end_row (writer, cancellable, error))
+    return FALSE;
+  for (guint i = 0; i < lines->len; i++)
+    {
+      const char *const *cells = g_hash_table_lookup (self->cells, g_ptr_array_index (lines, i));
+      const GString *reasons = g_hash_table_lookup (self->reasons, g_ptr_array_index (lines, i));
+
+      add_cells (self, writer, cells, reasons->str);
+      if (!psl_csv_writer_end_row (writer, cancellable, error))
+        return FALSE;
+    }
+  return psl_csv_writer_finish (writer, cancellable, error);
+}
+
+/**
+ * psl_refused_rows_new:
+ *
+ * Returns: (transfer full): a collection for psl_import_csv() to fill
+ */
+PslRefusedRows *
+psl_refused_rows_new (void)
+{
+  PslRefusedRows *self = g_new0 (PslRefusedRows, 1);
+
+  self->headings = g_new0 (char *, 1);
+  self->delimiter = ',';
+  self->cells = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify) g_strfreev);
+  self->reasons = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, free_string);
+  return self;
+}
+
+/**
+ * psl_refused_rows_free:
+ *
+ * Frees @self.
+ */
+void
+psl_refused_rows_free (PslRefusedRows *self)
+{
+  g_strfreev (self->headings);
+  g_hash_table_unref (self->cells);
+  g_hash_table_unref (self->reasons);
+  g_free (self);
+}
+
+/**
+ * psl_refused_rows_begin:
+ * @headings: those of the file
+ * @delimiter: the file's
+ *
+ * Forgets what was collected before, and begins with a file.
+ */
+void
+psl_refused_rows_begin (PslRefusedRows    *self,
+                        const char *const *headings,
+                        char               delimiter)
+{
+  g_strfreev (self->headings);
+  self->headings = g_strdupv ((GStrv) headings);
+  self->delimiter = delimiter;
+  g_hash_table_remove_all (self->cells);
+  g_hash_table_remove_all (self->reasons);
+}
+
+/**
+ * psl_refused_rows_keep:
+ * @reader: stands on a row
+ *
+ * Keeps the row's cells, in case that it is refused.
+ */
+void
+psl_refused_rows_keep (PslRefusedRows *self,
+                       PslCsvReader   *reader)
+{
+  guint64 line = psl_csv_reader_get_line (reader);
+  g_autoptr (GStrvBuilder) cells = NULL;
+
+  if (g_hash_table_contains (self->cells, &line))
+    return;
+  cells = g_strv_builder_new ();
+  for (guint i = 0; i < psl_csv_reader_get_n_cells (reader); i++)
+    g_strv_builder_add (cells, psl_csv_reader_get_cell (reader, i));
+  g_hash_table_insert (self->cells, g_memdup2 (&line, sizeof line), g_strv_builder_end (cells));
+}
+
+/**
+ * psl_refused_rows_add_reason:
+ * @line: of a row whose cells are kept
+ * @reason: why it, or a value of it, was not taken
+ *
+ * Takes the row into the collection.
+ */
+void
+psl_refused_rows_add_reason (PslRefusedRows *self,
+                             guint64         line,
+                             const char     *reason)
+{
+  GString *reasons = g_hash_table_lookup (self->reasons, &line);
+
+  if (reasons == NULL)
+    {
+      reasons = g_string_new (NULL);
+      g_hash_table_insert (self->reasons, g_memdup2 (&line, sizeof line), reasons);
+    }
+  g_string_append_printf (reasons, "%s%s", reasons->len > 0 ? " " : "", reason);
+}
+
+/**
+ * psl_refused_rows_get_n:
+ *
+ * Returns: how many rows there are to correct
+ */
+guint
+psl_refused_rows_get_n (PslRefusedRows *self)
+{
+  return g_hash_table_size (self->reasons);
+}
+
+/**
+ * psl_refused_rows_write:
+ * @file: is replaced when all is written
+ *
+ * Writes the rows as UTF-8 with a byte order mark, in the order of the file, with its
+ * headings and its delimiter and a last column of reasons. Importing that file takes no
+ * notice of the reasons.
+ *
+ * Returns: %FALSE with a %G_IO_ERROR or a %PSL_REGISTER_ERROR; @file is then as it was
+ */
+gboolean
+psl_refused_rows_write (PslRefusedRows  *self,
+                        GFile           *file,
+                        GCancellable    *cancellable,
+                        GError         **error)
+{
+  g_autoptr (GFileOutputStream) stream = psl_file_replace (file, cancellable, error);
+  g_autoptr (GCancellable) abandoned = g_cancellable_new ();
+  g_autoptr (PslCsvWriter) writer = NULL;
+
+  if (stream == NULL)
+    return FALSE;
+  writer = psl_csv_writer_new (G_OUTPUT_STREAM (stream), self->delimiter, TRUE);
+  if (write_rows (self, writer, cancellable, error))
+    return g_output_stream_close (G_OUTPUT_STREAM (stream), cancellable, error);
+
+  /* Closing a cancelled stream leaves what was there. */
+  g_cancellable_cancel (abandoned);
+  g_output_stream_close (G_OUTPUT_STREAM (stream), abandoned, NULL);
+  return FALSE;
+}
+
+/**
+ * psl_refused_rows_is_heading:
+ *
+ * Returns: whether @heading names the column of reasons, in any language
+ */
+gboolean
+psl_refused_rows_is_heading (const char *heading)
+{
+  g_autofree char *folded = psl_text_fold (heading);
+  gboolean found = FALSE;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (reasons_headings) && !found; i++)
+    {
+      g_autofree char *other = psl_text_fold (reasons_headings[i]);
+
+      found = strcmp (folded, other) == 0;
+    }
+  return found;
+}

@@ -1,0 +1,32 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "psl-csv-reader.h"
+
+G_BEGIN_DECLS
+
+typedef struct _PslRefusedRows PslRefusedRows;
+
+PslRefusedRows *psl_refused_rows_new          (void);
+void            psl_refused_rows_free         (PslRefusedRows      *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PslRefusedRows, psl_refused_rows_free)
+void            psl_refused_rows_begin        (PslRefusedRows      *self,
+                                               const char *const   *headings,
+                                               char                 delimiter);
+void            psl_refused_rows_keep         (PslRefusedRows      *self,
+                                               PslCsvReader        *reader);
+void            psl_refused_rows_add_reason   (PslRefusedRows      *self,
+                                               guint64              line,
+                                               const char          *reason);
+guint           psl_refused_rows_get_n        (PslRefusedRows      *self);
+gboolean        psl_refused_rows_write        (PslRefusedRows      *self,
+                                               GFile               *file,
+                                               GCancellable        *cancellable,
+                                               GError             **error);
+gboolean        psl_refused_rows_is_heading   (const char          *heading);
+
+G_END_DECLS
