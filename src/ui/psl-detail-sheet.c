@@ -10,12 +10,14 @@
 #include "psl-detail-group.h"
 #include "psl-detail-head.h"
 #include "psl-section.h"
+#include "psl-text-view.h"
 
 struct _PslDetailSheet
 {
   AdwBin parent_instance;
 
   GtkScrolledWindow *window;
+  GtkViewport *viewport;
   GtkBox *box;
 
   const PslKind *kind;
@@ -247,6 +249,23 @@ is_blank (PslDetailSheet *self)
   return TRUE;
 }
 
+/* Brings what has the focus into view. Of a text that is higher than the page that
+ * is the line of the cursor: its first line would be a jump for whoever clicked. */
+static void
+show_focus (PslDetailSheet *self)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self->viewport)) ||
+      gtk_widget_get_native (focus) != gtk_widget_get_native (GTK_WIDGET (self)))
+    return;
+
+  if (PSL_IS_TEXT_VIEW (focus))
+    psl_text_view_show_cursor (PSL_TEXT_VIEW (focus));
+  else
+    gtk_viewport_scroll_to (self->viewport, focus, NULL);
+}
+
 /* The sections stand below the first group, which is short, beside the second. */
 static GtkWidget *
 new_first_column (PslDetailSheet *self,
@@ -334,6 +353,22 @@ problems_idle_cb (gpointer data)
 }
 
 static void
+psl_detail_sheet_root (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (psl_detail_sheet_parent_class)->root (widget);
+
+  g_signal_connect_swapped (gtk_widget_get_root (widget), "notify::focus-widget", G_CALLBACK (show_focus), widget);
+}
+
+static void
+psl_detail_sheet_unroot (GtkWidget *widget)
+{
+  g_signal_handlers_disconnect_by_func (gtk_widget_get_root (widget), show_focus, widget);
+
+  GTK_WIDGET_CLASS (psl_detail_sheet_parent_class)->unroot (widget);
+}
+
+static void
 psl_detail_sheet_dispose (GObject *object)
 {
   g_clear_handle_id (&PSL_DETAIL_SHEET (object)->problems_idle, g_source_remove);
@@ -366,6 +401,8 @@ psl_detail_sheet_class_init (PslDetailSheetClass *klass)
 
   object_class->dispose = psl_detail_sheet_dispose;
   object_class->finalize = psl_detail_sheet_finalize;
+  widget_class->root = psl_detail_sheet_root;
+  widget_class->unroot = psl_detail_sheet_unroot;
 
   signals[COMMITTED] = g_signal_new ("committed", PSL_TYPE_DETAIL_SHEET, G_SIGNAL_RUN_LAST,
                                      0, NULL, NULL, NULL, G_TYPE_NONE, 2, PSL_TYPE_EDITOR, G_TYPE_STRING);
@@ -376,6 +413,7 @@ psl_detail_sheet_class_init (PslDetailSheetClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/passerelle/Passerelle/ui/psl-detail-sheet.ui");
   gtk_widget_class_bind_template_child (widget_class, PslDetailSheet, window);
+  gtk_widget_class_bind_template_child (widget_class, PslDetailSheet, viewport);
   gtk_widget_class_bind_template_child (widget_class, PslDetailSheet, box);
   gtk_widget_class_bind_template_callback (widget_class, widened_cb);
   gtk_widget_class_bind_template_callback (widget_class, narrowed_cb);

@@ -106,8 +106,7 @@ point_to_button (PslEditorChips *self)
 }
 
 static void
-add_cb (GtkButton      *button,
-        PslEditorChips *self)
+prepare_picker (PslEditorChips *self)
 {
   if (self->picker == NULL)
     {
@@ -122,7 +121,31 @@ add_cb (GtkButton      *button,
 
   point_to_button (self);
   update_picker (self);
+}
+
+static void
+open_picker (PslEditorChips *self)
+{
+  prepare_picker (self);
   gtk_popover_popup (GTK_POPOVER (self->picker));
+}
+
+/* Typing on the button begins a search. */
+static gboolean
+key_pressed_cb (GtkEventControllerKey *controller,
+                guint                  keyval,
+                guint                  keycode,
+                GdkModifierType        state,
+                PslEditorChips        *self)
+{
+  if (psl_picker_is_opening_key (keyval, state))
+    {
+      open_picker (self);
+      return GDK_EVENT_STOP;
+    }
+
+  prepare_picker (self);
+  return psl_picker_search_for_key (self->picker, keyval, state);
 }
 
 static void
@@ -160,10 +183,13 @@ static void
 psl_editor_chips_constructed (GObject *object)
 {
   PslEditorChips *self = PSL_EDITOR_CHIPS (object);
+  g_autofree char *label = NULL;
 
   G_OBJECT_CLASS (psl_editor_chips_parent_class)->constructed (object);
 
   psl_editor_list_set_body (PSL_EDITOR_LIST (self), GTK_WIDGET (self->box), self->add_button);
+  label = psl_editor_list_dup_add_label (PSL_EDITOR_LIST (self));
+  gtk_widget_set_tooltip_text (self->add_button, label);
 }
 
 static void
@@ -194,6 +220,8 @@ psl_editor_chips_class_init (PslEditorChipsClass *klass)
 static void
 psl_editor_chips_init (PslEditorChips *self)
 {
+  GtkEventController *controller = gtk_event_controller_key_new ();
+
   self->box = ADW_WRAP_BOX (adw_wrap_box_new ());
   adw_wrap_box_set_child_spacing (self->box, 6);
   adw_wrap_box_set_line_spacing (self->box, 6);
@@ -202,8 +230,9 @@ psl_editor_chips_init (PslEditorChips *self)
   gtk_widget_add_css_class (self->add_button, "flat");
   gtk_widget_add_css_class (self->add_button, "circular");
   gtk_widget_add_css_class (self->add_button, "chip-add");
-  gtk_widget_set_tooltip_text (self->add_button, _("Add or Remove"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->add_button), GTK_ACCESSIBLE_PROPERTY_HAS_POPUP, TRUE, -1);
-  g_signal_connect (self->add_button, "clicked", G_CALLBACK (add_cb), self);
+  g_signal_connect_swapped (self->add_button, "clicked", G_CALLBACK (open_picker), self);
+  g_signal_connect (controller, "key-pressed", G_CALLBACK (key_pressed_cb), self);
+  gtk_widget_add_controller (self->add_button, controller);
   adw_wrap_box_append (self->box, self->add_button);
 }

@@ -55,8 +55,7 @@ prepare_picker (PslEditorChoice *self)
 }
 
 static void
-clicked_cb (GtkButton       *button,
-            PslEditorChoice *self)
+open_picker (PslEditorChoice *self)
 {
   PslEditorChoicePrivate *priv = psl_editor_choice_get_instance_private (self);
 
@@ -73,8 +72,6 @@ key_pressed_cb (GtkEventControllerKey *controller,
                 PslEditorChoice       *self)
 {
   PslEditorChoicePrivate *priv = psl_editor_choice_get_instance_private (self);
-  gunichar character = gdk_keyval_to_unicode (keyval);
-  char words[7] = { 0 };
 
   if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0)
     return GDK_EVENT_PROPAGATE;
@@ -84,14 +81,14 @@ key_pressed_cb (GtkEventControllerKey *controller,
       psl_editor_commit (PSL_EDITOR (self), NULL);
       return GDK_EVENT_STOP;
     }
+  if (psl_picker_is_opening_key (keyval, state))
+    {
+      open_picker (self);
+      return GDK_EVENT_STOP;
+    }
 
-  if (!g_unichar_isalnum (character))
-    return GDK_EVENT_PROPAGATE;
-
-  g_unichar_to_utf8 (character, words);
   prepare_picker (self);
-  psl_picker_search_for (priv->picker, words);
-  return GDK_EVENT_STOP;
+  return psl_picker_search_for_key (priv->picker, keyval, state);
 }
 
 static void
@@ -179,7 +176,7 @@ psl_editor_choice_init (PslEditorChoice *self)
   gtk_button_set_child (GTK_BUTTON (priv->button), box);
   gtk_widget_add_css_class (priv->button, "value");
   gtk_accessible_update_property (GTK_ACCESSIBLE (priv->button), GTK_ACCESSIBLE_PROPERTY_HAS_POPUP, TRUE, -1);
-  g_signal_connect (priv->button, "clicked", G_CALLBACK (clicked_cb), self);
+  g_signal_connect_swapped (priv->button, "clicked", G_CALLBACK (open_picker), self);
   g_signal_connect (controller, "key-pressed", G_CALLBACK (key_pressed_cb), self);
   gtk_widget_add_controller (priv->button, controller);
 }

@@ -116,6 +116,7 @@ add_line (PslEditorFrame *self)
   PslEditorFramePrivate *priv = psl_editor_frame_get_instance_private (self);
 
   priv->line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  gtk_widget_add_css_class (priv->line, "editor-line");
   priv->suffixes = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   gtk_widget_add_css_class (priv->suffixes, "suffixes");
   gtk_widget_set_valign (priv->suffixes, GTK_ALIGN_CENTER);
@@ -144,6 +145,13 @@ add_message (PslEditorFrame *self)
   gtk_widget_set_hexpand (priv->message_label, TRUE);
   gtk_box_append (GTK_BOX (priv->message), priv->message_label);
   gtk_widget_set_parent (priv->message, GTK_WIDGET (self));
+}
+
+static gboolean
+psl_editor_frame_focus (GtkWidget        *widget,
+                        GtkDirectionType  direction)
+{
+  return psl_focus_move (widget, direction);
 }
 
 static void
@@ -198,6 +206,7 @@ psl_editor_frame_class_init (PslEditorFrameClass *klass)
   object_class->dispose = psl_editor_frame_dispose;
   object_class->finalize = psl_editor_frame_finalize;
   object_class->get_property = psl_editor_frame_get_property;
+  widget_class->focus = psl_editor_frame_focus;
 
   properties[PROP_ERROR] =
     g_param_spec_string ("error", NULL, NULL, NULL,

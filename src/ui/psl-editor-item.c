@@ -268,6 +268,21 @@ psl_editor_item_is_empty (PslEditorItem *self)
 }
 
 /**
+ * psl_editor_item_prepare:
+ * @self: an entry
+ *
+ * Makes its editors, where they are not made yet.
+ */
+void
+psl_editor_item_prepare (PslEditorItem *self)
+{
+  g_return_if_fail (PSL_IS_EDITOR_ITEM (self));
+
+  if (PSL_EDITOR_ITEM_GET_CLASS (self)->prepare != NULL)
+    PSL_EDITOR_ITEM_GET_CLASS (self)->prepare (self);
+}
+
+/**
  * psl_editor_item_set_nth:
  * @self: an entry
  * @nth: which it is, from 0
@@ -388,9 +403,7 @@ psl_editor_item_set_drafts (PslEditorItem *self,
 
   g_return_if_fail (PSL_IS_EDITOR_ITEM (self));
 
-  if (PSL_EDITOR_ITEM_GET_CLASS (self)->prepare != NULL)
-    PSL_EDITOR_ITEM_GET_CLASS (self)->prepare (self);
-
+  psl_editor_item_prepare (self);
   g_variant_iter_init (&iter, drafts);
   while (g_variant_iter_loop (&iter, "(uv)", &nth, &draft))
     for (guint i = 0; i < priv->editors->len; i++)

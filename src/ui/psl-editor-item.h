@@ -51,6 +51,7 @@ gboolean           psl_editor_item_holds       (PslEditorItem     *self,
 gboolean           psl_editor_item_is_like     (PslEditorItem     *self,
                                                 const char *const *row);
 gboolean           psl_editor_item_is_empty    (PslEditorItem     *self);
+void               psl_editor_item_prepare     (PslEditorItem     *self);
 void               psl_editor_item_set_nth     (PslEditorItem     *self,
                                                 guint              nth,
                                                 guint              n);

@@ -453,9 +453,24 @@ psl_editor_list_set_body (PslEditorList *self,
   g_return_if_fail (PSL_IS_EDITOR_LIST (self));
 
   psl_editor_frame_set_body (frame, body, add_button);
-  /* Translators: %s is the name of a field: “Benefiting member states” */
-  name = g_strdup_printf (_("Add to “%s”"), psl_editor_frame_get_name (frame));
+  name = psl_editor_list_dup_add_label (self);
   gtk_accessible_update_property (GTK_ACCESSIBLE (add_button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+/**
+ * psl_editor_list_dup_add_label:
+ * @self: a list
+ *
+ * Returns: (transfer full): what the button that adds an entry is called: there
+ *   are several on a page
+ */
+char *
+psl_editor_list_dup_add_label (PslEditorList *self)
+{
+  g_return_val_if_fail (PSL_IS_EDITOR_LIST (self), NULL);
+
+  /* Translators: %s is the name of a field: “Benefiting member states” */
+  return g_strdup_printf (_("Add to “%s”"), psl_editor_frame_get_name (PSL_EDITOR_FRAME (self)));
 }
 
 /**

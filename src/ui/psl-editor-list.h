@@ -48,6 +48,7 @@ struct _PslEditorListClass
 void           psl_editor_list_set_body  (PslEditorList      *self,
                                           GtkWidget          *body,
                                           GtkWidget          *add_button);
+char          *psl_editor_list_dup_add_label (PslEditorList  *self);
 GPtrArray     *psl_editor_list_get_items (PslEditorList      *self);
 PslEditorItem *psl_editor_list_add       (PslEditorList      *self,
                                           const char *const  *row);

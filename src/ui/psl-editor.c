@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 
+#include "psl-focus.h"
 #include "psl-language.h"
 #include "psl-text.h"
 
@@ -122,7 +123,9 @@ released_cb (GtkGestureClick *gesture,
              double           y,
              PslEditor       *self)
 {
-  gtk_widget_grab_focus (GTK_WIDGET (self));
+  /* An entry would select its text, in which the click has put the cursor. */
+  if (!psl_focus_is_in (GTK_WIDGET (self)))
+    gtk_widget_grab_focus (GTK_WIDGET (self));
 }
 
 static void
@@ -135,11 +138,9 @@ psl_editor_real_show_draft (PslEditor  *self,
 static gboolean
 psl_editor_grab_focus (GtkWidget *widget)
 {
-  PslEditorPrivate *priv = psl_editor_get_instance_private (PSL_EDITOR (widget));
   GtkWidget *target = psl_editor_frame_get_target (PSL_EDITOR_FRAME (widget));
 
-  /* With the focus inside, this is Tab or Shift+Tab on its way out. */
-  return target != NULL && !priv->focused && gtk_widget_grab_focus (target);
+  return target != NULL && gtk_widget_grab_focus (target);
 }
 
 static void

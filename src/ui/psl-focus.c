@@ -21,15 +21,21 @@ is_boundary (GtkWidget *widget)
 }
 
 static gboolean
-try_siblings (GtkWidget        *widget,
-              GtkDirectionType  direction)
+try (GtkWidget        *widget,
+     GtkDirectionType  direction)
 {
-  gboolean forward = direction == GTK_DIR_TAB_FORWARD;
+  return !GTK_IS_NATIVE (widget) && gtk_widget_is_visible (widget) && gtk_widget_child_focus (widget, direction);
+}
 
+static gboolean
+try_siblings (GtkWidget        *widget,
+              GtkDirectionType  direction,
+              gboolean          forward)
+{
   for (GtkWidget *at = forward ? gtk_widget_get_next_sibling (widget) : gtk_widget_get_prev_sibling (widget);
        at != NULL;
        at = forward ? gtk_widget_get_next_sibling (at) : gtk_widget_get_prev_sibling (at))
-    if (!GTK_IS_NATIVE (at) && gtk_widget_is_visible (at) && gtk_widget_child_focus (at, direction))
+    if (try (at, direction))
       return TRUE;
 
   return FALSE;
@@ -40,7 +46,7 @@ hand_on_in_direction (GtkWidget        *widget,
                       GtkDirectionType  direction)
 {
   for (GtkWidget *at = widget; at != NULL && !is_boundary (at); at = gtk_widget_get_parent (at))
-    if (try_siblings (at, direction))
+    if (try_siblings (at, direction, direction == GTK_DIR_TAB_FORWARD))
       return TRUE;
 
   return FALSE;
@@ -74,6 +80,35 @@ psl_focus_is_in (GtkWidget *widget)
   root = gtk_widget_get_root (widget);
   focus = root != NULL ? gtk_root_get_focus (root) : NULL;
   return focus != NULL && (focus == widget || gtk_widget_is_ancestor (focus, widget));
+}
+
+/**
+ * psl_focus_move:
+ * @widget: a widget that only holds others
+ * @direction: where to
+ *
+ * What GTK's own boxes do for #GtkWidgetClass.focus: moves the focus in @widget
+ * from child to child. That of a plain #GtkWidget asks @widget itself first.
+ *
+ * Returns: whether the focus is in @widget now; if not, it is on its way out
+ */
+gboolean
+psl_focus_move (GtkWidget        *widget,
+                GtkDirectionType  direction)
+{
+  GtkWidget *child;
+  gboolean forward;
+
+  g_return_val_if_fail (GTK_IS_WIDGET (widget), FALSE);
+
+  forward = direction == GTK_DIR_TAB_FORWARD || direction == GTK_DIR_DOWN || direction == GTK_DIR_RIGHT;
+  child = gtk_widget_get_focus_child (widget);
+  if (child != NULL)
+    return gtk_widget_child_focus (child, direction) ||
+           (!GTK_IS_NATIVE (child) && try_siblings (child, direction, forward));
+
+  child = forward ? gtk_widget_get_first_child (widget) : gtk_widget_get_last_child (widget);
+  return child != NULL && (try (child, direction) || try_siblings (child, direction, forward));
 }
 
 /**

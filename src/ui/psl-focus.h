@@ -10,6 +10,8 @@
 G_BEGIN_DECLS
 
 gboolean psl_focus_is_in       (GtkWidget  *widget);
+gboolean psl_focus_move        (GtkWidget        *widget,
+                                GtkDirectionType  direction);
 void     psl_focus_hand_on     (GtkWidget  *widget);
 void     psl_focus_hide        (GtkWidget  *widget);
 void     psl_focus_return_from (GtkPopover *popover,

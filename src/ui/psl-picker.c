@@ -301,16 +301,9 @@ list_key_cb (GtkEventControllerKey *controller,
              PslPicker             *self)
 {
   PslPickerPrivate *priv = psl_picker_get_instance_private (self);
-  gunichar character = gdk_keyval_to_unicode (keyval);
-  char words[7] = { 0 };
 
-  if (gtk_widget_get_visible (priv->search_entry) || !g_unichar_isgraph (character) ||
-      (state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0)
-    return GDK_EVENT_PROPAGATE;
-
-  g_unichar_to_utf8 (character, words);
-  psl_picker_search_for (self, words);
-  return GDK_EVENT_STOP;
+  return gtk_widget_get_visible (priv->search_entry) ? GDK_EVENT_PROPAGATE
+                                                     : psl_picker_search_for_key (self, keyval, state);
 }
 
 static void
@@ -607,6 +600,55 @@ psl_picker_search_for (PslPicker  *self,
   gtk_widget_grab_focus (priv->search_entry);
   gtk_editable_set_text (GTK_EDITABLE (priv->search_entry), words);
   gtk_editable_set_position (GTK_EDITABLE (priv->search_entry), -1);
+}
+
+/**
+ * psl_picker_search_for_key:
+ * @self: a picker
+ * @keyval: a key that was pressed on what opens the picker, or on its list
+ * @state: the modifiers that were held
+ *
+ * Where the key types a character, opens the picker with that typed already.
+ *
+ * Returns: %GDK_EVENT_STOP where it does
+ */
+gboolean
+psl_picker_search_for_key (PslPicker       *self,
+                           guint            keyval,
+                           GdkModifierType  state)
+{
+  gunichar character = gdk_keyval_to_unicode (keyval);
+  char words[7] = { 0 };
+
+  g_return_val_if_fail (PSL_IS_PICKER (self), GDK_EVENT_PROPAGATE);
+
+  if (!g_unichar_isalnum (character) || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0)
+    return GDK_EVENT_PROPAGATE;
+
+  g_unichar_to_utf8 (character, words);
+  psl_picker_search_for (self, words);
+  return GDK_EVENT_STOP;
+}
+
+/**
+ * psl_picker_is_opening_key:
+ * @keyval: a key that was pressed on a button that opens a picker
+ * @state: the modifiers that were held
+ *
+ * A button is pressed a quarter of a second after its key, and what is typed
+ * meanwhile would be lost: whoever opens a picker does it by the key itself.
+ *
+ * Returns: whether the key presses a button
+ */
+gboolean
+psl_picker_is_opening_key (guint           keyval,
+                           GdkModifierType state)
+{
+  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0)
+    return FALSE;
+
+  return keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter || keyval == GDK_KEY_ISO_Enter ||
+         keyval == GDK_KEY_space || keyval == GDK_KEY_KP_Space;
 }
 
 /**

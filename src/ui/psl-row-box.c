@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "psl-even-box.h"
+#include "psl-focus.h"
 #include "psl-menu-button.h"
 
 /* Pixels; “Valable jusqu’au” and a date fit in. */
@@ -20,7 +21,10 @@ struct _PslRowBox
   PslEditorItem parent_instance;
 
   PslEvenBox *box;
+  /* Both made when they are needed: they are much work where there are many rows. */
   GtkWidget *menu_button;
+  gboolean prepared;
+  char *name;
 };
 
 G_DEFINE_FINAL_TYPE (PslRowBox, psl_row_box, PSL_TYPE_EDITOR_ITEM)
@@ -80,26 +84,12 @@ remove_cb (GtkWidget  *widget,
   psl_editor_item_remove (PSL_EDITOR_ITEM (widget));
 }
 
-static gboolean
-psl_row_box_grab_focus (GtkWidget *widget)
-{
-  return gtk_widget_grab_focus (gtk_widget_get_first_child (GTK_WIDGET (PSL_ROW_BOX (widget)->box)));
-}
-
 static void
-psl_row_box_set_nth (PslEditorItem *item,
-                     guint          nth,
-                     guint          n)
+show_name (PslRowBox *self)
 {
-  PslRowBox *self = PSL_ROW_BOX (item);
-  g_autofree char *name = NULL;
-
-  /* Translators: an entry of a list; %s is the list's name: “Functions, 2 of 3” */
-  name = g_strdup_printf (_("%s, %u of %u"), psl_field_get_label (psl_editor_item_get_field (item)), nth + 1, n);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->menu_button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "row.up", nth > 0);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "row.down", nth + 1 < n);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, self->name, -1);
+  if (self->menu_button != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self->menu_button), GTK_ACCESSIBLE_PROPERTY_LABEL, self->name, -1);
 }
 
 static void
@@ -118,14 +108,10 @@ add_editors (PslRowBox *self)
 }
 
 static void
-psl_row_box_constructed (GObject *object)
+add_menu (PslRowBox *self)
 {
-  PslRowBox *self = PSL_ROW_BOX (object);
   g_autoptr (GMenu) menu = g_menu_new ();
 
-  G_OBJECT_CLASS (psl_row_box_parent_class)->constructed (object);
-
-  add_editors (self);
   g_menu_append (menu, _("Move _Up"), "row.up");
   g_menu_append (menu, _("Move _Down"), "row.down");
   g_menu_append (menu, _("_Remove"), "row.remove");
@@ -137,6 +123,51 @@ psl_row_box_constructed (GObject *object)
   gtk_widget_add_css_class (self->menu_button, "flat");
   gtk_widget_add_css_class (self->menu_button, "editor-hint");
   gtk_widget_set_parent (self->menu_button, GTK_WIDGET (self));
+}
+
+static void
+psl_row_box_prepare (PslEditorItem *item)
+{
+  PslRowBox *self = PSL_ROW_BOX (item);
+
+  if (self->prepared)
+    return;
+
+  self->prepared = TRUE;
+  add_editors (self);
+  add_menu (self);
+  show_name (self);
+}
+
+static gboolean
+psl_row_box_grab_focus (GtkWidget *widget)
+{
+  psl_row_box_prepare (PSL_EDITOR_ITEM (widget));
+  return gtk_widget_grab_focus (gtk_widget_get_first_child (GTK_WIDGET (PSL_ROW_BOX (widget)->box)));
+}
+
+static gboolean
+psl_row_box_focus (GtkWidget        *widget,
+                   GtkDirectionType  direction)
+{
+  psl_row_box_prepare (PSL_EDITOR_ITEM (widget));
+  return psl_focus_move (widget, direction);
+}
+
+static void
+psl_row_box_set_nth (PslEditorItem *item,
+                     guint          nth,
+                     guint          n)
+{
+  PslRowBox *self = PSL_ROW_BOX (item);
+  g_autofree char *name = NULL;
+
+  /* Translators: an entry of a list; %s is the list's name: “Functions, 2 of 3” */
+  name = g_strdup_printf (_("%s, %u of %u"), psl_field_get_label (psl_editor_item_get_field (item)), nth + 1, n);
+  if (g_set_str (&self->name, name))
+    show_name (self);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "row.up", nth > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "row.down", nth + 1 < n);
 }
 
 static void
@@ -152,15 +183,26 @@ psl_row_box_dispose (GObject *object)
 }
 
 static void
+psl_row_box_finalize (GObject *object)
+{
+  g_free (PSL_ROW_BOX (object)->name);
+
+  G_OBJECT_CLASS (psl_row_box_parent_class)->finalize (object);
+}
+
+static void
 psl_row_box_class_init (PslRowBoxClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  PslEditorItemClass *item_class = PSL_EDITOR_ITEM_CLASS (klass);
 
-  object_class->constructed = psl_row_box_constructed;
   object_class->dispose = psl_row_box_dispose;
+  object_class->finalize = psl_row_box_finalize;
+  widget_class->focus = psl_row_box_focus;
   widget_class->grab_focus = psl_row_box_grab_focus;
-  PSL_EDITOR_ITEM_CLASS (klass)->set_nth = psl_row_box_set_nth;
+  item_class->set_nth = psl_row_box_set_nth;
+  item_class->prepare = psl_row_box_prepare;
 
   gtk_widget_class_install_action (widget_class, "row.up", NULL, move_up_cb);
   gtk_widget_class_install_action (widget_class, "row.down", NULL, move_down_cb);

@@ -85,8 +85,8 @@ cursor_moved_cb (GtkTextBuffer *buffer,
                  GParamSpec    *pspec,
                  PslTextView   *self)
 {
-  if (self->scroll_idle == 0 && gtk_widget_has_focus (GTK_WIDGET (self)))
-    self->scroll_idle = g_idle_add_full (GDK_PRIORITY_REDRAW + 10, scroll_idle_cb, self, NULL);
+  if (gtk_widget_has_focus (GTK_WIDGET (self)))
+    psl_text_view_show_cursor (self);
 }
 
 static GtkSizeRequestMode
@@ -284,4 +284,20 @@ psl_text_view_set_placeholder (PslTextView *self,
       g_clear_object (&self->layout);
       gtk_widget_queue_resize (GTK_WIDGET (self));
     }
+}
+
+/**
+ * psl_text_view_show_cursor:
+ * @self: a text view with the focus
+ *
+ * Scrolls the page that it is on until the line of the cursor is in view, once the
+ * text is laid out.
+ */
+void
+psl_text_view_show_cursor (PslTextView *self)
+{
+  g_return_if_fail (PSL_IS_TEXT_VIEW (self));
+
+  if (self->scroll_idle == 0)
+    self->scroll_idle = g_idle_add_full (GDK_PRIORITY_REDRAW + 10, scroll_idle_cb, self, NULL);
 }

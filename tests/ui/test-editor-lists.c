@@ -8,6 +8,7 @@
 #include "editor-test.h"
 #include "psl-chip.h"
 #include "psl-editor-list.h"
+#include "psl-focus.h"
 #include "psl-row-box.h"
 #include "psl-text-view.h"
 #include "ui-test.h"
@@ -374,6 +375,90 @@ test_chip_remove (void)
   editor_test_close (&fixture);
 }
 
+/* The editors of many entries are made little by little; Tab makes them where it
+ * leads, and none is passed over. */
+static gboolean
+are_all_made (gpointer data)
+{
+  EditorTest *fixture = data;
+
+  return psl_test_count (GTK_WIDGET (fixture->editor), PSL_TYPE_TEXT_VIEW) == get_items (fixture)->len;
+}
+
+static void
+test_many (void)
+{
+  EditorTest fixture = { 0 };
+  g_autoptr (GString) value = g_string_new ("[");
+  guint n = 60;
+
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (value, "%s{\"title\":\"Document %u\"}", i > 0 ? "," : "", i);
+  g_string_append_c (value, ']');
+  open_editor (&fixture, &psl_kind_project, "documents", value->str);
+  g_assert_cmpuint (get_items (&fixture)->len, ==, n);
+  g_assert_cmpuint (psl_test_count (GTK_WIDGET (fixture.editor), PSL_TYPE_TEXT_VIEW), <, n / 2);
+
+  gtk_widget_grab_focus (GTK_WIDGET (get_item (&fixture, n - 1)));
+  psl_text_view_set_text (PSL_TEXT_VIEW (psl_test_find (GTK_WIDGET (get_item (&fixture, n - 1)), PSL_TYPE_TEXT_VIEW)),
+                          "The last");
+  g_assert_true (psl_editor_flush (fixture.editor));
+  g_assert_nonnull (strstr (fixture.committed, "\"Document 40\""));
+  g_assert_nonnull (strstr (fixture.committed, "\"The last\""));
+
+  psl_test_wait (are_all_made, &fixture);
+  psl_test_assert_named (GTK_WIDGET (fixture.editor));
+  editor_test_close (&fixture);
+}
+
+static gboolean
+is_entered (EditorTest *fixture,
+            guint       nth)
+{
+  return psl_focus_is_in (GTK_WIDGET (get_item (fixture, nth)));
+}
+
+/* Tab goes into the first entry, through all, and to the button that adds one. */
+static void
+test_tab (void)
+{
+  static const struct
+  {
+    const char *field;
+    const char *value;
+  } cases[] = {
+    { "documents", "[{\"title\":\"A sheet\"},{\"title\":\"A map\"}]" },
+    { "beneficiaries", "[{\"country\":\"MD\"},{\"country\":\"PL\"}]" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      EditorTest fixture = { 0 };
+      GtkWidget *button;
+      guint stops = 0;
+
+      open_editor (&fixture, &psl_kind_project, cases[i].field, cases[i].value);
+      button = psl_editor_frame_get_target (PSL_EDITOR_FRAME (fixture.editor));
+      psl_test_wait (is_laid_out, get_item (&fixture, 1));
+      gtk_widget_child_focus (GTK_WIDGET (fixture.editor), GTK_DIR_TAB_FORWARD);
+      g_assert_true (is_entered (&fixture, 0));
+      while (!is_entered (&fixture, 1))
+        {
+          g_assert_true (is_entered (&fixture, 0));
+          g_assert_true (gtk_widget_child_focus (GTK_WIDGET (fixture.editor), GTK_DIR_TAB_FORWARD));
+        }
+      while (is_entered (&fixture, 1))
+        g_assert_true (gtk_widget_child_focus (GTK_WIDGET (fixture.editor), GTK_DIR_TAB_FORWARD));
+      g_assert_true (gtk_widget_has_focus (button));
+      g_assert_false (gtk_widget_child_focus (GTK_WIDGET (fixture.editor), GTK_DIR_TAB_FORWARD));
+
+      while (gtk_widget_child_focus (GTK_WIDGET (fixture.editor), GTK_DIR_TAB_BACKWARD))
+        g_assert_cmpuint (++stops, <, 20);
+      g_assert_true (is_entered (&fixture, 0));
+      editor_test_close (&fixture);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -387,6 +472,8 @@ main (int    argc,
   g_test_add_func ("/editor-list/rows/add", test_add);
   g_test_add_func ("/editor-list/rows/draft", test_rows_draft);
   g_test_add_func ("/editor-list/rows/other-record", test_rows_other_record);
+  g_test_add_func ("/editor-list/rows/many", test_many);
+  g_test_add_func ("/editor-list/tab", test_tab);
   g_test_add_func ("/editor-list/rows/new", test_new_row_draft);
 
   return g_test_run ();
