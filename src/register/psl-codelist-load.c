@@ -21,6 +21,30 @@ static const char *const small_words[] = {
   "and", "d", "de", "des", "du", "et", "l", "la", "le", "les", "of", "the", NULL,
 };
 
+/* Words that people shorten, in either language, and what stands for all their
+ * forms. */
+static const struct
+{
+  const char *word;
+  const char *stem;
+} stems[] = {
+  { "republic", "rep" }, { "republique", "rep" }, { "democratic", "dem" }, { "democratique", "dem" },
+  { "saint", "st" }, { "sainte", "st" }, { "ste", "st" }, { "islands", "is" }, { "island", "is" },
+  { "federated", "fed" }, { "federal", "fed" }, { "federale", "fed" }, { "states", "sts" }, { "peoples", "people s" },
+};
+
+static const char *
+find_stem (const char *word)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (stems); i++)
+    {
+      if (strcmp (stems[i].word, word) == 0)
+        return stems[i].stem;
+    }
+
+  return word;
+}
+
 static guint
 column_index (const char *const *header,
               const char        *name)
@@ -104,6 +128,24 @@ add_key (PslCodelist  *self,
   g_free (key);
 }
 
+/* Shortened words are looked up in their short form too. */
+static void
+add_longest (PslCodelist *self,
+             const char  *folded)
+{
+  g_auto (GStrv) words = g_strsplit (folded, " ", -1);
+  guint n_words = g_strv_length (words);
+
+  for (guint i = 0; i < n_words; i++)
+    {
+      const char *forms[] = { words[i], find_stem (words[i]) };
+
+      for (gsize j = 0; j < G_N_ELEMENTS (forms); j++)
+        if (GPOINTER_TO_UINT (g_hash_table_lookup (self->longest_with, forms[j])) < n_words)
+          g_hash_table_insert (self->longest_with, g_strdup (forms[j]), GUINT_TO_POINTER (n_words));
+    }
+}
+
 static void
 add_name (PslCodelist  *self,
           PslKeyLevel   level,
@@ -112,9 +154,13 @@ add_name (PslCodelist  *self,
           GString      *words)
 {
   g_autofree char *folded = psl_text_fold (name);
+  g_autofree char *loose = NULL;
 
   g_string_append_printf (words, " %s", folded);
-  add_key (self, PSL_KEY_LOOSE, psl_codelist_drop_small_words (folded), entry);
+  add_longest (self, folded);
+  loose = psl_codelist_loosen (folded);
+  add_key (self, PSL_KEY_SORTED, psl_codelist_sort_words (loose), entry);
+  add_key (self, PSL_KEY_LOOSE, g_steal_pointer (&loose), entry);
   add_key (self, level, g_steal_pointer (&folded), entry);
 }
 
@@ -213,14 +259,14 @@ read_entry (PslCodelist       *self,
 }
 
 /**
- * psl_codelist_drop_small_words:
+ * psl_codelist_loosen:
  * @folded: a folded name
  *
  * Returns: (transfer full): the name without the words that people write or
- *   leave out as they like
+ *   leave out as they like, those that they shorten shortened
  */
 char *
-psl_codelist_drop_small_words (const char *folded)
+psl_codelist_loosen (const char *folded)
 {
   g_auto (GStrv) words = g_strsplit (folded, " ", -1);
   GString *loose = g_string_new (NULL);
@@ -231,10 +277,34 @@ psl_codelist_drop_small_words (const char *folded)
         continue;
       if (loose->len > 0)
         g_string_append_c (loose, ' ');
-      g_string_append (loose, words[i]);
+      g_string_append (loose, find_stem (words[i]));
     }
 
   return g_string_free_and_steal (loose);
+}
+
+static int
+compare_words (const void *a,
+               const void *b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+/**
+ * psl_codelist_sort_words:
+ * @loose: what psl_codelist_loosen() made
+ *
+ * Returns: (transfer full): its words in alphabetical order: the same for
+ *   `Republic of Korea` and `Korea, Rep.`
+ */
+char *
+psl_codelist_sort_words (const char *loose)
+{
+  g_auto (GStrv) words = g_strsplit (loose, " ", -1);
+
+  qsort (words, g_strv_length (words), sizeof (char *), compare_words);
+
+  return g_strjoinv (" ", words);
 }
 
 /**
@@ -293,6 +363,7 @@ psl_codelist_ensure_index (const PslCodelist *self)
 
   for (gsize i = 0; i < G_N_ELEMENTS (list->by_key); i++)
     list->by_key[i] = g_hash_table_new (g_str_hash, g_str_equal);
+  list->longest_with = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   for (guint i = 0; i < list->n_entries; i++)
     index_entry (list, &list->entries[i]);
 

@@ -22,6 +22,7 @@ typedef enum
   PSL_KEY_NAME,
   PSL_KEY_ALIAS,
   PSL_KEY_LOOSE,
+  PSL_KEY_SORTED,             /* the same with its words in alphabetical order */
   PSL_KEY_LEVELS,
 } PslKeyLevel;
 
@@ -50,9 +51,11 @@ struct _PslCodelist
   /* What people may write, folded → GPtrArray of entries. */
   GHashTable *by_key[PSL_KEY_LEVELS];
   guint longest;              /* words in the longest key */
+  GHashTable *longest_with;   /* word → words in the longest key that it is in */
 };
 
-char        *psl_codelist_drop_small_words (const char        *folded);
+char        *psl_codelist_loosen           (const char        *folded);
+char        *psl_codelist_sort_words       (const char        *loose);
 PslCodelist *psl_codelist_load             (const char        *name);
 void         psl_codelist_ensure_index     (const PslCodelist *self);
 

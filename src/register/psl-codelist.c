@@ -23,6 +23,9 @@
 
 #define M49_DIGITS 3
 
+/* How many small words people may put into a name beside those of the list. */
+#define SMALL_WORDS 4
+
 #define SUFFIX ".csv"
 
 /* A list that is read when it is first asked for. */
@@ -435,6 +438,37 @@ psl_codelist_get_longest (const PslCodelist *self)
 }
 
 /**
+ * psl_codelist_get_longest_with:
+ * @self: a code list
+ * @text: the beginning of what may be a name
+ *
+ * Returns: how many words a name that begins with the first word of @text may
+ *   have, whatever the order of its words; 0 where no name has the word, and
+ *   %G_MAXUINT where it is a small word
+ */
+guint
+psl_codelist_get_longest_with (const PslCodelist *self,
+                               const char        *text)
+{
+  g_autofree char *folded = NULL;
+  g_autofree char *loose = NULL;
+  guint n_words;
+
+  g_return_val_if_fail (self != NULL, 0);
+  g_return_val_if_fail (text != NULL, 0);
+
+  psl_codelist_ensure_index (self);
+  folded = psl_text_fold (text);
+  folded[strcspn (folded, " ")] = '\0';
+  loose = psl_codelist_loosen (folded);
+  if (*loose == '\0')
+    return G_MAXUINT;
+  n_words = GPOINTER_TO_UINT (g_hash_table_lookup (self->longest_with, folded));
+
+  return n_words > 1 ? n_words + SMALL_WORDS : n_words;
+}
+
+/**
  * psl_codelist_find:
  * @self: a code list
  * @code: a code as it is stored
@@ -509,8 +543,14 @@ psl_codelist_match (const PslCodelist  *self,
     entries = g_hash_table_lookup (self->by_key[PSL_KEY_ALIAS], folded);
   if (entries == NULL)
     {
-      loose = psl_codelist_drop_small_words (folded);
+      loose = psl_codelist_loosen (folded);
       entries = g_hash_table_lookup (self->by_key[PSL_KEY_LOOSE], loose);
+    }
+  if (entries == NULL && strpbrk (text, ",(") != NULL)
+    {
+      g_autofree char *sorted = psl_codelist_sort_words (loose);
+
+      entries = g_hash_table_lookup (self->by_key[PSL_KEY_SORTED], sorted);
     }
 
   if (entries != NULL)
@@ -523,6 +563,9 @@ psl_codelist_match (const PslCodelist  *self,
   if (spreadsheet != NULL)
     {
       entry = g_hash_table_lookup (self->by_code, spreadsheet);
+      entries = entry == NULL ? g_hash_table_lookup (self->by_key[PSL_KEY_ALIAS], spreadsheet) : NULL;
+      if (entries != NULL)
+        entry = choose_entry (entries, text, NULL);
       if (entry != NULL)
         return &entry->code;
     }

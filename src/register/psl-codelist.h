@@ -53,6 +53,8 @@ guint              psl_codelist_get_position        (const PslCodelist  *self,
                                                      guint               nth);
 gboolean           psl_codelist_is_long             (const PslCodelist  *self);
 guint              psl_codelist_get_longest         (const PslCodelist  *self);
+guint              psl_codelist_get_longest_with    (const PslCodelist  *self,
+                                                     const char         *text);
 const PslCode     *psl_codelist_find                (const PslCodelist  *self,
                                                      const char         *code);
 const PslCode     *psl_codelist_match               (const PslCodelist  *self,

@@ -51,7 +51,8 @@ normalise_cells (const PslField        *field,
   return TRUE;
 }
 
-/* Puts a later row of the same first cell into the earlier one. */
+/* Puts a later row of the same first cell into the earlier one, and leaves %NULL in
+ * its place. */
 static gboolean
 merge_rows (const PslField  *field,
             GPtrArray       *rows,
@@ -79,35 +80,38 @@ merge_rows (const PslField  *field,
 
   g_ptr_array_index (rows, into) = psl_rows_row_new (field, cells);
   g_free (one);
-  g_ptr_array_remove_index (rows, from);
+  g_free (other);
+  g_ptr_array_index (rows, from) = NULL;
 
   return TRUE;
 }
 
+/* Puts rows of the same first cell into one, where the first of them stands. */
 static gboolean
 merge_duplicates (const PslField  *field,
                   GPtrArray       *rows,
                   GError         **error)
 {
+  g_autoptr (GHashTable) places = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  guint n_kept = 0;
+
   for (guint i = 0; i < rows->len; i++)
     {
-      const char *const *one = g_ptr_array_index (rows, i);
-      guint j = i + 1;
+      const char *const *row = g_ptr_array_index (rows, i);
+      gpointer place;
 
-      while (j < rows->len)
+      if (row[0] != NULL && g_hash_table_lookup_extended (places, row[0], NULL, &place))
         {
-          const char *const *other = g_ptr_array_index (rows, j);
-
-          if (one[0] == NULL || g_strcmp0 (one[0], other[0]) != 0)
-            {
-              j++;
-              continue;
-            }
-          if (!merge_rows (field, rows, i, j, error))
+          if (!merge_rows (field, rows, GPOINTER_TO_UINT (place), i, error))
             return FALSE;
-          one = g_ptr_array_index (rows, i);
+          continue;
         }
+      if (row[0] != NULL)
+        g_hash_table_insert (places, g_strdup (row[0]), GUINT_TO_POINTER (n_kept));
+      g_ptr_array_index (rows, i) = NULL;
+      g_ptr_array_index (rows, n_kept++) = (gpointer) row;
     }
+  g_ptr_array_set_size (rows, (int) n_kept);
 
   return TRUE;
 }

@@ -17,6 +17,9 @@
 /* The plain lists that sheets, spreadsheets and people write where a field has
  * rows: "MD PL RO", "Moldova; Poland", "République de Moldova Pologne". */
 
+/* Texts that are remembered as looked up. */
+#define MAX_KNOWN 4096
+
 /* A stretch of text to find codes in: parts between commas, or words. */
 typedef struct
 {
@@ -27,8 +30,11 @@ typedef struct
   guint window;               /* how many tokens are tried together */
   gboolean codes_only;        /* every token looks like a code */
   gboolean *dead;             /* from where there is no way to the end */
+  guint *tried;               /* by token: how many were last tried together from it */
   guint furthest;             /* the token that nothing fits */
   const PslCode **found;      /* by the token they begin at */
+  GHashTable *shares;         /* code found with a share, by the token → share */
+  GHashTable *known;          /* text that was looked up → code, NULL where there is none */
 } Stretch;
 
 static void
@@ -36,7 +42,10 @@ stretch_clear (Stretch *stretch)
 {
   g_clear_pointer (&stretch->tokens, g_strfreev);
   g_clear_pointer (&stretch->dead, g_free);
+  g_clear_pointer (&stretch->tried, g_free);
   g_clear_pointer (&stretch->found, g_free);
+  g_clear_pointer (&stretch->shares, g_hash_table_unref);
+  g_clear_pointer (&stretch->known, g_hash_table_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Stretch, stretch_clear)
@@ -78,57 +87,181 @@ join_tokens (const Stretch *stretch,
   return g_string_free_and_steal (g_steal_pointer (&text));
 }
 
-/* Among names a small word is not a code: "et" is not Ethiopia, nor "de"
- * Germany. */
+/* Takes the share off the end of an entry: "Poland (40%)", "Pologne 40 %",
+ * "PL:40". Returns NULL where there is none. */
+static char *
+split_share (const PslField  *field,
+             const char      *text,
+             char           **share)
+{
+  const PslField *second = field->rows[0].name != NULL ? &field->rows[1] : NULL;
+  g_autofree char *head = g_strdup (text);
+  gsize length = strlen (head);
+  gboolean marked = FALSE;
+  gunichar before;
+  gsize end;
+
+  if (second == NULL || second->name == NULL || second->type != PSL_FIELD_TYPE_DECIMAL)
+    return NULL;
+
+  if (length > 0 && head[length - 1] == ')')
+    head[--length] = '\0';
+  if (second->unit != NULL && g_str_has_suffix (head, second->unit))
+    {
+      marked = TRUE;
+      length -= strlen (second->unit);
+      head[length] = '\0';
+    }
+  while (g_str_has_suffix (head, " ") || g_str_has_suffix (head, "\302\240") || g_str_has_suffix (head, "\342\200\257"))
+    {
+      length -= g_str_has_suffix (head, " ") ? 1 : g_str_has_suffix (head, "\302\240") ? 2 : 3;
+      head[length] = '\0';
+    }
+
+  end = length;
+  while (length > 0 && (g_ascii_isdigit (head[length - 1]) || strchr (".,", head[length - 1]) != NULL))
+    length--;
+  if (length == 0 || length == end)
+    return NULL;
+  *share = g_strdup (head + length);
+
+  /* What stands against the share belongs to it: `-40`, `~40`, `<40`. */
+  before = g_utf8_get_char (g_utf8_prev_char (head + length));
+  if (before != '(' && before != ':' && !g_unichar_isspace (before))
+    {
+      g_clear_pointer (share, g_free);
+      return NULL;
+    }
+
+  head[length] = '\0';
+  g_strchomp (head);
+  length = strlen (head);
+  if (length > 0 && (head[length - 1] == '(' || head[length - 1] == ':'))
+    {
+      marked = marked || head[length - 1] == ':';
+      head[length - 1] = '\0';
+      g_strchomp (head);
+    }
+  if (!marked)
+    {
+      g_clear_pointer (share, g_free);
+      return NULL;
+    }
+
+  return g_steal_pointer (&head);
+}
+
+/* Long lists name the same entries again and again. */
 static const PslCode *
-match_tokens (const Stretch *stretch,
-              guint          from,
-              guint          n)
+look_up (Stretch    *stretch,
+         const char *text)
+{
+  gpointer code;
+
+  if (g_hash_table_lookup_extended (stretch->known, text, NULL, &code))
+    return code;
+  if (g_hash_table_size (stretch->known) >= MAX_KNOWN)
+    g_hash_table_remove_all (stretch->known);
+  code = (gpointer) psl_codelist_match (stretch->list, text, NULL);
+  g_hash_table_insert (stretch->known, g_strdup (text), code);
+
+  return code;
+}
+
+/* Among names a small word is not a code: "et" is not Ethiopia, nor "de"
+ * Germany. An entry with a share is no small word. */
+static const PslCode *
+match_tokens (const PslField *field,
+              Stretch        *stretch,
+              guint           from,
+              guint           n)
 {
   g_autofree char *text = join_tokens (stretch, from, n);
+  g_autofree char *name = NULL;
+  g_autofree char *share = NULL;
   const PslCode *code;
 
   if (!stretch->codes_only && n == 1 && is_connector (text))
     return NULL;
 
-  code = psl_codelist_match (stretch->list, text, NULL);
+  code = look_up (stretch, text);
   if (code != NULL && !stretch->codes_only &&
       g_ascii_strcasecmp (code->code, text) == 0 && strcmp (code->code, text) != 0)
     return NULL;
+  if (code != NULL)
+    return code;
+
+  name = split_share (field, text, &share);
+  code = name != NULL ? look_up (stretch, name) : NULL;
+  if (code != NULL)
+    g_hash_table_insert (stretch->shares, GUINT_TO_POINTER (from), g_steal_pointer (&share));
 
   return code;
 }
 
-/* Finds codes from a token to the end, the longest names first, and comes back
- * where that leads nowhere. */
-static gboolean
-find_codes (Stretch *stretch,
-            guint    from)
+/* How many tokens from one on are to be tried together: no more than a name has words. */
+static guint
+get_window (const Stretch *stretch,
+            guint          from)
 {
-  if (from == stretch->n_tokens)
-    return TRUE;
-  if (stretch->dead[from])
-    return FALSE;
-  stretch->furthest = MAX (stretch->furthest, from);
+  guint window = MIN (stretch->window, stretch->n_tokens - from);
 
-  for (guint n = MIN (stretch->window, stretch->n_tokens - from); n > 0; n--)
+  return window > 1 ? MIN (window, MAX (psl_codelist_get_longest_with (stretch->list, stretch->tokens[from]), 1)) : window;
+}
+
+/* Finds the next, shorter name that begins at a token, or passes over a connector.
+ * Returns: how many tokens that takes, 0 where nothing is left to try */
+static guint
+try_next (const PslField *field,
+          Stretch        *stretch,
+          guint           at)
+{
+  guint n = stretch->tried[at] == G_MAXUINT ? get_window (stretch, at) + 1 : stretch->tried[at];
+
+  if (n == 0)
+    return 0;
+
+  g_hash_table_remove (stretch->shares, GUINT_TO_POINTER (at));
+  stretch->found[at] = NULL;
+  while (--n > 0)
     {
-      const PslCode *code = match_tokens (stretch, from, n);
+      stretch->found[at] = match_tokens (field, stretch, at, n);
+      if (stretch->found[at] != NULL)
+        break;
+    }
+  stretch->tried[at] = n;
 
-      if (code == NULL)
-        continue;
-      stretch->found[from] = code;
-      if (find_codes (stretch, from + n))
-        return TRUE;
-      stretch->found[from] = NULL;
+  return n == 0 && is_connector (stretch->tokens[at]) ? 1 : n;
+}
+
+/* Finds codes from the first token to the last, the longest names first, and comes
+ * back where that leads nowhere. */
+static gboolean
+find_codes (const PslField *field,
+            Stretch        *stretch)
+{
+  g_autoptr (GArray) path = g_array_new (FALSE, FALSE, sizeof (guint));
+  guint at = 0;
+
+  while (at < stretch->n_tokens)
+    {
+      guint n = stretch->dead[at] ? 0 : try_next (field, stretch, at);
+
+      stretch->furthest = MAX (stretch->furthest, at);
+      if (n > 0)
+        {
+          g_array_append_val (path, at);
+          at += n;
+          continue;
+        }
+      stretch->dead[at] = TRUE;
+      if (path->len == 0)
+        return FALSE;
+      at = g_array_index (path, guint, path->len - 1);
+      g_array_set_size (path, path->len - 1);
     }
 
-  if (is_connector (stretch->tokens[from]) && find_codes (stretch, from + 1))
-    return TRUE;
-
-  stretch->dead[from] = TRUE;
-
-  return FALSE;
+  return TRUE;
 }
 
 static void
@@ -152,17 +285,21 @@ search_stretch (const PslField *field,
   stretch->n_tokens = g_strv_length (stretch->tokens);
   stretch->dead = g_new0 (gboolean, stretch->n_tokens + 1);
   stretch->found = g_new0 (const PslCode *, stretch->n_tokens + 1);
+  stretch->tried = g_new (guint, stretch->n_tokens + 1);
+  memset (stretch->tried, 0xff, (stretch->n_tokens + 1) * sizeof (guint));
+  stretch->shares = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  stretch->known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   stretch->codes_only = TRUE;
   for (guint i = 0; i < stretch->n_tokens; i++)
     stretch->codes_only = stretch->codes_only && looks_like_code (stretch->tokens[i]);
 
-  if (!find_codes (stretch, 0))
+  if (!find_codes (field, stretch))
     return FALSE;
 
   for (guint i = 0; i < stretch->n_tokens; i++)
     {
       if (stretch->found[i] != NULL)
-        add_row (field, stretch->found[i]->code, NULL, rows);
+        add_row (field, stretch->found[i]->code, g_hash_table_lookup (stretch->shares, GUINT_TO_POINTER (i)), rows);
     }
 
   return TRUE;
@@ -234,92 +371,20 @@ split_words (const char *text)
   return g_strv_builder_end (words);
 }
 
-/* Takes the share off the end of an entry: "Poland (40%)", "Pologne 40 %",
- * "PL:40". Returns NULL where there is none. */
-static char *
-split_share (const PslField  *field,
-             const char      *text,
-             char           **share)
-{
-  const PslField *second = field->rows[0].name != NULL ? &field->rows[1] : NULL;
-  g_autofree char *head = g_strdup (text);
-  gsize length = strlen (head);
-  gboolean marked = FALSE;
-  gunichar before;
-  gsize end;
-
-  if (second == NULL || second->name == NULL || second->type != PSL_FIELD_TYPE_DECIMAL)
-    return NULL;
-
-  if (length > 0 && head[length - 1] == ')')
-    head[--length] = '\0';
-  if (second->unit != NULL && g_str_has_suffix (head, second->unit))
-    {
-      marked = TRUE;
-      length -= strlen (second->unit);
-      head[length] = '\0';
-    }
-  while (g_str_has_suffix (head, " ") || g_str_has_suffix (head, "\302\240") || g_str_has_suffix (head, "\342\200\257"))
-    {
-      length -= g_str_has_suffix (head, " ") ? 1 : g_str_has_suffix (head, "\302\240") ? 2 : 3;
-      head[length] = '\0';
-    }
-
-  end = length;
-  while (length > 0 && (g_ascii_isdigit (head[length - 1]) || strchr (".,", head[length - 1]) != NULL))
-    length--;
-  if (length == 0 || length == end)
-    return NULL;
-  *share = g_strdup (head + length);
-
-  /* What stands against the share belongs to it: `-40`, `~40`, `<40`. */
-  before = g_utf8_get_char (g_utf8_prev_char (head + length));
-  if (before != '(' && before != ':' && !g_unichar_isspace (before))
-    {
-      g_clear_pointer (share, g_free);
-      return NULL;
-    }
-
-  head[length] = '\0';
-  g_strchomp (head);
-  length = strlen (head);
-  if (length > 0 && (head[length - 1] == '(' || head[length - 1] == ':'))
-    {
-      marked = marked || head[length - 1] == ':';
-      head[length - 1] = '\0';
-      g_strchomp (head);
-    }
-  if (!marked)
-    {
-      g_clear_pointer (share, g_free);
-      return NULL;
-    }
-
-  return g_steal_pointer (&head);
-}
-
-/* Reads each of the parts as one entry with its share; FALSE where one isn't. */
+/* Reads all of the text as one entry, which may have a share. */
 static gboolean
-read_shares (const PslField    *field,
-             const PslCodelist *list,
-             const char *const *parts,
-             GPtrArray         *rows)
+read_whole (const PslField    *field,
+            const PslCodelist *list,
+            const char        *text,
+            GPtrArray         *rows)
 {
-  guint n_before = rows->len;
+  g_autofree char *share = NULL;
+  g_autofree char *name = split_share (field, text, &share);
+  const PslCode *code = psl_codelist_match (list, name != NULL ? name : text, NULL);
 
-  for (gsize i = 0; parts[i] != NULL; i++)
-    {
-      g_autofree char *share = NULL;
-      g_autofree char *name = split_share (field, parts[i], &share);
-      const PslCode *code = psl_codelist_match (list, name != NULL ? name : parts[i], NULL);
-
-      if (code == NULL)
-        {
-          g_ptr_array_set_size (rows, n_before);
-          return FALSE;
-        }
-      add_row (field, code->code, share, rows);
-    }
+  if (code == NULL)
+    return FALSE;
+  add_row (field, code->code, share, rows);
 
   return TRUE;
 }
@@ -333,16 +398,15 @@ read_codes (const PslField  *field,
   const PslCodelist *list = psl_codelist_get (field->rows[0].codelist);
   g_auto (Stretch) parts = { .list = list, .glue = ", " };
   g_auto (Stretch) words = { .list = list, .glue = " " };
-  const char *const whole[] = { text, NULL };
 
   g_return_val_if_fail (list != NULL, FALSE);
 
-  if (read_shares (field, list, whole, rows))
+  if (read_whole (field, list, text, rows))
     return TRUE;
 
   parts.tokens = split_outside (text, ",");
   parts.window = 4;
-  if (search_stretch (field, &parts, rows) || read_shares (field, list, (const char *const *) parts.tokens, rows))
+  if (search_stretch (field, &parts, rows))
     return TRUE;
 
   words.tokens = split_words (text);

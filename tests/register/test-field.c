@@ -452,6 +452,10 @@ static const Case beneficiaries_cases[] = {
   { "Republic of Moldova, Poland, Romania, Slovakia and Ukraine", VALUES_FIVE },
   { "Moldavie; Poland | Roumanie; SK; Ukraine", VALUES_FIVE },
   { "MD PL RO SK UA MD", VALUES_FIVE },
+  { "Korea, Rep., Congo, Dem. Rep., Egypt, Arab Rep.", "[{\"country\":\"KR\"},{\"country\":\"CD\"},{\"country\":\"EG\"}]" },
+  { "Yemen, Rep.; Hong Kong SAR, China, Peru", "[{\"country\":\"YE\"},{\"country\":\"HK\"},{\"country\":\"PE\"}]" },
+  { "Korea, Rep. (40%), Gambia, The (60%)",
+    "[{\"country\":\"KR\",\"percentage\":\"40\"},{\"country\":\"GM\",\"percentage\":\"60\"}]" },
   { "[\"MD\",\"PL\",\"RO\",\"SK\",\"UA\"]", VALUES_FIVE },
   { "[{\"country\":\"Moldavie\"},\"PL\",\"RO\",{},\"SK\",{\"country\":null},\"UA\"]", VALUES_FIVE },
   { "Iran (République islamique d')", "[{\"country\":\"IR\"}]" },
@@ -735,6 +739,43 @@ run_in_english (gconstpointer test)
   ((const Test *) test)->run ();
 }
 
+/* A million entries of one cell take a moment: entries are looked up once and put
+ * together in one pass, however they are apart. */
+static void
+test_many_codes (void)
+{
+  static const struct
+  {
+    const char *beginning;
+    const char *pair;
+    const char *end;
+    guint n_pairs;
+  } forms[] = {
+    { "", "PE;EC;", "", 200000 },
+    { "", "PE, EC, ", "", 200000 },
+    { "", "PE EC ", "", 50000 },
+    { "", "Peru (50%); Ecuador (50%);", "", 50000 },
+    { "", "Peru Ecuador ", "", 50000 },
+    { "[\"PE\"", ",\"EC\",\"PE\"", "]", 200000 },
+  };
+  const PslField *field = values_field ("project", "beneficiaries");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (forms); i++)
+    {
+      g_autoptr (GString) text = g_string_new (forms[i].beginning);
+      g_autoptr (GError) error = NULL;
+      g_autofree char *value = NULL;
+
+      for (guint j = 0; j < forms[i].n_pairs; j++)
+        g_string_append (text, forms[i].pair);
+      g_string_append (text, forms[i].end);
+      value = psl_field_normalise (field, text->str, &error);
+      g_assert_no_error (error);
+      g_assert_true (g_str_has_prefix (value, "[{\"country\":\"PE\""));
+      g_assert_cmpuint (strlen (value), <, 80);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -749,6 +790,8 @@ main (int    argc,
       g_test_add_data_func (french, &tests[i], run_in_french);
       g_test_add_data_func (english, &tests[i], run_in_english);
     }
+
+  g_test_add_func ("/field/many-codes", test_many_codes);
 
   return g_test_run ();
 }
