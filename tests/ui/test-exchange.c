@@ -22,7 +22,7 @@
 static const char table[] =
     "Code projet;Title (en);Start;End;Remarque\n"
     "CT.9001;Counter trafficking in Ghana;2020;2022;none\n"
-    "CT.9002;Labour migration;2020;2022-13;none\n";
+    "CT.9002;Labour migration;2020;2022-13;none;more\n";
 
 /* Columns that a heading doesn't tell apart. */
 static const char alike[] =
@@ -198,10 +198,11 @@ test_import (WindowTest    *fixture,
 {
   start_import (fixture, table);
   window_test_wait_for_row (fixture, "New records", "1");
+  window_test_wait_for_row (fixture, "Values left out", "1");
   window_test_wait_for_row (fixture, "Rows that can’t go in", "1");
   window_test_wait_for_row (fixture, "Remarque", "Matches no field");
   show_page (fixture, "problems");
-  window_test_wait_for_row (fixture, "Line 3: End", "There is no such date as “2022-13”. Check the day and the month.");
+  window_test_wait_for_row (fixture, "Line 3: End", "There is no such date as “2022-13”. Check the day and the month. The field is left empty.");
   psl_test_assert_named (window_test_get_dialog (fixture));
   /* Nothing behind the dialog listens. */
   g_assert_false (g_action_group_get_action_enabled (G_ACTION_GROUP (fixture->window), "new"));
