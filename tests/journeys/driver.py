@@ -125,8 +125,8 @@ class App(Widget):
 
     def _is_open(self):
         """The sidebar counts what is in an open register."""
-        places = self.all("list", self.say("Places"), showing=False)
-        return places and any(re.search(r"\d", row.name) for row in places[0].children)
+        places = self.first("list", self.say("Places"), showing=False)
+        return places and any(re.search(r"\d", row.name) for row in places.children)
 
     def _is_active(self):
         return _ask_display("getactivewindow") == self.window
@@ -207,8 +207,8 @@ class App(Widget):
 
     def all_rows(self):
         """The rows of the list of records that are in view."""
-        lists = self.all("list", self.say("Records"))
-        return [w for w in lists[0].children if w.role in ("list item", "table row") and w.showing] if lists else []
+        rows = self.first("list", self.say("Records"))
+        return [w for w in rows.children if w.role in ("list item", "table row") and w.showing] if rows else []
 
     def rows(self, number):
         """Waits until the list shows that many records."""
@@ -260,6 +260,18 @@ class App(Widget):
                     break
                 self.key("Down")
         self.key("Return")
+
+    def toast(self, text, role=None):
+        """The message at the foot of the window, or its button. It is there for some
+        seconds only: to look through all fields before it may take longer."""
+        return wait("the message %s" % text, lambda: self.outermost(role, text), shown=self.dump)
+
+    def close_file_dialog(self):
+        """Takes the file that was typed, and asks about no widget until the dialog's
+        window is gone: GTK may crash where it is asked about one that is going away."""
+        windows = set(self.windows())
+        self.key("Return")
+        wait("the dialog to go", lambda: not windows <= set(self.windows()))
 
     def menu(self, button, *names):
         """Opens a menu and takes the item of that name, by keyboard; each further
@@ -352,8 +364,11 @@ class App(Widget):
         return self.geometry()[:2]
 
     def key(self, *keys):
-        """Presses keys, named as xdotool does: ctrl+n, Tab, Down."""
-        run("xdotool", "key", "--clearmodifiers", "--delay", "15", *keys)
+        """Presses keys, named as xdotool does: ctrl+n, Tab, Down. Function keys go by
+        their code: xkeyboard-config 2.48 has them with Alt, too, and xdotool would press
+        it."""
+        codes = [re.sub(r"\bF([1-9]|10)$", lambda match: str(66 + int(match.group(1))), key) for key in keys]
+        run("xdotool", "key", "--clearmodifiers", "--delay", "15", *codes)
 
     def type(self, text):
         """Types text; what is not on the keyboard goes by its code point, as

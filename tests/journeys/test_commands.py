@@ -52,7 +52,7 @@ class Commands:
     def test_back_up(self):
         app = self.app
         self.choose("_Back Up Now")
-        app.find(name=app.say("The register is backed up"))
+        app.toast(app.say("The register is backed up"))
         self.assertEqual(len(self.backups()), 1)
         self.check_keyboard()
 
@@ -61,7 +61,7 @@ class Commands:
         one can be restored by keyboard alone."""
         app = self.app
         self.choose("_Back Up Now")
-        app.find(name=app.say("The register is backed up"))
+        app.toast(app.say("The register is backed up"))
         app.cli("delete", app.records("project")[0]["id"])
 
         self.choose("Re_store a Backup…")
@@ -77,7 +77,7 @@ class Commands:
         app.key("Tab", "Return")
         app.find(name=app.say("Restore This Backup?"))
         app.key("alt+" + self.mnemonic("_Restore"))
-        app.find(name=app.say("The backup is restored"))
+        app.toast(app.say("The backup is restored"))
         wait("the record from the backup", lambda: len(app.records("project")) == 25, shown=app.dump)
         self.check_keyboard()
 
@@ -102,7 +102,7 @@ class Commands:
         app.rows(3)
         app.row(re.compile("")).click()
         app.menu(app.say("Record menu"), self.label("_Delete"))
-        app.find("button", self.label("_Undo"))
+        app.toast(self.label("_Undo"), "button")
         app.rows(2)
         app.find("button", app.say("Empty the trash")).press()
         app.find(name=app.say("Delete %s Records?").replace("%s", "2") if self.language == "en"
@@ -114,10 +114,10 @@ class Commands:
         app.find("button", self.label("_Cancel"))
         app.key("alt+" + self.mnemonic("_Empty Trash"))
         app.rows(0)
-        app.find(name="2 records deleted" if self.language == "en" else "2 fiches supprimées")
+        app.toast("2 records deleted" if self.language == "en" else "2 fiches supprimées")
         self.assertFalse(set(ids) & {record["id"] for record in app.records("project")})
         # The toast undoes what it names, and nothing of what was done before.
-        app.find("button", self.label("_Undo")).press()
+        app.toast(self.label("_Undo"), "button").press()
         app.rows(2)
         self.check_keyboard()
 

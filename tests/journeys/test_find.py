@@ -102,7 +102,7 @@ class Find:
         self.count("^26 ")
         self.assertEqual(len(app.records("project", "--search", "CT.9001")), 1)
 
-        app.find("button", app.say("_Undo").replace("_", "")).press()
+        app.toast(app.say("_Undo").replace("_", ""), "button").press()
         self.count("^25 ")
         self.assertEqual(len(app.records("project")), 25)
 

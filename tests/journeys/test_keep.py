@@ -82,7 +82,7 @@ class Keep:
         app.field("Project ID").find_text("CT.0007")
         app.leave_field()
         app.key("Delete")
-        app.find("button", app.say("Undo")).press()
+        app.toast(app.say("Undo"), "button").press()
         app.rows(2)
         app.key("ctrl+shift+z")
         app.rows(1)

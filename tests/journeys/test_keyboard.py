@@ -91,7 +91,7 @@ class Keyboard(unittest.TestCase):
         app.key("ctrl+a")
         app.type(path)
         wait("the path", lambda: entry.text == path, shown=app.dump)
-        app.key("Return")
+        app.close_file_dialog()
         app.find(name=app.say("No Projects Yet"))
         self.assertTrue(os.path.exists(path))
         self.assertEqual(len(app.records("project")), 25)

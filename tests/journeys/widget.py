@@ -103,8 +103,24 @@ class Widget:
             if not showing or child.showing:
                 yield from child.walk(showing)
 
-    def all(self, role=None, name=None, showing=True, **conditions):
-        return [w for w in self.walk(showing) if w is not self and w.fits(role, name, **conditions)]
+    def each(self, role=None, name=None, showing=True, **conditions):
+        return (w for w in self.walk(showing) if w is not self and w.fits(role, name, **conditions))
+
+    def all(self, *which, **conditions):
+        return list(self.each(*which, **conditions))
+
+    def first(self, *which, **conditions):
+        return next(self.each(*which, **conditions), None)
+
+    def outermost(self, role, name):
+        """The first such widget, looked for level by level."""
+        level = [self]
+        while level:
+            level = [child for widget in level for child in widget.children if child.showing]
+            for widget in level:
+                if widget.fits(role, name):
+                    return widget
+        return None
 
     def fits(self, role=None, name=None, state=None, text=None):
         if role is not None and self.role not in ((role,) if isinstance(role, str) else role):
@@ -118,12 +134,11 @@ class Widget:
     def find(self, role=None, name=None, deadline=DEADLINE, **conditions):
         """Waits for a widget in this one and returns it."""
         what = " ".join(str(x) for x in (role, name, conditions or "") if x)
-        return wait(what, lambda: next(iter(self.all(role, name, **conditions)), None),
-                    deadline, self.app.dump)
+        return wait(what, lambda: self.first(role, name, **conditions), deadline, self.app.dump)
 
     def find_none(self, role=None, name=None, deadline=DEADLINE, **conditions):
         """Waits until no such widget is in this one."""
-        wait("no %s %s" % (role, name), lambda: not self.all(role, name, **conditions),
+        wait("no %s %s" % (role, name), lambda: self.first(role, name, **conditions) is None,
              deadline, self.app.dump)
 
     def press(self):
@@ -173,20 +188,46 @@ class Widget:
         return wait("%r to stand still" % self.name, still, shown=self.app.dump)
 
     def focus(self):
-        """Goes to it with Tab, forwards or backwards: first about as often as
-        there are widgets between, then step by step."""
-        for _ in range(40):
+        """Goes to it with Tab: most of the way at once, then step by step, always in
+        the same direction, so that it is met once round the window at the latest."""
+        if self.focused():
+            return
+        distance = self._distance()
+        self._tab(distance * 2 // 3 if distance > 0 else -(-distance * 2 // 3))
+        step = 1 if self._distance() > 0 else -1
+        for _ in range(150):
             if self.focused():
                 return
-            order = [w for w in self.app.walk() if w.has("FOCUSABLE")]
-            owner = next((w for w in order if w.has("FOCUSED")), None)
-            target = next((w for w in order if w == self or w.parent == self), None)
-            distance = order.index(target) - order.index(owner) if owner and target else 1
-            key = "Tab" if distance > 0 else "shift+Tab"
-            self.app.key(*[key] * max(1, abs(distance) * 2 // 3))
-            with contextlib.suppress(Missing):
-                wait("the focus to move", lambda: not owner or not owner.has("FOCUSED"), 0.5)
+            self._tab(step)
         raise Missing("Tab does not lead to %r; the window shows:\n%s" % (self.name, self.app.dump()))
+
+    def _distance(self):
+        """How far it is from what has the focus, about: forwards is positive."""
+        stops, owner, target = 0, None, None
+        previous = None
+        for widget in self.app.walk():
+            if not (widget.has("FOCUSABLE") and widget.has("SENSITIVE")):
+                continue
+            # Tab passes a list in one step.
+            parent = widget.parent
+            if widget.role != "list item" or parent != previous:
+                stops += 1
+            previous = parent if widget.role == "list item" else None
+            if owner is None and widget.has("FOCUSED"):
+                owner = stops
+            if target is None and self in (widget, parent):
+                target = stops
+        return target - owner if owner and target else 1
+
+    def _tab(self, steps):
+        """Presses Tab so many times, with Shift where it is fewer than none, and
+        waits until the focus has moved."""
+        if steps == 0:
+            return
+        owner = self.app.focus_owner()
+        self.app.key(*["Tab" if steps > 0 else "shift+Tab"] * abs(steps))
+        with contextlib.suppress(Missing):
+            wait("the focus to move", lambda: not owner or not owner.has("FOCUSED"), 0.5)
 
     def focused(self):
         return self.has("FOCUSED") or any(child.has("FOCUSED") for child in self.walk())
