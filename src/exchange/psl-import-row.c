@@ -21,7 +21,7 @@ struct _PslRowParser
 {
   const PslKind *kind;
   PslImportMapping *mapping;
-  PslRowRules rules;
+  char *currency;
   GHashTable **remembered;    /* a column: cell → canonical value */
   PslImportReport report;
   gpointer user_data;
@@ -42,12 +42,11 @@ link_free (gpointer data)
 }
 
 static void
-report (PslRowParser          *self,
-        PslImportIssueType     type,
+refuse (PslRowParser          *self,
         const PslImportColumn *column,
         const char            *message)
 {
-  g_autoptr (PslImportIssue) issue = psl_import_issue_new (type, self->row->line);
+  g_autoptr (PslImportIssue) issue = psl_import_issue_new (PSL_IMPORT_ISSUE_REFUSED, self->row->line);
 
   if (column != NULL)
     {
@@ -58,54 +57,7 @@ report (PslRowParser          *self,
     }
   issue->message = g_strdup (message);
   self->report (issue, self->user_data);
-}
-
-static void
-refuse (PslRowParser          *self,
-        const PslImportColumn *column,
-        const char            *message)
-{
-  report (self, PSL_IMPORT_ISSUE_REFUSED, column, message);
   self->refused = TRUE;
-}
-
-/* Whether a field tells which record a row describes: without it the row could go into
- * another's. */
-static gboolean
-is_identity (PslRowParser   *self,
-             const PslField *field)
-{
-  return field->type == PSL_FIELD_TYPE_IDENTIFIER || field == psl_kind_get_title (self->kind) ||
-         (field->flags & (PSL_FIELD_UNIQUE | PSL_FIELD_DISTINCTIVE)) != 0;
-}
-
-/* A value that can't be read is left out of the row, or refuses it. */
-static void
-leave_out (PslRowParser          *self,
-           const PslImportColumn *column,
-           const char            *message)
-{
-  if (self->rules.strict || is_identity (self, column->field))
-    refuse (self, column, message);
-  else
-    report (self, PSL_IMPORT_ISSUE_LEFT_OUT, column, message);
-}
-
-/* What a cell says: "" where it holds a mark for nothing. In a column for people it may
- * have an apostrophe that keeps spreadsheets from running it; under the field's own
- * name nothing is put before a text. */
-static const char *
-get_cell (PslRowParser          *self,
-          const PslImportColumn *column,
-          guint                  nth)
-{
-  const char *cell = psl_csv_reader_get_cell (self->reader, nth);
-  const PslField *field = column->subfield != NULL ? column->subfield : column->field;
-
-  if (*cell == '\'' && !psl_import_column_has_field_name (column))
-    cell = psl_sheet_unguard (cell);
-
-  return psl_import_is_empty (&self->rules.empty, self->kind, field, cell) ? "" : cell;
 }
 
 /* Two columns of one field that disagree. */
@@ -127,6 +79,34 @@ report_conflict (PslRowParser          *self,
   self->report (issue, self->user_data);
 }
 
+/* A cell of a column for people without the apostrophe that keeps spreadsheets from
+ * running it; under the field's own name nothing is put before a text. */
+static const char *
+get_cell (PslRowParser *self,
+          guint         nth)
+{
+  const PslImportColumn *column = psl_import_mapping_get_column (self->mapping, nth);
+  const char *cell = psl_csv_reader_get_cell (self->reader, nth);
+
+  if (*cell != '\'' || psl_import_column_has_field_name (column))
+    return cell;
+  return psl_sheet_unguard (cell);
+}
+
+/* Whether an amount is written without a currency. */
+static gboolean
+is_bare_amount (const char *text)
+{
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gunichar character = g_utf8_get_char (at);
+
+      if (g_unichar_isalpha (character) || g_unichar_type (character) == G_UNICODE_CURRENCY_SYMBOL)
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /* The cell of the column that holds the currency of @field's amount. */
 static const char *
 find_currency_cell (PslRowParser   *self,
@@ -137,32 +117,24 @@ find_currency_cell (PslRowParser   *self,
       const PslImportColumn *column = psl_import_mapping_get_column (self->mapping, i);
 
       if (column->target == PSL_IMPORT_TO_CURRENCY && column->field == field)
-        return get_cell (self, column, i);
+        return psl_csv_reader_get_cell (self->reader, i);
     }
   return "";
 }
 
-/* An amount, with what the heading and the cell beside it say of its currency. */
 static char *
-read_amount (PslRowParser           *self,
-             guint                   nth,
-             const PslImportColumn  *column,
-             const char             *cell,
-             GError                **error)
+complete_amount (PslRowParser          *self,
+                 const PslImportColumn *column,
+                 const char            *cell)
 {
-  const PslField *field = column->subfield != NULL ? column->subfield : column->field;
-  PslConventions conventions = *psl_import_survey_get_conventions (self->rules.survey, nth);
-  g_autofree char *beside = psl_text_clean (find_currency_cell (self, column->field), FALSE);
-  const char *named[3] = { NULL };
-  guint n_named = 0;
+  const char *currency;
 
-  if (column->currency != NULL)
-    named[n_named++] = column->currency;
-  if (beside != NULL)
-    named[n_named++] = beside;
-  conventions.named = named;
-
-  return psl_field_read (field, cell, &conventions, error);
+  if (!is_bare_amount (cell))
+    return g_strdup (cell);
+  currency = find_currency_cell (self, column->field);
+  if (*currency == '\0')
+    currency = column->currency != NULL ? column->currency : self->currency;
+  return currency != NULL ? g_strdup_printf ("%s %s", cell, currency) : g_strdup (cell);
 }
 
 static gboolean
@@ -179,13 +151,16 @@ normalise (PslRowParser           *self,
            GError                **error)
 {
   const PslField *field = column->subfield != NULL ? column->subfield : column->field;
-  const PslConventions *conventions = psl_import_survey_get_conventions (self->rules.survey, nth);
+  g_autofree char *amount = NULL;
   char *value;
 
   if (field->type == PSL_FIELD_TYPE_MONEY)
-    return read_amount (self, nth, column, cell, error);
+    {
+      amount = complete_amount (self, column, cell);
+      return psl_field_normalise (field, amount, error);
+    }
   if (!is_remembered_type (field->type))
-    return psl_field_read (field, cell, conventions, error);
+    return psl_field_normalise (field, cell, error);
 
   if (self->remembered[nth] == NULL)
     self->remembered[nth] = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
@@ -193,7 +168,7 @@ normalise (PslRowParser           *self,
   if (value != NULL)
     return g_strdup (value);
 
-  value = psl_field_read (field, cell, conventions, error);
+  value = psl_field_normalise (field, cell, error);
   if (value != NULL)
     {
       if (g_hash_table_size (self->remembered[nth]) >= MAXIMUM_REMEMBERED)
@@ -238,7 +213,7 @@ take_field (PslRowParser          *self,
   value = normalise (self, nth, column, cell, &error);
   if (error != NULL)
     {
-      leave_out (self, column, error->message);
+      refuse (self, column, error->message);
       return;
     }
   if (value == NULL)
@@ -266,7 +241,6 @@ take_entry (PslRowParser *self,
   g_autofree char *entry = NULL;
   g_autofree char *value = NULL;
   guint n_owned = 0;
-  gboolean nameless = FALSE;
 
   for (guint i = 0; i < psl_import_mapping_get_n_columns (self->mapping); i++)
     {
@@ -276,24 +250,20 @@ take_entry (PslRowParser *self,
 
       if (column->field != field || column->subfield == NULL || cells[column->subfield - field->rows] != NULL)
         continue;
-      cell = normalise (self, i, column, get_cell (self, column, i), &error);
+      cell = normalise (self, i, column, get_cell (self, i), &error);
       if (error != NULL)
-        {
-          leave_out (self, column, error->message);
-          nameless |= column->subfield == field->rows;
-        }
+        refuse (self, column, error->message);
       if (cell != NULL)
         cells[column->subfield - field->rows] = owned[n_owned++] = cell;
     }
-  /* A share without its country says nothing. */
-  if (n_owned == 0 || nameless)
+  if (n_owned == 0)
     return;
 
   g_ptr_array_add (rows, psl_rows_row_new (field, cells));
   entry = psl_rows_build (field, rows);
   value = psl_field_normalise (field, entry, &entry_error);
   if (entry_error != NULL)
-    leave_out (self, first, entry_error->message);
+    refuse (self, first, entry_error->message);
   if (value != NULL && psl_record_get (self->row->record, field, NULL) == NULL)
     {
       psl_record_set (self->row->record, field, NULL, value);
@@ -328,7 +298,7 @@ read_id (PslRowParser *self)
 
       if (column->target != PSL_IMPORT_TO_ID)
         continue;
-      text = psl_text_clean (get_cell (self, column, i), FALSE);
+      text = psl_text_clean (psl_csv_reader_get_cell (self->reader, i), FALSE);
       if (text == NULL)
         continue;
       if (g_uuid_string_is_valid (text))
@@ -380,27 +350,26 @@ psl_import_row_free (PslImportRow *row)
 
 /**
  * psl_row_parser_new:
- * @mapping: where the columns go
- * @rules: how rows are read
- * @report_func: told of what is wrong with rows
+ * @currency: (nullable): of amounts that name none, where their heading doesn't
+ *   either; else US dollars
+ * @report: told of what is wrong with rows
  *
- * Returns: (transfer full): a parser of rows; @mapping and what @rules names must live
- *   as long
+ * Returns: (transfer full): a parser of rows; @mapping must live as long
  */
 PslRowParser *
 psl_row_parser_new (const PslKind     *kind,
                     PslImportMapping  *mapping,
-                    const PslRowRules *rules,
-                    PslImportReport    report_func,
+                    const char        *currency,
+                    PslImportReport    report,
                     gpointer           user_data)
 {
   PslRowParser *self = g_new0 (PslRowParser, 1);
 
   self->kind = kind;
   self->mapping = mapping;
-  self->rules = *rules;
+  self->currency = g_strdup (currency);
   self->remembered = g_new0 (GHashTable *, psl_import_mapping_get_n_columns (mapping));
-  self->report = report_func;
+  self->report = report;
   self->user_data = user_data;
   return self;
 }
@@ -416,6 +385,7 @@ psl_row_parser_free (PslRowParser *self)
   for (guint i = 0; i < psl_import_mapping_get_n_columns (self->mapping); i++)
     g_clear_pointer (&self->remembered[i], g_hash_table_unref);
   g_free (self->remembered);
+  g_free (self->currency);
   g_free (self);
 }
 
@@ -423,8 +393,7 @@ psl_row_parser_free (PslRowParser *self)
  * psl_row_parser_parse:
  * @reader: stands on the row
  *
- * Reads a row's cells into canonical values. Empty cells say nothing. A value that
- * can't be read is left out, or refuses the row, see #PslRowRules.
+ * Reads a row's cells into canonical values. Empty cells say nothing.
  *
  * Returns: (transfer full) (nullable): the row, or %NULL where it is refused;
  *   every cell that is at fault has been reported
@@ -449,11 +418,10 @@ psl_row_parser_parse (PslRowParser *self,
   for (guint i = 0; i < psl_import_mapping_get_n_columns (self->mapping); i++)
     {
       const PslImportColumn *column = psl_import_mapping_get_column (self->mapping, i);
-      const char *cell;
+      const char *cell = get_cell (self, i);
 
       if (column->target != PSL_IMPORT_TO_FIELD && column->target != PSL_IMPORT_TO_AMOUNT)
         continue;
-      cell = get_cell (self, column, i);
       if (column->subfield != NULL && is_first_of_entry (self, i))
         take_entry (self, i);
       else if (column->subfield == NULL && *cell != '\0')

@@ -77,7 +77,9 @@ show_register (PslWindow   *self,
 
   psl_window_be_ready (self);
 
-  psl_window_import_next (self);
+  if (self->to_import != NULL)
+    psl_window_import (self, self->to_import);
+  g_clear_object (&self->to_import);
 }
 
 static void
