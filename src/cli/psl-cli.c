@@ -95,6 +95,12 @@ make_context (const PslCommand *command)
     g_string_append_printf (summary, "\n\n%s", _(command->details));
   g_option_context_set_summary (context, summary->str);
   g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);
+  if (command->describe != NULL)
+    {
+      g_autofree char *description = command->describe ();
+
+      g_option_context_set_description (context, description);
+    }
   if (command->entries != NULL)
     g_option_context_add_main_entries (context, command->entries, GETTEXT_PACKAGE);
   g_option_context_add_main_entries (context, common_entries, GETTEXT_PACKAGE);

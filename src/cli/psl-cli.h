@@ -31,6 +31,7 @@ typedef struct _PslCli PslCli;
  * @n_arguments: how many arguments it takes, at least
  * @n_more: how many more it may take; -1 for any number
  * @entries: (nullable): its options
+ * @describe: (nullable): returns more of its help, which stands below the options
  * @run: does it; the arguments are UTF-8 and as many as they should be
  *
  * A command of the command line, one file each.
@@ -44,6 +45,7 @@ typedef struct
   int n_arguments;
   int n_more;
   const GOptionEntry *entries;
+  char *(*describe) (void);
   PslExit (*run) (PslCli             *cli,
                   const char *const  *arguments);
 } PslCommand;

@@ -18,6 +18,7 @@
 #include "psl-encoding.h"
 #include "psl-file.h"
 #include "psl-import.h"
+#include "psl-table.h"
 
 static char *kind_option;
 static char **map_option;
@@ -27,6 +28,10 @@ static char *delimiter_option;
 static char *encoding_option;
 static char *missing_links_option;
 static char *refused_option;
+static char *dates_option;
+static char *decimals_option;
+static char *century_option;
+static char **empty_option;
 static gboolean dry_run_option;
 static gboolean strict_option;
 static gboolean prefer_file_option;
@@ -36,7 +41,7 @@ static const GOptionEntry entries[] = {
   { "kind", 'k', 0, G_OPTION_ARG_FILENAME, &kind_option, N_("What the rows are: project or office"), N_("KIND") },
   { "map", 'm', 0, G_OPTION_ARG_FILENAME_ARRAY, &map_option, N_("Field that a column goes to, named by its heading or, as #3, by its place; - leaves it out. May be repeated"), N_("COLUMN=FIELD") },
   { "dry-run", 'n', 0, G_OPTION_ARG_NONE, &dry_run_option, N_("Only say what would happen"), NULL },
-  { "strict", 0, 0, G_OPTION_ARG_NONE, &strict_option, N_("Take nothing where one row is refused"), NULL },
+  { "strict", 0, 0, G_OPTION_ARG_NONE, &strict_option, N_("Take nothing where one row is refused or one value can’t be read"), NULL },
   { "prefer-file", 0, 0, G_OPTION_ARG_NONE, &prefer_file_option, N_("Let the file’s values replace different ones of the register"), NULL },
   { "language", 'l', 0, G_OPTION_ARG_FILENAME, &language_option, N_("Language of text columns that don’t say theirs: fr or en"), N_("LANGUAGE") },
   { "currency", 0, 0, G_OPTION_ARG_FILENAME, &currency_option, N_("Currency of amounts that name none (USD)"), N_("CODE") },
@@ -44,6 +49,10 @@ static const GOptionEntry entries[] = {
   { "encoding", 0, 0, G_OPTION_ARG_FILENAME, &encoding_option, N_("Encoding of the file: utf-8, utf-16, windows-1252, iso-8859-15, windows-1250, macintosh, or another that the system knows; otherwise it is recognised"), N_("NAME") },
   { "missing-links", 0, 0, G_OPTION_ARG_FILENAME, &missing_links_option, N_("What becomes of a link to a record that isn’t there, such as an office: empty leaves the field empty (unless --strict), create makes the record, refuse refuses the row"), N_("WHAT") },
   { "refused", 0, 0, G_OPTION_ARG_FILENAME, &refused_option, N_("Where to write the rows that were refused or not taken whole, with a column of reasons: to be corrected and imported again"), N_("FILE") },
+  { "dates", 0, 0, G_OPTION_ARG_FILENAME, &dates_option, N_("Order of dates where a column doesn’t show it: dmy for day, month, year; mdy; or ymd"), N_("ORDER") },
+  { "century", 0, 0, G_OPTION_ARG_FILENAME, &century_option, N_("First of the hundred years that years of two digits are in: with 1950, 50 is 1950 and 49 is 2049. 19 and 20 stand for 1900 and 2000"), N_("YEAR") },
+  { "decimals", 0, 0, G_OPTION_ARG_FILENAME, &decimals_option, N_("What marks decimals where a column doesn’t show it: point or comma"), N_("MARK") },
+  { "empty", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &empty_option, N_("What a cell holds that says nothing, beside the usual marks (see below). May be repeated; an empty MARK takes the usual ones away"), N_("MARK") },
   { "verbose", 'v', 0, G_OPTION_ARG_NONE, &verbose_option, N_("Say what happens to each record"), NULL },
   { NULL },
 };
@@ -53,6 +62,7 @@ typedef struct
 {
   PslCli *cli;
   const char *name;
+  guint n_questions;
 } Report;
 
 static void
@@ -67,10 +77,54 @@ report_cb (const PslImportIssue *issue,
   g_string_append_printf (place, "%s:%" G_GUINT64_FORMAT ": ", report->name, issue->line);
   if (field != NULL)
     g_string_append_printf (place, "%s: ", field);
-  if (issue->type == PSL_IMPORT_ISSUE_REFUSED)
+  if (issue->type == PSL_IMPORT_ISSUE_REFUSED || issue->type == PSL_IMPORT_ISSUE_LEFT_OUT)
     psl_cli_complain (report->cli, "%s%s", place->str, message);
   else
     psl_cli_print (report->cli, "%s%s\n", place->str, message);
+}
+
+/* An answer as its option takes it. */
+static char *
+dup_answer (PslImportQuestionType type,
+            guint                 answer)
+{
+  switch (type)
+    {
+    case PSL_IMPORT_QUESTION_DATES:
+      return g_strdup (answer == PSL_DATE_ORDER_DMY ? "dmy" : answer == PSL_DATE_ORDER_MDY ? "mdy" : "ymd");
+    case PSL_IMPORT_QUESTION_DECIMALS:
+      return g_strdup (answer == PSL_DECIMAL_MARK_POINT ? "point" : "comma");
+    case PSL_IMPORT_QUESTION_CENTURY:
+      return g_strdup_printf ("%u", answer);
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+static void
+question_cb (const PslImportQuestion *question,
+             gpointer                 user_data)
+{
+  static const char *const options[] = {
+    [PSL_IMPORT_QUESTION_DATES] = "--dates",
+    [PSL_IMPORT_QUESTION_DECIMALS] = "--decimals",
+    [PSL_IMPORT_QUESTION_CENTURY] = "--century",
+  };
+  Report *report = user_data;
+  g_autofree char *text = psl_import_question_dup_text (question);
+  g_autoptr (GString) answers = g_string_new (NULL);
+
+  for (guint i = 0; i < question->n_answers; i++)
+    {
+      g_autofree char *answer = dup_answer (question->type, question->answers[i]);
+
+      if (i > 0)
+        g_string_append (answers, i + 1 < question->n_answers ? C_("list of options", ", ") : C_("list of options", " or "));
+      g_string_append_printf (answers, "%s %s", options[question->type], answer);
+    }
+  /* Translators: a file, a question, and options such as “--dates dmy or --dates mdy” */
+  psl_cli_complain (report->cli, _("%s: %s Say it with %s."), report->name, text, answers->str);
+  report->n_questions++;
 }
 
 static void
@@ -187,6 +241,61 @@ check_refused_file (PslCli     *cli,
   return FALSE;
 }
 
+static gboolean
+parse_dates (PslCli           *cli,
+             PslImportOptions *options)
+{
+  static const char *const names[] = { "", "dmy", "mdy", "ymd" };
+
+  for (guint i = 0; dates_option != NULL && i < G_N_ELEMENTS (names); i++)
+    if (i > PSL_DATE_ORDER_USUAL && g_ascii_strcasecmp (dates_option, names[i]) == 0)
+      options->dates = i;
+  if (dates_option != NULL && options->dates == PSL_DATE_ORDER_USUAL)
+    psl_cli_usage (cli, _("“%s” is no order of dates: write dmy, mdy or ymd."), dates_option);
+  return dates_option == NULL || options->dates != PSL_DATE_ORDER_USUAL;
+}
+
+static gboolean
+parse_decimals (PslCli           *cli,
+                PslImportOptions *options)
+{
+  if (decimals_option == NULL)
+    return TRUE;
+  if (strcmp (decimals_option, "point") == 0 || strcmp (decimals_option, ".") == 0)
+    options->decimals = PSL_DECIMAL_MARK_POINT;
+  else if (strcmp (decimals_option, "comma") == 0 || strcmp (decimals_option, ",") == 0)
+    options->decimals = PSL_DECIMAL_MARK_COMMA;
+  else
+    psl_cli_usage (cli, _("“%s” does not mark decimals: write point or comma."), decimals_option);
+  return options->decimals != PSL_DECIMAL_MARK_USUAL;
+}
+
+static gboolean
+parse_century (PslCli           *cli,
+               PslImportOptions *options)
+{
+  guint64 year = 0;
+
+  if (century_option == NULL)
+    return TRUE;
+  if (g_ascii_string_to_unsigned (century_option, 10, 1000, 9900, &year, NULL))
+    options->century = (guint) year;
+  else if (g_ascii_string_to_unsigned (century_option, 10, 19, 20, &year, NULL))
+    options->century = (guint) year * 100;
+  else
+    psl_cli_usage (cli, _("“%s” is no first year: write four digits, such as 1950 for 1950 to 2049."), century_option);
+  return options->century > 0;
+}
+
+static void
+take_empty_marks (PslImportOptions *options)
+{
+  options->empty.more = (const char *const *) empty_option;
+  for (char **mark = empty_option; mark != NULL && *mark != NULL; mark++)
+    if (**mark == '\0')
+      options->empty.without_usual = TRUE;
+}
+
 /* Options that name something; FALSE after a complaint. */
 static gboolean
 check_options (PslCli            *cli,
@@ -217,6 +326,9 @@ check_options (PslCli            *cli,
       psl_cli_usage (cli, "%s", error->message);
       return FALSE;
     }
+  if (!parse_dates (cli, options) || !parse_decimals (cli, options) || !parse_century (cli, options))
+    return FALSE;
+  take_empty_marks (options);
   options->encoding = encoding_option;
   if (!parse_missing_links (cli, &options->missing_links))
     return FALSE;
@@ -227,6 +339,7 @@ check_options (PslCli            *cli,
   options->dry_run = dry_run_option;
   options->prefer_file = prefer_file_option;
   options->report = report_cb;
+  options->question = question_cb;
   options->record = verbose_option ? record_cb : NULL;
   return TRUE;
 }
@@ -312,7 +425,10 @@ import (PslCli                  *cli,
 
   if (stream == NULL || !psl_import_csv (store, kind, stream, report->name, options, &plan, NULL, &error))
     {
-      psl_cli_complain (cli, "%s: %s", report->name, error->message);
+      if (report->n_questions > 0)
+        psl_cli_complain (cli, _("%s: nothing was imported."), report->name);
+      else
+        psl_cli_complain (cli, "%s: %s", report->name, error->message);
       if (g_error_matches (error, PSL_CSV_ERROR, PSL_CSV_ERROR_ENCODING))
         psl_cli_complain (cli, _("The encoding is said by --encoding NAME: windows-1252, utf-8 or another."));
       return PSL_EXIT_REFUSED;
@@ -320,7 +436,7 @@ import (PslCli                  *cli,
   print_summary (cli, report->name, &plan);
   if (!save_refused (cli, options->refused))
     return PSL_EXIT_REFUSED;
-  return plan.n_refused > 0 ? PSL_EXIT_REFUSED : PSL_EXIT_DONE;
+  return plan.n_refused + plan.n_left_out > 0 ? PSL_EXIT_REFUSED : PSL_EXIT_DONE;
 }
 
 static PslExit
@@ -361,6 +477,78 @@ run_import (PslCli             *cli,
   return status;
 }
 
+static void
+add_column (PslTable   *table,
+            const char *name,
+            const char *label)
+{
+  psl_table_add (table, name);
+  psl_table_add (table, label);
+}
+
+static void
+add_suffixed (PslTable       *table,
+              const PslField *field,
+              const char     *suffix)
+{
+  g_autofree char *name = g_strconcat (field->name, suffix, NULL);
+
+  add_column (table, name, psl_field_get_label (field));
+}
+
+/* The columns of a field, by the names that --map takes. */
+static void
+add_columns (PslTable       *table,
+             const PslField *field)
+{
+  if (field->flags & PSL_FIELD_MULTILINGUAL)
+    for (int i = 0; psl_languages[i] != NULL; i++)
+      {
+        g_autofree char *suffix = g_strconcat ("_", psl_languages[i], NULL);
+
+        add_suffixed (table, field, suffix);
+      }
+  else
+    add_column (table, field->name, psl_field_get_label (field));
+  if (field->type == PSL_FIELD_TYPE_MONEY)
+    {
+      add_suffixed (table, field, "_amount");
+      add_suffixed (table, field, "_currency");
+    }
+  for (const PslField *part = field->rows; part != NULL && part->name != NULL; part++)
+    {
+      g_autofree char *name = g_strconcat (field->name, ".", part->name, NULL);
+
+      add_column (table, name, psl_field_get_label (part));
+    }
+}
+
+/* What the help ends with. */
+static char *
+describe_columns (void)
+{
+  g_autofree char *marks = g_strjoinv (" ", (char **) psl_import_usual_empty_marks);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  g_string_append_printf (text, _("Cells that say nothing, but in texts other than titles: %s"), marks);
+  for (int i = 0; psl_kinds[i] != NULL; i++)
+    {
+      g_autoptr (PslTable) table = psl_table_new (2);
+      g_autofree char *columns = NULL;
+
+      /* Translators: in the help of “import”, above the columns of a kind of record */
+      g_string_append (text, "\n\n");
+      g_string_append_printf (text, _("Columns of --kind %s:"), psl_kinds[i]->name);
+      g_string_append_c (text, '\n');
+      add_column (table, "id", "UUID");
+      for (const PslField *field = psl_kinds[i]->fields; field->name != NULL; field++)
+        add_columns (table, field);
+      columns = psl_table_to_text (table, psl_terminal_width (), 1);
+      g_string_append (text, columns);
+    }
+  return g_string_free_and_steal (g_steal_pointer (&text));
+}
+
 const PslCommand psl_command_import = {
   .name = "import",
   .arguments = N_("FILE --kind KIND"),
@@ -368,10 +556,14 @@ const PslCommand psl_command_import = {
   .details = N_("FILE is CSV: comma, semicolon or tab; UTF-8, UTF-16 or Windows-1252; - is standard input. "
                 "Its first row names the columns: fields (title_fr), their labels in either language, or what --map says. "
                 "Rows of one record are merged, and named; a title alone does not make two rows one record where their places, identifiers or other titles differ; a value that differs from what is there is reported and not taken; "
-                "empty cells take nothing away; a row that is wrong is reported and the others go in. "
+                "empty cells take nothing away; a value that can’t be read is reported and left out; "
+                "a row without a usable identity is reported and the others go in. "
+                "What a date or a number means is settled by its whole column; where that doesn’t show it, nothing is imported and the option is named. "
+                "A bare $ takes the currency of its heading, of the cell beside it, of --currency or of the register. "
                 "The whole import is one action: “undo” takes it back. "
-                "Ends with 1 where a row was refused."),
+                "Ends with 0 where all went in, 1 where a row was refused, a value left out or a question left open, 2 where the command is not understood."),
   .n_arguments = 1,
   .entries = entries,
+  .describe = describe_columns,
   .run = run_import,
 };

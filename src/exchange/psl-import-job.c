@@ -21,6 +21,12 @@ typedef struct
   const PslKind *likely;
   char **maps;
   char **headings;
+  char *currency;
+  PslImportAnswer *answers;
+  guint n_answers;
+  char **empty;
+  gboolean without_usual_empty;
+  gboolean strict;
   gboolean prefer_file;
   gboolean dry_run;
   PslProgress *progress;
@@ -35,6 +41,9 @@ job_free (gpointer data)
   g_object_unref (job->file);
   g_strfreev (job->maps);
   g_strfreev (job->headings);
+  g_free (job->currency);
+  g_free (job->answers);
+  g_strfreev (job->empty);
   psl_progress_unref (job->progress);
   g_free (job);
 }
@@ -69,6 +78,13 @@ report_cb (const PslImportIssue *issue,
   result->n_issues++;
   if (result->issues->len < PSL_IMPORT_MAX_ISSUES)
     g_ptr_array_add (result->issues, psl_import_issue_copy (issue));
+}
+
+static void
+question_cb (const PslImportQuestion *question,
+             gpointer                 user_data)
+{
+  g_ptr_array_add (((Job *) user_data)->result->questions, psl_import_question_copy (question));
 }
 
 static void
@@ -175,8 +191,14 @@ import (Job           *job,
   g_autofree char *name = base != NULL ? g_filename_display_name (base) : g_file_get_uri (job->file);
   PslImportOptions options = {
     .maps = (const char *const *) job->maps,
+    .currency = job->currency,
+    .answers = job->answers,
+    .n_answers = job->n_answers,
+    .empty = { (const char *const *) job->empty, job->without_usual_empty },
+    .strict = job->strict,
     .prefer_file = job->prefer_file,
     .dry_run = job->dry_run,
+    .question = question_cb,
     .preview = job->result->rows,
     .report = report_cb,
     .progress = progress_cb,
@@ -200,14 +222,16 @@ import_func (PslStore      *store,
 
   result->rows = g_list_store_new (PSL_TYPE_IMPORT_PREVIEW_ROW);
   result->issues = g_ptr_array_new_with_free_func ((GDestroyNotify) psl_import_issue_free);
+  result->questions = g_ptr_array_new_with_free_func ((GDestroyNotify) psl_import_question_free);
   job->result = result;
   if (!read_columns (job, cancellable, error))
     return NULL;
 
   if (!import (job, store, cancellable, &local_error))
     {
-      /* No column matches. Where they go can still be said. */
-      if (!job->dry_run || !g_error_matches (local_error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID))
+      /* No column matches, or one leaves open how it is read. Both can still be said. */
+      if (!job->dry_run || !(g_error_matches (local_error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID) ||
+                             g_error_matches (local_error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_AMBIGUOUS)))
         {
           g_propagate_error (error, g_steal_pointer (&local_error));
           return NULL;
@@ -230,6 +254,7 @@ psl_import_result_free (PslImportResult *result)
   g_clear_pointer (&result->mapping, psl_import_mapping_free);
   g_object_unref (result->rows);
   g_ptr_array_unref (result->issues);
+  g_ptr_array_unref (result->questions);
   g_clear_error (&result->refusal);
   g_free (result);
 }
@@ -261,6 +286,12 @@ psl_import_async (PslRegister             *reg,
   job->likely = request->likely;
   job->maps = g_strdupv ((char **) request->maps);
   job->headings = g_strdupv ((char **) request->headings);
+  job->currency = g_strdup (request->currency);
+  job->answers = g_memdup2 (request->answers, request->n_answers * sizeof *request->answers);
+  job->n_answers = request->n_answers;
+  job->empty = g_strdupv ((char **) request->empty.more);
+  job->without_usual_empty = request->empty.without_usual;
+  job->strict = request->strict;
   job->prefer_file = request->prefer_file;
   job->dry_run = request->dry_run;
   job->progress = psl_progress_ref (progress);

@@ -22,6 +22,12 @@ G_BEGIN_DECLS
  * @maps: (nullable): `COLUMN=FIELD`, see psl_import_mapping_new()
  * @headings: (nullable): of the columns that @maps were made for; a file that has
  *   others by now is refused
+ * @currency: (nullable): see #PslImportOptions
+ * @answers: (array length=n_answers) (nullable): to the questions of a dry run with the
+ *   same columns
+ * @n_answers: how many answers there are
+ * @empty: see #PslImportOptions
+ * @strict: see #PslImportOptions
  * @prefer_file: see #PslImportOptions
  * @dry_run: whether only to say what would happen
  */
@@ -31,6 +37,11 @@ typedef struct
   const PslKind *likely;
   const char *const *maps;
   const char *const *headings;
+  const char *currency;
+  const PslImportAnswer *answers;
+  guint n_answers;
+  PslImportEmptyMarks empty;
+  gboolean strict;
   gboolean prefer_file;
   gboolean dry_run;
 } PslImportRequest;
@@ -44,6 +55,8 @@ typedef struct
  * @issues: (element-type PslImportIssue): the first conflicts and refused rows, in
  *   the order of lines
  * @n_issues: how many there are
+ * @questions: (element-type PslImportQuestion): what the columns leave open; where
+ *   there are any, @refusal is the first of them
  * @refusal: (nullable): why nothing can be imported while the columns go where
  *   they do; @plan then says nothing
  */
@@ -55,6 +68,7 @@ typedef struct
   GListStore *rows;
   GPtrArray *issues;
   guint64 n_issues;
+  GPtrArray *questions;
   GError *refusal;
 } PslImportResult;
 

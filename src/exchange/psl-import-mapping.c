@@ -10,10 +10,15 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "psl-codelist.h"
 #include "psl-error.h"
+#include "psl-import-annotation.h"
 #include "psl-import-refused.h"
 #include "psl-text.h"
+
+/* The longest names that are looked for within a heading, and the longest headings
+ * that they are looked for in. */
+#define MAXIMUM_NAME_WORDS 8
+#define MAXIMUM_HEADING_WORDS 24
 
 /* Languages that a heading can be in, as bits. */
 typedef enum
@@ -181,49 +186,88 @@ list_meanings (const PslKind *kind)
   return meanings;
 }
 
-/* `budget_eur`, `Budget (EUR)`: splits the currency from the end. */
-static char *
-split_currency (const char  *folded,
-                char       **currency)
+/* A name cut out of a heading, and the words around it. */
+static GStrv
+join_around (const char *const  *words,
+             guint               from,
+             guint               n,
+             char              **name)
 {
-  const char *space = strrchr (folded, ' ');
-  g_autofree char *code = NULL;
+  g_autoptr (GStrvBuilder) around = g_strv_builder_new ();
+  g_autoptr (GString) joined = g_string_new (NULL);
 
-  if (space == NULL || strlen (space + 1) != 3)
-    return NULL;
-  code = g_ascii_strup (space + 1, -1);
-  if (psl_codelist_find (psl_codelist_get ("currency"), code) == NULL)
-    return NULL;
-  *currency = g_steal_pointer (&code);
-  return g_strndup (folded, (gsize) (space - folded));
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      if (i < from || i >= from + n)
+        g_strv_builder_add (around, words[i]);
+      else
+        g_string_append_printf (joined, "%s%s", joined->len > 0 ? " " : "", words[i]);
+    }
+  *name = g_string_free_and_steal (g_steal_pointer (&joined));
+  return g_strv_builder_end (around);
 }
 
+/* The meaning of @n words of a heading from one on, where all that stands around
+ * them is understood, too. */
 static const Meaning *
-find_meaning (GHashTable  *meanings,
-              const char  *heading,
-              char       **currency)
+try_words (GHashTable           *meanings,
+           const char *const    *words,
+           guint                 from,
+           guint                 n,
+           PslImportAnnotation  *annotation)
+{
+  g_autofree char *name = NULL;
+  g_auto (GStrv) around = join_around (words, from, n, &name);
+  g_autofree char *folded = psl_text_fold (name);
+  const Meaning *meaning = psl_import_heading_is_plain (name) ? g_hash_table_lookup (meanings, folded) : NULL;
+
+  if (meaning == NULL || meaning->ambiguous || meaning->field == NULL || meaning->target == PSL_IMPORT_TO_CURRENCY)
+    return NULL;
+  psl_import_annotation_clear (annotation);
+  return psl_import_annotation_read (annotation, meaning->subfield != NULL ? meaning->subfield : meaning->field,
+                                     (const char *const *) around) ? meaning : NULL;
+}
+
+/* The meaning of a heading, and what it says beside: `budget_eur`, `Budget (k€)`,
+ * `Start (dd/mm/yyyy)`. A heading that says more than is understood has none. */
+static const Meaning *
+find_meaning (GHashTable           *meanings,
+              const char           *heading,
+              PslImportAnnotation  *annotation)
 {
   g_autofree char *folded = psl_text_fold (heading);
-  const Meaning *meaning = g_hash_table_lookup (meanings, folded);
+  const Meaning *meaning = psl_import_heading_is_plain (heading) ? g_hash_table_lookup (meanings, folded) : NULL;
+  g_auto (GStrv) words = NULL;
+  guint n_words;
 
-  *currency = NULL;
-  if (meaning == NULL)
-    {
-      g_autofree char *stem = split_currency (folded, currency);
+  psl_import_annotation_clear (annotation);
+  if (meaning != NULL)
+    return meaning->ambiguous ? NULL : meaning;
 
-      meaning = stem != NULL ? g_hash_table_lookup (meanings, stem) : NULL;
-      if (meaning != NULL && meaning->field != NULL && meaning->field->type == PSL_FIELD_TYPE_MONEY)
-        return meaning;
-      g_clear_pointer (currency, g_free);
-      return NULL;
-    }
-  return meaning->ambiguous ? NULL : meaning;
+  words = psl_import_heading_split (heading);
+  n_words = g_strv_length (words);
+  if (n_words > MAXIMUM_HEADING_WORDS)
+    return NULL;
+  for (guint n = MIN (n_words, MAXIMUM_NAME_WORDS); n > 0; n--)
+    for (guint from = 0; from + n <= n_words; from++)
+      {
+        meaning = try_words (meanings, (const char *const *) words, from, n, annotation);
+        if (meaning != NULL)
+          return meaning;
+      }
+  psl_import_annotation_clear (annotation);
+  return NULL;
 }
 
 static void
-apply (PslImportColumn *column,
-       const Meaning   *meaning)
+apply (PslImportColumn      *column,
+       const Meaning        *meaning,
+       PslImportAnnotation  *annotation)
 {
+  g_clear_pointer (&column->currency, g_free);
+  column->currency = g_steal_pointer (&annotation->currency);
+  column->exponent = annotation->exponent;
+  column->dates = annotation->dates;
   column->target = meaning->target;
   column->field = meaning->field;
   column->subfield = meaning->subfield;
@@ -299,16 +343,23 @@ find_column (PslImportMapping *self,
   return NULL;
 }
 
-/* Where a map sends a heading that names a currency, it still does. */
+/* Where a map sends a heading that says more than a name, it still does. */
 static void
-find_currency (PslImportColumn *column)
+annotate (PslImportColumn *column)
 {
-  g_autofree char *folded = NULL;
+  const PslField *field = column->subfield != NULL ? column->subfield : column->field;
+  g_auto (PslImportAnnotation) annotation = { NULL };
+  g_auto (GStrv) words = psl_import_heading_split (column->heading);
 
-  if (column->target != PSL_IMPORT_TO_FIELD || column->field->type != PSL_FIELD_TYPE_MONEY || column->currency != NULL)
+  if (column->target != PSL_IMPORT_TO_FIELD && column->target != PSL_IMPORT_TO_AMOUNT)
     return;
-  folded = psl_text_fold (column->heading);
-  g_free (split_currency (folded, &column->currency));
+  psl_import_annotation_find (&annotation, field, (const char *const *) words);
+  if (column->currency == NULL)
+    column->currency = g_steal_pointer (&annotation.currency);
+  if (column->exponent == 0)
+    column->exponent = annotation.exponent;
+  if (column->dates == PSL_DATE_ORDER_USUAL)
+    column->dates = annotation.dates;
 }
 
 static gboolean
@@ -321,6 +372,7 @@ apply_maps (PslImportMapping   *self,
     {
       g_autofree char *heading = NULL;
       const char *target;
+      g_auto (PslImportAnnotation) annotation = { NULL };
       PslImportColumn *column;
       const Meaning *meaning;
 
@@ -340,14 +392,15 @@ apply_maps (PslImportMapping   *self,
           column->field = column->subfield = NULL;
           continue;
         }
-      meaning = find_meaning (meanings, target, &column->currency);
+      meaning = find_meaning (meanings, target, &annotation);
       if (meaning == NULL)
         {
           g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NOT_FOUND,
                        _("There is no field “%s”."), target);
           return FALSE;
         }
-      apply (column, meaning);
+      apply (column, meaning, &annotation);
+      annotate (column);
     }
   return TRUE;
 }
@@ -428,7 +481,9 @@ widen_single_subfields (PslImportMapping *self)
  *
  * Finds what each column holds: by a map, by a field's name (`title_fr`,
  * `budget_currency`, `functions.covers`), or by its label or another heading it
- * is known by, in either language and whatever the locale.
+ * is known by, in either language and whatever the locale. What else a heading says
+ * is kept: a currency, a power of ten, the order of dates; one that says more than
+ * is understood matches nothing.
  *
  * Returns: (transfer full): the mapping, or %NULL with
  *   %PSL_REGISTER_ERROR_NOT_FOUND where a map names a column or a field there
@@ -450,16 +505,17 @@ psl_import_mapping_new (const PslKind      *kind,
   for (guint i = 0; headings[i] != NULL; i++)
     {
       PslImportColumn column = { .heading = psl_text_clean (headings[i], FALSE) };
+      g_auto (PslImportAnnotation) annotation = { NULL };
       const Meaning *meaning;
 
       if (column.heading == NULL)
         column.heading = g_strdup ("");
-      meaning = find_meaning (meanings, column.heading, &column.currency);
+      meaning = find_meaning (meanings, column.heading, &annotation);
       if (psl_refused_rows_is_heading (column.heading))
         column.target = PSL_IMPORT_TO_IGNORED;
       else if (meaning != NULL)
         {
-          apply (&column, meaning);
+          apply (&column, meaning, &annotation);
           /* A field's name is English only by chance. */
           if (meaning->field == NULL || strcmp (column.heading, meaning->field->name) != 0)
             languages[i] = meaning->in;
@@ -469,8 +525,6 @@ psl_import_mapping_new (const PslKind      *kind,
 
   if (!apply_maps (self, meanings, maps, error))
     return NULL;
-  for (guint i = 0; i < self->columns->len; i++)
-    find_currency (&g_array_index (self->columns, PslImportColumn, i));
   choose_languages (self, languages, language);
   widen_single_subfields (self);
   return g_steal_pointer (&self);
@@ -549,12 +603,12 @@ psl_import_check_maps (const PslKind      *kind,
   for (; maps != NULL && *maps != NULL; maps++)
     {
       g_autofree char *heading = NULL;
-      g_autofree char *currency = NULL;
+      g_auto (PslImportAnnotation) annotation = { NULL };
       const char *target;
 
       if (!split_map (*maps, &heading, &target, error))
         return FALSE;
-      if (!is_ignored (target) && find_meaning (meanings, target, &currency) == NULL)
+      if (!is_ignored (target) && find_meaning (meanings, target, &annotation) == NULL)
         {
           g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NOT_FOUND,
                        _("There is no field “%s”."), target);

@@ -35,7 +35,10 @@ typedef enum
  * @field: (nullable): the field they go to
  * @subfield: (nullable): for rows, the one sub-field that the column holds
  * @language: (nullable): for text in several languages, which
- * @currency: (nullable): the currency that the heading names
+ * @currency: (nullable): the currency that the heading names, a code or, where
+ *   several currencies share it, a sign
+ * @exponent: for amounts, the power of ten that the heading says: 3 for thousands
+ * @dates: for dates, the order that the heading says
  */
 typedef struct
 {
@@ -45,6 +48,8 @@ typedef struct
   const PslField *subfield;
   const char *language;
   char *currency;
+  guint exponent;
+  PslDateOrder dates;
 } PslImportColumn;
 
 typedef struct _PslImportMapping PslImportMapping;

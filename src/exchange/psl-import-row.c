@@ -21,7 +21,7 @@ struct _PslRowParser
 {
   const PslKind *kind;
   PslImportMapping *mapping;
-  char *currency;
+  PslRowRules rules;
   GHashTable **remembered;    /* a column: cell → canonical value */
   PslImportReport report;
   gpointer user_data;
@@ -42,11 +42,12 @@ link_free (gpointer data)
 }
 
 static void
-refuse (PslRowParser          *self,
+report (PslRowParser          *self,
+        PslImportIssueType     type,
         const PslImportColumn *column,
         const char            *message)
 {
-  g_autoptr (PslImportIssue) issue = psl_import_issue_new (PSL_IMPORT_ISSUE_REFUSED, self->row->line);
+  g_autoptr (PslImportIssue) issue = psl_import_issue_new (type, self->row->line);
 
   if (column != NULL)
     {
@@ -57,7 +58,54 @@ refuse (PslRowParser          *self,
     }
   issue->message = g_strdup (message);
   self->report (issue, self->user_data);
+}
+
+static void
+refuse (PslRowParser          *self,
+        const PslImportColumn *column,
+        const char            *message)
+{
+  report (self, PSL_IMPORT_ISSUE_REFUSED, column, message);
   self->refused = TRUE;
+}
+
+/* Whether a field tells which record a row describes: without it the row could go into
+ * another's. */
+static gboolean
+is_identity (PslRowParser   *self,
+             const PslField *field)
+{
+  return field->type == PSL_FIELD_TYPE_IDENTIFIER || field == psl_kind_get_title (self->kind) ||
+         (field->flags & (PSL_FIELD_UNIQUE | PSL_FIELD_DISTINCTIVE)) != 0;
+}
+
+/* A value that can't be read is left out of the row, or refuses it. */
+static void
+leave_out (PslRowParser          *self,
+           const PslImportColumn *column,
+           const char            *message)
+{
+  if (self->rules.strict || is_identity (self, column->field))
+    refuse (self, column, message);
+  else
+    report (self, PSL_IMPORT_ISSUE_LEFT_OUT, column, message);
+}
+
+/* What a cell says: "" where it holds a mark for nothing. In a column for people it may
+ * have an apostrophe that keeps spreadsheets from running it; under the field's own
+ * name nothing is put before a text. */
+static const char *
+get_cell (PslRowParser          *self,
+          const PslImportColumn *column,
+          guint                  nth)
+{
+  const char *cell = psl_csv_reader_get_cell (self->reader, nth);
+  const PslField *field = column->subfield != NULL ? column->subfield : column->field;
+
+  if (*cell == '\'' && !psl_import_column_has_field_name (column))
+    cell = psl_sheet_unguard (cell);
+
+  return psl_import_is_empty (&self->rules.empty, self->kind, field, cell) ? "" : cell;
 }
 
 /* Two columns of one field that disagree. */
@@ -79,34 +127,6 @@ report_conflict (PslRowParser          *self,
   self->report (issue, self->user_data);
 }
 
-/* A cell of a column for people without the apostrophe that keeps spreadsheets from
- * running it; under the field's own name nothing is put before a text. */
-static const char *
-get_cell (PslRowParser *self,
-          guint         nth)
-{
-  const PslImportColumn *column = psl_import_mapping_get_column (self->mapping, nth);
-  const char *cell = psl_csv_reader_get_cell (self->reader, nth);
-
-  if (*cell != '\'' || psl_import_column_has_field_name (column))
-    return cell;
-  return psl_sheet_unguard (cell);
-}
-
-/* Whether an amount is written without a currency. */
-static gboolean
-is_bare_amount (const char *text)
-{
-  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
-    {
-      gunichar character = g_utf8_get_char (at);
-
-      if (g_unichar_isalpha (character) || g_unichar_type (character) == G_UNICODE_CURRENCY_SYMBOL)
-        return FALSE;
-    }
-  return TRUE;
-}
-
 /* The cell of the column that holds the currency of @field's amount. */
 static const char *
 find_currency_cell (PslRowParser   *self,
@@ -117,24 +137,32 @@ find_currency_cell (PslRowParser   *self,
       const PslImportColumn *column = psl_import_mapping_get_column (self->mapping, i);
 
       if (column->target == PSL_IMPORT_TO_CURRENCY && column->field == field)
-        return psl_csv_reader_get_cell (self->reader, i);
+        return get_cell (self, column, i);
     }
   return "";
 }
 
+/* An amount, with what the heading and the cell beside it say of its currency. */
 static char *
-complete_amount (PslRowParser          *self,
-                 const PslImportColumn *column,
-                 const char            *cell)
+read_amount (PslRowParser           *self,
+             guint                   nth,
+             const PslImportColumn  *column,
+             const char             *cell,
+             GError                **error)
 {
-  const char *currency;
+  const PslField *field = column->subfield != NULL ? column->subfield : column->field;
+  PslConventions conventions = *psl_import_survey_get_conventions (self->rules.survey, nth);
+  g_autofree char *beside = psl_text_clean (find_currency_cell (self, column->field), FALSE);
+  const char *named[3] = { NULL };
+  guint n_named = 0;
 
-  if (!is_bare_amount (cell))
-    return g_strdup (cell);
-  currency = find_currency_cell (self, column->field);
-  if (*currency == '\0')
-    currency = column->currency != NULL ? column->currency : self->currency;
-  return currency != NULL ? g_strdup_printf ("%s %s", cell, currency) : g_strdup (cell);
+  if (column->currency != NULL)
+    named[n_named++] = column->currency;
+  if (beside != NULL)
+    named[n_named++] = beside;
+  conventions.named = named;
+
+  return psl_field_read (field, cell, &conventions, error);
 }
 
 static gboolean
@@ -151,16 +179,13 @@ normalise (PslRowParser           *self,
            GError                **error)
 {
   const PslField *field = column->subfield != NULL ? column->subfield : column->field;
-  g_autofree char *amount = NULL;
+  const PslConventions *conventions = psl_import_survey_get_conventions (self->rules.survey, nth);
   char *value;
 
   if (field->type == PSL_FIELD_TYPE_MONEY)
-    {
-      amount = complete_amount (self, column, cell);
-      return psl_field_normalise (field, amount, error);
-    }
+    return read_amount (self, nth, column, cell, error);
   if (!is_remembered_type (field->type))
-    return psl_field_normalise (field, cell, error);
+    return psl_field_read (field, cell, conventions, error);
 
   if (self->remembered[nth] == NULL)
     self->remembered[nth] = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
@@ -168,7 +193,7 @@ normalise (PslRowParser           *self,
   if (value != NULL)
     return g_strdup (value);
 
-  value = psl_field_normalise (field, cell, error);
+  value = psl_field_read (field, cell, conventions, error);
   if (value != NULL)
     {
       if (g_hash_table_size (self->remembered[nth]) >= MAXIMUM_REMEMBERED)
@@ -213,7 +238,7 @@ take_field (PslRowParser          *self,
   value = normalise (self, nth, column, cell, &error);
   if (error != NULL)
     {
-      refuse (self, column, error->message);
+      leave_out (self, column, error->message);
       return;
     }
   if (value == NULL)
@@ -241,6 +266,7 @@ take_entry (PslRowParser *self,
   g_autofree char *entry = NULL;
   g_autofree char *value = NULL;
   guint n_owned = 0;
+  gboolean nameless = FALSE;
 
   for (guint i = 0; i < psl_import_mapping_get_n_columns (self->mapping); i++)
     {
@@ -250,20 +276,24 @@ take_entry (PslRowParser *self,
 
       if (column->field != field || column->subfield == NULL || cells[column->subfield - field->rows] != NULL)
         continue;
-      cell = normalise (self, i, column, get_cell (self, i), &error);
+      cell = normalise (self, i, column, get_cell (self, column, i), &error);
       if (error != NULL)
-        refuse (self, column, error->message);
+        {
+          leave_out (self, column, error->message);
+          nameless |= column->subfield == field->rows;
+        }
       if (cell != NULL)
         cells[column->subfield - field->rows] = owned[n_owned++] = cell;
     }
-  if (n_owned == 0)
+  /* A share without its country says nothing. */
+  if (n_owned == 0 || nameless)
     return;
 
   g_ptr_array_add (rows, psl_rows_row_new (field, cells));
   entry = psl_rows_build (field, rows);
   value = psl_field_normalise (field, entry, &entry_error);
   if (entry_error != NULL)
-    refuse (self, first, entry_error->message);
+    leave_out (self, first, entry_error->message);
   if (value != NULL && psl_record_get (self->row->record, field, NULL) == NULL)
     {
       psl_record_set (self->row->record, field, NULL, value);
@@ -298,7 +328,7 @@ read_id (PslRowParser *self)
 
       if (column->target != PSL_IMPORT_TO_ID)
         continue;
-      text = psl_text_clean (psl_csv_reader_get_cell (self->reader, i), FALSE);
+      text = psl_text_clean (get_cell (self, column, i), FALSE);
       if (text == NULL)
         continue;
       if (g_uuid_string_is_valid (text))
@@ -350,26 +380,27 @@ psl_import_row_free (PslImportRow *row)
 
 /**
  * psl_row_parser_new:
- * @currency: (nullable): of amounts that name none, where their heading doesn't
- *   either; else US dollars
- * @report: told of what is wrong with rows
+ * @mapping: where the columns go
+ * @rules: how rows are read
+ * @report_func: told of what is wrong with rows
  *
- * Returns: (transfer full): a parser of rows; @mapping must live as long
+ * Returns: (transfer full): a parser of rows; @mapping and what @rules names must live
+ *   as long
  */
 PslRowParser *
 psl_row_parser_new (const PslKind     *kind,
                     PslImportMapping  *mapping,
-                    const char        *currency,
-                    PslImportReport    report,
+                    const PslRowRules *rules,
+                    PslImportReport    report_func,
                     gpointer           user_data)
 {
   PslRowParser *self = g_new0 (PslRowParser, 1);
 
   self->kind = kind;
   self->mapping = mapping;
-  self->currency = g_strdup (currency);
+  self->rules = *rules;
   self->remembered = g_new0 (GHashTable *, psl_import_mapping_get_n_columns (mapping));
-  self->report = report;
+  self->report = report_func;
   self->user_data = user_data;
   return self;
 }
@@ -385,7 +416,6 @@ psl_row_parser_free (PslRowParser *self)
   for (guint i = 0; i < psl_import_mapping_get_n_columns (self->mapping); i++)
     g_clear_pointer (&self->remembered[i], g_hash_table_unref);
   g_free (self->remembered);
-  g_free (self->currency);
   g_free (self);
 }
 
@@ -393,7 +423,8 @@ psl_row_parser_free (PslRowParser *self)
  * psl_row_parser_parse:
  * @reader: stands on the row
  *
- * Reads a row's cells into canonical values. Empty cells say nothing.
+ * Reads a row's cells into canonical values. Empty cells say nothing. A value that
+ * can't be read is left out, or refuses the row, see #PslRowRules.
  *
  * Returns: (transfer full) (nullable): the row, or %NULL where it is refused;
  *   every cell that is at fault has been reported
@@ -418,10 +449,11 @@ psl_row_parser_parse (PslRowParser *self,
   for (guint i = 0; i < psl_import_mapping_get_n_columns (self->mapping); i++)
     {
       const PslImportColumn *column = psl_import_mapping_get_column (self->mapping, i);
-      const char *cell = get_cell (self, i);
+      const char *cell;
 
       if (column->target != PSL_IMPORT_TO_FIELD && column->target != PSL_IMPORT_TO_AMOUNT)
         continue;
+      cell = get_cell (self, column, i);
       if (column->subfield != NULL && is_first_of_entry (self, i))
         take_entry (self, i);
       else if (column->subfield == NULL && *cell != '\0')

@@ -6,9 +6,11 @@
 #pragma once
 
 #include "psl-csv-reader.h"
+#include "psl-import-empty.h"
 #include "psl-import-issue.h"
 #include "psl-import-mapping.h"
 #include "psl-import-preview.h"
+#include "psl-import-survey.h"
 #include "psl-record.h"
 
 G_BEGIN_DECLS
@@ -59,11 +61,27 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PslImportRow, psl_import_row_free)
 typedef void (*PslImportReport) (const PslImportIssue *issue,
                                  gpointer              user_data);
 
+/**
+ * PslRowRules:
+ * @survey: how the cells of each column are read
+ * @empty: what stands in cells that say nothing
+ * @strict: whether a value that can't be read refuses its row; otherwise it is left
+ *   out, unless it tells which record the row describes
+ *
+ * How rows are read.
+ */
+typedef struct
+{
+  PslImportSurvey *survey;
+  PslImportEmptyMarks empty;
+  gboolean strict;
+} PslRowRules;
+
 typedef struct _PslRowParser PslRowParser;
 
 PslRowParser *psl_row_parser_new   (const PslKind     *kind,
                                     PslImportMapping  *mapping,
-                                    const char        *currency,
+                                    const PslRowRules *rules,
                                     PslImportReport    report,
                                     gpointer           user_data);
 void          psl_row_parser_free  (PslRowParser      *self);

@@ -17,6 +17,9 @@
 
 #define PROGRESS_ROWS 256
 
+/* How much of the progress is that of looking through the columns. */
+#define SURVEY_SHARE 0.25
+
 /* One run: the file from its first row to its last. */
 typedef struct
 {
@@ -25,6 +28,8 @@ typedef struct
   PslImportPlan *plan;
   PslCsvReader *reader;
   PslImportMapping *mapping;
+  PslImportSurvey *survey;
+  double done;            /* of the progress, before the rows are put in */
   PslMerge *merge;
   GPtrArray *waiting;     /* (element-type PslImportRow): link to what isn't there yet */
   GCancellable *cancellable;
@@ -195,6 +200,72 @@ refuse_row (Import        *self,
   return TRUE;
 }
 
+static void
+tell_progress (Import  *self,
+               guint64  n_rows,
+               double   share)
+{
+  if (self->options->progress != NULL && n_rows % PROGRESS_ROWS == 0)
+    self->options->progress (self->done + share * psl_csv_reader_get_fraction (self->reader), self->options->user_data);
+}
+
+/* Looks through all rows for how their cells are to be read. What is wrong with a row is
+ * said when it is read again. */
+static gboolean
+survey_rows (Import  *self,
+             GError **error)
+{
+  guint64 n_rows = 0;
+
+  while (TRUE)
+    {
+      g_autoptr (GError) local_error = NULL;
+
+      if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
+        return FALSE;
+      if (psl_csv_reader_next (self->reader, self->cancellable, &local_error))
+        {
+          psl_import_survey_add (self->survey, self->reader);
+          tell_progress (self, ++n_rows, SURVEY_SHARE);
+        }
+      else if (local_error == NULL)
+        return TRUE;
+      else if (local_error->domain != PSL_CSV_ERROR || local_error->code == PSL_CSV_ERROR_ENCODING)
+        {
+          g_propagate_error (error, g_steal_pointer (&local_error));
+          return FALSE;
+        }
+    }
+}
+
+/* Settles how each column is read, or asks. */
+static gboolean
+survey_columns (Import  *self,
+                GError **error)
+{
+  g_autoptr (GPtrArray) questions = NULL;
+  g_auto (GStrv) headings = NULL;
+  g_autofree char *first = NULL;
+
+  if (!psl_import_survey_is_needed (self->survey))
+    return TRUE;
+  if (!survey_rows (self, error) || !psl_csv_reader_rewind (self->reader, self->cancellable, error))
+    return FALSE;
+  headings = psl_import_read_headings (self->reader, NULL, self->cancellable, error);
+  if (headings == NULL)
+    return FALSE;
+  self->done = SURVEY_SHARE;
+
+  questions = psl_import_survey_conclude (self->survey);
+  if (questions->len == 0)
+    return TRUE;
+  for (guint i = 0; i < questions->len && self->options->question != NULL; i++)
+    self->options->question (g_ptr_array_index (questions, i), self->options->user_data);
+  first = psl_import_question_dup_text (g_ptr_array_index (questions, 0));
+  g_set_error_literal (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_AMBIGUOUS, first);
+  return FALSE;
+}
+
 static gboolean
 read_rows (Import        *self,
            PslRowParser  *parser,
@@ -217,8 +288,7 @@ read_rows (Import        *self,
         }
 
       self->plan->n_rows++;
-      if (self->options->progress != NULL && self->plan->n_rows % PROGRESS_ROWS == 0)
-        self->options->progress (psl_csv_reader_get_fraction (self->reader), self->options->user_data);
+      tell_progress (self, self->plan->n_rows, 1 - self->done);
       row = psl_row_parser_parse (parser, self->reader);
       preview_row (self, row);
       if (row == NULL)
@@ -377,7 +447,8 @@ static gboolean
 run (Import  *self,
      GError **error)
 {
-  g_autoptr (PslRowParser) parser = psl_row_parser_new (self->kind, self->mapping, self->options->currency, report_cb, self);
+  PslRowRules rules = { self->survey, self->options->empty, self->options->strict };
+  g_autoptr (PslRowParser) parser = psl_row_parser_new (self->kind, self->mapping, &rules, report_cb, self);
 
   return read_rows (self, parser, error) && settle_waiting (self, error) && take_circles (self, error) &&
          psl_merge_finish (self->merge, self->options, self->plan, error);
@@ -409,9 +480,13 @@ conclude (Import    *self,
  *
  * Reads a CSV file into the register, as one action. Rows that describe the same
  * record go into one, a language each or both; a value that differs from what
- * is there is reported and not taken; empty cells take nothing away; a row that
- * can't go in is reported and the others go in, unless the import is strict:
- * then `n_refused` tells that nothing did. The same file again changes nothing.
+ * is there is reported and not taken; empty cells take nothing away; a value that
+ * can't be read is reported and left out; a row that can't go in is reported and the
+ * others go in. A strict import takes nothing then, which `n_refused` tells. The same
+ * file again changes nothing.
+ *
+ * What a cell may mean is settled by its whole column: the file is read through
+ * before. What its cells don't settle is asked.
  *
  * A title suggests which record a row describes and proves nothing: see
  * psl_identity_find(). Rows of one file that go into one record are reported.
@@ -419,7 +494,8 @@ conclude (Import    *self,
  * Memory does not grow with the file, except for rows that link to records
  * further down. Cancelling leaves the register as it was.
  *
- * Errors: %PSL_REGISTER_ERROR_INVALID where the file is no table of @kind,
+ * Errors: %PSL_REGISTER_ERROR_AMBIGUOUS where questions were asked,
+ * %PSL_REGISTER_ERROR_INVALID where the file is no table of @kind,
  * %PSL_REGISTER_ERROR_NOT_FOUND where a map names what isn't there,
  * %PSL_CSV_ERROR or %G_IO_ERROR where it can't be read; or the register's own.
  *
@@ -438,8 +514,15 @@ psl_import_csv (PslStore                *store,
   Import self = { .kind = kind, .options = options, .plan = plan, .cancellable = cancellable };
   g_autoptr (PslCsvReader) reader = NULL;
   g_autoptr (PslImportMapping) mapping = NULL;
+  g_autoptr (PslImportSurvey) survey = NULL;
   g_autoptr (PslMerge) merge = NULL;
   g_auto (GStrv) headings = NULL;
+  PslConventions conventions = {
+    .dates = options->dates,
+    .decimals = options->decimals,
+    .century = options->century,
+    .currency = options->currency,
+  };
   guint64 tag_line;
   gboolean done;
 
@@ -457,8 +540,11 @@ psl_import_csv (PslStore                *store,
     return FALSE;
   report_file (&self, tag_line);
   mapping = psl_import_mapping_new (kind, (const char *const *) headings, options->maps, options->language, error);
-  if (mapping == NULL || !report_columns (&self, mapping, error) ||
-      !psl_store_begin (store, PSL_VERB_IMPORT, name, error))
+  if (mapping == NULL || !report_columns (&self, mapping, error))
+    return FALSE;
+  survey = psl_import_survey_new (mapping, &conventions, options->answers, options->n_answers);
+  self.survey = survey;
+  if (!survey_columns (&self, error) || !psl_store_begin (store, PSL_VERB_IMPORT, name, error))
     return FALSE;
 
   if (options->refused != NULL)

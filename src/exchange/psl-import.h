@@ -19,10 +19,17 @@ G_BEGIN_DECLS
  * @maps: (nullable): `COLUMN=FIELD`, see psl_import_mapping_new()
  * @language: (nullable): of text columns that don't say theirs
  * @currency: (nullable): of amounts that name none; else US dollars
+ * @dates: the order of dates where a heading or an answer doesn't say it
+ * @decimals: what marks decimals where an answer doesn't say it
+ * @century: of years of two digits where an answer doesn't say it, see #PslConventions
+ * @answers: (array length=n_answers) (nullable): how single columns are read
+ * @n_answers: how many answers there are
+ * @empty: what stands in cells that say nothing
  * @delimiter: `,`, `;` or a tab, or 0 to recognise it
  * @encoding: (nullable): the file's encoding, or %NULL to recognise it; see
  *   psl_encoding_find()
- * @strict: whether one row that is refused refuses the file
+ * @strict: whether a value that can't be read refuses its row, and one row that is
+ *   refused the file
  * @dry_run: whether only to say what would happen
  * @prefer_file: whether the file's value replaces a different one of the
  *   register; one of another row of the file is never replaced
@@ -31,6 +38,7 @@ G_BEGIN_DECLS
  * @refused: (nullable): takes the rows that are refused and those of which a value is
  *   left out, with the reasons
  * @report: (nullable): told of each issue as it is found
+ * @question: (nullable): told of each question that the columns leave open
  * @record: (nullable): told, at the end, what happens to each record
  * @preview: (nullable): filled with the first rows of the file, as
  *   #PslImportPreviewRow
@@ -42,6 +50,12 @@ typedef struct
   const char *const *maps;
   const char *language;
   const char *currency;
+  PslDateOrder dates;
+  PslDecimalMark decimals;
+  guint century;
+  const PslImportAnswer *answers;
+  guint n_answers;
+  PslImportEmptyMarks empty;
   char delimiter;
   const char *encoding;
   gboolean strict;
@@ -51,6 +65,8 @@ typedef struct
   PslRefusedRows *refused;
   GListStore *preview;
   PslImportReport report;
+  void (*question) (const PslImportQuestion *question,
+                    gpointer                 user_data);
   void (*record) (PslRecord        *record,
                   PslImportOutcome  outcome,
                   gpointer          user_data);

@@ -68,6 +68,12 @@ psl_filter_resolve (const PslFilter  *filter,
       return TRUE;
     }
 
+  if (strcmp (filter->field, PSL_FIELD_ACTION) == 0)
+    {
+      target->is_action = TRUE;
+      return TRUE;
+    }
+
   target->field = psl_kind_parse_field (kind, filter->field, &target->language);
   if (target->field != NULL)
     return TRUE;
@@ -124,6 +130,8 @@ is_valid_value (const PslFilterTarget *target,
 {
   if (target->is_years)
     return is_year (value);
+  if (target->is_action)
+    return g_ascii_string_to_signed (value, 10, 1, G_MAXINT64, NULL, NULL);
   if (target->is_area)
     return psl_codelist_find (psl_codelist_get ("area"), value) != NULL;
   return psl_field_is_valid (get_value_field (target), value);
@@ -132,6 +140,8 @@ is_valid_value (const PslFilterTarget *target,
 static const char *
 get_label (const PslFilterTarget *target)
 {
+  if (target->is_action)
+    return PSL_FIELD_ACTION;
   return target->is_years ? C_("field", "Years") : psl_field_get_label (target->field);
 }
 
@@ -147,20 +157,20 @@ validate_op (const PslFilter        *filter,
     case PSL_FILTER_EQUALS:
     case PSL_FILTER_ONE_OF:
     case PSL_FILTER_NONE_OF:
-      fits = !target->is_years;
+      fits = !target->is_years && (!target->is_action || filter->op == PSL_FILTER_EQUALS);
       break;
 
     case PSL_FILTER_RANGE:
-      fits = target->is_years || (!target->is_area && can_be_range (get_value_field (target)->type));
+      fits = target->is_years || (!target->is_action && !target->is_area && can_be_range (get_value_field (target)->type));
       break;
 
     case PSL_FILTER_CONTAINS:
-      fits = !target->is_years && !target->is_area && can_contain (target);
+      fits = !target->is_years && !target->is_action && !target->is_area && can_contain (target);
       break;
 
     case PSL_FILTER_EMPTY:
     case PSL_FILTER_NOT_EMPTY:
-      fits = !target->is_years && !target->is_area;
+      fits = !target->is_years && !target->is_action && !target->is_area;
       break;
 
     default:

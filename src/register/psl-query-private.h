@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * @row: (nullable): the sub-field, where @field is rows
  * @language: (nullable): the one language to look at
  * @is_years: whether the filter is by %PSL_FIELD_YEARS
+ * @is_action: whether it is by %PSL_FIELD_ACTION
  * @is_area: whether the filter is by the area of a country
  *
  * What the name in a filter stands for.
@@ -28,6 +29,7 @@ typedef struct
   const PslField *row;
   const char *language;
   gboolean is_years;
+  gboolean is_action;
   gboolean is_area;
 } PslFilterTarget;
 

@@ -213,6 +213,13 @@ append_filter (PslSql           *sql,
       append_years_condition (sql, kind, filter);
       return TRUE;
     }
+  if (target.is_action)
+    {
+      psl_sql_append (sql, "r.rid IN (SELECT rid FROM change WHERE action = CAST (");
+      psl_sql_append_text (sql, filter->values[0]);
+      psl_sql_append (sql, " AS INTEGER))");
+      return TRUE;
+    }
   if (target.field->flags & PSL_FIELD_MULTILINGUAL)
     {
       append_text_condition (sql, &target, filter);
@@ -249,7 +256,7 @@ can_use_index (PslQuery *self)
       if (filter->op != PSL_FILTER_CONTAINS && filter->op != PSL_FILTER_NOT_EMPTY &&
           filter->op != PSL_FILTER_NONE_OF &&
           psl_filter_resolve (filter, psl_query_get_kind (self), &target, NULL) &&
-          !target.is_years &&
+          !target.is_years && !target.is_action &&
           ((target.field->flags & PSL_FIELD_LISTED) || target.field->type == PSL_FIELD_TYPE_LINK) &&
           !(target.field->flags & PSL_FIELD_MULTILINGUAL) && target.field->type != PSL_FIELD_TYPE_ROWS)
         return TRUE;

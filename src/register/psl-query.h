@@ -44,6 +44,10 @@ typedef enum
  * that end in it or later; up to a year, those that end in it or before. */
 #define PSL_FIELD_YEARS "years"
 
+/* Filters by the action that made or changed a record (EQUALS its number): what an
+ * import brought. */
+#define PSL_FIELD_ACTION "$action"
+
 /* Filters fields of countries (and rows whose first sub-field is one) by the M49
  * area the country lies in: `country.area`, `beneficiaries.area`. */
 #define PSL_SUBFIELD_AREA "area"

@@ -773,8 +773,9 @@ psl_detail_page_set_next (PslDetailPage   *self,
  * psl_detail_page_set_narrow:
  * @narrow: whether the page alone fills the window
  *
- * A narrow page has no buttons for the records before and after: the one that
- * leads to the list takes their room. Their keys stay.
+ * A narrow page has no room for the buttons of the records before and after, nor for
+ * undo and redo beside the one that leads to the list. Their keys stay, and the
+ * record’s menu undoes and redoes, too.
  */
 void
 psl_detail_page_set_narrow (PslDetailPage *self,
@@ -784,4 +785,5 @@ psl_detail_page_set_narrow (PslDetailPage *self,
 
   gtk_widget_set_visible (self->back_button, !narrow);
   gtk_widget_set_visible (self->forward_button, !narrow);
+  gtk_widget_set_visible (GTK_WIDGET (self->undo_buttons), !narrow);
 }

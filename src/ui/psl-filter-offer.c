@@ -209,6 +209,8 @@ psl_filter_offers_new (const PslKind *kind)
   if (kind->period.from != NULL)
     add (offers, g_strdup (PSL_FIELD_YEARS), g_strdup (C_("filter", "Years")),
          PSL_FILTER_SHAPE_YEARS, NULL, NULL);
+  /* Not offered in the menu: it is set where an import ends. */
+  add (offers, g_strdup (PSL_FIELD_ACTION), g_strdup (C_("filter", "Import")), PSL_FILTER_SHAPE_NONE, NULL, NULL);
 
   return offers;
 }
@@ -294,6 +296,8 @@ psl_filter_offer_describe (const PslFilterOffer *self,
   if (filter == NULL)
     /* Translators: a filter whose values are being chosen, as in “Status…” */
     return g_strdup_printf (C_("filter", "%s…"), self->label);
+  if (g_str_equal (self->name, PSL_FIELD_ACTION))
+    return g_strdup (C_("filter", "Just imported"));
 
   switch (filter->op)
     {

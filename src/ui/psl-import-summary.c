@@ -23,6 +23,7 @@ struct _PslImportSummary
   AdwActionRow *new_records;
   AdwActionRow *changed_records;
   AdwActionRow *same_records;
+  AdwActionRow *left_out_values;
   AdwActionRow *refused_rows;
   AdwSwitchRow *prefer_file;
   PslImportColumns *columns;
@@ -152,6 +153,7 @@ psl_import_summary_class_init (PslImportSummaryClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PslImportSummary, new_records);
   gtk_widget_class_bind_template_child (widget_class, PslImportSummary, changed_records);
   gtk_widget_class_bind_template_child (widget_class, PslImportSummary, same_records);
+  gtk_widget_class_bind_template_child (widget_class, PslImportSummary, left_out_values);
   gtk_widget_class_bind_template_child (widget_class, PslImportSummary, refused_rows);
   gtk_widget_class_bind_template_child (widget_class, PslImportSummary, prefer_file);
   gtk_widget_class_bind_template_child (widget_class, PslImportSummary, columns);
@@ -201,6 +203,7 @@ psl_import_summary_show (PslImportSummary      *self,
   set_count (self->new_records, n[PSL_IMPORT_NEW]);
   set_count (self->changed_records, n[PSL_IMPORT_CHANGED]);
   set_count (self->same_records, n[PSL_IMPORT_IDENTICAL] + n[PSL_IMPORT_CONFLICT]);
+  set_count (self->left_out_values, plan->n_left_out);
   set_count (self->refused_rows, plan->n_refused);
   gtk_widget_set_visible (self->outcomes, result->refusal == NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->prefer_file),

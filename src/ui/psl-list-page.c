@@ -491,6 +491,30 @@ psl_list_page_clear_filters (PslListPage *self)
 }
 
 /**
+ * psl_list_page_show_action:
+ * @action: an action
+ *
+ * Shows the records of the place that the action made or changed, until its filter
+ * is taken away.
+ */
+void
+psl_list_page_show_action (PslListPage *self,
+                           gint64       action)
+{
+  g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, action);
+  const char *values[] = { number, NULL };
+  g_autoptr (PslFilter) filter = psl_filter_new (PSL_FIELD_ACTION, PSL_FILTER_EQUALS, values);
+  g_autoptr (GPtrArray) filters = g_ptr_array_new ();
+
+  g_return_if_fail (PSL_IS_LIST_PAGE (self));
+
+  g_ptr_array_add (filters, filter);
+  psl_filter_bar_set_filters (self->filter_bar, filters);
+  psl_list_page_search (self, "");
+  apply (self);
+}
+
+/**
  * psl_list_page_reveal:
  * @rid: a record
  *

@@ -38,6 +38,8 @@ void            psl_list_page_search        (PslListPage    *self,
 void            psl_list_page_focus_search  (PslListPage    *self);
 void            psl_list_page_focus_list    (PslListPage    *self);
 void            psl_list_page_clear_filters (PslListPage    *self);
+void            psl_list_page_show_action   (PslListPage    *self,
+                                             gint64          action);
 void            psl_list_page_reveal        (PslListPage    *self,
                                              gint64          rid);
 

@@ -15,35 +15,85 @@
 
 /* Tables that come in and go out. */
 
+/* What an import did: “48 projects imported, 2 rows left out”. */
+static char *
+describe_import (const PslImportResult *result)
+{
+  guint64 n = result->plan.n_records[PSL_IMPORT_NEW] + result->plan.n_records[PSL_IMPORT_CHANGED];
+  guint64 n_refused = result->plan.n_refused;
+  g_autofree char *number = psl_number_format_count (n);
+  g_autofree char *number_refused = psl_number_format_count (n_refused);
+  g_autofree char *imported = NULL;
+  g_autofree char *refused = NULL;
+
+  imported = n > 0 ? g_strdup_printf (ngettext ("%s record imported", "%s records imported", (gulong) n), number)
+                   : g_strdup (_("Nothing in the file was new"));
+  if (n_refused == 0)
+    return g_steal_pointer (&imported);
+  refused = g_strdup_printf (ngettext ("%s row refused", "%s rows refused", (gulong) n_refused), number_refused);
+  return g_strdup_printf ("%s, %s", imported, refused);
+}
+
+/* Tells of the import, with a button that lists what came in beside the one that
+ * undoes it: a toast has room for one of its own. */
+static void
+tell_imported (PslWindow  *self,
+               const char *message,
+               gint64      action)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *label = gtk_label_new (message);
+  GtkWidget *button = gtk_button_new_with_mnemonic (_("_Show Imported"));
+  AdwToast *toast = adw_toast_new (message);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, "heading");
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.show-imported");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "x", action);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), button);
+
+  adw_toast_set_custom_title (toast, box);
+  adw_toast_set_button_label (toast, _("_Undo"));
+  adw_toast_set_action_name (toast, "win.undo-action");
+  adw_toast_set_action_target_value (toast, g_variant_new_int64 (action));
+  adw_toast_set_timeout (toast, 0);
+  psl_window_show_toast (self, toast);
+}
+
 static void
 imported_cb (PslImportDialog       *dialog,
              const PslImportResult *result,
              PslWindow             *self)
 {
-  guint64 n = result->plan.n_records[PSL_IMPORT_NEW] + result->plan.n_records[PSL_IMPORT_CHANGED];
-  g_autofree char *number = psl_number_format_count (n);
   g_autofree char *message = NULL;
 
   if (self->closing)
     return;
 
-  message = g_strdup_printf (ngettext ("%s record imported", "%s records imported", (gulong) n), number);
+  message = describe_import (result);
   if (result->plan.action > 0)
-    psl_window_tell_with_undo (self, message, result->plan.action);
+    tell_imported (self, message, result->plan.action);
   else
-    psl_window_tell (self, _("Nothing in the file was new"));
+    psl_window_tell (self, message);
   psl_window_choose_place (self, psl_place_find (result->kind->name));
 }
 
-/* The next of several files, when the person is done with the one before. */
 static void
-import_closed_cb (PslImportDialog *dialog,
-                  PslWindow       *self)
+show_imported_cb (GSimpleAction *action,
+                  GVariant      *parameter,
+                  gpointer       user_data)
 {
-  g_autoptr (GFile) next = g_queue_pop_head (&self->to_import_next);
+  PslWindow *self = user_data;
 
-  if (next != NULL)
-    psl_window_import (self, next);
+  if (self->reg == NULL)
+    return;
+  adw_navigation_split_view_set_show_content (self->outer_view, FALSE);
+  adw_navigation_split_view_set_show_content (self->inner_view, TRUE);
+  psl_list_page_show_action (self->list_page, g_variant_get_int64 (parameter));
+  psl_list_page_focus_list (self->list_page);
 }
 
 static void
@@ -100,7 +150,6 @@ show_import (PslWindow *self,
   psl_detail_page_flush (self->detail_page);
   dialog = psl_import_dialog_new (self->reg, file, place->kind != NULL ? place->kind : psl_kinds[0]);
   g_signal_connect_object (dialog, "imported", G_CALLBACK (imported_cb), self, 0);
-  g_signal_connect_object (dialog, "closed", G_CALLBACK (import_closed_cb), self, 0);
   adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
 }
 
@@ -180,10 +229,36 @@ dropped_cb (GtkDropTarget *target,
   return TRUE;
 }
 
+static gboolean
+import_next_cb (gpointer user_data)
+{
+  PslWindow *self = user_data;
+  g_autoptr (GFile) file = NULL;
+
+  self->import_source = 0;
+  /* When the register is open, or the dialog in front has closed, this comes again. */
+  if (self->closing || self->reg == NULL ||
+      adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) != NULL)
+    return G_SOURCE_REMOVE;
+
+  file = g_queue_pop_head (&self->to_import);
+  if (file != NULL && psl_register_is_read_only (self->reg))
+    {
+      g_queue_clear_full (&self->to_import, g_object_unref);
+      psl_window_tell (self, _("This register can be read, not changed"));
+    }
+  else if (file != NULL)
+    {
+      show_import (self, file);
+    }
+  return G_SOURCE_REMOVE;
+}
+
 static void
 destroy_cb (PslWindow *self)
 {
-  g_queue_clear_full (&self->to_import_next, g_object_unref);
+  g_clear_handle_id (&self->import_source, g_source_remove);
+  g_queue_clear_full (&self->to_import, g_object_unref);
 }
 
 /* Adds the actions, and takes files that are dropped on the window. */
@@ -193,6 +268,7 @@ psl_window_install_exchange (PslWindow *self)
   static const GActionEntry entries[] = {
     { .name = "import", .activate = import_cb },
     { .name = "export", .activate = export_cb },
+    { .name = "show-imported", .activate = show_imported_cb, .parameter_type = "x" },
     { .name = "open-folder", .activate = open_folder_cb, .parameter_type = "s" },
   };
   GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
@@ -200,7 +276,17 @@ psl_window_install_exchange (PslWindow *self)
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   g_signal_connect (target, "drop", G_CALLBACK (dropped_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+  g_signal_connect (self, "notify::visible-dialog", G_CALLBACK (psl_window_import_next), NULL);
   g_signal_connect (self, "destroy", G_CALLBACK (destroy_cb), NULL);
+}
+
+/* Goes on with the files that wait to be imported: one after the other, when no
+ * dialog is in front. */
+void
+psl_window_import_next (PslWindow *self)
+{
+  if (self->import_source == 0 && !g_queue_is_empty (&self->to_import))
+    self->import_source = g_idle_add (import_next_cb, self);
 }
 
 /**
@@ -214,21 +300,12 @@ void
 psl_window_import (PslWindow *self,
                    GFile     *file)
 {
-  AdwDialog *front;
-
   g_return_if_fail (PSL_IS_WINDOW (self));
   g_return_if_fail (G_IS_FILE (file));
 
   if (self->closing)
     return;
 
-  front = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self));
-  if (self->reg == NULL && self->to_import == NULL)
-    g_set_object (&self->to_import, file);
-  else if (self->reg == NULL || PSL_IS_IMPORT_DIALOG (front))
-    g_queue_push_tail (&self->to_import_next, g_object_ref (file));
-  else if (psl_register_is_read_only (self->reg))
-    psl_window_tell (self, _("This register can be read, not changed"));
-  else
-    show_import (self, file);
+  g_queue_push_tail (&self->to_import, g_object_ref (file));
+  psl_window_import_next (self);
 }

@@ -49,8 +49,8 @@ struct _PslWindow
   gboolean closing;
   guint appear_source;
   char *to_find;
-  GFile *to_import;
-  GQueue to_import_next;
+  GQueue to_import;
+  guint import_source;
 
   /* What undo and redo would do, and when the register was opened here. */
   PslAction *next_undo;
@@ -132,5 +132,6 @@ void            psl_window_install_panes    (PslWindow      *self);
 
 /* psl-window-exchange.c */
 void            psl_window_install_exchange (PslWindow      *self);
+void            psl_window_import_next      (PslWindow      *self);
 
 G_END_DECLS

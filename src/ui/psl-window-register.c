@@ -77,9 +77,7 @@ show_register (PslWindow   *self,
 
   psl_window_be_ready (self);
 
-  if (self->to_import != NULL)
-    psl_window_import (self, self->to_import);
-  g_clear_object (&self->to_import);
+  psl_window_import_next (self);
 }
 
 static void

@@ -258,7 +258,6 @@ psl_window_finalize (GObject *object)
   psl_trail_free (self->trail);
   g_free (self->path);
   g_free (self->to_find);
-  g_clear_object (&self->to_import);
 
   G_OBJECT_CLASS (psl_window_parent_class)->finalize (object);
 }

@@ -67,7 +67,10 @@ class Import(CliTest):
         self.assertIn('table.csv:2: start: ', result.err)
         self.assertIn('table.csv:4: status: ', result.err)
         self.assertEqual([record['project_id'] for record in self.run_cli('list', 'project', '--json').json()],
-                         ['PO.0002'])
+                         ['PO.0001', 'PO.0002', 'PO.0003'])
+        self.assertIn('2 values left out', result.out)
+        self.assertIsNone(self.show('PO.0001').get('start'))
+        self.assertEqual(self.show('PO.0001')['status'], '2')
         self.run_cli('undo')
         result = self.import_text(text, 'project', '--strict', status=1)
         self.assertIn('table.csv:2: start: ', result.err)
@@ -195,8 +198,8 @@ class Import(CliTest):
     def test_missing_links(self):
         """A link to an office that isn't there: left empty, made, or refused."""
         text = 'project_id,office\nPO.0001,Chisinau\n'
-        result = self.import_text(text)
-        self.assertIn('table.csv:2: office: There is no record “Chisinau”', result.out)
+        result = self.import_text(text, status=1)
+        self.assertIn('table.csv:2: office: There is no record “Chisinau”', result.err)
         self.assertIn('1 value left out', result.out)
         self.assertIsNone(self.show('PO.0001')['office'])
         self.run_cli('undo')

@@ -279,29 +279,42 @@ test_bad_rows (Fixture       *fixture,
                      ",,2020,2,\n"
                      "PO.0005,Five,2020,2,100\n"
                      "PO.0006,\"Six,2020,2,\n";
-  const char *report = "2 start refused\n"
-                       "3 status refused\n"
-                       "3 budget refused\n"
+  const char *strict_report = "2 start refused\n"
+                              "3 status refused\n"
+                              "3 budget refused\n"
+                              "4 - refused\n"
+                              "5 - refused\n"
+                              "6 - refused\n"
+                              "8 - refused\n";
+  const char *report = "2 start left out\n"
+                       "3 status left out\n"
+                       "3 budget left out\n"
                        "4 - refused\n"
                        "5 - refused\n"
                        "6 - refused\n"
                        "8 - refused\n";
 
   fixture->options.strict = TRUE;
-  assert_import (fixture, &psl_kind_project, text, "1 new 0 changed 0 conflict 0 identical 6 refused", report);
+  assert_import (fixture, &psl_kind_project, text, "1 new 0 changed 0 conflict 0 identical 6 refused", strict_report);
+  g_assert_cmpuint (fixture->plan.n_left_out, ==, 0);
   g_assert_false (exists (fixture, "PO.0005"));
   g_assert_cmpint (psl_store_last_action (fixture->store), ==, 0);
 
   fixture->options.strict = FALSE;
   fixture->options.dry_run = TRUE;
-  assert_import (fixture, &psl_kind_project, text, "1 new 0 changed 0 conflict 0 identical 6 refused", report);
+  assert_import (fixture, &psl_kind_project, text, "3 new 0 changed 0 conflict 0 identical 4 refused", report);
   g_assert_false (exists (fixture, "PO.0005"));
   g_assert_cmpint (psl_store_last_action (fixture->store), ==, 0);
 
   fixture->options.dry_run = FALSE;
-  assert_import (fixture, &psl_kind_project, text, "1 new 0 changed 0 conflict 0 identical 6 refused", report);
+  assert_import (fixture, &psl_kind_project, text, "3 new 0 changed 0 conflict 0 identical 4 refused", report);
+  g_assert_cmpuint (fixture->plan.n_left_out, ==, 3);
+  g_assert_true (exists (fixture, "PO.0002"));
+  assert_value (fixture, "PO.0001", "start", NULL);
+  assert_value (fixture, "PO.0001", "status", "2");
+  assert_value (fixture, "PO.0002", "budget", NULL);
   g_assert_true (exists (fixture, "PO.0005"));
-  g_assert_false (exists (fixture, "PO.0002"));
+  g_assert_false (exists (fixture, "PO.0003"));
 }
 
 static void
@@ -735,6 +748,239 @@ test_money (Fixture       *fixture,
   assert_value (fixture, "PO.0005", "budget", "5.00 EUR");
 }
 
+/* What an import asks: a line a question. */
+static void
+question_cb (const PslImportQuestion *question,
+             gpointer                 user_data)
+{
+  static const char *const names[] = { "dates", "decimals", "century" };
+  Fixture *fixture = user_data;
+  g_autofree char *text = psl_import_question_dup_text (question);
+
+  g_string_append_printf (fixture->report, "%u %s %s%s%s:", question->column, names[question->type], question->example,
+                          question->contrary != NULL ? " " : "", question->contrary != NULL ? question->contrary : "");
+  for (guint i = 0; i < question->n_answers; i++)
+    {
+      g_autofree char *label = psl_import_question_dup_label (question, i);
+      g_autofree char *reading = psl_import_question_dup_reading (question, i);
+
+      g_string_append_printf (fixture->report, " %u", question->answers[i]);
+      g_assert_cmpstr (label, !=, "");
+      g_assert_true (reading != NULL || question->contrary != NULL || question->type == PSL_IMPORT_QUESTION_DECIMALS);
+    }
+  g_string_append_c (fixture->report, '\n');
+  g_assert_nonnull (strstr (text, question->heading));
+  g_assert_nonnull (strstr (text, question->example));
+}
+
+static void
+assert_asks (Fixture    *fixture,
+             const char *text,
+             const char *questions)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 action = psl_store_last_action (fixture->store);
+
+  fixture->options.question = question_cb;
+  g_assert_false (import_text (fixture, &psl_kind_project, text, &error));
+  g_assert_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_AMBIGUOUS);
+  g_assert_cmpstr (fixture->report->str, ==, questions);
+  g_assert_cmpint (psl_store_last_action (fixture->store), ==, action);
+}
+
+/* One column and what its cells become, apart by bars; NULL questions where nothing is
+ * asked. */
+typedef struct
+{
+  const char *heading;
+  const char *field;
+  const char *cells;
+  const char *values;
+  const char *questions;
+} Meaning;
+
+static const Meaning meanings[] = {
+  /* The column decides. */
+  { "start", "start", "01/31/2020|02/03/2020", "2020-01-31|2020-02-03", NULL },
+  { "start", "start", "02/03/2020|31/01/2020", "2020-03-02|2020-01-31", NULL },
+  { "start", "start", "2/3/2020 12:00:00 AM|1/31/2020 12:00:00 AM", "2020-02-03|2020-01-31", NULL },
+  { "start", "start", "02/03/2020|2020-05-17|31.01.2020|mai 2020", "2020-03-02|2020-05-17|2020-01-31|2020-05", NULL },
+  { "start", "start", "01/01/2020|03/03/2020", "2020-01-01|2020-03-03", NULL },
+  { "Start (mm/dd/yyyy)", "start", "02/03/2020", "2020-02-03", NULL },
+  { "Début (jj/mm/aaaa)", "start", "02/03/2020", "2020-03-02", NULL },
+  { "budget", "budget", "1.234|0.50", "|0.50 USD", NULL },
+  { "budget", "budget", "1.234|0,50", "1234.00 USD|0.50 USD", NULL },
+  { "budget", "budget", "1,234|1,234,567", "1234.00 USD|1234567.00 USD", NULL },
+  { "budget", "budget", "1,234 JPY|5000", "1234 JPY|5000.00 USD", NULL },
+  { "budget", "budget", "50 000|1'000", "50000.00 USD|1000.00 USD", NULL },
+  { "budget", "budget", "1 234,567 KWD|1.234 KWD", "1234.567 KWD|1234.000 KWD", NULL },
+  { "Budget (k€)", "budget", "500", "500000.00 EUR", NULL },
+  { "Budget (USD '000)", "budget", "500", "500000.00 USD", NULL },
+  { "Budget (en milliers d’euros)", "budget", "500", "500000.00 EUR", NULL },
+  { "Budget (£)", "budget", "500", "500.00 GBP", NULL },
+  { "Budget (¥)", "budget", "500", "500 JPY", NULL },
+  { "Budget ($)", "budget", "500", "500.00 USD", NULL },
+  { "€ Budget", "budget", "500|$500", "500.00 EUR|", NULL },
+  { "Budget in Swiss francs", "budget", "500", "500.00 CHF", NULL },
+  /* It doesn't. */
+  { "start", "start", "02/03/2020|04/05/2020", NULL, "1 dates 02/03/2020: 1 2\n" },
+  { "start", "start", "01/31/2020|31/01/2020", NULL, "1 dates 01/31/2020 31/01/2020: 1 2\n" },
+  { "start", "start", "02-03-04", NULL, "1 dates 02-03-04: 1 2 3\n1 century 02-03-04: 1950 2000 1900\n" },
+  { "start", "start", "1-May-07|2020", NULL, "1 century 1-May-07: 1950 2000 1900\n" },
+  { "budget", "budget", "1,234|50,000", NULL, "1 decimals 1,234: 1 2\n" },
+  { "budget", "budget", "1,234|1.234", NULL, "1 decimals 1,234: 1 2\n" },
+  { "budget", "budget", "1,5|2.5", NULL, "1 decimals 1,5 2.5: 1 2\n" },
+};
+
+static char *
+make_column (const Meaning *meaning,
+             guint         *n_rows)
+{
+  g_auto (GStrv) cells = g_strsplit (meaning->cells, "|", -1);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  g_string_append_printf (text, "project_id;%s\n", meaning->heading);
+  for (*n_rows = 0; cells[*n_rows] != NULL; (*n_rows)++)
+    g_string_append_printf (text, "PO.%04u;%s\n", *n_rows + 1, cells[*n_rows]);
+  return g_string_free_and_steal (g_steal_pointer (&text));
+}
+
+/* What a cell means is settled by its column, or asked. */
+static void
+test_meaning (Fixture       *fixture,
+              gconstpointer  data)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (meanings); i++)
+    {
+      guint n_rows;
+      g_autofree char *text = make_column (&meanings[i], &n_rows);
+      g_auto (GStrv) values = NULL;
+      g_autoptr (GError) error = NULL;
+
+      if (meanings[i].questions != NULL)
+        {
+          assert_asks (fixture, text, meanings[i].questions);
+          continue;
+        }
+      values = g_strsplit (meanings[i].values, "|", -1);
+      g_assert_true (import_text (fixture, &psl_kind_project, text, &error));
+      g_assert_no_error (error);
+      for (guint row = 0; row < n_rows; row++)
+        {
+          g_autofree char *name = g_strdup_printf ("PO.%04u", row + 1);
+
+          g_test_message ("%s: %s", meanings[i].heading, meanings[i].cells);
+          assert_value (fixture, name, meanings[i].field, *values[row] != '\0' ? values[row] : NULL);
+        }
+      g_assert_cmpint (psl_store_undo (fixture->store, 0, NULL, &error), >, 0);
+      g_assert_no_error (error);
+    }
+}
+
+/* Options for all columns, and answers for single ones. */
+static void
+test_answers (Fixture       *fixture,
+              gconstpointer  data)
+{
+  static const PslImportAnswer answers[] = {
+    { PSL_IMPORT_QUESTION_DATES, 2, PSL_DATE_ORDER_MDY },
+    { PSL_IMPORT_QUESTION_CENTURY, 2, 1900 },
+    { PSL_IMPORT_QUESTION_DECIMALS, 3, PSL_DECIMAL_MARK_COMMA },
+  };
+  const char *text = "project_id;start;end;budget\nPO.0001;02/03/04;05/06/07;1.234\n";
+
+  assert_asks (fixture, text, "1 dates 02/03/04: 1 2\n1 century 02/03/04: 1950 2000 1900\n"
+                              "2 dates 05/06/07: 1 2\n2 century 05/06/07: 1950 2000 1900\n3 decimals 1.234: 1 2\n");
+  fixture->options.dates = PSL_DATE_ORDER_DMY;
+  fixture->options.century = 2000;
+  fixture->options.answers = answers;
+  fixture->options.n_answers = G_N_ELEMENTS (answers);
+  assert_import (fixture, &psl_kind_project, text, "1 new 0 changed 0 conflict 0 identical 0 refused", "");
+  assert_value (fixture, "PO.0001", "start", "2004-03-02");
+  assert_value (fixture, "PO.0001", "end", "1907-05-06");
+  assert_value (fixture, "PO.0001", "budget", "1234.00 USD");
+}
+
+/* What names a currency beside an amount must agree with it. */
+static void
+test_currencies (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  static const char *const maps[] = { "Total cost (k€)=budget", NULL };
+
+  assert_import (fixture, &psl_kind_project,
+                 "project_id,budget,budget_currency\n"
+                 "PO.0001,$500,CAD\nPO.0002,500 USD,EUR\nPO.0003,500,XYZ\nPO.0004,5000 F CFA,XOF\nPO.0005,500,-\n",
+                 "5 new 0 changed 0 conflict 0 identical 0 refused", "3 budget left out\n4 budget left out\n");
+  assert_value (fixture, "PO.0001", "budget", "500.00 CAD");
+  assert_value (fixture, "PO.0002", "budget", NULL);
+  assert_value (fixture, "PO.0003", "budget", NULL);
+  assert_value (fixture, "PO.0004", "budget", "5000 XOF");
+  assert_value (fixture, "PO.0005", "budget", "500.00 USD");
+
+  assert_import (fixture, &psl_kind_project, "project_id,Budget (€),budget_currency\nPO.0011,5,USD\nPO.0012,5,EUR\n",
+                 "2 new 0 changed 0 conflict 0 identical 0 refused", "2 budget left out\n");
+  fixture->options.currency = "CAD";
+  assert_import (fixture, &psl_kind_project, "project_id,Budget ($)\nPO.0021,5\nPO.0022,$5\nPO.0023,5 EUR\n",
+                 "3 new 0 changed 0 conflict 0 identical 0 refused", "4 budget left out\n");
+  assert_value (fixture, "PO.0021", "budget", "5.00 CAD");
+  assert_value (fixture, "PO.0022", "budget", "5.00 CAD");
+
+  fixture->options.currency = NULL;
+  fixture->options.maps = maps;
+  assert_import (fixture, &psl_kind_project, "project_id,Total cost (k€)\nPO.0031,5\n",
+                 "1 new 0 changed 0 conflict 0 identical 0 refused", "");
+  assert_value (fixture, "PO.0031", "budget", "5000.00 EUR");
+}
+
+/* Marks for nothing are no values; in texts other than titles they are. */
+static void
+test_empty_marks (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  static const char *const more[] = { "TBC", NULL };
+  static const char *const other[] = { "", "TBC", NULL };
+
+  assert_import (fixture, &psl_kind_project,
+                 "project_id;title_en;start;budget;beneficiaries;objectives_en\n"
+                 "PO.0001;-;n/a; -   ;—;n/a\nPO.0002;S.O.;#N/A;$ -;NA;\nPO.0003;x;TBC;€ -;…;\n",
+                 "3 new 0 changed 0 conflict 0 identical 0 refused", "4 start left out\n");
+  assert_value (fixture, "PO.0001", "title_en", NULL);
+  assert_value (fixture, "PO.0001", "objectives_en", "n/a");
+  assert_value (fixture, "PO.0002", "beneficiaries", "[{\"country\":\"NA\"}]");
+
+  fixture->options.empty.more = more;
+  assert_import (fixture, &psl_kind_project, "project_id,start,end\nPO.0004,tbc,-\n",
+                 "1 new 0 changed 0 conflict 0 identical 0 refused", "");
+  fixture->options.empty = (PslImportEmptyMarks) { other, TRUE };
+  assert_import (fixture, &psl_kind_project, "project_id,start,end\nPO.0005,tbc,-\n",
+                 "1 new 0 changed 0 conflict 0 identical 0 refused", "2 end left out\n");
+}
+
+/* A row that could go into another's record is refused, whatever else it holds. */
+static void
+test_bad_identity (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  assert_import (fixture, &psl_kind_project, "project_id,title_en,end\nPO 0001,One,2020\n",
+                 "0 new 0 changed 0 conflict 0 identical 1 refused", "2 project_id refused\n");
+  assert_import (fixture, &psl_kind_office, "name_en,country,phone\nOne,Atlantis,\nTwo,PE,call me\n",
+                 "1 new 0 changed 0 conflict 0 identical 1 refused", "2 country refused\n3 phone left out\n");
+}
+
+/* A share without its country says nothing. */
+static void
+test_bad_entry (Fixture       *fixture,
+                gconstpointer  data)
+{
+  assert_import (fixture, &psl_kind_project,
+                 "project_id,Country,Percentage\nPO.0001,PL,40\nPO.0001,Atlantis,60\nPO.0002,PL,much\n",
+                 "2 new 0 changed 0 conflict 0 identical 0 refused",
+                 "3 beneficiaries.country left out\n3 - merged PO.0001: 2\n4 beneficiaries.percentage left out\n");
+  assert_value (fixture, "PO.0001", "beneficiaries", "[{\"country\":\"PL\",\"percentage\":\"40\"}]");
+  assert_value (fixture, "PO.0002", "beneficiaries", "[{\"country\":\"PL\"}]");
+}
+
 static void
 test_cancel (Fixture       *fixture,
              gconstpointer  data)
@@ -829,6 +1075,12 @@ main (int    argc,
   ADD ("refused-rows", test_refused_rows);
   ADD ("trash", test_trash);
   ADD ("money", test_money);
+  ADD ("meaning", test_meaning);
+  ADD ("answers", test_answers);
+  ADD ("currencies", test_currencies);
+  ADD ("empty-marks", test_empty_marks);
+  ADD ("bad-identity", test_bad_identity);
+  ADD ("bad-entry", test_bad_entry);
   ADD ("cancel", test_cancel);
   ADD ("real", test_real);
   return g_test_run ();

@@ -191,11 +191,43 @@ test_issues (Fixture       *fixture,
   write_table (fixture, rows->str);
   result = import (fixture, &request, NULL, &error);
   g_assert_no_error (error);
-  g_assert_cmpuint (result->plan.n_refused, ==, ROWS / 2);
+  g_assert_cmpuint (result->plan.n_left_out, ==, ROWS / 2);
   g_assert_cmpuint (result->n_issues, ==, ROWS / 2);
   g_assert_cmpuint (result->issues->len, ==, PSL_IMPORT_MAX_ISSUES);
   g_assert_cmpfloat (psl_progress_get (fixture->progress), >, 0.5);
-  g_assert_cmpint (count (fixture, &psl_kind_project), ==, ROWS / 2);
+  g_assert_cmpint (count (fixture, &psl_kind_project), ==, ROWS);
+}
+
+/* What columns leave open is asked by a dry run, and answered to the next. */
+static void
+test_questions (Fixture       *fixture,
+                gconstpointer  data)
+{
+  static const char *const marks[] = { "TBC", NULL };
+  PslImportAnswer answer = { PSL_IMPORT_QUESTION_DATES, 1, PSL_DATE_ORDER_MDY };
+  PslImportRequest request = { .kind = &psl_kind_project, .dry_run = TRUE, .empty = { marks, FALSE } };
+  g_autoptr (PslImportResult) asked = NULL;
+  g_autoptr (PslImportResult) answered = NULL;
+  g_autoptr (GError) error = NULL;
+  const PslImportQuestion *question;
+
+  write_table (fixture, "title_en,start\nOne,02/03/2020\nTwo,tbc\n");
+  asked = import (fixture, &request, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_error (asked->refusal, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_AMBIGUOUS);
+  g_assert_cmpuint (asked->questions->len, ==, 1);
+  question = g_ptr_array_index (asked->questions, 0);
+  g_assert_cmpuint (question->column, ==, 1);
+  g_assert_cmpstr (question->example, ==, "02/03/2020");
+
+  request.answers = &answer;
+  request.n_answers = 1;
+  request.dry_run = FALSE;
+  answered = import (fixture, &request, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (answered->questions->len, ==, 0);
+  g_assert_cmpuint (answered->plan.n_left_out, ==, 0);
+  g_assert_cmpint (count (fixture, &psl_kind_project), ==, 2);
 }
 
 static PslImportOutcome
@@ -344,6 +376,7 @@ main (int    argc,
   ADD ("destinations", test_destinations);
   ADD ("changed", test_changed);
   ADD ("issues", test_issues);
+  ADD ("questions", test_questions);
   ADD ("preview", test_preview);
   ADD ("cancel", test_cancel);
   ADD ("export", test_export);

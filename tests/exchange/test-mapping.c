@@ -26,12 +26,14 @@ map_headings (const PslKind      *kind,
 }
 
 /* `field`, `field_fr`, `field.subfield`, `field:amount`, `id`, `-`, `?`, with the
- * currency behind it. */
+ * currency, the power of ten or the order of dates behind it. */
 static char *
 describe (const PslImportColumn *column)
 {
+  static const char *const orders[] = { "", "dmy", "mdy", "ymd" };
   const char *field = column->field != NULL ? column->field->name : "";
   g_autofree char *text = NULL;
+  g_autofree char *exponent = NULL;
 
   switch (column->target)
     {
@@ -56,7 +58,11 @@ describe (const PslImportColumn *column)
     text = g_strdup_printf ("%s_%s", field, column->language);
   else
     text = g_strdup (field);
-  return column->currency != NULL ? g_strdup_printf ("%s %s", text, column->currency) : g_steal_pointer (&text);
+  if (column->dates != PSL_DATE_ORDER_USUAL)
+    return g_strdup_printf ("%s %s", text, orders[column->dates]);
+  exponent = column->exponent > 0 ? g_strdup_printf (" e%u", column->exponent) : g_strdup ("");
+  return g_strdup_printf ("%s%s%s%s", text, column->currency != NULL ? " " : "",
+                          column->currency != NULL ? column->currency : "", exponent);
 }
 
 static void
@@ -108,19 +114,35 @@ test_labels (void)
   assert_mapping (&psl_kind_project, "Titre|Title", NULL, "fr", "title_fr|title_fr");
 }
 
+/* What a heading says beside a name is kept; one that says more than is understood
+ * matches nothing. */
+static void
+test_annotations (void)
+{
+  assert_mapping (&psl_kind_project, "Budget (€)|Budget [EUR]|Budget, in euros|£ Budget|Budget US$|Budget ($)|Budget_chf",
+                  NULL, NULL, "budget EUR|budget EUR|budget EUR|budget £|budget USD|budget $|budget CHF");
+  assert_mapping (&psl_kind_project, "Budget (thousands)|Budget in 000s|Budget (k€)|Budget (MUSD)|Montant du budget (milliers d'euros)",
+                  NULL, NULL, "budget e3|budget e3|budget EUR e3|budget USD e6|budget EUR e3");
+  assert_mapping (&psl_kind_project, "Start (dd/mm/yyyy)|End (MM/DD/YYYY)|Début [jj.mm.aaaa]|Fin (aaaa-mm-jj)|Start date (mm/yyyy)",
+                  NULL, NULL, "start dmy|end mdy|start dmy|end ymd|start");
+  assert_mapping (&psl_kind_project, "Country|Percentage (%)", NULL, NULL, "beneficiaries.country|beneficiaries.percentage");
+  assert_mapping (&psl_kind_project, "Budget (planned)|Budget (USD/EUR)|Budget %|Start (approx.)|Start (€)|Status %|Title in EUR",
+                  NULL, NULL, "?|?|?|?|?|?|?");
+}
+
 static void
 test_maps (void)
 {
   static const char *const maps[] = { "start_year=start", "a=b=end", "Type As Printed=type", "notes=-", "pays=beneficiaries",
-                                      "cost_eur=budget", NULL };
+                                      "cost_eur=budget", "All costs (k$)=budget", "When (mm/dd/yy)=start", NULL };
   static const char *const no_column[] = { "absent=start", NULL };
   static const char *const no_field[] = { "x=absent", NULL };
   static const char *const no_map[] = { "x", NULL };
   static const char *const headings[] = { "x", NULL };
   g_autoptr (GError) error = NULL;
 
-  assert_mapping (&psl_kind_project, "start_year|a=b|type_as_printed|notes|pays|cost_eur", maps, NULL,
-                  "start|end|type|-|beneficiaries|budget EUR");
+  assert_mapping (&psl_kind_project, "start_year|a=b|type_as_printed|notes|pays|cost_eur|All costs (k$)|When (mm/dd/yy)",
+                  maps, NULL, "start|end|type|-|beneficiaries|budget EUR|budget $ e3|start mdy");
   g_assert_null (psl_import_mapping_new (&psl_kind_project, headings, no_column, NULL, &error));
   g_assert_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NOT_FOUND);
   g_clear_error (&error);
@@ -220,6 +242,7 @@ main (int    argc,
   g_test_add_func ("/mapping/names", test_names);
   g_test_add_func ("/mapping/labels", test_labels);
   g_test_add_func ("/mapping/maps", test_maps);
+  g_test_add_func ("/mapping/annotations", test_annotations);
   g_test_add_func ("/mapping/numbers", test_numbers);
   g_test_add_func ("/mapping/every-label", test_every_label);
   return g_test_run ();

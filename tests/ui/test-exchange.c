@@ -22,7 +22,7 @@
 static const char table[] =
     "Code projet;Title (en);Start;End;Remarque\n"
     "CT.9001;Counter trafficking in Ghana;2020;2022;none\n"
-    "CT.9002;Labour migration;2020;2022-13;none\n";
+    "CT.9002;Labour migration;2020;2022-13;none;more\n";
 
 /* Columns that a heading doesn't tell apart. */
 static const char alike[] =
@@ -147,6 +147,29 @@ shows_a_record (gpointer data)
   return ((WindowTest *) data)->window->record != NULL;
 }
 
+static GtkWidget *
+find_label (GtkWidget  *widget,
+            const char *text)
+{
+  if (GTK_IS_LABEL (widget) && g_str_equal (gtk_label_get_text (GTK_LABEL (widget)), text))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_label (child, text);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static gboolean
+offers_imported (gpointer data)
+{
+  return window_test_find_titled (GTK_WIDGET (((WindowTest *) data)->window->toasts), "_Show Imported") != NULL;
+}
+
 /* Sends a column to the field of that name. */
 static void
 send_column (WindowTest *fixture,
@@ -198,10 +221,11 @@ test_import (WindowTest    *fixture,
 {
   start_import (fixture, table);
   window_test_wait_for_row (fixture, "New records", "1");
+  window_test_wait_for_row (fixture, "Values left out", "1");
   window_test_wait_for_row (fixture, "Rows that can’t go in", "1");
   window_test_wait_for_row (fixture, "Remarque", "Matches no field");
   show_page (fixture, "problems");
-  window_test_wait_for_row (fixture, "Line 3: End", "There is no such date as “2022-13”. Check the day and the month.");
+  window_test_wait_for_row (fixture, "Line 3: End", "There is no such date as “2022-13”. Check the day and the month. The field is left empty.");
   psl_test_assert_named (window_test_get_dialog (fixture));
   /* Nothing behind the dialog listens. */
   g_assert_false (g_action_group_get_action_enabled (G_ACTION_GROUP (fixture->window), "new"));
@@ -210,6 +234,15 @@ test_import (WindowTest    *fixture,
   psl_test_wait (can_import, fixture);
   window_test_click (fixture, "_Import");
   psl_test_wait (has_no_dialog, fixture);
+  window_test_wait_for_items (fixture, WINDOW_TEST_PROJECTS + 1);
+
+  /* What came in can be listed by itself, and all again. */
+  psl_test_wait (offers_imported, fixture);
+  g_assert_nonnull (find_label (GTK_WIDGET (fixture->window->toasts), "1 record imported, 1 row refused"));
+  g_signal_emit_by_name (window_test_find_titled (GTK_WIDGET (fixture->window->toasts), "_Show Imported"), "clicked");
+  window_test_wait_for_items (fixture, 1);
+  psl_test_assert_named (GTK_WIDGET (fixture->window));
+  psl_list_page_clear_filters (fixture->window->list_page);
   window_test_wait_for_items (fixture, WINDOW_TEST_PROJECTS + 1);
 
   psl_list_page_search (fixture->window->list_page, "CT.9001");

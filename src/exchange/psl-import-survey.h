@@ -1,0 +1,29 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "psl-csv-reader.h"
+#include "psl-import-mapping.h"
+#include "psl-import-question.h"
+
+G_BEGIN_DECLS
+
+typedef struct _PslImportSurvey PslImportSurvey;
+
+PslImportSurvey      *psl_import_survey_new             (PslImportMapping       *mapping,
+                                                         const PslConventions   *conventions,
+                                                         const PslImportAnswer  *answers,
+                                                         guint                   n_answers);
+void                  psl_import_survey_free            (PslImportSurvey        *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PslImportSurvey, psl_import_survey_free)
+gboolean              psl_import_survey_is_needed       (PslImportSurvey        *self);
+void                  psl_import_survey_add             (PslImportSurvey        *self,
+                                                         PslCsvReader           *reader);
+GPtrArray            *psl_import_survey_conclude        (PslImportSurvey        *self);
+const PslConventions *psl_import_survey_get_conventions (PslImportSurvey        *self,
+                                                         guint                   nth);
+
+G_END_DECLS
