@@ -49,7 +49,7 @@ scroll_idle_cb (gpointer data)
   PslTextView *self = data;
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
   GtkWidget *window = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_SCROLLED_WINDOW);
-  GtkWidget *viewport;
+  GtkWidget *content;
   GtkAdjustment *adjustment;
   GtkTextIter iter;
   GdkRectangle cursor;
@@ -59,15 +59,15 @@ scroll_idle_cb (gpointer data)
   if (window == NULL || !gtk_widget_has_focus (GTK_WIDGET (self)))
     return G_SOURCE_REMOVE;
 
-  viewport = gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (window));
+  /* Its place on the page, which does not wait for a frame as that in the window does. */
+  content = gtk_viewport_get_child (GTK_VIEWPORT (gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (window))));
   adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (window));
   gtk_text_buffer_get_iter_at_mark (buffer, &iter, gtk_text_buffer_get_insert (buffer));
   gtk_text_view_get_iter_location (GTK_TEXT_VIEW (self), &iter, &cursor);
-  if (!gtk_widget_compute_point (GTK_WIDGET (self), viewport,
+  if (!gtk_widget_compute_point (GTK_WIDGET (self), content,
                                  &GRAPHENE_POINT_INIT (cursor.x, cursor.y), &point))
     return G_SOURCE_REMOVE;
 
-  point.y += gtk_adjustment_get_value (adjustment);
   gtk_adjustment_clamp_page (adjustment, point.y - cursor.height, point.y + 2 * cursor.height);
   return G_SOURCE_REMOVE;
 }

@@ -224,6 +224,62 @@ test_trashed (DetailTest    *fixture,
   assert_focus (fixture);
 }
 
+static gboolean
+is_long (gpointer data)
+{
+  GtkAdjustment *adjustment = data;
+
+  return gtk_adjustment_get_upper (adjustment) > 3 * gtk_adjustment_get_page_size (adjustment);
+}
+
+/* A text that is higher than the page gets the focus at its cursor, where somebody
+ * clicked: the page stays. */
+static void
+test_long_text (DetailTest    *fixture,
+                gconstpointer  data)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  GtkWidget *editor, *view, *window;
+  GtkTextBuffer *buffer;
+  GtkAdjustment *adjustment;
+  GtkTextIter iter;
+  graphene_point_t top;
+  double value;
+
+  for (guint i = 0; i < 200; i++)
+    g_string_append_printf (text, "Line %u\n", i);
+  g_string_append (text, "The last line");
+  register_wait_set (fixture->reg, fixture->project, &psl_kind_project, "description", "en", text->str);
+  detail_test_show_project (fixture);
+  editor = GTK_WIDGET (detail_test_find_editor (fixture, "description", "en"));
+  view = psl_test_find (editor, GTK_TYPE_TEXT_VIEW);
+  window = gtk_widget_get_ancestor (editor, GTK_TYPE_SCROLLED_WINDOW);
+  adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (window));
+  psl_test_wait (is_long, adjustment);
+
+  buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (view));
+  gtk_text_buffer_get_iter_at_line (buffer, &iter, 105);
+  gtk_text_buffer_place_cursor (buffer, &iter);
+  g_assert_true (gtk_widget_compute_point (view, gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (window)),
+                                           &GRAPHENE_POINT_INIT (0, gtk_widget_get_height (view) / 2.0f), &top));
+  gtk_adjustment_set_value (adjustment, top.y - gtk_adjustment_get_page_size (adjustment) / 2);
+  value = gtk_adjustment_get_value (adjustment);
+  psl_test_settle ();
+
+  g_assert_true (gtk_widget_grab_focus (view));
+  psl_test_settle ();
+  g_assert_cmpfloat_with_epsilon (gtk_adjustment_get_value (adjustment), value, 1);
+
+  /* By Tab, the line of the cursor comes into view. */
+  gtk_widget_grab_focus (GTK_WIDGET (detail_test_find_editor (fixture, "title", "en")));
+  gtk_adjustment_set_value (adjustment, 0);
+  psl_test_settle ();
+  gtk_widget_grab_focus (view);
+  psl_test_settle ();
+  g_assert_cmpfloat (gtk_adjustment_get_value (adjustment), >, top.y / 3);
+  assert_focus (fixture);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -239,6 +295,7 @@ main (int    argc,
   detail_test_add ("/focus/problem-goes", test_problem_goes);
   detail_test_add ("/focus/suffix-goes", test_suffix_goes);
   detail_test_add ("/focus/trashed", test_trashed);
+  detail_test_add ("/focus/long-text", test_long_text);
 
   return g_test_run ();
 }
