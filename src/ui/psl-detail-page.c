@@ -15,6 +15,7 @@
 #include "psl-menu-button.h"
 #include "psl-settings.h"
 #include "psl-undo-buttons.h"
+#include "psl-uuid.h"
 
 /* Frames that are drawn before the page says that no record is chosen. */
 #define FRAMES_BEFORE_NOTE 2
@@ -52,6 +53,8 @@ struct _PslDetailPage
   PslRecord *record;
   PslDetailSheet *sheet;
   GCancellable *loading;
+  /* Whether a new record is being stored, whose number is not known yet. */
+  gboolean storing;
   /* How many values were committed: a record read before the last is old. */
   guint commits;
 
@@ -67,6 +70,7 @@ G_DEFINE_FINAL_TYPE (PslDetailPage, psl_detail_page, ADW_TYPE_NAVIGATION_PAGE)
 enum
 {
   SIGNAL_OPEN_RECORD,
+  SIGNAL_STORED,
   SIGNAL_FAILED,
   N_SIGNALS
 };
@@ -92,6 +96,16 @@ typedef struct
   char *value;
 } Save;
 
+/* A new record on its way to the register, and the value that it is stored with. */
+typedef struct
+{
+  PslDetailPage *page;
+  PslRecord *record;
+  const PslField *field;
+  char *language;
+  char *value;
+} Insertion;
+
 static void
 load_free (Load *load)
 {
@@ -113,12 +127,41 @@ save_free (Save *save)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Save, save_free)
 
+static void
+insertion_free (Insertion *insertion)
+{
+  g_object_unref (insertion->page);
+  g_object_unref (insertion->record);
+  g_free (insertion->language);
+  g_free (insertion->value);
+  g_free (insertion);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Insertion, insertion_free)
+
+static void
+insertion_free_cb (gpointer insertion)
+{
+  insertion_free (insertion);
+}
+
+static void load_record (PslDetailPage *self);
+
 /* The record that what is typed belongs to: the one on show, or the one that is read
- * to be shown; see make_room(). */
+ * to be shown; see make_room(). 0 for a new record that is not stored. */
 static gint64
 get_typed_rid (PslDetailPage *self)
 {
-  return self->record != NULL ? psl_record_get_rid (self->record) : self->rid;
+  gint64 rid = self->record != NULL ? psl_record_get_rid (self->record) : 0;
+
+  return rid != 0 ? rid : self->rid;
+}
+
+static gboolean
+is_same (PslRecord *one,
+         PslRecord *other)
+{
+  return one != NULL && g_str_equal (psl_record_get_id (one), psl_record_get_id (other));
 }
 
 /* Commits what is being typed; what is not a value stays with its record. */
@@ -129,8 +172,10 @@ keep_drafts (PslDetailPage *self)
     return;
 
   psl_detail_sheet_flush (self->sheet);
+  if (get_typed_rid (self) == 0)
+    return;
   if (self->record != NULL)
-    psl_drafts_keep (self->drafts, psl_record_get_rid (self->record), psl_detail_sheet_get_editors (self->sheet));
+    psl_drafts_keep (self->drafts, get_typed_rid (self), psl_detail_sheet_get_editors (self->sheet));
   else
     psl_drafts_keep_more (self->drafts, self->rid, psl_detail_sheet_get_editors (self->sheet));
 }
@@ -170,7 +215,7 @@ saved_cb (GObject      *source,
   if (psl_register_set_finish (PSL_REGISTER (source), result, &error))
     return;
 
-  if (self->record == NULL || psl_record_get_rid (self->record) != save->rid)
+  if (self->record == NULL || get_typed_rid (self) != save->rid)
     {
       psl_drafts_add (self->drafts, save->rid, save->field, save->language, save->value);
       g_signal_emit (self, signals[SIGNAL_FAILED], 0, error);
@@ -185,13 +230,105 @@ saved_cb (GObject      *source,
 }
 
 static void
+inserted_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (Insertion) insertion = user_data;
+  PslDetailPage *self = insertion->page;
+  g_autoptr (GError) error = NULL;
+  gint64 rid = psl_register_create_finish (PSL_REGISTER (source), result, &error);
+
+  self->storing = FALSE;
+  if (rid == 0)
+    {
+      g_signal_emit (self, signals[SIGNAL_FAILED], 0, error);
+      return;
+    }
+
+  /* The person may have gone on to another record meanwhile. */
+  if (self->record != insertion->record)
+    return;
+
+  self->rid = rid;
+  load_record (self);
+  g_signal_emit (self, signals[SIGNAL_STORED], 0, rid);
+}
+
+/* On the register's thread: a change of a record that was stored just before. */
+static gpointer
+edit_inserted (PslStore      *store,
+               gpointer       data,
+               GCancellable  *cancellable,
+               GError       **error)
+{
+  const Insertion *insertion = data;
+  gint64 rid = psl_store_find (store, psl_record_get_id (insertion->record), error);
+
+  if (rid != 0)
+    psl_store_edit (store, rid, insertion->field, insertion->language, insertion->value, 0, error);
+  return NULL;
+}
+
+static void
+edited_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (PslDetailPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  psl_register_finish (PSL_REGISTER (source), result, &error);
+  if (error != NULL)
+    g_signal_emit (self, signals[SIGNAL_FAILED], 0, error);
+}
+
+/* A new record is stored with its first value; what comes before its number is known
+ * is found by its UUID. */
+static void
+store_new (PslDetailPage *self,
+           PslEditor     *editor,
+           const char    *value)
+{
+  Insertion *insertion = g_new0 (Insertion, 1);
+  g_autoptr (PslRecord) copy = NULL;
+
+  insertion->page = g_object_ref (self);
+  insertion->field = psl_editor_get_field (editor);
+  insertion->language = g_strdup (psl_editor_get_language (editor));
+  insertion->value = g_strdup (value);
+  psl_record_set (self->record, insertion->field, insertion->language, value);
+  show_facts (self);
+
+  copy = psl_record_copy (self->record);
+  if (self->storing)
+    {
+      insertion->record = g_steal_pointer (&copy);
+      psl_register_write_async (self->reg, edit_inserted, insertion, insertion_free_cb, NULL, NULL,
+                                edited_cb, g_object_ref (self));
+      return;
+    }
+
+  self->storing = TRUE;
+  insertion->record = g_object_ref (self->record);
+  psl_register_insert_async (self->reg, copy, inserted_cb, insertion);
+}
+
+static void
 committed_cb (PslDetailSheet *sheet,
               PslEditor      *editor,
               const char     *value,
               PslDetailPage  *self)
 {
-  Save *save = g_new0 (Save, 1);
+  Save *save;
 
+  if (get_typed_rid (self) == 0)
+    {
+      store_new (self, editor, value);
+      return;
+    }
+
+  save = g_new0 (Save, 1);
   save->page = g_object_ref (self);
   save->rid = get_typed_rid (self);
   save->field = psl_editor_get_field (editor);
@@ -373,7 +510,7 @@ static void
 show_record (PslDetailPage *self,
              PslRecord     *record)
 {
-  gboolean same = self->record != NULL && psl_record_get_rid (self->record) == psl_record_get_rid (record);
+  gboolean same = is_same (self->record, record);
   PslDetailSheet *sheet = psl_detail_sheets_ensure (self->sheets, psl_record_get_kind (record));
 
   /* The one before could be edited until this moment. */
@@ -390,19 +527,19 @@ show_record (PslDetailPage *self,
   psl_detail_sheet_bind (sheet, self->reg, record);
   if (!same)
     {
-      psl_drafts_put_back (self->drafts, psl_record_get_rid (record), psl_detail_sheet_get_editors (sheet));
+      psl_drafts_put_back (self->drafts, get_typed_rid (self), psl_detail_sheet_get_editors (sheet));
       if (self->to_enter != psl_record_get_rid (record))
         psl_detail_sheet_scroll_up (sheet);
     }
   show_facts (self);
   show_stack (self, psl_record_get_kind (record)->name);
+  if (psl_record_get_rid (record) == 0)
+    return;
   if (self->to_focus == psl_record_get_rid (record))
     focus_title (self);
   else if (self->to_enter == psl_record_get_rid (record))
     enter_record (self);
 }
-
-static void load_record (PslDetailPage *self);
 
 static void
 loaded_cb (GObject      *source,
@@ -575,6 +712,16 @@ psl_detail_page_class_init (PslDetailPageClass *klass)
                   NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
 
   /**
+   * PslDetailPage::stored:
+   * @rid: its number
+   *
+   * A new record on show has got its first value, and is in the register.
+   */
+  signals[SIGNAL_STORED] =
+    g_signal_new ("stored", PSL_TYPE_DETAIL_PAGE, G_SIGNAL_RUN_LAST, 0,
+                  NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
+
+  /**
    * PslDetailPage::failed:
    * @error: why
    *
@@ -664,7 +811,7 @@ psl_detail_page_show (PslDetailPage *self,
 {
   g_return_if_fail (PSL_IS_DETAIL_PAGE (self));
 
-  if (self->rid == rid)
+  if (self->rid == rid && (rid != 0 || self->record == NULL))
     return;
 
   keep_drafts (self);
@@ -680,6 +827,31 @@ psl_detail_page_show (PslDetailPage *self,
 
   forget_record (self);
   show_none (self);
+}
+
+/**
+ * psl_detail_page_show_new:
+ * @kind: what to make a record of
+ *
+ * Shows an empty record, the keyboard in its title. It is stored with its first value:
+ * left empty, it leaves nothing.
+ */
+void
+psl_detail_page_show_new (PslDetailPage *self,
+                          const PslKind *kind)
+{
+  g_autofree char *id = psl_uuid_new ();
+  g_autoptr (PslRecord) record = psl_record_new (kind, 0, id);
+
+  g_return_if_fail (PSL_IS_DETAIL_PAGE (self));
+  g_return_if_fail (self->reg != NULL);
+
+  keep_drafts (self);
+  forget_record (self);
+  self->rid = 0;
+  self->storing = FALSE;
+  show_record (self, record);
+  focus_title (self);
 }
 
 /**

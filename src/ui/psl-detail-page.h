@@ -25,6 +25,8 @@ void           psl_detail_page_set_register (PslDetailPage *self,
                                              PslRegister   *reg);
 void           psl_detail_page_show         (PslDetailPage *self,
                                              gint64         rid);
+void           psl_detail_page_show_new     (PslDetailPage *self,
+                                             const PslKind *kind);
 void           psl_detail_page_set_has_choice (PslDetailPage *self,
                                                gboolean       has_choice);
 void           psl_detail_page_focus_title  (PslDetailPage *self,

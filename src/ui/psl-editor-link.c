@@ -47,7 +47,7 @@ is_shown_still (const Following *following)
 {
   PslRecord *shown = psl_editor_get_record (following->editor);
 
-  return shown != NULL && psl_record_get_rid (shown) == psl_record_get_rid (following->record);
+  return shown != NULL && g_str_equal (psl_record_get_id (shown), psl_record_get_id (following->record));
 }
 
 static void

@@ -436,7 +436,7 @@ psl_editor_bind (PslEditor *self,
   g_return_if_fail (PSL_IS_EDITOR (self));
   g_return_if_fail (record == NULL || PSL_IS_RECORD (record));
 
-  same = record != NULL && priv->record != NULL && psl_record_get_rid (priv->record) == psl_record_get_rid (record);
+  same = record != NULL && priv->record != NULL && g_str_equal (psl_record_get_id (priv->record), psl_record_get_id (record));
   value = record != NULL ? psl_record_get (record, priv->field, priv->language) : NULL;
   g_set_object (&priv->record, record);
   if (same)

@@ -16,6 +16,7 @@ typedef struct
 {
   PslQuery *query;
   gint64 limit;
+  gint64 kept;
   GArray *before;
   guint most;
   PslListing *listing;
@@ -28,6 +29,22 @@ reading_free (Reading *reading)
   g_array_unref (reading->before);
   psl_listing_free (reading->listing);
   g_free (reading);
+}
+
+/* The record that is listed whatever the query says stands first, where the query has
+ * no place for it. */
+static void
+add_kept (const Reading *reading,
+          GArray        *rids)
+{
+  for (guint i = 0; i < rids->len; i++)
+    {
+      if (g_array_index (rids, gint64, i) == reading->kept)
+        return;
+    }
+
+  if (reading->kept != 0)
+    g_array_prepend_val (rids, reading->kept);
 }
 
 /* On the register's thread: the first ids, and their records, so that the first
@@ -46,6 +63,7 @@ read_first (PslStore      *store,
     return NULL;
 
   listing->is_whole = listing->rids->len < reading->limit;
+  add_kept (reading, listing->rids);
   listing->page = psl_record_page_read (store, (const gint64 *) (gpointer) listing->rids->data,
                                         listing->rids->len,
                                         psl_query_get_language (reading->query),
@@ -131,6 +149,7 @@ all_read_cb (GObject      *source,
 
   if (rids != NULL)
     {
+      add_kept (g_task_get_task_data (task), rids);
       listing = g_new0 (PslListing, 1);
       listing->rids = rids;
       listing->is_whole = TRUE;
@@ -142,6 +161,7 @@ all_read_cb (GObject      *source,
  * psl_listing_read_async:
  * @query: what to list
  * @limit: how many at most, of which the first records are read, too; 0 for all
+ * @kept: a record that is listed in any case, or 0
  * @before: (element-type gint64): what is listed now; where that changes, cancel
  * @most: how many steps to make of the difference at most; see psl_splice_diff()
  * @cancellable: drops or interrupts it
@@ -153,6 +173,7 @@ void
 psl_listing_read_async (PslRegister         *reg,
                         PslQuery            *query,
                         gint64               limit,
+                        gint64               kept,
                         GArray              *before,
                         guint                most,
                         GCancellable        *cancellable,
@@ -169,6 +190,7 @@ psl_listing_read_async (PslRegister         *reg,
   reading = g_new0 (Reading, 1);
   reading->query = psl_query_copy (query);
   reading->limit = limit;
+  reading->kept = kept;
   reading->before = g_array_ref (before);
   reading->most = most;
 

@@ -30,6 +30,7 @@ typedef struct
 void        psl_listing_read_async  (PslRegister         *reg,
                                      PslQuery            *query,
                                      gint64               limit,
+                                        gint64               kept,
                                      GArray              *before,
                                      guint                most,
                                      GCancellable        *cancellable,

@@ -30,6 +30,9 @@ struct _PslRecordModel
   gboolean held;
   guint first_page;
   guint refresh_id;
+
+  /* The chosen record, where it is listed whatever the query says. */
+  gint64 kept;
 };
 
 enum
@@ -43,5 +46,6 @@ enum
 extern guint psl_record_model_signals[];
 
 void psl_record_model_prepare (PslRecordModel *self);
+void psl_record_model_refresh (PslRecordModel *self);
 
 G_END_DECLS

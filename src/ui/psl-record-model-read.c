@@ -193,7 +193,8 @@ start_query (PslRecordModel *self,
   asked->generation = psl_record_pool_get_generation (self->pool);
 
   /* Another list is one step, whatever the two have in common. */
-  psl_listing_read_async (self->reg, self->query, whole ? 0 : self->first_page, psl_rid_list_get_all (self->rids),
+  psl_listing_read_async (self->reg, self->query, whole ? 0 : self->first_page, self->kept,
+                          psl_rid_list_get_all (self->rids),
                           self->fresh ? 1 : MOST_SPLICES, self->querying, listed_cb, asked);
 }
 
@@ -213,9 +214,7 @@ changed_cb (PslRecordModel      *self,
             const PslChangedSet *set)
 {
   psl_record_pool_invalidate (self->pool, set);
-
-  if (self->refresh_id == 0)
-    self->refresh_id = g_idle_add_full (G_PRIORITY_DEFAULT, refresh_cb, self, NULL);
+  psl_record_model_refresh (self);
 }
 
 static void
@@ -223,6 +222,14 @@ pool_failed_cb (PslRecordModel *self,
                 const GError   *error)
 {
   fail (self, error);
+}
+
+/* Reads the list again, soon. */
+void
+psl_record_model_refresh (PslRecordModel *self)
+{
+  if (self->refresh_id == 0)
+    self->refresh_id = g_idle_add_full (G_PRIORITY_DEFAULT, refresh_cb, self, NULL);
 }
 
 /* For a new model: nothing is read yet. */
@@ -258,6 +265,7 @@ psl_record_model_set_register (PslRecordModel *self,
   if (self->reg != NULL)
     g_signal_handlers_disconnect_by_func (self->reg, changed_cb, self);
 
+  self->kept = 0;
   g_set_object (&self->reg, reg);
   g_clear_object (&self->query);
   psl_record_pool_set_register (self->pool, reg);
@@ -292,6 +300,7 @@ psl_record_model_set_query (PslRecordModel *self,
     return;
 
   g_clear_handle_id (&self->refresh_id, g_source_remove);
+  self->kept = 0;
   g_set_object (&self->query, query);
   psl_record_pool_set_query (self->pool, query);
   self->fresh = TRUE;

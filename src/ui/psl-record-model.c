@@ -305,6 +305,12 @@ psl_record_model_select (PslRecordModel *self,
   if (rid == psl_rid_list_get_selected (self->rids))
     return;
 
+  if (self->kept != 0 && self->kept != rid)
+    {
+      self->kept = 0;
+      psl_record_model_refresh (self);
+    }
+
   before = psl_rid_list_get_selected_position (self->rids);
   psl_rid_list_select (self->rids, rid);
   after = psl_rid_list_get_selected_position (self->rids);
@@ -315,6 +321,26 @@ psl_record_model_select (PslRecordModel *self,
     gtk_selection_model_selection_changed (GTK_SELECTION_MODEL (self), after, 1);
 
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED]);
+}
+
+/**
+ * psl_record_model_keep:
+ * @rid: a record
+ *
+ * Selects the record, and lists it whatever the query says until another record is
+ * selected or another query is set: a new record must not vanish from under the hands
+ * of who enters it.
+ */
+void
+psl_record_model_keep (PslRecordModel *self,
+                       gint64          rid)
+{
+  g_return_if_fail (PSL_IS_RECORD_MODEL (self));
+  g_return_if_fail (rid != 0);
+
+  self->kept = rid;
+  psl_record_model_select (self, rid);
+  psl_record_model_refresh (self);
 }
 
 /**

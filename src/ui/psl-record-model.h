@@ -64,6 +64,8 @@ gint64          psl_record_model_get_neighbour (PslRecordModel *self,
                                                 gboolean        after);
 void            psl_record_model_select       (PslRecordModel *self,
                                                gint64          rid);
+void            psl_record_model_keep         (PslRecordModel *self,
+                                               gint64          rid);
 void            psl_record_model_request      (PslRecordModel *self,
                                                PslRecordItem  *item);
 

@@ -131,9 +131,11 @@ new_cb (GSimpleAction *action,
   const PslPlace *place = psl_list_page_get_place (self->list_page);
   const PslKind *kind = place->kind != NULL ? place->kind : psl_place_get_nth (0)->kind;
 
-  /* The new record is empty, and no search would find it. */
+  /* No search would find the new record. */
   psl_list_page_search (self->list_page, "");
-  psl_register_create_async (self->reg, kind, created_cb, doing_new (self, NULL));
+  psl_record_model_select (psl_window_get_model (self), 0);
+  psl_detail_page_show_new (self->detail_page, kind);
+  adw_navigation_split_view_set_show_content (self->outer_view, TRUE);
 }
 
 static void

@@ -117,6 +117,23 @@ open_record_cb (PslWindow *self,
   psl_window_go_to (self, rid);
 }
 
+/* A new record has its place in the list now. */
+static void
+record_stored_cb (PslWindow *self,
+                  gint64     rid)
+{
+  const PslPlace *place = psl_list_page_get_place (self->list_page);
+
+  if (place->kind == NULL)
+    {
+      psl_window_go_to (self, rid);
+      return;
+    }
+
+  psl_list_page_reveal (self->list_page, rid);
+  psl_record_model_keep (psl_window_get_model (self), rid);
+}
+
 static void
 change_failed_cb (PslWindow    *self,
                   const GError *error)
@@ -294,6 +311,7 @@ psl_window_class_init (PslWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, collapsed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, open_record_cb);
+  gtk_widget_class_bind_template_callback (widget_class, record_stored_cb);
   gtk_widget_class_bind_template_callback (widget_class, change_failed_cb);
   gtk_widget_class_bind_template_callback (widget_class, button_pressed_cb);
 }

@@ -101,7 +101,8 @@ class Problem(unittest.TestCase):
     def use_register(self, *register):
         """The open register is empty, and takes a record."""
         self.app.find(name=self.app.say("No Projects Yet"))
-        self.app.key("ctrl+n")
+        self.app.new_record()
+        self.app.type("Trial")
         wait("the new record", lambda: len(json.loads(self.app.cli(*register, "list", "project", "--json"))) == 1,
              shown=self.app.dump)
 

@@ -231,6 +231,54 @@ set_query (Fixture  *fixture,
   wait_until (fixture->n_loaded > before);
 }
 
+/* A new record is listed until it is left, whatever the filters say; and the next one
+ * is found where a record left the list. */
+static void
+test_kept (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_autoptr (PslQuery) query = make_query ("title", FALSE, NULL);
+  const char *values[] = { "2", NULL };
+  gint64 rids[3];
+  gint64 other;
+
+  other = register_wait_create (fixture->reg, &psl_kind_project);
+  for (guint i = 0; i < G_N_ELEMENTS (rids); i++)
+    {
+      g_autofree char *title = g_strdup_printf ("Kept %u", i);
+
+      rids[i] = register_wait_create (fixture->reg, &psl_kind_project);
+      set_title_to (fixture, rids[i], title);
+      register_wait_set (fixture->reg, rids[i], &psl_kind_project, "status", NULL, "2");
+    }
+  psl_query_add_filter (query, psl_filter_new ("status", PSL_FILTER_EQUALS, values));
+  set_query (fixture, query);
+  wait_until (psl_record_model_is_complete (fixture->model) && fixture->followed->len == 3);
+
+  psl_record_model_keep (fixture->model, other);
+  wait_until (fixture->followed->len == 4);
+  g_assert_cmpint (psl_record_model_get_selected (fixture->model), ==, other);
+  g_assert_cmpint (psl_record_model_get_rid (fixture->model, 0), ==, other);
+  set_title_to (fixture, other, "Still here");
+  register_wait_set (fixture->reg, other, &psl_kind_project, "status", NULL, "2");
+  wait_until (psl_record_model_get_rid (fixture->model, 3) == other);
+  register_wait_set (fixture->reg, other, &psl_kind_project, "status", NULL, "3");
+  wait_until (psl_record_model_get_rid (fixture->model, 0) == other);
+
+  psl_record_model_select (fixture->model, rids[1]);
+  wait_until (fixture->followed->len == 3);
+  g_assert_cmpint (psl_record_model_find (fixture->model, other), ==, GTK_INVALID_LIST_POSITION);
+
+  g_assert_cmpint (psl_record_model_get_neighbour (fixture->model, TRUE), ==, rids[2]);
+  g_assert_cmpint (psl_record_model_get_neighbour (fixture->model, FALSE), ==, rids[0]);
+  register_wait_set (fixture->reg, rids[1], &psl_kind_project, "status", NULL, "3");
+  wait_until (fixture->followed->len == 2);
+  g_assert_cmpint (psl_record_model_get_neighbour (fixture->model, TRUE), ==, rids[2]);
+  g_assert_cmpint (psl_record_model_get_neighbour (fixture->model, FALSE), ==, rids[0]);
+  psl_record_model_select (fixture->model, rids[2]);
+  g_assert_cmpint (psl_record_model_get_neighbour (fixture->model, TRUE), ==, 0);
+}
+
 static void
 test_pages (Fixture       *fixture,
             gconstpointer  data)
@@ -562,6 +610,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
 #define ADD(name, func) g_test_add ("/record-model/" name, Fixture, NULL, set_up, func, tear_down)
+  ADD ("kept", test_kept);
   ADD ("pages", test_pages);
   ADD ("selection", test_selection);
   ADD ("moved", test_moved);

@@ -82,6 +82,18 @@ test_search (WindowTest   *fixture,
   window_test_close_window (fixture);
 }
 
+/* Makes a record and gives it a title, which stores it. */
+static void
+enter_new (WindowTest *fixture)
+{
+  GtkWidget *view;
+
+  window_test_activate (fixture, "new");
+  view = gtk_window_get_focus (GTK_WINDOW (fixture->window));
+  g_assert_true (GTK_IS_TEXT_VIEW (view));
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)), "A new record", -1);
+}
+
 static void
 test_records (WindowTest   *fixture,
               gconstpointer data)
@@ -93,7 +105,7 @@ test_records (WindowTest   *fixture,
   window_test_wait_for_items (fixture, 0);
   g_assert_false (g_action_group_get_action_enabled (G_ACTION_GROUP (fixture->window), "delete"));
 
-  window_test_activate (fixture, "new");
+  enter_new (fixture);
   window_test_wait_for_items (fixture, 1);
   wait_for_record (fixture, psl_record_model_get_rid (window_test_get_model (fixture), 0));
   first = fixture->rid;
@@ -395,6 +407,15 @@ is_in_title (gpointer data)
          psl_editor_get_value (PSL_EDITOR (editor)) == NULL;
 }
 
+static gboolean
+shows_stored (gpointer data)
+{
+  WindowTest *fixture = data;
+  PslRecord *record = fixture->window->record;
+
+  return record != NULL && g_strcmp0 (psl_record_get_by_name (record, "title_en"), "A new record") == 0;
+}
+
 /* Whoever makes a record goes on by typing what it is called. */
 static void
 test_new (WindowTest    *fixture,
@@ -403,8 +424,18 @@ test_new (WindowTest    *fixture,
   window_test_open_filled (fixture);
   window_test_activate (fixture, "new");
   psl_test_wait (is_in_title, fixture);
+  window_test_wait_for_items (fixture, WINDOW_TEST_PROJECTS);
+
+  /* Left empty, it leaves nothing. */
+  psl_record_model_select (window_test_get_model (fixture), psl_record_model_get_rid (window_test_get_model (fixture), 0));
+  wait_for_record (fixture, psl_record_model_get_rid (window_test_get_model (fixture), 0));
+  window_test_wait_for_items (fixture, WINDOW_TEST_PROJECTS);
+
+  enter_new (fixture);
   window_test_wait_for_items (fixture, WINDOW_TEST_PROJECTS + 1);
-  g_assert_true (is_in_title (fixture));
+  psl_test_wait (shows_stored, fixture);
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (fixture->window)),
+                                         GTK_WIDGET (fixture->window->detail_page)));
   window_test_close_window (fixture);
 }
 
@@ -502,7 +533,7 @@ test_close_fails (WindowTest   *fixture,
   window_test_wait_for_items (fixture, WINDOW_TEST_PROJECTS);
   g_assert_true (gtk_widget_get_visible (GTK_WIDGET (fixture->window)));
   adw_dialog_force_close (ADW_DIALOG (window_test_get_dialog (fixture)));
-  window_test_activate (fixture, "new");
+  enter_new (fixture);
   window_test_wait_for_items (fixture, WINDOW_TEST_PROJECTS + 1);
   window_test_close_window (fixture);
 }
