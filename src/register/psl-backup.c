@@ -335,24 +335,17 @@ psl_backup_free (PslBackup *backup)
  * psl_backup_open:
  * @path: a backup's file name
  *
- * Opens a backup, which nobody writes to: no files appear beside it.
+ * Opens a backup, which hardly anybody writes to: no files appear beside one that is
+ * whole by itself.
  *
  * Returns: (transfer full): a connection that only reads, or %NULL with an error
- *   like those of psl_schema_check_file()
+ *   like those of psl_schema_check_file() and psl_db_open()
  */
 PslDb *
 psl_backup_open (const char  *path,
                  GError     **error)
 {
-  g_autofree char *log = g_strconcat (path, "-wal", NULL);
-  PslDbFlags flags = PSL_DB_READ_ONLY;
-  GStatBuf status;
-
-  if (!psl_schema_check_file (path, error))
-    return NULL;
-  if (g_stat (log, &status) != 0 || status.st_size == 0)
-    flags |= PSL_DB_IMMUTABLE;
-  return psl_db_open (path, flags, error);
+  return psl_schema_check_file (path, error) ? psl_db_open (path, PSL_DB_READ_ONLY | PSL_DB_IMMUTABLE, error) : NULL;
 }
 
 /**

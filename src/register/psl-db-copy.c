@@ -12,6 +12,7 @@
 
 #include <glib/gstdio.h>
 
+#include "psl-db-private.h"
 #include "psl-file.h"
 
 /* Pages between two looks at whether the copy was cancelled: 16 MB. */
@@ -40,6 +41,11 @@ copy_pages (PslDb         *from,
   while (result == SQLITE_OK && !g_cancellable_is_cancelled (cancellable));
   sqlite3_backup_finish (backup);
 
+  if (psl_db_is_torn (from))
+    {
+      psl_db_set_error (from, SQLITE_BUSY, error);
+      return FALSE;
+    }
   if (result == SQLITE_DONE)
     return TRUE;
   if (result != SQLITE_OK)

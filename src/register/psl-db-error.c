@@ -110,6 +110,9 @@ psl_db_set_error (PslDb   *self,
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _("The operation was cancelled."));
       return;
     }
+  /* Damage, above all: it was seen while another program wrote. */
+  if (psl_db_is_torn (self))
+    result = SQLITE_BUSY;
   if (set_file_error (handle, name, result, error))
     return;
 

@@ -6,10 +6,32 @@
 #pragma once
 
 #include "psl-db.h"
+#include "psl-db-stamp.h"
 
 G_BEGIN_DECLS
 
 /* For the connection and its statements only. */
+
+/**
+ * PslDb:
+ * @statements: (element-type utf8 PslStatement): those kept prepared, by their SQL
+ * @recent: the same, the most recently used first
+ * @n_repaired: see psl_db_get_n_repaired()
+ * @stamp: (nullable) (owned): what the files were like when a connection was opened
+ *   that takes no locks
+ * @is_copy: whether it reads a copy of the file, with @stamp
+ */
+struct _PslDb
+{
+  sqlite3 *handle;
+  char *path;
+  PslDbFlags flags;
+  GHashTable *statements;
+  GQueue recent;
+  guint64 n_repaired;
+  PslDbStamp *stamp;
+  gboolean is_copy;
+};
 
 /**
  * PslStatement:
@@ -31,9 +53,15 @@ struct _PslStatement
   gboolean in_use;
 };
 
-void psl_statement_free     (PslStatement  *self);
-void psl_db_count_repaired  (PslDb         *self);
-void psl_db_set_moved_error (PslDb         *self,
-                             GError       **error);
+void     psl_statement_free     (PslStatement  *self);
+int      psl_db_open_handle     (PslDb         *self,
+                                 const char    *filename,
+                                 int            open_flags);
+gboolean psl_db_open_to_read    (PslDb         *self,
+                                 GError       **error);
+gboolean psl_db_is_torn         (PslDb         *self);
+void     psl_db_count_repaired  (PslDb         *self);
+void     psl_db_set_moved_error (PslDb         *self,
+                                 GError       **error);
 
 G_END_DECLS

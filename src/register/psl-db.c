@@ -7,9 +7,6 @@
 
 #include "psl-db-private.h"
 
-#include <glib/gstdio.h>
-#include <unistd.h>
-
 /* How long a statement waits for another process to finish its transaction. */
 #define BUSY_TIMEOUT_MS 5000
 
@@ -23,16 +20,6 @@
 /* Statements kept prepared; the least recently used ones go first. Queries with
  * filters have many forms, so the number must be bounded. */
 #define MAX_CACHED_STATEMENTS 128
-
-struct _PslDb
-{
-  sqlite3 *handle;
-  char *path;
-  PslDbFlags flags;
-  GHashTable *statements;
-  GQueue recent;
-  guint64 n_repaired;
-};
 
 /* Makes room in the cache: the statement at the tail was used longest ago.
  * Those in use are skipped: their owner gives them back later. */
@@ -53,56 +40,34 @@ trim_statements (PslDb *self)
     }
 }
 
-static int
-open_handle (const char  *filename,
-             int          open_flags,
-             sqlite3    **handle)
+/* Opens a file in the place of what the connection had open; @open_flags are SQLite's. */
+int
+psl_db_open_handle (PslDb      *self,
+                    const char *filename,
+                    int         open_flags)
 {
-  return sqlite3_open_v2 (filename, handle,
-                          open_flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
-                          NULL);
+  int result;
+
+  sqlite3_close (self->handle);
+  self->handle = NULL;
+  result = sqlite3_open_v2 (filename, &self->handle,
+                            open_flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+  if (result == SQLITE_OK)
+    sqlite3_busy_timeout (self->handle, BUSY_TIMEOUT_MS);
+  return result;
 }
 
-/* A file that its owner has protected from writing. */
 static gboolean
-is_protected (const char *path)
+open_to_write (PslDb   *self,
+               GError **error)
 {
-  GStatBuf status;
+  int create = self->flags & PSL_DB_CREATE ? SQLITE_OPEN_CREATE : 0;
+  int result = psl_db_open_handle (self, self->path, SQLITE_OPEN_READWRITE | create);
 
-  return g_access (path, W_OK) != 0 && g_stat (path, &status) == 0 && status.st_uid == geteuid ();
-}
-
-/* A register on a read-only medium has no -wal file and none can be made beside
- * it; SQLite reads it only when told that nobody else can write it either. Beside
- * a protected file it would leave one as protected, which would be in the way
- * when the file is not any more. */
-static gboolean
-is_immutable (const char *path)
-{
-  g_autofree char *folder = g_path_get_dirname (path);
-  g_autofree char *wal = g_strconcat (path, "-wal", NULL);
-
-  return (g_access (folder, W_OK) != 0 || is_protected (path)) && !g_file_test (wal, G_FILE_TEST_EXISTS);
-}
-
-static int
-open_read_only (const char  *path,
-                PslDbFlags   flags,
-                sqlite3    **handle)
-{
-  g_autofree char *absolute = NULL;
-  g_autofree char *uri = NULL;
-  g_autofree char *immutable = NULL;
-
-  if (!(flags & PSL_DB_IMMUTABLE) && !is_immutable (path))
-    return open_handle (path, SQLITE_OPEN_READONLY, handle);
-
-  absolute = g_canonicalize_filename (path, NULL);
-  uri = g_filename_to_uri (absolute, NULL, NULL);
-  if (uri == NULL)
-    return open_handle (path, SQLITE_OPEN_READONLY, handle);
-  immutable = g_strconcat (uri, "?immutable=1", NULL);
-  return open_handle (immutable, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, handle);
+  if (result == SQLITE_OK)
+    return TRUE;
+  psl_db_set_error (self, result, error);
+  return FALSE;
 }
 
 /* Notes that a text was read that is not UTF-8. */
@@ -117,11 +82,15 @@ psl_db_count_repaired (PslDb *self)
  * @path: file name, in the file system's encoding
  * @flags: see #PslDbFlags
  *
- * Opens a connection to an SQLite file. Nothing is read yet: whether it is a
- * database at all shows at the first statement; see psl_db_configure().
+ * Opens a connection to an SQLite file. Where it will write, nothing is read yet:
+ * whether it is a database at all shows at the first statement; see
+ * psl_db_configure(). One that only reads is kept from what other programs write by
+ * SQLite's locks, or must be opened again for it; see psl_db_is_outdated().
  *
  * Returns: (transfer full): the connection, or %NULL with
- *   %PSL_REGISTER_ERROR_READ_ONLY where the file can't be opened
+ *   %PSL_REGISTER_ERROR_READ_ONLY where the file can't be opened, and where it is
+ *   only read also with the errors of psl_db_configure() and
+ *   %PSL_REGISTER_ERROR_BUSY
  */
 PslDb *
 psl_db_open (const char  *path,
@@ -129,7 +98,6 @@ psl_db_open (const char  *path,
              GError     **error)
 {
   g_autoptr (PslDb) self = NULL;
-  int result;
 
   g_return_val_if_fail (path != NULL, NULL);
 
@@ -140,19 +108,8 @@ psl_db_open (const char  *path,
                                             (GDestroyNotify) psl_statement_free);
   g_queue_init (&self->recent);
 
-  if (flags & PSL_DB_READ_ONLY)
-    result = open_read_only (path, flags, &self->handle);
-  else
-    result = open_handle (path,
-                          SQLITE_OPEN_READWRITE | (flags & PSL_DB_CREATE ? SQLITE_OPEN_CREATE : 0),
-                          &self->handle);
-  if (result != SQLITE_OK)
-    {
-      psl_db_set_error (self, result, error);
-      return NULL;
-    }
-
-  sqlite3_busy_timeout (self->handle, BUSY_TIMEOUT_MS);
+  if (!(flags & PSL_DB_READ_ONLY ? psl_db_open_to_read (self, error) : open_to_write (self, error)))
+    return NULL;
   return g_steal_pointer (&self);
 }
 
@@ -210,6 +167,7 @@ psl_db_close (PslDb *self)
   result = sqlite3_close (self->handle);
   if (result != SQLITE_OK)
     g_critical ("A statement was not released: %s", sqlite3_errmsg (self->handle));
+  g_free (self->stamp);
   g_free (self->path);
   g_free (self);
 }
@@ -383,8 +341,14 @@ psl_db_prepare (PslDb       *self,
 gboolean
 psl_db_has_moved (PslDb *self)
 {
+  PslFileStamp now;
   int has_moved = 0;
 
+  if (self->stamp != NULL)
+    {
+      psl_file_stamp_take (&now, self->path);
+      return now.device != self->stamp->database.device || now.inode != self->stamp->database.inode;
+    }
   return sqlite3_file_control (self->handle, "main", SQLITE_FCNTL_HAS_MOVED, &has_moved) == SQLITE_OK && has_moved;
 }
 

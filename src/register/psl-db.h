@@ -33,8 +33,8 @@ typedef struct _PslStatement PslStatement;
  * PslDbFlags:
  * @PSL_DB_READ_ONLY: never writes to the file
  * @PSL_DB_CREATE: makes the file where it does not exist
- * @PSL_DB_IMMUTABLE: nobody writes to the file either, so that nothing is made
- *   beside it; with %PSL_DB_READ_ONLY
+ * @PSL_DB_IMMUTABLE: others rarely write to the file either, so that nothing is
+ *   made beside it; with %PSL_DB_READ_ONLY
  */
 typedef enum
 {
@@ -73,6 +73,7 @@ PslStatement *psl_db_prepare            (PslDb         *self,
                                          GError       **error);
 
 gboolean      psl_db_has_moved          (PslDb         *self);
+gboolean      psl_db_is_outdated        (PslDb         *self);
 gboolean      psl_db_begin              (PslDb         *self,
                                          GError       **error);
 gboolean      psl_db_commit             (PslDb         *self,

@@ -95,7 +95,7 @@ note_changes (PslRegister *self,
     return;
 
   /* What happened is not known, so it may be anything. */
-  g_warning ("Reading what changed failed: %s", error->message);
+  g_message ("Reading what changed failed: %s", error->message);
   job->changes = psl_changed_set_new_all ();
 }
 
@@ -107,7 +107,8 @@ get_writer_store (PslRegister  *self,
 {
   PslStore *store;
 
-  /* Its folder was moved or removed, or another program restored a backup. */
+  /* Its folder was moved or removed, or another program restored a backup, or has
+   * written what a connection without locks can't see. */
   if (psl_worker_drop_moved_store (worker))
     {
       self->is_marked = FALSE;

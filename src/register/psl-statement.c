@@ -123,6 +123,8 @@ psl_statement_step (PslStatement  *self,
   forget_repaired (self);
   if (result == SQLITE_OK)
     result = sqlite3_step (self->stmt);
+  if ((result == SQLITE_ROW || result == SQLITE_DONE) && psl_db_is_torn (self->db))
+    result = SQLITE_BUSY;
   if (result == SQLITE_ROW)
     return TRUE;
   if (result != SQLITE_DONE)

@@ -7,7 +7,6 @@
 
 #include "psl-store.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
 
 #include "psl-error.h"
@@ -75,33 +74,6 @@ settle_rest (PslStore *self)
     g_message ("The search text of some records is late: %s", error->message);
 }
 
-static gboolean
-has_log (const char *path)
-{
-  g_autofree char *log = g_strconcat (path, "-wal", NULL);
-  GStatBuf status;
-
-  return g_stat (log, &status) == 0 && status.st_size > 0;
-}
-
-/* SQLite puts an index of the log beside the file even to read it. Where the disk
- * is full, nobody can write to the register either, and without a log there is
- * nothing to index. */
-static PslDb *
-open_db_to_read (const char         *path,
-                 const char *const  *scripts,
-                 GError            **error)
-{
-  g_autoptr (GError) local_error = NULL;
-  PslDb *db = open_db (path, PSL_DB_READ_ONLY, scripts, &local_error);
-
-  if (g_error_matches (local_error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NO_SPACE) && !has_log (path))
-    return open_db (path, PSL_DB_READ_ONLY | PSL_DB_IMMUTABLE, scripts, error);
-  if (db == NULL)
-    g_propagate_error (error, g_steal_pointer (&local_error));
-  return db;
-}
-
 /**
  * psl_store_open:
  * @path: the register's file name, or that of a symbolic link to it
@@ -140,10 +112,8 @@ psl_store_open (const char     *path,
       !g_file_test (file, G_FILE_TEST_EXISTS) &&
       !psl_schema_create (file, (const char *const *) scripts, error))
     return NULL;
-  if (flags & PSL_STORE_READ_ONLY)
-    db = open_db_to_read (file, (const char *const *) scripts, error);
-  else
-    db = open_db (file, PSL_DB_NONE, (const char *const *) scripts, error);
+  db = open_db (file, flags & PSL_STORE_READ_ONLY ? PSL_DB_READ_ONLY : PSL_DB_NONE,
+                (const char *const *) scripts, error);
   if (db == NULL)
     return NULL;
 

@@ -288,15 +288,17 @@ psl_worker_get_store (PslWorker  *self,
 /**
  * psl_worker_drop_moved_store:
  *
- * Closes the store where its file is not in its place any more. Only on the
- * worker's thread.
+ * Closes the store where its file is not in its place any more, or where what others
+ * have written to it since can't be seen. Only on the worker's thread.
  *
  * Returns: whether it did
  */
 gboolean
 psl_worker_drop_moved_store (PslWorker *self)
 {
-  if (self->store == NULL || !psl_db_has_moved (psl_store_get_db (self->store)))
+  PslDb *db = self->store != NULL ? psl_store_get_db (self->store) : NULL;
+
+  if (db == NULL || !(psl_db_has_moved (db) || psl_db_is_outdated (db)))
     return FALSE;
   psl_worker_close_store (self);
   return TRUE;

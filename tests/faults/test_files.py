@@ -68,6 +68,39 @@ class Permissions(Files):
         self.run_cli('set', 'PO.0001', 'title_en', 'Changed', before=heeding_modes())
         self.assertEqual(self.title(before=heeding_modes()), 'Changed')
 
+    def test_read_only_folder_of_another(self):
+        """What another program writes to a register that this one can only read is
+        shown, whether it is in the log or in the file."""
+        self.add()
+        other = sqlite3.connect(self.register, isolation_level=None)
+        other.execute('SELECT count(*) FROM record').fetchone()
+        self.run_cli('set', 'PO.0001', 'title_en', 'In the log')
+        with self.protected():
+            self.assertEqual(self.title(before=heeding_modes()), 'In the log')
+        # As it is on a medium: the log without its index.
+        self.register.with_name('register.passerelle-shm').rename(self.folder / 'index')
+        names = sorted(path.name for path in self.register.parent.iterdir())
+        with self.protected():
+            self.assertEqual(self.title(before=heeding_modes()), 'In the log')
+            self.run_cli('check', before=heeding_modes())
+            copy = self.folder / 'copy.passerelle'
+            self.run_cli('backup', copy, before=heeding_modes())
+            self.assertEqual(self.run_cli('--register', copy, 'show', 'PO.0001', '--json').json()['title']['en'], 'In the log')
+        self.assertEqual(sorted(path.name for path in self.register.parent.iterdir()), names)
+        (self.folder / 'index').rename(self.register.with_name('register.passerelle-shm'))
+        other.close()
+        self.run_cli('set', 'PO.0001', 'title_en', 'In the file')
+        with self.protected():
+            self.assertEqual(self.title(before=heeding_modes()), 'In the file')
+
+    @contextlib.contextmanager
+    def protected(self):
+        self.register.parent.chmod(0o500)
+        try:
+            yield
+        finally:
+            self.register.parent.chmod(0o700)
+
     def test_no_home(self):
         home = self.folder / 'home'
         home.mkdir(0o500)

@@ -318,6 +318,11 @@ class Unreachable(Problem):
         self.app.row(re.compile("^Lost"))
         self.app.find(name=self.app.say("This register can be read, not changed: its file or folder is "
                                         "write-protected. Ask whoever keeps it, or work on a copy."))
+        # Whoever can write it does, and it shows.
+        self.register.parent.chmod(0o700)
+        self.app.cli("new", "project", "title_en=From afar")
+        self.register.parent.chmod(0o500)
+        self.app.row(re.compile("^From afar"))
 
 
 class UnusableInFrench(Unusable):
