@@ -126,8 +126,9 @@ ask_to_undo (PslWindow       *self,
                                     (gulong) action->records), what, time, number);
   dialog = adw_alert_dialog_new (_("Undo This Change?"), body);
   adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog),
-                                  "cancel", _("_Cancel"),
-                                  "undo", _("_Undo"),
+                                  /* Not “Cancel”: in French that is the word for “Undo”. */
+                                  "cancel", _("_Keep the Change"),
+                                  "undo", _("_Undo the Change"),
                                   NULL);
   adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "cancel");
   adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "cancel");

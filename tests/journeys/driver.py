@@ -349,7 +349,9 @@ class App(Widget):
     # Keyboard and mouse
 
     def windows(self):
-        found = subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid)],
+        # GTK tells no display its number in a sandbox, where it means nothing outside.
+        whose = ["--class", PROGRAM] if os.path.exists("/.flatpak-info") else ["--pid", str(self.process.pid)]
+        found = subprocess.run(["xdotool", "search", "--onlyvisible", *whose],
                                stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, check=False)
         return found.stdout.split()
 

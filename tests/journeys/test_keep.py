@@ -105,7 +105,14 @@ class Keep:
         app.rows(2)
         app.field("Project ID").find_text("RR.0161")
         app.field("Title", "fr").find_text("Aide au retour à Söderköping")
+
+        # The key undoes what was done since then: what was done before, the history
         app.key("ctrl+z")
+        app.menu(app.say("Main menu"), app.say("_History of the Register…").replace("_", ""))
+        undo = re.escape(app.say("Undo: %s", "button")).replace("%s", ".*")
+        app.find("dialog", app.say("History of the Register")).find("button", re.compile(undo)).focus()
+        app.key("Return")
+        app.find("button", app.say("_Undo the Change").replace("_", "")).press()
         self.project(project_id="RR.0160")
 
     def test_wrong_value(self):

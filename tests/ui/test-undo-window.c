@@ -276,14 +276,14 @@ test_several (WindowTest   *fixture,
   window_test_activate (fixture, "undo");
   psl_test_wait (has_dialog, fixture);
   assert_asks (fixture, "“Move of 3 records to the trash” was done on ", "3 records change back");
-  window_test_click (fixture, "_Cancel");
+  window_test_click (fixture, "_Keep the Change");
   psl_test_wait (has_no_dialog, fixture);
   window_test_wait_for_items (fixture, WINDOW_TEST_PROJECTS - 3);
   g_assert_true (is_enabled (fixture, "undo"));
 
   window_test_activate (fixture, "undo");
   psl_test_wait (has_dialog, fixture);
-  window_test_click (fixture, "_Undo");
+  window_test_click (fixture, "_Undo the Change");
   window_test_wait_for_items (fixture, WINDOW_TEST_PROJECTS);
   wait_for_toast (fixture, "Undone: Move of 3 records to the trash");
   window_test_close_window (fixture);
@@ -306,7 +306,7 @@ test_history (WindowTest   *fixture,
   window_test_click (fixture, "Undo");
   psl_test_wait (has_alert, fixture);
   assert_asks (fixture, "“Import of test: 30 records” was done on ", "30 records change back");
-  window_test_click (fixture, "_Undo");
+  window_test_click (fixture, "_Undo the Change");
   psl_test_wait (has_no_dialog, fixture);
   window_test_wait_for_items (fixture, 0);
   wait_for_toast (fixture, "Undone: Import of test: 30 records");
