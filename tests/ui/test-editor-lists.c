@@ -98,7 +98,8 @@ new_record (const PslKind *kind,
             const char    *field,
             const char    *value)
 {
-  PslRecord *record = psl_record_new (kind, rid, "01900000-0000-7000-8000-000000000001");
+  g_autofree char *id = g_strdup_printf ("01900000-0000-7000-8000-%012" G_GINT64_FORMAT, rid);
+  PslRecord *record = psl_record_new (kind, rid, id);
 
   psl_record_set (record, psl_kind_find_field (kind, field), NULL, value);
   return record;
