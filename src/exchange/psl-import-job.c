@@ -21,12 +21,14 @@ typedef struct
   const PslKind *likely;
   char **maps;
   char **headings;
+  char *encoding;
   char *currency;
   PslImportAnswer *answers;
   guint n_answers;
   char **empty;
   gboolean without_usual_empty;
   gboolean strict;
+  PslMissingLinks missing_links;
   gboolean prefer_file;
   gboolean dry_run;
   PslProgress *progress;
@@ -41,6 +43,7 @@ job_free (gpointer data)
   g_object_unref (job->file);
   g_strfreev (job->maps);
   g_strfreev (job->headings);
+  g_free (job->encoding);
   g_free (job->currency);
   g_free (job->answers);
   g_strfreev (job->empty);
@@ -160,7 +163,7 @@ read_columns (Job           *job,
 
   if (stream == NULL)
     return FALSE;
-  reader = psl_csv_reader_new (G_INPUT_STREAM (stream), 0, NULL, cancellable, error);
+  reader = psl_csv_reader_new (G_INPUT_STREAM (stream), 0, job->encoding, cancellable, error);
   if (reader == NULL)
     return FALSE;
   headings = psl_import_read_headings (reader, NULL, cancellable, error);
@@ -191,11 +194,14 @@ import (Job           *job,
   g_autofree char *name = base != NULL ? g_filename_display_name (base) : g_file_get_uri (job->file);
   PslImportOptions options = {
     .maps = (const char *const *) job->maps,
+    .encoding = job->encoding,
     .currency = job->currency,
     .answers = job->answers,
     .n_answers = job->n_answers,
     .empty = { (const char *const *) job->empty, job->without_usual_empty },
     .strict = job->strict,
+    .missing_links = job->missing_links,
+    .refused = job->result->refused,
     .prefer_file = job->prefer_file,
     .dry_run = job->dry_run,
     .question = question_cb,
@@ -223,6 +229,7 @@ import_func (PslStore      *store,
   result->rows = g_list_store_new (PSL_TYPE_IMPORT_PREVIEW_ROW);
   result->issues = g_ptr_array_new_with_free_func ((GDestroyNotify) psl_import_issue_free);
   result->questions = g_ptr_array_new_with_free_func ((GDestroyNotify) psl_import_question_free);
+  result->refused = psl_refused_rows_new ();
   job->result = result;
   if (!read_columns (job, cancellable, error))
     return NULL;
@@ -254,6 +261,7 @@ psl_import_result_free (PslImportResult *result)
   g_clear_pointer (&result->mapping, psl_import_mapping_free);
   g_object_unref (result->rows);
   g_ptr_array_unref (result->issues);
+  psl_refused_rows_unref (result->refused);
   g_ptr_array_unref (result->questions);
   g_clear_error (&result->refusal);
   g_free (result);
@@ -286,12 +294,14 @@ psl_import_async (PslRegister             *reg,
   job->likely = request->likely;
   job->maps = g_strdupv ((char **) request->maps);
   job->headings = g_strdupv ((char **) request->headings);
+  job->encoding = g_strdup (request->encoding);
   job->currency = g_strdup (request->currency);
   job->answers = g_memdup2 (request->answers, request->n_answers * sizeof *request->answers);
   job->n_answers = request->n_answers;
   job->empty = g_strdupv ((char **) request->empty.more);
   job->without_usual_empty = request->empty.without_usual;
   job->strict = request->strict;
+  job->missing_links = request->missing_links;
   job->prefer_file = request->prefer_file;
   job->dry_run = request->dry_run;
   job->progress = psl_progress_ref (progress);

@@ -22,12 +22,14 @@ G_BEGIN_DECLS
  * @maps: (nullable): `COLUMN=FIELD`, see psl_import_mapping_new()
  * @headings: (nullable): of the columns that @maps were made for; a file that has
  *   others by now is refused
+ * @encoding: (nullable): see #PslImportOptions
  * @currency: (nullable): see #PslImportOptions
  * @answers: (array length=n_answers) (nullable): to the questions of a dry run with the
  *   same columns
  * @n_answers: how many answers there are
  * @empty: see #PslImportOptions
  * @strict: see #PslImportOptions
+ * @missing_links: see #PslImportOptions
  * @prefer_file: see #PslImportOptions
  * @dry_run: whether only to say what would happen
  */
@@ -37,11 +39,13 @@ typedef struct
   const PslKind *likely;
   const char *const *maps;
   const char *const *headings;
+  const char *encoding;
   const char *currency;
   const PslImportAnswer *answers;
   guint n_answers;
   PslImportEmptyMarks empty;
   gboolean strict;
+  PslMissingLinks missing_links;
   gboolean prefer_file;
   gboolean dry_run;
 } PslImportRequest;
@@ -55,6 +59,7 @@ typedef struct
  * @issues: (element-type PslImportIssue): the first conflicts and refused rows, in
  *   the order of lines
  * @n_issues: how many there are
+ * @refused: the rows that were refused or not taken whole, to be saved
  * @questions: (element-type PslImportQuestion): what the columns leave open; where
  *   there are any, @refusal is the first of them
  * @refusal: (nullable): why nothing can be imported while the columns go where
@@ -68,6 +73,7 @@ typedef struct
   GListStore *rows;
   GPtrArray *issues;
   guint64 n_issues;
+  PslRefusedRows *refused;
   GPtrArray *questions;
   GError *refusal;
 } PslImportResult;

@@ -101,6 +101,16 @@ write_rows (PslRefusedRows  *self,
   return psl_csv_writer_finish (writer, cancellable, error);
 }
 
+static void
+clear (gpointer data)
+{
+  PslRefusedRows *self = data;
+
+  g_strfreev (self->headings);
+  g_hash_table_unref (self->cells);
+  g_hash_table_unref (self->reasons);
+}
+
 /**
  * psl_refused_rows_new:
  *
@@ -109,7 +119,7 @@ write_rows (PslRefusedRows  *self,
 PslRefusedRows *
 psl_refused_rows_new (void)
 {
-  PslRefusedRows *self = g_new0 (PslRefusedRows, 1);
+  PslRefusedRows *self = g_atomic_rc_box_new0 (PslRefusedRows);
 
   self->headings = g_new0 (char *, 1);
   self->delimiter = ',';
@@ -119,17 +129,25 @@ psl_refused_rows_new (void)
 }
 
 /**
- * psl_refused_rows_free:
+ * psl_refused_rows_ref:
  *
- * Frees @self.
+ * Returns: (transfer full): another reference, on any thread
+ */
+PslRefusedRows *
+psl_refused_rows_ref (PslRefusedRows *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+/**
+ * psl_refused_rows_unref:
+ *
+ * Gives a reference back, on any thread.
  */
 void
-psl_refused_rows_free (PslRefusedRows *self)
+psl_refused_rows_unref (PslRefusedRows *self)
 {
-  g_strfreev (self->headings);
-  g_hash_table_unref (self->cells);
-  g_hash_table_unref (self->reasons);
-  g_free (self);
+  g_atomic_rc_box_release_full (self, clear);
 }
 
 /**

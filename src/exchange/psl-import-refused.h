@@ -12,8 +12,9 @@ G_BEGIN_DECLS
 typedef struct _PslRefusedRows PslRefusedRows;
 
 PslRefusedRows *psl_refused_rows_new          (void);
-void            psl_refused_rows_free         (PslRefusedRows      *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (PslRefusedRows, psl_refused_rows_free)
+PslRefusedRows *psl_refused_rows_ref          (PslRefusedRows      *self);
+void            psl_refused_rows_unref        (PslRefusedRows      *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PslRefusedRows, psl_refused_rows_unref)
 void            psl_refused_rows_begin        (PslRefusedRows      *self,
                                                const char *const   *headings,
                                                char                 delimiter);

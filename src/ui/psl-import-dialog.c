@@ -20,6 +20,7 @@ struct _PslImportDialog
 
   GtkWidget *import_button;
   AdwBanner *obstacle;
+  AdwToastOverlay *toasts;
   GtkStack *stack;
   AdwStatusPage *working;
   AdwStatusPage *failed;
@@ -33,7 +34,6 @@ struct _PslImportDialog
   GFile *source;
   const PslKind *likely;
   GCancellable *cancellable;
-  gboolean has_preview;
 };
 
 G_DEFINE_FINAL_TYPE (PslImportDialog, psl_import_dialog, ADW_TYPE_DIALOG)
@@ -77,6 +77,8 @@ find_obstacle (const PslImportResult *result)
 {
   const PslImportPlan *plan = &result->plan;
 
+  if (result->questions->len > 0)
+    return _("Answer first how the file is to be read.");
   if (result->refusal != NULL)
     return result->refusal->message;
   if (plan->n_records[PSL_IMPORT_NEW] + plan->n_records[PSL_IMPORT_CHANGED] > 0)
@@ -86,6 +88,19 @@ find_obstacle (const PslImportResult *result)
   if (plan->n_refused == plan->n_rows)
     return _("No row of the file can go in. “Problems” says why.");
   return _("Nothing in the file is new: the register has it already.");
+}
+
+/* @obstacle is why nothing can be imported, or NULL where something can be. */
+static void
+show_preview (PslImportDialog *self,
+              const char      *obstacle)
+{
+  adw_banner_set_title (self->obstacle, obstacle != NULL ? obstacle : "");
+  adw_banner_set_revealed (self->obstacle, obstacle != NULL);
+  gtk_widget_set_sensitive (self->import_button, obstacle == NULL);
+  gtk_stack_set_visible_child_name (self->stack, "preview");
+  if (obstacle != NULL)
+    announce (self, obstacle);
 }
 
 static void
@@ -98,14 +113,27 @@ show_result (PslImportDialog       *self,
   psl_import_table_show (self->table, result->mapping, G_LIST_MODEL (result->rows), result->plan.n_rows);
   psl_import_problems_show (self->problems, result);
   adw_view_stack_page_set_badge_number (self->problems_page, (guint) MIN (result->n_issues, G_MAXUINT));
-  self->has_preview = TRUE;
+  show_preview (self, obstacle);
+}
 
-  adw_banner_set_title (self->obstacle, obstacle != NULL ? obstacle : "");
-  adw_banner_set_revealed (self->obstacle, obstacle != NULL);
-  gtk_widget_set_sensitive (self->import_button, obstacle == NULL);
-  gtk_stack_set_visible_child_name (self->stack, "preview");
-  if (obstacle != NULL)
-    announce (self, obstacle);
+/* Where the encoding is wrong, another one can be chosen. */
+static void
+show_error (PslImportDialog *self,
+            const GError    *error)
+{
+  g_autofree char *reason = g_markup_escape_text (error->message, -1);
+
+  if (g_error_matches (error, PSL_CSV_ERROR, PSL_CSV_ERROR_ENCODING))
+    {
+      psl_import_summary_show (self->summary, self->source, NULL);
+      show_preview (self, error->message);
+      return;
+    }
+
+  adw_banner_set_revealed (self->obstacle, FALSE);
+  adw_status_page_set_description (self->failed, reason);
+  gtk_stack_set_visible_child_name (self->stack, "failed");
+  announce (self, error->message);
 }
 
 static void
@@ -117,7 +145,6 @@ ran_cb (GObject      *source,
   PslImportDialog *self = run->dialog;
   g_autoptr (GError) error = NULL;
   g_autoptr (PslImportResult) result = psl_import_finish (PSL_REGISTER (source), async_result, &error);
-  g_autofree char *reason = NULL;
 
   if (result != NULL && !run->dry_run)
     {
@@ -135,10 +162,7 @@ ran_cb (GObject      *source,
       show_result (self, result);
       return;
     }
-  reason = g_markup_escape_text (error->message, -1);
-  adw_status_page_set_description (self->failed, reason);
-  gtk_stack_set_visible_child_name (self->stack, "failed");
-  announce (self, error->message);
+  show_error (self, error);
 }
 
 static void
@@ -156,8 +180,7 @@ start (PslImportDialog *self,
   PslImportRequest request = { .likely = self->likely, .dry_run = dry_run };
   Run *run = g_new0 (Run, 1);
 
-  if (self->has_preview)
-    psl_import_summary_fill_request (self->summary, &request);
+  psl_import_summary_fill_request (self->summary, &request);
 
   stop (self);
   self->cancellable = g_cancellable_new ();
@@ -182,6 +205,31 @@ import_clicked_cb (PslImportDialog *self)
   adw_status_page_set_title (self->working, _("Importing…"));
   gtk_stack_set_visible_child_name (self->stack, "working");
   start (self, FALSE);
+}
+
+static void
+saved_cb (PslImportDialog *self,
+          GFile           *file,
+          GError          *error)
+{
+  g_autofree char *message = NULL;
+  AdwToast *toast;
+
+  if (error == NULL)
+    {
+      g_autofree char *base = g_file_get_basename (file);
+      g_autofree char *name = g_filename_display_name (base);
+
+      /* Translators: the name of a file */
+      message = g_strdup_printf (_("Rows to correct saved as %s"), name);
+    }
+  else
+    message = g_strdup_printf (_("The rows can’t be saved: %s"), error->message);
+
+  toast = adw_toast_new (message);
+  adw_toast_set_use_markup (toast, FALSE);
+  adw_toast_overlay_dismiss_all (self->toasts);
+  adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
 static void
@@ -236,6 +284,7 @@ psl_import_dialog_class_init (PslImportDialogClass *klass)
                                                "/org/passerelle/Passerelle/ui/psl-import-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, PslImportDialog, import_button);
   gtk_widget_class_bind_template_child (widget_class, PslImportDialog, obstacle);
+  gtk_widget_class_bind_template_child (widget_class, PslImportDialog, toasts);
   gtk_widget_class_bind_template_child (widget_class, PslImportDialog, stack);
   gtk_widget_class_bind_template_child (widget_class, PslImportDialog, working);
   gtk_widget_class_bind_template_child (widget_class, PslImportDialog, failed);
@@ -248,6 +297,7 @@ psl_import_dialog_class_init (PslImportDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, cancel_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, import_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, saved_cb);
 }
 
 static void

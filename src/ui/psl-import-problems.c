@@ -18,11 +18,21 @@ struct _PslImportProblems
 
   GtkStack *stack;
   AdwPreferencesGroup *issues;
+  GtkWidget *save_button;
 
   GPtrArray *rows;
+  PslRefusedRows *refused;
 };
 
 G_DEFINE_FINAL_TYPE (PslImportProblems, psl_import_problems, ADW_TYPE_BIN)
+
+enum
+{
+  SIGNAL_SAVED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
 
 static void
 add_row (PslImportProblems *self,
@@ -67,9 +77,66 @@ add_issue (PslImportProblems    *self,
 }
 
 static void
+save_func (GTask        *task,
+           gpointer      source,
+           gpointer      data,
+           GCancellable *cancellable)
+{
+  GFile *file = g_object_get_data (G_OBJECT (task), "file");
+  GError *error = NULL;
+
+  if (psl_refused_rows_write (data, file, cancellable, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+saved_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  PslImportProblems *self = PSL_IMPORT_PROBLEMS (source);
+  g_autoptr (GError) error = NULL;
+
+  g_task_propagate_boolean (G_TASK (result), &error);
+  gtk_widget_set_sensitive (self->save_button, TRUE);
+  g_signal_emit (self, signals[SIGNAL_SAVED], 0, g_object_get_data (G_OBJECT (result), "file"), error);
+}
+
+static void
+file_chosen_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (PslImportProblems) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFile) file = gtk_file_dialog_save_finish (GTK_FILE_DIALOG (source), result, &error);
+
+  if (file != NULL)
+    psl_import_problems_save (self, file);
+  else if (!g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED))
+    g_signal_emit (self, signals[SIGNAL_SAVED], 0, NULL, error);
+}
+
+static void
+save_clicked_cb (PslImportProblems *self)
+{
+  g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
+
+  gtk_file_dialog_set_title (dialog, _("Save Rows to Correct"));
+  gtk_file_dialog_set_initial_name (dialog, _("rows to correct.csv"));
+  gtk_file_dialog_save (dialog, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), NULL,
+                        file_chosen_cb, g_object_ref (self));
+}
+
+static void
 psl_import_problems_finalize (GObject *object)
 {
-  g_ptr_array_unref (PSL_IMPORT_PROBLEMS (object)->rows);
+  PslImportProblems *self = PSL_IMPORT_PROBLEMS (object);
+
+  g_ptr_array_unref (self->rows);
+  g_clear_pointer (&self->refused, psl_refused_rows_unref);
 
   G_OBJECT_CLASS (psl_import_problems_parent_class)->finalize (object);
 }
@@ -82,9 +149,22 @@ psl_import_problems_class_init (PslImportProblemsClass *klass)
 
   object_class->finalize = psl_import_problems_finalize;
 
+  /**
+   * PslImportProblems::saved:
+   * @file: (nullable): where the rows to correct were to be written
+   * @error: (nullable): why they could not be
+   *
+   * The rows were saved, or could not be.
+   */
+  signals[SIGNAL_SAVED] =
+    g_signal_new ("saved", PSL_TYPE_IMPORT_PROBLEMS, G_SIGNAL_RUN_LAST, 0,
+                  NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_FILE, G_TYPE_ERROR);
+
   gtk_widget_class_set_template_from_resource (widget_class, "/org/passerelle/Passerelle/ui/psl-import-problems.ui");
   gtk_widget_class_bind_template_child (widget_class, PslImportProblems, stack);
   gtk_widget_class_bind_template_child (widget_class, PslImportProblems, issues);
+  gtk_widget_class_bind_template_child (widget_class, PslImportProblems, save_button);
+  gtk_widget_class_bind_template_callback (widget_class, save_clicked_cb);
 }
 
 static void
@@ -119,5 +199,31 @@ psl_import_problems_show (PslImportProblems     *self,
 
       add_row (self, text, NULL);
     }
+  g_clear_pointer (&self->refused, psl_refused_rows_unref);
+  self->refused = psl_refused_rows_ref (result->refused);
+  gtk_widget_set_visible (self->save_button, psl_refused_rows_get_n (self->refused) > 0);
   gtk_stack_set_visible_child_name (self->stack, result->n_issues > 0 ? "list" : "none");
+}
+
+/**
+ * psl_import_problems_save:
+ * @file: is replaced when all is written
+ *
+ * Writes the rows that were refused or not taken whole on another thread; then
+ * “saved” tells how that ended.
+ */
+void
+psl_import_problems_save (PslImportProblems *self,
+                          GFile             *file)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (PSL_IS_IMPORT_PROBLEMS (self));
+  g_return_if_fail (self->refused != NULL);
+
+  gtk_widget_set_sensitive (self->save_button, FALSE);
+  task = g_task_new (self, NULL, saved_cb, NULL);
+  g_object_set_data_full (G_OBJECT (task), "file", g_object_ref (file), g_object_unref);
+  g_task_set_task_data (task, psl_refused_rows_ref (self->refused), (GDestroyNotify) psl_refused_rows_unref);
+  g_task_run_in_thread (task, save_func);
 }

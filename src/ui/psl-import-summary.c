@@ -10,6 +10,8 @@
 #include <glib/gi18n.h>
 
 #include "psl-import-columns.h"
+#include "psl-import-questions.h"
+#include "psl-import-reading.h"
 #include "psl-number.h"
 #include "psl-string-factory.h"
 
@@ -23,12 +25,17 @@ struct _PslImportSummary
   AdwActionRow *new_records;
   AdwActionRow *changed_records;
   AdwActionRow *same_records;
+  AdwActionRow *merged_rows;
+  AdwActionRow *created_records;
   AdwActionRow *left_out_values;
   AdwActionRow *refused_rows;
   AdwSwitchRow *prefer_file;
+  PslImportQuestions *questions;
+  PslImportReading *reading;
   PslImportColumns *columns;
 
   GStrv maps;
+  gboolean has_columns;
   gboolean filling;
 };
 
@@ -73,20 +80,22 @@ show_file (PslImportSummary      *self,
 {
   g_autofree char *base = g_file_get_basename (file);
   g_autofree char *name = g_filename_display_name (base);
-  g_autofree char *rows = psl_number_format_count (result->plan.n_rows);
+  g_autofree char *rows = NULL;
   g_autofree char *count = NULL;
   g_autofree char *text = NULL;
 
-  if (result->refusal != NULL)
+  if (result == NULL || result->refusal != NULL)
     {
       adw_action_row_set_subtitle (self->file, name);
       return;
     }
 
+  rows = psl_number_format_count (result->plan.n_rows);
   count = g_strdup_printf (ngettext ("%s row", "%s rows", (gulong) result->plan.n_rows), rows);
-  /* Translators: a file, how many rows it has, and what its cells are separated
-   * by, as in “projects.csv · 27 rows · commas” */
-  text = g_strdup_printf (_("%s · %s · %s"), name, count, name_delimiter (result->plan.delimiter));
+  /* Translators: a file, how many rows it has, what its cells are separated by, and
+   * its encoding, as in “projects.csv · 27 rows · commas · UTF-8” */
+  text = g_strdup_printf (_("%s · %s · %s · %s"), name, count, name_delimiter (result->plan.delimiter),
+                          result->plan.encoding);
   adw_action_row_set_subtitle (self->file, text);
 }
 
@@ -102,13 +111,35 @@ show_kind (PslImportSummary *self,
 }
 
 static void
+show_outcomes (PslImportSummary    *self,
+               const PslImportPlan *plan)
+{
+  const guint64 *n = plan->n_records;
+
+  set_count (self->new_records, n[PSL_IMPORT_NEW]);
+  set_count (self->changed_records, n[PSL_IMPORT_CHANGED]);
+  set_count (self->same_records, n[PSL_IMPORT_IDENTICAL] + n[PSL_IMPORT_CONFLICT]);
+  set_count (self->merged_rows, plan->n_merged);
+  set_count (self->created_records, plan->n_created);
+  set_count (self->left_out_values, plan->n_left_out);
+  set_count (self->refused_rows, plan->n_refused);
+  /* What seldom happens is said where it does. */
+  gtk_widget_set_visible (GTK_WIDGET (self->merged_rows), plan->n_merged > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->created_records), plan->n_created > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->left_out_values), plan->n_left_out > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->prefer_file),
+                          plan->n_conflicts > 0 || adw_switch_row_get_active (self->prefer_file));
+}
+
+static void
 changed_cb (PslImportSummary *self)
 {
   if (!self->filling)
     g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
-/* Fields are others then: what columns were sent to says nothing any more. */
+/* Fields are others then: what columns were sent to, and how they are read, says
+ * nothing any more. */
 static void
 kind_selected_cb (PslImportSummary *self)
 {
@@ -116,6 +147,7 @@ kind_selected_cb (PslImportSummary *self)
     return;
 
   psl_import_columns_clear (self->columns);
+  psl_import_questions_clear (self->questions);
   changed_cb (self);
 }
 
@@ -145,6 +177,8 @@ psl_import_summary_class_init (PslImportSummaryClass *klass)
                   NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (PSL_TYPE_IMPORT_COLUMNS);
+  g_type_ensure (PSL_TYPE_IMPORT_QUESTIONS);
+  g_type_ensure (PSL_TYPE_IMPORT_READING);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/passerelle/Passerelle/ui/psl-import-summary.ui");
   gtk_widget_class_bind_template_child (widget_class, PslImportSummary, file);
@@ -153,9 +187,13 @@ psl_import_summary_class_init (PslImportSummaryClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PslImportSummary, new_records);
   gtk_widget_class_bind_template_child (widget_class, PslImportSummary, changed_records);
   gtk_widget_class_bind_template_child (widget_class, PslImportSummary, same_records);
+  gtk_widget_class_bind_template_child (widget_class, PslImportSummary, merged_rows);
+  gtk_widget_class_bind_template_child (widget_class, PslImportSummary, created_records);
   gtk_widget_class_bind_template_child (widget_class, PslImportSummary, left_out_values);
   gtk_widget_class_bind_template_child (widget_class, PslImportSummary, refused_rows);
   gtk_widget_class_bind_template_child (widget_class, PslImportSummary, prefer_file);
+  gtk_widget_class_bind_template_child (widget_class, PslImportSummary, questions);
+  gtk_widget_class_bind_template_child (widget_class, PslImportSummary, reading);
   gtk_widget_class_bind_template_child (widget_class, PslImportSummary, columns);
   gtk_widget_class_bind_template_callback (widget_class, kind_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
@@ -180,7 +218,8 @@ psl_import_summary_init (PslImportSummary *self)
 /**
  * psl_import_summary_show:
  * @file: the table
- * @result: what importing it would do
+ * @result: (nullable): what importing it would do; %NULL where it can't be read as it
+ *   is read now
  *
  * Shows @result. Choices that the person made stay.
  */
@@ -189,47 +228,48 @@ psl_import_summary_show (PslImportSummary      *self,
                          GFile                 *file,
                          const PslImportResult *result)
 {
-  const PslImportPlan *plan = &result->plan;
-  const guint64 *n = plan->n_records;
-
   g_return_if_fail (PSL_IS_IMPORT_SUMMARY (self));
 
   self->filling = TRUE;
   show_file (self, file, result);
-  show_kind (self, result->kind);
-  psl_import_columns_show (self->columns, result->kind, result->mapping);
+  psl_import_reading_show (self->reading, result);
+  if (result != NULL)
+    {
+      show_kind (self, result->kind);
+      psl_import_questions_show (self->questions, result->questions);
+      psl_import_columns_show (self->columns, result->kind, result->mapping);
+      self->has_columns = TRUE;
+    }
   self->filling = FALSE;
 
-  set_count (self->new_records, n[PSL_IMPORT_NEW]);
-  set_count (self->changed_records, n[PSL_IMPORT_CHANGED]);
-  set_count (self->same_records, n[PSL_IMPORT_IDENTICAL] + n[PSL_IMPORT_CONFLICT]);
-  set_count (self->left_out_values, plan->n_left_out);
-  set_count (self->refused_rows, plan->n_refused);
-  gtk_widget_set_visible (self->outcomes, result->refusal == NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->prefer_file),
-                          plan->n_conflicts > 0 || adw_switch_row_get_active (self->prefer_file));
+  gtk_widget_set_visible (GTK_WIDGET (self->kind), result != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->columns), result != NULL);
+  gtk_widget_set_visible (self->outcomes, result != NULL && result->refusal == NULL);
+  if (result != NULL)
+    show_outcomes (self, &result->plan);
 }
 
 /**
  * psl_import_summary_fill_request:
  * @request: (inout): filled with what the person chose, which stays the summary's
  *   and holds until the next call
- *
- * Nothing is filled in before a result was shown.
  */
 void
 psl_import_summary_fill_request (PslImportSummary *self,
                                  PslImportRequest *request)
 {
-  const char *const *headings;
-
   g_return_if_fail (PSL_IS_IMPORT_SUMMARY (self));
 
-  headings = psl_import_columns_get_headings (self->columns);
+  psl_import_reading_fill_request (self->reading, request);
+  /* Until columns are known, the kind is guessed from them. */
+  if (!self->has_columns)
+    return;
+
   request->kind = psl_kinds[adw_combo_row_get_selected (self->kind)];
-  request->headings = headings;
+  request->headings = psl_import_columns_get_headings (self->columns);
   g_strfreev (self->maps);
   self->maps = psl_import_columns_dup_maps (self->columns);
   request->maps = (const char *const *) self->maps;
+  request->answers = psl_import_questions_get_answers (self->questions, &request->n_answers);
   request->prefer_file = adw_switch_row_get_active (self->prefer_file);
 }

@@ -297,7 +297,7 @@ class App(Widget):
         says what importing it would do."""
         run(self.program, path, env=self.environment)
         dialog = self.find("dialog", self.say("Import"))
-        dialog.find("list item", self.say("New records"))
+        dialog.find("list item", self.say("File"))
         return dialog
 
     def go_to(self, place):

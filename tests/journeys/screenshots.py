@@ -27,6 +27,10 @@ a;CT.9001;Counter trafficking in Ghana;Lutte contre la traite au Ghana;2020;2022
 b;CT.9002;Labour migration;Migration de main-d’œuvre;2020;2022-13
 c;PO.0160;Another title;Un autre titre;2020;2022
 """
+# Dates that can be read in two ways.
+UNDECIDED = """Project ID;Title (en);Start;Budget
+CT.9001;Counter trafficking in Ghana;02/03/2020;50 000
+"""
 
 
 def project(app, narrow):
@@ -94,10 +98,10 @@ def trash(app, narrow):
     app.find("button", app.say("Restore"))
 
 
-def importing(app, narrow):
+def importing(app, narrow, table=TABLE):
     path = os.path.join(app.home, "table.csv")
     with open(path, "w", encoding="utf-8") as file:
-        file.write(TABLE)
+        file.write(table)
     return app.import_table(path)
 
 
@@ -106,6 +110,10 @@ def show_import_page(app, narrow, page):
     dialog = importing(app, narrow)
     dialog.find("page tab", name).press()
     dialog.find("page tab", name, state="SELECTED")
+
+
+def import_question(app, narrow):
+    importing(app, narrow, UNDECIDED)
 
 
 def import_rows(app, narrow):
@@ -127,8 +135,8 @@ def empty(app, narrow):
     app.find(name=app.say("No Projects Yet"))
 
 
-VIEWS = (project, office, filtered, search, history, preferences, shortcuts, trash, importing, import_rows,
-         import_problems, exporting)
+VIEWS = (project, office, filtered, search, history, preferences, shortcuts, trash, importing, import_question,
+         import_rows, import_problems, exporting)
 
 
 def picture(app, view, name, folder, narrow):

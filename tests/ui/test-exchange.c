@@ -14,6 +14,7 @@
 #include "psl-export-dialog.h"
 #include "psl-import-columns.h"
 #include "psl-import-dialog.h"
+#include "psl-import-problems.h"
 #include "psl-import-table.h"
 #include "ui-test.h"
 #include "window-test.h"
@@ -300,6 +301,136 @@ test_nothing_new (WindowTest    *fixture,
   window_test_close_window (fixture);
 }
 
+static void
+start_file (WindowTest *fixture,
+            const char *bytes,
+            gssize      length)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "table.csv", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GError) error = NULL;
+
+  g_file_set_contents (path, bytes, length, &error);
+  g_assert_no_error (error);
+  window_test_open_filled (fixture);
+  psl_window_import (fixture->window, file);
+}
+
+/* The record of an identifier that came last. */
+static const char *
+find_value (WindowTest *fixture,
+            const char *id,
+            const char *field)
+{
+  psl_list_page_search (fixture->window->list_page, id);
+  window_test_wait_for_items (fixture, 1);
+  psl_record_model_select (window_test_get_model (fixture), psl_record_model_get_rid (window_test_get_model (fixture), 0));
+  psl_test_wait (shows_a_record, fixture);
+  return psl_record_get (fixture->window->record, psl_kind_find_field (&psl_kind_project, field), NULL);
+}
+
+/* What a column leaves open is asked, and the answer can be changed. */
+static void
+test_question (WindowTest    *fixture,
+               gconstpointer  data)
+{
+  static const char question[] =
+      "No date of the column “Start” shows the order of day and month, such as “02/03/2020”. Which is it?";
+  AdwComboRow *row;
+
+  start_file (fixture, "Project ID,Title (en),Start\nCT.9001,One,02/03/2020\n", -1);
+  psl_test_wait (has_banner, fixture);
+  g_assert_cmpstr (get_banner (fixture), ==, "Answer first how the file is to be read.");
+  g_assert_false (can_import (fixture));
+  psl_test_assert_named (window_test_get_dialog (fixture));
+
+  row = ADW_COMBO_ROW (window_test_find_in_dialog (fixture, question));
+  adw_combo_row_set_selected (row, 1);
+  psl_test_wait (can_import, fixture);
+  g_assert_true (row == ADW_COMBO_ROW (window_test_find_in_dialog (fixture, question)));
+  adw_combo_row_set_selected (row, 2);
+  psl_test_wait (can_import, fixture);
+  window_test_click (fixture, "_Import");
+  psl_test_wait (has_no_dialog, fixture);
+  window_test_wait_for_items (fixture, WINDOW_TEST_PROJECTS + 1);
+  g_assert_cmpstr (find_value (fixture, "CT.9001", "start"), ==, "2020-02-03");
+  window_test_close_window (fixture);
+}
+
+/* A file that is not in the encoding that it seems to be in can be read in another. */
+static void
+test_encoding (WindowTest    *fixture,
+               gconstpointer  data)
+{
+  start_file (fixture, "Project ID,Title (en)\nCT.9001,\303\211toile\nCT.9002,R\303\251fugi\303\251s\nCT.9003,Qu\351bec\n", -1);
+  psl_test_wait (has_banner, fixture);
+  g_assert_nonnull (strstr (get_banner (fixture), "4"));
+  g_assert_false (can_import (fixture));
+
+  adw_combo_row_set_selected (ADW_COMBO_ROW (window_test_find_in_dialog (fixture, "_Encoding")), 3);
+  psl_test_wait (can_import, fixture);
+  window_test_wait_for_row (fixture, "New records", "3");
+  window_test_close_window (fixture);
+}
+
+/* An office that the file names and the register lacks is made where the person says so. */
+static void
+test_missing_records (WindowTest    *fixture,
+                      gconstpointer  data)
+{
+  start_file (fixture, "Project ID,Title (en),Managing office\nCT.9001,One,Chisinau\n", -1);
+  psl_test_wait (can_import, fixture);
+  show_page (fixture, "problems");
+  window_test_wait_for_row (fixture, "Line 2: Managing office",
+                            "There is no record “Chisinau”, neither in the register nor in the file. The field is left empty.");
+  show_page (fixture, "summary");
+  adw_combo_row_set_selected (ADW_COMBO_ROW (window_test_find_in_dialog (fixture, "_Missing Records")),
+                              PSL_MISSING_LINKS_CREATE);
+  psl_test_wait (can_import, fixture);
+  window_test_wait_for_row (fixture, "Records made because the file names them", "1");
+  window_test_click (fixture, "_Import");
+  psl_test_wait (has_no_dialog, fixture);
+  window_test_wait_for_items (fixture, WINDOW_TEST_PROJECTS + 1);
+  g_assert_nonnull (find_value (fixture, "CT.9001", "office"));
+  window_test_close_window (fixture);
+}
+
+static gboolean
+can_save (gpointer data)
+{
+  return gtk_widget_get_mapped (window_test_find_in_dialog (data, "_Save Rows to Correct…"));
+}
+
+static gboolean
+has_saved (gpointer data)
+{
+  return g_file_test (data, G_FILE_TEST_EXISTS);
+}
+
+/* Rows that can't go in are saved with the reasons. */
+static void
+test_save_problems (WindowTest    *fixture,
+                    gconstpointer  data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "correct.csv", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autofree char *contents = NULL;
+  PslImportProblems *problems;
+
+  start_import (fixture, table);
+  psl_test_wait (can_import, fixture);
+  show_page (fixture, "problems");
+  problems = PSL_IMPORT_PROBLEMS (psl_test_find (window_test_get_dialog (fixture), PSL_TYPE_IMPORT_PROBLEMS));
+  psl_test_wait (can_save, fixture);
+  psl_import_problems_save (problems, file);
+  psl_test_wait (has_saved, path);
+  g_assert_true (g_file_get_contents (path, &contents, NULL, NULL));
+  g_assert_nonnull (strstr (contents, "2022-13"));
+  g_assert_nonnull (strstr (contents, "There is no such date"));
+  g_assert_null (strstr (contents, "CT.9001"));
+  window_test_close_window (fixture);
+}
+
 /* A table of which no column matches can still be sent where it belongs. */
 static void
 test_no_column (WindowTest    *fixture,
@@ -336,7 +467,7 @@ test_names (WindowTest    *fixture,
 
   window_test_open_filled (fixture);
   psl_window_import (fixture->window, file);
-  window_test_wait_for_row (fixture, "File", "R&D <i>.csv · 2 rows · semicolons");
+  window_test_wait_for_row (fixture, "File", "R&D <i>.csv · 2 rows · semicolons · UTF-8");
   window_test_click (fixture, "_Cancel");
   psl_test_wait (has_no_dialog, fixture);
 
@@ -616,6 +747,10 @@ main (int    argc,
   window_test_add ("/ui/exchange/import", test_import);
   window_test_add ("/ui/exchange/rows", test_rows);
   window_test_add ("/ui/exchange/nothing-new", test_nothing_new);
+  window_test_add ("/ui/exchange/question", test_question);
+  window_test_add ("/ui/exchange/encoding", test_encoding);
+  window_test_add ("/ui/exchange/missing-records", test_missing_records);
+  window_test_add ("/ui/exchange/save-problems", test_save_problems);
   window_test_add ("/ui/exchange/no-column", test_no_column);
   window_test_add ("/ui/exchange/names", test_names);
   window_test_add ("/ui/exchange/alike", test_alike);

@@ -1,0 +1,29 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "psl-import-job.h"
+
+G_BEGIN_DECLS
+
+/*
+ * How a table is read: its encoding, the currency of bare amounts, and what becomes of
+ * links to records that aren't there.
+ *
+ * Signals:
+ *   changed  another choice was made
+ */
+#define PSL_TYPE_IMPORT_READING (psl_import_reading_get_type ())
+G_DECLARE_FINAL_TYPE (PslImportReading, psl_import_reading, PSL, IMPORT_READING, AdwPreferencesGroup)
+
+void psl_import_reading_show         (PslImportReading      *self,
+                                      const PslImportResult *result);
+void psl_import_reading_fill_request (PslImportReading      *self,
+                                      PslImportRequest      *request);
+
+G_END_DECLS
