@@ -210,6 +210,12 @@ find_link (GtkWidget  *widget,
   return found;
 }
 
+static gboolean
+is_focused (gpointer data)
+{
+  return psl_editor_is_focused (data);
+}
+
 /* A link leads to its field, even to a text in the language that is not on show. */
 static void
 test_link (DetailTest    *fixture,
@@ -230,8 +236,7 @@ test_link (DetailTest    *fixture,
   g_assert_nonnull (link);
   g_signal_emit_by_name (link, "clicked");
   g_assert_true (gtk_widget_get_visible (GTK_WIDGET (english)));
-  psl_test_settle ();
-  g_assert_true (psl_editor_is_focused (english));
+  psl_test_wait (is_focused, english);
 
   g_settings_reset (psl_settings_get_gsettings (psl_settings_get_default ()), "text-view");
   g_settings_reset (psl_settings_get_gsettings (psl_settings_get_default ()), "narrow-text-view");
