@@ -21,7 +21,7 @@ HEIGHTS = {1200: 800, 360: 720}
 PROJECT = "PO.0160"
 OFFICE = "San Jos"
 WORDS = {"en": "mexico", "fr": "mexique"}
-# A column that means nothing, a row that can't go in, and one that conflicts.
+# A column that means nothing, a value that can't be read, and a row that conflicts.
 TABLE = """Code;Project ID;Title (en);Titre (fr);Start;End
 a;CT.9001;Counter trafficking in Ghana;Lutte contre la traite au Ghana;2020;2022
 b;CT.9002;Labour migration;Migration de main-d’œuvre;2020;2022-13

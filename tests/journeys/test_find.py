@@ -99,8 +99,10 @@ class Find:
         dialog.find("button", app.say("_Import").replace("_", ""), state="SENSITIVE").focus()
         app.key("Return")
         app.find_none("dialog")
-        self.count("^26 ")
+        self.count("^27 ")
         self.assertEqual(len(app.records("project", "--search", "CT.9001")), 1)
+        # A value that can't be read is left out of its row.
+        self.assertIsNone(app.records("project", "--search", "CT.9002")[0]["end"])
 
         app.toast(app.say("_Undo").replace("_", ""), "button").press()
         self.count("^25 ")
