@@ -23,6 +23,8 @@ typedef struct
   char *value;
   /* Something was typed and is not committed. */
   gboolean touched;
+  /* Something was typed since the record was bound, committed or not. */
+  gboolean typed_in;
   gboolean focused;
   /* While the focus moves in or out: until it stands still. */
   GtkEventControllerFocus *focus_controller;

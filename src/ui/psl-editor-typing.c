@@ -153,6 +153,7 @@ psl_editor_set_draft (PslEditor *self,
       PSL_EDITOR_GET_CLASS (self)->show_draft (self, *text != '\0' ? text : NULL);
       priv->showing--;
       priv->touched = TRUE;
+      priv->typed_in = TRUE;
     }
   if (parts != NULL)
     PSL_EDITOR_GET_CLASS (self)->set_parts (self, parts);
@@ -237,6 +238,7 @@ psl_editor_touch (PslEditor *self)
     return;
 
   priv->touched = TRUE;
+  priv->typed_in = TRUE;
   psl_editor_end_pause (self);
   priv->pause = g_timeout_add (PSL_EDITOR_PAUSE_MS, pause_cb, self);
 }

@@ -447,6 +447,7 @@ psl_editor_bind (PslEditor *self,
 
   g_set_str (&priv->value, value);
   priv->session = psl_register_new_session ();
+  priv->typed_in = FALSE;
   psl_editor_revert (self);
 }
 
@@ -527,7 +528,7 @@ psl_editor_is_focused (PslEditor *self)
  * @self: an editor that has the focus
  *
  * Selects the text of a short value, so that typing replaces it, as when the focus
- * comes by Tab; what is being typed already is typed on.
+ * comes by Tab; what was typed since its record was bound is typed on.
  */
 void
 psl_editor_select (PslEditor *self)
@@ -540,7 +541,7 @@ psl_editor_select (PslEditor *self)
   target = psl_editor_frame_get_target (PSL_EDITOR_FRAME (self));
   if (!GTK_IS_EDITABLE (target))
     return;
-  if (priv->touched)
+  if (priv->typed_in)
     gtk_editable_set_position (GTK_EDITABLE (target), -1);
   else
     gtk_editable_select_region (GTK_EDITABLE (target), 0, -1);

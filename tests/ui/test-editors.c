@@ -162,6 +162,40 @@ test_external (void)
   editor_test_close (&fixture);
 }
 
+/* What was typed before the record came is typed on, though it is committed with it;
+ * what another record holds is replaced by typing. */
+static void
+test_select (void)
+{
+  EditorTest fixture = { 0 };
+  g_autoptr (PslRecord) first = psl_record_new (&psl_kind_project, 1, "01900000-0000-7000-8000-000000000001");
+  g_autoptr (PslRecord) second = psl_record_new (&psl_kind_project, 2, "01900000-0000-7000-8000-000000000002");
+  const PslField *year = psl_kind_find_field (&psl_kind_project, "year");
+  g_autoptr (GVariant) draft = psl_editor_new_draft ("2020");
+  GtkEditable *entry;
+  int start, end;
+
+  psl_record_set (second, year, NULL, "2018");
+  editor_test_open (&fixture, year, NULL);
+  entry = get_entry (&fixture);
+  gtk_widget_grab_focus (GTK_WIDGET (fixture.editor));
+
+  psl_editor_bind (fixture.editor, first);
+  psl_editor_set_draft (fixture.editor, draft);
+  g_assert_false (psl_editor_is_touched (fixture.editor));
+  psl_editor_select (fixture.editor);
+  g_assert_false (gtk_editable_get_selection_bounds (entry, NULL, NULL));
+  g_assert_cmpint (gtk_editable_get_position (entry), ==, 4);
+
+  psl_editor_bind (fixture.editor, second);
+  psl_editor_select (fixture.editor);
+  g_assert_true (gtk_editable_get_selection_bounds (entry, &start, &end));
+  g_assert_cmpint (start, ==, 0);
+  g_assert_cmpint (end, ==, 4);
+
+  editor_test_close (&fixture);
+}
+
 /* What the register says of a value just stored doesn’t tidy the text under the
  * hands of the person who goes on typing. */
 static void
@@ -424,6 +458,7 @@ main (int    argc,
   g_test_add_func ("/editor/wrong", test_wrong);
   g_test_add_func ("/editor/revert", test_revert);
   g_test_add_func ("/editor/external", test_external);
+  g_test_add_func ("/editor/select", test_select);
   g_test_add_func ("/editor/typed-on", test_typed_on);
   g_test_add_func ("/editor/refused", test_refused);
   g_test_add_func ("/editor/session", test_session);
