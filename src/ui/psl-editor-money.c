@@ -99,6 +99,29 @@ psl_editor_money_show (PslEditor  *editor,
   show_currency (self);
 }
 
+/* An amount that was read with the currency of the button gets it back there, so that
+ * it can be typed on. */
+static void
+psl_editor_money_show_draft (PslEditor  *editor,
+                             const char *text)
+{
+  PslEditorMoney *self = PSL_EDITOR_MONEY (editor);
+  PslEditorClass *parent_class = PSL_EDITOR_CLASS (psl_editor_money_parent_class);
+  const char *space = text != NULL ? strrchr (text, ' ') : NULL;
+  g_autofree char *amount = NULL;
+
+  if (space == NULL || psl_codelist_find (psl_codelist_get ("currency"), space + 1) == NULL)
+    {
+      parent_class->show_draft (editor, text);
+      return;
+    }
+
+  amount = g_strndup (text, (gsize) (space - text));
+  parent_class->show_draft (editor, amount);
+  g_strlcpy (self->currency, space + 1, sizeof self->currency);
+  show_currency (self);
+}
+
 static char *
 psl_editor_money_read (PslEditor *editor)
 {
@@ -132,6 +155,7 @@ psl_editor_money_class_init (PslEditorMoneyClass *klass)
 
   G_OBJECT_CLASS (klass)->constructed = psl_editor_money_constructed;
   editor_class->show = psl_editor_money_show;
+  editor_class->show_draft = psl_editor_money_show_draft;
   editor_class->read = psl_editor_money_read;
 }
 

@@ -196,6 +196,34 @@ test_select (void)
   editor_test_close (&fixture);
 }
 
+/* An amount is typed on after it was put back, in the currency that it was in. */
+static void
+test_money_draft (void)
+{
+  EditorTest fixture = { 0 };
+  const PslField *budget = psl_kind_find_field (&psl_kind_project, "budget");
+  g_autoptr (GVariant) draft = NULL;
+  GtkEditable *entry;
+
+  editor_test_open (&fixture, budget, NULL);
+  entry = get_entry (&fixture);
+  psl_editor_set_value (fixture.editor, "85000.00 EUR");
+  gtk_widget_grab_focus (GTK_WIDGET (fixture.editor));
+  editor_test_type (entry, "6");
+  draft = psl_editor_dup_draft (fixture.editor);
+  psl_editor_set_value (fixture.editor, NULL);
+  psl_editor_revert (fixture.editor);
+
+  psl_editor_set_draft (fixture.editor, draft);
+  psl_editor_select (fixture.editor);
+  g_assert_cmpstr (gtk_editable_get_text (entry), ==, "6");
+  gtk_editable_insert_text (entry, "2", -1, &(int) { gtk_editable_get_position (entry) });
+  psl_editor_flush (fixture.editor);
+  g_assert_cmpstr (fixture.committed, ==, "62.00 EUR");
+
+  editor_test_close (&fixture);
+}
+
 /* What the register says of a value just stored doesn’t tidy the text under the
  * hands of the person who goes on typing. */
 static void
@@ -459,6 +487,7 @@ main (int    argc,
   g_test_add_func ("/editor/revert", test_revert);
   g_test_add_func ("/editor/external", test_external);
   g_test_add_func ("/editor/select", test_select);
+  g_test_add_func ("/editor/money-draft", test_money_draft);
   g_test_add_func ("/editor/typed-on", test_typed_on);
   g_test_add_func ("/editor/refused", test_refused);
   g_test_add_func ("/editor/session", test_session);
