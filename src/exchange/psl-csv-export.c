@@ -230,9 +230,11 @@ psl_csv_export (PslStore                *store,
 
   g_return_val_if_fail (self.kind != NULL, -1);
 
-  self.writer = writer = psl_csv_writer_new (stream, options->delimiter, options->byte_order_mark);
+  writer = psl_csv_writer_new (stream, options->delimiter, options->byte_order_mark);
   if (options->labels != NULL)
-    self.sheet = sheet = psl_sheet_new (store, options->labels);
+    sheet = psl_sheet_new (store, options->labels);
+  self.writer = writer;
+  self.sheet = sheet;
 
   if (!psl_store_begin_snapshot (store, &began, error))
     return -1;

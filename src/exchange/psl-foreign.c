@@ -40,7 +40,7 @@ static const struct
   gsize length;
   Format format;
 } beginnings[] = {
-#define BEGINNING(bytes, format) { bytes, sizeof bytes - 1, format }
+#define BEGINNING(bytes, format) { (bytes), sizeof (bytes) - 1, (format) }
   BEGINNING ("PK\x03\x04", ARCHIVE),
   BEGINNING ("PK\x05\x06", ARCHIVE),
   BEGINNING ("PK\x07\x08", ARCHIVE),

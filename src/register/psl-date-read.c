@@ -365,15 +365,14 @@ static guint
 find_short_year (const Parts  *parts,
                  PslDateOrder  order)
 {
-  guint last = parts->n_numbers - 1;
-  guint at = last;
+  gboolean two_numbers = parts->n_numbers == 2 && parts->month == 0;
+  gboolean day_and_month = parts->n_numbers == 1 && parts->month > 0 && !parts->year_joined;
+  guint at = parts->n_numbers - 1;
 
+  if (two_numbers || day_and_month)
+    return parts->n_numbers;
   if (parts->n_numbers == 3)
     at = order == PSL_DATE_ORDER_YMD ? 0 : 2;
-  else if (parts->n_numbers == 2 && parts->month == 0)
-    return parts->n_numbers;
-  else if (parts->n_numbers == 1 && parts->month > 0 && !parts->year_joined)
-    return parts->n_numbers;
 
   return parts->lengths[at] == 2 ? at : parts->n_numbers;
 }

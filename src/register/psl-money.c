@@ -70,7 +70,7 @@ complete_currency (const char             *text,
                    _("“%s” can’t be in %s. Write the code of its currency."), text, currency);
       return NULL;
     }
-  if (psl_currency_text_allows (known, PSL_MONEY_DEFAULT_CURRENCY))
+  if (known->codes == NULL || psl_currency_text_allows (known, PSL_MONEY_DEFAULT_CURRENCY))
     return PSL_MONEY_DEFAULT_CURRENCY;
   if (known->usual != NULL)
     return known->usual;

@@ -321,7 +321,10 @@ back_up (PslStore      *store,
   const char *path = data;
 
   if (path == NULL)
-    path = own = psl_backup_dup_path (psl_store_get_path (store), PSL_BACKUP_MANUAL, g_get_real_time ());
+    {
+      own = psl_backup_dup_path (psl_store_get_path (store), PSL_BACKUP_MANUAL, g_get_real_time ());
+      path = own;
+    }
   psl_backup_create (store, path, cancellable, error);
   return NULL;
 }
