@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "psl-focus.h"
 #include "psl-settings.h"
 #include "psl-window-private.h"
 
@@ -529,6 +530,18 @@ psl_window_save_state (PslWindow *self)
     }
 }
 
+/* The focus that the button of a toast has goes back to the page below when the toast
+ * goes; libadwaita 1.10 has taken it from the button by then. */
+static void
+toast_dismissed_cb (PslWindow *self)
+{
+  GtkWidget *page = adw_toast_overlay_get_child (self->toasts);
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self));
+
+  if (focus == NULL || (psl_focus_is_in (GTK_WIDGET (self->toasts)) && !psl_focus_is_in (page)))
+    gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
+}
+
 /* Shows a toast in place of the one before: what it offers is about the latest
  * change. */
 void
@@ -536,6 +549,7 @@ psl_window_show_toast (PslWindow *self,
                        AdwToast  *toast)
 {
   adw_toast_set_use_markup (toast, FALSE);
+  g_signal_connect_object (toast, "dismissed", G_CALLBACK (toast_dismissed_cb), self, G_CONNECT_SWAPPED);
   adw_toast_overlay_dismiss_all (self->toasts);
   /* Of a window that is closed nobody waits for news. */
   if (self->closing)

@@ -58,8 +58,7 @@ def small_disk(folder, size):
 def fill(folder):
     """Leaves no room on the disk of that folder; returns the file that takes it."""
     filler = pathlib.Path(folder) / 'filler'
-    with open(filler, 'wb') as file, contextlib.suppress(OSError):
+    with open(filler, 'wb', buffering=0) as file, contextlib.suppress(OSError):
         while True:
             file.write(b'\0' * 4096)
-            file.flush()
     return filler

@@ -364,12 +364,12 @@ class App(Widget):
     def position(self):
         return self.geometry()[:2]
 
-    def key(self, *keys):
-        """Presses keys, named as xdotool does: ctrl+n, Tab, Down. Function keys go by
-        their code: xkeyboard-config 2.48 has them with Alt, too, and xdotool would press
-        it."""
+    def key(self, *keys, delay=15):
+        """Presses keys, named as xdotool does: ctrl+n, Tab, Down, with so many
+        milliseconds between them. Function keys go by their code: xkeyboard-config 2.48
+        has them with Alt, too, and xdotool would press it."""
         codes = [re.sub(r"\bF([1-9]|10)$", lambda match: str(66 + int(match.group(1))), key) for key in keys]
-        run("xdotool", "key", "--clearmodifiers", "--delay", "15", *codes)
+        run("xdotool", "key", "--clearmodifiers", "--delay", str(delay), *codes)
 
     def type(self, text):
         """Types text; what is not on the keyboard goes by its code point, as

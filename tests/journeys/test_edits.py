@@ -8,7 +8,7 @@ import re
 import unittest
 
 from driver import App, import_sample
-from waiting import run, wait
+from waiting import wait
 
 MOST_KEYS = 40
 
@@ -32,7 +32,7 @@ class Edits:
     def press(self, *keys):
         """Presses keys with no time between them."""
         self.n_keys += len(keys)
-        run("xdotool", "key", "--clearmodifiers", "--delay", "0", *keys)
+        self.app.key(*keys, delay=0)
 
     def focus(self):
         return wait("something to have the focus", self.app.focus_owner, shown=self.app.dump)

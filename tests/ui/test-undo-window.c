@@ -11,6 +11,7 @@
 
 #include "psl-activity-dialog.h"
 #include "psl-editor.h"
+#include "psl-focus.h"
 #include "psl-undo-buttons.h"
 #include "tests/register-wait.h"
 #include "ui-test.h"
@@ -478,6 +479,34 @@ test_toasts (WindowTest   *fixture,
   window_test_close_window (fixture);
 }
 
+static gboolean
+is_focus_below_toasts (gpointer data)
+{
+  WindowTest *fixture = data;
+
+  return psl_focus_is_in (adw_toast_overlay_get_child (fixture->window->toasts));
+}
+
+/* The focus that a toast's button has goes back to the page when the toast goes. */
+static void
+test_toast_focus (WindowTest   *fixture,
+                  gconstpointer data)
+{
+  GtkWidget *button;
+
+  window_test_open_filled (fixture);
+  psl_window_tell_with_action (fixture->window, "Said", "Do It", "win.activity", NULL);
+  wait_for_toast (fixture, "Said");
+  button = window_test_find_titled (GTK_WIDGET (fixture->window->toasts), "Do It");
+  g_assert_true (gtk_widget_grab_focus (button));
+  g_assert_false (is_focus_below_toasts (fixture));
+
+  adw_toast_overlay_dismiss_all (fixture->window->toasts);
+  psl_test_wait (tells_no_more, &(Wanted) { fixture, "Said" });
+  psl_test_wait (is_focus_below_toasts, fixture);
+  window_test_close_window (fixture);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -491,6 +520,7 @@ main (int    argc,
   window_test_add ("/ui/undo/other-process", test_other_process);
   window_test_add ("/ui/undo/typing", test_typing);
   window_test_add ("/ui/undo/toasts", test_toasts);
+  window_test_add ("/ui/undo/toast-focus", test_toast_focus);
 
   return window_test_run ();
 }
