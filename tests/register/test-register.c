@@ -349,6 +349,8 @@ test_two_registers (Fixture       *fixture,
   g_object_unref (other.reg);
   g_array_unref (other.changed);
   g_clear_pointer (&other.action, psl_action_free);
+  g_clear_pointer (&other.next_undo, psl_action_free);
+  g_clear_pointer (&other.next_redo, psl_action_free);
 }
 
 static void
