@@ -432,10 +432,12 @@ psl_editor_bind (PslEditor *self,
   PslEditorPrivate *priv = psl_editor_get_instance_private (self);
   const char *value;
   gboolean same;
+  gboolean came;
 
   g_return_if_fail (PSL_IS_EDITOR (self));
   g_return_if_fail (record == NULL || PSL_IS_RECORD (record));
 
+  came = record != NULL && priv->record == NULL;
   same = record != NULL && priv->record != NULL && g_str_equal (psl_record_get_id (priv->record), psl_record_get_id (record));
   value = record != NULL ? psl_record_get (record, priv->field, priv->language) : NULL;
   g_set_object (&priv->record, record);
@@ -447,7 +449,8 @@ psl_editor_bind (PslEditor *self,
 
   g_set_str (&priv->value, value);
   priv->session = psl_register_new_session ();
-  priv->typed_in = FALSE;
+  /* What was typed before the record came was typed for it. */
+  priv->typed_in = priv->typed_in && came;
   psl_editor_revert (self);
 }
 

@@ -162,8 +162,8 @@ test_external (void)
   editor_test_close (&fixture);
 }
 
-/* What was typed before the record came is typed on, though it is committed with it;
- * what another record holds is replaced by typing. */
+/* What was typed before the record came is typed on, though it is committed with it or
+ * has been before; what another record holds is replaced by typing. */
 static void
 test_select (void)
 {
@@ -192,6 +192,16 @@ test_select (void)
   g_assert_true (gtk_editable_get_selection_bounds (entry, &start, &end));
   g_assert_cmpint (start, ==, 0);
   g_assert_cmpint (end, ==, 4);
+
+  /* Whoever rested has it committed before the record comes. */
+  psl_editor_bind (fixture.editor, NULL);
+  editor_test_type (entry, "2021");
+  g_assert_true (psl_editor_flush (fixture.editor));
+  psl_record_set (first, year, NULL, "2021");
+  psl_editor_bind (fixture.editor, first);
+  psl_editor_select (fixture.editor);
+  g_assert_false (gtk_editable_get_selection_bounds (entry, NULL, NULL));
+  g_assert_cmpint (gtk_editable_get_position (entry), ==, 4);
 
   editor_test_close (&fixture);
 }
