@@ -107,11 +107,9 @@ count_meanings (const char *const *row)
   for (guint i = 0; psl_kinds[i] != NULL; i++)
     {
       g_autoptr (PslImportMapping) mapping = psl_import_mapping_new (psl_kinds[i], row, NULL, NULL, NULL);
-      guint n = 0;
 
-      for (guint j = 0; mapping != NULL && j < psl_import_mapping_get_n_columns (mapping); j++)
-        n += psl_import_mapping_get_column (mapping, j)->target != PSL_IMPORT_TO_UNMATCHED;
-      most = MAX (most, n);
+      if (mapping != NULL)
+        most = MAX (most, psl_import_mapping_count_matched (mapping));
     }
   return most;
 }

@@ -97,17 +97,6 @@ progress_cb (double   fraction,
   psl_progress_set (fraction, ((Job *) user_data)->progress);
 }
 
-static guint
-count_matched (PslImportMapping *mapping)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < psl_import_mapping_get_n_columns (mapping); i++)
-    n += psl_import_mapping_get_column (mapping, i)->target != PSL_IMPORT_TO_UNMATCHED;
-
-  return n;
-}
-
 /* The kind whose fields most of the headings name. */
 static const PslKind *
 guess_kind (Job               *job,
@@ -119,7 +108,7 @@ guess_kind (Job               *job,
   for (guint i = 0; psl_kinds[i] != NULL; i++)
     {
       g_autoptr (PslImportMapping) mapping = psl_import_mapping_new (psl_kinds[i], headings, NULL, NULL, NULL);
-      guint matched = mapping != NULL ? count_matched (mapping) : 0;
+      guint matched = mapping != NULL ? psl_import_mapping_count_matched (mapping) : 0;
 
       if (matched > most || (matched == most && psl_kinds[i] == job->likely))
         {

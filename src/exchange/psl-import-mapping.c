@@ -568,6 +568,21 @@ psl_import_mapping_get_column (PslImportMapping *self,
 }
 
 /**
+ * psl_import_mapping_count_matched:
+ *
+ * Returns: how many columns have a heading that means something
+ */
+guint
+psl_import_mapping_count_matched (PslImportMapping *self)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < psl_import_mapping_get_n_columns (self); i++)
+    n += psl_import_mapping_get_column (self, i)->target != PSL_IMPORT_TO_UNMATCHED;
+  return n;
+}
+
+/**
  * psl_import_column_has_field_name:
  *
  * Returns: whether the column's heading is the field's name, as programs write it,

@@ -64,6 +64,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PslImportMapping, psl_import_mapping_free)
 guint                  psl_import_mapping_get_n_columns (PslImportMapping    *self);
 const PslImportColumn *psl_import_mapping_get_column    (PslImportMapping    *self,
                                                          guint                nth);
+guint                  psl_import_mapping_count_matched (PslImportMapping    *self);
 gboolean               psl_import_check_maps            (const PslKind       *kind,
                                                          const char *const   *maps,
                                                          GError             **error);
