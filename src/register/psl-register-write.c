@@ -254,24 +254,34 @@ set_state (PslStore      *store,
   return action > 0 ? psl_store_get_action (store, action, error) : NULL;
 }
 
+/* The action that is asked for: that of the number @data, or where it is 0 the one that
+ * @find_next finds; 0 where there is none, or with @error set. */
+static gint64
+choose_action (PslStore         *store,
+               gpointer          data,
+               PslAction      *(*find_next) (PslStore *store, GError **error),
+               GError          **error)
+{
+  gint64 number = *(gint64 *) data;
+  g_autoptr (PslAction) next = NULL;
+
+  if (number != 0)
+    return number;
+  next = find_next (store, error);
+  return next != NULL ? next->id : 0;
+}
+
 static gpointer
 undo (PslStore      *store,
       gpointer       data,
       GCancellable  *cancellable,
       GError       **error)
 {
+  gint64 action = choose_action (store, data, psl_store_next_own_undo, error);
   PslAction *undone = NULL;
-  gint64 action = *(gint64 *) data;
 
-  if (action == 0)
-    {
-      g_autoptr (PslAction) next = psl_store_next_own_undo (store, error);
-
-      if (next == NULL)
-        return NULL;
-      action = next->id;
-    }
-  psl_store_undo (store, action, &undone, error);
+  if (action != 0)
+    psl_store_undo (store, action, &undone, error);
   return undone;
 }
 
@@ -296,18 +306,11 @@ redo (PslStore      *store,
       GCancellable  *cancellable,
       GError       **error)
 {
+  gint64 action = choose_action (store, data, psl_store_next_own_redo, error);
   PslAction *redone = NULL;
-  gint64 action = *(gint64 *) data;
 
-  if (action == 0)
-    {
-      g_autoptr (PslAction) next = psl_store_next_own_redo (store, error);
-
-      if (next == NULL)
-        return NULL;
-      action = next->id;
-    }
-  psl_store_redo_action (store, action, &redone, error);
+  if (action != 0)
+    psl_store_redo_action (store, action, &redone, error);
   return redone;
 }
 
