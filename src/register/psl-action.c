@@ -231,6 +231,26 @@ psl_action_describe (const PslAction *action)
 }
 
 /**
+ * psl_action_dup_time:
+ *
+ * Returns: (transfer full): when the action was done, in local time and in the
+ *   interface's language: `22 November 2026 at 09:30`
+ */
+char *
+psl_action_dup_time (const PslAction *action)
+{
+  g_autoptr (GDateTime) utc = NULL;
+  g_autoptr (GDateTime) local = NULL;
+
+  g_return_val_if_fail (action != NULL, NULL);
+
+  utc = g_date_time_new_from_unix_utc_usec (action->at);
+  local = utc != NULL ? g_date_time_to_local (utc) : NULL;
+  /* Translators: a date and a time, for g_date_time_format(). */
+  return local != NULL ? g_date_time_format (local, C_("date and time", "%-d %B %Y at %H:%M")) : g_strdup ("?");
+}
+
+/**
  * psl_change_free:
  */
 void

@@ -86,6 +86,7 @@ typedef struct
 PslAction *psl_action_copy (const PslAction *action);
 void       psl_action_free (PslAction *action);
 char      *psl_action_describe (const PslAction *action);
+char      *psl_action_dup_time (const PslAction *action);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PslAction, psl_action_free)
 
 /**

@@ -83,16 +83,6 @@ read_number (PslStore    *self,
   return FALSE;
 }
 
-static char *
-dup_action_time (const PslAction *action)
-{
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc_usec (action->at);
-  g_autoptr (GDateTime) local = utc != NULL ? g_date_time_to_local (utc) : NULL;
-
-  /* Translators: a date and a time, for g_date_time_format(). */
-  return local != NULL ? g_date_time_format (local, C_("date and time", "%-d %B %Y at %H:%M")) : g_strdup ("?");
-}
-
 /* Names what stands in the way: who did it, when and what. */
 static void
 set_conflict (PslStore  *self,
@@ -106,7 +96,7 @@ set_conflict (PslStore  *self,
   if (action == NULL)
     return;
   what = psl_action_describe (action);
-  time = dup_action_time (action);
+  time = psl_action_dup_time (action);
 
   if (action->verb == PSL_VERB_UNDO)
     g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_CONFLICT,
@@ -168,7 +158,7 @@ set_removed (PslStore  *self,
   if (removal == NULL)
     return;
   what = psl_action_describe (removal);
-  time = dup_action_time (removal);
+  time = psl_action_dup_time (removal);
   g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_CONFLICT,
                /* Translators: a record’s title, the sentence of the action that removed it, its time. */
                _("“%s” has been removed by “%s” on %s. Bring it back first, then undo this."), title, what, time);

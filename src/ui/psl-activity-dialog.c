@@ -66,12 +66,8 @@ static char *
 describe_circumstances (const PslAction *action)
 {
   g_autoptr (GPtrArray) parts = g_ptr_array_new ();
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc_usec (action->at);
-  g_autoptr (GDateTime) local = utc != NULL ? g_date_time_to_local (utc) : NULL;
-  g_autofree char *time = NULL;
+  g_autofree char *time = psl_action_dup_time (action);
 
-  /* Translators: a date and a time, for g_date_time_format(). */
-  time = local != NULL ? g_date_time_format (local, C_("date and time", "%-d %B %Y at %H:%M")) : g_strdup ("?");
   g_ptr_array_add (parts, time);
   if (*action->author != '\0')
     g_ptr_array_add (parts, action->author);
@@ -138,7 +134,7 @@ clear (PslActivityDialog *self)
   g_ptr_array_set_size (self->actions, 0);
 }
 
-/* Shows actions after those on show, or in place of them. */
+/* Shows actions after those on show, or in place of them; takes @actions over. */
 static void
 show_actions (PslActivityDialog *self,
               GPtrArray         *actions)
@@ -150,7 +146,7 @@ show_actions (PslActivityDialog *self,
     clear (self);
   for (guint i = 0; i < actions->len; i++)
     gtk_list_box_insert (self->list, make_row (self, actions->pdata[i]), (int) (self->actions->len + i));
-  g_ptr_array_extend_and_steal (self->actions, g_ptr_array_ref (actions));
+  g_ptr_array_extend_and_steal (self->actions, actions);
 
   gtk_stack_set_visible_child_name (self->stack, self->actions->len > 0 ? "list" : "empty");
   /* What had the focus was made again, or is about to go: what stands there now has

@@ -88,16 +88,6 @@ reversed_cb (GObject      *source,
   finish_reversal (self, PSL_REGISTER (source), action, error);
 }
 
-static char *
-dup_time (const PslAction *action)
-{
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc_usec (action->at);
-  g_autoptr (GDateTime) local = utc != NULL ? g_date_time_to_local (utc) : NULL;
-
-  /* Translators: a date and a time, for g_date_time_format(). */
-  return local != NULL ? g_date_time_format (local, C_("date and time", "%-d %B %Y at %H:%M")) : g_strdup ("?");
-}
-
 static void
 undo_answered_cb (AdwAlertDialog *dialog,
                   const char     *response,
@@ -115,7 +105,7 @@ ask_to_undo (PslWindow       *self,
              const PslAction *action)
 {
   g_autofree char *what = psl_action_describe (action);
-  g_autofree char *time = dup_time (action);
+  g_autofree char *time = psl_action_dup_time (action);
   g_autofree char *number = psl_number_format_count (action->records);
   g_autofree char *body = NULL;
   AdwDialog *dialog;
