@@ -440,3 +440,20 @@ def import_sample(app):
     source = os.environ["PASSERELLE_SOURCE"]
     for kind in ("office", "project"):
         app.cli("import", os.path.join(source, "data/sample/%ss.csv" % kind), "--kind", kind)
+
+
+class SampleJourney:
+    """A test that begins with the sample in the list, and ends without a warning of
+    the program's."""
+
+    language = None
+
+    def setUp(self):
+        self.app = App(language=self.language)
+        self.addCleanup(self.app.__exit__)
+        import_sample(self.app)
+        self.app.start()
+        wait("the list to fill", self.app.all_rows, shown=self.app.dump)
+
+    def tearDown(self):
+        self.assertEqual(self.app.warnings, [])

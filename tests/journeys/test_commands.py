@@ -8,24 +8,12 @@ import os
 import re
 import unittest
 
-from driver import App, import_sample
+from driver import SampleJourney
 from waiting import wait
 
 
-class Commands:
+class Commands(SampleJourney):
     """What is tested in each language; subclasses say which."""
-
-    language = None
-
-    def setUp(self):
-        self.app = App(language=self.language)
-        self.addCleanup(self.app.__exit__)
-        import_sample(self.app)
-        self.app.start()
-        wait("the list to fill", self.app.all_rows, shown=self.app.dump)
-
-    def tearDown(self):
-        self.assertEqual(self.app.warnings, [])
 
     def label(self, text):
         """What a menu item or button of that text is called."""

@@ -7,27 +7,18 @@ can be sent."""
 import re
 import unittest
 
-from driver import App, import_sample
+from driver import SampleJourney
 from waiting import wait
 
 MOST_KEYS = 40
 
 
-class Edits:
+class Edits(SampleJourney):
     """What is tested in each language; subclasses say which."""
 
-    language = None
-
     def setUp(self):
-        self.app = App(language=self.language)
-        self.addCleanup(self.app.__exit__)
-        import_sample(self.app)
-        self.app.start()
-        wait("the list to fill", self.app.all_rows, shown=self.app.dump)
+        super().setUp()
         self.n_keys = 0
-
-    def tearDown(self):
-        self.assertEqual(self.app.warnings, [])
 
     def press(self, *keys):
         """Presses keys with no time between them."""

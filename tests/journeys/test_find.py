@@ -9,27 +9,15 @@ import re
 import unittest
 
 import screenshots
-from driver import App, import_sample
+from driver import SampleJourney
 from waiting import wait
 
 # The sample has three projects that are under way.
 ACTIVE = re.compile("^Acti(ve|f)$")
 
 
-class Find:
+class Find(SampleJourney):
     """What is tested in each language; subclasses say which."""
-
-    language = None
-
-    def setUp(self):
-        self.app = App(language=self.language)
-        self.addCleanup(self.app.__exit__)
-        import_sample(self.app)
-        self.app.start()
-        wait("the list to fill", self.app.all_rows, shown=self.app.dump)
-
-    def tearDown(self):
-        self.assertEqual(self.app.warnings, [])
 
     def count(self, text):
         self.app.find("label", re.compile(text))

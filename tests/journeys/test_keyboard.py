@@ -7,20 +7,12 @@ import os
 import re
 import unittest
 
-from driver import App, import_sample
+from driver import SampleJourney
 from waiting import wait
 
 
-class Keyboard(unittest.TestCase):
-    def setUp(self):
-        self.app = App(language="en")
-        self.addCleanup(self.app.__exit__)
-        import_sample(self.app)
-        self.app.start()
-        wait("the list to fill", self.app.all_rows, shown=self.app.dump)
-
-    def tearDown(self):
-        self.assertEqual(self.app.warnings, [])
+class Keyboard(SampleJourney, unittest.TestCase):
+    language = "en"
 
     def focus(self):
         return wait("something to have the focus", self.app.focus_owner, shown=self.app.dump)
