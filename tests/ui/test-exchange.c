@@ -401,10 +401,24 @@ can_save (gpointer data)
   return gtk_widget_get_mapped (window_test_find_in_dialog (data, "_Save Rows to Correct…"));
 }
 
-static gboolean
-has_saved (gpointer data)
+static void
+saved_cb (PslImportProblems *problems,
+          GFile             *file,
+          GError            *error,
+          gpointer           data)
 {
-  return g_file_test (data, G_FILE_TEST_EXISTS);
+  gboolean *saved = data;
+
+  g_assert_no_error (error);
+  *saved = TRUE;
+}
+
+static gboolean
+is_true (gpointer data)
+{
+  const gboolean *value = data;
+
+  return *value;
 }
 
 /* Rows that can't go in are saved with the reasons. */
@@ -415,6 +429,7 @@ test_save_problems (WindowTest    *fixture,
   g_autofree char *path = g_build_filename (fixture->folder, "correct.csv", NULL);
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autofree char *contents = NULL;
+  gboolean saved = FALSE;
   PslImportProblems *problems;
 
   start_import (fixture, table);
@@ -422,8 +437,9 @@ test_save_problems (WindowTest    *fixture,
   show_page (fixture, "problems");
   problems = PSL_IMPORT_PROBLEMS (psl_test_find (window_test_get_dialog (fixture), PSL_TYPE_IMPORT_PROBLEMS));
   psl_test_wait (can_save, fixture);
+  g_signal_connect (problems, "saved", G_CALLBACK (saved_cb), &saved);
   psl_import_problems_save (problems, file);
-  psl_test_wait (has_saved, path);
+  psl_test_wait (is_true, &saved);
   g_assert_true (g_file_get_contents (path, &contents, NULL, NULL));
   g_assert_nonnull (strstr (contents, "2022-13"));
   g_assert_nonnull (strstr (contents, "There is no such date"));
