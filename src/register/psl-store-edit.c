@@ -89,7 +89,7 @@ take_place (PslStore         *self,
   if (!psl_statement_run (update, error) || !psl_statement_run (remove, error))
     return FALSE;
 
-  psl_undo_stack_note_replaced (self->own, continued->action);
+  self->transaction->replaced = continued->action;
   /* A title that is being typed for the first time names the action in the end. */
   g_set_str (&self->transaction->subject, continued->names_itself ? NULL : continued->subject);
   self->transaction->own_subject = self->transaction->subject != NULL;

@@ -60,6 +60,7 @@ typedef struct
  * @ahead: what follows from it is left for psl_store_settle()
  * @returned: it brought a value back to what it was before the session it belongs
  *   to, and is not to be remembered
+ * @replaced: the action of the same session that it took the place of, or 0
  * @failure: (nullable): why it can't be committed
  */
 typedef struct
@@ -82,6 +83,7 @@ typedef struct
   PslAction *target;
   gboolean ahead;
   gboolean returned;
+  gint64 replaced;
   GError *failure;
 } PslTransaction;
 

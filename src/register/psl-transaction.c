@@ -209,9 +209,12 @@ commit_without_action (PslStore  *self,
   if (statement == NULL)
     return FALSE;
   psl_statement_bind_int64 (statement, 1, self->transaction->id);
-  return psl_store_follow_action (self, error) &&
-         psl_statement_run (statement, error) &&
-         psl_db_commit (self->db, error);
+  if (!psl_store_follow_action (self, error) ||
+      !psl_statement_run (statement, error) ||
+      !psl_db_commit (self->db, error))
+    return FALSE;
+  psl_undo_stack_note_replaced (self->own, self->transaction->replaced);
+  return TRUE;
 }
 
 /* Stores the change with the action. An edit that somebody waits for is kept, so
@@ -239,6 +242,7 @@ note_own_action (PslStore *self)
 {
   const PslTransaction *transaction = self->transaction;
 
+  psl_undo_stack_note_replaced (self->own, transaction->replaced);
   if (transaction->verb == PSL_VERB_UNDO)
     psl_undo_stack_note_undone (self->own, transaction->target->id);
   else if (transaction->verb == PSL_VERB_REDO)

@@ -79,7 +79,8 @@ psl_undo_stack_note_made (PslUndoStack *self,
 
 /**
  * psl_undo_stack_note_replaced:
- * @action: an action that a new one continues, and that is not there any more
+ * @action: an action that a new one continues, and that is not there any more; 0
+ *   for none
  */
 void
 psl_undo_stack_note_replaced (PslUndoStack *self,

@@ -129,12 +129,13 @@ check_later_changes (PslStore  *self,
   return FALSE;
 }
 
-/* Says where the record is, and what to do to undo what was done to it. */
+/* Says where the record is, and what to do before the action can be undone or redone. */
 static void
 set_removed (PslStore  *self,
              gint64     rid,
              GError   **error)
 {
+  gboolean back = self->transaction->verb == PSL_VERB_UNDO;
   g_autoptr (PslRecord) record = psl_store_read (self, rid, error);
   g_autoptr (PslAction) removal = NULL;
   g_autofree char *title = NULL;
@@ -148,7 +149,9 @@ set_removed (PslStore  *self,
   if (psl_record_get_state (record) == PSL_RECORD_TRASHED)
     {
       g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_CONFLICT,
-                   _("“%s” is in the trash. Restore it first, then undo this."), title);
+                   back ? _("“%s” is in the trash. Restore it first, then undo this.")
+                        : _("“%s” is in the trash. Restore it first, then redo this."),
+                   title);
       return;
     }
 
@@ -161,7 +164,10 @@ set_removed (PslStore  *self,
   time = psl_action_dup_time (removal);
   g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_CONFLICT,
                /* Translators: a record’s title, the sentence of the action that removed it, its time. */
-               _("“%s” has been removed by “%s” on %s. Bring it back first, then undo this."), title, what, time);
+               back ? _("“%s” has been removed by “%s” on %s. Bring it back first, then undo this.")
+                    /* Translators: a record’s title, the sentence of the action that removed it, its time. */
+                    : _("“%s” has been removed by “%s” on %s. Bring it back first, then redo this."),
+               title, what, time);
 }
 
 static gboolean
@@ -514,7 +520,8 @@ psl_store_undo (PslStore   *self,
  *
  * Returns: the number of the action that did so; 0 with
  *   %PSL_REGISTER_ERROR_NOTHING where nothing was undone, or something else has
- *   been done since
+ *   been done since, %PSL_REGISTER_ERROR_CONFLICT where all records that the action
+ *   changed are in the trash or removed since, which the message says
  */
 gint64
 psl_store_redo (PslStore   *self,

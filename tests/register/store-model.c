@@ -461,12 +461,17 @@ model_undo (Model       *self,
   return FALSE;
 }
 
-void
+/* Redoes @target in the action that is begun; the caller commits it. Returns FALSE,
+ * with nothing begun, on a conflict. */
+gboolean
 model_redo (Model       *self,
             ModelAction *target,
             const char  *author)
 {
+  if (is_unseen (self, target))
+    return FALSE;
   model_begin (self, PSL_VERB_REDO, author, 0);
   apply (self, target, FALSE);
   g_assert_true (links_hold (self));
+  return TRUE;
 }

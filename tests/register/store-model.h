@@ -95,7 +95,7 @@ ModelAction     *model_next_redo       (Model             *self);
 gboolean         model_undo            (Model             *self,
                                         ModelAction       *target,
                                         const char        *author);
-void             model_redo            (Model             *self,
+gboolean             model_redo            (Model             *self,
                                         ModelAction       *target,
                                         const char        *author);
 

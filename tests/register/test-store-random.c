@@ -429,16 +429,15 @@ step_redo (StoreRun *run)
       g_autoptr (GError) error = NULL;
       gint64 result = psl_store_redo (store, &redone, &error);
 
-      if (target == NULL)
+      if (target == NULL || !model_redo (run->model, target, author))
         {
           g_assert_cmpint (result, ==, 0);
-          store_testing_assert_refused (&error, PSL_REGISTER_ERROR_NOTHING);
+          store_testing_assert_refused (&error, target == NULL ? PSL_REGISTER_ERROR_NOTHING : PSL_REGISTER_ERROR_CONFLICT);
           return;
         }
       g_assert_no_error (error);
       g_assert_cmpint (result, >, 0);
       g_assert_cmpint (redone->id, ==, target->id);
-      model_redo (run->model, target, author);
       target->undone_by = 0;
       touch_changes (run, run->model->current);
       model_commit (run->model, result);

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "psl-check.h"
+#include "psl-store-private.h"
 #include "store-testing.h"
 
 static char *
@@ -396,6 +397,56 @@ test_own_typing (StoreFixture  *fixture,
   assert_own (store, made, 0);
 }
 
+/* An edit that continues another and can't be stored leaves the other to be undone. */
+static void
+test_own_failed (StoreFixture  *fixture,
+                 gconstpointer  data)
+{
+  PslStore *store = fixture->store;
+  gint64 rid = store_testing_insert (store, &psl_kind_project, "title_en", "Project", NULL);
+  const PslField *title = psl_kind_find_field (&psl_kind_project, "title");
+  g_autoptr (GError) error = NULL;
+  gint64 edit;
+
+  store_testing_edit (store, rid, "title_fr", "P", 7);
+  edit = psl_store_last_action (store);
+  g_assert_true (psl_db_exec (psl_store_get_db (store),
+                              "CREATE TEMP TRIGGER refuse BEFORE UPDATE OF records ON main.action"
+                              " BEGIN SELECT raise (ABORT, 'refused'); END", &error));
+  g_assert_no_error (error);
+  g_assert_false (psl_store_edit (store, rid, title, "fr", "Projet", 7, &error));
+  g_assert_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID);
+  assert_own (store, edit, 0);
+
+  g_assert_true (psl_db_exec (psl_store_get_db (store), "DROP TRIGGER refuse", NULL));
+  store_testing_undo (store, edit);
+  store_testing_assert_value (store, rid, "title_fr", NULL);
+}
+
+/* An edit of a record in the trash, which was undone, and since then the record has
+ * come out of the trash and gone back. */
+static void
+test_redo_in_trash (StoreFixture  *fixture,
+                    gconstpointer  data)
+{
+  PslStore *store = fixture->store;
+  gint64 rid = store_testing_insert (store, &psl_kind_project, "title_en", "Project", NULL);
+  g_autoptr (GError) error = NULL;
+  gint64 trashing;
+
+  store_testing_set_state (store, rid, PSL_RECORD_TRASHED);
+  trashing = psl_store_last_action (store);
+  store_testing_edit (store, rid, "start", "2020", 0);
+  store_testing_undo (store, 0);
+  store_testing_undo (store, trashing);
+  redo (store, trashing);
+
+  g_assert_cmpint (psl_store_redo (store, NULL, &error), ==, 0);
+  g_assert_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_CONFLICT);
+  g_assert_cmpstr (error->message, ==, "“Project” is in the trash. Restore it first, then redo this.");
+  store_testing_assert_value (store, rid, "start", NULL);
+}
+
 /* What was undone is not done again over what somebody did since. */
 static void
 test_redo_conflict (StoreFixture  *fixture,
@@ -473,6 +524,8 @@ main (int    argc,
   store_testing_add ("/undo/own", test_own);
   store_testing_add ("/undo/own-typing", test_own_typing);
   store_testing_add ("/undo/redo-conflict", test_redo_conflict);
+  store_testing_add ("/undo/redo-in-trash", test_redo_in_trash);
+  store_testing_add ("/undo/own-failed", test_own_failed);
   store_testing_add ("/undo/list-actions", test_list_actions);
 
   return g_test_run ();
