@@ -351,13 +351,43 @@ add_repaired (Check     *check,
   return found;
 }
 
+/* Whether an edit was stored ahead of the search text and the sort keys of the
+ * record, which will follow. */
+static gboolean
+is_ahead (Check      *check,
+          PslRecord  *record,
+          gboolean   *ahead,
+          GError    **error)
+{
+  g_autoptr (PslStatement) statement = NULL;
+  g_autoptr (GError) local_error = NULL;
+
+  statement = psl_db_prepare (psl_store_get_db (check->store),
+                              "SELECT 1 FROM change WHERE rid = ? AND action > (SELECT action FROM settled) LIMIT 1",
+                              error);
+  if (statement == NULL)
+    return FALSE;
+  psl_statement_bind_int64 (statement, 1, psl_record_get_rid (record));
+  *ahead = psl_statement_step (statement, &local_error);
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
 static gboolean
 check_derived (Check      *check,
                PslRecord  *record,
                gpointer    data,
                GError    **error)
 {
+  gboolean ahead;
+
   if (check->is_repaired && add_repaired (check, record))
+    return TRUE;
+  if (!is_ahead (check, record, &ahead, error))
+    return FALSE;
+  if (ahead)
     return TRUE;
   return check_search (check, record, error) && check_sort_keys (check, record, error);
 }
@@ -412,6 +442,48 @@ check_unique (Check           *check,
   return FALSE;
 }
 
+static gboolean
+check_file (Check   *check,
+            GError **error)
+{
+  if (!add_rows (check, "PRAGMA integrity_check", describe_damage, error))
+    return FALSE;
+  /* Of a file that can't be read the rest would only say the same again. */
+  if (check->findings->len > 0)
+    return TRUE;
+
+  if (!add_rows (check, "PRAGMA foreign_key_check", describe_dead_end, error))
+    return FALSE;
+  for (gsize i = 0; psl_kinds[i] != NULL; i++)
+    {
+      if (!check_heads (check, psl_kinds[i], error))
+        return FALSE;
+    }
+  if (check->findings->len == 0 && !for_each_record (check, check_derived, NULL, NULL, NULL, error))
+    return FALSE;
+  return check_journal (check, error);
+}
+
+static gboolean
+check_content (Check             *check,
+               const PslLimits   *limits,
+               PslCheckProgress   progress,
+               gpointer           user_data,
+               GError           **error)
+{
+  if (!for_each_record (check, check_rules, (gpointer) limits, progress, user_data, error))
+    return FALSE;
+  for (gsize i = 0; psl_kinds[i] != NULL; i++)
+    {
+      for (const PslField *field = psl_kinds[i]->fields; field->name != NULL; field++)
+        {
+          if ((field->flags & PSL_FIELD_UNIQUE) && !check_unique (check, psl_kinds[i], field, error))
+            return FALSE;
+        }
+    }
+  return TRUE;
+}
+
 /**
  * psl_finding_free:
  * @finding: (nullable) (transfer full): a finding
@@ -433,7 +505,8 @@ psl_finding_free (PslFinding *finding)
  *
  * Checks the file: whether SQLite can read all of it, links lead somewhere, every
  * record is stored as a whole, holds nothing but text, can be found by searching
- * and stands in its place in lists. Nothing is changed.
+ * and stands in its place in lists. Nothing is changed. The register is checked as
+ * it stands at the beginning, whatever others write meanwhile.
  *
  * Returns: (transfer full) (element-type PslFinding): what is wrong, or %NULL
  *   where it can't even be looked at
@@ -446,26 +519,15 @@ psl_check_integrity (PslStore      *store,
   g_autoptr (GPtrArray) findings = g_ptr_array_new_with_free_func ((GDestroyNotify) psl_finding_free);
   Check check = { store, findings, cancellable, FALSE };
 
+  gboolean checked;
+
   g_return_val_if_fail (store != NULL, NULL);
 
-  if (!add_rows (&check, "PRAGMA integrity_check", describe_damage, error))
+  if (!psl_db_begin_read (psl_store_get_db (store), error))
     return NULL;
-  /* Of a file that can't be read the rest would only say the same again. */
-  if (findings->len > 0)
-    return g_steal_pointer (&findings);
-
-  if (!add_rows (&check, "PRAGMA foreign_key_check", describe_dead_end, error))
-    return NULL;
-  for (gsize i = 0; psl_kinds[i] != NULL; i++)
-    {
-      if (!check_heads (&check, psl_kinds[i], error))
-        return NULL;
-    }
-  if (findings->len == 0 && !for_each_record (&check, check_derived, NULL, NULL, NULL, error))
-    return NULL;
-  if (!check_journal (&check, error))
-    return NULL;
-  return g_steal_pointer (&findings);
+  checked = check_file (&check, error);
+  psl_db_rollback (psl_store_get_db (store));
+  return checked ? g_steal_pointer (&findings) : NULL;
 }
 
 /**
@@ -475,7 +537,8 @@ psl_check_integrity (PslStore      *store,
  * @cancellable: (nullable): stops it
  *
  * Checks what was written: the rules of each kind, and that no two records have
- * what identifies one. Records in the trash are left out.
+ * what identifies one. Records in the trash are left out. The register is checked
+ * as it stands at the beginning, whatever others write meanwhile.
  *
  * Returns: (transfer full) (element-type PslFinding): the warnings, or %NULL
  */
@@ -490,18 +553,14 @@ psl_check_rules (PslStore          *store,
   g_autoptr (GPtrArray) findings = g_ptr_array_new_with_free_func ((GDestroyNotify) psl_finding_free);
   Check check = { store, findings, cancellable, FALSE };
 
+  gboolean checked;
+
   g_return_val_if_fail (store != NULL, NULL);
   g_return_val_if_fail (limits != NULL, NULL);
 
-  if (!for_each_record (&check, check_rules, (gpointer) limits, progress, user_data, error))
+  if (!psl_db_begin_read (psl_store_get_db (store), error))
     return NULL;
-  for (gsize i = 0; psl_kinds[i] != NULL; i++)
-    {
-      for (const PslField *field = psl_kinds[i]->fields; field->name != NULL; field++)
-        {
-          if ((field->flags & PSL_FIELD_UNIQUE) && !check_unique (&check, psl_kinds[i], field, error))
-            return NULL;
-        }
-    }
-  return g_steal_pointer (&findings);
+  checked = check_content (&check, limits, progress, user_data, error);
+  psl_db_rollback (psl_store_get_db (store));
+  return checked ? g_steal_pointer (&findings) : NULL;
 }

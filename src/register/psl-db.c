@@ -375,6 +375,19 @@ psl_db_begin (PslDb   *self,
 }
 
 /**
+ * psl_db_begin_read:
+ *
+ * Begins a transaction that only reads: until psl_db_rollback(), all that is read is
+ * as it stood at the first reading, whatever others write.
+ */
+gboolean
+psl_db_begin_read (PslDb   *self,
+                   GError **error)
+{
+  return psl_db_exec (self, "BEGIN", error);
+}
+
+/**
  * psl_db_commit:
  *
  * Commits the transaction. Where that fails, it is rolled back: nothing of it

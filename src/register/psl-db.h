@@ -76,6 +76,8 @@ gboolean      psl_db_has_moved          (PslDb         *self);
 gboolean      psl_db_is_outdated        (PslDb         *self);
 gboolean      psl_db_begin              (PslDb         *self,
                                          GError       **error);
+gboolean      psl_db_begin_read         (PslDb         *self,
+                                         GError       **error);
 gboolean      psl_db_commit             (PslDb         *self,
                                          GError       **error);
 void          psl_db_set_checkpoints    (PslDb         *self,

@@ -233,6 +233,62 @@ test_rules (StoreFixture  *fixture,
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
+/* Another program has stored an edit ahead of the search text, which follows when
+ * nobody waits: nothing is damaged. */
+static void
+test_ahead (StoreFixture  *fixture,
+            gconstpointer  data)
+{
+  g_autoptr (PslStore) other = store_testing_open (fixture->path, PSL_STORE_NONE);
+  const PslField *title = psl_kind_find_field (&psl_kind_project, "title");
+  g_autoptr (GPtrArray) ahead = NULL;
+  g_autoptr (GPtrArray) damaged = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fill (fixture);
+  g_assert_true (psl_store_edit_ahead (other, 2, title, "fr", "Zèle", 1, &error));
+  ahead = check_integrity (fixture);
+  g_assert_cmpuint (ahead->len, ==, 0);
+
+  run_sql (fixture, "DELETE FROM office_search WHERE rowid = 1");
+  damaged = check_integrity (fixture);
+  g_assert_cmpuint (damaged->len, ==, 1);
+}
+
+static void
+edit_cb (gint64   done,
+         gint64   total,
+         gpointer user_data)
+{
+  PslStore *other = user_data;
+
+  if (done == 1)
+    store_testing_edit (other, 3, "end", "2024", 0);
+}
+
+/* Another program writes while the rules are checked. */
+static void
+test_together (StoreFixture  *fixture,
+               gconstpointer  data)
+{
+  g_autoptr (PslStore) other = store_testing_open (fixture->path, PSL_STORE_NONE);
+  g_autoptr (GPtrArray) findings = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n_dates = 0;
+
+  fill (fixture);
+  findings = psl_check_rules (fixture->store, &psl_limits_default, edit_cb, other, NULL, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < findings->len; i++)
+    {
+      const PslFinding *finding = g_ptr_array_index (findings, i);
+
+      n_dates += finding->rid == 3 && finding->field != NULL && strcmp (finding->field->name, "end") == 0;
+    }
+  g_assert_cmpuint (n_dates, ==, 1);
+  store_testing_assert_value (fixture->store, 3, "end", "2024");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -243,6 +299,8 @@ main (int    argc,
   store_testing_add ("/check/sound", test_sound);
   store_testing_add ("/check/damage", test_damage);
   store_testing_add ("/check/rules", test_rules);
+  store_testing_add ("/check/ahead", test_ahead);
+  store_testing_add ("/check/together", test_together);
 
   return g_test_run ();
 }
