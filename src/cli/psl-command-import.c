@@ -65,13 +65,34 @@ typedef struct
   guint n_questions;
 } Report;
 
+/* What happened; where a column goes to the wrong place, with the options that send it
+ * elsewhere. */
+static char *
+dup_message (const PslImportIssue *issue)
+{
+  g_autofree char *message = psl_import_issue_dup_message (issue);
+  g_autofree char *left_out = NULL;
+  g_autofree char *sent = NULL;
+  g_autofree char *left_out_argument = NULL;
+  g_autofree char *sent_argument = NULL;
+
+  if (issue->type != PSL_IMPORT_ISSUE_REFUSED || issue->column == NULL || issue->field != NULL)
+    return g_steal_pointer (&message);
+  left_out = g_strdup_printf ("%s=-", issue->column);
+  sent = g_strdup_printf ("%s=%s", issue->column, _("FIELD"));
+  left_out_argument = g_shell_quote (left_out);
+  sent_argument = g_shell_quote (sent);
+  /* Translators: a message, and twice what follows an option, as in “'ID=-' or --map 'ID=FIELD'” */
+  return g_strdup_printf (_("%s Say it with --map %s or --map %s."), message, left_out_argument, sent_argument);
+}
+
 static void
 report_cb (const PslImportIssue *issue,
            gpointer              user_data)
 {
   Report *report = user_data;
   g_autofree char *field = psl_import_issue_dup_field (issue);
-  g_autofree char *message = psl_import_issue_dup_message (issue);
+  g_autofree char *message = dup_message (issue);
   g_autoptr (GString) place = g_string_new (NULL);
 
   g_string_append_printf (place, "%s:%" G_GUINT64_FORMAT ": ", report->name, issue->line);

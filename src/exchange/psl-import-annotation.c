@@ -28,6 +28,13 @@ static const struct
 /* Words that join others, folded. */
 static const char *const fillers[] = { "in", "en", "of", "de", "des", "d", "du", "the", NULL };
 
+/* Codes and signs of currencies that are more often words or other abbreviations in
+ * headings: `Budget (all)`, `Budget (fr)`. Folded. */
+static const char *const homographs[] = {
+  "all", "bam", "bob", "cad", "cop", "cup", "fr", "gel", "gip", "mad", "mur", "pen", "php", "ron", "sar", "sdg", "sos",
+  "std", "top", "try", NULL,
+};
+
 static const char *const percent_words[] = { "percent", "per cent", "pour cent", NULL };
 
 static guint
@@ -58,15 +65,40 @@ split_power (const char  *word,
   return exponent;
 }
 
+static gboolean
+has_lower_case (const char *text)
+{
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    if (g_unichar_islower (g_utf8_get_char (p)))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Whether @text is a word that also is a currency's code, and is not told from it by its
+ * capitals. */
+static gboolean
+is_homograph (const char *text,
+              const char *heading)
+{
+  g_autofree char *folded = psl_text_fold (text);
+
+  if (!g_strv_contains (homographs, folded))
+    return FALSE;
+
+  return psl_codelist_find (psl_codelist_get ("currency"), text) == NULL || !has_lower_case (heading);
+}
+
 /* The code of what @text means, or @text where several currencies share it; NULL
  * where it is no currency. */
 static char *
-find_currency (const char *text)
+find_currency (const char *text,
+               const char *heading)
 {
   g_auto (PslCurrencyText) known = { NULL };
   gboolean contradicts;
 
-  if (!psl_currency_text_add (&known, text, &contradicts))
+  if (is_homograph (text, heading) || !psl_currency_text_add (&known, text, &contradicts))
     return NULL;
 
   return g_strdup (known.codes->len == 1 ? g_ptr_array_index (known.codes, 0) : text);
@@ -147,6 +179,7 @@ psl_import_annotation_clear (PslImportAnnotation *self)
  * psl_import_annotation_read:
  * @self: an empty annotation
  * @field: the field that the rest of the heading names
+ * @heading: the whole heading: capitals say nothing where it is all in capitals
  * @words: what stands beside the name, as psl_import_heading_split() gives it
  *
  * Returns: whether all of @words is understood, so that nothing a heading says is
@@ -155,6 +188,7 @@ psl_import_annotation_clear (PslImportAnnotation *self)
 gboolean
 psl_import_annotation_read (PslImportAnnotation *self,
                             const PslField      *field,
+                            const char          *heading,
                             const char *const   *words)
 {
   g_autofree char *joined = g_strjoinv (" ", (char **) words);
@@ -169,7 +203,7 @@ psl_import_annotation_read (PslImportAnnotation *self,
     case PSL_FIELD_TYPE_MONEY:
       rest = take_powers (self, words);
       if (*rest != '\0')
-        self->currency = find_currency (rest);
+        self->currency = find_currency (rest, heading);
       return *rest == '\0' || self->currency != NULL;
     case PSL_FIELD_TYPE_DATE:
     case PSL_FIELD_TYPE_YEAR:
@@ -186,7 +220,7 @@ psl_import_annotation_read (PslImportAnnotation *self,
  * psl_import_annotation_find:
  * @self: an empty annotation
  * @field: the field that somebody said the column goes to
- * @words: the whole heading, as psl_import_heading_split() gives it
+ * @heading: the whole heading
  *
  * Finds what a heading says of its values where its own words don't name the
  * field: `Total cost (k€)`. A currency is a symbol, a code in capitals or a code that
@@ -195,16 +229,18 @@ psl_import_annotation_read (PslImportAnnotation *self,
 void
 psl_import_annotation_find (PslImportAnnotation *self,
                             const PslField      *field,
-                            const char *const   *words)
+                            const char          *heading)
 {
-  for (; *words != NULL; words++)
+  g_auto (GStrv) split = psl_import_heading_split (heading);
+
+  for (char **words = split; *words != NULL; words++)
     {
       const char *one[] = { *words, NULL };
       g_auto (PslImportAnnotation) found = { NULL };
       gboolean is_code = strlen (*words) == 3 && (words[1] == NULL || !g_ascii_islower (**words));
       gboolean is_short = strlen (*words) < 3 || !psl_import_heading_is_plain (*words);
 
-      if (!psl_import_annotation_read (&found, field, one))
+      if (!psl_import_annotation_read (&found, field, heading, one))
         continue;
       self->exponent = MAX (self->exponent, found.exponent);
       if (found.dates != PSL_DATE_ORDER_USUAL)

@@ -30,10 +30,11 @@ void     psl_import_annotation_clear (PslImportAnnotation  *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PslImportAnnotation, psl_import_annotation_clear)
 gboolean psl_import_annotation_read  (PslImportAnnotation  *self,
                                       const PslField       *field,
+                                      const char           *heading,
                                       const char *const    *words);
 void     psl_import_annotation_find  (PslImportAnnotation  *self,
                                       const PslField       *field,
-                                      const char *const    *words);
+                                      const char           *heading);
 GStrv    psl_import_heading_split    (const char           *heading);
 gboolean psl_import_heading_is_plain (const char           *heading);
 

@@ -90,11 +90,12 @@ psl_import_issue_dup_message (const PslImportIssue *issue)
   g_autofree char *kept = NULL;
   g_autofree char *given = NULL;
   const char *record = issue->record != NULL ? issue->record : "?";
+  const PslField *field = issue->subfield != NULL ? issue->subfield : issue->field;
 
-  if (issue->field != NULL)
+  if (field != NULL)
     {
-      kept = psl_field_display (issue->field, issue->kept, NULL);
-      given = psl_field_display (issue->field, issue->given, NULL);
+      kept = psl_field_display (field, issue->kept, NULL);
+      given = psl_field_display (field, issue->given, NULL);
     }
 
   switch (issue->type)

@@ -41,9 +41,11 @@ typedef enum
  * @subfield: (nullable): for rows, the sub-field
  * @language: (nullable): of a text in several languages
  * @column: (nullable): the column's heading; for a conflict, where another column
- *   of the same row says otherwise
- * @kept: (nullable): canonical value that stays, or that was replaced
- * @given: (nullable): canonical value of this row
+ *   of the same row says otherwise; without @field, where the column itself may be sent
+ *   to the wrong place
+ * @kept: (nullable): canonical value that stays, or that was replaced; what a link leads
+ *   to is named
+ * @given: (nullable): like @kept, the value of this row
  * @in_file: whether @kept comes from the same file
  * @earlier_line: for a row that was merged, the line of the first row of its record
  * @message: (nullable): why a row was refused or a value left out, or what there is to

@@ -43,7 +43,7 @@ report_link (PslLinkResolver     *self,
 {
   g_autoptr (PslImportIssue) issue = psl_import_issue_new (type, row->line);
 
-  issue->record = psl_record_dup_name (row->record);
+  issue->record = type == PSL_IMPORT_ISSUE_CREATED ? g_strdup (link->text) : psl_record_dup_name (row->record);
   issue->field = link->field;
   issue->column = g_strdup (link->column);
   issue->message = g_strdup (message);
@@ -144,6 +144,46 @@ settle_missing (PslLinkResolver *self,
   return leave_out (self, row, link, message) ? PSL_LINKS_SETTLED : PSL_LINKS_REFUSED;
 }
 
+/* Two columns of one link that name different records: the first that was found stays. */
+static void
+report_conflict (PslLinkResolver     *self,
+                 PslImportRow        *row,
+                 const PslImportLink *link)
+{
+  const char *present = psl_record_get (row->record, link->field, NULL);
+  g_autoptr (PslImportIssue) issue = psl_import_issue_new (PSL_IMPORT_ISSUE_CONFLICT, row->line);
+
+  issue->record = psl_record_dup_name (row->record);
+  issue->field = link->field;
+  issue->column = g_strdup (link->column);
+  issue->given = g_strdup (link->text);
+  issue->in_file = TRUE;
+  for (guint i = 0; i < row->links->len && issue->kept == NULL; i++)
+    {
+      const PslImportLink *other = g_ptr_array_index (row->links, i);
+
+      if (other->field == link->field && g_strcmp0 (other->id, present) == 0)
+        issue->kept = g_strdup (other->text);
+    }
+  self->report (issue, self->user_data);
+}
+
+/* Lets a link lead to the record of that UUID. */
+static void
+set_target (PslLinkResolver *self,
+            PslImportRow    *row,
+            PslImportLink   *link,
+            const char      *id)
+{
+  const char *present = psl_record_get (row->record, link->field, NULL);
+
+  if (present == NULL)
+    psl_record_set (row->record, link->field, NULL, id);
+  else if (strcmp (present, id) != 0)
+    report_conflict (self, row, link);
+  link->id = g_strdup (id);
+}
+
 static PslLinkResult
 resolve_one (PslLinkResolver  *self,
              PslImportRow     *row,
@@ -159,41 +199,44 @@ resolve_one (PslLinkResolver  *self,
     return leave_out (self, row, link, ambiguity) ? PSL_LINKS_SETTLED : PSL_LINKS_REFUSED;
   if (id == NULL)
     return settle_missing (self, row, link);
-  psl_record_set (row->record, link->field, NULL, id);
+  set_target (self, row, link, id);
   return PSL_LINKS_SETTLED;
 }
 
-/* Makes the record that @link names. */
+/* Makes the record that @link names; one that can't be called that is left out. */
 static gboolean
-create (PslLinkResolver      *self,
-        PslImportRow         *row,
-        const PslImportLink  *link,
-        GError              **error)
+make_target (PslLinkResolver  *self,
+             PslImportRow     *row,
+             PslImportLink    *link,
+             GError          **error)
 {
   const PslKind *kind = psl_kind_find (link->field->target);
   const PslField *identifier = find_identifier (kind, link->text);
   g_autoptr (PslRecord) record = psl_record_new (kind, 0, NULL);
   g_autoptr (PslRecord) made = NULL;
-  g_autoptr (PslImportIssue) issue = NULL;
+  g_autoptr (GError) local_error = NULL;
   gint64 rid;
 
   if (identifier != NULL)
     psl_record_set (record, identifier, NULL, link->text);
   else
     psl_record_set (record, psl_kind_get_title (kind), self->language, link->text);
-  rid = psl_store_insert (self->store, record, error);
+  rid = psl_store_insert (self->store, record, &local_error);
+  if (g_error_matches (local_error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID))
+    {
+      leave_out (self, row, link, local_error->message);
+      return TRUE;
+    }
   if (rid == 0)
-    return FALSE;
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
   made = psl_store_read (self->store, rid, error);
   if (made == NULL)
     return FALSE;
-  psl_record_set (row->record, link->field, NULL, psl_record_get_id (made));
-
-  issue = psl_import_issue_new (PSL_IMPORT_ISSUE_CREATED, row->line);
-  issue->record = g_strdup (link->text);
-  issue->field = link->field;
-  issue->column = g_strdup (link->column);
-  self->report (issue, self->user_data);
+  report_link (self, PSL_IMPORT_ISSUE_CREATED, row, link, NULL);
+  set_target (self, row, link, psl_record_get_id (made));
   return TRUE;
 }
 
@@ -258,7 +301,7 @@ psl_link_resolver_resolve (PslLinkResolver  *self,
       PslImportLink *link = g_ptr_array_index (row->links, i);
       PslLinkResult one;
 
-      if (psl_link_is_settled (link, row->record))
+      if (psl_link_is_settled (link))
         continue;
       one = resolve_one (self, row, link, error);
       result = MAX (result, one);
@@ -268,23 +311,35 @@ psl_link_resolver_resolve (PslLinkResolver  *self,
 
 /**
  * psl_link_resolver_create:
+ * @link: a link of @row that is lost and not settled
  *
- * Makes the records that the links of @row name and that are still missing, where that
- * was asked for.
+ * Makes the record that @link names, unless another link that names it has made it, and
+ * sets it in @row's record. Where @row's record has another there, nothing is made,
+ * which is reported.
  *
  * Returns: %FALSE with a %PSL_REGISTER_ERROR
  */
 gboolean
 psl_link_resolver_create (PslLinkResolver  *self,
                           PslImportRow     *row,
+                          PslImportLink    *link,
                           GError          **error)
 {
-  for (guint i = 0; i < row->links->len; i++)
-    {
-      PslImportLink *link = g_ptr_array_index (row->links, i);
+  g_autofree char *id = NULL;
+  g_autofree char *ambiguity = NULL;
 
-      if (link->is_lost && !psl_link_is_settled (link, row->record) && !create (self, row, link, error))
-        return FALSE;
+  if (!find (self, link, &id, &ambiguity, error))
+    return FALSE;
+  if (ambiguity != NULL)
+    leave_out (self, row, link, ambiguity);
+  else if (id != NULL)
+    set_target (self, row, link, id);
+  else if (psl_record_get (row->record, link->field, NULL) == NULL)
+    return make_target (self, row, link, error);
+  else
+    {
+      report_conflict (self, row, link);
+      link->is_left_out = TRUE;
     }
   return TRUE;
 }
@@ -292,13 +347,29 @@ psl_link_resolver_create (PslLinkResolver  *self,
 /**
  * psl_link_is_settled:
  *
- * Returns: whether @link, one of @record's, is set or left out
+ * Returns: whether it is known what @link leads to, or it is left out
  */
 gboolean
-psl_link_is_settled (const PslImportLink *link,
-                     PslRecord           *record)
+psl_link_is_settled (const PslImportLink *link)
 {
-  return link->is_left_out || psl_record_get (record, link->field, NULL) != NULL;
+  return link->is_left_out || link->id != NULL;
+}
+
+/**
+ * psl_link_dup_name:
+ * @id: (nullable): a UUID
+ *
+ * Returns: (transfer full) (nullable): what people call the record; %NULL where there is
+ *   none
+ */
+char *
+psl_link_dup_name (PslStore   *store,
+                   const char *id)
+{
+  gint64 rid = id != NULL && psl_uuid_is_valid (id) ? psl_store_find (store, id, NULL) : 0;
+  g_autoptr (PslRecord) record = rid > 0 ? psl_store_read (store, rid, NULL) : NULL;
+
+  return record != NULL ? psl_record_dup_name (record) : NULL;
 }
 
 /**

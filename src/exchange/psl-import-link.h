@@ -54,9 +54,11 @@ PslLinkResult    psl_link_resolver_resolve (PslLinkResolver  *self,
                                             GError          **error);
 gboolean         psl_link_resolver_create  (PslLinkResolver  *self,
                                             PslImportRow     *row,
+                                            PslImportLink    *link,
                                             GError          **error);
-gboolean         psl_link_is_settled       (const PslImportLink *link,
-                                            PslRecord        *record);
+gboolean         psl_link_is_settled       (const PslImportLink *link);
+char            *psl_link_dup_name         (PslStore         *store,
+                                            const char       *id);
 char            *psl_link_describe         (PslStore         *store,
                                             GArray           *rids);
 

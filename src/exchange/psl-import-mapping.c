@@ -211,6 +211,7 @@ join_around (const char *const  *words,
  * them is understood, too. */
 static const Meaning *
 try_words (GHashTable           *meanings,
+           const char           *heading,
            const char *const    *words,
            guint                 from,
            guint                 n,
@@ -224,7 +225,7 @@ try_words (GHashTable           *meanings,
   if (meaning == NULL || meaning->ambiguous || meaning->field == NULL || meaning->target == PSL_IMPORT_TO_CURRENCY)
     return NULL;
   psl_import_annotation_clear (annotation);
-  return psl_import_annotation_read (annotation, meaning->subfield != NULL ? meaning->subfield : meaning->field,
+  return psl_import_annotation_read (annotation, meaning->subfield != NULL ? meaning->subfield : meaning->field, heading,
                                      (const char *const *) around) ? meaning : NULL;
 }
 
@@ -251,7 +252,7 @@ find_meaning (GHashTable           *meanings,
   for (guint n = MIN (n_words, MAXIMUM_NAME_WORDS); n > 0; n--)
     for (guint from = 0; from + n <= n_words; from++)
       {
-        meaning = try_words (meanings, (const char *const *) words, from, n, annotation);
+        meaning = try_words (meanings, heading, (const char *const *) words, from, n, annotation);
         if (meaning != NULL)
           return meaning;
       }
@@ -349,11 +350,10 @@ annotate (PslImportColumn *column)
 {
   const PslField *field = column->subfield != NULL ? column->subfield : column->field;
   g_auto (PslImportAnnotation) annotation = { NULL };
-  g_auto (GStrv) words = psl_import_heading_split (column->heading);
 
   if (column->target != PSL_IMPORT_TO_FIELD && column->target != PSL_IMPORT_TO_AMOUNT)
     return;
-  psl_import_annotation_find (&annotation, field, (const char *const *) words);
+  psl_import_annotation_find (&annotation, field, column->heading);
   if (column->currency == NULL)
     column->currency = g_steal_pointer (&annotation.currency);
   if (column->exponent == 0)

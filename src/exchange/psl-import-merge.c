@@ -48,7 +48,6 @@ struct _PslMerge
   GArray *met;              /* (element-type Met): by rid */
   GHashTable *cells;        /* set of cells of older records that the file set */
   PslLinkResolver *links;
-  gboolean again;
 };
 
 static Met *
@@ -88,6 +87,17 @@ was_set_by_file (PslMerge       *self,
   return (*get_mark (self, rid) & MADE) || g_hash_table_contains (self->cells, get_cell (self, rid, field, language));
 }
 
+/* A value as an issue holds it. Nobody knows a record by its UUID. */
+static char *
+dup_shown_value (PslMerge       *self,
+                 const PslField *field,
+                 const char     *value)
+{
+  g_autofree char *name = field->type == PSL_FIELD_TYPE_LINK ? psl_link_dup_name (self->store, value) : NULL;
+
+  return name != NULL ? g_steal_pointer (&name) : g_strdup (value);
+}
+
 static void
 report_value (PslMerge           *self,
               PslImportIssueType  type,
@@ -99,13 +109,11 @@ report_value (PslMerge           *self,
 {
   g_autoptr (PslImportIssue) issue = psl_import_issue_new (type, row->line);
 
-  if (self->again)
-    return;
   issue->record = psl_record_dup_name (existing);
   issue->field = field;
   issue->language = language;
-  issue->kept = g_strdup (psl_record_get (existing, field, language));
-  issue->given = g_strdup (given);
+  issue->kept = dup_shown_value (self, field, psl_record_get (existing, field, language));
+  issue->given = dup_shown_value (self, field, given);
   issue->in_file = was_set_by_file (self, psl_record_get_rid (existing), field, language);
   self->report (issue, self->user_data);
 }
@@ -294,6 +302,47 @@ merge_cells (PslMerge      *self,
   return TRUE;
 }
 
+/* Whether the row's value may go into the record's field. */
+static gboolean
+takes_value (PslMerge       *self,
+             PslRecord      *existing,
+             const PslField *field)
+{
+  return psl_record_get (existing, field, NULL) == NULL ||
+         (self->prefer_file && !was_set_by_file (self, psl_record_get_rid (existing), field, NULL));
+}
+
+/* Makes the records that links of a row name and that are missing, once the row itself is
+ * in the register, and links them. Those that the record would not be linked to aren't
+ * made. */
+static gboolean
+create_links (PslMerge      *self,
+              PslImportRow  *row,
+              GError       **error)
+{
+  for (guint i = 0; i < row->links->len; i++)
+    {
+      PslImportLink *link = g_ptr_array_index (row->links, i);
+      g_autoptr (PslRecord) existing = NULL;
+
+      if (!link->is_lost || psl_link_is_settled (link))
+        continue;
+      existing = psl_store_read (self->store, row->rid, error);
+      if (existing == NULL)
+        return FALSE;
+      if (!takes_value (self, existing, link->field))
+        {
+          report_value (self, PSL_IMPORT_ISSUE_CONFLICT, row, existing, link->field, NULL, link->text);
+          *get_mark (self, row->rid) |= IN_CONFLICT;
+          link->is_left_out = TRUE;
+        }
+      else if (!psl_link_resolver_create (self->links, row, link, error) ||
+               !merge_cell (self, row, existing, link->field, NULL, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /* A record whose making was undone is made again: nothing of it is left. */
 static gboolean
 revive (PslMerge      *self,
@@ -329,7 +378,7 @@ note_row (PslMerge     *self,
 {
   Met *met = get_met (self, psl_record_get_rid (existing));
 
-  if ((met->mark & MET) && !self->again)
+  if (met->mark & MET)
     {
       g_autoptr (PslImportIssue) issue = psl_import_issue_new (PSL_IMPORT_ISSUE_MERGED, row->line);
 
@@ -365,11 +414,30 @@ merge_into (PslMerge      *self,
 
   note_row (self, row, existing);
   row->rid = rid;
-  if (!psl_link_resolver_create (self->links, row, error))
+  if (!merge_cells (self, row, existing, &local_error))
+    return refuse_or_fail (self, row, local_error, error);
+  return create_links (self, row, error) ? PSL_MERGE_DONE : PSL_MERGE_FAILED;
+}
+
+/* Links a row that is in the register, with its links that were open then. */
+static PslMergeResult
+link_again (PslMerge      *self,
+            PslImportRow  *row,
+            GError       **error)
+{
+  g_autoptr (PslRecord) existing = psl_store_read (self->store, row->rid, error);
+  GError *local_error = NULL;
+
+  if (existing == NULL)
     return PSL_MERGE_FAILED;
-  if (merge_cells (self, row, existing, &local_error))
-    return PSL_MERGE_DONE;
-  return refuse_or_fail (self, row, local_error, error);
+  for (guint i = 0; i < row->links->len; i++)
+    {
+      const PslImportLink *link = g_ptr_array_index (row->links, i);
+
+      if (link->was_open && !merge_cell (self, row, existing, link->field, NULL, &local_error))
+        return refuse_or_fail (self, row, local_error, error);
+    }
+  return create_links (self, row, error) ? PSL_MERGE_DONE : PSL_MERGE_FAILED;
 }
 
 static PslMergeResult
@@ -380,8 +448,6 @@ make (PslMerge      *self,
   GError *local_error = NULL;
   gint64 rid;
 
-  if (!psl_link_resolver_create (self->links, row, error))
-    return PSL_MERGE_FAILED;
   rid = psl_store_insert_canonical (self->store, row->record, &local_error);
   if (local_error != NULL)
     return refuse_or_fail (self, row, local_error, error);
@@ -389,7 +455,7 @@ make (PslMerge      *self,
     self->first_made = rid;
   *get_met (self, rid) = (Met) { (guint32) row->line, MET | MADE };
   row->rid = rid;
-  return PSL_MERGE_DONE;
+  return create_links (self, row, error) ? PSL_MERGE_DONE : PSL_MERGE_FAILED;
 }
 
 /**
@@ -463,9 +529,14 @@ psl_merge_row (PslMerge       *self,
   if (links == PSL_LINKS_WAITING && !(flags & PSL_MERGE_WITHOUT_LINKS))
     return PSL_MERGE_WAITING;
 
-  self->again = (flags & PSL_MERGE_AGAIN) != 0;
-  if (self->again)
-    return merge_into (self, row, row->rid, error);
+  if (flags & PSL_MERGE_AGAIN)
+    return link_again (self, row, error);
+  for (guint i = 0; i < row->links->len; i++)
+    {
+      PslImportLink *link = g_ptr_array_index (row->links, i);
+
+      link->was_open = !psl_link_is_settled (link);
+    }
   rids = psl_identity_find (self->store, row->record, self->first_made, &local_error);
   if (rids == NULL)
     return refuse_or_fail (self, row, local_error, error);

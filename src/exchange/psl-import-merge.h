@@ -28,8 +28,7 @@ typedef enum
 /**
  * PslMergeFlags:
  * @PSL_MERGE_WITHOUT_LINKS: leave links to records that aren't there
- * @PSL_MERGE_AGAIN: the row is in already, and only its links are new: nothing
- *   is reported twice
+ * @PSL_MERGE_AGAIN: the row is in already, and only its links that were open are new
  */
 typedef enum
 {

@@ -11,7 +11,6 @@
 #include <string.h>
 
 #include "psl-rows.h"
-#include "psl-sheet.h"
 #include "psl-text.h"
 
 /* Labels and lists come again and again; what they mean is looked up once. */
@@ -19,8 +18,6 @@
 
 struct _PslRowParser
 {
-  const PslKind *kind;
-  PslImportMapping *mapping;
   PslRowRules rules;
   GHashTable **remembered;    /* a column: cell → canonical value */
   PslImportReport report;
@@ -38,6 +35,7 @@ link_free (gpointer data)
 
   g_free (link->column);
   g_free (link->text);
+  g_free (link->id);
   g_free (link);
 }
 
@@ -75,7 +73,7 @@ static gboolean
 is_identity (PslRowParser   *self,
              const PslField *field)
 {
-  return field->type == PSL_FIELD_TYPE_IDENTIFIER || field == psl_kind_get_title (self->kind) ||
+  return field->type == PSL_FIELD_TYPE_IDENTIFIER || field == psl_kind_get_title (self->rules.cells.kind) ||
          (field->flags & (PSL_FIELD_UNIQUE | PSL_FIELD_DISTINCTIVE)) != 0;
 }
 
@@ -91,23 +89,6 @@ leave_out (PslRowParser          *self,
     report (self, PSL_IMPORT_ISSUE_LEFT_OUT, column, message);
 }
 
-/* What a cell says: "" where it holds a mark for nothing. In a column for people it may
- * have an apostrophe that keeps spreadsheets from running it; under the field's own
- * name nothing is put before a text. */
-static const char *
-get_cell (PslRowParser          *self,
-          const PslImportColumn *column,
-          guint                  nth)
-{
-  const char *cell = psl_csv_reader_get_cell (self->reader, nth);
-  const PslField *field = column->subfield != NULL ? column->subfield : column->field;
-
-  if (*cell == '\'' && !psl_import_column_has_field_name (column))
-    cell = psl_sheet_unguard (cell);
-
-  return psl_import_is_empty (&self->rules.empty, self->kind, field, cell) ? "" : cell;
-}
-
 /* Two columns of one field that disagree. */
 static void
 report_conflict (PslRowParser          *self,
@@ -120,6 +101,7 @@ report_conflict (PslRowParser          *self,
   issue->record = psl_record_dup_name (self->row->record);
   issue->column = g_strdup (column->heading);
   issue->field = column->field;
+  issue->subfield = column->subfield;
   issue->language = column->language;
   issue->kept = g_strdup (kept);
   issue->given = g_strdup (given);
@@ -127,22 +109,7 @@ report_conflict (PslRowParser          *self,
   self->report (issue, self->user_data);
 }
 
-/* The cell of the column that holds the currency of @field's amount. */
-static const char *
-find_currency_cell (PslRowParser   *self,
-                    const PslField *field)
-{
-  for (guint i = 0; i < psl_import_mapping_get_n_columns (self->mapping); i++)
-    {
-      const PslImportColumn *column = psl_import_mapping_get_column (self->mapping, i);
-
-      if (column->target == PSL_IMPORT_TO_CURRENCY && column->field == field)
-        return get_cell (self, column, i);
-    }
-  return "";
-}
-
-/* An amount, with what the heading and the cell beside it say of its currency. */
+/* An amount, with what the heading and the cells beside it say of its currency. */
 static char *
 read_amount (PslRowParser           *self,
              guint                   nth,
@@ -152,15 +119,9 @@ read_amount (PslRowParser           *self,
 {
   const PslField *field = column->subfield != NULL ? column->subfield : column->field;
   PslConventions conventions = *psl_import_survey_get_conventions (self->rules.survey, nth);
-  g_autofree char *beside = psl_text_clean (find_currency_cell (self, column->field), FALSE);
-  const char *named[3] = { NULL };
-  guint n_named = 0;
+  g_auto (GStrv) named = psl_import_cells_dup_currencies (&self->rules.cells, self->reader, nth);
 
-  if (column->currency != NULL)
-    named[n_named++] = column->currency;
-  if (beside != NULL)
-    named[n_named++] = beside;
-  conventions.named = named;
+  conventions.named = (const char *const *) named;
 
   return psl_field_read (field, cell, &conventions, error);
 }
@@ -203,6 +164,22 @@ normalise (PslRowParser           *self,
   return value;
 }
 
+/* Several columns may name the record of one link: whether in the same way. */
+static gboolean
+has_link (PslRowParser   *self,
+          const PslField *field,
+          const char     *text)
+{
+  for (guint i = 0; i < self->row->links->len; i++)
+    {
+      const PslImportLink *link = g_ptr_array_index (self->row->links, i);
+
+      if (link->field == field && strcmp (link->text, text) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 take_link (PslRowParser          *self,
            const PslImportColumn *column,
@@ -211,7 +188,7 @@ take_link (PslRowParser          *self,
   g_autofree char *text = psl_text_clean (cell, FALSE);
   PslImportLink *link;
 
-  if (text == NULL)
+  if (text == NULL || has_link (self, column->field, text))
     return;
   link = g_new0 (PslImportLink, 1);
   link->field = column->field;
@@ -250,55 +227,91 @@ take_field (PslRowParser          *self,
     report_conflict (self, column, present, value);
 }
 
+/* Puts the value of column @nth into @cells, which has a place for each sub-field. FALSE
+ * where it can't be read. */
+static gboolean
+take_subfield (PslRowParser           *self,
+               guint                   nth,
+               const PslImportColumn  *column,
+               char                  **cells)
+{
+  char **present = &cells[column->subfield - column->field->rows];
+  g_autoptr (GError) error = NULL;
+  g_autofree char *cell = normalise (self, nth, column, psl_import_cells_get (&self->rules.cells, self->reader, nth), &error);
+
+  if (error != NULL)
+    {
+      leave_out (self, column, error->message);
+      return FALSE;
+    }
+  if (cell != NULL && *present != NULL && strcmp (cell, *present) != 0)
+    report_conflict (self, column, *present, cell);
+  else if (cell != NULL && *present == NULL)
+    *present = g_steal_pointer (&cell);
+  return TRUE;
+}
+
+/* Sets the row's entry of a field, of which the row may hold the whole list, too. */
+static void
+set_entry (PslRowParser           *self,
+           const PslImportColumn  *first,
+           char                  **cells)
+{
+  const PslField *field = first->field;
+  const char *present = psl_record_get (self->row->record, field, NULL);
+  g_autoptr (GPtrArray) rows = psl_rows_new ();
+  g_autoptr (GError) error = NULL;
+  g_autofree char *entry = NULL;
+  g_autofree char *value = NULL;
+
+  g_ptr_array_add (rows, psl_rows_row_new (field, (const char *const *) cells));
+  entry = psl_rows_build (field, rows);
+  value = psl_field_normalise (field, entry, &error);
+  if (error != NULL)
+    leave_out (self, first, error->message);
+  if (value == NULL)
+    return;
+
+  if (present == NULL)
+    {
+      psl_record_set (self->row->record, field, NULL, value);
+      g_ptr_array_add (self->row->added, (gpointer) field);
+    }
+  else if (strcmp (present, value) != 0)
+    {
+      PslImportColumn whole = *first;
+
+      whole.subfield = NULL;
+      report_conflict (self, &whole, present, value);
+    }
+}
+
 /* The row's one entry of a rows field whose sub-fields are columns, @nth the first
  * of them. */
 static void
 take_entry (PslRowParser *self,
             guint         nth)
 {
-  const PslImportColumn *first = psl_import_mapping_get_column (self->mapping, nth);
+  const PslImportColumn *first = psl_import_mapping_get_column (self->rules.cells.mapping, nth);
   const PslField *field = first->field;
   guint n_cells = psl_rows_get_n_columns (field);
-  g_auto (GStrv) owned = g_new0 (char *, n_cells + 1);
-  g_autofree const char **cells = g_new0 (const char *, n_cells);
-  g_autoptr (GPtrArray) rows = psl_rows_new ();
-  g_autoptr (GError) entry_error = NULL;
-  g_autofree char *entry = NULL;
-  g_autofree char *value = NULL;
-  guint n_owned = 0;
-  gboolean nameless = FALSE;
+  g_autofree char **cells = g_new0 (char *, n_cells);
+  gboolean is_empty = TRUE, is_nameless = FALSE;
 
-  for (guint i = 0; i < psl_import_mapping_get_n_columns (self->mapping); i++)
+  for (guint i = 0; i < psl_import_mapping_get_n_columns (self->rules.cells.mapping); i++)
     {
-      const PslImportColumn *column = psl_import_mapping_get_column (self->mapping, i);
-      g_autoptr (GError) error = NULL;
-      char *cell;
+      const PslImportColumn *column = psl_import_mapping_get_column (self->rules.cells.mapping, i);
 
-      if (column->field != field || column->subfield == NULL || cells[column->subfield - field->rows] != NULL)
-        continue;
-      cell = normalise (self, i, column, get_cell (self, column, i), &error);
-      if (error != NULL)
-        {
-          leave_out (self, column, error->message);
-          nameless |= column->subfield == field->rows;
-        }
-      if (cell != NULL)
-        cells[column->subfield - field->rows] = owned[n_owned++] = cell;
+      if (column->field == field && column->subfield != NULL && !take_subfield (self, i, column, cells))
+        is_nameless |= column->subfield == field->rows;
     }
+  for (guint i = 0; i < n_cells; i++)
+    is_empty &= cells[i] == NULL;
   /* A share without its country says nothing. */
-  if (n_owned == 0 || nameless)
-    return;
-
-  g_ptr_array_add (rows, psl_rows_row_new (field, cells));
-  entry = psl_rows_build (field, rows);
-  value = psl_field_normalise (field, entry, &entry_error);
-  if (entry_error != NULL)
-    leave_out (self, first, entry_error->message);
-  if (value != NULL && psl_record_get (self->row->record, field, NULL) == NULL)
-    {
-      psl_record_set (self->row->record, field, NULL, value);
-      g_ptr_array_add (self->row->added, (gpointer) field);
-    }
+  if (!is_empty && !is_nameless)
+    set_entry (self, first, cells);
+  for (guint i = 0; i < n_cells; i++)
+    g_free (cells[i]);
 }
 
 /* Sub-fields of one field may stand in any columns; the first stands for all. */
@@ -306,11 +319,11 @@ static gboolean
 is_first_of_entry (PslRowParser *self,
                    guint         nth)
 {
-  const PslField *field = psl_import_mapping_get_column (self->mapping, nth)->field;
+  const PslField *field = psl_import_mapping_get_column (self->rules.cells.mapping, nth)->field;
 
   for (guint i = 0; i < nth; i++)
     {
-      const PslImportColumn *column = psl_import_mapping_get_column (self->mapping, i);
+      const PslImportColumn *column = psl_import_mapping_get_column (self->rules.cells.mapping, i);
 
       if (column->field == field && column->subfield != NULL)
         return FALSE;
@@ -318,37 +331,55 @@ is_first_of_entry (PslRowParser *self,
   return TRUE;
 }
 
+/* What a cell of UUIDs says; refuses the row where that is none, or another than @present. */
+static void
+take_id (PslRowParser           *self,
+         const PslImportColumn  *column,
+         const char             *text,
+         char                  **present)
+{
+  g_autofree char *id = g_uuid_string_is_valid (text) ? g_ascii_strdown (text, -1) : NULL;
+  g_autofree char *message = NULL;
+
+  if (id == NULL)
+    {
+      message = g_strdup_printf (_("“%s” in the column “%s” is not a UUID. Leave the column out, or say which field it is."),
+                                 text, column->heading);
+      refuse (self, column, message);
+    }
+  else if (*present != NULL && strcmp (id, *present) != 0)
+    {
+      message = g_strdup_printf (_("The row has two UUIDs, “%s” and “%s” in the column “%s”. Correct the one that is wrong."),
+                                 *present, id, column->heading);
+      refuse (self, NULL, message);
+    }
+  else if (*present == NULL)
+    *present = g_steal_pointer (&id);
+}
+
 static char *
 read_id (PslRowParser *self)
 {
-  for (guint i = 0; i < psl_import_mapping_get_n_columns (self->mapping); i++)
+  char *id = NULL;
+
+  for (guint i = 0; i < psl_import_mapping_get_n_columns (self->rules.cells.mapping); i++)
     {
-      const PslImportColumn *column = psl_import_mapping_get_column (self->mapping, i);
+      const PslImportColumn *column = psl_import_mapping_get_column (self->rules.cells.mapping, i);
       g_autofree char *text = NULL;
 
       if (column->target != PSL_IMPORT_TO_ID)
         continue;
-      text = psl_text_clean (get_cell (self, column, i), FALSE);
-      if (text == NULL)
-        continue;
-      if (g_uuid_string_is_valid (text))
-        return g_ascii_strdown (text, -1);
-      else
-        {
-          g_autofree char *message = g_strdup_printf (
-              _("“%s” in the column “%s” is not a UUID. Leave the column out with --map %s=-, or say which field it is."),
-              text, column->heading, column->heading);
-
-          refuse (self, NULL, message);
-        }
+      text = psl_text_clean (psl_import_cells_get (&self->rules.cells, self->reader, i), FALSE);
+      if (text != NULL)
+        take_id (self, column, text, &id);
     }
-  return NULL;
+  return id;
 }
 
 static void
 check_width (PslRowParser *self)
 {
-  guint n_columns = psl_import_mapping_get_n_columns (self->mapping);
+  guint n_columns = psl_import_mapping_get_n_columns (self->rules.cells.mapping);
 
   for (guint i = n_columns; i < psl_csv_reader_get_n_cells (self->reader); i++)
     if (*psl_csv_reader_get_cell (self->reader, i) != '\0')
@@ -380,26 +411,20 @@ psl_import_row_free (PslImportRow *row)
 
 /**
  * psl_row_parser_new:
- * @mapping: where the columns go
  * @rules: how rows are read
  * @report_func: told of what is wrong with rows
  *
- * Returns: (transfer full): a parser of rows; @mapping and what @rules names must live
- *   as long
+ * Returns: (transfer full): a parser of rows; what @rules names must live as long
  */
 PslRowParser *
-psl_row_parser_new (const PslKind     *kind,
-                    PslImportMapping  *mapping,
-                    const PslRowRules *rules,
+psl_row_parser_new (const PslRowRules *rules,
                     PslImportReport    report_func,
                     gpointer           user_data)
 {
   PslRowParser *self = g_new0 (PslRowParser, 1);
 
-  self->kind = kind;
-  self->mapping = mapping;
   self->rules = *rules;
-  self->remembered = g_new0 (GHashTable *, psl_import_mapping_get_n_columns (mapping));
+  self->remembered = g_new0 (GHashTable *, psl_import_mapping_get_n_columns (rules->cells.mapping));
   self->report = report_func;
   self->user_data = user_data;
   return self;
@@ -413,7 +438,7 @@ psl_row_parser_new (const PslKind     *kind,
 void
 psl_row_parser_free (PslRowParser *self)
 {
-  for (guint i = 0; i < psl_import_mapping_get_n_columns (self->mapping); i++)
+  for (guint i = 0; i < psl_import_mapping_get_n_columns (self->rules.cells.mapping); i++)
     g_clear_pointer (&self->remembered[i], g_hash_table_unref);
   g_free (self->remembered);
   g_free (self);
@@ -443,17 +468,17 @@ psl_row_parser_parse (PslRowParser *self,
   row->links = g_ptr_array_new_with_free_func (link_free);
   row->added = g_ptr_array_new ();
   id = read_id (self);
-  row->record = psl_record_new (self->kind, 0, id);
+  row->record = psl_record_new (self->rules.cells.kind, 0, id);
 
   check_width (self);
-  for (guint i = 0; i < psl_import_mapping_get_n_columns (self->mapping); i++)
+  for (guint i = 0; i < psl_import_mapping_get_n_columns (self->rules.cells.mapping); i++)
     {
-      const PslImportColumn *column = psl_import_mapping_get_column (self->mapping, i);
+      const PslImportColumn *column = psl_import_mapping_get_column (self->rules.cells.mapping, i);
       const char *cell;
 
       if (column->target != PSL_IMPORT_TO_FIELD && column->target != PSL_IMPORT_TO_AMOUNT)
         continue;
-      cell = get_cell (self, column, i);
+      cell = psl_import_cells_get (&self->rules.cells, self->reader, i);
       if (column->subfield != NULL && is_first_of_entry (self, i))
         take_entry (self, i);
       else if (column->subfield == NULL && *cell != '\0')

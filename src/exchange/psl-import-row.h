@@ -6,9 +6,8 @@
 #pragma once
 
 #include "psl-csv-reader.h"
-#include "psl-import-empty.h"
+#include "psl-import-cells.h"
 #include "psl-import-issue.h"
-#include "psl-import-mapping.h"
 #include "psl-import-preview.h"
 #include "psl-import-survey.h"
 #include "psl-record.h"
@@ -20,7 +19,9 @@ G_BEGIN_DECLS
  * @field: the field
  * @column: its column's heading
  * @text: as the file writes it: a UUID, an identifier or a name
+ * @id: (nullable): the UUID of the record that it leads to, once that is known
  * @is_lost: no row of the file can bring the record any more
+ * @was_open: it was not known what it leads to when the row went in
  * @is_left_out: the field stays empty, which has been reported
  */
 typedef struct
@@ -28,7 +29,9 @@ typedef struct
   const PslField *field;
   char *column;
   char *text;
+  char *id;
   gboolean is_lost;
+  gboolean was_open;
   gboolean is_left_out;
 } PslImportLink;
 
@@ -63,8 +66,8 @@ typedef void (*PslImportReport) (const PslImportIssue *issue,
 
 /**
  * PslRowRules:
- * @survey: how the cells of each column are read
- * @empty: what stands in cells that say nothing
+ * @cells: what the cells say
+ * @survey: how those of each column are read
  * @strict: whether a value that can't be read refuses its row; otherwise it is left
  *   out, unless it tells which record the row describes
  *
@@ -72,16 +75,14 @@ typedef void (*PslImportReport) (const PslImportIssue *issue,
  */
 typedef struct
 {
+  PslImportCells cells;
   PslImportSurvey *survey;
-  PslImportEmptyMarks empty;
   gboolean strict;
 } PslRowRules;
 
 typedef struct _PslRowParser PslRowParser;
 
-PslRowParser *psl_row_parser_new   (const PslKind     *kind,
-                                    PslImportMapping  *mapping,
-                                    const PslRowRules *rules,
+PslRowParser *psl_row_parser_new   (const PslRowRules *rules,
                                     PslImportReport    report,
                                     gpointer           user_data);
 void          psl_row_parser_free  (PslRowParser      *self);

@@ -48,7 +48,7 @@ typedef struct
 
 struct _PslImportSurvey
 {
-  PslImportMapping *mapping;
+  const PslImportCells *cells;
   Column *columns;
   guint n_columns;
 };
@@ -199,12 +199,15 @@ survey_dates (Column     *column,
 }
 
 /* An amount is read as a number: that a currency has no thousandths doesn't make
- * `1,234` thousands. One without any decimals does. */
+ * `1,234` thousands. One without any decimals does. @currencies are those that the
+ * heading and the cells beside it name. */
 static void
-read_amount (Column     *column,
-             const char *cell,
-             char      **values)
+read_amount (Column             *column,
+             const char         *cell,
+             const char *const  *currencies,
+             char              **values)
 {
+  PslConventions conventions = column->conventions;
   g_autofree char *before = NULL;
   g_autofree char *amount = NULL;
   g_autofree char *after = NULL;
@@ -218,7 +221,8 @@ read_amount (Column     *column,
   if (values[0] == NULL || values[1] == NULL)
     return;
 
-  whole = psl_field_read (column->field, cell, &column->conventions, NULL);
+  conventions.named = currencies;
+  whole = psl_field_read (column->field, cell, &conventions, NULL);
   space = whole != NULL ? strrchr (whole, ' ') : NULL;
   if (space != NULL && psl_currency_get_digits (space + 1) == 0)
     {
@@ -230,16 +234,23 @@ read_amount (Column     *column,
 }
 
 static void
-survey_decimals (Column     *column,
-                 const char *cell)
+survey_decimals (PslImportSurvey *self,
+                 PslCsvReader    *reader,
+                 guint            nth,
+                 const char      *cell)
 {
+  Column *column = &self->columns[nth];
   char *values[MAXIMUM_WAYS] = { NULL };
   PslConventions conventions = column->conventions;
 
   if (!has_mark (cell))
     return;
   if (column->field->type == PSL_FIELD_TYPE_MONEY)
-    read_amount (column, cell, values);
+    {
+      g_auto (GStrv) currencies = psl_import_cells_dup_currencies (self->cells, reader, nth);
+
+      read_amount (column, cell, (const char *const *) currencies, values);
+    }
   else
     for (guint i = 0; i < column->decimals.n_ways; i++)
       {
@@ -316,7 +327,7 @@ question_new (PslImportSurvey       *self,
 
   question->type = type;
   question->column = nth;
-  question->heading = g_strdup (psl_import_mapping_get_column (self->mapping, nth)->heading);
+  question->heading = g_strdup (psl_import_mapping_get_column (self->cells->mapping, nth)->heading);
   question->field = self->columns[nth].field;
   question->example = g_strdup (example);
   return question;
@@ -358,7 +369,7 @@ conclude_tally (PslImportSurvey       *self,
 
 /**
  * psl_import_survey_new:
- * @mapping: where the columns go; must live as long
+ * @cells: what the cells say; must live as long
  * @conventions: what is said of all columns
  * @answers: (array length=n_answers) (nullable): what is said of single columns, before
  *   what their headings say
@@ -367,19 +378,19 @@ conclude_tally (PslImportSurvey       *self,
  * Returns: (transfer full): a survey of a table's columns
  */
 PslImportSurvey *
-psl_import_survey_new (PslImportMapping      *mapping,
+psl_import_survey_new (const PslImportCells  *cells,
                        const PslConventions  *conventions,
                        const PslImportAnswer *answers,
                        guint                  n_answers)
 {
   PslImportSurvey *self = g_new0 (PslImportSurvey, 1);
 
-  self->mapping = mapping;
-  self->n_columns = psl_import_mapping_get_n_columns (mapping);
+  self->cells = cells;
+  self->n_columns = psl_import_mapping_get_n_columns (cells->mapping);
   self->columns = g_new0 (Column, self->n_columns);
   for (guint i = 0; i < self->n_columns; i++)
     {
-      const PslImportColumn *described = psl_import_mapping_get_column (mapping, i);
+      const PslImportColumn *described = psl_import_mapping_get_column (cells->mapping, i);
 
       init_conventions (&self->columns[i], described, conventions);
       if (described->target == PSL_IMPORT_TO_FIELD || described->target == PSL_IMPORT_TO_AMOUNT)
@@ -446,14 +457,17 @@ psl_import_survey_add (PslImportSurvey *self,
   for (guint i = 0; i < self->n_columns; i++)
     {
       Column *column = &self->columns[i];
-      const char *cell = psl_csv_reader_get_cell (reader, i);
+      const char *cell;
 
-      if (column->field == NULL || !may_be_open (cell))
+      if (column->field == NULL || !may_be_open (psl_csv_reader_get_cell (reader, i)))
+        continue;
+      cell = psl_import_cells_get (self->cells, reader, i);
+      if (*cell == '\0')
         continue;
       if (column->dates.n_ways > 0)
         survey_dates (column, cell);
       if (column->decimals.wanted)
-        survey_decimals (column, cell);
+        survey_decimals (self, reader, i, cell);
     }
 }
 

@@ -5,15 +5,14 @@
 
 #pragma once
 
-#include "psl-csv-reader.h"
-#include "psl-import-mapping.h"
+#include "psl-import-cells.h"
 #include "psl-import-question.h"
 
 G_BEGIN_DECLS
 
 typedef struct _PslImportSurvey PslImportSurvey;
 
-PslImportSurvey      *psl_import_survey_new             (PslImportMapping       *mapping,
+PslImportSurvey      *psl_import_survey_new             (const PslImportCells   *cells,
                                                          const PslConventions   *conventions,
                                                          const PslImportAnswer  *answers,
                                                          guint                   n_answers);

@@ -27,7 +27,7 @@ typedef struct
   const PslImportOptions *options;
   PslImportPlan *plan;
   PslCsvReader *reader;
-  PslImportMapping *mapping;
+  PslImportCells cells;
   PslImportSurvey *survey;
   double done;            /* of the progress, before the rows are put in */
   PslMerge *merge;
@@ -134,7 +134,7 @@ preview_row (Import       *self,
 
   if (preview == NULL || g_list_model_get_n_items (G_LIST_MODEL (preview)) >= PSL_IMPORT_PREVIEW_MAX_ROWS)
     return;
-  shown = psl_import_preview_row_new (self->mapping, self->reader, row != NULL ? row->record : NULL);
+  shown = psl_import_preview_row_new (self->cells.mapping, self->reader, row != NULL ? row->record : NULL);
   g_list_store_append (preview, shown);
   if (row != NULL)
     row->preview = g_steal_pointer (&shown);
@@ -368,7 +368,7 @@ mark_lost_links (PslImportRow *row,
       PslImportLink *link = g_ptr_array_index (row->links, i);
       g_autofree char *key = psl_text_sort_key (link->text);
 
-      if (link->is_lost || psl_link_is_settled (link, row->record) ||
+      if (link->is_lost || psl_link_is_settled (link) ||
           (names != NULL && key != NULL && g_hash_table_contains (names, key)))
         continue;
       link->is_lost = found = TRUE;
@@ -447,8 +447,8 @@ static gboolean
 run (Import  *self,
      GError **error)
 {
-  PslRowRules rules = { self->survey, self->options->empty, self->options->strict };
-  g_autoptr (PslRowParser) parser = psl_row_parser_new (self->kind, self->mapping, &rules, report_cb, self);
+  PslRowRules rules = { self->cells, self->survey, self->options->strict };
+  g_autoptr (PslRowParser) parser = psl_row_parser_new (&rules, report_cb, self);
 
   return read_rows (self, parser, error) && settle_waiting (self, error) && take_circles (self, error) &&
          psl_merge_finish (self->merge, self->options, self->plan, error);
@@ -542,7 +542,8 @@ psl_import_csv (PslStore                *store,
   mapping = psl_import_mapping_new (kind, (const char *const *) headings, options->maps, options->language, error);
   if (mapping == NULL || !report_columns (&self, mapping, error))
     return FALSE;
-  survey = psl_import_survey_new (mapping, &conventions, options->answers, options->n_answers);
+  self.cells = (PslImportCells) { kind, mapping, options->empty };
+  survey = psl_import_survey_new (&self.cells, &conventions, options->answers, options->n_answers);
   self.survey = survey;
   if (!survey_columns (&self, error) || !psl_store_begin (store, PSL_VERB_IMPORT, name, error))
     return FALSE;
@@ -553,7 +554,6 @@ psl_import_csv (PslStore                *store,
                          options->strict && options->missing_links == PSL_MISSING_LINKS_EMPTY ? PSL_MISSING_LINKS_REFUSE
                                                                                               : options->missing_links,
                          options->language, report_cb, &self);
-  self.mapping = mapping;
   self.merge = merge;
   self.waiting = g_ptr_array_new_with_free_func ((GDestroyNotify) psl_import_row_free);
   done = run (&self, error);

@@ -76,6 +76,11 @@ class Import(CliTest):
         self.assertIn('table.csv:2: start: ', result.err)
         self.assertEqual(self.run_cli('list', 'project', '--json').json(), [])
 
+    def test_no_uuid(self):
+        result = self.import_text('Record id,title_en\n12,One\n', 'project', '--map', 'Record id=id', status=1)
+        self.assertIn('“12” in the column “Record id” is not a UUID', result.err)
+        self.assertIn("--map 'Record id=-' or --map 'Record id=FIELD'", result.err)
+
     def test_conflicts(self):
         self.import_text('project_id,title_en,end\nPO.0001,One,2007\n')
         result = self.import_text('project_id,title_en,end\nPO.0001,Two,2024\n')

@@ -616,6 +616,40 @@ test_links (Fixture       *fixture,
   }
 }
 
+/* Columns that say the same thing differently: none is dropped without a word. */
+static void
+test_two_columns (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  static const char *const maps[] = { "nation=beneficiaries.country", "share=beneficiaries.percentage", "bureau=office",
+                                      "devise=budget_currency", "key=id", NULL };
+
+  assert_import (fixture, &psl_kind_office, "name_en\nDakar\nLima\n", "2 new 0 changed 0 conflict 0 identical 0 refused", "");
+  fixture->options.maps = maps;
+  assert_import (fixture, &psl_kind_project,
+                 "project_id,Country,nation,Percentage,share,office,bureau,budget,budget_currency,devise,id,key\n"
+                 "PO.0001,MD,Poland,40,50,Dakar,Lima,5,EUR,USD,,\n"
+                 "PO.0002,MD,Moldova,40,,Dakar,DAKAR,5,,EUR,,019b76da-03e8-73c1-9a17-e840a99d6fa2\n"
+                 "PO.0003,,,,,,,,,,019b76da-03e8-73c1-9a17-e840a99d6fa3,019b76da-03e8-73c1-9a17-e840a99d6fa4\n",
+                 "2 new 0 changed 0 conflict 0 identical 1 refused",
+                 "2 beneficiaries.country conflict PO.0001: file MD PL\n"
+                 "2 beneficiaries.percentage conflict PO.0001: file 40 50\n"
+                 "2 budget left out\n"
+                 "2 office conflict PO.0001: file Dakar Lima\n"
+                 "4 - refused\n");
+  g_assert_cmpuint (fixture->plan.n_conflicts, ==, 3);
+  assert_value (fixture, "PO.0001", "beneficiaries", "[{\"country\":\"MD\",\"percentage\":\"40\"}]");
+  assert_value (fixture, "PO.0002", "beneficiaries", "[{\"country\":\"MD\",\"percentage\":\"40\"}]");
+  assert_value (fixture, "PO.0002", "budget", "5.00 EUR");
+  assert_value (fixture, "019b76da-03e8-73c1-9a17-e840a99d6fa2", "project_id", "PO.0002");
+  fixture->options.maps = NULL;
+
+  /* A list beside an entry of its own. */
+  assert_import (fixture, &psl_kind_project, "project_id,beneficiaries,beneficiaries.country\nPO.0004,MD PL,MD\n",
+                 "1 new 0 changed 0 conflict 0 identical 0 refused",
+                 "2 beneficiaries conflict PO.0004: file [{\"country\":\"MD\"},{\"country\":\"PL\"}] [{\"country\":\"MD\"}]\n");
+}
+
 /* Records that links name and that aren't there can be made. */
 static void
 test_created_links (Fixture       *fixture,
@@ -645,6 +679,38 @@ test_created_links (Fixture       *fixture,
   assert_import (fixture, &psl_kind_project, "project_id,office\nPO.0001,Chisinau\nPO.0002,\n",
                  "1 new 0 changed 0 conflict 0 identical 1 refused", "2 office refused\n");
   g_assert_false (exists (fixture, "PO.0002"));
+}
+
+/* A record is made once, however many links name it, and none where no link leads to it. */
+static void
+test_created_once (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  static const char *const maps[] = { "bureau=office", NULL };
+
+  fixture->options.missing_links = PSL_MISSING_LINKS_CREATE;
+  assert_import (fixture, &psl_kind_office, "name_en,reports_to,successor\nLima,Panama,PANAMA\n",
+                 "1 new 0 changed 0 conflict 0 identical 0 refused", "2 reports_to created Panama\n");
+  g_assert_cmpuint (fixture->plan.n_created, ==, 1);
+  {
+    g_autoptr (PslQuery) query = psl_query_new (&psl_kind_office);
+    g_autoptr (GError) error = NULL;
+
+    g_assert_cmpint (psl_store_count (fixture->store, query, &error), ==, 2);
+    g_assert_no_error (error);
+  }
+
+  /* What is in the register stays, and what another column names is taken. */
+  fixture->options.maps = maps;
+  assert_import (fixture, &psl_kind_project, "project_id,office,bureau\nPO.0001,Lima,\n",
+                 "1 new 0 changed 0 conflict 0 identical 0 refused", "");
+  assert_import (fixture, &psl_kind_project, "project_id,office,bureau\nPO.0001,Nairobi,\nPO.0002,Lima,Accra\nPO.0003,Oslo,Bonn\n",
+                 "2 new 0 changed 1 conflict 0 identical 0 refused",
+                 "2 office conflict PO.0001: register Lima Nairobi\n"
+                 "3 office conflict PO.0002: file Lima Accra\n"
+                 "4 office created Oslo\n"
+                 "4 office conflict PO.0003: file Oslo Bonn\n");
+  g_assert_cmpuint (fixture->plan.n_created, ==, 1);
 }
 
 static char *
@@ -901,6 +967,30 @@ test_answers (Fixture       *fixture,
   assert_value (fixture, "PO.0001", "budget", "1234.00 USD");
 }
 
+/* What cells say is looked at as it is read afterwards: without marks for nothing, and with
+ * the currency of the cell beside. */
+static void
+test_survey (Fixture       *fixture,
+             gconstpointer  data)
+{
+  static const char *const marks[] = { "02/03/04", "1.500", NULL };
+
+  fixture->options.empty.more = marks;
+  assert_import (fixture, &psl_kind_project,
+                 "project_id,start,budget\nPO.0001,02/03/04,1.500\nPO.0002,2020,\"1,234.50\"\n",
+                 "2 new 0 changed 0 conflict 0 identical 0 refused", "");
+  assert_value (fixture, "PO.0001", "start", NULL);
+  assert_value (fixture, "PO.0001", "budget", NULL);
+  assert_value (fixture, "PO.0002", "budget", "1234.50 USD");
+  fixture->options.empty.more = NULL;
+
+  assert_import (fixture, &psl_kind_project,
+                 "project_id,budget_amount,budget_currency\nPO.0003,\"1,234\",JPY\nPO.0004,\"5,678\",USD\n",
+                 "2 new 0 changed 0 conflict 0 identical 0 refused", "");
+  assert_value (fixture, "PO.0003", "budget", "1234 JPY");
+  assert_value (fixture, "PO.0004", "budget", "5678.00 USD");
+}
+
 /* What names a currency beside an amount must agree with it. */
 static void
 test_currencies (Fixture       *fixture,
@@ -1071,12 +1161,15 @@ main (int    argc,
   ADD ("offices", test_offices);
   ADD ("entries", test_entries);
   ADD ("links", test_links);
+  ADD ("two-columns", test_two_columns);
   ADD ("created-links", test_created_links);
+  ADD ("created-once", test_created_once);
   ADD ("refused-rows", test_refused_rows);
   ADD ("trash", test_trash);
   ADD ("money", test_money);
   ADD ("meaning", test_meaning);
   ADD ("answers", test_answers);
+  ADD ("survey", test_survey);
   ADD ("currencies", test_currencies);
   ADD ("empty-marks", test_empty_marks);
   ADD ("bad-identity", test_bad_identity);

@@ -126,6 +126,9 @@ test_annotations (void)
   assert_mapping (&psl_kind_project, "Start (dd/mm/yyyy)|End (MM/DD/YYYY)|Début [jj.mm.aaaa]|Fin (aaaa-mm-jj)|Start date (mm/yyyy)",
                   NULL, NULL, "start dmy|end mdy|start dmy|end ymd|start");
   assert_mapping (&psl_kind_project, "Country|Percentage (%)", NULL, NULL, "beneficiaries.country|beneficiaries.percentage");
+  /* Words that are codes, too, name a currency in capitals that stand out. */
+  assert_mapping (&psl_kind_project, "Budget (all)|Top budget|budget_try|Budget (fr)|BUDGET (ALL)|Budget (Mad)|BUDGET (EUR)|Budget (ALL)|Budget (TRY)|Budget (eur)",
+                  NULL, NULL, "?|?|?|?|?|?|budget EUR|budget ALL|budget TRY|budget EUR");
   assert_mapping (&psl_kind_project, "Budget (planned)|Budget (USD/EUR)|Budget %|Start (approx.)|Start (€)|Status %|Title in EUR",
                   NULL, NULL, "?|?|?|?|?|?|?");
 }
@@ -134,15 +137,16 @@ static void
 test_maps (void)
 {
   static const char *const maps[] = { "start_year=start", "a=b=end", "Type As Printed=type", "notes=-", "pays=beneficiaries",
-                                      "cost_eur=budget", "All costs (k$)=budget", "When (mm/dd/yy)=start", NULL };
+                                      "cost_eur=budget", "All costs (k$)=budget", "When (mm/dd/yy)=start", "Costs, all=budget",
+                                      NULL };
   static const char *const no_column[] = { "absent=start", NULL };
   static const char *const no_field[] = { "x=absent", NULL };
   static const char *const no_map[] = { "x", NULL };
   static const char *const headings[] = { "x", NULL };
   g_autoptr (GError) error = NULL;
 
-  assert_mapping (&psl_kind_project, "start_year|a=b|type_as_printed|notes|pays|cost_eur|All costs (k$)|When (mm/dd/yy)",
-                  maps, NULL, "start|end|type|-|beneficiaries|budget EUR|budget $ e3|start mdy");
+  assert_mapping (&psl_kind_project, "start_year|a=b|type_as_printed|notes|pays|cost_eur|All costs (k$)|When (mm/dd/yy)|Costs, all",
+                  maps, NULL, "start|end|type|-|beneficiaries|budget EUR|budget $ e3|start mdy|budget");
   g_assert_null (psl_import_mapping_new (&psl_kind_project, headings, no_column, NULL, &error));
   g_assert_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NOT_FOUND);
   g_clear_error (&error);

@@ -1,0 +1,36 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "psl-csv-reader.h"
+#include "psl-import-empty.h"
+#include "psl-import-mapping.h"
+
+G_BEGIN_DECLS
+
+/**
+ * PslImportCells:
+ * @kind: what the rows are
+ * @mapping: where the columns go
+ * @empty: what stands in cells that say nothing
+ *
+ * What is needed to know what a cell of a table says, before it is read as a value.
+ */
+typedef struct
+{
+  const PslKind *kind;
+  PslImportMapping *mapping;
+  PslImportEmptyMarks empty;
+} PslImportCells;
+
+const char *psl_import_cells_get            (const PslImportCells  *self,
+                                             PslCsvReader          *reader,
+                                             guint                  nth);
+GStrv       psl_import_cells_dup_currencies (const PslImportCells  *self,
+                                             PslCsvReader          *reader,
+                                             guint                  nth);
+
+G_END_DECLS
