@@ -311,10 +311,12 @@ parse_century (PslCli           *cli,
 static void
 take_empty_marks (PslImportOptions *options)
 {
+  static const char *const none[] = { NULL };
+
   options->empty.more = (const char *const *) empty_option;
   for (char **mark = empty_option; mark != NULL && *mark != NULL; mark++)
     if (**mark == '\0')
-      options->empty.without_usual = TRUE;
+      options->empty.usual = none;
 }
 
 /* Options that name something; FALSE after a complaint. */

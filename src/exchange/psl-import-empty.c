@@ -82,22 +82,23 @@ psl_import_is_empty (const PslImportEmptyMarks *marks,
 {
   g_autofree char *text = NULL;
   g_autofree char *amount = NULL;
+  const char *const *usual = marks->usual != NULL ? marks->usual : psl_import_usual_empty_marks;
 
   if (*cell == '\0')
     return TRUE;
   /* The longest mark is a few words. */
-  if (strlen (cell) > 64 && marks->more == NULL)
+  if (strlen (cell) > 64 && (marks->more == NULL || marks->more[0] == NULL))
     return FALSE;
   text = psl_text_clean (cell, FALSE);
   if (text == NULL || is_among (text, marks->more))
     return TRUE;
-  if (marks->without_usual || !takes_usual_marks (kind, field))
+  if (!takes_usual_marks (kind, field))
     return FALSE;
-  if (is_among (text, psl_import_usual_empty_marks))
+  if (is_among (text, usual))
     return TRUE;
   if (field == NULL || field->type != PSL_FIELD_TYPE_MONEY)
     return FALSE;
 
   amount = drop_currency_signs (text);
-  return is_among (amount, psl_import_usual_empty_marks);
+  return is_among (amount, usual);
 }

@@ -12,14 +12,15 @@ G_BEGIN_DECLS
 /**
  * PslImportEmptyMarks:
  * @more: (nullable) (array zero-terminated=1): marks of this file
- * @without_usual: whether only @more are meant
+ * @usual: (nullable) (array zero-terminated=1): those of psl_import_usual_empty_marks that
+ *   count; %NULL for all
  *
  * What stands in cells that say nothing, beside nothing.
  */
 typedef struct
 {
   const char *const *more;
-  gboolean without_usual;
+  const char *const *usual;
 } PslImportEmptyMarks;
 
 extern const char *const psl_import_usual_empty_marks[];

@@ -25,8 +25,8 @@ typedef struct
   char *currency;
   PslImportAnswer *answers;
   guint n_answers;
-  char **empty;
-  gboolean without_usual_empty;
+  char **own_empty;
+  char **usual_empty;
   gboolean strict;
   PslMissingLinks missing_links;
   gboolean prefer_file;
@@ -46,7 +46,8 @@ job_free (gpointer data)
   g_free (job->encoding);
   g_free (job->currency);
   g_free (job->answers);
-  g_strfreev (job->empty);
+  g_strfreev (job->own_empty);
+  g_strfreev (job->usual_empty);
   psl_progress_unref (job->progress);
   g_free (job);
 }
@@ -187,7 +188,7 @@ import (Job           *job,
     .currency = job->currency,
     .answers = job->answers,
     .n_answers = job->n_answers,
-    .empty = { (const char *const *) job->empty, job->without_usual_empty },
+    .empty = { (const char *const *) job->own_empty, (const char *const *) job->usual_empty },
     .strict = job->strict,
     .missing_links = job->missing_links,
     .refused = job->result->refused,
@@ -287,8 +288,8 @@ psl_import_async (PslRegister             *reg,
   job->currency = g_strdup (request->currency);
   job->answers = g_memdup2 (request->answers, request->n_answers * sizeof *request->answers);
   job->n_answers = request->n_answers;
-  job->empty = g_strdupv ((char **) request->empty.more);
-  job->without_usual_empty = request->empty.without_usual;
+  job->own_empty = g_strdupv ((char **) request->empty.more);
+  job->usual_empty = g_strdupv ((char **) request->empty.usual);
   job->strict = request->strict;
   job->missing_links = request->missing_links;
   job->prefer_file = request->prefer_file;

@@ -9,6 +9,7 @@
 
 #include "psl-export-dialog.h"
 #include "psl-export-job.h"
+#include "psl-focus.h"
 #include "psl-progress-bar.h"
 #include "psl-settings.h"
 
@@ -79,6 +80,11 @@ static void
 set_busy (PslExportDialog *self,
           gboolean         busy)
 {
+  if (busy)
+    {
+      psl_focus_hand_on (self->page);
+      psl_focus_hand_on (self->export_button);
+    }
   gtk_widget_set_sensitive (self->export_button, !busy);
   gtk_widget_set_sensitive (self->page, !busy);
 }

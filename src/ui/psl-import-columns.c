@@ -7,10 +7,11 @@
 
 #include <glib/gi18n.h>
 
+#include "psl-combo-row.h"
+#include "psl-focus.h"
 #include "psl-import-columns.h"
 #include "psl-import-destination.h"
 #include "psl-language.h"
-#include "psl-string-factory.h"
 
 /* What stands before the targets in each list. */
 #define LEFT_OUT 0
@@ -112,18 +113,12 @@ make_row (PslImportColumns *self,
           guint             nth)
 {
   GtkWidget *row = adw_combo_row_new ();
-  g_autoptr (GtkListItemFactory) factory = psl_string_factory_new ();
-  g_autoptr (GtkExpression) expression = gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL, "string");
   g_autofree char *name = name_column (mapping, nth);
   guint guess = find_target (self, psl_import_mapping_get_column (mapping, nth));
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
-  adw_combo_row_set_factory (ADW_COMBO_ROW (row), factory);
-  adw_combo_row_set_expression (ADW_COMBO_ROW (row), expression);
-  adw_combo_row_set_enable_search (ADW_COMBO_ROW (row), TRUE);
-  adw_combo_row_set_search_match_mode (ADW_COMBO_ROW (row), GTK_STRING_FILTER_MATCH_MODE_SUBSTRING);
-  adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (self->labels));
+  psl_combo_row_set_choices (ADW_COMBO_ROW (row), self->labels);
   adw_combo_row_set_selected (ADW_COMBO_ROW (row), guess);
   g_object_set_qdata (G_OBJECT (row), guess_quark (), GUINT_TO_POINTER (guess));
   g_signal_connect_object (row, "notify::selected", G_CALLBACK (selected_cb), self, 0);
@@ -235,6 +230,7 @@ psl_import_columns_clear (PslImportColumns *self)
 {
   g_return_if_fail (PSL_IS_IMPORT_COLUMNS (self));
 
+  psl_focus_hand_on (GTK_WIDGET (self));
   for (guint i = 0; i < self->rows->len; i++)
     {
       GtkWidget *row = g_ptr_array_index (self->rows, i);

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "psl-focus.h"
 #include "psl-import-dialog.h"
 #include "psl-import-job.h"
 #include "psl-import-problems.h"
@@ -131,6 +132,7 @@ show_error (PslImportDialog *self,
     }
 
   adw_banner_set_revealed (self->obstacle, FALSE);
+  psl_focus_hand_on (GTK_WIDGET (self->stack));
   adw_status_page_set_description (self->failed, reason);
   gtk_stack_set_visible_child_name (self->stack, "failed");
   announce (self, error->message);
@@ -188,6 +190,7 @@ start (PslImportDialog *self,
   run->cancellable = g_object_ref (self->cancellable);
   run->dry_run = dry_run;
 
+  psl_focus_hand_on (self->import_button);
   gtk_widget_set_sensitive (self->import_button, FALSE);
   psl_progress_bar_start (self->progress, progress);
   psl_import_async (self->reg, self->source, &request, progress, self->cancellable, ran_cb, run);
@@ -203,6 +206,7 @@ static void
 import_clicked_cb (PslImportDialog *self)
 {
   adw_status_page_set_title (self->working, _("Importing…"));
+  psl_focus_hand_on (GTK_WIDGET (self->stack));
   gtk_stack_set_visible_child_name (self->stack, "working");
   start (self, FALSE);
 }

@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 
+#include "psl-focus.h"
 #include "psl-import-columns.h"
 #include "psl-number.h"
 
@@ -185,6 +186,7 @@ psl_import_problems_show (PslImportProblems     *self,
 {
   g_return_if_fail (PSL_IS_IMPORT_PROBLEMS (self));
 
+  psl_focus_hand_on (GTK_WIDGET (self->stack));
   for (guint i = 0; i < self->rows->len; i++)
     adw_preferences_group_remove (self->issues, g_ptr_array_index (self->rows, i));
   g_ptr_array_set_size (self->rows, 0);
@@ -221,6 +223,7 @@ psl_import_problems_save (PslImportProblems *self,
   g_return_if_fail (PSL_IS_IMPORT_PROBLEMS (self));
   g_return_if_fail (self->refused != NULL);
 
+  psl_focus_hand_on (self->save_button);
   gtk_widget_set_sensitive (self->save_button, FALSE);
   task = g_task_new (self, NULL, saved_cb, NULL);
   g_object_set_data_full (G_OBJECT (task), "file", g_object_ref (file), g_object_unref);

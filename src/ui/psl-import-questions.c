@@ -9,7 +9,8 @@
 
 #include <glib/gi18n.h>
 
-#include "psl-string-factory.h"
+#include "psl-combo-row.h"
+#include "psl-focus.h"
 
 /* What stands before the answers in each list. */
 #define UNANSWERED 0
@@ -99,7 +100,6 @@ add_row (PslImportQuestions      *self,
 {
   GtkWidget *row = adw_combo_row_new ();
   g_autoptr (GtkStringList) answers = gtk_string_list_new (NULL);
-  g_autoptr (GtkListItemFactory) factory = psl_string_factory_new ();
   g_autofree char *text = psl_import_question_dup_text (question);
 
   gtk_string_list_append (answers, C_("answer", "Choose…"));
@@ -108,8 +108,7 @@ add_row (PslImportQuestions      *self,
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), text);
-  adw_combo_row_set_factory (ADW_COMBO_ROW (row), factory);
-  adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (answers));
+  psl_combo_row_set_choices (ADW_COMBO_ROW (row), answers);
   adw_combo_row_set_use_subtitle (ADW_COMBO_ROW (row), TRUE);
   g_object_set_qdata_full (G_OBJECT (row), question_quark (), psl_import_question_copy (question),
                            (GDestroyNotify) psl_import_question_free);
@@ -183,6 +182,7 @@ psl_import_questions_show (PslImportQuestions *self,
 
       if (is_answered (row) || is_asked (questions, get_question (row)))
         continue;
+      psl_focus_hand_on (GTK_WIDGET (row));
       adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self), GTK_WIDGET (row));
       g_ptr_array_remove_index (self->rows, i - 1);
     }
@@ -202,6 +202,7 @@ psl_import_questions_clear (PslImportQuestions *self)
 {
   g_return_if_fail (PSL_IS_IMPORT_QUESTIONS (self));
 
+  psl_focus_hand_on (GTK_WIDGET (self));
   for (guint i = 0; i < self->rows->len; i++)
     adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self), self->rows->pdata[i]);
   g_ptr_array_set_size (self->rows, 0);

@@ -10,22 +10,27 @@
 #include <glib/gi18n.h>
 
 #include "psl-codelist.h"
-#include "psl-string-factory.h"
+#include "psl-combo-row.h"
 #include "psl-text.h"
 
 /* What stands before the choices of a list: the program's own. */
 #define OWN_CHOICE 0
 #define FIRST_CHOICE 1
 
+#define MARK_SEPARATOR ";"
+
 struct _PslImportReading
 {
   AdwPreferencesGroup parent_instance;
 
   AdwComboRow *encoding;
+  AdwEntryRow *empty;
   AdwComboRow *currency;
   AdwComboRow *missing_links;
 
   GPtrArray *currencies;    /* (element-type PslCode): in the order of the list */
+  GStrv own_marks;
+  GStrv usual_marks;
 };
 
 G_DEFINE_FINAL_TYPE (PslImportReading, psl_import_reading, ADW_TYPE_PREFERENCES_GROUP)
@@ -33,6 +38,7 @@ G_DEFINE_FINAL_TYPE (PslImportReading, psl_import_reading, ADW_TYPE_PREFERENCES_
 enum
 {
   SIGNAL_CHANGED,
+  SIGNAL_ENCODING_CHANGED,
   N_SIGNALS
 };
 
@@ -59,15 +65,49 @@ changed_cb (PslImportReading *self)
 }
 
 static void
-fill (AdwComboRow   *row,
-      GtkStringList *choices)
+encoding_changed_cb (PslImportReading *self)
 {
-  g_autoptr (GtkListItemFactory) factory = psl_string_factory_new ();
-  g_autoptr (GtkExpression) expression = gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL, "string");
+  g_signal_emit (self, signals[SIGNAL_ENCODING_CHANGED], 0);
+}
 
-  adw_combo_row_set_factory (row, factory);
-  adw_combo_row_set_expression (row, expression);
-  adw_combo_row_set_model (row, G_LIST_MODEL (choices));
+/* Splits the list of marks into the usual ones, which don't count in texts, and the
+ * person's own, which do. */
+static void
+read_marks (PslImportReading *self)
+{
+  g_auto (GStrv) marks = g_strsplit (gtk_editable_get_text (GTK_EDITABLE (self->empty)), MARK_SEPARATOR, -1);
+  g_autoptr (GStrvBuilder) own = g_strv_builder_new ();
+  g_autoptr (GStrvBuilder) usual = g_strv_builder_new ();
+
+  for (guint i = 0; marks[i] != NULL; i++)
+    {
+      const char *mark = g_strstrip (marks[i]);
+
+      if (*mark != '\0')
+        g_strv_builder_add (g_strv_contains (psl_import_usual_empty_marks, mark) ? usual : own, mark);
+    }
+  g_strfreev (self->own_marks);
+  g_strfreev (self->usual_marks);
+  self->own_marks = g_strv_builder_end (own);
+  self->usual_marks = g_strv_builder_end (usual);
+}
+
+static void
+empty_changed_cb (PslImportReading *self)
+{
+  read_marks (self);
+  changed_cb (self);
+}
+
+static void
+fill_empty (PslImportReading *self)
+{
+  g_autofree char *marks = g_strjoinv (MARK_SEPARATOR " ", (char **) psl_import_usual_empty_marks);
+
+  g_signal_handlers_block_by_func (self->empty, empty_changed_cb, self);
+  gtk_editable_set_text (GTK_EDITABLE (self->empty), marks);
+  g_signal_handlers_unblock_by_func (self->empty, empty_changed_cb, self);
+  read_marks (self);
 }
 
 static void
@@ -78,7 +118,7 @@ fill_encodings (PslImportReading *self)
   gtk_string_list_append (choices, C_("encoding", "Recognised"));
   for (guint i = 0; i < G_N_ELEMENTS (encodings); i++)
     gtk_string_list_append (choices, _(encodings[i].label));
-  fill (self->encoding, choices);
+  psl_combo_row_set_choices (self->encoding, choices);
 }
 
 static void
@@ -97,7 +137,7 @@ fill_currencies (PslImportReading *self)
       gtk_string_list_take (choices, g_strdup_printf (C_("currency", "%s – %s"), code->code,
                                                       psl_code_get_name (code, language)));
     }
-  fill (self->currency, choices);
+  psl_combo_row_set_choices (self->currency, choices);
 }
 
 static void
@@ -109,7 +149,7 @@ fill_missing_links (PslImportReading *self)
   gtk_string_list_append (choices, C_("missing record", "Leave the field empty"));
   gtk_string_list_append (choices, C_("missing record", "Create the record"));
   gtk_string_list_append (choices, C_("missing record", "Refuse the row"));
-  fill (self->missing_links, choices);
+  psl_combo_row_set_choices (self->missing_links, choices);
 }
 
 /* Whether a column of @mapping goes to a field of @type. */
@@ -141,7 +181,11 @@ get_choice (AdwComboRow *row)
 static void
 psl_import_reading_finalize (GObject *object)
 {
-  g_ptr_array_unref (PSL_IMPORT_READING (object)->currencies);
+  PslImportReading *self = PSL_IMPORT_READING (object);
+
+  g_ptr_array_unref (self->currencies);
+  g_strfreev (self->own_marks);
+  g_strfreev (self->usual_marks);
 
   G_OBJECT_CLASS (psl_import_reading_parent_class)->finalize (object);
 }
@@ -157,17 +201,29 @@ psl_import_reading_class_init (PslImportReadingClass *klass)
   /**
    * PslImportReading::changed:
    *
-   * Another choice was made.
+   * Another choice was made, but for the encoding.
    */
   signals[SIGNAL_CHANGED] =
     g_signal_new ("changed", PSL_TYPE_IMPORT_READING, G_SIGNAL_RUN_LAST, 0,
                   NULL, NULL, NULL, G_TYPE_NONE, 0);
 
+  /**
+   * PslImportReading::encoding-changed:
+   *
+   * Another encoding was chosen: the table's headings may be others.
+   */
+  signals[SIGNAL_ENCODING_CHANGED] =
+    g_signal_new ("encoding-changed", PSL_TYPE_IMPORT_READING, G_SIGNAL_RUN_LAST, 0,
+                  NULL, NULL, NULL, G_TYPE_NONE, 0);
+
   gtk_widget_class_set_template_from_resource (widget_class, "/org/passerelle/Passerelle/ui/psl-import-reading.ui");
   gtk_widget_class_bind_template_child (widget_class, PslImportReading, encoding);
+  gtk_widget_class_bind_template_child (widget_class, PslImportReading, empty);
   gtk_widget_class_bind_template_child (widget_class, PslImportReading, currency);
   gtk_widget_class_bind_template_child (widget_class, PslImportReading, missing_links);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, encoding_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, empty_changed_cb);
 }
 
 static void
@@ -176,6 +232,7 @@ psl_import_reading_init (PslImportReading *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 
   fill_encodings (self);
+  fill_empty (self);
   fill_currencies (self);
   fill_missing_links (self);
 }
@@ -201,7 +258,8 @@ psl_import_reading_show (PslImportReading      *self,
 
 /**
  * psl_import_reading_fill_request:
- * @request: (inout): filled with what the person chose; texts are static
+ * @request: (inout): filled with what the person chose, which stays the widget's and
+ *   holds until a choice changes
  */
 void
 psl_import_reading_fill_request (PslImportReading *self,
@@ -215,5 +273,7 @@ psl_import_reading_fill_request (PslImportReading *self,
   currency = get_choice (self->currency);
   request->encoding = encoding >= 0 ? encodings[encoding].encoding : NULL;
   request->currency = currency >= 0 ? ((PslCode *) g_ptr_array_index (self->currencies, (guint) currency))->code : NULL;
+  request->empty.more = (const char *const *) self->own_marks;
+  request->empty.usual = (const char *const *) self->usual_marks;
   request->missing_links = (PslMissingLinks) adw_combo_row_get_selected (self->missing_links);
 }

@@ -12,11 +12,12 @@
 G_BEGIN_DECLS
 
 /*
- * How a table is read: its encoding, the currency of bare amounts, and what becomes of
- * links to records that aren't there.
+ * How a table is read: its encoding, what stands in empty cells, the currency of bare
+ * amounts, and what becomes of links to records that aren't there.
  *
  * Signals:
- *   changed  another choice was made
+ *   changed           another choice was made, but for the encoding
+ *   encoding-changed  another encoding was chosen: headings may be others
  */
 #define PSL_TYPE_IMPORT_READING (psl_import_reading_get_type ())
 G_DECLARE_FINAL_TYPE (PslImportReading, psl_import_reading, PSL, IMPORT_READING, AdwPreferencesGroup)

@@ -9,11 +9,11 @@
 
 #include <glib/gi18n.h>
 
+#include "psl-combo-row.h"
 #include "psl-import-columns.h"
 #include "psl-import-questions.h"
 #include "psl-import-reading.h"
 #include "psl-number.h"
-#include "psl-string-factory.h"
 
 struct _PslImportSummary
 {
@@ -36,6 +36,7 @@ struct _PslImportSummary
 
   GStrv maps;
   gboolean has_columns;
+  gboolean has_chosen_kind;
   gboolean filling;
 };
 
@@ -138,16 +139,32 @@ changed_cb (PslImportSummary *self)
     g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
-/* Fields are others then: what columns were sent to, and how they are read, says
- * nothing any more. */
+/* What columns were sent to, and how they are read, says nothing any more. */
+static void
+forget_columns (PslImportSummary *self)
+{
+  psl_import_columns_clear (self->columns);
+  psl_import_questions_clear (self->questions);
+  self->has_columns = FALSE;
+}
+
+/* Fields are others then. */
 static void
 kind_selected_cb (PslImportSummary *self)
 {
   if (self->filling)
     return;
 
-  psl_import_columns_clear (self->columns);
-  psl_import_questions_clear (self->questions);
+  self->has_chosen_kind = TRUE;
+  forget_columns (self);
+  changed_cb (self);
+}
+
+/* Headings are others then. */
+static void
+encoding_changed_cb (PslImportSummary *self)
+{
+  forget_columns (self);
   changed_cb (self);
 }
 
@@ -196,6 +213,7 @@ psl_import_summary_class_init (PslImportSummaryClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PslImportSummary, reading);
   gtk_widget_class_bind_template_child (widget_class, PslImportSummary, columns);
   gtk_widget_class_bind_template_callback (widget_class, kind_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, encoding_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
 }
 
@@ -203,15 +221,13 @@ static void
 psl_import_summary_init (PslImportSummary *self)
 {
   g_autoptr (GtkStringList) kinds = gtk_string_list_new (NULL);
-  g_autoptr (GtkListItemFactory) factory = psl_string_factory_new ();
 
   self->filling = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
 
   for (guint i = 0; psl_kinds[i] != NULL; i++)
     gtk_string_list_append (kinds, psl_kind_get_label_plural (psl_kinds[i]));
-  adw_combo_row_set_factory (self->kind, factory);
-  adw_combo_row_set_model (self->kind, G_LIST_MODEL (kinds));
+  psl_combo_row_set_choices (self->kind, kinds);
   self->filling = FALSE;
 }
 
@@ -261,15 +277,16 @@ psl_import_summary_fill_request (PslImportSummary *self,
   g_return_if_fail (PSL_IS_IMPORT_SUMMARY (self));
 
   psl_import_reading_fill_request (self->reading, request);
-  /* Until columns are known, the kind is guessed from them. */
+  request->prefer_file = adw_switch_row_get_active (self->prefer_file);
+  /* Until columns are known, the kind is guessed from them, unless the person knows it. */
+  if (self->has_columns || self->has_chosen_kind)
+    request->kind = psl_kinds[adw_combo_row_get_selected (self->kind)];
   if (!self->has_columns)
     return;
 
-  request->kind = psl_kinds[adw_combo_row_get_selected (self->kind)];
   request->headings = psl_import_columns_get_headings (self->columns);
   g_strfreev (self->maps);
   self->maps = psl_import_columns_dup_maps (self->columns);
   request->maps = (const char *const *) self->maps;
   request->answers = psl_import_questions_get_answers (self->questions, &request->n_answers);
-  request->prefer_file = adw_switch_row_get_active (self->prefer_file);
 }

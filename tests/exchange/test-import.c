@@ -1030,6 +1030,8 @@ test_empty_marks (Fixture       *fixture,
 {
   static const char *const more[] = { "TBC", NULL };
   static const char *const other[] = { "", "TBC", NULL };
+  static const char *const none[] = { NULL };
+  static const char *const dash[] = { "-", NULL };
 
   assert_import (fixture, &psl_kind_project,
                  "project_id;title_en;start;budget;beneficiaries;objectives_en\n"
@@ -1042,9 +1044,13 @@ test_empty_marks (Fixture       *fixture,
   fixture->options.empty.more = more;
   assert_import (fixture, &psl_kind_project, "project_id,start,end\nPO.0004,tbc,-\n",
                  "1 new 0 changed 0 conflict 0 identical 0 refused", "");
-  fixture->options.empty = (PslImportEmptyMarks) { other, TRUE };
+  fixture->options.empty = (PslImportEmptyMarks) { other, none };
   assert_import (fixture, &psl_kind_project, "project_id,start,end\nPO.0005,tbc,-\n",
                  "1 new 0 changed 0 conflict 0 identical 0 refused", "2 end left out\n");
+  fixture->options.empty = (PslImportEmptyMarks) { NULL, dash };
+  assert_import (fixture, &psl_kind_project, "project_id,start,end,objectives_en\nPO.0006,n/a,-,-\n",
+                 "1 new 0 changed 0 conflict 0 identical 0 refused", "2 start left out\n");
+  assert_value (fixture, "PO.0006", "objectives_en", "-");
 }
 
 /* A row that could go into another's record is refused, whatever else it holds. */

@@ -205,7 +205,7 @@ test_questions (Fixture       *fixture,
 {
   static const char *const marks[] = { "TBC", NULL };
   PslImportAnswer answer = { PSL_IMPORT_QUESTION_DATES, 1, PSL_DATE_ORDER_MDY };
-  PslImportRequest request = { .kind = &psl_kind_project, .dry_run = TRUE, .empty = { marks, FALSE } };
+  PslImportRequest request = { .kind = &psl_kind_project, .dry_run = TRUE, .empty = { marks, NULL } };
   g_autoptr (PslImportResult) asked = NULL;
   g_autoptr (PslImportResult) answered = NULL;
   g_autoptr (GError) error = NULL;

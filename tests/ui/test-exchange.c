@@ -373,6 +373,125 @@ test_encoding (WindowTest    *fixture,
   window_test_close_window (fixture);
 }
 
+static gboolean
+lacks_failure_and_can_choose (gpointer data)
+{
+  return !has_failed (data) && (can_import (data) || has_banner (data));
+}
+
+static gboolean
+has_focus (gpointer data)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (((WindowTest *) data)->window));
+
+  return focus != NULL && gtk_widget_get_mapped (focus) && gtk_widget_is_sensitive (focus);
+}
+
+/* Another encoding may name the columns differently: what was said of them before is
+ * forgotten, whichever encodings are tried on the way. What rows are stays. */
+static void
+test_encoding_of_headings (WindowTest    *fixture,
+                           gconstpointer  data)
+{
+  AdwComboRow *encoding;
+
+  start_file (fixture, "Project ID;Titre;D\216but;Montant\nCT.9001;\203tude;2020;5\n", -1);
+  psl_test_wait (can_import, fixture);
+  window_test_wait_for_row (fixture, "DŽbut", "Matches no field");
+  send_column (fixture, "DŽbut", "End");
+  psl_test_wait (can_import, fixture);
+
+  encoding = ADW_COMBO_ROW (window_test_find_in_dialog (fixture, "_Encoding"));
+  for (guint i = 0; i < g_list_model_get_n_items (adw_combo_row_get_model (encoding)); i++)
+    {
+      adw_combo_row_set_selected (encoding, i);
+      psl_test_wait (lacks_failure_and_can_choose, fixture);
+    }
+  adw_combo_row_set_selected (encoding, 5);
+  psl_test_wait (can_import, fixture);
+  window_test_click (fixture, "_Import");
+  psl_test_wait (has_no_dialog, fixture);
+  window_test_wait_for_items (fixture, WINDOW_TEST_PROJECTS + 1);
+  g_assert_cmpstr (find_value (fixture, "CT.9001", "start"), ==, "2020");
+  g_assert_null (psl_record_get (fixture->window->record, psl_kind_find_field (&psl_kind_project, "end"), NULL));
+  window_test_close_window (fixture);
+}
+
+/* A kind that the person has chosen holds in every encoding. */
+static void
+test_encoding_keeps_kind (WindowTest    *fixture,
+                          gconstpointer  data)
+{
+  AdwComboRow *kind;
+
+  start_file (fixture, "Project ID;Titre;Pays\nCT.9001;\203tude;Chine\n", -1);
+  psl_test_wait (can_import, fixture);
+  kind = ADW_COMBO_ROW (window_test_find_in_dialog (fixture, "_Rows Are"));
+  adw_combo_row_set_selected (kind, 1);
+  window_test_wait_for_row (fixture, "Project ID", "Matches no field");
+  adw_combo_row_set_selected (ADW_COMBO_ROW (window_test_find_in_dialog (fixture, "_Encoding")), 5);
+  psl_test_wait (has_banner, fixture);
+  g_assert_cmpuint (adw_combo_row_get_selected (kind), ==, 1);
+  window_test_close_window (fixture);
+}
+
+/* What stands in cells without a value is a list that the person may change. */
+static void
+test_empty_marks (WindowTest    *fixture,
+                  gconstpointer  data)
+{
+  GtkEditable *marks;
+
+  start_file (fixture, "Project ID;Title (en);Start;End;Objectives (en)\nCT.9001;One;TBC;-;-\n", -1);
+  psl_test_wait (can_import, fixture);
+  window_test_wait_for_row (fixture, "Values left out", "1");
+  marks = GTK_EDITABLE (window_test_find_in_dialog (fixture, "Read as E_mpty"));
+  g_assert_nonnull (strstr (gtk_editable_get_text (marks), "n/a"));
+
+  gtk_editable_set_text (marks, "tbc");
+  show_page (fixture, "problems");
+  window_test_wait_for_row (fixture, "Line 2: End", "“-” is not a date. Write a year, a month or a day, such as 2020, 05/2020 or 17/05/2020. The field is left empty.");
+  gtk_editable_set_text (marks, "- ; tbc;");
+  psl_test_wait (can_import, fixture);
+  window_test_click (fixture, "_Import");
+  psl_test_wait (has_no_dialog, fixture);
+  window_test_wait_for_items (fixture, WINDOW_TEST_PROJECTS + 1);
+  g_assert_null (find_value (fixture, "CT.9001", "start"));
+  g_assert_null (psl_record_get (fixture->window->record, psl_kind_find_field (&psl_kind_project, "end"), NULL));
+  g_assert_cmpstr (psl_record_get (fixture->window->record, psl_kind_find_field (&psl_kind_project, "objectives"), "en"), ==, "-");
+  window_test_close_window (fixture);
+}
+
+/* Asserts that each list to choose from in @widget is filtered by typing; returns how many
+ * there are. */
+static guint
+count_searched_lists (GtkWidget *widget)
+{
+  guint n = 0;
+
+  if (ADW_IS_COMBO_ROW (widget))
+    {
+      g_assert_true (adw_combo_row_get_enable_search (ADW_COMBO_ROW (widget)));
+      g_assert_nonnull (adw_combo_row_get_expression (ADW_COMBO_ROW (widget)));
+      return 1;
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n += count_searched_lists (child);
+  return n;
+}
+
+static void
+test_lists (WindowTest    *fixture,
+            gconstpointer  data)
+{
+  start_file (fixture, "Project ID,Title (en),Start,Budget,Managing office\nCT.9001,One,02/03/2020,5,\n", -1);
+  psl_test_wait (has_banner, fixture);
+  /* What rows are, the question, the encoding, the currency, missing records, five columns. */
+  g_assert_cmpuint (count_searched_lists (window_test_get_dialog (fixture)), ==, 10);
+  window_test_close_window (fixture);
+}
+
 /* An office that the file names and the register lacks is made where the person says so. */
 static void
 test_missing_records (WindowTest    *fixture,
@@ -444,6 +563,39 @@ test_save_problems (WindowTest    *fixture,
   g_assert_nonnull (strstr (contents, "2022-13"));
   g_assert_nonnull (strstr (contents, "There is no such date"));
   g_assert_null (strstr (contents, "CT.9001"));
+  window_test_close_window (fixture);
+}
+
+/* A button that is pressed does not take the keyboard with it. */
+static void
+test_focus (WindowTest    *fixture,
+            gconstpointer  data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "correct.csv", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  gboolean saved = FALSE;
+  PslImportProblems *problems;
+  GtkWidget *save, *import;
+
+  start_import (fixture, table);
+  psl_test_wait (can_import, fixture);
+  show_page (fixture, "problems");
+  problems = PSL_IMPORT_PROBLEMS (psl_test_find (window_test_get_dialog (fixture), PSL_TYPE_IMPORT_PROBLEMS));
+  save = window_test_find_in_dialog (fixture, "_Save Rows to Correct…");
+  psl_test_wait (can_save, fixture);
+  g_assert_true (gtk_widget_grab_focus (save));
+  g_signal_connect (problems, "saved", G_CALLBACK (saved_cb), &saved);
+  psl_import_problems_save (problems, file);
+  g_assert_false (gtk_widget_is_sensitive (save));
+  g_assert_true (has_focus (fixture));
+  psl_test_wait (is_true, &saved);
+
+  import = window_test_find_in_dialog (fixture, "_Import");
+  g_assert_true (gtk_widget_grab_focus (import));
+  window_test_click (fixture, "_Import");
+  g_assert_false (gtk_widget_is_sensitive (import));
+  g_assert_true (has_focus (fixture));
+  psl_test_wait (has_no_dialog, fixture);
   window_test_close_window (fixture);
 }
 
@@ -765,6 +917,11 @@ main (int    argc,
   window_test_add ("/ui/exchange/nothing-new", test_nothing_new);
   window_test_add ("/ui/exchange/question", test_question);
   window_test_add ("/ui/exchange/encoding", test_encoding);
+  window_test_add ("/ui/exchange/encoding-of-headings", test_encoding_of_headings);
+  window_test_add ("/ui/exchange/encoding-keeps-kind", test_encoding_keeps_kind);
+  window_test_add ("/ui/exchange/empty-marks", test_empty_marks);
+  window_test_add ("/ui/exchange/lists", test_lists);
+  window_test_add ("/ui/exchange/focus", test_focus);
   window_test_add ("/ui/exchange/missing-records", test_missing_records);
   window_test_add ("/ui/exchange/save-problems", test_save_problems);
   window_test_add ("/ui/exchange/no-column", test_no_column);
