@@ -138,14 +138,8 @@ key_pressed_cb (GtkEventControllerKey *controller,
                 GdkModifierType        state,
                 PslEditorChips        *self)
 {
-  if (psl_picker_is_opening_key (keyval, state))
-    {
-      open_picker (self);
-      return GDK_EVENT_STOP;
-    }
-
   prepare_picker (self);
-  return psl_picker_search_for_key (self->picker, keyval, state);
+  return psl_picker_open_by_key (self->picker, keyval, state);
 }
 
 static void

@@ -81,14 +81,9 @@ key_pressed_cb (GtkEventControllerKey *controller,
       psl_editor_commit (PSL_EDITOR (self), NULL);
       return GDK_EVENT_STOP;
     }
-  if (psl_picker_is_opening_key (keyval, state))
-    {
-      open_picker (self);
-      return GDK_EVENT_STOP;
-    }
 
   prepare_picker (self);
-  return psl_picker_search_for_key (priv->picker, keyval, state);
+  return psl_picker_open_by_key (priv->picker, keyval, state);
 }
 
 static void

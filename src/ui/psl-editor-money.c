@@ -44,15 +44,19 @@ picked_cb (PslPicker      *picker,
   PslEditor *editor = PSL_EDITOR (self);
   const char *value;
   const char *space;
+  gboolean flushed;
   g_autofree char *text = NULL;
   g_autoptr (GVariant) draft = NULL;
 
   if (item == NULL)
     return;
 
-  psl_editor_flush (editor);
+  flushed = psl_editor_flush (editor);
   g_strlcpy (self->currency, psl_picker_item_get_value (item), sizeof self->currency);
   show_currency (self);
+  /* What is no amount yet gets the currency when it is one. */
+  if (!flushed)
+    return;
 
   value = psl_editor_get_value (editor);
   space = value != NULL ? strchr (value, ' ') : NULL;
@@ -65,8 +69,7 @@ picked_cb (PslPicker      *picker,
 }
 
 static void
-clicked_cb (GtkButton      *button,
-            PslEditorMoney *self)
+prepare_picker (PslEditorMoney *self)
 {
   const char *chosen[] = { self->currency, NULL };
 
@@ -82,7 +85,25 @@ clicked_cb (GtkButton      *button,
     }
 
   psl_picker_set_chosen (self->picker, chosen);
+}
+
+static void
+open_picker (PslEditorMoney *self)
+{
+  prepare_picker (self);
   gtk_popover_popup (GTK_POPOVER (self->picker));
+}
+
+/* Typing on the button begins a search. */
+static gboolean
+key_pressed_cb (GtkEventControllerKey *controller,
+                guint                  keyval,
+                guint                  keycode,
+                GdkModifierType        state,
+                PslEditorMoney        *self)
+{
+  prepare_picker (self);
+  return psl_picker_open_by_key (self->picker, keyval, state);
 }
 
 static void
@@ -135,6 +156,7 @@ static void
 psl_editor_money_constructed (GObject *object)
 {
   PslEditorMoney *self = PSL_EDITOR_MONEY (object);
+  GtkEventController *controller = gtk_event_controller_key_new ();
 
   G_OBJECT_CLASS (psl_editor_money_parent_class)->constructed (object);
 
@@ -143,7 +165,9 @@ psl_editor_money_constructed (GObject *object)
   gtk_widget_add_css_class (self->button, "editor-hint");
   gtk_widget_set_tooltip_text (self->button, _("Choose the Currency"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_HAS_POPUP, TRUE, -1);
-  g_signal_connect (self->button, "clicked", G_CALLBACK (clicked_cb), self);
+  g_signal_connect_swapped (self->button, "clicked", G_CALLBACK (open_picker), self);
+  g_signal_connect (controller, "key-pressed", G_CALLBACK (key_pressed_cb), self);
+  gtk_widget_add_controller (self->button, controller);
   psl_editor_frame_add_suffix (PSL_EDITOR_FRAME (self), self->button);
   show_currency (self);
 }

@@ -241,16 +241,19 @@ list_activate_cb (GtkListView *list,
   pick (self, item);
 }
 
-/* The entry says so after a pause. */
+/* The entry says so after a pause, in which Enter may have been pressed: what that is to
+ * pick is sought already then. */
 static void
 search_changed_cb (GtkSearchEntry *entry,
                    PslPicker      *self)
 {
   PslPickerPrivate *priv = psl_picker_get_instance_private (self);
 
+  if (g_strcmp0 (priv->sought, get_words (self)) == 0)
+    return;
+
   priv->picking = FALSE;
-  if (g_strcmp0 (priv->sought, get_words (self)) != 0)
-    search (self);
+  search (self);
 }
 
 static void
@@ -292,6 +295,23 @@ search_key_cb (GtkEventControllerKey *controller,
   return GDK_EVENT_STOP;
 }
 
+/* Opens the picker with the character typed already that the key types, if any. */
+static gboolean
+search_for_key (PslPicker       *self,
+                guint            keyval,
+                GdkModifierType  state)
+{
+  gunichar character = gdk_keyval_to_unicode (keyval);
+  char words[7] = { 0 };
+
+  if (!g_unichar_isalnum (character) || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0)
+    return GDK_EVENT_PROPAGATE;
+
+  g_unichar_to_utf8 (character, words);
+  psl_picker_search_for (self, words);
+  return GDK_EVENT_STOP;
+}
+
 /* A short list has no entry to search by until somebody types. */
 static gboolean
 list_key_cb (GtkEventControllerKey *controller,
@@ -303,7 +323,7 @@ list_key_cb (GtkEventControllerKey *controller,
   PslPickerPrivate *priv = psl_picker_get_instance_private (self);
 
   return gtk_widget_get_visible (priv->search_entry) ? GDK_EVENT_PROPAGATE
-                                                     : psl_picker_search_for_key (self, keyval, state);
+                                                     : search_for_key (self, keyval, state);
 }
 
 static void
@@ -603,52 +623,32 @@ psl_picker_search_for (PslPicker  *self,
 }
 
 /**
- * psl_picker_search_for_key:
+ * psl_picker_open_by_key:
  * @self: a picker
- * @keyval: a key that was pressed on what opens the picker, or on its list
+ * @keyval: a key that was pressed on the button that opens it
  * @state: the modifiers that were held
  *
- * Where the key types a character, opens the picker with that typed already.
+ * Opens the picker where the key presses a button or types a character, which is
+ * typed in it then. A button is pressed a quarter of a second after its key, and
+ * what is typed meanwhile would be lost.
  *
  * Returns: %GDK_EVENT_STOP where it does
  */
 gboolean
-psl_picker_search_for_key (PslPicker       *self,
-                           guint            keyval,
-                           GdkModifierType  state)
+psl_picker_open_by_key (PslPicker       *self,
+                        guint            keyval,
+                        GdkModifierType  state)
 {
-  gunichar character = gdk_keyval_to_unicode (keyval);
-  char words[7] = { 0 };
-
   g_return_val_if_fail (PSL_IS_PICKER (self), GDK_EVENT_PROPAGATE);
 
-  if (!g_unichar_isalnum (character) || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0)
-    return GDK_EVENT_PROPAGATE;
-
-  g_unichar_to_utf8 (character, words);
-  psl_picker_search_for (self, words);
-  return GDK_EVENT_STOP;
-}
-
-/**
- * psl_picker_is_opening_key:
- * @keyval: a key that was pressed on a button that opens a picker
- * @state: the modifiers that were held
- *
- * A button is pressed a quarter of a second after its key, and what is typed
- * meanwhile would be lost: whoever opens a picker does it by the key itself.
- *
- * Returns: whether the key presses a button
- */
-gboolean
-psl_picker_is_opening_key (guint           keyval,
-                           GdkModifierType state)
-{
   if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0)
-    return FALSE;
+    return GDK_EVENT_PROPAGATE;
+  if (keyval != GDK_KEY_Return && keyval != GDK_KEY_KP_Enter && keyval != GDK_KEY_ISO_Enter &&
+      keyval != GDK_KEY_space && keyval != GDK_KEY_KP_Space)
+    return search_for_key (self, keyval, state);
 
-  return keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter || keyval == GDK_KEY_ISO_Enter ||
-         keyval == GDK_KEY_space || keyval == GDK_KEY_KP_Space;
+  gtk_popover_popup (GTK_POPOVER (self));
+  return GDK_EVENT_STOP;
 }
 
 /**

@@ -60,10 +60,8 @@ void     psl_picker_set_chosen     (PslPicker           *self,
                                     const char *const   *values);
 void     psl_picker_search_for     (PslPicker           *self,
                                     const char          *words);
-gboolean psl_picker_search_for_key (PslPicker           *self,
+gboolean psl_picker_open_by_key    (PslPicker           *self,
                                     guint                keyval,
-                                    GdkModifierType      state);
-gboolean psl_picker_is_opening_key (guint                keyval,
                                     GdkModifierType      state);
 
 /* For subclasses */

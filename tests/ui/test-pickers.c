@@ -109,6 +109,12 @@ press_enter (GtkWidget *popover)
   g_signal_emit_by_name (get_search (popover), "activate");
 }
 
+static gboolean
+has_value (gpointer data)
+{
+  return psl_editor_get_value (data) != NULL;
+}
+
 /* Every field that opens something: closed without a choice. */
 static void
 test_escape (DetailTest    *fixture,
@@ -163,6 +169,101 @@ test_short (DetailTest    *fixture,
   press_enter (popover);
   g_assert_cmpstr (psl_editor_get_value (editor), ==, "2");
   assert_closed (popover, GTK_WIDGET (editor));
+}
+
+/* Enter right after the last letter: the entry, which says a moment later that it was
+ * typed, must not take it back. */
+static void
+test_fast (DetailTest    *fixture,
+           gconstpointer  data)
+{
+  PslEditor *editor;
+  GtkWidget *popover;
+
+  detail_test_show_project (fixture);
+  editor = detail_test_find_editor (fixture, "office", NULL);
+  popover = open_by_button (GTK_WIDGET (editor), find_last_button (GTK_WIDGET (editor)));
+  gtk_editable_set_text (get_search (popover), "an off");
+  press_enter (popover);
+  g_assert_null (psl_editor_get_value (editor));
+  g_signal_emit_by_name (get_search (popover), "search-changed");
+  psl_test_wait (has_value, editor);
+  assert_closed (popover, GTK_WIDGET (editor));
+}
+
+/* Presses a key on @widget, as its key controllers get it. */
+static gboolean
+press_key (GtkWidget *widget,
+           guint      keyval)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+  gboolean handled = FALSE;
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers) && !handled; i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_EVENT_CONTROLLER_KEY (controller))
+        g_signal_emit_by_name (controller, "key-pressed", keyval, 0u, (GdkModifierType) 0, &handled);
+    }
+  return handled;
+}
+
+/* A button that opens a list takes the first letter of what is sought, or Enter. */
+static void
+test_keys (DetailTest    *fixture,
+           gconstpointer  data)
+{
+  static const char *const fields[] = { "type", "office", "status", "budget", "coverage", "region", "beneficiaries", "sdg" };
+
+  detail_test_show_project (fixture);
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    {
+      GtkWidget *editor = GTK_WIDGET (detail_test_find_editor (fixture, fields[i], NULL));
+      GtkWidget *button = find_last_button (editor);
+      GtkWidget *popover;
+
+      psl_test_wait (is_laid_out, editor);
+      g_assert_true (gtk_widget_grab_focus (button));
+      g_assert_true (press_key (button, GDK_KEY_e));
+      popover = find_popover (editor);
+      psl_test_wait (is_open, popover);
+      g_assert_cmpstr (gtk_editable_get_text (get_search (popover)), ==, "e");
+      gtk_popover_popdown (GTK_POPOVER (popover));
+      assert_closed (popover, editor);
+
+      g_assert_true (press_key (button, GDK_KEY_Return));
+      psl_test_wait (is_open, popover);
+      g_assert_cmpstr (gtk_editable_get_text (get_search (popover)), ==, "");
+      gtk_popover_popdown (GTK_POPOVER (popover));
+    }
+}
+
+/* A currency that is picked leaves what is typed, which is no amount yet. */
+static void
+test_currency (DetailTest    *fixture,
+               gconstpointer  data)
+{
+  PslEditor *editor;
+  GtkWidget *popover;
+  GtkEditable *entry;
+
+  register_wait_set (fixture->reg, fixture->project, &psl_kind_project, "budget", NULL, "5.00 USD");
+  detail_test_show_project (fixture);
+  detail_test_wait_for_value (fixture, "budget", NULL, "5.00 USD");
+  editor = detail_test_find_editor (fixture, "budget", NULL);
+  entry = GTK_EDITABLE (psl_test_find (GTK_WIDGET (editor), GTK_TYPE_ENTRY));
+  detail_test_type (editor, "85000 or 90000");
+  popover = open_by_button (GTK_WIDGET (editor), find_last_button (GTK_WIDGET (editor)));
+  gtk_editable_set_text (get_search (popover), "euro");
+  press_enter (popover);
+  g_assert_cmpstr (gtk_editable_get_text (entry), ==, "85000 or 90000");
+  g_assert_nonnull (psl_editor_frame_get_error (PSL_EDITOR_FRAME (editor)));
+  g_assert_cmpstr (psl_editor_get_value (editor), ==, "5.00 USD");
+
+  gtk_editable_set_text (entry, "85000");
+  g_assert_true (psl_editor_flush (editor));
+  g_assert_cmpstr (psl_editor_get_value (editor), ==, "85000.00 EUR");
 }
 
 /* One of several: the words go, the mark comes, and the popover stays. */
@@ -332,6 +433,9 @@ main (int    argc,
   detail_test_add ("/pickers/escape", test_escape);
   detail_test_add ("/pickers/choice", test_choice);
   detail_test_add ("/pickers/short", test_short);
+  detail_test_add ("/pickers/fast", test_fast);
+  detail_test_add ("/pickers/keys", test_keys);
+  detail_test_add ("/pickers/currency", test_currency);
   detail_test_add ("/pickers/several", test_several);
   detail_test_add ("/pickers/create", test_create);
   detail_test_add ("/pickers/found", test_found);
