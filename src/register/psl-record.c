@@ -153,6 +153,21 @@ psl_record_get_rid (PslRecord *self)
 }
 
 /**
+ * psl_record_set_rid:
+ * @rid: the number that the register has given a new record
+ */
+void
+psl_record_set_rid (PslRecord *self,
+                    gint64     rid)
+{
+  g_return_if_fail (PSL_IS_RECORD (self));
+  g_return_if_fail (self->rid == 0);
+  g_return_if_fail (rid > 0);
+
+  self->rid = rid;
+}
+
+/**
  * psl_record_get_id:
  *
  * Returns: (nullable): its UUID, lower case

@@ -38,6 +38,8 @@ PslRecord      *psl_record_new           (const PslKind  *kind,
                                           const char     *id);
 const PslKind  *psl_record_get_kind      (PslRecord      *self);
 gint64          psl_record_get_rid       (PslRecord      *self);
+void            psl_record_set_rid       (PslRecord      *self,
+                                          gint64          rid);
 const char     *psl_record_get_id        (PslRecord      *self);
 PslRecordState  psl_record_get_state     (PslRecord      *self);
 void            psl_record_set_state     (PslRecord      *self,

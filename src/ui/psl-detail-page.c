@@ -53,8 +53,10 @@ struct _PslDetailPage
   PslRecord *record;
   PslDetailSheet *sheet;
   GCancellable *loading;
-  /* Whether a new record is being stored, whose number is not known yet. */
-  gboolean storing;
+  /* The new record that is being stored, whose number is not known yet. */
+  PslRecord *storing;
+  /* How many of its values are on their way that a read does not wait for. */
+  guint n_edits;
   /* How many values were committed: a record read before the last is old. */
   guint commits;
 
@@ -71,6 +73,7 @@ enum
 {
   SIGNAL_OPEN_RECORD,
   SIGNAL_STORED,
+  SIGNAL_LEFT_UNSTORED,
   SIGNAL_FAILED,
   N_SIGNALS
 };
@@ -96,13 +99,16 @@ typedef struct
   char *value;
 } Save;
 
-/* A new record on its way to the register, and the value that it is stored with. */
+/* A value of a new record on its way to the register: the first one takes the record
+ * along. The register's thread reads all but the page and the record. */
 typedef struct
 {
   PslDetailPage *page;
   PslRecord *record;
+  char *id;
   const PslField *field;
   char *language;
+  char *before;
   char *value;
 } Insertion;
 
@@ -132,18 +138,14 @@ insertion_free (Insertion *insertion)
 {
   g_object_unref (insertion->page);
   g_object_unref (insertion->record);
+  g_free (insertion->id);
   g_free (insertion->language);
+  g_free (insertion->before);
   g_free (insertion->value);
   g_free (insertion);
 }
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Insertion, insertion_free)
-
-static void
-insertion_free_cb (gpointer insertion)
-{
-  insertion_free (insertion);
-}
 
 static void load_record (PslDetailPage *self);
 
@@ -152,9 +154,7 @@ static void load_record (PslDetailPage *self);
 static gint64
 get_typed_rid (PslDetailPage *self)
 {
-  gint64 rid = self->record != NULL ? psl_record_get_rid (self->record) : 0;
-
-  return rid != 0 ? rid : self->rid;
+  return self->record != NULL ? psl_record_get_rid (self->record) : self->rid;
 }
 
 static gboolean
@@ -164,20 +164,78 @@ is_same (PslRecord *one,
   return one != NULL && g_str_equal (psl_record_get_id (one), psl_record_get_id (other));
 }
 
+static char *
+dup_owner_of_rid (gint64 rid)
+{
+  return g_strdup_printf ("%" G_GINT64_FORMAT, rid);
+}
+
+/* What drafts of a record are kept under: its number, or its UUID while it is being
+ * stored. What is typed in a new record of which nothing is stored waits, under the
+ * name of the kind, for the next new one. */
+static char *
+dup_owner (PslDetailPage *self,
+           PslRecord     *record)
+{
+  if (psl_record_get_rid (record) != 0)
+    return dup_owner_of_rid (psl_record_get_rid (record));
+
+  return g_strdup (record == self->storing ? psl_record_get_id (record) : psl_record_get_kind (record)->name);
+}
+
+static char *
+dup_typed_owner (PslDetailPage *self)
+{
+  return self->record != NULL ? dup_owner (self, self->record) : dup_owner_of_rid (self->rid);
+}
+
 /* Commits what is being typed; what is not a value stays with its record. */
 static void
 keep_drafts (PslDetailPage *self)
 {
+  g_autofree char *owner = NULL;
+
   if (self->sheet == NULL)
     return;
 
   psl_detail_sheet_flush (self->sheet);
-  if (get_typed_rid (self) == 0)
-    return;
+  owner = dup_typed_owner (self);
   if (self->record != NULL)
-    psl_drafts_keep (self->drafts, get_typed_rid (self), psl_detail_sheet_get_editors (self->sheet));
+    psl_drafts_keep (self->drafts, owner, psl_detail_sheet_get_editors (self->sheet));
   else
-    psl_drafts_keep_more (self->drafts, self->rid, psl_detail_sheet_get_editors (self->sheet));
+    psl_drafts_keep_more (self->drafts, owner, psl_detail_sheet_get_editors (self->sheet));
+}
+
+/* The record goes off the page: who has not seen that something could not be stored
+ * is told. */
+static void
+part (PslDetailPage *self)
+{
+  g_autofree char *owner = NULL;
+
+  if (self->sheet == NULL)
+    return;
+
+  keep_drafts (self);
+  owner = dup_typed_owner (self);
+  if (psl_drafts_has (self->drafts, owner))
+    g_signal_emit (self, signals[SIGNAL_LEFT_UNSTORED], 0, owner);
+}
+
+/* What was committed in a record could not be stored, and the record is not on show
+ * any more. */
+static void
+keep_refused (PslDetailPage  *self,
+              PslRegister    *reg,
+              const char     *owner,
+              const PslField *field,
+              const char     *language,
+              const char     *value,
+              const GError   *error)
+{
+  if (self->reg == reg)
+    psl_drafts_add (self->drafts, owner, field, language, value);
+  g_signal_emit (self, signals[SIGNAL_FAILED], 0, error);
 }
 
 static void
@@ -210,6 +268,7 @@ saved_cb (GObject      *source,
 {
   g_autoptr (Save) save = user_data;
   PslDetailPage *self = save->page;
+  PslEditor *editor;
   g_autoptr (GError) error = NULL;
 
   if (psl_register_set_finish (PSL_REGISTER (source), result, &error))
@@ -217,15 +276,42 @@ saved_cb (GObject      *source,
 
   if (self->record == NULL || get_typed_rid (self) != save->rid)
     {
-      psl_drafts_add (self->drafts, save->rid, save->field, save->language, save->value);
-      g_signal_emit (self, signals[SIGNAL_FAILED], 0, error);
+      g_autofree char *owner = dup_owner_of_rid (save->rid);
+
+      keep_refused (self, PSL_REGISTER (source), owner, save->field, save->language, save->value, error);
       return;
     }
 
+  editor = psl_detail_sheet_find_editor (self->sheet, save->field, save->language);
   if (!save->is_ahead)
     psl_record_set (self->record, save->field, save->language, save->before);
-  psl_editor_refuse (psl_detail_sheet_find_editor (self->sheet, save->field, save->language),
-                     psl_record_get (self->record, save->field, save->language), error->message);
+  else if (!psl_editor_is_touched (editor))
+    /* The record has come since, and shows what it had. */
+    psl_editor_show_typed (editor, save->value);
+  psl_editor_refuse (editor, psl_record_get (self->record, save->field, save->language), error->message);
+  show_facts (self);
+}
+
+/* Of a new record that is not in the register, nothing is stored. */
+static void
+refuse (Insertion    *insertion,
+        PslRegister  *reg,
+        const GError *error)
+{
+  PslDetailPage *self = insertion->page;
+  const char *before = psl_record_get_rid (insertion->record) != 0 ? insertion->before : NULL;
+
+  if (!is_same (self->record, insertion->record))
+    {
+      g_autofree char *owner = dup_owner (self, insertion->record);
+
+      keep_refused (self, reg, owner, insertion->field, insertion->language, insertion->value, error);
+      return;
+    }
+
+  psl_record_set (self->record, insertion->field, insertion->language, before);
+  psl_editor_refuse (psl_detail_sheet_find_editor (self->sheet, insertion->field, insertion->language), before,
+                     error->message);
   show_facts (self);
 }
 
@@ -237,17 +323,23 @@ inserted_cb (GObject      *source,
   g_autoptr (Insertion) insertion = user_data;
   PslDetailPage *self = insertion->page;
   g_autoptr (GError) error = NULL;
+  g_autofree char *owner = NULL;
   gint64 rid = psl_register_create_finish (PSL_REGISTER (source), result, &error);
 
-  self->storing = FALSE;
+  if (self->storing == insertion->record)
+    g_clear_object (&self->storing);
+  if (rid != 0)
+    psl_record_set_rid (insertion->record, rid);
+  owner = dup_owner (self, insertion->record);
+  psl_drafts_move (self->drafts, insertion->id, owner);
   if (rid == 0)
     {
-      g_signal_emit (self, signals[SIGNAL_FAILED], 0, error);
+      refuse (insertion, PSL_REGISTER (source), error);
       return;
     }
 
   /* The person may have gone on to another record meanwhile. */
-  if (self->record != insertion->record)
+  if (self->record != insertion->record || self->rid != 0)
     return;
 
   self->rid = rid;
@@ -263,7 +355,7 @@ edit_inserted (PslStore      *store,
                GError       **error)
 {
   const Insertion *insertion = data;
-  gint64 rid = psl_store_find (store, psl_record_get_id (insertion->record), error);
+  gint64 rid = psl_store_find (store, insertion->id, error);
 
   if (rid != 0)
     psl_store_edit (store, rid, insertion->field, insertion->language, insertion->value, 0, error);
@@ -275,12 +367,17 @@ edited_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
 {
-  g_autoptr (PslDetailPage) self = user_data;
+  g_autoptr (Insertion) insertion = user_data;
+  PslDetailPage *self = insertion->page;
   g_autoptr (GError) error = NULL;
 
   psl_register_finish (PSL_REGISTER (source), result, &error);
   if (error != NULL)
-    g_signal_emit (self, signals[SIGNAL_FAILED], 0, error);
+    refuse (insertion, PSL_REGISTER (source), error);
+
+  self->n_edits--;
+  if (self->n_edits == 0 && self->rid != 0 && self->reg != NULL)
+    load_record (self);
 }
 
 /* A new record is stored with its first value; what comes before its number is known
@@ -294,23 +391,24 @@ store_new (PslDetailPage *self,
   g_autoptr (PslRecord) copy = NULL;
 
   insertion->page = g_object_ref (self);
+  insertion->record = g_object_ref (self->record);
+  insertion->id = g_strdup (psl_record_get_id (self->record));
   insertion->field = psl_editor_get_field (editor);
   insertion->language = g_strdup (psl_editor_get_language (editor));
+  insertion->before = g_strdup (psl_record_get (self->record, insertion->field, insertion->language));
   insertion->value = g_strdup (value);
   psl_record_set (self->record, insertion->field, insertion->language, value);
   show_facts (self);
 
-  copy = psl_record_copy (self->record);
-  if (self->storing)
+  if (self->storing == self->record)
     {
-      insertion->record = g_steal_pointer (&copy);
-      psl_register_write_async (self->reg, edit_inserted, insertion, insertion_free_cb, NULL, NULL,
-                                edited_cb, g_object_ref (self));
+      self->n_edits++;
+      psl_register_write_async (self->reg, edit_inserted, insertion, NULL, NULL, NULL, edited_cb, insertion);
       return;
     }
 
-  self->storing = TRUE;
-  insertion->record = g_object_ref (self->record);
+  g_set_object (&self->storing, self->record);
+  copy = psl_record_copy (self->record);
   psl_register_insert_async (self->reg, copy, inserted_cb, insertion);
 }
 
@@ -425,7 +523,7 @@ tick_cb (GtkWidget     *widget,
     return G_SOURCE_CONTINUE;
 
   self->tick_id = 0;
-  if (self->rid == 0)
+  if (self->rid == 0 && self->record == NULL)
     show_none (self);
   return G_SOURCE_REMOVE;
 }
@@ -457,15 +555,17 @@ forget_record (PslDetailPage *self)
   leave_record (self);
 }
 
+/* What could not be stored comes first. */
 static void
 focus_title (PslDetailPage *self)
 {
   const PslField *title = psl_kind_get_title (psl_record_get_kind (self->record));
-  PslEditor *editor = psl_detail_sheet_find_editor (self->sheet, title, psl_settings_get_language (self->settings));
+  PslEditor *editor = psl_detail_sheet_find_refused (self->sheet);
 
   self->to_focus = 0;
-  if (editor != NULL)
-    gtk_widget_grab_focus (GTK_WIDGET (editor));
+  if (editor == NULL)
+    editor = psl_detail_sheet_find_editor (self->sheet, title, psl_settings_get_language (self->settings));
+  gtk_widget_grab_focus (GTK_WIDGET (editor));
 }
 
 /* Puts the keyboard where it was last, in the record that was shown then. */
@@ -495,6 +595,7 @@ enter_record (PslDetailPage *self)
 static void
 make_room (PslDetailPage *self)
 {
+  part (self);
   psl_detail_sheet_unbind (self->sheet);
   g_clear_object (&self->record);
 }
@@ -515,9 +616,9 @@ show_record (PslDetailPage *self,
 
   /* The one before could be edited until this moment. */
   if (self->record != NULL && !same)
+    part (self);
+  else if (self->record == NULL)
     keep_drafts (self);
-  else if (self->record == NULL && self->sheet != NULL)
-    psl_drafts_keep_more (self->drafts, psl_record_get_rid (record), psl_detail_sheet_get_editors (self->sheet));
 
   if (self->sheet != NULL && self->sheet != sheet)
     psl_detail_sheet_unbind (self->sheet);
@@ -527,7 +628,9 @@ show_record (PslDetailPage *self,
   psl_detail_sheet_bind (sheet, self->reg, record);
   if (!same)
     {
-      psl_drafts_put_back (self->drafts, get_typed_rid (self), psl_detail_sheet_get_editors (sheet));
+      g_autofree char *owner = dup_owner (self, record);
+
+      psl_drafts_put_back (self->drafts, owner, psl_detail_sheet_get_editors (sheet));
       if (self->to_enter != psl_record_get_rid (record))
         psl_detail_sheet_scroll_up (sheet);
     }
@@ -551,7 +654,8 @@ loaded_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   g_autoptr (PslRecord) record = psl_register_load_finish (PSL_REGISTER (source), result, &error);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->reg == NULL || load->rid != self->rid)
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->reg == NULL || load->rid != self->rid ||
+      self->n_edits > 0)
     return;
 
   if (record == NULL || psl_record_get_state (record) == PSL_RECORD_GONE)
@@ -559,7 +663,7 @@ loaded_cb (GObject      *source,
       g_autofree char *reason =
         g_markup_escape_text (error != NULL ? error->message : _("It is no longer there."), -1);
 
-      keep_drafts (self);
+      part (self);
       forget_record (self);
       show_note (self, "dialog-warning-symbolic", _("The Record Can’t Be Shown"), reason);
       return;
@@ -674,6 +778,7 @@ psl_detail_page_dispose (GObject *object)
   if (self->reg != NULL)
     g_signal_handlers_disconnect_by_data (self->reg, self);
   g_clear_object (&self->reg);
+  g_clear_object (&self->storing);
   g_clear_pointer (&self->sheets, psl_detail_sheets_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), PSL_TYPE_DETAIL_PAGE);
 
@@ -720,6 +825,16 @@ psl_detail_page_class_init (PslDetailPageClass *klass)
   signals[SIGNAL_STORED] =
     g_signal_new ("stored", PSL_TYPE_DETAIL_PAGE, G_SIGNAL_RUN_LAST, 0,
                   NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
+
+  /**
+   * PslDetailPage::left-unstored:
+   * @draft: see psl_detail_page_get_draft()
+   *
+   * A record was left in which something is typed that can't be stored.
+   */
+  signals[SIGNAL_LEFT_UNSTORED] =
+    g_signal_new ("left-unstored", PSL_TYPE_DETAIL_PAGE, G_SIGNAL_RUN_LAST, 0,
+                  NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
   /**
    * PslDetailPage::failed:
@@ -776,7 +891,7 @@ psl_detail_page_new (void)
  * psl_detail_page_set_register:
  * @reg: (nullable): where the records are
  *
- * Shows no record afterwards.
+ * Shows no record afterwards. What is typed is committed to the register before.
  */
 void
 psl_detail_page_set_register (PslDetailPage *self,
@@ -784,10 +899,19 @@ psl_detail_page_set_register (PslDetailPage *self,
 {
   g_return_if_fail (PSL_IS_DETAIL_PAGE (self));
 
-  psl_detail_page_show (self, 0);
   if (self->reg == reg)
-    return;
+    {
+      psl_detail_page_show (self, 0);
+      return;
+    }
 
+  keep_drafts (self);
+  if (self->rid != 0 || self->record != NULL)
+    {
+      forget_record (self);
+      self->rid = 0;
+      show_none (self);
+    }
   if (self->reg != NULL)
     g_signal_handlers_disconnect_by_data (self->reg, self);
   g_set_object (&self->reg, reg);
@@ -814,17 +938,19 @@ psl_detail_page_show (PslDetailPage *self,
   if (self->rid == rid && (rid != 0 || self->record == NULL))
     return;
 
-  keep_drafts (self);
-
-  self->rid = rid;
   if (rid != 0 && self->reg != NULL)
     {
-      if (self->to_enter == rid && is_typed_in (self))
+      if (self->sheet != NULL && (self->record == NULL || (self->to_enter == rid && is_typed_in (self))))
         make_room (self);
+      else
+        keep_drafts (self);
+      self->rid = rid;
       load_record (self);
       return;
     }
 
+  part (self);
+  self->rid = rid;
   forget_record (self);
   show_none (self);
 }
@@ -834,24 +960,63 @@ psl_detail_page_show (PslDetailPage *self,
  * @kind: what to make a record of
  *
  * Shows an empty record, the keyboard in its title. It is stored with its first value:
- * left empty, it leaves nothing.
+ * left empty, it leaves nothing. Left with something typed that is no value, it is
+ * shown again by this, the keyboard in that.
  */
 void
 psl_detail_page_show_new (PslDetailPage *self,
                           const PslKind *kind)
 {
-  g_autofree char *id = psl_uuid_new ();
-  g_autoptr (PslRecord) record = psl_record_new (kind, 0, id);
+  g_autofree char *id = NULL;
+  g_autoptr (PslRecord) record = NULL;
 
   g_return_if_fail (PSL_IS_DETAIL_PAGE (self));
+  g_return_if_fail (kind != NULL);
   g_return_if_fail (self->reg != NULL);
 
-  keep_drafts (self);
+  psl_detail_page_flush (self);
+  if (self->rid == 0 && psl_detail_page_is_new (self) && self->record != self->storing &&
+      psl_record_get_kind (self->record) == kind)
+    {
+      focus_title (self);
+      return;
+    }
+
+  part (self);
   forget_record (self);
   self->rid = 0;
-  self->storing = FALSE;
+  id = psl_uuid_new ();
+  record = psl_record_new (kind, 0, id);
   show_record (self, record);
   focus_title (self);
+}
+
+/**
+ * psl_detail_page_is_new:
+ *
+ * Returns: whether a new record is on show that is not in the register yet
+ */
+gboolean
+psl_detail_page_is_new (PslDetailPage *self)
+{
+  g_return_val_if_fail (PSL_IS_DETAIL_PAGE (self), FALSE);
+
+  return self->record != NULL && psl_record_get_rid (self->record) == 0;
+}
+
+/**
+ * psl_detail_page_get_draft:
+ *
+ * Returns: (transfer none) (nullable): a record that was left with something typed in
+ *   it that can't be stored: its number, its UUID or, for one that is not in the
+ *   register, the name of its kind. %NULL where there is none
+ */
+const char *
+psl_detail_page_get_draft (PslDetailPage *self)
+{
+  g_return_val_if_fail (PSL_IS_DETAIL_PAGE (self), NULL);
+
+  return psl_drafts_get_owner (self->drafts);
 }
 
 /**
@@ -878,7 +1043,8 @@ psl_detail_page_set_has_choice (PslDetailPage *self,
  * psl_detail_page_focus_title:
  * @rid: a record
  *
- * Puts the keyboard into the title of the record, as soon as it is shown.
+ * Puts the keyboard into the title of the record, or what could not be stored, as soon
+ * as it is shown.
  */
 void
 psl_detail_page_focus_title (PslDetailPage *self,
@@ -893,7 +1059,7 @@ psl_detail_page_focus_title (PslDetailPage *self,
 
 /**
  * psl_detail_page_enter:
- * @rid: a record
+ * @rid: a record; 0 for the new one on show
  *
  * Puts the keyboard into the record, as soon as it is shown: into the field where it
  * was last, in whatever record that was, or else into the title.

@@ -15,7 +15,11 @@ G_BEGIN_DECLS
  * What stands right of the list: one record, every field of it edited in place.
  *
  * Signals:
- *   open-record (gint64 rid)  a link to another record was followed
+ *   open-record (gint64 rid)          a link to another record was followed
+ *   stored (gint64 rid)               a new record is in the register
+ *   left-unstored (const char *draft) a record was left with something that is not stored
+ *   failed (GError *error)            what was committed in a record that was left is not
+ *                                     stored
  */
 #define PSL_TYPE_DETAIL_PAGE (psl_detail_page_get_type ())
 G_DECLARE_FINAL_TYPE (PslDetailPage, psl_detail_page, PSL, DETAIL_PAGE, AdwNavigationPage)
@@ -27,6 +31,8 @@ void           psl_detail_page_show         (PslDetailPage *self,
                                              gint64         rid);
 void           psl_detail_page_show_new     (PslDetailPage *self,
                                              const PslKind *kind);
+gboolean       psl_detail_page_is_new       (PslDetailPage *self);
+const char    *psl_detail_page_get_draft    (PslDetailPage *self);
 void           psl_detail_page_set_has_choice (PslDetailPage *self,
                                                gboolean       has_choice);
 void           psl_detail_page_focus_title  (PslDetailPage *self,

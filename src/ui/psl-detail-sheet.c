@@ -28,7 +28,8 @@ struct _PslDetailSheet
   GPtrArray *sections;
   /* Boxes of two groups, beside each other where there is room. */
   GPtrArray *columns;
-  gint64 rid;
+  /* The UUID of the record on show. */
+  char *id;
   /* What psl_kind_check() found in the record, and what is said of it and of what is
    * typed; NULL before anything was said of this record. */
   GPtrArray *found;
@@ -382,6 +383,7 @@ psl_detail_sheet_finalize (GObject *object)
 {
   PslDetailSheet *self = PSL_DETAIL_SHEET (object);
 
+  g_free (self->id);
   g_free (self->language);
   g_ptr_array_unref (self->editors);
   g_ptr_array_unref (self->groups);
@@ -505,6 +507,25 @@ psl_detail_sheet_find_around (PslDetailSheet *self,
 }
 
 /**
+ * psl_detail_sheet_find_refused:
+ * @self: a sheet
+ *
+ * Returns: (transfer none) (nullable): the first editor with something that can't be
+ *   stored
+ */
+PslEditor *
+psl_detail_sheet_find_refused (PslDetailSheet *self)
+{
+  g_return_val_if_fail (PSL_IS_DETAIL_SHEET (self), NULL);
+
+  for (guint i = 0; i < self->editors->len; i++)
+    if (has_error (self->editors->pdata[i]))
+      return self->editors->pdata[i];
+
+  return NULL;
+}
+
+/**
  * psl_detail_sheet_bind:
  * @self: a sheet
  * @reg: where the record is
@@ -528,9 +549,8 @@ psl_detail_sheet_bind (PslDetailSheet *self,
     }
   for (guint i = 0; i < self->sections->len; i++)
     psl_section_show (self->sections->pdata[i], reg, record, self->language);
-  if (psl_record_get_rid (record) != self->rid)
+  if (g_set_str (&self->id, psl_record_get_id (record)))
     g_clear_pointer (&self->said, g_ptr_array_unref);
-  self->rid = psl_record_get_rid (record);
 }
 
 /**
@@ -549,7 +569,7 @@ psl_detail_sheet_unbind (PslDetailSheet *self)
     psl_editor_bind (self->editors->pdata[i], NULL);
   for (guint i = 0; i < self->sections->len; i++)
     psl_section_clear (self->sections->pdata[i]);
-  self->rid = 0;
+  g_clear_pointer (&self->id, g_free);
 }
 
 /**

@@ -33,6 +33,7 @@ PslEditor  *psl_detail_sheet_find_editor   (PslDetailSheet   *self,
                                             const char       *language);
 PslEditor  *psl_detail_sheet_find_around   (PslDetailSheet   *self,
                                             GtkWidget        *widget);
+PslEditor  *psl_detail_sheet_find_refused  (PslDetailSheet   *self);
 void        psl_detail_sheet_bind          (PslDetailSheet   *self,
                                             PslRegister      *reg,
                                             PslRecord        *record);

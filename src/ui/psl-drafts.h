@@ -13,26 +13,33 @@ G_BEGIN_DECLS
  * PslDrafts:
  *
  * What was typed in records and could not be stored, by record, field and
- * language, while those records are not on show.
+ * language, while those records are not on show. An owner is the record that
+ * something was typed in, by a name that its user gives it.
  */
 typedef struct _PslDrafts PslDrafts;
 
-PslDrafts *psl_drafts_new      (void);
-void       psl_drafts_free     (PslDrafts      *self);
-void       psl_drafts_clear    (PslDrafts      *self);
-void       psl_drafts_keep     (PslDrafts      *self,
-                                gint64          rid,
-                                GPtrArray      *editors);
-void       psl_drafts_keep_more (PslDrafts      *self,
-                                 gint64          rid,
-                                 GPtrArray      *editors);
-void       psl_drafts_put_back (PslDrafts      *self,
-                                gint64          rid,
-                                GPtrArray      *editors);
-void       psl_drafts_add      (PslDrafts      *self,
-                                gint64          rid,
-                                const PslField *field,
-                                const char     *language,
-                                const char     *value);
+PslDrafts  *psl_drafts_new       (void);
+void        psl_drafts_free      (PslDrafts      *self);
+void        psl_drafts_clear     (PslDrafts      *self);
+void        psl_drafts_keep      (PslDrafts      *self,
+                                  const char     *owner,
+                                  GPtrArray      *editors);
+void        psl_drafts_keep_more (PslDrafts      *self,
+                                  const char     *owner,
+                                  GPtrArray      *editors);
+void        psl_drafts_put_back  (PslDrafts      *self,
+                                  const char     *owner,
+                                  GPtrArray      *editors);
+void        psl_drafts_add       (PslDrafts      *self,
+                                  const char     *owner,
+                                  const PslField *field,
+                                  const char     *language,
+                                  const char     *value);
+void        psl_drafts_move      (PslDrafts      *self,
+                                  const char     *owner,
+                                  const char     *new_owner);
+gboolean    psl_drafts_has       (PslDrafts      *self,
+                                  const char     *owner);
+const char *psl_drafts_get_owner (PslDrafts      *self);
 
 G_END_DECLS

@@ -139,7 +139,6 @@ void
 psl_editor_set_draft (PslEditor *self,
                       GVariant  *draft)
 {
-  PslEditorPrivate *priv = psl_editor_get_private (self);
   const char *text;
   g_autoptr (GVariant) parts = NULL;
 
@@ -148,16 +147,32 @@ psl_editor_set_draft (PslEditor *self,
 
   g_variant_get (draft, "(m&smv)", &text, &parts);
   if (text != NULL)
-    {
-      priv->showing++;
-      PSL_EDITOR_GET_CLASS (self)->show_draft (self, *text != '\0' ? text : NULL);
-      priv->showing--;
-      priv->touched = TRUE;
-      priv->typed_in = TRUE;
-    }
+    psl_editor_show_typed (self, text);
   if (parts != NULL)
     PSL_EDITOR_GET_CLASS (self)->set_parts (self, parts);
   psl_editor_flush (self);
+}
+
+/**
+ * psl_editor_show_typed:
+ * @self: an editor
+ * @text: (nullable): a text
+ *
+ * Shows @text as if the person had just typed it, and commits nothing.
+ */
+void
+psl_editor_show_typed (PslEditor  *self,
+                       const char *text)
+{
+  PslEditorPrivate *priv = psl_editor_get_private (self);
+
+  g_return_if_fail (PSL_IS_EDITOR (self));
+
+  priv->showing++;
+  PSL_EDITOR_GET_CLASS (self)->show_draft (self, text != NULL && *text != '\0' ? text : NULL);
+  priv->showing--;
+  priv->touched = TRUE;
+  priv->typed_in = TRUE;
 }
 
 /**

@@ -79,6 +79,8 @@ GVariant       *psl_editor_new_draft            (const char  *text);
 GVariant       *psl_editor_dup_draft            (PslEditor   *self);
 void            psl_editor_set_draft            (PslEditor   *self,
                                                  GVariant    *draft);
+void            psl_editor_show_typed           (PslEditor   *self,
+                                                 const char  *text);
 gboolean        psl_editor_flush                (PslEditor   *self);
 void            psl_editor_revert               (PslEditor   *self);
 void            psl_editor_select               (PslEditor   *self);

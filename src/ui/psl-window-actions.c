@@ -123,19 +123,52 @@ created_cb (GObject      *source,
 }
 
 static void
+show_new (PslWindow     *self,
+          const PslKind *kind)
+{
+  /* No search would find the new record. */
+  psl_list_page_search (self->list_page, "");
+  psl_record_model_select (psl_window_get_model (self), 0);
+  psl_detail_page_show_new (self->detail_page, kind);
+  adw_navigation_split_view_set_show_content (self->outer_view, TRUE);
+}
+
+static void
 new_cb (GSimpleAction *action,
         GVariant      *parameter,
         gpointer       user_data)
 {
   PslWindow *self = user_data;
   const PslPlace *place = psl_list_page_get_place (self->list_page);
-  const PslKind *kind = place->kind != NULL ? place->kind : psl_place_get_nth (0)->kind;
 
-  /* No search would find the new record. */
-  psl_list_page_search (self->list_page, "");
-  psl_record_model_select (psl_window_get_model (self), 0);
-  psl_detail_page_show_new (self->detail_page, kind);
-  adw_navigation_split_view_set_show_content (self->outer_view, TRUE);
+  show_new (self, place->kind != NULL ? place->kind : psl_place_get_nth (0)->kind);
+}
+
+/* The parameter is what psl_detail_page_get_draft() returned. */
+static void
+show_draft_cb (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       user_data)
+{
+  PslWindow *self = user_data;
+  const char *draft = g_variant_get_string (parameter, NULL);
+  const PslKind *kind = psl_kind_find (draft);
+  guint64 rid;
+
+  if (kind != NULL)
+    {
+      psl_window_set_place (self, psl_place_find (kind->name));
+      show_new (self, kind);
+    }
+  else if (g_ascii_string_to_unsigned (draft, 10, 1, G_MAXINT64, &rid, NULL))
+    {
+      psl_detail_page_focus_title (self->detail_page, (gint64) rid);
+      psl_window_go_to (self, (gint64) rid);
+    }
+  else
+    {
+      psl_window_find (self, draft);
+    }
 }
 
 static void
@@ -425,6 +458,7 @@ psl_window_install_actions (PslWindow *self)
 {
   static const GActionEntry entries[] = {
     { .name = "new", .activate = new_cb },
+    { .name = "show-draft", .activate = show_draft_cb, .parameter_type = "s" },
     { .name = "duplicate", .activate = duplicate_cb },
     { .name = "delete", .activate = delete_cb },
     { .name = "trash", .activate = trash_cb },
@@ -459,6 +493,8 @@ psl_window_update_actions (PslWindow *self)
   gboolean trashed = chosen && psl_record_get_state (self->record) == PSL_RECORD_TRASHED;
 
   set_enabled (self, "new", writable);
+  /* The answer of a dialog leads there, too. */
+  set_enabled (self, "show-draft", self->reg != NULL);
   set_enabled (self, "duplicate", writable && chosen && !trashed);
   set_enabled (self, "delete", writable && chosen);
   set_enabled (self, "trash", writable && chosen && !trashed);

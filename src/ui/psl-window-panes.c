@@ -49,7 +49,7 @@ static gboolean
 is_there (PslWindow *self,
           Pane       pane)
 {
-  return pane != PANE_RECORD || get_rid (self) != 0;
+  return pane != PANE_RECORD || get_rid (self) != 0 || psl_detail_page_is_new (self->detail_page);
 }
 
 /* Puts the keyboard into a pane, which a narrow window brings to the front. */

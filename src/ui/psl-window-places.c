@@ -168,6 +168,8 @@ psl_window_show_last_record (PslWindow *self)
   g_autofree char *id = psl_settings_dup_record (psl_settings_get_default (), place->name);
 
   psl_record_model_select (psl_window_get_model (self), 0);
+  /* A new record that is not stored is not in the list. */
+  psl_detail_page_show (self->detail_page, 0);
   if (id != NULL)
     psl_register_find_async (self->reg, id, psl_window_renew (&self->going), last_found_cb, g_object_ref (self));
 }

@@ -135,6 +135,20 @@ record_stored_cb (PslWindow *self,
   psl_record_model_keep (psl_window_get_model (self), rid);
 }
 
+/* What is typed there waits; the toast, too, as the person may not look. */
+static void
+left_unstored_cb (PslWindow  *self,
+                  const char *draft)
+{
+  AdwToast *toast = adw_toast_new (_("What you typed could not be stored"));
+
+  adw_toast_set_button_label (toast, _("_Show"));
+  adw_toast_set_action_name (toast, "win.show-draft");
+  adw_toast_set_action_target_value (toast, g_variant_new_string (draft));
+  adw_toast_set_timeout (toast, 0);
+  psl_window_show_toast (self, toast);
+}
+
 static void
 change_failed_cb (PslWindow    *self,
                   const GError *error)
@@ -187,6 +201,12 @@ close_answered_cb (AdwAlertDialog *dialog,
                    const char     *response,
                    PslWindow      *self)
 {
+  if (g_str_equal (response, "show"))
+    {
+      gtk_widget_activate_action (GTK_WIDGET (self), "win.show-draft", "s",
+                                  psl_detail_page_get_draft (self->detail_page));
+      return;
+    }
   if (!g_str_equal (response, "close"))
     return;
 
@@ -194,9 +214,11 @@ close_answered_cb (AdwAlertDialog *dialog,
   gtk_window_destroy (GTK_WINDOW (self));
 }
 
-/* Something is typed that its field can't hold. */
+/* Something is typed that its field can't hold, on the page or in a record that was
+ * left. */
 static void
-ask_to_close (PslWindow *self)
+ask_to_close (PslWindow *self,
+              gboolean   on_page)
 {
   AdwDialog *dialog;
 
@@ -205,11 +227,12 @@ ask_to_close (PslWindow *self)
     return;
 
   dialog = adw_alert_dialog_new (_("Close and Lose What Is Typed?"),
-                                 _("A field holds something that can’t be stored. It is marked on the page."));
-  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog),
-                                  "cancel", _("_Keep Editing"),
-                                  "close", _("_Close"),
-                                  NULL);
+                                 on_page ? _("A field holds something that can’t be stored. It is marked on the page.")
+                                         : _("A record that you left holds something that can’t be stored."));
+  adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "cancel", _("_Keep Editing"));
+  if (!on_page)
+    adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "show", _("_Show"));
+  adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _("_Close"));
   adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "close", ADW_RESPONSE_DESTRUCTIVE);
   adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "cancel");
   g_signal_connect_object (dialog, "response", G_CALLBACK (close_answered_cb), self, 0);
@@ -220,11 +243,12 @@ static gboolean
 psl_window_close_request (GtkWindow *window)
 {
   PslWindow *self = PSL_WINDOW (window);
+  gboolean on_page = self->reg != NULL && !psl_detail_page_flush (self->detail_page);
   g_autoptr (GError) error = NULL;
 
-  if (self->reg != NULL && !psl_detail_page_flush (self->detail_page))
+  if (on_page || psl_detail_page_get_draft (self->detail_page) != NULL)
     {
-      ask_to_close (self);
+      ask_to_close (self, on_page);
       return GDK_EVENT_STOP;
     }
 
@@ -313,6 +337,7 @@ psl_window_class_init (PslWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, open_record_cb);
   gtk_widget_class_bind_template_callback (widget_class, record_stored_cb);
+  gtk_widget_class_bind_template_callback (widget_class, left_unstored_cb);
   gtk_widget_class_bind_template_callback (widget_class, change_failed_cb);
   gtk_widget_class_bind_template_callback (widget_class, button_pressed_cb);
 }

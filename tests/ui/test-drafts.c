@@ -8,7 +8,9 @@
 #include "config.h"
 
 #include "detail-test.h"
+#include "psl-db.h"
 #include "psl-editor-list.h"
+#include "psl-focus.h"
 #include "ui-test.h"
 
 static void
@@ -136,6 +138,299 @@ test_other_register (void)
   detail_test_tear_down (&second, NULL);
 }
 
+/* Has every change refused until it is called again with FALSE. */
+static void
+refuse_changes (DetailTest *fixture,
+                gboolean    refuse)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "register.passerelle", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PslDb) db = psl_db_open (path, PSL_DB_NONE, &error);
+
+  g_assert_no_error (error);
+  psl_db_exec (db, refuse ? "CREATE TRIGGER refuse BEFORE INSERT ON action BEGIN SELECT RAISE (ABORT, 'refused'); END"
+                          : "DROP TRIGGER refuse", &error);
+  g_assert_no_error (error);
+}
+
+static const char *
+get_text (PslEditor *editor)
+{
+  return gtk_editable_get_text (GTK_EDITABLE (psl_test_find (GTK_WIDGET (editor), GTK_TYPE_ENTRY)));
+}
+
+static gboolean
+has_error (gpointer data)
+{
+  return psl_editor_frame_get_error (data) != NULL;
+}
+
+static void
+note_draft_cb (PslDetailPage *page,
+               const char    *draft,
+               char         **noted)
+{
+  g_set_str (noted, draft);
+}
+
+static void
+note_stored_cb (PslDetailPage *page,
+                gint64         rid,
+                gint64        *noted)
+{
+  *noted = rid;
+}
+
+static void
+count_cb (PslDetailPage *page,
+          GError        *error,
+          guint         *n)
+{
+  (*n)++;
+}
+
+static gboolean
+is_counted (gpointer data)
+{
+  return *(guint *) data != 0;
+}
+
+static gboolean
+is_noted (gpointer data)
+{
+  return *(gint64 *) data != 0;
+}
+
+/* All that was asked for before. */
+static void
+wait_for_writes (DetailTest *fixture)
+{
+  register_wait_set (fixture->reg, fixture->office, &psl_kind_office, "name", "fr", "Un bureau");
+}
+
+static guint
+count_projects (DetailTest *fixture)
+{
+  g_autoptr (PslQuery) query = psl_query_new (&psl_kind_project);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) rids = NULL;
+
+  psl_register_query_async (fixture->reg, query, 0, NULL, answer_cb, &result);
+  wait_until (result != NULL);
+  rids = psl_register_query_finish (fixture->reg, result, &error);
+  g_assert_no_error (error);
+  return rids->len;
+}
+
+static PslEditor *
+type_in_new (DetailTest *fixture,
+             const char *field,
+             const char *text)
+{
+  PslEditor *editor = detail_test_find_editor (fixture, field, NULL);
+
+  detail_test_type (editor, text);
+  psl_detail_page_flush (fixture->page);
+  return editor;
+}
+
+/* A new record in which nothing could be stored waits for the next one. */
+static void
+test_new (DetailTest    *fixture,
+          gconstpointer  data)
+{
+  g_autofree char *draft = NULL;
+  PslEditor *start;
+
+  g_signal_connect (fixture->page, "left-unstored", G_CALLBACK (note_draft_cb), &draft);
+  psl_detail_page_show_new (fixture->page, &psl_kind_project);
+  type_in_new (fixture, "start", "soon");
+
+  /* There is no other new record than this one. */
+  psl_detail_page_show_new (fixture->page, &psl_kind_project);
+  start = detail_test_find_editor (fixture, "start", NULL);
+  g_assert_cmpstr (get_text (start), ==, "soon");
+  g_assert_null (draft);
+
+  detail_test_show_project (fixture);
+  g_assert_cmpstr (draft, ==, "project");
+  g_assert_cmpstr (psl_detail_page_get_draft (fixture->page), ==, "project");
+  g_assert_cmpstr (get_text (start), ==, "");
+
+  psl_detail_page_show_new (fixture->page, &psl_kind_office);
+  g_assert_cmpstr (psl_detail_page_get_draft (fixture->page), ==, "project");
+  psl_detail_page_show_new (fixture->page, &psl_kind_project);
+  g_assert_null (psl_detail_page_get_draft (fixture->page));
+  g_assert_cmpstr (get_text (start), ==, "soon");
+  g_assert_true (has_error (start));
+  g_assert_true (psl_focus_is_in (GTK_WIDGET (start)));
+  g_assert_cmpuint (count_projects (fixture), ==, 1);
+
+  psl_editor_revert (start);
+}
+
+/* What a new record could not be stored with is not shown as stored. */
+static void
+test_new_refused (DetailTest    *fixture,
+                  gconstpointer  data)
+{
+  g_autoptr (PslRecord) record = NULL;
+  PslEditor *year, *start;
+  gint64 rid = 0;
+
+  g_signal_connect (fixture->page, "stored", G_CALLBACK (note_stored_cb), &rid);
+  refuse_changes (fixture, TRUE);
+  psl_detail_page_show_new (fixture->page, &psl_kind_project);
+  year = type_in_new (fixture, "year", "2019");
+  start = type_in_new (fixture, "start", "2019-05");
+  psl_test_wait (has_error, year);
+  psl_test_wait (has_error, start);
+  g_assert_null (psl_editor_get_value (year));
+  g_assert_null (psl_editor_get_value (start));
+  g_assert_cmpstr (get_text (year), ==, "2019");
+  g_assert_cmpuint (count_projects (fixture), ==, 1);
+
+  refuse_changes (fixture, FALSE);
+  psl_detail_page_flush (fixture->page);
+  psl_test_wait (is_noted, &rid);
+  g_assert_false (has_error (start));
+  wait_for_writes (fixture);
+  record = register_wait_load (fixture->reg, rid);
+  g_assert_cmpstr (psl_record_get_by_name (record, "year"), ==, "2019");
+  g_assert_cmpstr (psl_record_get_by_name (record, "start"), ==, "2019-05");
+  g_assert_cmpuint (count_projects (fixture), ==, 2);
+}
+
+/* Refused after it was left, it waits for the next new one. */
+static void
+test_new_refused_later (DetailTest    *fixture,
+                        gconstpointer  data)
+{
+  guint n_failed = 0;
+
+  g_signal_connect (fixture->page, "failed", G_CALLBACK (count_cb), &n_failed);
+  refuse_changes (fixture, TRUE);
+  psl_detail_page_show_new (fixture->page, &psl_kind_project);
+  type_in_new (fixture, "year", "2019");
+  psl_detail_page_show (fixture->page, 0);
+  psl_test_wait (is_counted, &n_failed);
+  g_assert_cmpuint (n_failed, ==, 1);
+  g_assert_cmpstr (psl_detail_page_get_draft (fixture->page), ==, "project");
+
+  refuse_changes (fixture, FALSE);
+  psl_detail_page_show_new (fixture->page, &psl_kind_project);
+  g_assert_cmpstr (get_text (detail_test_find_editor (fixture, "year", NULL)), ==, "2019");
+  g_assert_cmpuint (count_projects (fixture), ==, 2);
+}
+
+static gpointer
+wait_func (PslStore      *store,
+           gpointer       data,
+           GCancellable  *cancellable,
+           GError       **error)
+{
+  g_mutex_lock (data);
+  g_mutex_unlock (data);
+  return NULL;
+}
+
+/* Two new records one after the other: the answer about the first says nothing of the
+ * second. */
+static void
+test_two_new (DetailTest    *fixture,
+              gconstpointer  data)
+{
+  GMutex mutex;
+  g_autoptr (PslRecord) record = NULL;
+  gint64 rid = 0;
+  guint n_failed = 0;
+
+  g_mutex_init (&mutex);
+  g_mutex_lock (&mutex);
+  g_signal_connect (fixture->page, "failed", G_CALLBACK (count_cb), &n_failed);
+  g_signal_connect (fixture->page, "stored", G_CALLBACK (note_stored_cb), &rid);
+
+  psl_detail_page_show_new (fixture->page, &psl_kind_project);
+  type_in_new (fixture, "year", "2019");
+  psl_detail_page_show_new (fixture->page, &psl_kind_project);
+  wait_for_writes (fixture);
+  psl_register_write_async (fixture->reg, wait_func, &mutex, NULL, NULL, NULL, NULL, NULL);
+  g_assert_cmpint (rid, ==, 0);
+
+  type_in_new (fixture, "year", "2020");
+  type_in_new (fixture, "start", "2020-05");
+  type_in_new (fixture, "year", "2021");
+  g_mutex_unlock (&mutex);
+  psl_test_wait (is_noted, &rid);
+  wait_for_writes (fixture);
+  g_assert_cmpstr (psl_editor_get_value (detail_test_find_editor (fixture, "year", NULL)), ==, "2021");
+  record = register_wait_load (fixture->reg, rid);
+  g_assert_cmpstr (psl_record_get_by_name (record, "year"), ==, "2021");
+  g_assert_cmpstr (psl_record_get_by_name (record, "start"), ==, "2020-05");
+  g_assert_cmpuint (count_projects (fixture), ==, 3);
+  g_assert_cmpuint (n_failed, ==, 0);
+  g_mutex_clear (&mutex);
+}
+
+/* What is typed before the next record comes belongs to the new one that is still on
+ * show, and the person is not taken back to that. */
+static void
+test_new_left (DetailTest    *fixture,
+               gconstpointer  data)
+{
+  g_autoptr (PslRecord) project = NULL;
+  gint64 rid = 0;
+
+  g_signal_connect (fixture->page, "stored", G_CALLBACK (note_stored_cb), &rid);
+  psl_detail_page_show_new (fixture->page, &psl_kind_project);
+  type_in_new (fixture, "year", "2019");
+  psl_detail_page_show (fixture->page, fixture->project);
+  type_in_new (fixture, "start", "2020-05");
+  type_in_new (fixture, "end", "soon");
+  detail_test_wait_for_value (fixture, "title", "en", "A project");
+  psl_test_settle ();
+  g_assert_cmpstr (psl_editor_get_value (detail_test_find_editor (fixture, "title", "en")), ==, "A project");
+  g_assert_cmpint (rid, ==, 0);
+
+  project = register_wait_load (fixture->reg, fixture->project);
+  g_assert_null (psl_record_get_by_name (project, "start"));
+  g_assert_cmpuint (count_projects (fixture), ==, 2);
+
+  /* What was no value comes back with the record, which has a number by now. */
+  g_assert_true (g_ascii_string_to_signed (psl_detail_page_get_draft (fixture->page), 10, 1, G_MAXINT64, &rid, NULL));
+  psl_detail_page_show (fixture->page, rid);
+  detail_test_wait_for_value (fixture, "start", NULL, "2020-05");
+  g_assert_cmpstr (get_text (detail_test_find_editor (fixture, "end", NULL)), ==, "soon");
+  psl_editor_revert (detail_test_find_editor (fixture, "end", NULL));
+}
+
+/* What was typed for a record before it came, and is refused, is not lost. */
+static void
+test_ahead_refused (DetailTest    *fixture,
+                    gconstpointer  data)
+{
+  gint64 other = register_wait_create (fixture->reg, &psl_kind_project);
+  PslEditor *year;
+
+  register_wait_set (fixture->reg, other, &psl_kind_project, "title", "en", "Another project");
+  detail_test_show_project (fixture);
+  year = detail_test_find_editor (fixture, "year", NULL);
+  gtk_widget_grab_focus (GTK_WIDGET (year));
+  refuse_changes (fixture, TRUE);
+  psl_detail_page_enter (fixture->page, other);
+  psl_detail_page_show (fixture->page, other);
+  type_in_new (fixture, "year", "2019");
+  detail_test_wait_for_value (fixture, "title", "en", "Another project");
+  psl_test_wait (has_error, year);
+  g_assert_cmpstr (get_text (year), ==, "2019");
+  g_assert_null (psl_editor_get_value (year));
+
+  refuse_changes (fixture, FALSE);
+  g_assert_true (psl_detail_page_flush (fixture->page));
+  detail_test_wait_for_value (fixture, "year", NULL, "2019");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -145,6 +440,12 @@ main (int    argc,
   detail_test_add ("/drafts/other-record", test_other_record);
   detail_test_add ("/drafts/row", test_row);
   detail_test_add ("/drafts/done", test_done);
+  detail_test_add ("/drafts/new", test_new);
+  detail_test_add ("/drafts/new-refused", test_new_refused);
+  detail_test_add ("/drafts/new-refused-later", test_new_refused_later);
+  detail_test_add ("/drafts/two-new", test_two_new);
+  detail_test_add ("/drafts/new-left", test_new_left);
+  detail_test_add ("/drafts/ahead-refused", test_ahead_refused);
   g_test_add_func ("/drafts/other-register", test_other_register);
 
   return g_test_run ();

@@ -8,8 +8,10 @@
 
 #include "config.h"
 
+#include "psl-detail-sheet.h"
 #include "psl-editor.h"
 #include "psl-error.h"
+#include "psl-focus.h"
 #include "psl-settings.h"
 #include "psl-window-private.h"
 #include "ui-test.h"
@@ -439,6 +441,105 @@ test_new (WindowTest    *fixture,
   window_test_close_window (fixture);
 }
 
+static PslEditor *
+find_start (WindowTest *fixture)
+{
+  GtkWidget *sheet = find_shown (GTK_WIDGET (fixture->window->detail_page), PSL_TYPE_DETAIL_SHEET);
+
+  g_assert_nonnull (sheet);
+  return psl_detail_sheet_find_editor (PSL_DETAIL_SHEET (sheet), psl_kind_find_field (&psl_kind_project, "start"), NULL);
+}
+
+/* Makes a record in which nothing can be stored, and goes on to the first one. */
+static void
+leave_unstored (WindowTest *fixture)
+{
+  gint64 rid = psl_record_model_get_rid (window_test_get_model (fixture), 0);
+
+  window_test_activate (fixture, "new");
+  gtk_editable_set_text (GTK_EDITABLE (psl_test_find (GTK_WIDGET (find_start (fixture)), GTK_TYPE_ENTRY)), "soon");
+  psl_record_model_select (window_test_get_model (fixture), rid);
+  wait_for_record (fixture, rid);
+}
+
+static gboolean
+shows_draft (gpointer data)
+{
+  WindowTest *fixture = data;
+
+  return psl_detail_page_is_new (fixture->window->detail_page) &&
+         psl_editor_frame_get_error (PSL_EDITOR_FRAME (find_start (fixture))) != NULL &&
+         psl_focus_is_in (GTK_WIDGET (find_start (fixture)));
+}
+
+static gboolean
+tells_unstored (gpointer data)
+{
+  return window_test_find_titled (GTK_WIDGET (((WindowTest *) data)->window->toasts), "_Show") != NULL;
+}
+
+static gboolean
+asks (gpointer data)
+{
+  return ADW_IS_ALERT_DIALOG (window_test_get_dialog (data));
+}
+
+/* What could not be stored is led back to, and asked about before the window closes. */
+static void
+test_draft (WindowTest    *fixture,
+            gconstpointer  data)
+{
+  window_test_open_filled (fixture);
+  leave_unstored (fixture);
+  psl_test_wait (tells_unstored, fixture);
+  g_signal_emit_by_name (window_test_find_titled (GTK_WIDGET (fixture->window->toasts), "_Show"), "clicked");
+  psl_test_wait (shows_draft, fixture);
+
+  /* In another place, there is no new project. */
+  psl_window_choose_place (fixture->window, psl_place_find ("office"));
+  window_test_wait_for_items (fixture, 0);
+  g_assert_false (psl_detail_page_is_new (fixture->window->detail_page));
+  gtk_window_close (GTK_WINDOW (fixture->window));
+  psl_test_wait (asks, fixture);
+  window_test_click (fixture, "_Show");
+  psl_test_wait (shows_draft, fixture);
+  psl_test_settle ();
+  g_assert_null (window_test_get_dialog (fixture));
+  g_assert_true (shows_draft (fixture));
+  g_assert_true (psl_list_page_get_place (fixture->window->list_page) == psl_place_find ("project"));
+
+  psl_editor_revert (find_start (fixture));
+  window_test_close_window (fixture);
+}
+
+static gboolean
+is_in_record (gpointer data)
+{
+  return psl_focus_is_in (GTK_WIDGET (((WindowTest *) data)->window->detail_page));
+}
+
+static gboolean
+is_in_list (gpointer data)
+{
+  return psl_focus_is_in (GTK_WIDGET (((WindowTest *) data)->window->list_page));
+}
+
+/* F6 leads into a record that is not stored yet, too. */
+static void
+test_panes (WindowTest    *fixture,
+            gconstpointer  data)
+{
+  window_test_open_filled (fixture);
+  window_test_activate (fixture, "new");
+  psl_test_wait (is_in_title, fixture);
+  window_test_activate (fixture, "previous-pane");
+  psl_test_wait (is_in_list, fixture);
+  window_test_activate (fixture, "next-pane");
+  psl_test_wait (is_in_record, fixture);
+  g_assert_true (psl_detail_page_is_new (fixture->window->detail_page));
+  window_test_close_window (fixture);
+}
+
 static gboolean
 has_toggles (gpointer data)
 {
@@ -556,6 +657,8 @@ main (int    argc,
   window_test_add ("/ui/window/damaged", test_damaged);
   window_test_add ("/ui/window/read-only", test_read_only);
   window_test_add ("/ui/window/new", test_new);
+  window_test_add ("/ui/window/draft", test_draft);
+  window_test_add ("/ui/window/panes", test_panes);
   window_test_add ("/ui/window/narrow-language", test_narrow_language);
   window_test_add ("/ui/window/close-fails", test_close_fails);
   window_test_add ("/ui/window/language", test_language);
