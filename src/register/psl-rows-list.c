@@ -29,6 +29,7 @@ typedef struct
   const char *glue;           /* between tokens that are tried together */
   guint window;               /* how many tokens are tried together */
   gboolean codes_only;        /* every token looks like a code */
+  gboolean among_names;       /* the list holds letters */
   gboolean *dead;             /* from where there is no way to the end */
   guint *tried;               /* by token: how many were last tried together from it */
   guint furthest;             /* the token that nothing fits */
@@ -151,6 +152,33 @@ split_share (const PslField  *field,
   return g_steal_pointer (&head);
 }
 
+static gboolean
+has_letter (const char *text)
+{
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    if (g_unichar_isalpha (g_utf8_get_char (p)))
+      return TRUE;
+  return FALSE;
+}
+
+/* Looks an entry up. A number among names is as likely a share without its sign as the
+ * number of a country (`PE 50; EC 50`), unless entries of the list are called by numbers. */
+static const PslCode *
+match_entry (const PslCodelist  *list,
+             const char         *text,
+             gboolean            among_names,
+             GError            **error)
+{
+  const PslCode *code = psl_codelist_match (list, text, error);
+
+  if (code == NULL || !among_names || has_letter (text) || !has_letter (code->code))
+    return code;
+  g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_AMBIGUOUS,
+               _("“%s” is a number among names: it could be a code or a share. Write a name, or the share with a "
+                 "percent sign, as in “Peru (40%%)”."), text);
+  return NULL;
+}
+
 /* Long lists name the same entries again and again. */
 static const PslCode *
 look_up (Stretch    *stretch,
@@ -162,7 +190,7 @@ look_up (Stretch    *stretch,
     return code;
   if (g_hash_table_size (stretch->known) >= MAX_KNOWN)
     g_hash_table_remove_all (stretch->known);
-  code = (gpointer) psl_codelist_match (stretch->list, text, NULL);
+  code = (gpointer) match_entry (stretch->list, text, stretch->among_names, NULL);
   g_hash_table_insert (stretch->known, g_strdup (text), code);
 
   return code;
@@ -376,11 +404,12 @@ static gboolean
 read_whole (const PslField    *field,
             const PslCodelist *list,
             const char        *text,
+            gboolean           among_names,
             GPtrArray         *rows)
 {
   g_autofree char *share = NULL;
   g_autofree char *name = split_share (field, text, &share);
-  const PslCode *code = psl_codelist_match (list, name != NULL ? name : text, NULL);
+  const PslCode *code = match_entry (list, name != NULL ? name : text, among_names, NULL);
 
   if (code == NULL)
     return FALSE;
@@ -392,16 +421,17 @@ read_whole (const PslField    *field,
 static gboolean
 read_codes (const PslField  *field,
             const char      *text,
+            gboolean         among_names,
             GPtrArray       *rows,
             GError         **error)
 {
   const PslCodelist *list = psl_codelist_get (field->rows[0].codelist);
-  g_auto (Stretch) parts = { .list = list, .glue = ", " };
-  g_auto (Stretch) words = { .list = list, .glue = " " };
+  g_auto (Stretch) parts = { .list = list, .glue = ", ", .among_names = among_names };
+  g_auto (Stretch) words = { .list = list, .glue = " ", .among_names = among_names };
 
   g_return_val_if_fail (list != NULL, FALSE);
 
-  if (read_whole (field, list, text, rows))
+  if (read_whole (field, list, text, among_names, rows))
     return TRUE;
 
   parts.tokens = split_outside (text, ",");
@@ -415,7 +445,8 @@ read_codes (const PslField  *field,
     return TRUE;
 
   /* Where there are commas, what stands between them is what was meant. */
-  psl_codelist_match (list, parts.n_tokens > 1 ? parts.tokens[parts.furthest] : words.tokens[words.furthest], error);
+  match_entry (list, parts.n_tokens > 1 ? parts.tokens[parts.furthest] : words.tokens[words.furthest], among_names,
+               error);
 
   return FALSE;
 }
@@ -528,7 +559,8 @@ read_cells (const PslField  *field,
  * Reads a plain list. For flat fields of codes: codes, names or aliases, with
  * semicolons, bars, line ends or commas between them or nothing but blanks, even
  * where names have blanks themselves; each may be followed by its share, as in
- * `Poland (40%)`. For other fields: one row between semicolons or line ends,
+ * `Poland (40%)`. A number is an entry's code only where all are numbers, or where
+ * those of the list are. For other fields: one row between semicolons or line ends,
  * its cells between bars, where a backslash makes a semicolon, a bar, a parenthesis
  * or another backslash a part of the text; a title alone may have its address
  * behind it in parentheses.
@@ -546,6 +578,7 @@ psl_rows_read_list (const PslField  *field,
 {
   g_autoptr (GPtrArray) rows = psl_rows_new ();
   gboolean flat;
+  gboolean among_names;
   g_auto (GStrv) chunks = NULL;
 
   g_return_val_if_fail (field != NULL, NULL);
@@ -553,10 +586,11 @@ psl_rows_read_list (const PslField  *field,
   g_return_val_if_fail (text != NULL, NULL);
 
   flat = (field->flags & PSL_FIELD_FLAT) && field->rows[0].type == PSL_FIELD_TYPE_CODE;
+  among_names = has_letter (text);
   chunks = split_outside (text, flat ? ";|\n\t" : ";\n");
   for (gsize i = 0; chunks[i] != NULL; i++)
     {
-      if (!(flat ? read_codes : read_cells) (field, chunks[i], rows, error))
+      if (flat ? !read_codes (field, chunks[i], among_names, rows, error) : !read_cells (field, chunks[i], rows, error))
         return NULL;
     }
 

@@ -486,6 +486,13 @@ static const Case beneficiaries_cases[] = {
   { "Pologne (40 %?)", NULL },
   { "PL:-40", NULL },
   { "Pologne?; Roumanie", NULL },
+  /* A number among names is no country's code, though Bangladesh's is 050. */
+  { "PE 50; EC 50", NULL },
+  { "PE;50;EC;50", NULL },
+  { "Peru, 100", NULL },
+  { "Peru (100)", NULL },
+  { "604 218", "[{\"country\":\"PE\"},{\"country\":\"EC\"}]" },
+  { "604; 50", "[{\"country\":\"PE\"},{\"country\":\"BD\"}]" },
 };
 
 static const Case functions_cases[] = {
