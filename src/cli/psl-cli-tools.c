@@ -244,7 +244,7 @@ psl_cli_parse_delimiter (PslCli     *self,
 
 /**
  * psl_cli_check_limit:
- * @limit: how many records at most; -1 where nobody said
+ * @limit: how many records at most; %G_MAXINT64 where nobody said
  *
  * Returns: %FALSE after a complaint
  */
@@ -252,7 +252,7 @@ gboolean
 psl_cli_check_limit (PslCli *self,
                      gint64  limit)
 {
-  if (limit == -1 || limit > 0)
+  if (limit > 0)
     return TRUE;
   psl_cli_usage (self, _("The limit is a number above zero."));
   return FALSE;

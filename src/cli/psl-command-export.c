@@ -24,7 +24,7 @@ static char *search_option;
 static char *sort_option;
 static char *labels_option;
 static char *delimiter_option;
-static gint64 limit_option = -1;
+static gint64 limit_option = G_MAXINT64;
 static gboolean bom_option;
 static gboolean for_register_option;
 

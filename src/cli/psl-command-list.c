@@ -18,7 +18,7 @@
 static char **where_option;
 static char *search_option;
 static char *sort_option;
-static gint64 limit_option = -1;
+static gint64 limit_option = G_MAXINT64;
 static gboolean json_option;
 
 static const GOptionEntry entries[] = {

@@ -123,6 +123,9 @@ class Sample(CliTest):
         self.assertEqual(starts, sorted(starts))
         self.assertEqual(self.identifiers('--sort', 'project_id:desc', '--limit', '3'),
                          sorted(filter(None, self.identifiers()), reverse=True)[:3])
+        for limit in ('0', '-1', '-2'):
+            self.run_cli('list', 'project', '--limit', limit, status=2)
+            self.run_cli('export', '-', '--kind', 'project', '--limit', limit, status=2)
         self.run_cli('list', 'project', '--limit', '0', status=2)
 
     def test_search(self):
