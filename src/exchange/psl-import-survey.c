@@ -71,6 +71,17 @@ keep_example (char       **example,
     *example = psl_text_clean (cell, FALSE);
 }
 
+/* Whether a cell that reads as @values says nothing of the way: all read it alike. */
+static gboolean
+is_alike (char  **values,
+          guint   n_ways)
+{
+  for (guint i = 0; i < n_ways; i++)
+    if (values[i] == NULL || strcmp (values[i], values[0]) != 0)
+      return FALSE;
+  return TRUE;
+}
+
 /* Takes in a cell that reads as @values, %NULL where a way can't read it. */
 static void
 tally_cell (Tally      *tally,
@@ -79,6 +90,8 @@ tally_cell (Tally      *tally,
 {
   guint ways = 0;
 
+  if (is_alike (values, tally->n_ways))
+    return;
   for (guint i = 0; i < tally->n_ways; i++)
     ways |= values[i] != NULL ? 1u << i : 0;
   if (ways == 0)
@@ -125,18 +138,22 @@ has_field_type (const PslField *field,
   return FALSE;
 }
 
-/* What has no digits says nothing of them, and JSON leaves nothing open. */
+/* What has no digits, of whatever script, says nothing of them. */
 static gboolean
 may_be_open (const char *cell)
 {
-  return *cell != '[' && strpbrk (cell, "0123456789") != NULL;
+  for (const char *p = cell; *p != '\0'; p = g_utf8_next_char (p))
+    if (g_unichar_isdigit (g_utf8_get_char (p)))
+      return TRUE;
+  return FALSE;
 }
 
+/* Whether a mark may be one of decimals; numbers in JSON leave nothing open. */
 static gboolean
 has_mark (const char *cell)
 {
-  for (const char *p = strpbrk (cell, ".,"); p != NULL; p = strpbrk (p + 1, ".,"))
-    if (g_ascii_isdigit (p[1]))
+  for (const char *p = strpbrk (cell, ".,"); p != NULL && *cell != '['; p = strpbrk (p + 1, ".,"))
+    if (g_unichar_isdigit (g_utf8_get_char (p + 1)))
       return TRUE;
   return FALSE;
 }
@@ -302,8 +319,10 @@ static void
 init_tallies (Column *column)
 {
   gboolean has_dates = has_field_type (column->field, PSL_FIELD_TYPE_DATE);
+  gboolean has_years = has_field_type (column->field, PSL_FIELD_TYPE_YEAR);
 
-  column->dates.n_ways = has_dates ? 3 : 0;
+  /* A year alone has no order, but its century may be open. */
+  column->dates.n_ways = has_dates ? 3 : has_years ? 1 : 0;
   column->dates.wanted = has_dates && column->conventions.dates == PSL_DATE_ORDER_USUAL;
   column->dates.possible = (1u << column->dates.n_ways) - 1;
   if (has_dates && !column->dates.wanted)

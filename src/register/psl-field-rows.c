@@ -122,12 +122,12 @@ rows_normalise (const PslField        *field,
                 const PslConventions  *conventions,
                 GError               **error)
 {
-  static const PslConventions usual = { 0 };
+  const PslConventions of_json = { .dates = conventions->dates, .century = conventions->century };
   g_autoptr (GPtrArray) rows = NULL;
 
-  /* JSON has conventions of its own, which are the usual ones. */
+  /* JSON has its own numbers, but not its own dates. */
   if (*text == '[')
-    conventions = &usual;
+    conventions = &of_json;
   rows = *text == '[' ? psl_rows_parse (field, text, error) : psl_rows_read_list (field, text, error);
   if (rows == NULL)
     return NULL;

@@ -40,6 +40,12 @@ class Meaning(CliTest):
         self.import_text(text, 'project', '--dates', 'DMY')
         self.import_text(text, 'project', '--dates', 'dym', status=2)
 
+    def test_dates_open_in_entries(self):
+        for cell in ('[{""function"":""regional"",""valid_from"":""02/03/2020""}]', 'regional | | 02/03/2020'):
+            result = self.import_text(f'name_en,functions\nA,"{cell}"\n', 'office', status=1)
+            self.assertIn('--dates dmy or --dates mdy', result.err)
+            self.assertFalse(self.register.exists())
+
     def test_dates_contradict(self):
         text = table('start', '01/31/2020', '31/01/2020')
         result = self.import_text(text, status=1)
