@@ -76,9 +76,11 @@ update_count (PslListPage *self)
     gtk_accessible_announce (GTK_ACCESSIBLE (self->count), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_LOW);
 }
 
-/* The query that the widgets describe. */
+/* The query that the widgets describe, with those of its filters for which
+ * @is_wanted is TRUE; with all where it is NULL. */
 static PslQuery *
-make_query (PslListPage *self)
+make_query (PslListPage *self,
+            gboolean   (*is_wanted) (const PslFilter *filter))
 {
   PslQuery *query = psl_place_new_query (self->place);
   g_autoptr (GPtrArray) filters = psl_filter_bar_get_filters (self->filter_bar);
@@ -86,7 +88,8 @@ make_query (PslListPage *self)
   const char *sort = psl_sort_button_get_sort (self->sort_button, &descending);
 
   for (guint i = 0; i < filters->len; i++)
-    psl_query_add_filter (query, psl_filter_copy (g_ptr_array_index (filters, i)));
+    if (is_wanted == NULL || is_wanted (g_ptr_array_index (filters, i)))
+      psl_query_add_filter (query, psl_filter_copy (g_ptr_array_index (filters, i)));
   psl_query_set_sort (query, sort, descending);
   psl_query_set_language (query, self->language);
 
@@ -105,15 +108,23 @@ apply (PslListPage *self)
   n_rows = psl_record_view_count_rows (self->view);
   if (n_rows > 0)
     psl_record_model_set_page (self->model, n_rows);
-  query = make_query (self);
+  query = make_query (self, NULL);
   psl_query_set_search (query, self->search);
   psl_record_model_set_query (self->model, query);
+}
+
+/* That of what an import brought is for the moment: nobody would know why the list is
+ * short the next time. */
+static gboolean
+is_lasting (const PslFilter *filter)
+{
+  return !g_str_equal (filter->field, PSL_FIELD_ACTION);
 }
 
 static void
 save (PslListPage *self)
 {
-  g_autoptr (PslQuery) query = make_query (self);
+  g_autoptr (PslQuery) query = make_query (self, is_lasting);
   g_autofree char *text = psl_query_to_string (query);
 
   psl_settings_set_query (psl_settings_get_default (), self->place->name, text);
@@ -125,6 +136,7 @@ restore (PslListPage *self)
 {
   g_autofree char *text = psl_settings_dup_query (psl_settings_get_default (), self->place->name);
   g_autoptr (PslQuery) query = NULL;
+  g_autoptr (GPtrArray) filters = g_ptr_array_new ();
   gboolean descending;
   const char *sort;
 
@@ -144,7 +156,11 @@ restore (PslListPage *self)
   else if (sort == NULL)
     descending = TRUE;
   psl_sort_button_set_sort (self->sort_button, sort, descending);
-  psl_filter_bar_set_filters (self->filter_bar, psl_query_get_filters (query));
+  /* Earlier versions saved all of them. */
+  for (guint i = 0; i < psl_query_get_filters (query)->len; i++)
+    if (is_lasting (psl_query_get_filters (query)->pdata[i]))
+      g_ptr_array_add (filters, psl_query_get_filters (query)->pdata[i]);
+  psl_filter_bar_set_filters (self->filter_bar, filters);
 }
 
 static void

@@ -37,9 +37,10 @@ describe_import (const PslImportResult *result)
 /* Tells of the import, with a button that lists what came in beside the one that
  * undoes it: a toast has room for one of its own. */
 static void
-tell_imported (PslWindow  *self,
-               const char *message,
-               gint64      action)
+tell_imported (PslWindow     *self,
+               const char    *message,
+               const PslKind *kind,
+               gint64         action)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *label = gtk_label_new (message);
@@ -51,7 +52,7 @@ tell_imported (PslWindow  *self,
   gtk_widget_add_css_class (label, "heading");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.show-imported");
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "x", action);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(sx)", kind->name, action);
   gtk_box_append (GTK_BOX (box), label);
   gtk_box_append (GTK_BOX (box), button);
 
@@ -75,24 +76,30 @@ imported_cb (PslImportDialog       *dialog,
 
   message = describe_import (result);
   if (result->plan.action > 0)
-    tell_imported (self, message, result->plan.action);
+    tell_imported (self, message, result->kind, result->plan.action);
   else
     psl_window_tell (self, message);
   psl_window_choose_place (self, psl_place_find (result->kind->name));
 }
 
+/* The parameter is the name of a kind, and the action that brought records of it. */
 static void
 show_imported_cb (GSimpleAction *action,
                   GVariant      *parameter,
                   gpointer       user_data)
 {
   PslWindow *self = user_data;
+  const char *kind;
+  gint64 imported;
 
   if (self->reg == NULL)
     return;
+
+  /* The person may have gone elsewhere since. */
+  g_variant_get (parameter, "(&sx)", &kind, &imported);
   adw_navigation_split_view_set_show_content (self->outer_view, FALSE);
-  adw_navigation_split_view_set_show_content (self->inner_view, TRUE);
-  psl_list_page_show_action (self->list_page, g_variant_get_int64 (parameter));
+  psl_window_choose_place (self, psl_place_find (kind));
+  psl_list_page_show_action (self->list_page, imported);
   psl_list_page_focus_list (self->list_page);
 }
 
@@ -268,7 +275,7 @@ psl_window_install_exchange (PslWindow *self)
   static const GActionEntry entries[] = {
     { .name = "import", .activate = import_cb },
     { .name = "export", .activate = export_cb },
-    { .name = "show-imported", .activate = show_imported_cb, .parameter_type = "x" },
+    { .name = "show-imported", .activate = show_imported_cb, .parameter_type = "(sx)" },
     { .name = "open-folder", .activate = open_folder_cb, .parameter_type = "s" },
   };
   GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);

@@ -16,6 +16,8 @@
 #include "psl-import-dialog.h"
 #include "psl-import-problems.h"
 #include "psl-import-table.h"
+#include "psl-settings.h"
+#include "psl-sort-button.h"
 #include "ui-test.h"
 #include "window-test.h"
 
@@ -220,6 +222,8 @@ static void
 test_import (WindowTest    *fixture,
              gconstpointer  data)
 {
+  g_autofree char *kept = NULL;
+
   start_import (fixture, table);
   window_test_wait_for_row (fixture, "New records", "1");
   window_test_wait_for_row (fixture, "Values left out", "1");
@@ -240,9 +244,18 @@ test_import (WindowTest    *fixture,
   /* What came in can be listed by itself, and all again. */
   psl_test_wait (offers_imported, fixture);
   g_assert_nonnull (find_label (GTK_WIDGET (fixture->window->toasts), "1 record imported, 1 row refused"));
+  psl_window_choose_place (fixture->window, psl_place_find ("office"));
+  window_test_wait_for_items (fixture, 0);
   g_signal_emit_by_name (window_test_find_titled (GTK_WIDGET (fixture->window->toasts), "_Show Imported"), "clicked");
   window_test_wait_for_items (fixture, 1);
   psl_test_assert_named (GTK_WIDGET (fixture->window));
+  g_assert_true (psl_list_page_get_place (fixture->window->list_page) == psl_place_find ("project"));
+
+  /* The next time it is not listed by itself any more, whatever is kept of the list. */
+  g_signal_emit_by_name (psl_test_find (GTK_WIDGET (fixture->window->list_page), PSL_TYPE_SORT_BUTTON), "changed");
+  kept = psl_settings_dup_query (psl_settings_get_default (), "project");
+  g_assert_nonnull (kept);
+  g_assert_null (strstr (kept, PSL_FIELD_ACTION));
   psl_list_page_clear_filters (fixture->window->list_page);
   window_test_wait_for_items (fixture, WINDOW_TEST_PROJECTS + 1);
 
