@@ -9,10 +9,24 @@
 
 #include <glib/gi18n.h>
 
+#include "psl-focus.h"
 #include "psl-history-row.h"
 
 /* Newest changes shown; no one reads further, and a list box holds them all. */
 #define MAX_ROWS 300
+
+/* More than fit on the screen at first, and as many at a time after that as are made
+ * between two frames: two hundred at once keep the window busy for half a second. */
+#define FIRST_ROWS 20
+#define ROWS_AT_A_TIME 4
+
+/* Everything the dialog shows, read at one moment. */
+typedef struct
+{
+  GPtrArray *changes;
+  GHashTable *titles;
+  PslRecord *record;
+} History;
 
 struct _PslHistoryDialog
 {
@@ -26,7 +40,9 @@ struct _PslHistoryDialog
   gint64 rid;
   char *language;
   GCancellable *cancellable;
-  GPtrArray *changes;
+  History *history;
+  guint n_rows;
+  guint rows_idle;
 };
 
 G_DEFINE_FINAL_TYPE (PslHistoryDialog, psl_history_dialog, ADW_TYPE_DIALOG)
@@ -36,14 +52,6 @@ typedef struct
   gint64 rid;
   char *language;
 } Request;
-
-/* Everything the dialog shows, read at one moment. */
-typedef struct
-{
-  GPtrArray *changes;
-  GHashTable *titles;
-  PslRecord *record;
-} History;
 
 static void
 request_free (Request *request)
@@ -168,27 +176,75 @@ undo_cb (PslHistoryRow    *row,
                            undone_cb, g_object_ref (self));
 }
 
-static void
-show_history (PslHistoryDialog *self,
-              History          *history)
+/* The row in which the keyboard is, -1 for none. */
+static int
+get_focused (PslHistoryDialog *self)
 {
-  gtk_list_box_remove_all (self->list);
-  g_clear_pointer (&self->changes, g_ptr_array_unref);
-  self->changes = g_ptr_array_ref (history->changes);
+  GtkListBoxRow *row;
 
-  for (guint i = 0; i < MIN (self->changes->len, MAX_ROWS); i++)
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
+    if (psl_focus_is_in (GTK_WIDGET (row)))
+      return i;
+
+  return -1;
+}
+
+static guint
+count_changes (History *history)
+{
+  return history != NULL ? MIN (history->changes->len, MAX_ROWS) : 0;
+}
+
+/* Makes rows until there are @n_rows, or all. */
+static void
+add_rows (PslHistoryDialog *self,
+          guint             n_rows)
+{
+  for (n_rows = MIN (n_rows, count_changes (self->history)); self->n_rows < n_rows; self->n_rows++)
     {
-      const PslChange *change = self->changes->pdata[i];
+      const PslChange *change = self->history->changes->pdata[self->n_rows];
       const char *current = change->field != NULL
-                            ? psl_record_get (history->record, change->field, change->language) : NULL;
-      GtkWidget *row = psl_history_row_new (change, history->titles, current);
+                            ? psl_record_get (self->history->record, change->field, change->language) : NULL;
+      GtkWidget *row = psl_history_row_new (change, self->history->titles, current);
 
       g_signal_connect (row, "restore", G_CALLBACK (restore_cb), self);
       g_signal_connect (row, "undo", G_CALLBACK (undo_cb), self);
       gtk_list_box_append (self->list, row);
     }
+}
 
-  gtk_stack_set_visible_child_name (self->stack, self->changes->len > 0 ? "list" : "empty");
+static gboolean
+rows_idle_cb (gpointer data)
+{
+  PslHistoryDialog *self = data;
+
+  add_rows (self, self->n_rows + ROWS_AT_A_TIME);
+  if (self->n_rows < count_changes (self->history))
+    return G_SOURCE_CONTINUE;
+
+  self->rows_idle = 0;
+  return G_SOURCE_REMOVE;
+}
+
+/* Takes @history. The keyboard stays with the change that it is at. */
+static void
+show_history (PslHistoryDialog *self,
+              History          *history)
+{
+  int focused = get_focused (self);
+  int n_new = (int) count_changes (history) - (int) count_changes (self->history);
+
+  gtk_list_box_remove_all (self->list);
+  g_clear_pointer (&self->history, history_free);
+  self->history = history;
+  self->n_rows = 0;
+  add_rows (self, MAX (FIRST_ROWS, focused + n_new + 1));
+  if (self->rows_idle == 0)
+    self->rows_idle = g_idle_add (rows_idle_cb, self);
+
+  gtk_stack_set_visible_child_name (self->stack, self->n_rows > 0 ? "list" : "empty");
+  if (focused >= 0 && self->n_rows > 0)
+    gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (self->list, MAX (focused + n_new, 0))));
 }
 
 static void
@@ -203,7 +259,7 @@ read_cb (GObject      *source,
 
   if (history != NULL)
     {
-      show_history (self, history);
+      show_history (self, g_steal_pointer (&history));
       return;
     }
 
@@ -246,6 +302,7 @@ psl_history_dialog_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_clear_handle_id (&self->rows_idle, g_source_remove);
   if (self->reg != NULL)
     g_signal_handlers_disconnect_by_data (self->reg, self);
   g_clear_object (&self->reg);
@@ -260,7 +317,7 @@ psl_history_dialog_finalize (GObject *object)
   PslHistoryDialog *self = PSL_HISTORY_DIALOG (object);
 
   g_free (self->language);
-  g_clear_pointer (&self->changes, g_ptr_array_unref);
+  g_clear_pointer (&self->history, history_free);
 
   G_OBJECT_CLASS (psl_history_dialog_parent_class)->finalize (object);
 }

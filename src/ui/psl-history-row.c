@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "psl-language.h"
+#include "psl-menu-button.h"
 #include "psl-text.h"
 
 /* Characters of a value that a menu entry quotes. */
@@ -114,7 +115,7 @@ add_menu (PslHistoryRow *self,
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "change.restore",
                                  change->field != NULL && g_strcmp0 (current, change->old_value) != 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "change.undo", ordinary && !change->action->undone);
-  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->menu_button), G_MENU_MODEL (menu));
+  psl_menu_button_set_model (GTK_MENU_BUTTON (self->menu_button), G_MENU_MODEL (menu));
   gtk_widget_set_visible (self->menu_button, g_menu_model_get_n_items (G_MENU_MODEL (menu)) > 0);
 }
 

@@ -60,8 +60,9 @@ struct _PslWindow
   /* The history of the register, while it is on show. */
   AdwDialog *activity;
 
-  /* What has the focus, and is perhaps typed into. */
+  /* What has the focus, and is perhaps typed into; what had it last below the toasts. */
   GtkWidget *typed_into;
+  GtkWidget *focused_below;
 
   GCancellable *opening;
   GCancellable *going;

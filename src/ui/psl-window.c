@@ -184,6 +184,13 @@ language_changed_cb (PslWindow *self)
 }
 
 static void
+focus_moved_cb (PslWindow *self)
+{
+  if (psl_focus_is_in (adw_toast_overlay_get_child (self->toasts)))
+    g_set_weak_pointer (&self->focused_below, gtk_root_get_focus (GTK_ROOT (self)));
+}
+
+static void
 restore_state (PslWindow *self)
 {
   GSettings *settings = psl_settings_get_gsettings (psl_settings_get_default ());
@@ -294,6 +301,7 @@ psl_window_finalize (GObject *object)
 {
   PslWindow *self = PSL_WINDOW (object);
 
+  g_clear_weak_pointer (&self->focused_below);
   g_clear_weak_pointer (&self->typed_into);
   g_clear_weak_pointer (&self->activity);
   g_object_unref (self->counts);
@@ -369,6 +377,7 @@ psl_window_init (PslWindow *self)
   psl_window_install_actions (self);
   /* What a dialog asks comes before what the window's keys do. */
   g_signal_connect (self, "notify::visible-dialog", G_CALLBACK (psl_window_update_actions), NULL);
+  g_signal_connect (self, "notify::focus-widget", G_CALLBACK (focus_moved_cb), NULL);
   restore_state (self);
 }
 
@@ -563,7 +572,11 @@ toast_dismissed_cb (PslWindow *self)
   GtkWidget *page = adw_toast_overlay_get_child (self->toasts);
   GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self));
 
-  if (focus == NULL || (psl_focus_is_in (GTK_WIDGET (self->toasts)) && !psl_focus_is_in (page)))
+  if (focus != NULL && (!psl_focus_is_in (GTK_WIDGET (self->toasts)) || psl_focus_is_in (page)))
+    return;
+
+  if (self->focused_below == NULL || !gtk_widget_get_mapped (self->focused_below) ||
+      !gtk_widget_grab_focus (self->focused_below))
     gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
 }
 

@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "detail-test.h"
+#include "psl-focus.h"
 #include "psl-history-dialog.h"
 #include "psl-text.h"
 #include "ui-test.h"
@@ -58,6 +59,50 @@ test_restore (DetailTest    *fixture,
   adw_dialog_force_close (dialog);
 }
 
+static GtkWidget *
+get_row (AdwDialog *dialog,
+         int        nth)
+{
+  return GTK_WIDGET (gtk_list_box_get_row_at_index (GTK_LIST_BOX (psl_test_find (GTK_WIDGET (dialog), GTK_TYPE_LIST_BOX)),
+                                                    nth));
+}
+
+static gboolean
+has_five_rows (gpointer data)
+{
+  return get_row (data, 4) != NULL;
+}
+
+static gboolean
+is_in_menu (gpointer data)
+{
+  return gtk_widget_get_mapped (data) && psl_focus_is_in (data);
+}
+
+/* The keyboard comes back from a row's menu, and stays in the list when that is read
+ * again. */
+static void
+test_focus (DetailTest    *fixture,
+            gconstpointer  data)
+{
+  AdwDialog *dialog = open_history (fixture);
+  GtkMenuButton *button = GTK_MENU_BUTTON (psl_test_find (get_row (dialog, 1), GTK_TYPE_MENU_BUTTON));
+  GtkPopover *menu;
+
+  gtk_menu_button_popup (button);
+  menu = gtk_menu_button_get_popover (button);
+  psl_test_wait (is_in_menu, menu);
+  gtk_popover_popdown (menu);
+  g_assert_true (psl_focus_is_in (GTK_WIDGET (button)));
+
+  g_assert_null (get_row (dialog, 4));
+  activate (dialog, 0, "change.restore");
+  psl_test_wait (has_five_rows, dialog);
+  g_assert_true (psl_focus_is_in (get_row (dialog, 2)));
+
+  adw_dialog_force_close (dialog);
+}
+
 static gboolean
 has_alert (gpointer data)
 {
@@ -95,6 +140,7 @@ main (int    argc,
   psl_test_init (&argc, &argv);
 
   detail_test_add ("/history/restore", test_restore);
+  detail_test_add ("/history/focus", test_focus);
   detail_test_add ("/history/refused", test_refused);
 
   return g_test_run ();

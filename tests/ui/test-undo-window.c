@@ -494,7 +494,12 @@ test_toast_focus (WindowTest   *fixture,
 {
   GtkWidget *button;
 
+  GtkWidget *search;
+
   window_test_open_filled (fixture);
+  psl_list_page_focus_search (fixture->window->list_page);
+  search = gtk_window_get_focus (GTK_WINDOW (fixture->window));
+  g_assert_nonnull (search);
   psl_window_tell_with_action (fixture->window, "Said", "Do It", "win.activity", NULL);
   wait_for_toast (fixture, "Said");
   button = window_test_find_titled (GTK_WIDGET (fixture->window->toasts), "Do It");
@@ -504,6 +509,7 @@ test_toast_focus (WindowTest   *fixture,
   adw_toast_overlay_dismiss_all (fixture->window->toasts);
   psl_test_wait (tells_no_more, &(Wanted) { fixture, "Said" });
   psl_test_wait (is_focus_below_toasts, fixture);
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (fixture->window)) == search);
   window_test_close_window (fixture);
 }
 
