@@ -32,6 +32,7 @@ struct _PslLinkResolver
   PslImportReport report;
   gpointer user_data;
   GHashTable *known;        /* "field\ntext" → UUID */
+  GHashTable *ambiguous;    /* "field\ntext" → what is said of a name that fits several */
 };
 
 static void
@@ -83,6 +84,24 @@ find_identifier (const PslKind *kind,
   return NULL;
 }
 
+/* Keeps what is known of a link's name; takes @key. Not of the kind of the rows: a later
+ * one may bring a second record of the name. */
+static void
+remember (PslLinkResolver     *self,
+          GHashTable          *known,
+          const PslImportLink *link,
+          char                *key,
+          const char          *meaning)
+{
+  g_autofree char *owned_key = key;
+
+  if (strcmp (link->field->target, self->kind->name) == 0)
+    return;
+  if (g_hash_table_size (known) >= MAXIMUM_REMEMBERED)
+    g_hash_table_remove_all (known);
+  g_hash_table_insert (known, g_steal_pointer (&owned_key), g_strdup (meaning));
+}
+
 /* Finds the UUID of the record that @link means; @id is NULL where there is none. Where
  * there are several, @ambiguity says so. */
 static gboolean
@@ -93,12 +112,12 @@ find (PslLinkResolver      *self,
       GError              **error)
 {
   g_autofree char *key = g_strdup_printf ("%s\n%s", link->field->name, link->text);
-  const char *known = g_hash_table_lookup (self->known, key);
   g_autoptr (GArray) rids = NULL;
   g_autoptr (PslRecord) record = NULL;
 
-  *id = g_strdup (known);
-  if (known != NULL)
+  *id = g_strdup (g_hash_table_lookup (self->known, key));
+  *ambiguity = g_strdup (g_hash_table_lookup (self->ambiguous, key));
+  if (*id != NULL || *ambiguity != NULL)
     return TRUE;
   rids = psl_identity_find_named (self->store, psl_kind_find (link->field->target), link->text, error);
   if (rids == NULL)
@@ -109,6 +128,8 @@ find (PslLinkResolver      *self,
 
       *ambiguity = g_strdup_printf (_("“%s” fits several records: %s. Write the UUID of one."), link->text, names);
     }
+  if (*ambiguity != NULL)
+    remember (self, self->ambiguous, link, g_steal_pointer (&key), *ambiguity);
   if (rids->len != 1)
     return TRUE;
 
@@ -116,12 +137,7 @@ find (PslLinkResolver      *self,
   if (record == NULL)
     return FALSE;
   *id = g_strdup (psl_record_get_id (record));
-  /* A later row of the file may bring a second record of the name. */
-  if (strcmp (link->field->target, self->kind->name) == 0)
-    return TRUE;
-  if (g_hash_table_size (self->known) >= MAXIMUM_REMEMBERED)
-    g_hash_table_remove_all (self->known);
-  g_hash_table_insert (self->known, g_steal_pointer (&key), g_strdup (*id));
+  remember (self, self->known, link, g_steal_pointer (&key), *id);
   return TRUE;
 }
 
@@ -265,6 +281,7 @@ psl_link_resolver_new (PslStore        *store,
   self->report = report;
   self->user_data = user_data;
   self->known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->ambiguous = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   return self;
 }
 
@@ -277,6 +294,7 @@ void
 psl_link_resolver_free (PslLinkResolver *self)
 {
   g_hash_table_unref (self->known);
+  g_hash_table_unref (self->ambiguous);
   g_free (self);
 }
 

@@ -55,7 +55,7 @@ add_rid (GArray *rids,
   g_array_append_val (rids, rid);
 }
 
-/* Reads the first column of all rows. */
+/* Appends the first column of all rows, which has each record once. */
 static gboolean
 collect (PslStore          *store,
          const char        *sql,
@@ -71,7 +71,11 @@ collect (PslStore          *store,
   for (int i = 0; parameters[i] != NULL; i++)
     psl_statement_bind_text (statement, i + 1, parameters[i]);
   while (psl_statement_step (statement, &local_error))
-    add_rid (rids, psl_statement_get_int64 (statement, 0));
+    {
+      gint64 rid = psl_statement_get_int64 (statement, 0);
+
+      g_array_append_val (rids, rid);
+    }
 
   if (local_error == NULL)
     return TRUE;
@@ -314,111 +318,173 @@ is_distinctive (const PslField *field)
   return field->type == PSL_FIELD_TYPE_IDENTIFIER || (field->flags & PSL_FIELD_DISTINCTIVE) != 0;
 }
 
-/* Whether two values of a field are the same, but for case, accents and signs where
- * they are texts. */
-static gboolean
-is_same_value (const PslField *field,
-               const char     *one,
-               const char     *other)
+/* The key that the record's value of a text is compared by; NULL where it has none, or the
+ * field is no text. */
+static char *
+dup_own_key (const Match    *match,
+             const PslField *field,
+             const char     *language)
 {
-  g_autofree char *one_key = NULL;
-  g_autofree char *other_key = NULL;
+  const char *value = field->type == PSL_FIELD_TYPE_TEXT ? psl_record_get (match->record, field, language) : NULL;
 
-  if (field->type != PSL_FIELD_TYPE_TEXT)
-    return strcmp (one, other) == 0;
-  one_key = psl_text_sort_key (one);
-  other_key = psl_text_sort_key (other);
-  return g_strcmp0 (one_key, other_key) == 0;
+  return value != NULL ? psl_text_sort_key (value) : NULL;
 }
 
-/* The query for candidates of one title: rid, the distinctive fields, the title in
- * each language. */
-static char *
-dup_title_query (const Match *match,
-                 const char  *language)
+/* Whether the record's value @ours, of which the key is @key, and @theirs are the same, but
+ * for case, accents and signs where they are texts. */
+static gboolean
+is_same_as (const char *ours,
+            const char *key,
+            const char *theirs)
 {
-  GString *sql = g_string_new ("SELECT rid");
+  return strcmp (ours, theirs) == 0 || (key != NULL && psl_text_has_sort_key (theirs, key));
+}
+
+/* The query for candidates of one title: rid and the distinctive fields. Those that
+ * contradict the record in a field that is no text are left out by it: there may be
+ * thousands of one title. */
+static PslSql *
+make_title_query (const Match *match,
+                  const char  *language,
+                  const char  *title)
+{
+  PslSql *sql = psl_sql_new ("SELECT rid");
 
   for (const PslField *field = match->kind->fields; field->name != NULL; field++)
     if (is_distinctive (field))
-      g_string_append_printf (sql, ", \"%s\"", field->name);
-  for (int i = 0; psl_languages[i] != NULL; i++)
-    g_string_append_printf (sql, ", (SELECT text FROM text WHERE rid = k.rid AND field = '%s' AND language = '%s')",
-                            match->title->name, psl_languages[i]);
-  g_string_append_printf (sql, " FROM \"%s\" AS k WHERE state IN (0, 1) AND sort_%s = ?1", match->kind->name, language);
-  return g_string_free_and_steal (sql);
-}
-
-/* Compares the record with a row of dup_title_query(); FALSE where they contradict
- * each other. @agreeing counts the distinctive fields in which they agree. */
-static gboolean
-agrees_with (const Match  *match,
-             PslStatement *row,
-             guint        *agreeing,
-             guint        *n_distinctive)
-{
-  int column = 1;
-
-  *agreeing = *n_distinctive = 0;
+      psl_sql_append_printf (sql, ", \"%s\"", field->name);
+  psl_sql_append_printf (sql, " FROM \"%s\" WHERE state IN (0, 1) AND sort_%s = ", match->kind->name, language);
+  psl_sql_append_text (sql, title);
   for (const PslField *field = match->kind->fields; field->name != NULL; field++)
     {
-      const char *ours, *theirs;
+      const char *value = is_distinctive (field) && field->type != PSL_FIELD_TYPE_TEXT
+                            ? psl_record_get (match->record, field, NULL) : NULL;
+
+      if (value == NULL)
+        continue;
+      /* The sign keeps the index of the title in use. */
+      psl_sql_append_printf (sql, " AND ifnull (+\"%s\", ", field->name);
+      psl_sql_append_text (sql, value);
+      psl_sql_append (sql, ") = ");
+      psl_sql_append_text (sql, value);
+    }
+  return sql;
+}
+
+/* Compares the record with a row of make_title_query(), without the titles; FALSE where
+ * they contradict each other. @keys are those of the record's texts, by the order of
+ * distinctive fields; @agreeing counts the fields in which the two agree. */
+static gboolean
+agrees_with (const Match        *match,
+             PslStatement       *row,
+             const char *const  *keys,
+             guint              *agreeing)
+{
+  int nth = 0;
+
+  *agreeing = 0;
+  for (const PslField *field = match->kind->fields; field->name != NULL; field++)
+    {
+      const char *ours, *theirs, *key;
 
       if (!is_distinctive (field))
         continue;
       ours = psl_record_get (match->record, field, NULL);
-      theirs = psl_statement_get_text (row, column++);
-      (*n_distinctive)++;
+      theirs = psl_statement_get_text (row, 1 + nth);
+      key = keys[nth++];
       if (ours == NULL || theirs == NULL)
         continue;
-      if (!is_same_value (field, ours, theirs))
+      if (!is_same_as (ours, key, theirs))
         return FALSE;
       (*agreeing)++;
-    }
-  for (int i = 0; psl_languages[i] != NULL; i++)
-    {
-      const char *ours = psl_record_get (match->record, match->title, psl_languages[i]);
-      const char *theirs = psl_statement_get_text (row, column++);
-
-      if (ours != NULL && theirs != NULL && !is_same_value (match->title, ours, theirs))
-        return FALSE;
     }
   return TRUE;
 }
 
+/* Whether titles don't tell the record and @rid apart. */
+static gboolean
+have_same_titles (const Match  *match,
+                  gint64        rid,
+                  gboolean     *same,
+                  GError      **error)
+{
+  g_autoptr (PslStatement) statement =
+    psl_db_prepare (psl_store_get_db (match->store), "SELECT language, text FROM text WHERE rid = ?1 AND field = ?2", error);
+  g_autoptr (GError) local_error = NULL;
+
+  if (statement == NULL)
+    return FALSE;
+  *same = TRUE;
+  psl_statement_bind_int64 (statement, 1, rid);
+  psl_statement_bind_text (statement, 2, match->title->name);
+  while (psl_statement_step (statement, &local_error))
+    {
+      const char *language = psl_statement_get_text (statement, 0);
+      const char *ours = psl_record_get (match->record, match->title, language);
+      g_autofree char *key = dup_own_key (match, match->title, language);
+
+      *same &= ours == NULL || is_same_as (ours, key, psl_statement_get_text (statement, 1));
+    }
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+/* The candidates of a title so far: those that agree with the record in most of its
+ * distinctive fields. */
+typedef struct
+{
+  GPtrArray *keys;      /* (element-type utf8) (nullable elements): see agrees_with() */
+  guint best;
+  GArray *rids;
+} Titled;
+
+/* Takes a row of make_title_query() into the candidates. */
+static gboolean
+take_titled (const Match   *match,
+             PslStatement  *row,
+             Titled        *titled,
+             GError       **error)
+{
+  gint64 rid = psl_statement_get_int64 (row, 0);
+  gboolean same;
+  guint agreeing;
+
+  /* A title alone is no proof against another UUID. */
+  if (!is_candidate (match, rid) || !agrees_with (match, row, (const char *const *) titled->keys->pdata, &agreeing) ||
+      agreeing < titled->best || (psl_record_get_id (match->record) != NULL && agreeing < titled->keys->len))
+    return TRUE;
+  if (!have_same_titles (match, rid, &same, error))
+    return FALSE;
+  if (!same)
+    return TRUE;
+  if (agreeing > titled->best)
+    g_array_set_size (titled->rids, 0);
+  titled->best = agreeing;
+  add_rid (titled->rids, rid);
+  return TRUE;
+}
+
 /* Adds the candidates whose title in any language is @title, which is the key of one
- * of the record's. Of those that agree in more distinctive fields than others, only
- * these are kept: @best is how many. */
+ * of the record's. */
 static gboolean
 find_by_title (const Match  *match,
                const char   *title,
-               guint        *best,
-               GArray       *rids,
+               Titled       *titled,
                GError      **error)
 {
   for (int i = 0; psl_languages[i] != NULL; i++)
     {
-      g_autofree char *sql = dup_title_query (match, psl_languages[i]);
-      g_autoptr (PslStatement) statement = psl_db_prepare (psl_store_get_db (match->store), sql, error);
+      g_autoptr (PslSql) sql = make_title_query (match, psl_languages[i], title);
+      g_autoptr (PslStatement) statement = psl_sql_prepare (sql, psl_store_get_db (match->store), error);
       g_autoptr (GError) local_error = NULL;
 
       if (statement == NULL)
         return FALSE;
-      psl_statement_bind_text (statement, 1, title);
       while (psl_statement_step (statement, &local_error))
-        {
-          gint64 rid = psl_statement_get_int64 (statement, 0);
-          guint agreeing, n_distinctive;
-
-          /* A title alone is no proof against another UUID. */
-          if (!is_candidate (match, rid) || !agrees_with (match, statement, &agreeing, &n_distinctive) ||
-              agreeing < *best || (psl_record_get_id (match->record) != NULL && agreeing < n_distinctive))
-            continue;
-          if (agreeing > *best)
-            g_array_set_size (rids, 0);
-          *best = agreeing;
-          add_rid (rids, rid);
-        }
+        if (!take_titled (match, statement, titled, error))
+          return FALSE;
       if (local_error != NULL)
         {
           g_propagate_error (error, g_steal_pointer (&local_error));
@@ -434,8 +500,12 @@ find_by_titles (const Match  *match,
                 gboolean     *has_title,
                 GError      **error)
 {
-  guint best = 0;
+  g_autoptr (GPtrArray) keys = g_ptr_array_new_with_free_func (g_free);
+  Titled titled = { keys, 0, rids };
 
+  for (const PslField *field = match->kind->fields; field->name != NULL; field++)
+    if (is_distinctive (field))
+      g_ptr_array_add (keys, dup_own_key (match, field, NULL));
   for (int i = 0; psl_languages[i] != NULL; i++)
     {
       const char *title = psl_record_get (match->record, match->title, psl_languages[i]);
@@ -444,30 +514,8 @@ find_by_titles (const Match  *match,
       if (key == NULL)
         continue;
       *has_title = TRUE;
-      if (!find_by_title (match, key, &best, rids, error))
+      if (!find_by_title (match, key, &titled, error))
         return FALSE;
-    }
-  return TRUE;
-}
-
-/* Whether titles don't tell the record and @rid apart. */
-static gboolean
-have_same_titles (const Match  *match,
-                  gint64        rid,
-                  gboolean     *same,
-                  GError      **error)
-{
-  g_autoptr (PslRecord) other = psl_store_read (match->store, rid, error);
-
-  if (other == NULL)
-    return FALSE;
-  *same = TRUE;
-  for (int i = 0; psl_languages[i] != NULL; i++)
-    {
-      const char *ours = psl_record_get (match->record, match->title, psl_languages[i]);
-      const char *theirs = psl_record_get (other, match->title, psl_languages[i]);
-
-      *same &= ours == NULL || theirs == NULL || is_same_value (match->title, ours, theirs);
     }
   return TRUE;
 }
@@ -481,10 +529,14 @@ find_equal (const Match        *match,
   g_autoptr (PslSql) sql = psl_sql_new ("SELECT rid");
   g_autoptr (PslStatement) statement = NULL;
   g_autoptr (GArray) rids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GPtrArray) keys = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GError) local_error = NULL;
 
   for (int i = 0; fields[i] != NULL; i++)
-    psl_sql_append_printf (sql, ", \"%s\"", fields[i]);
+    {
+      psl_sql_append_printf (sql, ", \"%s\"", fields[i]);
+      g_ptr_array_add (keys, dup_own_key (match, psl_kind_find_field (match->kind, fields[i]), NULL));
+    }
   psl_sql_append_printf (sql, " FROM \"%s\" WHERE state IN (0, 1)", match->kind->name);
   for (int i = 0; fields[i] != NULL; i++)
     {
@@ -508,7 +560,8 @@ find_equal (const Match        *match,
           const PslField *field = psl_kind_find_field (match->kind, fields[i]);
           const char *theirs = psl_statement_get_text (statement, i + 1);
 
-          equal = theirs != NULL && is_same_value (field, psl_record_get (match->record, field, NULL), theirs);
+          equal = theirs != NULL &&
+                  is_same_as (psl_record_get (match->record, field, NULL), g_ptr_array_index (keys, i), theirs);
         }
       if (equal)
         add_rid (rids, psl_statement_get_int64 (statement, 0));
@@ -559,16 +612,13 @@ find_titled (PslStore       *store,
              GError        **error)
 {
   g_autofree char *key = psl_text_sort_key (title);
+  g_autoptr (GString) sql = g_string_new (NULL);
 
-  for (int i = 0; psl_languages[i] != NULL && key != NULL; i++)
-    {
-      g_autofree char *sql = g_strdup_printf ("SELECT rid FROM \"%s\" WHERE state IN (0, 1) AND sort_%s = ?1",
-                                              kind->name, psl_languages[i]);
+  for (int i = 0; psl_languages[i] != NULL; i++)
+    g_string_append_printf (sql, "%sSELECT rid FROM \"%s\" WHERE state IN (0, 1) AND sort_%s = ?1", i > 0 ? " UNION " : "",
+                            kind->name, psl_languages[i]);
 
-      if (!collect (store, sql, (const char *[]) { key, NULL }, rids, error))
-        return FALSE;
-    }
-  return TRUE;
+  return key == NULL || collect (store, sql->str, (const char *[]) { key, NULL }, rids, error);
 }
 
 /**

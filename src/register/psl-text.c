@@ -341,6 +341,50 @@ psl_text_sort_key (const char *text)
 }
 
 /**
+ * psl_text_has_sort_key:
+ * @text: valid UTF-8
+ * @key: a key that psl_text_sort_key() gave
+ *
+ * Returns: whether @key is the whole key of @text; of most texts it is not made for that
+ */
+gboolean
+psl_text_has_sort_key (const char *text,
+                       const char *key)
+{
+  const char *at = key;
+  gboolean is_apart = FALSE;
+  g_autofree char *whole = NULL;
+
+  g_return_val_if_fail (text != NULL && key != NULL, FALSE);
+
+  fill_folded_characters ();
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      const char *character = find_folded_character (g_utf8_get_char (p));
+
+      if (character == NULL)
+        {
+          whole = psl_text_sort_key (text);
+          return g_strcmp0 (whole, key) == 0;
+        }
+      for (; *character != '\0'; character++)
+        {
+          is_apart |= *character == ' ' && at > key;
+          if (*character == ' ')
+            continue;
+          if ((is_apart && *at++ != ' ') || *at++ != *character)
+            return FALSE;
+          is_apart = FALSE;
+        }
+    }
+  if (at > key)
+    return *at == '\0';
+
+  whole = psl_text_sort_key (text);
+  return g_strcmp0 (whole, key) == 0;
+}
+
+/**
  * psl_text_interface_language:
  *
  * The language of #psl_languages that the interface speaks in, from the

@@ -13,6 +13,8 @@ char       *psl_text_clean              (const char *text,
                                          gboolean    multiline);
 char       *psl_text_fold               (const char *text);
 char       *psl_text_sort_key           (const char *text);
+gboolean    psl_text_has_sort_key       (const char *text,
+                                         const char *key);
 const char *psl_text_interface_language (void);
 
 G_END_DECLS

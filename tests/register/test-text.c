@@ -138,6 +138,30 @@ test_language (void)
   g_assert_cmpstr (psl_text_interface_language (), ==, "en");
 }
 
+/* Comparing with a key is comparing keys. */
+static void
+test_has_sort_key (void)
+{
+  static const char *const texts[] = {
+    "Lima", "lima", "LIMA ", " Lima", "Lima.", "Lima 2", "Lima-2", "Li ma", "Lim", "Limas", "Genève", "Geneve", "GENÈVE",
+    "Gene\314\200ve", "Saint-Denis", "Saint Denis", "Saint  Denis", "San José", "São Tomé", "Œuvre", "oeuvre", "…", "?!", "-",
+    "a", "A", "1", "Łódź", "Ｌima", "",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autofree char *key = psl_text_sort_key (texts[i]);
+
+      for (gsize j = 0; key != NULL && j < G_N_ELEMENTS (texts); j++)
+        {
+          g_autofree char *other = psl_text_sort_key (texts[j]);
+
+          g_test_message ("“%s”, “%s”", texts[i], texts[j]);
+          g_assert_cmpint (psl_text_has_sort_key (texts[j], key), ==, g_strcmp0 (key, other) == 0);
+        }
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -148,6 +172,7 @@ main (int    argc,
   g_test_add_func ("/text/random", test_random);
   g_test_add_func ("/text/invalid", test_invalid);
   g_test_add_func ("/text/language", test_language);
+  g_test_add_func ("/text/has-sort-key", test_has_sort_key);
 
   return g_test_run ();
 }
