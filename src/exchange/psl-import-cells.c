@@ -32,7 +32,7 @@ psl_import_cells_get (const PslImportCells *self,
   if (*cell == '\'' && !psl_import_column_has_field_name (column))
     cell = psl_sheet_unguard (cell);
 
-  return psl_import_is_empty (&self->empty, self->kind, field, cell) ? "" : cell;
+  return psl_import_empty_has (self->empty, self->kind, field, cell) ? "" : cell;
 }
 
 /**

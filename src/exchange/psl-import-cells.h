@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  * PslImportCells:
  * @kind: what the rows are
  * @mapping: where the columns go
- * @empty: what stands in cells that say nothing
+ * @empty: what tells cells that say nothing
  *
  * What is needed to know what a cell of a table says, before it is read as a value.
  */
@@ -23,7 +23,7 @@ typedef struct
 {
   const PslKind *kind;
   PslImportMapping *mapping;
-  PslImportEmptyMarks empty;
+  PslImportEmpty *empty;
 } PslImportCells;
 
 const char *psl_import_cells_get            (const PslImportCells  *self,

@@ -11,6 +11,9 @@
 
 #include "psl-text.h"
 
+/* How many times as long as a mark a cell can be that is the same when its case is folded. */
+#define MAXIMUM_GROWTH 4
+
 /* What people and spreadsheets write where there is nothing. `NA` is not among them: it
  * is Namibia. Nor are words that say something, such as “unknown”. */
 const char *const psl_import_usual_empty_marks[] = {
@@ -20,21 +23,30 @@ const char *const psl_import_usual_empty_marks[] = {
   NULL,
 };
 
-static gboolean
-is_among (const char        *text,
+/* The marks as cells are compared with them. */
+struct _PslImportEmpty
+{
+  GHashTable *more;       /* set of marks, case folded */
+  GHashTable *usual;
+  gsize longest;          /* bytes of the longest mark */
+};
+
+static GHashTable *
+make_set (PslImportEmpty    *self,
           const char *const *marks)
 {
-  g_autofree char *cased = g_utf8_casefold (text, -1);
+  GHashTable *set = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   for (; marks != NULL && *marks != NULL; marks++)
     {
       g_autofree char *clean = psl_text_clean (*marks, FALSE);
-      g_autofree char *mark = clean != NULL ? g_utf8_casefold (clean, -1) : NULL;
 
-      if (g_strcmp0 (mark, cased) == 0)
-        return TRUE;
+      if (clean == NULL)
+        continue;
+      self->longest = MAX (self->longest, strlen (clean));
+      g_hash_table_add (set, g_utf8_casefold (clean, -1));
     }
-  return FALSE;
+  return set;
 }
 
 /* An amount of nothing in a spreadsheet's accounting format: `$ -`, `- €`. */
@@ -64,8 +76,36 @@ takes_usual_marks (const PslKind  *kind,
 }
 
 /**
- * psl_import_is_empty:
- * @marks: what stands in cells that say nothing
+ * psl_import_empty_new:
+ * @marks: what stands in cells that say nothing; not needed after the call
+ *
+ * Returns: (transfer full): what tells such cells
+ */
+PslImportEmpty *
+psl_import_empty_new (const PslImportEmptyMarks *marks)
+{
+  PslImportEmpty *self = g_new0 (PslImportEmpty, 1);
+
+  self->more = make_set (self, marks->more);
+  self->usual = make_set (self, marks->usual != NULL ? marks->usual : psl_import_usual_empty_marks);
+  return self;
+}
+
+/**
+ * psl_import_empty_free:
+ *
+ * Frees @self.
+ */
+void
+psl_import_empty_free (PslImportEmpty *self)
+{
+  g_hash_table_unref (self->more);
+  g_hash_table_unref (self->usual);
+  g_free (self);
+}
+
+/**
+ * psl_import_empty_has:
  * @kind: what the rows are
  * @field: (nullable): the field or sub-field that the cell goes to, or %NULL for one
  *   that goes elsewhere
@@ -75,30 +115,33 @@ takes_usual_marks (const PslKind  *kind,
  *   whatever its case; the usual ones don't count in texts, except in titles
  */
 gboolean
-psl_import_is_empty (const PslImportEmptyMarks *marks,
-                     const PslKind             *kind,
-                     const PslField            *field,
-                     const char                *cell)
+psl_import_empty_has (PslImportEmpty *self,
+                      const PslKind  *kind,
+                      const PslField *field,
+                      const char     *cell)
 {
   g_autofree char *text = NULL;
+  g_autofree char *cased = NULL;
   g_autofree char *amount = NULL;
-  const char *const *usual = marks->usual != NULL ? marks->usual : psl_import_usual_empty_marks;
 
   if (*cell == '\0')
     return TRUE;
-  /* The longest mark is a few words. */
-  if (strlen (cell) > 64 && (marks->more == NULL || marks->more[0] == NULL))
-    return FALSE;
   text = psl_text_clean (cell, FALSE);
-  if (text == NULL || is_among (text, marks->more))
+  if (text == NULL)
+    return TRUE;
+  /* An amount may have a sign or two more than its mark. */
+  if (strlen (text) > MAXIMUM_GROWTH * (self->longest + 1))
+    return FALSE;
+  cased = g_utf8_casefold (text, -1);
+  if (g_hash_table_contains (self->more, cased))
     return TRUE;
   if (!takes_usual_marks (kind, field))
     return FALSE;
-  if (is_among (text, usual))
+  if (g_hash_table_contains (self->usual, cased))
     return TRUE;
   if (field == NULL || field->type != PSL_FIELD_TYPE_MONEY)
     return FALSE;
 
-  amount = drop_currency_signs (text);
-  return is_among (amount, usual);
+  amount = drop_currency_signs (cased);
+  return g_hash_table_contains (self->usual, amount);
 }

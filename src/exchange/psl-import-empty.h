@@ -25,9 +25,14 @@ typedef struct
 
 extern const char *const psl_import_usual_empty_marks[];
 
-gboolean psl_import_is_empty (const PslImportEmptyMarks  *marks,
-                              const PslKind              *kind,
-                              const PslField             *field,
-                              const char                 *cell);
+typedef struct _PslImportEmpty PslImportEmpty;
+
+PslImportEmpty *psl_import_empty_new  (const PslImportEmptyMarks *marks);
+void            psl_import_empty_free (PslImportEmpty            *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PslImportEmpty, psl_import_empty_free)
+gboolean        psl_import_empty_has  (PslImportEmpty            *self,
+                                       const PslKind             *kind,
+                                       const PslField            *field,
+                                       const char                *cell);
 
 G_END_DECLS

@@ -514,6 +514,7 @@ psl_import_csv (PslStore                *store,
   Import self = { .kind = kind, .options = options, .plan = plan, .cancellable = cancellable };
   g_autoptr (PslCsvReader) reader = NULL;
   g_autoptr (PslImportMapping) mapping = NULL;
+  g_autoptr (PslImportEmpty) empty = NULL;
   g_autoptr (PslImportSurvey) survey = NULL;
   g_autoptr (PslMerge) merge = NULL;
   g_auto (GStrv) headings = NULL;
@@ -542,7 +543,8 @@ psl_import_csv (PslStore                *store,
   mapping = psl_import_mapping_new (kind, (const char *const *) headings, options->maps, options->language, error);
   if (mapping == NULL || !report_columns (&self, mapping, error))
     return FALSE;
-  self.cells = (PslImportCells) { kind, mapping, options->empty };
+  empty = psl_import_empty_new (&options->empty);
+  self.cells = (PslImportCells) { kind, mapping, empty };
   survey = psl_import_survey_new (&self.cells, &conventions, options->answers, options->n_answers);
   self.survey = survey;
   if (!survey_columns (&self, error) || !psl_store_begin (store, PSL_VERB_IMPORT, name, error))
