@@ -36,6 +36,7 @@ struct _PslRecordView
   PslListRowStyle *row_style;
   gint64 to_reveal;
   gboolean to_focus;
+  gboolean emptied_with_focus;
   guint tick_id;
   guint reveal_id;
   gboolean laid_out;
@@ -64,6 +65,14 @@ get_n_items (PslRecordView *self)
   return g_list_model_get_n_items (G_LIST_MODEL (self->model));
 }
 
+/* The stack itself would look for the next widget after the one that had the focus,
+ * on a page that is hidden now. */
+static void
+focus_page (PslRecordView *self)
+{
+  gtk_widget_child_focus (gtk_stack_get_visible_child (self->stack), GTK_DIR_TAB_FORWARD);
+}
+
 /* @focused is whether the keyboard was here: it stays, whatever is there now. */
 static void
 show_page (PslRecordView *self,
@@ -72,7 +81,7 @@ show_page (PslRecordView *self,
 {
   gtk_stack_set_visible_child_name (self->stack, name);
   if (focused && gtk_widget_get_focus_child (gtk_stack_get_visible_child (self->stack)) == NULL)
-    gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
+    focus_page (self);
 }
 
 static gboolean
@@ -108,11 +117,19 @@ ensure_note (PslRecordView *self)
   return self->note;
 }
 
+/* Before the list view drops its rows, and the focus with them. */
+static void
+items_changed_cb (PslRecordView *self)
+{
+  self->emptied_with_focus = get_n_items (self) == 0 && has_focus (self);
+}
+
 static void
 show_listed (PslRecordView *self)
 {
-  gboolean focused = has_focus (self);
+  gboolean focused = has_focus (self) || self->emptied_with_focus;
 
+  self->emptied_with_focus = FALSE;
   if (get_n_items (self) > 0)
     {
       show_page (self, "list", focused);
@@ -491,6 +508,8 @@ psl_record_view_set_model (PslRecordView  *self,
       g_clear_handle_id (&self->await_id, g_source_remove);
       g_signal_handlers_disconnect_by_data (self->model, self);
     }
+  if (model != NULL)
+    g_signal_connect_swapped (model, "items-changed", G_CALLBACK (items_changed_cb), self);
   gtk_list_view_set_model (self->list_view, GTK_SELECTION_MODEL (model));
   g_set_object (&self->model, model);
   if (model == NULL)
@@ -577,7 +596,7 @@ psl_record_view_focus (PslRecordView *self)
 
   self->to_focus = psl_record_model_is_loading (self->model);
   if (!self->to_focus)
-    gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
+    focus_page (self);
 }
 
 /**

@@ -57,6 +57,9 @@ struct _PslWindow
   PslAction *next_redo;
   gint64 opened_at;
 
+  /* Those in front of the window. */
+  GListModel *dialogs;
+
   /* The history of the register, while it is on show. */
   AdwDialog *activity;
 

@@ -190,6 +190,34 @@ focus_moved_cb (PslWindow *self)
     g_set_weak_pointer (&self->focused_below, gtk_root_get_focus (GTK_ROOT (self)));
 }
 
+/* Puts the keyboard where it was before a toast or a dialog had it, or where that is
+ * gone by now, into the list. */
+static void
+return_focus (PslWindow *self)
+{
+  if (self->focused_below != NULL && gtk_widget_get_mapped (self->focused_below) &&
+      gtk_widget_grab_focus (self->focused_below))
+    return;
+
+  if (self->reg != NULL && gtk_widget_get_mapped (GTK_WIDGET (self->list_page)))
+    psl_list_page_focus_list (self->list_page);
+  else
+    gtk_widget_child_focus (adw_toast_overlay_get_child (self->toasts), GTK_DIR_TAB_FORWARD);
+}
+
+/* What had the focus before a dialog may be gone when the dialog closes, or nothing had
+ * it, as in a window that opened with a file. */
+static void
+dialog_changed_cb (PslWindow *self)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self));
+
+  if (adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) != NULL || self->closing)
+    return;
+  if (!psl_focus_is_in (adw_toast_overlay_get_child (self->toasts)) || !gtk_widget_get_mapped (focus))
+    return_focus (self);
+}
+
 static void
 restore_state (PslWindow *self)
 {
@@ -289,6 +317,9 @@ psl_window_dispose (GObject *object)
   g_clear_handle_id (&self->appear_source, g_source_remove);
   self->closing = TRUE;
   psl_window_drop (&self->opening);
+  if (self->dialogs != NULL)
+    g_signal_handlers_disconnect_by_data (self->dialogs, self);
+  g_clear_object (&self->dialogs);
   if (self->list_page != NULL)
     psl_window_hide_register (self);
   gtk_widget_dispose_template (GTK_WIDGET (self), PSL_TYPE_WINDOW);
@@ -375,8 +406,12 @@ psl_window_init (PslWindow *self)
   psl_window_install_exchange (self);
   psl_window_install_panes (self);
   psl_window_install_actions (self);
-  /* What a dialog asks comes before what the window's keys do. */
-  g_signal_connect (self, "notify::visible-dialog", G_CALLBACK (psl_window_update_actions), NULL);
+  /* What a dialog asks comes before what the window's keys do. When it closes, the focus
+   * goes back to a button, which must be sensitive by then: the list of dialogs changes
+   * before, the visible dialog after. */
+  self->dialogs = adw_application_window_get_dialogs (ADW_APPLICATION_WINDOW (self));
+  g_signal_connect_swapped (self->dialogs, "items-changed", G_CALLBACK (psl_window_update_actions), self);
+  g_signal_connect (self, "notify::visible-dialog", G_CALLBACK (dialog_changed_cb), NULL);
   g_signal_connect (self, "notify::focus-widget", G_CALLBACK (focus_moved_cb), NULL);
   restore_state (self);
 }
@@ -572,12 +607,8 @@ toast_dismissed_cb (PslWindow *self)
   GtkWidget *page = adw_toast_overlay_get_child (self->toasts);
   GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self));
 
-  if (focus != NULL && (!psl_focus_is_in (GTK_WIDGET (self->toasts)) || psl_focus_is_in (page)))
-    return;
-
-  if (self->focused_below == NULL || !gtk_widget_get_mapped (self->focused_below) ||
-      !gtk_widget_grab_focus (self->focused_below))
-    gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
+  if (focus == NULL || (psl_focus_is_in (GTK_WIDGET (self->toasts)) && !psl_focus_is_in (page)))
+    return_focus (self);
 }
 
 /* Shows a toast in place of the one before: what it offers is about the latest

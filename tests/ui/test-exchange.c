@@ -12,10 +12,12 @@
 #include <glib/gstdio.h>
 
 #include "psl-export-dialog.h"
+#include "psl-focus.h"
 #include "psl-import-columns.h"
 #include "psl-import-dialog.h"
 #include "psl-import-problems.h"
 #include "psl-import-table.h"
+#include "psl-list-note.h"
 #include "psl-settings.h"
 #include "psl-sort-button.h"
 #include "ui-test.h"
@@ -41,6 +43,12 @@ can_import (gpointer data)
   GtkWidget *button = dialog != NULL ? window_test_find_titled (dialog, "_Import") : NULL;
 
   return button != NULL && gtk_widget_is_sensitive (button);
+}
+
+static gboolean
+has_dialog (gpointer data)
+{
+  return window_test_get_dialog (data) != NULL;
 }
 
 static gboolean
@@ -612,6 +620,98 @@ test_focus (WindowTest    *fixture,
   window_test_close_window (fixture);
 }
 
+static gboolean
+is_in_list (gpointer data)
+{
+  return has_focus (data) && psl_focus_is_in (GTK_WIDGET (((WindowTest *) data)->window->list_page));
+}
+
+static GtkWidget *
+find_import_button (WindowTest *fixture)
+{
+  GtkWidget *note = psl_test_find (GTK_WIDGET (fixture->window->list_page), PSL_TYPE_LIST_NOTE);
+  GtkWidget *button = window_test_find_titled (note, "_Import…");
+
+  g_assert_nonnull (button);
+  return button;
+}
+
+/* The keyboard stays in the list where it comes in the place of the page of an empty
+ * register, and where the page comes back. */
+static void
+test_focus_of_empty (WindowTest    *fixture,
+                     gconstpointer  data)
+{
+  g_autoptr (GFile) file = make_file (fixture, "table.csv", "Project ID,Title (en)\nCT.9001,One\nCT.9002,Two\n");
+
+  window_test_open_window (fixture, PSL_STORE_CREATE, "register");
+  window_test_wait_for_items (fixture, 0);
+  g_assert_true (gtk_widget_grab_focus (find_import_button (fixture)));
+  psl_window_import (fixture->window, file);
+  psl_test_wait (can_import, fixture);
+  window_test_click (fixture, "_Import");
+  psl_test_wait (has_no_dialog, fixture);
+  window_test_wait_for_items (fixture, 2);
+  psl_test_settle ();
+  g_assert_true (is_in_list (fixture));
+
+  psl_test_wait (can_undo, fixture);
+  window_test_activate (fixture, "undo");
+  psl_test_wait (has_dialog, fixture);
+  window_test_click (fixture, "_Undo the Change");
+  window_test_wait_for_items (fixture, 0);
+  psl_test_settle ();
+  g_assert_true (is_in_list (fixture));
+
+  window_test_activate (fixture, "redo");
+  window_test_wait_for_items (fixture, 2);
+  psl_test_settle ();
+  g_assert_true (is_in_list (fixture));
+  window_test_close_window (fixture);
+}
+
+/* A button whose action is not for what lies behind a dialog has the focus back when
+ * the dialog closes. */
+static void
+test_focus_of_button (WindowTest    *fixture,
+                      gconstpointer  data)
+{
+  g_autoptr (GFile) file = make_file (fixture, "table.csv", table);
+  GtkWidget *button;
+
+  window_test_open_window (fixture, PSL_STORE_CREATE, "register");
+  window_test_wait_for_items (fixture, 0);
+  button = find_import_button (fixture);
+  g_assert_true (gtk_widget_grab_focus (button));
+  psl_window_import (fixture->window, file);
+  psl_test_wait (has_dialog, fixture);
+  g_assert_false (gtk_widget_is_sensitive (button));
+  psl_test_wait (can_import, fixture);
+  window_test_click (fixture, "_Cancel");
+  psl_test_wait (has_no_dialog, fixture);
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (fixture->window)) == button);
+  window_test_close_window (fixture);
+}
+
+/* Where a file is opened with the window, nothing had the focus before its dialog. */
+static void
+test_focus_of_opened (WindowTest    *fixture,
+                      gconstpointer  data)
+{
+  g_autoptr (GFile) file = make_file (fixture, "table.csv", table);
+
+  window_test_fill (fixture->path);
+  window_test_open_window (fixture, PSL_STORE_NONE, "loading");
+  psl_window_import (fixture->window, file);
+  window_test_wait_for_page (fixture, "register");
+  psl_test_wait (can_import, fixture);
+  window_test_click (fixture, "_Cancel");
+  psl_test_wait (has_no_dialog, fixture);
+  psl_test_settle ();
+  g_assert_true (is_in_list (fixture));
+  window_test_close_window (fixture);
+}
+
 /* A table of which no column matches can still be sent where it belongs. */
 static void
 test_no_column (WindowTest    *fixture,
@@ -935,6 +1035,9 @@ main (int    argc,
   window_test_add ("/ui/exchange/empty-marks", test_empty_marks);
   window_test_add ("/ui/exchange/lists", test_lists);
   window_test_add ("/ui/exchange/focus", test_focus);
+  window_test_add ("/ui/exchange/focus-of-empty", test_focus_of_empty);
+  window_test_add ("/ui/exchange/focus-of-button", test_focus_of_button);
+  window_test_add ("/ui/exchange/focus-of-opened", test_focus_of_opened);
   window_test_add ("/ui/exchange/missing-records", test_missing_records);
   window_test_add ("/ui/exchange/save-problems", test_save_problems);
   window_test_add ("/ui/exchange/no-column", test_no_column);
