@@ -29,8 +29,13 @@ class Edits(SampleJourney):
         return wait("something to have the focus", self.app.focus_owner, shown=self.app.dump)
 
     def tab_to(self, name):
-        while self.focus().name != name:
+        """Presses Tab until a field has the focus; one key at a time, or one that is not
+        answered yet is pressed once too often."""
+        focus = self.focus()
+        while focus.name != name:
             self.press("Tab")
+            focus = wait("Tab to go on", lambda before=focus: self.focus() != before and self.focus(),
+                         shown=self.app.dump)
 
     def titles(self):
         """The projects as the list has them."""
