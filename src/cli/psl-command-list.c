@@ -147,8 +147,8 @@ const PslCommand psl_command_list = {
                 "  =           no value\n"
                 "  !=          any value\n"
                 "In a value \\| is a bar, \\. a point and \\\\ a backslash.\n"
-                "FIELD may also be years (=2018..2020: under way then; >=2018: ended in 2018 or later; <=2020: ended by "
-                "2020), a part of a list (functions.covers), title_fr for one language, and beneficiaries.area or "
+                "FIELD may also be years (=2018..2020: under way then; >=2018: ends in 2018 or later; <=2020: ends in 2020 "
+                "or earlier), a part of a list (functions.covers), title_fr for one language, and beneficiaries.area or "
                 "country.area for a part of the world."),
   .n_arguments = 1,
   .entries = entries,

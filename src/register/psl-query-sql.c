@@ -168,8 +168,8 @@ append_period_side (PslSql          *sql,
   psl_sql_append (sql, ")");
 }
 
-/* Between two years: under way in one of them. Since a year: not over before it.
- * Until a year: over by its end. */
+/* Between two years: under way in one of them. From a year on: ends in it or later.
+ * Up to a year: ends in it or earlier. */
 static void
 append_years_condition (PslSql          *sql,
                         const PslKind   *kind,

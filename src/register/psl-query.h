@@ -41,7 +41,7 @@ typedef enum
 
 /* Filters by the years of a record's period (RANGE of years only), see #PslPeriod:
  * between two years are records under way in one of them; from a year on, those
- * that end in it or later; up to a year, those that end in it or before. */
+ * that end in it or later; up to a year, those that end in it or earlier. */
 #define PSL_FIELD_YEARS "years"
 
 /* Filters by the action that made or changed a record (EQUALS its number): what an
