@@ -58,6 +58,17 @@ get_active_window (PslApplication *self)
   return PSL_IS_WINDOW (window) ? PSL_WINDOW (window) : NULL;
 }
 
+/* What a register is called: its file's name without the extension. */
+static char *
+dup_register_name (const char *path)
+{
+  g_autofree char *base = g_path_get_basename (path);
+
+  if (g_str_has_suffix (base, SUFFIX) && strlen (base) > strlen (SUFFIX))
+    base[strlen (base) - strlen (SUFFIX)] = '\0';
+  return g_filename_display_name (base);
+}
+
 /* Raises the register's window, or makes one. The register of one's own is made
  * where it isn't there yet, others are not: a mistyped name opens nothing empty. */
 static PslWindow *
@@ -70,9 +81,11 @@ open_register (PslApplication *self,
 
   if (window == NULL)
     {
-      if (g_str_equal (path, own))
-        flags |= PSL_STORE_CREATE;
-      window = psl_window_new (self, path, flags);
+      gboolean is_own = g_str_equal (path, own);
+      g_autofree char *name = is_own ? NULL : dup_register_name (path);
+
+      window = psl_window_new (self, path, is_own ? flags | PSL_STORE_CREATE : flags);
+      psl_window_set_register_name (window, name);
     }
   psl_window_appear (window);
 

@@ -80,6 +80,7 @@ restore_cb (PslPreferencesDialog *self,
                                   NULL);
   adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (alert), "restore", ADW_RESPONSE_DESTRUCTIVE);
   adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (alert), "cancel");
+  adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (alert), "cancel");
   g_object_set_data_full (G_OBJECT (alert), "path", g_strdup (path), g_free);
   g_signal_connect_object (alert, "response", G_CALLBACK (restore_answered_cb), self, 0);
   adw_dialog_present (alert, GTK_WIDGET (self));

@@ -15,6 +15,7 @@ struct _PslSidebar
 {
   AdwNavigationPage parent_instance;
 
+  AdwWindowTitle *window_title;
   GtkListBox *list;
   GtkMenuButton *menu_button;
   GMenuModel *primary_menu;
@@ -155,6 +156,7 @@ psl_sidebar_class_init (PslSidebarClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/passerelle/Passerelle/ui/psl-sidebar.ui");
+  gtk_widget_class_bind_template_child (widget_class, PslSidebar, window_title);
   gtk_widget_class_bind_template_child (widget_class, PslSidebar, list);
   gtk_widget_class_bind_template_child (widget_class, PslSidebar, menu_button);
   gtk_widget_class_bind_template_child (widget_class, PslSidebar, primary_menu);
@@ -226,4 +228,19 @@ psl_sidebar_set_place (PslSidebar     *self,
       if (psl_place_get_nth (i) == place)
         gtk_list_box_select_row (self->list, gtk_list_box_get_row_at_index (self->list, i));
     }
+}
+
+/**
+ * psl_sidebar_set_register_name:
+ * @name: (nullable): what the register is called; %NULL where it is the person's own
+ *
+ * Says which register the places are those of.
+ */
+void
+psl_sidebar_set_register_name (PslSidebar *self,
+                               const char *name)
+{
+  g_return_if_fail (PSL_IS_SIDEBAR (self));
+
+  adw_window_title_set_subtitle (self->window_title, name != NULL ? name : "");
 }

@@ -20,10 +20,12 @@ G_BEGIN_DECLS
 #define PSL_TYPE_SIDEBAR (psl_sidebar_get_type ())
 G_DECLARE_FINAL_TYPE (PslSidebar, psl_sidebar, PSL, SIDEBAR, AdwNavigationPage)
 
-void psl_sidebar_set_counts (PslSidebar     *self,
-                             PslCounts      *counts);
-void psl_sidebar_focus      (PslSidebar     *self);
-void psl_sidebar_set_place  (PslSidebar     *self,
-                             const PslPlace *place);
+void psl_sidebar_set_register_name (PslSidebar     *self,
+                                    const char     *name);
+void psl_sidebar_set_counts        (PslSidebar     *self,
+                                    PslCounts      *counts);
+void psl_sidebar_focus             (PslSidebar     *self);
+void psl_sidebar_set_place         (PslSidebar     *self,
+                                    const PslPlace *place);
 
 G_END_DECLS

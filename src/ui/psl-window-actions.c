@@ -333,14 +333,19 @@ trash_counted_cb (GObject      *source,
 
   /* Translators: a number */
   heading = g_strdup_printf (ngettext ("Delete %s Record?", "Delete %s Records?", (gulong) n_records), number);
-  dialog = adw_alert_dialog_new (heading, _("The trash is emptied, and links to these records too. "
-                                            "The history of the register keeps them: there, this can be undone."));
+  dialog = adw_alert_dialog_new (heading,
+                                 ngettext ("The record leaves the trash, and the fields that lead to it are emptied. "
+                                           "The history of the register keeps it: there, this can be undone.",
+                                           "The records leave the trash, and the fields that lead to them are emptied. "
+                                           "The history of the register keeps them: there, this can be undone.",
+                                           (gulong) n_records));
   adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog),
                                   "cancel", _("_Cancel"),
                                   "empty", _("_Empty Trash"),
                                   NULL);
   adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "empty", ADW_RESPONSE_DESTRUCTIVE);
   adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "cancel");
+  adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "cancel");
   g_signal_connect_object (dialog, "response", G_CALLBACK (empty_trash_answered_cb), self, G_CONNECT_SWAPPED);
   adw_dialog_present (dialog, GTK_WIDGET (self));
 }

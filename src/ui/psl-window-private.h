@@ -40,6 +40,7 @@ struct _PslWindow
   PslDetailPage *detail_page;
 
   char *path;
+  char *register_name;
   PslRegister *reg;
   PslCounts *counts;
   PslRecord *record;

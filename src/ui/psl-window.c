@@ -270,6 +270,7 @@ ask_to_close (PslWindow *self,
   adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _("_Close"));
   adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "close", ADW_RESPONSE_DESTRUCTIVE);
   adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "cancel");
+  adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "cancel");
   g_signal_connect_object (dialog, "response", G_CALLBACK (close_answered_cb), self, 0);
   adw_dialog_present (dialog, GTK_WIDGET (self));
 }
@@ -338,6 +339,7 @@ psl_window_finalize (GObject *object)
   g_object_unref (self->counts);
   psl_trail_free (self->trail);
   g_free (self->path);
+  g_free (self->register_name);
   g_free (self->to_find);
 
   G_OBJECT_CLASS (psl_window_parent_class)->finalize (object);
@@ -440,6 +442,23 @@ psl_window_new (PslApplication *application,
   psl_window_await (self, opening);
 
   return self;
+}
+
+/**
+ * psl_window_set_register_name:
+ * @name: (nullable): what the register is called; %NULL where it is the person's own
+ *
+ * Tells windows of several registers apart.
+ */
+void
+psl_window_set_register_name (PslWindow  *self,
+                              const char *name)
+{
+  g_return_if_fail (PSL_IS_WINDOW (self));
+
+  g_set_str (&self->register_name, name);
+  psl_sidebar_set_register_name (self->sidebar, name);
+  psl_window_update_title (self);
 }
 
 /**
@@ -550,17 +569,20 @@ psl_window_update_title (PslWindow *self)
 {
   const PslPlace *place = psl_list_page_get_place (self->list_page);
   g_autofree char *record = NULL;
+  g_autofree char *program = NULL;
   g_autofree char *title = NULL;
 
+  program = self->register_name != NULL ? g_strdup_printf ("%s — Passerelle", self->register_name)
+                                        : g_strdup ("Passerelle");
   if (self->record != NULL)
     record = psl_record_dup_title (self->record, psl_settings_get_language (psl_settings_get_default ()));
 
   if (record != NULL)
-    title = g_strdup_printf ("%s — Passerelle", record);
+    title = g_strdup_printf ("%s — %s", record, program);
   else if (place != NULL)
-    title = g_strdup_printf ("%s — Passerelle", psl_place_get_label (place));
+    title = g_strdup_printf ("%s — %s", psl_place_get_label (place), program);
 
-  gtk_window_set_title (GTK_WINDOW (self), title != NULL ? title : "Passerelle");
+  gtk_window_set_title (GTK_WINDOW (self), title != NULL ? title : program);
 }
 
 /* Reads the chosen record, which the actions go by. */

@@ -16,6 +16,8 @@ G_DECLARE_FINAL_TYPE (PslWindow, psl_window, PSL, WINDOW, AdwApplicationWindow)
 PslWindow   *psl_window_new          (PslApplication *application,
                                       const char     *path,
                                       PslStoreFlags   flags);
+void         psl_window_set_register_name (PslWindow *self,
+                                           const char *name);
 void         psl_window_appear       (PslWindow      *self);
 const char  *psl_window_get_path     (PslWindow      *self);
 PslRegister *psl_window_get_register (PslWindow      *self);

@@ -36,6 +36,16 @@ wait_for_window (const char *path)
   wait_until (psl_window_get_register (window) != NULL);
 }
 
+/* The window's title ends with the register's name, unless it is the person's own. */
+static void
+assert_named (const char *end)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
+
+  wait_until (g_str_has_suffix (gtk_window_get_title (window), end));
+  g_assert_false (g_str_has_suffix (gtk_window_get_title (window), "register — Passerelle"));
+}
+
 /* Until nothing works on the register any more. */
 static void
 close_all (void)
@@ -78,6 +88,7 @@ test_register (void)
 
   open_uri (uri);
   wait_for_window (path);
+  assert_named ("test — Passerelle");
 
   /* Once more raises the same window. */
   open_uri (uri);
@@ -95,6 +106,7 @@ test_link (void)
 
   open_uri ("passerelle:" RECORD);
   wait_for_window (own);
+  assert_named (" — Passerelle");
 
   close_all ();
 }
