@@ -553,7 +553,7 @@ describe_columns (void)
   g_autofree char *marks = g_strjoinv (" ", (char **) psl_import_usual_empty_marks);
   g_autoptr (GString) text = g_string_new (NULL);
 
-  g_string_append_printf (text, _("Cells that say nothing, but in texts other than titles: %s"), marks);
+  g_string_append_printf (text, _("Cells that say nothing, but in texts other than titles and cities: %s"), marks);
   for (int i = 0; psl_kinds[i] != NULL; i++)
     {
       g_autoptr (PslTable) table = psl_table_new (2);

@@ -87,14 +87,15 @@ count_byte (PslEncodingTally *tally,
 }
 
 /* Whether @character, after @last, is what the second byte of a character becomes that
- * was taken for two of Windows-1252: Ã© for é, â€ for the first two of ’. */
+ * was taken for two of Windows-1252: Ã© for é, â€ for the first two of ’. A control
+ * character from U+0080 on is what a byte of Windows-1252 becomes in ISO 8859-1: œ, ’. */
 static gboolean
 is_garbled (gunichar last,
             gunichar character)
 {
   gboolean is_byte = character >= 0x80 && character < 0xC0 && character != 0xA0;
 
-  if (character == 0xFFFD)
+  if (character == 0xFFFD || (character >= 0x80 && character < 0xA0))
     return TRUE;
   if (last == 0xE2)
     return character == 0x20AC || character == 0x80;

@@ -11,12 +11,23 @@
 #include "psl-text.h"
 
 /**
+ * psl_import_cells_may_be_guarded:
+ * @nth: a column
+ *
+ * Returns: whether its cells may have an apostrophe before them, which keeps spreadsheets
+ *   from running them: under the field's own name nothing is put before a text
+ */
+gboolean
+psl_import_cells_may_be_guarded (const PslImportCells *self,
+                                 guint                 nth)
+{
+  return self->guarded || !psl_import_column_has_field_name (psl_import_mapping_get_column (self->mapping, nth));
+}
+
+/**
  * psl_import_cells_get:
  * @reader: stands on a row
  * @nth: a column
- *
- * A cell of a column for people may have an apostrophe before it, which keeps
- * spreadsheets from running it; under the field's own name nothing is put before a text.
  *
  * Returns: (transfer none): what the cell says; "" where it holds a mark for nothing
  */
@@ -29,7 +40,7 @@ psl_import_cells_get (const PslImportCells *self,
   const char *cell = psl_csv_reader_get_cell (reader, nth);
   const PslField *field = column->subfield != NULL ? column->subfield : column->field;
 
-  if (*cell == '\'' && !psl_import_column_has_field_name (column))
+  if (*cell == '\'' && psl_import_cells_may_be_guarded (self, nth))
     cell = psl_sheet_unguard (cell);
 
   return psl_import_empty_has (self->empty, self->kind, field, cell) ? "" : cell;

@@ -16,6 +16,8 @@ G_BEGIN_DECLS
  * @kind: what the rows are
  * @mapping: where the columns go
  * @empty: what tells cells that say nothing
+ * @guarded: whether all cells may have an apostrophe before them, as in a file of rows
+ *   to correct
  *
  * What is needed to know what a cell of a table says, before it is read as a value.
  */
@@ -24,8 +26,11 @@ typedef struct
   const PslKind *kind;
   PslImportMapping *mapping;
   PslImportEmpty *empty;
+  gboolean guarded;
 } PslImportCells;
 
+gboolean    psl_import_cells_may_be_guarded (const PslImportCells  *self,
+                                             guint                  nth);
 const char *psl_import_cells_get            (const PslImportCells  *self,
                                              PslCsvReader          *reader,
                                              guint                  nth);

@@ -65,12 +65,12 @@ drop_currency_signs (const char *text)
   return g_string_free_and_steal (g_steal_pointer (&rest));
 }
 
-/* A text may say “n/a”; a title can't. */
+/* A text may say “n/a”; what a record is known by can't. */
 static gboolean
 takes_usual_marks (const PslKind  *kind,
                    const PslField *field)
 {
-  if (field == NULL || field == psl_kind_get_title (kind))
+  if (field == NULL || field == psl_kind_get_title (kind) || (field->flags & PSL_FIELD_DISTINCTIVE) != 0)
     return TRUE;
   return field->type != PSL_FIELD_TYPE_TEXT && field->type != PSL_FIELD_TYPE_LONG_TEXT;
 }
@@ -112,7 +112,8 @@ psl_import_empty_free (PslImportEmpty *self)
  * @cell: a cell, valid UTF-8
  *
  * Returns: whether the cell says nothing: it is empty, or it holds one of the marks,
- *   whatever its case; the usual ones don't count in texts, except in titles
+ *   whatever its case; the usual ones don't count in texts, except in
+ *   those that a record is known by
  */
 gboolean
 psl_import_empty_has (PslImportEmpty *self,

@@ -201,6 +201,8 @@ read_first_row (PslCsvReader  *reader,
  * psl_import_read_headings:
  * @reader: a table that nothing was read of yet
  * @tag_line: (out) (optional): the line of the row of HXL tags, or 0 where there is none
+ * @n_above: (out) (optional): how many rows above the tags are passed over, beside the one
+ *   that names the columns
  *
  * Reads the row that names the columns, and passes over a row of HXL tags and, where
  * there is one, over rows above and between. Where the first row is one of tags, the
@@ -212,6 +214,7 @@ read_first_row (PslCsvReader  *reader,
 GStrv
 psl_import_read_headings (PslCsvReader  *reader,
                           guint64       *tag_line,
+                          guint         *n_above,
                           GCancellable  *cancellable,
                           GError       **error)
 {
@@ -222,6 +225,8 @@ psl_import_read_headings (PslCsvReader  *reader,
   read_head (reader, &head, cancellable);
   if (tag_line != NULL)
     *tag_line = head.has_tags ? head.tag_line : 0;
+  if (n_above != NULL)
+    *n_above = head.has_tags && rows->len > 2 ? rows->len - 2 : 0;
   if (!psl_csv_reader_rewind (reader, cancellable, error))
     return NULL;
   if (!head.has_tags)

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 
 GStrv psl_import_read_headings (PslCsvReader  *reader,
                                 guint64       *tag_line,
+                                guint         *n_above,
                                 GCancellable  *cancellable,
                                 GError       **error);
 

@@ -156,7 +156,7 @@ read_columns (Job           *job,
   reader = psl_csv_reader_new (G_INPUT_STREAM (stream), 0, job->encoding, cancellable, error);
   if (reader == NULL)
     return FALSE;
-  headings = psl_import_read_headings (reader, NULL, cancellable, error);
+  headings = psl_import_read_headings (reader, NULL, NULL, cancellable, error);
   if (headings == NULL)
     return FALSE;
 

@@ -163,8 +163,28 @@ add_subfields (GHashTable     *meanings,
     }
 }
 
+/* Where a kind has a single amount, a currency can only be its. */
+static void
+add_currency (GHashTable    *meanings,
+              const PslKind *kind)
+{
+  static const char *const headings[] = { "currency", "currency code", "devise", "monnaie", "code devise" };
+  const PslField *amount = NULL;
+
+  for (const PslField *field = kind->fields; field->name != NULL; field++)
+    {
+      if (field->type != PSL_FIELD_TYPE_MONEY)
+        continue;
+      if (amount != NULL)
+        return;
+      amount = field;
+    }
+  for (gsize i = 0; amount != NULL && i < G_N_ELEMENTS (headings); i++)
+    add_meaning (meanings, headings[i], &(Meaning) { PSL_IMPORT_TO_CURRENCY, amount });
+}
+
 /* Everything that headings of a kind can say. What is added first holds: names,
- * then labels and aliases, then sub-fields by themselves. */
+ * then labels and aliases, then sub-fields and the currency by themselves. */
 static GHashTable *
 list_meanings (const PslKind *kind)
 {
@@ -183,6 +203,7 @@ list_meanings (const PslKind *kind)
   for (const PslField *field = kind->fields; field->name != NULL; field++)
     if (field->type == PSL_FIELD_TYPE_ROWS)
       add_subfields (meanings, field, FALSE);
+  add_currency (meanings, kind);
   return meanings;
 }
 

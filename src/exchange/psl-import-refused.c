@@ -12,6 +12,7 @@
 
 #include "psl-csv-writer.h"
 #include "psl-file.h"
+#include "psl-sheet.h"
 #include "psl-text.h"
 
 /*
@@ -22,9 +23,10 @@
 struct _PslRefusedRows
 {
   GStrv headings;
+  gboolean *may_be_guarded;   /* by heading: see psl_sheet_guard() */
   char delimiter;
-  GHashTable *cells;      /* line → GStrv: rows at hand */
-  GHashTable *reasons;    /* line → GString: those that have any */
+  GHashTable *cells;          /* line → GStrv: rows at hand */
+  GHashTable *reasons;        /* line → GString: those that have any */
 };
 
 /* The column of reasons in each language: an import passes over it in any. */
@@ -59,6 +61,18 @@ list_lines (PslRefusedRows *self)
   return lines;
 }
 
+/* The file is corrected in a spreadsheet, which is to run nothing of it. Where cells may
+ * be guarded already, one that begins with an apostrophe is. */
+static void
+add_guarded (PslCsvWriter *writer,
+             const char   *cell,
+             gboolean      may_be_guarded)
+{
+  g_autofree char *guarded = psl_sheet_guard (cell);
+
+  psl_csv_writer_add (writer, may_be_guarded && *cell == '\'' ? cell : guarded);
+}
+
 /* Adds the cells of a row, but for the reasons of an import before, and behind the last
  * heading's @reasons; after them what a row has more. */
 static void
@@ -72,10 +86,10 @@ add_cells (PslRefusedRows    *self,
 
   for (guint i = 0; i < n_headings; i++)
     if (!psl_refused_rows_is_heading (self->headings[i]))
-      psl_csv_writer_add (writer, i < n_cells ? cells[i] : "");
+      add_guarded (writer, i < n_cells ? cells[i] : "", self->may_be_guarded[i]);
   psl_csv_writer_add (writer, reasons);
   for (guint i = n_headings; i < n_cells; i++)
-    psl_csv_writer_add (writer, cells[i]);
+    add_guarded (writer, cells[i], FALSE);
 }
 
 static gboolean
@@ -107,6 +121,7 @@ clear (gpointer data)
   PslRefusedRows *self = data;
 
   g_strfreev (self->headings);
+  g_free (self->may_be_guarded);
   g_hash_table_unref (self->cells);
   g_hash_table_unref (self->reasons);
 }
@@ -153,17 +168,25 @@ psl_refused_rows_unref (PslRefusedRows *self)
 /**
  * psl_refused_rows_begin:
  * @headings: those of the file
+ * @cells: how its cells are read
  * @delimiter: the file's
  *
  * Forgets what was collected before, and begins with a file.
  */
 void
-psl_refused_rows_begin (PslRefusedRows    *self,
-                        const char *const *headings,
-                        char               delimiter)
+psl_refused_rows_begin (PslRefusedRows       *self,
+                        const char *const    *headings,
+                        const PslImportCells *cells,
+                        char                  delimiter)
 {
+  guint n_headings = g_strv_length ((GStrv) headings);
+
   g_strfreev (self->headings);
   self->headings = g_strdupv ((GStrv) headings);
+  g_free (self->may_be_guarded);
+  self->may_be_guarded = g_new0 (gboolean, n_headings);
+  for (guint i = 0; i < n_headings; i++)
+    self->may_be_guarded[i] = psl_import_cells_may_be_guarded (cells, i);
   self->delimiter = delimiter;
   g_hash_table_remove_all (self->cells);
   g_hash_table_remove_all (self->reasons);
@@ -228,8 +251,8 @@ psl_refused_rows_get_n (PslRefusedRows *self)
  * @file: is replaced when all is written
  *
  * Writes the rows as UTF-8 with a byte order mark, in the order of the file, with its
- * headings and its delimiter and a last column of reasons. Importing that file takes no
- * notice of the reasons.
+ * headings and its delimiter and a last column of reasons, and with an apostrophe before
+ * what a spreadsheet would run. Importing that file takes no notice of either.
  *
  * Returns: %FALSE with a %G_IO_ERROR or a %PSL_REGISTER_ERROR; @file is then as it was
  */

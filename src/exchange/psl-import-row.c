@@ -67,14 +67,30 @@ refuse (PslRowParser          *self,
   self->refused = TRUE;
 }
 
+static gboolean
+has_identifier (PslRowParser *self)
+{
+  for (guint i = 0; i < psl_import_mapping_get_n_columns (self->rules.cells.mapping); i++)
+    {
+      const PslImportColumn *column = psl_import_mapping_get_column (self->rules.cells.mapping, i);
+      gboolean identifies = column->target == PSL_IMPORT_TO_ID ||
+                            (column->target == PSL_IMPORT_TO_FIELD && column->field->type == PSL_FIELD_TYPE_IDENTIFIER);
+
+      if (identifies && *psl_import_cells_get (&self->rules.cells, self->reader, i) != '\0')
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* Whether a field tells which record a row describes: without it the row could go into
- * another's. */
+ * another's. What has an identifier needs nothing else to be known. */
 static gboolean
 is_identity (PslRowParser   *self,
              const PslField *field)
 {
   return field->type == PSL_FIELD_TYPE_IDENTIFIER || field == psl_kind_get_title (self->rules.cells.kind) ||
-         (field->flags & (PSL_FIELD_UNIQUE | PSL_FIELD_DISTINCTIVE)) != 0;
+         (field->flags & PSL_FIELD_UNIQUE) != 0 ||
+         ((field->flags & PSL_FIELD_DISTINCTIVE) != 0 && !has_identifier (self));
 }
 
 /* A value that can't be read is left out of the row, or refuses it. */

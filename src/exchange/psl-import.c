@@ -79,14 +79,28 @@ report_note (Import     *self,
   report_cb (issue, self);
 }
 
+/* Whether a file holds rows that were to be corrected after an import. */
+static gboolean
+has_reasons (const char *const *headings)
+{
+  for (; *headings != NULL; headings++)
+    if (psl_refused_rows_is_heading (*headings))
+      return TRUE;
+  return FALSE;
+}
+
 /* What a person should know of the file before its rows. */
 static void
 report_file (Import  *self,
-             guint64  tag_line)
+             guint64  tag_line,
+             guint    n_above)
 {
   guint64 garbled_line = psl_csv_reader_get_garbled_line (self->reader);
 
-  if (tag_line > 0)
+  if (n_above > 0)
+    report_note (self, tag_line,
+                 _("The row of HXL tags is left out, and so are the rows above it, but for the one that names the columns. Write records below the tags."));
+  else if (tag_line > 0)
     report_note (self, tag_line, _("The row of HXL tags is left out."));
   if (garbled_line > 0)
     report_note (self, garbled_line,
@@ -251,7 +265,7 @@ survey_columns (Import  *self,
     return TRUE;
   if (!survey_rows (self, error) || !psl_csv_reader_rewind (self->reader, self->cancellable, error))
     return FALSE;
-  headings = psl_import_read_headings (self->reader, NULL, self->cancellable, error);
+  headings = psl_import_read_headings (self->reader, NULL, NULL, self->cancellable, error);
   if (headings == NULL)
     return FALSE;
   self->done = SURVEY_SHARE;
@@ -525,6 +539,7 @@ psl_import_csv (PslStore                *store,
     .currency = options->currency,
   };
   guint64 tag_line;
+  guint n_above;
   gboolean done;
 
   memset (plan, 0, sizeof *plan);
@@ -536,22 +551,22 @@ psl_import_csv (PslStore                *store,
   plan->encoding_is_guessed = psl_csv_reader_is_encoding_guessed (reader);
   plan->delimiter = psl_csv_reader_get_delimiter (reader);
 
-  headings = psl_import_read_headings (reader, &tag_line, cancellable, error);
+  headings = psl_import_read_headings (reader, &tag_line, &n_above, cancellable, error);
   if (headings == NULL)
     return FALSE;
-  report_file (&self, tag_line);
+  report_file (&self, tag_line, n_above);
   mapping = psl_import_mapping_new (kind, (const char *const *) headings, options->maps, options->language, error);
   if (mapping == NULL || !report_columns (&self, mapping, error))
     return FALSE;
   empty = psl_import_empty_new (&options->empty);
-  self.cells = (PslImportCells) { kind, mapping, empty };
+  self.cells = (PslImportCells) { kind, mapping, empty, has_reasons ((const char *const *) headings) };
   survey = psl_import_survey_new (&self.cells, &conventions, options->answers, options->n_answers);
   self.survey = survey;
   if (!survey_columns (&self, error) || !psl_store_begin (store, PSL_VERB_IMPORT, name, error))
     return FALSE;
 
   if (options->refused != NULL)
-    psl_refused_rows_begin (options->refused, (const char *const *) headings, plan->delimiter);
+    psl_refused_rows_begin (options->refused, (const char *const *) headings, &self.cells, plan->delimiter);
   merge = psl_merge_new (store, kind, options->prefer_file,
                          options->strict && options->missing_links == PSL_MISSING_LINKS_EMPTY ? PSL_MISSING_LINKS_REFUSE
                                                                                               : options->missing_links,

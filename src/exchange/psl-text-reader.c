@@ -367,6 +367,14 @@ find_mark (const guint8 *head,
   return NULL;
 }
 
+/* Whether the mark is that of UTF-32, which begins as that of UTF-16 does. */
+static gboolean
+is_utf32 (const guint8 *head,
+          gsize         length)
+{
+  return length >= 4 && memcmp (head, "\xff\xfe\0\0", 4) == 0;
+}
+
 /* Chooses the encoding that a person says; a mark that says otherwise is an error. */
 static gboolean
 take_encoding (PslTextReader  *self,
@@ -409,7 +417,8 @@ detect (PslTextReader  *self,
   likely_utf16 = psl_encoding_guess_utf16 (head, length);
   if (marked == NULL && !psl_foreign_check_bytes (head, length, error))
     return FALSE;
-  if (marked == NULL && likely_utf16 == NULL && name == NULL && !psl_foreign_check_binary (head, length, error))
+  if (((marked == NULL && likely_utf16 == NULL && name == NULL) || is_utf32 (head, length)) &&
+      !psl_foreign_check_binary (head, length, error))
     return FALSE;
   if (!rewind_to (self, 0, cancellable, error) || !scan (self, &tally, cancellable, error))
     return FALSE;

@@ -362,8 +362,8 @@ make_title_query (const Match *match,
 
       if (value == NULL)
         continue;
-      /* The sign keeps the index of the title in use. */
-      psl_sql_append_printf (sql, " AND ifnull (+\"%s\", ", field->name);
+      /* As text, for a number is none; and the index of the title stays in use. */
+      psl_sql_append_printf (sql, " AND ifnull (CAST (\"%s\" AS TEXT), ", field->name);
       psl_sql_append_text (sql, value);
       psl_sql_append (sql, ") = ");
       psl_sql_append_text (sql, value);

@@ -128,7 +128,7 @@ static const PslField project_fields[] = {
     .flags = PSL_FIELD_MULTILINGUAL | PSL_FIELD_SEARCHED,
     .iati = "related-activity[@type='1']", .aliases = "fr:Programme" },
   { .name = "phase", .label = NC_("field", "Phase"), .type = PSL_FIELD_TYPE_INTEGER, .group = "programme",
-    .minimum = 1, .maximum = 99, .aliases = "fr:Phase" },
+    .minimum = 1, .maximum = 99, .flags = PSL_FIELD_DISTINCTIVE, .aliases = "fr:Phase" },
   { .name = "predecessor", .label = NC_("field", "Previous phase"), .type = PSL_FIELD_TYPE_LINK, .group = "programme", .target = "project",
     .flags = PSL_FIELD_ORDERING,
     .iati = "related-activity[@type='3']", .aliases = "fr:Phase précédente" },

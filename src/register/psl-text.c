@@ -214,6 +214,22 @@ is_plain (gunichar c)
          (c >= 0x2010 && c < 0x2028) || (c >= 0x202f && c < 0x205f) || (c >= 0x20a0 && c < 0x20c0);
 }
 
+/* Whether anything of @text is seen: blanks and format characters, such as U+200B and
+ * soft hyphens, are not. */
+static gboolean
+has_visible (const char *text)
+{
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (!g_unichar_isspace (c) && g_unichar_type (c) != G_UNICODE_FORMAT)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /* Whether @text obviously is as psl_text_clean() would make it. */
 static gboolean
 is_clean (const char *text,
@@ -243,7 +259,8 @@ is_clean (const char *text,
  * Brings text into the form in which it is kept: NFC, without control
  * characters and byte order marks, trimmed. On one line, line ends become
  * blanks and runs of blanks one blank. On several, every kind of line end
- * becomes `\n`, and blanks at the end of lines go. No-break spaces inside stay.
+ * becomes `\n`, and blanks at the end of lines go. No-break spaces inside stay, and so
+ * do format characters, but nothing is left of a text that has nothing else.
  *
  * Returns: (transfer full) (nullable): the text, or %NULL where nothing is left
  *   or @text isn't UTF-8
@@ -292,8 +309,11 @@ psl_text_clean (const char *text,
     }
   trim_end (clean);
 
+  if (!has_visible (clean->str))
+    return NULL;
+
   /* Last, for what was dropped may have kept letters and marks apart. */
-  return clean->len > 0 ? g_utf8_normalize (clean->str, clean->len, G_NORMALIZE_NFC) : NULL;
+  return g_utf8_normalize (clean->str, (gssize) clean->len, G_NORMALIZE_NFC);
 }
 
 /**

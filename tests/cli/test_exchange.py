@@ -237,6 +237,40 @@ class Import(CliTest):
         self.import_text(text, 'office', '--refused', 'table.csv', status=2)
         self.import_text(text, 'office', '--refused', self.register, status=2)
 
+    def test_refused_formula(self):
+        """The rows to correct are opened in a spreadsheet, which runs nothing of them."""
+        cells = ['=1+1', '@SUM(1)', '-x', '+x', "'quoted", "'=x"]
+        for heading in ('title_en', 'Title (English)'):
+            text = f'{heading},project_id,year\n' + ''.join(f'{cell},PO.000{n},x\n' for n, cell in enumerate(cells))
+            self.import_text(text, 'project', '--refused', 'refused.csv', status=1)
+            titles = [self.show(f'PO.000{n}')['title']['en'] for n in range(len(cells))]
+            path = self.folder / 'refused.csv'
+            rows = list(csv.DictReader(io.StringIO(path.read_text('utf-8-sig'))))
+            self.assertEqual([row[heading] for row in rows], ["'=1+1", "'@SUM(1)", "'-x", "'+x", "'quoted",
+                                                              "''=x" if heading == 'title_en' else "'=x"])
+            result = self.run_cli('import', path, '--kind', 'project', status=1)
+            self.assertIn('0 conflicts', result.out)
+            self.assertEqual(titles, ['=1+1', '@SUM(1)', '-x', '+x', "'quoted", "'=x" if heading == 'title_en' else '=x'])
+            self.run_cli('undo')
+
+    def test_tags_below_records(self):
+        """Rows above the tags are headings, whatever they look like: it is said."""
+        result = self.import_text('title_en,project_id\nA,PO.0001\n#activity+name,#activity+code\nB,PO.0002\n')
+        self.assertIn('table.csv:3: The row of HXL tags is left out, and so are the rows above it', result.out)
+        result = self.import_text('title_en,project_id\n#activity+name,#activity+code\nB,PO.0002\n')
+        self.assertNotIn('above', result.out)
+
+    def test_wide_characters(self):
+        """UTF-32 begins as UTF-16 does."""
+        for encoding in ('utf-32', 'utf-32-le', 'utf-32-be'):
+            path = self.write('wide.csv', 'title_en\nA\n', encoding)
+            self.assertIn('not a text file', self.run_cli('import', path, '--kind', 'project', status=1).err)
+
+    def test_lost_ligature(self):
+        """A control character stands where Windows-1252 had “œ” or “’”."""
+        result = self.import_text('title_fr\nMise en \x9cuvre\n')
+        self.assertIn('table.csv:2: The text seems to have been garbled', result.out)
+
     def test_streams(self):
         result = self.run_cli('import', '-', '--kind', 'project', stdin=TABLE)
         self.assertIn('2 new records', result.out)

@@ -46,6 +46,34 @@ class Meaning(CliTest):
             self.assertIn('--dates dmy or --dates mdy', result.err)
             self.assertFalse(self.register.exists())
 
+    def test_currency_by_itself(self):
+        """Where a kind has one amount, a column “Currency” says its currency."""
+        for heading in ('Currency', 'Devise', 'Monnaie'):
+            self.import_text(f'project_id,title_en,budget,{heading}\nPO.0001,T,$500,CAD\nPO.0002,T,500,EUR\n')
+            self.assertEqual(self.amounts(), ['500.00 CAD', '500.00 EUR'])
+            self.run_cli('undo')
+
+    def test_phases(self):
+        """Two phases of one title are two projects; what has an identifier is known by it."""
+        self.import_text('title_en,phase,year\nT,1,2019\nT,2,2020\nT,2,2020\n')
+        records = self.run_cli('list', 'project', '--json').json()
+        self.assertEqual(len(records), 2)
+        result = self.import_text('title_en,phase\nT,second\n', status=1)
+        self.assertIn('1 row refused', result.out)
+        result = self.import_text('project_id,title_en,phase\nPO.0001,U,second\n', status=1)
+        self.assertIn('1 value left out', result.out)
+        self.assertIsNone(self.show('PO.0001')['phase'])
+
+    def test_city_says_nothing(self):
+        result = self.import_text('name_en,city\nOffice,-\nOffice,Lima\nOffice,n/a\n', 'office')
+        self.assertIn('1 new record', result.out)
+        self.assertEqual([record['city'] for record in self.run_cli('list', 'office', '--json').json()], ['Lima'])
+
+    def test_invisible_title(self):
+        result = self.import_text('title_en\n\u200b\n\u200e \u2060\n', status=1)
+        self.assertIn('2 rows refused', result.out)
+        self.assertFalse(self.register.exists())
+
     def test_dates_contradict(self):
         text = table('start', '01/31/2020', '31/01/2020')
         result = self.import_text(text, status=1)
