@@ -50,6 +50,11 @@ struct _PslDetailPage
   GtkRoot *root;
   const PslField *last_field;
   const char *last_language;
+  /* Whether the keyboard is in a field, or a dialog has it that gives it back; and
+   * whether that field is another widget since. */
+  gboolean typed_in;
+  gboolean to_return;
+  guint return_idle;
   PslRecord *record;
   PslDetailSheet *sheet;
   GCancellable *loading;
@@ -712,13 +717,20 @@ limits_changed_cb (PslSettings   *settings,
     show_facts (self);
 }
 
+static gboolean
+is_in_dialog (GtkWidget *widget)
+{
+  return widget != NULL && gtk_widget_get_ancestor (widget, ADW_TYPE_DIALOG) != NULL;
+}
+
 /* The order of the languages is built into the sheets: others are made, and the
- * record goes on to be shown by the new one. */
+ * record goes on to be shown by the new one, the keyboard in the same field. */
 static void
 language_changed_cb (PslSettings   *settings,
                      PslDetailPage *self)
 {
   g_autoptr (PslRecord) record = self->record != NULL ? g_object_ref (self->record) : NULL;
+  gboolean typed_in = self->typed_in;
 
   keep_drafts (self);
   leave_record (self);
@@ -726,18 +738,52 @@ language_changed_cb (PslSettings   *settings,
 
   if (record != NULL)
     show_record (self, record);
+  if (record != NULL && typed_in)
+    {
+      self->to_return = is_in_dialog (gtk_root_get_focus (self->root));
+      if (!self->to_return)
+        enter_record (self);
+    }
   /* The titles of what it leads to come with the record. */
   if (self->rid != 0)
     load_record (self);
 }
 
+static gboolean
+return_idle_cb (gpointer data)
+{
+  PslDetailPage *self = data;
+
+  self->return_idle = 0;
+  if (self->record != NULL && !is_in_dialog (gtk_root_get_focus (self->root)))
+    enter_record (self);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 focus_moved_cb (PslDetailPage *self)
 {
+  GtkWidget *focus = gtk_root_get_focus (self->root);
   PslEditor *editor = NULL;
 
+  if (is_in_dialog (focus))
+    return;
+  /* The dialog that had it finds what it would give it back to gone, and gives it to
+   * anything. */
+  if (self->to_return)
+    {
+      self->to_return = FALSE;
+      if (self->return_idle == 0)
+        self->return_idle = g_idle_add (return_idle_cb, self);
+      return;
+    }
+
+  /* On its way into a dialog it is nowhere for a moment. */
+  if (focus == NULL)
+    return;
   if (self->sheet != NULL)
-    editor = psl_detail_sheet_find_around (self->sheet, gtk_root_get_focus (self->root));
+    editor = psl_detail_sheet_find_around (self->sheet, focus);
+  self->typed_in = editor != NULL;
   if (editor == NULL)
     return;
 
@@ -763,6 +809,7 @@ psl_detail_page_unroot (GtkWidget *widget)
   PslDetailPage *self = PSL_DETAIL_PAGE (widget);
 
   g_signal_handlers_disconnect_by_func (self->root, focus_moved_cb, self);
+  g_clear_handle_id (&self->return_idle, g_source_remove);
   self->root = NULL;
 
   GTK_WIDGET_CLASS (psl_detail_page_parent_class)->unroot (widget);

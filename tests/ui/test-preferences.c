@@ -7,6 +7,8 @@
 
 #include "config.h"
 
+#include "psl-detail-sheet.h"
+#include "psl-focus.h"
 #include "psl-preferences-dialog.h"
 #include "psl-settings.h"
 #include "ui-test.h"
@@ -227,6 +229,61 @@ test_closed (WindowTest    *fixture,
   window_test_close_window (fixture);
 }
 
+static PslEditor *
+find_year (WindowTest *fixture)
+{
+  GtkWidget *sheet = psl_test_find (GTK_WIDGET (fixture->window->detail_page), PSL_TYPE_DETAIL_SHEET);
+
+  return sheet != NULL ? psl_detail_sheet_find_editor (PSL_DETAIL_SHEET (sheet),
+                                                       psl_kind_find_field (&psl_kind_project, "year"), NULL) : NULL;
+}
+
+static gboolean
+is_in_year (gpointer data)
+{
+  PslEditor *year = find_year (data);
+
+  return year != NULL && psl_focus_is_in (GTK_WIDGET (year));
+}
+
+static gboolean
+shows_record (gpointer data)
+{
+  PslEditor *year = find_year (data);
+
+  return year != NULL && gtk_widget_get_mapped (GTK_WIDGET (year)) && psl_editor_get_record (year) != NULL;
+}
+
+/* The field that one comes back to has been made again in the other order meanwhile. */
+static void
+test_language (WindowTest   *fixture,
+               gconstpointer data)
+{
+  GSettings *settings = psl_settings_get_gsettings (psl_settings_get_default ());
+  PslEditor *before;
+
+  window_test_open_filled (fixture);
+  psl_record_model_select (window_test_get_model (fixture), psl_record_model_get_rid (window_test_get_model (fixture), 0));
+  adw_navigation_split_view_set_show_content (fixture->window->outer_view, TRUE);
+  psl_test_wait (shows_record, fixture);
+  before = find_year (fixture);
+  g_assert_true (gtk_widget_grab_focus (GTK_WIDGET (before)));
+
+  adw_dialog_present (ADW_DIALOG (psl_preferences_dialog_new (fixture->window)), GTK_WIDGET (fixture->window));
+  psl_test_wait (is_open, fixture);
+  g_assert_false (is_in_year (fixture));
+  g_settings_set_string (settings, "record-language",
+                         g_str_equal (psl_settings_get_language (psl_settings_get_default ()), "fr") ? "en" : "fr");
+  g_assert_true (find_year (fixture) != before);
+  g_assert_false (is_in_year (fixture));
+
+  adw_dialog_close (ADW_DIALOG (window_test_get_dialog (fixture)));
+  psl_test_wait (is_in_year, fixture);
+  psl_test_settle ();
+  g_assert_true (is_in_year (fixture));
+  window_test_close_window (fixture);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -239,6 +296,7 @@ main (int    argc,
   window_test_add ("/ui/preferences/wrong", test_wrong);
   window_test_add ("/ui/preferences/order", test_order);
   window_test_add ("/ui/preferences/closed", test_closed);
+  window_test_add ("/ui/preferences/language", test_language);
 
   return window_test_run ();
 }
