@@ -48,7 +48,20 @@ struct _PslMerge
   GArray *met;              /* (element-type Met): by rid */
   GHashTable *cells;        /* set of cells of older records that the file set */
   PslLinkResolver *links;
+  struct
+  {
+    gint64 first_made;
+    GArray *met;            /* (nullable): where nothing is tried */
+    GHashTable *cells;
+  } saved;                  /* what was known before a part that is tried */
 };
+
+static void
+forget_saved (PslMerge *self)
+{
+  g_clear_pointer (&self->saved.met, g_array_unref);
+  g_clear_pointer (&self->saved.cells, g_hash_table_unref);
+}
 
 static Met *
 get_met (PslMerge *self,
@@ -498,6 +511,7 @@ psl_merge_free (PslMerge *self)
 {
   g_array_unref (self->met);
   g_hash_table_unref (self->cells);
+  forget_saved (self);
   psl_link_resolver_free (self->links);
   g_free (self);
 }
@@ -548,6 +562,65 @@ psl_merge_row (PslMerge       *self,
   names = psl_link_describe (self->store, rids);
   return refuse (self, row,
                  g_strdup_printf (_("The row fits several records: %s. Give it the UUID of one in a column “id”."), names));
+}
+
+/**
+ * psl_merge_try:
+ *
+ * Begins a part of the merge that may be given up by itself.
+ *
+ * Returns: %FALSE with a %PSL_REGISTER_ERROR
+ */
+gboolean
+psl_merge_try (PslMerge  *self,
+               GError   **error)
+{
+  GHashTableIter iter;
+  gpointer cell;
+
+  g_return_val_if_fail (self->saved.met == NULL, FALSE);
+
+  self->saved.first_made = self->first_made;
+  self->saved.met = g_array_copy (self->met);
+  self->saved.cells = g_hash_table_new (NULL, NULL);
+  g_hash_table_iter_init (&iter, self->cells);
+  while (g_hash_table_iter_next (&iter, &cell, NULL))
+    g_hash_table_add (self->saved.cells, cell);
+  return psl_store_set_savepoint (self->store, error);
+}
+
+/**
+ * psl_merge_keep:
+ *
+ * Makes the part since psl_merge_try() one with the merge.
+ *
+ * Returns: %FALSE with a %PSL_REGISTER_ERROR
+ */
+gboolean
+psl_merge_keep (PslMerge  *self,
+                GError   **error)
+{
+  forget_saved (self);
+  return psl_store_release_savepoint (self->store, error);
+}
+
+/**
+ * psl_merge_give_up:
+ *
+ * Gives up the part since psl_merge_try(): none of its rows went in.
+ *
+ * Returns: %FALSE with a %PSL_REGISTER_ERROR
+ */
+gboolean
+psl_merge_give_up (PslMerge  *self,
+                   GError   **error)
+{
+  self->first_made = self->saved.first_made;
+  g_array_unref (self->met);
+  self->met = g_steal_pointer (&self->saved.met);
+  g_hash_table_unref (self->cells);
+  self->cells = g_steal_pointer (&self->saved.cells);
+  return psl_store_return_to_savepoint (self->store, error);
 }
 
 /**

@@ -52,6 +52,12 @@ PslMergeResult  psl_merge_row    (PslMerge                *self,
                                   PslImportRow            *row,
                                   PslMergeFlags            flags,
                                   GError                 **error);
+gboolean        psl_merge_try    (PslMerge                *self,
+                                  GError                 **error);
+gboolean        psl_merge_keep   (PslMerge                *self,
+                                  GError                 **error);
+gboolean        psl_merge_give_up (PslMerge               *self,
+                                  GError                 **error);
 PslImportOutcome psl_merge_get_outcome (PslMerge          *self,
                                   gint64                   rid);
 gboolean        psl_merge_finish (PslMerge                *self,

@@ -22,6 +22,7 @@ G_BEGIN_DECLS
  * @id: (nullable): the UUID of the record that it leads to, once that is known
  * @is_lost: no row of the file can bring the record any more
  * @was_open: it was not known what it leads to when the row went in
+ * @is_tried: what it leads to is only found while its row is tried
  * @is_left_out: the field stays empty, which has been reported
  */
 typedef struct
@@ -32,6 +33,7 @@ typedef struct
   char *id;
   gboolean is_lost;
   gboolean was_open;
+  gboolean is_tried;
   gboolean is_left_out;
 } PslImportLink;
 

@@ -32,6 +32,7 @@ typedef struct
   double done;            /* of the progress, before the rows are put in */
   PslMerge *merge;
   GPtrArray *waiting;     /* (element-type PslImportRow): link to what isn't there yet */
+  GPtrArray *held;        /* (element-type PslImportIssue) (nullable): of what is only tried */
   GCancellable *cancellable;
 } Import;
 
@@ -51,11 +52,9 @@ keep_reason (Import               *self,
 }
 
 static void
-report_cb (const PslImportIssue *issue,
-           gpointer              user_data)
+report (Import               *self,
+        const PslImportIssue *issue)
 {
-  Import *self = user_data;
-
   self->plan->n_conflicts += issue->type == PSL_IMPORT_ISSUE_CONFLICT;
   self->plan->n_replaced += issue->type == PSL_IMPORT_ISSUE_REPLACED;
   self->plan->n_merged += issue->type == PSL_IMPORT_ISSUE_MERGED;
@@ -66,6 +65,18 @@ report_cb (const PslImportIssue *issue,
     keep_reason (self, issue);
   if (self->options->report != NULL)
     self->options->report (issue, self->options->user_data);
+}
+
+static void
+report_cb (const PslImportIssue *issue,
+           gpointer              user_data)
+{
+  Import *self = user_data;
+
+  if (self->held != NULL)
+    g_ptr_array_add (self->held, psl_import_issue_copy (issue));
+  else
+    report (self, issue);
 }
 
 static void
@@ -432,11 +443,16 @@ link_circle (Import        *self,
   return psl_merge_row (self->merge, row, PSL_MERGE_AGAIN, error);
 }
 
-/* Records that lead to each other in a circle are made first and linked after. */
+/* Records that lead to each other in a circle are made first and linked after. Rows that
+ * are refused are moved to @refused; @is_partial says whether any was when its record had
+ * been made. */
 static gboolean
-take_circles (Import  *self,
-              GError **error)
+try_circles (Import     *self,
+             GPtrArray  *refused,
+             gboolean   *is_partial,
+             GError    **error)
 {
+  *is_partial = FALSE;
   for (int round = 0; round < 2; round++)
     for (guint i = self->waiting->len; i > 0; i--)
       {
@@ -447,13 +463,82 @@ take_circles (Import  *self,
         if (result == PSL_MERGE_FAILED)
           return FALSE;
         if (result == PSL_MERGE_DONE)
-          {
-            show_outcome (self, row);
-            continue;
-          }
-        self->plan->n_refused++;
-        g_ptr_array_remove_index (self->waiting, i - 1);
+          continue;
+        *is_partial |= round == 1;
+        g_ptr_array_add (refused, g_ptr_array_steal_index (self->waiting, i - 1));
       }
+  return TRUE;
+}
+
+/* Notes which links of a row are found only from now on. */
+static void
+prepare_row (PslImportRow *row)
+{
+  for (guint i = 0; i < row->links->len; i++)
+    {
+      PslImportLink *link = g_ptr_array_index (row->links, i);
+
+      link->is_tried = !psl_link_is_settled (link);
+    }
+}
+
+/* Brings a row of a circle back to what it was before it was tried. */
+static void
+reset_row (PslImportRow *row)
+{
+  row->rid = 0;
+  for (guint i = 0; i < row->links->len; i++)
+    {
+      PslImportLink *link = g_ptr_array_index (row->links, i);
+
+      if (!link->is_tried)
+        continue;
+      link->is_lost = FALSE;
+      if (link->id != NULL && g_strcmp0 (psl_record_get (row->record, link->field, NULL), link->id) == 0)
+        psl_record_set (row->record, link->field, NULL, NULL);
+      g_clear_pointer (&link->id, g_free);
+    }
+}
+
+/* Takes the rows that lead in circles. Where one is refused that others lead to, and they
+ * are refused for that, all begin anew without it: nothing is left of a refused row. */
+static gboolean
+take_circles (Import  *self,
+              GError **error)
+{
+  gboolean is_partial = TRUE;
+
+  while (is_partial && self->waiting->len > 0)
+    {
+      g_autoptr (GPtrArray) held = g_ptr_array_new_with_free_func ((GDestroyNotify) psl_import_issue_free);
+      g_autoptr (GPtrArray) refused = g_ptr_array_new_with_free_func ((GDestroyNotify) psl_import_row_free);
+      gboolean done;
+
+      for (guint i = 0; i < self->waiting->len; i++)
+        prepare_row (g_ptr_array_index (self->waiting, i));
+      if (!psl_merge_try (self->merge, error))
+        return FALSE;
+      self->held = held;
+      done = try_circles (self, refused, &is_partial, error);
+      self->held = NULL;
+      if (!done || !(is_partial ? psl_merge_give_up (self->merge, error) : psl_merge_keep (self->merge, error)))
+        return FALSE;
+
+      self->plan->n_refused += refused->len;
+      for (guint i = 0; i < held->len; i++)
+        {
+          const PslImportIssue *issue = g_ptr_array_index (held, i);
+
+          if (!is_partial || issue->type == PSL_IMPORT_ISSUE_REFUSED)
+            report (self, issue);
+        }
+      for (guint i = 0; i < self->waiting->len && is_partial; i++)
+        reset_row (g_ptr_array_index (self->waiting, i));
+      if (is_partial && !settle_waiting (self, error))
+        return FALSE;
+    }
+  for (guint i = 0; i < self->waiting->len; i++)
+    show_outcome (self, g_ptr_array_index (self->waiting, i));
   return TRUE;
 }
 

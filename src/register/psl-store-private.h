@@ -62,8 +62,10 @@ typedef struct
  *   to, and is not to be remembered
  * @replaced: the action of the same session that it took the place of, or 0
  * @failure: (nullable): why it can't be committed
+ * @saved: (nullable): what it was at its savepoint
  */
-typedef struct
+typedef struct _PslTransaction PslTransaction;
+struct _PslTransaction
 {
   gint64 id;
   gint64 at;
@@ -85,7 +87,8 @@ typedef struct
   gboolean returned;
   gint64 replaced;
   GError *failure;
-} PslTransaction;
+  PslTransaction *saved;
+};
 
 /**
  * PslStore:

@@ -159,6 +159,12 @@ gboolean    psl_store_begin           (PslStore        *self,
 gint64      psl_store_commit          (PslStore        *self,
                                        GError         **error);
 void        psl_store_rollback        (PslStore        *self);
+gboolean    psl_store_set_savepoint   (PslStore        *self,
+                                       GError         **error);
+gboolean    psl_store_release_savepoint (PslStore      *self,
+                                       GError         **error);
+gboolean    psl_store_return_to_savepoint (PslStore    *self,
+                                       GError         **error);
 gint64      psl_store_create          (PslStore        *self,
                                        const PslKind   *kind,
                                        const char      *id,

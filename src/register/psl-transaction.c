@@ -13,11 +13,37 @@
 static void
 transaction_free (PslTransaction *self)
 {
+  g_clear_pointer (&self->saved, transaction_free);
   g_free (self->subject);
   psl_action_free (self->target);
   g_hash_table_unref (self->touched);
   g_clear_error (&self->failure);
   g_free (self);
+}
+
+static GHashTable *
+touched_new (void)
+{
+  return g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, g_free);
+}
+
+static PslTransaction *
+transaction_copy (const PslTransaction *self)
+{
+  PslTransaction *copy = g_memdup2 (self, sizeof *self);
+  GHashTableIter iter;
+  gpointer value;
+
+  copy->subject = g_strdup (self->subject);
+  copy->touched = touched_new ();
+  g_hash_table_iter_init (&iter, self->touched);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      PslTouched *touched = g_memdup2 (value, sizeof *touched);
+
+      g_hash_table_insert (copy->touched, &touched->rid, touched);
+    }
+  return copy;
 }
 
 /* Gives the action its number, which no action has had, and its time, later than
@@ -79,7 +105,7 @@ transaction_new (PslStore    *self,
 
   transaction->verb = verb;
   transaction->subject = g_strdup (subject);
-  transaction->touched = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, g_free);
+  transaction->touched = touched_new ();
   if (place_action (self, transaction, error) && insert_action (self, transaction, session, error))
     return transaction;
   transaction_free (transaction);
@@ -433,4 +459,71 @@ psl_store_rollback (PslStore *self)
   psl_db_rollback (self->db);
   g_hash_table_remove_all (self->known_words);
   g_clear_pointer (&self->transaction, transaction_free);
+}
+
+/**
+ * psl_store_set_savepoint:
+ *
+ * Begins a part of an ordinary action that may be given up by itself. One at a time: the
+ * search index is written out for it, which takes longer than a record.
+ *
+ * Returns: %FALSE with a %PSL_REGISTER_ERROR
+ */
+gboolean
+psl_store_set_savepoint (PslStore  *self,
+                         GError   **error)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (self->transaction != NULL && self->transaction->target == NULL, FALSE);
+  g_return_val_if_fail (self->transaction->saved == NULL, FALSE);
+
+  if (!psl_store_check_action (self, error) || !psl_db_exec (self->db, "SAVEPOINT part", error))
+    return FALSE;
+  self->transaction->saved = transaction_copy (self->transaction);
+  return TRUE;
+}
+
+/**
+ * psl_store_release_savepoint:
+ *
+ * Makes the part since psl_store_set_savepoint() one with the action.
+ *
+ * Returns: %FALSE with a %PSL_REGISTER_ERROR
+ */
+gboolean
+psl_store_release_savepoint (PslStore  *self,
+                             GError   **error)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (self->transaction != NULL && self->transaction->saved != NULL, FALSE);
+
+  g_clear_pointer (&self->transaction->saved, transaction_free);
+  return psl_store_check_action (self, error) && psl_db_exec (self->db, "RELEASE part", error);
+}
+
+/**
+ * psl_store_return_to_savepoint:
+ *
+ * Gives up the part since psl_store_set_savepoint(): the action is what it was then, and
+ * goes on. The numbers of records that the part made are given again.
+ *
+ * Returns: %FALSE with a %PSL_REGISTER_ERROR
+ */
+gboolean
+psl_store_return_to_savepoint (PslStore  *self,
+                               GError   **error)
+{
+  PslTransaction *saved;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (self->transaction != NULL && self->transaction->saved != NULL, FALSE);
+
+  if (!psl_store_check_action (self, error) || !psl_db_exec (self->db, "ROLLBACK TO part", error) ||
+      !psl_db_exec (self->db, "RELEASE part", error))
+    return FALSE;
+  saved = g_steal_pointer (&self->transaction->saved);
+  transaction_free (self->transaction);
+  self->transaction = saved;
+  g_hash_table_remove_all (self->known_words);
+  return TRUE;
 }

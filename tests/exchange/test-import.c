@@ -616,6 +616,43 @@ test_links (Fixture       *fixture,
   }
 }
 
+/* A row that is refused leaves nothing behind, though others lead to it and it to them. */
+static void
+test_circles (Fixture       *fixture,
+              gconstpointer  data)
+{
+  const char *circles = "id,name_en,city,reports_to\n"
+                        ",Accra,Accra,Bonn\n"
+                        ",Bonn,Bonn,Cairo\n"
+                        "019b76da-03e8-73c1-9a17-e840a99d6fa2,Cairo,Cairo,Accra\n"
+                        ",Dakar,Dakar,Essen\n"
+                        ",Essen,Essen,Dakar\n"
+                        ",Fez,Fez,Accra\n";
+  g_autoptr (PslQuery) query = psl_query_new (&psl_kind_office);
+
+  /* Its UUID is a project's. */
+  assert_import (fixture, &psl_kind_project, "id,project_id\n019b76da-03e8-73c1-9a17-e840a99d6fa2,PO.0001\n",
+                 "1 new 0 changed 0 conflict 0 identical 0 refused", "");
+  fixture->options.missing_links = PSL_MISSING_LINKS_REFUSE;
+  assert_import (fixture, &psl_kind_office, circles, "2 new 0 changed 0 conflict 0 identical 4 refused",
+                 "4 - refused\n3 reports_to refused\n2 reports_to refused\n7 reports_to refused\n");
+  g_assert_cmpint (psl_store_count (fixture->store, query, NULL), ==, 2);
+  g_assert_cmpstr (fixture->records->str, ==, "new Essen\nnew Dakar\n");
+  /* The action says how many records it made, and takes them back. */
+  {
+    g_autoptr (PslAction) action = psl_store_get_action (fixture->store, fixture->plan.action, NULL);
+
+    g_assert_cmpint (action->records, ==, 2);
+  }
+  g_assert_cmpint (psl_store_undo (fixture->store, 0, NULL, NULL), >, 0);
+  g_assert_cmpint (psl_store_count (fixture->store, query, NULL), ==, 0);
+
+  fixture->options.missing_links = PSL_MISSING_LINKS_EMPTY;
+  assert_import (fixture, &psl_kind_office, circles, "5 new 0 changed 0 conflict 0 identical 1 refused",
+                 "4 - refused\n3 reports_to left out\n");
+  g_assert_cmpint (psl_store_count (fixture->store, query, NULL), ==, 5);
+}
+
 /* Columns that say the same thing differently: none is dropped without a word. */
 static void
 test_two_columns (Fixture       *fixture,
@@ -1172,6 +1209,7 @@ main (int    argc,
   ADD ("offices", test_offices);
   ADD ("entries", test_entries);
   ADD ("links", test_links);
+  ADD ("circles", test_circles);
   ADD ("two-columns", test_two_columns);
   ADD ("created-links", test_created_links);
   ADD ("created-once", test_created_once);
