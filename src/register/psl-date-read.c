@@ -197,7 +197,7 @@ read_between (const char **text)
     {
       gunichar c = g_utf8_get_char (*text);
 
-      if (c >= 0x2010 && c <= 0x2013)
+      if ((c >= 0x2010 && c <= 0x2013) || c == 0x2212)
         c = '-';
       if (c == 0x2019)
         c = '\'';

@@ -46,6 +46,9 @@ static const Case identifier_cases[] = {
 };
 
 static const Case date_cases[] = {
+  { "31−01−2020", "2020-01-31" },
+  { "−2020", NULL },
+  { "2020−", NULL },
   { "2020", "2020" },
   { " 2020 ", "2020" },
   { "05/2020", "2020-05" },
