@@ -12,6 +12,7 @@
 #include "psl-record-view.h"
 #include "psl-settings.h"
 #include "psl-sort-button.h"
+#include "psl-type-ahead.h"
 
 struct _PslListPage
 {
@@ -346,7 +347,7 @@ psl_list_page_init (PslListPage *self)
   g_signal_connect_object (self->model, "loaded", G_CALLBACK (loaded_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->sort_button, "changed",
                            G_CALLBACK (filters_changed_cb), self, G_CONNECT_SWAPPED);
-  gtk_search_entry_set_key_capture_widget (self->search_entry, GTK_WIDGET (self->view));
+  psl_type_ahead_install (GTK_WIDGET (self->view), self->search_entry);
 }
 
 /**

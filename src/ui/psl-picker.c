@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "psl-text.h"
+#include "psl-type-ahead.h"
 
 struct _PslPickerItem
 {
@@ -504,7 +505,7 @@ psl_picker_init (PslPicker *self)
   gtk_popover_set_child (GTK_POPOVER (self), box);
   gtk_popover_set_has_arrow (GTK_POPOVER (self), FALSE);
   gtk_widget_add_css_class (GTK_WIDGET (self), "picker");
-  gtk_search_entry_set_key_capture_widget (GTK_SEARCH_ENTRY (priv->search_entry), GTK_WIDGET (priv->list));
+  psl_type_ahead_install (GTK_WIDGET (priv->list), GTK_SEARCH_ENTRY (priv->search_entry));
 }
 
 /**

@@ -50,6 +50,41 @@ class Keyboard(SampleJourney, unittest.TestCase):
         app.key("Down", "Down")
         wait("another record", lambda: app.field("Title", "en").text != shown, shown=app.dump)
 
+    def test_list_is_typed_in(self):
+        """What is typed in the list is searched for as a whole, and the keyboard goes
+        with it, though nothing is found on the way: no row is left to type in."""
+        app = self.app
+        entry = app.find(("text", "entry"), app.say("Search the whole register"))
+        app.all_rows()[0].click()
+        wait("the focus in the list", lambda: self.focus().role in ("list item", "table row"), shown=app.dump)
+        app.type("zmexico mexico")
+        wait("all letters in the search", lambda: entry.text == "zmexico mexico", shown=app.dump)
+        self.assertEqual(self.focus(), entry)
+
+        app.search("mexico")
+        app.key("Down")
+        wait("the focus in the list", lambda: self.focus().role in ("list item", "table row"), shown=app.dump)
+        app.type("qq")
+        wait("the letters after the others", lambda: entry.text == "mexicoqq", shown=app.dump)
+        self.assertEqual(self.focus(), entry)
+
+    def test_choices_are_typed_in(self):
+        """So it is in the lists of choices."""
+        app = self.app
+        app.all_rows()[0].click()
+        app.find("button", app.say("Add to “%s”") % app.label("Benefiting member states")).press()
+        entry = app.find(("text", "entry"), app.say("Search"), state="FOCUSED")
+        app.type("mex")
+        app.find("list", app.say("Choices")).find("list item", "Mexico")
+        app.key("Down")
+        wait("the focus in the list", lambda: self.focus().role == "list item", shown=app.dump)
+        app.type("zz z")
+        wait("the letters after the others", lambda: entry.text == "mexzz z", shown=app.dump)
+        self.assertEqual(self.focus(), entry)
+        app.key("ctrl+a", "BackSpace")
+        app.type("peru")
+        app.find("list", app.say("Choices")).find("list item", "Peru")
+
     def test_arrows_choose_a_place(self):
         """The list goes with the sidebar, and the keyboard stays there."""
         app = self.app

@@ -8,6 +8,7 @@
 
 #include "config.h"
 
+#include "psl-db.h"
 #include "psl-detail-sheet.h"
 #include "psl-editor.h"
 #include "psl-error.h"
@@ -442,12 +443,21 @@ test_new (WindowTest    *fixture,
 }
 
 static PslEditor *
-find_start (WindowTest *fixture)
+find_editor (WindowTest *fixture,
+             const char *field,
+             const char *language)
 {
   GtkWidget *sheet = find_shown (GTK_WIDGET (fixture->window->detail_page), PSL_TYPE_DETAIL_SHEET);
 
   g_assert_nonnull (sheet);
-  return psl_detail_sheet_find_editor (PSL_DETAIL_SHEET (sheet), psl_kind_find_field (&psl_kind_project, "start"), NULL);
+  return psl_detail_sheet_find_editor (PSL_DETAIL_SHEET (sheet), psl_kind_find_field (&psl_kind_project, field),
+                                       language);
+}
+
+static PslEditor *
+find_start (WindowTest *fixture)
+{
+  return find_editor (fixture, "start", NULL);
 }
 
 /* Makes a record in which nothing can be stored, and goes on to the first one. */
@@ -509,6 +519,118 @@ test_draft (WindowTest    *fixture,
   g_assert_true (psl_list_page_get_place (fixture->window->list_page) == psl_place_find ("project"));
 
   psl_editor_revert (find_start (fixture));
+  window_test_close_window (fixture);
+}
+
+static GtkEditable *
+get_start (WindowTest *fixture)
+{
+  return GTK_EDITABLE (psl_test_find (GTK_WIDGET (find_start (fixture)), GTK_TYPE_ENTRY));
+}
+
+static gboolean
+is_start_refused (gpointer data)
+{
+  return psl_editor_frame_get_error (PSL_EDITOR_FRAME (find_start (data))) != NULL;
+}
+
+/* What is typed in the moment when its record is left by keyboard is asked about before
+ * the window closes, and there again with its record. */
+static void
+test_left (WindowTest    *fixture,
+           gconstpointer  data)
+{
+  PslRecordModel *model;
+  gint64 rid;
+
+  window_test_open_filled (fixture);
+  model = window_test_get_model (fixture);
+  rid = psl_record_model_get_rid (model, 0);
+  psl_record_model_select (model, rid);
+  wait_for_record (fixture, rid);
+
+  gtk_widget_grab_focus (GTK_WIDGET (find_start (fixture)));
+  gtk_editable_set_text (get_start (fixture), "31/02/2021");
+  window_test_activate (fixture, "next-record");
+  gtk_window_close (GTK_WINDOW (fixture->window));
+  psl_test_wait (asks, fixture);
+  adw_dialog_close (ADW_DIALOG (window_test_get_dialog (fixture)));
+  wait_for_record (fixture, psl_record_model_get_rid (model, 1));
+  g_assert_cmpstr (gtk_editable_get_text (get_start (fixture)), ==, "");
+
+  psl_record_model_select (model, rid);
+  wait_for_record (fixture, rid);
+  psl_test_wait (is_start_refused, fixture);
+  g_assert_cmpstr (gtk_editable_get_text (get_start (fixture)), ==, "31/02/2021");
+
+  psl_editor_revert (find_start (fixture));
+  window_test_close_window (fixture);
+}
+
+static gboolean
+shows_label (GtkWidget  *widget,
+             const char *text)
+{
+  if (GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget) &&
+      g_str_equal (gtk_label_get_label (GTK_LABEL (widget)), text))
+    return TRUE;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      if (shows_label (child, text))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static gboolean
+counts_point (gpointer data)
+{
+  return shows_label (GTK_WIDGET (((WindowTest *) data)->window->detail_page), "1 point to check");
+}
+
+/* A disk that is full says so at the field of a new record, too, and takes no letter of
+ * what is typed meanwhile. */
+static void
+test_new_fails (WindowTest    *fixture,
+                gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PslDb) db = NULL;
+
+  window_test_open_filled (fixture);
+  db = psl_db_open (fixture->path, PSL_DB_NONE, &error);
+  g_assert_no_error (error);
+  psl_db_exec (db, "CREATE TRIGGER refuse BEFORE INSERT ON action BEGIN SELECT RAISE (ABORT, 'refused'); END", &error);
+  g_assert_no_error (error);
+
+  window_test_activate (fixture, "new");
+  psl_test_wait (is_in_title, fixture);
+  gtk_widget_grab_focus (GTK_WIDGET (find_start (fixture)));
+  gtk_editable_set_text (get_start (fixture), "2021");
+  psl_detail_page_flush (fixture->window->detail_page);
+  gtk_editable_set_text (get_start (fixture), "2021-05");
+  psl_test_wait (is_start_refused, fixture);
+  psl_test_settle ();
+  g_assert_null (window_test_get_dialog (fixture));
+  g_assert_true (psl_focus_is_in (GTK_WIDGET (find_start (fixture))));
+  g_assert_cmpstr (gtk_editable_get_text (get_start (fixture)), ==, "2021-05");
+
+  /* It is tried again where the field is left. */
+  gtk_widget_grab_focus (GTK_WIDGET (find_editor (fixture, "title", "en")));
+  psl_test_wait (counts_point, fixture);
+  g_assert_true (is_start_refused (fixture));
+  g_assert_false (shows_label (GTK_WIDGET (fixture->window->detail_page), "Nothing to check"));
+
+  /* There is room again. */
+  psl_db_exec (db, "DROP TRIGGER refuse", &error);
+  g_assert_no_error (error);
+  gtk_widget_grab_focus (GTK_WIDGET (find_start (fixture)));
+  gtk_widget_grab_focus (GTK_WIDGET (find_editor (fixture, "title", "en")));
+  window_test_wait_for_items (fixture, WINDOW_TEST_PROJECTS + 1);
+  g_assert_false (is_start_refused (fixture));
   window_test_close_window (fixture);
 }
 
@@ -658,6 +780,8 @@ main (int    argc,
   window_test_add ("/ui/window/read-only", test_read_only);
   window_test_add ("/ui/window/new", test_new);
   window_test_add ("/ui/window/draft", test_draft);
+  window_test_add ("/ui/window/left", test_left);
+  window_test_add ("/ui/window/new-fails", test_new_fails);
   window_test_add ("/ui/window/panes", test_panes);
   window_test_add ("/ui/window/narrow-language", test_narrow_language);
   window_test_add ("/ui/window/close-fails", test_close_fails);
