@@ -35,7 +35,15 @@ struct _PslDetailSheet
   GPtrArray *found;
   GPtrArray *said;
   guint problems_idle;
+  /* What has the focus, and where it stood on the page at the last layout. */
+  GtkWidget *anchor;
+  double anchor_top;
+  /* When it got it; as g_get_monotonic_time(). */
+  gint64 focused_at;
 };
+
+/* Longer than GTK takes to scroll to what has got the focus, in microseconds. */
+#define SCROLLING (G_USEC_PER_SEC / 2)
 
 G_DEFINE_FINAL_TYPE (PslDetailSheet, psl_detail_sheet, ADW_TYPE_BIN)
 
@@ -267,6 +275,51 @@ show_focus (PslDetailSheet *self)
     gtk_viewport_scroll_to (self->viewport, focus, NULL);
 }
 
+/* Where a widget stands on the page, from the page's top. */
+static double
+get_top (PslDetailSheet *self,
+         GtkWidget      *widget)
+{
+  graphene_rect_t bounds;
+
+  return gtk_widget_compute_bounds (widget, GTK_WIDGET (self->box), &bounds) ? bounds.origin.y : 0;
+}
+
+/* Notes what has the focus, if that is on the page. */
+static void
+drop_anchor (PslDetailSheet *self)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+
+  if (focus != NULL && !gtk_widget_is_ancestor (focus, GTK_WIDGET (self->box)))
+    focus = NULL;
+  g_set_weak_pointer (&self->anchor, focus);
+  if (focus != NULL)
+    self->anchor_top = get_top (self, focus);
+}
+
+/* After each layout: a message that comes or goes above what has the focus must not
+ * move that, under the eyes of whoever types or the pointer of whoever clicks. */
+static void
+layout_cb (PslDetailSheet *self)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->window);
+  double top;
+
+  if (self->anchor == NULL || !gtk_widget_get_mapped (self->anchor))
+    return;
+
+  top = get_top (self, self->anchor);
+  if (top == self->anchor_top)
+    return;
+
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) + top - self->anchor_top);
+  self->anchor_top = top;
+  /* Setting the value ends the scrolling that is under way. */
+  if (g_get_monotonic_time () - self->focused_at < SCROLLING)
+    show_focus (self);
+}
+
 /* The sections stand below the first group, which is short, beside the second. */
 static GtkWidget *
 new_first_column (PslDetailSheet *self,
@@ -354,24 +407,50 @@ problems_idle_cb (gpointer data)
 }
 
 static void
+focus_moved_cb (PslDetailSheet *self)
+{
+  self->focused_at = g_get_monotonic_time ();
+  show_focus (self);
+  drop_anchor (self);
+}
+
+static void
 psl_detail_sheet_root (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (psl_detail_sheet_parent_class)->root (widget);
 
-  g_signal_connect_swapped (gtk_widget_get_root (widget), "notify::focus-widget", G_CALLBACK (show_focus), widget);
+  g_signal_connect_swapped (gtk_widget_get_root (widget), "notify::focus-widget", G_CALLBACK (focus_moved_cb), widget);
 }
 
 static void
 psl_detail_sheet_unroot (GtkWidget *widget)
 {
-  g_signal_handlers_disconnect_by_func (gtk_widget_get_root (widget), show_focus, widget);
+  g_signal_handlers_disconnect_by_func (gtk_widget_get_root (widget), focus_moved_cb, widget);
 
   GTK_WIDGET_CLASS (psl_detail_sheet_parent_class)->unroot (widget);
 }
 
 static void
+psl_detail_sheet_realize (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (psl_detail_sheet_parent_class)->realize (widget);
+
+  g_signal_connect_object (gtk_widget_get_frame_clock (widget), "layout", G_CALLBACK (layout_cb), widget,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+}
+
+static void
+psl_detail_sheet_unrealize (GtkWidget *widget)
+{
+  g_signal_handlers_disconnect_by_func (gtk_widget_get_frame_clock (widget), layout_cb, widget);
+
+  GTK_WIDGET_CLASS (psl_detail_sheet_parent_class)->unrealize (widget);
+}
+
+static void
 psl_detail_sheet_dispose (GObject *object)
 {
+  g_clear_weak_pointer (&PSL_DETAIL_SHEET (object)->anchor);
   g_clear_handle_id (&PSL_DETAIL_SHEET (object)->problems_idle, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (object), PSL_TYPE_DETAIL_SHEET);
 
@@ -403,6 +482,8 @@ psl_detail_sheet_class_init (PslDetailSheetClass *klass)
 
   object_class->dispose = psl_detail_sheet_dispose;
   object_class->finalize = psl_detail_sheet_finalize;
+  widget_class->realize = psl_detail_sheet_realize;
+  widget_class->unrealize = psl_detail_sheet_unrealize;
   widget_class->root = psl_detail_sheet_root;
   widget_class->unroot = psl_detail_sheet_unroot;
 

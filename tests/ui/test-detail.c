@@ -242,6 +242,93 @@ test_link (DetailTest    *fixture,
   g_settings_reset (psl_settings_get_gsettings (psl_settings_get_default ()), "narrow-text-view");
 }
 
+static graphene_rect_t
+get_bounds (DetailTest *fixture,
+            PslEditor  *editor)
+{
+  graphene_rect_t bounds;
+
+  g_assert_true (gtk_widget_compute_bounds (GTK_WIDGET (editor), fixture->window, &bounds));
+  return bounds;
+}
+
+static double
+get_height (DetailTest *fixture,
+            PslEditor  *editor)
+{
+  return get_bounds (fixture, editor).origin.y;
+}
+
+static gboolean
+is_laid_out (gpointer data)
+{
+  return gtk_widget_get_height (data) > 0;
+}
+
+static gboolean
+has_grown (gpointer data)
+{
+  PslEditor *start = detail_test_find_editor (data, "start", NULL);
+
+  return psl_editor_frame_get_error (PSL_EDITOR_FRAME (start)) != NULL &&
+         gtk_widget_get_height (GTK_WIDGET (start)) > GPOINTER_TO_INT (g_object_get_data (G_OBJECT (start), "height"));
+}
+
+static gboolean
+is_in_view (gpointer data)
+{
+  DetailTest *fixture = data;
+  double top = get_height (fixture, detail_test_find_editor (fixture, "documents", NULL));
+
+  return top > 0 && top < gtk_widget_get_height (fixture->window);
+}
+
+/* The first field below another, in the same column. */
+static PslEditor *
+find_below (DetailTest *fixture,
+            PslEditor  *editor)
+{
+  graphene_rect_t above = get_bounds (fixture, editor);
+
+  for (const PslField *field = psl_kind_project.fields; field->name != NULL; field++)
+    {
+      PslEditor *below = field->flags & PSL_FIELD_MULTILINGUAL ? NULL
+                                                               : detail_test_find_editor (fixture, field->name, NULL);
+
+      if (below != NULL && get_bounds (fixture, below).origin.x == above.origin.x &&
+          get_height (fixture, below) >= above.origin.y + above.size.height)
+        return below;
+    }
+  g_assert_not_reached ();
+}
+
+/* What has the focus stays where it is when a message comes above it, and is scrolled
+ * to all the same. */
+static void
+test_steady (DetailTest    *fixture,
+             gconstpointer  data)
+{
+  PslEditor *start, *below;
+  double before;
+
+  detail_test_show_project (fixture);
+  start = detail_test_find_editor (fixture, "start", NULL);
+  psl_test_wait (is_laid_out, start);
+  below = find_below (fixture, start);
+  g_object_set_data (G_OBJECT (start), "height", GINT_TO_POINTER (gtk_widget_get_height (GTK_WIDGET (start))));
+  detail_test_type (start, "soon");
+  gtk_widget_grab_focus (GTK_WIDGET (below));
+  before = get_height (fixture, below);
+  psl_test_wait (has_grown, fixture);
+  g_assert_cmpfloat_with_epsilon (get_height (fixture, below), before, 1);
+
+  detail_test_type (start, "later");
+  psl_test_settle ();
+  gtk_widget_grab_focus (GTK_WIDGET (detail_test_find_editor (fixture, "documents", NULL)));
+  psl_test_wait (is_in_view, fixture);
+  psl_editor_revert (start);
+}
+
 static gboolean
 is_insensitive (gpointer data)
 {
@@ -310,6 +397,7 @@ main (int    argc,
   detail_test_add ("/detail/warning", test_warning);
   detail_test_add ("/detail/points", test_points);
   detail_test_add ("/detail/link", test_link);
+  detail_test_add ("/detail/steady", test_steady);
   detail_test_add ("/detail/trash", test_trash);
   detail_test_add ("/detail/language", test_language);
 
