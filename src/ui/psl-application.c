@@ -12,9 +12,11 @@
 #include <glib/gi18n.h>
 
 #include "psl-about.h"
+#include "psl-error.h"
 #include "psl-file.h"
 #include "psl-application.h"
 #include "psl-preferences-dialog.h"
+#include "psl-schema.h"
 #include "psl-shortcuts.h"
 #include "psl-window.h"
 
@@ -92,66 +94,126 @@ open_register (PslApplication *self,
   return window;
 }
 
-/* Registers have names of their own: what is called a table is to be imported. */
+/* Whether a file is to be imported: a table by its name, or whatever else is there and
+ * is no register. What it is then, and what to do with it, the import says. What has
+ * a register's name is the register's affair. */
 static gboolean
-is_table (GFile *file)
+is_to_import (GFile *file)
 {
   g_autofree char *name = g_file_get_basename (file);
   g_autofree char *folded = name != NULL ? g_ascii_strdown (name, -1) : NULL;
+  const char *path = g_file_peek_path (file);
+  g_autoptr (GError) error = NULL;
 
-  return folded != NULL && (g_str_has_suffix (folded, ".csv") || g_str_has_suffix (folded, ".tsv"));
+  if (folded != NULL && (g_str_has_suffix (folded, ".csv") || g_str_has_suffix (folded, ".tsv")))
+    return TRUE;
+  return path != NULL && !g_str_has_suffix (path, SUFFIX) && g_file_test (path, G_FILE_TEST_IS_REGULAR) &&
+         !psl_schema_check_file (path, &error) &&
+         g_error_matches (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NOT_A_REGISTER);
 }
 
-/* Opens the last register named, or one's own; shows the record named by a link,
- * and what importing each table would do. */
+/* The window to import into: the one that the person used last, or that of their own
+ * register. */
+static PslWindow *
+open_for_import (PslApplication *self)
+{
+  g_autofree char *own = dup_default_path ();
+
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    if (PSL_IS_WINDOW (l->data) && psl_window_get_register (l->data) != NULL)
+      {
+        psl_window_appear (l->data);
+        return l->data;
+      }
+
+  return open_register (self, own, PSL_STORE_NONE);
+}
+
+/* What was asked to be opened. */
+typedef struct
+{
+  char *path;
+  char *link;
+  char *remote;
+  GPtrArray *tables;
+} Wanted;
+
+static void
+add_register (Wanted *wanted,
+              GFile  *file)
+{
+  if (g_file_peek_path (file) != NULL)
+    {
+      g_set_str (&wanted->path, g_file_peek_path (file));
+      return;
+    }
+  g_free (wanted->remote);
+  wanted->remote = g_file_get_parse_name (file);
+}
+
+static void
+add_file (Wanted *wanted,
+          GFile  *file)
+{
+  if (g_file_has_uri_scheme (file, SCHEME))
+    {
+      g_free (wanted->link);
+      wanted->link = g_file_get_uri (file);
+    }
+  else if (is_to_import (file))
+    {
+      g_ptr_array_add (wanted->tables, file);
+    }
+  else
+    {
+      add_register (wanted, file);
+    }
+}
+
+static PslWindow *
+open_window (PslApplication *self,
+             const Wanted   *wanted)
+{
+  g_autofree char *own = dup_default_path ();
+
+  if (wanted->path == NULL && wanted->link == NULL && wanted->tables->len > 0)
+    return open_for_import (self);
+  return open_register (self, wanted->path != NULL ? wanted->path : own, PSL_STORE_NONE);
+}
+
+/* Opens @named, or the last register among @files, or one's own; shows the record named
+ * by a link, and what importing each table would do. */
 static void
 open_files (PslApplication  *self,
+            GFile           *named,
             GFile          **files,
             guint            n_files)
 {
-  g_autofree char *path = NULL;
-  g_autofree char *link = NULL;
-  g_autofree char *remote = NULL;
   g_autoptr (GPtrArray) tables = g_ptr_array_new ();
+  Wanted wanted = { .tables = tables };
   PslWindow *window;
 
+  if (named != NULL)
+    add_register (&wanted, named);
   for (guint i = 0; i < n_files; i++)
-    {
-      if (g_file_has_uri_scheme (files[i], SCHEME))
-        {
-          g_free (link);
-          link = g_file_get_uri (files[i]);
-        }
-      else if (is_table (files[i]))
-        {
-          g_ptr_array_add (tables, files[i]);
-        }
-      else if (g_file_peek_path (files[i]) != NULL)
-        {
-          g_set_str (&path, g_file_peek_path (files[i]));
-        }
-      else
-        {
-          g_free (remote);
-          remote = g_file_get_parse_name (files[i]);
-        }
-    }
+    add_file (&wanted, files[i]);
 
-  if (path == NULL)
-    path = dup_default_path ();
-
-  window = open_register (self, path, PSL_STORE_NONE);
-  if (link != NULL)
-    psl_window_find (window, link + strlen (SCHEME ":"));
+  window = open_window (self, &wanted);
+  if (wanted.link != NULL)
+    psl_window_find (window, wanted.link + strlen (SCHEME ":"));
   for (guint i = 0; i < tables->len; i++)
     psl_window_import (window, tables->pdata[i]);
-  if (remote != NULL)
+  if (wanted.remote != NULL)
     {
       g_autofree char *message = g_strdup_printf (
-          _("“%s” is not on this computer. Copy it here and open the copy."), remote);
+          _("“%s” is not on this computer. Copy it here and open the copy."), wanted.remote);
 
       psl_window_tell (window, message);
     }
+
+  g_free (wanted.path);
+  g_free (wanted.link);
+  g_free (wanted.remote);
 }
 
 /* Opens a register in place of a window whose own could not be opened, which goes
@@ -187,10 +249,10 @@ opened_cb (GObject      *source,
   PslWindow *window = get_active_window (self);
 
   path = file != NULL ? g_file_get_path (file) : NULL;
-  if (path != NULL && !is_table (file))
+  if (path != NULL && !is_to_import (file))
     open_from (self, window, path, PSL_STORE_NONE);
   else if (file != NULL)
-    open_files (self, &file, 1);
+    open_files (self, NULL, &file, 1);
   else if (window != NULL && !g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED))
     psl_window_tell (window, error->message);
 }
@@ -440,14 +502,15 @@ psl_application_command_line (GApplication            *application,
   g_auto (GStrv) arguments = g_application_command_line_get_arguments (command_line, NULL);
   g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
   const char *folder = g_application_command_line_get_cwd (command_line);
-  g_autofree char *named = NULL;
+  g_autofree char *argument = NULL;
+  g_autoptr (GFile) named = NULL;
 
-  if (g_variant_dict_lookup (options, "register", "^ay", &named))
-    g_ptr_array_add (files, psl_file_new_for_argument (named, folder));
+  if (g_variant_dict_lookup (options, "register", "^ay", &argument))
+    named = psl_file_new_for_argument (argument, folder);
   for (guint i = 1; arguments[i] != NULL; i++)
     g_ptr_array_add (files, psl_file_new_for_argument (arguments[i], folder));
 
-  open_files (self, (GFile **) files->pdata, files->len);
+  open_files (self, named, (GFile **) files->pdata, files->len);
 
   return 0;
 }
@@ -459,7 +522,7 @@ psl_application_open (GApplication  *application,
                       int            n_files,
                       const char    *hint)
 {
-  open_files (PSL_APPLICATION (application), files, n_files);
+  open_files (PSL_APPLICATION (application), NULL, files, n_files);
 }
 
 static void

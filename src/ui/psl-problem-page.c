@@ -27,6 +27,7 @@ struct _PslProblemPage
   GtkWidget *again;
   GtkWidget *read;
   GtkWidget *create;
+  GtkWidget *open;
   GtkWidget *elsewhere;
   GtkWidget *anew;
   PslBackupList *backups;
@@ -258,6 +259,7 @@ psl_problem_page_class_init (PslProblemPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PslProblemPage, again);
   gtk_widget_class_bind_template_child (widget_class, PslProblemPage, read);
   gtk_widget_class_bind_template_child (widget_class, PslProblemPage, create);
+  gtk_widget_class_bind_template_child (widget_class, PslProblemPage, open);
   gtk_widget_class_bind_template_child (widget_class, PslProblemPage, elsewhere);
   gtk_widget_class_bind_template_child (widget_class, PslProblemPage, anew);
   gtk_widget_class_bind_template_child (widget_class, PslProblemPage, backups);
@@ -328,4 +330,22 @@ psl_problem_page_set_error (PslProblemPage *self,
   gtk_widget_set_visible (GTK_WIDGET (self->backups), missing || unusable);
   if (missing || unusable)
     psl_backup_list_load (self->backups, register_path);
+}
+
+/**
+ * psl_problem_page_focus:
+ *
+ * Puts the keyboard on the first way on that makes nothing new: Enter does no harm.
+ */
+void
+psl_problem_page_focus (PslProblemPage *self)
+{
+  g_return_if_fail (PSL_IS_PROBLEM_PAGE (self));
+
+  if (gtk_widget_get_visible (self->again))
+    gtk_widget_grab_focus (self->again);
+  else if (gtk_widget_get_visible (self->read))
+    gtk_widget_grab_focus (self->read);
+  else
+    gtk_widget_grab_focus (self->open);
 }

@@ -23,5 +23,6 @@ PslProblemPage *psl_problem_page_new       (void);
 void            psl_problem_page_set_error (PslProblemPage *self,
                                             const char     *register_path,
                                             const GError   *error);
+void            psl_problem_page_focus     (PslProblemPage *self);
 
 G_END_DECLS

@@ -101,6 +101,7 @@ show_problem (PslWindow    *self,
     }
   psl_problem_page_set_error (self->problem_page, self->path, error);
   gtk_stack_set_visible_child_name (self->stack, "problem");
+  psl_problem_page_focus (self->problem_page);
   psl_window_update_actions (self);
   psl_window_be_ready (self);
 }

@@ -212,7 +212,7 @@ class Foreign(Problem):
     def test_letter(self):
         letter = self.home / "A & B <letter>.txt"
         letter.write_text("A letter. " * 100)
-        self.app.arguments = [str(letter)]
+        self.app.arguments = ["--register", str(letter)]
         self.app.start(shows=NOT_A_REGISTER)
         self.app.find(name=re.compile(re.escape(letter.name)))
         for text in (AGAIN, ANEW):

@@ -123,6 +123,109 @@ test_remote (void)
   close_all ();
 }
 
+static void
+open_new_file (const char *folder,
+            const char *name,
+            const char *bytes,
+            gssize      length)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  g_autofree char *uri = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_file_set_contents (path, bytes, length, &error);
+  g_assert_no_error (error);
+  uri = g_filename_to_uri (path, NULL, &error);
+  g_assert_no_error (error);
+  open_uri (uri);
+}
+
+/* Whether a page in @widget that is on show says @text. */
+static gboolean
+says (GtkWidget  *widget,
+      const char *text)
+{
+  if (ADW_IS_STATUS_PAGE (widget) && gtk_widget_get_mapped (widget) &&
+      g_strcmp0 (adw_status_page_get_description (ADW_STATUS_PAGE (widget)), text) == 0)
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (says (child, text))
+      return TRUE;
+  return FALSE;
+}
+
+typedef struct
+{
+  const char *name;
+  const char *bytes;
+  gssize length;
+  const char *message;
+} Foreign;
+
+static const Foreign foreign[] = {
+  { "table.xlsx", "PK\x03\x04 xl/workbook.xml", -1,
+    "This is a workbook, not CSV. Open it in a spreadsheet, choose the sheet, and save it as CSV." },
+  { "table.zip", "PK\x03\x04 table.csv", -1,
+    "This is a compressed file, not CSV. Take the table out of it, and import that." },
+  { "table.xml", "<?xml version=\"1.0\"?><table/>", -1,
+    "This is XML, not CSV. Save the table as CSV in the program that it comes from." },
+  { "table.json", "{ \"table\": [] }", -1,
+    "This is JSON, not CSV. Save the table as CSV in the program that it comes from." },
+  { "TABLE.PDF", "%PDF-1.7", -1,
+    "This is a document, not CSV. Copy its table into a spreadsheet, and save it as CSV." },
+  { "other.db", "SQLite format 3", 100,
+    "This is a database, not CSV. Export the table as CSV from the program that it belongs to." },
+};
+
+/* What is neither a register nor a table is told in the window that is there, as if it
+ * had been chosen for import; Enter closes that. */
+static void
+test_foreign (void)
+{
+  g_autofree char *folder = folder_make ();
+  g_autofree char *path = make_register (folder);
+  g_autofree char *uri = g_filename_to_uri (path, NULL, NULL);
+  char bytes[100] = "";
+  AdwApplicationWindow *window;
+
+  open_uri (uri);
+  wait_for_window (path);
+  window = ADW_APPLICATION_WINDOW (gtk_application_get_active_window (GTK_APPLICATION (application)));
+  for (guint i = 0; i < G_N_ELEMENTS (foreign); i++)
+    {
+      g_strlcpy (bytes, foreign[i].bytes, sizeof bytes);
+      open_new_file (folder, foreign[i].name, bytes, foreign[i].length);
+      wait_until (adw_application_window_get_visible_dialog (window) != NULL &&
+                  says (GTK_WIDGET (adw_application_window_get_visible_dialog (window)), foreign[i].message));
+      wait_for_window (path);
+      g_assert_cmpuint (g_list_length (gtk_application_get_windows (GTK_APPLICATION (application))), ==, 1);
+      g_assert_true (gtk_widget_activate (gtk_window_get_focus (GTK_WINDOW (window))));
+      wait_until (adw_application_window_get_visible_dialog (window) == NULL);
+    }
+
+  close_all ();
+  folder_remove (folder);
+}
+
+/* A file with a register's name that holds something else is a register in need: what
+ * can be done about it has the focus. */
+static void
+test_problem (void)
+{
+  g_autofree char *folder = folder_make ();
+  GtkWindow *window;
+
+  open_new_file (folder, "test.passerelle", "PK\x03\x04 table.csv", -1);
+  window = gtk_application_get_active_window (GTK_APPLICATION (application));
+  wait_until (says (GTK_WIDGET (window), "“test.passerelle” is not a Passerelle register. It has been left as it is; choose another file."));
+  g_assert_true (GTK_IS_BUTTON (gtk_window_get_focus (window)));
+  g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (gtk_window_get_focus (window))), ==, "_Open Another Register…");
+
+  gtk_window_destroy (window);
+  folder_remove (folder);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -141,6 +244,8 @@ main (int    argc,
   g_test_add_func ("/ui/application/register", test_register);
   g_test_add_func ("/ui/application/link", test_link);
   g_test_add_func ("/ui/application/remote", test_remote);
+  g_test_add_func ("/ui/application/foreign", test_foreign);
+  g_test_add_func ("/ui/application/problem", test_problem);
 
   result = g_test_run ();
   g_object_unref (application);
