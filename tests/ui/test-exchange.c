@@ -466,7 +466,7 @@ test_empty_marks (WindowTest    *fixture,
   start_file (fixture, "Project ID;Title (en);Start;End;Objectives (en)\nCT.9001;One;TBC;-;-\n", -1);
   psl_test_wait (can_import, fixture);
   window_test_wait_for_row (fixture, "Values left out", "1");
-  marks = GTK_EDITABLE (window_test_find_in_dialog (fixture, "Read as E_mpty"));
+  marks = GTK_EDITABLE (window_test_find_in_dialog (fixture, "Re_ad as Empty"));
   g_assert_nonnull (strstr (gtk_editable_get_text (marks), "n/a"));
 
   gtk_editable_set_text (marks, "tbc");
@@ -500,6 +500,44 @@ count_searched_lists (GtkWidget *widget)
        child = gtk_widget_get_next_sibling (child))
     n += count_searched_lists (child);
   return n;
+}
+
+static gboolean
+is_shown (gpointer data)
+{
+  return gtk_widget_get_mapped (data);
+}
+
+/* What is typed in a list filters it, and Enter chooses what is left. */
+static void
+test_typed_choice (WindowTest    *fixture,
+                   gconstpointer  data)
+{
+  AdwComboRow *row;
+  GtkWidget *search;
+
+  start_file (fixture, "Project ID,Title (en),Managing office\nCT.9001,One,Chisinau\n", -1);
+  psl_test_wait (can_import, fixture);
+  row = ADW_COMBO_ROW (window_test_find_in_dialog (fixture, "_Missing Records"));
+  search = psl_test_find (GTK_WIDGET (row), GTK_TYPE_SEARCH_ENTRY);
+  g_signal_emit_by_name (row, "activate");
+  psl_test_wait (is_shown, search);
+  gtk_editable_set_text (GTK_EDITABLE (search), "nothing");
+  g_signal_emit_by_name (search, "activate");
+  g_assert_cmpuint (adw_combo_row_get_selected (row), ==, PSL_MISSING_LINKS_EMPTY);
+  gtk_editable_set_text (GTK_EDITABLE (search), "CREATE");
+  g_signal_emit_by_name (search, "activate");
+  g_assert_cmpuint (adw_combo_row_get_selected (row), ==, PSL_MISSING_LINKS_CREATE);
+  psl_test_wait (can_import, fixture);
+  window_test_wait_for_row (fixture, "Records made because the file names them", "1");
+
+  /* Nothing typed chooses nothing else. */
+  g_signal_emit_by_name (row, "activate");
+  psl_test_wait (is_shown, search);
+  gtk_editable_set_text (GTK_EDITABLE (search), "");
+  g_signal_emit_by_name (search, "activate");
+  g_assert_cmpuint (adw_combo_row_get_selected (row), ==, PSL_MISSING_LINKS_CREATE);
+  window_test_close_window (fixture);
 }
 
 static void
@@ -1034,6 +1072,7 @@ main (int    argc,
   window_test_add ("/ui/exchange/encoding-keeps-kind", test_encoding_keeps_kind);
   window_test_add ("/ui/exchange/empty-marks", test_empty_marks);
   window_test_add ("/ui/exchange/lists", test_lists);
+  window_test_add ("/ui/exchange/typed-choice", test_typed_choice);
   window_test_add ("/ui/exchange/focus", test_focus);
   window_test_add ("/ui/exchange/focus-of-empty", test_focus_of_empty);
   window_test_add ("/ui/exchange/focus-of-button", test_focus_of_button);
