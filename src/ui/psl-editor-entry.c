@@ -127,7 +127,7 @@ add_open_button (PslEditorEntry *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (priv->open_button), GTK_ACCESSIBLE_PROPERTY_LABEL, tooltip, -1);
   gtk_widget_add_css_class (priv->open_button, "flat");
   g_signal_connect (priv->open_button, "clicked", G_CALLBACK (open_cb), self);
-  psl_editor_frame_add_suffix (PSL_EDITOR_FRAME (self), priv->open_button);
+  psl_editor_frame_set_opener (PSL_EDITOR_FRAME (self), priv->open_button);
 }
 
 static void
@@ -146,7 +146,7 @@ psl_editor_entry_show (PslEditor  *editor,
 
   psl_editor_entry_show_text (editor, GTK_EDITABLE (priv->entry), text);
   if (priv->open_button != NULL)
-    psl_editor_frame_show_suffix (PSL_EDITOR_FRAME (self), priv->open_button, value != NULL);
+    psl_editor_frame_show_opener (PSL_EDITOR_FRAME (self), value != NULL);
 }
 
 static void

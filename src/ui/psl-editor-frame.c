@@ -20,6 +20,7 @@ typedef struct
   GtkWidget *label;
   GtkWidget *note;
   GtkWidget *suffixes;
+  GtkWidget *opener;
   GtkWidget *message;
   GtkWidget *message_icon;
   GtkWidget *message_label;
@@ -145,6 +146,20 @@ add_message (PslEditorFrame *self)
   gtk_widget_set_hexpand (priv->message_label, TRUE);
   gtk_box_append (GTK_BOX (priv->message), priv->message_label);
   gtk_widget_set_parent (priv->message, GTK_WIDGET (self));
+}
+
+static gboolean
+open_cb (GtkWidget *widget,
+         GVariant  *parameter,
+         gpointer   user_data)
+{
+  PslEditorFramePrivate *priv = psl_editor_frame_get_instance_private (PSL_EDITOR_FRAME (widget));
+
+  if (!gtk_widget_get_visible (priv->opener))
+    return GDK_EVENT_PROPAGATE;
+
+  g_signal_emit_by_name (priv->opener, "clicked");
+  return GDK_EVENT_STOP;
 }
 
 static gboolean
@@ -429,24 +444,49 @@ psl_editor_frame_add_suffix (PslEditorFrame *self,
 }
 
 /**
- * psl_editor_frame_show_suffix:
+ * psl_editor_frame_set_opener:
  * @self: a frame
- * @suffix: a button that psl_editor_frame_add_suffix() added
- * @visible: whether it has something to do
+ * @opener: a button at the end of the row that opens what the value leads to
  *
- * Shows or hides @suffix. The focus of one that is hidden goes to the value.
+ * The button comes and goes with the value, so Tab passes it by: where a key leads
+ * does not depend on what a field holds. Ctrl+Enter in the row presses it.
  */
 void
-psl_editor_frame_show_suffix (PslEditorFrame *self,
-                              GtkWidget      *suffix,
+psl_editor_frame_set_opener (PslEditorFrame *self,
+                             GtkWidget      *opener)
+{
+  PslEditorFramePrivate *priv = psl_editor_frame_get_instance_private (self);
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+  GtkShortcutTrigger *keys = gtk_shortcut_trigger_parse_string ("<Control>Return|<Control>KP_Enter");
+
+  g_return_if_fail (PSL_IS_EDITOR_FRAME (self));
+  g_return_if_fail (GTK_IS_BUTTON (opener));
+  g_return_if_fail (priv->opener == NULL);
+
+  priv->opener = opener;
+  gtk_widget_set_focusable (opener, FALSE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (opener), GTK_ACCESSIBLE_PROPERTY_KEY_SHORTCUTS, "Control+Enter", -1);
+  psl_editor_frame_add_suffix (self, opener);
+
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
+                                        gtk_shortcut_new (keys, gtk_callback_action_new (open_cb, NULL, NULL)));
+  gtk_widget_add_controller (GTK_WIDGET (self), controller);
+}
+
+/**
+ * psl_editor_frame_show_opener:
+ * @self: a frame that has an opener
+ * @visible: whether there is something to open
+ */
+void
+psl_editor_frame_show_opener (PslEditorFrame *self,
                               gboolean        visible)
 {
   PslEditorFramePrivate *priv = psl_editor_frame_get_instance_private (self);
 
   g_return_if_fail (PSL_IS_EDITOR_FRAME (self));
-  g_return_if_fail (GTK_IS_WIDGET (suffix));
+  g_return_if_fail (priv->opener != NULL);
 
-  if (!visible && psl_focus_is_in (suffix))
-    gtk_widget_grab_focus (priv->target);
-  gtk_widget_set_visible (suffix, visible);
+  gtk_widget_set_visible (priv->opener, visible);
 }

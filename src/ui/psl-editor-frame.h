@@ -49,8 +49,9 @@ void        psl_editor_frame_set_body    (PslEditorFrame *self,
 GtkWidget  *psl_editor_frame_get_target  (PslEditorFrame *self);
 void        psl_editor_frame_add_suffix  (PslEditorFrame *self,
                                           GtkWidget      *suffix);
-void        psl_editor_frame_show_suffix (PslEditorFrame *self,
-                                          GtkWidget      *suffix,
+void        psl_editor_frame_set_opener  (PslEditorFrame *self,
+                                          GtkWidget      *opener);
+void        psl_editor_frame_show_opener (PslEditorFrame *self,
                                           gboolean        visible);
 
 G_END_DECLS

@@ -49,6 +49,7 @@ static const Group groups[] = {
     { N_("Next pane"), "win.next-pane", { "F6" } },
     { N_("Previous pane"), "win.previous-pane", { "<Shift>F6" } },
     { N_("Back to the record shown before"), "win.back", { "<Alt>Left" } },
+    { N_("Open what a field leads to"), NULL, { "<Control>Return" } },
     { N_("Forward again"), "win.forward", { "<Alt>Right" } },
   } },
   { N_("Program"), {

@@ -79,8 +79,7 @@ class Sheet:
         self.burst(("Return",))
         self.wait_for_focus("the office", "San Jose$")
 
-        # The button that leads to the office, then the other fields
-        self.burst(("Tab", "Tab"), words["status"], ("Return", "Tab"),
+        self.burst(("Tab",), words["status"], ("Return", "Tab"),
                    "2020", ("Tab", "Tab"), "2021", ("Tab", "Tab"), "2020", ("Tab",),
                    "100000", ("Tab", "Tab"), "regional", ("Return", "Tab"), words["region"], ("Return", "Tab"))
         self.wait_for_focus("the states", re.escape(app.label("Benefiting member states")))

@@ -184,26 +184,111 @@ test_problem_goes (DetailTest    *fixture,
   assert_focus (fixture);
 }
 
-/* A link that is gone leaves the focus of its button to the value. */
-static void
-test_suffix_goes (DetailTest    *fixture,
-                  gconstpointer  data)
+static char *
+dup_office_id (DetailTest *fixture)
 {
-  PslEditor *editor;
-  GtkWidget *button;
+  g_autoptr (PslRecord) office = register_wait_load (fixture->reg, fixture->office);
 
-  register_wait_set (fixture->reg, fixture->office, &psl_kind_office, "email", NULL, "moldova@example.org");
-  psl_detail_page_show (fixture->page, fixture->office);
-  detail_test_wait_for_value (fixture, "email", NULL, "moldova@example.org");
-  editor = detail_test_find_editor (fixture, "email", NULL);
-  button = psl_test_find (GTK_WIDGET (editor), GTK_TYPE_BUTTON);
-  g_assert_true (gtk_widget_grab_focus (button));
+  return g_strdup (psl_record_get_id (office));
+}
 
-  register_wait_set (fixture->reg, fixture->office, &psl_kind_office, "email", NULL, NULL);
-  detail_test_wait_for_value (fixture, "email", NULL, NULL);
-  g_assert_false (gtk_widget_get_visible (button));
+static gboolean
+takes_focus (gpointer editor)
+{
+  return gtk_widget_get_width (editor) > 0 && gtk_widget_grab_focus (editor) && psl_editor_is_focused (editor);
+}
+
+/* Where Tab leads from a field. */
+static GtkWidget *
+find_next (DetailTest *fixture,
+           const char *field)
+{
+  psl_test_wait (takes_focus, detail_test_find_editor (fixture, field, NULL));
+  gtk_widget_child_focus (fixture->window, GTK_DIR_TAB_FORWARD);
+  psl_test_settle ();
   assert_focus (fixture);
-  g_assert_true (psl_editor_is_focused (editor));
+  return get_focus (fixture);
+}
+
+/* Tab leads from field to field, whether one holds a value that can be opened or not. */
+static void
+test_tab_passes_opener (DetailTest    *fixture,
+                        gconstpointer  data)
+{
+  g_autofree char *office = dup_office_id (fixture);
+  GtkWidget *next;
+
+  detail_test_show_project (fixture);
+  next = find_next (fixture, "office");
+  register_wait_set (fixture->reg, fixture->project, &psl_kind_project, "office", NULL, office);
+  detail_test_wait_for_value (fixture, "office", NULL, office);
+  g_assert_true (find_next (fixture, "office") == next);
+
+  psl_detail_page_show (fixture->page, fixture->office);
+  detail_test_wait_for_value (fixture, "name", "en", "An office");
+  next = find_next (fixture, "email");
+  register_wait_set (fixture->reg, fixture->office, &psl_kind_office, "email", NULL, "moldova@example.org");
+  detail_test_wait_for_value (fixture, "email", NULL, "moldova@example.org");
+  g_assert_true (find_next (fixture, "email") == next);
+}
+
+static gboolean
+press_ctrl_enter (GtkWidget *widget)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+      guint n_shortcuts = GTK_IS_SHORTCUT_CONTROLLER (controller)
+                          ? g_list_model_get_n_items (G_LIST_MODEL (controller)) : 0;
+
+      for (guint j = 0; j < n_shortcuts; j++)
+        {
+          g_autoptr (GtkShortcut) shortcut = g_list_model_get_item (G_LIST_MODEL (controller), j);
+          g_autofree char *keys = gtk_shortcut_trigger_to_string (gtk_shortcut_get_trigger (shortcut));
+
+          if (g_str_has_prefix (keys, "<Control>Return"))
+            return gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut), 0, widget, NULL);
+        }
+    }
+
+  g_assert_not_reached ();
+}
+
+static void
+opened_cb (PslDetailPage *page,
+           gint64         rid,
+           gint64        *opened)
+{
+  *opened = rid;
+}
+
+static gboolean
+is_opened (gpointer opened)
+{
+  return *(gint64 *) opened != 0;
+}
+
+/* A key opens what a field leads to, where it leads somewhere. */
+static void
+test_opener_key (DetailTest    *fixture,
+                 gconstpointer  data)
+{
+  g_autofree char *office = dup_office_id (fixture);
+  gint64 opened = 0;
+  GtkWidget *editor;
+
+  g_signal_connect (fixture->page, "open-record", G_CALLBACK (opened_cb), &opened);
+  detail_test_show_project (fixture);
+  editor = GTK_WIDGET (detail_test_find_editor (fixture, "office", NULL));
+  g_assert_false (press_ctrl_enter (editor));
+
+  register_wait_set (fixture->reg, fixture->project, &psl_kind_project, "office", NULL, office);
+  detail_test_wait_for_value (fixture, "office", NULL, office);
+  g_assert_true (press_ctrl_enter (editor));
+  psl_test_wait (is_opened, &opened);
+  g_assert_cmpint (opened, ==, fixture->office);
 }
 
 static gboolean
@@ -293,7 +378,8 @@ main (int    argc,
       g_test_add (path, DetailTest, &walks[i], detail_test_set_up, test_walk, detail_test_tear_down);
     }
   detail_test_add ("/focus/problem-goes", test_problem_goes);
-  detail_test_add ("/focus/suffix-goes", test_suffix_goes);
+  detail_test_add ("/focus/tab-passes-opener", test_tab_passes_opener);
+  detail_test_add ("/focus/opener-key", test_opener_key);
   detail_test_add ("/focus/trashed", test_trashed);
   detail_test_add ("/focus/long-text", test_long_text);
 
