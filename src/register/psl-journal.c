@@ -12,10 +12,13 @@
 #include "psl-store-private.h"
 
 /* An action, in the order that read_action() expects. Of a record that went, the
- * change of its state comes before those of the records that had links to it. */
+ * change of its state comes before those of the records that had links to it; of an
+ * edit, the value before the record that was made for it to lead to. */
 #define ACTION \
   "a.action, a.at, a.author, a.verb, a.kind, a.field, a.subject, a.records," \
-  " iif (a.records = 1, (SELECT rid FROM change WHERE action = a.action ORDER BY field <> '$state' LIMIT 1), 0)," \
+  " iif (a.records = 1, ifnull ((SELECT rid FROM change WHERE action = a.action" \
+  " AND (field = '$state') <> (coalesce (t.verb, a.verb) = 'edit') LIMIT 1)," \
+  " (SELECT rid FROM change WHERE action = a.action LIMIT 1)), 0)," \
   " a.undone_by IS NOT NULL, a.target, t.verb"
 #define ACTION_COLUMNS 12
 
@@ -204,7 +207,25 @@ compare_rids (gconstpointer a,
   return (first > second) - (first < second);
 }
 
-/* Notes what the action is about: for a removal, the records removed. */
+static gboolean
+is_made (const PslTransaction *transaction,
+         gint64                rid)
+{
+  return rid >= transaction->first_rid;
+}
+
+static void
+forget_subject (PslTransaction *transaction)
+{
+  transaction->subject_rid = 0;
+  transaction->kind = NULL;
+  transaction->several_kinds = FALSE;
+  transaction->field = NULL;
+  transaction->several_fields = FALSE;
+}
+
+/* Notes what the action is about: for a removal, the records removed; for an edit, the
+ * records edited, and not those that it makes for links to lead to. */
 static gboolean
 note_subject (PslStore        *self,
               const PslPlan   *plan,
@@ -217,6 +238,13 @@ note_subject (PslStore        *self,
 
   if (transaction->verb == PSL_VERB_REMOVE && field != NULL)
     return TRUE;
+  if (transaction->verb == PSL_VERB_EDIT && transaction->subject_rid != 0 &&
+      is_made (transaction, rid) != is_made (transaction, transaction->subject_rid))
+    {
+      if (is_made (transaction, rid))
+        return TRUE;
+      forget_subject (transaction);
+    }
 
   transaction->several_kinds |= transaction->kind != NULL && transaction->kind != plan->kind;
   transaction->kind = plan->kind;
@@ -226,7 +254,7 @@ note_subject (PslStore        *self,
     return TRUE;
 
   transaction->subject_rid = rid;
-  if (transaction->subject != NULL || rid >= transaction->first_rid)
+  if (transaction->subject != NULL || is_made (transaction, rid))
     return TRUE;
   transaction->subject = psl_store_dup_title (self, plan, rid, &local_error);
   transaction->own_subject = transaction->subject != NULL;
@@ -378,7 +406,7 @@ psl_store_journal (PslStore        *self,
 {
   const char *name = field != NULL ? field->name : PSL_FIELD_STATE;
   g_autoptr (PslStatement) statement = NULL;
-  gboolean made = rid >= self->transaction->first_rid;
+  gboolean made = is_made (self->transaction, rid);
 
   if (made && !note_subject (self, plan, rid, field, error))
     return FALSE;

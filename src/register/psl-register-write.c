@@ -22,6 +22,14 @@ typedef struct
   guint64 session;
 } EditData;
 
+/* A record to be made for a link of another to lead to. */
+typedef struct
+{
+  gint64 rid;
+  const PslField *field;
+  PslRecord *target;
+} LinkData;
+
 typedef struct
 {
   GArray *rids;
@@ -58,6 +66,15 @@ edit_data_free (gpointer user_data)
 
   g_free (data->language);
   g_free (data->value);
+  g_free (data);
+}
+
+static void
+link_data_free (gpointer user_data)
+{
+  LinkData *data = user_data;
+
+  g_object_unref (data->target);
   g_free (data);
 }
 
@@ -102,6 +119,17 @@ edit (PslStore      *store,
 
   psl_store_edit_ahead (store, data->rid, data->field, data->language, data->value, data->session, error);
   return NULL;
+}
+
+static gpointer
+link_new (PslStore      *store,
+          gpointer       user_data,
+          GCancellable  *cancellable,
+          GError       **error)
+{
+  LinkData *data = user_data;
+
+  return psl_store_link_new (store, data->rid, data->field, data->target, error);
 }
 
 static gpointer
@@ -388,6 +416,37 @@ psl_register_set_async (PslRegister         *self,
 }
 
 /**
+ * psl_register_link_new_async:
+ * @field: a link of the record's kind
+ * @target: a new record, with its values and its UUID; it is not changed any more
+ * @callback: (nullable): where there is none, a failure comes as `failed`
+ *
+ * Makes @target and has the link lead to it; see psl_store_link_new().
+ * psl_register_action_finish() gives the action.
+ */
+void
+psl_register_link_new_async (PslRegister         *self,
+                             gint64               rid,
+                             const PslField      *field,
+                             PslRecord           *target,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
+{
+  LinkData *data;
+
+  g_return_if_fail (PSL_IS_REGISTER (self));
+  g_return_if_fail (field != NULL);
+  g_return_if_fail (PSL_IS_RECORD (target));
+
+  data = g_new0 (LinkData, 1);
+  data->rid = rid;
+  data->field = field;
+  data->target = g_object_ref (target);
+  psl_register_write (self, psl_register_undo_async, PSL_JOB_NONE, link_new, rid, data, link_data_free,
+                      (GDestroyNotify) psl_action_free, NULL, callback, user_data);
+}
+
+/**
  * psl_register_revert_async:
  * @field: a field of the record's kind
  * @language: (nullable): for a multilingual field
@@ -601,7 +660,8 @@ psl_register_redo_async (PslRegister         *self,
  * psl_register_action_finish:
  *
  * Ends psl_register_undo_async(), psl_register_undo_edit_async(),
- * psl_register_redo_async() and psl_register_set_state_async().
+ * psl_register_redo_async(), psl_register_set_state_async() and
+ * psl_register_link_new_async().
  *
  * Returns: (transfer full) (nullable): the action that was undone, redone or
  *   made, or %NULL with an error. %NULL without one where nothing had to change

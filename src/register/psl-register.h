@@ -169,6 +169,12 @@ void         psl_register_set_async     (PslRegister          *self,
                                          guint64               session,
                                          GAsyncReadyCallback   callback,
                                          gpointer              user_data);
+void         psl_register_link_new_async (PslRegister         *self,
+                                         gint64                rid,
+                                         const PslField       *field,
+                                         PslRecord            *target,
+                                         GAsyncReadyCallback   callback,
+                                         gpointer              user_data);
 void         psl_register_revert_async  (PslRegister          *self,
                                          gint64                rid,
                                          const PslField       *field,

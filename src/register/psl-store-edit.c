@@ -202,3 +202,40 @@ psl_store_edit_ahead (PslStore        *self,
 
   return edit_as_action (self, rid, field, language, value, session, TRUE, error);
 }
+
+/**
+ * psl_store_link_new:
+ * @field: a link of the record's kind
+ * @target: a record that is not in the register, with its values; see
+ *   psl_store_insert()
+ *
+ * Makes @target and has the link lead to it, as one action, an edit of the record
+ * @rid: undoing it takes both back.
+ *
+ * Returns: (transfer full): the action; %NULL with errors like those of
+ *   psl_store_insert() and psl_store_edit(): then nothing has been stored
+ */
+PslAction *
+psl_store_link_new (PslStore        *self,
+                    gint64           rid,
+                    const PslField  *field,
+                    PslRecord       *target,
+                    GError         **error)
+{
+  gint64 action;
+
+  g_return_val_if_fail (self != NULL && field != NULL, NULL);
+  g_return_val_if_fail (PSL_IS_RECORD (target), NULL);
+
+  if (!psl_store_begin (self, PSL_VERB_EDIT, NULL, error))
+    return NULL;
+  if (psl_store_insert (self, target, error) == 0 ||
+      !psl_store_set (self, rid, field, NULL, psl_record_get_id (target), error))
+    {
+      psl_store_rollback (self);
+      return NULL;
+    }
+
+  action = psl_store_commit (self, error);
+  return action > 0 ? psl_store_get_action (self, action, error) : NULL;
+}

@@ -113,7 +113,8 @@ transaction_new (PslStore    *self,
 }
 
 /* How many records the action changed in the end. A removal is about the records
- * it removed, not about those that had links to them. */
+ * it removed, not about those that had links to them; an edit about those it edited,
+ * not about what it made for links to lead to. */
 static gboolean
 count_records (PslStore  *self,
                gint64    *records,
@@ -135,12 +136,14 @@ count_records (PslStore  *self,
     }
 
   statement = psl_db_prepare (self->db,
-                              "SELECT count(DISTINCT rid) FROM change WHERE action = ? AND (NOT ? OR field = '$state')",
+                              "SELECT ifnull (nullif (count(DISTINCT iif (rid < ?3, rid, NULL)), 0), count(DISTINCT rid))"
+                              " FROM change WHERE action = ?1 AND (NOT ?2 OR field = '$state')",
                               error);
   if (statement == NULL)
     return FALSE;
   psl_statement_bind_int64 (statement, 1, transaction->id);
   psl_statement_bind_int64 (statement, 2, transaction->verb == PSL_VERB_REMOVE);
+  psl_statement_bind_int64 (statement, 3, transaction->verb == PSL_VERB_EDIT ? transaction->first_rid : G_MAXINT64);
   if (psl_statement_step (statement, &local_error))
     *records = psl_statement_get_int64 (statement, 0);
   if (local_error == NULL)

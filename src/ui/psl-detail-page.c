@@ -11,6 +11,7 @@
 
 #include "psl-detail-sheets.h"
 #include "psl-drafts.h"
+#include "psl-editor-link.h"
 #include "psl-focus.h"
 #include "psl-menu-button.h"
 #include "psl-settings.h"
@@ -79,6 +80,7 @@ enum
   SIGNAL_OPEN_RECORD,
   SIGNAL_STORED,
   SIGNAL_LEFT_UNSTORED,
+  SIGNAL_MADE,
   SIGNAL_FAILED,
   N_SIGNALS
 };
@@ -102,6 +104,8 @@ typedef struct
   gboolean is_ahead;
   char *before;
   char *value;
+  /* What is made for a link to lead to. */
+  PslRecord *made;
 } Save;
 
 /* A value of a new record on its way to the register: the first one takes the record
@@ -115,6 +119,7 @@ typedef struct
   char *language;
   char *before;
   char *value;
+  PslRecord *made;
 } Insertion;
 
 static void
@@ -133,6 +138,7 @@ save_free (Save *save)
   g_free (save->language);
   g_free (save->before);
   g_free (save->value);
+  g_clear_object (&save->made);
   g_free (save);
 }
 
@@ -147,6 +153,7 @@ insertion_free (Insertion *insertion)
   g_free (insertion->language);
   g_free (insertion->before);
   g_free (insertion->value);
+  g_clear_object (&insertion->made);
   g_free (insertion);
 }
 
@@ -266,6 +273,25 @@ show_facts (PslDetailPage *self)
   psl_detail_sheet_show_facts (self->sheet, self->record, &limits);
 }
 
+static gboolean
+finish_save (PslRegister   *reg,
+             GAsyncResult  *result,
+             Save          *save,
+             GError       **error)
+{
+  g_autoptr (PslAction) action = NULL;
+
+  if (save->made == NULL)
+    return psl_register_set_finish (reg, result, error);
+
+  action = psl_register_action_finish (reg, result, error);
+  if (action == NULL)
+    return FALSE;
+
+  g_signal_emit (save->page, signals[SIGNAL_MADE], 0, save->made, action->id);
+  return TRUE;
+}
+
 static void
 saved_cb (GObject      *source,
           GAsyncResult *result,
@@ -276,7 +302,7 @@ saved_cb (GObject      *source,
   PslEditor *editor;
   g_autoptr (GError) error = NULL;
 
-  if (psl_register_set_finish (PSL_REGISTER (source), result, &error))
+  if (finish_save (PSL_REGISTER (source), result, save, &error))
     return;
 
   if (self->record == NULL || get_typed_rid (self) != save->rid)
@@ -352,7 +378,8 @@ inserted_cb (GObject      *source,
   g_signal_emit (self, signals[SIGNAL_STORED], 0, rid);
 }
 
-/* On the register's thread: a change of a record that was stored just before. */
+/* On the register's thread: a change of a record that was stored just before. Returns:
+ * the action, where that made another record, too. */
 static gpointer
 edit_inserted (PslStore      *store,
                gpointer       data,
@@ -362,6 +389,8 @@ edit_inserted (PslStore      *store,
   const Insertion *insertion = data;
   gint64 rid = psl_store_find (store, insertion->id, error);
 
+  if (rid != 0 && insertion->made != NULL)
+    return psl_store_link_new (store, rid, insertion->field, insertion->made, error);
   if (rid != 0)
     psl_store_edit (store, rid, insertion->field, insertion->language, insertion->value, 0, error);
   return NULL;
@@ -375,14 +404,51 @@ edited_cb (GObject      *source,
   g_autoptr (Insertion) insertion = user_data;
   PslDetailPage *self = insertion->page;
   g_autoptr (GError) error = NULL;
+  g_autoptr (PslAction) action = psl_register_finish (PSL_REGISTER (source), result, &error);
 
-  psl_register_finish (PSL_REGISTER (source), result, &error);
   if (error != NULL)
     refuse (insertion, PSL_REGISTER (source), error);
+  else if (action != NULL)
+    g_signal_emit (self, signals[SIGNAL_MADE], 0, insertion->made, action->id);
 
   self->n_edits--;
   if (self->n_edits == 0 && self->rid != 0 && self->reg != NULL)
     load_record (self);
+}
+
+static PslRecord *
+get_made (PslEditor  *editor,
+          const char *value)
+{
+  return PSL_IS_EDITOR_LINK (editor) ? psl_editor_link_get_made (PSL_EDITOR_LINK (editor), value) : NULL;
+}
+
+static Insertion *
+insertion_new (PslDetailPage  *self,
+               const PslField *field,
+               const char     *language,
+               const char     *value)
+{
+  Insertion *insertion = g_new0 (Insertion, 1);
+
+  insertion->page = g_object_ref (self);
+  insertion->record = g_object_ref (self->record);
+  insertion->id = g_strdup (psl_record_get_id (self->record));
+  insertion->field = field;
+  insertion->language = g_strdup (language);
+  insertion->before = g_strdup (psl_record_get (self->record, field, language));
+  insertion->value = g_strdup (value);
+  return insertion;
+}
+
+static void
+insert_new (PslDetailPage *self,
+            Insertion     *insertion)
+{
+  g_autoptr (PslRecord) copy = psl_record_copy (self->record);
+
+  g_set_object (&self->storing, self->record);
+  psl_register_insert_async (self->reg, copy, inserted_cb, insertion);
 }
 
 /* A new record is stored with its first value; what comes before its number is known
@@ -392,51 +458,40 @@ store_new (PslDetailPage *self,
            PslEditor     *editor,
            const char    *value)
 {
-  Insertion *insertion = g_new0 (Insertion, 1);
-  g_autoptr (PslRecord) copy = NULL;
+  Insertion *insertion = insertion_new (self, psl_editor_get_field (editor), psl_editor_get_language (editor), value);
 
-  insertion->page = g_object_ref (self);
-  insertion->record = g_object_ref (self->record);
-  insertion->id = g_strdup (psl_record_get_id (self->record));
-  insertion->field = psl_editor_get_field (editor);
-  insertion->language = g_strdup (psl_editor_get_language (editor));
-  insertion->before = g_strdup (psl_record_get (self->record, insertion->field, insertion->language));
-  insertion->value = g_strdup (value);
+  g_set_object (&insertion->made, get_made (editor, value));
+  /* What the link leads to comes after the record that has the link. */
+  if (insertion->made != NULL && self->storing != self->record)
+    insert_new (self, insertion_new (self, insertion->field, NULL, NULL));
+
   psl_record_set (self->record, insertion->field, insertion->language, value);
   show_facts (self);
-
-  if (self->storing == self->record)
+  if (self->storing != self->record)
     {
-      self->n_edits++;
-      psl_register_write_async (self->reg, edit_inserted, insertion, NULL, NULL, NULL, edited_cb, insertion);
+      insert_new (self, insertion);
       return;
     }
 
-  g_set_object (&self->storing, self->record);
-  copy = psl_record_copy (self->record);
-  psl_register_insert_async (self->reg, copy, inserted_cb, insertion);
+  self->n_edits++;
+  psl_register_write_async (self->reg, edit_inserted, insertion, NULL, (GDestroyNotify) psl_action_free, NULL,
+                            edited_cb, insertion);
 }
 
+/* Shows a value as that of the record, and stores it. */
 static void
-committed_cb (PslDetailSheet *sheet,
-              PslEditor      *editor,
-              const char     *value,
-              PslDetailPage  *self)
+store_value (PslDetailPage *self,
+             PslEditor     *editor,
+             const char    *value)
 {
-  Save *save;
+  Save *save = g_new0 (Save, 1);
 
-  if (get_typed_rid (self) == 0)
-    {
-      store_new (self, editor, value);
-      return;
-    }
-
-  save = g_new0 (Save, 1);
   save->page = g_object_ref (self);
   save->rid = get_typed_rid (self);
   save->field = psl_editor_get_field (editor);
   save->language = g_strdup (psl_editor_get_language (editor));
   save->value = g_strdup (value);
+  g_set_object (&save->made, get_made (editor, value));
 
   self->commits++;
   save->is_ahead = self->record == NULL;
@@ -446,8 +501,24 @@ committed_cb (PslDetailSheet *sheet,
       psl_record_set (self->record, save->field, save->language, value);
       show_facts (self);
     }
-  psl_register_set_async (self->reg, save->rid, save->field, save->language, value,
-                          psl_editor_get_session (editor), saved_cb, save);
+
+  if (save->made != NULL)
+    psl_register_link_new_async (self->reg, save->rid, save->field, save->made, saved_cb, save);
+  else
+    psl_register_set_async (self->reg, save->rid, save->field, save->language, value,
+                            psl_editor_get_session (editor), saved_cb, save);
+}
+
+static void
+committed_cb (PslDetailSheet *sheet,
+              PslEditor      *editor,
+              const char     *value,
+              PslDetailPage  *self)
+{
+  if (get_typed_rid (self) == 0)
+    store_new (self, editor, value);
+  else
+    store_value (self, editor, value);
 }
 
 static void
@@ -882,6 +953,17 @@ psl_detail_page_class_init (PslDetailPageClass *klass)
   signals[SIGNAL_LEFT_UNSTORED] =
     g_signal_new ("left-unstored", PSL_TYPE_DETAIL_PAGE, G_SIGNAL_RUN_LAST, 0,
                   NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  /**
+   * PslDetailPage::made:
+   * @record: the record, as it was made
+   * @action: the number of the action that made it
+   *
+   * A record was made for a link to lead to, and is in the register.
+   */
+  signals[SIGNAL_MADE] =
+    g_signal_new ("made", PSL_TYPE_DETAIL_PAGE, G_SIGNAL_RUN_LAST, 0,
+                  NULL, NULL, NULL, G_TYPE_NONE, 2, PSL_TYPE_RECORD, G_TYPE_INT64);
 
   /**
    * PslDetailPage::failed:

@@ -17,11 +17,11 @@ struct _PslEditorLink
 {
   PslEditorChoice parent_instance;
 
-  GtkWidget *go_button;
-
   /* What was picked last: its title is known here before the record says it. */
   char *picked_value;
   char *picked_title;
+  /* What was to be made for the link last, until something else is picked. */
+  PslRecord *made;
 };
 
 G_DEFINE_FINAL_TYPE (PslEditorLink, psl_editor_link, PSL_TYPE_EDITOR_CHOICE)
@@ -87,8 +87,7 @@ go_cb (GtkButton *button,
   psl_register_find_async (reg, value, NULL, found_cb, following);
 }
 
-/* Makes the record that the link is to lead to. The register writes it before the
- * link, which is refused where that fails. */
+/* Has the link lead to a record that is stored with it; see psl_editor_link_get_made(). */
 static void
 create_cb (PslPicker     *picker,
            const char    *words,
@@ -98,13 +97,13 @@ create_cb (PslPicker     *picker,
   const PslKind *kind = psl_kind_find (psl_editor_get_field (editor)->target);
   g_autofree char *title = psl_text_clean (words, FALSE);
   g_autofree char *id = psl_uuid_new ();
-  g_autoptr (PslRecord) record = psl_record_new (kind, 0, id);
 
   if (title == NULL)
     return;
 
-  psl_record_set (record, psl_kind_get_title (kind), psl_editor_get_records_language (editor), title);
-  psl_register_insert_async (psl_editor_get_register (editor), record, NULL, NULL);
+  g_clear_object (&self->made);
+  self->made = psl_record_new (kind, 0, id);
+  psl_record_set (self->made, psl_kind_get_title (kind), psl_editor_get_records_language (editor), title);
   g_set_str (&self->picked_value, id);
   g_set_str (&self->picked_title, title);
   psl_editor_commit (editor, id);
@@ -157,6 +156,7 @@ psl_editor_link_picked (PslEditorChoice *choice,
 
   g_set_str (&self->picked_value, item != NULL ? psl_picker_item_get_value (item) : NULL);
   g_set_str (&self->picked_title, item != NULL ? psl_picker_item_get_title (item) : NULL);
+  g_clear_object (&self->made);
 }
 
 static void
@@ -165,25 +165,25 @@ psl_editor_link_show (PslEditor  *editor,
 {
   PSL_EDITOR_CLASS (psl_editor_link_parent_class)->show (editor, value);
 
-  psl_editor_frame_show_suffix (PSL_EDITOR_FRAME (editor), PSL_EDITOR_LINK (editor)->go_button, value != NULL);
+  psl_editor_frame_show_opener (PSL_EDITOR_FRAME (editor), value != NULL);
 }
 
 static void
 psl_editor_link_constructed (GObject *object)
 {
   PslEditorLink *self = PSL_EDITOR_LINK (object);
+  GtkWidget *go_button = gtk_button_new_from_icon_name ("go-next-symbolic");
   g_autofree char *name = NULL;
 
   G_OBJECT_CLASS (psl_editor_link_parent_class)->constructed (object);
 
   /* Translators: %s is the name of a field: “Managing office” */
   name = g_strdup_printf (_("Go to “%s”"), psl_editor_frame_get_name (PSL_EDITOR_FRAME (self)));
-  self->go_button = gtk_button_new_from_icon_name ("go-next-symbolic");
-  gtk_widget_add_css_class (self->go_button, "flat");
-  gtk_widget_set_tooltip_text (self->go_button, _("Open This Record"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->go_button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  g_signal_connect (self->go_button, "clicked", G_CALLBACK (go_cb), self);
-  psl_editor_frame_add_suffix (PSL_EDITOR_FRAME (self), self->go_button);
+  gtk_widget_add_css_class (go_button, "flat");
+  gtk_widget_set_tooltip_text (go_button, _("Open This Record"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (go_button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  g_signal_connect (go_button, "clicked", G_CALLBACK (go_cb), self);
+  psl_editor_frame_set_opener (PSL_EDITOR_FRAME (self), go_button);
 }
 
 static void
@@ -193,6 +193,7 @@ psl_editor_link_finalize (GObject *object)
 
   g_free (self->picked_value);
   g_free (self->picked_title);
+  g_clear_object (&self->made);
 
   G_OBJECT_CLASS (psl_editor_link_parent_class)->finalize (object);
 }
@@ -215,4 +216,21 @@ psl_editor_link_class_init (PslEditorLinkClass *klass)
 static void
 psl_editor_link_init (PslEditorLink *self)
 {
+}
+
+/**
+ * psl_editor_link_get_made:
+ * @self: a link
+ * @value: (nullable): what it has committed
+ *
+ * Returns: (transfer none) (nullable): the record that @value leads to, where that is
+ *   to be made and stored together with the link
+ */
+PslRecord *
+psl_editor_link_get_made (PslEditorLink *self,
+                          const char    *value)
+{
+  g_return_val_if_fail (PSL_IS_EDITOR_LINK (self), NULL);
+
+  return self->made != NULL && g_strcmp0 (psl_record_get_id (self->made), value) == 0 ? self->made : NULL;
 }

@@ -17,4 +17,7 @@ G_BEGIN_DECLS
 #define PSL_TYPE_EDITOR_LINK (psl_editor_link_get_type ())
 G_DECLARE_FINAL_TYPE (PslEditorLink, psl_editor_link, PSL, EDITOR_LINK, PslEditorChoice)
 
+PslRecord *psl_editor_link_get_made (PslEditorLink *self,
+                                     const char    *value);
+
 G_END_DECLS

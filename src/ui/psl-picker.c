@@ -9,6 +9,8 @@
 
 #include <glib/gi18n.h>
 
+#include "psl-date.h"
+#include "psl-money.h"
 #include "psl-text.h"
 #include "psl-type-ahead.h"
 
@@ -107,6 +109,25 @@ has_title (GPtrArray  *items,
     }
 
   return *sought == '\0';
+}
+
+/* What is typed ahead of the field that it is meant for, an amount or a date, names
+ * nothing. */
+static gboolean
+is_name (const char *words)
+{
+  const PslConventions usual = { .named = NULL };
+  g_autofree char *amount = psl_money_read (words, &usual, NULL);
+  g_autofree char *date = psl_date_read (words, &usual, NULL);
+
+  if (amount != NULL || date != NULL)
+    return FALSE;
+
+  for (const char *at = words; *at != '\0'; at = g_utf8_next_char (at))
+    if (g_unichar_isalpha (g_utf8_get_char (at)))
+      return TRUE;
+
+  return FALSE;
 }
 
 static gboolean
@@ -529,8 +550,8 @@ psl_picker_set_searchable (PslPicker *self,
  * psl_picker_set_creating:
  * @self: a picker
  * @creating: whether what was typed and isn't there can be made: the list then
- *   ends with an entry for that, and #PslPicker::create is emitted when it is
- *   picked
+ *   ends with an entry for that, unless it is an amount or a date, and
+ *   #PslPicker::create is emitted when it is picked
  */
 void
 psl_picker_set_creating (PslPicker *self,
@@ -677,7 +698,7 @@ psl_picker_take_items (PslPicker  *self,
   if (priv->clearable && !priv->several && !searched && priv->chosen != NULL && priv->chosen[0] != NULL)
     /* Translators: the entry of a list that takes a field's value away */
     g_ptr_array_insert (items, 0, psl_picker_item_new (NULL, C_("picker", "None"), NULL));
-  if (priv->creating && searched && !has_title (items, words))
+  if (priv->creating && is_name (words) && !has_title (items, words))
     g_ptr_array_add (items, new_creation (words));
   for (guint i = 0; i < items->len; i++)
     set_chosen (items->pdata[i], is_chosen (self, PSL_PICKER_ITEM (items->pdata[i])->value));

@@ -118,6 +118,20 @@ open_record_cb (PslWindow *self,
   psl_window_go_to (self, rid);
 }
 
+/* Nobody sees a record that was made for a link to lead to, unless they are told. */
+static void
+record_made_cb (PslWindow *self,
+                PslRecord *record,
+                gint64     action)
+{
+  g_autofree char *title = psl_record_dup_title (record, psl_settings_get_language (psl_settings_get_default ()));
+  /* Translators: a kind of record and its title: “Office “Chisinau” created” */
+  g_autofree char *message = g_strdup_printf (_("%s “%s” created"), psl_kind_get_label (psl_record_get_kind (record)),
+                                              title);
+
+  psl_window_tell_with_undo (self, message, action);
+}
+
 /* A new record has its place in the list now. */
 static void
 record_stored_cb (PslWindow *self,
@@ -379,6 +393,7 @@ psl_window_class_init (PslWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, open_record_cb);
   gtk_widget_class_bind_template_callback (widget_class, record_stored_cb);
   gtk_widget_class_bind_template_callback (widget_class, left_unstored_cb);
+  gtk_widget_class_bind_template_callback (widget_class, record_made_cb);
   gtk_widget_class_bind_template_callback (widget_class, change_failed_cb);
   gtk_widget_class_bind_template_callback (widget_class, button_pressed_cb);
 }

@@ -10,6 +10,9 @@
 #include "psl-changes.h"
 #include "store-testing.h"
 
+#define OFFICE "0191f0b5-0000-7000-8000-000000000001"
+#define OTHER "0191f0b5-0000-7000-8000-000000000002"
+
 static gint64 now = 1700000000000000;
 
 static gint64
@@ -81,6 +84,55 @@ test_undo_redo (StoreFixture  *fixture,
   assert_next (fixture->store, "Edit phase of “Title”", NULL);
   store_testing_undo (fixture->store, 0);
   assert_next (fixture->store, "Edit budget of “Title”", "Edit phase of “Title”");
+}
+
+static gint64
+make_link (PslStore *store,
+           gint64    rid)
+{
+  g_autoptr (PslRecord) office = psl_record_new (&psl_kind_office, 0, OFFICE);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PslAction) action = NULL;
+
+  psl_record_set (office, psl_kind_get_title (&psl_kind_office), "en", "Chisinau");
+  action = psl_store_link_new (store, rid, psl_kind_find_field (&psl_kind_project, "office"), office, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (action->verb, ==, PSL_VERB_EDIT);
+  g_assert_cmpint (action->records, ==, 1);
+  g_assert_cmpint (action->rid, ==, rid);
+  return psl_store_find (store, OFFICE, NULL);
+}
+
+/* A link and what is made for it to lead to are one edit, of the record that has the
+ * link. */
+static void
+test_link_new (StoreFixture  *fixture,
+               gconstpointer  data)
+{
+  gint64 rid = store_testing_insert (fixture->store, &psl_kind_project, "title_en", "Title", NULL);
+  g_autoptr (PslRecord) refused = psl_record_new (&psl_kind_project, 0, OTHER);
+  g_autoptr (GError) error = NULL;
+  gint64 office = make_link (fixture->store, rid);
+
+  g_assert_cmpint (office, >, rid);
+  store_testing_assert_value (fixture->store, rid, "office", OFFICE);
+  assert_next (fixture->store, "Edit managing office of “Title”", NULL);
+
+  store_testing_undo (fixture->store, 0);
+  store_testing_assert_value (fixture->store, rid, "office", NULL);
+  g_assert_cmpint (store_testing_get_state (fixture->store, office), ==, PSL_RECORD_GONE);
+  assert_next (fixture->store, "New record “Title”", "Edit managing office of “Title”");
+
+  redo (fixture->store);
+  store_testing_assert_value (fixture->store, rid, "office", OFFICE);
+  g_assert_cmpint (store_testing_get_state (fixture->store, office), ==, PSL_RECORD_LIVE);
+
+  /* What the link can't lead to is not made either. */
+  g_assert_null (psl_store_link_new (fixture->store, rid, psl_kind_find_field (&psl_kind_project, "office"),
+                                     refused, &error));
+  g_assert_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID);
+  store_testing_assert_value (fixture->store, rid, "office", OFFICE);
+  assert_next (fixture->store, "Edit managing office of “Title”", NULL);
 }
 
 static void
@@ -475,6 +527,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   store_testing_add ("/journal/undo-redo", test_undo_redo);
+  store_testing_add ("/journal/link-new", test_link_new);
   store_testing_add ("/journal/session", test_session);
   store_testing_add ("/journal/import", test_import);
   store_testing_add ("/journal/older", test_older);

@@ -307,6 +307,21 @@ is_offered (gpointer data)
   return g_list_model_get_n_items (get_items (data)) == 1 && g_str_equal (get_title (data, 0), "Create “Chisinau”…");
 }
 
+static gint64
+count_offices (DetailTest *fixture)
+{
+  g_autoptr (PslQuery) query = psl_query_new (&psl_kind_office);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 count;
+
+  psl_register_count_async (fixture->reg, query, NULL, answer_cb, &result);
+  wait_until (result != NULL);
+  count = psl_register_count_finish (fixture->reg, result, &error);
+  g_assert_no_error (error);
+  return count;
+}
+
 /* The record that a link is to lead to is made where it is missed. */
 static void
 test_create (DetailTest    *fixture,
@@ -332,12 +347,48 @@ test_create (DetailTest    *fixture,
   record = register_wait_load (fixture->reg, fixture->project);
   g_assert_cmpstr (psl_record_get_link_title (record, psl_editor_get_field (editor)), ==, "Chisinau");
 
-  /* Two steps back: the link, and the office. */
-  g_assert_true (register_wait_undo (fixture->reg));
+  /* One step back: the link, and the office with it. */
+  g_assert_cmpint (count_offices (fixture), ==, 2);
   g_assert_true (register_wait_undo (fixture->reg));
   g_clear_object (&record);
   record = register_wait_load (fixture->reg, fixture->project);
   g_assert_null (psl_record_get_by_name (record, "office"));
+  g_assert_cmpint (count_offices (fixture), ==, 1);
+}
+
+static gboolean
+is_not_offered (gpointer data)
+{
+  return g_list_model_get_n_items (get_items (data)) == 0;
+}
+
+/* An amount or a date that somebody typed ahead of its field makes no office. */
+static void
+test_create_no_amount (DetailTest    *fixture,
+                       gconstpointer  data)
+{
+  static const char *const words[] = { "2020100000,00", "500 USD", "12 €", "31/02/2021", "mai 2021", "2020-05-17", "–" };
+  PslEditor *editor;
+  GtkWidget *popover;
+
+  detail_test_show_project (fixture);
+  editor = detail_test_find_editor (fixture, "office", NULL);
+  popover = open_by_button (GTK_WIDGET (editor), find_last_button (GTK_WIDGET (editor)));
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      gtk_editable_set_text (get_search (popover), "Chisinau");
+      press_enter (popover);
+      psl_test_wait (is_offered, popover);
+      gtk_editable_set_text (get_search (popover), words[i]);
+      press_enter (popover);
+      psl_test_wait (is_not_offered, popover);
+      press_enter (popover);
+    }
+
+  g_assert_null (psl_editor_get_value (editor));
+  g_assert_cmpint (count_offices (fixture), ==, 1);
+  gtk_popover_popdown (GTK_POPOVER (popover));
+  assert_closed (popover, GTK_WIDGET (editor));
 }
 
 static gboolean
@@ -438,6 +489,7 @@ main (int    argc,
   detail_test_add ("/pickers/currency", test_currency);
   detail_test_add ("/pickers/several", test_several);
   detail_test_add ("/pickers/create", test_create);
+  detail_test_add ("/pickers/create-no-amount", test_create_no_amount);
   detail_test_add ("/pickers/found", test_found);
   detail_test_add ("/pickers/chip", test_chip);
   detail_test_add ("/pickers/entry-menu", test_entry_menu);
