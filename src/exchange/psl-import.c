@@ -356,7 +356,7 @@ static void
 add_name (GHashTable *names,
           const char *name)
 {
-  char *key = name != NULL ? psl_text_sort_key (name) : NULL;
+  char *key = name != NULL ? psl_text_identity_key (name) : NULL;
 
   if (key != NULL)
     g_hash_table_add (names, key);
@@ -391,7 +391,7 @@ mark_lost_links (PslImportRow *row,
   for (guint i = 0; i < row->links->len; i++)
     {
       PslImportLink *link = g_ptr_array_index (row->links, i);
-      g_autofree char *key = psl_text_sort_key (link->text);
+      g_autofree char *key = psl_text_identity_key (link->text);
 
       if (link->is_lost || psl_link_is_settled (link) ||
           (names != NULL && key != NULL && g_hash_table_contains (names, key)))

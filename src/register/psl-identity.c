@@ -331,22 +331,31 @@ dup_own_key (const Match    *match,
 }
 
 /* Whether the record's value @ours, of which the key is @key, and @theirs are the same, but
- * for case, accents and signs where they are texts. */
+ * for case, accents and punctuation where they are texts. Most are told apart by the key. */
 static gboolean
 is_same_as (const char *ours,
             const char *key,
             const char *theirs)
 {
-  return strcmp (ours, theirs) == 0 || (key != NULL && psl_text_has_sort_key (theirs, key));
+  g_autofree char *our_identity = NULL;
+  g_autofree char *their_identity = NULL;
+
+  if (strcmp (ours, theirs) == 0)
+    return TRUE;
+  if (key == NULL || !psl_text_has_sort_key (theirs, key))
+    return FALSE;
+  our_identity = psl_text_identity_key (ours);
+  their_identity = psl_text_identity_key (theirs);
+  return g_strcmp0 (our_identity, their_identity) == 0;
 }
 
-/* The query for candidates of one title: rid and the distinctive fields. Those that
+/* The query for candidates of one title, by its key: rid and the distinctive fields. Those that
  * contradict the record in a field that is no text are left out by it: there may be
  * thousands of one title. */
 static PslSql *
 make_title_query (const Match *match,
                   const char  *language,
-                  const char  *title)
+                  const char  *key)
 {
   PslSql *sql = psl_sql_new ("SELECT rid");
 
@@ -354,7 +363,7 @@ make_title_query (const Match *match,
     if (is_distinctive (field))
       psl_sql_append_printf (sql, ", \"%s\"", field->name);
   psl_sql_append_printf (sql, " FROM \"%s\" WHERE state IN (0, 1) AND sort_%s = ", match->kind->name, language);
-  psl_sql_append_text (sql, title);
+  psl_sql_append_text (sql, key);
   for (const PslField *field = match->kind->fields; field->name != NULL; field++)
     {
       const char *value = is_distinctive (field) && field->type != PSL_FIELD_TYPE_TEXT
@@ -401,16 +410,20 @@ agrees_with (const Match        *match,
   return TRUE;
 }
 
-/* Whether titles don't tell the record and @rid apart. */
+/* Whether titles don't tell the record and @rid apart, and @title, where it isn't NULL,
+ * is one of its titles in any language; @key is its key. */
 static gboolean
 have_same_titles (const Match  *match,
                   gint64        rid,
+                  const char   *title,
+                  const char   *key,
                   gboolean     *same,
                   GError      **error)
 {
   g_autoptr (PslStatement) statement =
     psl_db_prepare (psl_store_get_db (match->store), "SELECT language, text FROM text WHERE rid = ?1 AND field = ?2", error);
   g_autoptr (GError) local_error = NULL;
+  gboolean is_titled = title == NULL;
 
   if (statement == NULL)
     return FALSE;
@@ -420,11 +433,14 @@ have_same_titles (const Match  *match,
   while (psl_statement_step (statement, &local_error))
     {
       const char *language = psl_statement_get_text (statement, 0);
+      const char *theirs = psl_statement_get_text (statement, 1);
       const char *ours = psl_record_get (match->record, match->title, language);
-      g_autofree char *key = dup_own_key (match, match->title, language);
+      g_autofree char *our_key = dup_own_key (match, match->title, language);
 
-      *same &= ours == NULL || is_same_as (ours, key, psl_statement_get_text (statement, 1));
+      *same &= ours == NULL || is_same_as (ours, our_key, theirs);
+      is_titled |= title != NULL && is_same_as (title, key, theirs);
     }
+  *same &= is_titled;
   if (local_error == NULL)
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&local_error));
@@ -440,10 +456,12 @@ typedef struct
   GArray *rids;
 } Titled;
 
-/* Takes a row of make_title_query() into the candidates. */
+/* Takes a row of make_title_query() into the candidates of @title, which has @key. */
 static gboolean
 take_titled (const Match   *match,
              PslStatement  *row,
+             const char    *title,
+             const char    *key,
              Titled        *titled,
              GError       **error)
 {
@@ -455,7 +473,7 @@ take_titled (const Match   *match,
   if (!is_candidate (match, rid) || !agrees_with (match, row, (const char *const *) titled->keys->pdata, &agreeing) ||
       agreeing < titled->best || (psl_record_get_id (match->record) != NULL && agreeing < titled->keys->len))
     return TRUE;
-  if (!have_same_titles (match, rid, &same, error))
+  if (!have_same_titles (match, rid, title, key, &same, error))
     return FALSE;
   if (!same)
     return TRUE;
@@ -466,24 +484,25 @@ take_titled (const Match   *match,
   return TRUE;
 }
 
-/* Adds the candidates whose title in any language is @title, which is the key of one
- * of the record's. */
+/* Adds the candidates whose title in any language is @title, one of the record's, which
+ * has @key. */
 static gboolean
 find_by_title (const Match  *match,
                const char   *title,
+               const char   *key,
                Titled       *titled,
                GError      **error)
 {
   for (int i = 0; psl_languages[i] != NULL; i++)
     {
-      g_autoptr (PslSql) sql = make_title_query (match, psl_languages[i], title);
+      g_autoptr (PslSql) sql = make_title_query (match, psl_languages[i], key);
       g_autoptr (PslStatement) statement = psl_sql_prepare (sql, psl_store_get_db (match->store), error);
       g_autoptr (GError) local_error = NULL;
 
       if (statement == NULL)
         return FALSE;
       while (psl_statement_step (statement, &local_error))
-        if (!take_titled (match, statement, titled, error))
+        if (!take_titled (match, statement, title, key, titled, error))
           return FALSE;
       if (local_error != NULL)
         {
@@ -514,7 +533,7 @@ find_by_titles (const Match  *match,
       if (key == NULL)
         continue;
       *has_title = TRUE;
-      if (!find_by_title (match, key, &titled, error))
+      if (!find_by_title (match, title, key, &titled, error))
         return FALSE;
     }
   return TRUE;
@@ -594,7 +613,7 @@ find_by_match (const Match  *match,
     {
       gboolean same;
 
-      if (!have_same_titles (match, g_array_index (equal, gint64, i), &same, error))
+      if (!have_same_titles (match, g_array_index (equal, gint64, i), NULL, NULL, &same, error))
         return FALSE;
       if (same)
         add_rid (rids, g_array_index (equal, gint64, i));
@@ -603,7 +622,8 @@ find_by_match (const Match  *match,
 }
 
 /* The lists' sort columns are the whole titles, each falling back on another
- * language, so that one of them holds any title there is. */
+ * language, so that one of them holds any title there is. They are folded: of those that
+ * they find, the ones count whose title is the same with its signs. */
 static gboolean
 find_titled (PslStore       *store,
              const PslKind  *kind,
@@ -612,13 +632,29 @@ find_titled (PslStore       *store,
              GError        **error)
 {
   g_autofree char *key = psl_text_sort_key (title);
-  g_autoptr (GString) sql = g_string_new (NULL);
+  g_autoptr (GString) sql = g_string_new ("SELECT rid, text FROM text WHERE field = ?2 AND rid IN (");
+  g_autoptr (PslStatement) statement = NULL;
+  g_autoptr (GError) local_error = NULL;
 
   for (int i = 0; psl_languages[i] != NULL; i++)
     g_string_append_printf (sql, "%sSELECT rid FROM \"%s\" WHERE state IN (0, 1) AND sort_%s = ?1", i > 0 ? " UNION " : "",
                             kind->name, psl_languages[i]);
+  g_string_append (sql, ")");
+  if (key == NULL)
+    return TRUE;
 
-  return key == NULL || collect (store, sql->str, (const char *[]) { key, NULL }, rids, error);
+  statement = psl_db_prepare (psl_store_get_db (store), sql->str, error);
+  if (statement == NULL)
+    return FALSE;
+  psl_statement_bind_text (statement, 1, key);
+  psl_statement_bind_text (statement, 2, kind->title);
+  while (psl_statement_step (statement, &local_error))
+    if (is_same_as (title, key, psl_statement_get_text (statement, 1)))
+      add_rid (rids, psl_statement_get_int64 (statement, 0));
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
 }
 
 /**

@@ -119,6 +119,9 @@ fold_unicode (const char *text)
 #define FIRST_PUNCTUATION 0x2000
 #define N_PUNCTUATION 0x70
 
+#define MINUS_SIGN 0x2212
+#define MIDDLE_DOT 0xb7
+
 typedef char FoldedCharacter[8];
 
 static FoldedCharacter folded_characters[N_LATIN + N_PUNCTUATION];
@@ -249,6 +252,72 @@ is_clean (const char *text,
     }
 
   return !g_unichar_isspace (before);
+}
+
+/* Whether @c sets words apart in one way or another, as people and typography vary it:
+ * hyphens and dashes, brackets, quotation marks, commas, points and the like. */
+static gboolean
+is_loose_punctuation (gunichar c)
+{
+  GUnicodeType type = g_unichar_type (c);
+
+  return type == G_UNICODE_CONNECT_PUNCTUATION || type == G_UNICODE_DASH_PUNCTUATION ||
+         type == G_UNICODE_OPEN_PUNCTUATION || type == G_UNICODE_CLOSE_PUNCTUATION ||
+         type == G_UNICODE_INITIAL_PUNCTUATION || type == G_UNICODE_FINAL_PUNCTUATION ||
+         c == MINUS_SIGN || c == MIDDLE_DOT || (c < 0x80 && strchr ("'\"`.,:;", (int) c) != NULL);
+}
+
+static gboolean
+is_dash (gunichar c)
+{
+  return c == MINUS_SIGN || g_unichar_type (c) == G_UNICODE_DASH_PUNCTUATION;
+}
+
+/* Whether the loose punctuation at @at, after @before (0 at the beginning), is part of a
+ * number: a minus sign, or a mark between digits. */
+static gboolean
+is_part_of_number (const char *at,
+                   gunichar    before)
+{
+  gunichar c = g_utf8_get_char (at);
+
+  if (!g_unichar_isdigit (g_utf8_get_char (g_utf8_next_char (at))))
+    return FALSE;
+  if (is_dash (c))
+    return before == 0 || g_unichar_isspace (before);
+  return (c == '.' || c == ',') && g_unichar_isdigit (before);
+}
+
+/* The sign at @at that tells texts apart, or 0 where there is none. */
+static gunichar
+get_sign (const char *at,
+          gunichar    before)
+{
+  gunichar c = g_utf8_get_char (at);
+
+  if (g_unichar_isalnum (c) || g_unichar_ismark (c) || g_unichar_isspace (c) || !g_unichar_isgraph (c) ||
+      g_unichar_type (c) == G_UNICODE_FORMAT)
+    return 0;
+  if (!is_loose_punctuation (c))
+    return c;
+  if (!is_part_of_number (at, before))
+    return 0;
+  return is_dash (c) ? '-' : c;
+}
+
+/* Appends the words between @start and @end to an identity key. */
+static void
+append_folded (GString    *key,
+               const char *start,
+               const char *end)
+{
+  g_autofree char *piece = g_strndup (start, (gsize) (end - start));
+  g_autofree char *folded = psl_text_fold (piece);
+
+  if (*folded == '\0')
+    return;
+  append_separator (key);
+  g_string_append (key, folded);
 }
 
 /**
@@ -402,6 +471,42 @@ psl_text_has_sort_key (const char *text,
 
   whole = psl_text_sort_key (text);
   return g_strcmp0 (whole, key) == 0;
+}
+
+/**
+ * psl_text_identity_key:
+ * @text: valid UTF-8
+ *
+ * What tells the names of two records apart: case, accents, blanks and punctuation that
+ * only sets words apart don't, signs do. `C++` and `C#` are two names, and so are
+ * `Budget > 5` and `Budget < 5`. Texts of one identity key have one psl_text_sort_key().
+ *
+ * Returns: (transfer full) (nullable): the key, or %NULL where @text is blank
+ */
+char *
+psl_text_identity_key (const char *text)
+{
+  g_autofree char *composed = g_utf8_normalize (text, -1, G_NORMALIZE_NFKC);
+  g_autoptr (GString) key = g_string_new (NULL);
+  const char *start = composed;
+  gunichar before = 0;
+
+  for (const char *p = composed; p != NULL && *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar sign = get_sign (p, before);
+
+      before = g_utf8_get_char (p);
+      if (sign == 0)
+        continue;
+      append_folded (key, start, p);
+      append_separator (key);
+      g_string_append_unichar (key, sign);
+      start = g_utf8_next_char (p);
+    }
+  if (start != NULL)
+    append_folded (key, start, start + strlen (start));
+
+  return key->len > 0 ? g_string_free_and_steal (g_steal_pointer (&key)) : psl_text_clean (text, FALSE);
 }
 
 /**

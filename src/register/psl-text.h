@@ -15,6 +15,7 @@ char       *psl_text_fold               (const char *text);
 char       *psl_text_sort_key           (const char *text);
 gboolean    psl_text_has_sort_key       (const char *text,
                                          const char *key);
+char       *psl_text_identity_key       (const char *text);
 const char *psl_text_interface_language (void);
 
 G_END_DECLS

@@ -94,21 +94,22 @@ new_creation (const char *words)
   return item;
 }
 
+/* Whether an item is called @words, or there are none. */
 static gboolean
 has_title (GPtrArray  *items,
            const char *words)
 {
-  g_autofree char *sought = psl_text_fold (words);
+  g_autofree char *sought = psl_text_identity_key (words);
 
   for (guint i = 0; i < items->len; i++)
     {
-      g_autofree char *title = psl_text_fold (PSL_PICKER_ITEM (items->pdata[i])->title);
+      g_autofree char *title = psl_text_identity_key (PSL_PICKER_ITEM (items->pdata[i])->title);
 
-      if (g_str_equal (title, sought))
+      if (g_strcmp0 (title, sought) == 0)
         return TRUE;
     }
 
-  return *sought == '\0';
+  return sought == NULL;
 }
 
 /* What is typed ahead of the field that it is meant for, an amount or a date, names

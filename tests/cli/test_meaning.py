@@ -53,6 +53,23 @@ class Meaning(CliTest):
             self.assertEqual(self.amounts(), ['500.00 CAD', '500.00 EUR'])
             self.run_cli('undo')
 
+    def test_signs_in_titles(self):
+        """Titles that differ in a sign are titles of two records, in the file, in the register and in links."""
+        titles = ['C++', 'C#', 'Budget > 5', 'Budget < 5', '100%', '100', 'A/B', 'A & B']
+        text = 'title_en\n' + ''.join(f'{title}\n' for title in titles)
+        self.import_text(text)
+        self.import_text(text)
+        records = self.run_cli('list', 'project', '--json').json()
+        self.assertEqual(sorted(record['title']['en'] for record in records), sorted(titles))
+        self.import_text('name_en,city\nC++,Lima\nC#,Lima\n', 'office')
+        self.import_text('title_fr,title_en\nC++,\n,C#\n')
+        self.assertEqual(len(self.run_cli('list', 'project', '--json').json()), len(titles))
+        self.import_text('project_id,title_en,office\nPO.0001,T,C++\nPO.0002,T,c #\n')
+        offices = {office['id']: office['name']['en'] for office in self.run_cli('list', 'office', '--json').json()}
+        linked = [self.show(name)['office'] for name in ('PO.0001', 'PO.0002')]
+        self.assertEqual([offices[office['id'] if isinstance(office, dict) else office] for office in linked], ['C++', 'C#'])
+        self.import_text('project_id,title_en,office\nPO.0003,T,C\n', status=1)
+
     def test_phases(self):
         """Two phases of one title are two projects; what has an identifier is known by it."""
         self.import_text('title_en,phase,year\nT,1,2019\nT,2,2020\nT,2,2020\n')

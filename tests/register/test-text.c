@@ -162,6 +162,40 @@ test_has_sort_key (void)
     }
 }
 
+/* Names that are one, and names that are two although they are sorted alike. */
+static void
+test_identity_key (void)
+{
+  static const char *const one[][2] = {
+    { "Côte d’Ivoire", "cote d'ivoire" }, { "Saint-Denis", "SAINT DENIS" }, { "Projet : A", "Projet: A" },
+    { "« Retour »", "\"retour\"" }, { "Lima.", "Lima" }, { "A – B", "A - B" }, { "A+B", "a + b" }, { "C＋＋", "c++" },
+    { "\360\237\230\200", "\360\237\230\200" }, { "…", "…" }, { "☕", "☕\357\270\217" }, { "A −5", "a -5" },
+  };
+  static const char *const two[][2] = {
+    { "C++", "C#" }, { "C++", "C" }, { "Budget > 5", "Budget < 5" }, { "100 %", "100" }, { "A ≠ B", "A = B" },
+    { "C++ and C", "C and C++" }, { "A & B", "A / B" }, { "Ready?", "Ready!" }, { "T 5", "T -5" }, { "T 1.5", "T 1 5" },
+    { "T 1.5", "T 1,5" }, { "5 €", "5 $" }, { "A → B", "A ← B" }, { "\360\237\230\200", "\360\237\230\201" }, { "?!", "!?" },
+    { "T*", "T" }, { "T @ A", "T A" }, { "Genève", "Genf" },
+  };
+  g_autofree char *blank = psl_text_identity_key (" \302\240");
+
+  g_assert_null (blank);
+  for (gsize i = 0; i < G_N_ELEMENTS (one); i++)
+    {
+      g_autofree char *key = psl_text_identity_key (one[i][0]);
+      g_autofree char *other = psl_text_identity_key (one[i][1]);
+
+      g_assert_cmpstr (key, ==, other);
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (two); i++)
+    {
+      g_autofree char *key = psl_text_identity_key (two[i][0]);
+      g_autofree char *other = psl_text_identity_key (two[i][1]);
+
+      g_assert_cmpstr (key, !=, other);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -173,6 +207,7 @@ main (int    argc,
   g_test_add_func ("/text/invalid", test_invalid);
   g_test_add_func ("/text/language", test_language);
   g_test_add_func ("/text/has-sort-key", test_has_sort_key);
+  g_test_add_func ("/text/identity-key", test_identity_key);
 
   return g_test_run ();
 }
