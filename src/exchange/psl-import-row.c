@@ -506,39 +506,18 @@ psl_row_parser_parse (PslRowParser *self,
 /**
  * psl_record_dup_name:
  *
- * Returns: (transfer full): what people call @record: an identifier, else its
- *   title, else where it is, else its UUID
+ * Returns: (transfer full): what people call @record: its identifier, else as
+ *   psl_record_dup_own_title(), else its UUID
  */
 char *
 psl_record_dup_name (PslRecord *record)
 {
   const PslKind *kind = psl_record_get_kind (record);
-  const char *name = kind->identifier != NULL ? psl_record_get_by_name (record, kind->identifier) : NULL;
-  const PslField *title = psl_kind_get_title (kind);
-  g_autoptr (GString) place = g_string_new (NULL);
-  g_auto (GStrv) match = g_strsplit (kind->match != NULL ? kind->match : "", "|", -1);
+  const char *identifier = kind->identifier != NULL ? psl_record_get_by_name (record, kind->identifier) : NULL;
+  char *name = identifier != NULL ? g_strdup (identifier)
+                                  : psl_record_dup_own_title (record, psl_text_interface_language ());
 
   if (name != NULL)
-    return g_strdup (name);
-  name = psl_record_get_text (record, title, psl_text_interface_language (), NULL);
-  if (name != NULL)
-    return g_strdup (name);
-  for (const PslField *field = kind->fields; field->name != NULL; field++)
-    {
-      name = field->type == PSL_FIELD_TYPE_IDENTIFIER ? psl_record_get (record, field, NULL) : NULL;
-      if (name != NULL)
-        return g_strdup (name);
-    }
-  for (char **part = match; *part != NULL; part++)
-    {
-      const PslField *field = psl_kind_find_field (kind, *part);
-      const char *value = field != NULL ? psl_record_get (record, field, NULL) : NULL;
-      g_autofree char *shown = value != NULL ? psl_field_display (field, value, NULL) : NULL;
-
-      if (shown != NULL)
-        g_string_append_printf (place, "%s%s", place->len > 0 ? ", " : "", shown);
-    }
-  if (place->len > 0)
-    return g_strdup (place->str);
+    return name;
   return g_strdup (psl_record_get_id (record) != NULL ? psl_record_get_id (record) : "?");
 }

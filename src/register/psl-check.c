@@ -409,39 +409,6 @@ check_rules (Check      *check,
   return TRUE;
 }
 
-/* Two live records that have what should identify one. */
-static gboolean
-check_unique (Check           *check,
-              const PslKind   *kind,
-              const PslField  *field,
-              GError         **error)
-{
-  g_autofree char *sql = g_strdup_printf ("SELECT rid FROM \"%s\" WHERE state = 0 AND \"%s\" IN"
-                                          " (SELECT \"%s\" FROM \"%s\" WHERE state = 0 AND \"%s\" IS NOT NULL"
-                                          " GROUP BY 1 HAVING count(*) > 1) ORDER BY \"%s\", rid",
-                                          kind->name, field->name, field->name, kind->name, field->name, field->name);
-  g_autoptr (PslStatement) statement = psl_db_prepare (psl_store_get_db (check->store), sql, error);
-  g_autoptr (GError) local_error = NULL;
-
-  if (statement == NULL)
-    return FALSE;
-  while (psl_statement_step (statement, &local_error))
-    {
-      g_autoptr (PslRecord) record = psl_store_read (check->store, psl_statement_get_int64 (statement, 0), &local_error);
-      g_autofree char *message = NULL;
-
-      if (record == NULL)
-        break;
-      /* Translators: the value of a field, as in “PO.0160” */
-      message = g_strdup_printf (_("Another record has “%s”, too."), psl_record_get (record, field, NULL));
-      add_record_finding (check, record, field, message, FALSE);
-    }
-  if (local_error == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
-}
-
 static gboolean
 check_file (Check   *check,
             GError **error)
@@ -462,26 +429,6 @@ check_file (Check   *check,
   if (check->findings->len == 0 && !for_each_record (check, check_derived, NULL, NULL, NULL, error))
     return FALSE;
   return check_journal (check, error);
-}
-
-static gboolean
-check_content (Check             *check,
-               const PslLimits   *limits,
-               PslCheckProgress   progress,
-               gpointer           user_data,
-               GError           **error)
-{
-  if (!for_each_record (check, check_rules, (gpointer) limits, progress, user_data, error))
-    return FALSE;
-  for (gsize i = 0; psl_kinds[i] != NULL; i++)
-    {
-      for (const PslField *field = psl_kinds[i]->fields; field->name != NULL; field++)
-        {
-          if ((field->flags & PSL_FIELD_UNIQUE) && !check_unique (check, psl_kinds[i], field, error))
-            return FALSE;
-        }
-    }
-  return TRUE;
 }
 
 /**
@@ -560,7 +507,7 @@ psl_check_rules (PslStore          *store,
 
   if (!psl_db_begin_read (psl_store_get_db (store), error))
     return NULL;
-  checked = check_content (&check, limits, progress, user_data, error);
+  checked = for_each_record (&check, check_rules, (gpointer) limits, progress, user_data, error);
   psl_db_rollback (psl_store_get_db (store));
   return checked ? g_steal_pointer (&findings) : NULL;
 }

@@ -71,6 +71,20 @@ check_circle (PslRecord      *record,
 }
 
 static void
+check_twin (PslRecord      *record,
+            const PslField *field,
+            const char     *value,
+            GPtrArray      *problems)
+{
+  const char *twin = psl_record_get_twin (record, field);
+
+  if (twin != NULL)
+    psl_problem_add (problems, field,
+                     /* Translators: the value of a field, as in “PO.0160”, and a record’s title */
+                     g_strdup_printf (_("Another record has “%s”, too: “%s”."), value, twin));
+}
+
+static void
 check_field (PslRecord      *record,
              const PslField *field,
              GPtrArray      *problems)
@@ -89,6 +103,9 @@ check_field (PslRecord      *record,
 
   if (field->flags & PSL_FIELD_ORDERING)
     check_circle (record, field, problems);
+
+  if (field->flags & PSL_FIELD_UNIQUE)
+    check_twin (record, field, value, problems);
 
   if (!psl_field_is_usual (field, value))
     psl_problem_add (problems, field,

@@ -103,7 +103,7 @@ extern const PslLimits psl_limits_default;
  * @name: name of the kind and of its table
  * @label: one of it, untranslated (NC_("kind", …))
  * @label_plural: several of it, untranslated
- * @untitled: what a record without a title is called, untranslated
+ * @untitled: what a record is called that holds nothing to call it by, untranslated
  * @groups: the groups of the detail page in order, ended by one without a name
  * @fields: the fields in order, ended by one without a name
  * @title: name of the field that a record is called by

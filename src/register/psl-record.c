@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "psl-date.h"
+#include "psl-text.h"
 
 /* Values are kept in one array: a block of all fields for the first language
  * (and for the fields that have none), then one block a further language. */
@@ -29,6 +30,7 @@ struct _PslRecord
   char **values;
   GHashTable *link_titles;
   GHashTable *circles;
+  GHashTable *twins;
 };
 
 G_DEFINE_FINAL_TYPE (PslRecord, psl_record, G_TYPE_OBJECT)
@@ -79,6 +81,7 @@ psl_record_finalize (GObject *object)
   g_free (self->id);
   g_clear_pointer (&self->link_titles, g_hash_table_unref);
   g_clear_pointer (&self->circles, g_hash_table_unref);
+  g_clear_pointer (&self->twins, g_hash_table_unref);
 
   G_OBJECT_CLASS (psl_record_parent_class)->finalize (object);
 }
@@ -326,6 +329,8 @@ psl_record_set (PslRecord      *self,
     g_set_str (slot, value != NULL && *value != '\0' ? value : NULL);
   if (self->circles != NULL)
     g_hash_table_remove (self->circles, field);
+  if (self->twins != NULL)
+    g_hash_table_remove (self->twins, field);
 }
 
 /**
@@ -370,16 +375,39 @@ psl_record_get_text (PslRecord      *self,
   return value;
 }
 
+/* What tells a record without identifier and title from others: “Bangkok, Thailand,
+ * Regional office”. */
+static char *
+dup_match (PslRecord *self)
+{
+  g_auto (GStrv) names = g_strsplit (self->kind->match != NULL ? self->kind->match : "", "|", -1);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) parts = NULL;
+
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      const PslField *field = psl_kind_find_field (self->kind, names[i]);
+      const char *value = psl_record_get (self, field, NULL);
+
+      if (value != NULL)
+        g_strv_builder_take (builder, psl_field_display (field, value, psl_text_interface_language ()));
+    }
+
+  parts = g_strv_builder_end (builder);
+  return parts[0] != NULL ? g_strjoinv (", ", parts) : NULL;
+}
+
 /**
- * psl_record_dup_title:
+ * psl_record_dup_own_title:
  * @language: (nullable): the language to show
  *
- * Returns: (transfer full): what the record is called: its title in @language or
- *   another language, else its identifier, else “Untitled project”
+ * Returns: (transfer full) (nullable): what the record is called by what it holds: its
+ *   title in @language or another language, else an identifier, else what tells it
+ *   from others, such as its city; %NULL where it has none of these
  */
 char *
-psl_record_dup_title (PslRecord  *self,
-                      const char *language)
+psl_record_dup_own_title (PslRecord  *self,
+                          const char *language)
 {
   const char *title;
 
@@ -388,9 +416,31 @@ psl_record_dup_title (PslRecord  *self,
   title = psl_record_get_text (self, psl_kind_get_title (self->kind), language, NULL);
   if (title == NULL && self->kind->identifier != NULL)
     title = psl_record_get_by_name (self, self->kind->identifier);
-  if (title == NULL)
-    title = g_dpgettext2 (GETTEXT_PACKAGE, "kind", self->kind->untitled);
-  return g_strdup (title);
+  for (const PslField *field = self->kind->fields; title == NULL && field->name != NULL; field++)
+    {
+      if (field->type == PSL_FIELD_TYPE_IDENTIFIER)
+        title = psl_record_get (self, field, NULL);
+    }
+  return title != NULL ? g_strdup (title) : dup_match (self);
+}
+
+/**
+ * psl_record_dup_title:
+ * @language: (nullable): the language to show
+ *
+ * Returns: (transfer full): what the record is called: see psl_record_dup_own_title(),
+ *   else “Untitled project”
+ */
+char *
+psl_record_dup_title (PslRecord  *self,
+                      const char *language)
+{
+  char *title;
+
+  g_return_val_if_fail (PSL_IS_RECORD (self), NULL);
+
+  title = psl_record_dup_own_title (self, language);
+  return title != NULL ? title : g_strdup (g_dpgettext2 (GETTEXT_PACKAGE, "kind", self->kind->untitled));
 }
 
 /**
@@ -467,6 +517,41 @@ psl_record_set_circle (PslRecord      *self,
 }
 
 /**
+ * psl_record_get_twin:
+ * @field: a field of %PSL_FIELD_UNIQUE
+ *
+ * Returns: (nullable) (transfer none): what another record is called that has the same
+ *   value, where there is one and that has been read with this one
+ */
+const char *
+psl_record_get_twin (PslRecord      *self,
+                     const PslField *field)
+{
+  g_return_val_if_fail (PSL_IS_RECORD (self), NULL);
+
+  return self->twins != NULL ? g_hash_table_lookup (self->twins, field) : NULL;
+}
+
+/**
+ * psl_record_set_twin:
+ * @field: a field of %PSL_FIELD_UNIQUE
+ * @title: see psl_record_get_twin(); forgotten when the field is set
+ */
+void
+psl_record_set_twin (PslRecord      *self,
+                     const PslField *field,
+                     const char     *title)
+{
+  g_return_if_fail (PSL_IS_RECORD (self));
+  g_return_if_fail (field != NULL && (field->flags & PSL_FIELD_UNIQUE));
+  g_return_if_fail (title != NULL);
+
+  if (self->twins == NULL)
+    self->twins = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  g_hash_table_insert (self->twins, (gpointer) field, g_strdup (title));
+}
+
+/**
  * psl_record_dup_years:
  *
  * Returns: (nullable) (transfer full): the years it was under way, as people
@@ -539,6 +624,15 @@ psl_record_copy (PslRecord *self)
       g_hash_table_iter_init (&iter, self->circles);
       while (g_hash_table_iter_next (&iter, &field, &circle))
         psl_record_set_circle (copy, field, circle);
+    }
+  if (self->twins != NULL)
+    {
+      GHashTableIter iter;
+      gpointer field, title;
+
+      g_hash_table_iter_init (&iter, self->twins);
+      while (g_hash_table_iter_next (&iter, &field, &title))
+        psl_record_set_twin (copy, field, title);
     }
 
   return copy;

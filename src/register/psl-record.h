@@ -63,6 +63,8 @@ const char     *psl_record_get_text      (PslRecord      *self,
                                           const PslField *field,
                                           const char     *language,
                                           const char    **shown_language);
+char           *psl_record_dup_own_title (PslRecord      *self,
+                                           const char     *language);
 char           *psl_record_dup_title     (PslRecord      *self,
                                           const char     *language);
 const char     *psl_record_get_link_title (PslRecord      *self,
@@ -75,6 +77,11 @@ const char     *psl_record_get_circle    (PslRecord      *self,
 void            psl_record_set_circle    (PslRecord      *self,
                                            const PslField *field,
                                            const char     *circle);
+const char     *psl_record_get_twin      (PslRecord      *self,
+                                           const PslField *field);
+void            psl_record_set_twin      (PslRecord      *self,
+                                           const PslField *field,
+                                           const char     *title);
 char           *psl_record_dup_years     (PslRecord      *self);
 PslRecord      *psl_record_copy          (PslRecord      *self);
 

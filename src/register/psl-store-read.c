@@ -211,6 +211,59 @@ read_link_titles (PslStore       *self,
   return TRUE;
 }
 
+/* What another live record is called that has the same value where no two should. */
+static gboolean
+read_twin (PslStore        *self,
+           const PslPlan   *plan,
+           const PslField  *field,
+           PslRecord       *record,
+           GError         **error)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT rid FROM \"%s\" WHERE state = 0 AND \"%s\" = ?1 AND rid <> ?2"
+                                          " ORDER BY rid LIMIT 1", plan->kind->name, field->name);
+  g_autoptr (PslStatement) statement = psl_db_prepare (self->db, sql, error);
+  g_autoptr (PslRecord) other = NULL;
+  g_autofree char *title = NULL;
+  GError *local_error = NULL;
+  gint64 rid = 0;
+
+  if (statement == NULL)
+    return FALSE;
+  psl_statement_bind_text (statement, 1, psl_record_get (record, field, NULL));
+  psl_statement_bind_int64 (statement, 2, psl_record_get_rid (record));
+  if (psl_statement_step (statement, &local_error))
+    rid = psl_statement_get_int64 (statement, 0);
+  if (local_error != NULL)
+    return fail (error, local_error);
+  if (rid == 0)
+    return TRUE;
+
+  other = read_columns (self, plan, plan->select_listed, plan->listed_columns, rid, error);
+  if (other == NULL)
+    return FALSE;
+  title = psl_record_dup_title (other, self->language);
+  psl_record_set_twin (record, field, title);
+  return TRUE;
+}
+
+static gboolean
+read_twins (PslStore       *self,
+            const PslPlan  *plan,
+            PslRecord      *record,
+            GError        **error)
+{
+  if (psl_record_get_state (record) != PSL_RECORD_LIVE)
+    return TRUE;
+
+  for (const PslField *field = plan->kind->fields; field->name != NULL; field++)
+    {
+      if ((field->flags & PSL_FIELD_UNIQUE) && psl_record_get (record, field, NULL) != NULL &&
+          !read_twin (self, plan, field, record, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static PslRecord *
 read_whole (PslStore  *self,
             gint64     rid,
@@ -226,7 +279,8 @@ read_whole (PslStore  *self,
       !read_texts (self, record, error) ||
       !read_all_rows (self, head.plan, record, error) ||
       !read_link_titles (self, head.plan, record, error) ||
-      !psl_store_read_circles (self, head.plan, record, error))
+      !psl_store_read_circles (self, head.plan, record, error) ||
+      !read_twins (self, head.plan, record, error))
     return NULL;
   return g_steal_pointer (&record);
 }
@@ -421,8 +475,9 @@ psl_store_read_cell (PslStore        *self,
 /**
  * psl_store_dup_title:
  *
- * Returns: (nullable) (transfer full): a record's title in the store's language
- *   or another, else its identifier; %NULL without an error where it has neither
+ * Returns: (nullable) (transfer full): what a record is called in the store's
+ *   language, see psl_record_dup_own_title(); %NULL without an error where it holds
+ *   nothing to call it by
  */
 char *
 psl_store_dup_title (PslStore       *self,
@@ -430,8 +485,8 @@ psl_store_dup_title (PslStore       *self,
                      gint64          rid,
                      GError        **error)
 {
-  const PslKind *kind = plan->kind;
-  const PslField *field = psl_kind_get_title (kind);
+  const PslField *field = psl_kind_get_title (plan->kind);
+  g_autoptr (PslRecord) record = NULL;
   char *title;
 
   if (!psl_store_read_cell (self, plan, rid, field, self->language, &title, error))
@@ -441,10 +496,11 @@ psl_store_dup_title (PslStore       *self,
       if (!psl_store_read_cell (self, plan, rid, field, psl_languages[i], &title, error))
         return NULL;
     }
-  if (title == NULL && kind->identifier != NULL &&
-      !psl_store_read_cell (self, plan, rid, psl_kind_find_field (kind, kind->identifier), NULL, &title, error))
-    return NULL;
-  return title;
+  if (title != NULL)
+    return title;
+
+  record = read_columns (self, plan, plan->select, plan->select_columns, rid, error);
+  return record != NULL ? psl_record_dup_own_title (record, self->language) : NULL;
 }
 
 /**

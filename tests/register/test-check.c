@@ -80,10 +80,10 @@ lead_in_circle (StoreFixture *fixture,
 
 /* Asserts that the rules say @expected of @rid and @field, or nothing. */
 static void
-assert_circle (StoreFixture *fixture,
-               gint64        rid,
-               const char   *field,
-               const char   *expected)
+assert_said (StoreFixture *fixture,
+             gint64        rid,
+             const char   *field,
+             const char   *expected)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) findings = psl_check_rules (fixture->store, &psl_limits_default, NULL, NULL, NULL, &error);
@@ -122,30 +122,49 @@ test_circles (StoreFixture  *fixture,
   lead_in_circle (fixture, offices, 3, "reports_to");
   lead_in_circle (fixture, (gint64[]) { below, offices[0] }, 2, "successor");
   lead_in_circle (fixture, phases, 2, "predecessor");
-  assert_circle (fixture, offices[0], "reports_to",
+  assert_said (fixture, offices[0], "reports_to",
                  "“Reports to” leads in a circle: Office 0 → Office 1 → Office 2 → Office 0. Change one of them.");
-  assert_circle (fixture, offices[2], "reports_to",
+  assert_said (fixture, offices[2], "reports_to",
                  "“Reports to” leads in a circle: Office 2 → Office 0 → Office 1 → Office 2. Change one of them.");
-  assert_circle (fixture, below, "successor", "“Successor” leads in a circle: Below → Office 0 → Below. Change one of them.");
-  assert_circle (fixture, phases[1], "predecessor",
+  assert_said (fixture, below, "successor", "“Successor” leads in a circle: Below → Office 0 → Below. Change one of them.");
+  assert_said (fixture, phases[1], "predecessor",
                  "“Previous phase” leads in a circle: Untitled project → One → Untitled project. Change one of them.");
 
   /* Whoever leads into a circle is not in it. */
   lead_to (fixture, below, offices[0], "reports_to");
-  assert_circle (fixture, below, "reports_to", NULL);
+  assert_said (fixture, below, "reports_to", NULL);
 
   /* One in the trash breaks it, as does a change of one of them. */
   store_testing_set_state (fixture->store, offices[1], PSL_RECORD_TRASHED);
-  assert_circle (fixture, offices[0], "reports_to", NULL);
+  assert_said (fixture, offices[0], "reports_to", NULL);
   store_testing_undo (fixture->store, 0);
   store_testing_edit (fixture->store, offices[1], "reports_to", NULL, 0);
-  assert_circle (fixture, offices[0], "reports_to", NULL);
+  assert_said (fixture, offices[0], "reports_to", NULL);
 
   /* A long one is named by its beginning. */
   lead_in_circle (fixture, offices, G_N_ELEMENTS (offices), "reports_to");
-  assert_circle (fixture, offices[29], "reports_to",
+  assert_said (fixture, offices[29], "reports_to",
                  "“Reports to” leads in a circle: Office 29 → Office 0 → Office 1 → Office 2 → Office 3 → Office 4 → "
                  "Office 5 → Office 6 → Office 7 → Office 8 → … → Office 29. Change one of them.");
+}
+
+/* Two records have what should identify one: each names the other. */
+static void
+test_twins (StoreFixture  *fixture,
+            gconstpointer  data)
+{
+  fill (fixture);
+  assert_said (fixture, 2, "project_id", "Another record has “PO.0160”, too: “Second”.");
+  assert_said (fixture, 3, "project_id", "Another record has “PO.0160”, too: “First”.");
+
+  /* One in the trash is out of the way, as is one that is changed. */
+  store_testing_set_state (fixture->store, 3, PSL_RECORD_TRASHED);
+  assert_said (fixture, 2, "project_id", NULL);
+  store_testing_undo (fixture->store, 0);
+  assert_said (fixture, 2, "project_id", "Another record has “PO.0160”, too: “Second”.");
+  store_testing_edit (fixture->store, 2, "project_id", "PO.0161", 0);
+  assert_said (fixture, 2, "project_id", NULL);
+  assert_said (fixture, 3, "project_id", NULL);
 }
 
 static void
@@ -296,6 +315,7 @@ main (int    argc,
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
   store_testing_add ("/check/circles", test_circles);
+  store_testing_add ("/check/twins", test_twins);
   store_testing_add ("/check/sound", test_sound);
   store_testing_add ("/check/damage", test_damage);
   store_testing_add ("/check/rules", test_rules);

@@ -135,6 +135,31 @@ test_link_new (StoreFixture  *fixture,
   assert_next (fixture->store, "Edit managing office of “Title”", NULL);
 }
 
+/* A record without a title is called by what it holds, wherever it is named. */
+static void
+test_untitled (StoreFixture  *fixture,
+               gconstpointer  data)
+{
+  PslStore *store = fixture->store;
+  gint64 office = store_testing_insert (store, &psl_kind_office, "city", "Bangkok", "country", "TH", NULL);
+  gint64 project;
+  g_autoptr (PslRecord) record = NULL;
+  g_autoptr (PslRecord) linking = NULL;
+  g_autofree char *title = NULL;
+
+  assert_next (store, "New record “Bangkok, Thailand”", NULL);
+  record = psl_store_read (store, office, NULL);
+  title = psl_record_dup_title (record, "fr");
+  g_assert_cmpstr (title, ==, "Bangkok, Thailand");
+
+  project = store_testing_insert (store, &psl_kind_project, "prima_id", "CR99P0513", "office",
+                                  psl_record_get_id (record), NULL);
+  assert_next (store, "New record “CR99P0513”", NULL);
+  linking = psl_store_read (store, project, NULL);
+  g_assert_cmpstr (psl_record_get_link_title (linking, psl_kind_find_field (&psl_kind_project, "office")), ==,
+                   "Bangkok, Thailand");
+}
+
 static void
 test_session (StoreFixture  *fixture,
               gconstpointer  data)
@@ -216,7 +241,7 @@ test_import (StoreFixture  *fixture,
   store_testing_edit (fixture->store, rids[5], "phone", "+41 22 717 91 11", 0);
   g_assert_cmpint (psl_store_undo (fixture->store, id, NULL, &error), ==, 0);
   g_assert_nonnull (strstr (error->message, "Anna"));
-  g_assert_nonnull (strstr (error->message, "Edit telephone of an untitled record"));
+  g_assert_nonnull (strstr (error->message, "Edit telephone of “Rome”"));
   store_testing_assert_refused (&error, PSL_REGISTER_ERROR_CONFLICT);
 }
 
@@ -528,6 +553,7 @@ main (int    argc,
 
   store_testing_add ("/journal/undo-redo", test_undo_redo);
   store_testing_add ("/journal/link-new", test_link_new);
+  store_testing_add ("/journal/untitled", test_untitled);
   store_testing_add ("/journal/session", test_session);
   store_testing_add ("/journal/import", test_import);
   store_testing_add ("/journal/older", test_older);
