@@ -258,6 +258,18 @@ is_blank (PslDetailSheet *self)
   return TRUE;
 }
 
+/* What is to be seen of what has the focus: the field with its label and its frame,
+ * unless it is so high that it would make the page jump. */
+static GtkWidget *
+find_field_around (PslDetailSheet *self,
+                   GtkWidget      *focus)
+{
+  GtkWidget *frame = gtk_widget_get_ancestor (focus, PSL_TYPE_EDITOR_FRAME);
+
+  return frame != NULL && 4 * gtk_widget_get_height (frame) <= gtk_widget_get_height (GTK_WIDGET (self->viewport))
+         ? frame : focus;
+}
+
 /* Brings what has the focus into view. Of a text that is higher than the page that
  * is the line of the cursor: its first line would be a jump for whoever clicked. */
 static void
@@ -272,7 +284,7 @@ show_focus (PslDetailSheet *self)
   if (PSL_IS_TEXT_VIEW (focus))
     psl_text_view_show_cursor (PSL_TEXT_VIEW (focus));
   else
-    gtk_viewport_scroll_to (self->viewport, focus, NULL);
+    gtk_viewport_scroll_to (self->viewport, find_field_around (self, focus), NULL);
 }
 
 /* Where a widget stands on the page, from the page's top. */

@@ -489,4 +489,6 @@ psl_editor_frame_show_opener (PslEditorFrame *self,
   g_return_if_fail (priv->opener != NULL);
 
   gtk_widget_set_visible (priv->opener, visible);
+  /* Without a button the value ends where those of other rows end. */
+  gtk_widget_set_visible (priv->suffixes, visible || gtk_widget_get_first_child (priv->suffixes) != priv->opener);
 }
