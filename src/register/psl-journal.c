@@ -35,6 +35,13 @@
 /* Undoing and redoing are actions, and not themselves undone. */
 #define ORDINARY "a.verb NOT IN ('undo', 'redo')"
 
+/* How many records of a kind an action led from which state to which; without states,
+ * those of which it only changed values. */
+#define EFFECTS \
+  "SELECT s.old, s.new, count(DISTINCT c.rid) FROM change AS c JOIN record AS r USING (rid)" \
+  " LEFT JOIN change AS s ON s.rid = c.rid AND s.action = c.action AND s.field = '$state'" \
+  " WHERE c.action = ?1 AND r.kind = ?2 GROUP BY s.old, s.new ORDER BY s.old IS NULL, s.old, s.new"
+
 static const char *const verbs[] = {
   [PSL_VERB_CREATE] = "create",
   [PSL_VERB_EDIT] = "edit",
@@ -430,6 +437,35 @@ psl_store_journal (PslStore        *self,
          (made || self->transaction->n_journalled++ == 0 || drop_if_unchanged (self, rid, name, language, error));
 }
 
+static gboolean
+append_effects (PslStore       *self,
+                gint64          action,
+                const PslKind  *kind,
+                GArray         *effects,
+                GError        **error)
+{
+  g_autoptr (PslStatement) statement = psl_db_prepare (self->db, EFFECTS, error);
+  g_autoptr (GError) local_error = NULL;
+
+  if (statement == NULL)
+    return FALSE;
+  psl_statement_bind_int64 (statement, 1, action);
+  psl_statement_bind_text (statement, 2, kind->name);
+  while (psl_statement_step (statement, &local_error))
+    {
+      PslEffect effect = { .kind = kind, .records = psl_statement_get_int64 (statement, 2) };
+
+      if (!psl_record_state_parse (psl_statement_get_text (statement, 0), &effect.old_state) ||
+          !psl_record_state_parse (psl_statement_get_text (statement, 1), &effect.new_state))
+        effect.old_state = effect.new_state = PSL_RECORD_LIVE;
+      g_array_append_val (effects, effect);
+    }
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
 /**
  * psl_store_get_action:
  * @action: an action's number
@@ -580,6 +616,28 @@ psl_store_list_actions (PslStore  *self,
     return g_steal_pointer (&actions);
   g_propagate_error (error, g_steal_pointer (&local_error));
   return NULL;
+}
+
+/**
+ * psl_store_get_effects:
+ * @action: an action's number
+ *
+ * Returns: (transfer full) (element-type PslEffect): what the action did to how many
+ *   records, in the order of kinds; or %NULL
+ */
+GArray *
+psl_store_get_effects (PslStore  *self,
+                       gint64     action,
+                       GError   **error)
+{
+  g_autoptr (GArray) effects = g_array_new (FALSE, FALSE, sizeof (PslEffect));
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  for (guint i = 0; psl_kinds[i] != NULL; i++)
+    if (!append_effects (self, action, psl_kinds[i], effects, error))
+      return NULL;
+  return g_steal_pointer (&effects);
 }
 
 /**

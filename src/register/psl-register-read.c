@@ -80,6 +80,15 @@ load_listed (PslStore      *store,
 }
 
 static gpointer
+get_effects (PslStore      *store,
+             gpointer       data,
+             GCancellable  *cancellable,
+             GError       **error)
+{
+  return psl_store_get_effects (store, *(gint64 *) data, error);
+}
+
+static gpointer
 find (PslStore      *store,
       gpointer       data,
       GCancellable  *cancellable,
@@ -332,6 +341,40 @@ psl_register_count_finish (PslRegister   *self,
   g_return_val_if_fail (g_async_result_is_tagged (result, psl_register_count_async), -1);
 
   return finish_number (result, -1, error);
+}
+
+/**
+ * psl_register_effects_async:
+ * @action: an action's number
+ *
+ * Reads what an action did; see psl_store_get_effects().
+ */
+void
+psl_register_effects_async (PslRegister         *self,
+                            gint64               action,
+                            GAsyncReadyCallback  callback,
+                            gpointer             user_data)
+{
+  g_return_if_fail (PSL_IS_REGISTER (self));
+
+  psl_register_read (self, PSL_LANE_QUERIES, psl_register_effects_async, get_effects,
+                     g_memdup2 (&action, sizeof action), g_free, (GDestroyNotify) g_array_unref,
+                     NULL, callback, user_data);
+}
+
+/**
+ * psl_register_effects_finish:
+ *
+ * Returns: (transfer full) (element-type PslEffect): what the action did, or %NULL
+ */
+GArray *
+psl_register_effects_finish (PslRegister   *self,
+                             GAsyncResult  *result,
+                             GError       **error)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, psl_register_effects_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 /**

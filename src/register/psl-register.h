@@ -149,6 +149,13 @@ void         psl_register_count_async   (PslRegister          *self,
 gint64       psl_register_count_finish  (PslRegister          *self,
                                          GAsyncResult         *result,
                                          GError              **error);
+void         psl_register_effects_async (PslRegister          *self,
+                                         gint64                action,
+                                         GAsyncReadyCallback   callback,
+                                         gpointer              user_data);
+GArray      *psl_register_effects_finish (PslRegister         *self,
+                                         GAsyncResult         *result,
+                                         GError              **error);
 void         psl_register_totals_async  (PslRegister          *self,
                                          PslQuery             *query,
                                          const char           *money_field,

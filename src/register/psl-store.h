@@ -90,6 +90,21 @@ char      *psl_action_dup_time (const PslAction *action);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PslAction, psl_action_free)
 
 /**
+ * PslEffect: what an action did to the records of a kind.
+ * @kind: the kind
+ * @old_state: the records' state before
+ * @new_state: their state since; where it is the same, their values were changed
+ * @records: how many they are
+ */
+typedef struct
+{
+  const PslKind *kind;
+  PslRecordState old_state;
+  PslRecordState new_state;
+  gint64 records;
+} PslEffect;
+
+/**
  * PslChange: one row of the journal, as the history of a record shows it.
  * @field: NULL for the record's state
  * @language: (nullable): for multilingual fields
@@ -235,6 +250,9 @@ GPtrArray  *psl_store_list_actions    (PslStore        *self,
                                        guint            limit,
                                        GError         **error);
 PslAction  *psl_store_get_action      (PslStore        *self,
+                                       gint64           action,
+                                       GError         **error);
+GArray     *psl_store_get_effects     (PslStore        *self,
                                        gint64           action,
                                        GError         **error);
 GPtrArray  *psl_store_history         (PslStore        *self,

@@ -19,6 +19,7 @@ struct _PslImportDialog
 {
   AdwDialog parent_instance;
 
+  GtkWidget *cancel_button;
   GtkWidget *import_button;
   AdwBanner *obstacle;
   AdwToastOverlay *toasts;
@@ -104,6 +105,21 @@ show_preview (PslImportDialog *self,
     announce (self, obstacle);
 }
 
+/* Where the person goes on, as long as they have not gone elsewhere: to what the file
+ * leaves open, or to the import. */
+static void
+lead_on (PslImportDialog *self)
+{
+  GtkWidget *open = psl_import_summary_get_open (self->summary);
+
+  if (psl_focus_is_in (GTK_WIDGET (self)) && !psl_focus_is_in (self->cancel_button))
+    return;
+  if (open != NULL)
+    adw_dialog_set_focus (ADW_DIALOG (self), open);
+  else if (gtk_widget_is_sensitive (self->import_button))
+    adw_dialog_set_focus (ADW_DIALOG (self), self->import_button);
+}
+
 static void
 show_result (PslImportDialog       *self,
              const PslImportResult *result)
@@ -115,6 +131,7 @@ show_result (PslImportDialog       *self,
   psl_import_problems_show (self->problems, result);
   adw_view_stack_page_set_badge_number (self->problems_page, (guint) MIN (result->n_issues, G_MAXUINT));
   show_preview (self, obstacle);
+  lead_on (self);
 }
 
 /* Where the encoding is wrong, another one can be chosen. */
@@ -286,6 +303,7 @@ psl_import_dialog_class_init (PslImportDialogClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/passerelle/Passerelle/ui/psl-import-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, PslImportDialog, cancel_button);
   gtk_widget_class_bind_template_child (widget_class, PslImportDialog, import_button);
   gtk_widget_class_bind_template_child (widget_class, PslImportDialog, obstacle);
   gtk_widget_class_bind_template_child (widget_class, PslImportDialog, toasts);

@@ -242,3 +242,21 @@ psl_import_questions_get_answers (PslImportQuestions *self,
   *n_answers = self->answers->len;
   return (const PslImportAnswer *) self->answers->data;
 }
+
+/**
+ * psl_import_questions_get_open:
+ *
+ * Returns: (transfer none) (nullable): where the first question is answered that is not
+ *   answered yet
+ */
+GtkWidget *
+psl_import_questions_get_open (PslImportQuestions *self)
+{
+  g_return_val_if_fail (PSL_IS_IMPORT_QUESTIONS (self), NULL);
+
+  for (guint i = 0; i < self->rows->len; i++)
+    if (!is_answered (self->rows->pdata[i]))
+      return self->rows->pdata[i];
+
+  return NULL;
+}

@@ -26,5 +26,6 @@ void                   psl_import_questions_show        (PslImportQuestions *sel
 void                   psl_import_questions_clear       (PslImportQuestions *self);
 const PslImportAnswer *psl_import_questions_get_answers (PslImportQuestions *self,
                                                          guint              *n_answers);
+GtkWidget             *psl_import_questions_get_open    (PslImportQuestions *self);
 
 G_END_DECLS

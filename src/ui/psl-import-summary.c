@@ -290,3 +290,17 @@ psl_import_summary_fill_request (PslImportSummary *self,
   request->maps = (const char *const *) self->maps;
   request->answers = psl_import_questions_get_answers (self->questions, &request->n_answers);
 }
+
+/**
+ * psl_import_summary_get_open:
+ *
+ * Returns: (transfer none) (nullable): where the first question is answered that is not
+ *   answered yet
+ */
+GtkWidget *
+psl_import_summary_get_open (PslImportSummary *self)
+{
+  g_return_val_if_fail (PSL_IS_IMPORT_SUMMARY (self), NULL);
+
+  return psl_import_questions_get_open (self->questions);
+}

@@ -25,5 +25,6 @@ void psl_import_summary_show         (PslImportSummary      *self,
                                       const PslImportResult *result);
 void psl_import_summary_fill_request (PslImportSummary      *self,
                                       PslImportRequest      *request);
+GtkWidget *psl_import_summary_get_open (PslImportSummary *self);
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "psl-effects.h"
 #include "psl-export-dialog.h"
 #include "psl-import-dialog.h"
 #include "psl-import-job.h"
@@ -14,25 +15,6 @@
 #include "psl-window-private.h"
 
 /* Tables that come in and go out. */
-
-/* What an import did: “48 projects imported, 2 rows left out”. */
-static char *
-describe_import (const PslImportResult *result)
-{
-  guint64 n = result->plan.n_records[PSL_IMPORT_NEW] + result->plan.n_records[PSL_IMPORT_CHANGED];
-  guint64 n_refused = result->plan.n_refused;
-  g_autofree char *number = psl_number_format_count (n);
-  g_autofree char *number_refused = psl_number_format_count (n_refused);
-  g_autofree char *imported = NULL;
-  g_autofree char *refused = NULL;
-
-  imported = n > 0 ? g_strdup_printf (ngettext ("%s record imported", "%s records imported", (gulong) n), number)
-                   : g_strdup (_("Nothing in the file was new"));
-  if (n_refused == 0)
-    return g_steal_pointer (&imported);
-  refused = g_strdup_printf (ngettext ("%s row refused", "%s rows refused", (gulong) n_refused), number_refused);
-  return g_strdup_printf ("%s, %s", imported, refused);
-}
 
 /* Tells of the import, with a button that lists what came in beside the one that
  * undoes it: a toast has room for one of its own. */
@@ -64,21 +46,67 @@ tell_imported (PslWindow     *self,
   psl_window_show_toast (self, toast);
 }
 
+/* What an import counted, until it is read what it did. */
+typedef struct
+{
+  PslWindow *window;
+  const PslKind *kind;
+  PslImportPlan plan;
+} Imported;
+
+static void
+imported_free (Imported *imported)
+{
+  g_object_unref (imported->window);
+  g_free (imported);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Imported, imported_free)
+
+static void
+effects_read_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr (Imported) imported = user_data;
+  PslWindow *self = imported->window;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) effects = psl_register_effects_finish (PSL_REGISTER (source), result, &error);
+  g_autofree char *message = NULL;
+
+  if (self->closing || self->reg != PSL_REGISTER (source))
+    return;
+  if (effects == NULL)
+    {
+      psl_window_tell_error (self, _("What Was Imported Can’t Be Read"), error);
+      return;
+    }
+  message = psl_effects_describe_import (effects, &imported->plan);
+  tell_imported (self, message, imported->kind, imported->plan.action);
+}
+
 static void
 imported_cb (PslImportDialog       *dialog,
              const PslImportResult *result,
              PslWindow             *self)
 {
-  g_autofree char *message = NULL;
-
   if (self->closing)
     return;
 
-  message = describe_import (result);
   if (result->plan.action > 0)
-    tell_imported (self, message, result->kind, result->plan.action);
+    {
+      Imported *imported = g_new0 (Imported, 1);
+
+      imported->window = g_object_ref (self);
+      imported->kind = result->kind;
+      imported->plan = result->plan;
+      psl_register_effects_async (self->reg, result->plan.action, effects_read_cb, imported);
+    }
   else
-    psl_window_tell (self, message);
+    {
+      g_autofree char *message = psl_effects_describe_import (NULL, &result->plan);
+
+      psl_window_tell (self, message);
+    }
   psl_window_choose_place (self, psl_place_find (result->kind->name));
 }
 

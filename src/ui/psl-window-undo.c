@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "psl-activity-dialog.h"
+#include "psl-effects.h"
 #include "psl-error.h"
 #include "psl-number.h"
 #include "psl-window-private.h"
@@ -99,32 +100,79 @@ undo_answered_cb (AdwAlertDialog *dialog,
     psl_register_undo_async (self->reg, *action, reversed_cb, g_object_ref (self));
 }
 
+/* An action, until it is read what undoing it would do. */
+typedef struct
+{
+  PslWindow *window;
+  PslAction *action;
+} Asking;
+
+static void
+asking_free (Asking *asking)
+{
+  g_object_unref (asking->window);
+  psl_action_free (asking->action);
+  g_free (asking);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Asking, asking_free)
+
 /* Names an action that changed much, or long ago, and asks whether to undo it. */
 static void
-ask_to_undo (PslWindow       *self,
-             const PslAction *action)
+show_question (PslWindow       *self,
+               const PslAction *action,
+               GArray          *effects)
 {
   g_autofree char *what = psl_action_describe (action);
   g_autofree char *time = psl_action_dup_time (action);
-  g_autofree char *number = psl_number_format_count (action->records);
+  g_autofree char *consequence = psl_effects_describe_undo (effects);
   g_autofree char *body = NULL;
+  gboolean imported = action->verb == PSL_VERB_IMPORT;
   AdwDialog *dialog;
 
-  body = g_strdup_printf (/* Translators: the sentence of an action, its date and time, and a number. */
-                          ngettext ("“%s” was done on %s. %s record changes back to what it was before.",
-                                    "“%s” was done on %s. %s records change back to what they were before.",
-                                    (gulong) action->records), what, time, number);
-  dialog = adw_alert_dialog_new (_("Undo This Change?"), body);
+  /* Translators: the sentence of an action, its date and time, and what undoing it does */
+  body = g_strdup_printf (_("“%s” was done on %s. %s"), what, time, consequence);
+  dialog = adw_alert_dialog_new (imported ? _("Undo This Import?") : _("Undo This Change?"), body);
   adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog),
                                   /* Not “Cancel”: in French that is the word for “Undo”. */
-                                  "cancel", _("_Keep the Change"),
-                                  "undo", _("_Undo the Change"),
+                                  "cancel", imported ? _("_Keep the Import") : _("_Keep the Change"),
+                                  "undo", imported ? _("_Undo the Import") : _("_Undo the Change"),
                                   NULL);
   adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "cancel");
   adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "cancel");
   g_object_set_data_full (G_OBJECT (dialog), "action", g_memdup2 (&action->id, sizeof action->id), g_free);
   g_signal_connect_object (dialog, "response", G_CALLBACK (undo_answered_cb), self, 0);
   adw_dialog_present (dialog, GTK_WIDGET (self));
+}
+
+static void
+effects_read_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr (Asking) asking = user_data;
+  PslWindow *self = asking->window;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) effects = psl_register_effects_finish (PSL_REGISTER (source), result, &error);
+
+  /* Asked already, or closed meanwhile. */
+  if (self->reg != PSL_REGISTER (source) ||
+      ADW_IS_ALERT_DIALOG (adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self))))
+    return;
+  if (effects != NULL)
+    show_question (self, asking->action, effects);
+  else
+    psl_window_tell_error (self, _("That Can’t Be Undone"), error);
+}
+
+static void
+ask_to_undo (PslWindow       *self,
+             const PslAction *action)
+{
+  Asking *asking = g_new0 (Asking, 1);
+
+  asking->window = g_object_ref (self);
+  asking->action = psl_action_copy (action);
+  psl_register_effects_async (self->reg, action->id, effects_read_cb, asking);
 }
 
 static void

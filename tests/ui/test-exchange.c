@@ -251,7 +251,7 @@ test_import (WindowTest    *fixture,
 
   /* What came in can be listed by itself, and all again. */
   psl_test_wait (offers_imported, fixture);
-  g_assert_nonnull (find_label (GTK_WIDGET (fixture->window->toasts), "1 record imported, 1 row refused"));
+  g_assert_nonnull (find_label (GTK_WIDGET (fixture->window->toasts), "1 new project, 1 value left out, 1 row refused, 1 column ignored"));
   psl_window_choose_place (fixture->window, psl_place_find ("office"));
   window_test_wait_for_items (fixture, 0);
   g_signal_emit_by_name (window_test_find_titled (GTK_WIDGET (fixture->window->toasts), "_Show Imported"), "clicked");
@@ -350,7 +350,13 @@ find_value (WindowTest *fixture,
   return psl_record_get (fixture->window->record, psl_kind_find_field (&psl_kind_project, field), NULL);
 }
 
-/* What a column leaves open is asked, and the answer can be changed. */
+static gboolean
+has_window_focus (gpointer widget)
+{
+  return gtk_widget_is_focus (widget);
+}
+
+/* What a column leaves open is asked where the keyboard is, and the answer can be changed. */
 static void
 test_question (WindowTest    *fixture,
                gconstpointer  data)
@@ -366,6 +372,7 @@ test_question (WindowTest    *fixture,
   psl_test_assert_named (window_test_get_dialog (fixture));
 
   row = ADW_COMBO_ROW (window_test_find_in_dialog (fixture, question));
+  psl_test_wait (has_window_focus, row);
   adw_combo_row_set_selected (row, 1);
   psl_test_wait (can_import, fixture);
   g_assert_true (row == ADW_COMBO_ROW (window_test_find_in_dialog (fixture, question)));
@@ -696,7 +703,7 @@ test_focus_of_empty (WindowTest    *fixture,
   psl_test_wait (can_undo, fixture);
   window_test_activate (fixture, "undo");
   psl_test_wait (has_dialog, fixture);
-  window_test_click (fixture, "_Undo the Change");
+  window_test_click (fixture, "_Undo the Import");
   window_test_wait_for_items (fixture, 0);
   psl_test_settle ();
   g_assert_true (is_in_list (fixture));

@@ -276,7 +276,7 @@ test_several (WindowTest   *fixture,
 
   window_test_activate (fixture, "undo");
   psl_test_wait (has_dialog, fixture);
-  assert_asks (fixture, "“Move of 3 records to the trash” was done on ", "3 records change back");
+  assert_asks (fixture, "“Move of 3 records to the trash” was done on ", "Undoing it takes out of the trash: 3 projects.");
   window_test_click (fixture, "_Keep the Change");
   psl_test_wait (has_no_dialog, fixture);
   window_test_wait_for_items (fixture, WINDOW_TEST_PROJECTS - 3);
@@ -306,8 +306,8 @@ test_history (WindowTest   *fixture,
 
   window_test_click (fixture, "Undo");
   psl_test_wait (has_alert, fixture);
-  assert_asks (fixture, "“Import of test: 30 records” was done on ", "30 records change back");
-  window_test_click (fixture, "_Undo the Change");
+  assert_asks (fixture, "“Import of test: 30 records” was done on ", "Undoing it takes out of the register: 30 projects.");
+  window_test_click (fixture, "_Undo the Import");
   psl_test_wait (has_no_dialog, fixture);
   window_test_wait_for_items (fixture, 0);
   wait_for_toast (fixture, "Undone: Import of test: 30 records");

@@ -1,0 +1,149 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "psl-effects.h"
+
+#include <glib/gi18n.h>
+
+#include "psl-number.h"
+#include "psl-place.h"
+
+/* What an action did, in words. */
+
+static char *
+format_new (const PslEffect *effect)
+{
+  gulong n = (gulong) effect->records;
+  g_autofree char *number = psl_number_format_count (effect->records);
+
+  if (effect->kind == &psl_kind_project)
+    return g_strdup_printf (ngettext ("%s new project", "%s new projects", n), number);
+  if (effect->kind == &psl_kind_office)
+    return g_strdup_printf (ngettext ("%s new office", "%s new offices", n), number);
+  return g_strdup_printf (ngettext ("%s new record", "%s new records", n), number);
+}
+
+static char *
+format_changed (const PslEffect *effect)
+{
+  gulong n = (gulong) effect->records;
+  g_autofree char *number = psl_number_format_count (effect->records);
+
+  if (effect->kind == &psl_kind_project)
+    return g_strdup_printf (ngettext ("%s changed project", "%s changed projects", n), number);
+  if (effect->kind == &psl_kind_office)
+    return g_strdup_printf (ngettext ("%s changed office", "%s changed offices", n), number);
+  return g_strdup_printf (ngettext ("%s changed record", "%s changed records", n), number);
+}
+
+/* Adds what was counted, where there was any. @text has a place for the number. */
+static void
+add_count (GStrvBuilder *parts,
+           guint64       count,
+           const char   *text)
+{
+  g_autofree char *number = psl_number_format_count (count);
+  g_auto (GStrv) around = g_strsplit (text, "%s", 2);
+
+  if (count > 0)
+    g_strv_builder_take (parts, g_strconcat (around[0], number, around[1], NULL));
+}
+
+/* The records of all kinds that went from one state to another: “5 projects, 4 offices”;
+ * NULL where there are none. */
+static char *
+list_records (GArray         *effects,
+              PslRecordState  old_state,
+              PslRecordState  new_state)
+{
+  g_autoptr (GStrvBuilder) parts = g_strv_builder_new ();
+  g_auto (GStrv) listed = NULL;
+
+  for (guint i = 0; i < effects->len; i++)
+    {
+      const PslEffect *effect = &g_array_index (effects, PslEffect, i);
+
+      if (effect->old_state == old_state && effect->new_state == new_state)
+        g_strv_builder_take (parts, psl_place_format_count (psl_place_find (effect->kind->name),
+                                                            (guint) effect->records, -1));
+    }
+  listed = g_strv_builder_end (parts);
+  return listed[0] != NULL ? g_strjoinv (", ", listed) : NULL;
+}
+
+/**
+ * psl_effects_describe_import:
+ * @effects: (nullable) (element-type PslEffect): of the import's action; %NULL where it
+ *   changed nothing
+ * @plan: what the import counted
+ *
+ * Returns: (transfer full): all that an import did, and what it left: “5 new projects, 4
+ *   new offices, 2 values left out”
+ */
+char *
+psl_effects_describe_import (GArray              *effects,
+                             const PslImportPlan *plan)
+{
+  g_autoptr (GStrvBuilder) parts = g_strv_builder_new ();
+  g_auto (GStrv) listed = NULL;
+
+  g_return_val_if_fail (plan != NULL, NULL);
+
+  for (guint i = 0; effects != NULL && i < effects->len; i++)
+    {
+      const PslEffect *effect = &g_array_index (effects, PslEffect, i);
+
+      g_strv_builder_take (parts, effect->old_state == PSL_RECORD_GONE ? format_new (effect) : format_changed (effect));
+    }
+  if (effects == NULL || effects->len == 0)
+    g_strv_builder_add (parts, _("Nothing in the file was new"));
+  add_count (parts, plan->n_left_out, ngettext ("%s value left out", "%s values left out", (gulong) plan->n_left_out));
+  add_count (parts, plan->n_conflicts, ngettext ("%s value not taken", "%s values not taken", (gulong) plan->n_conflicts));
+  add_count (parts, plan->n_refused, ngettext ("%s row refused", "%s rows refused", (gulong) plan->n_refused));
+  add_count (parts, plan->n_unmatched, ngettext ("%s column ignored", "%s columns ignored", plan->n_unmatched));
+  listed = g_strv_builder_end (parts);
+  return g_strjoinv (", ", listed);
+}
+
+/**
+ * psl_effects_describe_undo:
+ * @effects: (element-type PslEffect): of an action
+ *
+ * Returns: (transfer full): what undoing the action does, in sentences
+ */
+char *
+psl_effects_describe_undo (GArray *effects)
+{
+  static const struct
+  {
+    PslRecordState old_state, new_state;
+    const char *sentence;
+  } ways[] = {
+    /* Translators: each of these names records, as in “5 projects, 4 offices” */
+    { PSL_RECORD_GONE, PSL_RECORD_LIVE, N_("Undoing it takes out of the register: %s.") },
+    { PSL_RECORD_LIVE, PSL_RECORD_LIVE, N_("Undoing it gives back their earlier values to: %s.") },
+    { PSL_RECORD_LIVE, PSL_RECORD_TRASHED, N_("Undoing it takes out of the trash: %s.") },
+    { PSL_RECORD_TRASHED, PSL_RECORD_LIVE, N_("Undoing it moves to the trash: %s.") },
+    { PSL_RECORD_TRASHED, PSL_RECORD_GONE, N_("Undoing it brings back into the trash: %s.") },
+    { PSL_RECORD_LIVE, PSL_RECORD_GONE, N_("Undoing it brings back: %s.") },
+  };
+  g_autoptr (GStrvBuilder) sentences = g_strv_builder_new ();
+  g_auto (GStrv) listed = NULL;
+
+  g_return_val_if_fail (effects != NULL, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (ways); i++)
+    {
+      g_autofree char *records = list_records (effects, ways[i].old_state, ways[i].new_state);
+      g_auto (GStrv) around = g_strsplit (_(ways[i].sentence), "%s", 2);
+
+      if (records != NULL)
+        g_strv_builder_take (sentences, g_strconcat (around[0], records, around[1], NULL));
+    }
+  listed = g_strv_builder_end (sentences);
+  return g_strjoinv (" ", listed);
+}
