@@ -7,11 +7,12 @@
 
 #include "psl-focus.h"
 
-#include <adwaita.h>
-
 /* GTK gives the focus of a widget that is hidden or taken away to an ancestor, a
  * frame later: what is typed meanwhile is lost, and the ancestor is often the
  * window. So whoever takes a widget away hands its focus on first. */
+
+/* What a dialog begins in, which it holds. */
+#define BEGIN "psl-focus-begin"
 
 /* What holds a page of widgets of its own: the focus does not leave it unasked. */
 static gboolean
@@ -61,6 +62,23 @@ closed_cb (GtkPopover *popover,
   /* Whoever picked something may have sent the focus elsewhere. */
   if (root != NULL && (gtk_root_get_focus (root) == NULL || psl_focus_is_in (GTK_WIDGET (popover))))
     gtk_widget_grab_focus (to);
+}
+
+static gboolean
+begin_cb (gpointer to)
+{
+  gtk_widget_grab_focus (to);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* The steps come right after this. */
+static void
+begin_mapped_cb (GtkWidget *to,
+                 AdwDialog *dialog)
+{
+  g_signal_handlers_disconnect_by_func (to, begin_mapped_cb, dialog);
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, begin_cb, g_object_ref (to), g_object_unref);
 }
 
 /**
@@ -156,4 +174,30 @@ psl_focus_return_from (GtkPopover *popover,
   g_return_if_fail (GTK_IS_WIDGET (to));
 
   g_signal_connect_object (popover, "closed", G_CALLBACK (closed_cb), to, 0);
+}
+
+/**
+ * psl_focus_begin_in:
+ * @dialog: a dialog that is not shown yet
+ * @to: (nullable): what in it the keyboard begins in; %NULL for what the dialog chooses
+ *
+ * What #AdwDialog:focus-widget does, but in a narrow window, too: as a sheet at the
+ * foot of that, a dialog of libadwaita 1.7 moves the focus on by three steps of Tab
+ * while it opens.
+ */
+void
+psl_focus_begin_in (AdwDialog *dialog,
+                    GtkWidget *to)
+{
+  GtkWidget *before = g_object_get_data (G_OBJECT (dialog), BEGIN);
+
+  g_return_if_fail (ADW_IS_DIALOG (dialog));
+  g_return_if_fail (to == NULL || GTK_IS_WIDGET (to));
+
+  adw_dialog_set_focus (dialog, to);
+  if (before != NULL)
+    g_signal_handlers_disconnect_by_func (before, begin_mapped_cb, dialog);
+  g_object_set_data (G_OBJECT (dialog), BEGIN, to);
+  if (to != NULL)
+    g_signal_connect_object (to, "map", G_CALLBACK (begin_mapped_cb), dialog, 0);
 }

@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 
 G_BEGIN_DECLS
 
@@ -14,6 +14,8 @@ gboolean psl_focus_move        (GtkWidget        *widget,
                                 GtkDirectionType  direction);
 void     psl_focus_hand_on     (GtkWidget  *widget);
 void     psl_focus_hide        (GtkWidget  *widget);
+void     psl_focus_begin_in    (AdwDialog  *dialog,
+                                GtkWidget  *to);
 void     psl_focus_return_from (GtkPopover *popover,
                                 GtkWidget  *to);
 

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "psl-backup-list.h"
+#include "psl-focus.h"
 #include "psl-limits-group.h"
 #include "psl-preferences-dialog.h"
 #include "psl-settings.h"
@@ -144,6 +145,7 @@ psl_preferences_dialog_init (PslPreferencesDialog *self)
   g_signal_handlers_unblock_by_func (self->language, language_selected_cb, self);
 
   g_settings_bind (get_gsettings (), "author", self->author, "text", G_SETTINGS_BIND_DEFAULT);
+  psl_focus_begin_in (ADW_DIALOG (self), GTK_WIDGET (self->language));
 }
 
 /**
@@ -176,8 +178,8 @@ psl_preferences_dialog_show_backups (PslPreferencesDialog *self)
   g_return_if_fail (PSL_IS_PREFERENCES_DIALOG (self));
 
   adw_preferences_dialog_set_visible_page (ADW_PREFERENCES_DIALOG (self), self->backups_page);
-  /* The template's focus widget is on the other page. A dialog that is told to focus
+  /* What it begins in otherwise is on the other page. A dialog that is told to focus
    * a widget out of view has no focus at all, and takes no key. */
-  adw_dialog_set_focus (ADW_DIALOG (self),
-                        gtk_widget_is_sensitive (GTK_WIDGET (self->back_up)) ? GTK_WIDGET (self->back_up) : NULL);
+  psl_focus_begin_in (ADW_DIALOG (self),
+                      gtk_widget_is_sensitive (GTK_WIDGET (self->back_up)) ? GTK_WIDGET (self->back_up) : NULL);
 }

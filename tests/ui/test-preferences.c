@@ -106,6 +106,28 @@ test_focus (WindowTest    *fixture,
   window_test_close_window (fixture);
 }
 
+static gboolean
+is_sheet (gpointer data)
+{
+  return psl_test_find (data, ADW_TYPE_BOTTOM_SHEET) != NULL;
+}
+
+/* So it is at the foot of a narrow window. */
+static void
+test_narrow_focus (WindowTest    *fixture,
+                   gconstpointer  data)
+{
+  GtkWidget *focus;
+
+  g_settings_set (psl_settings_get_gsettings (psl_settings_get_default ()), "window-size", "(ii)", 400, 600);
+  open_preferences (fixture);
+  psl_test_wait (is_sheet, fixture->window);
+  psl_test_settle ();
+  focus = gtk_window_get_focus (GTK_WINDOW (fixture->window));
+  g_assert_true (focus == window_test_find_in_dialog (fixture, "_Language of Records"));
+  window_test_close_window (fixture);
+}
+
 /* However its digits are grouped. */
 static void
 test_grouped (WindowTest    *fixture,
@@ -292,6 +314,7 @@ main (int    argc,
   window_test_init ();
 
   window_test_add ("/ui/preferences/focus", test_focus);
+  window_test_add ("/ui/preferences/narrow-focus", test_narrow_focus);
   window_test_add ("/ui/preferences/grouped", test_grouped);
   window_test_add ("/ui/preferences/wrong", test_wrong);
   window_test_add ("/ui/preferences/order", test_order);
