@@ -3,13 +3,14 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What the desktop hands the program over D-Bus: registers and links. */
+/* What the desktop hands the program over D-Bus, registers and links; and its end. */
 
 #include "config.h"
 
 #include "psl-application.h"
+#include "psl-editor.h"
 #include "psl-store.h"
-#include "psl-window.h"
+#include "psl-window-private.h"
 #include "tests/folder.h"
 #include "tests/wait-until.h"
 #include "ui-test.h"
@@ -57,6 +58,26 @@ close_all (void)
   gtk_window_destroy (window);
   wait_until (reg == NULL);
   g_assert_null (gtk_application_get_windows (GTK_APPLICATION (application)));
+}
+
+/* The editor of a field, in @widget. */
+static PslEditor *
+find_editor (GtkWidget  *widget,
+             const char *field)
+{
+  if (PSL_IS_EDITOR (widget) && g_str_equal (psl_editor_get_field (PSL_EDITOR (widget))->name, field))
+    return PSL_EDITOR (widget);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      PslEditor *found = find_editor (child, field);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
 }
 
 static char *
@@ -226,6 +247,47 @@ test_problem (void)
   folder_remove (folder);
 }
 
+static gboolean
+asks (PslWindow *window)
+{
+  return ADW_IS_ALERT_DIALOG (adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window)));
+}
+
+/* Quitting closes every window but the one in which something can't be stored, which
+ * asks, in front of the others. */
+static void
+test_quit (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *folder = folder_make ();
+  g_autofree char *path = make_register (folder);
+  g_autofree char *uri = g_filename_to_uri (path, NULL, &error);
+  g_autofree char *own = g_build_filename (g_get_user_data_dir (), "passerelle", "register.passerelle", NULL);
+  PslWindow *asking;
+  PslEditor *start;
+
+  g_assert_no_error (error);
+  open_uri (uri);
+  wait_for_window (path);
+  asking = PSL_WINDOW (gtk_application_get_active_window (GTK_APPLICATION (application)));
+  psl_detail_page_show_new (asking->detail_page, &psl_kind_project);
+  start = find_editor (GTK_WIDGET (asking->detail_page), "start");
+  gtk_editable_set_text (GTK_EDITABLE (psl_test_find (GTK_WIDGET (start), GTK_TYPE_ENTRY)), "soon");
+  psl_detail_page_show (asking->detail_page, 0);
+
+  open_uri ("passerelle:" RECORD);
+  wait_for_window (own);
+  g_action_group_activate_action (G_ACTION_GROUP (application), "quit", NULL);
+  wait_until (gtk_application_get_windows (GTK_APPLICATION (application))->next == NULL);
+  g_assert_true (gtk_application_get_windows (GTK_APPLICATION (application))->data == asking);
+  wait_until (asks (asking));
+  wait_until (gtk_window_is_active (GTK_WINDOW (asking)));
+
+  adw_dialog_force_close (adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (asking)));
+  close_all ();
+  folder_remove (folder);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -246,6 +308,7 @@ main (int    argc,
   g_test_add_func ("/ui/application/remote", test_remote);
   g_test_add_func ("/ui/application/foreign", test_foreign);
   g_test_add_func ("/ui/application/problem", test_problem);
+  g_test_add_func ("/ui/application/quit", test_quit);
 
   result = g_test_run ();
   g_object_unref (application);

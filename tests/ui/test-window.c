@@ -697,6 +697,34 @@ show_narrow (WindowTest *fixture)
   return ADW_TOGGLE_GROUP (find_shown (GTK_WIDGET (fixture->window->detail_page), ADW_TYPE_TOGGLE_GROUP));
 }
 
+static gboolean
+is_in_row (gpointer data)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (((WindowTest *) data)->window));
+
+  return focus != NULL && gtk_widget_get_mapped (focus) && gtk_widget_get_ancestor (focus, GTK_TYPE_LIST_VIEW) != NULL;
+}
+
+/* However wide a window begins, the keyboard is in the list. */
+static void
+test_narrow_start (WindowTest    *fixture,
+                   gconstpointer  data)
+{
+  static const int widths[] = { 360, 760, 1280 };
+
+  window_test_fill (fixture->path);
+  for (guint i = 0; i < G_N_ELEMENTS (widths); i++)
+    {
+      g_settings_set (psl_settings_get_gsettings (psl_settings_get_default ()), "window-size", "(ii)", widths[i], 600);
+      window_test_open_window (fixture, PSL_STORE_NONE, "register");
+      window_test_wait_for_items (fixture, WINDOW_TEST_PROJECTS);
+      psl_test_wait (is_in_row, fixture);
+      psl_test_settle ();
+      g_assert_true (is_in_row (fixture));
+      window_test_close_window (fixture);
+    }
+}
+
 /* The language that a narrow page was left in is the one it comes back with. */
 static void
 test_narrow_language (WindowTest   *fixture,
@@ -783,6 +811,7 @@ main (int    argc,
   window_test_add ("/ui/window/left", test_left);
   window_test_add ("/ui/window/new-fails", test_new_fails);
   window_test_add ("/ui/window/panes", test_panes);
+  window_test_add ("/ui/window/narrow-start", test_narrow_start);
   window_test_add ("/ui/window/narrow-language", test_narrow_language);
   window_test_add ("/ui/window/close-fails", test_close_fails);
   window_test_add ("/ui/window/language", test_language);
