@@ -22,6 +22,9 @@
 /* Characters with a meaning of their own in a list, as psl_rows_read_list() reads it. */
 #define LIST_MARKS "|;\\"
 
+/* How many psl_languages there are. */
+#define N_LANGUAGES 2
+
 struct _PslSheet
 {
   PslStore *store;
@@ -33,19 +36,21 @@ struct _PslSheet
  * psl_languages; an import knows columns by them. */
 static const struct
 {
-  const char *languages[2];
+  const char *languages[N_LANGUAGES];
   const char *currency;
-} words[] = {
+} words[N_LANGUAGES] = {
   { { "français", "anglais" }, "devise" },
   { { "French", "English" }, "currency" },
 };
 
+/* The place of a language in psl_languages: that of the last one where it is none
+ * of those before. */
 static guint
 find_language (const char *language)
 {
   guint i = 0;
 
-  while (strcmp (psl_languages[i], language) != 0)
+  while (i < N_LANGUAGES - 1 && strcmp (psl_languages[i], language) != 0)
     i++;
   return i;
 }

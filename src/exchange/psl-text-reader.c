@@ -214,15 +214,16 @@ decode_utf8 (PslTextReader  *self,
              GError        **error)
 {
   gsize before = buffer->len;
-  gsize tail = at_end ? 0 : incomplete_tail (self->raw, length);
-  gsize valid = count_valid (self->raw, length - tail);
+  gsize whole = at_end ? length : length - incomplete_tail (self->raw, length);
+  gsize valid = count_valid (self->raw, whole);
 
   g_string_append_len (buffer, (const char *) self->raw, valid);
   count_lines (self, buffer, before);
-  if (valid < length - tail)
+  if (valid < whole)
     return set_encoding_error (self, self->raw[valid], buffer, error);
-  memmove (self->raw, self->raw + length - tail, tail);
-  self->carried = tail;
+  self->carried = length - whole;
+  if (self->carried > 0)
+    memmove (self->raw, self->raw + whole, self->carried);
   return TRUE;
 }
 

@@ -33,10 +33,14 @@ static const struct
   { "w", FALSE, -1 }, { "west", FALSE, -1 }, { "o", FALSE, -1 }, { "ouest", FALSE, -1 },
 };
 
+/* How many degrees, minutes and seconds make a degree. */
+static const int divisors[] = { 1, 60, 3600 };
+
 typedef struct
 {
-  double parts[3];            /* degrees, minutes, seconds */
-  guint n_parts;
+  double degrees;
+  guint n_parts;              /* read so far: degrees, minutes, seconds */
+  gboolean has_decimals;      /* in the last part read */
   int sign;
   gboolean has_side;
 } Angle;
@@ -93,6 +97,7 @@ read_side (const char  *word,
   return FALSE;
 }
 
+/* Only the last part may have decimals, and no part reach the next larger. */
 static gboolean
 read_part (const char **text,
            Angle       *angle)
@@ -101,9 +106,10 @@ read_part (const char **text,
   g_autofree char *digits = g_strndup (*text, length);
   g_autofree char *number = psl_number_parse (digits, PSL_NUMBER_DECIMAL, PSL_DECIMAL_MARK_USUAL, NULL);
   const char *blank;
+  double part;
   int mark;
 
-  if (number == NULL || angle->n_parts == 3)
+  if (number == NULL || angle->n_parts == G_N_ELEMENTS (divisors))
     return FALSE;
   *text += length;
 
@@ -116,7 +122,11 @@ read_part (const char **text,
   if (mark >= 0 && (guint) mark != angle->n_parts)
     return FALSE;
 
-  angle->parts[angle->n_parts++] = g_ascii_strtod (number, NULL);
+  part = g_ascii_strtod (number, NULL);
+  if (angle->has_decimals || (angle->n_parts > 0 && part >= 60))
+    return FALSE;
+  angle->degrees += part / divisors[angle->n_parts++];
+  angle->has_decimals = part != floor (part);
 
   return TRUE;
 }
@@ -171,21 +181,6 @@ read_angle (const char *text,
   return angle->n_parts > 0;
 }
 
-/* Only the last part may have decimals, and no part reach the next larger. */
-static gboolean
-is_angle (const Angle *angle)
-{
-  for (guint i = 0; i < angle->n_parts; i++)
-    {
-      if (i > 0 && angle->parts[i] >= 60)
-        return FALSE;
-      if (i + 1 < angle->n_parts && angle->parts[i] != floor (angle->parts[i]))
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
 static char *
 drop_zeros (char *number)
 {
@@ -205,10 +200,9 @@ place_normalise (const char  *text,
                  GError     **error)
 {
   Angle angle = { 0 };
-  double degrees;
   int limit = latitude ? 90 : 180;
 
-  if (!read_angle (text, latitude, &angle) || !is_angle (&angle))
+  if (!read_angle (text, latitude, &angle))
     {
       if (latitude)
         g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID,
@@ -219,8 +213,7 @@ place_normalise (const char  *text,
       return NULL;
     }
 
-  degrees = angle.parts[0] + angle.parts[1] / 60 + angle.parts[2] / 3600;
-  if (degrees > limit)
+  if (angle.degrees > limit)
     {
       g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID,
                    latitude ? _("“%s” is out of range. A latitude is between -%d and %d degrees.")
@@ -229,7 +222,7 @@ place_normalise (const char  *text,
       return NULL;
     }
 
-  return drop_zeros (psl_number_unscale (angle.sign * llround (degrees * UNIT), DECIMALS));
+  return drop_zeros (psl_number_unscale (angle.sign * llround (angle.degrees * UNIT), DECIMALS));
 }
 
 static char *

@@ -454,9 +454,10 @@ read_codes (const PslField  *field,
 /* The column of a cell that stands alone: an address of the web finds its own. */
 static guint
 find_column_for (const PslField *field,
+                 guint           n_columns,
                  const char     *cell)
 {
-  for (guint i = 0; field->rows[i].name != NULL && strstr (cell, "://") != NULL; i++)
+  for (guint i = 0; i < n_columns && strstr (cell, "://") != NULL; i++)
     {
       if (field->rows[i].type == PSL_FIELD_TYPE_URL && psl_field_is_valid (&field->rows[i], cell))
         return i;
@@ -492,6 +493,7 @@ split_cells (const char *text)
 /* Takes the address off the end of a title: "Sheet (https://example.org/a)". */
 static void
 split_address (const PslField  *field,
+               guint            n_columns,
                char            *cell,
                const char     **cells)
 {
@@ -503,7 +505,7 @@ split_address (const PslField  *field,
     return;
 
   cell[length - 1] = '\0';
-  column = find_column_for (field, open + 1);
+  column = find_column_for (field, n_columns, open + 1);
   if (column == 0)
     {
       cell[length - 1] = ')';
@@ -524,7 +526,7 @@ read_cells (const PslField  *field,
   g_auto (GStrv) parts = split_cells (text);
   guint n_columns = psl_rows_get_n_columns (field);
   guint n_parts = g_strv_length (parts);
-  g_autofree const char **cells = g_new0 (const char *, MAX (n_columns, n_parts));
+  g_autofree const char **cells = NULL;
 
   if (n_parts > n_columns)
     {
@@ -536,12 +538,13 @@ read_cells (const PslField  *field,
       return FALSE;
     }
 
+  cells = g_new0 (const char *, n_columns);
   for (guint i = 0; i < n_parts; i++)
     g_strstrip (parts[i]);
   if (n_parts == 1)
     {
-      split_address (field, parts[0], cells);
-      cells[find_column_for (field, parts[0])] = parts[0];
+      split_address (field, n_columns, parts[0], cells);
+      cells[find_column_for (field, n_columns, parts[0])] = parts[0];
     }
   for (guint i = 0; i < n_parts && n_parts > 1; i++)
     cells[i] = parts[i];

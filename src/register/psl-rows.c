@@ -83,6 +83,31 @@ set_not_rows (GError **error)
                        _("This is not a list of entries. Write a JSON array of objects."));
 }
 
+/* Makes a row of @n_columns cells: one block of the pointers and the texts. */
+static char **
+copy_cells (const char *const *cells,
+            guint              n_columns)
+{
+  gsize size = n_columns * sizeof (char *);
+  char **row;
+  char *next;
+
+  for (guint i = 0; i < n_columns; i++)
+    size += cells[i] != NULL ? strlen (cells[i]) + 1 : 0;
+
+  row = g_malloc0 (size);
+  next = (char *) (row + n_columns);
+  for (guint i = 0; i < n_columns; i++)
+    {
+      if (cells[i] == NULL || *cells[i] == '\0')
+        continue;
+      row[i] = next;
+      next = g_stpcpy (next, cells[i]) + 1;
+    }
+
+  return row;
+}
+
 static gboolean
 read_object (const PslField  *field,
              JsonObject      *object,
@@ -120,7 +145,7 @@ read_object (const PslField  *field,
       cells[column] = text;
     }
 
-  g_ptr_array_add (rows, psl_rows_row_new (field, cells));
+  g_ptr_array_add (rows, copy_cells (cells, n_columns));
 
   return TRUE;
 }
@@ -167,33 +192,15 @@ char **
 psl_rows_row_new (const PslField    *field,
                   const char *const *cells)
 {
-  guint n_columns = psl_rows_get_n_columns (field);
-  gsize size = n_columns * sizeof (char *);
-  char **row;
-  char *next;
-
   g_return_val_if_fail (cells != NULL, NULL);
 
-  for (guint i = 0; i < n_columns; i++)
-    size += cells[i] != NULL ? strlen (cells[i]) + 1 : 0;
-
-  row = g_malloc0 (size);
-  next = (char *) (row + n_columns);
-  for (guint i = 0; i < n_columns; i++)
-    {
-      if (cells[i] == NULL || *cells[i] == '\0')
-        continue;
-      row[i] = next;
-      next = g_stpcpy (next, cells[i]) + 1;
-    }
-
-  return row;
+  return copy_cells (cells, psl_rows_get_n_columns (field));
 }
 
 /**
  * psl_rows_row_with:
  * @field: a field of rows
- * @row: a row
+ * @row: (nullable): a row, or %NULL for one whose cells are all empty
  * @nth: one of its cells
  * @value: (nullable): what the cell holds in the copy
  *
@@ -207,12 +214,13 @@ psl_rows_row_with (const PslField    *field,
                    const char        *value)
 {
   guint n = psl_rows_get_n_columns (field);
-  g_autofree const char **cells = g_memdup2 (row, n * sizeof *cells);
+  g_autofree const char **cells = NULL;
 
   g_return_val_if_fail (nth < n, NULL);
 
+  cells = row != NULL ? g_memdup2 (row, n * sizeof *cells) : g_new0 (const char *, n);
   cells[nth] = value;
-  return psl_rows_row_new (field, cells);
+  return copy_cells (cells, n);
 }
 
 /**
@@ -257,7 +265,6 @@ psl_rows_parse (const PslField  *field,
   for (guint i = 0; i < json_array_get_length (array); i++)
     {
       JsonNode *node = json_array_get_element (array, i);
-      g_autofree const char **cells = NULL;
       g_autofree char *text = NULL;
 
       if (JSON_NODE_HOLDS_OBJECT (node))
@@ -272,9 +279,7 @@ psl_rows_parse (const PslField  *field,
           set_not_rows (error);
           return NULL;
         }
-      cells = g_new0 (const char *, psl_rows_get_n_columns (field));
-      cells[0] = text;
-      g_ptr_array_add (rows, psl_rows_row_new (field, cells));
+      g_ptr_array_add (rows, psl_rows_row_with (field, NULL, 0, text));
     }
 
   return g_steal_pointer (&rows);

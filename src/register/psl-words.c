@@ -115,14 +115,18 @@ add_word (PslDb       *db,
 {
   g_autoptr (PslStatement) statement = NULL;
   char buffer[MAX_WORD_ON_STACK];
-  g_autofree char *owned = length < sizeof buffer ? NULL : g_strndup (text, length);
-  const char *word = owned;
+  g_autofree char *owned = NULL;
+  const char *word = buffer;
 
-  if (word == NULL)
+  if (length < sizeof buffer)
     {
       memcpy (buffer, text, length);
       buffer[length] = '\0';
-      word = buffer;
+    }
+  else
+    {
+      owned = g_strndup (text, length);
+      word = owned;
     }
   if (!is_long (word) || g_hash_table_contains (known, word))
     return TRUE;
