@@ -399,7 +399,7 @@ class App(Widget):
             _ask_display("getmouselocation"))
 
     def focus_owner(self):
-        return next((w for w in self.walk() if w.has("FOCUSED")), None)
+        return next(filter(None, self.walk(lambda w: w if w.has("FOCUSED") else None)), None)
 
     def screenshot(self, path):
         """Writes the window, and what is open over it, as PNG once it has

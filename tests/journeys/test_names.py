@@ -62,7 +62,7 @@ class Names:
             if source != text and len(source) > 3:
                 sources.add(source.replace("_", "") if source.count("_") == 1 else source)
         texts = set(text for text in catalog._catalog.values() if isinstance(text, str))
-        return sorted({w.name for w in self.app.walk() if w.name in sources - texts - NOT_OURS})
+        return sorted(set(self.app.walk(lambda w: w.name)) & (sources - texts - NOT_OURS))
 
     def test_project(self):
         self.look(screenshots.project)

@@ -27,6 +27,23 @@ INTERACTIVE = {
     "link", "page tab", "tree item", "push button menu", "editbar",
 }
 
+# Of ATSPI_ERROR, whose codes the bindings lack: what was asked about is not there.
+APPLICATION_GONE = 0
+
+
+@contextlib.contextmanager
+def left_out_if_gone():
+    """Goes on behind where a widget went away while it was looked at. What else goes
+    wrong, such as a program that ends or doesn't answer, stays an error."""
+    try:
+        yield
+    except GLib.Error as error:
+        # Either libatspi has heard that it went, or the program says, in its
+        # language, that there is no object at this path.
+        heard = error.domain == "atspi_error" and error.code == APPLICATION_GONE
+        if not heard and "/a11y/" not in error.message:
+            raise
+
 
 class Widget:
     """A widget as a screen reader knows it."""
@@ -69,9 +86,10 @@ class Widget:
     @property
     def children(self):
         for index in range(self.accessible.get_child_count()):
-            child = self.accessible.get_child_at_index(index)
-            if child is not None:
-                yield Widget(self.app, child)
+            with left_out_if_gone():
+                child = self.accessible.get_child_at_index(index)
+                if child is not None:
+                    yield Widget(self.app, child)
 
     @property
     def parent(self):
@@ -96,15 +114,18 @@ class Widget:
             return ""
         return Atspi.Text.get_text(text, 0, Atspi.Text.get_character_count(text))
 
-    def walk(self, showing=True):
-        """This widget and those in it, outside in."""
-        yield self
+    def walk(self, read, showing=True):
+        """What read() says of this widget and of those in it, outside in, without
+        those that go away meanwhile."""
+        yield read(self)
         for child in self.children:
-            if not showing or child.showing:
-                yield from child.walk(showing)
+            with left_out_if_gone():
+                if not showing or child.showing:
+                    yield from child.walk(read, showing)
 
     def each(self, role=None, name=None, showing=True, **conditions):
-        return (w for w in self.walk(showing) if w is not self and w.fits(role, name, **conditions))
+        found = self.walk(lambda w: w if w is not self and w.fits(role, name, **conditions) else None, showing)
+        return (widget for widget in found if widget is not None)
 
     def all(self, *which, **conditions):
         return list(self.each(*which, **conditions))
@@ -116,10 +137,13 @@ class Widget:
         """The first such widget, looked for level by level."""
         level = [self]
         while level:
-            level = [child for widget in level for child in widget.children if child.showing]
-            for widget in level:
-                if widget.fits(role, name):
-                    return widget
+            above, level = level, []
+            for child in below(above):
+                with left_out_if_gone():
+                    if child.showing and child.fits(role, name):
+                        return child
+                    if child.showing:
+                        level.append(child)
         return None
 
     def fits(self, role=None, name=None, state=None, text=None):
@@ -203,17 +227,19 @@ class Widget:
 
     def _distance(self):
         """How far it is from what has the focus, about: forwards is positive."""
+        def read(widget):
+            if widget.has("FOCUSABLE") and widget.has("SENSITIVE"):
+                return widget, widget.parent, widget.role, widget.has("FOCUSED")
+            return None
+
         stops, owner, target = 0, None, None
         previous = None
-        for widget in self.app.walk():
-            if not (widget.has("FOCUSABLE") and widget.has("SENSITIVE")):
-                continue
+        for widget, parent, role, focused in filter(None, self.app.walk(read)):
             # Tab passes a list in one step.
-            parent = widget.parent
-            if widget.role != "list item" or parent != previous:
+            if role != "list item" or parent != previous:
                 stops += 1
-            previous = parent if widget.role == "list item" else None
-            if owner is None and widget.has("FOCUSED"):
+            previous = parent if role == "list item" else None
+            if owner is None and focused:
                 owner = stops
             if target is None and self in (widget, parent):
                 target = stops
@@ -230,7 +256,7 @@ class Widget:
             wait("the focus to move", lambda: not owner or not owner.has("FOCUSED"), 0.5)
 
     def focused(self):
-        return self.has("FOCUSED") or any(child.has("FOCUSED") for child in self.walk())
+        return self.has("FOCUSED") or any(self.walk(lambda widget: widget.has("FOCUSED")))
 
     def write(self, text):
         """Types text in place of what stands in it."""
@@ -256,8 +282,18 @@ class Widget:
                 line += " (%s)" % self.description
             lines.append(line + (" [%s]" % " ".join(states) if states else ""))
             indent += 1
-        lines += [child.dump(indent) for child in self.children if child.showing]
+        for child in self.children:
+            with left_out_if_gone():
+                if child.showing:
+                    lines.append(child.dump(indent))
         return "\n".join(line for line in lines if line)
+
+
+def below(widgets):
+    """The children of these widgets."""
+    for widget in widgets:
+        with left_out_if_gone():
+            yield from widget.children
 
 
 def matches(wanted, name):
@@ -268,13 +304,13 @@ def matches(wanted, name):
 
 def unnamed(widget):
     """The interactive widgets in a widget that a screen reader has no name for."""
-    found = []
-    for each in widget.walk():
+    def read(each):
         if each.role not in INTERACTIVE or each.name.strip():
-            continue
+            return None
         # An entry's inner text is named by the entry around it.
         parent = each.parent
         if each.role == "text" and parent is not None and parent.name.strip() and parent.role in INTERACTIVE:
-            continue
-        found.append(each)
-    return found
+            return None
+        return each
+
+    return [each for each in widget.walk(read) if each is not None]
