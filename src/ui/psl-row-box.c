@@ -30,7 +30,7 @@ struct _PslRowBox
 G_DEFINE_FINAL_TYPE (PslRowBox, psl_row_box, PSL_TYPE_EDITOR_ITEM)
 
 /* Of the columns beside each other: the first text, which says what the entry is
- * about, gets two, and so does an address. */
+ * about, gets two, and so do an address and a name from a code list. */
 static guint
 get_columns (const PslField *field,
              gboolean        first_text)
@@ -41,8 +41,8 @@ get_columns (const PslField *field,
       return first_text ? 2 : 1;
     case PSL_FIELD_TYPE_LONG_TEXT:
     case PSL_FIELD_TYPE_URL:
-      return 2;
     case PSL_FIELD_TYPE_CODE:
+      return 2;
     case PSL_FIELD_TYPE_IDENTIFIER:
     case PSL_FIELD_TYPE_DATE:
     case PSL_FIELD_TYPE_YEAR:

@@ -193,9 +193,15 @@ dup_office_id (DetailTest *fixture)
 }
 
 static gboolean
+is_laid_out (gpointer widget)
+{
+  return gtk_widget_get_width (widget) > 0;
+}
+
+static gboolean
 takes_focus (gpointer editor)
 {
-  return gtk_widget_get_width (editor) > 0 && gtk_widget_grab_focus (editor) && psl_editor_is_focused (editor);
+  return is_laid_out (editor) && gtk_widget_grab_focus (editor) && psl_editor_is_focused (editor);
 }
 
 /* Where Tab leads from a field. */
@@ -365,6 +371,66 @@ test_long_text (DetailTest    *fixture,
   assert_focus (fixture);
 }
 
+static void
+get_bounds (GtkWidget       *widget,
+            GtkWidget       *window,
+            graphene_rect_t *bounds)
+{
+  g_assert_true (gtk_widget_compute_bounds (widget, window, bounds));
+}
+
+static gboolean
+is_seen_whole (gpointer editor)
+{
+  GtkWidget *window = gtk_widget_get_ancestor (editor, GTK_TYPE_SCROLLED_WINDOW);
+  graphene_rect_t bounds;
+
+  get_bounds (editor, window, &bounds);
+  return bounds.origin.y >= 0 && bounds.origin.y + bounds.size.height <= gtk_widget_get_height (window);
+}
+
+/* A field at the end of the page is seen whole, with its label and its frame. */
+static void
+test_whole_field (DetailTest    *fixture,
+                  gconstpointer  data)
+{
+  GtkWidget *editor, *window;
+  GtkAdjustment *adjustment;
+  graphene_rect_t bounds;
+
+  detail_test_show_project (fixture);
+  editor = GTK_WIDGET (detail_test_find_editor (fixture, "predecessor", NULL));
+  window = gtk_widget_get_ancestor (editor, GTK_TYPE_SCROLLED_WINDOW);
+  adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (window));
+  psl_test_wait (is_laid_out, editor);
+
+  /* The field lies below the page, and comes in from its end. */
+  gtk_adjustment_set_value (adjustment, 0);
+  psl_test_settle ();
+  get_bounds (editor, window, &bounds);
+  g_assert_cmpfloat (bounds.origin.y, >, gtk_widget_get_height (window));
+  g_assert_true (gtk_widget_grab_focus (editor));
+  psl_test_wait (is_seen_whole, editor);
+}
+
+/* A link ends in the same line as other choices, whether there is something to open. */
+static void
+test_arrows_in_line (DetailTest    *fixture,
+                     gconstpointer  data)
+{
+  GtkWidget *type, *office;
+  graphene_rect_t type_bounds, office_bounds;
+
+  detail_test_show_project (fixture);
+  type = GTK_WIDGET (detail_test_find_editor (fixture, "type", NULL));
+  office = GTK_WIDGET (detail_test_find_editor (fixture, "office", NULL));
+  psl_test_wait (is_laid_out, office);
+  get_bounds (psl_test_find (type, GTK_TYPE_BUTTON), type, &type_bounds);
+  get_bounds (psl_test_find (office, GTK_TYPE_BUTTON), office, &office_bounds);
+  g_assert_cmpfloat (office_bounds.origin.x + office_bounds.size.width, ==,
+                     type_bounds.origin.x + type_bounds.size.width);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -382,6 +448,8 @@ main (int    argc,
   detail_test_add ("/focus/opener-key", test_opener_key);
   detail_test_add ("/focus/trashed", test_trashed);
   detail_test_add ("/focus/long-text", test_long_text);
+  detail_test_add ("/focus/whole-field", test_whole_field);
+  detail_test_add ("/focus/arrows-in-line", test_arrows_in_line);
 
   return g_test_run ();
 }
