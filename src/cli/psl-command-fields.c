@@ -9,12 +9,15 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "psl-money.h"
 #include "psl-table.h"
 
 /* What a field's values are, for people who write them. */
 static char *
 describe_type (const PslField *field)
 {
+  g_autofree char *example = NULL;
+
   switch (field->type)
     {
     case PSL_FIELD_TYPE_TEXT:
@@ -31,7 +34,8 @@ describe_type (const PslField *field)
     case PSL_FIELD_TYPE_DECIMAL:
       return g_strdup (C_("field type", "number"));
     case PSL_FIELD_TYPE_MONEY:
-      return g_strdup (C_("field type", "amount and currency: 100000 USD"));
+      example = psl_money_dup_example ();
+      return g_strdup_printf (C_("field type", "amount and currency: %s"), example);
     case PSL_FIELD_TYPE_CODE:
       return g_strdup_printf (C_("field type", "code of the list “%s”"), field->codelist);
     case PSL_FIELD_TYPE_LINK:

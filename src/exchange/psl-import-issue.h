@@ -43,6 +43,7 @@ typedef enum
  * @column: (nullable): the column's heading; for a conflict, where another column
  *   of the same row says otherwise; without @field, where the column itself may be sent
  *   to the wrong place
+ * @nth: where @column names one, its place in the file, from 0
  * @kept: (nullable): canonical value that stays, or that was replaced; what a link leads
  *   to is named
  * @given: (nullable): like @kept, the value of this row
@@ -62,6 +63,7 @@ typedef struct
   const PslField *subfield;
   const char *language;
   char *column;
+  guint nth;
   char *kept;
   char *given;
   gboolean in_file;

@@ -47,6 +47,7 @@ report_link (PslLinkResolver     *self,
   issue->record = type == PSL_IMPORT_ISSUE_CREATED ? g_strdup (link->text) : psl_record_dup_name (row->record);
   issue->field = link->field;
   issue->column = g_strdup (link->column);
+  issue->nth = link->nth;
   issue->message = g_strdup (message);
   self->report (issue, self->user_data);
 }

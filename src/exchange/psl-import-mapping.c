@@ -525,7 +525,7 @@ psl_import_mapping_new (const PslKind      *kind,
   g_array_set_clear_func (self->columns, clear_column);
   for (guint i = 0; headings[i] != NULL; i++)
     {
-      PslImportColumn column = { .heading = psl_text_clean (headings[i], FALSE) };
+      PslImportColumn column = { .nth = i, .heading = psl_text_clean (headings[i], FALSE) };
       g_auto (PslImportAnnotation) annotation = { NULL };
       const Meaning *meaning;
 

@@ -30,6 +30,7 @@ typedef enum
 
 /**
  * PslImportColumn:
+ * @nth: its place in the file, from 0
  * @heading: as it stands in the file
  * @target: where its cells go
  * @field: (nullable): the field they go to
@@ -42,6 +43,7 @@ typedef enum
  */
 typedef struct
 {
+  guint nth;
   char *heading;
   PslImportTarget target;
   const PslField *field;

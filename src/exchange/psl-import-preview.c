@@ -14,30 +14,45 @@ struct _PslImportPreviewRow
   guint64 line;
   PslImportOutcome outcome;
   GStrv cells;
+  gboolean *is_left_out;    /* one for each cell */
+  guint n_left_out;
 };
 
 G_DEFINE_FINAL_TYPE (PslImportPreviewRow, psl_import_preview_row, G_TYPE_OBJECT)
 
-/* The value that a cell was read as, in the interface's language; the cell as it
- * stands in the file where it goes nowhere or could not be read. */
-static char *
-describe_cell (const PslImportColumn *column,
-               PslRecord             *record,
-               const char            *cell)
+/* Shows what cell @nth was read as, in the interface's language. */
+static void
+set_record_in_cell (PslImportPreviewRow   *self,
+                    guint                  nth,
+                    const PslImportColumn *column,
+                    PslRecord             *record)
 {
-  const char *value = NULL;
+  const char *value;
 
-  if (record != NULL && column->target == PSL_IMPORT_TO_FIELD && column->subfield == NULL)
-    value = psl_record_get (record, column->field, column->language);
-  if (value == NULL || column->field->type == PSL_FIELD_TYPE_LINK)
-    return g_strdup (cell);
-  return psl_field_display (column->field, value, NULL);
+  /* A link is a name until all rows are read. */
+  if (*self->cells[nth] == '\0' || column->field == NULL || column->field->type == PSL_FIELD_TYPE_LINK)
+    return;
+
+  value = psl_record_get (record, column->field, column->language);
+  if (value == NULL)
+    {
+      self->is_left_out[nth] = TRUE;
+      return;
+    }
+  if (self->is_left_out[nth] || column->target != PSL_IMPORT_TO_FIELD || column->subfield != NULL)
+    return;
+
+  g_free (self->cells[nth]);
+  self->cells[nth] = psl_field_display (column->field, value, NULL);
 }
 
 static void
 psl_import_preview_row_finalize (GObject *object)
 {
-  g_strfreev (PSL_IMPORT_PREVIEW_ROW (object)->cells);
+  PslImportPreviewRow *self = PSL_IMPORT_PREVIEW_ROW (object);
+
+  g_strfreev (self->cells);
+  g_free (self->is_left_out);
 
   G_OBJECT_CLASS (psl_import_preview_row_parent_class)->finalize (object);
 }
@@ -56,26 +71,64 @@ psl_import_preview_row_init (PslImportPreviewRow *self)
 
 /**
  * psl_import_preview_row_new:
- * @mapping: where the columns go
+ * @cells: what the cells of the file say
  * @reader: stands on the row
- * @record: (nullable): what the row was read as; %NULL where it was refused
  *
- * Returns: (transfer full): a row that is refused until another outcome is set
+ * Returns: (transfer full): a row that is refused until another outcome is set, with its
+ *   cells as they stand in the file; those that hold a mark for nothing are empty
  */
 PslImportPreviewRow *
-psl_import_preview_row_new (PslImportMapping *mapping,
-                            PslCsvReader     *reader,
-                            PslRecord        *record)
+psl_import_preview_row_new (const PslImportCells *cells,
+                            PslCsvReader         *reader)
 {
   PslImportPreviewRow *self = g_object_new (PSL_TYPE_IMPORT_PREVIEW_ROW, NULL);
-  guint n_columns = psl_import_mapping_get_n_columns (mapping);
+  guint n_columns = psl_import_mapping_get_n_columns (cells->mapping);
 
   self->line = psl_csv_reader_get_line (reader);
+  self->is_left_out = g_new0 (gboolean, n_columns);
   self->cells = g_new0 (char *, n_columns + 1);
   for (guint i = 0; i < n_columns; i++)
-    self->cells[i] = describe_cell (psl_import_mapping_get_column (mapping, i), record,
-                                    psl_csv_reader_get_cell (reader, i));
+    self->cells[i] = g_strdup (psl_import_cells_get (cells, reader, i));
+
   return self;
+}
+
+/**
+ * psl_import_preview_row_set_record:
+ * @mapping: where the columns go
+ * @record: what the row was read as
+ *
+ * Shows the cells as they were read, in the interface's language. Those that went to a
+ * field of which @record has nothing are left out.
+ */
+void
+psl_import_preview_row_set_record (PslImportPreviewRow *self,
+                                   PslImportMapping    *mapping,
+                                   PslRecord           *record)
+{
+  g_return_if_fail (PSL_IS_IMPORT_PREVIEW_ROW (self));
+  g_return_if_fail (PSL_IS_RECORD (record));
+
+  for (guint i = 0; i < psl_import_mapping_get_n_columns (mapping); i++)
+    set_record_in_cell (self, i, psl_import_mapping_get_column (mapping, i), record);
+}
+
+/**
+ * psl_import_preview_row_leave_out:
+ * @issue: a value of the row that is left out
+ *
+ * Counts the value, and marks its cell.
+ */
+void
+psl_import_preview_row_leave_out (PslImportPreviewRow  *self,
+                                  const PslImportIssue *issue)
+{
+  g_return_if_fail (PSL_IS_IMPORT_PREVIEW_ROW (self));
+  g_return_if_fail (issue->type == PSL_IMPORT_ISSUE_LEFT_OUT);
+  g_return_if_fail (issue->nth < g_strv_length (self->cells));
+
+  self->is_left_out[issue->nth] = TRUE;
+  self->n_left_out++;
 }
 
 /**
@@ -95,7 +148,8 @@ psl_import_preview_row_get_line (PslImportPreviewRow *self)
  * psl_import_preview_row_get_cell:
  * @nth: a column of the mapping
  *
- * Returns: (transfer none): the value of the cell as a person reads it
+ * Returns: (transfer none): the value of the cell as a person reads it; "" where it says
+ *   nothing
  */
 const char *
 psl_import_preview_row_get_cell (PslImportPreviewRow *self,
@@ -105,6 +159,35 @@ psl_import_preview_row_get_cell (PslImportPreviewRow *self,
   g_return_val_if_fail (nth < g_strv_length (self->cells), NULL);
 
   return self->cells[nth];
+}
+
+/**
+ * psl_import_preview_row_is_left_out:
+ * @nth: a column of the mapping
+ *
+ * Returns: whether the cell says something that doesn't go into the record
+ */
+gboolean
+psl_import_preview_row_is_left_out (PslImportPreviewRow *self,
+                                    guint                nth)
+{
+  g_return_val_if_fail (PSL_IS_IMPORT_PREVIEW_ROW (self), FALSE);
+  g_return_val_if_fail (nth < g_strv_length (self->cells), FALSE);
+
+  return self->is_left_out[nth];
+}
+
+/**
+ * psl_import_preview_row_get_n_left_out:
+ *
+ * Returns: how many values of the row are left out
+ */
+guint
+psl_import_preview_row_get_n_left_out (PslImportPreviewRow *self)
+{
+  g_return_val_if_fail (PSL_IS_IMPORT_PREVIEW_ROW (self), 0);
+
+  return self->n_left_out;
 }
 
 /**

@@ -8,7 +8,8 @@
 #include <gio/gio.h>
 
 #include "psl-csv-reader.h"
-#include "psl-import-mapping.h"
+#include "psl-import-cells.h"
+#include "psl-import-issue.h"
 #include "psl-import-outcome.h"
 #include "psl-record.h"
 
@@ -19,19 +20,27 @@ G_BEGIN_DECLS
 
 /*
  * A row of a file that is being imported: where it stands, what its cells were read
- * as, and what becomes of it. One cell a column of the mapping.
+ * as, which of them are left out, and what becomes of it. One cell a column of the
+ * mapping.
  */
 #define PSL_TYPE_IMPORT_PREVIEW_ROW (psl_import_preview_row_get_type ())
 G_DECLARE_FINAL_TYPE (PslImportPreviewRow, psl_import_preview_row, PSL, IMPORT_PREVIEW_ROW, GObject)
 
-PslImportPreviewRow *psl_import_preview_row_new         (PslImportMapping    *mapping,
-                                                         PslCsvReader        *reader,
-                                                         PslRecord           *record);
-guint64              psl_import_preview_row_get_line    (PslImportPreviewRow *self);
-const char          *psl_import_preview_row_get_cell    (PslImportPreviewRow *self,
-                                                         guint                nth);
-PslImportOutcome     psl_import_preview_row_get_outcome (PslImportPreviewRow *self);
-void                 psl_import_preview_row_set_outcome (PslImportPreviewRow *self,
-                                                         PslImportOutcome     outcome);
+PslImportPreviewRow *psl_import_preview_row_new            (const PslImportCells *cells,
+                                                            PslCsvReader         *reader);
+void                 psl_import_preview_row_set_record     (PslImportPreviewRow  *self,
+                                                            PslImportMapping     *mapping,
+                                                            PslRecord            *record);
+void                 psl_import_preview_row_leave_out      (PslImportPreviewRow  *self,
+                                                            const PslImportIssue *issue);
+guint64              psl_import_preview_row_get_line       (PslImportPreviewRow  *self);
+const char          *psl_import_preview_row_get_cell       (PslImportPreviewRow  *self,
+                                                            guint                 nth);
+gboolean             psl_import_preview_row_is_left_out    (PslImportPreviewRow  *self,
+                                                            guint                 nth);
+guint                psl_import_preview_row_get_n_left_out (PslImportPreviewRow  *self);
+PslImportOutcome     psl_import_preview_row_get_outcome    (PslImportPreviewRow  *self);
+void                 psl_import_preview_row_set_outcome    (PslImportPreviewRow  *self,
+                                                            PslImportOutcome      outcome);
 
 G_END_DECLS

@@ -50,6 +50,7 @@ report (PslRowParser          *self,
   if (column != NULL)
     {
       issue->column = g_strdup (column->heading);
+      issue->nth = column->nth;
       issue->field = column->field;
       issue->subfield = column->subfield;
       issue->language = column->language;
@@ -116,6 +117,7 @@ report_conflict (PslRowParser          *self,
 
   issue->record = psl_record_dup_name (self->row->record);
   issue->column = g_strdup (column->heading);
+  issue->nth = column->nth;
   issue->field = column->field;
   issue->subfield = column->subfield;
   issue->language = column->language;
@@ -209,6 +211,7 @@ take_link (PslRowParser          *self,
   link = g_new0 (PslImportLink, 1);
   link->field = column->field;
   link->column = g_strdup (column->heading);
+  link->nth = column->nth;
   link->text = g_steal_pointer (&text);
   g_ptr_array_add (self->row->links, link);
 }

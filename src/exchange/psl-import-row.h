@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * PslImportLink:
  * @field: the field
  * @column: its column's heading
+ * @nth: the column's place in the file, from 0
  * @text: as the file writes it: a UUID, an identifier or a name
  * @id: (nullable): the UUID of the record that it leads to, once that is known
  * @is_lost: no row of the file can bring the record any more
@@ -29,6 +30,7 @@ typedef struct
 {
   const PslField *field;
   char *column;
+  guint nth;
   char *text;
   char *id;
   gboolean is_lost;

@@ -51,6 +51,34 @@ keep_reason (Import               *self,
   psl_refused_rows_add_reason (self->options->refused, issue->line, reason);
 }
 
+/* The row on show that starts at @line, or NULL. Rows are in the order of lines. */
+static PslImportPreviewRow *
+find_shown (Import  *self,
+            guint64  line)
+{
+  GListModel *shown = G_LIST_MODEL (self->options->preview);
+
+  for (guint i = shown != NULL ? g_list_model_get_n_items (shown) : 0; i > 0; i--)
+    {
+      g_autoptr (PslImportPreviewRow) row = g_list_model_get_item (shown, i - 1);
+
+      /* The model keeps it. */
+      if (psl_import_preview_row_get_line (row) <= line)
+        return psl_import_preview_row_get_line (row) == line ? row : NULL;
+    }
+  return NULL;
+}
+
+static void
+show_left_out (Import               *self,
+               const PslImportIssue *issue)
+{
+  PslImportPreviewRow *shown = find_shown (self, issue->line);
+
+  if (shown != NULL)
+    psl_import_preview_row_leave_out (shown, issue);
+}
+
 static void
 report (Import               *self,
         const PslImportIssue *issue)
@@ -63,6 +91,8 @@ report (Import               *self,
   if (self->options->refused != NULL &&
       (issue->type == PSL_IMPORT_ISSUE_REFUSED || issue->type == PSL_IMPORT_ISSUE_LEFT_OUT))
     keep_reason (self, issue);
+  if (issue->type == PSL_IMPORT_ISSUE_LEFT_OUT)
+    show_left_out (self, issue);
   if (self->options->report != NULL)
     self->options->report (issue, self->options->user_data);
 }
@@ -149,20 +179,37 @@ report_columns (Import            *self,
   return FALSE;
 }
 
-/* Keeps the first rows for a person to look at; @row is NULL where it was refused. */
-static void
-preview_row (Import       *self,
-             PslImportRow *row)
+/* Keeps the first rows for a person to look at. Returns (transfer full) (nullable): the
+ * row on show. */
+static PslImportPreviewRow *
+preview_row (Import *self)
 {
   GListStore *preview = self->options->preview;
-  g_autoptr (PslImportPreviewRow) shown = NULL;
+  PslImportPreviewRow *shown;
 
   if (preview == NULL || g_list_model_get_n_items (G_LIST_MODEL (preview)) >= PSL_IMPORT_PREVIEW_MAX_ROWS)
-    return;
-  shown = psl_import_preview_row_new (self->cells.mapping, self->reader, row != NULL ? row->record : NULL);
+    return NULL;
+  shown = psl_import_preview_row_new (&self->cells, self->reader);
   g_list_store_append (preview, shown);
-  if (row != NULL)
-    row->preview = g_steal_pointer (&shown);
+
+  return shown;
+}
+
+/* Reads the row that the reader stands on; NULL where it is refused. */
+static PslImportRow *
+parse_row (Import       *self,
+           PslRowParser *parser)
+{
+  g_autoptr (PslImportPreviewRow) shown = preview_row (self);
+  PslImportRow *row = psl_row_parser_parse (parser, self->reader);
+
+  if (row != NULL && shown != NULL)
+    {
+      psl_import_preview_row_set_record (shown, self->cells.mapping, row->record);
+      row->preview = g_steal_pointer (&shown);
+    }
+
+  return row;
 }
 
 /* Says what becomes of the record that a row on show went into. More rows may
@@ -314,8 +361,7 @@ read_rows (Import        *self,
 
       self->plan->n_rows++;
       tell_progress (self, self->plan->n_rows, 1 - self->done);
-      row = psl_row_parser_parse (parser, self->reader);
-      preview_row (self, row);
+      row = parse_row (self, parser);
       if (row == NULL)
         self->plan->n_refused++;
       else if (!take_row (self, g_steal_pointer (&row), error))

@@ -80,7 +80,7 @@ static const PslField project_fields[] = {
   { .name = "prima_id", .label = NC_("field", "PRIMA ID"), .type = PSL_FIELD_TYPE_IDENTIFIER, .group = "identity",
     .flags = PSL_FIELD_SEARCHED,
     .pattern = "^[A-Z]{2}(10|99)P[0-9]{4}$",
-    .iati = "other-identifier[@type='A1']", .aliases = "fr:ID PRIMA|fr:Identifiant PRIMA" },
+    .iati = "other-identifier[@type='A1']", .aliases = "PRIMA|fr:ID PRIMA|fr:Identifiant PRIMA" },
   { .name = "type", .label = NC_("field", "Type"), .type = PSL_FIELD_TYPE_CODE, .group = "identity", .codelist = "type",
     .flags = PSL_FIELD_LISTED | PSL_FIELD_FILTERED | PSL_FIELD_SEARCHED,
     .iati = "sector[@vocabulary='99']", .aliases = "Project type|fr:Type|fr:Type de projet" },

@@ -19,6 +19,9 @@
 
 #define NO_BREAK_SPACE "\302\240"
 
+/* The amount of examples, in cents. */
+#define EXAMPLE_MINOR 10000000
+
 /* Takes @named, which stands in @text or beside it, into what is known of the
  * currency. */
 static gboolean
@@ -259,8 +262,11 @@ psl_money_read (const char            *text,
 
   if (!psl_money_split (text, &before, &amount, &after))
     {
+      g_autofree char *example = psl_money_dup_example ();
+
       g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID,
-                   _("“%s” is not an amount. Write a number and a currency, such as 100000 USD."), text);
+                   /* Translators: what was typed, and an amount such as “100,000 USD” */
+                   _("“%s” is not an amount. Write a number and a currency, such as %s."), text, example);
       return NULL;
     }
   if (is_below_zero (before, after))
@@ -511,4 +517,18 @@ psl_money_display_totals (const char *const *values)
     }
 
   return g_string_free_and_steal (g_steal_pointer (&text));
+}
+
+/**
+ * psl_money_dup_example:
+ *
+ * Returns: (transfer full): an amount as a person may write it, in the form of their
+ *   locale: `100,000 USD`; in French `100 000 USD`, with no-break spaces
+ */
+char *
+psl_money_dup_example (void)
+{
+  g_autofree char *amount = psl_money_format_amount (EXAMPLE_MINOR, PSL_MONEY_DEFAULT_CURRENCY);
+
+  return g_strconcat (amount, NO_BREAK_SPACE, PSL_MONEY_DEFAULT_CURRENCY, NULL);
 }

@@ -31,5 +31,6 @@ char     *psl_money_format_amount    (gint64              minor,
 char     *psl_money_display          (gint64              minor,
                                       const char         *currency);
 char     *psl_money_display_totals   (const char *const  *values);
+char     *psl_money_dup_example      (void);
 
 G_END_DECLS

@@ -290,6 +290,27 @@ psl_import_columns_dup_maps (PslImportColumns *self)
 }
 
 /**
+ * psl_import_columns_dup_unmatched:
+ * @mapping: where the columns of a table go
+ *
+ * Returns: (transfer full) (array zero-terminated=1): what the columns are called that match
+ *   no field, in the order of the table
+ */
+GStrv
+psl_import_columns_dup_unmatched (PslImportMapping *mapping)
+{
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+
+  for (guint i = 0; i < psl_import_mapping_get_n_columns (mapping); i++)
+    {
+      if (psl_import_mapping_get_column (mapping, i)->target == PSL_IMPORT_TO_UNMATCHED)
+        g_strv_builder_take (names, name_column (mapping, i));
+    }
+
+  return g_strv_builder_end (names);
+}
+
+/**
  * psl_import_columns_describe:
  * @target: where a column can go
  *

@@ -21,12 +21,13 @@ G_BEGIN_DECLS
 #define PSL_TYPE_IMPORT_COLUMNS (psl_import_columns_get_type ())
 G_DECLARE_FINAL_TYPE (PslImportColumns, psl_import_columns, PSL, IMPORT_COLUMNS, AdwPreferencesGroup)
 
-void               psl_import_columns_show         (PslImportColumns *self,
-                                                    const PslKind    *kind,
-                                                    PslImportMapping *mapping);
-void               psl_import_columns_clear        (PslImportColumns *self);
-const char *const *psl_import_columns_get_headings (PslImportColumns *self);
-GStrv              psl_import_columns_dup_maps     (PslImportColumns *self);
-char              *psl_import_columns_describe     (const PslImportDestination *target);
+void               psl_import_columns_show          (PslImportColumns           *self,
+                                                     const PslKind              *kind,
+                                                     PslImportMapping           *mapping);
+void               psl_import_columns_clear         (PslImportColumns           *self);
+const char *const *psl_import_columns_get_headings  (PslImportColumns           *self);
+GStrv              psl_import_columns_dup_maps      (PslImportColumns           *self);
+GStrv              psl_import_columns_dup_unmatched (PslImportMapping           *mapping);
+char              *psl_import_columns_describe      (const PslImportDestination *target);
 
 G_END_DECLS

@@ -26,7 +26,9 @@ struct _PslImportDialog
   GtkStack *stack;
   AdwStatusPage *working;
   AdwStatusPage *failed;
+  AdwViewStackPage *summary_page;
   PslImportSummary *summary;
+  AdwViewStackPage *rows_page;
   PslImportTable *table;
   AdwViewStackPage *problems_page;
   PslImportProblems *problems;
@@ -310,7 +312,9 @@ psl_import_dialog_class_init (PslImportDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PslImportDialog, stack);
   gtk_widget_class_bind_template_child (widget_class, PslImportDialog, working);
   gtk_widget_class_bind_template_child (widget_class, PslImportDialog, failed);
+  gtk_widget_class_bind_template_child (widget_class, PslImportDialog, summary_page);
   gtk_widget_class_bind_template_child (widget_class, PslImportDialog, summary);
+  gtk_widget_class_bind_template_child (widget_class, PslImportDialog, rows_page);
   gtk_widget_class_bind_template_child (widget_class, PslImportDialog, table);
   gtk_widget_class_bind_template_child (widget_class, PslImportDialog, problems_page);
   gtk_widget_class_bind_template_child (widget_class, PslImportDialog, problems);
@@ -322,10 +326,24 @@ psl_import_dialog_class_init (PslImportDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, saved_cb);
 }
 
+/* libadwaita names a page with the underscore of its mnemonic. */
+static void
+name_page (AdwViewStackPage *page)
+{
+  g_auto (GStrv) parts = g_strsplit (adw_view_stack_page_get_title (page), "_", -1);
+  g_autofree char *name = g_strjoinv ("", parts);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (page), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
 static void
 psl_import_dialog_init (PslImportDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+
+  name_page (self->summary_page);
+  name_page (self->rows_page);
+  name_page (self->problems_page);
 }
 
 /**

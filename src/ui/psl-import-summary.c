@@ -21,6 +21,7 @@ struct _PslImportSummary
 
   AdwActionRow *file;
   AdwComboRow *kind;
+  AdwActionRow *unmatched_columns;
   GtkWidget *outcomes;
   AdwActionRow *new_records;
   AdwActionRow *changed_records;
@@ -109,6 +110,23 @@ show_kind (PslImportSummary *self,
       if (psl_kinds[i] == kind)
         adw_combo_row_set_selected (self->kind, i);
     }
+}
+
+/* What goes nowhere is said before what comes of the rest: the columns themselves are
+ * out of view. */
+static void
+show_unmatched (PslImportSummary *self,
+                PslImportMapping *mapping)
+{
+  g_auto (GStrv) names = psl_import_columns_dup_unmatched (mapping);
+  guint n = g_strv_length (names);
+  g_autofree char *number = psl_number_format_count (n);
+  g_autofree char *list = g_strjoinv (", ", names);
+  /* Translators: how many columns are left out, and which, as in “2: Town, Remark” */
+  g_autofree char *text = g_strdup_printf (C_("columns left out", "%s: %s"), number, list);
+
+  adw_action_row_set_subtitle (self->unmatched_columns, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->unmatched_columns), n > 0);
 }
 
 static void
@@ -200,6 +218,7 @@ psl_import_summary_class_init (PslImportSummaryClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/passerelle/Passerelle/ui/psl-import-summary.ui");
   gtk_widget_class_bind_template_child (widget_class, PslImportSummary, file);
   gtk_widget_class_bind_template_child (widget_class, PslImportSummary, kind);
+  gtk_widget_class_bind_template_child (widget_class, PslImportSummary, unmatched_columns);
   gtk_widget_class_bind_template_child (widget_class, PslImportSummary, outcomes);
   gtk_widget_class_bind_template_child (widget_class, PslImportSummary, new_records);
   gtk_widget_class_bind_template_child (widget_class, PslImportSummary, changed_records);
@@ -252,6 +271,7 @@ psl_import_summary_show (PslImportSummary      *self,
   if (result != NULL)
     {
       show_kind (self, result->kind);
+      show_unmatched (self, result->mapping);
       psl_import_questions_show (self->questions, result->questions);
       psl_import_columns_show (self->columns, result->kind, result->mapping);
       self->has_columns = TRUE;
@@ -260,6 +280,8 @@ psl_import_summary_show (PslImportSummary      *self,
 
   gtk_widget_set_visible (GTK_WIDGET (self->kind), result != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->columns), result != NULL);
+  if (result == NULL)
+    gtk_widget_set_visible (GTK_WIDGET (self->unmatched_columns), FALSE);
   gtk_widget_set_visible (self->outcomes, result != NULL && result->refusal == NULL);
   if (result != NULL)
     show_outcomes (self, &result->plan);

@@ -58,6 +58,23 @@ get_outcome_label (PslImportOutcome outcome)
     }
 }
 
+/* As in “New, 2 values left out”. */
+static char *
+describe_outcome (PslImportPreviewRow *row)
+{
+  PslImportOutcome outcome = psl_import_preview_row_get_outcome (row);
+  guint n_left_out = psl_import_preview_row_get_n_left_out (row);
+  g_autofree char *number = psl_number_format_count (n_left_out);
+
+  /* Of a row that is refused all is left out. */
+  if (n_left_out == 0 || outcome == PSL_IMPORT_REFUSED)
+    return g_strdup (get_outcome_label (outcome));
+  /* Translators: what becomes of a row of a file, and how many of its values don’t go
+   * in, as in “New, 2 values left out” */
+  return g_strdup_printf (ngettext ("%s, %s value left out", "%s, %s values left out", n_left_out),
+                          get_outcome_label (outcome), number);
+}
+
 static void
 setup_label_cb (GtkListItemFactory *factory,
                 GtkColumnViewCell  *cell)
@@ -107,9 +124,33 @@ static void
 bind_outcome_cb (GtkListItemFactory *factory,
                  GtkColumnViewCell  *cell)
 {
-  PslImportPreviewRow *row = gtk_column_view_cell_get_item (cell);
+  g_autofree char *text = describe_outcome (gtk_column_view_cell_get_item (cell));
 
-  set_text (cell, get_outcome_label (psl_import_preview_row_get_outcome (row)));
+  set_text (cell, text);
+}
+
+/* A value that is left out is struck through, and named as such. */
+static void
+set_left_out (GtkWidget  *label,
+              const char *text)
+{
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
+  /* Translators: a cell of a file whose value doesn’t go in, as in “Left out: 31/02/2021” */
+  g_autofree char *name = g_strdup_printf (_("Left out: %s"), text);
+
+  pango_attr_list_insert (attributes, pango_attr_strikethrough_new (TRUE));
+  gtk_label_set_attributes (GTK_LABEL (label), attributes);
+  gtk_widget_add_css_class (label, "dimmed");
+  gtk_widget_set_tooltip_text (label, name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (label), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+static void
+set_taken (GtkWidget *label)
+{
+  gtk_label_set_attributes (GTK_LABEL (label), NULL);
+  gtk_widget_remove_css_class (label, "dimmed");
+  gtk_accessible_reset_property (GTK_ACCESSIBLE (label), GTK_ACCESSIBLE_PROPERTY_LABEL);
 }
 
 static void
@@ -118,8 +159,14 @@ bind_value_cb (GtkListItemFactory *factory,
                gpointer            nth)
 {
   PslImportPreviewRow *row = gtk_column_view_cell_get_item (cell);
+  GtkWidget *label = gtk_column_view_cell_get_child (cell);
+  const char *text = psl_import_preview_row_get_cell (row, GPOINTER_TO_UINT (nth));
 
-  set_text (cell, psl_import_preview_row_get_cell (row, GPOINTER_TO_UINT (nth)));
+  set_text (cell, text);
+  if (psl_import_preview_row_is_left_out (row, GPOINTER_TO_UINT (nth)))
+    set_left_out (label, text);
+  else
+    set_taken (label);
 }
 
 static void

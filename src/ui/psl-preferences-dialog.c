@@ -8,11 +8,11 @@
 #include <glib/gi18n.h>
 
 #include "psl-backup-list.h"
+#include "psl-combo-row.h"
 #include "psl-focus.h"
 #include "psl-limits-group.h"
 #include "psl-preferences-dialog.h"
 #include "psl-settings.h"
-#include "psl-string-factory.h"
 
 struct _PslPreferencesDialog
 {
@@ -127,7 +127,6 @@ psl_preferences_dialog_init (PslPreferencesDialog *self)
   g_autofree char *language = g_settings_get_string (get_gsettings (), "record-language");
   const char *names[] = { _("That of the Interface"), "Français", "English", NULL };
   g_autoptr (GtkStringList) model = gtk_string_list_new (names);
-  g_autoptr (GtkListItemFactory) factory = psl_string_factory_new ();
   guint selected = 0;
 
   for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
@@ -139,8 +138,7 @@ psl_preferences_dialog_init (PslPreferencesDialog *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 
   g_signal_handlers_block_by_func (self->language, language_selected_cb, self);
-  adw_combo_row_set_factory (self->language, factory);
-  adw_combo_row_set_model (self->language, G_LIST_MODEL (model));
+  psl_combo_row_set_choices (self->language, model);
   adw_combo_row_set_selected (self->language, selected);
   g_signal_handlers_unblock_by_func (self->language, language_selected_cb, self);
 

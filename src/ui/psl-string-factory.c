@@ -7,6 +7,11 @@
 
 #include "psl-string-factory.h"
 
+/* What of a text fits a row beside its title in the narrowest window: characters of a
+ * line, and lines. */
+#define MAXIMUM_WIDTH_CHARS 22
+#define MAXIMUM_LINES 2
+
 static void
 setup_cb (GtkListItemFactory *factory,
           GtkListItem        *item)
@@ -14,7 +19,7 @@ setup_cb (GtkListItemFactory *factory,
   GtkWidget *label = gtk_label_new (NULL);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_lines (GTK_LABEL (label), MAXIMUM_LINES);
   gtk_list_item_set_child (item, label);
 }
 
@@ -23,8 +28,14 @@ bind_cb (GtkListItemFactory *factory,
          GtkListItem        *item)
 {
   const char *text = gtk_string_object_get_string (gtk_list_item_get_item (item));
+  GtkLabel *label = GTK_LABEL (gtk_list_item_get_child (item));
+  gboolean is_long = g_utf8_strlen (text, -1) > MAXIMUM_WIDTH_CHARS;
 
-  gtk_label_set_label (GTK_LABEL (gtk_list_item_get_child (item)), text);
+  gtk_label_set_label (label, text);
+  /* A combo row gives the text as little room as it can do with, whatever there is. */
+  gtk_label_set_wrap (label, is_long);
+  gtk_label_set_ellipsize (label, is_long ? PANGO_ELLIPSIZE_END : PANGO_ELLIPSIZE_NONE);
+  gtk_label_set_width_chars (label, is_long ? MAXIMUM_WIDTH_CHARS : -1);
   gtk_list_item_set_accessible_label (item, text);
 }
 

@@ -282,6 +282,48 @@ test_preview (Fixture       *fixture,
   g_assert_cmpuint (((PslImportIssue *) g_ptr_array_index (again->issues, 1))->line, ==, 3);
 }
 
+/* Asserts what is shown of a row: its cells, separated by "|", with "~" before those that are
+ * left out. */
+static void
+assert_shown (PslImportResult *result,
+              guint            nth,
+              guint            n_left_out,
+              const char      *cells)
+{
+  g_autoptr (PslImportPreviewRow) row = g_list_model_get_item (G_LIST_MODEL (result->rows), nth);
+  g_autoptr (GString) shown = g_string_new (NULL);
+
+  for (guint i = 0; i < psl_import_mapping_get_n_columns (result->mapping); i++)
+    g_string_append_printf (shown, "%s%s%s", i > 0 ? "|" : "", psl_import_preview_row_is_left_out (row, i) ? "~" : "",
+                            psl_import_preview_row_get_cell (row, i));
+  g_assert_cmpstr (shown->str, ==, cells);
+  g_assert_cmpuint (psl_import_preview_row_get_n_left_out (row), ==, n_left_out);
+}
+
+/* A row says which of its cells are left out, whether that is known as it is read or when
+ * all rows are, and shows a mark for nothing as nothing. */
+static void
+test_preview_left_out (Fixture       *fixture,
+                       gconstpointer  data)
+{
+  PslImportRequest request = { .kind = &psl_kind_project, .dry_run = TRUE };
+  g_autoptr (PslImportResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  write_table (fixture, "title_en,start,start,budget_amount,budget_currency,office,beneficiaries.country,beneficiaries.percentage\n"
+                        "One,2020-02-31,,twelve thousand,EUR,Nowhere,,\n"
+                        "Two,2020,2020-13,500,EUR,n/a,-,\n"
+                        "Three,,2021,n/a,,,Sweden,many\n"
+                        "Four,2020,,500,EUR,Nowhere,,,too many cells\n");
+  result = import (fixture, &request, NULL, &error);
+  g_assert_no_error (error);
+  assert_shown (result, 0, 3, "One|~2020-02-31||~twelve thousand|~EUR|~Nowhere||");
+  assert_shown (result, 1, 1, "Two|2020|~2020-13|500|EUR|||");
+  assert_shown (result, 2, 1, "Three||2021||||Sweden|~many");
+  g_assert_cmpint (get_outcome (result, 3), ==, PSL_IMPORT_REFUSED);
+  g_assert_cmpuint (result->plan.n_left_out, ==, 5);
+}
+
 static void
 test_cancel (Fixture       *fixture,
              gconstpointer  data)
@@ -378,6 +420,7 @@ main (int    argc,
   ADD ("issues", test_issues);
   ADD ("questions", test_questions);
   ADD ("preview", test_preview);
+  ADD ("preview-left-out", test_preview_left_out);
   ADD ("cancel", test_cancel);
   ADD ("export", test_export);
   ADD ("export-over", test_export_over);

@@ -102,6 +102,7 @@ test_labels (void)
 {
   assert_mapping (&psl_kind_project, "Title (fr)|Titre (anglais)|Titre [FR]|Title - English", NULL, NULL,
                   "title_fr|title_en|title_fr|title_en");
+  assert_mapping (&psl_kind_project, "PRIMA|Titre", NULL, NULL, "prima_id|title_fr");
   assert_mapping (&psl_kind_project, "Titre|ID PRIMA|Statut|Description|Objectifs", NULL, NULL,
                   "title_fr|prima_id|status|description_fr|objectives_fr");
   assert_mapping (&psl_kind_project, "Project title|Project status|Description|Budget Amount (USD)|IDF Region", NULL,

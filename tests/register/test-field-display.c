@@ -8,6 +8,7 @@
 #include "config.h"
 
 #include "psl-field.h"
+#include "psl-money.h"
 #include "psl-number.h"
 
 #include "values-testing.h"
@@ -28,11 +29,23 @@ check_display (const PslField *field,
   g_assert_cmpstr (edited, ==, edit);
 }
 
+/* What a person is told to write is written as they write it, and can be read. */
+static void
+check_example (const char *text)
+{
+  g_autofree char *example = psl_money_dup_example ();
+  g_autofree char *value = psl_field_normalise (&money, example, NULL);
+
+  g_assert_cmpstr (example, ==, text);
+  g_assert_cmpstr (value, ==, "100000.00 USD");
+}
+
 static void
 test_french (void)
 {
   values_set_locale ("fr_FR.UTF-8");
 
+  check_example ("100\xc2\xa0" "000\xc2\xa0USD");
   check_display (&money, "100000.00 USD", "100\xc2\xa0" "000\xc2\xa0$\xc2\xa0US", "100\xc2\xa0" "000 USD");
   check_display (&money, "100000.50 EUR", "100\xc2\xa0" "000,50\xc2\xa0€", "100\xc2\xa0" "000,50 EUR");
   check_display (&money, "999.00 USD", "999\xc2\xa0$\xc2\xa0US", "999 USD");

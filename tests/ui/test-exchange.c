@@ -235,6 +235,7 @@ test_import (WindowTest    *fixture,
   start_import (fixture, table);
   window_test_wait_for_row (fixture, "New records", "1");
   window_test_wait_for_row (fixture, "Values left out", "1");
+  window_test_wait_for_row (fixture, "Columns left out", "2: Code projet, Remarque");
   window_test_wait_for_row (fixture, "Rows that can’t go in", "1");
   window_test_wait_for_row (fixture, "Remarque", "Matches no field");
   show_page (fixture, "problems");
@@ -275,6 +276,83 @@ test_import (WindowTest    *fixture,
   psl_test_wait (can_undo, fixture);
   window_test_activate (fixture, "undo");
   window_test_wait_for_items (fixture, WINDOW_TEST_PROJECTS);
+  window_test_close_window (fixture);
+}
+
+/* Cells that say nothing or are left out don't look as if they went in, and their row says
+ * how many are left out. */
+static void
+test_rows_left_out (WindowTest    *fixture,
+                    gconstpointer  data)
+{
+  GtkWidget *dialog;
+  GtkWidget *cell;
+
+  start_import (fixture, "Title (en);Start;End\nOne;2020;2022-13\nTwo;n/a;2022\nThree;31/02/2020;2022-13\n");
+  psl_test_wait (can_import, fixture);
+  dialog = window_test_get_dialog (fixture);
+  show_page (fixture, "rows");
+  wait_for_cell (fixture, "New, 1 value left out");
+  wait_for_cell (fixture, "New, 2 values left out");
+  wait_for_cell (fixture, "New");
+  g_assert_false (shows_text (dialog, "n/a"));
+  g_assert_nonnull (gtk_label_get_attributes (GTK_LABEL (find_label (dialog, "2022-13"))));
+  gtk_test_accessible_assert_property (find_label (dialog, "2022-13"), GTK_ACCESSIBLE_PROPERTY_LABEL, "Left out: 2022-13");
+  cell = find_label (dialog, "2022");
+  g_assert_null (gtk_label_get_attributes (GTK_LABEL (cell)));
+  g_assert_false (gtk_test_accessible_has_property (GTK_ACCESSIBLE (cell), GTK_ACCESSIBLE_PROPERTY_LABEL));
+  window_test_close_window (fixture);
+}
+
+/* Whether a label in @widget that shows @text leaves out a part of it. */
+static gboolean
+cuts_text (GtkWidget  *widget,
+           const char *text)
+{
+  GtkWidget *label = find_label (widget, text);
+
+  g_assert_nonnull (label);
+  return pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (label)));
+}
+
+/* What is chosen is shown whole beside a title and an explanation, short or long. */
+static void
+test_choice_is_whole (WindowTest    *fixture,
+                      gconstpointer  data)
+{
+  GtkWidget *encoding;
+
+  start_import (fixture, "Project ID,Title (en),Managing office\nCT.9001,One,Chisinau\n");
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 760, 800);
+  psl_test_wait (can_import, fixture);
+  encoding = window_test_find_in_dialog (fixture, "_Encoding");
+  adw_combo_row_set_selected (ADW_COMBO_ROW (encoding), 3);
+  psl_test_wait (can_import, fixture);
+  psl_test_settle ();
+  g_assert_false (cuts_text (window_test_find_in_dialog (fixture, "_Missing Records"), "Leave the field empty"));
+  g_assert_false (cuts_text (encoding, "Western European (Windows-1252)"));
+  window_test_close_window (fixture);
+}
+
+/* The pages are called what they are, without the mark of the key that leads to them. */
+static void
+test_page_names (WindowTest    *fixture,
+                 gconstpointer  data)
+{
+  static const char *const names[] = { "Summary", "Rows", "Problems" };
+  g_autoptr (GListModel) pages = NULL;
+
+  start_import (fixture, table);
+  psl_test_wait (can_import, fixture);
+  pages = G_LIST_MODEL (adw_view_stack_get_pages (ADW_VIEW_STACK (psl_test_find (window_test_get_dialog (fixture),
+                                                                                 ADW_TYPE_VIEW_STACK))));
+  g_assert_cmpuint (g_list_model_get_n_items (pages), ==, G_N_ELEMENTS (names));
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (AdwViewStackPage) page = g_list_model_get_item (pages, i);
+
+      gtk_test_accessible_assert_property (page, GTK_ACCESSIBLE_PROPERTY_LABEL, names[i]);
+    }
   window_test_close_window (fixture);
 }
 
@@ -1072,6 +1150,9 @@ main (int    argc,
 
   window_test_add ("/ui/exchange/import", test_import);
   window_test_add ("/ui/exchange/rows", test_rows);
+  window_test_add ("/ui/exchange/rows-left-out", test_rows_left_out);
+  window_test_add ("/ui/exchange/page-names", test_page_names);
+  window_test_add ("/ui/exchange/choice-is-whole", test_choice_is_whole);
   window_test_add ("/ui/exchange/nothing-new", test_nothing_new);
   window_test_add ("/ui/exchange/question", test_question);
   window_test_add ("/ui/exchange/encoding", test_encoding);
