@@ -551,9 +551,12 @@ static char *
 describe_columns (void)
 {
   g_autofree char *marks = g_strjoinv (" ", (char **) psl_import_usual_empty_marks);
+  g_autofree char *identifier_marks = g_strjoinv (", ", (char **) psl_import_identifier_empty_marks);
   g_autoptr (GString) text = g_string_new (NULL);
 
   g_string_append_printf (text, _("Cells that say nothing, but in texts other than titles and cities: %s"), marks);
+  g_string_append_c (text, '\n');
+  g_string_append_printf (text, _("In identifiers also: %s"), identifier_marks);
   for (int i = 0; psl_kinds[i] != NULL; i++)
     {
       g_autoptr (PslTable) table = psl_table_new (2);

@@ -23,11 +23,24 @@ const char *const psl_import_usual_empty_marks[] = {
   NULL,
 };
 
+/* What people write for an identifier that there is none of yet. In texts such words may
+ * say something; rows that share one as their identifier would be taken for one record. */
+const char *const psl_import_identifier_empty_marks[] = {
+  "?", "NA", "N.C.", "N.R.", "TBA", "TBC", "TBD", "x", "xx", "xxx", "new", "none", "nil", "no ID", "unknown",
+  "pending", "not assigned", "not known", "not yet known", "to be announced", "to be assigned", "to be completed",
+  "to be confirmed", "to be decided", "to be defined", "to be determined", "to be specified", "\303\240 attribuer",
+  "\303\240 compl\303\251ter", "\303\240 confirmer", "\303\240 d\303\251finir", "\303\240 d\303\251terminer",
+  "\303\240 pr\303\251ciser", "\303\240 venir", "aucun", "aucune", "en attente", "en cours", "inconnu", "inconnue",
+  "n\303\251ant", "nouveau", "sans num\303\251ro", "non attribu\303\251", "non d\303\251fini", "non renseign\303\251",
+  NULL,
+};
+
 /* The marks as cells are compared with them. */
 struct _PslImportEmpty
 {
   GHashTable *more;       /* set of marks, case folded */
   GHashTable *usual;
+  GHashTable *words;      /* (nullable): set of marks for identifiers, see dup_letters() */
   gsize longest;          /* bytes of the longest mark */
 };
 
@@ -47,6 +60,45 @@ make_set (PslImportEmpty    *self,
       g_hash_table_add (set, g_utf8_casefold (clean, -1));
     }
   return set;
+}
+
+/* Letters and digits alone, folded: `T.B.D.` and `A definir` are marks, too. */
+static char *
+dup_letters (const char *text)
+{
+  char *folded = psl_text_fold (text);
+  gsize n = 0;
+
+  for (const char *p = folded; *p != '\0'; p++)
+    if (*p != ' ')
+      folded[n++] = *p;
+  folded[n] = '\0';
+  return folded;
+}
+
+static GHashTable *
+make_words (void)
+{
+  GHashTable *set = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (gsize i = 0; psl_import_usual_empty_marks[i] != NULL; i++)
+    g_hash_table_add (set, dup_letters (psl_import_usual_empty_marks[i]));
+  for (gsize i = 0; psl_import_identifier_empty_marks[i] != NULL; i++)
+    g_hash_table_add (set, dup_letters (psl_import_identifier_empty_marks[i]));
+  return set;
+}
+
+static gboolean
+has_word (PslImportEmpty *self,
+          const PslField *field,
+          const char     *text)
+{
+  g_autofree char *letters = NULL;
+
+  if (self->words == NULL || (field != NULL && field->type != PSL_FIELD_TYPE_IDENTIFIER))
+    return FALSE;
+  letters = dup_letters (text);
+  return g_hash_table_contains (self->words, letters);
 }
 
 /* An amount of nothing in a spreadsheet's accounting format: `$ -`, `- €`. */
@@ -88,6 +140,9 @@ psl_import_empty_new (const PslImportEmptyMarks *marks)
 
   self->more = make_set (self, marks->more);
   self->usual = make_set (self, marks->usual != NULL ? marks->usual : psl_import_usual_empty_marks);
+  /* Where no usual mark counts, nothing is taken for empty but what is said. */
+  if (g_hash_table_size (self->usual) > 0)
+    self->words = make_words ();
   return self;
 }
 
@@ -101,6 +156,7 @@ psl_import_empty_free (PslImportEmpty *self)
 {
   g_hash_table_unref (self->more);
   g_hash_table_unref (self->usual);
+  g_clear_pointer (&self->words, g_hash_table_unref);
   g_free (self);
 }
 
@@ -113,7 +169,8 @@ psl_import_empty_free (PslImportEmpty *self)
  *
  * Returns: whether the cell says nothing: it is empty, or it holds one of the marks,
  *   whatever its case; the usual ones don't count in texts, except in
- *   those that a record is known by
+ *   those that a record is known by. In identifiers more words count, unless no usual
+ *   mark does: see #psl_import_identifier_empty_marks
  */
 gboolean
 psl_import_empty_has (PslImportEmpty *self,
@@ -129,6 +186,8 @@ psl_import_empty_has (PslImportEmpty *self,
     return TRUE;
   text = psl_text_clean (cell, FALSE);
   if (text == NULL)
+    return TRUE;
+  if (has_word (self, field, text))
     return TRUE;
   /* An amount may have a sign or two more than its mark. */
   if (strlen (text) > MAXIMUM_GROWTH * (self->longest + 1))

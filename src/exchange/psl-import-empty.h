@@ -13,7 +13,8 @@ G_BEGIN_DECLS
  * PslImportEmptyMarks:
  * @more: (nullable) (array zero-terminated=1): marks of this file
  * @usual: (nullable) (array zero-terminated=1): those of psl_import_usual_empty_marks that
- *   count; %NULL for all
+ *   count; %NULL for all. Unless it is empty, identifiers have
+ *   psl_import_identifier_empty_marks besides
  *
  * What stands in cells that say nothing, beside nothing.
  */
@@ -24,6 +25,7 @@ typedef struct
 } PslImportEmptyMarks;
 
 extern const char *const psl_import_usual_empty_marks[];
+extern const char *const psl_import_identifier_empty_marks[];
 
 typedef struct _PslImportEmpty PslImportEmpty;
 

@@ -216,6 +216,18 @@ take_link (PslRowParser          *self,
   g_ptr_array_add (self->row->links, link);
 }
 
+/* What is taken as it is, and to be looked at. */
+static void
+note_doubt (PslRowParser          *self,
+            const PslImportColumn *column,
+            const char            *value)
+{
+  g_autofree char *doubt = psl_field_dup_doubt (column->subfield != NULL ? column->subfield : column->field, value);
+
+  if (doubt != NULL)
+    report (self, PSL_IMPORT_ISSUE_NOTE, column, doubt);
+}
+
 static void
 take_field (PslRowParser          *self,
             guint                  nth,
@@ -239,6 +251,7 @@ take_field (PslRowParser          *self,
     }
   if (value == NULL)
     return;
+  note_doubt (self, column, value);
   present = psl_record_get (self->row->record, column->field, column->language);
   if (present == NULL)
     psl_record_set (self->row->record, column->field, column->language, value);
@@ -263,6 +276,8 @@ take_subfield (PslRowParser           *self,
       leave_out (self, column, error->message);
       return FALSE;
     }
+  if (cell != NULL)
+    note_doubt (self, column, cell);
   if (cell != NULL && *present != NULL && strcmp (cell, *present) != 0)
     report_conflict (self, column, *present, cell);
   else if (cell != NULL && *present == NULL)

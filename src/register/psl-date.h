@@ -9,6 +9,10 @@
 
 G_BEGIN_DECLS
 
+/* The years that what is kept here can be expected in: another is kept, and to be looked at. */
+#define PSL_DATE_FIRST_USUAL_YEAR 1900
+#define PSL_DATE_LAST_USUAL_YEAR 2100
+
 /**
  * PslDatePrecision:
  * @PSL_DATE_NONE: not a date

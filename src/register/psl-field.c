@@ -11,8 +11,10 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "psl-date.h"
 #include "psl-error.h"
 #include "psl-field-type.h"
+#include "psl-rows.h"
 #include "psl-text.h"
 
 static const PslFieldClass *const classes[] = {
@@ -35,6 +37,9 @@ static const PslFieldClass *const classes[] = {
 };
 
 /* Patterns are compiled once for the process: imports try them a million times. */
+static guint find_unusual_year (const PslField *field,
+                                const char     *value);
+
 static GRegex *
 get_regex (const char *pattern)
 {
@@ -77,6 +82,59 @@ drop_invisible (char *text)
       to += length;
     }
   *to = '\0';
+}
+
+static gboolean
+is_of_time (const PslField *field)
+{
+  return field->type == PSL_FIELD_TYPE_DATE || field->type == PSL_FIELD_TYPE_YEAR;
+}
+
+static gboolean
+is_usual_year (guint year)
+{
+  return year >= PSL_DATE_FIRST_USUAL_YEAR && year <= PSL_DATE_LAST_USUAL_YEAR;
+}
+
+/* The first year of a field of rows that is not usual, or 0. */
+static guint
+find_unusual_year_in_rows (const PslField *field,
+                           const char     *value)
+{
+  g_autoptr (GPtrArray) rows = NULL;
+  gboolean has_time = FALSE;
+
+  for (const PslField *part = field->rows; part->name != NULL; part++)
+    has_time |= is_of_time (part);
+  if (!has_time)
+    return 0;
+  rows = psl_rows_parse (field, value, NULL);
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    {
+      char **row = g_ptr_array_index (rows, i);
+
+      for (guint nth = 0; field->rows[nth].name != NULL; nth++)
+        {
+          guint year = row[nth] != NULL ? find_unusual_year (&field->rows[nth], row[nth]) : 0;
+
+          if (year != 0)
+            return year;
+        }
+    }
+  return 0;
+}
+
+/* The first year of a canonical value that is not usual, or 0. */
+static guint
+find_unusual_year (const PslField *field,
+                   const char     *value)
+{
+  /* The first four characters of a date are its year. */
+  guint year = (guint) g_ascii_strtoull (value, NULL, 10);
+
+  if (field->type == PSL_FIELD_TYPE_ROWS)
+    return find_unusual_year_in_rows (field, value);
+  return is_of_time (field) && !is_usual_year (year) ? year : 0;
 }
 
 /**
@@ -275,6 +333,32 @@ psl_field_is_usual (const PslField *field,
   g_return_val_if_fail (value != NULL, FALSE);
 
   return field->pattern == NULL || g_regex_match (get_regex (field->pattern), value, 0, NULL);
+}
+
+/**
+ * psl_field_dup_doubt:
+ * @field: a field
+ * @value: a canonical value
+ *
+ * Looks for what is possible in a value, and hardly meant: years far from ours. Any thread.
+ *
+ * Returns: (transfer full) (nullable): what to look at, translated
+ */
+char *
+psl_field_dup_doubt (const PslField *field,
+                     const char     *value)
+{
+  guint year;
+
+  g_return_val_if_fail (field != NULL, NULL);
+  g_return_val_if_fail (value != NULL, NULL);
+
+  year = find_unusual_year (field, value);
+  if (year == 0)
+    return NULL;
+  /* Translators: three years: “The year 2563 is not between 1900 and 2100…” */
+  return g_strdup_printf (_("The year %u is not between %d and %d: it may be a typing error, or of another calendar. Check it."),
+                          year, PSL_DATE_FIRST_USUAL_YEAR, PSL_DATE_LAST_USUAL_YEAR);
 }
 
 /**

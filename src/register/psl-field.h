@@ -149,6 +149,8 @@ char       *psl_field_edit_text  (const PslField  *field,
                                   const char      *value);
 gboolean    psl_field_is_valid   (const PslField  *field,
                                   const char      *value);
+char       *psl_field_dup_doubt  (const PslField  *field,
+                                  const char      *value);
 gboolean    psl_field_is_usual   (const PslField  *field,
                                   const char      *value);
 const PslField *psl_field_find_row (const PslField *field,

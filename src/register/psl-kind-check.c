@@ -90,6 +90,7 @@ check_field (PslRecord      *record,
              GPtrArray      *problems)
 {
   const char *value = psl_record_get_text (record, field, NULL, NULL);
+  g_autofree char *doubt = NULL;
 
   if (value == NULL)
     {
@@ -110,6 +111,10 @@ check_field (PslRecord      *record,
   if (!psl_field_is_usual (field, value))
     psl_problem_add (problems, field,
                      g_strdup_printf (_("“%s” is not of the usual form. Check that it was copied whole."), value));
+
+  doubt = psl_field_dup_doubt (field, value);
+  if (doubt != NULL)
+    psl_problem_add (problems, field, g_steal_pointer (&doubt));
 }
 
 static void
@@ -182,7 +187,7 @@ psl_problem_add (GPtrArray      *problems,
  * @limits: (nullable): the fund's limits, #psl_limits_default if %NULL
  *
  * Looks for what can't be wrong in one value alone: what is missing, not yet
- * translated, of an unusual form, or contradicts another field. Any thread.
+ * translated, of an unusual form, in a year far away, or contradicts another field. Any thread.
  *
  * Returns: (transfer full) (element-type PslProblem): the problems in the order
  *   of the fields' description, those between fields last

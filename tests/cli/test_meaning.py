@@ -70,6 +70,33 @@ class Meaning(CliTest):
         self.assertEqual([offices[office['id'] if isinstance(office, dict) else office] for office in linked], ['C++', 'C#'])
         self.import_text('project_id,title_en,office\nPO.0003,T,C\n', status=1)
 
+    def test_years_far_away(self):
+        """Of another calendar, or mistyped: taken as they are, and named with their line and by the check."""
+        result = self.import_text('project_id,title_en,start,end,year\nPO.0001,A,31/01/2563,2564,2563\n'
+                                  'PO.0002,B,1441-05-05,2020-01-31,2020\nPO.0003,C,1900,2100,2020\n')
+        self.assertIn('table.csv:2: start: The year 2563 is not between 1900 and 2100', result.out)
+        self.assertIn(':2: end: The year 2564', result.out)
+        self.assertIn(':2: year: The year 2563', result.out)
+        self.assertIn(':3: start: The year 1441', result.out)
+        self.assertNotIn(':4:', result.out)
+        self.assertEqual(self.values('start'), ['2563-01-31', '1441-05-05', '1900'])
+        self.assertIn('The year 1441 is not between', self.run_cli('check').out)
+        result = self.import_text('name_en,functions.function,functions.valid_from\nA,regional,2563-01-31\n', 'office')
+        self.assertIn(':2: functions.valid_from: The year 2563', result.out)
+
+    def test_placeholder_identifiers(self):
+        """What stands where there is no identifier yet doesn't make two rows one record."""
+        marks = ['TBD', 'tbc', 'T.B.D.', 'none', 'NA', 'n/d', 'à définir', 'A PRECISER', '?', '???', 'unknown', 'Néant']
+        for mark in marks:
+            self.import_text(f'project_id,title_en\n{mark},A\n{mark},B\n')
+            records = self.run_cli('list', 'project', '--json').json()
+            self.assertEqual([(record['title']['en'], record.get('project_id')) for record in records],
+                             [('A', None), ('B', None)], mark)
+            self.run_cli('undo')
+        self.import_text('project_id,title_en\nTBD,A\n', 'project', '--empty', '')
+        self.assertEqual(self.show('TBD')['title']['en'], 'A')
+        self.assertIn('à préciser', self.run_cli('import', '--help').out)
+
     def test_phases(self):
         """Two phases of one title are two projects; what has an identifier is known by it."""
         self.import_text('title_en,phase,year\nT,1,2019\nT,2,2020\nT,2,2020\n')

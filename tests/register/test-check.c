@@ -308,6 +308,52 @@ test_together (StoreFixture  *fixture,
   store_testing_assert_value (fixture->store, 3, "end", "2024");
 }
 
+/* Years of another calendar and mistyped ones are kept, and named. */
+static void
+test_years (StoreFixture  *fixture,
+            gconstpointer  data)
+{
+  static const struct
+  {
+    const PslKind *kind;
+    const char *field;
+    const char *value;
+    const char *year;       /* NULL where nothing is the matter */
+  } cases[] = {
+    { &psl_kind_project, "start", "2563-01-31", "2563" },
+    { &psl_kind_project, "start", "1441-05", "1441" },
+    { &psl_kind_project, "end", "1899-12-31", "1899" },
+    { &psl_kind_project, "end", "2101", "2101" },
+    { &psl_kind_project, "year", "2202", "2202" },
+    { &psl_kind_office, "functions", "[{\"function\":\"regional\",\"valid_from\":\"2563-01-31\"}]", "2563" },
+    { &psl_kind_project, "start", "1900", NULL },
+    { &psl_kind_project, "end", "2100-12-31", NULL },
+    { &psl_kind_office, "functions", "[{\"function\":\"regional\",\"valid_from\":\"1951-12-05\"}]", NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (PslRecord) record = psl_record_new (cases[i].kind, 0, NULL);
+      const PslField *field = psl_kind_find_field (cases[i].kind, cases[i].field);
+      g_autoptr (GPtrArray) problems = NULL;
+      const char *message = NULL;
+
+      g_assert_true (psl_field_is_valid (field, cases[i].value));
+      psl_record_set (record, field, NULL, cases[i].value);
+      problems = psl_kind_check (cases[i].kind, record, NULL);
+      for (guint j = 0; j < problems->len; j++)
+        {
+          const PslProblem *problem = g_ptr_array_index (problems, j);
+
+          if (problem->field == field && problem->level == PSL_PROBLEM_WARNING)
+            message = problem->message;
+        }
+      g_assert_cmpint (message != NULL, ==, cases[i].year != NULL);
+      if (message != NULL)
+        g_assert_nonnull (strstr (message, cases[i].year));
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -316,6 +362,7 @@ main (int    argc,
 
   store_testing_add ("/check/circles", test_circles);
   store_testing_add ("/check/twins", test_twins);
+  store_testing_add ("/check/years", test_years);
   store_testing_add ("/check/sound", test_sound);
   store_testing_add ("/check/damage", test_damage);
   store_testing_add ("/check/rules", test_rules);
