@@ -276,6 +276,23 @@ shows_record (gpointer data)
   return year != NULL && gtk_widget_get_mapped (GTK_WIDGET (year)) && psl_editor_get_record (year) != NULL;
 }
 
+/* The languages of the records are searched by typing, as every list is. */
+static void
+test_search_language (WindowTest   *fixture,
+                      gconstpointer data)
+{
+  AdwComboRow *row;
+
+  window_test_open_filled (fixture);
+  adw_dialog_present (ADW_DIALOG (psl_preferences_dialog_new (fixture->window)), GTK_WIDGET (fixture->window));
+  psl_test_wait (is_open, fixture);
+  row = ADW_COMBO_ROW (psl_test_find (window_test_get_dialog (fixture), ADW_TYPE_COMBO_ROW));
+  g_assert_cmpuint (g_list_model_get_n_items (adw_combo_row_get_model (row)), ==, 3);
+  g_assert_true (adw_combo_row_get_enable_search (row));
+  g_assert_nonnull (adw_combo_row_get_expression (row));
+  window_test_close_window (fixture);
+}
+
 /* The field that one comes back to has been made again in the other order meanwhile. */
 static void
 test_language (WindowTest   *fixture,
@@ -320,6 +337,7 @@ main (int    argc,
   window_test_add ("/ui/preferences/order", test_order);
   window_test_add ("/ui/preferences/closed", test_closed);
   window_test_add ("/ui/preferences/language", test_language);
+  window_test_add ("/ui/preferences/search-language", test_search_language);
 
   return window_test_run ();
 }
