@@ -16,6 +16,7 @@
 #include "psl-backup.h"
 #include "psl-error.h"
 #include "psl-json-text.h"
+#include "psl-kinds.h"
 #include "psl-text.h"
 #include "psl-where.h"
 

@@ -18,6 +18,7 @@
 #include "psl-encoding.h"
 #include "psl-file.h"
 #include "psl-import.h"
+#include "psl-kinds.h"
 #include "psl-table.h"
 
 static char *kind_option;

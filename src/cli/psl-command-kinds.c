@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "psl-cli.h"
+#include "psl-kinds.h"
 
 #include <glib/gi18n-lib.h>
 

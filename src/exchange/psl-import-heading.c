@@ -12,6 +12,7 @@
 
 #include "psl-error.h"
 #include "psl-import-mapping.h"
+#include "psl-kinds.h"
 #include "psl-text.h"
 
 /* HXL, the Humanitarian Exchange Language, puts a row of tags (#country, #org+code) below

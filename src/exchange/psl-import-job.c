@@ -11,6 +11,7 @@
 
 #include "psl-error.h"
 #include "psl-import-heading.h"
+#include "psl-kinds.h"
 #include "psl-text.h"
 
 /* What the register's thread is given. */

@@ -12,6 +12,7 @@
 
 #include "psl-error.h"
 #include "psl-identity.h"
+#include "psl-kinds.h"
 #include "psl-text.h"
 #include "psl-uuid.h"
 

@@ -12,6 +12,7 @@
 #include "psl-codelist.h"
 #include "psl-error.h"
 #include "psl-identity.h"
+#include "psl-kinds.h"
 #include "psl-number.h"
 #include "psl-rows.h"
 #include "psl-text.h"

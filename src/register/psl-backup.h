@@ -7,24 +7,10 @@
 
 #include <gio/gio.h>
 
+#include "psl-backup-name.h"
 #include "psl-store.h"
 
 G_BEGIN_DECLS
-
-/**
- * PslBackupReason: why a backup was made.
- * @PSL_BACKUP_AUTOMATIC: once a day when something changed; the last ten are kept
- * @PSL_BACKUP_MANUAL: asked for; kept for ever, like the two below
- * @PSL_BACKUP_BEFORE_MIGRATION: before the file was brought to a newer schema
- * @PSL_BACKUP_BEFORE_RESTORE: what stood there before a backup was restored
- */
-typedef enum
-{
-  PSL_BACKUP_AUTOMATIC,
-  PSL_BACKUP_MANUAL,
-  PSL_BACKUP_BEFORE_MIGRATION,
-  PSL_BACKUP_BEFORE_RESTORE,
-} PslBackupReason;
 
 /**
  * PslBackup:
@@ -52,10 +38,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PslBackup, psl_backup_free)
 /* Automatic backups that are kept. */
 #define PSL_BACKUP_KEEP 10
 
-char      *psl_backup_dup_folder       (const char       *register_path);
-char      *psl_backup_dup_path         (const char       *register_path,
-                                        PslBackupReason   reason,
-                                        gint64            at);
 gboolean   psl_backup_create           (PslStore         *store,
                                         const char       *path,
                                         GCancellable     *cancellable,

@@ -10,6 +10,7 @@
 #include "psl-backup-list.h"
 #include "psl-backup.h"
 #include "psl-kind.h"
+#include "psl-kinds.h"
 #include "psl-number.h"
 
 struct _PslBackupList

@@ -10,6 +10,7 @@
 #include "psl-code-picker.h"
 #include "psl-filter-chip.h"
 #include "psl-focus.h"
+#include "psl-kinds.h"
 #include "psl-range-popover.h"
 #include "psl-record-picker.h"
 #include "psl-text.h"

@@ -13,6 +13,7 @@
 #include "psl-import-columns.h"
 #include "psl-import-questions.h"
 #include "psl-import-reading.h"
+#include "psl-kinds.h"
 #include "psl-number.h"
 
 struct _PslImportSummary

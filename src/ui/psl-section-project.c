@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 
+#include "psl-kinds.h"
 #include "psl-record-list.h"
 
 struct _PslSectionProject

@@ -7,6 +7,7 @@
 
 #include "psl-section.h"
 
+#include "psl-kinds.h"
 #include "psl-section-office.h"
 #include "psl-section-project.h"
 

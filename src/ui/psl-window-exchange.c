@@ -11,6 +11,7 @@
 #include "psl-export-dialog.h"
 #include "psl-import-dialog.h"
 #include "psl-import-job.h"
+#include "psl-kinds.h"
 #include "psl-number.h"
 #include "psl-window-private.h"
 

@@ -8,6 +8,7 @@
 #include "bench-data.h"
 
 #include "psl-codelist.h"
+#include "psl-kinds.h"
 
 #define DESCRIPTION_WORDS 60
 #define TITLE_WORDS 8

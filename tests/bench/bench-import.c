@@ -15,6 +15,7 @@
 #include "psl-codelist.h"
 #include "psl-csv-export.h"
 #include "psl-import.h"
+#include "psl-kinds.h"
 #include "psl-text.h"
 
 /* What the bare INSERTs put into one record's rows, made before they are timed. */

@@ -24,6 +24,7 @@
 #include "bench-import.h"
 #include "bench-make.h"
 #include "bench-tools.h"
+#include "psl-kinds.h"
 
 #define PAGE 50
 #define RUNS 21

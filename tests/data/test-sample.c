@@ -12,6 +12,7 @@
 
 #include "psl-csv-reader.h"
 #include "psl-kind.h"
+#include "psl-kinds.h"
 #include "psl-record.h"
 
 typedef struct

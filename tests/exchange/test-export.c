@@ -12,6 +12,7 @@
 #include "psl-csv-export.h"
 #include "psl-csv-reader.h"
 #include "psl-import.h"
+#include "psl-kinds.h"
 #include "psl-record-json.h"
 #include "psl-rows.h"
 #include "tests/folder.h"

@@ -10,6 +10,7 @@
 
 #include "psl-error.h"
 #include "psl-import.h"
+#include "psl-kinds.h"
 #include "tests/folder.h"
 
 /* A register of its own for each test. */

@@ -13,6 +13,7 @@
 #include "psl-export-job.h"
 #include "psl-import-destination.h"
 #include "psl-import-job.h"
+#include "psl-kinds.h"
 #include "tests/folder.h"
 #include "tests/register-wait.h"
 

@@ -10,6 +10,7 @@
 
 #include "psl-error.h"
 #include "psl-import-mapping.h"
+#include "psl-kinds.h"
 
 static PslImportMapping *
 map_headings (const PslKind      *kind,

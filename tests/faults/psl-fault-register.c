@@ -8,6 +8,7 @@
 #include "psl-fault-register.h"
 
 #include "psl-check.h"
+#include "psl-kinds.h"
 
 /**
  * fault_make_folder:

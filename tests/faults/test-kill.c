@@ -23,6 +23,7 @@
 
 #include "psl-error.h"
 #include "psl-fault-register.h"
+#include "psl-kinds.h"
 
 #define MAX_PROJECTS 30
 

@@ -17,6 +17,7 @@
 
 #include "psl-error.h"
 #include "psl-fault-register.h"
+#include "psl-kinds.h"
 #include "tests/register-wait.h"
 
 #define CLERKS 3

@@ -5,7 +5,8 @@
 
 #pragma once
 
-#include "store-testing.h"
+#include "psl-kinds.h"
+#include "tests/store/store-testing.h"
 #include "tests/register-wait.h"
 
 G_BEGIN_DECLS

@@ -9,8 +9,9 @@
 #include <sys/stat.h>
 
 #include "psl-backup.h"
+#include "psl-kinds.h"
 #include "psl-store-private.h"
-#include "store-testing.h"
+#include "tests/store/store-testing.h"
 
 #define DAY ((gint64) 24 * 60 * 60 * G_USEC_PER_SEC)
 

@@ -10,6 +10,7 @@
 
 #include "psl-db-copy.h"
 #include "psl-db-stamp.h"
+#include "psl-kinds.h"
 #include "psl-store-private.h"
 #include "register-testing.h"
 

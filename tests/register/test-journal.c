@@ -8,7 +8,8 @@
 #include <string.h>
 
 #include "psl-changes.h"
-#include "store-testing.h"
+#include "psl-kinds.h"
+#include "tests/store/store-testing.h"
 
 #define OFFICE "0191f0b5-0000-7000-8000-000000000001"
 #define OTHER "0191f0b5-0000-7000-8000-000000000002"

@@ -9,6 +9,7 @@
 #include "config.h"
 
 #include "psl-backup.h"
+#include "psl-kinds.h"
 #include "register-testing.h"
 
 static char *

@@ -11,8 +11,9 @@
 #include <sqlite3.h>
 
 #include "psl-backup.h"
+#include "psl-kinds.h"
 #include "psl-schema.h"
-#include "store-testing.h"
+#include "tests/store/store-testing.h"
 
 /* The register that the other process works on. */
 #define PATH_VARIABLE "PASSERELLE_TEST_REGISTER"

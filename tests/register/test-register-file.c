@@ -8,9 +8,10 @@
 #include <string.h>
 
 #include "psl-check.h"
+#include "psl-kinds.h"
 #include "psl-schema.h"
 #include "psl-store-private.h"
-#include "store-testing.h"
+#include "tests/store/store-testing.h"
 
 static char *
 read_file (const char *path,

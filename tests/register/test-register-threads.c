@@ -7,6 +7,7 @@
 
 #include "config.h"
 
+#include "psl-kinds.h"
 #include "psl-register-private.h"
 #include "register-testing.h"
 

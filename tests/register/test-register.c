@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "psl-backup.h"
+#include "psl-kinds.h"
 #include "psl-uuid.h"
 #include "register-testing.h"
 

@@ -8,6 +8,7 @@
 #include "detail-test.h"
 
 #include "psl-detail-sheet.h"
+#include "psl-kinds.h"
 #include "tests/folder.h"
 #include "ui-test.h"
 

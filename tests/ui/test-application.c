@@ -9,6 +9,7 @@
 
 #include "psl-application.h"
 #include "psl-editor.h"
+#include "psl-kinds.h"
 #include "psl-store.h"
 #include "psl-window-private.h"
 #include "tests/folder.h"

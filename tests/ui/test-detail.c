@@ -7,6 +7,7 @@
 
 #include "detail-test.h"
 #include "psl-detail-sheet.h"
+#include "psl-kinds.h"
 #include "psl-settings.h"
 #include "psl-text-view.h"
 #include "ui-test.h"

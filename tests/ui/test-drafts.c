@@ -11,6 +11,7 @@
 #include "psl-db.h"
 #include "psl-editor-list.h"
 #include "psl-focus.h"
+#include "psl-kinds.h"
 #include "ui-test.h"
 
 static void

@@ -9,6 +9,7 @@
 #include "psl-chip.h"
 #include "psl-editor-list.h"
 #include "psl-focus.h"
+#include "psl-kinds.h"
 #include "psl-row-box.h"
 #include "psl-text-view.h"
 #include "ui-test.h"

@@ -7,6 +7,7 @@
 
 #include "editor-test.h"
 #include "psl-editors.h"
+#include "psl-kinds.h"
 #include "psl-text-view.h"
 #include "ui-test.h"
 

@@ -20,6 +20,7 @@
 #include "psl-list-note.h"
 #include "psl-settings.h"
 #include "psl-sort-button.h"
+#include "psl-kinds.h"
 #include "ui-test.h"
 #include "window-test.h"
 

@@ -7,6 +7,7 @@
 
 #include "detail-test.h"
 #include "psl-focus.h"
+#include "psl-kinds.h"
 #include "ui-test.h"
 
 /* The keyboard on the page of a record: it stands in something that is there,

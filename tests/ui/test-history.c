@@ -8,6 +8,7 @@
 #include "detail-test.h"
 #include "psl-focus.h"
 #include "psl-history-dialog.h"
+#include "psl-kinds.h"
 #include "psl-text.h"
 #include "ui-test.h"
 

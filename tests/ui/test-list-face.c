@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include "psl-kinds.h"
 #include "psl-list-face.h"
 #include "ui-test.h"
 

@@ -8,6 +8,7 @@
 #include <gtk/gtk.h>
 
 #include "psl-filter-offer.h"
+#include "psl-kinds.h"
 #include "psl-place.h"
 #include "psl-query.h"
 #include "psl-summary.h"

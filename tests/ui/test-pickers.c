@@ -9,6 +9,7 @@
 #include "psl-chip.h"
 #include "psl-filter-bar.h"
 #include "psl-focus.h"
+#include "psl-kinds.h"
 #include "psl-picker.h"
 #include "psl-row-box.h"
 #include "psl-sort-button.h"

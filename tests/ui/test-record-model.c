@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include "psl-kinds.h"
 #include "psl-record-model.h"
 #include "tests/folder.h"
 #include "tests/register-wait.h"

@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include "psl-kinds.h"
 #include "window-test.h"
 
 #include "psl-list-row.h"

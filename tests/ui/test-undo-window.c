@@ -12,6 +12,7 @@
 #include "psl-activity-dialog.h"
 #include "psl-editor.h"
 #include "psl-focus.h"
+#include "psl-kinds.h"
 #include "psl-undo-buttons.h"
 #include "tests/register-wait.h"
 #include "ui-test.h"

@@ -13,6 +13,7 @@
 #include "psl-editor.h"
 #include "psl-error.h"
 #include "psl-focus.h"
+#include "psl-kinds.h"
 #include "psl-settings.h"
 #include "psl-window-private.h"
 #include "ui-test.h"

@@ -7,6 +7,7 @@
 
 #include "window-test.h"
 
+#include "psl-kinds.h"
 #include "psl-settings.h"
 #include "psl-window-private.h"
 #include "tests/folder.h"

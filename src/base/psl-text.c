@@ -1,0 +1,537 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "psl-text.h"
+
+#include <string.h>
+
+#include "psl-languages.h"
+
+/* Letters that Unicode doesn't decompose and that people look for by their
+ * plain neighbours. Lower case only: the text is case-folded before. */
+static const struct
+{
+  gunichar letter;
+  const char *plain;
+} plain_letters[] = {
+  { 0x0153, "oe" }, /* œ */
+  { 0x00e6, "ae" }, /* æ */
+  { 0x00df, "ss" }, /* ß */
+  { 0x00f8, "o" },  /* ø */
+  { 0x0142, "l" },  /* ł */
+  { 0x0111, "d" },  /* đ */
+  { 0x00f0, "d" },  /* ð */
+  { 0x00fe, "th" }, /* þ */
+  { 0x0131, "i" },  /* ı */
+};
+
+static const char *
+find_plain_letter (gunichar letter)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (plain_letters); i++)
+    {
+      if (plain_letters[i].letter == letter)
+        return plain_letters[i].plain;
+    }
+
+  return NULL;
+}
+
+/* Appends a separator unless the text begins or there is one already. */
+static void
+append_separator (GString *folded)
+{
+  if (folded->len > 0 && folded->str[folded->len - 1] != ' ')
+    g_string_append_c (folded, ' ');
+}
+
+static void
+trim_end (GString *text)
+{
+  while (text->len > 0)
+    {
+      const char *last = g_utf8_find_prev_char (text->str, text->str + text->len);
+
+      if (last == NULL || !g_unichar_isspace (g_utf8_get_char (last)))
+        break;
+      g_string_truncate (text, last - text->str);
+    }
+}
+
+static char *
+fold_ascii (const char *text)
+{
+  GString *folded = g_string_sized_new (strlen (text));
+
+  for (const char *p = text; *p != '\0'; p++)
+    {
+      if (g_ascii_isalnum (*p))
+        g_string_append_c (folded, g_ascii_tolower (*p));
+      else
+        append_separator (folded);
+    }
+  trim_end (folded);
+
+  return g_string_free_and_steal (folded);
+}
+
+static char *
+fold_unicode (const char *text)
+{
+  g_autofree char *decomposed = NULL;
+  g_autofree char *cased = NULL;
+  g_autofree char *letters = NULL;
+  GString *folded;
+
+  decomposed = g_utf8_normalize (text, -1, G_NORMALIZE_NFKD);
+  if (decomposed == NULL)
+    return g_strdup ("");
+  /* Folding the case may compose again (İ), hence twice. */
+  cased = g_utf8_casefold (decomposed, -1);
+  letters = g_utf8_normalize (cased, -1, G_NORMALIZE_NFKD);
+
+  folded = g_string_sized_new (strlen (letters));
+  for (const char *p = letters; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+      const char *plain = find_plain_letter (c);
+
+      if (plain != NULL)
+        g_string_append (folded, plain);
+      else if (g_unichar_isalnum (c))
+        g_string_append_unichar (folded, c);
+      else if (!g_unichar_ismark (c) && g_unichar_type (c) != G_UNICODE_FORMAT)
+        append_separator (folded);
+    }
+  trim_end (folded);
+
+  return g_string_free_and_steal (folded);
+}
+
+/* Characters of French and English texts, whose folded forms are looked up:
+ * Latin letters and general punctuation. Unicode's own tables take ten times as
+ * long, and an import folds everything that it brings. */
+#define N_LATIN 0x300
+#define FIRST_PUNCTUATION 0x2000
+#define N_PUNCTUATION 0x70
+
+#define MINUS_SIGN 0x2212
+#define MIDDLE_DOT 0xb7
+
+typedef char FoldedCharacter[8];
+
+static FoldedCharacter folded_characters[N_LATIN + N_PUNCTUATION];
+
+static const char *
+find_folded_character (gunichar c)
+{
+  if (c < N_LATIN)
+    return folded_characters[c];
+  if (c >= FIRST_PUNCTUATION && c < FIRST_PUNCTUATION + N_PUNCTUATION)
+    return folded_characters[N_LATIN + c - FIRST_PUNCTUATION];
+  return NULL;
+}
+
+/* Folding looks at one character at a time, so that what becomes of one between
+ * two letters becomes of it anywhere. */
+static void
+fill_folded_character (FoldedCharacter folded_character,
+                       gunichar        c)
+{
+  g_autoptr (GString) text = g_string_new ("a");
+  g_autofree char *folded = NULL;
+  gsize length;
+
+  g_string_append_unichar (text, c);
+  g_string_append_c (text, 'b');
+  folded = fold_unicode (text->str);
+  length = strlen (folded) - 2;
+  g_assert (length < sizeof (FoldedCharacter));
+  memcpy (folded_character, folded + 1, length);
+}
+
+static void
+fill_folded_characters (void)
+{
+  static gsize filled = 0;
+
+  if (!g_once_init_enter (&filled))
+    return;
+  for (gunichar c = 1; c < N_LATIN; c++)
+    fill_folded_character (folded_characters[c], c);
+  for (gunichar c = 0; c < N_PUNCTUATION; c++)
+    fill_folded_character (folded_characters[N_LATIN + c], FIRST_PUNCTUATION + c);
+  g_once_init_leave (&filled, 1);
+}
+
+/* Returns NULL where @text has a character that is not looked up. */
+static char *
+fold_latin (const char *text)
+{
+  g_autoptr (GString) folded = g_string_sized_new (strlen (text) + 8);
+
+  fill_folded_characters ();
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      const char *character = find_folded_character (g_utf8_get_char (p));
+
+      if (character == NULL)
+        return NULL;
+      for (; *character != '\0'; character++)
+        {
+          if (*character == ' ')
+            append_separator (folded);
+          else
+            g_string_append_c (folded, *character);
+        }
+    }
+  trim_end (folded);
+
+  return g_string_free_and_steal (g_steal_pointer (&folded));
+}
+
+static gboolean
+is_line_end (gunichar c)
+{
+  return c == '\n' || c == '\r' || c == '\v' || c == '\f' || c == 0x85 || c == 0x2028 || c == 0x2029;
+}
+
+/* Blanks that may be joined; no-break and other set spaces are kept as they
+ * were typed, for French typography hangs on them. */
+static gboolean
+is_blank (gunichar c)
+{
+  return c == ' ' || c == '\t';
+}
+
+/* Whether @c stays as it is wherever it stands in a text but at its ends: neither
+ * a control character nor one that NFC may change. */
+static gboolean
+is_plain (gunichar c)
+{
+  return (c >= 0x20 && c < 0x7f) || (c >= 0xa0 && c < 0x300) ||
+         (c >= 0x2010 && c < 0x2028) || (c >= 0x202f && c < 0x205f) || (c >= 0x20a0 && c < 0x20c0);
+}
+
+/* Whether anything of @text is seen: blanks and format characters, such as U+200B and
+ * soft hyphens, are not. */
+static gboolean
+has_visible (const char *text)
+{
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (!g_unichar_isspace (c) && g_unichar_type (c) != G_UNICODE_FORMAT)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Whether @text obviously is as psl_text_clean() would make it. */
+static gboolean
+is_clean (const char *text,
+          gboolean    multiline)
+{
+  gunichar before = ' ';
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (!is_plain (c) && !(c == '\n' && multiline))
+        return FALSE;
+      if ((c == '\n' || !multiline || p == text) && g_unichar_isspace (c) && g_unichar_isspace (before))
+        return FALSE;
+      before = c;
+    }
+
+  return !g_unichar_isspace (before);
+}
+
+/* Whether @c sets words apart in one way or another, as people and typography vary it:
+ * hyphens and dashes, brackets, quotation marks, commas, points and the like. */
+static gboolean
+is_loose_punctuation (gunichar c)
+{
+  GUnicodeType type = g_unichar_type (c);
+
+  return type == G_UNICODE_CONNECT_PUNCTUATION || type == G_UNICODE_DASH_PUNCTUATION ||
+         type == G_UNICODE_OPEN_PUNCTUATION || type == G_UNICODE_CLOSE_PUNCTUATION ||
+         type == G_UNICODE_INITIAL_PUNCTUATION || type == G_UNICODE_FINAL_PUNCTUATION ||
+         c == MINUS_SIGN || c == MIDDLE_DOT || (c < 0x80 && strchr ("'\"`.,:;", (int) c) != NULL);
+}
+
+static gboolean
+is_dash (gunichar c)
+{
+  return c == MINUS_SIGN || g_unichar_type (c) == G_UNICODE_DASH_PUNCTUATION;
+}
+
+/* Whether the loose punctuation at @at, after @before (0 at the beginning), is part of a
+ * number: a minus sign, or a mark between digits. */
+static gboolean
+is_part_of_number (const char *at,
+                   gunichar    before)
+{
+  gunichar c = g_utf8_get_char (at);
+
+  if (!g_unichar_isdigit (g_utf8_get_char (g_utf8_next_char (at))))
+    return FALSE;
+  if (is_dash (c))
+    return before == 0 || g_unichar_isspace (before);
+  return (c == '.' || c == ',') && g_unichar_isdigit (before);
+}
+
+/* The sign at @at that tells texts apart, or 0 where there is none. */
+static gunichar
+get_sign (const char *at,
+          gunichar    before)
+{
+  gunichar c = g_utf8_get_char (at);
+
+  if (g_unichar_isalnum (c) || g_unichar_ismark (c) || g_unichar_isspace (c) || !g_unichar_isgraph (c) ||
+      g_unichar_type (c) == G_UNICODE_FORMAT)
+    return 0;
+  if (!is_loose_punctuation (c))
+    return c;
+  if (!is_part_of_number (at, before))
+    return 0;
+  return is_dash (c) ? '-' : c;
+}
+
+/* Appends the words between @start and @end to an identity key. */
+static void
+append_folded (GString    *key,
+               const char *start,
+               const char *end)
+{
+  g_autofree char *piece = g_strndup (start, (gsize) (end - start));
+  g_autofree char *folded = psl_text_fold (piece);
+
+  if (*folded == '\0')
+    return;
+  append_separator (key);
+  g_string_append (key, folded);
+}
+
+/**
+ * psl_text_clean:
+ * @text: valid UTF-8, as typed or imported
+ * @multiline: whether the text may have several lines
+ *
+ * Brings text into the form in which it is kept: NFC, without control
+ * characters and byte order marks, trimmed. On one line, line ends become
+ * blanks and runs of blanks one blank. On several, every kind of line end
+ * becomes `\n`, and blanks at the end of lines go. No-break spaces inside stay, and so
+ * do format characters, but nothing is left of a text that has nothing else.
+ *
+ * Returns: (transfer full) (nullable): the text, or %NULL where nothing is left
+ *   or @text isn't UTF-8
+ */
+char *
+psl_text_clean (const char *text,
+                gboolean    multiline)
+{
+  g_autoptr (GString) clean = NULL;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  if (!g_utf8_validate (text, -1, NULL))
+    return NULL;
+  if (is_clean (text, multiline))
+    return g_strdup (text);
+
+  clean = g_string_sized_new (strlen (text));
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (c == '\r' && p[1] == '\n')
+        continue;
+
+      if (clean->len == 0 && (g_unichar_isspace (c) || is_line_end (c)))
+        continue;
+
+      if (is_line_end (c) && multiline)
+        {
+          while (is_blank ((guchar) clean->str[clean->len - 1]))
+            g_string_truncate (clean, clean->len - 1);
+          g_string_append_c (clean, '\n');
+        }
+      else if (is_line_end (c) || is_blank (c))
+        {
+          if (multiline)
+            g_string_append_c (clean, ' ');
+          else
+            append_separator (clean);
+        }
+      else if (!g_unichar_iscntrl (c) && c != 0xfeff)
+        {
+          g_string_append_unichar (clean, c);
+        }
+    }
+  trim_end (clean);
+
+  if (!has_visible (clean->str))
+    return NULL;
+
+  /* Last, for what was dropped may have kept letters and marks apart. */
+  return g_utf8_normalize (clean->str, (gssize) clean->len, G_NORMALIZE_NFC);
+}
+
+/**
+ * psl_text_fold:
+ * @text: valid UTF-8
+ *
+ * The form in which texts are compared, searched and sorted: lower case,
+ * without accents and other marks, ligatures and the like spelled out (`œ` as
+ * `oe`), everything but letters and digits as single blanks, trimmed. It doesn't
+ * depend on the locale, and folding twice changes nothing.
+ *
+ * Returns: (transfer full): the folded text, "" where nothing is left
+ */
+char *
+psl_text_fold (const char *text)
+{
+  char *latin;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  if (g_str_is_ascii (text))
+    return fold_ascii (text);
+
+  latin = fold_latin (text);
+
+  return latin != NULL ? latin : fold_unicode (text);
+}
+
+/**
+ * psl_text_sort_key:
+ * @text: valid UTF-8
+ *
+ * What a title is sorted by, and compared by where it is looked up: the whole of it,
+ * folded, or, where folding leaves nothing (a title of signs only), the cleaned
+ * title itself.
+ *
+ * Returns: (transfer full) (nullable): the key, or %NULL where @text is blank
+ */
+char *
+psl_text_sort_key (const char *text)
+{
+  g_autofree char *folded = psl_text_fold (text);
+
+  return *folded != '\0' ? g_steal_pointer (&folded) : psl_text_clean (text, FALSE);
+}
+
+/**
+ * psl_text_has_sort_key:
+ * @text: valid UTF-8
+ * @key: a key that psl_text_sort_key() gave
+ *
+ * Returns: whether @key is the whole key of @text; of most texts it is not made for that
+ */
+gboolean
+psl_text_has_sort_key (const char *text,
+                       const char *key)
+{
+  const char *at = key;
+  gboolean is_apart = FALSE;
+  g_autofree char *whole = NULL;
+
+  g_return_val_if_fail (text != NULL && key != NULL, FALSE);
+
+  fill_folded_characters ();
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      const char *character = find_folded_character (g_utf8_get_char (p));
+
+      if (character == NULL)
+        {
+          whole = psl_text_sort_key (text);
+          return g_strcmp0 (whole, key) == 0;
+        }
+      for (; *character != '\0'; character++)
+        {
+          is_apart |= *character == ' ' && at > key;
+          if (*character == ' ')
+            continue;
+          if ((is_apart && *at++ != ' ') || *at++ != *character)
+            return FALSE;
+          is_apart = FALSE;
+        }
+    }
+  if (at > key)
+    return *at == '\0';
+
+  whole = psl_text_sort_key (text);
+  return g_strcmp0 (whole, key) == 0;
+}
+
+/**
+ * psl_text_identity_key:
+ * @text: valid UTF-8
+ *
+ * What tells the names of two records apart: case, accents, blanks and punctuation that
+ * only sets words apart don't, signs do. `C++` and `C#` are two names, and so are
+ * `Budget > 5` and `Budget < 5`. Texts of one identity key have one psl_text_sort_key().
+ *
+ * Returns: (transfer full) (nullable): the key, or %NULL where @text is blank
+ */
+char *
+psl_text_identity_key (const char *text)
+{
+  g_autofree char *composed = g_utf8_normalize (text, -1, G_NORMALIZE_NFKC);
+  g_autoptr (GString) key = g_string_new (NULL);
+  const char *start = composed;
+  gunichar before = 0;
+
+  for (const char *p = composed; p != NULL && *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar sign = get_sign (p, before);
+
+      before = g_utf8_get_char (p);
+      if (sign == 0)
+        continue;
+      append_folded (key, start, p);
+      append_separator (key);
+      g_string_append_unichar (key, sign);
+      start = g_utf8_next_char (p);
+    }
+  if (start != NULL)
+    append_folded (key, start, start + strlen (start));
+
+  return key->len > 0 ? g_string_free_and_steal (g_steal_pointer (&key)) : psl_text_clean (text, FALSE);
+}
+
+/**
+ * psl_text_interface_language:
+ *
+ * The language of #psl_languages that the interface speaks in, from the
+ * person's locale; English where it is in neither. For names of code lists that
+ * go into messages, and where no language is asked for.
+ *
+ * Returns: (transfer none): a BCP 47 tag
+ */
+const char *
+psl_text_interface_language (void)
+{
+  const char *const *names = g_get_language_names ();
+
+  for (gsize i = 0; names[i] != NULL; i++)
+    {
+      for (gsize j = 0; psl_languages[j] != NULL; j++)
+        {
+          if (g_ascii_strncasecmp (names[i], psl_languages[j], 2) == 0 &&
+              !g_ascii_isalpha (names[i][2]))
+            return psl_languages[j];
+        }
+    }
+
+  return "en";
+}

@@ -1,0 +1,161 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "psl-kind.h"
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+/* The fund's limits of 2024. */
+const PslLimits psl_limits_default = {
+  .currency = "USD",
+  .national_minimum = 50000,
+  .national_maximum = 200000,
+  .regional_minimum = 100000,
+  .regional_maximum = 300000,
+};
+
+/**
+ * psl_field_group_get_label:
+ * @group: a group
+ *
+ * Returns: (transfer none): the group's heading in the interface's language
+ */
+const char *
+psl_field_group_get_label (const PslFieldGroup *group)
+{
+  g_return_val_if_fail (group != NULL, NULL);
+
+  return g_dpgettext2 (GETTEXT_PACKAGE, "field group", group->label);
+}
+
+/**
+ * psl_kind_get_label:
+ * @kind: a kind
+ *
+ * Returns: (transfer none): what one record of the kind is called, in the
+ *   interface's language
+ */
+const char *
+psl_kind_get_label (const PslKind *kind)
+{
+  g_return_val_if_fail (kind != NULL, NULL);
+
+  return g_dpgettext2 (GETTEXT_PACKAGE, "kind", kind->label);
+}
+
+/**
+ * psl_kind_get_label_plural:
+ * @kind: a kind
+ *
+ * Returns: (transfer none): what records of the kind are called, in the
+ *   interface's language
+ */
+const char *
+psl_kind_get_label_plural (const PslKind *kind)
+{
+  g_return_val_if_fail (kind != NULL, NULL);
+
+  return g_dpgettext2 (GETTEXT_PACKAGE, "kind", kind->label_plural);
+}
+
+/**
+ * psl_kind_find_field:
+ * @kind: a kind
+ * @name: name of a field: `start`
+ *
+ * Returns: (transfer none) (nullable): the field, or %NULL where the kind has
+ *   none of that name
+ */
+const PslField *
+psl_kind_find_field (const PslKind *kind,
+                     const char    *name)
+{
+  g_return_val_if_fail (kind != NULL, NULL);
+  g_return_val_if_fail (name != NULL, NULL);
+
+  for (const PslField *field = kind->fields; field->name != NULL; field++)
+    {
+      if (strcmp (field->name, name) == 0)
+        return field;
+    }
+
+  return NULL;
+}
+
+/**
+ * psl_kind_parse_field:
+ * @kind: a kind
+ * @name: name of a field, with the language where it is in several: `start`,
+ *   `title_fr`, `title.fr`
+ * @language: (out) (optional) (nullable) (transfer none): return location for
+ *   the language of #psl_languages, %NULL where @name has none
+ *
+ * Reads the name of a field as the command line and CSV headings write it.
+ *
+ * Returns: (transfer none) (nullable): the field, or %NULL where there is none,
+ *   or where a language is given for a field that has no languages
+ */
+const PslField *
+psl_kind_parse_field (const PslKind  *kind,
+                      const char     *name,
+                      const char    **language)
+{
+  const PslField *field;
+  gsize length;
+
+  g_return_val_if_fail (kind != NULL, NULL);
+  g_return_val_if_fail (name != NULL, NULL);
+
+  if (language != NULL)
+    *language = NULL;
+
+  field = psl_kind_find_field (kind, name);
+  if (field != NULL)
+    return field;
+
+  length = strlen (name);
+  for (gsize i = 0; psl_languages[i] != NULL; i++)
+    {
+      gsize suffix = strlen (psl_languages[i]) + 1;
+      g_autofree char *stem = NULL;
+
+      if (length <= suffix || strchr ("_.", name[length - suffix]) == NULL ||
+          g_ascii_strcasecmp (name + length - suffix + 1, psl_languages[i]) != 0)
+        continue;
+
+      stem = g_strndup (name, length - suffix);
+      field = psl_kind_find_field (kind, stem);
+      if (field == NULL || !(field->flags & PSL_FIELD_MULTILINGUAL))
+        return NULL;
+      if (language != NULL)
+        *language = psl_languages[i];
+      return field;
+    }
+
+  return NULL;
+}
+
+/**
+ * psl_kind_get_title:
+ * @kind: a kind
+ *
+ * Returns: (transfer none): the field that a record of the kind is called by
+ */
+const PslField *
+psl_kind_get_title (const PslKind *kind)
+{
+  const PslField *title;
+
+  g_return_val_if_fail (kind != NULL, NULL);
+
+  title = psl_kind_find_field (kind, kind->title);
+  g_assert (title != NULL);
+
+  return title;
+}

@@ -1,0 +1,146 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "psl-field.h"
+#include "psl-languages.h"
+
+G_BEGIN_DECLS
+
+typedef struct _PslRecord PslRecord;
+
+/**
+ * PslFieldGroup:
+ * @name: name that fields refer to
+ * @label: heading on the detail page, untranslated (N_())
+ */
+typedef struct
+{
+  const char *name;
+  const char *label;
+} PslFieldGroup;
+
+/**
+ * PslPeriod:
+ *
+ * @from: name of the field for the beginning
+ * @to: name of the field for the end
+ * @fallback: (nullable): name of the field for the year where both are missing
+ * @is_open: whether a record that has begun goes on as long as it has no end, as
+ *   an office does; otherwise a missing end falls back on the beginning
+ *
+ * The fields a kind's years are read from; a missing beginning falls back on the
+ * end. The pseudo-field `years` filters by them.
+ */
+typedef struct
+{
+  const char *from;
+  const char *to;
+  const char *fallback;
+  gboolean is_open;
+} PslPeriod;
+
+/**
+ * PslProblemLevel:
+ * @PSL_PROBLEM_WARNING: something contradicts something else, or is missing
+ * @PSL_PROBLEM_NOTICE: nothing is wrong, but something remains to be done
+ */
+typedef enum
+{
+  PSL_PROBLEM_WARNING,
+  PSL_PROBLEM_NOTICE,
+} PslProblemLevel;
+
+/**
+ * PslProblem:
+ * @field: the field that the warning stands on
+ * @language: (nullable): the language it is about, for a missing translation
+ * @level: how much it matters
+ * @message: (owned): what is wrong, translated
+ *
+ * A cross-field problem: shown as a warning, never blocks.
+ */
+typedef struct
+{
+  const PslField *field;
+  const char *language;
+  PslProblemLevel level;
+  char *message;
+} PslProblem;
+
+void psl_problem_free (PslProblem *problem);
+void psl_problem_add  (GPtrArray      *problems,
+                       const PslField *field,
+                       char           *message);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PslProblem, psl_problem_free)
+
+/**
+ * PslLimits:
+ *
+ * The fund's limits, which drift from year to year and are settings. Amounts
+ * are whole units of @currency.
+ */
+typedef struct
+{
+  char currency[4];
+  gint64 national_minimum;
+  gint64 national_maximum;
+  gint64 regional_minimum;
+  gint64 regional_maximum;
+} PslLimits;
+
+extern const PslLimits psl_limits_default;
+
+/**
+ * PslKind:
+ * @name: name of the kind and of its table
+ * @label: one of it, untranslated (NC_("kind", …))
+ * @label_plural: several of it, untranslated
+ * @untitled: what a record is called that holds nothing to call it by, untranslated
+ * @groups: the groups of the detail page in order, ended by one without a name
+ * @fields: the fields in order, ended by one without a name
+ * @title: name of the field that a record is called by
+ * @identifier: (nullable): name of the field people identify it by
+ * @match: (nullable): names of fields, separated by `|`, that together tell a
+ *   record that has neither identifier nor title from the others
+ * @period: where its years are read from
+ * @check: (nullable): adds #PslProblem to @problems, beyond what follows from
+ *   the fields' own description
+ *
+ * A kind of record, described once: the form, list columns, filters, CSV
+ * columns, search text, the history's words and the checks follow from it.
+ */
+typedef struct
+{
+  const char *name;
+  const char *label;
+  const char *label_plural;
+  const char *untitled;
+  const PslFieldGroup *groups;
+  const PslField *fields;
+  const char *title;
+  const char *identifier;
+  const char *match;
+  PslPeriod period;
+  void (*check) (PslRecord       *record,
+                 const PslLimits *limits,
+                 GPtrArray       *problems);
+} PslKind;
+
+const char     *psl_field_group_get_label (const PslFieldGroup *group);
+const char     *psl_kind_get_label      (const PslKind  *kind);
+const char     *psl_kind_get_label_plural (const PslKind *kind);
+const PslField *psl_kind_find_field     (const PslKind  *kind,
+                                         const char     *name);
+const PslField *psl_kind_parse_field    (const PslKind  *kind,
+                                         const char     *name,
+                                         const char    **language);
+const PslField *psl_kind_get_title      (const PslKind  *kind);
+GPtrArray      *psl_kind_check          (const PslKind  *kind,
+                                         PslRecord      *record,
+                                         const PslLimits *limits);
+
+G_END_DECLS

@@ -1,0 +1,514 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "psl-check.h"
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "psl-kinds.h"
+#include "psl-sql.h"
+#include "psl-store-private.h"
+
+/* Words of a record that are looked up in the search index. */
+#define MAX_WORDS 16
+
+/* Records between two reports of progress. */
+#define PROGRESS_STEP 100
+
+/* What psl_statement_get_text() gives for bytes that are no text. */
+#define REPLACEMENT "\357\277\275"
+
+/**
+ * Check:
+ * @is_repaired: the record at hand was not read as it stands in the file
+ */
+typedef struct
+{
+  PslStore *store;
+  GPtrArray *findings;
+  GCancellable *cancellable;
+  gboolean is_repaired;
+} Check;
+
+/* What is done with each record. */
+typedef gboolean (*RecordFunc) (Check      *check,
+                                PslRecord  *record,
+                                gpointer    data,
+                                GError    **error);
+
+static PslFinding *
+add_finding (Check      *check,
+             const char *message,
+             gboolean    damage)
+{
+  PslFinding *finding = g_new0 (PslFinding, 1);
+
+  finding->message = g_strdup (message);
+  finding->damage = damage;
+  g_ptr_array_add (check->findings, finding);
+  return finding;
+}
+
+static void
+add_record_finding (Check          *check,
+                    PslRecord      *record,
+                    const PslField *field,
+                    const char     *message,
+                    gboolean        damage)
+{
+  PslFinding *finding = add_finding (check, message, damage);
+
+  finding->rid = psl_record_get_rid (record);
+  finding->id = g_strdup (psl_record_get_id (record));
+  finding->kind = psl_record_get_kind (record);
+  finding->title = psl_record_dup_title (record, psl_store_get_language (check->store));
+  finding->field = field;
+}
+
+static char *
+describe_damage (const char *text)
+{
+  /* Translators: the database’s own message, in English. */
+  return g_strdup_printf (_("The file is damaged: %s"), text);
+}
+
+static char *
+describe_dead_end (const char *text)
+{
+  /* Translators: a table’s name in the database. */
+  return g_strdup_printf (_("Something in “%s” leads to a record or a code that does not exist. Restore a backup."),
+                          text);
+}
+
+static char *
+describe_torn_record (const char *text)
+{
+  /* Translators: a record’s UUID. */
+  return g_strdup_printf (_("The record %s is not stored as a whole. Restore a backup."), text);
+}
+
+static char *
+describe_torn_history (const char *text)
+{
+  /* Translators: a record’s UUID. */
+  return g_strdup_printf (_("A part of the history of the record %s can’t be read. Restore a backup."), text);
+}
+
+static char *
+describe_torn_action (const char *text)
+{
+  /* Translators: a number. */
+  return g_strdup_printf (_("A part of action %s of the history can’t be read. Restore a backup."), text);
+}
+
+/* Adds a finding for each row of a statement but `ok`; @describe takes its first
+ * column. */
+static gboolean
+add_rows (Check       *check,
+          const char  *sql,
+          char      *(*describe) (const char *text),
+          GError     **error)
+{
+  g_autoptr (PslStatement) statement = psl_db_prepare (psl_store_get_db (check->store), sql, error);
+  g_autoptr (GError) local_error = NULL;
+
+  if (statement == NULL)
+    return FALSE;
+  while (psl_statement_step (statement, &local_error))
+    {
+      const char *text = psl_statement_get_text (statement, 0);
+      g_autofree char *message = NULL;
+
+      if (g_strcmp0 (text, "ok") == 0)
+        continue;
+      message = describe (text);
+      add_finding (check, message, TRUE);
+    }
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+/* What was done is text in UTF-8, as all that the register keeps. */
+static gboolean
+check_journal (Check   *check,
+               GError **error)
+{
+  return add_rows (check,
+                   "SELECT DISTINCT id FROM change AS c JOIN record USING (rid)"
+                   " WHERE NOT psl_is_text (c.field, c.language, c.old, c.new)",
+                   describe_torn_history, error) &&
+         add_rows (check,
+                   "SELECT action FROM action WHERE NOT psl_is_text (author, verb, kind, field, subject)",
+                   describe_torn_action, error);
+}
+
+/* Every record has its row in the table of its kind, in the same state. */
+static gboolean
+check_heads (Check          *check,
+             const PslKind  *kind,
+             GError        **error)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT id FROM record LEFT JOIN \"%s\" AS k USING (rid)"
+                                          " WHERE record.kind = '%s' AND (k.rid IS NULL OR"
+                                          " k.state <> record.state OR k.changed <> record.changed)",
+                                          kind->name, kind->name);
+
+  return add_rows (check, sql, describe_torn_record, error);
+}
+
+static GArray *
+read_rids (Check          *check,
+           const PslKind  *kind,
+           GError        **error)
+{
+  g_autoptr (PslStatement) statement = NULL;
+  g_autoptr (GArray) rids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GError) local_error = NULL;
+
+  statement = psl_db_prepare (psl_store_get_db (check->store),
+                              "SELECT rid FROM record WHERE kind = ? AND state = 0 ORDER BY rid", error);
+  if (statement == NULL)
+    return NULL;
+  psl_statement_bind_text (statement, 1, kind->name);
+  while (psl_statement_step (statement, &local_error))
+    {
+      gint64 rid = psl_statement_get_int64 (statement, 0);
+
+      g_array_append_val (rids, rid);
+    }
+  if (local_error == NULL)
+    return g_steal_pointer (&rids);
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return NULL;
+}
+
+/* Calls @func with every live record. */
+static gboolean
+for_each_record (Check             *check,
+                 RecordFunc         func,
+                 gpointer           data,
+                 PslCheckProgress   progress,
+                 gpointer           user_data,
+                 GError           **error)
+{
+  g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  for (gsize i = 0; psl_kinds[i] != NULL; i++)
+    {
+      g_autoptr (GArray) rids = read_rids (check, psl_kinds[i], error);
+
+      if (rids == NULL)
+        return FALSE;
+      g_array_append_vals (all, rids->data, rids->len);
+    }
+
+  for (guint i = 0; i < all->len; i++)
+    {
+      g_autoptr (PslRecord) record = NULL;
+      guint64 n_repaired = psl_db_get_n_repaired (psl_store_get_db (check->store));
+
+      if (g_cancellable_set_error_if_cancelled (check->cancellable, error))
+        return FALSE;
+      record = psl_store_read (check->store, g_array_index (all, gint64, i), error);
+      check->is_repaired = psl_db_get_n_repaired (psl_store_get_db (check->store)) > n_repaired;
+      if (record == NULL || !func (check, record, data, error))
+        return FALSE;
+      if (progress != NULL && (i % PROGRESS_STEP == 0 || i + 1 == all->len))
+        progress (i + 1, all->len, user_data);
+    }
+  return TRUE;
+}
+
+/* A MATCH of some of the words of a record, from all parts of its text. */
+static char *
+make_match (const char *text)
+{
+  g_auto (GStrv) words = g_strsplit (text, " ", -1);
+  guint n_words = g_strv_length (words);
+  guint step = MAX (n_words / MAX_WORDS, 1);
+  GString *match = g_string_new (NULL);
+
+  for (guint i = 0; i < n_words; i += step)
+    g_string_append_printf (match, "%s\"%s\"", i > 0 ? " AND " : "", words[i]);
+  return g_string_free_and_steal (match);
+}
+
+static gboolean
+is_found (Check       *check,
+          PslRecord   *record,
+          const char  *text,
+          gboolean    *found,
+          GError     **error)
+{
+  const char *kind = psl_record_get_kind (record)->name;
+  g_autofree char *match = make_match (text);
+  g_autoptr (PslSql) sql = psl_sql_new (NULL);
+  g_autoptr (PslStatement) statement = NULL;
+  g_autoptr (GError) local_error = NULL;
+
+  psl_sql_append_printf (sql, "SELECT 1 FROM \"%s_search\" WHERE \"%s_search\" MATCH ", kind, kind);
+  psl_sql_append_text (sql, match);
+  psl_sql_append (sql, " AND rowid = ");
+  psl_sql_append_int64 (sql, psl_record_get_rid (record));
+  statement = psl_sql_prepare (sql, psl_store_get_db (check->store), error);
+  if (statement == NULL)
+    return FALSE;
+
+  *found = psl_statement_step (statement, &local_error);
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+static gboolean
+check_search (Check      *check,
+              PslRecord  *record,
+              GError    **error)
+{
+  g_autofree char *text = psl_store_dup_search_text (check->store, record);
+  gboolean found;
+
+  if (text[0] == '\0')
+    return TRUE;
+  if (!is_found (check, record, text, &found, error))
+    return FALSE;
+  if (!found)
+    add_record_finding (check, record, NULL,
+                        _("The search does not find this record. Change one of its texts to put that right."), TRUE);
+  return TRUE;
+}
+
+static gboolean
+check_sort_keys (Check      *check,
+                 PslRecord  *record,
+                 GError    **error)
+{
+  const PslKind *kind = psl_record_get_kind (record);
+  g_autoptr (PslSql) sql = psl_sql_new ("SELECT 1");
+  g_autoptr (PslStatement) statement = NULL;
+  g_autoptr (GError) local_error = NULL;
+
+  psl_sql_append_printf (sql, " FROM \"%s\" WHERE rid = ", kind->name);
+  psl_sql_append_int64 (sql, psl_record_get_rid (record));
+  for (gsize i = 0; psl_languages[i] != NULL; i++)
+    {
+      g_autofree char *key = psl_store_dup_sort_key (record, psl_languages[i]);
+
+      psl_sql_append_printf (sql, " AND coalesce(sort_%s, '') = ", psl_languages[i]);
+      psl_sql_append_text (sql, key != NULL ? key : "");
+    }
+  statement = psl_sql_prepare (sql, psl_store_get_db (check->store), error);
+  if (statement == NULL)
+    return FALSE;
+
+  if (!psl_statement_step (statement, &local_error) && local_error == NULL)
+    add_record_finding (check, record, psl_kind_get_title (kind),
+                        _("Lists do not show this record in its place. Change its title to put that right."), TRUE);
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+/* Whether a field holds bytes that are no text, in any language. */
+static gboolean
+holds_repaired (PslRecord      *record,
+                const PslField *field)
+{
+  for (guint i = 0; psl_languages[i] != NULL; i++)
+    {
+      const char *value = psl_record_get (record, field, psl_languages[i]);
+
+      if (value != NULL && strstr (value, REPLACEMENT) != NULL)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Names the fields that could not be read whole; FALSE where that was only the
+ * title of a record that this one leads to. */
+static gboolean
+add_repaired (Check     *check,
+              PslRecord *record)
+{
+  gboolean found = FALSE;
+
+  for (const PslField *field = psl_record_get_kind (record)->fields; field->name != NULL; field++)
+    {
+      if (!holds_repaired (record, field))
+        continue;
+      add_record_finding (check, record, field, _("A part of this value can’t be read. Write it again."), TRUE);
+      found = TRUE;
+    }
+  return found;
+}
+
+/* Whether an edit was stored ahead of the search text and the sort keys of the
+ * record, which will follow. */
+static gboolean
+is_ahead (Check      *check,
+          PslRecord  *record,
+          gboolean   *ahead,
+          GError    **error)
+{
+  g_autoptr (PslStatement) statement = NULL;
+  g_autoptr (GError) local_error = NULL;
+
+  statement = psl_db_prepare (psl_store_get_db (check->store),
+                              "SELECT 1 FROM change WHERE rid = ? AND action > (SELECT action FROM settled) LIMIT 1",
+                              error);
+  if (statement == NULL)
+    return FALSE;
+  psl_statement_bind_int64 (statement, 1, psl_record_get_rid (record));
+  *ahead = psl_statement_step (statement, &local_error);
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+static gboolean
+check_derived (Check      *check,
+               PslRecord  *record,
+               gpointer    data,
+               GError    **error)
+{
+  gboolean ahead;
+
+  if (check->is_repaired && add_repaired (check, record))
+    return TRUE;
+  if (!is_ahead (check, record, &ahead, error))
+    return FALSE;
+  if (ahead)
+    return TRUE;
+  return check_search (check, record, error) && check_sort_keys (check, record, error);
+}
+
+static gboolean
+check_rules (Check      *check,
+             PslRecord  *record,
+             gpointer    data,
+             GError    **error)
+{
+  g_autoptr (GPtrArray) problems = psl_kind_check (psl_record_get_kind (record), record, data);
+
+  for (guint i = 0; i < problems->len; i++)
+    {
+      const PslProblem *problem = g_ptr_array_index (problems, i);
+
+      add_record_finding (check, record, problem->field, problem->message, FALSE);
+    }
+  return TRUE;
+}
+
+static gboolean
+check_file (Check   *check,
+            GError **error)
+{
+  if (!add_rows (check, "PRAGMA integrity_check", describe_damage, error))
+    return FALSE;
+  /* Of a file that can't be read the rest would only say the same again. */
+  if (check->findings->len > 0)
+    return TRUE;
+
+  if (!add_rows (check, "PRAGMA foreign_key_check", describe_dead_end, error))
+    return FALSE;
+  for (gsize i = 0; psl_kinds[i] != NULL; i++)
+    {
+      if (!check_heads (check, psl_kinds[i], error))
+        return FALSE;
+    }
+  if (check->findings->len == 0 && !for_each_record (check, check_derived, NULL, NULL, NULL, error))
+    return FALSE;
+  return check_journal (check, error);
+}
+
+/**
+ * psl_finding_free:
+ * @finding: (nullable) (transfer full): a finding
+ */
+void
+psl_finding_free (PslFinding *finding)
+{
+  if (finding == NULL)
+    return;
+  g_free (finding->id);
+  g_free (finding->title);
+  g_free (finding->message);
+  g_free (finding);
+}
+
+/**
+ * psl_check_integrity:
+ * @cancellable: (nullable): stops it
+ *
+ * Checks the file: whether SQLite can read all of it, links lead somewhere, every
+ * record is stored as a whole, holds nothing but text, can be found by searching
+ * and stands in its place in lists. Nothing is changed. The register is checked as
+ * it stands at the beginning, whatever others write meanwhile.
+ *
+ * Returns: (transfer full) (element-type PslFinding): what is wrong, or %NULL
+ *   where it can't even be looked at
+ */
+GPtrArray *
+psl_check_integrity (PslStore      *store,
+                     GCancellable  *cancellable,
+                     GError       **error)
+{
+  g_autoptr (GPtrArray) findings = g_ptr_array_new_with_free_func ((GDestroyNotify) psl_finding_free);
+  Check check = { store, findings, cancellable, FALSE };
+
+  gboolean checked;
+
+  g_return_val_if_fail (store != NULL, NULL);
+
+  if (!psl_db_begin_read (psl_store_get_db (store), error))
+    return NULL;
+  checked = check_file (&check, error);
+  psl_db_rollback (psl_store_get_db (store));
+  return checked ? g_steal_pointer (&findings) : NULL;
+}
+
+/**
+ * psl_check_rules:
+ * @limits: the fund's limits
+ * @progress: (nullable): told how far it has come
+ * @cancellable: (nullable): stops it
+ *
+ * Checks what was written: the rules of each kind, and that no two records have
+ * what identifies one. Records in the trash are left out. The register is checked
+ * as it stands at the beginning, whatever others write meanwhile.
+ *
+ * Returns: (transfer full) (element-type PslFinding): the warnings, or %NULL
+ */
+GPtrArray *
+psl_check_rules (PslStore          *store,
+                 const PslLimits   *limits,
+                 PslCheckProgress   progress,
+                 gpointer           user_data,
+                 GCancellable      *cancellable,
+                 GError           **error)
+{
+  g_autoptr (GPtrArray) findings = g_ptr_array_new_with_free_func ((GDestroyNotify) psl_finding_free);
+  Check check = { store, findings, cancellable, FALSE };
+
+  gboolean checked;
+
+  g_return_val_if_fail (store != NULL, NULL);
+  g_return_val_if_fail (limits != NULL, NULL);
+
+  if (!psl_db_begin_read (psl_store_get_db (store), error))
+    return NULL;
+  checked = for_each_record (&check, check_rules, (gpointer) limits, progress, user_data, error);
+  psl_db_rollback (psl_store_get_db (store));
+  return checked ? g_steal_pointer (&findings) : NULL;
+}

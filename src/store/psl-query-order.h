@@ -1,0 +1,62 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "psl-db.h"
+#include "psl-query-private.h"
+#include "psl-store.h"
+
+G_BEGIN_DECLS
+
+/* How matches compare. */
+typedef enum
+{
+  PSL_ORDER_TEXT,
+  PSL_ORDER_NUMBER,
+  PSL_ORDER_MONEY,
+  PSL_ORDER_CODE,
+  PSL_ORDER_RELEVANCE,
+} PslOrderType;
+
+/* The order of a query. */
+typedef struct
+{
+  PslOrderType type;
+  const PslKind *kind;
+  char *column;
+  char *index;
+  GPtrArray *codes;
+  GHashTable *ranks;
+  GStrv words;
+  gboolean descending;
+  gboolean is_time;
+} PslOrder;
+
+/* A match with what it is sorted by; @text may be NULL. */
+typedef struct
+{
+  gint64 rid;
+  gint64 number;
+  char *text;
+  gboolean is_empty;
+} PslMatch;
+
+gboolean psl_order_init        (PslOrder        *order,
+                                PslStore        *store,
+                                PslQuery        *query,
+                                GError         **error);
+void     psl_order_clear       (PslOrder        *order);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PslOrder, psl_order_clear)
+char    *psl_order_get_columns (const PslOrder  *order);
+void     psl_match_init        (PslMatch        *match,
+                                const PslOrder  *order,
+                                PslStatement    *statement);
+void     psl_match_clear       (gpointer         match);
+int      psl_match_compare     (gconstpointer    a,
+                                gconstpointer    b,
+                                gpointer         order);
+
+G_END_DECLS

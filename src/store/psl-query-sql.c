@@ -1,0 +1,386 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "psl-kinds.h"
+#include "psl-query-sql.h"
+
+#include "psl-query-comparison.h"
+#include "psl-query-private.h"
+#include "psl-search.h"
+#include "psl-text.h"
+
+/*
+ * The SQL of a query's FROM and WHERE. The table of the kind is `r`, that of the
+ * search index `s`. Conditions on texts in several languages and on rows are
+ * subqueries that SQLite can begin with, where that is the shorter way.
+ */
+
+static void
+fold_cb (sqlite3_context  *context,
+         int               n_arguments,
+         sqlite3_value   **arguments)
+{
+  const char *text = (const char *) sqlite3_value_text (arguments[0]);
+
+  /* As psl_statement_get_text() gives it, where the file is damaged. */
+  g_autofree char *valid = text != NULL ? g_utf8_make_valid (text, -1) : NULL;
+
+  if (valid != NULL)
+    sqlite3_result_text (context, psl_text_fold (valid), -1, g_free);
+}
+
+static void
+is_text_cb (sqlite3_context  *context,
+            int               n_arguments,
+            sqlite3_value   **arguments)
+{
+  gboolean is_text = TRUE;
+
+  for (int i = 0; i < n_arguments && is_text; i++)
+    {
+      const char *text = (const char *) sqlite3_value_text (arguments[i]);
+
+      is_text = text == NULL || g_utf8_validate (text, -1, NULL);
+    }
+  sqlite3_result_int (context, is_text);
+}
+
+static void
+add_function (PslDb       *db,
+              const char  *name,
+              int          n_arguments,
+              void       (*function) (sqlite3_context *, int, sqlite3_value **))
+{
+  int result = sqlite3_create_function_v2 (psl_db_get_handle (db), name, n_arguments,
+                                           SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY,
+                                           NULL, function, NULL, NULL, NULL);
+
+  if (result != SQLITE_OK)
+    g_critical ("Adding %s() failed: %s", name, sqlite3_errstr (result));
+}
+
+/* Every connection that runs queries needs these:
+ *
+ * - psl_fold (text): psl_text_fold() in SQL; NULL of NULL
+ * - psl_is_text (text, …): whether all are UTF-8, or NULL */
+void
+psl_query_add_functions (PslDb *db)
+{
+  add_function (db, "psl_fold", 1, fold_cb);
+  add_function (db, "psl_is_text", -1, is_text_cb);
+}
+
+/* Begins the subquery of rids; empty ones are looked up record by record. */
+static void
+append_subquery (PslSql          *sql,
+                 const PslFilter *filter,
+                 const char      *table)
+{
+  if (filter->op == PSL_FILTER_EMPTY || filter->op == PSL_FILTER_NOT_EMPTY)
+    psl_sql_append_printf (sql, "%sEXISTS (SELECT 1 FROM \"%s\" AS x WHERE x.rid = r.rid AND ",
+                           filter->op == PSL_FILTER_EMPTY ? "NOT " : "", table);
+  else
+    psl_sql_append_printf (sql, "r.rid %sIN (SELECT x.rid FROM \"%s\" AS x WHERE ",
+                           filter->op == PSL_FILTER_NONE_OF ? "NOT " : "", table);
+}
+
+static void
+append_text_condition (PslSql                *sql,
+                       const PslFilterTarget *target,
+                       const PslFilter       *filter)
+{
+  append_subquery (sql, filter, "text");
+  psl_sql_append (sql, "x.field = ");
+  psl_sql_append_text (sql, target->field->name);
+  if (target->language != NULL)
+    {
+      psl_sql_append (sql, " AND x.language = ");
+      psl_sql_append_text (sql, target->language);
+    }
+  psl_sql_append (sql, " AND ");
+  psl_comparison_append (sql, target, filter, target->field, "x.text");
+  psl_sql_append (sql, ")");
+}
+
+/* The words may be in any column of text or codes. */
+static void
+append_any_column_contains (PslSql                *sql,
+                            const PslFilterTarget *target,
+                            const PslFilter       *filter)
+{
+  gboolean is_first = TRUE;
+
+  psl_sql_append (sql, "(");
+  for (const PslField *row = target->field->rows; row->name != NULL; row++)
+    {
+      g_autofree char *column = g_strdup_printf ("x.\"%s\"", row->name);
+
+      if (row->type != PSL_FIELD_TYPE_TEXT && row->type != PSL_FIELD_TYPE_LONG_TEXT &&
+          row->type != PSL_FIELD_TYPE_CODE && row->type != PSL_FIELD_TYPE_URL)
+        continue;
+      if (!is_first)
+        psl_sql_append (sql, " OR ");
+      psl_comparison_append_words (sql, row, column, filter->values[0]);
+      is_first = FALSE;
+    }
+  psl_sql_append (sql, is_first ? "FALSE)" : ")");
+}
+
+static void
+append_rows_condition (PslSql                *sql,
+                       const PslKind         *kind,
+                       const PslFilterTarget *target,
+                       const PslFilter       *filter)
+{
+  const PslField *row = target->row != NULL ? target->row : &target->field->rows[0];
+  gboolean is_presence = filter->op == PSL_FILTER_EMPTY || filter->op == PSL_FILTER_NOT_EMPTY;
+  g_autofree char *table = g_strdup_printf ("%s_%s", kind->name, target->field->name);
+  g_autofree char *column = g_strdup_printf ("x.\"%s\"", row->name);
+
+  append_subquery (sql, filter, table);
+  if (target->row == NULL && is_presence)
+    psl_sql_append (sql, "TRUE");
+  else if (target->row == NULL && filter->op == PSL_FILTER_CONTAINS)
+    append_any_column_contains (sql, target, filter);
+  else
+    psl_comparison_append (sql, target, filter, row, column);
+  psl_sql_append (sql, ")");
+}
+
+/* When a record's period begins or ends, as text, so that dates of every precision
+ * and years compare. */
+static void
+append_period_side (PslSql          *sql,
+                    const PslPeriod *period,
+                    gboolean         is_end)
+{
+  const char *side = is_end ? period->to : period->from;
+  const char *other = is_end ? period->from : period->to;
+
+  if (is_end && period->is_open)
+    psl_sql_append_printf (sql, "coalesce(r.\"%s\", iif(r.\"%s\" IS NULL, NULL, '9999')", side, other);
+  else
+    psl_sql_append_printf (sql, "coalesce(r.\"%s\", r.\"%s\"", side, other);
+  if (period->fallback != NULL)
+    psl_sql_append_printf (sql, ", CAST(r.\"%s\" AS TEXT)", period->fallback);
+  psl_sql_append (sql, ")");
+}
+
+/* Between two years: under way in one of them. From a year on: ends in it or later.
+ * Up to a year: ends in it or earlier. */
+static void
+append_years_condition (PslSql          *sql,
+                        const PslKind   *kind,
+                        const PslFilter *filter)
+{
+  const char *from = filter->values[0];
+  const char *to = filter->values[1];
+
+  if (from[0] != '\0')
+    {
+      append_period_side (sql, &kind->period, TRUE);
+      psl_sql_append (sql, " >= ");
+      psl_sql_append_text (sql, from);
+    }
+  if (to[0] != '\0')
+    {
+      g_autofree char *last_day = g_strconcat (to, "-12-31", NULL);
+
+      if (from[0] != '\0')
+        psl_sql_append (sql, " AND ");
+      append_period_side (sql, &kind->period, from[0] == '\0');
+      psl_sql_append (sql, " <= ");
+      psl_sql_append_text (sql, last_day);
+    }
+}
+
+static gboolean
+append_filter (PslSql           *sql,
+               const PslKind    *kind,
+               const PslFilter  *filter,
+               GError          **error)
+{
+  g_autofree char *column = NULL;
+  PslFilterTarget target;
+
+  if (!psl_filter_resolve (filter, kind, &target, error))
+    return FALSE;
+
+  if (target.is_years)
+    {
+      append_years_condition (sql, kind, filter);
+      return TRUE;
+    }
+  if (target.is_action)
+    {
+      psl_sql_append (sql, "r.rid IN (SELECT rid FROM change WHERE action = CAST (");
+      psl_sql_append_text (sql, filter->values[0]);
+      psl_sql_append (sql, " AS INTEGER))");
+      return TRUE;
+    }
+  if (target.field->flags & PSL_FIELD_MULTILINGUAL)
+    {
+      append_text_condition (sql, &target, filter);
+      return TRUE;
+    }
+  if (target.field->type == PSL_FIELD_TYPE_ROWS)
+    {
+      append_rows_condition (sql, kind, &target, filter);
+      return TRUE;
+    }
+
+  column = g_strdup_printf ("r.\"%s\"", target.field->name);
+  if (filter->op == PSL_FILTER_EMPTY)
+    psl_sql_append (sql, "NOT ");
+  psl_comparison_append (sql, &target, filter, target.field, column);
+  if (filter->op == PSL_FILTER_NONE_OF)
+    psl_sql_append (sql, " IS NOT TRUE");
+  return TRUE;
+}
+
+/* Whether an index of the kind's table helps. Otherwise SQLite must not be lured
+ * into reading along one that merely has the columns: records and what hangs on
+ * them are read fastest in their own order, and nearly all are live. */
+static gboolean
+can_use_index (PslQuery *self)
+{
+  GPtrArray *filters = psl_query_get_filters (self);
+
+  for (guint i = 0; i < filters->len; i++)
+    {
+      const PslFilter *filter = g_ptr_array_index (filters, i);
+      PslFilterTarget target;
+
+      if (filter->op != PSL_FILTER_CONTAINS && filter->op != PSL_FILTER_NOT_EMPTY &&
+          filter->op != PSL_FILTER_NONE_OF &&
+          psl_filter_resolve (filter, psl_query_get_kind (self), &target, NULL) &&
+          !target.is_years && !target.is_action &&
+          ((target.field->flags & PSL_FIELD_LISTED) || target.field->type == PSL_FIELD_TYPE_LINK) &&
+          !(target.field->flags & PSL_FIELD_MULTILINGUAL) && target.field->type != PSL_FIELD_TYPE_ROWS)
+        return TRUE;
+    }
+  return filters->len == 0;
+}
+
+/* The condition that one of the searched fields has what was typed, as it is: for
+ * signs such as `%` or `😀`, which the search index doesn't keep. */
+static gboolean
+append_signs (PslSql         *sql,
+              const PslKind  *kind,
+              const char     *signs,
+              GError        **error)
+{
+  const char *const values[] = { signs, NULL };
+
+  psl_sql_append (sql, "(FALSE");
+  for (const PslField *field = kind->fields; field->name != NULL; field++)
+    {
+      g_autoptr (PslFilter) filter = NULL;
+
+      if (!(field->flags & PSL_FIELD_SEARCHED))
+        continue;
+      filter = psl_filter_new (field->name, PSL_FILTER_CONTAINS, values);
+      psl_sql_append (sql, " OR ");
+      if (!append_filter (sql, kind, filter, error))
+        return FALSE;
+    }
+  psl_sql_append (sql, ")");
+  return TRUE;
+}
+
+static void
+append_match (PslSql     *sql,
+              const char *words)
+{
+  psl_sql_append (sql, "MATCH psl_match (");
+  psl_sql_append_text (sql, words);
+  psl_sql_append (sql, ")");
+}
+
+static gboolean
+append_trash (PslSql      *sql,
+              const char  *search,
+              gboolean     has_words,
+              GError     **error)
+{
+  psl_sql_append (sql, " FROM record AS r WHERE r.state = 1");
+  if (search == NULL)
+    return TRUE;
+
+  psl_sql_append (sql, " AND r.rid IN (");
+  for (gsize i = 0; psl_kinds[i] != NULL; i++)
+    {
+      const char *name = psl_kinds[i]->name;
+
+      psl_sql_append (sql, i > 0 ? " UNION ALL " : "");
+      if (has_words)
+        {
+          psl_sql_append_printf (sql, "SELECT rowid FROM \"%s_search\" WHERE \"%s_search\" ", name, name);
+          append_match (sql, search);
+        }
+      else
+        {
+          psl_sql_append_printf (sql, "SELECT r.rid FROM \"%s\" AS r WHERE r.state = 1 AND ", name);
+          if (!append_signs (sql, psl_kinds[i], search, error))
+            return FALSE;
+        }
+    }
+  psl_sql_append (sql, ")");
+  return TRUE;
+}
+
+/* Appends the query's FROM and WHERE; further conditions can follow with AND.
+ * Where @index is not NULL, records are read in the order of that index and the
+ * search is left out. The query must have been validated. */
+gboolean
+psl_query_append_from (PslQuery    *self,
+                       const char  *index,
+                       PslSql      *sql,
+                       GError     **error)
+{
+  const char *search = psl_query_get_search (self);
+  g_auto (GStrv) split = psl_search_split (search);
+  gboolean has_words = split[0] != NULL;
+  const PslKind *kind = psl_query_get_kind (self);
+  GPtrArray *filters = psl_query_get_filters (self);
+
+  if (kind == NULL)
+    return append_trash (sql, search, has_words, error);
+
+  if (has_words && index == NULL)
+    {
+      psl_sql_append_printf (sql, " FROM \"%s_search\" AS s CROSS JOIN \"%s\" AS r ON r.rid = s.rowid"
+                             " WHERE s.\"%s_search\" ", kind->name, kind->name, kind->name);
+      append_match (sql, search);
+      psl_sql_append (sql, " AND r.state = 0");
+    }
+  else if (index != NULL)
+    {
+      psl_sql_append_printf (sql, " FROM \"%s\" AS r INDEXED BY \"%s\" WHERE r.state = 0", kind->name, index);
+    }
+  else
+    {
+      psl_sql_append_printf (sql, " FROM \"%s\" AS r%s WHERE r.state = 0", kind->name,
+                             can_use_index (self) ? "" : " NOT INDEXED");
+    }
+
+  if (search != NULL && !has_words)
+    {
+      psl_sql_append (sql, " AND ");
+      if (!append_signs (sql, kind, search, error))
+        return FALSE;
+    }
+
+  for (guint i = 0; i < filters->len; i++)
+    {
+      psl_sql_append (sql, " AND ");
+      if (!append_filter (sql, kind, g_ptr_array_index (filters, i), error))
+        return FALSE;
+    }
+
+  return TRUE;
+}

@@ -1,0 +1,436 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "psl-codelist.h"
+#include "psl-error.h"
+#include "psl-query-order.h"
+#include "psl-query-sql.h"
+#include "psl-store-private.h"
+
+/*
+ * Running queries.
+ *
+ * A list needs its first page at once, whatever the number of records, so no
+ * order may depend on having seen all of them:
+ *
+ * - Without filters and search, records are read along the index of the sort
+ *   column, in several passes: those with a value, then those without one; for
+ *   codes a pass a code, in the order of their list.
+ * - With filters, up to MAX_SORTED matches are collected by whichever index
+ *   SQLite finds best, and sorted here. Where there are more, matches are so
+ *   frequent that the first page comes soon along the sort column's index.
+ * - A search reads the matches with the newest record first, as the search index
+ *   holds them. Up to MAX_SEARCH_SORTED are then sorted. Where there are more,
+ *   they stay in that order: this gives up the chosen sort for searches so wide
+ *   that nobody reads to the end of them.
+ */
+#define MAX_SORTED 10000
+#define MAX_SEARCH_SORTED 500
+
+/* Sums are added up in whole billions of minor units, and the rest. */
+#define SUM_UNIT 1000000000
+
+/* Appends the rids of a statement's rows, until there are @limit. */
+static gboolean
+collect_rids (PslStore    *self,
+              PslSql      *sql,
+              gint64       limit,
+              GArray      *rids,
+              GError     **error)
+{
+  g_autoptr (PslStatement) statement = psl_sql_prepare (sql, psl_store_get_db (self), error);
+  g_autoptr (GError) local_error = NULL;
+
+  if (statement == NULL)
+    return FALSE;
+
+  while ((limit <= 0 || rids->len < limit) && psl_statement_step (statement, &local_error))
+    {
+      gint64 rid = psl_statement_get_int64 (statement, 0);
+
+      g_array_append_val (rids, rid);
+    }
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+/* One pass: those that have @code, those that have any value, or those that have
+ * none. Where it does not go along @index, a `+` keeps SQLite from doing so. */
+static PslSql *
+make_pass (PslQuery        *query,
+           const PslOrder  *order,
+           const char      *index,
+           gboolean         is_empty,
+           const char      *code,
+           GError         **error)
+{
+  g_autoptr (PslSql) sql = psl_sql_new ("SELECT r.rid");
+  const char *direction = order->descending ? "DESC" : "ASC";
+  const char *part = order->type == PSL_ORDER_MONEY ? "_currency" : "";
+  const char *plus = index == NULL ? "+" : "";
+
+  if (!psl_query_append_from (query, index, sql, error))
+    return NULL;
+
+  if (code != NULL)
+    {
+      psl_sql_append_printf (sql, " AND r.\"%s\" = ", order->column);
+      psl_sql_append_text (sql, code);
+    }
+  else
+    {
+      psl_sql_append_printf (sql, " AND %sr.\"%s%s\" IS %s", plus, order->column, part,
+                             is_empty ? "NULL" : "NOT NULL");
+      if (is_empty && order->type == PSL_ORDER_MONEY)
+        psl_sql_append_printf (sql, " AND %sr.\"%s_amount\" IS NULL", plus, order->column);
+    }
+
+  psl_sql_append (sql, " ORDER BY ");
+  if (code == NULL && !is_empty)
+    {
+      psl_sql_append_printf (sql, "%sr.\"%s%s\" %s, ", plus, order->column, part, direction);
+      if (order->type == PSL_ORDER_MONEY)
+        psl_sql_append_printf (sql, "%sr.\"%s_amount\" %s, ", plus, order->column, direction);
+    }
+  psl_sql_append_printf (sql, "r.rid %s", direction);
+
+  return g_steal_pointer (&sql);
+}
+
+/* The statements that, one after the other, read the records in order. */
+static GPtrArray *
+make_passes (PslQuery        *query,
+             const PslOrder  *order,
+             gint64           limit,
+             GError         **error)
+{
+  /* All matches of a filter are sooner found by its own index and sorted, but
+   * not once a code. */
+  gboolean by_index = limit > 0 || psl_query_get_filters (query)->len == 0 || order->type == PSL_ORDER_CODE;
+  const char *index = by_index ? order->index : NULL;
+  g_autoptr (GPtrArray) passes = g_ptr_array_new_with_free_func ((GDestroyNotify) psl_sql_free);
+  guint n_codes = order->type == PSL_ORDER_CODE ? order->codes->len : 0;
+  PslSql *sql;
+
+  for (guint i = 0; i < n_codes; i++)
+    {
+      guint nth = order->descending ? n_codes - 1 - i : i;
+
+      sql = make_pass (query, order, index, FALSE, g_ptr_array_index (order->codes, nth), error);
+      if (sql == NULL)
+        return NULL;
+      g_ptr_array_add (passes, sql);
+    }
+
+  /* Records of an unknown code can't be; every one has a time of change. */
+  for (int is_empty = order->type == PSL_ORDER_CODE; is_empty <= !order->is_time; is_empty++)
+    {
+      sql = make_pass (query, order, index, is_empty, NULL, error);
+      if (sql == NULL)
+        return NULL;
+      g_ptr_array_add (passes, sql);
+    }
+
+  return g_steal_pointer (&passes);
+}
+
+static gboolean
+query_passes (PslStore        *self,
+              PslQuery        *query,
+              const PslOrder  *order,
+              gint64           limit,
+              GArray          *rids,
+              GError         **error)
+{
+  g_autoptr (GPtrArray) passes = make_passes (query, order, limit, error);
+
+  if (passes == NULL)
+    return FALSE;
+  for (guint i = 0; i < passes->len && (limit <= 0 || rids->len < limit); i++)
+    {
+      if (!collect_rids (self, g_ptr_array_index (passes, i), limit, rids, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+query_trash (PslStore        *self,
+             PslQuery        *query,
+             const PslOrder  *order,
+             gint64           limit,
+             GArray          *rids,
+             GError         **error)
+{
+  g_autoptr (PslSql) sql = psl_sql_new ("SELECT r.rid");
+  const char *direction = order->descending ? "DESC" : "ASC";
+
+  if (!psl_query_append_from (query, NULL, sql, error))
+    return FALSE;
+  psl_sql_append_printf (sql, " ORDER BY r.changed %s, r.rid %s", direction, direction);
+  return collect_rids (self, sql, limit, rids, error);
+}
+
+/* Reads matches until there are more than @max, then stops with @overflow set;
+ * they are those of the highest rids where the query is a search. */
+static GArray *
+collect_matches (const PslOrder  *order,
+                 PslStatement    *statement,
+                 guint            max,
+                 gboolean        *overflow,
+                 GError         **error)
+{
+  g_autoptr (GArray) matches = g_array_new (FALSE, TRUE, sizeof (PslMatch));
+  g_autoptr (GError) local_error = NULL;
+
+  g_array_set_clear_func (matches, psl_match_clear);
+  while (matches->len <= max && psl_statement_step (statement, &local_error))
+    {
+      g_array_set_size (matches, matches->len + 1);
+      psl_match_init (&g_array_index (matches, PslMatch, matches->len - 1), order, statement);
+    }
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return NULL;
+    }
+
+  *overflow = matches->len > max;
+  return g_steal_pointer (&matches);
+}
+
+static void
+take_rids (GArray *matches,
+           gint64  limit,
+           GArray *rids)
+{
+  for (guint i = 0; i < matches->len && (limit <= 0 || rids->len < limit); i++)
+    g_array_append_val (rids, g_array_index (matches, PslMatch, i).rid);
+}
+
+static gboolean
+query_matches (PslStore        *self,
+               PslQuery        *query,
+               const PslOrder  *order,
+               gint64           limit,
+               GArray          *rids,
+               GError         **error)
+{
+  g_autofree char *columns = psl_order_get_columns (order);
+  gboolean is_search = order->words[0] != NULL;
+  g_autoptr (PslSql) sql = psl_sql_new ("SELECT r.rid, ");
+  g_autoptr (PslStatement) statement = NULL;
+  g_autoptr (GArray) matches = NULL;
+  g_autoptr (GError) local_error = NULL;
+  gboolean overflow;
+
+  psl_sql_append (sql, columns);
+  if (!psl_query_append_from (query, NULL, sql, error))
+    return FALSE;
+  if (is_search)
+    psl_sql_append (sql, " ORDER BY s.rowid DESC");
+  statement = psl_sql_prepare (sql, psl_store_get_db (self), error);
+  if (statement == NULL)
+    return FALSE;
+
+  matches = collect_matches (order, statement, is_search ? MAX_SEARCH_SORTED : MAX_SORTED,
+                             &overflow, error);
+  if (matches == NULL)
+    return FALSE;
+  if (!overflow)
+    {
+      g_array_sort_with_data (matches, psl_match_compare, (gpointer) order);
+      take_rids (matches, limit, rids);
+      return TRUE;
+    }
+
+  if (!is_search)
+    return query_passes (self, query, order, limit, rids, error);
+
+  take_rids (matches, limit, rids);
+  while ((limit <= 0 || rids->len < limit) && psl_statement_step (statement, &local_error))
+    {
+      gint64 rid = psl_statement_get_int64 (statement, 0);
+
+      g_array_append_val (rids, rid);
+    }
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+/**
+ * psl_store_query:
+ * @query: what to look for
+ * @limit: how many of the first records are wanted, 0 for all
+ *
+ * Finds the records of a query in its order, those without a value to sort by
+ * last, ties by age. A search with more than 500 matches gives them with the
+ * newest record first, whatever the query's sort. The first page costs about the
+ * same however many records there are.
+ *
+ * Returns: (transfer full) (element-type gint64): the rids, or %NULL with
+ *   %PSL_REGISTER_ERROR_NOT_FOUND, %PSL_REGISTER_ERROR_INVALID where the query
+ *   is not valid, and %G_IO_ERROR_CANCELLED where it was interrupted
+ */
+GArray *
+psl_store_query (PslStore  *self,
+                 PslQuery  *query,
+                 gint64     limit,
+                 GError   **error)
+{
+  g_autoptr (GArray) rids = NULL;
+  g_auto (PslOrder) order = { 0 };
+  gboolean success;
+
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (PSL_IS_QUERY (query), NULL);
+
+  if (!psl_query_validate (query, error) || !psl_order_init (&order, self, query, error))
+    return NULL;
+
+  rids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  if (psl_query_is_trash (query))
+    success = query_trash (self, query, &order, limit, rids, error);
+  else if (order.words[0] != NULL || psl_query_get_filters (query)->len > 0)
+    success = query_matches (self, query, &order, limit, rids, error);
+  else
+    success = query_passes (self, query, &order, limit, rids, error);
+
+  return success ? g_steal_pointer (&rids) : NULL;
+}
+
+/**
+ * psl_store_count:
+ * @query: what to look for; its sort doesn't matter
+ *
+ * Counts the records of a query.
+ *
+ * Returns: how many, or -1 with an error like those of psl_store_query()
+ */
+gint64
+psl_store_count (PslStore  *self,
+                 PslQuery  *query,
+                 GError   **error)
+{
+  g_autoptr (PslSql) sql = NULL;
+  g_autoptr (PslStatement) statement = NULL;
+  g_autoptr (GError) local_error = NULL;
+  gint64 count = 0;
+
+  g_return_val_if_fail (self != NULL, -1);
+  g_return_val_if_fail (PSL_IS_QUERY (query), -1);
+
+  if (!psl_query_validate (query, error))
+    return -1;
+
+  sql = psl_sql_new ("SELECT count(*)");
+  if (!psl_query_append_from (query, NULL, sql, error))
+    return -1;
+  statement = psl_sql_prepare (sql, psl_store_get_db (self), error);
+  if (statement == NULL)
+    return -1;
+
+  if (psl_statement_step (statement, &local_error))
+    count = psl_statement_get_int64 (statement, 0);
+  if (local_error == NULL)
+    return count;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return -1;
+}
+
+/* The canonical form of an amount in minor units. */
+static char *
+format_money (gint64      units,
+              const char *currency)
+{
+  guint digits = psl_currency_get_digits (currency);
+  guint64 magnitude = units < 0 ? -(guint64) units : (guint64) units;
+  guint64 scale = 1;
+
+  for (guint i = 0; i < digits; i++)
+    scale *= 10;
+  if (digits == 0)
+    return g_strdup_printf ("%" G_GINT64_FORMAT " %s", units, currency);
+  return g_strdup_printf ("%s%" G_GUINT64_FORMAT ".%0*" G_GUINT64_FORMAT " %s", units < 0 ? "-" : "",
+                          magnitude / scale, (int) digits, magnitude % scale, currency);
+}
+
+/**
+ * psl_store_totals:
+ * @query: what to look for; not the trash
+ * @money_field: name of a field of money
+ *
+ * Adds up the amounts of a query's records, each currency for itself.
+ *
+ * Returns: (transfer full) (element-type utf8): canonical amounts, the currency
+ *   of most records first; none where no record has an amount. %NULL with an
+ *   error like those of psl_store_query(), %PSL_REGISTER_ERROR_INVALID also where
+ *   the sum is too large to be counted
+ */
+GPtrArray *
+psl_store_totals (PslStore    *self,
+                  PslQuery    *query,
+                  const char  *money_field,
+                  GError     **error)
+{
+  g_autoptr (PslSql) sql = psl_sql_new (NULL);
+  g_autoptr (PslStatement) statement = NULL;
+  g_autoptr (GPtrArray) totals = NULL;
+  g_autoptr (GError) local_error = NULL;
+  const PslField *field;
+
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (PSL_IS_QUERY (query), NULL);
+  g_return_val_if_fail (!psl_query_is_trash (query), NULL);
+
+  field = psl_kind_find_field (psl_query_get_kind (query), money_field);
+  g_return_val_if_fail (field != NULL && field->type == PSL_FIELD_TYPE_MONEY, NULL);
+
+  if (!psl_query_validate (query, error))
+    return NULL;
+
+  /* In two parts, for the sum of the whole amounts could overflow. */
+  psl_sql_append_printf (sql, "SELECT r.\"%s_currency\", sum(r.\"%s_amount\" / %d), sum(r.\"%s_amount\" %% %d)",
+                         field->name, field->name, SUM_UNIT, field->name, SUM_UNIT);
+  if (!psl_query_append_from (query, NULL, sql, error))
+    return NULL;
+  psl_sql_append_printf (sql, " AND r.\"%s_amount\" IS NOT NULL GROUP BY 1 ORDER BY count(*) DESC, 1", field->name);
+  statement = psl_sql_prepare (sql, psl_store_get_db (self), error);
+  if (statement == NULL)
+    return NULL;
+
+  totals = g_ptr_array_new_with_free_func (g_free);
+  while (psl_statement_step (statement, &local_error))
+    {
+      const char *currency = psl_statement_get_text (statement, 0);
+
+      gint64 sum;
+
+      if (__builtin_mul_overflow (psl_statement_get_int64 (statement, 1), SUM_UNIT, &sum) ||
+          __builtin_add_overflow (sum, psl_statement_get_int64 (statement, 2), &sum))
+        {
+          g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID,
+                       _("The amounts in %s add up to more than can be counted. Check the largest ones."),
+                       currency);
+          return NULL;
+        }
+      g_ptr_array_add (totals, format_money (sum, currency));
+    }
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return NULL;
+    }
+
+  return g_steal_pointer (&totals);
+}

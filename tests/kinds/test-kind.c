@@ -1,0 +1,240 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "psl-codelist.h"
+#include "psl-kinds.h"
+#include "psl-record.h"
+
+#include "tests/locale.h"
+#include "tests/model/values-testing.h"
+
+#define ID "0190a1b2-c3d4-7e5f-8123-456789abcdef"
+
+/* A record as "field=value" lines, and the fields its warnings stand on. */
+typedef struct
+{
+  const char *kind;
+  const char *values;
+  const char *warnings;
+} Case;
+
+#define TITLES "title_fr=Un\ntitle_en=One\n"
+#define NAMES "name_fr=Un\nname_en=One\n"
+
+static const Case cases[] = {
+  { "project", TITLES, "" },
+  { "project", "", "title" },
+  { "project", "title_fr=Un", "" },
+  { "project", TITLES "project_id=PO.0160\ntype=PO", "" },
+  { "project", TITLES "project_id=PO.0160\ntype=CT", "type" },
+  { "project", TITLES "project_id=W34-805\ntype=TC", "" },
+  { "project", TITLES "project_id=160", "project_id" },
+  { "project", TITLES "project_id=Xé", "project_id" },
+  { "project", TITLES "prima_id=CR99P0513", "" },
+  { "project", TITLES "prima_id=CR98P0513", "prima_id" },
+  { "project", TITLES "start=2003\nend=2003", "" },
+  { "project", TITLES "start=2003-05\nend=2003", "" },
+  { "project", TITLES "start=2003-05-17\nend=2003-05", "" },
+  { "project", TITLES "start=2003-05\nend=2003-04-30", "end" },
+  { "project", TITLES "start=2004\nend=2003-12", "end" },
+  { "project", TITLES "start=2020\nend=2021\nyear=2019", "" },
+  { "project", TITLES "start=2020\nend=2021\nyear=2022", "year" },
+  { "project", TITLES "start=2020\nend=2021\nyear=2010", "year" },
+  { "project", TITLES "coverage=4\nbudget=50000.00 USD\nbeneficiaries=[{\"country\":\"AL\"}]", "" },
+  { "project", TITLES "coverage=4\nbudget=20500.00 USD", "budget" },
+  { "project", TITLES "coverage=4\nbudget=200000.01 USD", "budget" },
+  { "project", TITLES "coverage=4\nbudget=20500.00 EUR", "" },
+  { "project", TITLES "coverage=1\nbudget=20500.00 USD", "" },
+  { "project", TITLES "coverage=2\nbudget=85000.00 USD\nbeneficiaries=" VALUES_FIVE, "budget" },
+  { "project", TITLES "coverage=2\nbeneficiaries=[{\"country\":\"AL\"}]", "beneficiaries" },
+  { "project", TITLES "coverage=3", "beneficiaries" },
+  { "project", TITLES "coverage=4\nbeneficiaries=" VALUES_FIVE, "beneficiaries" },
+  { "project", TITLES "beneficiaries=[{\"country\":\"AL\",\"percentage\":\"33.33\"},"
+    "{\"country\":\"PL\",\"percentage\":\"33.33\"},{\"country\":\"RO\",\"percentage\":\"33.34\"}]", "" },
+  { "project", TITLES "beneficiaries=[{\"country\":\"AL\",\"percentage\":\"33.33\"},"
+    "{\"country\":\"PL\",\"percentage\":\"33.33\"},{\"country\":\"RO\",\"percentage\":\"33.33\"}]", "beneficiaries" },
+  { "project", TITLES "beneficiaries=[{\"country\":\"AL\",\"percentage\":\"40\"},{\"country\":\"PL\"}]", "beneficiaries" },
+  { "project", TITLES "predecessor=" ID, "predecessor" },
+  { "office", NAMES, "" },
+  { "office", "", "name" },
+  { "office", NAMES "latitude=46.2\nlongitude=6.1", "" },
+  { "office", NAMES "latitude=46.2", "longitude" },
+  { "office", NAMES "longitude=6.1", "latitude" },
+  { "office", NAMES "reports_to=" ID "\nsuccessor=" ID, "reports_to successor" },
+  { "office", NAMES "valid_from=2024\nvalid_to=2023", "valid_to" },
+  { "office", NAMES "functions=[{\"function\":\"coordination\",\"covers\":\"029\"}]", "" },
+  { "office", NAMES "functions=[{\"function\":\"coordination\"}]", "functions" },
+  { "office", NAMES "functions=[{\"function\":\"regional\",\"valid_from\":\"2024\",\"valid_to\":\"2023\"}]", "functions" },
+  { "office", NAMES "former_names=[{\"name\":\"Astana\",\"valid_from\":\"2024\",\"valid_to\":\"2023-01\"}]", "former_names" },
+};
+
+static PslRecord *
+make_record (const char *kind_name,
+             const char *values)
+{
+  const PslKind *kind = psl_kind_find (kind_name);
+  PslRecord *record = psl_record_new (kind, 1, ID);
+  g_auto (GStrv) lines = g_strsplit (values, "\n", -1);
+
+  for (gsize i = 0; lines[i] != NULL; i++)
+    {
+      char *value = strchr (lines[i], '=');
+      const PslField *field;
+      const char *language;
+
+      if (value == NULL)
+        continue;
+      *value++ = '\0';
+      field = psl_kind_parse_field (kind, lines[i], &language);
+      g_assert_nonnull (field);
+      g_assert_true (psl_field_is_valid (field, value));
+      psl_record_set (record, field, language, value);
+    }
+
+  return record;
+}
+
+static void
+test_check (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (PslRecord) record = make_record (cases[i].kind, cases[i].values);
+      g_autoptr (GPtrArray) problems = psl_kind_check (psl_kind_find (cases[i].kind), record, NULL);
+      g_autoptr (GString) warnings = g_string_new (NULL);
+
+      for (guint j = 0; j < problems->len; j++)
+        {
+          const PslProblem *problem = g_ptr_array_index (problems, j);
+
+          g_assert_nonnull (problem->message);
+          g_assert_true (g_utf8_validate (problem->message, -1, NULL));
+          /* It stands beside the field's name, or below it. */
+          g_assert_null (strstr (problem->message, psl_field_get_label (problem->field)));
+          if (problem->level == PSL_PROBLEM_WARNING)
+            g_string_append_printf (warnings, "%s%s", warnings->len > 0 ? " " : "", problem->field->name);
+        }
+      g_test_message ("%s", cases[i].values);
+      g_assert_cmpstr (warnings->str, ==, cases[i].warnings);
+    }
+}
+
+static void
+test_limits (void)
+{
+  const PslLimits limits = { .currency = "EUR", .national_minimum = 10, .national_maximum = 20,
+                             .regional_minimum = 30, .regional_maximum = 40 };
+  g_autoptr (PslRecord) record = make_record ("project", TITLES "coverage=4\nbudget=20.01 EUR");
+  g_autoptr (GPtrArray) problems = psl_kind_check (&psl_kind_project, record, &limits);
+  const PslProblem *problem;
+
+  g_assert_cmpuint (problems->len, ==, 1);
+  problem = g_ptr_array_index (problems, 0);
+  g_assert_cmpstr (problem->message, ==, "The fund gives at most €20 to a national project.");
+}
+
+static void
+test_translations (void)
+{
+  g_autoptr (PslRecord) record = make_record ("project", "title_en=One\ndescription_fr=Deux");
+  g_autoptr (GPtrArray) problems = psl_kind_check (&psl_kind_project, record, NULL);
+  const PslProblem *title;
+  const PslProblem *description;
+
+  g_assert_cmpuint (problems->len, ==, 2);
+  title = g_ptr_array_index (problems, 0);
+  description = g_ptr_array_index (problems, 1);
+  g_assert_cmpstr (title->field->name, ==, "title");
+  g_assert_cmpstr (title->language, ==, "fr");
+  g_assert_cmpint (title->level, ==, PSL_PROBLEM_NOTICE);
+  g_assert_cmpstr (title->message, ==, "Not yet translated into French");
+  g_assert_cmpstr (description->language, ==, "en");
+}
+
+static void
+test_names (void)
+{
+  const PslKind *project = psl_kind_find ("project");
+  const char *language = NULL;
+
+  g_assert_true (project == &psl_kind_project);
+  g_assert_null (psl_kind_find ("nothing"));
+  g_assert_cmpstr (psl_kind_get_title (project)->name, ==, "title");
+
+  g_assert_cmpstr (psl_kind_parse_field (project, "title_fr", &language)->name, ==, "title");
+  g_assert_cmpstr (language, ==, "fr");
+  g_assert_cmpstr (psl_kind_parse_field (project, "title.EN", &language)->name, ==, "title");
+  g_assert_cmpstr (language, ==, "en");
+  g_assert_cmpstr (psl_kind_parse_field (project, "title", &language)->name, ==, "title");
+  g_assert_null (language);
+  g_assert_cmpstr (psl_kind_parse_field (project, "project_id", &language)->name, ==, "project_id");
+  g_assert_null (psl_kind_parse_field (project, "budget_fr", &language));
+  g_assert_null (psl_kind_parse_field (project, "title_de", &language));
+  g_assert_null (psl_kind_parse_field (project, "_fr", &language));
+  g_assert_null (psl_kind_parse_field (project, "", &language));
+}
+
+static void
+check_description (const PslField *field,
+                   gboolean        row)
+{
+  g_assert_nonnull (field->label);
+  g_assert_true (row == (field->group == NULL));
+  g_assert_true ((field->type == PSL_FIELD_TYPE_CODE) == (field->codelist != NULL));
+  g_assert_true ((field->type == PSL_FIELD_TYPE_LINK) == (field->target != NULL));
+  g_assert_true ((field->type == PSL_FIELD_TYPE_ROWS) == (field->rows != NULL));
+  g_assert_true (field->codelist == NULL || psl_codelist_get (field->codelist) != NULL);
+  g_assert_true (field->target == NULL || psl_kind_find (field->target) != NULL);
+  g_assert_true (psl_field_is_usual (field, "PO.0160") || field->pattern != NULL);
+  if (field->flags & PSL_FIELD_MULTILINGUAL)
+    g_assert_true (field->type == PSL_FIELD_TYPE_TEXT || field->type == PSL_FIELD_TYPE_LONG_TEXT);
+  if (field->flags & PSL_FIELD_FLAT)
+    g_assert_cmpint (field->rows[0].type, ==, PSL_FIELD_TYPE_CODE);
+  for (const PslField *sub = field->rows; sub != NULL && sub->name != NULL; sub++)
+    check_description (sub, TRUE);
+}
+
+/* Every kind must be whole: what its fields refer to is there. */
+static void
+test_descriptions (void)
+{
+  for (gsize i = 0; psl_kinds[i] != NULL; i++)
+    {
+      const PslKind *kind = psl_kinds[i];
+      const char *names[] = { kind->title, kind->identifier, kind->period.from, kind->period.to, kind->period.fallback };
+
+      for (gsize j = 0; j < G_N_ELEMENTS (names); j++)
+        g_assert_true (names[j] == NULL || psl_kind_find_field (kind, names[j]) != NULL);
+
+      for (const PslField *field = kind->fields; field->name != NULL; field++)
+        {
+          const PslFieldGroup *group = kind->groups;
+
+          while (group->name != NULL && g_strcmp0 (group->name, field->group) != 0)
+            group++;
+          g_assert_nonnull (group->name);
+          g_assert_true (psl_kind_find_field (kind, field->name) == field);
+          check_description (field, FALSE);
+        }
+    }
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  locale_set ("en_GB.UTF-8");
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/kind/check", test_check);
+  g_test_add_func ("/kind/limits", test_limits);
+  g_test_add_func ("/kind/translations", test_translations);
+  g_test_add_func ("/kind/names", test_names);
+  g_test_add_func ("/kind/descriptions", test_descriptions);
+
+  return g_test_run ();
+}

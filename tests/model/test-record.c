@@ -1,0 +1,85 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "psl-kinds.h"
+#include "psl-record.h"
+
+/* The years of a project with these dates, and year of allocation. */
+static char *
+dup_years (const char *start,
+           const char *end,
+           const char *year)
+{
+  const PslKind *kind = &psl_kind_project;
+  g_autoptr (PslRecord) record = psl_record_new (kind, 0, NULL);
+
+  psl_record_set (record, psl_kind_find_field (kind, "start"), NULL, start);
+  psl_record_set (record, psl_kind_find_field (kind, "end"), NULL, end);
+  psl_record_set (record, psl_kind_find_field (kind, "year"), NULL, year);
+  return psl_record_dup_years (record);
+}
+
+static void
+test_years (void)
+{
+  const struct
+  {
+    const char *start;
+    const char *end;
+    const char *year;
+    const char *expected;
+  } cases[] = {
+    { "2020", "2021", "2019", "2020–2021" },
+    { "2020-05-17", "2021-01", NULL, "2020–2021" },
+    { "2020-01", "2020-12", NULL, "2020" },
+    { "2020-05", NULL, "2019", "since 2020" },
+    { NULL, "2024-03", "2019", "until 2024" },
+    { NULL, NULL, "2019", "2019" },
+    { NULL, NULL, NULL, NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *years = dup_years (cases[i].start, cases[i].end, cases[i].year);
+
+      g_assert_cmpstr (years, ==, cases[i].expected);
+    }
+}
+
+/* A record goes by its title in the language asked for, else in another, else by
+ * its identifier, else by what its kind calls one without a name. */
+static void
+test_title (void)
+{
+  const PslKind *kind = &psl_kind_project;
+  g_autoptr (PslRecord) record = psl_record_new (kind, 0, NULL);
+  g_autofree char *untitled = psl_record_dup_title (record, "fr");
+  g_autofree char *by_identifier = NULL;
+  g_autofree char *in_other = NULL;
+  g_autofree char *in_own = NULL;
+
+  g_assert_cmpstr (untitled, !=, "");
+  psl_record_set (record, psl_kind_find_field (kind, "project_id"), NULL, "PO.0160");
+  by_identifier = psl_record_dup_title (record, "fr");
+  g_assert_cmpstr (by_identifier, ==, "PO.0160");
+  psl_record_set (record, psl_kind_get_title (kind), "en", "Footbridge");
+  in_other = psl_record_dup_title (record, "fr");
+  g_assert_cmpstr (in_other, ==, "Footbridge");
+  psl_record_set (record, psl_kind_get_title (kind), "fr", "Passerelle");
+  in_own = psl_record_dup_title (record, "fr");
+  g_assert_cmpstr (in_own, ==, "Passerelle");
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/record/years", test_years);
+  g_test_add_func ("/record/title", test_title);
+  return g_test_run ();
+}
