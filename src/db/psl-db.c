@@ -404,20 +404,6 @@ psl_db_commit (PslDb   *self,
 }
 
 /**
- * psl_db_set_checkpoints:
- * @enabled: whether commits copy a log that has become long into the file, as
- *   they do at first; otherwise that is left to a commit for which nobody waits
- */
-void
-psl_db_set_checkpoints (PslDb    *self,
-                        gboolean  enabled)
-{
-  g_return_if_fail (self != NULL);
-
-  sqlite3_wal_autocheckpoint (self->handle, enabled ? CHECKPOINT_PAGES : 0);
-}
-
-/**
  * psl_db_rollback:
  *
  * Undoes the transaction. Does nothing where SQLite has done so already.

@@ -80,8 +80,6 @@ gboolean      psl_db_begin_read         (PslDb         *self,
                                          GError       **error);
 gboolean      psl_db_commit             (PslDb         *self,
                                          GError       **error);
-void          psl_db_set_checkpoints    (PslDb         *self,
-                                         gboolean       enabled);
 void          psl_db_rollback           (PslDb         *self);
 gboolean      psl_db_in_transaction     (PslDb         *self);
 gint64        psl_db_last_insert_rowid  (PslDb         *self);

@@ -132,29 +132,6 @@ read_changes (const PslJournalMark  *from,
   return set;
 }
 
-/* Moves the mark past an edit of this connection that somebody waits for, where
- * nobody else has written since the mark: the edit itself tells everything. */
-static gboolean
-advance_past_edit (PslJournalMark  *self,
-                   PslStore        *store,
-                   gint64           rid,
-                   PslChangedSet  **set)
-{
-  gint64 data_version;
-  g_autoptr (PslAction) action = psl_store_take_edit (store, &data_version);
-
-  if (action == NULL || rid == 0 || data_version != self->data_version)
-    return FALSE;
-  self->action = action->id;
-  self->at = action->at;
-  psl_journal_mark_skip (self, store);
-
-  *set = changed_set_new ();
-  add_rid (*set, rid);
-  (*set)->action = g_steal_pointer (&action);
-  return TRUE;
-}
-
 static gboolean
 advance (PslJournalMark  *self,
          PslStore        *store,
@@ -266,25 +243,9 @@ psl_journal_mark_advance (PslJournalMark  *self,
   gboolean began, advanced;
 
   *set = NULL;
-  if (advance_past_edit (self, store, rid, set))
-    return TRUE;
   if (!psl_store_begin_snapshot (store, &began, error))
     return FALSE;
   advanced = advance (self, store, rid, set, error);
   psl_store_end_snapshot (store, began);
   return advanced;
-}
-
-/**
- * psl_journal_mark_skip:
- * @store: the connection the mark is for
- *
- * Passes over what this connection has written since, because it is no change to
- * a record: what others wrote is still told.
- */
-void
-psl_journal_mark_skip (PslJournalMark *self,
-                       PslStore       *store)
-{
-  self->n_changes = sqlite3_total_changes64 (psl_db_get_handle (psl_store_get_db (store)));
 }

@@ -37,8 +37,6 @@ gboolean       psl_journal_mark_advance (PslJournalMark  *self,
                                          gint64           rid,
                                          PslChangedSet  **set,
                                          GError         **error);
-void           psl_journal_mark_skip    (PslJournalMark  *self,
-                                         PslStore        *store);
 PslChangedSet *psl_changed_set_new_all  (void);
 
 G_END_DECLS

@@ -21,42 +21,19 @@ is_cancelled (PslJob *job)
   return g_cancellable_set_error_if_cancelled (psl_job_get_cancellable (job), &job->error);
 }
 
-/* On the writer's thread: the write is in the file, or failed. */
+/* On the writer's thread: the write is in the file, or failed. Reads may go on. */
 static void
-note_done (PslRegister *self,
-           PslJob      *job)
+note_written (PslRegister *self,
+              PslJob      *job)
 {
   g_mutex_lock (&self->mutex);
   if (job->flags & PSL_JOB_LONG)
     g_free (g_queue_pop_head (&self->long_writes));
   if (job->error != NULL)
     g_queue_push_tail (&self->unheard, g_error_copy (job->error));
-  g_mutex_unlock (&self->mutex);
-}
-
-/* What follows from it is in the file, too: reads may go on. */
-static void
-note_written (PslRegister *self,
-              guint64      sequence)
-{
-  g_mutex_lock (&self->mutex);
-  self->n_written = sequence;
+  self->n_written = job->sequence;
   g_cond_broadcast (&self->written);
   g_mutex_unlock (&self->mutex);
-}
-
-/* An edit is stored ahead of what follows from it. Where that fails, it is noted
- * in the file, and the next write tries again. */
-static void
-settle (PslRegister *self,
-        PslStore    *store)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (psl_store_settle (store, &error))
-    psl_journal_mark_skip (&self->mark, store);
-  else
-    g_message ("The search text of some records is late: %s", error->message);
 }
 
 /* Tells what can be undone and redone after the change. */
@@ -172,7 +149,6 @@ psl_register_write_run (PslWorker *worker,
                         PslJob    *job)
 {
   PslRegister *self = g_task_get_source_object (job->task);
-  guint64 sequence = job->sequence;
   PslStore *store = NULL;
 
   if (!is_cancelled (job))
@@ -186,14 +162,7 @@ psl_register_write_run (PslWorker *worker,
       note_changes (self, store, job);
       note_next (store, job);
     }
-  note_done (self, job);
-  psl_worker_send_back (worker);
-  /* Whoever waits for it goes first, even where there is one processor for both. */
-  g_thread_yield ();
-
-  if (store != NULL)
-    settle (self, store);
-  note_written (self, sequence);
+  note_written (self, job);
 }
 
 /* Opens the register; its result is the file's name, with symbolic links followed. */
@@ -247,8 +216,7 @@ psl_register_replace_run (PslWorker *worker,
   g_mutex_lock (&self->mutex);
   self->generation++;
   g_mutex_unlock (&self->mutex);
-  note_done (self, job);
-  note_written (self, job->sequence);
+  note_written (self, job);
 }
 
 /* Calls a job that reads, when it can see what was written before. */

@@ -117,7 +117,7 @@ edit (PslStore      *store,
 {
   EditData *data = user_data;
 
-  psl_store_edit_ahead (store, data->rid, data->field, data->language, data->value, data->session, error);
+  psl_store_edit (store, data->rid, data->field, data->language, data->value, data->session, error);
   return NULL;
 }
 

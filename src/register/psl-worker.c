@@ -64,6 +64,24 @@ progress_cb (gpointer user_data)
          (g_cancellable_is_cancelled (psl_job_get_cancellable (self->job)) || psl_worker_is_stopping (self));
 }
 
+/* Sends the job that was done back to the main thread, which frees it. */
+static void
+send_back (PslWorker *self)
+{
+  g_autoptr (GSource) source = g_idle_source_new ();
+  Delivery *delivery = g_new0 (Delivery, 1);
+
+  delivery->job = g_steal_pointer (&self->job);
+  delivery->deliver = self->deliver;
+
+  /* By a source of the main loop's even where this thread could run it itself, as
+   * g_main_context_invoke() would while the loop is not running. */
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_static_name (source, "[passerelle] job done");
+  g_source_set_callback (source, deliver_cb, delivery, delivery_free);
+  g_source_attach (source, self->context);
+}
+
 static gpointer
 thread_cb (gpointer user_data)
 {
@@ -74,8 +92,7 @@ thread_cb (gpointer user_data)
     {
       self->job = job;
       job->run (self, job);
-      if (self->job != NULL)
-        psl_worker_send_back (self);
+      send_back (self);
     }
   psl_worker_close_store (self);
 
@@ -200,31 +217,6 @@ psl_worker_push (PslWorker *self,
                  PslJob    *job)
 {
   g_async_queue_push (self->jobs, job);
-}
-
-/**
- * psl_worker_send_back:
- *
- * Sends the job that is being done back already, on the worker's thread, where
- * something is still to be done after it. It belongs to the main thread then.
- */
-void
-psl_worker_send_back (PslWorker *self)
-{
-  g_autoptr (GSource) source = g_idle_source_new ();
-  Delivery *delivery = g_new0 (Delivery, 1);
-
-  g_return_if_fail (self->job != NULL);
-
-  delivery->job = g_steal_pointer (&self->job);
-  delivery->deliver = self->deliver;
-
-  /* By a source of the main loop's even where this thread could run it itself, as
-   * g_main_context_invoke() would while the loop is not running. */
-  g_source_set_priority (source, G_PRIORITY_DEFAULT);
-  g_source_set_static_name (source, "[passerelle] job done");
-  g_source_set_callback (source, deliver_cb, delivery, delivery_free);
-  g_source_attach (source, self->context);
 }
 
 /**

@@ -81,7 +81,6 @@ void          psl_worker_free          (PslWorker      *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PslWorker, psl_worker_free)
 void          psl_worker_push          (PslWorker      *self,
                                         PslJob         *job);
-void          psl_worker_send_back     (PslWorker      *self);
 void          psl_worker_stop          (PslWorker      *self);
 gboolean      psl_worker_is_stopping   (PslWorker      *self);
 PslStore     *psl_worker_get_store     (PslWorker      *self,

@@ -352,43 +352,13 @@ add_repaired (Check     *check,
   return found;
 }
 
-/* Whether an edit was stored ahead of the search text and the sort keys of the
- * record, which will follow. */
-static gboolean
-is_ahead (Check      *check,
-          PslRecord  *record,
-          gboolean   *ahead,
-          GError    **error)
-{
-  g_autoptr (PslStatement) statement = NULL;
-  g_autoptr (GError) local_error = NULL;
-
-  statement = psl_db_prepare (psl_store_get_db (check->store),
-                              "SELECT 1 FROM change WHERE rid = ? AND action > (SELECT action FROM settled) LIMIT 1",
-                              error);
-  if (statement == NULL)
-    return FALSE;
-  psl_statement_bind_int64 (statement, 1, psl_record_get_rid (record));
-  *ahead = psl_statement_step (statement, &local_error);
-  if (local_error == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
-}
-
 static gboolean
 check_derived (Check      *check,
                PslRecord  *record,
                gpointer    data,
                GError    **error)
 {
-  gboolean ahead;
-
   if (check->is_repaired && add_repaired (check, record))
-    return TRUE;
-  if (!is_ahead (check, record, &ahead, error))
-    return FALSE;
-  if (ahead)
     return TRUE;
   return check_search (check, record, error) && check_sort_keys (check, record, error);
 }

@@ -26,13 +26,6 @@
 #define SELECT_ACTION \
   "SELECT " ACTION " FROM action AS a LEFT JOIN action AS t ON t.action = a.target "
 
-/* The records of edits that are not settled: that they changed has yet to follow.
- * Few, whatever the planner thinks: with a third join it looks through all records. */
-#define SELECT_STALE_SINCE \
-  "SELECT DISTINCT c.rid FROM action AS a CROSS JOIN change AS c ON c.action = a.action" \
-  " WHERE a.action > (SELECT action FROM settled) AND a.at > ?1" \
-  " AND (SELECT changed FROM record WHERE rid = c.rid) <= ?1"
-
 /* Undoing and redoing are actions, and not themselves undone. */
 #define ORDINARY "a.verb NOT IN ('undo', 'redo')"
 
@@ -713,8 +706,7 @@ psl_store_changed_since (PslStore  *self,
 
   g_return_val_if_fail (self != NULL, NULL);
 
-  if (!read_time_of_action (self, action, &at, error) ||
-      !append_changed_since (self, SELECT_STALE_SINCE, at, rids, error))
+  if (!read_time_of_action (self, action, &at, error))
     return NULL;
   for (guint i = 0; psl_kinds[i] != NULL; i++)
     {

@@ -125,31 +125,6 @@ edit (PslStore        *self,
   return psl_store_commit (self, error) >= 0;
 }
 
-static gboolean
-edit_as_action (PslStore        *self,
-                gint64           rid,
-                const PslField  *field,
-                const char      *language,
-                const char      *value,
-                guint64          session,
-                gboolean         ahead,
-                GError         **error)
-{
-  gboolean edited;
-
-  if (!psl_store_begin_action (self, PSL_VERB_EDIT, NULL, session, error))
-    return FALSE;
-  self->transaction->ahead = ahead;
-  psl_db_set_checkpoints (self->db, !ahead);
-  edited = edit (self, rid, field, language, value, session, error);
-  psl_db_set_checkpoints (self->db, TRUE);
-  if (edited)
-    return TRUE;
-  if (self->transaction != NULL)
-    psl_store_rollback (self);
-  return FALSE;
-}
-
 /**
  * psl_store_edit:
  * @field: a field of the record's kind
@@ -176,31 +151,13 @@ psl_store_edit (PslStore        *self,
 {
   g_return_val_if_fail (self != NULL && field != NULL, FALSE);
 
-  return edit_as_action (self, rid, field, language, value, session, FALSE, error);
-}
-
-/**
- * psl_store_edit_ahead:
- *
- * Like psl_store_edit(), for when somebody waits: what follows from the value
- * (the record's search text, its place in lists, when it changed) is not up to
- * date until psl_store_settle() is called, which must be before anything is read.
- * A log that has become long is left to that, too.
- *
- * Returns: as psl_store_edit()
- */
-gboolean
-psl_store_edit_ahead (PslStore        *self,
-                      gint64           rid,
-                      const PslField  *field,
-                      const char      *language,
-                      const char      *value,
-                      guint64          session,
-                      GError         **error)
-{
-  g_return_val_if_fail (self != NULL && field != NULL, FALSE);
-
-  return edit_as_action (self, rid, field, language, value, session, TRUE, error);
+  if (!psl_store_begin_action (self, PSL_VERB_EDIT, NULL, session, error))
+    return FALSE;
+  if (edit (self, rid, field, language, value, session, error))
+    return TRUE;
+  if (self->transaction != NULL)
+    psl_store_rollback (self);
+  return FALSE;
 }
 
 /**

@@ -18,7 +18,7 @@ G_BEGIN_DECLS
  * in the table: an edit that returned to the value before it leaves no action, and
  * yet others have to see it, and its number is not given again. */
 #define PSL_SELECT_LAST_ACTION \
-  "SELECT max (ifnull ((SELECT max (action) FROM action), 0), action) FROM settled"
+  "SELECT max (ifnull ((SELECT max (action) FROM action), 0), action) FROM last_action"
 
 /**
  * PslTouchedFlags: what of a record has to follow when its action is committed.
@@ -57,7 +57,6 @@ typedef struct
  * @n_journalled: how often it wrote a change of such a record down
  * @touched: (element-type PslTouched): the records of which it changed values
  * @target: (nullable): the action that it undoes or does again
- * @ahead: what follows from it is left for psl_store_settle()
  * @returned: it brought a value back to what it was before the session it belongs
  *   to, and is not to be remembered
  * @replaced: the action of the same session that it took the place of, or 0
@@ -83,7 +82,6 @@ struct _PslTransaction
   gint64 n_journalled;
   GHashTable *touched;
   PslAction *target;
-  gboolean ahead;
   gboolean returned;
   gint64 replaced;
   GError *failure;
@@ -99,8 +97,6 @@ struct _PslTransaction
  * @known_words: (element-type utf8): words that search_word is known to have
  * @transaction: (nullable): between psl_store_begin() and psl_store_commit()
  * @own: the actions that were made through this store
- * @edit: (nullable): the last action, where it is an edit stored ahead
- * @edit_version: the file's `data_version` in the transaction of @edit
  */
 struct _PslStore
 {
@@ -114,8 +110,6 @@ struct _PslStore
   GHashTable *known_words;
   PslTransaction *transaction;
   PslUndoStack *own;
-  PslAction *edit;
-  gint64 edit_version;
 };
 
 /* A record's head: what there is to know before reading or writing it. */
@@ -137,8 +131,6 @@ gboolean        psl_store_begin_action     (PslStore         *self,
                                             const char       *subject,
                                             guint64           session,
                                             GError          **error);
-PslAction      *psl_store_take_edit        (PslStore         *self,
-                                            gint64           *data_version);
 gboolean        psl_store_check_action     (PslStore         *self,
                                             GError          **error);
 gboolean        psl_store_note_failure     (PslStore         *self,
@@ -202,6 +194,8 @@ PslTouchedFlags psl_store_get_followers    (const PslPlan    *plan,
 
 /* psl-store-follow.c */
 gboolean        psl_store_follow_action    (PslStore         *self,
+                                            GError          **error);
+gboolean        psl_store_follow_migration (PslStore         *self,
                                             GError          **error);
 
 /* psl-store-write.c */

@@ -40,7 +40,7 @@ set_value (PslStore        *self,
   if (!psl_store_write_cell (self, head.plan, rid, field, language, old_value, new_value, error))
     return FALSE;
   /* Later records of a mass action may be looked up by this title. */
-  return self->transaction->ahead || !(psl_store_get_followers (head.plan, field) & PSL_TOUCHED_SORT) ||
+  return !(psl_store_get_followers (head.plan, field) & PSL_TOUCHED_SORT) ||
          psl_store_write_followers (self, head.plan, rid, PSL_TOUCHED_SORT, error);
 }
 

@@ -50,30 +50,6 @@ open_db (const char         *path,
   return g_steal_pointer (&db);
 }
 
-/* An edit was stored and the program ended before what follows from it. A store
- * that only reads has it done by one that writes, where that can be. */
-static void
-settle_rest (PslStore *self)
-{
-  g_autoptr (GError) error = NULL;
-  gboolean stale = FALSE;
-  gboolean settled;
-
-  if (!psl_db_is_read_only (self->db))
-    {
-      settled = psl_store_settle (self, &error);
-    }
-  else
-    {
-      settled = psl_store_is_stale (self, &stale, &error);
-      if (stale)
-        psl_store_close (psl_store_open (self->path, PSL_STORE_NONE, NULL));
-    }
-  /* The disk's doing; it is tried again when the register is opened next. */
-  if (!settled)
-    g_message ("The search text of some records is late: %s", error->message);
-}
-
 /**
  * psl_store_open:
  * @path: the register's file name, or that of a symbolic link to it
@@ -98,7 +74,7 @@ psl_store_open (const char     *path,
   g_autofree char *file = NULL;
   g_auto (GStrv) scripts = NULL;
   g_autoptr (PslDb) db = NULL;
-  PslStore *self;
+  g_autoptr (PslStore) self = NULL;
 
   g_return_val_if_fail (path != NULL, NULL);
 
@@ -129,8 +105,9 @@ psl_store_open (const char     *path,
   self->code_texts = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   self->own = psl_undo_stack_new ();
   self->known_words = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  settle_rest (self);
-  return self;
+  if (!psl_db_is_read_only (self->db) && !psl_store_follow_migration (self, error))
+    return NULL;
+  return g_steal_pointer (&self);
 }
 
 /**
@@ -155,7 +132,6 @@ psl_store_close (PslStore *self)
     g_debug ("Optimising failed: %s", error->message);
 
   psl_db_close (self->db);
-  g_clear_pointer (&self->edit, psl_action_free);
   g_free (self->path);
   g_free (self->author);
   g_hash_table_unref (self->plans);

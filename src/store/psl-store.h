@@ -205,22 +205,10 @@ gboolean    psl_store_edit            (PslStore        *self,
                                        const char      *value,
                                        guint64          session,
                                        GError         **error);
-gboolean    psl_store_edit_ahead      (PslStore        *self,
-                                       gint64           rid,
-                                       const PslField  *field,
-                                       const char      *language,
-                                       const char      *value,
-                                       guint64          session,
-                                       GError         **error);
 PslAction  *psl_store_link_new        (PslStore        *self,
                                        gint64           rid,
                                        const PslField  *field,
                                        PslRecord       *target,
-                                       GError         **error);
-gboolean    psl_store_is_stale        (PslStore        *self,
-                                       gboolean        *stale,
-                                       GError         **error);
-gboolean    psl_store_settle          (PslStore        *self,
                                        GError         **error);
 gboolean    psl_store_set_state       (PslStore        *self,
                                        gint64           rid,

@@ -228,41 +228,37 @@ complete_subject (PslStore  *self,
   return FALSE;
 }
 
-/* Stores the change without the action. */
+/* Stores the change without the action, whose number is not given again. */
 static gboolean
 commit_without_action (PslStore  *self,
                        GError   **error)
 {
-  g_autoptr (PslStatement) statement = psl_db_prepare (self->db, "DELETE FROM action WHERE action = ?", error);
+  g_autoptr (PslStatement) remove = psl_db_prepare (self->db, "DELETE FROM action WHERE action = ?", error);
+  g_autoptr (PslStatement) note = NULL;
 
-  if (statement == NULL)
+  note = remove != NULL ? psl_db_prepare (self->db, "UPDATE last_action SET action = ?", error) : NULL;
+  if (note == NULL)
     return FALSE;
-  psl_statement_bind_int64 (statement, 1, self->transaction->id);
+  psl_statement_bind_int64 (remove, 1, self->transaction->id);
+  psl_statement_bind_int64 (note, 1, self->transaction->id);
   if (!psl_store_follow_action (self, error) ||
-      !psl_statement_run (statement, error) ||
+      !psl_statement_run (remove, error) ||
+      !psl_statement_run (note, error) ||
       !psl_db_commit (self->db, error))
     return FALSE;
   psl_undo_stack_note_replaced (self->own, self->transaction->replaced);
   return TRUE;
 }
 
-/* Stores the change with the action. An edit that somebody waits for is kept, so
- * that nothing need be read to tell of it. */
+/* Stores the change with the action. */
 static gboolean
 commit_with_action (PslStore  *self,
                     gint64     records,
                     GError   **error)
 {
   g_autoptr (PslAction) action = make_action (self, records);
-  gboolean ahead = self->transaction->ahead;
 
-  if (!complete_action (self, action, error) ||
-      (ahead && !psl_db_get_int64 (self->db, "PRAGMA data_version", &self->edit_version, error)) ||
-      !psl_db_commit (self->db, error))
-    return FALSE;
-  if (ahead)
-    self->edit = g_steal_pointer (&action);
-  return TRUE;
+  return complete_action (self, action, error) && psl_db_commit (self->db, error);
 }
 
 /* Remembers what was done through this store, for psl_store_next_own_undo(). */
@@ -319,7 +315,6 @@ psl_store_begin_action (PslStore    *self,
 {
   g_return_val_if_fail (self->transaction == NULL, FALSE);
 
-  g_clear_pointer (&self->edit, psl_action_free);
   if (!psl_db_begin (self->db, error))
     return FALSE;
   self->transaction = transaction_new (self, verb, subject, session, error);
@@ -327,22 +322,6 @@ psl_store_begin_action (PslStore    *self,
     return TRUE;
   psl_db_rollback (self->db);
   return FALSE;
-}
-
-/**
- * psl_store_take_edit:
- * @data_version: (out): the file's `PRAGMA data_version` in its transaction: until
- *   that changes, nobody else has written
- *
- * Returns: (transfer full) (nullable): the last action of this store, where it is
- *   an edit that was stored ahead and not taken yet
- */
-PslAction *
-psl_store_take_edit (PslStore  *self,
-                     gint64    *data_version)
-{
-  *data_version = self->edit_version;
-  return g_steal_pointer (&self->edit);
 }
 
 /**

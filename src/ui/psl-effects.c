@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 
+#include "psl-kinds.h"
 #include "psl-number.h"
 #include "psl-place.h"
 

@@ -9,6 +9,7 @@
 
 #include "psl-error.h"
 #include "psl-history-dialog.h"
+#include "psl-kinds.h"
 #include "psl-number.h"
 #include "psl-preferences-dialog.h"
 #include "psl-settings.h"

@@ -138,33 +138,6 @@ fault_set (PslStore    *store,
   return psl_store_edit (store, rid, found, language, value, 0, error);
 }
 
-/**
- * fault_set_ahead:
- *
- * Edits one field of a project as the window does: the edit is stored ahead of what
- * follows from it, which may then fail.
- *
- * Returns: whether the edit was done
- */
-gboolean
-fault_set_ahead (PslStore    *store,
-                 gint64       rid,
-                 const char  *field,
-                 const char  *value,
-                 GError     **error)
-{
-  const char *language = NULL;
-  const PslField *found = psl_kind_parse_field (&psl_kind_project, field, &language);
-  g_autoptr (GError) late = NULL;
-
-  g_assert_nonnull (found);
-  if (!psl_store_edit_ahead (store, rid, found, language, value, 0, error))
-    return FALSE;
-  if (!psl_store_settle (store, &late))
-    g_test_message ("What follows is late: %s", late->message);
-  return TRUE;
-}
-
 static void
 dump_record (GString   *dump,
              PslRecord *record)

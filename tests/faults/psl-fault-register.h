@@ -26,11 +26,6 @@ gboolean  fault_set                (PslStore    *store,
                                     const char  *field,
                                     const char  *value,
                                     GError     **error);
-gboolean  fault_set_ahead          (PslStore    *store,
-                                    gint64       rid,
-                                    const char  *field,
-                                    const char  *value,
-                                    GError     **error);
 char     *fault_dump               (PslStore    *store);
 void      fault_assert_whole       (PslStore    *store);
 

@@ -38,13 +38,6 @@ run_edit (PslStore  *store,
 }
 
 static gboolean
-run_edit_ahead (PslStore  *store,
-                GError   **error)
-{
-  return fault_set_ahead (store, fault_find_project (store, "BB.0002"), "title_fr", "Titre changé", error);
-}
-
-static gboolean
 run_rows (PslStore  *store,
           GError   **error)
 {
@@ -94,7 +87,6 @@ run_backup (PslStore  *store,
 
 static const Case cases[] = {
   { "edit", run_edit },
-  { "edit-ahead", run_edit_ahead },
   { "rows", run_rows },
   { "import", run_import },
   { "trash", run_trash },

@@ -55,10 +55,7 @@ edit_one (PslStore  *store,
 
   if (rid == 0)
     return;
-  if (g_rand_boolean (random))
-    fault_set (store, rid, "title_fr", title, error);
-  else
-    fault_set_ahead (store, rid, "title_fr", title, error);
+  fault_set (store, rid, "title_fr", title, error);
 }
 
 static void

@@ -110,7 +110,7 @@ test_create (StoreFixture  *fixture,
   g_assert_no_errno (g_stat (folder, &status));
   g_assert_cmpuint (status.st_mode & 0777, ==, 0700);
   g_assert_cmpint (query_number (store, "PRAGMA application_id"), ==, PSL_SCHEMA_APPLICATION_ID);
-  g_assert_cmpint (query_number (store, "PRAGMA user_version"), ==, 3);
+  g_assert_cmpint (query_number (store, "PRAGMA user_version"), ==, 4);
   g_assert_cmpint (query_number (store, "PRAGMA foreign_keys"), ==, 1);
   g_assert_cmpint (query_number (store, "PRAGMA synchronous"), ==, 2);
   g_assert_cmpint (query_number (store, "SELECT journal_mode = 'wal' FROM pragma_journal_mode"), ==, 1);
@@ -546,6 +546,39 @@ assert_found (PslStore      *store,
   g_assert_cmpuint (rids->len, ==, n);
 }
 
+/* Whatever the third version left to follow when it ended in the middle of an edit is
+ * brought up to date with the migration. */
+static void
+test_version_3 (StoreFixture  *fixture,
+                gconstpointer  data)
+{
+  g_autofree char *path = copy_version (fixture, "version-3.passerelle");
+  const char *rid_of_project = "(SELECT rid FROM project WHERE project_id = 'W34-805')";
+  g_autofree char *edit =
+    g_strdup_printf ("UPDATE text SET text = 'Basalt' WHERE rid = %1$s AND field = 'title' AND language = 'en';"
+                     "INSERT INTO action (at, verb, kind, field, records)"
+                     "  SELECT max (at) + 1, 'edit', 'project', 'title', 1 FROM action;"
+                     "INSERT INTO change (rid, action, field, language, old, new)"
+                     "  VALUES (%1$s, last_insert_rowid (), 'title', 'en', 'A common work', 'Basalt')",
+                     rid_of_project);
+  g_autoptr (PslStore) store = NULL;
+  g_autofree char *schema = NULL;
+  g_autofree char *new_schema = dup_schema (fixture->store);
+  g_autoptr (GPtrArray) findings = NULL;
+  g_autoptr (GError) error = NULL;
+
+  run_sql (path, edit);
+  store = store_testing_open (path, PSL_STORE_NONE);
+  schema = dup_schema (store);
+  g_assert_cmpstr (schema, ==, new_schema);
+  assert_found (store, &psl_kind_project, "basalt", 1);
+  assert_found (store, &psl_kind_project, "\"a common work\"", 0);
+  findings = psl_check_integrity (store, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (findings->len, ==, 0);
+  g_assert_cmpint (query_number (store, "SELECT count(*) FROM meta WHERE name = 'follow-after'"), ==, 0);
+}
+
 /* What the first version left to follow when it ended in the middle: an edit, and
  * one that returned to the value before it and so is not in the journal. */
 static void
@@ -607,6 +640,7 @@ main (int    argc,
   store_testing_add ("/register-file/interrupt", test_interrupt);
   store_testing_add ("/register-file/version-1", test_version_1);
   store_testing_add ("/register-file/version-2", test_version_2);
+  store_testing_add ("/register-file/version-3", test_version_3);
   g_test_add ("/register-file/version-1-stale", StoreFixture, GINT_TO_POINTER (FALSE),
               store_fixture_set_up, test_version_1_stale, store_fixture_tear_down);
   g_test_add ("/register-file/version-1-stale-returned", StoreFixture, GINT_TO_POINTER (TRUE),

@@ -253,28 +253,6 @@ test_rules (StoreFixture  *fixture,
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
-/* Another program has stored an edit ahead of the search text, which follows when
- * nobody waits: nothing is damaged. */
-static void
-test_ahead (StoreFixture  *fixture,
-            gconstpointer  data)
-{
-  g_autoptr (PslStore) other = store_testing_open (fixture->path, PSL_STORE_NONE);
-  const PslField *title = psl_kind_find_field (&psl_kind_project, "title");
-  g_autoptr (GPtrArray) ahead = NULL;
-  g_autoptr (GPtrArray) damaged = NULL;
-  g_autoptr (GError) error = NULL;
-
-  fill (fixture);
-  g_assert_true (psl_store_edit_ahead (other, 2, title, "fr", "Zèle", 1, &error));
-  ahead = check_integrity (fixture);
-  g_assert_cmpuint (ahead->len, ==, 0);
-
-  run_sql (fixture, "DELETE FROM office_search WHERE rowid = 1");
-  damaged = check_integrity (fixture);
-  g_assert_cmpuint (damaged->len, ==, 1);
-}
-
 static void
 edit_cb (gint64   done,
          gint64   total,
@@ -367,7 +345,6 @@ main (int    argc,
   store_testing_add ("/check/sound", test_sound);
   store_testing_add ("/check/damage", test_damage);
   store_testing_add ("/check/rules", test_rules);
-  store_testing_add ("/check/ahead", test_ahead);
   store_testing_add ("/check/together", test_together);
 
   return g_test_run ();

@@ -310,10 +310,7 @@ step_edit (StoreRun *run)
 
   model_begin (run->model, PSL_VERB_EDIT, author, run->session);
   model_set (run->model, (guint) record, index, value);
-  if (pick (run, 2) == 0)
-    psl_store_edit (store, changed->rid, cell->field, cell->language, value, run->session, &error);
-  else if (psl_store_edit_ahead (store, changed->rid, cell->field, cell->language, value, run->session, &error))
-    psl_store_settle (store, &error);
+  psl_store_edit (store, changed->rid, cell->field, cell->language, value, run->session, &error);
   g_assert_no_error (error);
   if (!model_changes (run->model))
     {

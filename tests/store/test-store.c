@@ -345,136 +345,65 @@ count_found (PslStore   *store,
 }
 
 static void
-edit_title_ahead (PslStore   *store,
-                  gint64      rid,
-                  const char *title)
-{
-  g_autoptr (GError) error = NULL;
-  gboolean stale;
-
-  psl_store_edit_ahead (store, rid, psl_kind_get_title (&psl_kind_project), "en", title, 0, &error);
-  g_assert_no_error (error);
-  g_assert_true (psl_store_is_stale (store, &stale, &error));
-  g_assert_true (stale);
-}
-
-static void
 assert_sound (PslStore *store)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) findings = psl_check_integrity (store, NULL, &error);
-  gboolean stale;
 
   g_assert_no_error (error);
   g_assert_cmpuint (findings->len, ==, 0);
-  g_assert_true (psl_store_is_stale (store, &stale, &error));
-  g_assert_false (stale);
 }
 
-/* An edit that is stored ahead of what follows from it is whole once that has
- * been settled, and others hear of it at once. */
+/* An edit is stored with its search text, its sort keys and the time of the change:
+ * others find the record by its new title at once. */
 static void
-test_edit_ahead (StoreFixture  *fixture,
-                 gconstpointer  data)
+test_edit (StoreFixture  *fixture,
+           gconstpointer  data)
 {
+  g_autoptr (PslStore) other = store_testing_open (fixture->path, PSL_STORE_READ_ONLY);
   gint64 rid = store_testing_insert (fixture->store, &psl_kind_project, "title_en", "Amber", NULL);
   gint64 action = psl_store_last_action (fixture->store);
   g_autoptr (GError) error = NULL;
   g_autoptr (GArray) changed = NULL;
-  g_autofree char *title = NULL;
 
-  edit_title_ahead (fixture->store, rid, "Basalt");
-  edit_title_ahead (fixture->store, rid, "Cobalt");
-  title = store_testing_get (fixture->store, rid, "title_en");
-  g_assert_cmpstr (title, ==, "Cobalt");
-  changed = psl_store_changed_since (fixture->store, action, &error);
+  store_testing_edit (fixture->store, rid, "title_en", "Basalt", 0);
+  store_testing_edit (fixture->store, rid, "title_en", "Cobalt", 0);
+  store_testing_assert_value (other, rid, "title_en", "Cobalt");
+  changed = psl_store_changed_since (other, action, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (changed->len, ==, 1);
   g_assert_cmpint (g_array_index (changed, gint64, 0), ==, rid);
-
-  g_assert_true (psl_store_settle (fixture->store, &error));
-  g_assert_no_error (error);
-  g_assert_cmpuint (count_found (fixture->store, "amber"), ==, 0);
-  g_assert_cmpuint (count_found (fixture->store, "basalt"), ==, 0);
-  g_assert_cmpuint (count_found (fixture->store, "cobalt"), ==, 1);
-  assert_sound (fixture->store);
+  g_assert_cmpuint (count_found (other, "amber"), ==, 0);
+  g_assert_cmpuint (count_found (other, "basalt"), ==, 0);
+  g_assert_cmpuint (count_found (other, "cobalt"), ==, 1);
+  assert_sound (other);
 
   g_assert_cmpint (psl_store_undo (fixture->store, 0, NULL, &error), >, 0);
   g_assert_no_error (error);
-  g_assert_cmpuint (count_found (fixture->store, "basalt"), ==, 1);
+  g_assert_cmpuint (count_found (other, "basalt"), ==, 1);
 }
 
-/* Where the program ends between the two, whoever opens the register next
- * settles it, even to read only. */
+/* An edit that returns to the value before the session leaves no action; its number
+ * is not given again. */
 static void
-test_stale (StoreFixture  *fixture,
-            gconstpointer  data)
+test_returned (StoreFixture  *fixture,
+               gconstpointer  data)
 {
-  gboolean read_only = GPOINTER_TO_INT (data);
-  gint64 rid = store_testing_insert (fixture->store, &psl_kind_project, "title_en", "Amber", NULL);
-
-  edit_title_ahead (fixture->store, rid, "Basalt");
-  psl_store_close (fixture->store);
-  fixture->store = store_testing_open (fixture->path, read_only ? PSL_STORE_READ_ONLY : PSL_STORE_NONE);
-  g_assert_cmpuint (count_found (fixture->store, "amber"), ==, 0);
-  g_assert_cmpuint (count_found (fixture->store, "basalt"), ==, 1);
-  assert_sound (fixture->store);
-}
-
-/* Another action settles what edits before it have left. */
-static void
-test_settled_by_others (StoreFixture  *fixture,
-                        gconstpointer  data)
-{
-  g_autoptr (PslStore) other = store_testing_open (fixture->path, PSL_STORE_NONE);
-  gint64 rid = store_testing_insert (fixture->store, &psl_kind_project, "title_en", "Amber", NULL);
-
-  edit_title_ahead (fixture->store, rid, "Basalt");
-  edit_title_ahead (fixture->store, rid, "Cobalt");
-  store_testing_insert (other, &psl_kind_project, "title_en", "Dolomite", NULL);
-  g_assert_cmpuint (count_found (other, "amber"), ==, 0);
-  g_assert_cmpuint (count_found (other, "cobalt"), ==, 1);
-  g_assert_cmpuint (count_found (other, "dolomite"), ==, 1);
-  assert_sound (other);
-
-  edit_title_ahead (fixture->store, rid, "Emerald");
-  store_testing_set_state (other, rid, PSL_RECORD_TRASHED);
-  assert_sound (other);
-  store_testing_set_state (other, rid, PSL_RECORD_LIVE);
-  g_assert_cmpuint (count_found (other, "cobalt"), ==, 0);
-  g_assert_cmpuint (count_found (other, "emerald"), ==, 1);
-}
-
-/* An edit that returns to the value before the session leaves no action to tell
- * that something has to follow: it is settled at once, with what was left before
- * it. Its number is not given again. */
-static void
-test_returned_ahead (StoreFixture  *fixture,
-                     gconstpointer  data)
-{
-  const PslField *title = psl_kind_get_title (&psl_kind_project);
-  gint64 other = store_testing_insert (fixture->store, &psl_kind_project, "title_en", "Amber", NULL);
   gint64 rid = store_testing_insert (fixture->store, &psl_kind_project, "title_en", "Basalt", NULL);
   gint64 made = psl_store_last_action (fixture->store);
   g_autoptr (GError) error = NULL;
   g_autoptr (PslAction) last = NULL;
 
-  edit_title_ahead (fixture->store, other, "Cobalt");
-  g_assert_true (psl_store_edit_ahead (fixture->store, rid, title, "en", "Dolomite", 7, &error));
-  g_assert_true (psl_store_settle (fixture->store, &error));
-  edit_title_ahead (fixture->store, other, "Emerald");
-  g_assert_true (psl_store_edit_ahead (fixture->store, rid, title, "en", "Fluorite", 8, &error));
-  g_assert_true (psl_store_edit_ahead (fixture->store, rid, title, "en", "Dolomite", 8, &error));
-  g_assert_no_error (error);
+  store_testing_edit (fixture->store, rid, "title_en", "Fluorite", 8);
+  store_testing_edit (fixture->store, rid, "title_en", "Basalt", 8);
   assert_sound (fixture->store);
-  g_assert_cmpuint (count_found (fixture->store, "dolomite"), ==, 1);
+  g_assert_cmpuint (count_found (fixture->store, "basalt"), ==, 1);
   g_assert_cmpuint (count_found (fixture->store, "fluorite"), ==, 0);
-  g_assert_cmpuint (count_found (fixture->store, "emerald"), ==, 1);
 
-  g_assert_cmpint (psl_store_last_action (fixture->store), ==, made + 5);
-  edit_title_ahead (fixture->store, rid, "Granite");
-  g_assert_cmpint (psl_store_last_action (fixture->store), ==, made + 6);
-  last = psl_store_get_action (fixture->store, made + 6, &error);
+  g_assert_cmpint (psl_store_last_action (fixture->store), ==, made + 2);
+  store_testing_edit (fixture->store, rid, "title_en", "Granite", 0);
+  g_assert_cmpint (psl_store_last_action (fixture->store), ==, made + 3);
+  last = psl_store_get_action (fixture->store, made + 3, &error);
   g_assert_no_error (error);
   g_assert_nonnull (last);
 }
@@ -495,13 +424,8 @@ main (int    argc,
   store_testing_add ("/store/read-only", test_read_only);
   store_testing_add ("/store/rollback", test_rollback);
   store_testing_add ("/store/closed-half-way", test_interrupted);
-  store_testing_add ("/store/edit-ahead", test_edit_ahead);
-  store_testing_add ("/store/settled-by-others", test_settled_by_others);
-  store_testing_add ("/store/returned-ahead", test_returned_ahead);
-  g_test_add ("/store/stale", StoreFixture, GINT_TO_POINTER (FALSE),
-              store_fixture_set_up, test_stale, store_fixture_tear_down);
-  g_test_add ("/store/stale-read-only", StoreFixture, GINT_TO_POINTER (TRUE),
-              store_fixture_set_up, test_stale, store_fixture_tear_down);
+  store_testing_add ("/store/edit", test_edit);
+  store_testing_add ("/store/returned", test_returned);
 
   return g_test_run ();
 }

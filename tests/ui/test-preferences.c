@@ -9,6 +9,7 @@
 
 #include "psl-detail-sheet.h"
 #include "psl-focus.h"
+#include "psl-kinds.h"
 #include "psl-preferences-dialog.h"
 #include "psl-settings.h"
 #include "ui-test.h"
