@@ -17,10 +17,10 @@
 #include "psl-import-dialog.h"
 #include "psl-import-problems.h"
 #include "psl-import-table.h"
+#include "psl-kinds.h"
 #include "psl-list-note.h"
 #include "psl-settings.h"
 #include "psl-sort-button.h"
-#include "psl-kinds.h"
 #include "ui-test.h"
 #include "window-test.h"
 
