@@ -19,8 +19,8 @@ MAPS = ['--map', 'start_year=start', '--map', 'end_year=end', '--map', 'budget_u
         '--map', 'benefiting_states_iso2=beneficiaries']
 
 # What the summary of an import says, in either language.
-COUNTS = (r'(\d+) (?:new record|nouvelle)', r'(\d+) (?:changed record|fiches? modifiée)',
-          r'(\d+) (?:identical|fiches? identique)', r'(\d+) (?:rows? refused|lignes? refusée)')
+COUNTS = (r'(\d+)\s(?:new record|nouvelle)', r'(\d+)\s(?:changed record|fiches? modifiée)',
+          r'(\d+)\s(?:identical|fiches? identique)', r'(\d+)\s(?:rows? refused|lignes? refusée)')
 
 TABLE = ('project_id,title_fr,title_en,status,start,end,budget,beneficiaries\n'
          'PO.0001,Un,One,Completed,2020,2021-05,"1,000.50",MD PL\n'

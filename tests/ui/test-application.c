@@ -200,6 +200,16 @@ static const Foreign foreign[] = {
     "This is a database, not CSV. Export the table as CSV from the program that it belongs to." },
 };
 
+/* Whether the focus is on a button of the dialog in front. */
+static gboolean
+has_button_in_focus (AdwApplicationWindow *window)
+{
+  AdwDialog *dialog = adw_application_window_get_visible_dialog (window);
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (window));
+
+  return dialog != NULL && GTK_IS_BUTTON (focus) && gtk_widget_is_ancestor (focus, GTK_WIDGET (dialog));
+}
+
 /* What is neither a register nor a table is told in the window that is there, as if it
  * had been chosen for import; Enter closes that. */
 static void
@@ -222,6 +232,7 @@ test_foreign (void)
                   says (GTK_WIDGET (adw_application_window_get_visible_dialog (window)), foreign[i].message));
       wait_for_window (path);
       g_assert_cmpuint (g_list_length (gtk_application_get_windows (GTK_APPLICATION (application))), ==, 1);
+      wait_until (has_button_in_focus (window));
       g_assert_true (gtk_widget_activate (gtk_window_get_focus (GTK_WINDOW (window))));
       wait_until (adw_application_window_get_visible_dialog (window) == NULL);
     }
