@@ -252,15 +252,27 @@ parse_missing_links (PslCli          *cli,
   return FALSE;
 }
 
-/* Refused rows don't go over the file that they come from, nor over the register. */
+/* Refused rows don't go over the file that they come from, nor over the register, and
+ * nothing is imported where they would have no place. */
 static gboolean
 check_refused_file (PslCli     *cli,
                     const char *path)
 {
-  if (refused_option == NULL || (!psl_file_is_same (refused_option, path) && !psl_file_is_same (refused_option, cli->path)))
+  g_autofree char *folder = refused_option != NULL ? g_path_get_dirname (refused_option) : NULL;
+
+  if (refused_option == NULL)
     return TRUE;
-  psl_cli_usage (cli, _("Write the refused rows to another file than %s."), refused_option);
-  return FALSE;
+  if (psl_file_is_same (refused_option, path) || psl_file_is_same (refused_option, cli->path))
+    {
+      psl_cli_usage (cli, _("Write the refused rows to another file than %s."), refused_option);
+      return FALSE;
+    }
+  if (!g_file_test (folder, G_FILE_TEST_IS_DIR))
+    {
+      psl_cli_usage (cli, _("There is no folder “%s” to write the refused rows to."), folder);
+      return FALSE;
+    }
+  return TRUE;
 }
 
 static gboolean

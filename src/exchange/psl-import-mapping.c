@@ -624,7 +624,8 @@ psl_import_column_has_field_name (const PslImportColumn *column)
  * psl_import_check_maps:
  * @maps: (nullable): `COLUMN=FIELD`, see psl_import_mapping_new()
  *
- * Checks, without a file, that each map is one and leads to a field.
+ * Checks, without a file, that each map is one and leads to a field, and that no
+ * column has two.
  *
  * Returns: %FALSE with %PSL_REGISTER_ERROR_INVALID or
  *   %PSL_REGISTER_ERROR_NOT_FOUND
@@ -635,6 +636,7 @@ psl_import_check_maps (const PslKind      *kind,
                        GError            **error)
 {
   g_autoptr (GHashTable) meanings = list_meanings (kind);
+  g_autoptr (GHashTable) mapped = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   for (; maps != NULL && *maps != NULL; maps++)
     {
@@ -648,6 +650,12 @@ psl_import_check_maps (const PslKind      *kind,
         {
           g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NOT_FOUND,
                        _("There is no field “%s”."), target);
+          return FALSE;
+        }
+      if (!g_hash_table_add (mapped, g_strdup (heading)))
+        {
+          g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID,
+                       _("The column “%s” is mapped twice."), heading);
           return FALSE;
         }
     }

@@ -236,6 +236,14 @@ class Import(CliTest):
         self.assertFalse((self.folder / 'none.csv').exists())
         self.import_text(text, 'office', '--refused', 'table.csv', status=2)
         self.import_text(text, 'office', '--refused', self.register, status=2)
+        # Nor is anything imported where it would have no place.
+        result = self.import_text('name_en\nNowhere\n', 'office', '--refused', 'nowhere/refused.csv', status=2)
+        self.assertIn('nowhere', result.err)
+        self.assertNotIn('Nowhere', self.run_cli('list', 'office').out)
+
+    def test_column_mapped_twice(self):
+        result = self.import_text('x,title_en\n2020,One\n', 'project', '--map', 'x=start', '--map', 'x=end', status=2)
+        self.assertIn('The column “x” is mapped twice.', result.err)
 
     def test_refused_formula(self):
         """The rows to correct are opened in a spreadsheet, which runs nothing of them."""
