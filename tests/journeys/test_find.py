@@ -29,7 +29,7 @@ class Find(SampleJourney):
 
         app.filter("Status", ACTIVE)
         app.rows(3)
-        self.count("^3 (of|sur) 25 (projects|projets)")
+        self.count(r"^3\s(of|sur)\s25\s(projects|projets)")
         for row in app.all_rows():
             self.assertRegex(row.name, "Acti(ve|f)")
 
@@ -40,7 +40,7 @@ class Find(SampleJourney):
         removal = app.find("button", re.compile("“Active”|«.Actif.»"))
         removal.focus()
         app.key("Return")
-        self.count("^25 ")
+        self.count(r"^25\s")
         wait("more rows", lambda: len(app.all_rows()) > 3, shown=app.dump)
         app.find_none("button", re.compile("“Active”|«.Actif.»"))
 
@@ -59,7 +59,7 @@ class Find(SampleJourney):
         app.search(record["city"])
         app.row(re.compile(re.escape(record["name"][self.language]))).press()
         # However the locale groups the digits
-        app.find("label", re.compile(r"\b%d proje(c)?ts · \D*%s\b" % (len(projects), r"\D?".join("%d" % total))))
+        app.find("label", re.compile(r"\b%d\sproje(c)?ts · \D*%s\b" % (len(projects), r"\D?".join("%d" % total))))
         for project in projects:
             app.find(("button", "list item", "link"), re.compile(re.escape(project["title"][self.language][:20])))
 
@@ -87,13 +87,13 @@ class Find(SampleJourney):
         dialog.find("button", app.say("_Import").replace("_", ""), state="SENSITIVE").focus()
         app.key("Return")
         app.find_none("dialog")
-        self.count("^27 ")
+        self.count(r"^27\s")
         self.assertEqual(len(app.records("project", "--search", "CT.9001")), 1)
         # A value that can't be read is left out of its row.
         self.assertIsNone(app.records("project", "--search", "CT.9002")[0]["end"])
 
         app.toast(app.say("_Undo").replace("_", ""), "button").press()
-        self.count("^25 ")
+        self.count(r"^25\s")
         self.assertEqual(len(app.records("project")), 25)
 
     def test_wheel(self):
