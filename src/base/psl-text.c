@@ -461,8 +461,12 @@ psl_text_has_sort_key (const char *text,
           is_apart |= *character == ' ' && at > key;
           if (*character == ' ')
             continue;
-          if ((is_apart && *at++ != ' ') || *at++ != *character)
+          if (is_apart && *at != ' ')
             return FALSE;
+          at += is_apart;
+          if (*at != *character)
+            return FALSE;
+          at++;
           is_apart = FALSE;
         }
     }
