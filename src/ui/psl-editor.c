@@ -416,6 +416,22 @@ psl_editor_get_record (PslEditor *self)
   return priv->record;
 }
 
+/* Shows what stands in the register as it was typed, to be typed on: an amount without
+ * its currency. */
+static void
+show_as_typed (PslEditor  *self,
+               const char *text)
+{
+  PslEditorPrivate *priv = psl_editor_get_instance_private (self);
+  g_autofree char *value = psl_field_normalise (priv->field, text, NULL);
+
+  if (g_strcmp0 (value, priv->value) != 0)
+    return;
+  priv->showing++;
+  PSL_EDITOR_GET_CLASS (self)->show_draft (self, text);
+  priv->showing--;
+}
+
 /**
  * psl_editor_bind:
  * @self: an editor
@@ -431,6 +447,7 @@ psl_editor_bind (PslEditor *self,
 {
   PslEditorPrivate *priv = psl_editor_get_instance_private (self);
   const char *value;
+  g_autofree char *typed = NULL;
   gboolean same;
   gboolean came;
 
@@ -451,7 +468,11 @@ psl_editor_bind (PslEditor *self,
   priv->session = psl_register_new_session ();
   /* What was typed before the record came was typed for it. */
   priv->typed_in = priv->typed_in && came;
+  if (priv->typed_in)
+    typed = PSL_EDITOR_GET_CLASS (self)->read (self);
   psl_editor_revert (self);
+  if (typed != NULL)
+    show_as_typed (self, typed);
 }
 
 /**

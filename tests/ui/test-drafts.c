@@ -432,6 +432,36 @@ test_ahead_refused (DetailTest    *fixture,
   detail_test_wait_for_value (fixture, "year", NULL, "2019");
 }
 
+/* What was typed and stored before its record came is typed on: an amount shows no
+ * currency that the next digit would stand behind. */
+static void
+test_ahead_amount (DetailTest    *fixture,
+                   gconstpointer  data)
+{
+  gint64 other = register_wait_create (fixture->reg, &psl_kind_project);
+  PslEditor *budget;
+  GtkEditable *entry;
+  int position;
+
+  register_wait_set (fixture->reg, other, &psl_kind_project, "title", "en", "Another project");
+  detail_test_show_project (fixture);
+  budget = detail_test_find_editor (fixture, "budget", NULL);
+  gtk_widget_grab_focus (GTK_WIDGET (budget));
+  psl_detail_page_enter (fixture->page, other);
+  psl_detail_page_show (fixture->page, other);
+  type_in_new (fixture, "budget", "6");
+  detail_test_wait_for_value (fixture, "title", "en", "Another project");
+  detail_test_wait_for_value (fixture, "budget", NULL, "6.00 USD");
+  g_assert_cmpstr (get_text (budget), ==, "6");
+
+  entry = GTK_EDITABLE (psl_editor_frame_get_target (PSL_EDITOR_FRAME (budget)));
+  position = gtk_editable_get_position (entry);
+  g_assert_cmpint (position, ==, 1);
+  gtk_editable_insert_text (entry, "2", -1, &position);
+  g_assert_true (psl_detail_page_flush (fixture->page));
+  detail_test_wait_for_value (fixture, "budget", NULL, "62.00 USD");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -447,6 +477,7 @@ main (int    argc,
   detail_test_add ("/drafts/two-new", test_two_new);
   detail_test_add ("/drafts/new-left", test_new_left);
   detail_test_add ("/drafts/ahead-refused", test_ahead_refused);
+  detail_test_add ("/drafts/ahead-amount", test_ahead_amount);
   g_test_add_func ("/drafts/other-register", test_other_register);
 
   return g_test_run ();
