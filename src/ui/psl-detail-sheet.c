@@ -38,6 +38,8 @@ struct _PslDetailSheet
   /* What has the focus, and where it stood on the page at the last layout. */
   GtkWidget *anchor;
   double anchor_top;
+  /* The frame in which the page was last scrolled along with it. */
+  gint64 anchor_frame;
   /* When it got it; as g_get_monotonic_time(). */
   gint64 focused_at;
 };
@@ -316,15 +318,18 @@ static void
 layout_cb (PslDetailSheet *self)
 {
   GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->window);
+  gint64 frame = gdk_frame_clock_get_frame_counter (gtk_widget_get_frame_clock (GTK_WIDGET (self)));
   double top;
 
-  if (self->anchor == NULL || !gtk_widget_get_mapped (self->anchor))
+  /* Once a frame: scrolling asks for another layout. */
+  if (self->anchor == NULL || !gtk_widget_get_mapped (self->anchor) || self->anchor_frame == frame)
     return;
 
   top = get_top (self, self->anchor);
   if (top == self->anchor_top)
     return;
 
+  self->anchor_frame = frame;
   gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) + top - self->anchor_top);
   self->anchor_top = top;
   /* Setting the value ends the scrolling that is under way. */
