@@ -166,6 +166,46 @@ find_excerpt_end (const char *start,
   return word_end;
 }
 
+/* The first sign in @piece that is part of what is looked for, or 0. `&` stands for a
+ * word, and a slash between two words sets them apart. */
+static gunichar
+find_sign (const char *piece)
+{
+  gunichar before = 0;
+
+  for (const char *p = piece; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+      gunichar after = g_utf8_get_char (g_utf8_next_char (p));
+      gboolean is_between = g_unichar_isalnum (before) && g_unichar_isalnum (after);
+
+      if (psl_text_is_sign (c) && c != '&' && !(c == '/' && is_between))
+        return c;
+      before = c;
+    }
+
+  return 0;
+}
+
+/* Whether @text has the signs of @piece, in the same place beside the same letters. */
+static gboolean
+has_signs_of (const char *text,
+              const char *piece)
+{
+  char sign[6 + 1] = "";
+  g_autofree char *key = NULL;
+  g_autofree char *wanted = NULL;
+
+  /* Nearly all texts have no such sign, and their keys are not made for that. */
+  g_unichar_to_utf8 (find_sign (piece), sign);
+  if (strstr (text, sign) == NULL)
+    return FALSE;
+  key = psl_text_identity_key (text);
+  wanted = psl_text_identity_key (piece);
+
+  return key != NULL && wanted != NULL && strstr (key, wanted) != NULL;
+}
+
 /**
  * psl_search_split:
  * @words: (nullable): what a person typed into a search field
@@ -200,6 +240,60 @@ psl_search_split_signs (const char *text)
   g_autofree char *clean = psl_text_clean (valid, FALSE);
 
   return g_strsplit (clean != NULL ? clean : "", " ", -1);
+}
+
+/**
+ * psl_search_split_signed:
+ * @words: (nullable): what a person typed
+ *
+ * Splits off what the words of psl_search_split() don't say: `50 % of C++` has the
+ * signed pieces `%` and `C++`. Signs that tell titles apart are part of what is looked
+ * for; dashes, brackets, quotation marks, `&`, `.`, `,`, `:` and `;` are not, nor is a
+ * slash between two words.
+ *
+ * Returns: (transfer full): the pieces between blanks that have such a sign, in NFKC
+ */
+GStrv
+psl_search_split_signed (const char *words)
+{
+  g_auto (GStrv) pieces = psl_search_split_signs (words);
+  g_autoptr (GStrvBuilder) signed_pieces = g_strv_builder_new ();
+
+  for (gsize i = 0; pieces[i] != NULL; i++)
+    {
+      g_autofree char *composed = g_utf8_normalize (pieces[i], -1, G_NORMALIZE_NFKC);
+      g_auto (GStrv) parts = g_strsplit (composed, "&", -1);
+
+      for (gsize j = 0; parts[j] != NULL; j++)
+        if (find_sign (parts[j]) != 0)
+          g_strv_builder_add (signed_pieces, parts[j]);
+    }
+
+  return g_strv_builder_end (signed_pieces);
+}
+
+/**
+ * psl_search_has_signs:
+ * @text: a text, UTF-8
+ * @words: what a person typed
+ *
+ * Returns: whether @text has all the signed pieces of @words, whatever their case,
+ *   accents and blanks: “c++” is in “Cours de C ++”
+ */
+gboolean
+psl_search_has_signs (const char *text,
+                      const char *words)
+{
+  g_auto (GStrv) pieces = NULL;
+
+  g_return_val_if_fail (text != NULL, FALSE);
+
+  pieces = psl_search_split_signed (words);
+  for (gsize i = 0; pieces[i] != NULL; i++)
+    if (!has_signs_of (text, pieces[i]))
+      return FALSE;
+
+  return TRUE;
 }
 
 /**

@@ -22,13 +22,16 @@ typedef struct
   guint end;
 } PslSearchMark;
 
-GStrv   psl_search_split       (const char  *words);
-GStrv   psl_search_split_signs (const char  *text);
-GArray *psl_search_marks       (const char  *text,
-                                const char  *words);
-char   *psl_search_snippet     (const char  *text,
-                                const char  *words,
-                                guint        max_chars,
-                                GArray     **marks);
+GStrv     psl_search_split        (const char  *words);
+GStrv     psl_search_split_signs  (const char  *text);
+GStrv     psl_search_split_signed (const char  *words);
+gboolean  psl_search_has_signs    (const char  *text,
+                                   const char  *words);
+GArray   *psl_search_marks        (const char  *text,
+                                   const char  *words);
+char     *psl_search_snippet      (const char  *text,
+                                   const char  *words,
+                                   guint        max_chars,
+                                   GArray     **marks);
 
 G_END_DECLS

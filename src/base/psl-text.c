@@ -295,12 +295,9 @@ get_sign (const char *at,
 {
   gunichar c = g_utf8_get_char (at);
 
-  if (g_unichar_isalnum (c) || g_unichar_ismark (c) || g_unichar_isspace (c) || !g_unichar_isgraph (c) ||
-      g_unichar_type (c) == G_UNICODE_FORMAT)
-    return 0;
-  if (!is_loose_punctuation (c))
+  if (psl_text_is_sign (c))
     return c;
-  if (!is_part_of_number (at, before))
+  if (!is_loose_punctuation (c) || !is_part_of_number (at, before))
     return 0;
   return is_dash (c) ? '-' : c;
 }
@@ -475,6 +472,20 @@ psl_text_has_sort_key (const char *text,
 
   whole = psl_text_sort_key (text);
   return g_strcmp0 (whole, key) == 0;
+}
+
+/**
+ * psl_text_is_sign:
+ * @c: a character of a text in NFKC
+ *
+ * Returns: whether @c tells texts apart though it is neither letter nor digit, as `+`
+ *   and `€` do; punctuation that only sets words apart does not
+ */
+gboolean
+psl_text_is_sign (gunichar c)
+{
+  return g_unichar_isgraph (c) && !g_unichar_isalnum (c) && !g_unichar_ismark (c) && !g_unichar_isspace (c) &&
+         g_unichar_type (c) != G_UNICODE_FORMAT && !is_loose_punctuation (c);
 }
 
 /**

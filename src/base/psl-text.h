@@ -15,6 +15,7 @@ char       *psl_text_fold               (const char *text);
 char       *psl_text_sort_key           (const char *text);
 gboolean    psl_text_has_sort_key       (const char *text,
                                          const char *key);
+gboolean    psl_text_is_sign            (gunichar    c);
 char       *psl_text_identity_key       (const char *text);
 const char *psl_text_interface_language (void);
 

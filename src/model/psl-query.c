@@ -246,7 +246,8 @@ psl_query_get_filters (PslQuery *self)
  * @words: (nullable): what a person typed into the search field
  *
  * Sets the words that records must have, in any language; see
- * psl_words_dup_match(). Signs alone, such as `%`, are looked for as they are.
+ * psl_words_dup_match(), and the signs beside them, see psl_search_split_signed(). Signs
+ * alone, such as `%`, are looked for as they are.
  * Blanks alone are no search.
  */
 void

@@ -219,7 +219,8 @@ append_range (PslSql            *sql,
     append_number_range (sql, field, column, values[0], values[1]);
 }
 
-/* Where folding leaves no word of @text, its signs are looked for as they are. */
+/* Folding drops signs: beside words they are looked for in the text itself, and where
+ * folding leaves no word of @text, as they are. */
 static void
 append_words (PslSql     *sql,
               const char *column,
@@ -227,7 +228,7 @@ append_words (PslSql     *sql,
 {
   g_auto (GStrv) words = psl_search_split (text);
   gboolean is_folded = words[0] != NULL;
-  g_auto (GStrv) signs = is_folded ? NULL : psl_search_split_signs (text);
+  g_auto (GStrv) signs = is_folded ? psl_search_split_signed (text) : psl_search_split_signs (text);
   const char *const *wanted = (const char *const *) (is_folded ? words : signs);
 
   psl_sql_append (sql, wanted[0] != NULL ? "(TRUE" : "(FALSE");
@@ -237,7 +238,28 @@ append_words (PslSql     *sql,
       psl_sql_append_text (sql, wanted[i]);
       psl_sql_append (sql, ") > 0");
     }
+  if (is_folded && signs[0] != NULL)
+    {
+      psl_sql_append_printf (sql, " AND psl_has_signs(%s, ", column);
+      psl_sql_append_text (sql, text);
+      psl_sql_append (sql, ")");
+    }
   psl_sql_append (sql, ")");
+}
+
+/* Whether one of the names of a code has the signs of @words. */
+static gboolean
+is_named_with_signs (const PslCode *code,
+                     const char    *words)
+{
+  gboolean has_signs = FALSE;
+
+  for (gsize i = 0; psl_languages[i] != NULL && !has_signs; i++)
+    has_signs = psl_search_has_signs (psl_code_get_name (code, psl_languages[i]), words);
+  for (gsize i = 0; code->aliases != NULL && code->aliases[i] != NULL && !has_signs; i++)
+    has_signs = psl_search_has_signs (code->aliases[i], words);
+
+  return has_signs;
 }
 
 /* The codes whose names have the words. */
@@ -248,15 +270,18 @@ append_named (PslSql         *sql,
               const char     *words)
 {
   g_autoptr (GPtrArray) codes = psl_codelist_search (psl_codelist_get (field->codelist), words, NULL);
+  gboolean is_first = TRUE;
 
   psl_sql_append_printf (sql, "%s IN (", column);
   for (guint i = 0; i < codes->len; i++)
     {
       const PslCode *code = g_ptr_array_index (codes, i);
 
-      if (i > 0)
-        psl_sql_append (sql, ", ");
+      if (!is_named_with_signs (code, words))
+        continue;
+      psl_sql_append (sql, is_first ? "" : ", ");
       psl_sql_append_text (sql, code->code);
+      is_first = FALSE;
     }
   psl_sql_append (sql, ")");
 }

@@ -50,6 +50,19 @@ is_text_cb (sqlite3_context  *context,
 }
 
 static void
+has_signs_cb (sqlite3_context  *context,
+              int               n_arguments,
+              sqlite3_value   **arguments)
+{
+  const char *text = (const char *) sqlite3_value_text (arguments[0]);
+  const char *words = (const char *) sqlite3_value_text (arguments[1]);
+  g_autofree char *valid = text != NULL ? g_utf8_make_valid (text, -1) : NULL;
+
+  if (valid != NULL)
+    sqlite3_result_int (context, psl_search_has_signs (valid, words));
+}
+
+static void
 add_function (PslDb       *db,
               const char  *name,
               int          n_arguments,
@@ -66,12 +79,14 @@ add_function (PslDb       *db,
 /* Every connection that runs queries needs these:
  *
  * - psl_fold (text): psl_text_fold() in SQL; NULL of NULL
- * - psl_is_text (text, …): whether all are UTF-8, or NULL */
+ * - psl_is_text (text, …): whether all are UTF-8, or NULL
+ * - psl_has_signs (text, words): psl_search_has_signs() in SQL; NULL of NULL */
 void
 psl_query_add_functions (PslDb *db)
 {
   add_function (db, "psl_fold", 1, fold_cb);
   add_function (db, "psl_is_text", -1, is_text_cb);
+  add_function (db, "psl_has_signs", 2, has_signs_cb);
 }
 
 /* Begins the subquery of rids; empty ones are looked up record by record. */
@@ -266,15 +281,14 @@ can_use_index (PslQuery *self)
   return filters->len == 0;
 }
 
-/* The condition that one of the searched fields has what was typed, as it is: for
- * signs such as `%` or `😀`, which the search index doesn't keep. */
+/* The condition that one of the searched fields has what was typed, as it is. */
 static gboolean
-append_signs (PslSql         *sql,
-              const PslKind  *kind,
-              const char     *signs,
-              GError        **error)
+append_in_searched (PslSql         *sql,
+                    const PslKind  *kind,
+                    const char     *typed,
+                    GError        **error)
 {
-  const char *const values[] = { signs, NULL };
+  const char *const values[] = { typed, NULL };
 
   psl_sql_append (sql, "(FALSE");
   for (const PslField *field = kind->fields; field->name != NULL; field++)
@@ -292,11 +306,40 @@ append_signs (PslSql         *sql,
   return TRUE;
 }
 
-static void
-append_match (PslSql     *sql,
-              const char *words)
+/* The search index keeps no signs such as `%` or `😀`. Where there are only such, they
+ * are one condition; beside words, whose records are found by the index, each piece
+ * that has one may be in another field. */
+static gboolean
+append_signs (PslSql         *sql,
+              const PslKind  *kind,
+              const char     *search,
+              gboolean        has_words,
+              GError        **error)
 {
-  psl_sql_append (sql, "MATCH psl_match (");
+  g_auto (GStrv) pieces = has_words ? psl_search_split_signed (search) : NULL;
+
+  if (!has_words)
+    {
+      psl_sql_append (sql, " AND ");
+      return append_in_searched (sql, kind, search, error);
+    }
+  for (gsize i = 0; pieces[i] != NULL; i++)
+    {
+      psl_sql_append (sql, " AND ");
+      if (!append_in_searched (sql, kind, pieces[i], error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* FROM and WHERE of the records that have the words, by the search index. */
+static void
+append_match (PslSql        *sql,
+              const PslKind *kind,
+              const char    *words)
+{
+  psl_sql_append_printf (sql, " FROM \"%s_search\" AS s CROSS JOIN \"%s\" AS r ON r.rid = s.rowid"
+                         " WHERE s.\"%s_search\" MATCH psl_match (", kind->name, kind->name, kind->name);
   psl_sql_append_text (sql, words);
   psl_sql_append (sql, ")");
 }
@@ -314,20 +357,13 @@ append_trash (PslSql      *sql,
   psl_sql_append (sql, " AND r.rid IN (");
   for (gsize i = 0; psl_kinds[i] != NULL; i++)
     {
-      const char *name = psl_kinds[i]->name;
-
-      psl_sql_append (sql, i > 0 ? " UNION ALL " : "");
+      psl_sql_append (sql, i > 0 ? " UNION ALL SELECT r.rid" : "SELECT r.rid");
       if (has_words)
-        {
-          psl_sql_append_printf (sql, "SELECT rowid FROM \"%s_search\" WHERE \"%s_search\" ", name, name);
-          append_match (sql, search);
-        }
+        append_match (sql, psl_kinds[i], search);
       else
-        {
-          psl_sql_append_printf (sql, "SELECT r.rid FROM \"%s\" AS r WHERE r.state = 1 AND ", name);
-          if (!append_signs (sql, psl_kinds[i], search, error))
-            return FALSE;
-        }
+        psl_sql_append_printf (sql, " FROM \"%s\" AS r WHERE r.state = 1", psl_kinds[i]->name);
+      if (!append_signs (sql, psl_kinds[i], search, has_words, error))
+        return FALSE;
     }
   psl_sql_append (sql, ")");
   return TRUE;
@@ -353,9 +389,7 @@ psl_query_append_from (PslQuery    *self,
 
   if (has_words && index == NULL)
     {
-      psl_sql_append_printf (sql, " FROM \"%s_search\" AS s CROSS JOIN \"%s\" AS r ON r.rid = s.rowid"
-                             " WHERE s.\"%s_search\" ", kind->name, kind->name, kind->name);
-      append_match (sql, search);
+      append_match (sql, kind, search);
       psl_sql_append (sql, " AND r.state = 0");
     }
   else if (index != NULL)
@@ -368,12 +402,8 @@ psl_query_append_from (PslQuery    *self,
                              can_use_index (self) ? "" : " NOT INDEXED");
     }
 
-  if (search != NULL && !has_words)
-    {
-      psl_sql_append (sql, " AND ");
-      if (!append_signs (sql, kind, search, error))
-        return FALSE;
-    }
+  if (search != NULL && (index == NULL || !has_words) && !append_signs (sql, kind, search, has_words, error))
+    return FALSE;
 
   for (guint i = 0; i < filters->len; i++)
     {

@@ -61,6 +61,65 @@ test_marks (void)
     }
 }
 
+/* A sign that tells titles apart is looked for; what only sets words apart is not. */
+static void
+test_signed (void)
+{
+  static const struct
+  {
+    const char *words;
+    const char *pieces;
+  } cases[] = {
+    { "alpha %", "%" },
+    { "50 % of C++", "%|C++" },
+    { "alpha\u00a0%", "alpha\u00a0%" },
+    { "(#2) © €", "(#2)|©|€" },
+    { "R&D+", "D+" },
+    { "alpha / beta", "/" },
+    { "R&D & “mise”, l’œuvre: [a-b]; W34/805 - P.O. et/ou…", "" },
+    { "", "" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto (GStrv) pieces = psl_search_split_signed (cases[i].words);
+      g_autofree char *composed = g_utf8_normalize (cases[i].pieces, -1, G_NORMALIZE_NFKC);
+      g_autofree char *joined = g_strjoinv ("|", pieces);
+
+      g_assert_cmpstr (joined, ==, composed);
+    }
+}
+
+static void
+test_has_signs (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *words;
+    gboolean has;
+  } cases[] = {
+    { "Cours de C ++", "c++", TRUE },
+    { "Cours de C#", "c++", FALSE },
+    { "C, 2 + 2", "c+", FALSE },
+    { "Élan %", "elan%", TRUE },
+    { "Part: 50 %", "50%", TRUE },
+    { "Budget > 5", "budget >5", TRUE },
+    { "Budget < 5", "budget >5", FALSE },
+    { "alpha", "alpha %", FALSE },
+    { "alpha", "alpha -", TRUE },
+    { "alpha % €", "% €", TRUE },
+    { "alpha %", "% €", FALSE },
+    { "", "%", FALSE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_test_message ("“%s” in “%s”", cases[i].words, cases[i].text);
+      g_assert_cmpint (psl_search_has_signs (cases[i].text, cases[i].words), ==, cases[i].has);
+    }
+}
+
 static void
 test_snippet (void)
 {
@@ -96,6 +155,8 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/search/marks", test_marks);
+  g_test_add_func ("/search/signed", test_signed);
+  g_test_add_func ("/search/has-signs", test_has_signs);
   g_test_add_func ("/search/snippet", test_snippet);
 
   return g_test_run ();

@@ -141,6 +141,16 @@ class Sample(CliTest):
             lines = self.run_cli('export', '-', '--kind', 'project', '--search', words).out.splitlines()
             self.assertEqual(len(lines), 1, words)
 
+    def test_signs_beside_words(self):
+        for number, title in enumerate(('Alpha', 'Alpha %', 'Alpha +', 'Alpha ©', 'Alpha and R&D', 'Alpha (beta)')):
+            self.run_cli('new', 'project', f'project_id=PO.900{number}', f'title_en={title}')
+        for words, expected in (('alpha %', ['PO.9001']), ('alpha%', ['PO.9001']), ('alpha +', ['PO.9002']),
+                                ('© alpha', ['PO.9003']), ('alpha €', []), ('alpha r&d', ['PO.9004']),
+                                ('alpha & beta', ['PO.9005']), ('alpha - “beta”.', ['PO.9005'])):
+            self.assertEqual(sorted(self.identifiers('--search', words)), expected, words)
+        self.assertEqual(self.identifiers('--where', 'title_en~alpha %'), ['PO.9001'])
+        self.assertEqual(self.identifiers('--where', 'title_en~alpha ='), [])
+
     def test_escapes(self):
         self.run_cli('new', 'project', 'project_id=PO.9001', r'title_en=One | two')
         self.run_cli('new', 'project', 'project_id=PO.9002', 'title_en=One')

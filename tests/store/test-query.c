@@ -338,6 +338,18 @@ test_signs (StoreFixture  *fixture,
   assert_filter (store, "", "title_fr", PSL_FILTER_CONTAINS, "%", NULL);
   assert_filter (store, "PARTY", "documents", PSL_FILTER_CONTAINS, "#", NULL);
 
+  /* Beside words, too, and wherever they are looked for. */
+  assert_search (store, "party %", "PARTY");
+  assert_search (store, "50% party", "PARTY");
+  assert_search (store, "😀 50", "PARTY");
+  assert_search (store, "party #1", "PARTY");
+  assert_search (store, "party €", "");
+  assert_search (store, "party 😀%", "");
+  assert_filter (store, "PARTY", "title", PSL_FILTER_CONTAINS, "party %", NULL);
+  assert_filter (store, "", "title", PSL_FILTER_CONTAINS, "party +", NULL);
+  assert_filter (store, "PARTY", "documents", PSL_FILTER_CONTAINS, "#1", NULL);
+  assert_filter (store, "", "documents", PSL_FILTER_CONTAINS, "1 €", NULL);
+
   /* Only blanks are no search. */
   assert_search (store, " \t\u00a0", "C E A B PARTY D F");
 
