@@ -613,6 +613,17 @@ psl_csv_reader_get_garbled_line (PslCsvReader *self)
 }
 
 /**
+ * psl_csv_reader_get_overruled_line:
+ *
+ * Returns: see psl_text_reader_get_overruled_line()
+ */
+guint64
+psl_csv_reader_get_overruled_line (PslCsvReader *self)
+{
+  return psl_text_reader_get_overruled_line (self->text);
+}
+
+/**
  * psl_csv_reader_rewind:
  *
  * Goes back to the first row.

@@ -29,6 +29,7 @@ char          psl_csv_reader_get_delimiter (PslCsvReader  *self);
 const char   *psl_csv_reader_get_encoding  (PslCsvReader  *self);
 gboolean      psl_csv_reader_is_encoding_guessed (PslCsvReader *self);
 guint64       psl_csv_reader_get_garbled_line (PslCsvReader *self);
+guint64       psl_csv_reader_get_overruled_line (PslCsvReader *self);
 gboolean      psl_csv_reader_rewind        (PslCsvReader  *self,
                                             GCancellable  *cancellable,
                                             GError       **error);

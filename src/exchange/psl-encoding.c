@@ -111,7 +111,8 @@ count_sequence (PslEncodingTally *tally,
                 const guint8     *bytes,
                 gunichar          character)
 {
-  tally->n_sequences++;
+  if (tally->n_sequences++ == 0)
+    tally->first_sequence = tally->line;
   tally->n_western += (bytes[0] >= 0xC2 && bytes[0] <= 0xC5) || bytes[0] == 0xE2;
   if (tally->first_garbled == 0 && is_garbled (tally->last, character))
     tally->first_garbled = tally->line;

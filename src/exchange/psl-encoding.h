@@ -25,6 +25,7 @@ G_BEGIN_DECLS
  * @n_odd: bytes that Windows-1252 has no character for, or one that does not stand
  *   where it is
  * @first_invalid: line of the first invalid byte, or 0
+ * @first_sequence: line of the first valid sequence, or 0
  * @first_garbled: line of the first text that was decoded wrongly before it was
  *   written as UTF-8, or 0
  *
@@ -38,6 +39,7 @@ typedef struct
   guint64 n_invalid;
   guint64 n_odd;
   guint64 first_invalid;
+  guint64 first_sequence;
   guint64 first_garbled;
   /*< private >*/
   guint64 line;

@@ -78,3 +78,31 @@ psl_import_cells_dup_currencies (const PslImportCells *self,
 
   return g_strv_builder_end (names);
 }
+
+/**
+ * psl_import_cells_dup_lone_currency:
+ * @reader: stands on a row
+ * @nth: a column of currencies
+ *
+ * Returns: (transfer full) (nullable): the currency that the cell names, where no cell
+ *   of the row holds an amount that would be in it
+ */
+char *
+psl_import_cells_dup_lone_currency (const PslImportCells *self,
+                                    PslCsvReader         *reader,
+                                    guint                 nth)
+{
+  const PslField *field = psl_import_mapping_get_column (self->mapping, nth)->field;
+  g_autofree char *currency = psl_text_clean (psl_import_cells_get (self, reader, nth), FALSE);
+
+  for (guint i = 0; currency != NULL && i < psl_import_mapping_get_n_columns (self->mapping); i++)
+    {
+      const PslImportColumn *column = psl_import_mapping_get_column (self->mapping, i);
+      gboolean is_amount = column->target == PSL_IMPORT_TO_FIELD || column->target == PSL_IMPORT_TO_AMOUNT;
+
+      if (is_amount && column->field == field && *psl_import_cells_get (self, reader, i) != '\0')
+        return NULL;
+    }
+
+  return g_steal_pointer (&currency);
+}

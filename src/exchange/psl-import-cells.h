@@ -29,13 +29,16 @@ typedef struct
   gboolean guarded;
 } PslImportCells;
 
-gboolean    psl_import_cells_may_be_guarded (const PslImportCells  *self,
-                                             guint                  nth);
-const char *psl_import_cells_get            (const PslImportCells  *self,
-                                             PslCsvReader          *reader,
-                                             guint                  nth);
-GStrv       psl_import_cells_dup_currencies (const PslImportCells  *self,
-                                             PslCsvReader          *reader,
-                                             guint                  nth);
+gboolean    psl_import_cells_may_be_guarded    (const PslImportCells  *self,
+                                                guint                  nth);
+const char *psl_import_cells_get               (const PslImportCells  *self,
+                                                PslCsvReader          *reader,
+                                                guint                  nth);
+GStrv       psl_import_cells_dup_currencies    (const PslImportCells  *self,
+                                                PslCsvReader          *reader,
+                                                guint                  nth);
+char       *psl_import_cells_dup_lone_currency (const PslImportCells  *self,
+                                                PslCsvReader          *reader,
+                                                guint                  nth);
 
 G_END_DECLS

@@ -382,23 +382,31 @@ revive (PslMerge      *self,
   return TRUE;
 }
 
-/* Notes that a row goes into a record; where it isn't the first of the file that does,
- * that is told. */
+/* Tells that a row goes into a record which an earlier row of the file went into. */
+static void
+report_merged (PslMerge     *self,
+               PslImportRow *row,
+               PslRecord    *existing)
+{
+  const Met *met = get_met (self, psl_record_get_rid (existing));
+  g_autoptr (PslImportIssue) issue = NULL;
+
+  if (!(met->mark & MET))
+    return;
+  issue = psl_import_issue_new (PSL_IMPORT_ISSUE_MERGED, row->line);
+  issue->record = psl_record_dup_name (existing);
+  issue->earlier_line = met->line;
+  self->report (issue, self->user_data);
+}
+
+/* Notes that a row went into a record. */
 static void
 note_row (PslMerge     *self,
           PslImportRow *row,
-          PslRecord    *existing)
+          gint64        rid)
 {
-  Met *met = get_met (self, psl_record_get_rid (existing));
+  Met *met = get_met (self, rid);
 
-  if (met->mark & MET)
-    {
-      g_autoptr (PslImportIssue) issue = psl_import_issue_new (PSL_IMPORT_ISSUE_MERGED, row->line);
-
-      issue->record = psl_record_dup_name (existing);
-      issue->earlier_line = met->line;
-      self->report (issue, self->user_data);
-    }
   if (!(met->mark & MET))
     met->line = (guint32) row->line;
   met->mark |= MET;
@@ -425,10 +433,11 @@ merge_into (PslMerge      *self,
   if (psl_record_get_state (existing) == PSL_RECORD_GONE && !revive (self, existing, error))
     return PSL_MERGE_FAILED;
 
-  note_row (self, row, existing);
+  report_merged (self, row, existing);
   row->rid = rid;
   if (!merge_cells (self, row, existing, &local_error))
     return refuse_or_fail (self, row, local_error, error);
+  note_row (self, row, rid);
   return create_links (self, row, error) ? PSL_MERGE_DONE : PSL_MERGE_FAILED;
 }
 

@@ -365,6 +365,22 @@ is_first_of_entry (PslRowParser *self,
   return TRUE;
 }
 
+/* A currency without its amount goes nowhere. That of a whole column is told once, by
+ * whoever has the survey. */
+static void
+check_currency (PslRowParser          *self,
+                guint                  nth,
+                const PslImportColumn *column)
+{
+  g_autofree char *currency = psl_import_cells_dup_lone_currency (&self->rules.cells, self->reader, nth);
+  g_autofree char *message = NULL;
+
+  if (currency == NULL || psl_import_survey_get_lone (self->rules.survey, nth).currency != NULL)
+    return;
+  message = g_strdup_printf (_("“%s” stands beside no amount."), currency);
+  leave_out (self, column, message);
+}
+
 /* What a cell of UUIDs says; refuses the row where that is none, or another than @present. */
 static void
 take_id (PslRowParser           *self,
@@ -510,6 +526,8 @@ psl_row_parser_parse (PslRowParser *self,
       const PslImportColumn *column = psl_import_mapping_get_column (self->rules.cells.mapping, i);
       const char *cell;
 
+      if (column->target == PSL_IMPORT_TO_CURRENCY)
+        check_currency (self, i, column);
       if (column->target != PSL_IMPORT_TO_FIELD && column->target != PSL_IMPORT_TO_AMOUNT)
         continue;
       cell = psl_import_cells_get (&self->rules.cells, self->reader, i);

@@ -40,6 +40,25 @@ typedef struct
 } PslImportLink;
 
 /**
+ * PslImportCounts:
+ * @n_conflicts: values that were not taken
+ * @n_replaced: values of the register that the row's replaced
+ * @n_merged: whether the row went into the record of an earlier one
+ * @n_left_out: values that were left out
+ * @n_created: records that were made because links name them
+ *
+ * What is told of a row, and counts where it goes in.
+ */
+typedef struct
+{
+  guint n_conflicts;
+  guint n_replaced;
+  guint n_merged;
+  guint n_left_out;
+  guint n_created;
+} PslImportCounts;
+
+/**
  * PslImportRow:
  * @line: line of the file where the row starts
  * @record: its values, canonical; its id is %NULL where the file gives none
@@ -48,6 +67,8 @@ typedef struct
  *   entry, to be added to the others
  * @rid: of the record that the row went into, or 0 until it did
  * @preview: (nullable): what a person is shown of the row
+ * @counts: what was told of the row so far
+ * @kept_counts: what had been told before the row was tried
  *
  * What a row of a file says about a record.
  */
@@ -59,6 +80,8 @@ typedef struct
   GPtrArray *added;
   gint64 rid;
   PslImportPreviewRow *preview;
+  PslImportCounts counts;
+  PslImportCounts kept_counts;
 } PslImportRow;
 
 void psl_import_row_free (PslImportRow *row);

@@ -44,6 +44,10 @@ typedef struct
   Tally dates;
   Tally decimals;
   char *short_year;                                     /* a cell whose year has two digits */
+  gboolean has_currencies;
+  gboolean is_varied;                                   /* its cells name several currencies */
+  char *currency;                                       /* the first of them */
+  PslLoneCurrencies lone;
 } Column;
 
 struct _PslImportSurvey
@@ -278,6 +282,28 @@ survey_decimals (PslImportSurvey *self,
   free_values (values);
 }
 
+/* A currency that stands in all rows, whether they have an amount or not, says nothing of
+ * those that have none; others may be a sign of an amount that was lost. */
+static void
+survey_currency (PslImportSurvey *self,
+                 PslCsvReader    *reader,
+                 guint            nth)
+{
+  Column *column = &self->columns[nth];
+  g_autofree char *currency = psl_text_clean (psl_import_cells_get (self->cells, reader, nth), FALSE);
+  g_autofree char *lone = NULL;
+
+  if (currency == NULL)
+    return;
+  lone = psl_import_cells_dup_lone_currency (self->cells, reader, nth);
+  if (lone != NULL && column->lone.n_rows++ == 0)
+    column->lone.line = psl_csv_reader_get_line (reader);
+  if (column->currency == NULL)
+    column->currency = g_steal_pointer (&currency);
+  else if (strcmp (column->currency, currency) != 0)
+    column->is_varied = TRUE;
+}
+
 /* What is said of a column: by an answer, by its heading, else for all columns. */
 static void
 init_conventions (Column                 *column,
@@ -414,6 +440,7 @@ psl_import_survey_new (const PslImportCells  *cells,
       init_conventions (&self->columns[i], described, conventions);
       if (described->target == PSL_IMPORT_TO_FIELD || described->target == PSL_IMPORT_TO_AMOUNT)
         self->columns[i].field = described->subfield != NULL ? described->subfield : described->field;
+      self->columns[i].has_currencies = described->target == PSL_IMPORT_TO_CURRENCY;
     }
   for (guint i = 0; i < n_answers; i++)
     take_answer (self, &answers[i]);
@@ -437,6 +464,7 @@ psl_import_survey_free (PslImportSurvey *self)
       clear_tally (&self->columns[i].dates);
       clear_tally (&self->columns[i].decimals);
       g_free (self->columns[i].short_year);
+      g_free (self->columns[i].currency);
     }
   g_free (self->columns);
   g_free (self);
@@ -455,7 +483,7 @@ psl_import_survey_is_needed (PslImportSurvey *self)
     {
       Column *column = &self->columns[i];
 
-      if (column->dates.wanted || column->decimals.wanted ||
+      if (column->dates.wanted || column->decimals.wanted || column->has_currencies ||
           (column->dates.n_ways > 0 && column->conventions.century == 0))
         return TRUE;
     }
@@ -478,6 +506,8 @@ psl_import_survey_add (PslImportSurvey *self,
       Column *column = &self->columns[i];
       const char *cell;
 
+      if (column->has_currencies)
+        survey_currency (self, reader, i);
       if (column->field == NULL || !may_be_open (psl_csv_reader_get_cell (reader, i)))
         continue;
       cell = psl_import_cells_get (self->cells, reader, i);
@@ -541,4 +571,27 @@ psl_import_survey_get_conventions (PslImportSurvey *self,
   g_return_val_if_fail (nth < self->n_columns, NULL);
 
   return &self->columns[nth].conventions;
+}
+
+/**
+ * psl_import_survey_get_lone:
+ * @self: a survey of all rows
+ * @nth: a column of currencies
+ *
+ * Returns: what it says in rows without an amount; @currency holds until @self is freed
+ */
+PslLoneCurrencies
+psl_import_survey_get_lone (PslImportSurvey *self,
+                            guint            nth)
+{
+  PslLoneCurrencies lone = { NULL };
+  const Column *column;
+
+  g_return_val_if_fail (nth < self->n_columns, lone);
+
+  column = &self->columns[nth];
+  lone = column->lone;
+  lone.currency = column->is_varied ? NULL : column->currency;
+
+  return lone;
 }

@@ -10,6 +10,21 @@
 
 G_BEGIN_DECLS
 
+/**
+ * PslLoneCurrencies:
+ * @currency: (nullable): the currency, where all cells of the column name the same
+ * @n_rows: rows that name a currency and have no amount
+ * @line: line of the first of them
+ *
+ * What a column of currencies says beside amounts that are missing.
+ */
+typedef struct
+{
+  const char *currency;
+  guint64 n_rows;
+  guint64 line;
+} PslLoneCurrencies;
+
 typedef struct _PslImportSurvey PslImportSurvey;
 
 PslImportSurvey      *psl_import_survey_new             (const PslImportCells   *cells,
@@ -23,6 +38,8 @@ void                  psl_import_survey_add             (PslImportSurvey        
                                                          PslCsvReader           *reader);
 GPtrArray            *psl_import_survey_conclude        (PslImportSurvey        *self);
 const PslConventions *psl_import_survey_get_conventions (PslImportSurvey        *self,
+                                                         guint                   nth);
+PslLoneCurrencies     psl_import_survey_get_lone        (PslImportSurvey        *self,
                                                          guint                   nth);
 
 G_END_DECLS

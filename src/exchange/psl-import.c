@@ -33,6 +33,7 @@ typedef struct
   PslMerge *merge;
   GPtrArray *waiting;     /* (element-type PslImportRow): link to what isn't there yet */
   GPtrArray *held;        /* (element-type PslImportIssue) (nullable): of what is only tried */
+  PslImportCounts counts; /* what was told of the row at hand */
   GCancellable *cancellable;
 } Import;
 
@@ -83,11 +84,6 @@ static void
 report (Import               *self,
         const PslImportIssue *issue)
 {
-  self->plan->n_conflicts += issue->type == PSL_IMPORT_ISSUE_CONFLICT;
-  self->plan->n_replaced += issue->type == PSL_IMPORT_ISSUE_REPLACED;
-  self->plan->n_merged += issue->type == PSL_IMPORT_ISSUE_MERGED;
-  self->plan->n_left_out += issue->type == PSL_IMPORT_ISSUE_LEFT_OUT;
-  self->plan->n_created += issue->type == PSL_IMPORT_ISSUE_CREATED;
   if (self->options->refused != NULL &&
       (issue->type == PSL_IMPORT_ISSUE_REFUSED || issue->type == PSL_IMPORT_ISSUE_LEFT_OUT))
     keep_reason (self, issue);
@@ -103,10 +99,43 @@ report_cb (const PslImportIssue *issue,
 {
   Import *self = user_data;
 
+  self->counts.n_conflicts += issue->type == PSL_IMPORT_ISSUE_CONFLICT;
+  self->counts.n_replaced += issue->type == PSL_IMPORT_ISSUE_REPLACED;
+  self->counts.n_merged += issue->type == PSL_IMPORT_ISSUE_MERGED;
+  self->counts.n_left_out += issue->type == PSL_IMPORT_ISSUE_LEFT_OUT;
+  self->counts.n_created += issue->type == PSL_IMPORT_ISSUE_CREATED;
   if (self->held != NULL)
     g_ptr_array_add (self->held, psl_import_issue_copy (issue));
   else
     report (self, issue);
+}
+
+/* Counts what was told of a row that went in. */
+static void
+count_row (Import             *self,
+           const PslImportRow *row)
+{
+  self->plan->n_conflicts += row->counts.n_conflicts;
+  self->plan->n_replaced += row->counts.n_replaced;
+  self->plan->n_merged += row->counts.n_merged;
+  self->plan->n_left_out += row->counts.n_left_out;
+  self->plan->n_created += row->counts.n_created;
+}
+
+/* Puts a row into the register, and notes what is told of it. */
+static PslMergeResult
+merge_row (Import         *self,
+           PslImportRow   *row,
+           PslMergeFlags   flags,
+           GError        **error)
+{
+  PslMergeResult result;
+
+  self->counts = row->counts;
+  result = psl_merge_row (self->merge, row, flags, error);
+  row->counts = self->counts;
+
+  return result;
 }
 
 static void
@@ -137,6 +166,7 @@ report_file (Import  *self,
              guint    n_above)
 {
   guint64 garbled_line = psl_csv_reader_get_garbled_line (self->reader);
+  guint64 overruled_line = psl_csv_reader_get_overruled_line (self->reader);
 
   if (n_above > 0)
     report_note (self, tag_line,
@@ -146,6 +176,41 @@ report_file (Import  *self,
   if (garbled_line > 0)
     report_note (self, garbled_line,
                  _("The text seems to have been garbled before the file was written (“Ã©” for “é”). Look at it, and save the file again from where it comes."));
+  if (overruled_line > 0)
+    {
+      g_autofree char *message = NULL;
+
+      /* Translators: the name of an encoding */
+      message = g_strdup_printf (_("The accents of the text are valid UTF-8, but it is read as %s, as you said. If they come out wrong (“Ã©” for “é”), say UTF-8."),
+                                 self->plan->encoding);
+      report_note (self, overruled_line, message);
+    }
+}
+
+/* Where all rows name the same currency, those without an amount are told together. */
+static void
+report_currencies (Import *self)
+{
+  for (guint i = 0; i < psl_import_mapping_get_n_columns (self->cells.mapping); i++)
+    {
+      const PslImportColumn *column = psl_import_mapping_get_column (self->cells.mapping, i);
+      PslLoneCurrencies lone = psl_import_survey_get_lone (self->survey, i);
+      g_autoptr (PslImportIssue) issue = NULL;
+
+      if (lone.n_rows == 0 || lone.currency == NULL)
+        continue;
+      issue = psl_import_issue_new (PSL_IMPORT_ISSUE_NOTE, lone.line);
+      issue->field = column->field;
+      issue->column = g_strdup (column->heading);
+      issue->nth = i;
+      /* Translators: a currency, how many rows, and a column’s heading */
+      issue->message = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                                     "“%s” stands beside no amount in %lu row of the column “%s”, and is left out there.",
+                                                     "“%s” stands beside no amount in %lu rows of the column “%s”, and is left out there.",
+                                                     (gulong) lone.n_rows),
+                                        lone.currency, (gulong) lone.n_rows, column->heading);
+      report_cb (issue, self);
+    }
 }
 
 /* Columns that lead nowhere are named; where all do, the file is not a table of
@@ -201,8 +266,12 @@ parse_row (Import       *self,
            PslRowParser *parser)
 {
   g_autoptr (PslImportPreviewRow) shown = preview_row (self);
-  PslImportRow *row = psl_row_parser_parse (parser, self->reader);
+  PslImportRow *row;
 
+  self->counts = (PslImportCounts) { 0 };
+  row = psl_row_parser_parse (parser, self->reader);
+  if (row != NULL)
+    row->counts = self->counts;
   if (row != NULL && shown != NULL)
     {
       psl_import_preview_row_set_record (shown, self->cells.mapping, row->record);
@@ -230,9 +299,10 @@ take_row (Import        *self,
 {
   g_autoptr (PslImportRow) row = owned;
 
-  switch (psl_merge_row (self->merge, row, PSL_MERGE_NONE, error))
+  switch (merge_row (self, row, PSL_MERGE_NONE, error))
     {
     case PSL_MERGE_DONE:
+      count_row (self, row);
       show_outcome (self, row);
       return TRUE;
     case PSL_MERGE_REFUSED:
@@ -481,12 +551,12 @@ link_circle (Import        *self,
              PslImportRow  *row,
              GError       **error)
 {
-  PslMergeResult result = psl_merge_row (self->merge, row, PSL_MERGE_AGAIN, error);
+  PslMergeResult result = merge_row (self, row, PSL_MERGE_AGAIN, error);
 
   if (result != PSL_MERGE_WAITING)
     return result;
   mark_lost_links (row, NULL);
-  return psl_merge_row (self->merge, row, PSL_MERGE_AGAIN, error);
+  return merge_row (self, row, PSL_MERGE_AGAIN, error);
 }
 
 /* Records that lead to each other in a circle are made first and linked after. Rows that
@@ -503,7 +573,7 @@ try_circles (Import     *self,
     for (guint i = self->waiting->len; i > 0; i--)
       {
         PslImportRow *row = g_ptr_array_index (self->waiting, i - 1);
-        PslMergeResult result = round == 0 ? psl_merge_row (self->merge, row, PSL_MERGE_WITHOUT_LINKS, error)
+        PslMergeResult result = round == 0 ? merge_row (self, row, PSL_MERGE_WITHOUT_LINKS, error)
                                            : link_circle (self, row, error);
 
         if (result == PSL_MERGE_FAILED)
@@ -516,10 +586,11 @@ try_circles (Import     *self,
   return TRUE;
 }
 
-/* Notes which links of a row are found only from now on. */
+/* Notes which links of a row are found, and what is told of it, only from now on. */
 static void
 prepare_row (PslImportRow *row)
 {
+  row->kept_counts = row->counts;
   for (guint i = 0; i < row->links->len; i++)
     {
       PslImportLink *link = g_ptr_array_index (row->links, i);
@@ -533,13 +604,14 @@ static void
 reset_row (PslImportRow *row)
 {
   row->rid = 0;
+  row->counts = row->kept_counts;
   for (guint i = 0; i < row->links->len; i++)
     {
       PslImportLink *link = g_ptr_array_index (row->links, i);
 
       if (!link->is_tried)
         continue;
-      link->is_lost = FALSE;
+      link->is_lost = link->is_left_out = FALSE;
       if (link->id != NULL && g_strcmp0 (psl_record_get (row->record, link->field, NULL), link->id) == 0)
         psl_record_set (row->record, link->field, NULL, NULL);
       g_clear_pointer (&link->id, g_free);
@@ -584,7 +656,10 @@ take_circles (Import  *self,
         return FALSE;
     }
   for (guint i = 0; i < self->waiting->len; i++)
-    show_outcome (self, g_ptr_array_index (self->waiting, i));
+    {
+      count_row (self, g_ptr_array_index (self->waiting, i));
+      show_outcome (self, g_ptr_array_index (self->waiting, i));
+    }
   return TRUE;
 }
 
@@ -693,7 +768,10 @@ psl_import_csv (PslStore                *store,
   self.cells = (PslImportCells) { kind, mapping, empty, has_reasons ((const char *const *) headings) };
   survey = psl_import_survey_new (&self.cells, &conventions, options->answers, options->n_answers);
   self.survey = survey;
-  if (!survey_columns (&self, error) || !psl_store_begin (store, PSL_VERB_IMPORT, name, error))
+  if (!survey_columns (&self, error))
+    return FALSE;
+  report_currencies (&self);
+  if (!psl_store_begin (store, PSL_VERB_IMPORT, name, error))
     return FALSE;
 
   if (options->refused != NULL)

@@ -42,6 +42,7 @@ struct _PslTextReader
   Decode decode;
   GIConv converter;       /* of other encodings; -1 where there is none */
   guint64 garbled_line;
+  guint64 overruled_line;
   goffset start;          /* where the text begins, after a mark */
   goffset size;
   goffset position;
@@ -446,6 +447,8 @@ detect (PslTextReader  *self,
     }
   if (self->decode == decode_utf8)
     self->garbled_line = tally.first_garbled;
+  else if (name != NULL && tally.n_sequences > 0 && tally.n_sequences >= tally.n_invalid)
+    self->overruled_line = tally.first_sequence;
   return psl_text_reader_rewind (self, cancellable, error);
 }
 
@@ -530,6 +533,18 @@ guint64
 psl_text_reader_get_garbled_line (PslTextReader *self)
 {
   return self->garbled_line;
+}
+
+/**
+ * psl_text_reader_get_overruled_line:
+ *
+ * Returns: where text that is UTF-8, but for a few bytes, is read in another encoding
+ *   that somebody said: the first line with a character that is garbled by this; else 0
+ */
+guint64
+psl_text_reader_get_overruled_line (PslTextReader *self)
+{
+  return self->overruled_line;
 }
 
 /**

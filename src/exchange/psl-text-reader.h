@@ -41,23 +41,24 @@ typedef enum
 
 typedef struct _PslTextReader PslTextReader;
 
-PslTextReader *psl_text_reader_new               (GInputStream   *stream,
-                                                  const char     *encoding,
-                                                  GCancellable   *cancellable,
-                                                  GError        **error);
-void           psl_text_reader_free              (PslTextReader  *self);
+PslTextReader *psl_text_reader_new                (GInputStream   *stream,
+                                                   const char     *encoding,
+                                                   GCancellable   *cancellable,
+                                                   GError        **error);
+void           psl_text_reader_free               (PslTextReader  *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PslTextReader, psl_text_reader_free)
-const char    *psl_text_reader_get_encoding      (PslTextReader  *self);
-gboolean       psl_text_reader_is_guessed        (PslTextReader  *self);
-guint64        psl_text_reader_get_garbled_line  (PslTextReader  *self);
-goffset        psl_text_reader_get_size          (PslTextReader  *self);
-goffset        psl_text_reader_get_position      (PslTextReader  *self);
-gboolean       psl_text_reader_fill              (PslTextReader  *self,
-                                                  GString        *buffer,
-                                                  GCancellable   *cancellable,
-                                                  GError        **error);
-gboolean       psl_text_reader_rewind            (PslTextReader  *self,
-                                                  GCancellable   *cancellable,
-                                                  GError        **error);
+const char    *psl_text_reader_get_encoding       (PslTextReader  *self);
+gboolean       psl_text_reader_is_guessed         (PslTextReader  *self);
+guint64        psl_text_reader_get_garbled_line   (PslTextReader  *self);
+guint64        psl_text_reader_get_overruled_line (PslTextReader  *self);
+goffset        psl_text_reader_get_size           (PslTextReader  *self);
+goffset        psl_text_reader_get_position       (PslTextReader  *self);
+gboolean       psl_text_reader_fill               (PslTextReader  *self,
+                                                   GString        *buffer,
+                                                   GCancellable   *cancellable,
+                                                   GError        **error);
+gboolean       psl_text_reader_rewind             (PslTextReader  *self,
+                                                   GCancellable   *cancellable,
+                                                   GError        **error);
 
 G_END_DECLS

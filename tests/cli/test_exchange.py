@@ -134,6 +134,7 @@ class Import(CliTest):
         self.assertFalse(self.register.exists())
         result = self.run_cli('import', path, '--kind', 'project', '--encoding', 'windows-1252')
         self.assertEqual(self.show('PO.0002')['title']['fr'], 'Québec')
+        self.assertIn('mixed.csv:2: The accents of the text are valid UTF-8', result.out)
 
     def test_encoding_is_said(self):
         path = self.write('table.csv', 'project_id,title_fr\nPO.0001,Réfugiés\n', 'cp1252')
@@ -145,6 +146,21 @@ class Import(CliTest):
         self.run_cli('import', path, '--kind', 'project', '--encoding', 'macintosh')
         self.assertEqual(self.show('PO.0003')['title']['fr'], 'Réfugiés à Genève')
         self.run_cli('import', path, '--kind', 'project', '--encoding', 'nonsense', status=2)
+
+    def test_encoding_overruled(self):
+        """A file of UTF-8 is read as what was said, which is told."""
+        path = self.write('table.csv', 'project_id,title_fr\nPO.0001,Un\nPO.0002,Réfugiés\n', 'utf-8')
+        result = self.run_cli('import', path, '--kind', 'project', '--encoding', 'windows-1252')
+        self.assertIn('table.csv:3: The accents of the text are valid UTF-8, but it is read as WINDOWS-1252', result.out)
+        self.assertEqual(self.show('PO.0002')['title']['fr'], 'RÃ©fugiÃ©s')
+
+    def test_lone_currency(self):
+        result = self.import_text('project_id,budget,budget_currency\nPO.0001,,EUR\nPO.0002,5,USD\n', status=1)
+        self.assertIn('table.csv:2: budget: “EUR” stands beside no amount. The field is left empty.', result.err)
+        self.assertIn('1 value left out', result.out)
+        result = self.import_text('project_id,budget,budget_currency\nPO.0003,,EUR\nPO.0004,,EUR\n')
+        self.assertEqual(result.out.count('EUR'), 1)
+        self.assertIn('table.csv:2: budget: “EUR” stands beside no amount in 2 rows', result.out)
 
     def test_foreign_files(self):
         """What is no table is named, and nothing is made."""

@@ -130,6 +130,17 @@ import_text (Fixture        *fixture,
   return psl_import_csv (fixture->store, kind, stream, "test.csv", &fixture->options, &fixture->plan, NULL, error);
 }
 
+/* Every row went into a record, as the first or not, or was refused. */
+static void
+assert_sum (const PslImportPlan *plan)
+{
+  guint64 n_told = plan->n_refused + plan->n_merged;
+
+  for (guint i = 0; i < PSL_IMPORT_N_OUTCOMES; i++)
+    n_told += plan->n_records[i];
+  g_assert_cmpuint (n_told, ==, plan->n_rows);
+}
+
 /* Imports, and checks the number of records by outcome, of rows refused, and the
  * report. */
 static void
@@ -152,6 +163,7 @@ assert_import (Fixture       *fixture,
                            (guint) fixture->plan.n_records[PSL_IMPORT_CONFLICT],
                            (guint) fixture->plan.n_records[PSL_IMPORT_IDENTICAL], (guint) fixture->plan.n_refused);
   g_assert_cmpstr (found, ==, counts);
+  assert_sum (&fixture->plan);
 }
 
 static PslRecord *
@@ -842,7 +854,7 @@ test_money (Fixture       *fixture,
   assert_import (fixture, &psl_kind_project,
                  "project_id,budget_amount,budget_currency\n"
                  "PO.0001,\"1,000.50\",EUR\nPO.0002,1000,\nPO.0003,10 USD,\nPO.0004,,EUR\n",
-                 "4 new 0 changed 0 conflict 0 identical 0 refused", "");
+                 "4 new 0 changed 0 conflict 0 identical 0 refused", "5 budget note\n");
   assert_value (fixture, "PO.0001", "budget", "1000.50 EUR");
   assert_value (fixture, "PO.0002", "budget", "1000.00 CHF");
   assert_value (fixture, "PO.0003", "budget", "10.00 USD");
@@ -850,6 +862,88 @@ test_money (Fixture       *fixture,
   assert_import (fixture, &psl_kind_project, "project_id,Budget (EUR)\nPO.0005,5\n",
                  "1 new 0 changed 0 conflict 0 identical 0 refused", "");
   assert_value (fixture, "PO.0005", "budget", "5.00 EUR");
+}
+
+/* A currency without an amount is told: once where the whole column names it, else row
+ * by row. */
+static void
+test_lone_currency (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  assert_import (fixture, &psl_kind_project,
+                 "project_id,budget,budget_currency\nPO.0001,5,EUR\nPO.0002,,USD\nPO.0003,,\nPO.0004,n/a,EUR\n",
+                 "4 new 0 changed 0 conflict 0 identical 0 refused", "3 budget left out\n5 budget left out\n");
+  g_assert_cmpuint (fixture->plan.n_left_out, ==, 2);
+  assert_value (fixture, "PO.0001", "budget", "5.00 EUR");
+  assert_value (fixture, "PO.0002", "budget", NULL);
+
+  assert_import (fixture, &psl_kind_project,
+                 "project_id,budget,budget_currency\nPO.0005,,EUR\nPO.0006,,EUR\nPO.0007,,EUR\n",
+                 "3 new 0 changed 0 conflict 0 identical 0 refused", "2 budget note\n");
+  g_assert_cmpuint (fixture->plan.n_left_out, ==, 0);
+  assert_import (fixture, &psl_kind_project, "project_id,budget_currency\nPO.0008,EUR\nPO.0009,USD\n",
+                 "2 new 0 changed 0 conflict 0 identical 0 refused", "2 budget left out\n3 budget left out\n");
+
+  fixture->options.strict = TRUE;
+  assert_import (fixture, &psl_kind_project, "project_id,budget,budget_currency\nPO.0010,5,EUR\nPO.0011,,USD\n",
+                 "1 new 0 changed 0 conflict 0 identical 1 refused", "3 budget refused\n");
+}
+
+/* What is told of rows that are refused in the end doesn't count, whenever they are. */
+static void
+test_counts (Fixture       *fixture,
+             gconstpointer  data)
+{
+  /* By what identifies it, by a link further down, and by other records. */
+  assert_import (fixture, &psl_kind_project,
+                 "project_id,title_en,start,predecessor,id\n"
+                 "PO.0001,One,soon,,\n"
+                 "PO.0002,Two,soon,,no UUID\n"
+                 "PO.0003,Three,soon,PO.0004,\n"
+                 "PO.0004,Four,,PO.0003,\n"
+                 "PO.0001,One,2020,,\n",
+                 "3 new 0 changed 0 conflict 0 identical 1 refused",
+                 "2 start left out\n3 - refused\n3 start left out\n4 start left out\n6 - merged PO.0001: 2\n");
+  g_assert_cmpuint (fixture->plan.n_left_out, ==, 2);
+
+  fixture->options.missing_links = PSL_MISSING_LINKS_REFUSE;
+  assert_import (fixture, &psl_kind_project,
+                 "project_id,title_en,start,predecessor\n"
+                 "PO.0005,Five,soon,PO.0099\n"
+                 "PO.0006,Six,soon,PO.0001\n",
+                 "1 new 0 changed 0 conflict 0 identical 1 refused",
+                 "2 start left out\n3 start left out\n2 predecessor refused\n");
+  g_assert_cmpuint (fixture->plan.n_left_out, ==, 1);
+}
+
+/* UTF-8 that is read as what somebody said is told; what is not UTF-8 is what they said. */
+static void
+test_overruled (Fixture       *fixture,
+                gconstpointer  data)
+{
+  static const struct
+  {
+    const char *encoding;
+    const char *report;
+  } cases[] = {
+    { "windows-1252", "3 - note\n" },
+    { "macintosh", "3 - note\n" },
+    { "utf-8", "" },
+    { NULL, "" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      fixture->options.encoding = cases[i].encoding;
+      fixture->options.dry_run = TRUE;
+      assert_import (fixture, &psl_kind_project, "project_id,title_fr\nPO.0001,Un\nPO.0002,Été\n",
+                     "2 new 0 changed 0 conflict 0 identical 0 refused", cases[i].report);
+    }
+  fixture->options.encoding = "windows-1252";
+  assert_import (fixture, &psl_kind_project, "project_id,title_en\nPO.0001,One\n",
+                 "1 new 0 changed 0 conflict 0 identical 0 refused", "");
+  assert_import (fixture, &psl_kind_project, "project_id,title_fr\nPO.0001,\xC9t\xE9\n",
+                 "1 new 0 changed 0 conflict 0 identical 0 refused", "");
 }
 
 /* What an import asks: a line a question. */
@@ -1201,6 +1295,9 @@ main (int    argc,
   ADD ("bad-files", test_bad_files);
   ADD ("hxl", test_hxl);
   ADD ("garbled", test_garbled);
+  ADD ("overruled", test_overruled);
+  ADD ("lone-currency", test_lone_currency);
+  ADD ("counts", test_counts);
   ADD ("identity", test_identity);
   ADD ("long-titles", test_long_titles);
   ADD ("title-from-later-row", test_title_from_later_row);
