@@ -41,6 +41,7 @@ typedef struct
 PslEditorPrivate *psl_editor_get_private    (PslEditor  *self);
 void              psl_editor_show           (PslEditor  *self);
 void              psl_editor_end_pause      (PslEditor  *self);
+void              psl_editor_flush_quietly  (PslEditor  *self);
 void              psl_editor_emit_committed (PslEditor  *self,
                                              const char *value);
 

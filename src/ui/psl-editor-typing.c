@@ -61,8 +61,19 @@ commit (PslEditor *self,
   return done;
 }
 
-/* Who rests in the middle of a date is not told that it is none: not before the field
- * is left. */
+/**
+ * psl_editor_flush_quietly:
+ * @self: an editor
+ *
+ * Commits what was typed, where it is a value. Who rests in the middle of a date is not
+ * told that it is none: not before the field is left.
+ */
+void
+psl_editor_flush_quietly (PslEditor *self)
+{
+  commit (self, FALSE);
+}
+
 static gboolean
 pause_cb (gpointer data)
 {
@@ -70,7 +81,7 @@ pause_cb (gpointer data)
   PslEditorPrivate *priv = psl_editor_get_private (self);
 
   priv->pause = 0;
-  commit (self, FALSE);
+  psl_editor_flush_quietly (self);
   return G_SOURCE_REMOVE;
 }
 

@@ -48,14 +48,23 @@ stop_awaiting_focus (PslEditor *self)
 
 /* Takes up or lays down the editor's work once the focus stands where it is to
  * stay. Not before: a commit changes what is on the page, and a widget that goes
- * away while GTK gives it the focus leaves GTK walking through freed parents. */
+ * away while GTK gives it the focus leaves GTK walking through freed parents.
+ *
+ * A window that is no longer the active one keeps its focus, and the person comes back
+ * to type on. A menu that closes takes the window's activity away for a moment, too. So
+ * the text stays as it was typed, with its cursor. */
 static void
 follow_focus (PslEditor *self)
 {
   PslEditorPrivate *priv = psl_editor_get_instance_private (self);
-  gboolean focused = gtk_event_controller_focus_contains_focus (priv->focus_controller);
+  gboolean active = gtk_event_controller_focus_contains_focus (priv->focus_controller);
+  gboolean focused = psl_focus_is_in (GTK_WIDGET (self));
 
-  stop_awaiting_focus (self);
+  /* The controller does not say when the focus of an inactive window moves. */
+  if (active || !focused)
+    stop_awaiting_focus (self);
+  if (priv->focused && focused && !active)
+    psl_editor_flush_quietly (self);
   if (priv->focused == focused)
     return;
 
@@ -95,7 +104,7 @@ contains_focus_cb (PslEditor *self)
   /* The window says so when it has moved the focus. It says nothing when it is
    * no longer the active one: then this is done before the next key. */
   priv->focus_idle = g_idle_add_full (G_PRIORITY_HIGH, focus_idle_cb, self, NULL);
-  if (root != NULL && g_set_weak_pointer (&priv->focus_root, root))
+  if (root != NULL && priv->focus_handler == 0 && g_set_weak_pointer (&priv->focus_root, root))
     priv->focus_handler = g_signal_connect_swapped (root, "notify::focus-widget", G_CALLBACK (follow_focus), self);
 }
 

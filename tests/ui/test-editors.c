@@ -266,6 +266,56 @@ test_typed_on (void)
   editor_test_close (&fixture);
 }
 
+static gboolean
+is_active (gpointer window)
+{
+  return gtk_window_is_active (window);
+}
+
+static void
+open_another_window (GtkWidget **other)
+{
+  *other = psl_test_window (gtk_button_new_with_label ("Another window"));
+}
+
+/* Who comes back from another window types on; meanwhile what is a value is committed. */
+static void
+test_away (void)
+{
+  EditorTest fixture = { 0 };
+  GtkWidget *other;
+  GtkEditable *entry;
+
+  editor_test_open (&fixture, &money_field, NULL);
+  entry = get_entry (&fixture);
+  gtk_widget_grab_focus (GTK_WIDGET (fixture.editor));
+  editor_test_type (entry, "1000");
+  open_another_window (&other);
+  psl_test_wait (has_commits, &fixture);
+  g_assert_cmpstr (fixture.committed, ==, "1000.00 USD");
+  g_assert_true (psl_editor_is_focused (fixture.editor));
+
+  gtk_window_destroy (GTK_WINDOW (other));
+  gtk_window_present (GTK_WINDOW (fixture.window));
+  psl_test_wait (is_active, fixture.window);
+  psl_test_settle ();
+  g_assert_cmpstr (gtk_editable_get_text (entry), ==, "1000");
+  g_assert_cmpint (gtk_editable_get_position (entry), ==, 4);
+
+  /* The focus of a window that is not the active one can move, too. */
+  editor_test_type (entry, "2000 eu");
+  open_another_window (&other);
+  psl_test_settle ();
+  g_assert_null (psl_editor_frame_get_error (PSL_EDITOR_FRAME (fixture.editor)));
+  gtk_widget_grab_focus (fixture.other);
+  psl_test_settle ();
+  g_assert_false (psl_editor_is_focused (fixture.editor));
+  g_assert_nonnull (psl_editor_frame_get_error (PSL_EDITOR_FRAME (fixture.editor)));
+  gtk_window_destroy (GTK_WINDOW (other));
+
+  editor_test_close (&fixture);
+}
+
 /* A value that the register refused stays in sight, and is committed again. */
 static void
 test_refused (void)
@@ -500,6 +550,7 @@ main (int    argc,
   g_test_add_func ("/editor/select", test_select);
   g_test_add_func ("/editor/money-draft", test_money_draft);
   g_test_add_func ("/editor/typed-on", test_typed_on);
+  g_test_add_func ("/editor/away", test_away);
   g_test_add_func ("/editor/refused", test_refused);
   g_test_add_func ("/editor/session", test_session);
   g_test_add_func ("/editor/money", test_money);
