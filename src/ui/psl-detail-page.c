@@ -65,6 +65,8 @@ struct _PslDetailPage
   guint n_edits;
   /* How many values were committed: a record read before the last is old. */
   guint commits;
+  /* (element-type Save): values on their way to the register, in their order. */
+  GQueue saves;
 
   /* Whether there are records to choose from. */
   gboolean has_choice;
@@ -97,11 +99,12 @@ typedef struct
 typedef struct
 {
   PslDetailPage *page;
+  /* Where it is stored; compared, not used. */
+  gconstpointer reg;
   gint64 rid;
   const PslField *field;
   char *language;
-  /* What the record had; not known where it was not read yet. */
-  gboolean is_ahead;
+  /* What the record had; not known before it was read. */
   char *before;
   char *value;
   /* What is made for a link to lead to. */
@@ -292,6 +295,46 @@ finish_save (PslRegister   *reg,
   return TRUE;
 }
 
+/* The record has the value until that is refused. */
+static void
+apply_save (Save      *save,
+            PslRecord *record)
+{
+  g_set_str (&save->before, psl_record_get (record, save->field, save->language));
+  psl_record_set (record, save->field, save->language, save->value);
+}
+
+/* Gives a record that was just read the values that are on their way to the register. */
+static void
+apply_saves (PslDetailPage *self,
+             PslRecord     *record)
+{
+  for (GList *l = self->saves.head; l != NULL; l = l->next)
+    {
+      Save *save = l->data;
+
+      if (save->reg == self->reg && save->rid == psl_record_get_rid (record))
+        apply_save (save, record);
+    }
+}
+
+/* Returns: (nullable): a later value for the same place, on its way as well */
+static Save *
+find_later (PslDetailPage *self,
+            Save          *save)
+{
+  for (GList *l = self->saves.head; l != NULL; l = l->next)
+    {
+      Save *later = l->data;
+
+      if (later->reg == save->reg && later->rid == save->rid && later->field == save->field &&
+          g_strcmp0 (later->language, save->language) == 0)
+        return later;
+    }
+
+  return NULL;
+}
+
 static void
 saved_cb (GObject      *source,
           GAsyncResult *result,
@@ -300,10 +343,20 @@ saved_cb (GObject      *source,
   g_autoptr (Save) save = user_data;
   PslDetailPage *self = save->page;
   PslEditor *editor;
+  Save *later;
   g_autoptr (GError) error = NULL;
 
+  g_queue_remove (&self->saves, save);
   if (finish_save (PSL_REGISTER (source), result, save, &error))
     return;
+
+  /* Whether that one is stored decides. */
+  later = find_later (self, save);
+  if (later != NULL)
+    {
+      g_set_str (&later->before, save->before);
+      return;
+    }
 
   if (self->record == NULL || get_typed_rid (self) != save->rid)
     {
@@ -314,12 +367,8 @@ saved_cb (GObject      *source,
     }
 
   editor = psl_detail_sheet_find_editor (self->sheet, save->field, save->language);
-  if (!save->is_ahead)
-    psl_record_set (self->record, save->field, save->language, save->before);
-  else if (!psl_editor_is_touched (editor))
-    /* The record has come since, and shows what it had. */
-    psl_editor_show_typed (editor, save->value);
-  psl_editor_refuse (editor, psl_record_get (self->record, save->field, save->language), error->message);
+  psl_record_set (self->record, save->field, save->language, save->before);
+  psl_editor_refuse (editor, save->before, error->message);
   show_facts (self);
 }
 
@@ -487,6 +536,7 @@ store_value (PslDetailPage *self,
   Save *save = g_new0 (Save, 1);
 
   save->page = g_object_ref (self);
+  save->reg = self->reg;
   save->rid = get_typed_rid (self);
   save->field = psl_editor_get_field (editor);
   save->language = g_strdup (psl_editor_get_language (editor));
@@ -494,11 +544,10 @@ store_value (PslDetailPage *self,
   g_set_object (&save->made, get_made (editor, value));
 
   self->commits++;
-  save->is_ahead = self->record == NULL;
-  if (!save->is_ahead)
+  g_queue_push_tail (&self->saves, save);
+  if (self->record != NULL)
     {
-      save->before = g_strdup (psl_record_get (self->record, save->field, save->language));
-      psl_record_set (self->record, save->field, save->language, value);
+      apply_save (save, self->record);
       show_facts (self);
     }
 
@@ -693,8 +742,6 @@ show_record (PslDetailPage *self,
   /* The one before could be edited until this moment. */
   if (self->record != NULL && !same)
     part (self);
-  else if (self->record == NULL)
-    keep_drafts (self);
 
   if (self->sheet != NULL && self->sheet != sheet)
     psl_detail_sheet_unbind (self->sheet);
@@ -752,6 +799,10 @@ loaded_cb (GObject      *source,
       return;
     }
 
+  /* Typed before the record came, for the record. */
+  if (self->record == NULL)
+    keep_drafts (self);
+  apply_saves (self, record);
   show_record (self, record);
 }
 

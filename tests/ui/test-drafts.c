@@ -462,6 +462,66 @@ test_ahead_amount (DetailTest    *fixture,
   detail_test_wait_for_value (fixture, "budget", NULL, "62.00 USD");
 }
 
+/* What is committed only when the record comes takes the place of what the record has. */
+static void
+test_ahead_replaces (DetailTest    *fixture,
+                     gconstpointer  data)
+{
+  gint64 other = register_wait_create (fixture->reg, &psl_kind_project);
+  PslEditor *budget;
+  GtkEditable *entry;
+  int position = 0;
+
+  register_wait_set (fixture->reg, other, &psl_kind_project, "title", "en", "Another project");
+  register_wait_set (fixture->reg, other, &psl_kind_project, "budget", NULL, "400000.00 USD");
+  detail_test_show_project (fixture);
+  budget = detail_test_find_editor (fixture, "budget", NULL);
+  gtk_widget_grab_focus (GTK_WIDGET (budget));
+  psl_detail_page_enter (fixture->page, other);
+  psl_detail_page_show (fixture->page, other);
+  entry = GTK_EDITABLE (psl_editor_frame_get_target (PSL_EDITOR_FRAME (budget)));
+  gtk_editable_insert_text (entry, "6", -1, &position);
+  gtk_editable_set_position (entry, position);
+  detail_test_wait_for_value (fixture, "title", "en", "Another project");
+  g_assert_cmpstr (get_text (budget), ==, "6");
+  g_assert_cmpstr (psl_editor_get_value (budget), ==, "6.00 USD");
+  g_assert_cmpint (gtk_editable_get_position (entry), ==, 1);
+
+  gtk_editable_insert_text (entry, "2", -1, &position);
+  g_assert_true (psl_detail_page_flush (fixture->page));
+  wait_for_writes (fixture);
+  detail_test_wait_for_value (fixture, "budget", NULL, "62.00 USD");
+}
+
+/* Of two values that are refused, the last stays in sight, and the record has what is
+ * stored. */
+static void
+test_refused_twice (DetailTest    *fixture,
+                    gconstpointer  data)
+{
+  PslEditor *year;
+  GtkEditable *entry;
+
+  detail_test_show_project (fixture);
+  register_wait_set (fixture->reg, fixture->project, &psl_kind_project, "year", NULL, "2018");
+  detail_test_wait_for_value (fixture, "year", NULL, "2018");
+  year = detail_test_find_editor (fixture, "year", NULL);
+  entry = GTK_EDITABLE (psl_editor_frame_get_target (PSL_EDITOR_FRAME (year)));
+  gtk_widget_grab_focus (GTK_WIDGET (year));
+  refuse_changes (fixture, TRUE);
+  gtk_editable_set_text (entry, "2019");
+  g_assert_true (psl_editor_flush (year));
+  gtk_editable_set_text (entry, "2020");
+  g_assert_true (psl_editor_flush (year));
+  psl_test_wait (has_error, year);
+  g_assert_cmpstr (get_text (year), ==, "2020");
+  g_assert_cmpstr (psl_editor_get_value (year), ==, "2018");
+
+  refuse_changes (fixture, FALSE);
+  g_assert_true (psl_detail_page_flush (fixture->page));
+  detail_test_wait_for_value (fixture, "year", NULL, "2020");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -478,6 +538,8 @@ main (int    argc,
   detail_test_add ("/drafts/new-left", test_new_left);
   detail_test_add ("/drafts/ahead-refused", test_ahead_refused);
   detail_test_add ("/drafts/ahead-amount", test_ahead_amount);
+  detail_test_add ("/drafts/ahead-replaces", test_ahead_replaces);
+  detail_test_add ("/drafts/refused-twice", test_refused_twice);
   g_test_add_func ("/drafts/other-register", test_other_register);
 
   return g_test_run ();
