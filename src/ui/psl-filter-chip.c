@@ -21,6 +21,7 @@ struct _PslFilterChip
 
   GtkMenuButton *button;
   GtkLabel *label;
+  GtkLabel *text;         /* in place of the button where there is nothing to choose */
   GtkButton *remove;
 
   PslFilterOffer *offer;
@@ -94,6 +95,7 @@ update (PslFilterChip *self)
   /* Translators: a filter: its field and what it lets through */
   name = g_strdup_printf (C_("filter", "%s: %s"), self->offer->label, text);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->button), name);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->text), name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 
@@ -228,6 +230,8 @@ make_popover (PslFilterChip *self)
     }
 
   gtk_menu_button_set_popover (self->button, popover);
+  gtk_widget_set_visible (GTK_WIDGET (self->button), popover != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->text), popover == NULL);
   if (popover == NULL)
     return;
 
@@ -344,6 +348,7 @@ psl_filter_chip_class_init (PslFilterChipClass *klass)
                                                "/org/passerelle/Passerelle/ui/psl-filter-chip.ui");
   gtk_widget_class_bind_template_child (widget_class, PslFilterChip, button);
   gtk_widget_class_bind_template_child (widget_class, PslFilterChip, label);
+  gtk_widget_class_bind_template_child (widget_class, PslFilterChip, text);
   gtk_widget_class_bind_template_child (widget_class, PslFilterChip, remove);
   gtk_widget_class_bind_template_callback (widget_class, remove_clicked_cb);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);

@@ -12,6 +12,7 @@
 #include <glib/gstdio.h>
 
 #include "psl-export-dialog.h"
+#include "psl-filter-chip.h"
 #include "psl-focus.h"
 #include "psl-import-columns.h"
 #include "psl-import-dialog.h"
@@ -232,13 +233,15 @@ test_import (WindowTest    *fixture,
              gconstpointer  data)
 {
   g_autofree char *kept = NULL;
+  GtkWidget *chip;
 
   start_import (fixture, table);
   window_test_wait_for_row (fixture, "New records", "1");
-  window_test_wait_for_row (fixture, "Values left out", "1");
   window_test_wait_for_row (fixture, "Columns left out", "2: Code projet, Remarque");
   window_test_wait_for_row (fixture, "Rows that can’t go in", "1");
   window_test_wait_for_row (fixture, "Remarque", "Matches no field");
+  /* The row that is refused leaves no value out of those that go in. */
+  g_assert_false (gtk_widget_get_visible (window_test_find_in_dialog (fixture, "Values left out")));
   show_page (fixture, "problems");
   window_test_wait_for_row (fixture, "Line 3: End", "There is no such date as “2022-13”. Check the day and the month. The field is left empty.");
   psl_test_assert_named (window_test_get_dialog (fixture));
@@ -253,13 +256,19 @@ test_import (WindowTest    *fixture,
 
   /* What came in can be listed by itself, and all again. */
   psl_test_wait (offers_imported, fixture);
-  g_assert_nonnull (find_label (GTK_WIDGET (fixture->window->toasts), "1 new project, 1 value left out, 1 row refused, 1 column ignored"));
+  g_assert_nonnull (find_label (GTK_WIDGET (fixture->window->toasts), "1 new project, 1 row refused, 1 column ignored"));
   psl_window_choose_place (fixture->window, psl_place_find ("office"));
   window_test_wait_for_items (fixture, 0);
   g_signal_emit_by_name (window_test_find_titled (GTK_WIDGET (fixture->window->toasts), "_Show Imported"), "clicked");
   window_test_wait_for_items (fixture, 1);
   psl_test_assert_named (GTK_WIDGET (fixture->window));
   g_assert_true (psl_list_page_get_place (fixture->window->list_page) == psl_place_find ("project"));
+
+  /* There is nothing to choose in what is listed, and nothing that looks like it. */
+  chip = psl_test_find (GTK_WIDGET (fixture->window->list_page), PSL_TYPE_FILTER_CHIP);
+  g_assert_nonnull (chip);
+  g_assert_false (gtk_widget_get_mapped (psl_test_find (chip, GTK_TYPE_MENU_BUTTON)));
+  g_assert_true (shows_text (chip, "Just imported"));
 
   /* The next time it is not listed by itself any more, whatever is kept of the list. */
   g_signal_emit_by_name (psl_test_find (GTK_WIDGET (fixture->window->list_page), PSL_TYPE_SORT_BUTTON), "changed");
