@@ -7,6 +7,7 @@
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "psl-list-face.h"
 #include "psl-marked-text.h"
@@ -20,6 +21,13 @@
 
 /* The width that the state may take, in lines' heights: about sixteen letters. */
 #define STATE_WIDTH 8
+
+/* What the state and the facts need to say anything, likewise. */
+#define LEAST_STATE_WIDTH 3
+#define LEAST_FACTS_WIDTH 2
+
+/* No letter is wider on the average, in lines' heights. */
+#define LETTER_WIDTH 0.75
 
 /*
  * A list draws a page of faces for each key that is typed, so that a text is laid
@@ -39,9 +47,12 @@ struct _PslListFace
   GtkWidget *state;
   GtkWidget *language;
   GtkWidget *facts;
+  GtkWidget *brief;       /* in place of the facts, where their years would be cut */
   GtkWidget *order;
 
   char *state_class;
+  char *years;
+  char *words;
 };
 
 G_DEFINE_FINAL_TYPE (PslListFace, psl_list_face, GTK_TYPE_WIDGET)
@@ -92,6 +103,130 @@ set_line (GtkWidget  *label,
 
   gtk_label_set_attributes (GTK_LABEL (label), marks);
   gtk_label_set_label (GTK_LABEL (label), text != NULL ? text : "");
+}
+
+static const char *
+get_facts_text (PslListFace *self)
+{
+  return gtk_label_get_label (GTK_LABEL (self->facts));
+}
+
+static int
+measure_fact (PslListFace *self,
+              const char  *text)
+{
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (self->facts, text);
+  int width;
+
+  pango_layout_get_pixel_size (layout, &width, NULL);
+
+  return width;
+}
+
+/* Whether @text has room; most of it need not be laid out to tell. */
+static gboolean
+fits (PslListFace *self,
+      const char  *text,
+      int          width)
+{
+  return (double) g_utf8_strlen (text, -1) * self->lines->caption * LETTER_WIDTH <= width ||
+         measure_fact (self, text) <= width;
+}
+
+/* The same few years stand in most rows. */
+static int
+get_years_width (PslListFace *self)
+{
+  gpointer width;
+
+  if (self->years == NULL)
+    return 0;
+  if (self->lines->years == NULL)
+    self->lines->years = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  if (!g_hash_table_lookup_extended (self->lines->years, self->years, NULL, &width))
+    {
+      width = GINT_TO_POINTER (measure_fact (self, self->years));
+      g_hash_table_insert (self->lines->years, g_strdup (self->years), width);
+    }
+
+  return GPOINTER_TO_INT (width);
+}
+
+/* Where the years stand in the facts, or NULL: an identifier may have the same digits. */
+static const char *
+find_years (PslListFace *self)
+{
+  const char *facts = get_facts_text (self);
+  const char *years = self->years != NULL ? strstr (facts, self->years) : NULL;
+
+  while (years != NULL && years > facts &&
+         ((gsize) (years - facts) < strlen (PSL_SUMMARY_SEPARATOR) ||
+          !g_str_has_prefix (years - strlen (PSL_SUMMARY_SEPARATOR), PSL_SUMMARY_SEPARATOR)))
+    years = strstr (years + 1, self->years);
+
+  return years;
+}
+
+/* Whether the years would be cut at their place among the facts. */
+static gboolean
+cuts_years (PslListFace *self,
+            int          width)
+{
+  const char *facts = get_facts_text (self);
+  const char *years = find_years (self);
+  const char *after = years != NULL ? years + strlen (self->years) : NULL;
+  g_autofree char *before = years != NULL ? g_strndup (facts, (gsize) (after - facts)) : NULL;
+  g_autofree char *cut = NULL;
+
+  if (years == NULL)
+    return FALSE;
+  cut = g_strconcat (before, *after != '\0' ? "…" : "", NULL);
+
+  return !fits (self, cut, width);
+}
+
+/* The facts with the years first, or the years alone. */
+static char *
+dup_brief (PslListFace *self,
+           int          width)
+{
+  const char *facts = get_facts_text (self);
+  const char *years = find_years (self);
+  const char *after = years + strlen (self->years);
+  gsize before = years > facts ? (gsize) (years - facts) - strlen (PSL_SUMMARY_SEPARATOR) : 0;
+  g_autofree char *cut = g_strconcat (self->years, PSL_SUMMARY_SEPARATOR "…", NULL);
+
+  if (!fits (self, cut, width))
+    return g_strdup (self->years);
+
+  return g_strdup_printf ("%s%s%.*s%s", self->years, before > 0 ? PSL_SUMMARY_SEPARATOR : "", (int) before, facts, after);
+}
+
+/* An inscription asks for no room by its text, so that this can be chosen when there is
+ * room. Returns what to place. */
+static GtkWidget *
+choose_facts (PslListFace *self,
+              int          width)
+{
+  gboolean is_brief = cuts_years (self, width);
+  g_autofree char *text = is_brief ? dup_brief (self, width) : NULL;
+  g_autoptr (PangoAttrList) marks = psl_marks_new (text, self->words, NULL);
+
+  if (is_brief && self->brief == NULL)
+    {
+      self->brief = gtk_inscription_new (NULL);
+      gtk_inscription_set_text_overflow (GTK_INSCRIPTION (self->brief), GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
+      gtk_widget_add_css_class (self->brief, "caption");
+      gtk_widget_add_css_class (self->brief, "dimmed");
+      gtk_widget_set_parent (self->brief, GTK_WIDGET (self));
+    }
+  if (is_brief)
+    {
+      gtk_inscription_set_text (GTK_INSCRIPTION (self->brief), text);
+      gtk_inscription_set_attributes (GTK_INSCRIPTION (self->brief), marks);
+    }
+
+  return is_brief ? self->brief : self->facts;
 }
 
 static void
@@ -238,7 +373,44 @@ get_facts_height (PslListFace *self)
   return MAX (self->lines->caption, MAX (get_state_size (self)->height, language.height));
 }
 
-/* State, language and facts, and what the list is sorted by at the line's end. */
+/* How wide what the list is sorted by may be: half of the line, or more where that leaves
+ * the years and some of the state. */
+static int
+get_order_room (PslListFace *self,
+                int          width)
+{
+  int state = MIN (get_state_size (self)->width, LEAST_STATE_WIDTH * self->lines->caption);
+  int room = width - get_years_width (self) - ORDER_SPACING;
+
+  return MIN (room, MAX (width / 2, room - state - FACT_SPACING));
+}
+
+/* Places @child between @x and @x + @width, unless that is less than @least, where it
+ * would be cut; returns where the next begins. */
+static int
+place_fact (PslListFace *self,
+            GtkWidget   *child,
+            int          least,
+            int          x,
+            int          y,
+            int          width,
+            int          height,
+            int          line)
+{
+  gboolean has_room = width > 0 && width >= least;
+
+  if (child == NULL)
+    return x;
+  gtk_widget_set_child_visible (child, has_room);
+  if (!has_room)
+    return x;
+  place (self, child, x, y, width, height, line);
+
+  return x + width + FACT_SPACING;
+}
+
+/* State, language and facts, and what the list is sorted by at the line's end. Where all
+ * that is too much, the years stay whole, and nothing is cut without an ellipsis. */
 static void
 place_facts (PslListFace *self,
              gboolean     shown,
@@ -246,32 +418,40 @@ place_facts (PslListFace *self,
              int          y,
              int          line)
 {
-  GtkWidget *parts[] = { self->state, self->language, self->facts, self->order };
+  GtkWidget *parts[] = { self->state, self->language, self->facts, self->brief, self->order };
   const GtkRequisition *state = get_state_size (self);
   GtkRequisition language, order;
+  GtkWidget *facts;
   int caption = self->lines->caption;
+  int least = LEAST_STATE_WIDTH * caption;
+  int years = get_years_width (self);
   int x = 0;
   int end = width;
+  int room;
 
-  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+  for (guint i = 0; !shown && i < G_N_ELEMENTS (parts); i++)
     {
       if (parts[i] != NULL)
-        gtk_widget_set_child_visible (parts[i], shown);
+        gtk_widget_set_child_visible (parts[i], FALSE);
     }
   if (!shown)
     return;
 
   get_natural_size (self->language, &language);
   get_natural_size (self->order, &order);
-  order.width = MIN (order.width, width);
+  room = MIN (order.width, get_order_room (self, width));
+  if (place_fact (self, self->order, MIN (order.width, least), width - room, y, room, order.height, line) > width)
+    end -= room + ORDER_SPACING;
 
-  place (self, self->order, width - order.width, y, order.width, order.height, line);
-  end -= order.width > 0 ? order.width + ORDER_SPACING : 0;
-  place (self, self->state, x, y, MIN (state->width, end), state->height, line);
-  x += state->width > 0 ? state->width + FACT_SPACING : 0;
-  place (self, self->language, x, y, MAX (0, MIN (language.width, end - x)), language.height, line);
-  x += language.width > 0 ? language.width + FACT_SPACING : 0;
-  place (self, self->facts, x, y, MAX (0, end - x), caption, line);
+  years += years > 0 ? FACT_SPACING : 0;
+  x = place_fact (self, self->state, MIN (state->width, least), x, y, MIN (state->width, end - years), state->height, line);
+  room = MIN (language.width, end - years - x);
+  x = place_fact (self, self->language, language.width, x, y, room, language.height, line);
+
+  facts = choose_facts (self, end - x);
+  if (self->brief != NULL)
+    gtk_widget_set_child_visible (facts == self->facts ? self->brief : self->facts, FALSE);
+  place_fact (self, facts, LEAST_FACTS_WIDTH * caption, x, y, end - x, caption, line);
 }
 
 static GtkSizeRequestMode
@@ -358,6 +538,7 @@ psl_list_face_dispose (GObject *object)
   g_clear_pointer (&self->state, gtk_widget_unparent);
   g_clear_pointer (&self->language, gtk_widget_unparent);
   g_clear_pointer (&self->facts, gtk_widget_unparent);
+  g_clear_pointer (&self->brief, gtk_widget_unparent);
   g_clear_pointer (&self->order, gtk_widget_unparent);
 
   G_OBJECT_CLASS (psl_list_face_parent_class)->dispose (object);
@@ -371,6 +552,8 @@ psl_list_face_finalize (GObject *object)
   psl_marked_text_clear (&self->title);
   psl_marked_text_clear (&self->snippet);
   g_free (self->state_class);
+  g_free (self->years);
+  g_free (self->words);
 
   G_OBJECT_CLASS (psl_list_face_parent_class)->finalize (object);
 }
@@ -425,6 +608,7 @@ psl_list_lines_clear (PslListLines *lines)
   g_return_if_fail (lines != NULL);
 
   g_clear_pointer (&lines->states, g_hash_table_unref);
+  g_clear_pointer (&lines->years, g_hash_table_unref);
   *lines = (PslListLines) { 0 };
 }
 
@@ -466,6 +650,8 @@ psl_list_face_show (PslListFace      *self,
   ensure_parts (self);
   psl_marked_text_set (&self->title, summary != NULL ? summary->title : "", words);
   set_line (self->facts, summary != NULL ? summary->facts : NULL, words);
+  g_set_str (&self->years, summary != NULL ? summary->years : NULL);
+  g_set_str (&self->words, words);
   set_state (self, summary != NULL ? summary->state : NULL, summary != NULL ? summary->state_class : NULL);
   set_language (self, summary != NULL ? summary->other_language : NULL);
   set_order (self, summary != NULL ? summary->order : NULL);

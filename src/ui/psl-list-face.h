@@ -11,13 +11,14 @@
 
 G_BEGIN_DECLS
 
-/* Heights of lines, in pixels, and the sizes of states by their texts: the same for
- * all rows of a list, and far more work to find out than to keep. */
+/* Heights of lines, in pixels, the sizes of states and the widths of years by their
+ * texts: the same for all rows of a list, and far more work to find out than to keep. */
 typedef struct
 {
   int title;
   int caption;
   GHashTable *states;
+  GHashTable *years;
 } PslListLines;
 
 int  psl_list_lines_get_height (const PslListLines *lines);

@@ -168,6 +168,7 @@ psl_list_row_css_changed (GtkWidget         *widget,
 
   self->style->measured = FALSE;
   g_clear_pointer (&self->style->lines.states, g_hash_table_unref);
+  g_clear_pointer (&self->style->lines.years, g_hash_table_unref);
 }
 
 static GtkSizeRequestMode

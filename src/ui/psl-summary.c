@@ -79,7 +79,7 @@ append_fact (GString    *facts,
   if (fact == NULL || fact[0] == '\0')
     return;
   if (facts->len > 0)
-    g_string_append (facts, " · ");
+    g_string_append (facts, PSL_SUMMARY_SEPARATOR);
   g_string_append (facts, fact);
 }
 
@@ -107,11 +107,11 @@ static char *
 make_facts (PslRecord   *record,
             const Shape *shape,
             const char  *title,
+            const char  *years,
             const char  *left_out)
 {
   const PslKind *kind = psl_record_get_kind (record);
   g_autoptr (GString) facts = g_string_new (NULL);
-  g_autofree char *years = psl_record_dup_years (record);
 
   if (kind->identifier != NULL)
     append_field (facts, record, kind->identifier, title);
@@ -272,7 +272,8 @@ psl_summary_new (PslRecord  *record,
   summary->title = psl_record_dup_title (record, language);
   if (shown != NULL && !g_str_equal (shown, language))
     summary->other_language = shown;
-  summary->facts = make_facts (record, shape, summary->title, NULL);
+  summary->years = psl_record_dup_years (record);
+  summary->facts = make_facts (record, shape, summary->title, summary->years, NULL);
 
   if (shape != NULL && shape->state != NULL)
     {
@@ -329,7 +330,7 @@ psl_summary_set_order (PslSummary *summary,
 
   summary->order = psl_field_display (field, value, psl_text_interface_language ());
   g_free (summary->facts);
-  summary->facts = make_facts (record, shape, summary->title, sort);
+  summary->facts = make_facts (record, shape, summary->title, summary->years, sort);
 }
 
 /**
@@ -344,6 +345,7 @@ psl_summary_free (PslSummary *summary)
 
   g_free (summary->title);
   g_free (summary->facts);
+  g_free (summary->years);
   g_free (summary->state);
   g_free (summary->state_class);
   g_free (summary->order);

@@ -9,12 +9,16 @@
 
 G_BEGIN_DECLS
 
+/* Between the facts of a summary. */
+#define PSL_SUMMARY_SEPARATOR " · "
+
 /**
  * PslSummary:
  * @title: what the record is called
  * @other_language: (nullable): the language of @title, where it isn't the one
  *   asked for
  * @facts: what people know it by, in one line: `PO.0160 · 2020–2021 · Europe`
+ * @years: (nullable): those of its facts that are years, as they stand there
  * @state: (nullable): the one fact that has a colour, in words: `Active`
  * @state_class: (nullable): its style class
  * @order: (nullable): the value that its list is sorted by: `US$100,000`
@@ -26,6 +30,7 @@ typedef struct
   char *title;
   const char *other_language;
   char *facts;
+  char *years;
   char *state;
   char *state_class;
   char *order;

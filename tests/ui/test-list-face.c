@@ -7,6 +7,7 @@
 
 #include "psl-kinds.h"
 #include "psl-list-face.h"
+#include "psl-query.h"
 #include "ui-test.h"
 
 #define TITLE "Gestion des migrations et renforcement des capacités en Amérique centrale, aux Caraïbes, au Mexique et ailleurs"
@@ -184,6 +185,102 @@ test_facts (void)
   psl_list_lines_clear (&lines);
 }
 
+/* The text of a part of the facts' line, or NULL where it is not drawn. */
+static const char *
+get_drawn_text (GtkWidget *part)
+{
+  if (!gtk_widget_get_child_visible (part) || !gtk_widget_get_visible (part))
+    return NULL;
+
+  return GTK_IS_INSCRIPTION (part) ? gtk_inscription_get_text (GTK_INSCRIPTION (part)) : gtk_label_get_label (GTK_LABEL (part));
+}
+
+static int
+measure_text (GtkWidget  *part,
+              const char *text)
+{
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (part, text);
+  int width;
+
+  pango_layout_get_pixel_size (layout, &width, NULL);
+
+  return width;
+}
+
+/* Whether all of @years is in view, where @part has them. */
+static gboolean
+shows_years (GtkWidget  *part,
+             const char *years)
+{
+  const char *text = get_drawn_text (part);
+  const char *found = text != NULL ? strstr (text, years) : NULL;
+  g_autofree char *before = found != NULL ? g_strndup (text, (gsize) (found - text) + strlen (years)) : NULL;
+  g_autofree char *cut = before != NULL ? g_strconcat (before, found[strlen (years)] != '\0' ? "…" : "", NULL) : NULL;
+
+  return cut != NULL && measure_text (part, cut) <= gtk_widget_get_width (part);
+}
+
+static gboolean
+has_width (gpointer data)
+{
+  return gtk_widget_get_width (data) == GPOINTER_TO_INT (g_object_get_data (data, "wanted"));
+}
+
+/* In any width, the years are whole, and what is cut ends in an ellipsis. */
+static void
+test_years (void)
+{
+  g_autoptr (PslRecord) record = psl_record_new (&psl_kind_project, 1, "019b76e9-9060-791f-b122-dfeca205c417");
+  g_autoptr (PslSummary) summary = NULL;
+  static const char *const orders[] = { NULL, "budget", "region", PSL_SORT_CHANGED };
+  PslListLines lines = { 18, 14 };
+  GtkWidget *face = psl_list_face_new (&lines);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *window;
+
+  psl_record_set (record, psl_kind_find_field (&psl_kind_project, "title"), "fr", TITLE);
+  psl_record_set (record, psl_kind_find_field (&psl_kind_project, "project_id"), NULL, "PO.2016");
+  psl_record_set (record, psl_kind_find_field (&psl_kind_project, "status"), NULL, "4");
+  psl_record_set (record, psl_kind_find_field (&psl_kind_project, "end"), NULL, "2016");
+  psl_record_set (record, psl_kind_find_field (&psl_kind_project, "region"), NULL, "latin-america-caribbean");
+  psl_record_set (record, psl_kind_find_field (&psl_kind_project, "budget"), NULL, "100000.00 USD");
+  gtk_box_append (GTK_BOX (box), face);
+  window = psl_test_window (box);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (orders); i++)
+    for (int width = 900; width >= 180; width -= width > 400 ? 100 : 15)
+      {
+        gboolean has_years = FALSE;
+
+        g_clear_pointer (&summary, psl_summary_free);
+        summary = psl_summary_new (record, "en");
+        psl_summary_set_order (summary, record, orders[i]);
+        g_assert_cmpstr (summary->years, ==, "until 2016");
+        psl_list_face_show (PSL_LIST_FACE (face), summary, NULL, NULL);
+        gtk_widget_set_size_request (face, width, 70);
+        g_object_set_data (G_OBJECT (face), "wanted", GINT_TO_POINTER (width));
+        psl_test_wait (has_width, face);
+
+        for (GtkWidget *part = gtk_widget_get_first_child (face); part != NULL; part = gtk_widget_get_next_sibling (part))
+          {
+            graphene_rect_t bounds;
+            int least;
+
+            if (get_drawn_text (part) == NULL)
+              continue;
+            gtk_widget_measure (part, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+            g_assert_true (gtk_widget_compute_bounds (part, face, &bounds));
+            g_test_message ("%d px: “%s” has %g", width, get_drawn_text (part), bounds.size.width);
+            g_assert_cmpfloat (bounds.size.width, >=, least);
+            has_years |= shows_years (part, summary->years);
+          }
+        g_assert_true (has_years);
+      }
+
+  gtk_window_destroy (GTK_WINDOW (window));
+  psl_list_lines_clear (&lines);
+}
+
 /* What was found elsewhere takes no line from the title, and its words are in view. */
 static void
 test_quoted (void)
@@ -225,6 +322,7 @@ main (int    argc,
 
   g_test_add_func ("/list-face/found", test_found);
   g_test_add_func ("/list-face/facts", test_facts);
+  g_test_add_func ("/list-face/years", test_years);
   g_test_add_func ("/list-face/quoted", test_quoted);
 
   return g_test_run ();
