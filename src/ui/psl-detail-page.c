@@ -96,12 +96,18 @@ typedef struct
   guint commits;
 } Load;
 
+/* A value on its way to the register. The first one of a new record takes that along; of
+ * those that follow before its number is known, the register's thread reads the UUID, the
+ * field, the language, the value and what is made. */
 typedef struct
 {
   PslDetailPage *page;
   /* Where it is stored; compared, not used. */
   gconstpointer reg;
+  /* The record's number, or the new record and its UUID. */
   gint64 rid;
+  PslRecord *record;
+  char *id;
   const PslField *field;
   char *language;
   /* What the record had; not known before it was read. */
@@ -110,20 +116,6 @@ typedef struct
   /* What is made for a link to lead to. */
   PslRecord *made;
 } Save;
-
-/* A value of a new record on its way to the register: the first one takes the record
- * along. The register's thread reads all but the page and the record. */
-typedef struct
-{
-  PslDetailPage *page;
-  PslRecord *record;
-  char *id;
-  const PslField *field;
-  char *language;
-  char *before;
-  char *value;
-  PslRecord *made;
-} Insertion;
 
 static void
 load_free (Load *load)
@@ -138,6 +130,8 @@ static void
 save_free (Save *save)
 {
   g_object_unref (save->page);
+  g_clear_object (&save->record);
+  g_free (save->id);
   g_free (save->language);
   g_free (save->before);
   g_free (save->value);
@@ -146,21 +140,6 @@ save_free (Save *save)
 }
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Save, save_free)
-
-static void
-insertion_free (Insertion *insertion)
-{
-  g_object_unref (insertion->page);
-  g_object_unref (insertion->record);
-  g_free (insertion->id);
-  g_free (insertion->language);
-  g_free (insertion->before);
-  g_free (insertion->value);
-  g_clear_object (&insertion->made);
-  g_free (insertion);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Insertion, insertion_free)
 
 static void load_record (PslDetailPage *self);
 
@@ -249,7 +228,10 @@ keep_refused (PslDetailPage  *self,
               const GError   *error)
 {
   if (self->reg == reg)
-    psl_drafts_add (self->drafts, owner, field, language, value);
+    {
+      psl_drafts_add (self->drafts, owner, field, language, value);
+      g_signal_emit (self, signals[SIGNAL_LEFT_UNSTORED], 0, owner);
+    }
   g_signal_emit (self, signals[SIGNAL_FAILED], 0, error);
 }
 
@@ -304,6 +286,13 @@ apply_save (Save      *save,
   psl_record_set (record, save->field, save->language, save->value);
 }
 
+/* Returns: 0 while the record is not in the register */
+static gint64
+get_saved_rid (const Save *save)
+{
+  return save->record != NULL ? psl_record_get_rid (save->record) : save->rid;
+}
+
 /* Gives a record that was just read the values that are on their way to the register. */
 static void
 apply_saves (PslDetailPage *self,
@@ -313,7 +302,7 @@ apply_saves (PslDetailPage *self,
     {
       Save *save = l->data;
 
-      if (save->reg == self->reg && save->rid == psl_record_get_rid (record))
+      if (save->reg == self->reg && get_saved_rid (save) == psl_record_get_rid (record))
         apply_save (save, record);
     }
 }
@@ -327,12 +316,54 @@ find_later (PslDetailPage *self,
     {
       Save *later = l->data;
 
-      if (later->reg == save->reg && later->rid == save->rid && later->field == save->field &&
-          g_strcmp0 (later->language, save->language) == 0)
+      if (later->reg == save->reg && get_saved_rid (later) == get_saved_rid (save) &&
+          (get_saved_rid (save) != 0 || later->record == save->record) &&
+          later->field == save->field && g_strcmp0 (later->language, save->language) == 0)
         return later;
     }
 
   return NULL;
+}
+
+static gboolean
+is_shown (PslDetailPage *self,
+          const Save    *save)
+{
+  if (save->record != NULL)
+    return is_same (self->record, save->record);
+
+  return self->record != NULL && get_typed_rid (self) == save->rid;
+}
+
+/* Shows what is stored still, with what was typed as not stored. Of a new record that is
+ * not in the register, nothing is. */
+static void
+refuse (Save         *save,
+        PslRegister  *reg,
+        const GError *error)
+{
+  PslDetailPage *self = save->page;
+  const char *before = get_saved_rid (save) != 0 ? save->before : NULL;
+  Save *later = find_later (self, save);
+
+  /* Whether that one is stored decides. */
+  if (later != NULL)
+    {
+      g_set_str (&later->before, before);
+      return;
+    }
+
+  if (!is_shown (self, save))
+    {
+      g_autofree char *owner = save->record != NULL ? dup_owner (self, save->record) : dup_owner_of_rid (save->rid);
+
+      keep_refused (self, reg, owner, save->field, save->language, save->value, error);
+      return;
+    }
+
+  psl_record_set (self->record, save->field, save->language, before);
+  psl_editor_refuse (psl_detail_sheet_find_editor (self->sheet, save->field, save->language), before, error->message);
+  show_facts (self);
 }
 
 static void
@@ -341,58 +372,11 @@ saved_cb (GObject      *source,
           gpointer      user_data)
 {
   g_autoptr (Save) save = user_data;
-  PslDetailPage *self = save->page;
-  PslEditor *editor;
-  Save *later;
   g_autoptr (GError) error = NULL;
 
-  g_queue_remove (&self->saves, save);
-  if (finish_save (PSL_REGISTER (source), result, save, &error))
-    return;
-
-  /* Whether that one is stored decides. */
-  later = find_later (self, save);
-  if (later != NULL)
-    {
-      g_set_str (&later->before, save->before);
-      return;
-    }
-
-  if (self->record == NULL || get_typed_rid (self) != save->rid)
-    {
-      g_autofree char *owner = dup_owner_of_rid (save->rid);
-
-      keep_refused (self, PSL_REGISTER (source), owner, save->field, save->language, save->value, error);
-      return;
-    }
-
-  editor = psl_detail_sheet_find_editor (self->sheet, save->field, save->language);
-  psl_record_set (self->record, save->field, save->language, save->before);
-  psl_editor_refuse (editor, save->before, error->message);
-  show_facts (self);
-}
-
-/* Of a new record that is not in the register, nothing is stored. */
-static void
-refuse (Insertion    *insertion,
-        PslRegister  *reg,
-        const GError *error)
-{
-  PslDetailPage *self = insertion->page;
-  const char *before = psl_record_get_rid (insertion->record) != 0 ? insertion->before : NULL;
-
-  if (!is_same (self->record, insertion->record))
-    {
-      g_autofree char *owner = dup_owner (self, insertion->record);
-
-      keep_refused (self, reg, owner, insertion->field, insertion->language, insertion->value, error);
-      return;
-    }
-
-  psl_record_set (self->record, insertion->field, insertion->language, before);
-  psl_editor_refuse (psl_detail_sheet_find_editor (self->sheet, insertion->field, insertion->language), before,
-                     error->message);
-  show_facts (self);
+  g_queue_remove (&save->page->saves, save);
+  if (!finish_save (PSL_REGISTER (source), result, save, &error))
+    refuse (save, PSL_REGISTER (source), error);
 }
 
 static void
@@ -400,26 +384,27 @@ inserted_cb (GObject      *source,
              GAsyncResult *result,
              gpointer      user_data)
 {
-  g_autoptr (Insertion) insertion = user_data;
-  PslDetailPage *self = insertion->page;
+  g_autoptr (Save) save = user_data;
+  PslDetailPage *self = save->page;
   g_autoptr (GError) error = NULL;
   g_autofree char *owner = NULL;
   gint64 rid = psl_register_create_finish (PSL_REGISTER (source), result, &error);
 
-  if (self->storing == insertion->record)
+  g_queue_remove (&self->saves, save);
+  if (self->storing == save->record)
     g_clear_object (&self->storing);
   if (rid != 0)
-    psl_record_set_rid (insertion->record, rid);
-  owner = dup_owner (self, insertion->record);
-  psl_drafts_move (self->drafts, insertion->id, owner);
+    psl_record_set_rid (save->record, rid);
+  owner = dup_owner (self, save->record);
+  psl_drafts_move (self->drafts, save->id, owner);
   if (rid == 0)
     {
-      refuse (insertion, PSL_REGISTER (source), error);
+      refuse (save, PSL_REGISTER (source), error);
       return;
     }
 
   /* The person may have gone on to another record meanwhile. */
-  if (self->record != insertion->record || self->rid != 0)
+  if (self->record != save->record || self->rid != 0)
     return;
 
   self->rid = rid;
@@ -435,13 +420,13 @@ edit_inserted (PslStore      *store,
                GCancellable  *cancellable,
                GError       **error)
 {
-  const Insertion *insertion = data;
-  gint64 rid = psl_store_find (store, insertion->id, error);
+  const Save *save = data;
+  gint64 rid = psl_store_find (store, save->id, error);
 
-  if (rid != 0 && insertion->made != NULL)
-    return psl_store_link_new (store, rid, insertion->field, insertion->made, error);
+  if (rid != 0 && save->made != NULL)
+    return psl_store_link_new (store, rid, save->field, save->made, error);
   if (rid != 0)
-    psl_store_edit (store, rid, insertion->field, insertion->language, insertion->value, 0, error);
+    psl_store_edit (store, rid, save->field, save->language, save->value, 0, error);
   return NULL;
 }
 
@@ -450,15 +435,16 @@ edited_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
 {
-  g_autoptr (Insertion) insertion = user_data;
-  PslDetailPage *self = insertion->page;
+  g_autoptr (Save) save = user_data;
+  PslDetailPage *self = save->page;
   g_autoptr (GError) error = NULL;
   g_autoptr (PslAction) action = psl_register_finish (PSL_REGISTER (source), result, &error);
 
+  g_queue_remove (&self->saves, save);
   if (error != NULL)
-    refuse (insertion, PSL_REGISTER (source), error);
+    refuse (save, PSL_REGISTER (source), error);
   else if (action != NULL)
-    g_signal_emit (self, signals[SIGNAL_MADE], 0, insertion->made, action->id);
+    g_signal_emit (self, signals[SIGNAL_MADE], 0, save->made, action->id);
 
   self->n_edits--;
   if (self->n_edits == 0 && self->rid != 0 && self->reg != NULL)
@@ -472,32 +458,39 @@ get_made (PslEditor  *editor,
   return PSL_IS_EDITOR_LINK (editor) ? psl_editor_link_get_made (PSL_EDITOR_LINK (editor), value) : NULL;
 }
 
-static Insertion *
-insertion_new (PslDetailPage  *self,
-               const PslField *field,
-               const char     *language,
-               const char     *value)
+/* A value of the new record on show, or of the record of that number. */
+static Save *
+save_new (PslDetailPage  *self,
+          gint64          rid,
+          const PslField *field,
+          const char     *language,
+          const char     *value)
 {
-  Insertion *insertion = g_new0 (Insertion, 1);
+  Save *save = g_new0 (Save, 1);
 
-  insertion->page = g_object_ref (self);
-  insertion->record = g_object_ref (self->record);
-  insertion->id = g_strdup (psl_record_get_id (self->record));
-  insertion->field = field;
-  insertion->language = g_strdup (language);
-  insertion->before = g_strdup (psl_record_get (self->record, field, language));
-  insertion->value = g_strdup (value);
-  return insertion;
+  save->page = g_object_ref (self);
+  save->reg = self->reg;
+  save->rid = rid;
+  if (rid == 0)
+    {
+      save->record = g_object_ref (self->record);
+      save->id = g_strdup (psl_record_get_id (self->record));
+    }
+  save->field = field;
+  save->language = g_strdup (language);
+  save->value = g_strdup (value);
+  return save;
 }
 
 static void
 insert_new (PslDetailPage *self,
-            Insertion     *insertion)
+            Save          *save)
 {
   g_autoptr (PslRecord) copy = psl_record_copy (self->record);
 
+  g_queue_push_tail (&self->saves, save);
   g_set_object (&self->storing, self->record);
-  psl_register_insert_async (self->reg, copy, inserted_cb, insertion);
+  psl_register_insert_async (self->reg, copy, inserted_cb, save);
 }
 
 /* A new record is stored with its first value; what comes before its number is known
@@ -507,24 +500,25 @@ store_new (PslDetailPage *self,
            PslEditor     *editor,
            const char    *value)
 {
-  Insertion *insertion = insertion_new (self, psl_editor_get_field (editor), psl_editor_get_language (editor), value);
+  Save *save = save_new (self, 0, psl_editor_get_field (editor), psl_editor_get_language (editor), value);
 
-  g_set_object (&insertion->made, get_made (editor, value));
+  g_set_object (&save->made, get_made (editor, value));
   /* What the link leads to comes after the record that has the link. */
-  if (insertion->made != NULL && self->storing != self->record)
-    insert_new (self, insertion_new (self, insertion->field, NULL, NULL));
+  if (save->made != NULL && self->storing != self->record)
+    insert_new (self, save_new (self, 0, save->field, NULL, NULL));
 
-  psl_record_set (self->record, insertion->field, insertion->language, value);
+  apply_save (save, self->record);
   show_facts (self);
   if (self->storing != self->record)
     {
-      insert_new (self, insertion);
+      insert_new (self, save);
       return;
     }
 
   self->n_edits++;
-  psl_register_write_async (self->reg, edit_inserted, insertion, NULL, (GDestroyNotify) psl_action_free, NULL,
-                            edited_cb, insertion);
+  g_queue_push_tail (&self->saves, save);
+  psl_register_write_async (self->reg, edit_inserted, save, NULL, (GDestroyNotify) psl_action_free, NULL,
+                            edited_cb, save);
 }
 
 /* Shows a value as that of the record, and stores it. */
@@ -533,14 +527,9 @@ store_value (PslDetailPage *self,
              PslEditor     *editor,
              const char    *value)
 {
-  Save *save = g_new0 (Save, 1);
+  Save *save = save_new (self, get_typed_rid (self), psl_editor_get_field (editor), psl_editor_get_language (editor),
+                         value);
 
-  save->page = g_object_ref (self);
-  save->reg = self->reg;
-  save->rid = get_typed_rid (self);
-  save->field = psl_editor_get_field (editor);
-  save->language = g_strdup (psl_editor_get_language (editor));
-  save->value = g_strdup (value);
   g_set_object (&save->made, get_made (editor, value));
 
   self->commits++;
@@ -999,7 +988,8 @@ psl_detail_page_class_init (PslDetailPageClass *klass)
    * PslDetailPage::left-unstored:
    * @draft: see psl_detail_page_get_draft()
    *
-   * A record was left in which something is typed that can't be stored.
+   * A record was left in which something is typed that can't be stored, or was typed
+   * and could not be stored.
    */
   signals[SIGNAL_LEFT_UNSTORED] =
     g_signal_new ("left-unstored", PSL_TYPE_DETAIL_PAGE, G_SIGNAL_RUN_LAST, 0,

@@ -308,8 +308,10 @@ static void
 test_new_refused_later (DetailTest    *fixture,
                         gconstpointer  data)
 {
+  g_autofree char *draft = NULL;
   guint n_failed = 0;
 
+  g_signal_connect (fixture->page, "left-unstored", G_CALLBACK (note_draft_cb), &draft);
   g_signal_connect (fixture->page, "failed", G_CALLBACK (count_cb), &n_failed);
   refuse_changes (fixture, TRUE);
   psl_detail_page_show_new (fixture->page, &psl_kind_project);
@@ -317,12 +319,64 @@ test_new_refused_later (DetailTest    *fixture,
   psl_detail_page_show (fixture->page, 0);
   psl_test_wait (is_counted, &n_failed);
   g_assert_cmpuint (n_failed, ==, 1);
+  g_assert_cmpstr (draft, ==, "project");
   g_assert_cmpstr (psl_detail_page_get_draft (fixture->page), ==, "project");
 
   refuse_changes (fixture, FALSE);
   psl_detail_page_show_new (fixture->page, &psl_kind_project);
   g_assert_cmpstr (get_text (detail_test_find_editor (fixture, "year", NULL)), ==, "2019");
   g_assert_cmpuint (count_projects (fixture), ==, 2);
+}
+
+/* Refuses changes of a year, but no new record. */
+static void
+refuse_years (DetailTest *fixture)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "register.passerelle", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PslDb) db = psl_db_open (path, PSL_DB_NONE, &error);
+
+  g_assert_no_error (error);
+  psl_db_exec (db, "CREATE TRIGGER refuse BEFORE UPDATE OF year ON project BEGIN SELECT RAISE (ABORT, 'refused'); END",
+               &error);
+  g_assert_no_error (error);
+}
+
+/* Of values that are refused one after the other, what is stored stays, and what was typed
+ * last waits. */
+static void
+test_refused_in_a_row (DetailTest    *fixture,
+                       gconstpointer  data)
+{
+  PslEditor *year;
+  gint64 rid = 0;
+
+  register_wait_set (fixture->reg, fixture->project, &psl_kind_project, "year", NULL, "2018");
+  detail_test_show_project (fixture);
+  detail_test_wait_for_value (fixture, "year", NULL, "2018");
+  refuse_years (fixture);
+  type_in_new (fixture, "year", "2019");
+  type_in_new (fixture, "year", "2020");
+  year = type_in_new (fixture, "year", "2021");
+  psl_test_wait (has_error, year);
+  wait_for_writes (fixture);
+  g_assert_cmpstr (psl_editor_get_value (year), ==, "2018");
+  g_assert_cmpstr (get_text (year), ==, "2021");
+  psl_editor_revert (year);
+  g_assert_cmpstr (get_text (year), ==, "2018");
+
+  /* In a new record, before its number is known. */
+  g_signal_connect (fixture->page, "stored", G_CALLBACK (note_stored_cb), &rid);
+  psl_detail_page_show_new (fixture->page, &psl_kind_project);
+  type_in_new (fixture, "start", "2019-05");
+  type_in_new (fixture, "year", "2019");
+  year = type_in_new (fixture, "year", "2020");
+  psl_test_wait (is_noted, &rid);
+  psl_test_wait (has_error, year);
+  wait_for_writes (fixture);
+  g_assert_null (psl_editor_get_value (year));
+  g_assert_cmpstr (get_text (year), ==, "2020");
+  psl_editor_revert (year);
 }
 
 static gpointer
@@ -534,6 +588,7 @@ main (int    argc,
   detail_test_add ("/drafts/new", test_new);
   detail_test_add ("/drafts/new-refused", test_new_refused);
   detail_test_add ("/drafts/new-refused-later", test_new_refused_later);
+  detail_test_add ("/drafts/refused-in-a-row", test_refused_in_a_row);
   detail_test_add ("/drafts/two-new", test_two_new);
   detail_test_add ("/drafts/new-left", test_new_left);
   detail_test_add ("/drafts/ahead-refused", test_ahead_refused);
