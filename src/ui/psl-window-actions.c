@@ -131,6 +131,7 @@ show_new (PslWindow     *self,
   psl_list_page_search (self->list_page, "");
   psl_record_model_select (psl_window_get_model (self), 0);
   psl_detail_page_show_new (self->detail_page, kind);
+  psl_window_forget_unstored (self, kind->name);
   adw_navigation_split_view_set_show_content (self->outer_view, TRUE);
 }
 

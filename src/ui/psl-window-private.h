@@ -23,8 +23,8 @@ typedef struct _PslOpening PslOpening;
  * psl-window-register.c the register from its opening to its end,
  * psl-window-panes.c the keyboard's way between the panes,
  * psl-window-actions.c what is done to records, psl-window-undo.c how it is undone
- * and redone, psl-window-exchange.c what comes in from files and goes out to
- * them. */
+ * and redone, psl-window-unstored.c what tells of what could not be stored,
+ * psl-window-exchange.c what comes in from files and goes out to them. */
 struct _PslWindow
 {
   AdwApplicationWindow parent_instance;
@@ -61,6 +61,10 @@ struct _PslWindow
   /* Those in front of the window. */
   GListModel *dialogs;
 
+  /* The toast that was shown last; and those that stay, by the drafts they are about. */
+  AdwToast *toast;
+  GHashTable *unstored;
+
   /* The history of the register, while it is on show. */
   AdwDialog *activity;
 
@@ -91,6 +95,8 @@ void            psl_window_tell_with_undo   (PslWindow      *self,
                                              const char     *message,
                                              gint64          action);
 void            psl_window_show_toast       (PslWindow      *self,
+                                             AdwToast       *toast);
+void            psl_window_add_toast        (PslWindow      *self,
                                              AdwToast       *toast);
 void            psl_window_tell_error       (PslWindow      *self,
                                              const char     *what,
@@ -134,6 +140,12 @@ void            psl_window_update_undo      (PslWindow       *self,
 
 /* psl-window-panes.c */
 void            psl_window_install_panes    (PslWindow      *self);
+
+/* psl-window-unstored.c */
+void            psl_window_tell_unstored    (PslWindow      *self,
+                                             const char     *draft);
+void            psl_window_forget_unstored  (PslWindow      *self,
+                                             const char     *draft);
 
 /* psl-window-exchange.c */
 void            psl_window_install_exchange (PslWindow      *self);

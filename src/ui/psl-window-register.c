@@ -127,18 +127,36 @@ opened_cb (GObject      *source,
     show_problem (self, error);
 }
 
+/* A backup on its way. */
+typedef struct
+{
+  PslWindow *window;
+  GFile *file;
+} BackingUp;
+
+static void
+backing_up_free (BackingUp *backing_up)
+{
+  g_object_unref (backing_up->window);
+  g_object_unref (backing_up->file);
+  g_free (backing_up);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BackingUp, backing_up_free)
+
 static void
 backed_up_cb (GObject      *source,
               GAsyncResult *result,
               gpointer      user_data)
 {
-  g_autoptr (PslWindow) self = user_data;
+  g_autoptr (BackingUp) backing_up = user_data;
   g_autoptr (GError) error = NULL;
 
   if (psl_register_back_up_finish (PSL_REGISTER (source), result, &error))
-    psl_window_tell (self, _("The register is backed up"));
+    psl_window_tell_with_action (backing_up->window, _("The register is backed up"), _("_Open Folder"),
+                                 "win.open-folder", g_variant_new_take_string (g_file_get_uri (backing_up->file)));
   else
-    psl_window_tell_error (self, _("The Register Was Not Backed Up"), error);
+    psl_window_tell_error (backing_up->window, _("The Register Was Not Backed Up"), error);
 }
 
 static void
@@ -311,18 +329,25 @@ psl_window_follow_language (PslWindow *self)
 /**
  * psl_window_back_up:
  *
- * Makes a backup now, and tells when it is made.
+ * Makes a backup now, and tells when it is made, and where it is.
  */
 void
 psl_window_back_up (PslWindow *self)
 {
+  BackingUp *backing_up;
+  g_autofree char *path = NULL;
+
   g_return_if_fail (PSL_IS_WINDOW (self));
 
   if (self->reg == NULL)
     return;
 
   psl_detail_page_flush (self->detail_page);
-  psl_register_back_up_async (self->reg, NULL, NULL, backed_up_cb, g_object_ref (self));
+  path = psl_backup_dup_path (psl_register_get_path (self->reg), PSL_BACKUP_MANUAL, g_get_real_time ());
+  backing_up = g_new (BackingUp, 1);
+  backing_up->window = g_object_ref (self);
+  backing_up->file = g_file_new_for_path (path);
+  psl_register_back_up_async (self->reg, path, NULL, backed_up_cb, backing_up);
 }
 
 /**

@@ -48,6 +48,12 @@ record_loaded_cb (GObject      *source,
       psl_record_model_select (psl_window_get_model (self), 0);
     }
 
+  if (record != NULL)
+    {
+      g_autofree char *draft = g_strdup_printf ("%" G_GINT64_FORMAT, psl_record_get_rid (record));
+
+      psl_window_forget_unstored (self, draft);
+    }
   remember_record (self);
   psl_window_update_title (self);
   psl_window_update_actions (self);
@@ -149,25 +155,20 @@ record_stored_cb (PslWindow *self,
   psl_record_model_keep (psl_window_get_model (self), rid);
 }
 
-/* What is typed there waits; the toast, too, as the person may not look. */
 static void
 left_unstored_cb (PslWindow  *self,
                   const char *draft)
 {
-  AdwToast *toast = adw_toast_new (_("What you typed could not be stored"));
-
-  adw_toast_set_button_label (toast, _("_Show"));
-  adw_toast_set_action_name (toast, "win.show-draft");
-  adw_toast_set_action_target_value (toast, g_variant_new_string (draft));
-  adw_toast_set_timeout (toast, 0);
-  psl_window_show_toast (self, toast);
+  psl_window_tell_unstored (self, draft);
 }
 
+/* A toast leads to what is kept, and interrupts nobody who types elsewhere by now. */
 static void
 change_failed_cb (PslWindow    *self,
                   const GError *error)
 {
-  psl_window_tell_error (self, _("The Change Was Not Stored"), error);
+  if (psl_detail_page_get_draft (self->detail_page) == NULL)
+    psl_window_tell_error (self, _("The Change Was Not Stored"), error);
 }
 
 static void
@@ -350,6 +351,8 @@ psl_window_finalize (GObject *object)
   g_clear_weak_pointer (&self->focused_below);
   g_clear_weak_pointer (&self->typed_into);
   g_clear_weak_pointer (&self->activity);
+  g_clear_weak_pointer (&self->toast);
+  g_hash_table_unref (self->unstored);
   g_object_unref (self->counts);
   psl_trail_free (self->trail);
   g_free (self->path);
@@ -404,6 +407,7 @@ psl_window_init (PslWindow *self)
   PslSettings *settings = psl_settings_get_default ();
 
   self->counts = psl_counts_new ();
+  self->unstored = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->trail = psl_trail_new ();
   /* Before any part of the window reads records again. */
   g_signal_connect_object (settings, "language-changed",
@@ -648,20 +652,32 @@ toast_dismissed_cb (PslWindow *self)
     return_focus (self);
 }
 
-/* Shows a toast in place of the one before: what it offers is about the latest
- * change. */
+/* Shows a toast without taking others away. */
 void
-psl_window_show_toast (PslWindow *self,
-                       AdwToast  *toast)
+psl_window_add_toast (PslWindow *self,
+                      AdwToast  *toast)
 {
   adw_toast_set_use_markup (toast, FALSE);
   g_signal_connect_object (toast, "dismissed", G_CALLBACK (toast_dismissed_cb), self, G_CONNECT_SWAPPED);
-  adw_toast_overlay_dismiss_all (self->toasts);
   /* Of a window that is closed nobody waits for news. */
   if (self->closing)
     g_object_unref (g_object_ref_sink (toast));
   else
     adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+/* Shows a toast in place of the one before: what it offers is about the latest
+ * change. One that stays comes back after it. */
+void
+psl_window_show_toast (PslWindow *self,
+                       AdwToast  *toast)
+{
+  if (self->toast != NULL)
+    adw_toast_dismiss (self->toast);
+  g_set_weak_pointer (&self->toast, toast);
+  if (g_hash_table_size (self->unstored) > 0)
+    adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
+  psl_window_add_toast (self, toast);
 }
 
 /**

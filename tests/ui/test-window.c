@@ -16,6 +16,7 @@
 #include "psl-kinds.h"
 #include "psl-settings.h"
 #include "psl-window-private.h"
+#include "tests/register-wait.h"
 #include "ui-test.h"
 #include "window-test.h"
 
@@ -636,6 +637,98 @@ test_new_fails (WindowTest    *fixture,
 }
 
 static gboolean
+has_no_record (gpointer data)
+{
+  return psl_record_model_get_selected (window_test_get_model (data)) == 0;
+}
+
+typedef struct
+{
+  WindowTest *fixture;
+  const char *text;
+} Told;
+
+static gboolean
+is_told (gpointer data)
+{
+  const Told *told = data;
+
+  return shows_label (GTK_WIDGET (told->fixture->window->toasts), told->text);
+}
+
+/* What is refused when its record was left interrupts nobody: a toast leads back to it,
+ * and stays whatever else is told. */
+static void
+test_refused_later (WindowTest    *fixture,
+                    gconstpointer  data)
+{
+  Told told = { fixture, "Something else" };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PslDb) db = NULL;
+  g_autoptr (PslRecord) record = NULL;
+  gint64 rid;
+
+  window_test_open_filled (fixture);
+  rid = psl_record_model_get_rid (window_test_get_model (fixture), 0);
+  psl_record_model_select (window_test_get_model (fixture), rid);
+  wait_for_record (fixture, rid);
+  db = psl_db_open (fixture->path, PSL_DB_NONE, &error);
+  g_assert_no_error (error);
+  psl_db_exec (db, "CREATE TRIGGER refuse BEFORE INSERT ON action BEGIN SELECT RAISE (ABORT, 'refused'); END", &error);
+  g_assert_no_error (error);
+
+  gtk_editable_set_text (get_start (fixture), "2021");
+  psl_detail_page_flush (fixture->window->detail_page);
+  psl_window_choose_place (fixture->window, psl_place_find ("office"));
+  psl_test_wait (has_no_record, fixture);
+  psl_test_wait (tells_unstored, fixture);
+  g_assert_null (window_test_get_dialog (fixture));
+
+  psl_window_tell (fixture->window, told.text);
+  psl_test_wait (is_told, &told);
+  adw_toast_dismiss (fixture->window->toast);
+  psl_test_wait (tells_unstored, fixture);
+
+  psl_db_exec (db, "DROP TRIGGER refuse", &error);
+  g_assert_no_error (error);
+  g_signal_emit_by_name (window_test_find_titled (GTK_WIDGET (fixture->window->toasts), "_Show"), "clicked");
+  wait_for_record (fixture, rid);
+  g_assert_cmpstr (gtk_editable_get_text (get_start (fixture)), ==, "2021");
+  g_assert_cmpuint (g_hash_table_size (fixture->window->unstored), ==, 0);
+  psl_detail_page_flush (fixture->window->detail_page);
+  record = register_wait_load (fixture->window->reg, rid);
+  g_assert_cmpstr (psl_record_get_by_name (record, "start"), ==, "2021");
+  window_test_close_window (fixture);
+}
+
+/* Whoever makes a backup is led to where it is. */
+static void
+test_backup (WindowTest    *fixture,
+             gconstpointer  data)
+{
+  Told told = { fixture, "The register is backed up" };
+  g_autoptr (GFile) backup = NULL;
+  g_autoptr (GFile) folder = NULL;
+  g_autoptr (GFile) expected = NULL;
+  g_autofree char *beside = NULL;
+  GtkWidget *button;
+
+  window_test_open_filled (fixture);
+  window_test_activate (fixture, "back-up");
+  psl_test_wait (is_told, &told);
+  button = window_test_find_titled (GTK_WIDGET (fixture->window->toasts), "_Open Folder");
+  g_assert_nonnull (button);
+  g_assert_cmpstr (gtk_actionable_get_action_name (GTK_ACTIONABLE (button)), ==, "win.open-folder");
+  backup = g_file_new_for_uri (g_variant_get_string (gtk_actionable_get_action_target_value (GTK_ACTIONABLE (button)), NULL));
+  g_assert_true (g_file_query_exists (backup, NULL));
+  folder = g_file_get_parent (backup);
+  beside = g_path_get_dirname (fixture->path);
+  expected = g_file_new_build_filename (beside, "backups", NULL);
+  g_assert_true (g_file_equal (folder, expected));
+  window_test_close_window (fixture);
+}
+
+static gboolean
 is_in_record (gpointer data)
 {
   return psl_focus_is_in (GTK_WIDGET (((WindowTest *) data)->window->detail_page));
@@ -811,6 +904,8 @@ main (int    argc,
   window_test_add ("/ui/window/draft", test_draft);
   window_test_add ("/ui/window/left", test_left);
   window_test_add ("/ui/window/new-fails", test_new_fails);
+  window_test_add ("/ui/window/refused-later", test_refused_later);
+  window_test_add ("/ui/window/backup", test_backup);
   window_test_add ("/ui/window/panes", test_panes);
   window_test_add ("/ui/window/narrow-start", test_narrow_start);
   window_test_add ("/ui/window/narrow-language", test_narrow_language);
