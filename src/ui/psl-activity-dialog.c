@@ -116,44 +116,97 @@ make_row (PslActivityDialog *self,
   return row;
 }
 
-/* Where the focus is in the list; -1 where it is elsewhere. */
-static int
-find_focused_row (PslActivityDialog *self)
-{
-  GtkWidget *child = gtk_widget_get_focus_child (GTK_WIDGET (self->list));
-
-  return child != NULL && psl_focus_is_in (child) ? gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (child)) : -1;
-}
-
-/* Takes the rows away before what they show. */
-static void
-clear (PslActivityDialog *self)
+/* The action in whose row the keyboard is, %NULL for none. */
+static const PslAction *
+get_focused (PslActivityDialog *self)
 {
   for (guint i = 0; i < self->actions->len; i++)
-    gtk_list_box_remove (self->list, GTK_WIDGET (gtk_list_box_get_row_at_index (self->list, 0)));
-  g_ptr_array_set_size (self->actions, 0);
+    if (psl_focus_is_in (GTK_WIDGET (gtk_list_box_get_row_at_index (self->list, (int) i))))
+      return self->actions->pdata[i];
+
+  return NULL;
 }
 
-/* Shows actions after those on show, or in place of them; takes @actions over. */
+/* The place of @action, which was read at another time, in @actions; that of the oldest
+ * one where newer ones have pushed it out. */
+static guint
+find_action (GPtrArray       *actions,
+             const PslAction *action)
+{
+  for (guint i = 0; i < actions->len; i++)
+    if (((const PslAction *) actions->pdata[i])->id == action->id)
+      return i;
+
+  return actions->len - 1;
+}
+
+/* Makes rows of @actions after all others, the first one at @place. */
+static void
+add_rows (PslActivityDialog *self,
+          GPtrArray         *actions,
+          guint              place)
+{
+  for (guint i = 0; i < actions->len; i++)
+    gtk_list_box_insert (self->list, make_row (self, actions->pdata[i]), (int) (place + i));
+}
+
+static void
+focus_row (PslActivityDialog *self,
+           guint              place)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (self->list, (int) place)));
+}
+
+/* Shows actions after those on show; takes @actions over. The keyboard goes on to them
+ * from the button that asked for them. */
+static void
+show_older (PslActivityDialog *self,
+            GPtrArray         *actions)
+{
+  guint n_before = self->actions->len;
+
+  add_rows (self, actions, n_before);
+  if (actions->len > 0 && psl_focus_is_in (self->older))
+    focus_row (self, n_before);
+  g_ptr_array_extend_and_steal (self->actions, actions);
+}
+
+/* Shows actions in place of those on show; takes @actions over. The keyboard stays with
+ * the action that it is at: it goes to the new row before the old one is taken away,
+ * since a focus that GTK is about to move from a row that is gone can be lost on its
+ * way. */
+static void
+show_latest (PslActivityDialog *self,
+             GPtrArray         *actions)
+{
+  const PslAction *focused = get_focused (self);
+  guint n_before = self->actions->len;
+
+  add_rows (self, actions, n_before);
+  if (focused != NULL && actions->len > 0)
+    focus_row (self, n_before + find_action (actions, focused));
+  for (guint i = 0; i < n_before; i++)
+    gtk_list_box_remove (self->list, GTK_WIDGET (gtk_list_box_get_row_at_index (self->list, 0)));
+  g_ptr_array_unref (self->actions);
+  self->actions = actions;
+}
+
 static void
 show_actions (PslActivityDialog *self,
               GPtrArray         *actions)
 {
-  int focused = find_focused_row (self);
   gboolean more = actions->len == self->limit;
 
   if (self->before == 0)
-    clear (self);
-  for (guint i = 0; i < actions->len; i++)
-    gtk_list_box_insert (self->list, make_row (self, actions->pdata[i]), (int) (self->actions->len + i));
-  g_ptr_array_extend_and_steal (self->actions, actions);
+    show_latest (self, actions);
+  else
+    show_older (self, actions);
 
   gtk_stack_set_visible_child_name (self->stack, self->actions->len > 0 ? "list" : "empty");
-  /* What had the focus was made again, or is about to go: what stands there now has
-   * it then. */
-  if (focused >= 0 && self->actions->len > 0)
-    gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (self->list, MIN (focused, (int) self->actions->len - 1))));
-  gtk_widget_set_visible (self->older, more);
+  if (more)
+    gtk_widget_set_visible (self->older, TRUE);
+  else
+    psl_focus_hide (self->older);
 }
 
 static void

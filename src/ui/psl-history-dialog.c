@@ -176,23 +176,43 @@ undo_cb (PslHistoryRow    *row,
                            undone_cb, g_object_ref (self));
 }
 
-/* The row in which the keyboard is, -1 for none. */
-static int
+/* The change in whose row the keyboard is, %NULL for none. */
+static const PslChange *
 get_focused (PslHistoryDialog *self)
 {
   GtkListBoxRow *row;
 
   for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
     if (psl_focus_is_in (GTK_WIDGET (row)))
-      return i;
+      return psl_history_row_get_change (PSL_HISTORY_ROW (row));
 
-  return -1;
+  return NULL;
 }
 
 static guint
 count_changes (History *history)
 {
   return history != NULL ? MIN (history->changes->len, MAX_ROWS) : 0;
+}
+
+/* The place of @change, which was read at another time, in @history; that of the oldest
+ * change on show where newer ones have pushed it out. */
+static guint
+find_change (History         *history,
+             const PslChange *change)
+{
+  guint n_changes = count_changes (history);
+
+  for (guint i = 0; i < n_changes; i++)
+    {
+      const PslChange *at = history->changes->pdata[i];
+
+      if (at->action->id == change->action->id && at->field == change->field &&
+          g_strcmp0 (at->language, change->language) == 0)
+        return i;
+    }
+
+  return n_changes - 1;
 }
 
 /* Makes rows until there are @n_rows, or all. */
@@ -226,25 +246,29 @@ rows_idle_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* Takes @history. The keyboard stays with the change that it is at. */
+/* Takes @history. The keyboard stays with the change that it is at: it goes to the new
+ * row before the old one is taken away, since a focus that GTK is about to move from a
+ * row that is gone can be lost on its way. */
 static void
 show_history (PslHistoryDialog *self,
               History          *history)
 {
-  int focused = get_focused (self);
-  int n_new = (int) count_changes (history) - (int) count_changes (self->history);
+  g_autoptr (History) before = g_steal_pointer (&self->history);
+  const PslChange *focused = count_changes (history) > 0 ? get_focused (self) : NULL;
+  guint n_before = self->n_rows;
+  guint place = focused != NULL ? find_change (history, focused) : 0;
 
-  gtk_list_box_remove_all (self->list);
-  g_clear_pointer (&self->history, history_free);
   self->history = history;
   self->n_rows = 0;
-  add_rows (self, MAX (FIRST_ROWS, focused + n_new + 1));
+  add_rows (self, MAX (FIRST_ROWS, place + 1));
   if (self->rows_idle == 0)
     self->rows_idle = g_idle_add (rows_idle_cb, self);
 
   gtk_stack_set_visible_child_name (self->stack, self->n_rows > 0 ? "list" : "empty");
-  if (focused >= 0 && self->n_rows > 0)
-    gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (self->list, MAX (focused + n_new, 0))));
+  if (focused != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (self->list, (int) (n_before + place))));
+  for (guint i = 0; i < n_before; i++)
+    gtk_list_box_remove (self->list, GTK_WIDGET (gtk_list_box_get_row_at_index (self->list, 0)));
 }
 
 static void

@@ -17,7 +17,9 @@ has_rows (gpointer data)
 {
   GtkWidget *list = psl_test_find (data, GTK_TYPE_LIST_BOX);
 
-  return list != NULL && gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 0) != NULL;
+  GtkListBoxRow *row = list != NULL ? gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 0) : NULL;
+
+  return row != NULL && gtk_widget_get_mapped (GTK_WIDGET (row));
 }
 
 /* The history of a project whose budget was changed once. */
@@ -69,12 +71,19 @@ get_row (AdwDialog *dialog,
 }
 
 static gboolean
+has_five_rows (gpointer data)
+{
+  return get_row (data, 4) != NULL;
+}
+
+static gboolean
 is_in_menu (gpointer data)
 {
   return gtk_widget_get_mapped (data) && psl_focus_is_in (data);
 }
 
-/* The keyboard comes back from a row's menu. */
+/* The keyboard comes back from a row's menu, and stays with the change when the list is
+ * read again. */
 static void
 test_focus (DetailTest    *fixture,
             gconstpointer  data)
@@ -88,6 +97,14 @@ test_focus (DetailTest    *fixture,
   psl_test_wait (is_in_menu, menu);
   gtk_popover_popdown (menu);
   g_assert_true (psl_focus_is_in (GTK_WIDGET (button)));
+
+  g_assert_null (get_row (dialog, 4));
+  activate (dialog, 0, "change.restore");
+  psl_test_wait (has_five_rows, dialog);
+  g_assert_null (get_row (dialog, 5));
+  g_assert_true (psl_focus_is_in (get_row (dialog, 2)));
+  psl_test_draw (fixture->window);
+  g_assert_true (psl_focus_is_in (get_row (dialog, 2)));
 
   adw_dialog_force_close (dialog);
 }

@@ -61,6 +61,13 @@ has_activity (gpointer data)
 }
 
 static gboolean
+shows_activity (gpointer data)
+{
+  return has_activity (data) &&
+         gtk_widget_get_mapped (psl_test_find (window_test_get_dialog (data), ADW_TYPE_ACTION_ROW));
+}
+
+static gboolean
 has_alert (gpointer data)
 {
   return ADW_IS_ALERT_DIALOG (window_test_get_dialog (data));
@@ -327,6 +334,36 @@ test_history (WindowTest   *fixture,
   window_test_close_window (fixture);
 }
 
+static gboolean
+has_titled (gpointer data)
+{
+  Wanted *wanted = data;
+
+  return window_test_find_titled (window_test_get_dialog (wanted->fixture), wanted->text) != NULL;
+}
+
+/* The keyboard stays with the action that it is at when the history is read again. */
+static void
+test_history_focus (WindowTest   *fixture,
+                    gconstpointer data)
+{
+  const char *import = "Import of test: 30 records";
+  gint64 one;
+
+  window_test_open_filled (fixture);
+  one = choose (fixture, 1);
+  window_test_activate (fixture, "activity");
+  psl_test_wait (shows_activity, fixture);
+  g_assert_true (gtk_widget_grab_focus (psl_test_find (window_test_find_in_dialog (fixture, import), GTK_TYPE_BUTTON)));
+
+  set_status (fixture, one, "1");
+  psl_test_wait (has_titled, &(Wanted) { fixture, "Edit status of “Project 01 Accra”" });
+  g_assert_true (psl_focus_is_in (window_test_find_in_dialog (fixture, import)));
+  psl_test_draw (GTK_WIDGET (fixture->window));
+  g_assert_true (psl_focus_is_in (window_test_find_in_dialog (fixture, import)));
+  window_test_close_window (fixture);
+}
+
 /* What another process did is not undone by the keys. */
 static void
 test_other_process (WindowTest   *fixture,
@@ -524,6 +561,7 @@ main (int    argc,
   window_test_add ("/ui/undo/steps", test_steps);
   window_test_add ("/ui/undo/several", test_several);
   window_test_add ("/ui/undo/history", test_history);
+  window_test_add ("/ui/undo/history-focus", test_history_focus);
   window_test_add ("/ui/undo/other-process", test_other_process);
   window_test_add ("/ui/undo/typing", test_typing);
   window_test_add ("/ui/undo/toasts", test_toasts);

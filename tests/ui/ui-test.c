@@ -115,6 +115,36 @@ psl_test_settle (void)
 }
 
 static gboolean
+tick_cb (GtkWidget     *widget,
+         GdkFrameClock *clock,
+         gpointer       n_frames)
+{
+  *(guint *) n_frames += 1;
+  return *(guint *) n_frames < 2 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
+static gboolean
+has_drawn (gpointer n_frames)
+{
+  return *(guint *) n_frames == 2;
+}
+
+/**
+ * psl_test_draw:
+ * @widget: a widget on show
+ *
+ * Runs the main loop until a frame was drawn, and what GTK puts off to its end was done.
+ */
+void
+psl_test_draw (GtkWidget *widget)
+{
+  guint n_frames = 0;
+
+  gtk_widget_add_tick_callback (widget, tick_cb, &n_frames, NULL);
+  psl_test_wait (has_drawn, &n_frames);
+}
+
+static gboolean
 is_active (gpointer data)
 {
   return gtk_window_is_active (GTK_WINDOW (data));

@@ -16,6 +16,7 @@ void       psl_test_init           (int              *argc,
 void       psl_test_wait           (PslTestCondition  condition,
                                     gpointer          data);
 void       psl_test_settle         (void);
+void       psl_test_draw           (GtkWidget        *widget);
 GtkWidget *psl_test_window         (GtkWidget        *content);
 GtkWidget *psl_test_find           (GtkWidget        *widget,
                                     GType             type);
