@@ -65,7 +65,7 @@ typedef enum
  * @PSL_FIELD_MULTILINGUAL: one value a language (text and long text only)
  * @PSL_FIELD_REQUIRED: a record without it gets a warning, never a refusal
  * @PSL_FIELD_LISTED: read for list rows, and the list can be sorted by it
- *   (its table has an index that begins with `state` and the column)
+ *   (its table has an index that begins with the column)
  * @PSL_FIELD_FILTERED: offered in the filter bar
  * @PSL_FIELD_SEARCHED: its text (for a code, its labels in every language)
  *   goes into the search text

@@ -150,15 +150,14 @@ check_journal (Check   *check,
                    describe_torn_action, error);
 }
 
-/* Every record has its row in the table of its kind, in the same state. */
+/* Every record has its row in the table of its kind. */
 static gboolean
 check_heads (Check          *check,
              const PslKind  *kind,
              GError        **error)
 {
   g_autofree char *sql = g_strdup_printf ("SELECT id FROM record LEFT JOIN \"%s\" AS k USING (rid)"
-                                          " WHERE record.kind = '%s' AND (k.rid IS NULL OR"
-                                          " k.state <> record.state OR k.changed <> record.changed)",
+                                          " WHERE record.kind = '%s' AND k.rid IS NULL",
                                           kind->name, kind->name);
 
   return add_rows (check, sql, describe_torn_record, error);
@@ -229,15 +228,17 @@ for_each_record (Check             *check,
 
 /* A MATCH of some of the words of a record, from all parts of its text. */
 static char *
-make_match (const char *text)
+make_match (const PslKind *kind,
+            const char    *text)
 {
   g_auto (GStrv) words = g_strsplit (text, " ", -1);
   guint n_words = g_strv_length (words);
   guint step = MAX (n_words / MAX_WORDS, 1);
   GString *match = g_string_new (NULL);
 
+  g_string_append_printf (match, "\"" PSL_SEARCH_KIND_MARK "%s\"", kind->name);
   for (guint i = 0; i < n_words; i += step)
-    g_string_append_printf (match, "%s\"%s\"", i > 0 ? " AND " : "", words[i]);
+    g_string_append_printf (match, " AND \"%s\"", words[i]);
   return g_string_free_and_steal (match);
 }
 
@@ -248,13 +249,12 @@ is_found (Check       *check,
           gboolean    *found,
           GError     **error)
 {
-  const char *kind = psl_record_get_kind (record)->name;
-  g_autofree char *match = make_match (text);
+  g_autofree char *match = make_match (psl_record_get_kind (record), text);
   g_autoptr (PslSql) sql = psl_sql_new (NULL);
   g_autoptr (PslStatement) statement = NULL;
   g_autoptr (GError) local_error = NULL;
 
-  psl_sql_append_printf (sql, "SELECT 1 FROM \"%s_search\" WHERE \"%s_search\" MATCH ", kind, kind);
+  psl_sql_append (sql, "SELECT 1 FROM search WHERE search MATCH ");
   psl_sql_append_text (sql, match);
   psl_sql_append (sql, " AND rowid = ");
   psl_sql_append_int64 (sql, psl_record_get_rid (record));
@@ -277,8 +277,6 @@ check_search (Check      *check,
   g_autofree char *text = psl_store_dup_search_text (check->store, record);
   gboolean found;
 
-  if (text[0] == '\0')
-    return TRUE;
   if (!is_found (check, record, text, &found, error))
     return FALSE;
   if (!found)
@@ -293,24 +291,27 @@ check_sort_keys (Check      *check,
                  GError    **error)
 {
   const PslKind *kind = psl_record_get_kind (record);
-  g_autoptr (PslSql) sql = psl_sql_new ("SELECT 1");
   g_autoptr (PslStatement) statement = NULL;
   g_autoptr (GError) local_error = NULL;
+  gboolean in_place = TRUE;
 
-  psl_sql_append_printf (sql, " FROM \"%s\" WHERE rid = ", kind->name);
-  psl_sql_append_int64 (sql, psl_record_get_rid (record));
-  for (gsize i = 0; psl_languages[i] != NULL; i++)
-    {
-      g_autofree char *key = psl_store_dup_sort_key (record, psl_languages[i]);
-
-      psl_sql_append_printf (sql, " AND coalesce(sort_%s, '') = ", psl_languages[i]);
-      psl_sql_append_text (sql, key != NULL ? key : "");
-    }
-  statement = psl_sql_prepare (sql, psl_store_get_db (check->store), error);
+  statement = psl_db_prepare (psl_store_get_db (check->store),
+                              "SELECT 1 FROM sort_key WHERE rid = ? AND language = ? AND kind = ? AND key IS ?", error);
   if (statement == NULL)
     return FALSE;
 
-  if (!psl_statement_step (statement, &local_error) && local_error == NULL)
+  psl_statement_bind_int64 (statement, 1, psl_record_get_rid (record));
+  psl_statement_bind_text (statement, 3, kind->name);
+  for (gsize i = 0; psl_languages[i] != NULL && in_place && local_error == NULL; i++)
+    {
+      g_autofree char *key = psl_store_dup_sort_key (record, psl_languages[i]);
+
+      psl_statement_bind_text (statement, 2, psl_languages[i]);
+      psl_statement_bind_text (statement, 4, key);
+      in_place = psl_statement_step (statement, &local_error);
+      psl_statement_reset (statement);
+    }
+  if (!in_place && local_error == NULL)
     add_record_finding (check, record, psl_kind_get_title (kind),
                         _("Lists do not show this record in its place. Change its title to put that right."), TRUE);
   if (local_error == NULL)

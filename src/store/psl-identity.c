@@ -15,6 +15,10 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+/* The records, live or in the trash, that hold a value in a column of their kind. */
+#define SELECT_BY_COLUMN \
+  "SELECT r.rid FROM \"%s\" AS k CROSS JOIN record AS r ON r.rid = k.rid WHERE k.\"%s\" = ?1 AND r.state <> -1"
+
 /*
  * Which records of the register are the one that another record describes.
  *
@@ -162,8 +166,7 @@ find_holders (const Match     *match,
               const char      *value,
               GError         **error)
 {
-  g_autofree char *sql = g_strdup_printf ("SELECT rid FROM \"%s\" WHERE \"%s\" = ?1 AND state IN (0, 1)",
-                                          match->kind->name, field->name);
+  g_autofree char *sql = g_strdup_printf (SELECT_BY_COLUMN, match->kind->name, field->name);
   g_autoptr (GArray) holders = g_array_new (FALSE, FALSE, sizeof (gint64));
 
   if (!collect (match->store, sql, (const char *[]) { value, NULL }, holders, error))
@@ -361,8 +364,13 @@ make_title_query (const Match *match,
 
   for (const PslField *field = match->kind->fields; field->name != NULL; field++)
     if (is_distinctive (field))
-      psl_sql_append_printf (sql, ", \"%s\"", field->name);
-  psl_sql_append_printf (sql, " FROM \"%s\" WHERE state IN (0, 1) AND sort_%s = ", match->kind->name, language);
+      psl_sql_append_printf (sql, ", k.\"%s\"", field->name);
+  psl_sql_append_printf (sql, " FROM sort_key AS s CROSS JOIN \"%s\" AS k USING (rid) CROSS JOIN record AS r USING (rid)"
+                         " WHERE r.state <> -1 AND s.kind = ", match->kind->name);
+  psl_sql_append_text (sql, match->kind->name);
+  psl_sql_append (sql, " AND s.language = ");
+  psl_sql_append_text (sql, language);
+  psl_sql_append (sql, " AND s.key = ");
   psl_sql_append_text (sql, key);
   for (const PslField *field = match->kind->fields; field->name != NULL; field++)
     {
@@ -372,7 +380,7 @@ make_title_query (const Match *match,
       if (value == NULL)
         continue;
       /* As text, for a number is none; and the index of the title stays in use. */
-      psl_sql_append_printf (sql, " AND ifnull (CAST (\"%s\" AS TEXT), ", field->name);
+      psl_sql_append_printf (sql, " AND ifnull (CAST (k.\"%s\" AS TEXT), ", field->name);
       psl_sql_append_text (sql, value);
       psl_sql_append (sql, ") = ");
       psl_sql_append_text (sql, value);
@@ -553,17 +561,18 @@ find_equal (const Match        *match,
 
   for (int i = 0; fields[i] != NULL; i++)
     {
-      psl_sql_append_printf (sql, ", \"%s\"", fields[i]);
+      psl_sql_append_printf (sql, ", k.\"%s\"", fields[i]);
       g_ptr_array_add (keys, dup_own_key (match, psl_kind_find_field (match->kind, fields[i]), NULL));
     }
-  psl_sql_append_printf (sql, " FROM \"%s\" WHERE state IN (0, 1)", match->kind->name);
+  psl_sql_append_printf (sql, " FROM \"%s\" AS k CROSS JOIN record AS r USING (rid) WHERE r.state <> -1",
+                         match->kind->name);
   for (int i = 0; fields[i] != NULL; i++)
     {
       const PslField *field = psl_kind_find_field (match->kind, fields[i]);
 
       if (field->type != PSL_FIELD_TYPE_CODE)
         continue;
-      psl_sql_append_printf (sql, " AND \"%s\" = ", fields[i]);
+      psl_sql_append_printf (sql, " AND k.\"%s\" = ", fields[i]);
       psl_sql_append_text (sql, psl_record_get (match->record, field, NULL));
     }
 
@@ -621,7 +630,7 @@ find_by_match (const Match  *match,
   return TRUE;
 }
 
-/* The lists' sort columns are the whole titles, each falling back on another
+/* The sort keys are the whole titles, each falling back on another
  * language, so that one of them holds any title there is. They are folded: of those that
  * they find, the ones count whose title is the same with its signs. */
 static gboolean
@@ -637,8 +646,9 @@ find_titled (PslStore       *store,
   g_autoptr (GError) local_error = NULL;
 
   for (int i = 0; psl_languages[i] != NULL; i++)
-    g_string_append_printf (sql, "%sSELECT rid FROM \"%s\" WHERE state IN (0, 1) AND sort_%s = ?1", i > 0 ? " UNION " : "",
-                            kind->name, psl_languages[i]);
+    g_string_append_printf (sql, "%sSELECT s.rid FROM sort_key AS s CROSS JOIN record AS r USING (rid)"
+                            " WHERE s.kind = ?3 AND s.language = '%s' AND s.key = ?1 AND r.state <> -1",
+                            i > 0 ? " UNION " : "", psl_languages[i]);
   g_string_append (sql, ")");
   if (key == NULL)
     return TRUE;
@@ -648,6 +658,7 @@ find_titled (PslStore       *store,
     return FALSE;
   psl_statement_bind_text (statement, 1, key);
   psl_statement_bind_text (statement, 2, kind->title);
+  psl_statement_bind_text (statement, 3, kind->name);
   while (psl_statement_step (statement, &local_error))
     if (is_same_as (title, key, psl_statement_get_text (statement, 1)))
       add_rid (rids, psl_statement_get_int64 (statement, 0));
@@ -744,7 +755,7 @@ psl_identity_find_named (PslStore       *store,
 
       if (field->type != PSL_FIELD_TYPE_IDENTIFIER)
         continue;
-      sql = g_strdup_printf ("SELECT rid FROM \"%s\" WHERE \"%s\" = ?1 AND state IN (0, 1)", kind->name, field->name);
+      sql = g_strdup_printf (SELECT_BY_COLUMN, kind->name, field->name);
       if (!collect (store, sql, parameters, rids, error))
         return NULL;
     }
@@ -757,7 +768,7 @@ psl_identity_find_named (PslStore       *store,
 
       if (field->type != PSL_FIELD_TYPE_TEXT)
         continue;
-      sql = g_strdup_printf ("SELECT rid FROM \"%s\" WHERE state IN (0, 1) AND \"%s\" = ?1", kind->name, field->name);
+      sql = g_strdup_printf (SELECT_BY_COLUMN, kind->name, field->name);
       if (!collect (store, sql, parameters, rids, error))
         return NULL;
     }

@@ -172,20 +172,22 @@ read_time_of_action (PslStore  *self,
   return FALSE;
 }
 
-/* Appends the records that a query gives for a time. */
+/* Appends the records of a kind that were changed after a time. */
 static gboolean
 append_changed_since (PslStore       *self,
-                      const char     *sql,
+                      const PslKind  *kind,
                       gint64          at,
                       GArray         *rids,
                       GError        **error)
 {
-  g_autoptr (PslStatement) statement = psl_db_prepare (self->db, sql, error);
+  g_autoptr (PslStatement) statement = NULL;
   g_autoptr (GError) local_error = NULL;
 
+  statement = psl_db_prepare (self->db, "SELECT rid FROM record WHERE kind = ? AND changed > ?", error);
   if (statement == NULL)
     return FALSE;
-  psl_statement_bind_int64 (statement, 1, at);
+  psl_statement_bind_text (statement, 1, kind->name);
+  psl_statement_bind_int64 (statement, 2, at);
   while (psl_statement_step (statement, &local_error))
     {
       gint64 rid = psl_statement_get_int64 (statement, 0);
@@ -710,7 +712,7 @@ psl_store_changed_since (PslStore  *self,
     return NULL;
   for (guint i = 0; psl_kinds[i] != NULL; i++)
     {
-      if (!append_changed_since (self, psl_store_get_plan (self, psl_kinds[i])->changed_since, at, rids, error))
+      if (!append_changed_since (self, psl_kinds[i], at, rids, error))
         return NULL;
     }
   g_array_sort (rids, compare_rids);

@@ -103,11 +103,9 @@ static char *
 make_insert (const PslKind *kind)
 {
   GString *sql = g_string_new (NULL);
-  guint n = 2;
+  guint n = 1;
 
-  g_string_append_printf (sql, "INSERT INTO \"%s\" (rid,changed,", kind->name);
-  for (guint i = 0; psl_languages[i] != NULL; i++, n++)
-    g_string_append_printf (sql, "sort_%s,", psl_languages[i]);
+  g_string_append_printf (sql, "INSERT INTO \"%s\" (rid,", kind->name);
   for (const PslField *field = kind->fields; field->name != NULL; field++)
     {
       if (!psl_field_is_column (field))
@@ -119,19 +117,6 @@ make_insert (const PslKind *kind)
   for (guint i = 0; i < n; i++)
     g_string_append (sql, "?,");
   end_list (sql, ")");
-
-  return g_string_free_and_steal (sql);
-}
-
-static char *
-make_update_sort (const PslKind *kind)
-{
-  GString *sql = g_string_new (NULL);
-
-  g_string_append_printf (sql, "UPDATE \"%s\" SET ", kind->name);
-  for (guint i = 0; psl_languages[i] != NULL; i++)
-    g_string_append_printf (sql, "sort_%s = ?,", psl_languages[i]);
-  end_list (sql, " WHERE rid = ?");
 
   return g_string_free_and_steal (sql);
 }
@@ -197,10 +182,12 @@ plan_field (const PslKind  *kind,
                                                 kind->name, field->name);
       if (field->flags & PSL_FIELD_ORDERING)
         plan->select_chain = g_strdup_printf ("WITH RECURSIVE chain (rid, next) AS ("
-                                              "SELECT rid, \"%2$s\" FROM \"%1$s\" WHERE rid = ? AND state = 0"
+                                              "SELECT k.rid, k.\"%2$s\" FROM \"%1$s\" AS k JOIN record AS r USING (rid)"
+                                              " WHERE rid = ? AND r.state = 0"
                                               " UNION"
                                               " SELECT k.rid, k.\"%2$s\" FROM chain JOIN \"%1$s\" AS k"
-                                              " ON k.rid = chain.next AND k.state = 0)"
+                                              " ON k.rid = chain.next JOIN record AS r ON r.rid = k.rid"
+                                              " AND r.state = 0)"
                                               " SELECT rid, next FROM chain",
                                               kind->name, field->name);
     }
@@ -261,12 +248,6 @@ psl_plan_new (const PslKind *kind)
   self->listed_columns = g_array_new (FALSE, FALSE, sizeof (PslColumn));
   self->select_listed = make_select (kind, TRUE, self->listed_columns);
   self->insert = make_insert (kind);
-  self->update_sort = make_update_sort (kind);
-  self->search_insert = g_strdup_printf ("INSERT INTO \"%s_search\" (rowid, text) VALUES (?, ?)", kind->name);
-  self->search_replace = g_strdup_printf ("INSERT OR REPLACE INTO \"%s_search\" (rowid, text) VALUES (?, ?)", kind->name);
-  self->search_delete = g_strdup_printf ("DELETE FROM \"%s_search\" WHERE rowid = ?", kind->name);
-  self->changed_since = g_strdup_printf ("SELECT rid FROM \"%s\" WHERE state IN (-1, 0, 1) AND changed > ?",
-                                         kind->name);
 
   return self;
 }
@@ -293,11 +274,6 @@ psl_plan_free (PslPlan *self)
   g_free (self->select_listed);
   g_array_unref (self->listed_columns);
   g_free (self->insert);
-  g_free (self->update_sort);
-  g_free (self->search_insert);
-  g_free (self->search_replace);
-  g_free (self->search_delete);
-  g_free (self->changed_since);
   g_free (self);
 }
 

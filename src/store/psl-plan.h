@@ -72,13 +72,8 @@ enum
  * @select_columns: (element-type PslColumn): the values in it
  * @select_listed: a record by rid; only what lists show
  * @listed_columns: (element-type PslColumn): the values in it
- * @insert: `rid`, `changed`, a sort key a language, and the columns of the
- *   fields that are neither multilingual nor rows, in order
- * @update_sort: a sort key a language, then `rid`
- * @search_insert: `rid` and search text of a record that has none
- * @search_replace: `rid` and search text
- * @search_delete: of a `rid`
- * @changed_since: the records changed after a time
+ * @insert: `rid` and the columns of the fields that are neither multilingual nor
+ *   rows, in order
  */
 typedef struct
 {
@@ -90,11 +85,6 @@ typedef struct
   char *select_listed;
   GArray *listed_columns;
   char *insert;
-  char *update_sort;
-  char *search_insert;
-  char *search_replace;
-  char *search_delete;
-  char *changed_since;
 } PslPlan;
 
 PslPlan            *psl_plan_new          (const PslKind  *kind);

@@ -17,8 +17,6 @@
 void
 psl_order_clear (PslOrder *order)
 {
-  g_free (order->column);
-  g_free (order->index);
   g_clear_pointer (&order->codes, g_ptr_array_unref);
   g_clear_pointer (&order->ranks, g_hash_table_unref);
   g_strfreev (order->words);
@@ -72,16 +70,20 @@ read_codes (PslStore    *self,
 {
   const PslCodelist *list = psl_codelist_get (codelist);
   gboolean by_name = list != NULL && psl_codelist_is_long (list);
-  g_autofree char *sql = g_strdup_printf ("SELECT code, name_%s, position FROM \"codelist_%s\"",
-                                          psl_query_get_language (query), codelist);
-  g_autoptr (PslStatement) statement = psl_db_prepare (psl_store_get_db (self), sql, error);
+  g_autoptr (PslStatement) statement = NULL;
   g_autoptr (GArray) entries = g_array_new (FALSE, FALSE, sizeof (CodeEntry));
   g_autoptr (GError) local_error = NULL;
 
+  statement = psl_db_prepare (psl_store_get_db (self),
+                              "SELECT code, (SELECT name FROM code_name AS n WHERE n.list = c.list AND n.code = c.code"
+                              " ORDER BY language <> ?2, language LIMIT 1), position FROM code AS c WHERE list = ?1",
+                              error);
   if (statement == NULL)
     return FALSE;
 
   g_array_set_clear_func (entries, code_entry_clear);
+  psl_statement_bind_text (statement, 1, codelist);
+  psl_statement_bind_text (statement, 2, psl_query_get_language (query));
   while (psl_statement_step (statement, &local_error))
     {
       CodeEntry entry = {
@@ -142,57 +144,115 @@ psl_order_init (PslOrder     *order,
   const char *sort = psl_query_get_sort (query, &order->descending);
 
   order->kind = psl_query_get_kind (query);
-  order->is_time = field == NULL;
-  if (order->kind == NULL)
+  order->field = field;
+  order->language = psl_query_get_language (query);
+  order->is_filtered = psl_query_get_filters (query)->len > 0 || psl_query_get_search (query) != NULL;
+  if (field == NULL)
     {
       order->type = PSL_ORDER_NUMBER;
-      order->column = g_strdup ("changed");
+      order->source = PSL_ORDER_BY_CHANGE;
     }
-  else if (field == NULL)
-    {
-      order->type = PSL_ORDER_NUMBER;
-      order->column = g_strdup ("changed");
-      order->index = g_strdup_printf ("%s_by_changed", order->kind->name);
-    }
-  else if (strcmp (field->name, order->kind->title) == 0)
+  else if (field == psl_kind_get_title (order->kind))
     {
       order->type = sort == NULL && words[0] != NULL ? PSL_ORDER_RELEVANCE : PSL_ORDER_TEXT;
-      order->column = g_strdup_printf ("sort_%s", psl_query_get_language (query));
-      order->index = g_strdup_printf ("%s_by_%s", order->kind->name, order->column);
+      order->source = PSL_ORDER_BY_TITLE;
     }
   else
     {
       order->type = get_order_type (field);
-      order->column = g_strdup (field->name);
-      order->index = g_strdup_printf ("%s_by_%s", order->kind->name, field->name);
+      order->source = PSL_ORDER_BY_COLUMN;
     }
   order->words = g_steal_pointer (&words);
 
   return order->type != PSL_ORDER_CODE || read_codes (self, query, field->codelist, order, error);
 }
 
-/* The columns a match is sorted by. */
-char *
-psl_order_get_columns (const PslOrder *order)
+static char *
+dup_sort_key (const char *language)
 {
-  g_autoptr (GString) columns = NULL;
+  return g_strdup_printf ("(SELECT key FROM sort_key WHERE rid = r.rid AND language = '%s')", language);
+}
+
+/* The values that a match is sorted by: columns of a SELECT from the kind's table, `r`. */
+char *
+psl_order_dup_values (const PslOrder *order)
+{
+  g_autofree char *own_key = dup_sort_key (order->language);
+  g_autoptr (GString) values = NULL;
 
   if (order->type == PSL_ORDER_MONEY)
-    return g_strdup_printf ("r.\"%s_currency\", r.\"%s_amount\"", order->column, order->column);
+    return g_strdup_printf ("r.\"%s_currency\", r.\"%s_amount\"", order->field->name, order->field->name);
+  if (order->source == PSL_ORDER_BY_COLUMN)
+    return g_strdup_printf ("r.\"%s\"", order->field->name);
+  if (order->source == PSL_ORDER_BY_CHANGE)
+    return g_strdup ("(SELECT changed FROM record WHERE rid = r.rid)");
 
-  columns = g_string_new (NULL);
-  g_string_append_printf (columns, "r.\"%s\"", order->column);
+  values = g_string_new (NULL);
+  g_string_append (values, own_key);
   if (order->type != PSL_ORDER_RELEVANCE)
-    return g_string_free_and_steal (g_steal_pointer (&columns));
+    return g_string_free_and_steal (g_steal_pointer (&values));
 
-  g_string_append (columns, ", ");
   if (order->kind->identifier != NULL)
-    g_string_append_printf (columns, "r.\"%s\"", order->kind->identifier);
+    g_string_append_printf (values, ", r.\"%s\"", order->kind->identifier);
   else
-    g_string_append (columns, "NULL");
+    g_string_append (values, ", NULL");
   for (gsize i = 0; psl_languages[i] != NULL; i++)
-    g_string_append_printf (columns, ", r.sort_%s", psl_languages[i]);
-  return g_string_free_and_steal (g_steal_pointer (&columns));
+    {
+      g_autofree char *key = dup_sort_key (psl_languages[i]);
+
+      g_string_append_printf (values, ", %s", key);
+    }
+  return g_string_free_and_steal (g_steal_pointer (&values));
+}
+
+/* Where an index of a table beside the kind's own is read along, that table is `r` itself
+ * unless conditions need the kind's. */
+static const char *
+get_walked (const PslOrder *order)
+{
+  return order->is_filtered && order->source != PSL_ORDER_BY_COLUMN ? "o" : "r";
+}
+
+/* The value to sort by, of money the @part; where @is_walked, as psl_order_append_from()
+ * reads along it, otherwise so that SQLite reads along no index. */
+char *
+psl_order_dup_column (const PslOrder *order,
+                      gboolean        is_walked,
+                      const char     *part)
+{
+  if (order->source == PSL_ORDER_BY_COLUMN)
+    return g_strdup_printf ("%sr.\"%s%s\"", is_walked ? "" : "+", order->field->name, part);
+  if (!is_walked)
+    return psl_order_dup_values (order);
+  return g_strdup_printf (order->source == PSL_ORDER_BY_TITLE ? "%s.key" : "%s.changed", get_walked (order));
+}
+
+/* FROM and WHERE of the kind's records along the order's index. */
+void
+psl_order_append_from (const PslOrder *order,
+                       PslSql         *sql)
+{
+  const char *kind = order->kind->name;
+  const char *walked = get_walked (order);
+
+  if (order->source == PSL_ORDER_BY_COLUMN)
+    {
+      psl_sql_append_printf (sql, " FROM \"%s\" AS r INDEXED BY \"%s_by_%s\" WHERE TRUE", kind, kind, order->field->name);
+      return;
+    }
+
+  psl_sql_append_printf (sql, order->source == PSL_ORDER_BY_TITLE ? " FROM sort_key AS %s INDEXED BY sort_key_by_key"
+                                                                  : " FROM record AS %s INDEXED BY record_by_changed",
+                         walked);
+  if (order->is_filtered)
+    psl_sql_append_printf (sql, " CROSS JOIN \"%s\" AS r ON r.rid = o.rid", kind);
+  psl_sql_append_printf (sql, " WHERE %s.kind = ", walked);
+  psl_sql_append_text (sql, kind);
+  if (order->source == PSL_ORDER_BY_TITLE)
+    {
+      psl_sql_append_printf (sql, " AND %s.language = ", walked);
+      psl_sql_append_text (sql, order->language);
+    }
 }
 
 /* Whether each of the words begins a word of the folded text. */
@@ -237,6 +297,18 @@ get_relevance (const PslOrder  *order,
   return 2;
 }
 
+/* Codes that no list knows come last. */
+static gint64
+get_rank (const PslOrder *order,
+          const char     *code)
+{
+  gpointer rank;
+
+  if (!g_hash_table_lookup_extended (order->ranks, code, NULL, &rank))
+    return order->codes->len;
+  return GPOINTER_TO_UINT (rank);
+}
+
 void
 psl_match_init (PslMatch        *match,
             const PslOrder  *order,
@@ -258,8 +330,7 @@ psl_match_init (PslMatch        *match,
 
     case PSL_ORDER_CODE:
       if (!match->is_empty)
-        match->number = GPOINTER_TO_UINT (g_hash_table_lookup (order->ranks,
-                                                               psl_statement_get_text (statement, 1)));
+        match->number = get_rank (order, psl_statement_get_text (statement, 1));
       break;
 
     case PSL_ORDER_RELEVANCE:

@@ -7,6 +7,7 @@
 
 #include "psl-db.h"
 #include "psl-query-private.h"
+#include "psl-sql.h"
 #include "psl-store.h"
 
 G_BEGIN_DECLS
@@ -21,18 +22,29 @@ typedef enum
   PSL_ORDER_RELEVANCE,
 } PslOrderType;
 
+/* Where the values stand that records are sorted by. */
+typedef enum
+{
+  PSL_ORDER_BY_COLUMN,
+  PSL_ORDER_BY_TITLE,
+  PSL_ORDER_BY_CHANGE,
+} PslOrderSource;
+
 /* The order of a query. */
 typedef struct
 {
   PslOrderType type;
   const PslKind *kind;
-  char *column;
-  char *index;
+  /* Where the values stand, for the title those of which language, and whether further
+   * conditions need the table of the kind. */
+  PslOrderSource source;
+  const PslField *field;
+  const char *language;
+  gboolean is_filtered;
   GPtrArray *codes;
   GHashTable *ranks;
   GStrv words;
   gboolean descending;
-  gboolean is_time;
 } PslOrder;
 
 /* A match with what it is sorted by; @text may be NULL. */
@@ -50,7 +62,12 @@ gboolean psl_order_init        (PslOrder        *order,
                                 GError         **error);
 void     psl_order_clear       (PslOrder        *order);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PslOrder, psl_order_clear)
-char    *psl_order_get_columns (const PslOrder  *order);
+char    *psl_order_dup_values  (const PslOrder  *order);
+char    *psl_order_dup_column  (const PslOrder  *order,
+                                gboolean         is_walked,
+                                const char      *part);
+void     psl_order_append_from (const PslOrder  *order,
+                                PslSql          *sql);
 void     psl_match_init        (PslMatch        *match,
                                 const PslOrder  *order,
                                 PslStatement    *statement);

@@ -11,6 +11,7 @@
 #include "psl-query-comparison.h"
 #include "psl-query-private.h"
 #include "psl-search.h"
+#include "psl-store-private.h"
 #include "psl-text.h"
 
 /*
@@ -338,10 +339,17 @@ append_match (PslSql        *sql,
               const PslKind *kind,
               const char    *words)
 {
-  psl_sql_append_printf (sql, " FROM \"%s_search\" AS s CROSS JOIN \"%s\" AS r ON r.rid = s.rowid"
-                         " WHERE s.\"%s_search\" MATCH psl_match (", kind->name, kind->name, kind->name);
+  psl_sql_append_printf (sql, " FROM search AS s CROSS JOIN \"%s\" AS r ON r.rid = s.rowid"
+                         " WHERE s.search MATCH psl_match (", kind->name);
   psl_sql_append_text (sql, words);
-  psl_sql_append (sql, ")");
+  psl_sql_append_printf (sql, ") || ' AND \"" PSL_SEARCH_KIND_MARK "%s\"'", kind->name);
+}
+
+/* The others are few, as a rule. */
+static void
+append_is_live (PslSql *sql)
+{
+  psl_sql_append (sql, "r.rid NOT IN (SELECT rid FROM record WHERE state <> 0)");
 }
 
 static gboolean
@@ -361,7 +369,7 @@ append_trash (PslSql      *sql,
       if (has_words)
         append_match (sql, psl_kinds[i], search);
       else
-        psl_sql_append_printf (sql, " FROM \"%s\" AS r WHERE r.state = 1", psl_kinds[i]->name);
+        psl_sql_append_printf (sql, " FROM \"%s\" AS r WHERE TRUE", psl_kinds[i]->name);
       if (!append_signs (sql, psl_kinds[i], search, has_words, error))
         return FALSE;
     }
@@ -370,13 +378,13 @@ append_trash (PslSql      *sql,
 }
 
 /* Appends the query's FROM and WHERE; further conditions can follow with AND.
- * Where @index is not NULL, records are read in the order of that index and the
- * search is left out. The query must have been validated. */
+ * Where @order is not NULL, records are read along its index and the search is left
+ * out. The query must have been validated. */
 gboolean
-psl_query_append_from (PslQuery    *self,
-                       const char  *index,
-                       PslSql      *sql,
-                       GError     **error)
+psl_query_append_from (PslQuery        *self,
+                       const PslOrder  *order,
+                       PslSql          *sql,
+                       GError         **error)
 {
   const char *search = psl_query_get_search (self);
   g_auto (GStrv) split = psl_search_split (search);
@@ -387,22 +395,17 @@ psl_query_append_from (PslQuery    *self,
   if (kind == NULL)
     return append_trash (sql, search, has_words, error);
 
-  if (has_words && index == NULL)
-    {
-      append_match (sql, kind, search);
-      psl_sql_append (sql, " AND r.state = 0");
-    }
-  else if (index != NULL)
-    {
-      psl_sql_append_printf (sql, " FROM \"%s\" AS r INDEXED BY \"%s\" WHERE r.state = 0", kind->name, index);
-    }
+  if (order != NULL)
+    psl_order_append_from (order, sql);
+  else if (has_words)
+    append_match (sql, kind, search);
   else
-    {
-      psl_sql_append_printf (sql, " FROM \"%s\" AS r%s WHERE r.state = 0", kind->name,
-                             can_use_index (self) ? "" : " NOT INDEXED");
-    }
+    psl_sql_append_printf (sql, " FROM \"%s\" AS r%s WHERE TRUE", kind->name,
+                           can_use_index (self) ? "" : " NOT INDEXED");
+  psl_sql_append (sql, " AND ");
+  append_is_live (sql);
 
-  if (search != NULL && (index == NULL || !has_words) && !append_signs (sql, kind, search, has_words, error))
+  if (search != NULL && (order == NULL || !has_words) && !append_signs (sql, kind, search, has_words, error))
     return FALSE;
 
   for (guint i = 0; i < filters->len; i++)

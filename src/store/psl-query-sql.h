@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "psl-query-order.h"
 #include "psl-query.h"
 #include "psl-sql.h"
 
@@ -12,10 +13,10 @@ G_BEGIN_DECLS
 
 /* For the other files of the store only. */
 
-gboolean psl_query_append_from   (PslQuery    *self,
-                                  const char  *index,
-                                  PslSql      *sql,
-                                  GError     **error);
-void     psl_query_add_functions (PslDb       *db);
+gboolean psl_query_append_from   (PslQuery        *self,
+                                  const PslOrder  *order,
+                                  PslSql          *sql,
+                                  GError         **error);
+void     psl_query_add_functions (PslDb           *db);
 
 G_END_DECLS

@@ -18,6 +18,7 @@
 #include "psl-codelist.h"
 #include "psl-db-copy.h"
 #include "psl-error.h"
+#include "psl-languages.h"
 #include "psl-store-resources.h"
 #include "psl-text.h"
 
@@ -281,6 +282,32 @@ are_codelists_outdated (PslDb       *db,
   return TRUE;
 }
 
+static gboolean
+write_code_names (PslDb              *db,
+                  const PslCodelist  *list,
+                  const PslCode      *code,
+                  GError            **error)
+{
+  g_autoptr (PslStatement) statement = NULL;
+
+  statement = psl_db_prepare (db, "INSERT OR REPLACE INTO code_name (list, code, language, name) VALUES (?, ?, ?, ?)",
+                              error);
+  if (statement == NULL)
+    return FALSE;
+
+  psl_statement_bind_text (statement, 1, psl_codelist_get_name (list));
+  psl_statement_bind_text (statement, 2, code->code);
+  for (guint i = 0; psl_languages[i] != NULL; i++)
+    {
+      psl_statement_bind_text (statement, 3, psl_languages[i]);
+      psl_statement_bind_text (statement, 4, psl_code_get_name (code, psl_languages[i]));
+      if (!psl_statement_run (statement, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 /* Codes that only the file has stay: records may hold them. */
 static gboolean
 write_codelist (PslDb              *db,
@@ -288,28 +315,24 @@ write_codelist (PslDb              *db,
                 GError            **error)
 {
   g_autoptr (PslStatement) statement = NULL;
-  g_autofree char *sql = NULL;
 
-  sql = g_strdup_printf ("INSERT INTO \"codelist_%s\" (code, position, parent, name_fr, name_en, withdrawn)"
-                         " VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
-                         " ON CONFLICT (code) DO UPDATE SET position = ?2, parent = ?3,"
-                         " name_fr = ?4, name_en = ?5, withdrawn = ?6",
-                         psl_codelist_get_name (list));
-  statement = psl_db_prepare (db, sql, error);
+  statement = psl_db_prepare (db,
+                              "INSERT INTO code (list, code, position, parent, withdrawn) VALUES (?1, ?2, ?3, ?4, ?5)"
+                              " ON CONFLICT (list, code) DO UPDATE SET position = ?3, parent = ?4, withdrawn = ?5",
+                              error);
   if (statement == NULL)
     return FALSE;
 
+  psl_statement_bind_text (statement, 1, psl_codelist_get_name (list));
   for (guint i = 0; i < psl_codelist_get_n (list); i++)
     {
       const PslCode *code = psl_codelist_get_nth (list, i);
 
-      psl_statement_bind_text (statement, 1, code->code);
-      psl_statement_bind_int64 (statement, 2, psl_codelist_get_position (list, i));
-      psl_statement_bind_text (statement, 3, code->parent);
-      psl_statement_bind_text (statement, 4, psl_code_get_name (code, "fr"));
-      psl_statement_bind_text (statement, 5, psl_code_get_name (code, "en"));
-      psl_statement_bind_int64 (statement, 6, code->withdrawn);
-      if (!psl_statement_run (statement, error))
+      psl_statement_bind_text (statement, 2, code->code);
+      psl_statement_bind_int64 (statement, 3, psl_codelist_get_position (list, i));
+      psl_statement_bind_text (statement, 4, code->parent);
+      psl_statement_bind_int64 (statement, 5, code->withdrawn);
+      if (!psl_statement_run (statement, error) || !write_code_names (db, list, code, error))
         return FALSE;
     }
 

@@ -85,7 +85,8 @@ find_identifier (PslStore        *self,
   g_autofree char *lower = g_utf8_strdown (text, -1);
   g_autoptr (PslStatement) statement = NULL;
 
-  sql = g_strdup_printf ("SELECT rid, state FROM \"%s\" WHERE \"%s\" %s AND state <> -1 ORDER BY state LIMIT 3",
+  sql = g_strdup_printf ("SELECT r.rid, r.state FROM \"%s\" AS k CROSS JOIN record AS r ON r.rid = k.rid"
+                         " WHERE k.\"%s\" %s AND r.state <> -1 ORDER BY r.state LIMIT 3",
                          kind->name, field->name, comparison);
   statement = psl_db_prepare (self->db, sql, error);
   if (statement == NULL)

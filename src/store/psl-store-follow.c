@@ -5,12 +5,10 @@
 
 #include "config.h"
 
-#include "psl-kinds.h"
 #include "psl-store-private.h"
 
 static gboolean
 follow (PslStore         *self,
-        const PslPlan    *plan,
         gint64            rid,
         gint64            at,
         PslTouchedFlags   flags,
@@ -24,7 +22,7 @@ follow (PslStore         *self,
   psl_statement_bind_int64 (statement, 1, at);
   psl_statement_bind_int64 (statement, 2, rid);
   return psl_statement_run (statement, error) &&
-         psl_store_write_followers (self, plan, rid, flags, error);
+         psl_store_write_followers (self, rid, flags, error);
 }
 
 /* The action after which an older version left what follows to be done; -1 for none. */
@@ -49,26 +47,15 @@ follow_changes_after (PslStore  *self,
   g_autoptr (GError) local_error = NULL;
 
   statement = psl_db_prepare (self->db,
-                              "SELECT c.rid, r.kind, max (a.at) FROM action AS a"
-                              " CROSS JOIN change AS c ON c.action = a.action JOIN record AS r ON r.rid = c.rid"
+                              "SELECT c.rid, max (a.at) FROM action AS a CROSS JOIN change AS c ON c.action = a.action"
                               " WHERE a.action > ? GROUP BY c.rid", error);
   if (statement == NULL)
     return FALSE;
   psl_statement_bind_int64 (statement, 1, action);
   while (psl_statement_step (statement, &local_error))
-    {
-      const char *name = psl_statement_get_text (statement, 1);
-      const PslKind *kind = name != NULL ? psl_kind_find (name) : NULL;
-
-      if (kind == NULL)
-        {
-          psl_db_set_error (self->db, SQLITE_CORRUPT, error);
-          return FALSE;
-        }
-      if (!follow (self, psl_store_get_plan (self, kind), psl_statement_get_int64 (statement, 0),
-                   psl_statement_get_int64 (statement, 2), PSL_TOUCHED_SORT | PSL_TOUCHED_SEARCH, error))
-        return FALSE;
-    }
+    if (!follow (self, psl_statement_get_int64 (statement, 0), psl_statement_get_int64 (statement, 1),
+                 PSL_TOUCHED_SORT | PSL_TOUCHED_SEARCH, error))
+      return FALSE;
   if (local_error == NULL)
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&local_error));
@@ -94,7 +81,7 @@ psl_store_follow_action (PslStore  *self,
     {
       const PslTouched *touched = value;
 
-      if (!follow (self, touched->plan, touched->rid, transaction->at, touched->flags, error))
+      if (!follow (self, touched->rid, transaction->at, touched->flags, error))
         return FALSE;
     }
   return TRUE;
@@ -103,8 +90,9 @@ psl_store_follow_action (PslStore  *self,
 /**
  * psl_store_follow_migration:
  *
- * Does what the migration of a register of schema version 2 or 3 could not do: brings
- * up to date what follows from edits that those versions had not finished.
+ * Does what the scripts of a migration can not do: fills the search index of schema
+ * version 5, and brings up to date what follows from edits that versions 2 and 3 had not
+ * finished.
  */
 gboolean
 psl_store_follow_migration (PslStore  *self,

@@ -100,8 +100,7 @@ insert_columns (PslStore       *self,
   if (statement == NULL)
     return FALSE;
   psl_statement_bind_int64 (statement, 1, rid);
-  psl_statement_bind_int64 (statement, 2, self->transaction->at);
-  parameter = psl_store_bind_sort_keys (record, statement, 3);
+  parameter = 2;
   for (guint i = 0; i < plan->n_fields; i++)
     {
       const PslField *field = plan->fields[i].field;
@@ -149,12 +148,11 @@ insert_texts_and_rows (PslStore       *self,
 /* A record that is refused half-way leaves nothing behind. A savepoint would do
  * as well, but makes the search index write itself out for every record. */
 static gboolean
-take_back (PslStore       *self,
-           const PslPlan  *plan,
-           gint64          rid,
-           GError        **error)
+take_back (PslStore  *self,
+           gint64     rid,
+           GError   **error)
 {
-  return psl_store_run_for_rid (self, plan->search_delete, rid, error) &&
+  return psl_store_run_for_rid (self, "DELETE FROM search WHERE rowid = ?", rid, error) &&
          psl_store_run_for_rid (self, "DELETE FROM record WHERE rid = ?", rid, error);
 }
 
@@ -173,7 +171,8 @@ insert_clean (PslStore       *self,
 
   if (insert_columns (self, plan, rid, record, &local_error) &&
       insert_texts_and_rows (self, plan, rid, record, &local_error) &&
-      psl_store_add_search_text (self, plan, rid, record, &local_error) &&
+      psl_store_write_sort_keys (self, rid, record, &local_error) &&
+      psl_store_add_search_text (self, rid, record, &local_error) &&
       psl_store_journal (self, plan, rid, NULL, NULL,
                          psl_record_state_get_name (PSL_RECORD_GONE),
                          psl_record_state_get_name (PSL_RECORD_LIVE), &local_error))
@@ -183,7 +182,7 @@ insert_clean (PslStore       *self,
     }
 
   if (g_error_matches (local_error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID) &&
-      !take_back (self, plan, rid, error))
+      !take_back (self, rid, error))
     return 0;
   g_propagate_error (error, g_steal_pointer (&local_error));
   return 0;

@@ -12,6 +12,10 @@
 
 G_BEGIN_DECLS
 
+/* Begins the word of a record's kind in the search text: a letter for private use, which
+ * folding leaves in no text. */
+#define PSL_SEARCH_KIND_MARK "\xee\x80\x80"
+
 /* For the other files of the store only. */
 
 /* The number of the last action, and 0 where there was none. Not only the largest
@@ -176,16 +180,15 @@ char           *psl_store_dup_search_text  (PslStore         *self,
                                             PslRecord        *record);
 char           *psl_store_dup_sort_key     (PslRecord        *record,
                                             const char       *language);
-int             psl_store_bind_sort_keys   (PslRecord        *record,
-                                            PslStatement     *statement,
-                                            int               parameter);
+gboolean        psl_store_write_sort_keys  (PslStore         *self,
+                                            gint64            rid,
+                                            PslRecord        *record,
+                                            GError          **error);
 gboolean        psl_store_add_search_text  (PslStore         *self,
-                                            const PslPlan    *plan,
                                             gint64            rid,
                                             PslRecord        *record,
                                             GError          **error);
 gboolean        psl_store_write_followers  (PslStore         *self,
-                                            const PslPlan    *plan,
                                             gint64            rid,
                                             PslTouchedFlags   flags,
                                             GError          **error);

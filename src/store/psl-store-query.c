@@ -62,44 +62,75 @@ collect_rids (PslStore    *self,
   return FALSE;
 }
 
-/* One pass: those that have @code, those that have any value, or those that have
- * none. Where it does not go along @index, a `+` keeps SQLite from doing so. */
+/* What one pass reads. */
+typedef enum
+{
+  PASS_CODE,
+  PASS_UNKNOWN_CODE,
+  PASS_VALUE,
+  PASS_EMPTY,
+} Pass;
+
+static void
+append_pass_condition (PslSql         *sql,
+                       const PslOrder *order,
+                       Pass            pass,
+                       const char     *code,
+                       const char     *column)
+{
+  psl_sql_append_printf (sql, " AND %s", column);
+  switch (pass)
+    {
+    case PASS_CODE:
+      psl_sql_append (sql, " = ");
+      psl_sql_append_text (sql, code);
+      break;
+
+    case PASS_UNKNOWN_CODE:
+      psl_sql_append (sql, " NOT IN (SELECT code FROM code WHERE list = ");
+      psl_sql_append_text (sql, order->field->codelist);
+      psl_sql_append (sql, ")");
+      break;
+
+    case PASS_VALUE:
+      psl_sql_append (sql, " IS NOT NULL");
+      break;
+
+    case PASS_EMPTY:
+    default:
+      psl_sql_append (sql, " IS NULL");
+      break;
+    }
+}
+
+/* The statement of one pass, along the order's index or, where @by_index is not set, by
+ * whatever is the shortest way. @code is that of a %PASS_CODE. */
 static PslSql *
 make_pass (PslQuery        *query,
            const PslOrder  *order,
-           const char      *index,
-           gboolean         is_empty,
+           gboolean         by_index,
+           Pass             pass,
            const char      *code,
            GError         **error)
 {
+  gboolean is_money = order->type == PSL_ORDER_MONEY;
   g_autoptr (PslSql) sql = psl_sql_new ("SELECT r.rid");
   const char *direction = order->descending ? "DESC" : "ASC";
-  const char *part = order->type == PSL_ORDER_MONEY ? "_currency" : "";
-  const char *plus = index == NULL ? "+" : "";
+  g_autofree char *column = psl_order_dup_column (order, by_index, is_money ? "_currency" : "");
+  g_autofree char *amount = is_money ? psl_order_dup_column (order, by_index, "_amount") : NULL;
 
-  if (!psl_query_append_from (query, index, sql, error))
+  if (!psl_query_append_from (query, by_index ? order : NULL, sql, error))
     return NULL;
 
-  if (code != NULL)
-    {
-      psl_sql_append_printf (sql, " AND r.\"%s\" = ", order->column);
-      psl_sql_append_text (sql, code);
-    }
-  else
-    {
-      psl_sql_append_printf (sql, " AND %sr.\"%s%s\" IS %s", plus, order->column, part,
-                             is_empty ? "NULL" : "NOT NULL");
-      if (is_empty && order->type == PSL_ORDER_MONEY)
-        psl_sql_append_printf (sql, " AND %sr.\"%s_amount\" IS NULL", plus, order->column);
-    }
-
+  append_pass_condition (sql, order, pass, code, column);
+  /* Only then do the index's entries come in the order of the records. */
+  if (pass == PASS_EMPTY && is_money)
+    append_pass_condition (sql, order, pass, NULL, amount);
   psl_sql_append (sql, " ORDER BY ");
-  if (code == NULL && !is_empty)
-    {
-      psl_sql_append_printf (sql, "%sr.\"%s%s\" %s, ", plus, order->column, part, direction);
-      if (order->type == PSL_ORDER_MONEY)
-        psl_sql_append_printf (sql, "%sr.\"%s_amount\" %s, ", plus, order->column, direction);
-    }
+  if (pass == PASS_VALUE || pass == PASS_UNKNOWN_CODE)
+    psl_sql_append_printf (sql, "%s %s, ", column, direction);
+  if (pass == PASS_VALUE && is_money)
+    psl_sql_append_printf (sql, "%s %s, ", amount, direction);
   psl_sql_append_printf (sql, "r.rid %s", direction);
 
   return g_steal_pointer (&sql);
@@ -115,7 +146,6 @@ make_passes (PslQuery        *query,
   /* All matches of a filter are sooner found by its own index and sorted, but
    * not once a code. */
   gboolean by_index = limit > 0 || psl_query_get_filters (query)->len == 0 || order->type == PSL_ORDER_CODE;
-  const char *index = by_index ? order->index : NULL;
   g_autoptr (GPtrArray) passes = g_ptr_array_new_with_free_func ((GDestroyNotify) psl_sql_free);
   guint n_codes = order->type == PSL_ORDER_CODE ? order->codes->len : 0;
   PslSql *sql;
@@ -124,21 +154,24 @@ make_passes (PslQuery        *query,
     {
       guint nth = order->descending ? n_codes - 1 - i : i;
 
-      sql = make_pass (query, order, index, FALSE, g_ptr_array_index (order->codes, nth), error);
+      sql = make_pass (query, order, by_index, PASS_CODE, g_ptr_array_index (order->codes, nth), error);
       if (sql == NULL)
         return NULL;
       g_ptr_array_add (passes, sql);
     }
 
-  /* Records of an unknown code can't be; every one has a time of change. */
-  for (int is_empty = order->type == PSL_ORDER_CODE; is_empty <= !order->is_time; is_empty++)
-    {
-      sql = make_pass (query, order, index, is_empty, NULL, error);
-      if (sql == NULL)
-        return NULL;
-      g_ptr_array_add (passes, sql);
-    }
+  sql = make_pass (query, order, by_index, n_codes > 0 ? PASS_UNKNOWN_CODE : PASS_VALUE, NULL, error);
+  if (sql == NULL)
+    return NULL;
+  g_ptr_array_add (passes, sql);
 
+  /* Every record has a time of change. */
+  if (order->source == PSL_ORDER_BY_CHANGE)
+    return g_steal_pointer (&passes);
+  sql = make_pass (query, order, by_index, PASS_EMPTY, NULL, error);
+  if (sql == NULL)
+    return NULL;
+  g_ptr_array_add (passes, sql);
   return g_steal_pointer (&passes);
 }
 
@@ -224,7 +257,7 @@ query_matches (PslStore        *self,
                GArray          *rids,
                GError         **error)
 {
-  g_autofree char *columns = psl_order_get_columns (order);
+  g_autofree char *columns = psl_order_dup_values (order);
   gboolean is_search = order->words[0] != NULL;
   g_autoptr (PslSql) sql = psl_sql_new ("SELECT r.rid, ");
   g_autoptr (PslStatement) statement = NULL;

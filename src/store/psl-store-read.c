@@ -220,8 +220,9 @@ read_twin (PslStore        *self,
            PslRecord       *record,
            GError         **error)
 {
-  g_autofree char *sql = g_strdup_printf ("SELECT rid FROM \"%s\" WHERE state = 0 AND \"%s\" = ?1 AND rid <> ?2"
-                                          " ORDER BY rid LIMIT 1", plan->kind->name, field->name);
+  g_autofree char *sql = g_strdup_printf ("SELECT r.rid FROM \"%s\" AS k CROSS JOIN record AS r ON r.rid = k.rid"
+                                          " WHERE r.state = 0 AND k.\"%s\" = ?1 AND r.rid <> ?2"
+                                          " ORDER BY k.rid LIMIT 1", plan->kind->name, field->name);
   g_autoptr (PslStatement) statement = psl_db_prepare (self->db, sql, error);
   g_autoptr (PslRecord) other = NULL;
   g_autofree char *title = NULL;

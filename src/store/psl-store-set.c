@@ -41,7 +41,7 @@ set_value (PslStore        *self,
     return FALSE;
   /* Later records of a mass action may be looked up by this title. */
   return !(psl_store_get_followers (head.plan, field) & PSL_TOUCHED_SORT) ||
-         psl_store_write_followers (self, head.plan, rid, PSL_TOUCHED_SORT, error);
+         psl_store_write_followers (self, rid, PSL_TOUCHED_SORT, error);
 }
 
 /* A record that is removed for good is led to by none: the links to it are

@@ -180,61 +180,57 @@ psl_store_dup_sort_key (PslRecord  *record,
   return title != NULL ? psl_text_sort_key (title) : NULL;
 }
 
+/* Writes the search text of a record with @sql, which takes `rid` and the text. */
 static gboolean
-write_sort_keys (PslStore       *self,
-                 const PslPlan  *plan,
-                 gint64          rid,
-                 PslRecord      *record,
-                 GError        **error)
-{
-  g_autoptr (PslStatement) statement = psl_db_prepare (self->db, plan->update_sort, error);
-
-  if (statement == NULL)
-    return FALSE;
-  psl_statement_bind_int64 (statement, psl_store_bind_sort_keys (record, statement, 1), rid);
-  return psl_statement_run (statement, error);
-}
-
-static gboolean
-replace_search_text (PslStore       *self,
-                     const PslPlan  *plan,
-                     gint64          rid,
-                     PslRecord      *record,
-                     GError        **error)
+write_search_text (PslStore    *self,
+                   const char  *sql,
+                   gint64       rid,
+                   PslRecord   *record,
+                   GError     **error)
 {
   g_autofree char *text = psl_store_dup_search_text (self, record);
-  g_autoptr (PslStatement) statement = NULL;
+  g_autofree char *indexed = g_strconcat (PSL_SEARCH_KIND_MARK, psl_record_get_kind (record)->name, " ", text, NULL);
+  g_autoptr (PslStatement) statement = psl_db_prepare (self->db, sql, error);
 
-  statement = psl_db_prepare (self->db, *text != '\0' ? plan->search_replace : plan->search_delete, error);
   if (statement == NULL)
     return FALSE;
   psl_statement_bind_int64 (statement, 1, rid);
-  if (*text != '\0')
-    psl_statement_bind_text (statement, 2, text);
+  psl_statement_bind_text (statement, 2, indexed);
   return psl_statement_run (statement, error) && psl_words_add (self->db, self->known_words, text, error);
 }
 
 /**
- * psl_store_bind_sort_keys:
- * @parameter: number of the first parameter
+ * psl_store_write_sort_keys:
+ * @rid: the number of @record
  *
- * Binds a record's sort keys: psl_text_sort_key() of its title in each language, or
+ * Writes a record's sort keys: psl_text_sort_key() of its title in each language, or
  * where it has none there, in another.
- *
- * Returns: number of the parameter after them
  */
-int
-psl_store_bind_sort_keys (PslRecord    *record,
-                          PslStatement *statement,
-                          int           parameter)
+gboolean
+psl_store_write_sort_keys (PslStore   *self,
+                           gint64      rid,
+                           PslRecord  *record,
+                           GError    **error)
 {
+  g_autoptr (PslStatement) statement = NULL;
+
+  statement = psl_db_prepare (self->db,
+                              "INSERT INTO sort_key (rid, language, kind, key) VALUES (?, ?, ?, ?)"
+                              " ON CONFLICT (rid, language) DO UPDATE SET key = excluded.key", error);
+  if (statement == NULL)
+    return FALSE;
+  psl_statement_bind_int64 (statement, 1, rid);
+  psl_statement_bind_text (statement, 3, psl_record_get_kind (record)->name);
   for (guint i = 0; psl_languages[i] != NULL; i++)
     {
       g_autofree char *key = psl_store_dup_sort_key (record, psl_languages[i]);
 
-      psl_statement_bind_text (statement, parameter++, key);
+      psl_statement_bind_text (statement, 2, psl_languages[i]);
+      psl_statement_bind_text (statement, 4, key);
+      if (!psl_statement_run (statement, error))
+        return FALSE;
     }
-  return parameter;
+  return TRUE;
 }
 
 /**
@@ -242,23 +238,12 @@ psl_store_bind_sort_keys (PslRecord    *record,
  * @rid: a record that is being made from @record
  */
 gboolean
-psl_store_add_search_text (PslStore       *self,
-                           const PslPlan  *plan,
-                           gint64          rid,
-                           PslRecord      *record,
-                           GError        **error)
+psl_store_add_search_text (PslStore   *self,
+                           gint64      rid,
+                           PslRecord  *record,
+                           GError    **error)
 {
-  g_autofree char *text = psl_store_dup_search_text (self, record);
-  g_autoptr (PslStatement) statement = NULL;
-
-  if (*text == '\0')
-    return TRUE;
-  statement = psl_db_prepare (self->db, plan->search_insert, error);
-  if (statement == NULL)
-    return FALSE;
-  psl_statement_bind_int64 (statement, 1, rid);
-  psl_statement_bind_text (statement, 2, text);
-  return psl_statement_run (statement, error) && psl_words_add (self->db, self->known_words, text, error);
+  return write_search_text (self, "INSERT INTO search (rowid, text) VALUES (?, ?)", rid, record, error);
 }
 
 /**
@@ -269,7 +254,6 @@ psl_store_add_search_text (PslStore       *self,
  */
 gboolean
 psl_store_write_followers (PslStore         *self,
-                           const PslPlan    *plan,
                            gint64            rid,
                            PslTouchedFlags   flags,
                            GError          **error)
@@ -281,9 +265,10 @@ psl_store_write_followers (PslStore         *self,
   record = psl_store_read (self, rid, error);
   if (record == NULL)
     return FALSE;
-  if ((flags & PSL_TOUCHED_SORT) && !write_sort_keys (self, plan, rid, record, error))
+  if ((flags & PSL_TOUCHED_SORT) && !psl_store_write_sort_keys (self, rid, record, error))
     return FALSE;
-  return !(flags & PSL_TOUCHED_SEARCH) || replace_search_text (self, plan, rid, record, error);
+  return !(flags & PSL_TOUCHED_SEARCH) ||
+         write_search_text (self, "INSERT OR REPLACE INTO search (rowid, text) VALUES (?, ?)", rid, record, error);
 }
 
 /**

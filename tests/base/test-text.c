@@ -35,6 +35,8 @@ static const struct
   { "Москва", "москва" },
   { "२०२०", "२०२०" },
   { "日本語", "日本語" },
+  /* Letters for private use: see PSL_SEARCH_KIND_MARK. */
+  { "\xee\x80\x80project", "project" },
 };
 
 static void

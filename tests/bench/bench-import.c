@@ -118,6 +118,7 @@ typedef struct
 {
   sqlite3_stmt *record;
   sqlite3_stmt *project;
+  sqlite3_stmt *sort_key;
   sqlite3_stmt *text;
   sqlite3_stmt *country;
   sqlite3_stmt *index;
@@ -128,12 +129,13 @@ inserts_prepare (Inserts *inserts,
                  sqlite3 *db)
 {
   inserts->record = prepare (db, "INSERT INTO record (rid, id, kind, created, changed) VALUES (?, ?, 'project', 1, 1)");
-  inserts->project = prepare (db, "INSERT INTO project (rid, changed, sort_fr, sort_en, project_id, type, status, start, \"end\","
+  inserts->project = prepare (db, "INSERT INTO project (rid, project_id, type, status, start, \"end\","
                                   " year, budget_amount, budget_currency, coverage, region)"
-                                  " VALUES (?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'USD', ?, ?)");
+                                  " VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'USD', ?, ?)");
+  inserts->sort_key = prepare (db, "INSERT INTO sort_key (rid, language, kind, key) VALUES (?, ?, 'project', ?)");
   inserts->text = prepare (db, "INSERT INTO text (rid, field, language, text) VALUES (?, ?, ?, ?)");
   inserts->country = prepare (db, "INSERT INTO project_beneficiaries (rid, position, country) VALUES (?, ?, ?)");
-  inserts->index = prepare (db, "INSERT INTO project_search (rowid, text) VALUES (?, ?)");
+  inserts->index = prepare (db, "INSERT INTO search (rowid, text) VALUES (?, ?)");
 }
 
 static void
@@ -141,6 +143,7 @@ inserts_finalize (Inserts *inserts)
 {
   sqlite3_finalize (inserts->record);
   sqlite3_finalize (inserts->project);
+  sqlite3_finalize (inserts->sort_key);
   sqlite3_finalize (inserts->text);
   sqlite3_finalize (inserts->country);
   sqlite3_finalize (inserts->index);
@@ -161,15 +164,20 @@ insert (sqlite3       *db,
   bind_text (inserts->record, 2, row->id);
   run (db, inserts->record);
   sqlite3_bind_int64 (inserts->project, 1, rid);
-  bind_text (inserts->project, 2, row->sort_fr);
-  bind_text (inserts->project, 3, row->sort_en);
   for (guint j = 0; j < G_N_ELEMENTS (columns); j++)
-    bind_text (inserts->project, 4 + (int) j, get (row, columns[j]));
-  sqlite3_bind_int64 (inserts->project, 9, g_ascii_strtoll (get (row, "year"), NULL, 10));
-  sqlite3_bind_int64 (inserts->project, 10, row->amount);
-  bind_text (inserts->project, 11, get (row, "coverage"));
-  bind_text (inserts->project, 12, get (row, "region"));
+    bind_text (inserts->project, 2 + (int) j, get (row, columns[j]));
+  sqlite3_bind_int64 (inserts->project, 7, g_ascii_strtoll (get (row, "year"), NULL, 10));
+  sqlite3_bind_int64 (inserts->project, 8, row->amount);
+  bind_text (inserts->project, 9, get (row, "coverage"));
+  bind_text (inserts->project, 10, get (row, "region"));
   run (db, inserts->project);
+  for (guint j = 0; j < G_N_ELEMENTS (languages); j++)
+    {
+      sqlite3_bind_int64 (inserts->sort_key, 1, rid);
+      bind_text (inserts->sort_key, 2, languages[j]);
+      bind_text (inserts->sort_key, 3, j == 0 ? row->sort_fr : row->sort_en);
+      run (db, inserts->sort_key);
+    }
   for (guint j = 0; j < 4; j++)
     {
       g_autofree char *name = g_strconcat (texts[j / 2], "_", languages[j % 2], NULL);

@@ -164,9 +164,9 @@ bench_time_bare_search (sqlite3    *db,
 {
   const char *sql =
     "SELECT r.rid, r.project_id, r.start, r.end, r.year, r.status, r.region, t.text"
-    " FROM project_search AS s CROSS JOIN project AS r ON r.rid = s.rowid"
+    " FROM search AS s CROSS JOIN project AS r ON r.rid = s.rowid CROSS JOIN record AS c ON c.rid = s.rowid"
     " LEFT JOIN text AS t ON t.rid = r.rid AND t.field = 'title' AND t.language = 'en'"
-    " WHERE s.project_search MATCH ? AND r.state = 0 ORDER BY s.rowid DESC LIMIT ?";
+    " WHERE s.search MATCH ? AND c.state = 0 ORDER BY s.rowid DESC LIMIT ?";
   g_auto (GStrv) split = g_strsplit (words, " ", -1);
   g_autofree char *joined = g_strjoinv ("* AND ", split);
   g_autofree char *match = g_strconcat (joined, "*", NULL);

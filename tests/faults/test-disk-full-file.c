@@ -64,7 +64,7 @@ static void
 prepare_codelists (const Place *place)
 {
   exec (place->path, "UPDATE meta SET value = 'other' WHERE name = 'codelists';"
-                     "UPDATE codelist_country SET name_fr = 'Ailleurs' WHERE code = 'MD'");
+                     "UPDATE code_name SET name = 'Ailleurs' WHERE list = 'country' AND code = 'MD' AND language = 'fr'");
 }
 
 static void

@@ -110,7 +110,7 @@ test_create (StoreFixture  *fixture,
   g_assert_no_errno (g_stat (folder, &status));
   g_assert_cmpuint (status.st_mode & 0777, ==, 0700);
   g_assert_cmpint (query_number (store, "PRAGMA application_id"), ==, PSL_SCHEMA_APPLICATION_ID);
-  g_assert_cmpint (query_number (store, "PRAGMA user_version"), ==, 4);
+  g_assert_cmpint (query_number (store, "PRAGMA user_version"), ==, 5);
   g_assert_cmpint (query_number (store, "PRAGMA foreign_keys"), ==, 1);
   g_assert_cmpint (query_number (store, "PRAGMA synchronous"), ==, 2);
   g_assert_cmpint (query_number (store, "SELECT journal_mode = 'wal' FROM pragma_journal_mode"), ==, 1);
@@ -279,16 +279,18 @@ test_codelists (StoreFixture  *fixture,
   g_clear_pointer (&fixture->store, psl_store_close);
   run_sql (fixture->path,
            "UPDATE meta SET value = 'older' WHERE name = 'codelists';"
-           "UPDATE codelist_status SET name_en = 'Old' WHERE code = '4';"
-           "DELETE FROM codelist_country WHERE code = 'MD';"
-           "INSERT INTO codelist_type (code, position, name_fr, name_en) VALUES ('ZZ', 99, 'Notre', 'Our own')");
+           "UPDATE code_name SET name = 'Old' WHERE list = 'status' AND code = '4' AND language = 'en';"
+           "DELETE FROM code_name WHERE list = 'country' AND code = 'MD';"
+           "DELETE FROM code WHERE list = 'country' AND code = 'MD';"
+           "INSERT INTO code (list, code, position) VALUES ('type', 'ZZ', 99);"
+           "INSERT INTO code_name (list, code, language, name) VALUES ('type', 'ZZ', 'en', 'Our own')");
 
   fixture->store = store_testing_open (fixture->path, PSL_STORE_READ_ONLY);
-  g_assert_cmpint (query_number (fixture->store, "SELECT count(*) FROM codelist_country WHERE code = 'MD'"), ==, 0);
+  g_assert_cmpint (query_number (fixture->store, "SELECT count(*) FROM code WHERE list = 'country' AND code = 'MD'"), ==, 0);
   store_fixture_reopen (fixture);
-  g_assert_cmpint (query_number (fixture->store, "SELECT count(*) FROM codelist_country WHERE code = 'MD'"), ==, 1);
-  g_assert_cmpint (query_number (fixture->store, "SELECT count(*) FROM codelist_status WHERE name_en = 'Old'"), ==, 0);
-  g_assert_cmpint (query_number (fixture->store, "SELECT count(*) FROM codelist_type WHERE code = 'ZZ'"), ==, 1);
+  g_assert_cmpint (query_number (fixture->store, "SELECT count(*) FROM code WHERE list = 'country' AND code = 'MD'"), ==, 1);
+  g_assert_cmpint (query_number (fixture->store, "SELECT count(*) FROM code_name WHERE list = 'status' AND name = 'Old'"), ==, 0);
+  g_assert_cmpint (query_number (fixture->store, "SELECT count(*) FROM code WHERE list = 'type' AND code = 'ZZ'"), ==, 1);
 }
 
 /* A newer program has written its lists: this one leaves them as they are, until it is
@@ -304,16 +306,16 @@ test_newer_codelists (StoreFixture  *fixture,
   g_clear_pointer (&fixture->store, psl_store_close);
   sql = g_strdup_printf ("UPDATE meta SET value = 'newer' WHERE name = 'codelists';"
                          "UPDATE meta SET value = %d WHERE name = 'codelists-version';"
-                         "UPDATE codelist_status SET name_en = 'New' WHERE code = '4'", (int) own + 1);
+                         "UPDATE code_name SET name = 'New' WHERE list = 'status' AND code = '4' AND language = 'en'", (int) own + 1);
   run_sql (fixture->path, sql);
   fixture->store = store_testing_open (fixture->path, PSL_STORE_NONE);
-  g_assert_cmpint (query_number (fixture->store, "SELECT count(*) FROM codelist_status WHERE name_en = 'New'"), ==, 1);
+  g_assert_cmpint (query_number (fixture->store, "SELECT count(*) FROM code_name WHERE list = 'status' AND name = 'New'"), ==, 1);
   g_assert_cmpint (query_number (fixture->store, "SELECT value FROM meta WHERE name = 'codelists-version'"), ==, own + 1);
 
   g_clear_pointer (&fixture->store, psl_store_close);
   run_sql (fixture->path, "UPDATE meta SET value = 0 WHERE name = 'codelists-version'");
   fixture->store = store_testing_open (fixture->path, PSL_STORE_NONE);
-  g_assert_cmpint (query_number (fixture->store, "SELECT count(*) FROM codelist_status WHERE name_en = 'New'"), ==, 0);
+  g_assert_cmpint (query_number (fixture->store, "SELECT count(*) FROM code_name WHERE list = 'status' AND name = 'New'"), ==, 0);
   g_assert_cmpint (query_number (fixture->store, "SELECT value FROM meta WHERE name = 'codelists-version'"), ==, own);
 }
 
@@ -483,8 +485,8 @@ test_version_1 (StoreFixture  *fixture,
   store_testing_assert_value (store, rid, "phase", "2");
   store_testing_edit (store, rid, "title_en", "Changed", 0);
 
-  g_assert_cmpint (query_number (store, "SELECT count(*) FROM office WHERE state = 1"), ==, 1);
-  g_assert_cmpint (query_number (store, "SELECT count(*) FROM project_search WHERE project_search MATCH 'oeuvre'"), ==, 1);
+  g_assert_cmpint (query_number (store, "SELECT count(*) FROM record WHERE kind = 'office' AND state = 1"), ==, 1);
+  g_assert_cmpint (query_number (store, "SELECT count(*) FROM search WHERE search MATCH 'oeuvre'"), ==, 1);
   g_assert_cmpint (query_number (store, "SELECT count(*) FROM pragma_integrity_check WHERE integrity_check <> 'ok'"), ==, 0);
 }
 
@@ -527,7 +529,7 @@ test_version_2 (StoreFixture  *fixture,
   findings = psl_check_integrity (store, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (findings->len, ==, 0);
-  g_assert_cmpint (query_number (store, "SELECT count(*) FROM office WHERE length (sort_en) > 64"), ==, 2);
+  g_assert_cmpint (query_number (store, "SELECT count(*) FROM sort_key WHERE kind = 'office' AND language = 'en' AND length (key) > 64"), ==, 2);
 }
 
 static void
@@ -536,7 +538,7 @@ assert_found (PslStore      *store,
               const char    *words,
               guint          n)
 {
-  g_autoptr (PslQuery) query = psl_query_new (kind);
+  g_autoptr (PslQuery) query = kind != NULL ? psl_query_new (kind) : psl_query_new_trash ();
   g_autoptr (GError) error = NULL;
   g_autoptr (GArray) rids = NULL;
 
@@ -577,6 +579,48 @@ test_version_3 (StoreFixture  *fixture,
   g_assert_no_error (error);
   g_assert_cmpuint (findings->len, ==, 0);
   g_assert_cmpint (query_number (store, "SELECT count(*) FROM meta WHERE name = 'follow-after'"), ==, 0);
+}
+
+/* The fourth version had the state, the sort keys and the search text of a record in
+ * tables of its kind, and a table for each code list, beyond which no code could be. */
+static void
+test_version_4 (StoreFixture  *fixture,
+                gconstpointer  data)
+{
+  g_autofree char *path = copy_version (fixture, "version-4.passerelle");
+  g_autoptr (PslStore) store = NULL;
+  g_autoptr (PslQuery) by_type = psl_query_new (&psl_kind_project);
+  g_autofree char *schema = NULL;
+  g_autofree char *new_schema = dup_schema (fixture->store);
+  g_autofree char *order = NULL;
+  g_autoptr (GPtrArray) findings = NULL;
+  g_autoptr (GArray) rids = NULL;
+  g_autoptr (GError) error = NULL;
+
+  run_sql (path, "INSERT INTO codelist_type (code, position, name_fr, name_en) VALUES ('ZZ', 99, 'Notre', 'Our own')");
+  store = store_testing_open (path, PSL_STORE_NONE);
+  schema = dup_schema (store);
+  order = dup_order (store, "en");
+  g_assert_cmpstr (schema, ==, new_schema);
+  g_assert_cmpstr (order, ==, "6 1 5 4 ");
+  assert_found (store, &psl_kind_project, "oeuvre", 1);
+  assert_found (store, &psl_kind_office, "oeuvre", 0);
+  assert_found (store, &psl_kind_office, "chisinau", 1);
+  assert_found (store, &psl_kind_office, "closed", 0);
+  assert_found (store, NULL, "closed", 1);
+  g_assert_cmpint (query_number (store, "SELECT count(*) FROM code_name WHERE list = 'type' AND code = 'ZZ'"), ==, 2);
+  findings = psl_check_integrity (store, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (findings->len, ==, 0);
+
+  /* A list by type has records of a type that no list knows, too. */
+  g_clear_pointer (&store, psl_store_close);
+  run_sql (path, "UPDATE project SET type = 'YY' WHERE project_id = 'W34-805'");
+  store = store_testing_open (path, PSL_STORE_NONE);
+  psl_query_set_sort (by_type, "type", FALSE);
+  rids = psl_store_query (store, by_type, 0, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (rids->len, ==, query_number (store, "SELECT count(*) FROM record WHERE kind = 'project' AND state = 0"));
 }
 
 /* What the first version left to follow when it ended in the middle: an edit, and
@@ -641,6 +685,7 @@ main (int    argc,
   store_testing_add ("/register-file/version-1", test_version_1);
   store_testing_add ("/register-file/version-2", test_version_2);
   store_testing_add ("/register-file/version-3", test_version_3);
+  store_testing_add ("/register-file/version-4", test_version_4);
   g_test_add ("/register-file/version-1-stale", StoreFixture, GINT_TO_POINTER (FALSE),
               store_fixture_set_up, test_version_1_stale, store_fixture_tear_down);
   g_test_add ("/register-file/version-1-stale-returned", StoreFixture, GINT_TO_POINTER (TRUE),

@@ -195,7 +195,7 @@ test_damage (StoreFixture  *fixture,
   const PslFinding *finding;
 
   fill (fixture);
-  run_sql (fixture, "UPDATE project SET sort_fr = 'zzz' WHERE rid = 2");
+  run_sql (fixture, "UPDATE sort_key SET key = 'zzz' WHERE rid = 2 AND language = 'fr'");
   sort = check_integrity (fixture);
   g_assert_cmpuint (sort->len, ==, 1);
   finding = g_ptr_array_index (sort, 0);
@@ -205,7 +205,7 @@ test_damage (StoreFixture  *fixture,
   g_assert_true (finding->kind == &psl_kind_project);
   store_testing_edit (fixture->store, 2, "title_fr", "Autre", 0);
 
-  run_sql (fixture, "DELETE FROM office_search WHERE rowid = 1");
+  run_sql (fixture, "DELETE FROM search WHERE rowid = 1");
   search = check_integrity (fixture);
   g_assert_cmpuint (search->len, ==, 1);
   g_assert_cmpint (((PslFinding *) search->pdata[0])->rid, ==, 1);
@@ -216,7 +216,7 @@ test_damage (StoreFixture  *fixture,
   g_assert_cmpuint (link->len, ==, 1);
   g_assert_nonnull (strstr (((PslFinding *) link->pdata[0])->message, "project"));
 
-  run_sql (fixture, "UPDATE project SET office = NULL WHERE rid = 2; UPDATE project SET state = 1 WHERE rid = 2;");
+  run_sql (fixture, "PRAGMA foreign_keys = OFF; DELETE FROM project WHERE rid = 2");
   head = check_integrity (fixture);
   g_assert_cmpuint (head->len, ==, 1);
 }
