@@ -866,7 +866,9 @@ return_idle_cb (gpointer data)
   PslDetailPage *self = data;
 
   self->return_idle = 0;
-  if (self->record != NULL && !is_in_dialog (gtk_root_get_focus (self->root)))
+  /* A dialog that closes may take it back for a moment. */
+  self->to_return = is_in_dialog (gtk_root_get_focus (self->root));
+  if (self->record != NULL && !self->to_return)
     enter_record (self);
   return G_SOURCE_REMOVE;
 }
