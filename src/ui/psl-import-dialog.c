@@ -14,6 +14,7 @@
 #include "psl-import-summary.h"
 #include "psl-import-table.h"
 #include "psl-progress-bar.h"
+#include "psl-toast.h"
 
 struct _PslImportDialog
 {
@@ -249,8 +250,7 @@ saved_cb (PslImportDialog *self,
   else
     message = g_strdup_printf (_("The rows can’t be saved: %s"), error->message);
 
-  toast = adw_toast_new (message);
-  adw_toast_set_use_markup (toast, FALSE);
+  toast = psl_toast_new (message);
   adw_toast_overlay_dismiss_all (self->toasts);
   adw_toast_overlay_add_toast (self->toasts, toast);
 }

@@ -13,36 +13,23 @@
 #include "psl-import-job.h"
 #include "psl-kinds.h"
 #include "psl-number.h"
+#include "psl-toast.h"
 #include "psl-window-private.h"
 
 /* Tables that come in and go out. */
 
 /* Tells of the import, with a button that lists what came in beside the one that
- * undoes it: a toast has room for one of its own. */
+ * undoes it. */
 static void
 tell_imported (PslWindow     *self,
                const char    *message,
                const PslKind *kind,
                gint64         action)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *label = gtk_label_new (message);
-  GtkWidget *button = gtk_button_new_with_mnemonic (_("_Show Imported"));
-  AdwToast *toast = adw_toast_new (message);
+  AdwToast *toast = psl_toast_new (message);
 
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_add_css_class (label, "heading");
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.show-imported");
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(sx)", kind->name, action);
-  gtk_box_append (GTK_BOX (box), label);
-  gtk_box_append (GTK_BOX (box), button);
-
-  adw_toast_set_custom_title (toast, box);
-  adw_toast_set_button_label (toast, _("_Undo"));
-  adw_toast_set_action_name (toast, "win.undo-action");
-  adw_toast_set_action_target_value (toast, g_variant_new_int64 (action));
+  psl_toast_add_button (toast, _("_Show Imported"), "win.show-imported", g_variant_new ("(sx)", kind->name, action));
+  psl_toast_add_button (toast, _("_Undo"), "win.undo-action", g_variant_new_int64 (action));
   adw_toast_set_timeout (toast, 0);
   psl_window_show_toast (self, toast);
 }

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "psl-toast.h"
 #include "psl-window-private.h"
 
 /* Toasts about records that were left with something that could not be stored. Each stays
@@ -50,13 +51,11 @@ psl_window_tell_unstored (PslWindow  *self,
     return;
 
   psl_window_forget_unstored (self, draft);
-  toast = adw_toast_new (_("What you typed could not be stored"));
+  toast = psl_toast_new (_("What you typed could not be stored"));
   unstored = g_new (Unstored, 1);
   unstored->window = self;
   unstored->draft = g_strdup (draft);
-  adw_toast_set_button_label (toast, _("_Show"));
-  adw_toast_set_action_name (toast, "win.show-draft");
-  adw_toast_set_action_target_value (toast, g_variant_new_string (draft));
+  psl_toast_add_button (toast, _("_Show"), "win.show-draft", g_variant_new_string (draft));
   adw_toast_set_timeout (toast, 0);
   adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
   g_signal_connect_data (toast, "dismissed", G_CALLBACK (dismissed_cb), unstored, unstored_free, 0);

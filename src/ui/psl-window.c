@@ -9,6 +9,7 @@
 
 #include "psl-focus.h"
 #include "psl-settings.h"
+#include "psl-toast.h"
 #include "psl-window-private.h"
 
 /* What the register is waited for before the window says that it is being opened,
@@ -657,7 +658,6 @@ void
 psl_window_add_toast (PslWindow *self,
                       AdwToast  *toast)
 {
-  adw_toast_set_use_markup (toast, FALSE);
   g_signal_connect_object (toast, "dismissed", G_CALLBACK (toast_dismissed_cb), self, G_CONNECT_SWAPPED);
   /* Of a window that is closed nobody waits for news. */
   if (self->closing)
@@ -692,7 +692,7 @@ psl_window_tell (PslWindow  *self,
 {
   g_return_if_fail (PSL_IS_WINDOW (self));
 
-  psl_window_show_toast (self, adw_toast_new (message));
+  psl_window_show_toast (self, psl_toast_new (message));
 }
 
 /* Tells the person what was done, and offers an action of the window on @target,
@@ -704,11 +704,9 @@ psl_window_tell_with_action (PslWindow  *self,
                              const char *action,
                              GVariant   *target)
 {
-  AdwToast *toast = adw_toast_new (message);
+  AdwToast *toast = psl_toast_new (message);
 
-  adw_toast_set_button_label (toast, label);
-  adw_toast_set_action_name (toast, action);
-  adw_toast_set_action_target_value (toast, target);
+  psl_toast_add_button (toast, label, action, target);
   psl_window_show_toast (self, toast);
 }
 
