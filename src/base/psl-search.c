@@ -166,8 +166,12 @@ find_excerpt_end (const char *start,
   return word_end;
 }
 
-/* The first sign in @piece that is part of what is looked for, or 0. `&` stands for a
- * word, and a slash between two words sets them apart. */
+/* Signs that people put beside words without meaning them: for a word, for any letters,
+ * or at the end of a sentence. */
+#define UNMEANT_SIGNS "&*?!"
+
+/* The first sign in @piece that is part of what is looked for, or 0. A slash between two
+ * words sets them apart. */
 static gunichar
 find_sign (const char *piece)
 {
@@ -179,7 +183,7 @@ find_sign (const char *piece)
       gunichar after = g_utf8_get_char (g_utf8_next_char (p));
       gboolean is_between = g_unichar_isalnum (before) && g_unichar_isalnum (after);
 
-      if (psl_text_is_sign (c) && c != '&' && !(c == '/' && is_between))
+      if (psl_text_is_sign (c) && g_utf8_strchr (UNMEANT_SIGNS, -1, c) == NULL && !(c == '/' && is_between))
         return c;
       before = c;
     }
@@ -248,8 +252,8 @@ psl_search_split_signs (const char *text)
  *
  * Splits off what the words of psl_search_split() don't say: `50 % of C++` has the
  * signed pieces `%` and `C++`. Signs that tell titles apart are part of what is looked
- * for; dashes, brackets, quotation marks, `&`, `.`, `,`, `:` and `;` are not, nor is a
- * slash between two words.
+ * for; dashes, brackets, quotation marks, `&`, `*`, `?`, `!`, `.`, `,`, `:` and `;` are
+ * not, nor is a slash between two words.
  *
  * Returns: (transfer full): the pieces between blanks that have such a sign, in NFKC
  */

@@ -77,6 +77,7 @@ test_signed (void)
     { "R&D+", "D+" },
     { "alpha / beta", "/" },
     { "R&D & “mise”, l’œuvre: [a-b]; W34/805 - P.O. et/ou…", "" },
+    { "alpha* who? now!", "" },
     { "", "" },
   };
 
