@@ -11,6 +11,7 @@
 
 #include "psl-code-picker.h"
 #include "psl-focus.h"
+#include "psl-shortcuts.h"
 #include "psl-text.h"
 
 struct _PslChip
@@ -149,15 +150,10 @@ clicked_cb (GtkButton     *button,
 }
 
 static gboolean
-key_pressed_cb (GtkEventControllerKey *controller,
-                guint                  keyval,
-                guint                  keycode,
-                GdkModifierType        state,
-                PslEditorItem         *item)
+clear_cb (GtkWidget *button,
+          GVariant  *parameter,
+          gpointer   item)
 {
-  if (keyval != GDK_KEY_Delete && keyval != GDK_KEY_BackSpace)
-    return GDK_EVENT_PROPAGATE;
-
   psl_editor_item_remove (item);
   return GDK_EVENT_STOP;
 }
@@ -261,7 +257,6 @@ psl_chip_class_init (PslChipClass *klass)
 static void
 psl_chip_init (PslChip *self)
 {
-  GtkEventController *controller = gtk_event_controller_key_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
   self->icon = gtk_image_new_from_icon_name ("dialog-error-symbolic");
@@ -276,8 +271,7 @@ psl_chip_init (PslChip *self)
   gtk_button_set_child (GTK_BUTTON (self->button), box);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_HAS_POPUP, TRUE, -1);
   g_signal_connect (self->button, "clicked", G_CALLBACK (clicked_cb), self);
-  g_signal_connect (controller, "key-pressed", G_CALLBACK (key_pressed_cb), self);
-  gtk_widget_add_controller (self->button, controller);
+  psl_shortcuts_bind (self->button, "field.clear", GTK_PHASE_BUBBLE, gtk_callback_action_new (clear_cb, self, NULL));
   gtk_widget_set_parent (self->button, GTK_WIDGET (self));
 
   self->remove_button = gtk_button_new_from_icon_name ("window-close-symbolic");

@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "psl-focus.h"
+#include "psl-shortcuts.h"
 
 typedef struct
 {
@@ -63,7 +64,7 @@ open_picker (PslEditorChoice *self)
   gtk_popover_popup (GTK_POPOVER (priv->picker));
 }
 
-/* Typing on the value begins a search, and Delete takes the value away. */
+/* Typing on the value begins a search. */
 static gboolean
 key_pressed_cb (GtkEventControllerKey *controller,
                 guint                  keyval,
@@ -73,17 +74,17 @@ key_pressed_cb (GtkEventControllerKey *controller,
 {
   PslEditorChoicePrivate *priv = psl_editor_choice_get_instance_private (self);
 
-  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0)
-    return GDK_EVENT_PROPAGATE;
-
-  if (keyval == GDK_KEY_Delete || keyval == GDK_KEY_BackSpace)
-    {
-      psl_editor_commit (PSL_EDITOR (self), NULL);
-      return GDK_EVENT_STOP;
-    }
-
   prepare_picker (self);
   return psl_picker_open_by_key (priv->picker, keyval, state);
+}
+
+static gboolean
+clear_cb (GtkWidget *button,
+          GVariant  *parameter,
+          gpointer   self)
+{
+  psl_editor_commit (self, NULL);
+  return GDK_EVENT_STOP;
 }
 
 static void
@@ -174,4 +175,5 @@ psl_editor_choice_init (PslEditorChoice *self)
   g_signal_connect_swapped (priv->button, "clicked", G_CALLBACK (open_picker), self);
   g_signal_connect (controller, "key-pressed", G_CALLBACK (key_pressed_cb), self);
   gtk_widget_add_controller (priv->button, controller);
+  psl_shortcuts_bind (priv->button, "field.clear", GTK_PHASE_BUBBLE, gtk_callback_action_new (clear_cb, self, NULL));
 }

@@ -8,6 +8,7 @@
 #include "psl-editor-frame.h"
 
 #include "psl-focus.h"
+#include "psl-shortcuts.h"
 
 typedef struct
 {
@@ -456,8 +457,6 @@ psl_editor_frame_set_opener (PslEditorFrame *self,
                              GtkWidget      *opener)
 {
   PslEditorFramePrivate *priv = psl_editor_frame_get_instance_private (self);
-  GtkEventController *controller = gtk_shortcut_controller_new ();
-  GtkShortcutTrigger *keys = gtk_shortcut_trigger_parse_string ("<Control>Return|<Control>KP_Enter");
 
   g_return_if_fail (PSL_IS_EDITOR_FRAME (self));
   g_return_if_fail (GTK_IS_BUTTON (opener));
@@ -468,10 +467,7 @@ psl_editor_frame_set_opener (PslEditorFrame *self,
   gtk_accessible_update_property (GTK_ACCESSIBLE (opener), GTK_ACCESSIBLE_PROPERTY_KEY_SHORTCUTS, "Control+Enter", -1);
   psl_editor_frame_add_suffix (self, opener);
 
-  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
-  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
-                                        gtk_shortcut_new (keys, gtk_callback_action_new (open_cb, NULL, NULL)));
-  gtk_widget_add_controller (GTK_WIDGET (self), controller);
+  psl_shortcuts_bind (GTK_WIDGET (self), "field.open", GTK_PHASE_CAPTURE, gtk_callback_action_new (open_cb, NULL, NULL));
 }
 
 /**

@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 
+#include "psl-shortcuts.h"
 #include "psl-text-view.h"
 
 struct _PslEditorText
@@ -33,6 +34,15 @@ changed_cb (GtkTextBuffer *buffer,
   psl_editor_touch (PSL_EDITOR (self));
 }
 
+static gboolean
+store_cb (GtkWidget *view,
+          GVariant  *parameter,
+          gpointer   self)
+{
+  psl_editor_flush (self);
+  return GDK_EVENT_STOP;
+}
+
 /* Enter ends a line of a long text, and commits a short one. */
 static gboolean
 key_pressed_cb (GtkEventControllerKey *controller,
@@ -43,7 +53,7 @@ key_pressed_cb (GtkEventControllerKey *controller,
 {
   gboolean enter = keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter || keyval == GDK_KEY_ISO_Enter;
 
-  if (!enter || (is_long (self) && (state & GDK_CONTROL_MASK) == 0))
+  if (!enter || is_long (self))
     return GDK_EVENT_PROPAGATE;
 
   psl_editor_flush (PSL_EDITOR (self));
@@ -110,4 +120,6 @@ psl_editor_text_init (PslEditorText *self)
   gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
   g_signal_connect (controller, "key-pressed", G_CALLBACK (key_pressed_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self->view), controller);
+  psl_shortcuts_bind (GTK_WIDGET (self->view), "field.store", GTK_PHASE_CAPTURE,
+                      gtk_callback_action_new (store_cb, self, NULL));
 }

@@ -11,6 +11,7 @@
 
 #include "psl-focus.h"
 #include "psl-language.h"
+#include "psl-shortcuts.h"
 #include "psl-text.h"
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (PslEditor, psl_editor, PSL_TYPE_EDITOR_FRAME)
@@ -109,16 +110,14 @@ contains_focus_cb (PslEditor *self)
 }
 
 static gboolean
-key_pressed_cb (GtkEventControllerKey *controller,
-                guint                  keyval,
-                guint                  keycode,
-                GdkModifierType        state,
-                PslEditor             *self)
+revert_cb (GtkWidget *widget,
+           GVariant  *parameter,
+           gpointer   user_data)
 {
+  PslEditor *self = PSL_EDITOR (widget);
   PslEditorPrivate *priv = psl_editor_get_instance_private (self);
 
-  if (keyval != GDK_KEY_Escape ||
-      (!priv->touched && psl_editor_frame_get_error (PSL_EDITOR_FRAME (self)) == NULL))
+  if (!priv->touched && psl_editor_frame_get_error (PSL_EDITOR_FRAME (self)) == NULL)
     return GDK_EVENT_PROPAGATE;
 
   psl_editor_revert (self);
@@ -278,10 +277,8 @@ psl_editor_init (PslEditor *self)
   gtk_widget_add_controller (GTK_WIDGET (self), controller);
   priv->focus_controller = GTK_EVENT_CONTROLLER_FOCUS (controller);
 
-  controller = gtk_event_controller_key_new ();
-  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
-  g_signal_connect (controller, "key-pressed", G_CALLBACK (key_pressed_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), controller);
+  psl_shortcuts_bind (GTK_WIDGET (self), "field.revert", GTK_PHASE_CAPTURE,
+                      gtk_callback_action_new (revert_cb, NULL, NULL));
 
   controller = GTK_EVENT_CONTROLLER (gtk_gesture_click_new ());
   g_signal_connect (controller, "released", G_CALLBACK (released_cb), self);

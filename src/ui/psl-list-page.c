@@ -11,6 +11,7 @@
 #include "psl-list-page.h"
 #include "psl-record-view.h"
 #include "psl-settings.h"
+#include "psl-shortcuts.h"
 #include "psl-sort-button.h"
 #include "psl-type-ahead.h"
 
@@ -211,16 +212,13 @@ search_activated_cb (PslListPage *self)
 }
 
 static gboolean
-search_key_pressed_cb (PslListPage     *self,
-                       guint            key,
-                       guint            code,
-                       GdkModifierType  modifiers)
+go_to_list_cb (GtkWidget *entry,
+               GVariant  *parameter,
+               gpointer   user_data)
 {
-  if (key != GDK_KEY_Down || (modifiers & gtk_accelerator_get_default_mod_mask ()) != 0)
-    return GDK_EVENT_PROPAGATE;
+  PslListPage *self = user_data;
 
   psl_record_view_enter (self->view);
-
   return GDK_EVENT_STOP;
 }
 
@@ -329,7 +327,6 @@ psl_list_page_class_init (PslListPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_activated_cb);
-  gtk_widget_class_bind_template_callback (widget_class, search_key_pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, filters_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, clear_cb);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
@@ -348,6 +345,8 @@ psl_list_page_init (PslListPage *self)
   g_signal_connect_object (self->sort_button, "changed",
                            G_CALLBACK (filters_changed_cb), self, G_CONNECT_SWAPPED);
   psl_type_ahead_install (GTK_WIDGET (self->view), self->search_entry);
+  psl_shortcuts_bind (GTK_WIDGET (self->search_entry), "search.list", GTK_PHASE_CAPTURE,
+                      gtk_callback_action_new (go_to_list_cb, self, NULL));
 }
 
 /**

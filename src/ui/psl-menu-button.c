@@ -143,6 +143,14 @@ menu_key_cb (GtkEventControllerKey *controller,
   guint32 time = gtk_event_controller_get_current_event_time (GTK_EVENT_CONTROLLER (controller));
   GtkWidget *item;
 
+  /* The focus stays in the menu, also where no item can be chosen at present: GTK
+   * would move it behind the menu, where letters would be typed unseen. */
+  if (keyval == GDK_KEY_Tab || keyval == GDK_KEY_KP_Tab || keyval == GDK_KEY_ISO_Left_Tab)
+    {
+      gtk_widget_child_focus (menu, (state & GDK_SHIFT_MASK) != 0 ? GTK_DIR_TAB_BACKWARD : GTK_DIR_TAB_FORWARD);
+      return GDK_EVENT_STOP;
+    }
+
   if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0 || !g_unichar_isgraph (character) ||
       has_mnemonic (menu, keyval))
     return GDK_EVENT_PROPAGATE;

@@ -5,9 +5,11 @@
 
 #include "config.h"
 
+#include "psl-focus.h"
 #include "psl-list-note.h"
 #include "psl-list-row.h"
 #include "psl-record-view.h"
+#include "psl-shortcuts.h"
 
 /* When the rest of a list is asked for where its first page isn't drawn, as in a
  * window that nobody sees; in milliseconds. */
@@ -66,11 +68,15 @@ get_n_items (PslRecordView *self)
 }
 
 /* The stack itself would look for the next widget after the one that had the focus,
- * on a page that is hidden now. */
+ * on a page that is hidden now. Where the page has nothing to press, as that of an
+ * empty trash, the keyboard goes to the beginning of what surrounds it. */
 static void
 focus_page (PslRecordView *self)
 {
-  gtk_widget_child_focus (gtk_stack_get_visible_child (self->stack), GTK_DIR_TAB_FORWARD);
+  GtkWidget *around = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_NAVIGATION_PAGE);
+
+  if (!gtk_widget_child_focus (gtk_stack_get_visible_child (self->stack), GTK_DIR_TAB_FORWARD) && around != NULL)
+    gtk_widget_child_focus (around, GTK_DIR_TAB_FORWARD);
 }
 
 /* @focused is whether the keyboard was here: it stays, whatever is there now. */
@@ -80,14 +86,20 @@ show_page (PslRecordView *self,
            gboolean       focused)
 {
   gtk_stack_set_visible_child_name (self->stack, name);
-  if (focused && gtk_widget_get_focus_child (gtk_stack_get_visible_child (self->stack)) == NULL)
+  if (focused && !psl_focus_is_in (gtk_stack_get_visible_child (self->stack)))
     focus_page (self);
 }
 
+/* Also where the row that had the focus is gone: then nothing has it now. In a dialog
+ * above, the stack still remembers its focus, and doesn't have it. */
 static gboolean
 has_focus (PslRecordView *self)
 {
-  return gtk_widget_get_focus_child (GTK_WIDGET (self->stack)) != NULL;
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  return root != NULL && gtk_root_get_focus (root) == NULL
+         ? gtk_widget_get_focus_child (GTK_WIDGET (self->stack)) != NULL
+         : psl_focus_is_in (GTK_WIDGET (self->stack));
 }
 
 static void
@@ -339,7 +351,7 @@ moved_cb (PslRecordView *self)
 static void
 selected_cb (PslRecordView *self)
 {
-  if (gtk_widget_get_focus_child (GTK_WIDGET (self->list_view)) != NULL)
+  if (psl_focus_is_in (GTK_WIDGET (self->list_view)))
     scroll_to (self, find_selected (self), GTK_LIST_SCROLL_FOCUS);
 }
 
@@ -479,16 +491,11 @@ psl_record_view_class_init (PslRecordViewClass *klass)
 static void
 psl_record_view_init (PslRecordView *self)
 {
-  GtkEventController *shortcuts = gtk_shortcut_controller_new ();
-
   self->row_style = psl_list_row_style_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  /* Not the whole window's: in an entry the key deletes a letter. */
-  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (shortcuts),
-                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Delete, 0),
-                                                          gtk_named_action_new ("win.delete")));
-  gtk_widget_add_controller (GTK_WIDGET (self->list_view), shortcuts);
+  psl_shortcuts_bind (GTK_WIDGET (self->list_view), "list.delete", GTK_PHASE_BUBBLE,
+                      gtk_named_action_new ("win.delete"));
 }
 
 /**

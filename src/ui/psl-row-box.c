@@ -12,6 +12,7 @@
 #include "psl-even-box.h"
 #include "psl-focus.h"
 #include "psl-menu-button.h"
+#include "psl-shortcuts.h"
 
 /* Pixels; “Valable jusqu’au” and a date fit in. */
 #define COLUMN_WIDTH 130
@@ -207,9 +208,9 @@ psl_row_box_class_init (PslRowBoxClass *klass)
   gtk_widget_class_install_action (widget_class, "row.up", NULL, move_up_cb);
   gtk_widget_class_install_action (widget_class, "row.down", NULL, move_down_cb);
   gtk_widget_class_install_action (widget_class, "row.remove", NULL, remove_cb);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Up, GDK_ALT_MASK, "row.up", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Down, GDK_ALT_MASK, "row.down", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, GDK_ALT_MASK, "row.remove", NULL);
+  psl_shortcuts_bind_class (widget_class, "row.up");
+  psl_shortcuts_bind_class (widget_class, "row.down");
+  psl_shortcuts_bind_class (widget_class, "row.remove");
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "rowbox");

@@ -9,13 +9,16 @@
 
 #include "psl-shortcuts.h"
 
-/* The program's keys, once for the keys themselves and for the dialog that lists
- * them. */
+/* The program's keys, once for the keys themselves and for the dialog that lists them.
+ * No key is bound elsewhere, so that none is left out there; what Return, Escape and Tab
+ * do in widgets of GTK, GTK binds. */
 
 typedef struct
 {
   const char *title;
-  const char *action;
+  /* An action of the application or of a window, or what a widget binds its keys by;
+   * NULL for a key that GTK binds. */
+  const char *name;
   const char *accels[3];
 } Shortcut;
 
@@ -31,16 +34,25 @@ static const Group groups[] = {
     { N_("Duplicate"), "win.duplicate", { "<Control>d" } },
     { N_("Copy the link to the record"), "win.copy-link", { "<Control><Shift>c" } },
     { N_("History of the record"), "win.history", { "<Control>h" } },
-    /* Without an action: the list's own key, which entries must keep. */
-    { N_("Move to the trash (in the list)"), NULL, { "Delete" } },
+    /* Not the whole window's: in an entry the key deletes a letter. */
+    { N_("Move to the trash (in the list)"), "list.delete", { "Delete" } },
     { N_("Undo"), "win.undo", { "<Control>z" } },
     { N_("Redo"), "win.redo", { "<Control><Shift>z" } },
     { N_("History of the register"), "win.activity", { "<Control><Shift>h" } },
   } },
+  { N_("In a Field"), {
+    { N_("Take back what was typed"), "field.revert", { "Escape" } },
+    { N_("Take away what was chosen"), "field.clear", { "Delete", "BackSpace" } },
+    { N_("Store a long text"), "field.store", { "<Control>Return" } },
+    { N_("Open what a field leads to"), "field.open", { "<Control>Return" } },
+    { N_("Move an entry of a list up"), "row.up", { "<Alt>Up" } },
+    { N_("Move an entry of a list down"), "row.down", { "<Alt>Down" } },
+    { N_("Remove an entry of a list"), "row.remove", { "<Alt>Delete" } },
+  } },
   { N_("Finding"), {
     { N_("Search"), "win.search", { "<Control>f" } },
     { N_("Clear the search (in the search entry)"), NULL, { "Escape" } },
-    { N_("From the search to the list"), NULL, { "Down" } },
+    { N_("From the search to the list"), "search.list", { "Down" } },
   } },
   { N_("Moving Around"), {
     { N_("Into the record (in the list)"), NULL, { "Return" } },
@@ -49,7 +61,6 @@ static const Group groups[] = {
     { N_("Next pane"), "win.next-pane", { "F6" } },
     { N_("Previous pane"), "win.previous-pane", { "<Shift>F6" } },
     { N_("Back to the record shown before"), "win.back", { "<Alt>Left" } },
-    { N_("Open what a field leads to"), NULL, { "<Control>Return" } },
     { N_("Forward again"), "win.forward", { "<Alt>Right" } },
   } },
   { N_("Program"), {
@@ -60,6 +71,45 @@ static const Group groups[] = {
     { N_("Quit"), "app.quit", { "<Control>q" } },
   } },
 };
+
+static const Shortcut *
+find_shortcut (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
+    for (const Shortcut *shortcut = groups[i].shortcuts; shortcut->title != NULL; shortcut++)
+      if (g_strcmp0 (shortcut->name, name) == 0)
+        return shortcut;
+
+  return NULL;
+}
+
+/* Whether the key is the application's, and works wherever the focus is. */
+static gboolean
+is_global (const Shortcut *shortcut)
+{
+  return shortcut->name != NULL &&
+         (g_str_has_prefix (shortcut->name, "app.") || g_str_has_prefix (shortcut->name, "win.") ||
+          g_str_has_prefix (shortcut->name, "window."));
+}
+
+/* The same key on the keypad; 0 for none. */
+static guint
+get_keypad_key (guint key)
+{
+  switch (key)
+    {
+    case GDK_KEY_Return:
+      return GDK_KEY_KP_Enter;
+    case GDK_KEY_Delete:
+      return GDK_KEY_KP_Delete;
+    case GDK_KEY_Up:
+      return GDK_KEY_KP_Up;
+    case GDK_KEY_Down:
+      return GDK_KEY_KP_Down;
+    default:
+      return 0;
+    }
+}
 
 static GtkWidget *
 make_row (const Shortcut *shortcut)
@@ -91,7 +141,7 @@ make_row (const Shortcut *shortcut)
  * psl_shortcuts_install:
  * @application: the application
  *
- * Binds the keys to their actions.
+ * Binds the keys of the application and of its windows to their actions.
  */
 void
 psl_shortcuts_install (GtkApplication *application)
@@ -100,10 +150,77 @@ psl_shortcuts_install (GtkApplication *application)
     {
       for (const Shortcut *shortcut = groups[i].shortcuts; shortcut->title != NULL; shortcut++)
         {
-          if (shortcut->action != NULL)
-            gtk_application_set_accels_for_action (application, shortcut->action,
+          if (is_global (shortcut))
+            gtk_application_set_accels_for_action (application, shortcut->name,
                                                    (const char *const *) shortcut->accels);
         }
+    }
+}
+
+/**
+ * psl_shortcuts_bind:
+ * @widget: a widget
+ * @name: what the dialog lists the keys under
+ * @phase: when @widget is asked: before what has the focus, or after
+ * @action: (transfer full): what the key does while the focus is in @widget
+ *
+ * Binds the keys of @name, also those on the keypad.
+ */
+void
+psl_shortcuts_bind (GtkWidget           *widget,
+                    const char          *name,
+                    GtkPropagationPhase  phase,
+                    GtkShortcutAction   *action)
+{
+  const Shortcut *shortcut = find_shortcut (name);
+  GtkEventController *controller;
+  g_autoptr (GtkShortcutAction) held = action;
+
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+  g_return_if_fail (shortcut != NULL);
+
+  controller = gtk_shortcut_controller_new ();
+  gtk_event_controller_set_propagation_phase (controller, phase);
+  for (guint i = 0; shortcut->accels[i] != NULL; i++)
+    {
+      GdkModifierType modifiers;
+      guint keys[2];
+
+      gtk_accelerator_parse (shortcut->accels[i], &keys[0], &modifiers);
+      keys[1] = get_keypad_key (keys[0]);
+      for (guint j = 0; j < G_N_ELEMENTS (keys) && keys[j] != 0; j++)
+        gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
+                                              gtk_shortcut_new (gtk_keyval_trigger_new (keys[j], modifiers),
+                                                                g_object_ref (action)));
+    }
+  gtk_widget_add_controller (widget, controller);
+}
+
+/**
+ * psl_shortcuts_bind_class:
+ * @widget_class: a class of widgets
+ * @action: an action of the class that has keys
+ *
+ * Binds the keys of @action in all widgets of the class, also those on the keypad.
+ */
+void
+psl_shortcuts_bind_class (GtkWidgetClass *widget_class,
+                          const char     *action)
+{
+  const Shortcut *shortcut = find_shortcut (action);
+
+  g_return_if_fail (GTK_IS_WIDGET_CLASS (widget_class));
+  g_return_if_fail (shortcut != NULL);
+
+  for (guint i = 0; shortcut->accels[i] != NULL; i++)
+    {
+      GdkModifierType modifiers;
+      guint key;
+
+      gtk_accelerator_parse (shortcut->accels[i], &key, &modifiers);
+      gtk_widget_class_add_binding_action (widget_class, key, modifiers, action, NULL);
+      if (get_keypad_key (key) != 0)
+        gtk_widget_class_add_binding_action (widget_class, get_keypad_key (key), modifiers, action, NULL);
     }
 }
 

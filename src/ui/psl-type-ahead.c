@@ -42,6 +42,7 @@ psl_type_ahead_install (GtkWidget      *widget,
   g_return_if_fail (GTK_IS_SEARCH_ENTRY (entry));
 
   controller = gtk_event_controller_key_new ();
+  gtk_event_controller_set_static_name (controller, "psl-type-ahead");
   g_signal_connect_object (controller, "key-pressed", G_CALLBACK (key_pressed_cb), entry, 0);
   gtk_widget_add_controller (widget, controller);
 }

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "psl-error.h"
+#include "psl-focus.h"
 #include "psl-history-dialog.h"
 #include "psl-kinds.h"
 #include "psl-number.h"
@@ -91,6 +92,21 @@ find_neighbour (PslWindow *self)
   return next;
 }
 
+/* A button whose action is turned off can't keep the focus. Below a dialog it has lost
+ * it already, and gets it back. */
+static void
+hand_focus_on (PslWindow  *self,
+               const char *name)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+  g_autofree char *full_name = g_strconcat ("win.", name, NULL);
+
+  if (GTK_IS_ACTIONABLE (focus) &&
+      g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (focus)), full_name) == 0 &&
+      adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) == NULL)
+    psl_focus_hand_on (focus);
+}
+
 static void
 set_enabled (PslWindow  *self,
              const char *name,
@@ -98,6 +114,8 @@ set_enabled (PslWindow  *self,
 {
   GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), name);
 
+  if (!enabled)
+    hand_focus_on (self, name);
   g_simple_action_set_enabled (G_SIMPLE_ACTION (action), enabled);
 }
 

@@ -68,9 +68,12 @@ struct _PslWindow
   /* The history of the register, while it is on show. */
   AdwDialog *activity;
 
-  /* What has the focus, and is perhaps typed into; what had it last below the toasts. */
+  /* What has the focus, and is perhaps typed into; what had it last below the toasts; the
+   * last dialog that had it. */
   GtkWidget *typed_into;
   GtkWidget *focused_below;
+  GtkWidget *focused_dialog;
+  guint focus_source;
 
   GCancellable *opening;
   GCancellable *going;
@@ -146,6 +149,11 @@ void            psl_window_tell_unstored    (PslWindow      *self,
                                              const char     *draft);
 void            psl_window_forget_unstored  (PslWindow      *self,
                                              const char     *draft);
+
+/* psl-window-focus.c */
+void            psl_window_install_focus     (PslWindow      *self);
+void            psl_window_return_from_toast (PslWindow      *self);
+void            psl_window_forget_focus      (PslWindow      *self);
 
 /* psl-window-exchange.c */
 void            psl_window_install_exchange (PslWindow      *self);

@@ -11,6 +11,7 @@
 #include "psl-effects.h"
 #include "psl-error.h"
 #include "psl-number.h"
+#include "psl-shortcuts.h"
 #include "psl-window-private.h"
 
 /* Undo and redo: by the keys and the buttons, of what was done in this window since
@@ -360,38 +361,33 @@ activity_cb (GSimpleAction *action,
 /* The keys, where neither a text nor the actions took them: there is nothing to undo
  * or redo here, but there may be in the history. */
 static gboolean
-key_left_over_cb (GtkWidget *widget,
-                  GVariant  *what,
-                  gpointer   user_data)
+tell_nothing (PslWindow  *self,
+              const char *message)
 {
-  PslWindow *self = PSL_WINDOW (widget);
-
   if (self->reg == NULL || adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) != NULL)
     return GDK_EVENT_PROPAGATE;
 
   if (psl_register_is_read_only (self->reg))
-    {
-      psl_window_tell (self, _("This register can be read, not changed"));
-      return GDK_EVENT_STOP;
-    }
-  psl_window_tell_with_action (self,
-                               g_str_equal (g_variant_get_string (what, NULL), "undo")
-                               ? _("Nothing to undo since the window was opened")
-                               : _("Nothing to redo"),
-                               _("_History"), "win.activity", NULL);
+    psl_window_tell (self, _("This register can be read, not changed"));
+  else
+    psl_window_tell_with_action (self, message, _("_History"), "win.activity", NULL);
   return GDK_EVENT_STOP;
 }
 
-static void
-add_key (GtkShortcutController *controller,
-         const char            *keys,
-         const char            *what)
+static gboolean
+nothing_to_undo_cb (GtkWidget *widget,
+                    GVariant  *parameter,
+                    gpointer   user_data)
 {
-  GtkShortcut *shortcut = gtk_shortcut_new_with_arguments (gtk_shortcut_trigger_parse_string (keys),
-                                                           gtk_callback_action_new (key_left_over_cb, NULL, NULL),
-                                                           "s", what);
+  return tell_nothing (PSL_WINDOW (widget), _("Nothing to undo since the window was opened"));
+}
 
-  gtk_shortcut_controller_add_shortcut (controller, shortcut);
+static gboolean
+nothing_to_redo_cb (GtkWidget *widget,
+                    GVariant  *parameter,
+                    gpointer   user_data)
+{
+  return tell_nothing (PSL_WINDOW (widget), _("Nothing to redo"));
 }
 
 /* Adds the actions of undo, redo and the history, and follows the focus. */
@@ -407,12 +403,12 @@ psl_window_install_undo (PslWindow *self)
     { .name = "redo-action", .activate = redo_action_cb, .parameter_type = "x" },
     { .name = "activity", .activate = activity_cb },
   };
-  GtkEventController *controller = gtk_shortcut_controller_new ();
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
-  add_key (GTK_SHORTCUT_CONTROLLER (controller), "<Control>z", "undo");
-  add_key (GTK_SHORTCUT_CONTROLLER (controller), "<Control><Shift>z", "redo");
-  gtk_widget_add_controller (GTK_WIDGET (self), controller);
+  psl_shortcuts_bind (GTK_WIDGET (self), "win.undo", GTK_PHASE_BUBBLE,
+                      gtk_callback_action_new (nothing_to_undo_cb, NULL, NULL));
+  psl_shortcuts_bind (GTK_WIDGET (self), "win.redo", GTK_PHASE_BUBBLE,
+                      gtk_callback_action_new (nothing_to_redo_cb, NULL, NULL));
   g_signal_connect (self, "notify::focus-widget", G_CALLBACK (focus_moved_cb), NULL);
 }
 

@@ -7,7 +7,6 @@
 
 #include <glib/gi18n.h>
 
-#include "psl-focus.h"
 #include "psl-settings.h"
 #include "psl-toast.h"
 #include "psl-window-private.h"
@@ -200,41 +199,6 @@ language_changed_cb (PslWindow *self)
 }
 
 static void
-focus_moved_cb (PslWindow *self)
-{
-  if (psl_focus_is_in (adw_toast_overlay_get_child (self->toasts)))
-    g_set_weak_pointer (&self->focused_below, gtk_root_get_focus (GTK_ROOT (self)));
-}
-
-/* Puts the keyboard where it was before a toast or a dialog had it, or where that is
- * gone by now, into the list. */
-static void
-return_focus (PslWindow *self)
-{
-  if (self->focused_below != NULL && gtk_widget_get_mapped (self->focused_below) &&
-      gtk_widget_grab_focus (self->focused_below))
-    return;
-
-  if (self->reg != NULL && gtk_widget_get_mapped (GTK_WIDGET (self->list_page)))
-    psl_list_page_focus_list (self->list_page);
-  else
-    gtk_widget_child_focus (adw_toast_overlay_get_child (self->toasts), GTK_DIR_TAB_FORWARD);
-}
-
-/* What had the focus before a dialog may be gone when the dialog closes, or nothing had
- * it, as in a window that opened with a file. */
-static void
-dialog_changed_cb (PslWindow *self)
-{
-  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self));
-
-  if (adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) != NULL || self->closing)
-    return;
-  if (!psl_focus_is_in (adw_toast_overlay_get_child (self->toasts)) || !gtk_widget_get_mapped (focus))
-    return_focus (self);
-}
-
-static void
 restore_state (PslWindow *self)
 {
   GSettings *settings = psl_settings_get_gsettings (psl_settings_get_default ());
@@ -333,6 +297,7 @@ psl_window_dispose (GObject *object)
 
   g_clear_handle_id (&self->appear_source, g_source_remove);
   self->closing = TRUE;
+  psl_window_forget_focus (self);
   psl_window_drop (&self->opening);
   if (self->dialogs != NULL)
     g_signal_handlers_disconnect_by_data (self->dialogs, self);
@@ -349,7 +314,6 @@ psl_window_finalize (GObject *object)
 {
   PslWindow *self = PSL_WINDOW (object);
 
-  g_clear_weak_pointer (&self->focused_below);
   g_clear_weak_pointer (&self->typed_into);
   g_clear_weak_pointer (&self->activity);
   g_clear_weak_pointer (&self->toast);
@@ -433,8 +397,7 @@ psl_window_init (PslWindow *self)
    * before, the visible dialog after. */
   self->dialogs = adw_application_window_get_dialogs (ADW_APPLICATION_WINDOW (self));
   g_signal_connect_swapped (self->dialogs, "items-changed", G_CALLBACK (psl_window_update_actions), self);
-  g_signal_connect (self, "notify::visible-dialog", G_CALLBACK (dialog_changed_cb), NULL);
-  g_signal_connect (self, "notify::focus-widget", G_CALLBACK (focus_moved_cb), NULL);
+  psl_window_install_focus (self);
   restore_state (self);
 }
 
@@ -641,24 +604,12 @@ psl_window_save_state (PslWindow *self)
     }
 }
 
-/* The focus that the button of a toast has goes back to the page below when the toast
- * goes; libadwaita 1.10 has taken it from the button by then. */
-static void
-toast_dismissed_cb (PslWindow *self)
-{
-  GtkWidget *page = adw_toast_overlay_get_child (self->toasts);
-  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self));
-
-  if (focus == NULL || (psl_focus_is_in (GTK_WIDGET (self->toasts)) && !psl_focus_is_in (page)))
-    return_focus (self);
-}
-
 /* Shows a toast without taking others away. */
 void
 psl_window_add_toast (PslWindow *self,
                       AdwToast  *toast)
 {
-  g_signal_connect_object (toast, "dismissed", G_CALLBACK (toast_dismissed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (toast, "dismissed", G_CALLBACK (psl_window_return_from_toast), self, G_CONNECT_SWAPPED);
   /* Of a window that is closed nobody waits for news. */
   if (self->closing)
     g_object_unref (g_object_ref_sink (toast));

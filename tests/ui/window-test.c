@@ -41,8 +41,9 @@ has_items (gpointer data)
          && g_list_model_get_n_items (G_LIST_MODEL (model)) == fixture->n_items;
 }
 
-static void
-reset_settings (void)
+/* Puts the settings back to what they are at the first start. */
+void
+window_test_reset_settings (void)
 {
   GSettings *settings = psl_settings_get_gsettings (psl_settings_get_default ());
   g_autoptr (GSettingsSchema) schema = NULL;
@@ -218,7 +219,7 @@ set_up (WindowTest    *fixture,
 {
   fixture->folder = folder_make ();
   fixture->path = g_build_filename (fixture->folder, "test.passerelle", NULL);
-  reset_settings ();
+  window_test_reset_settings ();
 }
 
 /* Takes the folder away. */
@@ -250,7 +251,17 @@ window_test_add (const char *path,
                  void      (*test) (WindowTest    *fixture,
                                     gconstpointer  data))
 {
-  g_test_add (path, WindowTest, NULL, set_up, test, tear_down);
+  window_test_add_with_data (path, NULL, test);
+}
+
+/* The same, for a test that is told something. */
+void
+window_test_add_with_data (const char    *path,
+                           gconstpointer  data,
+                           void         (*test) (WindowTest    *fixture,
+                                                 gconstpointer  data))
+{
+  g_test_add (path, WindowTest, data, set_up, test, tear_down);
 }
 
 /* Runs the tests, and ends the program. */

@@ -29,6 +29,11 @@ int             window_test_run            (void);
 void            window_test_add            (const char    *path,
                                             void         (*test) (WindowTest    *fixture,
                                                                   gconstpointer  data));
+void            window_test_add_with_data  (const char    *path,
+                                            gconstpointer  data,
+                                            void         (*test) (WindowTest    *fixture,
+                                                                  gconstpointer  data));
+void            window_test_reset_settings (void);
 void            window_test_fill           (const char    *path);
 void            window_test_open_window    (WindowTest    *fixture,
                                             PslStoreFlags  flags,
