@@ -382,7 +382,6 @@ psl_store_touch (PslStore        *self,
     {
       touched = g_new0 (PslTouched, 1);
       touched->rid = rid;
-      touched->plan = plan;
       g_hash_table_insert (self->transaction->touched, &touched->rid, touched);
     }
   touched->flags |= psl_store_get_followers (plan, field);

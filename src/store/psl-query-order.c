@@ -167,17 +167,17 @@ psl_order_init (PslOrder     *order,
   return order->type != PSL_ORDER_CODE || read_codes (self, query, field->codelist, order, error);
 }
 
-static char *
-dup_sort_key (const char *language)
+static void
+append_sort_key (GString    *values,
+                 const char *language)
 {
-  return g_strdup_printf ("(SELECT key FROM sort_key WHERE rid = r.rid AND language = '%s')", language);
+  g_string_append_printf (values, "(SELECT key FROM sort_key WHERE rid = r.rid AND language = '%s')", language);
 }
 
 /* The values that a match is sorted by: columns of a SELECT from the kind's table, `r`. */
 char *
 psl_order_dup_values (const PslOrder *order)
 {
-  g_autofree char *own_key = dup_sort_key (order->language);
   g_autoptr (GString) values = NULL;
 
   if (order->type == PSL_ORDER_MONEY)
@@ -188,7 +188,7 @@ psl_order_dup_values (const PslOrder *order)
     return g_strdup ("(SELECT changed FROM record WHERE rid = r.rid)");
 
   values = g_string_new (NULL);
-  g_string_append (values, own_key);
+  append_sort_key (values, order->language);
   if (order->type != PSL_ORDER_RELEVANCE)
     return g_string_free_and_steal (g_steal_pointer (&values));
 
@@ -198,9 +198,8 @@ psl_order_dup_values (const PslOrder *order)
     g_string_append (values, ", NULL");
   for (gsize i = 0; psl_languages[i] != NULL; i++)
     {
-      g_autofree char *key = dup_sort_key (psl_languages[i]);
-
-      g_string_append_printf (values, ", %s", key);
+      g_string_append (values, ", ");
+      append_sort_key (values, psl_languages[i]);
     }
   return g_string_free_and_steal (g_steal_pointer (&values));
 }

@@ -40,7 +40,6 @@ typedef enum
 typedef struct
 {
   gint64 rid;
-  const PslPlan *plan;
   PslTouchedFlags flags;
 } PslTouched;
 
