@@ -77,6 +77,19 @@ check_focus_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* Makes Tab go on from the focus. A GtkWindow that stops being active forgets which
+ * children lead to its focus, until it is active again. The keys that arrive in between,
+ * as when a popover closes on X11, would begin at the first widget of the window. */
+void
+psl_window_find_focus (PslWindow *self)
+{
+  GtkWidget *child = gtk_window_get_focus (GTK_WINDOW (self));
+  GtkWidget *parent;
+
+  for (; child != NULL && (parent = gtk_widget_get_parent (child)) != NULL; child = parent)
+    gtk_widget_set_focus_child (parent, child);
+}
+
 /* Checks the focus in an idle, after whoever moves it on. */
 static void
 focus_moved_cb (PslWindow *self)

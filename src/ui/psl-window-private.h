@@ -152,6 +152,7 @@ void            psl_window_forget_unstored  (PslWindow      *self,
 
 /* psl-window-focus.c */
 void            psl_window_install_focus     (PslWindow      *self);
+void            psl_window_find_focus        (PslWindow      *self);
 void            psl_window_return_from_toast (PslWindow      *self);
 void            psl_window_forget_focus      (PslWindow      *self);
 

@@ -327,6 +327,15 @@ psl_window_finalize (GObject *object)
   G_OBJECT_CLASS (psl_window_parent_class)->finalize (object);
 }
 
+static gboolean
+psl_window_focus (GtkWidget        *widget,
+                  GtkDirectionType  direction)
+{
+  psl_window_find_focus (PSL_WINDOW (widget));
+
+  return GTK_WIDGET_CLASS (psl_window_parent_class)->focus (widget, direction);
+}
+
 static void
 psl_window_class_init (PslWindowClass *klass)
 {
@@ -336,6 +345,7 @@ psl_window_class_init (PslWindowClass *klass)
 
   object_class->dispose = psl_window_dispose;
   object_class->finalize = psl_window_finalize;
+  widget_class->focus = psl_window_focus;
   window_class->close_request = psl_window_close_request;
 
   g_type_ensure (PSL_TYPE_DETAIL_PAGE);

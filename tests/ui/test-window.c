@@ -757,6 +757,38 @@ test_panes (WindowTest    *fixture,
 }
 
 static gboolean
+is_inactive (gpointer window)
+{
+  return !gtk_window_is_active (window);
+}
+
+/* Tab leads on from the focus in a window that is not the active one, as for a moment
+ * when a popover closes. */
+static void
+test_tab_inactive (WindowTest    *fixture,
+                   gconstpointer  data)
+{
+  GtkWidget *year;
+  GtkWidget *other;
+
+  window_test_open_filled (fixture);
+  window_test_activate (fixture, "new");
+  psl_test_wait (is_in_title, fixture);
+  year = GTK_WIDGET (find_editor (fixture, "year", NULL));
+  gtk_widget_grab_focus (year);
+  other = psl_test_window (gtk_button_new_with_label ("Another window"));
+  psl_test_wait (is_inactive, fixture->window);
+
+  gtk_widget_child_focus (GTK_WIDGET (fixture->window), GTK_DIR_TAB_FORWARD);
+  g_assert_true (psl_focus_is_in (GTK_WIDGET (find_editor (fixture, "budget", NULL))));
+  gtk_widget_child_focus (GTK_WIDGET (fixture->window), GTK_DIR_TAB_BACKWARD);
+  g_assert_true (psl_focus_is_in (year));
+
+  gtk_window_destroy (GTK_WINDOW (other));
+  window_test_close_window (fixture);
+}
+
+static gboolean
 has_toggles (gpointer data)
 {
   WindowTest *fixture = data;
@@ -907,6 +939,7 @@ main (int    argc,
   window_test_add ("/ui/window/refused-later", test_refused_later);
   window_test_add ("/ui/window/backup", test_backup);
   window_test_add ("/ui/window/panes", test_panes);
+  window_test_add ("/ui/window/tab-inactive", test_tab_inactive);
   window_test_add ("/ui/window/narrow-start", test_narrow_start);
   window_test_add ("/ui/window/narrow-language", test_narrow_language);
   window_test_add ("/ui/window/close-fails", test_close_fails);
