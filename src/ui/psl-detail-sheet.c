@@ -14,7 +14,7 @@
 
 struct _PslDetailSheet
 {
-  AdwBin parent_instance;
+  GtkWidget parent_instance;
 
   GtkScrolledWindow *window;
   GtkViewport *viewport;
@@ -28,6 +28,8 @@ struct _PslDetailSheet
   GPtrArray *sections;
   /* Boxes of two groups, beside each other where there is room. */
   GPtrArray *columns;
+  /* Whether they are. */
+  gboolean wide;
   /* The UUID of the record on show. */
   char *id;
   /* What psl_kind_check() found in the record, and what is said of it and of what is
@@ -44,10 +46,13 @@ struct _PslDetailSheet
   gint64 focused_at;
 };
 
+/* From this width on there is room for two columns, in sp. */
+#define WIDE 640
+
 /* Longer than GTK takes to scroll to what has got the focus, in microseconds. */
 #define SCROLLING (G_USEC_PER_SEC / 2)
 
-G_DEFINE_FINAL_TYPE (PslDetailSheet, psl_detail_sheet, ADW_TYPE_BIN)
+G_DEFINE_FINAL_TYPE (PslDetailSheet, psl_detail_sheet, GTK_TYPE_WIDGET)
 
 enum
 {
@@ -76,18 +81,7 @@ set_wide (PslDetailSheet *self,
     gtk_widget_add_css_class (GTK_WIDGET (self), "wide");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "wide");
-}
-
-static void
-widened_cb (PslDetailSheet *self)
-{
-  set_wide (self, TRUE);
-}
-
-static void
-narrowed_cb (PslDetailSheet *self)
-{
-  set_wide (self, FALSE);
+  self->wide = wide;
 }
 
 static void
@@ -154,12 +148,11 @@ problem_activated_cb (PslDetailHead  *head,
                       PslDetailSheet *self)
 {
   GtkWidget *editor = GTK_WIDGET (find_editor_of (self, problem));
-  gboolean wide = gtk_widget_has_css_class (GTK_WIDGET (self), "wide");
 
   /* A text in the language that is not on show. */
   if (!gtk_widget_get_visible (editor))
     g_signal_emit (self, signals[TEXT_VIEW_CHOSEN], 0,
-                   wide ? PSL_TEXT_VIEW_BOTH : psl_editor_get_language (PSL_EDITOR (editor)), wide);
+                   self->wide ? PSL_TEXT_VIEW_BOTH : psl_editor_get_language (PSL_EDITOR (editor)), self->wide);
   gtk_widget_grab_focus (editor);
 }
 
@@ -431,6 +424,42 @@ focus_moved_cb (PslDetailSheet *self)
   drop_anchor (self);
 }
 
+/* The page may be narrower than the columns that stood beside each other until now. */
+static void
+psl_detail_sheet_measure (GtkWidget      *widget,
+                          GtkOrientation  orientation,
+                          int             for_size,
+                          int            *minimum,
+                          int            *natural,
+                          int            *minimum_baseline,
+                          int            *natural_baseline)
+{
+  *minimum = 0;
+  gtk_widget_measure (GTK_WIDGET (PSL_DETAIL_SHEET (widget)->window), orientation, -1, NULL, natural, NULL, NULL);
+}
+
+/* No AdwBreakpointBin: in the frame after a breakpoint it takes no Tab, which leads out
+ * of the page, and puts the focus back. */
+static void
+psl_detail_sheet_size_allocate (GtkWidget *widget,
+                                int        width,
+                                int        height,
+                                int        baseline)
+{
+  PslDetailSheet *self = PSL_DETAIL_SHEET (widget);
+  GtkSettings *settings = gtk_widget_get_settings (widget);
+  gboolean wide = width >= adw_length_unit_to_px (ADW_LENGTH_UNIT_SP, WIDE, settings);
+  int minimum_width, minimum_height;
+
+  if (self->wide != wide)
+    set_wide (self, wide);
+
+  gtk_widget_measure (GTK_WIDGET (self->window), GTK_ORIENTATION_HORIZONTAL, -1, &minimum_width, NULL, NULL, NULL);
+  gtk_widget_measure (GTK_WIDGET (self->window), GTK_ORIENTATION_VERTICAL, -1, &minimum_height, NULL, NULL, NULL);
+  gtk_widget_allocate (GTK_WIDGET (self->window), MAX (width, minimum_width), MAX (height, minimum_height), baseline,
+                       NULL);
+}
+
 static void
 psl_detail_sheet_root (GtkWidget *widget)
 {
@@ -503,6 +532,8 @@ psl_detail_sheet_class_init (PslDetailSheetClass *klass)
   widget_class->unrealize = psl_detail_sheet_unrealize;
   widget_class->root = psl_detail_sheet_root;
   widget_class->unroot = psl_detail_sheet_unroot;
+  widget_class->measure = psl_detail_sheet_measure;
+  widget_class->size_allocate = psl_detail_sheet_size_allocate;
 
   signals[COMMITTED] = g_signal_new ("committed", PSL_TYPE_DETAIL_SHEET, G_SIGNAL_RUN_LAST,
                                      0, NULL, NULL, NULL, G_TYPE_NONE, 2, PSL_TYPE_EDITOR, G_TYPE_STRING);
@@ -515,8 +546,6 @@ psl_detail_sheet_class_init (PslDetailSheetClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PslDetailSheet, window);
   gtk_widget_class_bind_template_child (widget_class, PslDetailSheet, viewport);
   gtk_widget_class_bind_template_child (widget_class, PslDetailSheet, box);
-  gtk_widget_class_bind_template_callback (widget_class, widened_cb);
-  gtk_widget_class_bind_template_callback (widget_class, narrowed_cb);
 }
 
 static void

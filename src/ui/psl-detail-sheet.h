@@ -23,7 +23,7 @@ G_BEGIN_DECLS
  *   text-view-chosen (const char *view, gboolean wide)  which long texts to show
  */
 #define PSL_TYPE_DETAIL_SHEET (psl_detail_sheet_get_type ())
-G_DECLARE_FINAL_TYPE (PslDetailSheet, psl_detail_sheet, PSL, DETAIL_SHEET, AdwBin)
+G_DECLARE_FINAL_TYPE (PslDetailSheet, psl_detail_sheet, PSL, DETAIL_SHEET, GtkWidget)
 
 GtkWidget  *psl_detail_sheet_new           (const PslKind    *kind,
                                             const char       *language);

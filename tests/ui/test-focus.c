@@ -212,10 +212,9 @@ find_next (DetailTest *fixture,
 {
   PslEditor *editor = detail_test_find_editor (fixture, field, NULL);
 
-  /* A page that has just come may still move the focus once, and an AdwBreakpointBin
-   * whose width has just passed a breakpoint takes no Tab before the next frame. */
+  /* A page that has just come may still move the focus once. */
   psl_test_wait (takes_focus, editor);
-  psl_test_draw (fixture->window);
+  psl_test_settle ();
   psl_test_wait (takes_focus, editor);
   gtk_widget_child_focus (fixture->window, GTK_DIR_TAB_FORWARD);
   psl_test_settle ();
