@@ -96,6 +96,15 @@ class Find(SampleJourney):
         self.count(r"^25\s")
         self.assertEqual(len(app.records("project")), 25)
 
+    def test_widths(self):
+        """At each width there is room for the list and the record: libadwaita warns
+        otherwise, and the window is cut off."""
+        app = self.app
+        app.key("Down", "Return")
+        for width in range(1200, 359, -40):
+            app.resize(width, 700)
+            app.find("text", app.label("Project ID"))
+
     def test_wheel(self):
         """Turned over a field, the wheel scrolls the page and changes nothing."""
         app = self.app
