@@ -66,7 +66,7 @@ def main():
     todo = []
     for entry in json.loads((build / 'compile_commands.json').read_text()):
         source = (pathlib.Path(entry['directory']) / entry['file']).resolve()
-        if source.parent not in folders:
+        if not any(folder in source.parents for folder in folders):
             continue
         stamp = make_stamp(entry['command'], find_inputs(source, headers), common)
         file = stamps / source.name

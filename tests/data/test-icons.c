@@ -34,23 +34,39 @@ check_file (GtkIconTheme *theme,
     }
 }
 
-static void
-test_used (void)
+/* Returns how many sources a folder has, with those of the folders in it. */
+static guint
+check_folder (GtkIconTheme *theme,
+              const char   *folder)
 {
-  GtkIconTheme *theme = gtk_icon_theme_get_for_display (gdk_display_get_default ());
-  const char *folder = g_getenv ("PASSERELLE_UI");
   g_autoptr (GError) error = NULL;
   g_autoptr (GDir) dir = g_dir_open (folder, 0, &error);
   const char *name;
+  guint n_files = 0;
 
   g_assert_no_error (error);
   while ((name = g_dir_read_name (dir)) != NULL)
     {
       g_autofree char *path = g_build_filename (folder, name, NULL);
 
-      if (g_str_has_suffix (name, ".c") || g_str_has_suffix (name, ".blp"))
-        check_file (theme, path);
+      if (g_file_test (path, G_FILE_TEST_IS_DIR))
+        n_files += check_folder (theme, path);
+      else if (g_str_has_suffix (name, ".c") || g_str_has_suffix (name, ".blp"))
+        {
+          check_file (theme, path);
+          n_files++;
+        }
     }
+
+  return n_files;
+}
+
+static void
+test_used (void)
+{
+  GtkIconTheme *theme = gtk_icon_theme_get_for_display (gdk_display_get_default ());
+
+  g_assert_cmpuint (check_folder (theme, g_getenv ("PASSERELLE_UI")), >, 100);
 }
 
 static void
