@@ -15,14 +15,6 @@
 /* Bytes of the longest sequence that GLib waits for. */
 #define MAXIMUM_SEQUENCE 6
 
-/* Characters of the bytes 0x80 to 0x9F; zero where Windows-1252 has none. */
-static const gunichar windows_1252[32] = {
-  0x20AC, 0, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
-  0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0, 0x017D, 0,
-  0, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
-  0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0, 0x017E, 0x0178,
-};
-
 /* What people call encodings, and what they are called here. */
 static const struct
 {
@@ -46,11 +38,32 @@ static const struct
   { "dos", "CP850" },
 };
 
+/* The characters of all bytes in Windows-1252; zero where it has none. */
+static const gunichar *
+get_windows_1252 (void)
+{
+  static gunichar characters[256];
+  static gsize made;
+
+  if (g_once_init_enter (&made))
+    {
+      for (guint i = 0; i < G_N_ELEMENTS (characters); i++)
+        {
+          const char byte = (char) i;
+          g_autofree char *text = g_convert (&byte, 1, "UTF-8", PSL_ENCODING_WINDOWS_1252, NULL, NULL, NULL);
+
+          characters[i] = text != NULL ? g_utf8_get_char (text) : 0;
+        }
+      g_once_init_leave (&made, 1);
+    }
+  return characters;
+}
+
 /* Whether Windows-1252 has a letter for the byte. */
 static gboolean
 is_letter (guint8 byte)
 {
-  return g_unichar_isalpha (psl_encoding_windows_1252 (byte));
+  return g_unichar_isalpha (get_windows_1252 ()[byte]);
 }
 
 /* Whether Windows-1252 would be read as nonsense where @byte stands between @before and
@@ -61,7 +74,7 @@ is_odd (guint8 before,
         guint8 byte,
         guint8 after)
 {
-  gunichar character = psl_encoding_windows_1252 (byte);
+  gunichar character = get_windows_1252 ()[byte];
 
   if (character == 0)
     return TRUE;
@@ -101,8 +114,8 @@ is_garbled (gunichar last,
     return character == 0x20AC || character == 0x80;
   if (last != 0xC2 && last != 0xC3)
     return FALSE;
-  for (gsize i = 0; i < G_N_ELEMENTS (windows_1252); i++)
-    is_byte |= windows_1252[i] != 0 && windows_1252[i] == character;
+  for (guint byte = 0x80; byte < 0xA0; byte++)
+    is_byte |= get_windows_1252 ()[byte] == character;
   return is_byte;
 }
 
@@ -272,15 +285,4 @@ psl_encoding_find (const char  *name,
   g_set_error (error, PSL_CSV_ERROR, PSL_CSV_ERROR_ENCODING,
                _("“%s” is not an encoding that is known here."), name);
   return NULL;
-}
-
-/**
- * psl_encoding_windows_1252:
- *
- * Returns: the character of a byte in Windows-1252, or 0 where there is none
- */
-gunichar
-psl_encoding_windows_1252 (guint8 byte)
-{
-  return byte >= 0x80 && byte < 0xA0 ? windows_1252[byte - 0x80] : byte;
 }

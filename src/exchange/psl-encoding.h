@@ -59,6 +59,5 @@ const char *psl_encoding_guess_utf16   (const guint8           *bytes,
                                         gsize                   length);
 const char *psl_encoding_find          (const char             *name,
                                         GError                **error);
-gunichar    psl_encoding_windows_1252  (guint8                  byte);
 
 G_END_DECLS

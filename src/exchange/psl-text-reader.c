@@ -20,12 +20,6 @@
 /* Characters of the text before a bad byte that its message shows. */
 #define CONTEXT_LENGTH 16
 
-typedef gboolean (*Decode) (PslTextReader  *self,
-                            gsize           length,
-                            gboolean        at_end,
-                            GString        *buffer,
-                            GError        **error);
-
 /*
  * A text file as a stream of UTF-8.
  *
@@ -39,8 +33,7 @@ struct _PslTextReader
   GFileIOStream *spool;   /* (nullable): the temporary file that stream reads */
   const char *encoding;   /* interned */
   gboolean guessed;
-  Decode decode;
-  GIConv converter;       /* of other encodings; -1 where there is none */
+  GIConv converter;       /* -1 for UTF-8, which is only checked */
   guint64 garbled_line;
   guint64 overruled_line;
   goffset start;          /* where the text begins, after a mark */
@@ -49,7 +42,6 @@ struct _PslTextReader
   guint64 line;           /* of the next character, from 1 */
   char last;              /* the last character of the text so far */
   gsize carried;          /* bytes at the start of raw, kept from the last read */
-  guint16 high_surrogate; /* half of a UTF-16 pair that is still to come */
   guint8 raw[64 * 1024];
 };
 
@@ -229,83 +221,6 @@ decode_utf8 (PslTextReader  *self,
 }
 
 static gboolean
-decode_utf16 (PslTextReader  *self,
-              gsize           length,
-              gboolean        at_end,
-              GString        *buffer,
-              GError        **error)
-{
-  gboolean big = strcmp (self->encoding, PSL_ENCODING_UTF16_BE) == 0;
-  gsize before = buffer->len;
-  gsize whole = length & ~(gsize) 1;
-  gsize i;
-
-  for (i = 0; i < whole; i += 2)
-    {
-      guint16 unit = big ? (guint16) (self->raw[i] << 8 | self->raw[i + 1])
-                         : (guint16) (self->raw[i + 1] << 8 | self->raw[i]);
-      gboolean is_low = (unit & 0xFC00) == 0xDC00;
-
-      if (is_low != (self->high_surrogate != 0))
-        goto broken;
-      if (is_low)
-        {
-          g_string_append_unichar (buffer, 0x10000 + ((gunichar) (self->high_surrogate & 0x3FF) << 10)
-                                             + (unit & 0x3FF));
-          self->high_surrogate = 0;
-        }
-      else if ((unit & 0xFC00) == 0xD800)
-        self->high_surrogate = unit;
-      else if (unit == 0)
-        g_string_append_c (buffer, '\0');
-      else
-        g_string_append_unichar (buffer, unit);
-    }
-
-  if (at_end && (whole != length || self->high_surrogate != 0))
-    goto broken;
-  if (whole != length)
-    self->raw[0] = self->raw[whole];
-  self->carried = length - whole;
-  count_lines (self, buffer, before);
-  return TRUE;
-
-broken:
-  count_lines (self, buffer, before);
-  return set_encoding_error (self, self->raw[MIN (i, length - 1)], buffer, error);
-}
-
-static gboolean
-decode_windows_1252 (PslTextReader  *self,
-                     gsize           length,
-                     gboolean        at_end,
-                     GString        *buffer,
-                     GError        **error)
-{
-  gsize before = buffer->len;
-
-  for (gsize i = 0; i < length; i++)
-    {
-      guint8 byte = self->raw[i];
-      gunichar character = psl_encoding_windows_1252 (byte);
-
-      if (byte < 0x80)
-        g_string_append_c (buffer, (char) byte);
-      else if (character != 0)
-        g_string_append_unichar (buffer, character);
-      else
-        {
-          count_lines (self, buffer, before);
-          return set_encoding_error (self, byte, buffer, error);
-        }
-    }
-  self->carried = 0;
-  count_lines (self, buffer, before);
-  return TRUE;
-}
-
-/* Any other encoding. */
-static gboolean
 decode_by_iconv (PslTextReader  *self,
                  gsize           length,
                  gboolean        at_end,
@@ -334,23 +249,24 @@ decode_by_iconv (PslTextReader  *self,
   return TRUE;
 }
 
-/* Sets what reads @encoding, which psl_encoding_find() or a guess named. */
-static void
-set_encoding (PslTextReader *self,
-              const char    *encoding)
+/* Opens what decodes @encoding, which psl_encoding_find() or a guess named. */
+static gboolean
+set_encoding (PslTextReader  *self,
+              const char     *encoding,
+              GError        **error)
 {
   self->encoding = g_intern_string (encoding);
   if (strcmp (encoding, PSL_ENCODING_UTF8) == 0)
-    self->decode = decode_utf8;
-  else if (strcmp (encoding, PSL_ENCODING_UTF16_LE) == 0 || strcmp (encoding, PSL_ENCODING_UTF16_BE) == 0)
-    self->decode = decode_utf16;
-  else if (strcmp (encoding, PSL_ENCODING_WINDOWS_1252) == 0)
-    self->decode = decode_windows_1252;
-  else
+    return TRUE;
+
+  self->converter = g_iconv_open ("UTF-8", encoding);
+  if (self->converter == (GIConv) -1)
     {
-      self->decode = decode_by_iconv;
-      self->converter = g_iconv_open ("UTF-8", encoding);
+      g_set_error (error, PSL_CSV_ERROR, PSL_CSV_ERROR_ENCODING,
+                   _("“%s” is not an encoding that is known here."), encoding);
+      return FALSE;
     }
+  return TRUE;
 }
 
 /* The encoding that a byte order mark names, which takes the first @length bytes. */
@@ -398,8 +314,7 @@ take_encoding (PslTextReader  *self,
                    _("The file is marked as %s, and can’t be read as %s."), marked, encoding);
       return FALSE;
     }
-  set_encoding (self, encoding);
-  return TRUE;
+  return set_encoding (self, encoding, error);
 }
 
 static gboolean
@@ -441,11 +356,10 @@ detect (PslTextReader  *self,
         }
       if (encoding == NULL)
         encoding = psl_encoding_guess (&tally, &self->guessed, error);
-      if (encoding == NULL)
+      if (encoding == NULL || !set_encoding (self, encoding, error))
         return FALSE;
-      set_encoding (self, encoding);
     }
-  if (self->decode == decode_utf8)
+  if (self->converter == (GIConv) -1)
     self->garbled_line = tally.first_garbled;
   else if (name != NULL && tally.n_sequences > 0 && tally.n_sequences >= tally.n_invalid)
     self->overruled_line = tally.first_sequence;
@@ -594,7 +508,9 @@ psl_text_reader_fill (PslTextReader  *self,
   at_end = n_read < sizeof self->raw - self->carried;
   length = self->carried + n_read;
 
-  return self->decode (self, length, at_end, buffer, error);
+  if (self->converter == (GIConv) -1)
+    return decode_utf8 (self, length, at_end, buffer, error);
+  return decode_by_iconv (self, length, at_end, buffer, error);
 }
 
 /**
@@ -612,7 +528,6 @@ psl_text_reader_rewind (PslTextReader  *self,
   self->line = 1;
   self->last = '\0';
   self->carried = 0;
-  self->high_surrogate = 0;
   if (self->converter != (GIConv) -1)
     g_iconv (self->converter, NULL, NULL, NULL, NULL);
   return rewind_to (self, self->start, cancellable, error);

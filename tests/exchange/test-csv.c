@@ -444,6 +444,11 @@ test_said_encodings (void)
   assert_refused ("a,b\n1,\xE9\n", 8, "utf-8", PSL_CSV_ERROR_ENCODING, "Line 2: in “1,�”, the byte 0xE9 is no text in UTF-8");
   assert_refused ("a,b\n1,\x81\xE9\n", 9, NULL, PSL_CSV_ERROR_ENCODING, "Line 2");
   assert_refused ("a,b\n1,\x81\xE9\n", 9, "windows-1252", PSL_CSV_ERROR_ENCODING, "Line 2: in “1,�”, the byte 0x81");
+  /* Half of a pair, without the other half, before it, at the end; half of a unit. */
+  assert_refused ("a\0\n\0\x3D\xD8" "b\0\n\0", 10, "utf-16", PSL_CSV_ERROR_ENCODING, "Line 2: in “�”, the byte 0x3D is no text in UTF-16LE");
+  assert_refused ("a\0\n\0b\0\x00\xDC\n\0", 10, "utf-16", PSL_CSV_ERROR_ENCODING, "Line 2: in “b�”, the byte 0x00 is no text in UTF-16LE");
+  assert_refused ("\0a\0\n\xD8\x3D", 6, "utf-16be", PSL_CSV_ERROR_ENCODING, "Line 2: in “�”, the byte 0xD8 is no text in UTF-16BE");
+  assert_refused ("a\0\n\0b", 5, "utf-16", PSL_CSV_ERROR_ENCODING, "Line 2: in “�”, the byte 0x62 is no text in UTF-16LE");
   assert_refused ("\xEF\xBB\xBF" "a,b\n", 7, "windows-1252", PSL_CSV_ERROR_ENCODING, "UTF-8");
   assert_refused ("a,b\n", 4, "nonsense", PSL_CSV_ERROR_ENCODING, "nonsense");
   assert_refused ("a,b\n", 4, "ascii//translit", PSL_CSV_ERROR_ENCODING, "translit");
