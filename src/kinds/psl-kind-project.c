@@ -85,6 +85,7 @@ static const PslField project_fields[] = {
     .flags = PSL_FIELD_LISTED | PSL_FIELD_FILTERED | PSL_FIELD_SEARCHED,
     .iati = "sector[@vocabulary='99']", .aliases = "Project type|fr:Type|fr:Type de projet" },
   { .name = "office", .label = NC_("field", "Managing office"), .type = PSL_FIELD_TYPE_LINK, .group = "identity", .target = "office",
+    .inverse = { N_("Projects of this office"), .sort = "start", .descending = TRUE, .total = "budget" },
     .flags = PSL_FIELD_FILTERED,
     .iati = "reporting-org", .aliases = "Office|fr:Bureau responsable|fr:Bureau|fr:Bureau gestionnaire|fr:Bureau de gestion" },
 
@@ -130,6 +131,7 @@ static const PslField project_fields[] = {
   { .name = "phase", .label = NC_("field", "Phase"), .type = PSL_FIELD_TYPE_INTEGER, .group = "programme",
     .minimum = 1, .maximum = 99, .flags = PSL_FIELD_DISTINCTIVE, .aliases = "fr:Phase" },
   { .name = "predecessor", .label = NC_("field", "Previous phase"), .type = PSL_FIELD_TYPE_LINK, .group = "programme", .target = "project",
+    .inverse = { N_("Later phases"), .sort = "start" },
     .flags = PSL_FIELD_ORDERING,
     .iati = "related-activity[@type='3']", .aliases = "fr:Phase précédente" },
   { .name = "sdg", .label = NC_("field", "Sustainable Development Goals"), .type = PSL_FIELD_TYPE_ROWS, .group = "programme", .rows = sdg_fields,
@@ -307,10 +309,23 @@ const PslKind psl_kind_project = {
   .label = NC_("kind", "Project"),
   .label_plural = NC_("kind", "Projects"),
   .untitled = NC_("kind", "Untitled project"),
+  .icon = "psl-project-symbolic",
+  .words = {
+    .new_record = N_("New Project"),
+    .none_yet = N_("No Projects Yet"),
+    .total = PSL_PLURAL ("%s project", "%s projects"),
+    /* Translators: how many of all records the list shows, as in “8 of 27 projects”.
+     * The plural form is that of the second number. */
+    .part = PSL_PLURAL ("%1$s of %2$s project", "%1$s of %2$s projects"),
+    .made = PSL_PLURAL ("%s new project", "%s new projects"),
+    .changed = PSL_PLURAL ("%s changed project", "%s changed projects"),
+  },
   .groups = project_groups,
   .fields = project_fields,
   .title = "title",
   .identifier = "project_id",
   .period = { .from = "start", .to = "end", .fallback = "year" },
+  .state = "status",
+  .facts = { "region" },
   .check = check_project,
 };

@@ -94,6 +94,23 @@ typedef enum
 typedef struct _PslField PslField;
 
 /**
+ * PslInverse:
+ * @label: heading of the records whose link leads to a record, on that record's page,
+ *   untranslated (N_()); %NULL where they are not listed there
+ * @sort, @descending: their order, see psl_query_set_sort()
+ * @total: (nullable): name of their money field that is added up below the heading
+ *
+ * The other end of a link.
+ */
+typedef struct
+{
+  const char *label;
+  const char *sort;
+  gboolean descending;
+  const char *total;
+} PslInverse;
+
+/**
  * PslField:
  * @name: name in CSV, JSON, the command line, the journal and, as a column, in
  *   the kind's table (money: `NAME_amount` and `NAME_currency`; rows: the table
@@ -104,6 +121,7 @@ typedef struct _PslField PslField;
  * @flags: see #PslFieldFlags
  * @codelist: for codes, the code list's name
  * @target: for links, the name of the kind it leads to
+ * @inverse: for links, how the page of the record it leads to shows it
  * @rows: for rows, the sub-fields, ended by one without a name
  * @pattern: for identifiers, the shape to expect (a PCRE, whole value); another
  *   shape is a warning
@@ -125,6 +143,7 @@ struct _PslField
   PslFieldFlags flags;
   const char *codelist;
   const char *target;
+  PslInverse inverse;
   const PslField *rows;
   const char *pattern;
   int minimum;

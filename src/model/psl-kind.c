@@ -21,6 +21,33 @@ const PslLimits psl_limits_default = {
 };
 
 /**
+ * psl_plural_fill:
+ * @self: a text
+ * @n: the number whose plural form the text takes
+ * @first: the number that stands for `%s` or `%1$s`, as it is shown
+ * @second: (nullable): the number that stands for `%2$s`
+ *
+ * Returns: (transfer full): the text in the interface's language
+ */
+char *
+psl_plural_fill (const PslPlural *self,
+                 guint64          n,
+                 const char      *first,
+                 const char      *second)
+{
+  GString *text;
+
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (first != NULL, NULL);
+
+  text = g_string_new (g_dngettext (GETTEXT_PACKAGE, self->singular, self->plural, (gulong) n));
+  g_string_replace (text, "%2$s", second != NULL ? second : "", 0);
+  g_string_replace (text, "%1$s", first, 0);
+  g_string_replace (text, "%s", first, 0);
+  return g_string_free_and_steal (text);
+}
+
+/**
  * psl_field_group_get_label:
  * @group: a group
  *

@@ -24,6 +24,46 @@ typedef struct
 } PslFieldGroup;
 
 /**
+ * PslPlural:
+ * @singular, @plural: a text with places for one or two numbers (`%s`; `%1$s` and
+ *   `%2$s`), untranslated: PSL_PLURAL (…), which xgettext reads
+ */
+typedef struct
+{
+  const char *singular;
+  const char *plural;
+} PslPlural;
+
+#define PSL_PLURAL(one, many) { .singular = (one), .plural = (many) }
+
+char *psl_plural_fill (const PslPlural *self,
+                       guint64          n,
+                       const char      *first,
+                       const char      *second);
+
+/**
+ * PslKindWords:
+ * @new_record: what makes one, as a title, untranslated (N_())
+ * @none_yet: that there is none yet, as a title, untranslated
+ * @total: how many there are: “%s projects”
+ * @part: how many of how many a list shows: “%1$s of %2$s projects”; the plural form is
+ *   that of the second number
+ * @made, @changed: how many an import made and changed: “%s new projects”
+ *
+ * What is said of records of a kind: words that agree with its name in gender and number,
+ * and so can't be put together from it.
+ */
+typedef struct
+{
+  const char *new_record;
+  const char *none_yet;
+  PslPlural total;
+  PslPlural part;
+  PslPlural made;
+  PslPlural changed;
+} PslKindWords;
+
+/**
  * PslPeriod:
  *
  * @from: name of the field for the beginning
@@ -100,6 +140,8 @@ extern const PslLimits psl_limits_default;
  * @label: one of it, untranslated (NC_("kind", …))
  * @label_plural: several of it, untranslated
  * @untitled: what a record is called that holds nothing to call it by, untranslated
+ * @icon: name of its symbolic icon
+ * @words: what is said of several of them
  * @groups: the groups of the detail page in order, ended by one without a name
  * @fields: the fields in order, ended by one without a name
  * @title: name of the field that a record is called by
@@ -107,6 +149,9 @@ extern const PslLimits psl_limits_default;
  * @match: (nullable): names of fields, separated by `|`, that together tell a
  *   record that has neither identifier nor title from the others
  * @period: where its years are read from
+ * @state: (nullable): name of the code field that a row of a list shows as a chip
+ * @facts: names of the fields in the line below the title of such a row, ended by %NULL;
+ *   the identifier and the years stand before them
  * @check: (nullable): adds #PslProblem to @problems, beyond what follows from
  *   the fields' own description
  *
@@ -119,12 +164,16 @@ typedef struct
   const char *label;
   const char *label_plural;
   const char *untitled;
+  const char *icon;
+  PslKindWords words;
   const PslFieldGroup *groups;
   const PslField *fields;
   const char *title;
   const char *identifier;
   const char *match;
   PslPeriod period;
+  const char *state;
+  const char *facts[5];
   void (*check) (PslRecord       *record,
                  const PslLimits *limits,
                  GPtrArray       *problems);

@@ -9,6 +9,7 @@
 #include "config.h"
 
 #include "psl-application.h"
+#include "psl-kinds.h"
 
 static void
 check_file (GtkIconTheme *theme,
@@ -70,11 +71,18 @@ test_used (void)
 }
 
 static void
+test_kinds (void)
+{
+  GtkIconTheme *theme = gtk_icon_theme_get_for_display (gdk_display_get_default ());
+
+  for (gsize i = 0; psl_kinds[i] != NULL; i++)
+    g_assert_true (gtk_icon_theme_has_icon (theme, psl_kinds[i]->icon));
+}
+
+static void
 test_own (void)
 {
-  static const char *const names[] = {
-    APPLICATION_ID, APPLICATION_ID "-symbolic", "psl-office-symbolic", "psl-project-symbolic",
-  };
+  static const char *const names[] = { APPLICATION_ID, APPLICATION_ID "-symbolic" };
   GtkIconTheme *theme = gtk_icon_theme_get_for_display (gdk_display_get_default ());
 
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
@@ -103,6 +111,7 @@ main (int    argc,
   g_assert_no_error (error);
 
   g_test_add_func ("/data/icons/own", test_own);
+  g_test_add_func ("/data/icons/kinds", test_kinds);
   g_test_add_func ("/data/icons/used", test_used);
 
   return g_test_run ();

@@ -189,6 +189,7 @@ check_description (const PslField *field,
   g_assert_true ((field->type == PSL_FIELD_TYPE_ROWS) == (field->rows != NULL));
   g_assert_true (field->codelist == NULL || psl_codelist_get (field->codelist) != NULL);
   g_assert_true (field->target == NULL || psl_kind_find (field->target) != NULL);
+  g_assert_true (field->inverse.label == NULL || field->target != NULL);
   g_assert_true (psl_field_is_usual (field, "PO.0160") || field->pattern != NULL);
   if (field->flags & PSL_FIELD_MULTILINGUAL)
     g_assert_true (field->type == PSL_FIELD_TYPE_TEXT || field->type == PSL_FIELD_TYPE_LONG_TEXT);
@@ -196,6 +197,16 @@ check_description (const PslField *field,
     g_assert_cmpint (field->rows[0].type, ==, PSL_FIELD_TYPE_CODE);
   for (const PslField *sub = field->rows; sub != NULL && sub->name != NULL; sub++)
     check_description (sub, TRUE);
+}
+
+/* List rows show only what is read for them, and lists are sorted by nothing else. */
+static void
+check_listed (const PslKind *kind,
+              const char    *name)
+{
+  const PslField *field = psl_kind_find_field (kind, name);
+
+  g_assert_true (field != NULL && field->flags & PSL_FIELD_LISTED);
 }
 
 /* Every kind must be whole: what its fields refer to is there. */
@@ -206,13 +217,30 @@ test_descriptions (void)
     {
       const PslKind *kind = psl_kinds[i];
       const char *names[] = { kind->title, kind->identifier, kind->period.from, kind->period.to, kind->period.fallback };
+      const PslPlural *plurals[] = { &kind->words.total, &kind->words.part, &kind->words.made, &kind->words.changed };
 
       for (gsize j = 0; j < G_N_ELEMENTS (names); j++)
         g_assert_true (names[j] == NULL || psl_kind_find_field (kind, names[j]) != NULL);
 
+      g_assert_nonnull (kind->icon);
+      g_assert_nonnull (kind->words.new_record);
+      g_assert_nonnull (kind->words.none_yet);
+      for (gsize j = 0; j < G_N_ELEMENTS (plurals); j++)
+        g_assert_true (plurals[j]->singular != NULL && plurals[j]->plural != NULL);
+
+      if (kind->state != NULL)
+        check_listed (kind, kind->state);
+      for (gsize j = 0; kind->facts[j] != NULL; j++)
+        check_listed (kind, kind->facts[j]);
+
       for (const PslField *field = kind->fields; field->name != NULL; field++)
         {
           const PslFieldGroup *group = kind->groups;
+
+          if (field->inverse.sort != NULL)
+            check_listed (kind, field->inverse.sort);
+          if (field->inverse.total != NULL)
+            g_assert_cmpint (psl_kind_find_field (kind, field->inverse.total)->type, ==, PSL_FIELD_TYPE_MONEY);
 
           while (group->name != NULL && g_strcmp0 (group->name, field->group) != 0)
             group++;
@@ -221,6 +249,19 @@ test_descriptions (void)
           check_description (field, FALSE);
         }
     }
+}
+
+static void
+test_words (void)
+{
+  const PslKindWords *words = &psl_kind_project.words;
+  g_autofree char *one = psl_plural_fill (&words->total, 1, "1", NULL);
+  g_autofree char *many = psl_plural_fill (&words->total, 27, "27", NULL);
+  g_autofree char *part = psl_plural_fill (&words->part, 27, "8", "27");
+
+  g_assert_cmpstr (one, ==, "1 project");
+  g_assert_cmpstr (many, ==, "27 projects");
+  g_assert_cmpstr (part, ==, "8 of 27 projects");
 }
 
 int
@@ -234,6 +275,7 @@ main (int    argc,
   g_test_add_func ("/kind/limits", test_limits);
   g_test_add_func ("/kind/translations", test_translations);
   g_test_add_func ("/kind/names", test_names);
+  g_test_add_func ("/kind/words", test_words);
   g_test_add_func ("/kind/descriptions", test_descriptions);
 
   return g_test_run ();

@@ -21,7 +21,7 @@ NBSP = "\u00a0"
 # texts look as C's do, the same.
 KEYWORDS = """--from-code=UTF-8 --add-comments --keyword=_ --keyword=N_ --keyword=C_:1c,2
 --keyword=NC_:1c,2 --keyword=g_dcgettext:2 --keyword=g_dngettext:2,3 --keyword=g_dpgettext2:2c,3
---keyword=ngettext:1,2 --keyword=g_dpgettext:2c,3 --add-location=file
+--keyword=ngettext:1,2 --keyword=PSL_PLURAL:1,2 --keyword=g_dpgettext:2c,3 --add-location=file
 --flag=N_:1:pass-c-format --flag=C_:2:pass-c-format --flag=NC_:2:pass-c-format
 --flag=g_dngettext:2:pass-c-format --flag=g_strdup_printf:1:c-format
 --flag=g_string_printf:2:c-format --flag=g_string_append_printf:2:c-format

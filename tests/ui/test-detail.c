@@ -7,7 +7,9 @@
 
 #include "detail-test.h"
 #include "psl-detail-sheet.h"
+#include "psl-inverse-list.h"
 #include "psl-kinds.h"
+#include "psl-record-row.h"
 #include "psl-settings.h"
 #include "psl-text-view.h"
 #include "ui-test.h"
@@ -385,6 +387,73 @@ test_language (DetailTest    *fixture,
   psl_editor_revert (detail_test_find_editor (fixture, "start", NULL));
 }
 
+typedef struct
+{
+  GtkWidget *page;
+  const char *label;
+  gint64 rid;
+} Inverse;
+
+static gboolean
+is_heading (GtkWidget  *widget,
+            const char *label)
+{
+  return GTK_IS_LABEL (widget) && g_str_equal (gtk_label_get_label (GTK_LABEL (widget)), label);
+}
+
+static GtkWidget *
+find_heading (GtkWidget  *widget,
+              const char *label)
+{
+  GtkWidget *found = is_heading (widget, label) && gtk_widget_get_mapped (widget) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); found == NULL && child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_heading (child, label);
+  return found;
+}
+
+static gboolean
+shows_inverse (gpointer data)
+{
+  const Inverse *inverse = data;
+  GtkWidget *heading = find_heading (inverse->page, inverse->label);
+  GtkWidget *list = heading != NULL ? gtk_widget_get_ancestor (heading, PSL_TYPE_INVERSE_LIST) : NULL;
+  GtkWidget *row = list != NULL ? psl_test_find (list, PSL_TYPE_RECORD_ROW) : NULL;
+
+  return row != NULL && psl_record_row_get_rid (PSL_RECORD_ROW (row)) == inverse->rid;
+}
+
+/* Each link whose description says what its other end is called shows there. */
+static void
+test_inverse (DetailTest    *fixture,
+              gconstpointer  data)
+{
+  guint n_links = 0;
+
+  for (guint i = 0; psl_kinds[i] != NULL; i++)
+    for (const PslField *field = psl_kinds[i]->fields; field->name != NULL; field++)
+      {
+        g_autoptr (PslRecord) target = NULL;
+        Inverse inverse;
+        gint64 rid;
+
+        if (field->inverse.label == NULL)
+          continue;
+
+        rid = register_wait_create (fixture->reg, psl_kind_find (field->target));
+        target = register_wait_load (fixture->reg, rid);
+        inverse = (Inverse) { GTK_WIDGET (fixture->page), field->inverse.label,
+                              register_wait_create (fixture->reg, psl_kinds[i]) };
+        register_wait_set (fixture->reg, inverse.rid, psl_kinds[i], field->name, NULL, psl_record_get_id (target));
+        psl_detail_page_show (fixture->page, rid);
+        psl_test_wait (shows_inverse, &inverse);
+        n_links++;
+      }
+
+  g_assert_cmpuint (n_links, >=, 4);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -398,6 +467,7 @@ main (int    argc,
   detail_test_add ("/detail/warning", test_warning);
   detail_test_add ("/detail/points", test_points);
   detail_test_add ("/detail/link", test_link);
+  detail_test_add ("/detail/inverse", test_inverse);
   detail_test_add ("/detail/steady", test_steady);
   detail_test_add ("/detail/trash", test_trash);
   detail_test_add ("/detail/language", test_language);

@@ -9,7 +9,7 @@
 
 #include "psl-detail-group.h"
 #include "psl-detail-head.h"
-#include "psl-section.h"
+#include "psl-inverse-list.h"
 #include "psl-text-view.h"
 
 struct _PslDetailSheet
@@ -25,7 +25,7 @@ struct _PslDetailSheet
   PslDetailHead *head;
   GPtrArray *editors;
   GPtrArray *groups;
-  GPtrArray *sections;
+  GPtrArray *inverse_lists;
   /* Boxes of two groups, beside each other where there is room. */
   GPtrArray *columns;
   /* Whether they are. */
@@ -330,7 +330,7 @@ layout_cb (PslDetailSheet *self)
     show_focus (self);
 }
 
-/* The sections stand below the first group, which is short, beside the second. */
+/* What leads to the record stands below the first group, which is short, beside the second. */
 static GtkWidget *
 new_first_column (PslDetailSheet *self,
                   GtkWidget      *group)
@@ -338,10 +338,10 @@ new_first_column (PslDetailSheet *self,
   GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
   gtk_box_append (GTK_BOX (column), group);
-  for (guint i = 0; i < self->sections->len; i++)
+  for (guint i = 0; i < self->inverse_lists->len; i++)
     {
-      g_signal_connect (self->sections->pdata[i], "open-record", G_CALLBACK (open_record_cb), self);
-      gtk_box_append (GTK_BOX (column), self->sections->pdata[i]);
+      g_signal_connect (self->inverse_lists->pdata[i], "open-record", G_CALLBACK (open_record_cb), self);
+      gtk_box_append (GTK_BOX (column), self->inverse_lists->pdata[i]);
     }
   return column;
 }
@@ -395,7 +395,7 @@ build (PslDetailSheet *self)
   self->head = PSL_DETAIL_HEAD (head);
   g_signal_connect (head, "problem-activated", G_CALLBACK (problem_activated_cb), self);
   gtk_box_append (self->box, head);
-  self->sections = psl_section_new_for_kind (self->kind);
+  self->inverse_lists = psl_inverse_list_new_for_kind (self->kind);
   add_groups (self);
 
   for (guint i = 0; i < self->editors->len; i++)
@@ -513,7 +513,7 @@ psl_detail_sheet_finalize (GObject *object)
   g_ptr_array_unref (self->editors);
   g_ptr_array_unref (self->groups);
   g_ptr_array_unref (self->columns);
-  g_clear_pointer (&self->sections, g_ptr_array_unref);
+  g_clear_pointer (&self->inverse_lists, g_ptr_array_unref);
   g_clear_pointer (&self->found, g_ptr_array_unref);
   g_clear_pointer (&self->said, g_ptr_array_unref);
 
@@ -674,8 +674,8 @@ psl_detail_sheet_bind (PslDetailSheet *self,
       psl_editor_set_register (self->editors->pdata[i], reg);
       psl_editor_bind (self->editors->pdata[i], record);
     }
-  for (guint i = 0; i < self->sections->len; i++)
-    psl_section_show (self->sections->pdata[i], reg, record, self->language);
+  for (guint i = 0; i < self->inverse_lists->len; i++)
+    psl_inverse_list_show (self->inverse_lists->pdata[i], reg, record, self->language);
   if (g_set_str (&self->id, psl_record_get_id (record)))
     g_clear_pointer (&self->said, g_ptr_array_unref);
 }
@@ -694,8 +694,8 @@ psl_detail_sheet_unbind (PslDetailSheet *self)
   g_clear_pointer (&self->found, g_ptr_array_unref);
   for (guint i = 0; i < self->editors->len; i++)
     psl_editor_bind (self->editors->pdata[i], NULL);
-  for (guint i = 0; i < self->sections->len; i++)
-    psl_section_clear (self->sections->pdata[i]);
+  for (guint i = 0; i < self->inverse_lists->len; i++)
+    psl_inverse_list_clear (self->inverse_lists->pdata[i]);
   g_clear_pointer (&self->id, g_free);
 }
 

@@ -13,40 +13,9 @@
 
 #define TRASH "trash"
 
-/* What is said of a kind's list: words that agree with its name in gender and
- * number, and so can't be put together from it. */
-typedef struct
-{
-  const char *kind;
-  const char *icon;
-  const char *new_label;
-  const char *empty_title;
-  const char *empty_text;
-} Words;
-
-static const Words words[] = {
-  { "project", "psl-project-symbolic", N_("New Project"), N_("No Projects Yet"),
-    N_("Enter the first one here, or import a table.") },
-  { "office", "psl-office-symbolic", N_("New Office"), N_("No Offices Yet"),
-    N_("Enter the first one here, or import a table.") },
-};
-
-static const Words other_words = {
-  NULL, "text-x-generic-symbolic", N_("New Record"), N_("No Records Yet"),
-  N_("Enter the first one here, or import a table."),
-};
-
-static const Words *
-find_words (const PslKind *kind)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    {
-      if (kind != NULL && g_str_equal (words[i].kind, kind->name))
-        return &words[i];
-    }
-
-  return &other_words;
-}
+/* What is said of the trash, whose records are of all kinds. */
+static const PslPlural trash_total = PSL_PLURAL ("%s record", "%s records");
+static const PslPlural trash_part = PSL_PLURAL ("%1$s of %2$s record", "%1$s of %2$s records");
 
 static const PslPlace *
 get_places (guint *n_places)
@@ -59,8 +28,7 @@ get_places (guint *n_places)
       GArray *made = g_array_new (TRUE, TRUE, sizeof (PslPlace));
 
       for (guint i = 0; psl_kinds[i] != NULL; i++)
-        g_array_append_val (made, ((PslPlace) { psl_kinds[i]->name, psl_kinds[i],
-                                                find_words (psl_kinds[i])->icon }));
+        g_array_append_val (made, ((PslPlace) { psl_kinds[i]->name, psl_kinds[i], psl_kinds[i]->icon }));
       g_array_append_val (made, ((PslPlace) { TRASH, NULL, "user-trash-symbolic" }));
 
       n = made->len;
@@ -69,47 +37,6 @@ get_places (guint *n_places)
 
   *n_places = n;
   return places;
-}
-
-static char *
-format_number (gint64 number)
-{
-  return psl_number_format_count (number);
-}
-
-/* “27 projects” */
-static char *
-format_total (const PslPlace *self,
-              gint64          total,
-              const char     *number)
-{
-  gulong n = (gulong) total;
-
-  if (self->kind == &psl_kind_project)
-    return g_strdup_printf (ngettext ("%s project", "%s projects", n), number);
-  if (self->kind == &psl_kind_office)
-    return g_strdup_printf (ngettext ("%s office", "%s offices", n), number);
-
-  return g_strdup_printf (ngettext ("%s record", "%s records", n), number);
-}
-
-/* “8 of 27 projects” */
-static char *
-format_part (const PslPlace *self,
-             const char     *shown,
-             gint64          total,
-             const char     *number)
-{
-  gulong n = (gulong) total;
-
-  /* Translators: how many of all records the list shows, as in “8 of 27 projects”.
-   * The plural form is that of the second number. */
-  if (self->kind == &psl_kind_project)
-    return g_strdup_printf (ngettext ("%1$s of %2$s project", "%1$s of %2$s projects", n), shown, number);
-  if (self->kind == &psl_kind_office)
-    return g_strdup_printf (ngettext ("%1$s of %2$s office", "%1$s of %2$s offices", n), shown, number);
-
-  return g_strdup_printf (ngettext ("%1$s of %2$s record", "%1$s of %2$s records", n), shown, number);
 }
 
 /**
@@ -213,7 +140,7 @@ psl_place_get_label (const PslPlace *self)
 const char *
 psl_place_get_new_label (const PslPlace *self)
 {
-  return _(find_words (self->kind)->new_label);
+  return self->kind != NULL ? _(self->kind->words.new_record) : _("New Record");
 }
 
 /**
@@ -227,7 +154,7 @@ psl_place_get_empty_title (const PslPlace *self)
   if (self->kind == NULL)
     return _("The Trash Is Empty");
 
-  return _(find_words (self->kind)->empty_title);
+  return _(self->kind->words.none_yet);
 }
 
 /**
@@ -241,7 +168,7 @@ psl_place_get_empty_text (const PslPlace *self)
   if (self->kind == NULL)
     return _("Records that you delete are kept here until you empty it.");
 
-  return _(find_words (self->kind)->empty_text);
+  return _("Enter the first one here, or import a table.");
 }
 
 /**
@@ -257,15 +184,15 @@ psl_place_format_count (const PslPlace *self,
                         guint           shown,
                         gint64          total)
 {
-  g_autofree char *shown_number = format_number (shown);
+  g_autofree char *shown_number = psl_number_format_count (shown);
   g_autofree char *total_number = NULL;
 
   if (total <= (gint64) shown)
-    return format_total (self, shown, shown_number);
+    return psl_plural_fill (self->kind != NULL ? &self->kind->words.total : &trash_total, shown, shown_number, NULL);
 
-  total_number = format_number (total);
-
-  return format_part (self, shown_number, total, total_number);
+  total_number = psl_number_format_count (total);
+  return psl_plural_fill (self->kind != NULL ? &self->kind->words.part : &trash_part, (guint64) total,
+                          shown_number, total_number);
 }
 
 /**

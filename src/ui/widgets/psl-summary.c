@@ -20,47 +20,13 @@
 /* Characters of a snippet: one line of the list. */
 #define SNIPPET_CHARS 90
 
-/**
- * Shape:
- * @kind: name of the kind
- * @state: the field that has a colour
- * @facts: the fields of the line below the title; the identifier and the years
- *   stand before them
- *
- * What rows of a kind show, where the kind's description leaves a choice.
- */
-typedef struct
-{
-  const char *kind;
-  const char *state;
-  const char *facts[4];
-} Shape;
-
-static const Shape shapes[] = {
-  { "project", "status", { "region" } },
-  { "office", NULL, { "kind", "city", "country" } },
-};
-
-static const Shape *
-find_shape (const PslKind *kind)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (shapes); i++)
-    {
-      if (g_str_equal (shapes[i].kind, kind->name))
-        return &shapes[i];
-    }
-
-  return NULL;
-}
-
-/* The fields of @shape that its rows always show, but for those in its facts. */
+/* Whether rows show the field in any case, outside their facts. */
 static gboolean
 is_always_shown (const PslKind *kind,
-                 const Shape   *shape,
                  const char    *name)
 {
   return g_str_equal (name, kind->title) || g_strcmp0 (name, kind->identifier) == 0 ||
-         (shape != NULL && g_strcmp0 (name, shape->state) == 0);
+         g_strcmp0 (name, kind->state) == 0;
 }
 
 /* “Completed (Closed)” is “Completed” where there is little room. */
@@ -104,11 +70,10 @@ append_field (GString    *facts,
 
 /* @left_out: (nullable): name of a field that stands elsewhere in the row */
 static char *
-make_facts (PslRecord   *record,
-            const Shape *shape,
-            const char  *title,
-            const char  *years,
-            const char  *left_out)
+make_facts (PslRecord  *record,
+            const char *title,
+            const char *years,
+            const char *left_out)
 {
   const PslKind *kind = psl_record_get_kind (record);
   g_autoptr (GString) facts = g_string_new (NULL);
@@ -117,10 +82,10 @@ make_facts (PslRecord   *record,
     append_field (facts, record, kind->identifier, title);
   append_fact (facts, years);
 
-  for (guint i = 0; shape != NULL && shape->facts[i] != NULL; i++)
+  for (guint i = 0; kind->facts[i] != NULL; i++)
     {
-      if (g_strcmp0 (shape->facts[i], left_out) != 0)
-        append_field (facts, record, shape->facts[i], title);
+      if (g_strcmp0 (kind->facts[i], left_out) != 0)
+        append_field (facts, record, kind->facts[i], title);
     }
 
   return g_string_free_and_steal (g_steal_pointer (&facts));
@@ -264,7 +229,6 @@ psl_summary_new (PslRecord  *record,
                  const char *language)
 {
   const PslKind *kind = psl_record_get_kind (record);
-  const Shape *shape = find_shape (kind);
   PslSummary *summary = g_new0 (PslSummary, 1);
   const char *shown = NULL;
 
@@ -273,11 +237,11 @@ psl_summary_new (PslRecord  *record,
   if (shown != NULL && !g_str_equal (shown, language))
     summary->other_language = shown;
   summary->years = psl_record_dup_years (record);
-  summary->facts = make_facts (record, shape, summary->title, summary->years, NULL);
+  summary->facts = make_facts (record, summary->title, summary->years, NULL);
 
-  if (shape != NULL && shape->state != NULL)
+  if (kind->state != NULL)
     {
-      const PslField *field = psl_kind_find_field (kind, shape->state);
+      const PslField *field = psl_kind_find_field (kind, kind->state);
       const char *value = psl_record_get (record, field, NULL);
 
       if (value != NULL)
@@ -306,14 +270,13 @@ psl_summary_set_order (PslSummary *summary,
                        const char *sort)
 {
   const PslKind *kind = psl_record_get_kind (record);
-  const Shape *shape = find_shape (kind);
   const PslField *field;
   const char *value;
 
   g_return_if_fail (summary != NULL);
 
   g_clear_pointer (&summary->order, g_free);
-  if (sort == NULL || is_always_shown (kind, shape, sort))
+  if (sort == NULL || is_always_shown (kind, sort))
     return;
 
   if (g_str_equal (sort, PSL_SORT_CHANGED))
@@ -330,7 +293,7 @@ psl_summary_set_order (PslSummary *summary,
 
   summary->order = psl_field_display (field, value, psl_text_interface_language ());
   g_free (summary->facts);
-  summary->facts = make_facts (record, shape, summary->title, summary->years, sort);
+  summary->facts = make_facts (record, summary->title, summary->years, sort);
 }
 
 /**

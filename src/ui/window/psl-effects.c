@@ -15,30 +15,15 @@
 
 /* What an action did, in words. */
 
+/* “5 new projects”, “3 changed offices” */
 static char *
-format_new (const PslEffect *effect)
+format_effect (const PslEffect *effect)
 {
-  gulong n = (gulong) effect->records;
+  const PslKindWords *words = &effect->kind->words;
   g_autofree char *number = psl_number_format_count (effect->records);
 
-  if (effect->kind == &psl_kind_project)
-    return g_strdup_printf (ngettext ("%s new project", "%s new projects", n), number);
-  if (effect->kind == &psl_kind_office)
-    return g_strdup_printf (ngettext ("%s new office", "%s new offices", n), number);
-  return g_strdup_printf (ngettext ("%s new record", "%s new records", n), number);
-}
-
-static char *
-format_changed (const PslEffect *effect)
-{
-  gulong n = (gulong) effect->records;
-  g_autofree char *number = psl_number_format_count (effect->records);
-
-  if (effect->kind == &psl_kind_project)
-    return g_strdup_printf (ngettext ("%s changed project", "%s changed projects", n), number);
-  if (effect->kind == &psl_kind_office)
-    return g_strdup_printf (ngettext ("%s changed office", "%s changed offices", n), number);
-  return g_strdup_printf (ngettext ("%s changed record", "%s changed records", n), number);
+  return psl_plural_fill (effect->old_state == PSL_RECORD_GONE ? &words->made : &words->changed,
+                          (guint64) effect->records, number, NULL);
 }
 
 /* Adds what was counted, where there was any. @text has a place for the number. */
@@ -95,11 +80,7 @@ psl_effects_describe_import (GArray              *effects,
   g_return_val_if_fail (plan != NULL, NULL);
 
   for (guint i = 0; effects != NULL && i < effects->len; i++)
-    {
-      const PslEffect *effect = &g_array_index (effects, PslEffect, i);
-
-      g_strv_builder_take (parts, effect->old_state == PSL_RECORD_GONE ? format_new (effect) : format_changed (effect));
-    }
+    g_strv_builder_take (parts, format_effect (&g_array_index (effects, PslEffect, i)));
   if (effects == NULL || effects->len == 0)
     g_strv_builder_add (parts, _("Nothing in the file was new"));
   add_count (parts, plan->n_left_out, ngettext ("%s value left out", "%s values left out", (gulong) plan->n_left_out));

@@ -1,0 +1,210 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "psl-inverse-list.h"
+
+#include <glib/gi18n.h>
+
+#include "psl-kinds.h"
+#include "psl-money.h"
+#include "psl-number.h"
+#include "psl-record-list.h"
+
+struct _PslInverseList
+{
+  GtkBox parent_instance;
+
+  /* The link, and the kind of the records that have it. */
+  const PslKind *kind;
+  const PslField *link;
+  PslRecordList *records;
+  GCancellable *cancellable;
+};
+
+G_DEFINE_FINAL_TYPE (PslInverseList, psl_inverse_list, GTK_TYPE_BOX)
+
+enum
+{
+  OPEN_RECORD,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+/* The records whose link leads to @record. */
+static PslQuery *
+new_query (PslInverseList *self,
+           PslRecord      *record,
+           const char     *language)
+{
+  const char *values[] = { psl_record_get_id (record), NULL };
+  PslQuery *query = psl_query_new (self->kind);
+
+  psl_query_add_filter (query, psl_filter_new (self->link->name, PSL_FILTER_EQUALS, values));
+  psl_query_set_language (query, language);
+  psl_query_set_sort (query, self->link->inverse.sort, self->link->inverse.descending);
+  return query;
+}
+
+static void
+totals_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (PslInverseList) self = user_data;
+  g_autoptr (GError) error = NULL;
+  gint64 count = 0;
+  g_autoptr (GPtrArray) totals = psl_register_totals_finish (PSL_REGISTER (source), result, &count, &error);
+  g_autofree char *number = NULL;
+  g_autofree char *summary = NULL;
+  g_autofree char *money = NULL;
+  g_autofree char *both = NULL;
+
+  if (error != NULL)
+    {
+      if (self->cancellable != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        psl_record_list_set_summary (self->records, error->message);
+      return;
+    }
+
+  number = psl_number_format_count (count);
+  summary = psl_plural_fill (&self->kind->words.total, (guint64) count, number, NULL);
+  if (totals->len == 0)
+    {
+      psl_record_list_set_summary (self->records, summary);
+      return;
+    }
+
+  g_ptr_array_add (totals, NULL);
+  money = psl_money_display_totals ((const char *const *) totals->pdata);
+  both = g_strconcat (summary, " · ", money, NULL);
+  psl_record_list_set_summary (self->records, both);
+}
+
+static void
+open_record_cb (PslRecordList  *records,
+                gint64          rid,
+                PslInverseList *self)
+{
+  g_signal_emit (self, signals[OPEN_RECORD], 0, rid);
+}
+
+static void
+cancel (PslInverseList *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+}
+
+static void
+psl_inverse_list_dispose (GObject *object)
+{
+  cancel (PSL_INVERSE_LIST (object));
+
+  G_OBJECT_CLASS (psl_inverse_list_parent_class)->dispose (object);
+}
+
+static void
+psl_inverse_list_class_init (PslInverseListClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = psl_inverse_list_dispose;
+
+  signals[OPEN_RECORD] = g_signal_new ("open-record", PSL_TYPE_INVERSE_LIST, G_SIGNAL_RUN_LAST,
+                                       0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
+}
+
+static void
+psl_inverse_list_init (PslInverseList *self)
+{
+  gtk_widget_add_css_class (GTK_WIDGET (self), "section");
+}
+
+static GtkWidget *
+new_list (const PslKind  *kind,
+          const PslField *link)
+{
+  PslInverseList *self = g_object_new (PSL_TYPE_INVERSE_LIST, NULL);
+  GtkWidget *records = psl_record_list_new (_(link->inverse.label));
+
+  self->kind = kind;
+  self->link = link;
+  self->records = PSL_RECORD_LIST (records);
+  g_signal_connect (records, "open-record", G_CALLBACK (open_record_cb), self);
+  gtk_widget_set_hexpand (records, TRUE);
+  gtk_box_append (GTK_BOX (self), records);
+  return GTK_WIDGET (self);
+}
+
+/**
+ * psl_inverse_list_new_for_kind:
+ * @kind: a kind
+ *
+ * Returns: (transfer full) (element-type PslInverseList): new lists, floating, one for
+ *   each link that leads to records of @kind and says what its other end is called
+ */
+GPtrArray *
+psl_inverse_list_new_for_kind (const PslKind *kind)
+{
+  GPtrArray *lists = g_ptr_array_new ();
+
+  g_return_val_if_fail (kind != NULL, lists);
+
+  for (guint i = 0; psl_kinds[i] != NULL; i++)
+    for (const PslField *field = psl_kinds[i]->fields; field->name != NULL; field++)
+      if (field->inverse.label != NULL && g_str_equal (field->target, kind->name))
+        g_ptr_array_add (lists, new_list (psl_kinds[i], field));
+
+  return lists;
+}
+
+/**
+ * psl_inverse_list_show:
+ * @self: a list
+ * @reg: where the records are
+ * @record: the record on the page
+ * @language: the language in which records are shown
+ *
+ * Reads the records that lead to @record, and shows them when they come. To be called
+ * again when something changed.
+ */
+void
+psl_inverse_list_show (PslInverseList *self,
+                       PslRegister    *reg,
+                       PslRecord      *record,
+                       const char     *language)
+{
+  g_autoptr (PslQuery) query = NULL;
+
+  g_return_if_fail (PSL_IS_INVERSE_LIST (self));
+  g_return_if_fail (PSL_IS_REGISTER (reg));
+  g_return_if_fail (PSL_IS_RECORD (record));
+
+  query = new_query (self, record, language);
+  psl_record_list_show (self->records, reg, query);
+  if (self->link->inverse.total == NULL)
+    return;
+
+  cancel (self);
+  self->cancellable = g_cancellable_new ();
+  psl_register_totals_async (reg, query, self->link->inverse.total, self->cancellable, totals_cb, g_object_ref (self));
+}
+
+/**
+ * psl_inverse_list_clear:
+ * @self: a list
+ *
+ * The page shows this list's record no longer.
+ */
+void
+psl_inverse_list_clear (PslInverseList *self)
+{
+  g_return_if_fail (PSL_IS_INVERSE_LIST (self));
+
+  cancel (self);
+  psl_record_list_clear (self->records);
+  psl_record_list_set_summary (self->records, NULL);
+}
