@@ -14,26 +14,6 @@
 
 #include "psl-error.h"
 
-/* Writes a string as JSON does, with nothing escaped that needn't be. */
-static void
-append_json_string (GString    *json,
-                    const char *text)
-{
-  g_string_append_c (json, '"');
-  for (const char *p = text; *p != '\0'; p++)
-    {
-      if (*p == '"' || *p == '\\')
-        g_string_append_printf (json, "\\%c", *p);
-      else if (*p == '\n')
-        g_string_append (json, "\\n");
-      else if ((guchar) *p < ' ')
-        g_string_append_printf (json, "\\u%04x", (guint) (guchar) *p);
-      else
-        g_string_append_c (json, *p);
-    }
-  g_string_append_c (json, '"');
-}
-
 static guint
 find_column (const PslField *field,
              const char     *name)
@@ -148,6 +128,27 @@ read_object (const PslField  *field,
   g_ptr_array_add (rows, copy_cells (cells, n_columns));
 
   return TRUE;
+}
+
+static void
+add_row (JsonBuilder       *builder,
+         const PslField    *field,
+         const char *const *cells)
+{
+  gboolean is_empty = TRUE;
+
+  for (guint i = 0; field->rows[i].name != NULL; i++)
+    {
+      if (cells[i] == NULL || *cells[i] == '\0')
+        continue;
+      if (is_empty)
+        json_builder_begin_object (builder);
+      json_builder_set_member_name (builder, field->rows[i].name);
+      json_builder_add_string_value (builder, cells[i]);
+      is_empty = FALSE;
+    }
+  if (!is_empty)
+    json_builder_end_object (builder);
 }
 
 /**
@@ -299,36 +300,17 @@ char *
 psl_rows_build (const PslField *field,
                 GPtrArray      *rows)
 {
-  g_autoptr (GString) json = g_string_new ("[");
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (JsonNode) root = NULL;
 
   g_return_val_if_fail (field != NULL, NULL);
   g_return_val_if_fail (rows != NULL, NULL);
 
+  json_builder_begin_array (builder);
   for (guint i = 0; i < rows->len; i++)
-    {
-      const char *const *cells = g_ptr_array_index (rows, i);
-      gboolean open = FALSE;
+    add_row (builder, field, g_ptr_array_index (rows, i));
+  json_builder_end_array (builder);
 
-      for (guint j = 0; field->rows[j].name != NULL; j++)
-        {
-          if (cells[j] == NULL || *cells[j] == '\0')
-            continue;
-          if (!open)
-            g_string_append (json, json->len > 1 ? ",{" : "{");
-          else
-            g_string_append_c (json, ',');
-          append_json_string (json, field->rows[j].name);
-          g_string_append_c (json, ':');
-          append_json_string (json, cells[j]);
-          open = TRUE;
-        }
-      if (open)
-        g_string_append_c (json, '}');
-    }
-
-  if (json->len == 1)
-    return NULL;
-  g_string_append_c (json, ']');
-
-  return g_string_free_and_steal (g_steal_pointer (&json));
+  root = json_builder_get_root (builder);
+  return json_array_get_length (json_node_get_array (root)) > 0 ? json_to_string (root, FALSE) : NULL;
 }
