@@ -58,40 +58,6 @@ column_index (const char *const *header,
   return i;
 }
 
-/* Splits one line of our own CSV: quotes where needed, no line end in a cell. */
-static GStrv
-split_line (const char *line)
-{
-  g_autoptr (GStrvBuilder) cells = g_strv_builder_new ();
-  g_autoptr (GString) cell = g_string_new (NULL);
-  gboolean quoted = FALSE;
-
-  for (const char *p = line; *p != '\0'; p++)
-    {
-      if (*p == '"' && quoted && p[1] == '"')
-        {
-          g_string_append_c (cell, '"');
-          p++;
-        }
-      else if (*p == '"')
-        {
-          quoted = !quoted;
-        }
-      else if (*p == ',' && !quoted)
-        {
-          g_strv_builder_add (cells, cell->str);
-          g_string_truncate (cell, 0);
-        }
-      else
-        {
-          g_string_append_c (cell, *p);
-        }
-    }
-  g_strv_builder_add (cells, cell->str);
-
-  return g_strv_builder_end (cells);
-}
-
 static guint
 count_words (const char *folded)
 {
@@ -225,7 +191,7 @@ read_entry (PslCodelist       *self,
             const char *const *header,
             const char        *line)
 {
-  g_auto (GStrv) cells = split_line (line);
+  g_auto (GStrv) cells = g_strsplit (line, "\t", -1);
   guint n_cells = g_strv_length (cells);
   g_autofree char *aliases = take_cell (cells, n_cells, column_index (header, "aliases"));
   g_autofree char *position = take_cell (cells, n_cells, column_index (header, "position"));
@@ -310,9 +276,10 @@ psl_codelist_sort_words (const char *loose)
 
 /**
  * psl_codelist_load:
- * @name: name of a file in %PSL_CODELIST_FOLDER, without `.csv`
+ * @name: name of a file in %PSL_CODELIST_FOLDER, without its suffix
  *
- * Reads a list that came with the program; a fault in it is the program's.
+ * Reads a list that came with the program; a fault in it is the program's. What is a CSV
+ * file in the sources comes with tabs between cells: see `codelist-tabs`.
  *
  * Returns: (transfer full): the list, for the life of the process
  */
@@ -320,7 +287,7 @@ PslCodelist *
 psl_codelist_load (const char *name)
 {
   PslCodelist *self = g_new0 (PslCodelist, 1);
-  g_autofree char *path = g_strconcat (PSL_CODELIST_FOLDER "/", name, ".csv", NULL);
+  g_autofree char *path = g_strconcat (PSL_CODELIST_FOLDER "/", name, PSL_CODELIST_SUFFIX, NULL);
   g_autoptr (GBytes) bytes = g_resource_lookup_data (psl_model_get_resource (), path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
   g_autofree char *text = NULL;
   g_auto (GStrv) lines = NULL;
@@ -328,9 +295,7 @@ psl_codelist_load (const char *name)
 
   g_assert (bytes != NULL);
   text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
-  lines = g_strsplit (g_strchomp (text), "\n", -1);
-  for (gsize i = 0; lines[i] != NULL; i++)
-    g_strchomp (lines[i]);
+  lines = g_strsplit (text, "\n", -1);
 
   self->name = g_strdup (name);
   self->alphabetical = g_strv_contains (alphabetical_lists, name);
@@ -338,7 +303,7 @@ psl_codelist_load (const char *name)
   self->n_entries = g_strv_length (lines) - 1;
   self->entries = g_new0 (PslCodeEntry, self->n_entries);
 
-  header = split_line (lines[0]);
+  header = g_strsplit (lines[0], "\t", -1);
   for (guint i = 0; i < self->n_entries; i++)
     read_entry (self, &self->entries[i], (const char *const *) header, lines[i + 1]);
 

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * psl-codelist.c. */
 
 #define PSL_CODELIST_FOLDER "/org/passerelle/Passerelle/codelists"
+#define PSL_CODELIST_SUFFIX ".tabs"
 
 /* What people may write for an entry, from the most to the least specific: codes,
  * names, aliases, names without their small words. */

@@ -27,8 +27,6 @@
 /* How many small words people may put into a name beside those of the list. */
 #define SMALL_WORDS 4
 
-#define SUFFIX ".csv"
-
 /* A list that is read when it is first asked for. */
 typedef struct
 {
@@ -63,10 +61,10 @@ find_lists (gpointer unused)
     {
       Slot *slot;
 
-      if (!g_str_has_suffix (files[i], SUFFIX))
+      if (!g_str_has_suffix (files[i], PSL_CODELIST_SUFFIX))
         continue;
       slot = g_new0 (Slot, 1);
-      slot->name = g_strndup (files[i], strlen (files[i]) - strlen (SUFFIX));
+      slot->name = g_strndup (files[i], strlen (files[i]) - strlen (PSL_CODELIST_SUFFIX));
       g_hash_table_insert (lists->by_name, slot->name, slot);
       g_strv_builder_add (names, slot->name);
     }
@@ -336,7 +334,7 @@ psl_codelist_add_all_to_checksum (GChecksum *checksum)
 
   for (gsize i = 0; names[i] != NULL; i++)
     {
-      g_autofree char *path = g_strconcat (PSL_CODELIST_FOLDER "/", names[i], SUFFIX, NULL);
+      g_autofree char *path = g_strconcat (PSL_CODELIST_FOLDER "/", names[i], PSL_CODELIST_SUFFIX, NULL);
       g_autoptr (GBytes) bytes = g_resource_lookup_data (psl_model_get_resource (), path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
       gsize size;
       const guchar *text = g_bytes_get_data (bytes, &size);
