@@ -121,34 +121,38 @@ bench_get_now (void)
   return (double) g_get_monotonic_time () / 1000.0;
 }
 
-/**
- * bench_get_median:
- *
- * Sorts @numbers.
- */
-double
-bench_get_median (double *numbers,
-                  guint   n)
+/* Sorts @numbers. */
+static double
+get_quantile (double *numbers,
+              guint   n,
+              double  share)
 {
   qsort (numbers, n, sizeof *numbers, compare_doubles);
-  return numbers[n / 2];
+  return numbers[(guint) ((n - 1) * share + 0.5)];
 }
 
 /**
  * bench_print:
  * @figure: what was measured, by the name that figures.py knows
  * @detail: of it, or ""
- * @bare: what it is compared with; 0 for nothing
+ * @ours: measurements, which are sorted
+ * @bare: measurements of what ours are compared with, which are sorted
+ * @n_bare: 0 for nothing to compare with
  *
- * Prints one figure.
+ * Prints one figure: its name, the detail, the medians of ours and of bare, and the
+ * lower and the upper quartile of ours, separated by tabs.
  */
 void
 bench_print (const char *figure,
              const char *detail,
-             double      ours,
-             double      bare)
+             double     *ours,
+             guint       n_ours,
+             double     *bare,
+             guint       n_bare)
 {
-  g_print ("%s\t%s\t%.4f\t%.4f\n", figure, detail, ours, bare);
+  g_print ("%s\t%s\t%.4f\t%.4f\t%.4f\t%.4f\n", figure, detail, get_quantile (ours, n_ours, 0.5),
+           n_bare > 0 ? get_quantile (bare, n_bare, 0.5) : 0,
+           get_quantile (ours, n_ours, 0.25), get_quantile (ours, n_ours, 0.75));
 }
 
 /**

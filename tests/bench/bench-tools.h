@@ -33,12 +33,12 @@ void          bench_check       (GError        *error);
 void          bench_check_sqlite (sqlite3      *db,
                                   int           result);
 double        bench_get_now     (void);
-double        bench_get_median  (double        *numbers,
-                                 guint          n);
 void          bench_print       (const char    *figure,
                                  const char    *detail,
-                                 double         ours,
-                                 double         bare);
+                                 double        *ours,
+                                 guint          n_ours,
+                                 double        *bare,
+                                 guint          n_bare);
 double        bench_time_bare_search (sqlite3    *db,
                                       const char *words);
 

@@ -14,7 +14,7 @@
  *                                 scrolled from top to bottom; in a build with
  *                                 -finstrument-functions only
  *
- * Figures as bench-register prints them: medians, but for the longest frame.
+ * Figures as bench_print() prints them: medians, but for the longest frame.
  */
 
 #include "config.h"
@@ -29,8 +29,8 @@
 #include "psl-list-row.h"
 #include "psl-window.h"
 
-#define STARTS 7
-#define SEARCHES 9
+#define STARTS 15
+#define SEARCHES 15
 #define STEPS 300
 
 /* What a window is left alone before its memory is looked at. */
@@ -259,8 +259,8 @@ start (const char *program,
       run_once (program, NULL, &blank_times[i], &blank_memories[i]);
       run_once (program, path, &times[i], &memories[i]);
     }
-  bench_print ("start", "", bench_get_median (times, STARTS), bench_get_median (blank_times, STARTS));
-  bench_print ("memory", "", bench_get_median (memories, STARTS), bench_get_median (blank_memories, STARTS));
+  bench_print ("start", "", times, STARTS, blank_times, STARTS);
+  bench_print ("memory", "", memories, STARTS, blank_memories, STARTS);
   return 0;
 }
 
@@ -311,7 +311,7 @@ search (const char *path)
           psl_list_page_search (view.page, "");
           wait_for_list (&view);
         }
-      bench_print ("search-window", detail, bench_get_median (ours, SEARCHES), bench_get_median (bare, SEARCHES));
+      bench_print ("search-window", detail, ours, SEARCHES, bare, SEARCHES);
     }
   sqlite3_close (db);
   close_view (&view);
@@ -355,7 +355,7 @@ scroll (const char *path)
   /* A figure of nothing would look like a very good one. */
   if (n_calls_in_all < STEPS || longest <= 0)
     g_error ("Only %u calls of our functions were seen in %u steps", n_calls_in_all, STEPS);
-  bench_print ("scroll", "", longest, 0);
+  bench_print ("scroll", "", &longest, 1, NULL, 0);
   close_view (&view);
   return 0;
 }

@@ -1,0 +1,278 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "bench-edit.h"
+
+#include "bench-data.h"
+#include "bench-tools.h"
+#include "psl-kinds.h"
+#include "psl-store-private.h"
+
+#define EDITS 400
+#define BLOCK 40
+
+/* A title of the record's own words, so that it is found by them as before, and
+ * never the one it has. */
+static char *
+make_title (const char *language,
+            guint       number,
+            guint       round)
+{
+  g_autoptr (PslRecord) record = bench_data_make_project (number);
+  const char *title = psl_record_get (record, psl_kind_find_field (&psl_kind_project, "title"), language);
+
+  return g_strdup_printf ("%s %" G_GINT64_FORMAT " %u", title, g_get_real_time (), round);
+}
+
+static double
+time_edit (Bench      *bench,
+           gint64      rid,
+           const char *title)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GAsyncResult) written = NULL;
+  double start = bench_get_now ();
+
+  psl_register_set_async (bench->reg, rid, psl_kind_find_field (&psl_kind_project, "title"), "en",
+                          title, 0, bench_finished_cb, bench);
+  written = bench_wait (bench);
+  psl_register_set_finish (bench->reg, written, &error);
+  bench_check (error);
+  return bench_get_now () - start;
+}
+
+/* The record that a title was given to, by a search; 0 where it has another. */
+static gint64
+find_title (Bench      *bench,
+            const char *title)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GAsyncResult) read = NULL;
+  g_autoptr (PslQuery) query = psl_query_new (&psl_kind_project);
+  g_autoptr (GArray) rids = NULL;
+
+  psl_query_set_search (query, title);
+  psl_register_query_async (bench->reg, query, 1, NULL, bench_finished_cb, bench);
+  read = bench_wait (bench);
+  rids = psl_register_query_finish (bench->reg, read, &error);
+  bench_check (error);
+  return rids->len > 0 ? g_array_index (rids, gint64, 0) : 0;
+}
+
+static guint
+count_projects (sqlite3 *db)
+{
+  sqlite3_stmt *statement = NULL;
+  guint n;
+
+  bench_check_sqlite (db, sqlite3_prepare_v2 (db, "SELECT max (rid) FROM project", -1, &statement, NULL));
+  bench_check_sqlite (db, sqlite3_step (statement));
+  n = (guint) sqlite3_column_int (statement, 0);
+  sqlite3_finalize (statement);
+  return n;
+}
+
+/* What an edit of a French title writes, with all that follows: made before it is timed. */
+typedef struct
+{
+  gint64 rid;
+  char *title;
+  char *before;
+  char *search;
+  char *keys[2];
+} BareEdit;
+
+static void
+bare_edit_init (BareEdit   *edit,
+                PslStore   *store,
+                gint64      rid,
+                const char *title)
+{
+  const PslField *field = psl_kind_find_field (&psl_kind_project, "title");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PslRecord) record = psl_store_read (store, rid, &error);
+  g_autofree char *text = NULL;
+
+  bench_check (error);
+  edit->rid = rid;
+  edit->title = g_strdup (title);
+  edit->before = g_strdup (psl_record_get (record, field, "fr"));
+  psl_record_set (record, field, "fr", title);
+  text = psl_store_dup_search_text (store, record);
+  edit->search = g_strconcat (PSL_SEARCH_KIND_MARK, psl_kind_project.name, " ", text, NULL);
+  edit->keys[0] = psl_store_dup_sort_key (record, "fr");
+  edit->keys[1] = psl_store_dup_sort_key (record, "en");
+}
+
+static void
+bare_edit_clear (BareEdit *edit)
+{
+  g_free (edit->title);
+  g_free (edit->before);
+  g_free (edit->search);
+  g_free (edit->keys[0]);
+  g_free (edit->keys[1]);
+}
+
+enum
+{
+  BEGIN,
+  ACTION,
+  VALUE,
+  CHANGE,
+  RECORD,
+  KEY,
+  SEARCH,
+  COMMIT,
+  N_STATEMENTS
+};
+
+/* In the order of the enum. */
+static const char *const statements_sql[N_STATEMENTS] = {
+  "BEGIN IMMEDIATE",
+  "INSERT INTO action (at, author, verb, kind, field, subject, records)"
+  " VALUES (?, 'Bench', 'edit', 'project', 'title', ?, 1)",
+  "UPDATE text SET text = ? WHERE rid = ? AND field = 'title' AND language = 'fr'",
+  "INSERT INTO change (rid, action, field, language, old, new) VALUES (?, ?, 'title', 'fr', ?, ?)",
+  "UPDATE record SET changed = ? WHERE rid = ?",
+  "UPDATE sort_key SET key = ? WHERE rid = ? AND language = ?",
+  "INSERT OR REPLACE INTO search (rowid, text) VALUES (?, ?)",
+  "COMMIT",
+};
+
+/* A connection of its own, as durable as ours and with as much of a cache. */
+static sqlite3 *
+open_bare (const char    *path,
+           sqlite3_stmt **statements)
+{
+  sqlite3 *db = NULL;
+
+  bench_check_sqlite (db, sqlite3_open_v2 (path, &db, SQLITE_OPEN_READWRITE, NULL));
+  bench_check_sqlite (db, sqlite3_exec (db, "PRAGMA synchronous = FULL; PRAGMA cache_size = -8192", NULL, NULL, NULL));
+  bench_check_sqlite (db, sqlite3_busy_timeout (db, 5000));
+  for (guint i = 0; i < N_STATEMENTS; i++)
+    bench_check_sqlite (db, sqlite3_prepare_v2 (db, statements_sql[i], -1, &statements[i], NULL));
+  return db;
+}
+
+static void
+bind_text (sqlite3_stmt *statement,
+           int           parameter,
+           const char   *text)
+{
+  sqlite3_bind_text (statement, parameter, text, -1, SQLITE_STATIC);
+}
+
+static void
+run (sqlite3      *db,
+     sqlite3_stmt *statement)
+{
+  bench_check_sqlite (db, sqlite3_step (statement));
+  bench_check_sqlite (db, sqlite3_reset (statement));
+}
+
+static double
+time_bare_edit (sqlite3         *db,
+                sqlite3_stmt   **statements,
+                const BareEdit  *edit)
+{
+  static const char *const languages[] = { "fr", "en" };
+  double start = bench_get_now ();
+  gint64 at = g_get_real_time ();
+
+  run (db, statements[BEGIN]);
+  sqlite3_bind_int64 (statements[ACTION], 1, at);
+  bind_text (statements[ACTION], 2, edit->before);
+  run (db, statements[ACTION]);
+  bind_text (statements[VALUE], 1, edit->title);
+  sqlite3_bind_int64 (statements[VALUE], 2, edit->rid);
+  run (db, statements[VALUE]);
+  sqlite3_bind_int64 (statements[CHANGE], 1, edit->rid);
+  sqlite3_bind_int64 (statements[CHANGE], 2, sqlite3_last_insert_rowid (db));
+  bind_text (statements[CHANGE], 3, edit->before);
+  bind_text (statements[CHANGE], 4, edit->title);
+  run (db, statements[CHANGE]);
+  sqlite3_bind_int64 (statements[RECORD], 1, at);
+  sqlite3_bind_int64 (statements[RECORD], 2, edit->rid);
+  run (db, statements[RECORD]);
+  for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
+    {
+      bind_text (statements[KEY], 1, edit->keys[i]);
+      sqlite3_bind_int64 (statements[KEY], 2, edit->rid);
+      bind_text (statements[KEY], 3, languages[i]);
+      run (db, statements[KEY]);
+    }
+  sqlite3_bind_int64 (statements[SEARCH], 1, edit->rid);
+  bind_text (statements[SEARCH], 2, edit->search);
+  run (db, statements[SEARCH]);
+  run (db, statements[COMMIT]);
+  return bench_get_now () - start;
+}
+
+/**
+ * bench_edit:
+ * @path: a register
+ *
+ * Times an edit of a title, to its commit and to where a search finds it. Ours: from the
+ * call on the main thread to its callback there, two threads, with all that follows from
+ * the value in one transaction. Bare: the same rows by prepared statements in one
+ * transaction, on the calling thread. Both wait for the disk once, with the same log and
+ * the same synchronisation.
+ *
+ * They take turns in blocks, so that both meet the same disk: a connection reads
+ * its pages again when another one has written, and neither has to while it is
+ * the only one that writes. The same search follows each edit, so that both come
+ * at a time when something else was done, as edits do. For ours it is the one
+ * that has to find it.
+ */
+void
+bench_edit (const char *path)
+{
+  Bench *bench = bench_new (path);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GRand) random = g_rand_new ();
+  g_autoptr (PslStore) store = psl_store_open (path, PSL_STORE_READ_ONLY, &error);
+  double committed[EDITS], found[EDITS], bare[EDITS];
+  sqlite3_stmt *statements[N_STATEMENTS] = { NULL };
+  sqlite3 *db = open_bare (path, statements);
+  gint32 n = (gint32) count_projects (db);
+
+  bench_check (error);
+  for (guint block = 0; block < EDITS; block += BLOCK)
+    {
+      g_autoptr (GPtrArray) titles = g_ptr_array_new_with_free_func (g_free);
+
+      for (guint i = block; i < block + BLOCK; i++)
+        {
+          guint number = (guint) g_rand_int_range (random, 0, n);
+          char *title = make_title ("en", number, i);
+          double start = bench_get_now ();
+
+          g_ptr_array_add (titles, title);
+          committed[i] = time_edit (bench, number + 1, title);
+          g_assert_cmpint (find_title (bench, title), ==, number + 1);
+          found[i] = bench_get_now () - start;
+        }
+      for (guint i = block; i < block + BLOCK; i++)
+        {
+          guint number = (guint) g_rand_int_range (random, 0, n);
+          g_autofree char *title = make_title ("fr", number, i);
+          BareEdit edit;
+
+          bare_edit_init (&edit, store, number + 1, title);
+          bare[i] = time_bare_edit (db, statements, &edit);
+          bare_edit_clear (&edit);
+          find_title (bench, g_ptr_array_index (titles, i - block));
+        }
+    }
+  for (guint i = 0; i < N_STATEMENTS; i++)
+    sqlite3_finalize (statements[i]);
+  sqlite3_close (db);
+  bench_free (bench);
+  bench_print ("edit", "", committed, EDITS, bare, EDITS);
+  bench_print ("edit-found", "", found, EDITS, bare, EDITS);
+}
