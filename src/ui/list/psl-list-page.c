@@ -185,7 +185,6 @@ set_search (PslListPage *self,
     return;
 
   apply (self);
-  psl_record_view_await (self->view);
   /* Whoever found a record sees where it stands among the others. */
   if (self->search == NULL && psl_record_model_get_selected (self->model) != 0)
     psl_list_page_reveal (self, psl_record_model_get_selected (self->model));

@@ -15,11 +15,6 @@
  * window that nobody sees; in milliseconds. */
 #define NOT_DRAWN 250
 
-/* How long a frame waits for the list that was just asked for, and between two looks
- * at whether it is there; in microseconds. */
-#define TOGETHER 6000
-#define LOOK 200
-
 /* The height of a row before there is one, rather too low: with this program's
  * font it is 76. In pixels. */
 #define ROW_HEIGHT 66
@@ -43,8 +38,6 @@ struct _PslRecordView
   guint reveal_id;
   gboolean laid_out;
   guint drawn_id;
-  guint await_id;
-  gint64 await_end;
   guint not_drawn_id;
   guint position;
 };
@@ -255,22 +248,6 @@ release_rest (PslRecordView *self)
   g_clear_handle_id (&self->drawn_id, g_source_remove);
   g_clear_handle_id (&self->not_drawn_id, g_source_remove);
   psl_record_model_release (self->model);
-}
-
-/* Whatever happens is answered meanwhile, but nothing is drawn. */
-static gboolean
-await_cb (gpointer user_data)
-{
-  PslRecordView *self = user_data;
-
-  if (psl_record_model_is_loading (self->model) && g_get_monotonic_time () < self->await_end)
-    {
-      g_usleep (LOOK);
-      return G_SOURCE_CONTINUE;
-    }
-
-  self->await_id = 0;
-  return G_SOURCE_REMOVE;
 }
 
 static gboolean
@@ -512,7 +489,6 @@ psl_record_view_set_model (PslRecordView  *self,
     {
       release_rest (self);
       stop_revealing (self);
-      g_clear_handle_id (&self->await_id, g_source_remove);
       g_signal_handlers_disconnect_by_data (self->model, self);
     }
   if (model != NULL)
@@ -629,21 +605,4 @@ psl_record_view_enter (PslRecordView *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->list_view));
 
   return TRUE;
-}
-
-/**
- * psl_record_view_await:
- *
- * What the person typed and what it finds are drawn in one frame, where the answer
- * comes at once: most do in three milliseconds. One that doesn't is not waited for.
- */
-void
-psl_record_view_await (PslRecordView *self)
-{
-  g_return_if_fail (PSL_IS_RECORD_VIEW (self));
-  g_return_if_fail (self->model != NULL);
-
-  self->await_end = g_get_monotonic_time () + TOGETHER;
-  if (self->await_id == 0)
-    self->await_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, await_cb, self, NULL);
 }

@@ -33,6 +33,5 @@ void     psl_record_view_reveal     (PslRecordView  *self,
                                      gint64          rid);
 void     psl_record_view_focus      (PslRecordView  *self);
 gboolean psl_record_view_enter      (PslRecordView  *self);
-void     psl_record_view_await      (PslRecordView  *self);
 
 G_END_DECLS
