@@ -538,22 +538,3 @@ psl_row_parser_parse (PslRowParser *self,
     }
   return self->refused ? NULL : g_steal_pointer (&row);
 }
-
-/**
- * psl_record_dup_name:
- *
- * Returns: (transfer full): what people call @record: its identifier, else as
- *   psl_record_dup_own_title(), else its UUID
- */
-char *
-psl_record_dup_name (PslRecord *record)
-{
-  const PslKind *kind = psl_record_get_kind (record);
-  const char *identifier = kind->identifier != NULL ? psl_record_get_by_name (record, kind->identifier) : NULL;
-  char *name = identifier != NULL ? g_strdup (identifier)
-                                  : psl_record_dup_own_title (record, psl_text_interface_language ());
-
-  if (name != NULL)
-    return name;
-  return g_strdup (psl_record_get_id (record) != NULL ? psl_record_get_id (record) : "?");
-}

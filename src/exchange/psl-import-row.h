@@ -116,6 +116,5 @@ void          psl_row_parser_free  (PslRowParser      *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PslRowParser, psl_row_parser_free)
 PslImportRow *psl_row_parser_parse (PslRowParser      *self,
                                     PslCsvReader      *reader);
-char         *psl_record_dup_name  (PslRecord         *record);
 
 G_END_DECLS

@@ -444,6 +444,27 @@ psl_record_dup_title (PslRecord  *self,
 }
 
 /**
+ * psl_record_dup_name:
+ *
+ * Returns: (transfer full): what people call the record: its identifier, else as
+ *   psl_record_dup_own_title() in the interface's language, else its UUID, else “?”
+ */
+char *
+psl_record_dup_name (PslRecord *self)
+{
+  const char *identifier;
+  char *name;
+
+  g_return_val_if_fail (PSL_IS_RECORD (self), NULL);
+
+  identifier = self->kind->identifier != NULL ? psl_record_get_by_name (self, self->kind->identifier) : NULL;
+  name = identifier != NULL ? g_strdup (identifier) : psl_record_dup_own_title (self, psl_text_interface_language ());
+  if (name != NULL)
+    return name;
+  return g_strdup (self->id != NULL ? self->id : "?");
+}
+
+/**
  * psl_record_get_link_title:
  * @field: a link
  *

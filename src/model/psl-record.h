@@ -67,6 +67,7 @@ char           *psl_record_dup_own_title (PslRecord      *self,
                                            const char     *language);
 char           *psl_record_dup_title     (PslRecord      *self,
                                           const char     *language);
+char           *psl_record_dup_name      (PslRecord      *self);
 const char     *psl_record_get_link_title (PslRecord      *self,
                                            const PslField *field);
 void            psl_record_set_link_title (PslRecord      *self,

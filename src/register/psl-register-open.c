@@ -218,7 +218,7 @@ psl_register_close_now (PslRegister  *self,
     psl_worker_stop (self->writer);
   free_workers (self);
 
-  while ((failure = psl_register_pop_unheard (self)) != NULL)
+  while ((failure = psl_register_pop_untold_error (self)) != NULL)
     {
       if (!g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_CANCELLED))
         {

@@ -60,7 +60,8 @@ struct _PslRegister
   guint64 n_written;
   GQueue long_writes;
   guint generation;
-  GQueue unheard;
+  /* (element-type GError): of writes that failed and that nobody was told of yet. */
+  GQueue untold_errors;
 };
 
 void    psl_register_write_run        (PslWorker           *worker,
@@ -76,7 +77,7 @@ void    psl_register_read_run         (PslWorker           *worker,
 void    psl_register_number_write     (PslRegister         *self,
                                        PslJob              *job);
 void    psl_register_wake             (PslRegister         *self);
-GError *psl_register_pop_unheard      (PslRegister         *self);
+GError *psl_register_pop_untold_error (PslRegister         *self);
 
 void    psl_register_deliver_cb       (gpointer             data,
                                        gpointer             user_data);

@@ -30,7 +30,7 @@ note_written (PslRegister *self,
   if (job->flags & PSL_JOB_LONG)
     g_free (g_queue_pop_head (&self->long_writes));
   if (job->error != NULL)
-    g_queue_push_tail (&self->unheard, g_error_copy (job->error));
+    g_queue_push_tail (&self->untold_errors, g_error_copy (job->error));
   self->n_written = job->sequence;
   g_cond_broadcast (&self->written);
   g_mutex_unlock (&self->mutex);
@@ -266,14 +266,14 @@ psl_register_number_write (PslRegister *self,
 }
 
 /* Returns: (transfer full) (nullable): the error of the first write that failed
- * and that nobody has heard of; they are heard of in order. */
+ * and that nobody was told of, in their order. */
 GError *
-psl_register_pop_unheard (PslRegister *self)
+psl_register_pop_untold_error (PslRegister *self)
 {
   GError *error;
 
   g_mutex_lock (&self->mutex);
-  error = g_queue_pop_head (&self->unheard);
+  error = g_queue_pop_head (&self->untold_errors);
   g_mutex_unlock (&self->mutex);
   return error;
 }

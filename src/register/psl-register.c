@@ -66,9 +66,9 @@ psl_register_deliver_cb (gpointer data,
   /* Closing may have told it before. */
   if (job->error != NULL && (job->run == psl_register_write_run || job->run == psl_register_replace_run))
     {
-      GError *heard = psl_register_pop_unheard (self);
+      GError *told = psl_register_pop_untold_error (self);
 
-      g_clear_error (&heard);
+      g_clear_error (&told);
     }
   if (job->error != NULL && g_task_get_task_data (job->task) != NULL)
     tell_failure (self, job);
@@ -142,7 +142,7 @@ psl_register_finalize (GObject *object)
 
   g_clear_pointer (&self->path, g_free);
   g_clear_pointer (&self->author, g_ref_string_release);
-  g_queue_clear_full (&self->unheard, (GDestroyNotify) g_error_free);
+  g_queue_clear_full (&self->untold_errors, (GDestroyNotify) g_error_free);
   g_queue_clear_full (&self->long_writes, g_free);
   g_mutex_clear (&self->mutex);
   g_cond_clear (&self->written);
@@ -185,7 +185,7 @@ psl_register_init (PslRegister *self)
   g_mutex_init (&self->mutex);
   g_cond_init (&self->written);
   g_queue_init (&self->long_writes);
-  g_queue_init (&self->unheard);
+  g_queue_init (&self->untold_errors);
 }
 
 /**

@@ -22,7 +22,7 @@ typedef struct
   char *subject;
   char *old_value;
   char *new_value;
-  gboolean names_itself;
+  gboolean is_first_title;
 } Continued;
 
 static void
@@ -72,9 +72,9 @@ find_continued (PslStore        *self,
 
 /* Puts the new edit in the place of the one it continues. */
 static gboolean
-take_place (PslStore         *self,
-            const Continued  *continued,
-            GError          **error)
+replace_continued (PslStore         *self,
+                   const Continued  *continued,
+                   GError          **error)
 {
   g_autoptr (PslStatement) update = NULL;
   g_autoptr (PslStatement) remove = NULL;
@@ -91,7 +91,7 @@ take_place (PslStore         *self,
 
   self->transaction->replaced = continued->action;
   /* A title that is being typed for the first time names the action in the end. */
-  g_set_str (&self->transaction->subject, continued->names_itself ? NULL : continued->subject);
+  g_set_str (&self->transaction->subject, continued->is_first_title ? NULL : continued->subject);
   self->transaction->own_subject = self->transaction->subject != NULL;
   self->transaction->returned = g_strcmp0 (continued->old_value, continued->new_value) == 0;
   return TRUE;
@@ -118,8 +118,8 @@ edit (PslStore        *self,
       if (!psl_store_read_head (self, rid, &head, error) ||
           !psl_store_read_cell (self, head.plan, rid, field, language, &continued.new_value, error))
         return FALSE;
-      continued.names_itself = continued.old_value == NULL && field == psl_kind_get_title (head.plan->kind);
-      if (!take_place (self, &continued, error))
+      continued.is_first_title = continued.old_value == NULL && field == psl_kind_get_title (head.plan->kind);
+      if (!replace_continued (self, &continued, error))
         return FALSE;
     }
   return psl_store_commit (self, error) >= 0;

@@ -124,7 +124,7 @@ apply_listing (PslRecordModel   *self,
 
 /* Nobody waits for the first page any more. */
 static void
-go_on (PslRecordModel *self)
+read_whole_list (PslRecordModel *self)
 {
   self->held = FALSE;
   trim (self);
@@ -168,7 +168,7 @@ listed_cb (GObject      *source,
   if (self->whole)
     g_clear_object (&self->querying);
   if (!psl_record_model_is_complete (self) && !self->held)
-    go_on (self);
+    read_whole_list (self);
 }
 
 /* Asks for the first ids and records, or for all ids. */
@@ -439,5 +439,5 @@ psl_record_model_release (PslRecordModel *self)
   g_return_if_fail (PSL_IS_RECORD_MODEL (self));
 
   if (self->held && !self->fresh)
-    go_on (self);
+    read_whole_list (self);
 }
