@@ -14,6 +14,7 @@ struct _PslImportPreviewRow
   guint64 line;
   PslImportOutcome outcome;
   GStrv cells;
+  guint64 earlier_line;     /* of the row whose record this one joins, else 0 */
   gboolean *is_left_out;    /* one for each cell */
   guint n_left_out;
 };
@@ -129,6 +130,59 @@ psl_import_preview_row_leave_out (PslImportPreviewRow  *self,
 
   self->is_left_out[issue->nth] = TRUE;
   self->n_left_out++;
+}
+
+/**
+ * psl_import_preview_row_set_conflict:
+ * @mapping: where the columns go
+ * @issue: a value of the row that differs from one that stays
+ *
+ * Marks the cells that the value was read from. It is not counted among those left out.
+ */
+void
+psl_import_preview_row_set_conflict (PslImportPreviewRow  *self,
+                                     PslImportMapping     *mapping,
+                                     const PslImportIssue *issue)
+{
+  g_return_if_fail (PSL_IS_IMPORT_PREVIEW_ROW (self));
+  g_return_if_fail (issue->type == PSL_IMPORT_ISSUE_CONFLICT);
+
+  for (guint i = 0; i < psl_import_mapping_get_n_columns (mapping); i++)
+    {
+      const PslImportColumn *column = psl_import_mapping_get_column (mapping, i);
+
+      if (*self->cells[i] != '\0' && column->field == issue->field && column->subfield == issue->subfield &&
+          g_strcmp0 (column->language, issue->language) == 0)
+        self->is_left_out[i] = TRUE;
+    }
+}
+
+/**
+ * psl_import_preview_row_set_joined:
+ * @issue: says which earlier row made or met the record that this one goes into
+ */
+void
+psl_import_preview_row_set_joined (PslImportPreviewRow  *self,
+                                   const PslImportIssue *issue)
+{
+  g_return_if_fail (PSL_IS_IMPORT_PREVIEW_ROW (self));
+  g_return_if_fail (issue->type == PSL_IMPORT_ISSUE_MERGED);
+
+  self->earlier_line = issue->earlier_line;
+}
+
+/**
+ * psl_import_preview_row_get_earlier_line:
+ *
+ * Returns: the line of the row whose record this one goes into, too; 0 where it is the
+ *   first of its record
+ */
+guint64
+psl_import_preview_row_get_earlier_line (PslImportPreviewRow *self)
+{
+  g_return_val_if_fail (PSL_IS_IMPORT_PREVIEW_ROW (self), 0);
+
+  return self->earlier_line;
 }
 
 /**

@@ -33,6 +33,12 @@ void                 psl_import_preview_row_set_record     (PslImportPreviewRow 
                                                             PslRecord            *record);
 void                 psl_import_preview_row_leave_out      (PslImportPreviewRow  *self,
                                                             const PslImportIssue *issue);
+void                 psl_import_preview_row_set_conflict   (PslImportPreviewRow  *self,
+                                                            PslImportMapping     *mapping,
+                                                            const PslImportIssue *issue);
+void                 psl_import_preview_row_set_joined     (PslImportPreviewRow  *self,
+                                                            const PslImportIssue *issue);
+guint64              psl_import_preview_row_get_earlier_line (PslImportPreviewRow *self);
 guint64              psl_import_preview_row_get_line       (PslImportPreviewRow  *self);
 const char          *psl_import_preview_row_get_cell       (PslImportPreviewRow  *self,
                                                             guint                 nth);

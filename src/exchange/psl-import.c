@@ -70,14 +70,22 @@ find_shown (Import  *self,
   return NULL;
 }
 
+/* Shows what is told of a row in the row itself. */
 static void
-show_left_out (Import               *self,
-               const PslImportIssue *issue)
+show_issue (Import               *self,
+            const PslImportIssue *issue)
 {
   PslImportPreviewRow *shown = find_shown (self, issue->line);
 
-  if (shown != NULL)
+  if (shown == NULL)
+    return;
+
+  if (issue->type == PSL_IMPORT_ISSUE_LEFT_OUT)
     psl_import_preview_row_leave_out (shown, issue);
+  else if (issue->type == PSL_IMPORT_ISSUE_CONFLICT)
+    psl_import_preview_row_set_conflict (shown, self->cells.mapping, issue);
+  else if (issue->type == PSL_IMPORT_ISSUE_MERGED)
+    psl_import_preview_row_set_joined (shown, issue);
 }
 
 static void
@@ -87,8 +95,7 @@ report (Import               *self,
   if (self->options->refused != NULL &&
       (issue->type == PSL_IMPORT_ISSUE_REFUSED || issue->type == PSL_IMPORT_ISSUE_LEFT_OUT))
     keep_reason (self, issue);
-  if (issue->type == PSL_IMPORT_ISSUE_LEFT_OUT)
-    show_left_out (self, issue);
+  show_issue (self, issue);
   if (self->options->report != NULL)
     self->options->report (issue, self->options->user_data);
 }

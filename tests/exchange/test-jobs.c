@@ -325,6 +325,50 @@ test_preview_left_out (Fixture       *fixture,
   g_assert_cmpuint (result->plan.n_left_out, ==, 5);
 }
 
+static guint64
+get_earlier_line (PslImportResult *result,
+                  guint            nth)
+{
+  g_autoptr (PslImportPreviewRow) row = g_list_model_get_item (G_LIST_MODEL (result->rows), nth);
+
+  return psl_import_preview_row_get_earlier_line (row);
+}
+
+/* A row that goes into the record of an earlier one says so, and the cells whose values
+ * differ from those that stay are marked, be those of the file or of the register. */
+static void
+test_preview_joined (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  PslImportRequest request = { .kind = &psl_kind_project };
+  g_autoptr (PslImportResult) first = NULL;
+  g_autoptr (PslImportResult) again = NULL;
+  g_autoptr (GError) error = NULL;
+
+  write_table (fixture, "project_id,title_en,title_fr,start,budget_amount,budget_currency\n"
+                        "AB.0001,One,Un,2020,,\n"
+                        "AB.0002,Two,,2021,,\n"
+                        "AB.0001,Other,Un,2020,500,EUR\n");
+  first = import (fixture, &request, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (get_earlier_line (first, 0), ==, 0);
+  g_assert_cmpuint (get_earlier_line (first, 1), ==, 0);
+  g_assert_cmpuint (get_earlier_line (first, 2), ==, 2);
+  assert_shown (first, 0, 0, "AB.0001|One|Un|2020||");
+  assert_shown (first, 2, 0, "AB.0001|~Other|Un|2020|500|EUR");
+  g_assert_cmpuint (first->plan.n_conflicts, ==, 1);
+
+  write_table (fixture, "project_id,title_en,budget_amount,budget_currency\n"
+                        "AB.0001,One,900,EUR\n"
+                        "AB.0002,Changed,,\n");
+  again = import (fixture, &request, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (get_earlier_line (again, 0), ==, 0);
+  g_assert_cmpint (get_outcome (again, 0), ==, PSL_IMPORT_CONFLICT);
+  assert_shown (again, 0, 0, "AB.0001|One|~900|~EUR");
+  assert_shown (again, 1, 0, "AB.0002|~Changed||");
+}
+
 static void
 test_cancel (Fixture       *fixture,
              gconstpointer  data)
@@ -422,6 +466,7 @@ main (int    argc,
   ADD ("questions", test_questions);
   ADD ("preview", test_preview);
   ADD ("preview-left-out", test_preview_left_out);
+  ADD ("preview-joined", test_preview_joined);
   ADD ("cancel", test_cancel);
   ADD ("export", test_export);
   ADD ("export-over", test_export_over);

@@ -314,6 +314,25 @@ test_rows_left_out (WindowTest    *fixture,
   window_test_close_window (fixture);
 }
 
+/* A row that goes into the record of an earlier one is not called new, and a value that is not
+ * taken looks like one that is left out. */
+static void
+test_rows_joined (WindowTest    *fixture,
+                  gconstpointer  data)
+{
+  GtkWidget *dialog;
+
+  start_import (fixture, "Project ID;Title (en);Start\nCT.9001;One;2020\nCT.9001;Other;2020\n");
+  psl_test_wait (can_import, fixture);
+  dialog = window_test_get_dialog (fixture);
+  show_page (fixture, "rows");
+  wait_for_cell (fixture, "New");
+  wait_for_cell (fixture, "Joins line 2");
+  g_assert_nonnull (gtk_label_get_attributes (GTK_LABEL (find_label (dialog, "Other"))));
+  g_assert_null (gtk_label_get_attributes (GTK_LABEL (find_label (dialog, "One"))));
+  window_test_close_window (fixture);
+}
+
 /* Whether a label in @widget that shows @text leaves out a part of it. */
 static gboolean
 cuts_text (GtkWidget  *widget,
@@ -397,6 +416,18 @@ test_nothing_new (WindowTest    *fixture,
   psl_test_wait (has_banner, fixture);
   g_assert_false (can_import (fixture));
   g_assert_cmpstr (get_banner (fixture), ==, "Nothing in the file is new: the register has it already.");
+  window_test_click (fixture, "_Cancel");
+  psl_test_wait (has_no_dialog, fixture);
+
+  /* The register has not all of what would not go in. */
+  {
+    g_autoptr (GFile) left_out = make_file (fixture, "left-out.csv", "title_en,start\nProject 01 Accra,soon\n");
+
+    psl_window_import (fixture->window, left_out);
+    psl_test_wait (has_banner, fixture);
+    g_assert_cmpstr (get_banner (fixture), ==,
+                     "Nothing would change. “Problems” says which values of the file are not taken.");
+  }
   window_test_click (fixture, "_Cancel");
   psl_test_wait (has_no_dialog, fixture);
 
@@ -1161,6 +1192,7 @@ main (int    argc,
   window_test_add ("/ui/exchange/import", test_import);
   window_test_add ("/ui/exchange/rows", test_rows);
   window_test_add ("/ui/exchange/rows-left-out", test_rows_left_out);
+  window_test_add ("/ui/exchange/rows-joined", test_rows_joined);
   window_test_add ("/ui/exchange/page-names", test_page_names);
   window_test_add ("/ui/exchange/choice-is-whole", test_choice_is_whole);
   window_test_add ("/ui/exchange/nothing-new", test_nothing_new);

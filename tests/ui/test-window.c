@@ -851,6 +851,28 @@ test_narrow_start (WindowTest    *fixture,
     }
 }
 
+static gboolean
+is_on_place (gpointer data)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (((WindowTest *) data)->window));
+
+  return GTK_IS_LIST_BOX_ROW (focus) && gtk_list_box_row_is_selected (GTK_LIST_BOX_ROW (focus)) &&
+         gtk_widget_is_ancestor (focus, GTK_WIDGET (((WindowTest *) data)->window->sidebar));
+}
+
+/* Back from the list of a narrow window, the keyboard is on the place it came from. */
+static void
+test_narrow_back (WindowTest    *fixture,
+                  gconstpointer  data)
+{
+  g_settings_set (psl_settings_get_gsettings (psl_settings_get_default ()), "window-size", "(ii)", 360, 600);
+  window_test_open_filled (fixture);
+  psl_test_wait (is_in_row, fixture);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window->list_page), "navigation.pop", NULL);
+  psl_test_wait (is_on_place, fixture);
+  window_test_close_window (fixture);
+}
+
 /* The language that a narrow page was left in is the one it comes back with. */
 static void
 test_narrow_language (WindowTest   *fixture,
@@ -941,6 +963,7 @@ main (int    argc,
   window_test_add ("/ui/window/panes", test_panes);
   window_test_add ("/ui/window/tab-inactive", test_tab_inactive);
   window_test_add ("/ui/window/narrow-start", test_narrow_start);
+  window_test_add ("/ui/window/narrow-back", test_narrow_back);
   window_test_add ("/ui/window/narrow-language", test_narrow_language);
   window_test_add ("/ui/window/close-fails", test_close_fails);
   window_test_add ("/ui/window/language", test_language);

@@ -92,6 +92,8 @@ find_obstacle (const PslImportResult *result)
     return _("The file has no rows below its headings.");
   if (plan->n_refused == plan->n_rows)
     return _("No row of the file can go in. “Problems” says why.");
+  if (plan->n_conflicts + plan->n_left_out > 0)
+    return _("Nothing would change. “Problems” says which values of the file are not taken.");
   return _("Nothing in the file is new: the register has it already.");
 }
 

@@ -58,6 +58,21 @@ get_outcome_label (PslImportOutcome outcome)
     }
 }
 
+/* What becomes of a row: of one that joins the record of an earlier row, that it does. */
+static char *
+dup_outcome_label (PslImportPreviewRow *row)
+{
+  PslImportOutcome outcome = psl_import_preview_row_get_outcome (row);
+  guint64 earlier_line = psl_import_preview_row_get_earlier_line (row);
+  g_autofree char *line = psl_number_format_count (earlier_line);
+
+  if (earlier_line == 0 || outcome == PSL_IMPORT_REFUSED)
+    return g_strdup (get_outcome_label (outcome));
+  /* Translators: what becomes of a row of a file: it goes into the record of an earlier
+   * row, as in “Joins line 2” */
+  return g_strdup_printf (C_("row of a file", "Joins line %s"), line);
+}
+
 /* As in “New, 2 values left out”. */
 static char *
 describe_outcome (PslImportPreviewRow *row)
@@ -65,14 +80,15 @@ describe_outcome (PslImportPreviewRow *row)
   PslImportOutcome outcome = psl_import_preview_row_get_outcome (row);
   guint n_left_out = psl_import_preview_row_get_n_left_out (row);
   g_autofree char *number = psl_number_format_count (n_left_out);
+  g_autofree char *label = dup_outcome_label (row);
 
   /* Of a row that is refused all is left out. */
   if (n_left_out == 0 || outcome == PSL_IMPORT_REFUSED)
-    return g_strdup (get_outcome_label (outcome));
+    return g_steal_pointer (&label);
   /* Translators: what becomes of a row of a file, and how many of its values don’t go
    * in, as in “New, 2 values left out” */
   return g_strdup_printf (ngettext ("%s, %s value left out", "%s, %s values left out", n_left_out),
-                          get_outcome_label (outcome), number);
+                          label, number);
 }
 
 static void

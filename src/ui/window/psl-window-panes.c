@@ -129,7 +129,15 @@ previous_record_cb (GSimpleAction *action,
   go_to_neighbour (user_data, FALSE);
 }
 
-/* Adds the actions of this file. */
+/* Whoever goes back to the sidebar in a narrow window is in its list, not in the buttons above. */
+static void
+sidebar_shown_cb (PslWindow *self)
+{
+  if (adw_navigation_split_view_get_collapsed (self->inner_view) && get_pane (self) == PANE_SIDEBAR)
+    psl_sidebar_focus (self->sidebar);
+}
+
+/* Adds the actions of this file, and follows what a narrow window shows. */
 void
 psl_window_install_panes (PslWindow *self)
 {
@@ -141,4 +149,5 @@ psl_window_install_panes (PslWindow *self)
   };
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  g_signal_connect_object (self->sidebar, "shown", G_CALLBACK (sidebar_shown_cb), self, G_CONNECT_SWAPPED);
 }
