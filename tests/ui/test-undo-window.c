@@ -501,6 +501,37 @@ test_typing (WindowTest   *fixture,
   window_test_close_window (fixture);
 }
 
+static gboolean
+is_titled_anew (gpointer data)
+{
+  WindowTest *fixture = data;
+  GtkWidget *title = find_text (GTK_WIDGET (fixture->window->detail_page), "title");
+
+  return psl_detail_page_is_new (fixture->window->detail_page) && title != NULL &&
+         gtk_window_get_focus (GTK_WINDOW (fixture->window)) == title;
+}
+
+/* The first words of a record are undone with the record: no empty one stays. */
+static void
+test_new (WindowTest   *fixture,
+          gconstpointer data)
+{
+  window_test_open_filled (fixture);
+  window_test_activate (fixture, "new");
+  psl_test_wait (is_titled_anew, fixture);
+  type (fixture, "Return");
+  wait_for_undo (fixture, "Undo: New record “Return”");
+  window_test_wait_for_items (fixture, WINDOW_TEST_PROJECTS + 1);
+
+  window_test_activate (fixture, "undo");
+  window_test_wait_for_items (fixture, WINDOW_TEST_PROJECTS);
+  wait_for_undo (fixture, "Nothing to undo");
+  wait_for_redo (fixture, "Redo: New record “Return”");
+  window_test_activate (fixture, "redo");
+  window_test_wait_for_items (fixture, WINDOW_TEST_PROJECTS + 1);
+  window_test_close_window (fixture);
+}
+
 /* A toast takes the place of the one before. */
 static void
 test_toasts (WindowTest   *fixture,
@@ -564,6 +595,7 @@ main (int    argc,
   window_test_add ("/ui/undo/history-focus", test_history_focus);
   window_test_add ("/ui/undo/other-process", test_other_process);
   window_test_add ("/ui/undo/typing", test_typing);
+  window_test_add ("/ui/undo/new", test_new);
   window_test_add ("/ui/undo/toasts", test_toasts);
   window_test_add ("/ui/undo/toast-focus", test_toast_focus);
 

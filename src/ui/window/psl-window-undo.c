@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "psl-activity-dialog.h"
+#include "psl-editor.h"
 #include "psl-effects.h"
 #include "psl-error.h"
 #include "psl-number.h"
@@ -266,12 +267,25 @@ focus_moved_cb (PslWindow *self)
   g_set_weak_pointer (&self->typed_into, focus);
 }
 
+/* Whether what was typed last has made the record on show. To take the text back would leave
+ * a record with nothing in it. */
+static gboolean
+has_typed_record (PslWindow *self)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+  GtkWidget *editor = focus != NULL ? gtk_widget_get_ancestor (focus, PSL_TYPE_EDITOR) : NULL;
+
+  return editor != NULL && !psl_editor_is_touched (PSL_EDITOR (editor)) && self->next_undo != NULL &&
+         self->next_undo->verb == PSL_VERB_CREATE &&
+         self->next_undo->rid == psl_record_model_get_selected (psl_window_get_model (self));
+}
+
 static void
 undo_cb (GSimpleAction *action,
          GVariant      *parameter,
          gpointer       user_data)
 {
-  if (!reverse_typing (user_data, "text.undo"))
+  if (has_typed_record (user_data) || !reverse_typing (user_data, "text.undo"))
     step_back (user_data);
 }
 
