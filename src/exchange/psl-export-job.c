@@ -77,7 +77,7 @@ psl_export_async (PslRegister          *reg,
   job->file = g_object_ref (file);
   job->labels = g_strdup (labels);
   job->progress = psl_progress_ref (progress);
-  psl_register_read_async (reg, export_func, job, job_free, g_free, cancellable, callback, user_data);
+  psl_register_read_long_async (reg, export_func, job, job_free, g_free, cancellable, callback, user_data);
 }
 
 /**

@@ -14,17 +14,14 @@ G_BEGIN_DECLS
 
 /**
  * PslLane: the threads that read.
- * @PSL_LANE_RECORDS: what a person looks at: short
- * @PSL_LANE_QUERIES: lists, counts, totals
- * @PSL_LANE_WORK: the caller's own work, which may be long
- * @PSL_LANE_COPIES: backups, which take as long as the file is large
+ * @PSL_LANE_SHORT: what a person looks at: records, the first of a list, the rows in view
+ * @PSL_LANE_LONG: what takes as long as the register is large: whole lists, counts, totals,
+ *   exports, backups
  */
 typedef enum
 {
-  PSL_LANE_RECORDS,
-  PSL_LANE_QUERIES,
-  PSL_LANE_WORK,
-  PSL_LANE_COPIES,
+  PSL_LANE_SHORT,
+  PSL_LANE_LONG,
   PSL_N_LANES,
 } PslLane;
 

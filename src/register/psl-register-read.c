@@ -165,7 +165,7 @@ psl_register_load_async (PslRegister         *self,
 {
   g_return_if_fail (PSL_IS_REGISTER (self));
 
-  psl_register_read (self, PSL_LANE_RECORDS, psl_register_load_async, load,
+  psl_register_read (self, PSL_LANE_SHORT, psl_register_load_async, load,
                      g_memdup2 (&rid, sizeof rid), g_free, g_object_unref,
                      cancellable, callback, user_data);
 }
@@ -208,7 +208,7 @@ psl_register_load_listed_async (PslRegister         *self,
 
   copy = g_array_sized_new (FALSE, FALSE, sizeof (gint64), n_rids);
   g_array_append_vals (copy, rids, n_rids);
-  psl_register_read (self, PSL_LANE_RECORDS, psl_register_load_listed_async, load_listed,
+  psl_register_read (self, PSL_LANE_SHORT, psl_register_load_listed_async, load_listed,
                      copy, (GDestroyNotify) g_array_unref, (GDestroyNotify) g_ptr_array_unref,
                      cancellable, callback, user_data);
 }
@@ -246,7 +246,7 @@ psl_register_find_async (PslRegister         *self,
   g_return_if_fail (PSL_IS_REGISTER (self));
   g_return_if_fail (name != NULL);
 
-  psl_register_read (self, PSL_LANE_RECORDS, psl_register_find_async, find,
+  psl_register_read (self, PSL_LANE_SHORT, psl_register_find_async, find,
                      g_strdup (name), g_free, g_free, cancellable, callback, user_data);
 }
 
@@ -286,7 +286,7 @@ psl_register_query_async (PslRegister         *self,
   g_return_if_fail (PSL_IS_REGISTER (self));
   g_return_if_fail (PSL_IS_QUERY (query));
 
-  psl_register_read (self, PSL_LANE_QUERIES, psl_register_query_async, run_query,
+  psl_register_read (self, limit > 0 ? PSL_LANE_SHORT : PSL_LANE_LONG, psl_register_query_async, run_query,
                      query_data_new (query, limit, NULL), query_data_free,
                      (GDestroyNotify) g_array_unref, cancellable, callback, user_data);
 }
@@ -323,7 +323,7 @@ psl_register_count_async (PslRegister         *self,
   g_return_if_fail (PSL_IS_REGISTER (self));
   g_return_if_fail (PSL_IS_QUERY (query));
 
-  psl_register_read (self, PSL_LANE_QUERIES, psl_register_count_async, count,
+  psl_register_read (self, PSL_LANE_LONG, psl_register_count_async, count,
                      query_data_new (query, 0, NULL), query_data_free, g_free,
                      cancellable, callback, user_data);
 }
@@ -357,7 +357,7 @@ psl_register_effects_async (PslRegister         *self,
 {
   g_return_if_fail (PSL_IS_REGISTER (self));
 
-  psl_register_read (self, PSL_LANE_QUERIES, psl_register_effects_async, get_effects,
+  psl_register_read (self, PSL_LANE_SHORT, psl_register_effects_async, get_effects,
                      g_memdup2 (&action, sizeof action), g_free, (GDestroyNotify) g_array_unref,
                      NULL, callback, user_data);
 }
@@ -398,7 +398,7 @@ psl_register_totals_async (PslRegister         *self,
   g_return_if_fail (PSL_IS_QUERY (query));
   g_return_if_fail (money_field != NULL);
 
-  psl_register_read (self, PSL_LANE_QUERIES, psl_register_totals_async, add_up,
+  psl_register_read (self, PSL_LANE_LONG, psl_register_totals_async, add_up,
                      query_data_new (query, 0, money_field), query_data_free, totals_free,
                      cancellable, callback, user_data);
 }

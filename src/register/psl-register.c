@@ -346,7 +346,8 @@ psl_register_replace (PslRegister         *self,
  * @cancellable: (nullable): drops or interrupts it
  *
  * Reads by a function of the caller's own. It sees every write asked for before;
- * see the header for the exception.
+ * see the header for the exception. Records that a person opens wait meanwhile: what
+ * takes longer is for psl_register_read_long_async().
  */
 void
 psl_register_read_async (PslRegister         *self,
@@ -361,7 +362,30 @@ psl_register_read_async (PslRegister         *self,
   g_return_if_fail (PSL_IS_REGISTER (self));
   g_return_if_fail (func != NULL);
 
-  psl_register_read (self, PSL_LANE_WORK, psl_register_read_async, func, data, destroy_data,
+  psl_register_read (self, PSL_LANE_SHORT, psl_register_read_async, func, data, destroy_data,
+                     destroy_result, cancellable, callback, user_data);
+}
+
+/**
+ * psl_register_read_long_async:
+ *
+ * Like psl_register_read_async(), for what takes as long as the register is large. Whole
+ * lists and counts wait meanwhile, and nothing else.
+ */
+void
+psl_register_read_long_async (PslRegister         *self,
+                              PslStoreFunc         func,
+                              gpointer             data,
+                              GDestroyNotify       destroy_data,
+                              GDestroyNotify       destroy_result,
+                              GCancellable        *cancellable,
+                              GAsyncReadyCallback  callback,
+                              gpointer             user_data)
+{
+  g_return_if_fail (PSL_IS_REGISTER (self));
+  g_return_if_fail (func != NULL);
+
+  psl_register_read (self, PSL_LANE_LONG, psl_register_read_long_async, func, data, destroy_data,
                      destroy_result, cancellable, callback, user_data);
 }
 

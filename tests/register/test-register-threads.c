@@ -312,6 +312,45 @@ test_close_now (Fixture       *fixture,
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CLOSED);
 }
 
+/* What a person looks at comes while a backup or an export goes on, which whole lists
+ * wait for. */
+static void
+test_read_long (Fixture       *fixture,
+                gconstpointer  data)
+{
+  gint64 rid = create_project (fixture);
+  Gate gate = { 0 };
+  Gate open = { .may_go_on = TRUE };
+  g_autoptr (PslQuery) query = psl_query_new (&psl_kind_project);
+  g_autoptr (GAsyncResult) held = NULL;
+  g_autoptr (GAsyncResult) load = NULL;
+  g_autoptr (GAsyncResult) first = NULL;
+  g_autoptr (GAsyncResult) work = NULL;
+  g_autoptr (GAsyncResult) whole = NULL;
+  g_autoptr (GAsyncResult) count = NULL;
+  g_autoptr (GArray) rids = NULL;
+  g_autoptr (GError) error = NULL;
+
+  psl_register_read_long_async (fixture->reg, wait_at_gate, &gate, NULL, NULL, NULL, answer_cb, &held);
+  psl_register_query_async (fixture->reg, query, 0, NULL, answer_cb, &whole);
+  psl_register_count_async (fixture->reg, query, NULL, answer_cb, &count);
+  psl_register_load_async (fixture->reg, rid, NULL, answer_cb, &load);
+  psl_register_query_async (fixture->reg, query, 1, NULL, answer_cb, &first);
+  psl_register_read_async (fixture->reg, wait_at_gate, &open, NULL, NULL, NULL, answer_cb, &work);
+  wait_until (load != NULL && first != NULL && work != NULL);
+  g_assert_null (held);
+  g_assert_null (whole);
+  g_assert_null (count);
+
+  gate_open (&gate);
+  wait_until (held != NULL && whole != NULL && count != NULL);
+  g_assert_cmpint (psl_register_count_finish (fixture->reg, count, &error), ==, 1);
+  g_assert_no_error (error);
+  rids = psl_register_query_finish (fixture->reg, whole, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (rids->len, ==, 1);
+}
+
 /* Reads under way when the register closes are answered, on whichever thread. */
 static void
 test_close_while_reading (Fixture       *fixture,
@@ -358,6 +397,7 @@ main (int    argc,
   add ("/register/long-write/after-short", test_short_before_long);
   add ("/register/cancel", test_cancel);
   add ("/register/cancel/answer", test_cancel_answer);
+  add ("/register/read-long", test_read_long);
   add ("/register/half-done", test_half_done);
   add ("/register/close-now", test_close_now);
   add ("/register/close-now/reading", test_close_while_reading);
