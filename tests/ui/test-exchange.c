@@ -363,6 +363,41 @@ test_choice_is_whole (WindowTest    *fixture,
   window_test_close_window (fixture);
 }
 
+/* Whether all of the dialog is in the narrowest window. */
+static gboolean
+fits (gpointer data)
+{
+  GtkWidget *content = psl_test_find (window_test_get_dialog (data), ADW_TYPE_TOOLBAR_VIEW);
+  int minimum;
+
+  gtk_widget_measure (content, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  return minimum <= 340;
+}
+
+/* Large letters don't push a button out of the narrowest window. */
+static void
+test_large_letters (WindowTest    *fixture,
+                    gconstpointer  data)
+{
+  GtkSettings *settings = gtk_settings_get_default ();
+
+  g_object_set (settings, "gtk-xft-dpi", 168 * PANGO_SCALE, NULL);
+  g_settings_set (psl_settings_get_gsettings (psl_settings_get_default ()), "window-size", "(ii)", 360, 720);
+  start_import (fixture, "Project ID,Title (en),Managing office\nCT.9001,One,Chisinau\n");
+  psl_test_wait (can_import, fixture);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (window_test_find_in_dialog (fixture, "_Encoding")), 3);
+  psl_test_wait (can_import, fixture);
+  psl_test_wait (fits, fixture);
+  window_test_click (fixture, "_Cancel");
+  psl_test_wait (has_no_dialog, fixture);
+
+  window_test_activate (fixture, "export");
+  psl_test_wait (has_dialog, fixture);
+  psl_test_wait (fits, fixture);
+  window_test_close_window (fixture);
+  gtk_settings_reset_property (settings, "gtk-xft-dpi");
+}
+
 /* The pages are called what they are, without the mark of the key that leads to them. */
 static void
 test_page_names (WindowTest    *fixture,
@@ -1193,6 +1228,7 @@ main (int    argc,
   window_test_add ("/ui/exchange/rows", test_rows);
   window_test_add ("/ui/exchange/rows-left-out", test_rows_left_out);
   window_test_add ("/ui/exchange/rows-joined", test_rows_joined);
+  window_test_add ("/ui/exchange/large-letters", test_large_letters);
   window_test_add ("/ui/exchange/page-names", test_page_names);
   window_test_add ("/ui/exchange/choice-is-whole", test_choice_is_whole);
   window_test_add ("/ui/exchange/nothing-new", test_nothing_new);

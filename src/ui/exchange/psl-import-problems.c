@@ -173,6 +173,8 @@ psl_import_problems_init (PslImportProblems *self)
 {
   self->rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* With large letters, the button's words are wider than a narrow window. */
+  gtk_label_set_wrap (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (self->save_button))), TRUE);
 }
 
 /**

@@ -7,10 +7,22 @@
 
 #include "psl-string-factory.h"
 
-/* What of a text fits a row beside its title in the narrowest window: characters of a
- * line, and lines. */
+/* What of a text fits a row beside its title in the narrowest window, in letters of the
+ * usual size: characters of a line, and lines. */
 #define MAXIMUM_WIDTH_CHARS 22
 #define MAXIMUM_LINES 2
+
+#define USUAL_DPI (96 * PANGO_SCALE)
+
+/* Of larger letters a line has fewer. */
+static int
+get_width_chars (GtkWidget *widget)
+{
+  int dpi;
+
+  g_object_get (gtk_widget_get_settings (widget), "gtk-xft-dpi", &dpi, NULL);
+  return dpi > USUAL_DPI ? MAX (1, (int) ((gint64) MAXIMUM_WIDTH_CHARS * USUAL_DPI / dpi)) : MAXIMUM_WIDTH_CHARS;
+}
 
 static void
 setup_cb (GtkListItemFactory *factory,
@@ -19,7 +31,6 @@ setup_cb (GtkListItemFactory *factory,
   GtkWidget *label = gtk_label_new (NULL);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_lines (GTK_LABEL (label), MAXIMUM_LINES);
   gtk_list_item_set_child (item, label);
 }
 
@@ -29,13 +40,15 @@ bind_cb (GtkListItemFactory *factory,
 {
   const char *text = gtk_string_object_get_string (gtk_list_item_get_item (item));
   GtkLabel *label = GTK_LABEL (gtk_list_item_get_child (item));
-  gboolean is_long = g_utf8_strlen (text, -1) > MAXIMUM_WIDTH_CHARS;
+  int width_chars = get_width_chars (GTK_WIDGET (label));
+  gboolean is_long = g_utf8_strlen (text, -1) > width_chars;
 
   gtk_label_set_label (label, text);
   /* A combo row gives the text as little room as it can do with, whatever there is. */
   gtk_label_set_wrap (label, is_long);
   gtk_label_set_ellipsize (label, is_long ? PANGO_ELLIPSIZE_END : PANGO_ELLIPSIZE_NONE);
-  gtk_label_set_width_chars (label, is_long ? MAXIMUM_WIDTH_CHARS : -1);
+  gtk_label_set_width_chars (label, is_long ? width_chars : -1);
+  gtk_label_set_lines (label, (MAXIMUM_WIDTH_CHARS * MAXIMUM_LINES + width_chars - 1) / width_chars);
   gtk_list_item_set_accessible_label (item, text);
 }
 
