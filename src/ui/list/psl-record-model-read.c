@@ -55,28 +55,6 @@ cancel (GCancellable **cancellable)
   g_clear_object (cancellable);
 }
 
-/* Another list's first page, in the place of as many rows. What is left below it may
- * have the same records. */
-static void
-lay_over (PslRecordModel *self,
-          GArray         *page)
-{
-  for (guint i = 0; i < page->len; i++)
-    psl_record_pool_renew_item (self->pool, g_array_index (page, gint64, i));
-  psl_rid_list_lay_over (self->rids, page, self->first_page);
-  g_list_model_items_changed (G_LIST_MODEL (self), 0, self->first_page, self->first_page);
-}
-
-/* Takes out what is left below such a page. */
-static void
-trim (PslRecordModel *self)
-{
-  guint n = psl_rid_list_trim (self->rids);
-
-  if (n > 0)
-    g_list_model_items_changed (G_LIST_MODEL (self), psl_rid_list_get_n (self->rids), n, 0);
-}
-
 /* Returns: whether the chosen record moved */
 static gboolean
 step (PslRecordModel   *self,
@@ -101,20 +79,10 @@ apply_listing (PslRecordModel   *self,
                const PslListing *listing)
 {
   gboolean fresh = self->fresh;
-  gboolean moved = FALSE;
+  gboolean moved = step (self, listing);
 
-  if (fresh && listing->rids->len > 0 && listing->rids->len <= self->first_page &&
-      psl_rid_list_get_n (self->rids) > self->first_page)
-    {
-      lay_over (self, listing->rids);
-    }
-  else
-    {
-      moved = step (self, listing);
-      if (fresh)
-        psl_record_pool_request_all (self->pool);
-    }
-
+  if (fresh)
+    psl_record_pool_request_all (self->pool);
   self->fresh = FALSE;
 
   g_signal_emit (self, psl_record_model_signals[PSL_RECORD_MODEL_LOADED], 0, fresh);
@@ -127,11 +95,7 @@ static void
 read_whole_list (PslRecordModel *self)
 {
   self->held = FALSE;
-  trim (self);
-  if (self->whole)
-    g_signal_emit (self, psl_record_model_signals[PSL_RECORD_MODEL_LOADED], 0, FALSE);
-  else
-    start_query (self, TRUE);
+  start_query (self, TRUE);
 }
 
 static void
@@ -180,9 +144,6 @@ start_query (PslRecordModel *self,
 
   cancel (&self->querying);
   self->held = FALSE;
-  /* What all ids are compared with is no mixture of two lists. */
-  if (whole)
-    trim (self);
   if (self->reg == NULL || self->query == NULL)
     return;
 
@@ -409,7 +370,7 @@ psl_record_model_is_complete (PslRecordModel *self)
 {
   g_return_val_if_fail (PSL_IS_RECORD_MODEL (self), FALSE);
 
-  return self->whole && psl_rid_list_get_n_left (self->rids) == 0;
+  return self->whole;
 }
 
 /**

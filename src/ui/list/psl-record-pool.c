@@ -321,7 +321,7 @@ psl_record_pool_set_query (PslRecordPool *self,
  * @rid: a record
  *
  * Returns: (transfer full): the record's item: the same one while somebody
- *   holds it, but for psl_record_pool_renew_item()
+ *   holds it
  */
 PslRecordItem *
 psl_record_pool_get_item (PslRecordPool *self,
@@ -343,30 +343,6 @@ psl_record_pool_get_item (PslRecordPool *self,
   g_object_weak_ref (G_OBJECT (item), item_gone_cb, hold);
 
   return item;
-}
-
-/**
- * psl_record_pool_renew_item:
- * @rid: a record
- *
- * Makes the record's next item another one, where it takes the place of a list that
- * may have one too: a list view knows rows by their items. What the one before shows
- * stays as it is.
- */
-void
-psl_record_pool_renew_item (PslRecordPool *self,
-                            gint64         rid)
-{
-  Hold *hold;
-
-  g_return_if_fail (PSL_IS_RECORD_POOL (self));
-
-  hold = g_hash_table_lookup (self->holds, &rid);
-  if (hold == NULL)
-    return;
-
-  g_object_weak_unref (G_OBJECT (hold->item), item_gone_cb, hold);
-  g_hash_table_remove (self->holds, &rid);
 }
 
 /**

@@ -29,8 +29,6 @@ void           psl_record_pool_set_query    (PslRecordPool       *self,
                                              PslQuery            *query);
 PslRecordItem *psl_record_pool_get_item     (PslRecordPool       *self,
                                              gint64               rid);
-void           psl_record_pool_renew_item   (PslRecordPool       *self,
-                                             gint64               rid);
 void           psl_record_pool_request      (PslRecordPool       *self,
                                              PslRecordItem       *item);
 void           psl_record_pool_request_all  (PslRecordPool       *self);

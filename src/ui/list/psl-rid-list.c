@@ -7,12 +7,9 @@
 
 #include "psl-rid-list.h"
 
-/* n_left are of another list still, or of none: those below a page that was laid
- * over it. */
 struct _PslRidList
 {
   GArray *rids;
-  guint n_left;
   gint64 selected;
   guint selected_position;
   /* Where the chosen record stood when it was taken out of the list: the one that
@@ -30,7 +27,7 @@ psl_rid_list_new (void)
 {
   PslRidList *self = g_new (PslRidList, 1);
 
-  *self = (PslRidList) { g_array_new (FALSE, FALSE, sizeof (gint64)), 0, 0, GTK_INVALID_LIST_POSITION,
+  *self = (PslRidList) { g_array_new (FALSE, FALSE, sizeof (gint64)), 0, GTK_INVALID_LIST_POSITION,
                          GTK_INVALID_LIST_POSITION };
 
   return self;
@@ -45,13 +42,6 @@ psl_rid_list_free (PslRidList *self)
 {
   g_array_unref (self->rids);
   g_free (self);
-}
-
-/* How many belong to the list itself. */
-static guint
-get_n_own (PslRidList *self)
-{
-  return self->rids->len - self->n_left;
 }
 
 /* Finds the chosen record among @n from @position on. */
@@ -120,10 +110,10 @@ guint
 psl_rid_list_find (PslRidList *self,
                    gint64      rid)
 {
-  if (rid == self->selected && self->selected_position < get_n_own (self))
+  if (rid == self->selected && self->selected_position < self->rids->len)
     return self->selected_position;
 
-  for (guint i = 0; i < get_n_own (self); i++)
+  for (guint i = 0; i < self->rids->len; i++)
     {
       if (g_array_index (self->rids, gint64, i) == rid)
         return i;
@@ -168,13 +158,13 @@ psl_rid_list_get_neighbour (PslRidList *self,
   guint position = self->selected_position;
 
   if (position == GTK_INVALID_LIST_POSITION && after)
-    return self->gap < get_n_own (self) ? psl_rid_list_get (self, self->gap) : 0;
+    return self->gap < self->rids->len ? psl_rid_list_get (self, self->gap) : 0;
   if (position == GTK_INVALID_LIST_POSITION)
     position = self->gap;
   if (position == GTK_INVALID_LIST_POSITION)
     return 0;
   if (after)
-    return position + 1 < get_n_own (self) ? psl_rid_list_get (self, position + 1) : 0;
+    return position + 1 < self->rids->len ? psl_rid_list_get (self, position + 1) : 0;
 
   return position > 0 ? psl_rid_list_get (self, position - 1) : 0;
 }
@@ -211,7 +201,6 @@ psl_rid_list_splice (PslRidList      *self,
 {
   guint last = splice->position + splice->removed;
 
-  self->n_left = 0;
   if (splice->removed > 0)
     g_array_remove_range (self->rids, splice->position, splice->removed);
   if (splice->added > 0)
@@ -237,65 +226,6 @@ psl_rid_list_splice (PslRidList      *self,
 }
 
 /**
- * psl_rid_list_lay_over:
- * @page: (element-type gint64): the beginning of another list
- * @n_rows: how many rows are in view: at least the page's, fewer than there are
- *
- * Puts the page where the list begins, and nothing into the rows in view below it.
- * The rows that are left are taken out by psl_rid_list_trim(): a list view takes
- * its time for that, in which the page can be drawn.
- */
-void
-psl_rid_list_lay_over (PslRidList *self,
-                       GArray     *page,
-                       guint       n_rows)
-{
-  g_return_if_fail (page->len <= n_rows);
-  g_return_if_fail (n_rows < self->rids->len);
-
-  for (guint i = 0; i < n_rows; i++)
-    g_array_index (self->rids, gint64, i) = i < page->len ? g_array_index (page, gint64, i) : 0;
-  self->n_left = self->rids->len - page->len;
-
-  if (self->selected_position < n_rows)
-    self->selected_position = GTK_INVALID_LIST_POSITION;
-  self->gap = GTK_INVALID_LIST_POSITION;
-
-  find_selected (self, 0, page->len);
-}
-
-/**
- * psl_rid_list_get_n_left:
- *
- * Returns: how many rows below a page are left of the list that it was laid over
- */
-guint
-psl_rid_list_get_n_left (PslRidList *self)
-{
-  return self->n_left;
-}
-
-/**
- * psl_rid_list_trim:
- *
- * Takes out what is left below a page.
- *
- * Returns: how many rows that were, at the end
- */
-guint
-psl_rid_list_trim (PslRidList *self)
-{
-  guint n = self->n_left;
-
-  g_array_set_size (self->rids, get_n_own (self));
-  self->n_left = 0;
-  if (self->selected_position >= self->rids->len)
-    self->selected_position = GTK_INVALID_LIST_POSITION;
-
-  return n;
-}
-
-/**
  * psl_rid_list_clear:
  *
  * Takes all records out; what is chosen stays so, outside the list.
@@ -304,7 +234,6 @@ void
 psl_rid_list_clear (PslRidList *self)
 {
   g_array_set_size (self->rids, 0);
-  self->n_left = 0;
   self->selected_position = GTK_INVALID_LIST_POSITION;
   self->gap = GTK_INVALID_LIST_POSITION;
 }

@@ -36,11 +36,6 @@ void        psl_rid_list_select                (PslRidList      *self,
 gboolean    psl_rid_list_splice                (PslRidList      *self,
                                                 const PslSplice *splice,
                                                 GArray          *after);
-void        psl_rid_list_lay_over              (PslRidList      *self,
-                                                GArray          *page,
-                                                guint            n_rows);
-guint       psl_rid_list_get_n_left            (PslRidList      *self);
-guint       psl_rid_list_trim                  (PslRidList      *self);
 void        psl_rid_list_clear                 (PslRidList      *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PslRidList, psl_rid_list_free)
