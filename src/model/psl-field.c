@@ -11,6 +11,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "psl-codelist.h"
 #include "psl-date.h"
 #include "psl-error.h"
 #include "psl-field-type.h"
@@ -335,12 +336,68 @@ psl_field_is_usual (const PslField *field,
   return field->pattern == NULL || g_regex_match (get_regex (field->pattern), value, 0, NULL);
 }
 
+static void
+add_unknown_code (const PslField *field,
+                  const char     *value,
+                  GPtrArray      *codes)
+{
+  const PslCodelist *list = psl_codelist_get (field->codelist);
+
+  g_return_if_fail (list != NULL);
+
+  if (psl_codelist_find (list, value) == NULL && !g_ptr_array_find_with_equal_func (codes, value, g_str_equal, NULL))
+    g_ptr_array_add (codes, g_strdup (value));
+}
+
+static void
+add_unknown_codes_in_rows (const PslField *field,
+                           const char     *value,
+                           GPtrArray      *codes)
+{
+  g_autoptr (GPtrArray) rows = NULL;
+  gboolean has_codes = FALSE;
+
+  for (const PslField *part = field->rows; part->name != NULL; part++)
+    has_codes |= part->type == PSL_FIELD_TYPE_CODE;
+  if (!has_codes)
+    return;
+
+  rows = psl_rows_parse (field, value, NULL);
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    {
+      char **row = g_ptr_array_index (rows, i);
+
+      for (guint nth = 0; field->rows[nth].name != NULL; nth++)
+        {
+          if (field->rows[nth].type == PSL_FIELD_TYPE_CODE && row[nth] != NULL && *row[nth] != '\0')
+            add_unknown_code (&field->rows[nth], row[nth], codes);
+        }
+    }
+}
+
+/* The codes of @value that their list doesn't have, each once: they come from a register
+ * whose program had other lists. NULL where there are none. */
+static char *
+dup_unknown_codes (const PslField *field,
+                   const char     *value)
+{
+  g_autoptr (GPtrArray) codes = g_ptr_array_new_null_terminated (0, g_free, TRUE);
+
+  if (field->type == PSL_FIELD_TYPE_CODE)
+    add_unknown_code (field, value, codes);
+  else if (field->type == PSL_FIELD_TYPE_ROWS)
+    add_unknown_codes_in_rows (field, value, codes);
+
+  return codes->len > 0 ? g_strjoinv (", ", (char **) codes->pdata) : NULL;
+}
+
 /**
  * psl_field_dup_doubt:
  * @field: a field
- * @value: a canonical value
+ * @value: a canonical value, or one with codes that their list doesn't have
  *
- * Looks for what is possible in a value, and hardly meant: years far from ours. Any thread.
+ * Looks for what is possible in a value, and hardly meant: years far from ours, and
+ * codes that no list of this program has. Any thread.
  *
  * Returns: (transfer full) (nullable): what to look at, translated
  */
@@ -348,10 +405,16 @@ char *
 psl_field_dup_doubt (const PslField *field,
                      const char     *value)
 {
+  g_autofree char *codes = NULL;
   guint year;
 
   g_return_val_if_fail (field != NULL, NULL);
   g_return_val_if_fail (value != NULL, NULL);
+
+  codes = dup_unknown_codes (field, value);
+  if (codes != NULL)
+    /* Translators: a code or several, as they are kept: “Not in the list: ZZ, YY. …” */
+    return g_strdup_printf (_("Not in the list: %s. Choose an entry of the list, or leave it as it is."), codes);
 
   year = find_unusual_year (field, value);
   if (year == 0)

@@ -187,7 +187,8 @@ psl_problem_add (GPtrArray      *problems,
  * @limits: (nullable): the fund's limits, #psl_limits_default if %NULL
  *
  * Looks for what can't be wrong in one value alone: what is missing, not yet
- * translated, of an unusual form, in a year far away, or contradicts another field. Any thread.
+ * translated, of an unusual form, in a year far away, a code that no list has, or
+ * contradicts another field. Any thread.
  *
  * Returns: (transfer full) (element-type PslProblem): the problems in the order
  *   of the fields' description, those between fields last

@@ -155,6 +155,58 @@ test_translations (void)
   g_assert_cmpstr (description->language, ==, "en");
 }
 
+/* As a register holds them that was written with other lists. */
+static void
+test_unknown_codes (void)
+{
+  static const struct
+  {
+    const char *kind;
+    const char *field;
+    const char *value;
+    const char *codes;          /* NULL where the list knows all */
+  } unknown[] = {
+    { "project", "type", "ZZ", "ZZ" },
+    { "project", "type", "PO", NULL },
+    { "project", "status", "99", "99" },
+    { "project", "region", "Zürich", "Zürich" },
+    { "project", "beneficiaries", "[{\"country\":\"AL\"}]", NULL },
+    { "project", "beneficiaries", "[{\"country\":\"QQ\"},{\"country\":\"AL\"},{\"country\":\"XX-1\"},{\"country\":\"QQ\"}]",
+      "QQ, XX-1" },
+    { "project", "sdg", "[{\"sdg\":\"18.1\"}]", "18.1" },
+    { "office", "country", "QQ", "QQ" },
+    { "office", "functions", "[{\"function\":\"liaison-x\",\"covers\":\"029\"}]", "liaison-x" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (unknown); i++)
+    {
+      const PslKind *kind = psl_kind_find (unknown[i].kind);
+      const PslField *field = psl_kind_find_field (kind, unknown[i].field);
+      g_autoptr (PslRecord) record = make_record (unknown[i].kind, *unknown[i].kind == 'p' ? TITLES : NAMES);
+      g_autoptr (GPtrArray) problems = NULL;
+      g_autofree char *expected = NULL;
+      guint n_said = 0;
+
+      g_assert_nonnull (field);
+      psl_record_set (record, field, NULL, unknown[i].value);
+      problems = psl_kind_check (kind, record, NULL);
+      if (unknown[i].codes != NULL)
+        expected = g_strdup_printf ("Not in the list: %s. Choose an entry of the list, or leave it as it is.", unknown[i].codes);
+      for (guint j = 0; j < problems->len; j++)
+        {
+          const PslProblem *problem = g_ptr_array_index (problems, j);
+
+          if (!g_str_has_prefix (problem->message, "Not in the list"))
+            continue;
+          g_assert_true (problem->field == field);
+          g_assert_cmpstr (problem->message, ==, expected);
+          n_said++;
+        }
+      g_test_message ("%s=%s", unknown[i].field, unknown[i].value);
+      g_assert_cmpuint (n_said, ==, unknown[i].codes != NULL ? 1 : 0);
+    }
+}
+
 static void
 test_names (void)
 {
@@ -274,6 +326,7 @@ main (int    argc,
   g_test_add_func ("/kind/check", test_check);
   g_test_add_func ("/kind/limits", test_limits);
   g_test_add_func ("/kind/translations", test_translations);
+  g_test_add_func ("/kind/unknown-codes", test_unknown_codes);
   g_test_add_func ("/kind/names", test_names);
   g_test_add_func ("/kind/words", test_words);
   g_test_add_func ("/kind/descriptions", test_descriptions);
