@@ -96,6 +96,8 @@ enter_new (WindowTest *fixture)
   window_test_activate (fixture, "new");
   view = gtk_window_get_focus (GTK_WINDOW (fixture->window));
   g_assert_true (GTK_IS_TEXT_VIEW (view));
+  /* Nothing stands above it to say what is to be typed. */
+  gtk_test_accessible_assert_property (view, GTK_ACCESSIBLE_PROPERTY_PLACEHOLDER, "Title");
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)), "A new record", -1);
 }
 

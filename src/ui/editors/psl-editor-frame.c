@@ -296,6 +296,22 @@ psl_editor_frame_set_label (PslEditorFrame *self,
   gtk_widget_set_visible (priv->heading, label != NULL || gtk_widget_get_visible (priv->note));
 }
 
+/**
+ * psl_editor_frame_has_label:
+ * @self: a frame
+ *
+ * Returns: whether something stands above the value
+ */
+gboolean
+psl_editor_frame_has_label (PslEditorFrame *self)
+{
+  PslEditorFramePrivate *priv = psl_editor_frame_get_instance_private (self);
+
+  g_return_val_if_fail (PSL_IS_EDITOR_FRAME (self), FALSE);
+
+  return gtk_widget_get_visible (priv->label);
+}
+
 gboolean
 psl_editor_frame_has_note (PslEditorFrame *self)
 {

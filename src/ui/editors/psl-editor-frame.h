@@ -32,6 +32,7 @@ void        psl_editor_frame_set_name    (PslEditorFrame *self,
                                           const char     *name);
 void        psl_editor_frame_set_label   (PslEditorFrame *self,
                                           const char     *label);
+gboolean    psl_editor_frame_has_label   (PslEditorFrame *self);
 gboolean    psl_editor_frame_has_note    (PslEditorFrame *self);
 void        psl_editor_frame_set_note    (PslEditorFrame *self,
                                           const char     *note);

@@ -60,6 +60,13 @@ key_pressed_cb (GtkEventControllerKey *controller,
   return GDK_EVENT_STOP;
 }
 
+/* What stands where there is no text: what is to be typed, unless that stands above. */
+static const char *
+get_hint (PslEditor *editor)
+{
+  return psl_editor_frame_has_label (PSL_EDITOR_FRAME (editor)) ? "–" : psl_field_get_label (psl_editor_get_field (editor));
+}
+
 static void
 psl_editor_text_show (PslEditor  *editor,
                       const char *value)
@@ -72,7 +79,7 @@ psl_editor_text_show (PslEditor  *editor,
 
   if (value == NULL && record != NULL && psl_editor_get_language (editor) != NULL)
     shown = psl_record_get_text (record, psl_editor_get_field (editor), psl_editor_get_language (editor), NULL);
-  psl_text_view_set_placeholder (self->view, shown != NULL ? shown : "–");
+  psl_text_view_set_placeholder (self->view, shown != NULL ? shown : get_hint (editor));
   psl_editor_frame_set_note (PSL_EDITOR_FRAME (editor), shown != NULL ? C_("text", "not translated") : NULL);
 }
 
