@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "psl-codelist.h"
 #include "psl-error.h"
 #include "psl-identity.h"
 #include "psl-kinds.h"
@@ -29,6 +30,7 @@ typedef struct
   const PslField *field;
   char *filter;           /* the filter's name for it */
   const PslField *value;  /* the field whose values it takes */
+  const PslKind *kind;
 } Subject;
 
 static gboolean
@@ -93,7 +95,7 @@ find_subject (const PslKind  *kind,
 
   if (strcmp (name, PSL_FIELD_YEARS) == 0)
     {
-      *subject = (Subject) { &years, g_strdup (name), &years };
+      *subject = (Subject) { &years, g_strdup (name), &years, kind };
       return TRUE;
     }
 
@@ -103,6 +105,7 @@ find_subject (const PslKind  *kind,
       subject->value = subject->field->type == PSL_FIELD_TYPE_ROWS ? subject->field->rows : subject->field;
       subject->filter = language != NULL ? g_strdup_printf ("%s_%s", subject->field->name, language)
                                          : g_strdup (subject->field->name);
+      subject->kind = kind;
       return TRUE;
     }
 
@@ -119,7 +122,7 @@ find_subject (const PslKind  *kind,
         part = psl_field_find_row (field, dot + 1);
       if (part != NULL)
         {
-          *subject = (Subject) { field, g_strdup (name), part };
+          *subject = (Subject) { field, g_strdup (name), part, kind };
           return TRUE;
         }
     }
@@ -209,6 +212,46 @@ split_escaped (const char *text,
   return g_strv_builder_end (parts);
 }
 
+/* @text as a code that no list has and records of the register do: otherwise it is a
+ * name that was mistyped. Returns: %NULL where there are none */
+static char *
+find_stored_code (PslStore      *store,
+                  const Subject *subject,
+                  const char    *text)
+{
+  g_autofree char *code = psl_text_clean (text, FALSE);
+  g_autoptr (PslQuery) query = NULL;
+
+  if (code == NULL || !psl_codelist_is_code (code))
+    return NULL;
+  query = psl_query_new (subject->kind);
+  psl_query_add_filter (query, psl_filter_new (subject->filter, PSL_FILTER_EQUALS, (const char *[]) { code, NULL }));
+
+  return psl_store_count (store, query, NULL) > 0 ? g_steal_pointer (&code) : NULL;
+}
+
+/* One value of a condition in its canonical form; %NULL as for psl_where_read_value(). */
+static char *
+read_value (PslStore       *store,
+            const Subject  *subject,
+            const char     *text,
+            GError        **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  char *value = psl_where_read_value (store, subject->value, text, &local_error);
+
+  if (value == NULL && subject->value->type == PSL_FIELD_TYPE_CODE &&
+      g_error_matches (local_error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NOT_FOUND))
+    {
+      value = find_stored_code (store, subject, text);
+      if (value != NULL)
+        return value;
+    }
+  if (local_error != NULL)
+    g_propagate_error (error, g_steal_pointer (&local_error));
+  return value;
+}
+
 /* The canonical forms of one value, or of several between bars. */
 static GStrv
 read_values (PslStore       *store,
@@ -221,7 +264,7 @@ read_values (PslStore       *store,
 
   for (char **part = parts; *part != NULL; part++)
     {
-      char *normalised = psl_where_read_value (store, subject->value, *part, error);
+      char *normalised = read_value (store, subject, *part, error);
 
       if (normalised == NULL)
         {

@@ -489,6 +489,37 @@ psl_codelist_find (const PslCodelist *self,
 }
 
 /**
+ * psl_codelist_is_code:
+ * @text: any text
+ *
+ * Whether @text has the form of a code, be it in a list or not: up to
+ * %PSL_CODE_MAX_LENGTH characters, in NFC, none of them a blank or one that can't
+ * be seen. A register written with other lists has codes that no list
+ * of this program has; a sentence is none. Any thread
+ *
+ * Returns: whether it could be a code
+ */
+gboolean
+psl_codelist_is_code (const char *text)
+{
+  g_autofree char *composed = NULL;
+
+  g_return_val_if_fail (text != NULL, FALSE);
+
+  if (*text == '\0' || !g_utf8_validate (text, -1, NULL) || g_utf8_strlen (text, -1) > PSL_CODE_MAX_LENGTH)
+    return FALSE;
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gunichar character = g_utf8_get_char (at);
+
+      if (!g_unichar_isgraph (character))
+        return FALSE;
+    }
+  composed = g_utf8_normalize (text, -1, G_NORMALIZE_NFC);
+  return strcmp (composed, text) == 0;
+}
+
+/**
  * psl_codelist_match:
  * @self: a code list
  * @text: a code, a name in any language, or an alias, as people write it

@@ -9,6 +9,9 @@
 
 G_BEGIN_DECLS
 
+/* How many characters a code may have that no list knows. */
+#define PSL_CODE_MAX_LENGTH 64
+
 /**
  * PslCode:
  * @code: what is stored
@@ -57,6 +60,7 @@ guint              psl_codelist_get_longest_with    (const PslCodelist  *self,
                                                      const char         *text);
 const PslCode     *psl_codelist_find                (const PslCodelist  *self,
                                                      const char         *code);
+gboolean           psl_codelist_is_code             (const char         *text);
 const PslCode     *psl_codelist_match               (const PslCodelist  *self,
                                                      const char         *text,
                                                      GError            **error);

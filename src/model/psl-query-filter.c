@@ -124,6 +124,7 @@ is_year (const char *value)
   return strlen (value) == 4 && strspn (value, "0123456789") == 4;
 }
 
+/* A register may have codes that no list has; they are to be found, too. */
 static gboolean
 is_valid_value (const PslFilterTarget *target,
                 const char            *value)
@@ -134,6 +135,8 @@ is_valid_value (const PslFilterTarget *target,
     return g_ascii_string_to_signed (value, 10, 1, G_MAXINT64, NULL, NULL);
   if (target->is_area)
     return psl_codelist_find (psl_codelist_get ("area"), value) != NULL;
+  if (get_value_field (target)->type == PSL_FIELD_TYPE_CODE && psl_codelist_is_code (value))
+    return TRUE;
   return psl_field_is_valid (get_value_field (target), value);
 }
 

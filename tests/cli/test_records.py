@@ -171,6 +171,21 @@ class Sample(CliTest):
         self.assertNotIn('…', '\n'.join(lines))
         self.assertEqual(self.run_cli('list', 'project', '--search', 'nothinglikeit').out, '')
 
+    def test_where_no_list_knows(self):
+        other = sqlite3.connect(self.register)
+        with other:
+            other.execute("UPDATE project SET type = 'ZZ' WHERE project_id = 'PO.0160'")
+        other.close()
+        self.assertEqual(self.identifiers('--where', 'type=ZZ'), ['PO.0160'])
+        self.assertNotIn('PO.0160', self.identifiers('--where', 'type!=ZZ'))
+        self.assertIn('PO.0160', self.identifiers('--where', 'type=ZZ|PO'))
+        shown = self.run_cli('show', 'PO.0160').out
+        self.assertIn('ZZ', shown)
+        self.assertIn('Not in the list: ZZ.', shown)
+        # A code that no record has is a mistake.
+        self.assertIn('YY', self.run_cli('list', 'project', '--where', 'type=YY', status=2).err)
+        self.run_cli('list', 'project', '--where', 'beneficiaries.area=ZZ', status=2)
+
     def test_refused_lists(self):
         self.run_cli('list', 'nothing', status=2)
         self.run_cli('list', 'project', '--where', 'nothing=1', status=2)

@@ -166,6 +166,29 @@ check_first (const char *list,
 }
 
 static void
+test_code_form (void)
+{
+  static const char *const codes[] = { "ZZ", "99", "18.1", "liaison-x", "Zürich", "中", "a/b_c" };
+  static const char *const others[] = { "", " ", "Z Z", " ZZ", "ZZ\n", "a sentence", "Z\302\240Z", "Z\342\200\213Z",
+                                        "Z\001", "Zu\314\210rich", "\377" };
+  g_autofree char *longest = g_strnfill (PSL_CODE_MAX_LENGTH, 'x');
+  g_autofree char *longer = g_strnfill (PSL_CODE_MAX_LENGTH + 1, 'x');
+
+  for (gsize i = 0; i < G_N_ELEMENTS (codes); i++)
+    {
+      g_test_message ("“%s”", codes[i]);
+      g_assert_true (psl_codelist_is_code (codes[i]));
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
+    {
+      g_test_message ("%" G_GSIZE_FORMAT, i);
+      g_assert_false (psl_codelist_is_code (others[i]));
+    }
+  g_assert_true (psl_codelist_is_code (longest));
+  g_assert_false (psl_codelist_is_code (longer));
+}
+
+static void
 test_search (void)
 {
   g_autoptr (GPtrArray) none = psl_codelist_search (psl_codelist_get ("country"), "zzz", "fr");
@@ -271,6 +294,7 @@ main (int    argc,
   g_test_add_func ("/codelist/match", test_match);
   g_test_add_func ("/codelist/no-match", test_no_match);
   g_test_add_func ("/codelist/complete", test_complete);
+  g_test_add_func ("/codelist/code-form", test_code_form);
   g_test_add_func ("/codelist/search", test_search);
   g_test_add_func ("/codelist/order", test_order);
   g_test_add_func ("/codelist/accents", test_accents);

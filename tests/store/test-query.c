@@ -604,7 +604,7 @@ test_invalid (StoreFixture  *fixture,
   assert_invalid (store, "status_fr", PSL_FILTER_EMPTY, NULL, NULL, PSL_REGISTER_ERROR_NOT_FOUND);
   assert_invalid (store, "status\" OR 1 --", PSL_FILTER_EMPTY, NULL, NULL, PSL_REGISTER_ERROR_NOT_FOUND);
   assert_invalid (store, "status", PSL_FILTER_RANGE, "1", "2", PSL_REGISTER_ERROR_INVALID);
-  assert_invalid (store, "status", PSL_FILTER_EQUALS, "77", NULL, PSL_REGISTER_ERROR_INVALID);
+  assert_invalid (store, "status", PSL_FILTER_EQUALS, "not a code", NULL, PSL_REGISTER_ERROR_INVALID);
   assert_invalid (store, "status", PSL_FILTER_EQUALS, NULL, NULL, PSL_REGISTER_ERROR_INVALID);
   assert_invalid (store, "status", PSL_FILTER_EQUALS, "1", "2", PSL_REGISTER_ERROR_INVALID);
   assert_invalid (store, "status", PSL_FILTER_EMPTY, "1", NULL, PSL_REGISTER_ERROR_INVALID);
