@@ -8,7 +8,7 @@
 #include "psl-toast.h"
 #include "ui-test.h"
 
-#define MESSAGE "2 nouveaux projets, 12 valeurs écartées, 3 valeurs non reprises, 1 ligne refusée, 2 colonnes ignorées"
+#define MESSAGE "2 nouveaux projets, 12 valeurs écartées, 3 valeurs en conflit, 1 ligne refusée, 2 colonnes ignorées"
 
 typedef struct
 {

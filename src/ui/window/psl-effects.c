@@ -84,7 +84,7 @@ psl_effects_describe_import (GArray              *effects,
   if (effects == NULL || effects->len == 0)
     g_strv_builder_add (parts, _("Nothing in the file was new"));
   add_count (parts, plan->n_left_out, ngettext ("%s value left out", "%s values left out", (gulong) plan->n_left_out));
-  add_count (parts, plan->n_conflicts, ngettext ("%s value not taken", "%s values not taken", (gulong) plan->n_conflicts));
+  add_count (parts, plan->n_conflicts, ngettext ("%s value in conflict", "%s values in conflict", (gulong) plan->n_conflicts));
   add_count (parts, plan->n_refused, ngettext ("%s row refused", "%s rows refused", (gulong) plan->n_refused));
   add_count (parts, plan->n_unmatched, ngettext ("%s column ignored", "%s columns ignored", plan->n_unmatched));
   listed = g_strv_builder_end (parts);
