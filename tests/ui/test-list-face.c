@@ -49,6 +49,7 @@ test_found (void)
   Shown shown = { PSL_LIST_FACE (face), NULL };
 
   gtk_widget_set_size_request (face, 300, 60);
+  gtk_widget_set_valign (face, GTK_ALIGN_START);
   gtk_box_append (GTK_BOX (box), face);
   window = psl_test_window (box);
 
@@ -73,6 +74,42 @@ test_found (void)
 
   psl_list_face_show (PSL_LIST_FACE (face), summary, NULL, NULL);
   g_assert_true (begins (&shown));
+
+  gtk_window_destroy (GTK_WINDOW (window));
+  psl_list_lines_clear (&lines);
+}
+
+static gboolean
+asks_for_more (gpointer face)
+{
+  return psl_list_face_get_whole_height (face) > 60;
+}
+
+/* A face says what it needs to show a title whole that was found, and shows it then. */
+static void
+test_whole (void)
+{
+  g_autoptr (PslSummary) summary = make_summary ();
+  PslListLines lines = { 18, 14 };
+  GtkWidget *face = psl_list_face_new (&lines);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *window;
+  Shown shown = { PSL_LIST_FACE (face), TITLE };
+
+  gtk_widget_set_size_request (face, 200, 60);
+  gtk_widget_set_valign (face, GTK_ALIGN_START);
+  gtk_box_append (GTK_BOX (box), face);
+  window = psl_test_window (box);
+
+  psl_list_face_show (PSL_LIST_FACE (face), summary, NULL, "ailleurs");
+  psl_test_wait (asks_for_more, face);
+  g_assert_false (begins (&shown));
+  gtk_widget_set_size_request (face, 200, psl_list_face_get_whole_height (PSL_LIST_FACE (face)));
+  psl_test_wait (begins, &shown);
+
+  psl_list_face_show (PSL_LIST_FACE (face), summary, NULL, NULL);
+  psl_test_draw (window);
+  g_assert_cmpint (psl_list_face_get_whole_height (PSL_LIST_FACE (face)), ==, 0);
 
   gtk_window_destroy (GTK_WINDOW (window));
   psl_list_lines_clear (&lines);
@@ -296,7 +333,8 @@ test_quoted (void)
   psl_record_set (record, psl_kind_find_field (&psl_kind_project, "project_id"), NULL, "PO.0160");
   summary = psl_summary_new (record, "fr");
 
-  gtk_widget_set_size_request (face, 260, 70);
+  gtk_widget_set_size_request (face, 260, 60);
+  gtk_widget_set_valign (face, GTK_ALIGN_START);
   gtk_box_append (GTK_BOX (box), face);
   window = psl_test_window (box);
   psl_list_face_show (PSL_LIST_FACE (face), summary, QUOTED, "mexique frontieres");
@@ -306,7 +344,7 @@ test_quoted (void)
   g_assert_false (is_drawn (face, summary->facts));
 
   /* Where the title has one line, the facts are there, too. */
-  gtk_widget_set_size_request (face, 900, 70);
+  gtk_widget_set_size_request (face, 900, 60);
   psl_test_wait (quotes_whole, face);
   wait_drawn (face, summary->facts);
 
@@ -321,6 +359,7 @@ main (int    argc,
   psl_test_init (&argc, &argv);
 
   g_test_add_func ("/list-face/found", test_found);
+  g_test_add_func ("/list-face/whole", test_whole);
   g_test_add_func ("/list-face/facts", test_facts);
   g_test_add_func ("/list-face/years", test_years);
   g_test_add_func ("/list-face/quoted", test_quoted);

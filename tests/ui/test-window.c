@@ -14,6 +14,7 @@
 #include "psl-error.h"
 #include "psl-focus.h"
 #include "psl-kinds.h"
+#include "psl-list-face.h"
 #include "psl-settings.h"
 #include "psl-window-private.h"
 #include "tests/register-wait.h"
@@ -84,6 +85,53 @@ test_search (WindowTest   *fixture,
   psl_list_page_clear_filters (fixture->window->list_page);
   window_test_wait_for_items (fixture, WINDOW_TEST_PROJECTS);
 
+  window_test_close_window (fixture);
+}
+
+#define LONG_TITLE "Strengthening of what border authorities, ministries of labour and municipalities can do together" \
+                   " for people who return, in Central America, the Caribbean, Mexico and elsewhere"
+
+static gboolean
+shows_whole_title (gpointer data)
+{
+  WindowTest *fixture = data;
+  GtkWidget *face = psl_test_find (GTK_WIDGET (fixture->window->list_page), PSL_TYPE_LIST_FACE);
+
+  return face != NULL && g_str_equal (psl_list_face_get_title (PSL_LIST_FACE (face)), LONG_TITLE) &&
+         gtk_widget_get_height (face) >= psl_list_face_get_whole_height (PSL_LIST_FACE (face));
+}
+
+static gboolean
+is_low (gpointer data)
+{
+  WindowTest *fixture = data;
+  GtkWidget *face = psl_test_find (GTK_WIDGET (fixture->window->list_page), PSL_TYPE_LIST_FACE);
+
+  return face != NULL && psl_list_face_get_whole_height (PSL_LIST_FACE (face)) == 0 &&
+         gtk_widget_get_height (face) == fixture->height;
+}
+
+/* A search shows whole titles; without one, all rows are as high. */
+static void
+test_search_whole (WindowTest    *fixture,
+                   gconstpointer  data)
+{
+  GtkWidget *face;
+  gint64 rid;
+
+  window_test_open_filled (fixture);
+  face = psl_test_find (GTK_WIDGET (fixture->window->list_page), PSL_TYPE_LIST_FACE);
+  fixture->height = gtk_widget_get_height (face);
+  rid = psl_record_model_get_rid (window_test_get_model (fixture), 0);
+  register_wait_set (fixture->window->reg, rid, &psl_kind_project, "title", "en", LONG_TITLE);
+
+  psl_list_page_search (fixture->window->list_page, "elsewhere");
+  window_test_wait_for_items (fixture, 1);
+  psl_test_wait (shows_whole_title, fixture);
+
+  psl_list_page_search (fixture->window->list_page, "");
+  window_test_wait_for_items (fixture, WINDOW_TEST_PROJECTS);
+  psl_test_wait (is_low, fixture);
   window_test_close_window (fixture);
 }
 
@@ -948,6 +996,7 @@ main (int    argc,
   window_test_init ();
 
   window_test_add ("/ui/window/search", test_search);
+  window_test_add ("/ui/window/search-whole", test_search_whole);
   window_test_add ("/ui/window/records", test_records);
   window_test_add ("/ui/window/trash", test_trash);
   window_test_add ("/ui/window/steps", test_steps);

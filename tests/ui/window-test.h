@@ -22,6 +22,7 @@ typedef struct
   const char *page;
   guint n_items;
   gint64 rid;
+  int height;
 } WindowTest;
 
 void            window_test_init           (void);

@@ -19,6 +19,9 @@
 
 #define TITLE_LINES 2
 
+/* While the list is searched, a title is shown whole: hardly one has more. */
+#define SEARCHED_TITLE_LINES 12
+
 /* The width that the state may take, in lines' heights: about sixteen letters. */
 #define STATE_WIDTH 8
 
@@ -53,6 +56,9 @@ struct _PslListFace
   char *state_class;
   char *years;
   char *words;
+
+  /* What all of it needs while the list is searched, at the last allocation; else 0. */
+  int whole_height;
 };
 
 G_DEFINE_FINAL_TYPE (PslListFace, psl_list_face, GTK_TYPE_WIDGET)
@@ -474,6 +480,30 @@ psl_list_face_measure (GtkWidget      *widget,
   *natural = 0;
 }
 
+/* Lays out the title in as many lines as there is room for, with all below it; returns
+ * its height. While the list is searched, it is whole as soon as the row is high enough. */
+static int
+fit_title (PslListFace *self,
+           int          width,
+           int          height,
+           int          below)
+{
+  int title;
+
+  self->whole_height = 0;
+  if (self->words != NULL)
+    {
+      psl_marked_text_set_lines (&self->title, SEARCHED_TITLE_LINES);
+      title = psl_marked_text_fit (&self->title, width);
+      self->whole_height = title + below;
+      if (self->whole_height <= height)
+        return title;
+    }
+
+  psl_marked_text_set_lines (&self->title, TITLE_LINES);
+  return psl_marked_text_fit (&self->title, width);
+}
+
 static void
 psl_list_face_size_allocate (GtkWidget *widget,
                              int        width,
@@ -486,13 +516,14 @@ psl_list_face_size_allocate (GtkWidget *widget,
   int title, snippet, line, y;
 
   ensure_parts (self);
-  title = psl_marked_text_fit (&self->title, width);
   snippet = quotes ? psl_marked_text_fit (&self->snippet, width) : 0;
   line = get_facts_height (self);
+  title = fit_title (self, width, height, LINE_SPACING + line + (quotes ? LINE_SPACING + snippet : 0));
 
-  /* All rows of a list are as high: there is room for what was found or for the facts
+  /* In a row that is as high as all, there is room for what was found or for the facts
    * below a title of two lines. */
-  facts = !quotes || pango_layout_get_line_count (self->title.layout) < TITLE_LINES;
+  facts = !quotes || (self->whole_height > 0 && self->whole_height <= height) ||
+          pango_layout_get_line_count (self->title.layout) < TITLE_LINES;
   y = MAX (0, (height - title - (facts ? LINE_SPACING + line : 0) - (quotes ? LINE_SPACING + snippet : 0)) / 2);
   self->title.y = y;
 
@@ -586,7 +617,7 @@ psl_list_face_init (PslListFace *self)
  * psl_list_lines_get_height:
  *
  * Returns: room for a title of two lines and one more line, or for a title of one
- *   line, facts and a snippet, whatever a face shows; in pixels
+ *   line, facts and a snippet: what a face has at least, in pixels
  */
 int
 psl_list_lines_get_height (const PslListLines *lines)
@@ -680,6 +711,20 @@ psl_list_face_measure_lines (PslListFace  *self,
     psl_list_lines_clear (lines);
   lines->title = title;
   lines->caption = caption;
+}
+
+/**
+ * psl_list_face_get_whole_height:
+ *
+ * Returns: the height that the face needs to show all while the list is searched, as of
+ *   its last allocation, in pixels; 0 while it is not
+ */
+int
+psl_list_face_get_whole_height (PslListFace *self)
+{
+  g_return_val_if_fail (PSL_IS_LIST_FACE (self), 0);
+
+  return self->whole_height;
 }
 
 /**

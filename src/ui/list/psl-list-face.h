@@ -29,14 +29,15 @@ void psl_list_lines_clear      (PslListLines       *lines);
 #define PSL_TYPE_LIST_FACE (psl_list_face_get_type ())
 G_DECLARE_FINAL_TYPE (PslListFace, psl_list_face, PSL, LIST_FACE, GtkWidget)
 
-GtkWidget  *psl_list_face_new           (PslListLines       *lines);
-void        psl_list_face_show          (PslListFace        *self,
-                                         const PslSummary   *summary,
-                                         const char         *quoted,
-                                         const char         *words);
-void        psl_list_face_measure_lines (PslListFace        *self,
-                                         PslListLines       *lines);
-const char *psl_list_face_get_title     (PslListFace        *self);
-const char *psl_list_face_get_snippet   (PslListFace        *self);
+GtkWidget  *psl_list_face_new              (PslListLines       *lines);
+void        psl_list_face_show             (PslListFace        *self,
+                                            const PslSummary   *summary,
+                                            const char         *quoted,
+                                            const char         *words);
+void        psl_list_face_measure_lines    (PslListFace        *self,
+                                            PslListLines       *lines);
+int         psl_list_face_get_whole_height (PslListFace        *self);
+const char *psl_list_face_get_title        (PslListFace        *self);
+const char *psl_list_face_get_snippet      (PslListFace        *self);
 
 G_END_DECLS

@@ -38,6 +38,10 @@ struct _PslListRow
   /* Of the record, and whether the face still shows something else. */
   PslSummary *summary;
   gboolean stale;
+
+  /* How much higher it is than other rows, for a title that is shown whole; in pixels. */
+  int extra_height;
+  guint resize_idle;
 };
 
 G_DEFINE_FINAL_TYPE (PslListRow, psl_list_row, GTK_TYPE_WIDGET)
@@ -96,6 +100,11 @@ changed_cb (PslListRow *self)
       gtk_list_item_set_accessible_description (self->list_item, quoted != NULL ? quoted : "");
     }
 
+  if (self->extra_height != 0 && query != NULL && psl_query_get_search (query) == NULL)
+    {
+      self->extra_height = 0;
+      gtk_widget_queue_resize (GTK_WIDGET (self));
+    }
   self->stale = TRUE;
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
@@ -142,6 +151,31 @@ get_height (PslListRow *self)
   return psl_list_lines_get_height (&self->style->lines);
 }
 
+static gboolean
+resize_cb (gpointer data)
+{
+  PslListRow *self = data;
+
+  self->resize_idle = 0;
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+  return G_SOURCE_REMOVE;
+}
+
+/* A row knows how high it should be once it has its width. It can't ask for another
+ * height while it is allocated. */
+static void
+update_height (PslListRow *self)
+{
+  int extra = MAX (0, psl_list_face_get_whole_height (PSL_LIST_FACE (self->face)) - get_height (self));
+
+  if (extra == self->extra_height)
+    return;
+
+  self->extra_height = extra;
+  if (self->resize_idle == 0)
+    self->resize_idle = g_idle_add_full (G_PRIORITY_HIGH_IDLE, resize_cb, self, NULL);
+}
+
 /* The first page is in view for sure, and mostly there before the frame that shows
  * it begins. */
 static void
@@ -186,7 +220,9 @@ psl_list_row_measure (GtkWidget      *widget,
                       int            *minimum_baseline,
                       int            *natural_baseline)
 {
-  *minimum = orientation == GTK_ORIENTATION_VERTICAL ? get_height (PSL_LIST_ROW (widget)) : MINIMUM_WIDTH;
+  PslListRow *self = PSL_LIST_ROW (widget);
+
+  *minimum = orientation == GTK_ORIENTATION_VERTICAL ? get_height (self) + self->extra_height : MINIMUM_WIDTH;
   *natural = *minimum;
 }
 
@@ -200,8 +236,10 @@ psl_list_row_size_allocate (GtkWidget *widget,
 
   ensure_lines (self);
   show_record (self);
-  if (self->face != NULL)
-    gtk_widget_allocate (self->face, width, height, baseline, NULL);
+  if (self->face == NULL)
+    return;
+  gtk_widget_allocate (self->face, width, height, baseline, NULL);
+  update_height (self);
 }
 
 static void
@@ -210,6 +248,7 @@ psl_list_row_dispose (GObject *object)
   PslListRow *self = PSL_LIST_ROW (object);
 
   psl_list_row_unbind (self);
+  g_clear_handle_id (&self->resize_idle, g_source_remove);
   if (self->style != NULL && self->style->ruler == self)
     self->style->ruler = NULL;
   g_clear_pointer (&self->face, gtk_widget_unparent);

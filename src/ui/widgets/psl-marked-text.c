@@ -115,9 +115,24 @@ psl_marked_text_init (PslMarkedText *self,
   g_return_if_fail (n_lines > 0);
 
   self->layout = gtk_widget_create_pango_layout (widget, NULL);
-  self->n_lines = n_lines;
   pango_layout_set_wrap (self->layout, PANGO_WRAP_WORD_CHAR);
   pango_layout_set_ellipsize (self->layout, PANGO_ELLIPSIZE_END);
+  psl_marked_text_set_lines (self, n_lines);
+}
+
+/**
+ * psl_marked_text_set_lines:
+ * @n_lines: how many lines it may take from now on
+ */
+void
+psl_marked_text_set_lines (PslMarkedText *self,
+                           guint          n_lines)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (self->layout != NULL);
+  g_return_if_fail (n_lines > 0);
+
+  self->n_lines = n_lines;
   pango_layout_set_height (self->layout, -(int) n_lines);
 }
 

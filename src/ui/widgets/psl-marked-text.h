@@ -31,22 +31,24 @@ typedef struct
   guint found_end;
 } PslMarkedText;
 
-void           psl_marked_text_init    (PslMarkedText       *self,
-                                        GtkWidget           *widget,
-                                        guint                n_lines);
-void           psl_marked_text_clear   (PslMarkedText       *self);
-void           psl_marked_text_set     (PslMarkedText       *self,
-                                        const char          *text,
-                                        const char          *words);
-void           psl_marked_text_restyle (PslMarkedText       *self);
-int            psl_marked_text_fit     (PslMarkedText       *self,
-                                        int                  width);
-void           psl_marked_text_draw    (const PslMarkedText *self,
-                                        GtkSnapshot         *snapshot,
-                                        const GdkRGBA       *color);
+void           psl_marked_text_init      (PslMarkedText       *self,
+                                          GtkWidget           *widget,
+                                          guint                n_lines);
+void           psl_marked_text_set_lines (PslMarkedText       *self,
+                                          guint                n_lines);
+void           psl_marked_text_clear     (PslMarkedText       *self);
+void           psl_marked_text_set       (PslMarkedText       *self,
+                                          const char          *text,
+                                          const char          *words);
+void           psl_marked_text_restyle   (PslMarkedText       *self);
+int            psl_marked_text_fit       (PslMarkedText       *self,
+                                          int                  width);
+void           psl_marked_text_draw      (const PslMarkedText *self,
+                                          GtkSnapshot         *snapshot,
+                                          const GdkRGBA       *color);
 
-PangoAttrList *psl_marks_new           (const char          *text,
-                                        const char          *words,
-                                        guint               *first_end);
+PangoAttrList *psl_marks_new             (const char          *text,
+                                          const char          *words,
+                                          guint               *first_end);
 
 G_END_DECLS
