@@ -524,8 +524,8 @@ test_hurry (Fixture       *fixture,
   check (fixture, last);
 }
 
-/* Another list begins in the place of the one before, whose rows a list view need not
- * let go of before the page is drawn. */
+/* Another list's first page takes the place of the list before, and the rest comes when the
+ * page was drawn. */
 static void
 check_page (Fixture    *fixture,
             const char *search,
@@ -533,35 +533,27 @@ check_page (Fixture    *fixture,
 {
   g_autoptr (PslQuery) query = make_query ("title", TRUE, search);
   gint64 other = psl_record_model_get_rid (fixture->model, RECORDS / 2);
-  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
-
-  for (guint i = 0; i < RECORDS; i++)
-    g_ptr_array_add (rows, g_list_model_get_item (G_LIST_MODEL (fixture->model), i));
+  guint n_page = MIN (n_found, 10);
 
   fixture->holds = TRUE;
-  fixture->n_moved = 0;
   psl_record_model_set_query (fixture->model, query);
   wait_until (!psl_record_model_is_loading (fixture->model));
-  g_assert_cmpuint (fixture->n_moved, ==, 2 * 10);
-  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->model)), ==, RECORDS);
-  g_assert_false (psl_record_model_is_complete (fixture->model));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->model)), ==, n_page);
+  g_assert_cmpint (psl_record_model_is_complete (fixture->model), ==, n_found == n_page);
   g_assert_cmpuint (psl_record_model_find (fixture->model, other), ==, GTK_INVALID_LIST_POSITION);
 
-  for (guint i = 0; i < 10; i++)
+  for (guint i = 0; i < n_page; i++)
     {
       g_autoptr (PslRecordItem) item = g_list_model_get_item (G_LIST_MODEL (fixture->model), i);
 
       psl_record_model_request (fixture->model, item);
-      g_assert_false (g_ptr_array_find (rows, item, NULL));
-      g_assert_cmpint (psl_record_item_get_rid (item) != 0, ==, i < n_found);
-      g_assert_cmpint (psl_record_item_get_record (item) != NULL, ==, i < n_found);
+      g_assert_cmpint (psl_record_item_get_rid (item), !=, 0);
+      g_assert_nonnull (psl_record_item_get_record (item));
     }
 
-  fixture->n_loaded = 0;
   fixture->holds = FALSE;
   psl_record_model_release (fixture->model);
-  wait_until (fixture->n_loaded > 0);
-  g_assert_true (psl_record_model_is_complete (fixture->model));
+  wait_until (psl_record_model_is_complete (fixture->model));
   check (fixture, query);
 }
 
