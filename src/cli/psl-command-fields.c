@@ -39,7 +39,7 @@ describe_type (const PslField *field)
     case PSL_FIELD_TYPE_CODE:
       return g_strdup_printf (C_("field type", "code of the list “%s”"), field->codelist);
     case PSL_FIELD_TYPE_LINK:
-      return g_strdup_printf (C_("field type", "link to a record of the kind “%s”"), field->target);
+      return g_strdup_printf (C_("field type", "link to a record of the kind “%s”"), field->target->name);
     case PSL_FIELD_TYPE_EMAIL:
       return g_strdup (C_("field type", "e-mail address"));
     case PSL_FIELD_TYPE_URL:

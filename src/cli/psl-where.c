@@ -139,7 +139,7 @@ resolve_link (PslStore        *store,
               const char      *text,
               GError         **error)
 {
-  g_autoptr (GArray) rids = psl_identity_find_named (store, psl_kind_find (field->target), text, error);
+  g_autoptr (GArray) rids = psl_identity_find_named (store, field->target, text, error);
   g_autoptr (PslRecord) record = NULL;
 
   if (rids == NULL)

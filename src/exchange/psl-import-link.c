@@ -97,7 +97,7 @@ remember (PslLinkResolver     *self,
 {
   g_autofree char *owned_key = key;
 
-  if (strcmp (link->field->target, self->kind->name) == 0)
+  if (link->field->target == self->kind)
     return;
   if (g_hash_table_size (known) >= MAXIMUM_REMEMBERED)
     g_hash_table_remove_all (known);
@@ -121,7 +121,7 @@ find (PslLinkResolver      *self,
   *ambiguity = g_strdup (g_hash_table_lookup (self->ambiguous, key));
   if (*id != NULL || *ambiguity != NULL)
     return TRUE;
-  rids = psl_identity_find_named (self->store, psl_kind_find (link->field->target), link->text, error);
+  rids = psl_identity_find_named (self->store, link->field->target, link->text, error);
   if (rids == NULL)
     return FALSE;
   if (rids->len > 1)
@@ -151,7 +151,7 @@ settle_missing (PslLinkResolver *self,
 {
   g_autofree char *message = NULL;
 
-  if (!link->is_lost && strcmp (link->field->target, self->kind->name) == 0)
+  if (!link->is_lost && link->field->target == self->kind)
     return PSL_LINKS_WAITING;
   if (self->missing == PSL_MISSING_LINKS_CREATE && !psl_uuid_is_valid (link->text))
     {
@@ -228,7 +228,7 @@ make_target (PslLinkResolver  *self,
              PslImportLink    *link,
              GError          **error)
 {
-  const PslKind *kind = psl_kind_find (link->field->target);
+  const PslKind *kind = link->field->target;
   const PslField *identifier = find_identifier (kind, link->text);
   g_autoptr (PslRecord) record = psl_record_new (kind, 0, NULL);
   g_autoptr (PslRecord) made = NULL;

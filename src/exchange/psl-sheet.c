@@ -115,7 +115,7 @@ find_link_name (PslSheet       *self,
                 const char     *id,
                 GError        **error)
 {
-  const PslKind *kind = psl_kind_find (field->target);
+  const PslKind *kind = field->target;
   const PslField *title = psl_kind_get_title (kind);
   g_autoptr (PslRecord) record = NULL;
   g_autoptr (GError) local_error = NULL;

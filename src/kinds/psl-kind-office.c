@@ -56,7 +56,7 @@ static const PslField office_fields[] = {
   { .name = "kind", .label = NC_("field", "Kind of office"), .type = PSL_FIELD_TYPE_CODE, .group = "identity", .codelist = "office-kind",
     .flags = PSL_FIELD_LISTED | PSL_FIELD_FILTERED | PSL_FIELD_SEARCHED,
     .aliases = "Office kind|Kind|fr:Type de bureau|fr:Genre de bureau|fr:Nature|fr:Nature du bureau|fr:Catégorie de bureau" },
-  { .name = "reports_to", .label = NC_("field", "Reports to"), .type = PSL_FIELD_TYPE_LINK, .group = "identity", .target = "office",
+  { .name = "reports_to", .label = NC_("field", "Reports to"), .type = PSL_FIELD_TYPE_LINK, .group = "identity", .target = &psl_kind_office,
     .inverse = { N_("Offices that report to this office"), .sort = "name" },
     .flags = PSL_FIELD_ORDERING, .aliases = "Parent office|fr:Relève de|fr:Bureau de rattachement|fr:Rend compte à|fr:Rattaché à" },
 
@@ -91,7 +91,7 @@ static const PslField office_fields[] = {
     .flags = PSL_FIELD_LISTED, .aliases = "fr:Début de validité|fr:Valable dès|fr:Valable depuis|fr:Valide dès|fr:Valide à partir de" },
   { .name = "valid_to", .label = NC_("field", "Valid to"), .type = PSL_FIELD_TYPE_DATE, .group = "validity",
     .flags = PSL_FIELD_LISTED, .aliases = "fr:Fin de validité|fr:Valable jusqu’au|fr:Valable jusqu’à|fr:Valide jusqu’au|fr:Valide jusqu’à" },
-  { .name = "successor", .label = NC_("field", "Successor"), .type = PSL_FIELD_TYPE_LINK, .group = "validity", .target = "office",
+  { .name = "successor", .label = NC_("field", "Successor"), .type = PSL_FIELD_TYPE_LINK, .group = "validity", .target = &psl_kind_office,
     .inverse = { N_("Offices that this office succeeds"), .sort = "valid_to", .descending = TRUE },
     .flags = PSL_FIELD_ORDERING,
     .aliases = "fr:Successeur|fr:Bureau successeur" },

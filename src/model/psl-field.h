@@ -92,6 +92,7 @@ typedef enum
 } PslFieldFlags;
 
 typedef struct _PslField PslField;
+typedef struct _PslKind PslKind;
 
 /**
  * PslInverse:
@@ -120,7 +121,7 @@ typedef struct
  * @group: name of the group it stands in on the detail page
  * @flags: see #PslFieldFlags
  * @codelist: for codes, the code list's name
- * @target: for links, the name of the kind it leads to
+ * @target: for links, the kind of the records it leads to
  * @inverse: for links, how the page of the record it leads to shows it
  * @rows: for rows, the sub-fields, ended by one without a name
  * @pattern: for identifiers, the shape to expect (a PCRE, whole value); another
@@ -142,7 +143,7 @@ struct _PslField
   const char *group;
   PslFieldFlags flags;
   const char *codelist;
-  const char *target;
+  const PslKind *target;
   PslInverse inverse;
   const PslField *rows;
   const char *pattern;

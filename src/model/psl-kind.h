@@ -158,7 +158,7 @@ extern const PslLimits psl_limits_default;
  * A kind of record, described once: the form, list columns, filters, CSV
  * columns, search text, the history's words and the checks follow from it.
  */
-typedef struct
+struct _PslKind
 {
   const char *name;
   const char *label;
@@ -177,7 +177,7 @@ typedef struct
   void (*check) (PslRecord       *record,
                  const PslLimits *limits,
                  GPtrArray       *problems);
-} PslKind;
+};
 
 const char     *psl_field_group_get_label (const PslFieldGroup *group);
 const char     *psl_kind_get_label      (const PslKind  *kind);

@@ -315,7 +315,7 @@ append_linked (PslSql         *sql,
                const char     *column,
                const char     *words)
 {
-  const PslKind *kind = psl_kind_find (field->target);
+  const PslKind *kind = field->target;
   g_auto (GStrv) match = g_strsplit (kind->match != NULL ? kind->match : "", "|", -1);
   gboolean is_first = TRUE;
 

@@ -200,7 +200,7 @@ read_link_titles (PslStore       *self,
       id = psl_record_get (record, field, NULL);
       if (id == NULL)
         continue;
-      target_plan = psl_store_get_plan (self, psl_kind_find (field->target));
+      target_plan = psl_store_get_plan (self, field->target);
       if (!psl_store_resolve_link (self, field, id, TRUE, &rid, error))
         return FALSE;
       target = read_columns (self, target_plan, target_plan->select_listed, target_plan->listed_columns, rid, error);
@@ -531,7 +531,7 @@ psl_store_resolve_link (PslStore        *self,
   if (statement == NULL)
     return FALSE;
   psl_statement_bind_text (statement, 1, id);
-  psl_statement_bind_text (statement, 2, field->target);
+  psl_statement_bind_text (statement, 2, field->target->name);
   psl_statement_bind_int64 (statement, 3, gone_too);
   if (psl_statement_step (statement, &local_error))
     {

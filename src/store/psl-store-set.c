@@ -63,7 +63,7 @@ clear_links_to (PslStore       *self,
           g_autoptr (GArray) linking = NULL;
 
           if (plan->fields[j].select_linking == NULL ||
-              psl_kind_find (plan->fields[j].field->target) != target->kind)
+              plan->fields[j].field->target != target->kind)
             continue;
           linking = psl_store_read_linking (self, &plan->fields[j], rid, error);
           if (linking == NULL)

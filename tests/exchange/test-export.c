@@ -146,7 +146,7 @@ random_value (Fixture        *fixture,
     case PSL_FIELD_TYPE_CODE:
       return random_code (fixture, field->codelist);
     case PSL_FIELD_TYPE_LINK:
-      return g_strdup (g_ptr_array_index (fixture->ids[strcmp (field->target, "office") == 0], pick (fixture, N_RECORDS)));
+      return g_strdup (g_ptr_array_index (fixture->ids[field->target == &psl_kind_office], pick (fixture, N_RECORDS)));
     case PSL_FIELD_TYPE_EMAIL:
       return g_strdup_printf ("office%d@example.org", pick (fixture, 100));
     case PSL_FIELD_TYPE_URL:

@@ -240,7 +240,6 @@ check_description (const PslField *field,
   g_assert_true ((field->type == PSL_FIELD_TYPE_LINK) == (field->target != NULL));
   g_assert_true ((field->type == PSL_FIELD_TYPE_ROWS) == (field->rows != NULL));
   g_assert_true (field->codelist == NULL || psl_codelist_get (field->codelist) != NULL);
-  g_assert_true (field->target == NULL || psl_kind_find (field->target) != NULL);
   g_assert_true (field->inverse.label == NULL || field->target != NULL);
   g_assert_true (psl_field_is_usual (field, "PO.0160") || field->pattern != NULL);
   if (field->flags & PSL_FIELD_MULTILINGUAL)

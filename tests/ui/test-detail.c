@@ -441,7 +441,7 @@ test_inverse (DetailTest    *fixture,
         if (field->inverse.label == NULL)
           continue;
 
-        rid = register_wait_create (fixture->reg, psl_kind_find (field->target));
+        rid = register_wait_create (fixture->reg, field->target);
         target = register_wait_load (fixture->reg, rid);
         inverse = (Inverse) { GTK_WIDGET (fixture->page), field->inverse.label,
                               register_wait_create (fixture->reg, psl_kinds[i]) };

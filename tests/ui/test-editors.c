@@ -526,7 +526,7 @@ test_wheel (void)
 {
   for (PslFieldType type_ = 0; type_ <= PSL_FIELD_TYPE_LONGITUDE; type_++)
     {
-      PslField field = { .name = "field", .label = "Field", .type = type_, .codelist = "status", .target = "office" };
+      PslField field = { .name = "field", .label = "Field", .type = type_, .codelist = "status", .target = &psl_kind_office };
       GtkWidget *editor = g_object_ref_sink (GTK_WIDGET (psl_editor_new (&field, NULL)));
 
       g_assert_null (psl_test_find (editor, GTK_TYPE_SPIN_BUTTON));

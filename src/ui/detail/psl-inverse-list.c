@@ -155,7 +155,7 @@ psl_inverse_list_new_for_kind (const PslKind *kind)
 
   for (guint i = 0; psl_kinds[i] != NULL; i++)
     for (const PslField *field = psl_kinds[i]->fields; field->name != NULL; field++)
-      if (field->inverse.label != NULL && g_str_equal (field->target, kind->name))
+      if (field->inverse.label != NULL && field->target == kind)
         g_ptr_array_add (lists, new_list (psl_kinds[i], field));
 
   return lists;

@@ -95,7 +95,7 @@ create_cb (PslPicker     *picker,
            PslEditorLink *self)
 {
   PslEditor *editor = PSL_EDITOR (self);
-  const PslKind *kind = psl_kind_find (psl_editor_get_field (editor)->target);
+  const PslKind *kind = psl_editor_get_field (editor)->target;
   g_autofree char *title = psl_text_clean (words, FALSE);
   g_autofree char *id = psl_uuid_new ();
 
@@ -113,7 +113,7 @@ create_cb (PslPicker     *picker,
 static PslPicker *
 psl_editor_link_make_picker (PslEditorChoice *choice)
 {
-  PslPicker *picker = psl_record_picker_new (psl_kind_find (psl_editor_get_field (PSL_EDITOR (choice))->target));
+  PslPicker *picker = psl_record_picker_new (psl_editor_get_field (PSL_EDITOR (choice))->target);
 
   psl_picker_set_creating (picker, TRUE);
   g_signal_connect (picker, "create", G_CALLBACK (create_cb), choice);

@@ -182,7 +182,7 @@ make_picker (PslFilterChip *self)
     picker = psl_code_picker_new (psl_codelist_get (self->offer->codelist));
   else
     {
-      picker = psl_record_picker_new (psl_kind_find (self->offer->field->target));
+      picker = psl_record_picker_new (self->offer->field->target);
       psl_record_picker_set_up (PSL_RECORD_PICKER (picker), self->reg, self->language, 0);
     }
 
