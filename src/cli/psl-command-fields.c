@@ -53,6 +53,8 @@ describe_type (const PslField *field)
       if (field->flags & PSL_FIELD_FLAT)
         return g_strdup_printf (C_("field type", "codes of the list “%s”: A;B"), field->rows->codelist);
       return g_strdup (C_("field type", "list of entries, as JSON"));
+    case PSL_FIELD_TYPE_PARTS:
+      return g_strdup_printf (C_("field type", "records of the kind “%s” that belong to this one"), field->target->name);
     default:
       g_assert_not_reached ();
     }

@@ -63,6 +63,7 @@ scalar_to_json (const PslField *field,
     case PSL_FIELD_TYPE_URL:
     case PSL_FIELD_TYPE_PHONE:
     case PSL_FIELD_TYPE_ROWS:
+    case PSL_FIELD_TYPE_PARTS:
     default:
       return json_node_init_string (node, value);
     }

@@ -68,4 +68,7 @@ extern const PslFieldClass psl_field_link_class;
 /* psl-field-rows.c */
 extern const PslFieldClass psl_field_rows_class;
 
+/* psl-field-parts.c */
+extern const PslFieldClass psl_field_parts_class;
+
 G_END_DECLS

@@ -35,6 +35,7 @@ static const PslFieldClass *const classes[] = {
   [PSL_FIELD_TYPE_LATITUDE] = &psl_field_latitude_class,
   [PSL_FIELD_TYPE_LONGITUDE] = &psl_field_longitude_class,
   [PSL_FIELD_TYPE_ROWS] = &psl_field_rows_class,
+  [PSL_FIELD_TYPE_PARTS] = &psl_field_parts_class,
 };
 
 /* Patterns are compiled once for the process: imports try them a million times. */

@@ -39,6 +39,8 @@ G_BEGIN_DECLS
  *                       in the order of the sub-fields, empty members left
  *                       out, no white space:
  *                       `[{"country":"MD"},{"country":"PL","percentage":"40"}]`
+ *   parts               none: the records of the field's target kind that belong to the
+ *                       record, see #PslKind, each with values of its own
  */
 typedef enum
 {
@@ -58,6 +60,7 @@ typedef enum
   PSL_FIELD_TYPE_LATITUDE,
   PSL_FIELD_TYPE_LONGITUDE,
   PSL_FIELD_TYPE_ROWS,
+  PSL_FIELD_TYPE_PARTS,
 } PslFieldType;
 
 /**
@@ -121,7 +124,7 @@ typedef struct
  * @group: name of the group it stands in on the detail page
  * @flags: see #PslFieldFlags
  * @codelist: for codes, the code list's name
- * @target: for links, the kind of the records it leads to
+ * @target: for links, the kind of the records it leads to; for parts, their kind
  * @inverse: for links, how the page of the record it leads to shows it
  * @rows: for rows, the sub-fields, ended by one without a name
  * @pattern: for identifiers, the shape to expect (a PCRE, whole value); another

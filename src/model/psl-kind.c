@@ -20,6 +20,12 @@ const PslLimits psl_limits_default = {
   .regional_maximum = 300000,
 };
 
+const PslField psl_field_position = {
+  .name = PSL_FIELD_POSITION,
+  .label = NC_("field", "Position"),
+  .type = PSL_FIELD_TYPE_INTEGER,
+};
+
 /**
  * psl_plural_fill:
  * @self: a text
@@ -109,6 +115,30 @@ psl_kind_find_field (const PslKind *kind,
   for (const PslField *field = kind->fields; field->name != NULL; field++)
     {
       if (strcmp (field->name, name) == 0)
+        return field;
+    }
+
+  return NULL;
+}
+
+/**
+ * psl_kind_find_parts:
+ * @kind: a kind
+ * @parts: the kind of its parts
+ *
+ * Returns: (transfer none) (nullable): the field of @kind that stands for them, or %NULL
+ *   where records of @parts don't belong to one of @kind
+ */
+const PslField *
+psl_kind_find_parts (const PslKind *kind,
+                     const PslKind *parts)
+{
+  g_return_val_if_fail (kind != NULL, NULL);
+  g_return_val_if_fail (parts != NULL, NULL);
+
+  for (const PslField *field = kind->fields; field->name != NULL; field++)
+    {
+      if (field->type == PSL_FIELD_TYPE_PARTS && field->target == parts)
         return field;
     }
 

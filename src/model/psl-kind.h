@@ -144,6 +144,9 @@ extern const PslLimits psl_limits_default;
  * @words: what is said of several of them
  * @groups: the groups of the detail page in order, ended by one without a name
  * @fields: the fields in order, ended by one without a name
+ * @owner: (nullable): for parts, the kind of the records they belong to, whose
+ *   description has a field of %PSL_FIELD_TYPE_PARTS for them; %NULL where records stand
+ *   by themselves
  * @title: name of the field that a record is called by
  * @identifier: (nullable): name of the field people identify it by
  * @match: (nullable): names of fields, separated by `|`, that together tell a
@@ -168,6 +171,7 @@ struct _PslKind
   PslKindWords words;
   const PslFieldGroup *groups;
   const PslField *fields;
+  const PslKind *owner;
   const char *title;
   const char *identifier;
   const char *match;
@@ -179,6 +183,12 @@ struct _PslKind
                  GPtrArray       *problems);
 };
 
+/* The place of a part among the parts of its kind that one record has: a whole number
+ * above zero. It stands in no kind's description, and is stored and journalled like a
+ * field. */
+#define PSL_FIELD_POSITION "$position"
+extern const PslField psl_field_position;
+
 const char     *psl_field_group_get_label (const PslFieldGroup *group);
 const char     *psl_kind_get_label      (const PslKind  *kind);
 const char     *psl_kind_get_label_plural (const PslKind *kind);
@@ -187,6 +197,8 @@ const PslField *psl_kind_find_field     (const PslKind  *kind,
 const PslField *psl_kind_parse_field    (const PslKind  *kind,
                                          const char     *name,
                                          const char    **language);
+const PslField *psl_kind_find_parts     (const PslKind  *kind,
+                                         const PslKind  *parts);
 const PslField *psl_kind_get_title      (const PslKind  *kind);
 GPtrArray      *psl_kind_check          (const PslKind  *kind,
                                          PslRecord      *record,

@@ -15,6 +15,7 @@
 #include "psl-error.h"
 #include "psl-search.h"
 #include "psl-text.h"
+#include "psl-uuid.h"
 
 /* The field whose values the filter compares with. */
 static const PslField *
@@ -33,10 +34,26 @@ is_country (const PslField *field)
   return field->type == PSL_FIELD_TYPE_CODE && strcmp (field->codelist, "country") == 0;
 }
 
+/* One step from a record to those at the other end of a link, or to its parts. */
+static gboolean
+resolve_rest (const PslField  *field,
+              const char      *rest)
+{
+  const PslFilter inner = { .field = (char *) rest };
+  PslFilterTarget target;
+
+  return psl_filter_resolve (&inner, field->target, &target, NULL);
+}
+
 static gboolean
 resolve_part (const char      *part,
               PslFilterTarget *target)
 {
+  if (target->field->target != NULL)
+    {
+      target->rest = part;
+      return resolve_rest (target->field, part);
+    }
   if (strcmp (part, PSL_SUBFIELD_AREA) == 0 && is_country (get_value_field (target)))
     {
       target->is_area = TRUE;
@@ -71,6 +88,12 @@ psl_filter_resolve (const PslFilter  *filter,
   if (strcmp (filter->field, PSL_FIELD_ACTION) == 0)
     {
       target->is_action = TRUE;
+      return TRUE;
+    }
+
+  if (kind->owner != NULL && strcmp (filter->field, PSL_FIELD_OWNER) == 0)
+    {
+      target->is_owner = TRUE;
       return TRUE;
     }
 
@@ -115,7 +138,7 @@ can_contain (const PslFilterTarget *target)
   PslFieldType type = target->row != NULL ? target->row->type : target->field->type;
 
   return is_text (type) || type == PSL_FIELD_TYPE_CODE || type == PSL_FIELD_TYPE_LINK ||
-         type == PSL_FIELD_TYPE_ROWS;
+         type == PSL_FIELD_TYPE_ROWS || type == PSL_FIELD_TYPE_PARTS;
 }
 
 static gboolean
@@ -133,6 +156,8 @@ is_valid_value (const PslFilterTarget *target,
     return is_year (value);
   if (target->is_action)
     return g_ascii_string_to_signed (value, 10, 1, G_MAXINT64, NULL, NULL);
+  if (target->is_owner)
+    return psl_uuid_is_valid (value);
   if (target->is_area)
     return psl_codelist_find (psl_codelist_get ("area"), value) != NULL;
   if (get_value_field (target)->type == PSL_FIELD_TYPE_CODE && psl_codelist_is_code (value))
@@ -145,7 +170,45 @@ get_label (const PslFilterTarget *target)
 {
   if (target->is_action)
     return PSL_FIELD_ACTION;
+  if (target->is_owner)
+    return PSL_FIELD_OWNER;
   return target->is_years ? C_("field", "Years") : psl_field_get_label (target->field);
+}
+
+/* Whether records are compared with something that they hold, rather than with their
+ * years, an action, an owner or an area. */
+static gboolean
+has_values (const PslFilterTarget *target)
+{
+  return !target->is_years && !target->is_action && !target->is_owner && !target->is_area;
+}
+
+static gboolean
+can_have_op (const PslFilterTarget *target,
+             PslFilterOp            op)
+{
+  switch (op)
+    {
+    case PSL_FILTER_EQUALS:
+      return !target->is_years && (target->field == NULL || target->field->type != PSL_FIELD_TYPE_PARTS);
+
+    case PSL_FILTER_ONE_OF:
+    case PSL_FILTER_NONE_OF:
+      return target->field != NULL && target->field->type != PSL_FIELD_TYPE_PARTS;
+
+    case PSL_FILTER_RANGE:
+      return target->is_years || (has_values (target) && can_be_range (get_value_field (target)->type));
+
+    case PSL_FILTER_CONTAINS:
+      return has_values (target) && can_contain (target);
+
+    case PSL_FILTER_EMPTY:
+    case PSL_FILTER_NOT_EMPTY:
+      return has_values (target);
+
+    default:
+      return FALSE;
+    }
 }
 
 static gboolean
@@ -153,37 +216,11 @@ validate_op (const PslFilter        *filter,
              const PslFilterTarget  *target,
              GError                **error)
 {
-  gboolean fits = FALSE;
-
-  switch (filter->op)
-    {
-    case PSL_FILTER_EQUALS:
-    case PSL_FILTER_ONE_OF:
-    case PSL_FILTER_NONE_OF:
-      fits = !target->is_years && (!target->is_action || filter->op == PSL_FILTER_EQUALS);
-      break;
-
-    case PSL_FILTER_RANGE:
-      fits = target->is_years || (!target->is_action && !target->is_area && can_be_range (get_value_field (target)->type));
-      break;
-
-    case PSL_FILTER_CONTAINS:
-      fits = !target->is_years && !target->is_action && !target->is_area && can_contain (target);
-      break;
-
-    case PSL_FILTER_EMPTY:
-    case PSL_FILTER_NOT_EMPTY:
-      fits = !target->is_years && !target->is_action && !target->is_area;
-      break;
-
-    default:
-      break;
-    }
-
-  if (!fits)
-    g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID,
-                 _("“%s” can’t be filtered in this way. Choose another filter."), get_label (target));
-  return fits;
+  if (can_have_op (target, filter->op))
+    return TRUE;
+  g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID,
+               _("“%s” can’t be filtered in this way. Choose another filter."), get_label (target));
+  return FALSE;
 }
 
 static gboolean
@@ -288,7 +325,13 @@ psl_filter_validate (const PslFilter  *filter,
 {
   PslFilterTarget target;
 
-  return psl_filter_resolve (filter, kind, &target, error) &&
-         validate_op (filter, &target, error) &&
-         validate_values (filter, &target, error);
+  if (!psl_filter_resolve (filter, kind, &target, error))
+    return FALSE;
+  if (target.rest != NULL)
+    {
+      const PslFilter inner = { .field = (char *) target.rest, .op = filter->op, .values = filter->values };
+
+      return psl_filter_validate (&inner, target.field->target, error);
+    }
+  return validate_op (filter, &target, error) && validate_values (filter, &target, error);
 }

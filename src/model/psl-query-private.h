@@ -18,7 +18,10 @@ G_BEGIN_DECLS
  * @language: (nullable): the one language to look at
  * @is_years: whether the filter is by %PSL_FIELD_YEARS
  * @is_action: whether it is by %PSL_FIELD_ACTION
+ * @is_owner: whether it is by %PSL_FIELD_OWNER
  * @is_area: whether the filter is by the area of a country
+ * @rest: (nullable): where @field is a link or parts, the name of the field of the records at
+ *   its other end that the filter compares
  *
  * What the name in a filter stands for.
  */
@@ -29,7 +32,9 @@ typedef struct
   const char *language;
   gboolean is_years;
   gboolean is_action;
+  gboolean is_owner;
   gboolean is_area;
+  const char *rest;
 } PslFilterTarget;
 
 gboolean        psl_filter_resolve         (const PslFilter  *filter,
@@ -40,5 +45,6 @@ gboolean        psl_filter_validate        (const PslFilter  *filter,
                                             const PslKind    *kind,
                                             GError          **error);
 const PslField *psl_query_get_sort_field   (PslQuery         *self);
+const char     *psl_query_get_owner        (PslQuery         *self);
 
 G_END_DECLS

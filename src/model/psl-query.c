@@ -277,7 +277,8 @@ psl_query_get_search (PslQuery *self)
 
 /**
  * psl_query_set_sort:
- * @field: (nullable): name of a listed field, %PSL_SORT_CHANGED, or %NULL for
+ * @field: (nullable): name of a listed field, %PSL_SORT_CHANGED, for the parts of one record
+ *   %PSL_SORT_POSITION, or %NULL for
  *   the usual order: by title; for a search the records first that have the
  *   words in their identifier, then those with them in their title
  * @descending: whether the order is turned round
@@ -339,8 +340,23 @@ psl_query_get_language (PslQuery *self)
   return self->language != NULL ? self->language : psl_text_interface_language ();
 }
 
-/* The field it is sorted by; NULL for the time of change. The sort must have
- * been validated. */
+/* The UUID of the record whose parts it shows; NULL where it is not about the parts of
+ * one. */
+const char *
+psl_query_get_owner (PslQuery *self)
+{
+  for (guint i = 0; i < self->filters->len; i++)
+    {
+      const PslFilter *filter = g_ptr_array_index (self->filters, i);
+
+      if (strcmp (filter->field, PSL_FIELD_OWNER) == 0 && filter->values != NULL)
+        return filter->values[0];
+    }
+  return NULL;
+}
+
+/* The field it is sorted by, which may be #psl_field_position; NULL for the time of
+ * change. The sort must have been validated. */
 const PslField *
 psl_query_get_sort_field (PslQuery *self)
 {
@@ -348,6 +364,8 @@ psl_query_get_sort_field (PslQuery *self)
     return NULL;
   if (self->sort == NULL)
     return psl_kind_get_title (self->kind);
+  if (strcmp (self->sort, PSL_SORT_POSITION) == 0)
+    return &psl_field_position;
   return psl_kind_find_field (self->kind, self->sort);
 }
 
@@ -396,6 +414,9 @@ validate_sort (PslQuery  *self,
                            _("The trash can only be sorted by when records were deleted."));
       return FALSE;
     }
+
+  if (strcmp (self->sort, PSL_SORT_POSITION) == 0 && self->kind->owner != NULL && psl_query_get_owner (self) != NULL)
+    return TRUE;
 
   field = psl_kind_find_field (self->kind, self->sort);
   if (field == NULL)

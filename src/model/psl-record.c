@@ -25,6 +25,9 @@ struct _PslRecord
   PslRecordState state;
   gint64 created;
   gint64 changed;
+  char *owner;
+  gint64 position;
+  GHashTable *parts;
   guint n_fields;
   guint n_slots;
   char **values;
@@ -79,6 +82,8 @@ psl_record_finalize (GObject *object)
     g_free (self->values[i]);
   g_free (self->values);
   g_free (self->id);
+  g_free (self->owner);
+  g_clear_pointer (&self->parts, g_hash_table_unref);
   g_clear_pointer (&self->link_titles, g_hash_table_unref);
   g_clear_pointer (&self->circles, g_hash_table_unref);
   g_clear_pointer (&self->twins, g_hash_table_unref);
@@ -249,6 +254,98 @@ psl_record_set_times (PslRecord *self,
 }
 
 /**
+ * psl_record_get_owner:
+ *
+ * Returns: (nullable): of a part, the UUID of the record that it belongs to
+ */
+const char *
+psl_record_get_owner (PslRecord *self)
+{
+  g_return_val_if_fail (PSL_IS_RECORD (self), NULL);
+
+  return self->owner;
+}
+
+/**
+ * psl_record_get_position:
+ *
+ * Returns: of a part, its place among the parts of its kind that its owner has: a number
+ *   above zero; 0 for the place after them
+ */
+gint64
+psl_record_get_position (PslRecord *self)
+{
+  g_return_val_if_fail (PSL_IS_RECORD (self), 0);
+
+  return self->position;
+}
+
+/**
+ * psl_record_set_owner:
+ * @owner: the UUID of the record that it belongs to
+ * @position: see psl_record_get_position()
+ *
+ * Makes a record of a kind of parts a part of another one.
+ */
+void
+psl_record_set_owner (PslRecord  *self,
+                      const char *owner,
+                      gint64      position)
+{
+  g_return_if_fail (PSL_IS_RECORD (self));
+  g_return_if_fail (self->kind->owner != NULL);
+  g_return_if_fail (owner != NULL);
+  g_return_if_fail (position >= 0);
+
+  g_set_str (&self->owner, owner);
+  self->position = position;
+}
+
+/**
+ * psl_record_get_parts:
+ * @field: a field of %PSL_FIELD_TYPE_PARTS
+ *
+ * Returns: (nullable) (transfer none) (element-type PslRecord): its parts in their order,
+ *   where there are any and they have been read with it or added to it
+ */
+GPtrArray *
+psl_record_get_parts (PslRecord      *self,
+                      const PslField *field)
+{
+  g_return_val_if_fail (PSL_IS_RECORD (self), NULL);
+  g_return_val_if_fail (field != NULL && field->type == PSL_FIELD_TYPE_PARTS, NULL);
+
+  return self->parts != NULL ? g_hash_table_lookup (self->parts, field) : NULL;
+}
+
+/**
+ * psl_record_add_part:
+ * @field: a field of %PSL_FIELD_TYPE_PARTS
+ * @part: a record of its target kind, which comes after the parts that are there
+ */
+void
+psl_record_add_part (PslRecord      *self,
+                     const PslField *field,
+                     PslRecord      *part)
+{
+  GPtrArray *parts;
+
+  g_return_if_fail (PSL_IS_RECORD (self));
+  g_return_if_fail (field != NULL && field->type == PSL_FIELD_TYPE_PARTS);
+  g_return_if_fail (PSL_IS_RECORD (part) && part->kind == field->target);
+
+  if (self->parts == NULL)
+    self->parts = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_ptr_array_unref);
+  parts = g_hash_table_lookup (self->parts, field);
+  if (parts == NULL)
+    {
+      parts = g_ptr_array_new_with_free_func (g_object_unref);
+      g_hash_table_insert (self->parts, (gpointer) field, parts);
+    }
+  g_ptr_array_add (parts, g_object_ref (part));
+}
+
+/**
  * psl_record_get:
  * @field: a field of its kind
  * @language: (nullable): for a multilingual field, which; %NULL for the first
@@ -316,7 +413,7 @@ psl_record_set (PslRecord      *self,
   int index = 0;
 
   g_return_if_fail (PSL_IS_RECORD (self));
-  g_return_if_fail (field != NULL);
+  g_return_if_fail (field != NULL && field->type != PSL_FIELD_TYPE_PARTS);
 
   if (field->flags & PSL_FIELD_MULTILINGUAL)
     {
@@ -611,8 +708,8 @@ psl_record_dup_years (PslRecord *self)
 /**
  * psl_record_copy:
  *
- * Returns: (transfer full): a record with the same kind, rid, id, state, times,
- *   values and link titles
+ * Returns: (transfer full): a record with the same kind, rid, id, state, times, owner,
+ *   position, values, link titles, and parts, which both share
  */
 PslRecord *
 psl_record_copy (PslRecord *self)
@@ -625,6 +722,15 @@ psl_record_copy (PslRecord *self)
   copy->state = self->state;
   copy->created = self->created;
   copy->changed = self->changed;
+  copy->owner = g_strdup (self->owner);
+  copy->position = self->position;
+  for (const PslField *field = self->kind->fields; self->parts != NULL && field->name != NULL; field++)
+    {
+      GPtrArray *parts = g_hash_table_lookup (self->parts, field);
+
+      for (guint i = 0; parts != NULL && i < parts->len; i++)
+        psl_record_add_part (copy, field, g_ptr_array_index (parts, i));
+    }
   for (guint i = 0; i < self->n_slots; i++)
     copy->values[i] = g_strdup (self->values[i]);
 

@@ -163,6 +163,23 @@ check_heads (Check          *check,
   return add_rows (check, sql, describe_torn_record, error);
 }
 
+/* Parts belong to a record of the kind that their description names, other records to
+ * none. */
+static gboolean
+check_owners (Check          *check,
+              const PslKind  *kind,
+              GError        **error)
+{
+  g_autofree char *sql = NULL;
+
+  if (kind->owner == NULL)
+    sql = g_strdup_printf ("SELECT id FROM record WHERE kind = '%s' AND owner IS NOT NULL", kind->name);
+  else
+    sql = g_strdup_printf ("SELECT r.id FROM record AS r LEFT JOIN record AS o ON o.rid = r.owner"
+                           " WHERE r.kind = '%s' AND o.kind IS NOT '%s'", kind->name, kind->owner->name);
+  return add_rows (check, sql, describe_torn_record, error);
+}
+
 static GArray *
 read_rids (Check          *check,
            const PslKind  *kind,
@@ -395,7 +412,7 @@ check_file (Check   *check,
     return FALSE;
   for (gsize i = 0; psl_kinds[i] != NULL; i++)
     {
-      if (!check_heads (check, psl_kinds[i], error))
+      if (!check_heads (check, psl_kinds[i], error) || !check_owners (check, psl_kinds[i], error))
         return FALSE;
     }
   if (check->findings->len == 0 && !for_each_record (check, check_derived, NULL, NULL, NULL, error))

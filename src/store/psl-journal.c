@@ -74,7 +74,7 @@ read_action (PslStatement *statement)
   action->author = g_strdup (psl_statement_get_text (statement, 2));
   action->verb = parse_verb (psl_statement_get_text (statement, 3));
   action->kind = kind != NULL ? psl_kind_find (kind) : NULL;
-  action->field = field != NULL && action->kind != NULL ? psl_kind_find_field (action->kind, field) : NULL;
+  action->field = field != NULL && action->kind != NULL ? psl_field_find_stored (action->kind, field) : NULL;
   action->subject = g_strdup (psl_statement_get_text (statement, 6));
   action->records = psl_statement_get_int64 (statement, 7);
   action->rid = psl_statement_get_int64 (statement, 8);
@@ -217,6 +217,25 @@ is_made (const PslTransaction *transaction,
   return rid >= transaction->first_rid;
 }
 
+/* @owner: (out): the record that @rid belongs to; 0 where it is no part. */
+static gboolean
+read_owner (PslStore       *self,
+            const PslPlan  *plan,
+            gint64          rid,
+            gint64         *owner,
+            GError        **error)
+{
+  PslRecordHead head;
+
+  *owner = 0;
+  if (plan->kind->owner == NULL)
+    return TRUE;
+  if (!psl_store_read_head (self, rid, &head, error))
+    return FALSE;
+  *owner = head.owner;
+  return TRUE;
+}
+
 static void
 forget_subject (PslTransaction *transaction)
 {
@@ -238,8 +257,12 @@ note_subject (PslStore        *self,
 {
   PslTransaction *transaction = self->transaction;
   g_autoptr (GError) local_error = NULL;
+  gint64 owner;
 
-  if (transaction->verb == PSL_VERB_REMOVE && field != NULL)
+  if (!read_owner (self, plan, rid, &owner, error))
+    return FALSE;
+  /* An action that makes a record with its parts is about that record. */
+  if (is_made (transaction, owner) || (transaction->verb == PSL_VERB_REMOVE && field != NULL))
     return TRUE;
   if (transaction->verb == PSL_VERB_EDIT && transaction->subject_rid != 0 &&
       is_made (transaction, rid) != is_made (transaction, transaction->subject_rid))
@@ -370,8 +393,12 @@ psl_store_touch (PslStore        *self,
                  GError         **error)
 {
   PslTouched *touched;
+  gint64 owner;
 
   self->transaction->changed_existing = TRUE;
+  if (!read_owner (self, plan, rid, &owner, error) ||
+      !psl_store_touch_owners (self, plan->kind, owner, error))
+    return FALSE;
 
   /* Nothing follows a change of state; undoing an import changes very many. */
   if (field == NULL)
@@ -640,7 +667,8 @@ psl_store_get_effects (PslStore  *self,
  * @rid: a record's number
  *
  * Returns: (transfer full) (element-type PslChange): what was changed in the
- *   record, the newest first, each with its action; or %NULL
+ *   record, the newest first, each with its action, but for moves among other parts; or
+ *   %NULL
  */
 GPtrArray *
 psl_store_history (PslStore  *self,
@@ -660,7 +688,8 @@ psl_store_history (PslStore  *self,
                               "SELECT " ACTION ", c.field, c.language, c.old, c.new"
                               " FROM change AS c JOIN action AS a ON a.action = c.action"
                               " LEFT JOIN action AS t ON t.action = a.target"
-                              " WHERE c.rid = ? ORDER BY c.action DESC, c.field, c.language", error);
+                              " WHERE c.rid = ? AND c.field <> '" PSL_FIELD_POSITION "'"
+                              " ORDER BY c.action DESC, c.field, c.language", error);
   if (statement == NULL)
     return NULL;
   psl_statement_bind_int64 (statement, 1, rid);

@@ -70,7 +70,8 @@ make_select (const PslKind *kind,
              gboolean       listed,
              GArray        *columns)
 {
-  GString *sql = g_string_new ("SELECT r.id, r.state, r.created, r.changed,");
+  GString *sql = g_string_new ("SELECT r.id, r.state, r.created, r.changed,"
+                               " (SELECT id FROM record WHERE rid = r.owner), r.position,");
   int index = PSL_PLAN_N_COLUMNS;
 
   for (const PslField *field = kind->fields; field->name != NULL; field++)
@@ -248,8 +249,23 @@ psl_plan_new (const PslKind *kind)
   self->listed_columns = g_array_new (FALSE, FALSE, sizeof (PslColumn));
   self->select_listed = make_select (kind, TRUE, self->listed_columns);
   self->insert = make_insert (kind);
+  self->position.field = &psl_field_position;
+  self->position.select = g_strdup ("SELECT position FROM record WHERE rid = ?");
+  self->position.update = g_strdup ("UPDATE record SET position = ? WHERE rid = ?");
 
   return self;
+}
+
+static void
+clear_field (PslFieldPlan *plan)
+{
+  g_free (plan->select);
+  g_free (plan->update);
+  g_free (plan->select_linking);
+  g_free (plan->select_chain);
+  g_free (plan->rows_select);
+  g_free (plan->rows_insert);
+  g_free (plan->rows_delete);
 }
 
 /**
@@ -259,15 +275,8 @@ void
 psl_plan_free (PslPlan *self)
 {
   for (guint i = 0; i < self->n_fields; i++)
-    {
-      g_free (self->fields[i].select);
-      g_free (self->fields[i].update);
-      g_free (self->fields[i].select_linking);
-      g_free (self->fields[i].select_chain);
-      g_free (self->fields[i].rows_select);
-      g_free (self->fields[i].rows_insert);
-      g_free (self->fields[i].rows_delete);
-    }
+    clear_field (&self->fields[i]);
+  clear_field (&self->position);
   g_free (self->fields);
   g_free (self->select);
   g_array_unref (self->select_columns);
@@ -278,8 +287,24 @@ psl_plan_free (PslPlan *self)
 }
 
 /**
+ * psl_field_find_stored:
+ * @name: the name of a field in the journal
+ *
+ * Returns: (nullable) (transfer none): the field of the kind, or for parts
+ *   #psl_field_position; %NULL where it has none of that name
+ */
+const PslField *
+psl_field_find_stored (const PslKind *kind,
+                       const char    *name)
+{
+  if (kind->owner != NULL && g_str_equal (name, PSL_FIELD_POSITION))
+    return &psl_field_position;
+  return psl_kind_find_field (kind, name);
+}
+
+/**
  * psl_plan_get_field:
- * @field: a field
+ * @field: a field, or #psl_field_position
  *
  * Returns: (nullable) (transfer none): how it is stored, or %NULL where it is not
  *   of this kind
@@ -288,6 +313,8 @@ const PslFieldPlan *
 psl_plan_get_field (const PslPlan  *self,
                     const PslField *field)
 {
+  if (field == &psl_field_position)
+    return &self->position;
   if (field < self->kind->fields || field >= self->kind->fields + self->n_fields)
     return NULL;
   return &self->fields[field - self->kind->fields];
@@ -296,13 +323,14 @@ psl_plan_get_field (const PslPlan  *self,
 /**
  * psl_field_is_column:
  *
- * Returns: whether a field stands in its kind's own table, not in one of texts
- *   or of rows
+ * Returns: whether a field stands in its kind's own table, not in one of texts,
+ *   of rows or of parts
  */
 gboolean
 psl_field_is_column (const PslField *field)
 {
-  return field->type != PSL_FIELD_TYPE_ROWS && !(field->flags & PSL_FIELD_MULTILINGUAL);
+  return field->type != PSL_FIELD_TYPE_ROWS && field->type != PSL_FIELD_TYPE_PARTS &&
+         !(field->flags & PSL_FIELD_MULTILINGUAL);
 }
 
 /**

@@ -19,7 +19,7 @@ G_BEGIN_DECLS
 /**
  * PslFieldPlan:
  * @field: the field
- * @select: reads its columns by `rid`; %NULL for multilingual text and rows
+ * @select: reads its columns by `rid`; %NULL for multilingual text, rows and parts
  * @update: sets its columns in the kind's table, then `rid`; %NULL like @select
  * @select_linking: for links, reads the records that lead to a `rid`
  * @select_chain: for links of %PSL_FIELD_ORDERING, reads the live records that one
@@ -60,6 +60,8 @@ enum
   PSL_PLAN_COLUMN_STATE,
   PSL_PLAN_COLUMN_CREATED,
   PSL_PLAN_COLUMN_CHANGED,
+  PSL_PLAN_COLUMN_OWNER,
+  PSL_PLAN_COLUMN_POSITION,
   PSL_PLAN_N_COLUMNS,
 };
 
@@ -74,6 +76,7 @@ enum
  * @listed_columns: (element-type PslColumn): the values in it
  * @insert: `rid` and the columns of the fields that are neither multilingual nor
  *   rows, in order
+ * @position: how the position of parts is stored
  */
 typedef struct
 {
@@ -85,10 +88,13 @@ typedef struct
   char *select_listed;
   GArray *listed_columns;
   char *insert;
+  PslFieldPlan position;
 } PslPlan;
 
 PslPlan            *psl_plan_new          (const PslKind  *kind);
 void                psl_plan_free         (PslPlan        *self);
+const PslField     *psl_field_find_stored (const PslKind  *kind,
+                                           const char     *name);
 const PslFieldPlan *psl_plan_get_field    (const PslPlan  *self,
                                            const PslField *field);
 gboolean            psl_field_is_column   (const PslField *field);

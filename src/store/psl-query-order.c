@@ -152,6 +152,12 @@ psl_order_init (PslOrder     *order,
       order->type = PSL_ORDER_NUMBER;
       order->source = PSL_ORDER_BY_CHANGE;
     }
+  else if (field == &psl_field_position)
+    {
+      order->type = PSL_ORDER_NUMBER;
+      order->source = PSL_ORDER_BY_POSITION;
+      order->owner = psl_query_get_owner (query);
+    }
   else if (field == psl_kind_get_title (order->kind))
     {
       order->type = sort == NULL && words[0] != NULL ? PSL_ORDER_RELEVANCE : PSL_ORDER_TEXT;
@@ -186,6 +192,8 @@ psl_order_dup_values (const PslOrder *order)
     return g_strdup_printf ("r.\"%s\"", order->field->name);
   if (order->source == PSL_ORDER_BY_CHANGE)
     return g_strdup ("(SELECT changed FROM record WHERE rid = r.rid)");
+  if (order->source == PSL_ORDER_BY_POSITION)
+    return g_strdup ("(SELECT position FROM record WHERE rid = r.rid)");
 
   values = g_string_new (NULL);
   append_sort_key (values, order->language);
@@ -212,6 +220,19 @@ get_walked (const PslOrder *order)
   return order->is_filtered && order->source != PSL_ORDER_BY_COLUMN ? "o" : "r";
 }
 
+/* The tables, indexes and columns that are read along where a record is not sorted by a
+ * column of its kind's table. */
+static const struct
+{
+  const char *table;
+  const char *index;
+  const char *column;
+} walked_sources[] = {
+  [PSL_ORDER_BY_TITLE] = { "sort_key", "sort_key_by_key", "key" },
+  [PSL_ORDER_BY_CHANGE] = { "record", "record_by_changed", "changed" },
+  [PSL_ORDER_BY_POSITION] = { "record", "record_by_owner", "position" },
+};
+
 /* The value to sort by, of money the @part; where @is_walked, as psl_order_append_from()
  * reads along it, otherwise so that SQLite reads along no index. */
 char *
@@ -223,7 +244,7 @@ psl_order_dup_column (const PslOrder *order,
     return g_strdup_printf ("%sr.\"%s%s\"", is_walked ? "" : "+", order->field->name, part);
   if (!is_walked)
     return psl_order_dup_values (order);
-  return g_strdup_printf (order->source == PSL_ORDER_BY_TITLE ? "%s.key" : "%s.changed", get_walked (order));
+  return g_strdup_printf ("%s.%s", get_walked (order), walked_sources[order->source].column);
 }
 
 /* FROM and WHERE of the kind's records along the order's index. */
@@ -240,9 +261,8 @@ psl_order_append_from (const PslOrder *order,
       return;
     }
 
-  psl_sql_append_printf (sql, order->source == PSL_ORDER_BY_TITLE ? " FROM sort_key AS %s INDEXED BY sort_key_by_key"
-                                                                  : " FROM record AS %s INDEXED BY record_by_changed",
-                         walked);
+  psl_sql_append_printf (sql, " FROM %s AS %s INDEXED BY %s", walked_sources[order->source].table, walked,
+                         walked_sources[order->source].index);
   if (order->is_filtered)
     psl_sql_append_printf (sql, " CROSS JOIN \"%s\" AS r ON r.rid = o.rid", kind);
   psl_sql_append_printf (sql, " WHERE %s.kind = ", walked);
@@ -251,6 +271,12 @@ psl_order_append_from (const PslOrder *order,
     {
       psl_sql_append_printf (sql, " AND %s.language = ", walked);
       psl_sql_append_text (sql, order->language);
+    }
+  if (order->source == PSL_ORDER_BY_POSITION)
+    {
+      psl_sql_append_printf (sql, " AND %s.owner = (SELECT rid FROM record WHERE id = ", walked);
+      psl_sql_append_text (sql, order->owner);
+      psl_sql_append (sql, ")");
     }
 }
 

@@ -28,6 +28,7 @@ typedef enum
   PSL_ORDER_BY_COLUMN,
   PSL_ORDER_BY_TITLE,
   PSL_ORDER_BY_CHANGE,
+  PSL_ORDER_BY_POSITION,
 } PslOrderSource;
 
 /* The order of a query. */
@@ -35,11 +36,12 @@ typedef struct
 {
   PslOrderType type;
   const PslKind *kind;
-  /* Where the values stand, for the title those of which language, and whether further
-   * conditions need the table of the kind. */
+  /* Where the values stand, for the title those of which language, for the position those of
+   * the parts of which record, and whether further conditions need the table of the kind. */
   PslOrderSource source;
   const PslField *field;
   const char *language;
+  const char *owner;
   gboolean is_filtered;
   GPtrArray *codes;
   GHashTable *ranks;

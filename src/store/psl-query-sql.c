@@ -214,6 +214,113 @@ append_years_condition (PslSql          *sql,
     }
 }
 
+static gboolean append_filter (PslSql           *sql,
+                               const PslKind    *kind,
+                               const PslFilter  *filter,
+                               GError          **error);
+static gboolean append_in_searched (PslSql         *sql,
+                                    const PslKind  *kind,
+                                    const char     *typed,
+                                    GError        **error);
+
+/* Parts are live where they and all that they belong to are; records by themselves that
+ * are not live are few, as a rule. */
+static void
+append_is_live (PslSql        *sql,
+                const PslKind *kind)
+{
+  guint depth = 0;
+
+  if (kind->owner == NULL)
+    {
+      psl_sql_append (sql, "r.rid NOT IN (SELECT rid FROM record WHERE state <> 0)");
+      return;
+    }
+
+  psl_sql_append (sql, "EXISTS (SELECT 1 FROM record AS o0");
+  for (const PslKind *owner = kind->owner; owner != NULL; owner = owner->owner, depth++)
+    psl_sql_append_printf (sql, " CROSS JOIN record AS o%u ON o%u.rid = o%u.owner AND o%u.state = 0",
+                           depth + 1, depth + 1, depth, depth + 1);
+  psl_sql_append (sql, " WHERE o0.rid = r.rid AND o0.state = 0)");
+}
+
+/* Whether a filter lets records pass that lack something. */
+static gboolean
+is_negative (PslFilterOp op)
+{
+  return op == PSL_FILTER_NONE_OF || op == PSL_FILTER_EMPTY;
+}
+
+/* The condition of the records at the other end of a link, or of the parts: any of them
+ * meets it. A record passes a negative filter where none meets its opposite. */
+static gboolean
+append_other_end (PslSql           *sql,
+                  const PslField   *field,
+                  const PslFilter  *filter,
+                  GError          **error)
+{
+  const PslKind *other = field->target;
+
+  if (field->type == PSL_FIELD_TYPE_LINK)
+    psl_sql_append_printf (sql, "(r.\"%s\" IN (SELECT r.rid FROM \"%s\" AS r WHERE ", field->name, other->name);
+  else
+    psl_sql_append_printf (sql, "(r.rid IN (SELECT p.owner FROM \"%s\" AS r JOIN record AS p USING (rid)"
+                           " WHERE p.owner IS NOT NULL AND ", other->name);
+  append_is_live (sql, other);
+  if (filter != NULL)
+    {
+      psl_sql_append (sql, " AND ");
+      if (!append_filter (sql, other, filter, error))
+        return FALSE;
+    }
+  psl_sql_append (sql, "))");
+  return TRUE;
+}
+
+static gboolean
+append_through (PslSql                 *sql,
+                const PslFilterTarget  *target,
+                const PslFilter        *filter,
+                GError                **error)
+{
+  PslFilterOp positive = filter->op == PSL_FILTER_NONE_OF ? PSL_FILTER_ONE_OF
+                       : filter->op == PSL_FILTER_EMPTY ? PSL_FILTER_NOT_EMPTY : filter->op;
+  const PslFilter inner = { .field = (char *) target->rest, .op = positive, .values = filter->values };
+
+  if (!append_other_end (sql, target->field, &inner, error))
+    return FALSE;
+  if (is_negative (filter->op))
+    psl_sql_append (sql, " IS NOT TRUE");
+  return TRUE;
+}
+
+static gboolean
+append_parts_condition (PslSql                 *sql,
+                        const PslFilterTarget  *target,
+                        const PslFilter        *filter,
+                        GError                **error)
+{
+  const PslKind *parts = target->field->target;
+
+  if (filter->op != PSL_FILTER_CONTAINS)
+    {
+      if (!append_other_end (sql, target->field, NULL, error))
+        return FALSE;
+      if (filter->op == PSL_FILTER_EMPTY)
+        psl_sql_append (sql, " IS NOT TRUE");
+      return TRUE;
+    }
+
+  psl_sql_append_printf (sql, "r.rid IN (SELECT p.owner FROM \"%s\" AS r JOIN record AS p USING (rid) WHERE ",
+                         parts->name);
+  append_is_live (sql, parts);
+  psl_sql_append (sql, " AND ");
+  if (!append_in_searched (sql, parts, filter->values[0], error))
+    return FALSE;
+  psl_sql_append (sql, ")");
+  return TRUE;
+}
+
 static gboolean
 append_filter (PslSql           *sql,
                const PslKind    *kind,
@@ -238,6 +345,17 @@ append_filter (PslSql           *sql,
       psl_sql_append (sql, " AS INTEGER))");
       return TRUE;
     }
+  if (target.is_owner)
+    {
+      psl_sql_append (sql, "r.rid IN (SELECT rid FROM record WHERE owner = (SELECT rid FROM record WHERE id = ");
+      psl_sql_append_text (sql, filter->values[0]);
+      psl_sql_append (sql, "))");
+      return TRUE;
+    }
+  if (target.rest != NULL)
+    return append_through (sql, &target, filter, error);
+  if (target.field->type == PSL_FIELD_TYPE_PARTS)
+    return append_parts_condition (sql, &target, filter, error);
   if (target.field->flags & PSL_FIELD_MULTILINGUAL)
     {
       append_text_condition (sql, &target, filter);
@@ -274,9 +392,10 @@ can_use_index (PslQuery *self)
       if (filter->op != PSL_FILTER_CONTAINS && filter->op != PSL_FILTER_NOT_EMPTY &&
           filter->op != PSL_FILTER_NONE_OF &&
           psl_filter_resolve (filter, psl_query_get_kind (self), &target, NULL) &&
-          !target.is_years && !target.is_action &&
+          !target.is_years && !target.is_action && !target.is_owner &&
           ((target.field->flags & PSL_FIELD_LISTED) || target.field->type == PSL_FIELD_TYPE_LINK) &&
-          !(target.field->flags & PSL_FIELD_MULTILINGUAL) && target.field->type != PSL_FIELD_TYPE_ROWS)
+          !(target.field->flags & PSL_FIELD_MULTILINGUAL) && target.field->type != PSL_FIELD_TYPE_ROWS &&
+          target.field->type != PSL_FIELD_TYPE_PARTS)
         return TRUE;
     }
   return filters->len == 0;
@@ -333,23 +452,61 @@ append_signs (PslSql         *sql,
   return TRUE;
 }
 
-/* FROM and WHERE of the records that have the words, by the search index. */
+static gboolean
+has_parts (const PslKind *kind)
+{
+  for (const PslField *field = kind->fields; field->name != NULL; field++)
+    {
+      if (field->type == PSL_FIELD_TYPE_PARTS)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* The query for the records of a kind that have a word themselves or in a part. */
+static void
+append_with_word (PslSql        *sql,
+                  const PslKind *kind,
+                  const char    *word)
+{
+  psl_sql_append (sql, "SELECT rowid FROM search WHERE search MATCH psl_match (");
+  psl_sql_append_text (sql, word);
+  psl_sql_append_printf (sql, ") || ' AND \"" PSL_SEARCH_KIND_MARK "%s\"'", kind->name);
+  for (const PslField *field = kind->fields; field->name != NULL; field++)
+    {
+      if (field->type != PSL_FIELD_TYPE_PARTS)
+        continue;
+      psl_sql_append (sql, " UNION ALL SELECT owner FROM record WHERE state = 0 AND rid IN (");
+      append_with_word (sql, field->target, word);
+      psl_sql_append (sql, ")");
+    }
+}
+
+/* FROM and WHERE of the records that have the words, by the search index. Of a record with
+ * parts each word may stand in another one. */
 static void
 append_match (PslSql        *sql,
               const PslKind *kind,
               const char    *words)
 {
+  if (has_parts (kind))
+    {
+      g_auto (GStrv) split = psl_search_split (words);
+
+      psl_sql_append_printf (sql, " FROM \"%s\" AS r WHERE TRUE", kind->name);
+      for (gsize i = 0; split[i] != NULL; i++)
+        {
+          psl_sql_append (sql, " AND r.rid IN (");
+          append_with_word (sql, kind, split[i]);
+          psl_sql_append (sql, ")");
+        }
+      return;
+    }
+
   psl_sql_append_printf (sql, " FROM search AS s CROSS JOIN \"%s\" AS r ON r.rid = s.rowid"
                          " WHERE s.search MATCH psl_match (", kind->name);
   psl_sql_append_text (sql, words);
   psl_sql_append_printf (sql, ") || ' AND \"" PSL_SEARCH_KIND_MARK "%s\"'", kind->name);
-}
-
-/* The others are few, as a rule. */
-static void
-append_is_live (PslSql *sql)
-{
-  psl_sql_append (sql, "r.rid NOT IN (SELECT rid FROM record WHERE state <> 0)");
 }
 
 static gboolean
@@ -375,6 +532,14 @@ append_trash (PslSql      *sql,
     }
   psl_sql_append (sql, ")");
   return TRUE;
+}
+
+/* Appends that the matches of a search are read with the newest record first. */
+void
+psl_query_append_match_order (PslQuery *self,
+                              PslSql   *sql)
+{
+  psl_sql_append (sql, has_parts (psl_query_get_kind (self)) ? " ORDER BY r.rid DESC" : " ORDER BY s.rowid DESC");
 }
 
 /* Appends the query's FROM and WHERE; further conditions can follow with AND.
@@ -403,7 +568,7 @@ psl_query_append_from (PslQuery        *self,
     psl_sql_append_printf (sql, " FROM \"%s\" AS r%s WHERE TRUE", kind->name,
                            can_use_index (self) ? "" : " NOT INDEXED");
   psl_sql_append (sql, " AND ");
-  append_is_live (sql);
+  append_is_live (sql, kind);
 
   if (search != NULL && (order == NULL || !has_words) && !append_signs (sql, kind, search, has_words, error))
     return FALSE;

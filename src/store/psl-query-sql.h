@@ -13,6 +13,8 @@ G_BEGIN_DECLS
 
 /* For the other files of the store only. */
 
+void     psl_query_append_match_order (PslQuery       *self,
+                                       PslSql         *sql);
 gboolean psl_query_append_from   (PslQuery        *self,
                                   const PslOrder  *order,
                                   PslSql          *sql,

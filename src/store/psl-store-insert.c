@@ -48,15 +48,18 @@ clean_record (PslRecord  *record,
 }
 
 static gboolean
-insert_head (PslStore       *self,
-             const PslKind  *kind,
-             const char     *id,
-             gint64         *rid,
-             GError        **error)
+insert_head (PslStore   *self,
+             PslRecord  *record,
+             gint64      owner,
+             gint64     *rid,
+             GError    **error)
 {
+  const PslKind *kind = psl_record_get_kind (record);
+  const char *id = psl_record_get_id (record);
   g_autofree char *own_id = id != NULL ? g_ascii_strdown (id, -1) : psl_uuid_new ();
   g_autoptr (PslStatement) statement = NULL;
   g_autoptr (GError) local_error = NULL;
+  gint64 position = 0;
 
   if (!psl_uuid_is_valid (own_id))
     {
@@ -65,13 +68,19 @@ insert_head (PslStore       *self,
       return FALSE;
     }
 
+  if (owner != 0 && (!psl_store_find_position (self, record, owner, &position, error) ||
+                     !psl_store_touch_owners (self, kind, owner, error)))
+    return FALSE;
   statement = psl_db_prepare (self->db,
-                              "INSERT INTO record (id, kind, created, changed) VALUES (?, ?, ?, ?3)", error);
+                              "INSERT INTO record (id, kind, created, changed, owner, position)"
+                              " VALUES (?, ?, ?, ?3, nullif (?, 0), nullif (?, 0))", error);
   if (statement == NULL)
     return FALSE;
   psl_statement_bind_text (statement, 1, own_id);
   psl_statement_bind_text (statement, 2, kind->name);
   psl_statement_bind_int64 (statement, 3, self->transaction->at);
+  psl_statement_bind_int64 (statement, 4, owner);
+  psl_statement_bind_int64 (statement, 5, position);
   if (psl_statement_run (statement, &local_error))
     {
       *rid = psl_db_last_insert_rowid (self->db);
@@ -152,21 +161,37 @@ take_back (PslStore  *self,
            gint64     rid,
            GError   **error)
 {
-  return psl_store_run_for_rid (self, "DELETE FROM search WHERE rowid = ?", rid, error) &&
-         psl_store_run_for_rid (self, "DELETE FROM record WHERE rid = ?", rid, error);
+  g_autoptr (GArray) rids = psl_store_read_descendants (self, rid, error);
+
+  if (rids == NULL)
+    return FALSE;
+  g_array_append_val (rids, rid);
+  for (guint i = 0; i < rids->len; i++)
+    {
+      if (!psl_store_run_for_rid (self, "DELETE FROM search WHERE rowid = ?", g_array_index (rids, gint64, i), error))
+        return FALSE;
+    }
+  return psl_store_run_for_rid (self, "DELETE FROM record WHERE rid = ?", rid, error);
 }
 
-/* Inserts a record whose values are canonical. */
+static gboolean insert_parts (PslStore   *self,
+                              gint64      rid,
+                              PslRecord  *record,
+                              GError    **error);
+
+/* Inserts a record whose values are canonical, with its parts. @owner is 0 for one that is
+ * no part. */
 static gint64
-insert_clean (PslStore       *self,
-              const PslPlan  *plan,
-              PslRecord      *record,
-              GError        **error)
+insert_clean (PslStore   *self,
+              PslRecord  *record,
+              gint64      owner,
+              GError    **error)
 {
+  const PslPlan *plan = psl_store_get_plan (self, psl_record_get_kind (record));
   g_autoptr (GError) local_error = NULL;
   gint64 rid;
 
-  if (!insert_head (self, plan->kind, psl_record_get_id (record), &rid, error))
+  if (!insert_head (self, record, owner, &rid, error))
     return 0;
 
   if (insert_columns (self, plan, rid, record, &local_error) &&
@@ -175,9 +200,11 @@ insert_clean (PslStore       *self,
       psl_store_add_search_text (self, rid, record, &local_error) &&
       psl_store_journal (self, plan, rid, NULL, NULL,
                          psl_record_state_get_name (PSL_RECORD_GONE),
-                         psl_record_state_get_name (PSL_RECORD_LIVE), &local_error))
+                         psl_record_state_get_name (PSL_RECORD_LIVE), &local_error) &&
+      insert_parts (self, rid, record, &local_error))
     {
-      self->transaction->n_created++;
+      /* The parts of a new record are not counted beside it. */
+      self->transaction->n_created += owner < self->transaction->first_rid;
       return rid;
     }
 
@@ -186,6 +213,27 @@ insert_clean (PslStore       *self,
     return 0;
   g_propagate_error (error, g_steal_pointer (&local_error));
   return 0;
+}
+
+static gboolean
+insert_parts (PslStore   *self,
+              gint64      rid,
+              PslRecord  *record,
+              GError    **error)
+{
+  for (const PslField *field = psl_record_get_kind (record)->fields; field->name != NULL; field++)
+    {
+      GPtrArray *parts = field->type == PSL_FIELD_TYPE_PARTS ? psl_record_get_parts (record, field) : NULL;
+
+      for (guint i = 0; parts != NULL && i < parts->len; i++)
+        {
+          g_autoptr (PslRecord) clean = clean_record (g_ptr_array_index (parts, i), error);
+
+          if (clean == NULL || insert_clean (self, clean, rid, error) == 0)
+            return FALSE;
+        }
+    }
+  return TRUE;
 }
 
 /**
@@ -217,11 +265,13 @@ psl_store_create (PslStore       *self,
  * @record: its values and, where it is not new everywhere, its UUID; it is not
  *   changed
  *
- * Makes a record with all its values as part of the action. In the journal it is
- * one row, whatever it holds. Values are brought into their canonical form.
+ * Makes a record with all its values and parts as part of the action. In the journal it
+ * is one row, and one a part, whatever it holds. Values are brought into their canonical
+ * form. A part comes behind those that its owner has.
  *
  * Returns: the record's number; 0 with %PSL_REGISTER_ERROR_INVALID where a value
- *   is refused: the record is not made then, and the action can go on
+ *   is refused, or there is no record that a part can belong to: the record is not made
+ *   then, and the action can go on
  */
 gint64
 psl_store_insert (PslStore   *self,
@@ -259,6 +309,7 @@ psl_store_insert_canonical (PslStore   *self,
                             GError    **error)
 {
   GError *local_error = NULL;
+  gint64 owner;
   gint64 rid;
 
   g_return_val_if_fail (self != NULL, 0);
@@ -266,7 +317,8 @@ psl_store_insert_canonical (PslStore   *self,
 
   if (!psl_store_check_action (self, error))
     return 0;
-  rid = insert_clean (self, psl_store_get_plan (self, psl_record_get_kind (record)), record, &local_error);
+  rid = psl_store_find_owner (self, record, &owner, &local_error) ? insert_clean (self, record, owner, &local_error)
+                                                                  : 0;
   if (rid == 0)
     psl_store_note_failure (self, local_error, error);
   return rid;

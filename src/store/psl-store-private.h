@@ -120,6 +120,7 @@ typedef struct
 {
   const PslPlan *plan;
   PslRecordState state;
+  gint64 owner;
 } PslRecordHead;
 
 /* psl-store.c */
@@ -167,6 +168,24 @@ GArray         *psl_store_read_linking     (PslStore           *self,
                                             const PslFieldPlan *field,
                                             gint64              rid,
                                             GError            **error);
+
+/* psl-store-part.c */
+gboolean        psl_store_find_owner       (PslStore         *self,
+                                            PslRecord        *record,
+                                            gint64           *owner,
+                                            GError          **error);
+gboolean        psl_store_find_position    (PslStore         *self,
+                                            PslRecord        *record,
+                                            gint64            owner,
+                                            gint64           *position,
+                                            GError          **error);
+gboolean        psl_store_touch_owners     (PslStore         *self,
+                                            const PslKind    *kind,
+                                            gint64            owner,
+                                            GError          **error);
+GArray         *psl_store_read_descendants (PslStore         *self,
+                                            gint64            rid,
+                                            GError          **error);
 
 /* psl-store-circle.c */
 gboolean        psl_store_read_circles     (PslStore         *self,

@@ -165,8 +165,8 @@ make_passes (PslQuery        *query,
     return NULL;
   g_ptr_array_add (passes, sql);
 
-  /* Every record has a time of change. */
-  if (order->source == PSL_ORDER_BY_CHANGE)
+  /* Every record has a time of change, and every part a position. */
+  if (order->source == PSL_ORDER_BY_CHANGE || order->source == PSL_ORDER_BY_POSITION)
     return g_steal_pointer (&passes);
   sql = make_pass (query, order, by_index, PASS_EMPTY, NULL, error);
   if (sql == NULL)
@@ -269,7 +269,7 @@ query_matches (PslStore        *self,
   if (!psl_query_append_from (query, NULL, sql, error))
     return FALSE;
   if (is_search)
-    psl_sql_append (sql, " ORDER BY s.rowid DESC");
+    psl_query_append_match_order (query, sql);
   statement = psl_sql_prepare (sql, psl_store_get_db (self), error);
   if (statement == NULL)
     return FALSE;

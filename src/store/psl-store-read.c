@@ -12,7 +12,7 @@
 #include "psl-rows.h"
 #include "psl-store-private.h"
 
-#define SELECT_HEAD "SELECT kind, state FROM record WHERE rid = ?"
+#define SELECT_HEAD "SELECT kind, state, owner FROM record WHERE rid = ?"
 
 static gboolean
 fail (GError **error,
@@ -59,6 +59,9 @@ read_columns (PslStore       *self,
   psl_record_set_times (record,
                         psl_statement_get_int64 (statement, PSL_PLAN_COLUMN_CREATED),
                         psl_statement_get_int64 (statement, PSL_PLAN_COLUMN_CHANGED));
+  if (plan->kind->owner != NULL && !psl_statement_is_null (statement, PSL_PLAN_COLUMN_OWNER))
+    psl_record_set_owner (record, psl_statement_get_text (statement, PSL_PLAN_COLUMN_OWNER),
+                          psl_statement_get_int64 (statement, PSL_PLAN_COLUMN_POSITION));
   for (guint i = 0; i < columns->len; i++)
     {
       const PslColumn *column = &g_array_index (columns, PslColumn, i);
@@ -429,6 +432,7 @@ psl_store_read_head (PslStore       *self,
     {
       kind = psl_kind_find (psl_statement_get_text (statement, 0));
       head->state = (PslRecordState) psl_statement_get_int64 (statement, 1);
+      head->owner = psl_statement_get_int64 (statement, 2);
     }
   if (local_error != NULL)
     return fail (error, local_error);
@@ -505,6 +509,28 @@ psl_store_dup_title (PslStore       *self,
   return record != NULL ? psl_record_dup_own_title (record, self->language) : NULL;
 }
 
+/* Whether a part has gone with the record that it belongs to. */
+static gboolean
+is_owner_gone (PslStore       *self,
+               const PslKind  *kind,
+               gint64          rid,
+               gboolean       *gone,
+               GError        **error)
+{
+  PslRecordHead head;
+
+  *gone = FALSE;
+  if (kind->owner != NULL && !psl_store_read_head (self, rid, &head, error))
+    return FALSE;
+  for (; kind->owner != NULL && !*gone; kind = kind->owner)
+    {
+      if (!psl_store_read_head (self, head.owner, &head, error))
+        return FALSE;
+      *gone = head.state == PSL_RECORD_GONE;
+    }
+  return TRUE;
+}
+
 /**
  * psl_store_resolve_link:
  * @field: a link
@@ -535,8 +561,13 @@ psl_store_resolve_link (PslStore        *self,
   psl_statement_bind_int64 (statement, 3, gone_too);
   if (psl_statement_step (statement, &local_error))
     {
+      gboolean gone = FALSE;
+
       *rid = psl_statement_get_int64 (statement, 0);
-      return TRUE;
+      if (!gone_too && !is_owner_gone (self, field->target, *rid, &gone, error))
+        return FALSE;
+      if (!gone)
+        return TRUE;
     }
   if (local_error != NULL)
     return fail (error, local_error);

@@ -44,8 +44,6 @@ set_value (PslStore        *self,
          psl_store_write_followers (self, rid, PSL_TOUCHED_SORT, error);
 }
 
-/* A record that is removed for good is led to by none: the links to it are
- * emptied as part of the same action. */
 static gboolean
 clear_links_to (PslStore       *self,
                 const PslPlan  *target,
@@ -82,6 +80,29 @@ clear_links_to (PslStore       *self,
   return TRUE;
 }
 
+/* A record that is removed for good is led to by none, nor are its parts: the links to
+ * them are emptied as part of the same action. */
+static gboolean
+clear_all_links_to (PslStore       *self,
+                    const PslPlan  *plan,
+                    gint64          rid,
+                    GError        **error)
+{
+  g_autoptr (GArray) parts = psl_store_read_descendants (self, rid, error);
+
+  if (parts == NULL || !clear_links_to (self, plan, rid, error))
+    return FALSE;
+  for (guint i = 0; i < parts->len; i++)
+    {
+      gint64 part = g_array_index (parts, gint64, i);
+      PslRecordHead head;
+
+      if (!psl_store_read_head (self, part, &head, error) || !clear_links_to (self, head.plan, part, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static gboolean
 set_state (PslStore        *self,
            gint64           rid,
@@ -101,7 +122,7 @@ set_state (PslStore        *self,
       return FALSE;
     }
   return psl_store_write_state (self, head.plan, rid, head.state, state, error) &&
-         (state != PSL_RECORD_GONE || clear_links_to (self, head.plan, rid, error));
+         (state != PSL_RECORD_GONE || clear_all_links_to (self, head.plan, rid, error));
 }
 
 /**

@@ -129,6 +129,7 @@ append_value (PslStore       *self,
     case PSL_FIELD_TYPE_LINK:
     case PSL_FIELD_TYPE_LATITUDE:
     case PSL_FIELD_TYPE_LONGITUDE:
+    case PSL_FIELD_TYPE_PARTS:
     default:
       break;
     }

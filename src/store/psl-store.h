@@ -142,6 +142,9 @@ void        psl_store_set_clock       (PslStore        *self,
 PslRecord  *psl_store_read            (PslStore        *self,
                                        gint64           rid,
                                        GError         **error);
+gboolean    psl_store_read_parts      (PslStore        *self,
+                                       PslRecord       *record,
+                                       GError         **error);
 GPtrArray  *psl_store_read_listed     (PslStore        *self,
                                        const gint64    *rids,
                                        gsize            n_rids,
@@ -188,6 +191,10 @@ gint64      psl_store_create          (PslStore        *self,
                                        GError         **error);
 gint64      psl_store_insert          (PslStore        *self,
                                        PslRecord       *record,
+                                       GError         **error);
+gboolean    psl_store_move            (PslStore        *self,
+                                       gint64           rid,
+                                       gint64           after,
                                        GError         **error);
 gint64      psl_store_insert_canonical (PslStore       *self,
                                        PslRecord       *record,

@@ -259,7 +259,7 @@ apply_cell (PslStore    *self,
   if (strcmp (cell->field, PSL_FIELD_STATE) == 0)
     return apply_state (self, &head, cell, error);
 
-  field = psl_kind_find_field (head.plan->kind, cell->field);
+  field = psl_field_find_stored (head.plan->kind, cell->field);
   if (field == NULL)
     {
       set_damaged (self, error);
@@ -303,18 +303,25 @@ apply_action (PslStore  *self,
 /* A record that leads to one that the action took away: whatever set the link
  * stands in the way, or, where it came with the record, what made that. */
 static gboolean
-check_left_behind (PslStore      *self,
-                   const char    *table,
-                   const char    *link,
-                   GError       **error)
+check_left_behind (PslStore        *self,
+                   const char      *table,
+                   const PslField  *field,
+                   GError         **error)
 {
+  const char *link = field->name;
+  /* What an action takes away goes with its parts. */
+  const char *parts = field->target->owner == NULL ? ""
+                    : " UNION SELECT p.rid FROM t CROSS JOIN record AS p ON p.owner = t.rid";
   g_autofree char *sql = NULL;
   gint64 linking, later;
 
-  sql = g_strdup_printf ("SELECT r.rid FROM change AS c CROSS JOIN record AS t ON t.rid = c.rid AND t.state = -1"
-                         " CROSS JOIN \"%1$s\" AS k ON k.\"%2$s\" = t.rid"
-                         " CROSS JOIN record AS r ON r.rid = k.rid AND r.state <> -1"
-                         " WHERE c.action = ?1 AND c.field = '$state' LIMIT 1", table, link);
+  sql = g_strdup_printf ("WITH RECURSIVE t (rid) AS (SELECT t.rid FROM change AS c"
+                         " CROSS JOIN record AS t ON t.rid = c.rid AND t.state = -1"
+                         " WHERE c.action = ?1 AND c.field = '$state'"
+                         "%3$s)"
+                         " SELECT r.rid FROM t CROSS JOIN \"%1$s\" AS k ON k.\"%2$s\" = t.rid"
+                         " CROSS JOIN record AS r ON r.rid = k.rid AND r.state <> -1 LIMIT 1",
+                         table, link, parts);
   if (!read_number (self, sql, self->transaction->id, NULL, &linking, error))
     return FALSE;
   if (linking == 0)
@@ -334,18 +341,25 @@ check_left_behind (PslStore      *self,
 /* A record that leads, by a link that the action brought back, to one that has
  * gone since: whatever took that away stands in the way. It may be an undo. */
 static gboolean
-check_dead_end (PslStore      *self,
-                const char    *table,
-                const char    *link,
-                GError       **error)
+check_dead_end (PslStore        *self,
+                const char      *table,
+                const PslField  *field,
+                GError         **error)
 {
+  g_autofree char *target = NULL;
   g_autofree char *sql = NULL;
   gint64 gone, later;
 
+  /* A part may have gone with the record that it belongs to. */
+  target = g_strdup_printf (field->target->owner == NULL
+                              ? "VALUES (k.\"%s\")"
+                              : "WITH RECURSIVE up (rid) AS (VALUES (k.\"%s\")"
+                                " UNION SELECT p.owner FROM up JOIN record AS p USING (rid)) SELECT rid FROM up",
+                            field->name);
   sql = g_strdup_printf ("SELECT t.rid FROM change AS c CROSS JOIN record AS r ON r.rid = c.rid AND r.state <> -1"
-                         " CROSS JOIN \"%1$s\" AS k ON k.rid = r.rid"
-                         " CROSS JOIN record AS t ON t.rid = k.\"%2$s\" AND t.state = -1"
-                         " WHERE c.action = ?1 LIMIT 1", table, link);
+                         " CROSS JOIN \"%s\" AS k ON k.rid = r.rid"
+                         " CROSS JOIN record AS t ON t.rid IN (%s) AND t.state = -1"
+                         " WHERE c.action = ?1 LIMIT 1", table, target);
   if (!read_number (self, sql, self->transaction->id, NULL, &gone, error))
     return FALSE;
   if (gone == 0)
@@ -369,7 +383,7 @@ check_links (PslStore  *self,
       for (guint j = 0; j < plan->n_fields; j++)
         {
           const char *table = plan->kind->name;
-          const char *link = plan->fields[j].field->name;
+          const PslField *link = plan->fields[j].field;
 
           if (plan->fields[j].select_linking != NULL &&
               (!check_left_behind (self, table, link, error) || !check_dead_end (self, table, link, error)))

@@ -159,6 +159,7 @@ random_value (Fixture        *fixture,
       return g_strdup_printf ("%d.%d", pick (fixture, 179), pick (fixture, 9) + 1);
     case PSL_FIELD_TYPE_ROWS:
       return random_rows (fixture, field);
+    case PSL_FIELD_TYPE_PARTS:
     default:
       g_assert_not_reached ();
     }

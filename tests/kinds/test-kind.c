@@ -237,7 +237,7 @@ check_description (const PslField *field,
   g_assert_nonnull (field->label);
   g_assert_true (row == (field->group == NULL));
   g_assert_true ((field->type == PSL_FIELD_TYPE_CODE) == (field->codelist != NULL));
-  g_assert_true ((field->type == PSL_FIELD_TYPE_LINK) == (field->target != NULL));
+  g_assert_true ((field->type == PSL_FIELD_TYPE_LINK || field->type == PSL_FIELD_TYPE_PARTS) == (field->target != NULL));
   g_assert_true ((field->type == PSL_FIELD_TYPE_ROWS) == (field->rows != NULL));
   g_assert_true (field->codelist == NULL || psl_codelist_get (field->codelist) != NULL);
   g_assert_true (field->inverse.label == NULL || field->target != NULL);

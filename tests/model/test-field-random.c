@@ -169,6 +169,7 @@ random_value (const PslField *field)
       return random_degrees (180);
     case PSL_FIELD_TYPE_ROWS:
       return random_rows (field);
+    case PSL_FIELD_TYPE_PARTS:
     default:
       g_assert_not_reached ();
     }

@@ -118,6 +118,8 @@ check_field (Database       *db,
 
   switch (field->type)
     {
+    case PSL_FIELD_TYPE_PARTS:
+      return;
     case PSL_FIELD_TYPE_ROWS:
       check_rows (db, table, field);
       break;

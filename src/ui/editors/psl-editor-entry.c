@@ -44,6 +44,7 @@ get_purpose (PslFieldType type)
     case PSL_FIELD_TYPE_LINK:
     case PSL_FIELD_TYPE_PHONE:
     case PSL_FIELD_TYPE_ROWS:
+    case PSL_FIELD_TYPE_PARTS:
     default:
       return GTK_INPUT_PURPOSE_FREE_FORM;
     }

@@ -56,6 +56,7 @@ get_columns (const PslField *field,
     case PSL_FIELD_TYPE_LATITUDE:
     case PSL_FIELD_TYPE_LONGITUDE:
     case PSL_FIELD_TYPE_ROWS:
+    case PSL_FIELD_TYPE_PARTS:
     default:
       return 1;
     }

@@ -58,6 +58,7 @@ get_shape (const PslField *field)
     case PSL_FIELD_TYPE_LATITUDE:
     case PSL_FIELD_TYPE_LONGITUDE:
     case PSL_FIELD_TYPE_ROWS:
+    case PSL_FIELD_TYPE_PARTS:
     default:
       return PSL_FILTER_SHAPE_NONE;
     }

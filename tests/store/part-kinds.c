@@ -1,0 +1,105 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "part-kinds.h"
+
+/* A plan has steps, which have notes, and donors: links to donors with a share. */
+
+static const PslFieldGroup groups[] = { { "all", "All" }, { NULL } };
+
+static const PslField donor_fields[] = {
+  { .name = "name", .label = "Name", .type = PSL_FIELD_TYPE_TEXT, .group = "all",
+    .flags = PSL_FIELD_MULTILINGUAL | PSL_FIELD_LISTED | PSL_FIELD_SEARCHED },
+  { .name = "country", .label = "Country", .type = PSL_FIELD_TYPE_CODE, .group = "all", .codelist = "country",
+    .flags = PSL_FIELD_LISTED | PSL_FIELD_FILTERED | PSL_FIELD_SEARCHED },
+  { .name = "favourite", .label = "Favourite step", .type = PSL_FIELD_TYPE_LINK, .group = "all", .target = &test_kind_step },
+  { NULL },
+};
+
+const PslKind test_kind_donor = {
+  .name = "donor", .label = "Donor", .label_plural = "Donors", .untitled = "Untitled donor",
+  .groups = groups, .fields = donor_fields, .title = "name",
+};
+
+static const PslField note_fields[] = {
+  { .name = "text", .label = "Text", .type = PSL_FIELD_TYPE_LONG_TEXT, .group = "all",
+    .flags = PSL_FIELD_MULTILINGUAL | PSL_FIELD_SEARCHED },
+  { NULL },
+};
+
+const PslKind test_kind_note = {
+  .name = "note", .label = "Note", .label_plural = "Notes", .untitled = "Untitled note",
+  .groups = groups, .fields = note_fields, .owner = &test_kind_step, .title = "text",
+};
+
+static const PslField step_fields[] = {
+  { .name = "title", .label = "Title", .type = PSL_FIELD_TYPE_TEXT, .group = "all",
+    .flags = PSL_FIELD_MULTILINGUAL | PSL_FIELD_LISTED | PSL_FIELD_SEARCHED },
+  { .name = "due", .label = "Due", .type = PSL_FIELD_TYPE_DATE, .group = "all", .flags = PSL_FIELD_LISTED },
+  { .name = "notes", .label = "Notes", .type = PSL_FIELD_TYPE_PARTS, .group = "all", .target = &test_kind_note },
+  { NULL },
+};
+
+const PslKind test_kind_step = {
+  .name = "step", .label = "Step", .label_plural = "Steps", .untitled = "Untitled step",
+  .groups = groups, .fields = step_fields, .owner = &test_kind_plan, .title = "title",
+};
+
+static const PslField share_fields[] = {
+  { .name = "role", .label = "Role", .type = PSL_FIELD_TYPE_TEXT, .group = "all",
+    .flags = PSL_FIELD_LISTED | PSL_FIELD_SEARCHED },
+  { .name = "donor", .label = "Donor", .type = PSL_FIELD_TYPE_LINK, .group = "all", .target = &test_kind_donor,
+    .flags = PSL_FIELD_LISTED },
+  { .name = "share", .label = "Share", .type = PSL_FIELD_TYPE_DECIMAL, .group = "all", .minimum = 0, .maximum = 100,
+    .unit = "%" },
+  { NULL },
+};
+
+const PslKind test_kind_share = {
+  .name = "share", .label = "Share", .label_plural = "Shares", .untitled = "Untitled share",
+  .groups = groups, .fields = share_fields, .owner = &test_kind_plan, .title = "role",
+};
+
+static const PslField plan_fields[] = {
+  { .name = "title", .label = "Title", .type = PSL_FIELD_TYPE_TEXT, .group = "all",
+    .flags = PSL_FIELD_MULTILINGUAL | PSL_FIELD_LISTED | PSL_FIELD_SEARCHED },
+  { .name = "steps", .label = "Steps", .type = PSL_FIELD_TYPE_PARTS, .group = "all", .target = &test_kind_step },
+  { .name = "shares", .label = "Shares", .type = PSL_FIELD_TYPE_PARTS, .group = "all", .target = &test_kind_share },
+  { NULL },
+};
+
+const PslKind test_kind_plan = {
+  .name = "plan", .label = "Plan", .label_plural = "Plans", .untitled = "Untitled plan",
+  .groups = groups, .fields = plan_fields, .title = "title",
+};
+
+/* In the place of the program's own: see psl-kinds.c. */
+const PslKind *const psl_kinds[] = {
+  &test_kind_plan, &test_kind_step, &test_kind_note, &test_kind_share, &test_kind_donor, NULL,
+};
+
+const PslKind *
+psl_kind_find (const char *name)
+{
+  for (gsize i = 0; psl_kinds[i] != NULL; i++)
+    {
+      if (g_str_equal (psl_kinds[i]->name, name))
+        return psl_kinds[i];
+    }
+  return NULL;
+}
+
+const char *const test_kinds_tables =
+  "CREATE TABLE plan (rid INTEGER PRIMARY KEY REFERENCES record (rid) ON DELETE CASCADE) STRICT;"
+  "CREATE TABLE step (rid INTEGER PRIMARY KEY REFERENCES record (rid) ON DELETE CASCADE, due TEXT) STRICT;"
+  "CREATE INDEX step_by_due ON step (due);"
+  "CREATE TABLE note (rid INTEGER PRIMARY KEY REFERENCES record (rid) ON DELETE CASCADE) STRICT;"
+  "CREATE TABLE share (rid INTEGER PRIMARY KEY REFERENCES record (rid) ON DELETE CASCADE, role TEXT,"
+  "  donor INTEGER REFERENCES record (rid), share TEXT) STRICT;"
+  "CREATE INDEX share_by_donor ON share (donor);"
+  "CREATE TABLE donor (rid INTEGER PRIMARY KEY REFERENCES record (rid) ON DELETE CASCADE, country TEXT,"
+  "  favourite INTEGER REFERENCES record (rid)) STRICT;";
