@@ -79,6 +79,9 @@ typedef enum
  * @PSL_FIELD_DISTINCTIVE: two records of one title that differ in it are two
  * @PSL_FIELD_ORDERING: a link to a record of the same kind that comes before, after or
  *   above: records that lead by it to each other in a circle get a warning
+ * @PSL_FIELD_OWNER: a link to the record that the record is a part of, which has to be
+ *   given; the kind there has a field of %PSL_FIELD_TYPE_PARTS for them. It stands in the
+ *   table `record`
  */
 typedef enum
 {
@@ -92,6 +95,7 @@ typedef enum
   PSL_FIELD_FLAT = 1 << 6,
   PSL_FIELD_DISTINCTIVE = 1 << 7,
   PSL_FIELD_ORDERING = 1 << 8,
+  PSL_FIELD_OWNER = 1 << 9,
 } PslFieldFlags;
 
 typedef struct _PslField PslField;

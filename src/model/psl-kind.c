@@ -122,6 +122,41 @@ psl_kind_find_field (const PslKind *kind,
 }
 
 /**
+ * psl_kind_get_owner_field:
+ * @kind: a kind
+ *
+ * Returns: (transfer none) (nullable): for parts, the field of %PSL_FIELD_OWNER; %NULL
+ *   where records of the kind stand by themselves
+ */
+const PslField *
+psl_kind_get_owner_field (const PslKind *kind)
+{
+  g_return_val_if_fail (kind != NULL, NULL);
+
+  for (const PslField *field = kind->fields; field->name != NULL; field++)
+    {
+      if (field->flags & PSL_FIELD_OWNER)
+        return field;
+    }
+
+  return NULL;
+}
+
+/**
+ * psl_kind_get_owner:
+ * @kind: a kind
+ *
+ * Returns: (transfer none) (nullable): for parts, the kind of the records they belong to
+ */
+const PslKind *
+psl_kind_get_owner (const PslKind *kind)
+{
+  const PslField *field = psl_kind_get_owner_field (kind);
+
+  return field != NULL ? field->target : NULL;
+}
+
+/**
  * psl_kind_find_parts:
  * @kind: a kind
  * @parts: the kind of its parts

@@ -144,9 +144,6 @@ extern const PslLimits psl_limits_default;
  * @words: what is said of several of them
  * @groups: the groups of the detail page in order, ended by one without a name
  * @fields: the fields in order, ended by one without a name
- * @owner: (nullable): for parts, the kind of the records they belong to, whose
- *   description has a field of %PSL_FIELD_TYPE_PARTS for them; %NULL where records stand
- *   by themselves
  * @title: name of the field that a record is called by
  * @identifier: (nullable): name of the field people identify it by
  * @match: (nullable): names of fields, separated by `|`, that together tell a
@@ -171,7 +168,6 @@ struct _PslKind
   PslKindWords words;
   const PslFieldGroup *groups;
   const PslField *fields;
-  const PslKind *owner;
   const char *title;
   const char *identifier;
   const char *match;
@@ -197,6 +193,8 @@ const PslField *psl_kind_find_field     (const PslKind  *kind,
 const PslField *psl_kind_parse_field    (const PslKind  *kind,
                                          const char     *name,
                                          const char    **language);
+const PslField *psl_kind_get_owner_field (const PslKind *kind);
+const PslKind  *psl_kind_get_owner      (const PslKind  *kind);
 const PslField *psl_kind_find_parts     (const PslKind  *kind,
                                          const PslKind  *parts);
 const PslField *psl_kind_get_title      (const PslKind  *kind);

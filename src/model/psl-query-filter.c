@@ -15,7 +15,6 @@
 #include "psl-error.h"
 #include "psl-search.h"
 #include "psl-text.h"
-#include "psl-uuid.h"
 
 /* The field whose values the filter compares with. */
 static const PslField *
@@ -91,12 +90,6 @@ psl_filter_resolve (const PslFilter  *filter,
       return TRUE;
     }
 
-  if (kind->owner != NULL && strcmp (filter->field, PSL_FIELD_OWNER) == 0)
-    {
-      target->is_owner = TRUE;
-      return TRUE;
-    }
-
   target->field = psl_kind_parse_field (kind, filter->field, &target->language);
   if (target->field != NULL)
     return TRUE;
@@ -156,8 +149,6 @@ is_valid_value (const PslFilterTarget *target,
     return is_year (value);
   if (target->is_action)
     return g_ascii_string_to_signed (value, 10, 1, G_MAXINT64, NULL, NULL);
-  if (target->is_owner)
-    return psl_uuid_is_valid (value);
   if (target->is_area)
     return psl_codelist_find (psl_codelist_get ("area"), value) != NULL;
   if (get_value_field (target)->type == PSL_FIELD_TYPE_CODE && psl_codelist_is_code (value))
@@ -170,17 +161,15 @@ get_label (const PslFilterTarget *target)
 {
   if (target->is_action)
     return PSL_FIELD_ACTION;
-  if (target->is_owner)
-    return PSL_FIELD_OWNER;
   return target->is_years ? C_("field", "Years") : psl_field_get_label (target->field);
 }
 
 /* Whether records are compared with something that they hold, rather than with their
- * years, an action, an owner or an area. */
+ * years, an action or an area. */
 static gboolean
 has_values (const PslFilterTarget *target)
 {
-  return !target->is_years && !target->is_action && !target->is_owner && !target->is_area;
+  return !target->is_years && !target->is_action && !target->is_area;
 }
 
 static gboolean

@@ -18,7 +18,6 @@ G_BEGIN_DECLS
  * @language: (nullable): the one language to look at
  * @is_years: whether the filter is by %PSL_FIELD_YEARS
  * @is_action: whether it is by %PSL_FIELD_ACTION
- * @is_owner: whether it is by %PSL_FIELD_OWNER
  * @is_area: whether the filter is by the area of a country
  * @rest: (nullable): where @field is a link or parts, the name of the field of the records at
  *   its other end that the filter compares
@@ -32,7 +31,6 @@ typedef struct
   const char *language;
   gboolean is_years;
   gboolean is_action;
-  gboolean is_owner;
   gboolean is_area;
   const char *rest;
 } PslFilterTarget;

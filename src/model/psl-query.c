@@ -345,11 +345,13 @@ psl_query_get_language (PslQuery *self)
 const char *
 psl_query_get_owner (PslQuery *self)
 {
-  for (guint i = 0; i < self->filters->len; i++)
+  const PslField *owner = self->kind != NULL ? psl_kind_get_owner_field (self->kind) : NULL;
+
+  for (guint i = 0; owner != NULL && i < self->filters->len; i++)
     {
       const PslFilter *filter = g_ptr_array_index (self->filters, i);
 
-      if (strcmp (filter->field, PSL_FIELD_OWNER) == 0 && filter->values != NULL)
+      if (strcmp (filter->field, owner->name) == 0 && filter->op == PSL_FILTER_EQUALS && filter->values != NULL)
         return filter->values[0];
     }
   return NULL;
@@ -415,7 +417,7 @@ validate_sort (PslQuery  *self,
       return FALSE;
     }
 
-  if (strcmp (self->sort, PSL_SORT_POSITION) == 0 && self->kind->owner != NULL && psl_query_get_owner (self) != NULL)
+  if (strcmp (self->sort, PSL_SORT_POSITION) == 0 && psl_query_get_owner (self) != NULL)
     return TRUE;
 
   field = psl_kind_find_field (self->kind, self->sort);

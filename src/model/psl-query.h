@@ -48,9 +48,6 @@ typedef enum
  * import brought. */
 #define PSL_FIELD_ACTION "$action"
 
-/* Filters parts by the record that they belong to (EQUALS its UUID). */
-#define PSL_FIELD_OWNER "$owner"
-
 /* Filters fields of countries (and rows whose first sub-field is one) by the M49
  * area the country lies in: `country.area`, `beneficiaries.area`. */
 #define PSL_SUBFIELD_AREA "area"
@@ -61,15 +58,15 @@ typedef enum
  * then amount. Records without a value come last in both directions. */
 #define PSL_SORT_CHANGED "$changed"
 
-/* Sorts the parts of one record (see %PSL_FIELD_OWNER) by their positions. */
+/* Sorts the parts of one record (%PSL_FIELD_OWNER EQUALS its UUID) by their positions. */
 #define PSL_SORT_POSITION PSL_FIELD_POSITION
 
 /**
  * PslFilter:
  * @field: name of a field, with `_fr` or `_en` for a text in one language
  *   (`title_fr` EMPTY: not in French yet), `FIELD.SUBFIELD` for one column of
- *   rows, `FIELD.area`, %PSL_FIELD_YEARS, %PSL_FIELD_ACTION or %PSL_FIELD_OWNER; of a link
- *   or parts `FIELD.` and the name of what the records at the other end are filtered by:
+ *   rows, `FIELD.area`, %PSL_FIELD_YEARS or %PSL_FIELD_ACTION; of a link or parts `FIELD.`
+ *   and the name of what the records at the other end are filtered by:
  *   `office.country`, `results.indicator`, as far as it goes
  * @op: see #PslFilterOp
  * @values: (nullable): canonical values

@@ -25,7 +25,6 @@ struct _PslRecord
   PslRecordState state;
   gint64 created;
   gint64 changed;
-  char *owner;
   gint64 position;
   GHashTable *parts;
   guint n_fields;
@@ -82,7 +81,6 @@ psl_record_finalize (GObject *object)
     g_free (self->values[i]);
   g_free (self->values);
   g_free (self->id);
-  g_free (self->owner);
   g_clear_pointer (&self->parts, g_hash_table_unref);
   g_clear_pointer (&self->link_titles, g_hash_table_unref);
   g_clear_pointer (&self->circles, g_hash_table_unref);
@@ -254,19 +252,6 @@ psl_record_set_times (PslRecord *self,
 }
 
 /**
- * psl_record_get_owner:
- *
- * Returns: (nullable): of a part, the UUID of the record that it belongs to
- */
-const char *
-psl_record_get_owner (PslRecord *self)
-{
-  g_return_val_if_fail (PSL_IS_RECORD (self), NULL);
-
-  return self->owner;
-}
-
-/**
  * psl_record_get_position:
  *
  * Returns: of a part, its place among the parts of its kind that its owner has: a number
@@ -281,23 +266,16 @@ psl_record_get_position (PslRecord *self)
 }
 
 /**
- * psl_record_set_owner:
- * @owner: the UUID of the record that it belongs to
+ * psl_record_set_position:
  * @position: see psl_record_get_position()
- *
- * Makes a record of a kind of parts a part of another one.
  */
 void
-psl_record_set_owner (PslRecord  *self,
-                      const char *owner,
-                      gint64      position)
+psl_record_set_position (PslRecord *self,
+                         gint64     position)
 {
   g_return_if_fail (PSL_IS_RECORD (self));
-  g_return_if_fail (self->kind->owner != NULL);
-  g_return_if_fail (owner != NULL);
   g_return_if_fail (position >= 0);
 
-  g_set_str (&self->owner, owner);
   self->position = position;
 }
 
@@ -708,7 +686,7 @@ psl_record_dup_years (PslRecord *self)
 /**
  * psl_record_copy:
  *
- * Returns: (transfer full): a record with the same kind, rid, id, state, times, owner,
+ * Returns: (transfer full): a record with the same kind, rid, id, state, times,
  *   position, values, link titles, and parts, which both share
  */
 PslRecord *
@@ -722,7 +700,6 @@ psl_record_copy (PslRecord *self)
   copy->state = self->state;
   copy->created = self->created;
   copy->changed = self->changed;
-  copy->owner = g_strdup (self->owner);
   copy->position = self->position;
   for (const PslField *field = self->kind->fields; self->parts != NULL && field->name != NULL; field++)
     {

@@ -50,10 +50,8 @@ void            psl_record_set_times     (PslRecord      *self,
                                           gint64          created,
                                           gint64          changed);
 
-const char     *psl_record_get_owner     (PslRecord      *self);
 gint64          psl_record_get_position  (PslRecord      *self);
-void            psl_record_set_owner     (PslRecord      *self,
-                                          const char     *owner,
+void            psl_record_set_position  (PslRecord      *self,
                                           gint64          position);
 GPtrArray      *psl_record_get_parts     (PslRecord      *self,
                                           const PslField *field);

@@ -170,13 +170,14 @@ check_owners (Check          *check,
               const PslKind  *kind,
               GError        **error)
 {
+  const PslKind *owner = psl_kind_get_owner (kind);
   g_autofree char *sql = NULL;
 
-  if (kind->owner == NULL)
+  if (owner == NULL)
     sql = g_strdup_printf ("SELECT id FROM record WHERE kind = '%s' AND owner IS NOT NULL", kind->name);
   else
     sql = g_strdup_printf ("SELECT r.id FROM record AS r LEFT JOIN record AS o ON o.rid = r.owner"
-                           " WHERE r.kind = '%s' AND o.kind IS NOT '%s'", kind->name, kind->owner->name);
+                           " WHERE r.kind = '%s' AND o.kind IS NOT '%s'", kind->name, owner->name);
   return add_rows (check, sql, describe_torn_record, error);
 }
 

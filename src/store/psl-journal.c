@@ -228,7 +228,7 @@ read_owner (PslStore       *self,
   PslRecordHead head;
 
   *owner = 0;
-  if (plan->kind->owner == NULL)
+  if (psl_kind_get_owner (plan->kind) == NULL)
     return TRUE;
   if (!psl_store_read_head (self, rid, &head, error))
     return FALSE;

@@ -70,14 +70,20 @@ make_select (const PslKind *kind,
              gboolean       listed,
              GArray        *columns)
 {
-  GString *sql = g_string_new ("SELECT r.id, r.state, r.created, r.changed,"
-                               " (SELECT id FROM record WHERE rid = r.owner), r.position,");
+  GString *sql = g_string_new ("SELECT r.id, r.state, r.created, r.changed, r.position,");
   int index = PSL_PLAN_N_COLUMNS;
 
   for (const PslField *field = kind->fields; field->name != NULL; field++)
     {
       if (listed && !(field->flags & PSL_FIELD_LISTED))
         continue;
+
+      if (field->flags & PSL_FIELD_OWNER)
+        {
+          g_string_append (sql, "(SELECT id FROM record WHERE rid = r.owner),");
+          add_column (columns, field, NULL, &index);
+          continue;
+        }
 
       if (psl_field_is_column (field))
         {
@@ -162,6 +168,11 @@ plan_field (const PslKind  *kind,
   if (field->type == PSL_FIELD_TYPE_ROWS)
     {
       plan_rows (kind, plan);
+    }
+  else if (field->flags & PSL_FIELD_OWNER)
+    {
+      plan->select = g_strdup ("SELECT (SELECT id FROM record WHERE rid = r.owner) FROM record AS r WHERE rid = ?");
+      plan->update = g_strdup ("UPDATE record SET owner = ? WHERE rid = ?");
     }
   else if (psl_field_is_column (field))
     {
@@ -297,7 +308,7 @@ const PslField *
 psl_field_find_stored (const PslKind *kind,
                        const char    *name)
 {
-  if (kind->owner != NULL && g_str_equal (name, PSL_FIELD_POSITION))
+  if (psl_kind_get_owner (kind) != NULL && g_str_equal (name, PSL_FIELD_POSITION))
     return &psl_field_position;
   return psl_kind_find_field (kind, name);
 }
@@ -323,14 +334,14 @@ psl_plan_get_field (const PslPlan  *self,
 /**
  * psl_field_is_column:
  *
- * Returns: whether a field stands in its kind's own table, not in one of texts,
- *   of rows or of parts
+ * Returns: whether a field stands in its kind's own table, not in one of texts or of
+ *   rows, nor in `record`
  */
 gboolean
 psl_field_is_column (const PslField *field)
 {
   return field->type != PSL_FIELD_TYPE_ROWS && field->type != PSL_FIELD_TYPE_PARTS &&
-         !(field->flags & PSL_FIELD_MULTILINGUAL);
+         !(field->flags & (PSL_FIELD_MULTILINGUAL | PSL_FIELD_OWNER));
 }
 
 /**

@@ -21,7 +21,7 @@ G_BEGIN_DECLS
  * @field: the field
  * @select: reads its columns by `rid`; %NULL for multilingual text, rows and parts
  * @update: sets its columns in the kind's table, then `rid`; %NULL like @select
- * @select_linking: for links, reads the records that lead to a `rid`
+ * @select_linking: for links but those of %PSL_FIELD_OWNER, reads the records that lead to a `rid`
  * @select_chain: for links of %PSL_FIELD_ORDERING, reads the live records that one
  *   leads to, itself first, with the one that each leads to
  * @rows_select: for rows, reads the sub-fields' columns in order of position
@@ -60,7 +60,6 @@ enum
   PSL_PLAN_COLUMN_STATE,
   PSL_PLAN_COLUMN_CREATED,
   PSL_PLAN_COLUMN_CHANGED,
-  PSL_PLAN_COLUMN_OWNER,
   PSL_PLAN_COLUMN_POSITION,
   PSL_PLAN_N_COLUMNS,
 };

@@ -231,14 +231,14 @@ append_is_live (PslSql        *sql,
 {
   guint depth = 0;
 
-  if (kind->owner == NULL)
+  if (psl_kind_get_owner (kind) == NULL)
     {
       psl_sql_append (sql, "r.rid NOT IN (SELECT rid FROM record WHERE state <> 0)");
       return;
     }
 
   psl_sql_append (sql, "EXISTS (SELECT 1 FROM record AS o0");
-  for (const PslKind *owner = kind->owner; owner != NULL; owner = owner->owner, depth++)
+  for (const PslKind *owner = psl_kind_get_owner (kind); owner != NULL; owner = psl_kind_get_owner (owner), depth++)
     psl_sql_append_printf (sql, " CROSS JOIN record AS o%u ON o%u.rid = o%u.owner AND o%u.state = 0",
                            depth + 1, depth + 1, depth, depth + 1);
   psl_sql_append (sql, " WHERE o0.rid = r.rid AND o0.state = 0)");
@@ -261,7 +261,10 @@ append_other_end (PslSql           *sql,
 {
   const PslKind *other = field->target;
 
-  if (field->type == PSL_FIELD_TYPE_LINK)
+  if (field->flags & PSL_FIELD_OWNER)
+    psl_sql_append_printf (sql, "(r.rid IN (SELECT rid FROM record WHERE owner IN (SELECT r.rid FROM \"%s\" AS r WHERE ",
+                           other->name);
+  else if (field->type == PSL_FIELD_TYPE_LINK)
     psl_sql_append_printf (sql, "(r.\"%s\" IN (SELECT r.rid FROM \"%s\" AS r WHERE ", field->name, other->name);
   else
     psl_sql_append_printf (sql, "(r.rid IN (SELECT p.owner FROM \"%s\" AS r JOIN record AS p USING (rid)"
@@ -273,7 +276,7 @@ append_other_end (PslSql           *sql,
       if (!append_filter (sql, other, filter, error))
         return FALSE;
     }
-  psl_sql_append (sql, "))");
+  psl_sql_append (sql, field->flags & PSL_FIELD_OWNER ? ")))" : "))");
   return TRUE;
 }
 
@@ -345,13 +348,6 @@ append_filter (PslSql           *sql,
       psl_sql_append (sql, " AS INTEGER))");
       return TRUE;
     }
-  if (target.is_owner)
-    {
-      psl_sql_append (sql, "r.rid IN (SELECT rid FROM record WHERE owner = (SELECT rid FROM record WHERE id = ");
-      psl_sql_append_text (sql, filter->values[0]);
-      psl_sql_append (sql, "))");
-      return TRUE;
-    }
   if (target.rest != NULL)
     return append_through (sql, &target, filter, error);
   if (target.field->type == PSL_FIELD_TYPE_PARTS)
@@ -367,12 +363,17 @@ append_filter (PslSql           *sql,
       return TRUE;
     }
 
-  column = g_strdup_printf ("r.\"%s\"", target.field->name);
+  /* Parts of a record are found by the index of owners. */
+  if (target.field->flags & PSL_FIELD_OWNER)
+    psl_sql_append (sql, "r.rid IN (SELECT r.rid FROM record AS r WHERE ");
+  column = g_strdup_printf ("r.\"%s\"", target.field->flags & PSL_FIELD_OWNER ? "owner" : target.field->name);
   if (filter->op == PSL_FILTER_EMPTY)
     psl_sql_append (sql, "NOT ");
   psl_comparison_append (sql, &target, filter, target.field, column);
   if (filter->op == PSL_FILTER_NONE_OF)
     psl_sql_append (sql, " IS NOT TRUE");
+  if (target.field->flags & PSL_FIELD_OWNER)
+    psl_sql_append (sql, ")");
   return TRUE;
 }
 
@@ -392,10 +393,9 @@ can_use_index (PslQuery *self)
       if (filter->op != PSL_FILTER_CONTAINS && filter->op != PSL_FILTER_NOT_EMPTY &&
           filter->op != PSL_FILTER_NONE_OF &&
           psl_filter_resolve (filter, psl_query_get_kind (self), &target, NULL) &&
-          !target.is_years && !target.is_action && !target.is_owner &&
+          !target.is_years && !target.is_action &&
           ((target.field->flags & PSL_FIELD_LISTED) || target.field->type == PSL_FIELD_TYPE_LINK) &&
-          !(target.field->flags & PSL_FIELD_MULTILINGUAL) && target.field->type != PSL_FIELD_TYPE_ROWS &&
-          target.field->type != PSL_FIELD_TYPE_PARTS)
+          psl_field_is_column (target.field))
         return TRUE;
     }
   return filters->len == 0;

@@ -308,17 +308,21 @@ psl_store_insert_canonical (PslStore   *self,
                             PslRecord  *record,
                             GError    **error)
 {
+  const PslField *owner_field;
   GError *local_error = NULL;
-  gint64 owner;
-  gint64 rid;
+  gint64 owner = 0;
+  gint64 rid = 0;
 
   g_return_val_if_fail (self != NULL, 0);
   g_return_val_if_fail (PSL_IS_RECORD (record), 0);
 
   if (!psl_store_check_action (self, error))
     return 0;
-  rid = psl_store_find_owner (self, record, &owner, &local_error) ? insert_clean (self, record, owner, &local_error)
-                                                                  : 0;
+  owner_field = psl_kind_get_owner_field (psl_record_get_kind (record));
+  if (owner_field == NULL ||
+      psl_store_find_owner (self, psl_record_get_kind (record), psl_record_get (record, owner_field, NULL), &owner,
+                            &local_error))
+    rid = insert_clean (self, record, owner, &local_error);
   if (rid == 0)
     psl_store_note_failure (self, local_error, error);
   return rid;

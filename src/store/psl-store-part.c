@@ -14,7 +14,7 @@
  * Parts: records that belong to a record.
  *
  * A part goes to the trash, and is removed, with its owner: it keeps its own state, and is
- * live where its owner is, too. Whom it belongs to never changes.
+ * live where its owner is, too.
  */
 
 /* Between the positions of neighbours. */
@@ -160,7 +160,7 @@ move (PslStore  *self,
 
   if (!psl_store_read_head (self, rid, &head, error))
     return FALSE;
-  g_return_val_if_fail (head.plan->kind->owner != NULL, FALSE);
+  g_return_val_if_fail (psl_kind_get_owner (head.plan->kind) != NULL, FALSE);
   places = read_places (self, head.owner, head.plan->kind, error);
   if (places == NULL)
     return FALSE;
@@ -204,54 +204,27 @@ psl_store_move (PslStore  *self,
 
 /**
  * psl_store_find_owner:
- * @record: a record that is being made
- * @owner: (out): the rid of the record that it belongs to; 0 where its kind is not one of
- *   parts
+ * @kind: a kind of parts
+ * @id: (nullable): the UUID of the record that a part is to belong to
+ * @owner: (out): its rid
  *
- * Returns: %FALSE with %PSL_REGISTER_ERROR_INVALID where the record is a part, and there is
- *   no record that it can belong to
+ * Returns: %FALSE with %PSL_REGISTER_ERROR_INVALID where none is given, or there is none
+ *   that a part can belong to
  */
 gboolean
-psl_store_find_owner (PslStore   *self,
-                      PslRecord  *record,
-                      gint64     *owner,
-                      GError    **error)
+psl_store_find_owner (PslStore       *self,
+                      const PslKind  *kind,
+                      const char     *id,
+                      gint64         *owner,
+                      GError        **error)
 {
-  const PslKind *kind = psl_record_get_kind (record);
-  const char *id = psl_record_get_owner (record);
-  g_autoptr (PslStatement) statement = NULL;
-  g_autoptr (GError) local_error = NULL;
+  const PslField *field = psl_kind_get_owner_field (kind);
 
-  *owner = 0;
-  if (kind->owner == NULL)
-    return TRUE;
-  if (id == NULL)
-    {
-      g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID,
-                   /* Translators: the names are those of the command line: result, project. */
-                   _("A record of the kind “%s” belongs to one of the kind “%s”. Say to which."),
-                   kind->name, kind->owner->name);
-      return FALSE;
-    }
-
-  statement = psl_db_prepare (self->db, "SELECT rid FROM record WHERE id = ? AND kind = ? AND state <> -1", error);
-  if (statement == NULL)
-    return FALSE;
-  psl_statement_bind_text (statement, 1, id);
-  psl_statement_bind_text (statement, 2, kind->owner->name);
-  if (psl_statement_step (statement, &local_error))
-    *owner = psl_statement_get_int64 (statement, 0);
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
-  if (*owner != 0)
-    return TRUE;
+  if (id != NULL)
+    return psl_store_resolve_link (self, field, id, FALSE, owner, error);
   g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID,
-               /* Translators: a UUID, and the name of a kind on the command line: project. */
-               _("Nothing can belong to “%s”: there is no such record of the kind “%s” in this register."),
-               id, kind->owner->name);
+               /* Translators: the name of a field that leads to the record that this one is a part of: “Project”. */
+               _("“%s” can’t be empty: this record is a part of the record there."), psl_field_get_label (field));
   return FALSE;
 }
 
@@ -294,7 +267,7 @@ psl_store_touch_owners (PslStore       *self,
                         GError        **error)
 {
   /* By the description, not until there is none: a file may have a circle. */
-  for (; kind->owner != NULL; kind = kind->owner)
+  for (kind = psl_kind_get_owner (kind); kind != NULL; kind = psl_kind_get_owner (kind))
     {
       g_autoptr (PslStatement) statement = NULL;
 

@@ -171,7 +171,8 @@ GArray         *psl_store_read_linking     (PslStore           *self,
 
 /* psl-store-part.c */
 gboolean        psl_store_find_owner       (PslStore         *self,
-                                            PslRecord        *record,
+                                            const PslKind    *kind,
+                                            const char       *id,
                                             gint64           *owner,
                                             GError          **error);
 gboolean        psl_store_find_position    (PslStore         *self,

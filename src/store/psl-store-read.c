@@ -59,9 +59,7 @@ read_columns (PslStore       *self,
   psl_record_set_times (record,
                         psl_statement_get_int64 (statement, PSL_PLAN_COLUMN_CREATED),
                         psl_statement_get_int64 (statement, PSL_PLAN_COLUMN_CHANGED));
-  if (plan->kind->owner != NULL && !psl_statement_is_null (statement, PSL_PLAN_COLUMN_OWNER))
-    psl_record_set_owner (record, psl_statement_get_text (statement, PSL_PLAN_COLUMN_OWNER),
-                          psl_statement_get_int64 (statement, PSL_PLAN_COLUMN_POSITION));
+  psl_record_set_position (record, MAX (psl_statement_get_int64 (statement, PSL_PLAN_COLUMN_POSITION), 0));
   for (guint i = 0; i < columns->len; i++)
     {
       const PslColumn *column = &g_array_index (columns, PslColumn, i);
@@ -520,9 +518,10 @@ is_owner_gone (PslStore       *self,
   PslRecordHead head;
 
   *gone = FALSE;
-  if (kind->owner != NULL && !psl_store_read_head (self, rid, &head, error))
+  kind = psl_kind_get_owner (kind);
+  if (kind != NULL && !psl_store_read_head (self, rid, &head, error))
     return FALSE;
-  for (; kind->owner != NULL && !*gone; kind = kind->owner)
+  for (; kind != NULL && !*gone; kind = psl_kind_get_owner (kind))
     {
       if (!psl_store_read_head (self, head.owner, &head, error))
         return FALSE;

@@ -70,6 +70,25 @@ write_column (PslStore            *self,
   return psl_statement_run (statement, error);
 }
 
+/* Makes a part one of another record, which counts as changed, too. */
+static gboolean
+write_owner (PslStore        *self,
+             const PslPlan   *plan,
+             gint64           rid,
+             const PslField  *field,
+             const char      *value,
+             GError         **error)
+{
+  PslRecordHead head;
+  gint64 owner;
+
+  if (value == NULL)
+    return psl_store_find_owner (self, plan->kind, NULL, &owner, error);
+  return write_column (self, psl_plan_get_field (plan, field), rid, value, error) &&
+         psl_store_read_head (self, rid, &head, error) &&
+         psl_store_touch_owners (self, plan->kind, head.owner, error);
+}
+
 /**
  * psl_store_clean_value:
  * @value: (nullable): a value
@@ -206,6 +225,8 @@ psl_store_write_cell (PslStore        *self,
     return FALSE;
   if (field->flags & PSL_FIELD_MULTILINGUAL)
     written = psl_store_write_text (self, rid, field, language, new_value, &local_error);
+  else if (field->flags & PSL_FIELD_OWNER)
+    written = write_owner (self, plan, rid, field, new_value, &local_error);
   else if (field_plan->rows_insert != NULL)
     written = replace_rows (self, field_plan, rid, old_value, new_value, &local_error);
   else

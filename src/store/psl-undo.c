@@ -310,7 +310,7 @@ check_left_behind (PslStore        *self,
 {
   const char *link = field->name;
   /* What an action takes away goes with its parts. */
-  const char *parts = field->target->owner == NULL ? ""
+  const char *parts = psl_kind_get_owner (field->target) == NULL ? ""
                     : " UNION SELECT p.rid FROM t CROSS JOIN record AS p ON p.owner = t.rid";
   g_autofree char *sql = NULL;
   gint64 linking, later;
@@ -351,7 +351,7 @@ check_dead_end (PslStore        *self,
   gint64 gone, later;
 
   /* A part may have gone with the record that it belongs to. */
-  target = g_strdup_printf (field->target->owner == NULL
+  target = g_strdup_printf (psl_kind_get_owner (field->target) == NULL
                               ? "VALUES (k.\"%s\")"
                               : "WITH RECURSIVE up (rid) AS (VALUES (k.\"%s\")"
                                 " UNION SELECT p.owner FROM up JOIN record AS p USING (rid)) SELECT rid FROM up",

@@ -26,6 +26,8 @@ const PslKind test_kind_donor = {
 };
 
 static const PslField note_fields[] = {
+  { .name = "step", .label = "Step", .type = PSL_FIELD_TYPE_LINK, .group = "all", .target = &test_kind_step,
+    .flags = PSL_FIELD_OWNER },
   { .name = "text", .label = "Text", .type = PSL_FIELD_TYPE_LONG_TEXT, .group = "all",
     .flags = PSL_FIELD_MULTILINGUAL | PSL_FIELD_SEARCHED },
   { NULL },
@@ -33,10 +35,12 @@ static const PslField note_fields[] = {
 
 const PslKind test_kind_note = {
   .name = "note", .label = "Note", .label_plural = "Notes", .untitled = "Untitled note",
-  .groups = groups, .fields = note_fields, .owner = &test_kind_step, .title = "text",
+  .groups = groups, .fields = note_fields, .title = "text",
 };
 
 static const PslField step_fields[] = {
+  { .name = "plan", .label = "Plan", .type = PSL_FIELD_TYPE_LINK, .group = "all", .target = &test_kind_plan,
+    .flags = PSL_FIELD_OWNER | PSL_FIELD_LISTED },
   { .name = "title", .label = "Title", .type = PSL_FIELD_TYPE_TEXT, .group = "all",
     .flags = PSL_FIELD_MULTILINGUAL | PSL_FIELD_LISTED | PSL_FIELD_SEARCHED },
   { .name = "due", .label = "Due", .type = PSL_FIELD_TYPE_DATE, .group = "all", .flags = PSL_FIELD_LISTED },
@@ -46,10 +50,12 @@ static const PslField step_fields[] = {
 
 const PslKind test_kind_step = {
   .name = "step", .label = "Step", .label_plural = "Steps", .untitled = "Untitled step",
-  .groups = groups, .fields = step_fields, .owner = &test_kind_plan, .title = "title",
+  .groups = groups, .fields = step_fields, .title = "title",
 };
 
 static const PslField share_fields[] = {
+  { .name = "plan", .label = "Plan", .type = PSL_FIELD_TYPE_LINK, .group = "all", .target = &test_kind_plan,
+    .flags = PSL_FIELD_OWNER | PSL_FIELD_LISTED },
   { .name = "role", .label = "Role", .type = PSL_FIELD_TYPE_TEXT, .group = "all",
     .flags = PSL_FIELD_LISTED | PSL_FIELD_SEARCHED },
   { .name = "donor", .label = "Donor", .type = PSL_FIELD_TYPE_LINK, .group = "all", .target = &test_kind_donor,
@@ -61,7 +67,7 @@ static const PslField share_fields[] = {
 
 const PslKind test_kind_share = {
   .name = "share", .label = "Share", .label_plural = "Shares", .untitled = "Untitled share",
-  .groups = groups, .fields = share_fields, .owner = &test_kind_plan, .title = "role",
+  .groups = groups, .fields = share_fields, .title = "role",
 };
 
 static const PslField plan_fields[] = {

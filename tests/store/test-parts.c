@@ -48,7 +48,7 @@ new_record (PslStore      *store,
     {
       g_autofree char *id = dup_id (store, owner);
 
-      psl_record_set_owner (record, id, 0);
+      psl_record_set (record, psl_kind_get_owner_field (kind), NULL, id);
     }
   psl_record_set (record, title, title->flags & PSL_FIELD_MULTILINGUAL ? "en" : NULL, text);
   return record;
@@ -122,7 +122,7 @@ dup_parts (PslStore      *store,
   g_autoptr (GError) error = NULL;
   GString *titles = g_string_new (NULL);
 
-  psl_query_add_filter (query, psl_filter_new (PSL_FIELD_OWNER, PSL_FILTER_EQUALS, values));
+  psl_query_add_filter (query, psl_filter_new (psl_kind_get_owner_field (kind)->name, PSL_FILTER_EQUALS, values));
   psl_query_set_sort (query, PSL_SORT_POSITION, FALSE);
   rids = psl_store_query (store, query, 0, &error);
   g_assert_no_error (error);
@@ -225,6 +225,35 @@ test_order (StoreFixture  *fixture,
   assert_sound (store);
 }
 
+/* A part can be given to another record, and not taken from all. */
+static void
+test_other_owner (StoreFixture  *fixture,
+                  gconstpointer  data)
+{
+  PslStore *store = fixture->store;
+  gint64 plan = make (store, &test_kind_plan, 0, "Plan");
+  gint64 other = make (store, &test_kind_plan, 0, "Other");
+  gint64 a = make (store, &test_kind_step, plan, "a");
+  g_autofree char *plan_id = dup_id (store, plan);
+  g_autofree char *other_id = dup_id (store, other);
+  const PslField *owner = psl_kind_get_owner_field (&test_kind_step);
+  g_autoptr (GError) error = NULL;
+
+  make (store, &test_kind_step, other, "x");
+  make (store, &test_kind_note, a, "word");
+  store_testing_edit (store, a, "plan", other_id, 0);
+  store_testing_assert_value (store, a, "plan", other_id);
+  assert_parts (store, plan, &test_kind_step, "");
+  assert_found (store, &test_kind_plan, "word", "Other");
+
+  g_assert_false (psl_store_edit (store, a, owner, NULL, NULL, 0, &error));
+  store_testing_assert_refused (&error, PSL_REGISTER_ERROR_INVALID);
+  store_testing_undo (store, 0);
+  store_testing_assert_value (store, a, "plan", plan_id);
+  assert_found (store, &test_kind_plan, "word", "Plan");
+  assert_sound (store);
+}
+
 /* There is always room for another move. */
 static void
 test_room (StoreFixture  *fixture,
@@ -274,7 +303,7 @@ test_no_owner (StoreFixture  *fixture,
     }
   store_testing_set_state (store, plan, PSL_RECORD_GONE);
   psl_store_begin (store, PSL_VERB_CREATE, NULL, &error);
-  psl_record_set_owner (lost, "0190c1f2-0000-7000-8000-000000000001", 0);
+  psl_record_set (lost, psl_kind_get_owner_field (&test_kind_step), NULL, "0190c1f2-0000-7000-8000-000000000001");
   g_assert_cmpint (psl_store_insert (store, lost, &error), ==, 0);
   store_testing_assert_refused (&error, PSL_REGISTER_ERROR_INVALID);
   psl_store_rollback (store);
@@ -381,6 +410,9 @@ test_filters (StoreFixture  *fixture,
   assert_filtered (store, &test_kind_plan, "shares.donor.country", PSL_FILTER_EQUALS, "JP", "One Two");
   assert_filtered (store, &test_kind_share, "donor.country", PSL_FILTER_NONE_OF, "JP", "funding");
   assert_filtered (store, &test_kind_step, "notes.text", PSL_FILTER_EMPTY, NULL, "training");
+  assert_filtered (store, &test_kind_step, "plan.title", PSL_FILTER_CONTAINS, "one", "training");
+  assert_filtered (store, &test_kind_step, "plan.title", PSL_FILTER_CONTAINS, "two", "");
+  assert_filtered (store, &test_kind_step, "plan", PSL_FILTER_CONTAINS, "one", "training");
 
   /* Partner A and partner B: each in a part of its own. */
   for (guint i = 0; both[i] != NULL; i++)
@@ -413,7 +445,7 @@ test_wrong_filters (StoreFixture  *fixture,
     { "nothing.title", PSL_FILTER_EMPTY, NULL, PSL_REGISTER_ERROR_NOT_FOUND },
     { "steps.due", PSL_FILTER_EQUALS, "never", PSL_REGISTER_ERROR_INVALID },
     { "steps", PSL_FILTER_EQUALS, "a", PSL_REGISTER_ERROR_INVALID },
-    { PSL_FIELD_OWNER, PSL_FILTER_EQUALS, "0190c1f2-0000-7000-8000-000000000001", PSL_REGISTER_ERROR_NOT_FOUND },
+    { "steps.plan.nothing", PSL_FILTER_EMPTY, NULL, PSL_REGISTER_ERROR_NOT_FOUND },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (filters); i++)
@@ -466,7 +498,7 @@ test_whole (StoreFixture  *fixture,
   g_assert_true (psl_store_read_parts (store, read, &error));
   g_assert_cmpuint (psl_record_get_parts (read, steps)->len, ==, 2);
   part = g_ptr_array_index (psl_record_get_parts (read, steps), 0);
-  g_assert_cmpstr (psl_record_get_owner (part), ==, psl_record_get_id (read));
+  g_assert_cmpstr (psl_record_get_by_name (part, "plan"), ==, psl_record_get_id (read));
   g_assert_cmpuint (psl_record_get_parts (part, notes)->len, ==, 1);
 
   store_testing_undo (store, 0);
@@ -644,6 +676,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   add ("/parts/order", test_order);
+  add ("/parts/other-owner", test_other_owner);
   add ("/parts/room", test_room);
   add ("/parts/no-owner", test_no_owner);
   add ("/parts/states", test_states);
