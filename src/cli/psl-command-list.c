@@ -44,7 +44,7 @@ print_json (PslCli   *cli,
       g_autoptr (JsonNode) node = NULL;
       g_autofree char *text = NULL;
 
-      if (record == NULL)
+      if (record == NULL || !psl_store_read_parts (store, record, &error))
         return psl_cli_fail (cli, error);
       node = psl_record_to_json (record);
       text = psl_json_to_text (node);

@@ -65,13 +65,58 @@ show_rows (const PslField *field,
   return g_string_free_and_steal (g_steal_pointer (&text));
 }
 
+static char *show_value (PslRecord      *record,
+                         const PslField *field,
+                         const char     *language);
+
+/* What a part says, in a line: the values of its fields in their order. */
+static void
+append_part (GString   *text,
+             PslRecord *part)
+{
+  const char *language = psl_text_interface_language ();
+  gboolean open = FALSE;
+
+  for (const PslField *field = psl_record_get_kind (part)->fields; field->name != NULL; field++)
+    {
+      const char *shown_language = NULL;
+      g_autofree char *shown = NULL;
+
+      if (field->flags & PSL_FIELD_OWNER)
+        continue;
+      if ((field->flags & PSL_FIELD_MULTILINGUAL) && psl_record_get_text (part, field, language, &shown_language) == NULL)
+        continue;
+      shown = show_value (part, field, shown_language);
+      if (shown == NULL)
+        continue;
+      g_string_append_printf (text, "%s%s", open ? " · " : text->len > 0 ? "\n" : "", shown);
+      open = TRUE;
+    }
+}
+
+static char *
+show_parts (GPtrArray *parts)
+{
+  GString *text = NULL;
+
+  if (parts == NULL)
+    return NULL;
+  text = g_string_new (NULL);
+  for (guint i = 0; i < parts->len; i++)
+    append_part (text, g_ptr_array_index (parts, i));
+  return g_string_free_and_steal (text);
+}
+
 static char *
 show_value (PslRecord      *record,
             const PslField *field,
             const char     *language)
 {
-  const char *value = psl_record_get (record, field, language);
+  const char *value;
 
+  if (field->type == PSL_FIELD_TYPE_PARTS)
+    return show_parts (psl_record_get_parts (record, field));
+  value = psl_record_get (record, field, language);
   if (value == NULL)
     return NULL;
   if (field->type == PSL_FIELD_TYPE_ROWS)
@@ -193,7 +238,7 @@ run_show (PslCli             *cli,
 
   if (store != NULL)
     record = psl_cli_read_record (store, arguments[0], &error);
-  if (record == NULL)
+  if (record == NULL || !psl_store_read_parts (store, record, &error))
     return psl_cli_fail (cli, error);
 
   if (!json_option)

@@ -34,7 +34,8 @@ typedef gboolean (*ColumnFunc) (Export          *self,
                                 gpointer         data,
                                 GError         **error);
 
-/* Calls @each for every field, and every language of a text. */
+/* Calls @each for every field that has values, and every language of a text. Parts are
+ * exported by themselves, as records of their kind. */
 static gboolean
 each_column (Export      *self,
              ColumnFunc   each,
@@ -45,6 +46,8 @@ each_column (Export      *self,
     {
       gboolean is_multilingual = field->flags & PSL_FIELD_MULTILINGUAL;
 
+      if (!psl_field_has_value (field))
+        continue;
       for (int i = 0; psl_languages[i] != NULL && (i == 0 || is_multilingual); i++)
         if (!each (self, field, is_multilingual ? psl_languages[i] : NULL, data, error))
           return FALSE;

@@ -109,7 +109,8 @@ psl_import_destinations_new (const PslKind *kind)
   GPtrArray *destinations = g_ptr_array_new_with_free_func ((GDestroyNotify) psl_import_destination_free);
 
   for (const PslField *field = kind->fields; field->name != NULL; field++)
-    add_field (destinations, field);
+    if (psl_field_has_value (field))
+      add_field (destinations, field);
   g_ptr_array_add (destinations, destination_new (PSL_IMPORT_TO_ID, NULL, NULL, NULL));
 
   return destinations;

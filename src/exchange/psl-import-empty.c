@@ -122,7 +122,7 @@ static gboolean
 takes_usual_marks (const PslKind  *kind,
                    const PslField *field)
 {
-  if (field == NULL || field == psl_kind_get_title (kind) || (field->flags & PSL_FIELD_DISTINCTIVE) != 0)
+  if (field == NULL || field == psl_kind_get_title (kind) || psl_field_is_distinctive (field))
     return TRUE;
   return field->type != PSL_FIELD_TYPE_TEXT && field->type != PSL_FIELD_TYPE_LONG_TEXT;
 }

@@ -61,7 +61,8 @@ leave_out (PslLinkResolver *self,
            PslImportLink   *link,
            const char      *message)
 {
-  gboolean refused = self->missing == PSL_MISSING_LINKS_REFUSE;
+  /* A part without the record that it belongs to is none. */
+  gboolean refused = self->missing == PSL_MISSING_LINKS_REFUSE || (link->field->flags & PSL_FIELD_OWNER);
 
   report_link (self, refused ? PSL_IMPORT_ISSUE_REFUSED : PSL_IMPORT_ISSUE_LEFT_OUT, row, link, message);
   link->is_left_out = !refused;
@@ -153,7 +154,8 @@ settle_missing (PslLinkResolver *self,
 
   if (!link->is_lost && link->field->target == self->kind)
     return PSL_LINKS_WAITING;
-  if (self->missing == PSL_MISSING_LINKS_CREATE && !psl_uuid_is_valid (link->text))
+  if (self->missing == PSL_MISSING_LINKS_CREATE && !(link->field->flags & PSL_FIELD_OWNER) &&
+      !psl_uuid_is_valid (link->text))
     {
       link->is_lost = TRUE;
       return PSL_LINKS_SETTLED;

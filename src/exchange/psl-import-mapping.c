@@ -192,14 +192,16 @@ list_meanings (const PslKind *kind)
   Meaning id = { PSL_IMPORT_TO_ID };
 
   for (const PslField *field = kind->fields; field->name != NULL; field++)
-    add_heading (meanings, field->name, &(Meaning) { PSL_IMPORT_TO_FIELD, field });
+    if (psl_field_has_value (field))
+      add_heading (meanings, field->name, &(Meaning) { PSL_IMPORT_TO_FIELD, field });
   for (const PslField *field = kind->fields; field->name != NULL; field++)
     if (field->type == PSL_FIELD_TYPE_ROWS)
       add_subfields (meanings, field, TRUE);
   add_meaning (meanings, "id", &id);
   add_meaning (meanings, "uuid", &id);
   for (const PslField *field = kind->fields; field->name != NULL; field++)
-    add_labels (meanings, field, (Meaning) { PSL_IMPORT_TO_FIELD, field });
+    if (psl_field_has_value (field))
+      add_labels (meanings, field, (Meaning) { PSL_IMPORT_TO_FIELD, field });
   for (const PslField *field = kind->fields; field->name != NULL; field++)
     if (field->type == PSL_FIELD_TYPE_ROWS)
       add_subfields (meanings, field, FALSE);

@@ -373,7 +373,8 @@ revive (PslMerge      *self,
         gboolean multilingual = (field->flags & PSL_FIELD_MULTILINGUAL) != 0;
         const char *language = multilingual ? psl_languages[i] : NULL;
 
-        if ((i > 0 && !multilingual) || psl_record_get (existing, field, language) == NULL)
+        if ((i > 0 && !multilingual) || (field->flags & PSL_FIELD_OWNER) ||
+            psl_record_get (existing, field, language) == NULL)
           continue;
         if (!psl_store_set (self->store, rid, field, language, NULL, error))
           return FALSE;

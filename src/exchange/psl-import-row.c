@@ -91,7 +91,7 @@ is_identity (PslRowParser   *self,
 {
   return field->type == PSL_FIELD_TYPE_IDENTIFIER || field == psl_kind_get_title (self->rules.cells.kind) ||
          (field->flags & PSL_FIELD_UNIQUE) != 0 ||
-         ((field->flags & PSL_FIELD_DISTINCTIVE) != 0 && !has_identifier (self));
+         (psl_field_is_distinctive (field) && !has_identifier (self));
 }
 
 /* A value that can't be read is left out of the row, or refuses it. */

@@ -143,14 +143,29 @@ set_texts (JsonObject     *object,
   json_object_set_object_member (object, field->name, texts);
 }
 
+static void
+set_parts (JsonObject     *object,
+           const PslField *field,
+           PslRecord      *record)
+{
+  GPtrArray *parts = psl_record_get_parts (record, field);
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; parts != NULL && i < parts->len; i++)
+    json_array_add_element (array, psl_record_to_json (g_ptr_array_index (parts, i)));
+  json_object_set_array_member (object, field->name, array);
+}
+
 /**
  * psl_record_to_json:
+ * @record: a record with its parts, see psl_store_read_parts()
  *
  * Writes a record as JSON: its UUID as `id`, then every field under its name, in
  * the kind's order. Texts in several languages are objects, a member a language;
  * money is an object of `amount` (a decimal string) and `currency`; flat rows
  * are arrays of codes and other rows arrays of objects; years, whole numbers and
- * coordinates are numbers; links are UUIDs; everything else is the canonical
+ * coordinates are numbers; links are UUIDs; parts are arrays of records; everything else
+ * is the canonical
  * string. What is empty is null, and rows are an empty array.
  *
  * Returns: (transfer full): a JSON object
@@ -166,6 +181,8 @@ psl_record_to_json (PslRecord *record)
     {
       if (field->flags & PSL_FIELD_MULTILINGUAL)
         set_texts (object, field, record);
+      else if (field->type == PSL_FIELD_TYPE_PARTS)
+        set_parts (object, field, record);
       else if (field->type == PSL_FIELD_TYPE_ROWS)
         set_rows (object, field, psl_record_get (record, field, NULL));
       else

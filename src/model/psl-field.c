@@ -140,6 +140,35 @@ find_unusual_year (const PslField *field,
 }
 
 /**
+ * psl_field_has_value:
+ * @field: a field
+ *
+ * Returns: whether a record holds a value in it, as it does in all fields but those of
+ *   parts
+ */
+gboolean
+psl_field_has_value (const PslField *field)
+{
+  g_return_val_if_fail (field != NULL, FALSE);
+
+  return field->type != PSL_FIELD_TYPE_PARTS;
+}
+
+/**
+ * psl_field_is_distinctive:
+ * @field: a field
+ *
+ * Returns: whether two records of one title that differ in it are two
+ */
+gboolean
+psl_field_is_distinctive (const PslField *field)
+{
+  g_return_val_if_fail (field != NULL, FALSE);
+
+  return (field->flags & (PSL_FIELD_DISTINCTIVE | PSL_FIELD_OWNER)) != 0;
+}
+
+/**
  * psl_field_get_label:
  * @field: a field
  *

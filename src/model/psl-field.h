@@ -174,6 +174,8 @@ char       *psl_field_display    (const PslField  *field,
                                   const char      *language);
 char       *psl_field_edit_text  (const PslField  *field,
                                   const char      *value);
+gboolean    psl_field_has_value  (const PslField  *field);
+gboolean    psl_field_is_distinctive (const PslField *field);
 gboolean    psl_field_is_valid   (const PslField  *field,
                                   const char      *value);
 char       *psl_field_dup_doubt  (const PslField  *field,

@@ -188,22 +188,26 @@ dup_copy_title (const char *title,
 static void
 copy_texts (PslRecord      *copy,
             PslRecord      *record,
-            const PslField *field)
+            const PslField *field,
+            gboolean        is_copy)
 {
-  gboolean is_title = field == psl_kind_get_title (psl_record_get_kind (record));
-
   for (guint i = 0; psl_languages[i] != NULL; i++)
     {
       const char *text = psl_record_get (record, field, psl_languages[i]);
-      g_autofree char *title = is_title && text != NULL ? dup_copy_title (text, psl_languages[i]) : NULL;
+      g_autofree char *title = is_copy && text != NULL ? dup_copy_title (text, psl_languages[i]) : NULL;
 
       psl_record_set (copy, field, psl_languages[i], title != NULL ? title : text);
     }
 }
 
-/* All of a record but what identifies it. */
+static void duplicate_parts (PslRecord      *copy,
+                             PslRecord      *record,
+                             const PslField *field);
+
+/* All of a record but what identifies it. @is_copy: whether its title says so. */
 static PslRecord *
-duplicate_record (PslRecord *record)
+duplicate_record (PslRecord *record,
+                  gboolean   is_copy)
 {
   const PslKind *kind = psl_record_get_kind (record);
   PslRecord *copy = psl_record_new (kind, 0, NULL);
@@ -212,12 +216,29 @@ duplicate_record (PslRecord *record)
     {
       if (field->type == PSL_FIELD_TYPE_IDENTIFIER || (field->flags & PSL_FIELD_UNIQUE))
         continue;
-      if (field->flags & PSL_FIELD_MULTILINGUAL)
-        copy_texts (copy, record, field);
+      if (field->type == PSL_FIELD_TYPE_PARTS)
+        duplicate_parts (copy, record, field);
+      else if (field->flags & PSL_FIELD_MULTILINGUAL)
+        copy_texts (copy, record, field, is_copy && field == psl_kind_get_title (kind));
       else
         psl_record_set (copy, field, NULL, psl_record_get (record, field, NULL));
     }
   return copy;
+}
+
+static void
+duplicate_parts (PslRecord      *copy,
+                 PslRecord      *record,
+                 const PslField *field)
+{
+  GPtrArray *parts = psl_record_get_parts (record, field);
+
+  for (guint i = 0; parts != NULL && i < parts->len; i++)
+    {
+      g_autoptr (PslRecord) part = duplicate_record (g_ptr_array_index (parts, i), FALSE);
+
+      psl_record_add_part (copy, field, part);
+    }
 }
 
 static gpointer
@@ -230,9 +251,9 @@ duplicate (PslStore      *store,
   g_autoptr (PslRecord) copy = NULL;
   gint64 rid;
 
-  if (record == NULL)
+  if (record == NULL || !psl_store_read_parts (store, record, error))
     return NULL;
-  copy = duplicate_record (record);
+  copy = duplicate_record (record, TRUE);
   if (!psl_store_begin (store, PSL_VERB_DUPLICATE, NULL, error))
     return NULL;
   rid = psl_store_insert (store, copy, error);

@@ -318,7 +318,7 @@ find_by_identifiers (const Match  *match,
 static gboolean
 is_distinctive (const PslField *field)
 {
-  return field->type == PSL_FIELD_TYPE_IDENTIFIER || (field->flags & PSL_FIELD_DISTINCTIVE) != 0;
+  return field->type == PSL_FIELD_TYPE_IDENTIFIER || psl_field_is_distinctive (field);
 }
 
 /* The key that the record's value of a text is compared by; NULL where it has none, or the
@@ -352,6 +352,17 @@ is_same_as (const char *ours,
   return g_strcmp0 (our_identity, their_identity) == 0;
 }
 
+/* A distinctive field in a query: of the owner of a part its UUID, as the record has it. */
+static void
+append_distinctive (PslSql         *sql,
+                    const PslField *field)
+{
+  if (field->flags & PSL_FIELD_OWNER)
+    psl_sql_append (sql, "(SELECT id FROM record WHERE rid = r.owner)");
+  else
+    psl_sql_append_printf (sql, "k.\"%s\"", field->name);
+}
+
 /* The query for candidates of one title, by its key: rid and the distinctive fields. Those that
  * contradict the record in a field that is no text are left out by it: there may be
  * thousands of one title. */
@@ -364,7 +375,10 @@ make_title_query (const Match *match,
 
   for (const PslField *field = match->kind->fields; field->name != NULL; field++)
     if (is_distinctive (field))
-      psl_sql_append_printf (sql, ", k.\"%s\"", field->name);
+      {
+        psl_sql_append (sql, ", ");
+        append_distinctive (sql, field);
+      }
   psl_sql_append_printf (sql, " FROM sort_key AS s CROSS JOIN \"%s\" AS k USING (rid) CROSS JOIN record AS r USING (rid)"
                          " WHERE r.state <> -1 AND s.kind = ", match->kind->name);
   psl_sql_append_text (sql, match->kind->name);
@@ -380,7 +394,9 @@ make_title_query (const Match *match,
       if (value == NULL)
         continue;
       /* As text, for a number is none; and the index of the title stays in use. */
-      psl_sql_append_printf (sql, " AND ifnull (CAST (k.\"%s\" AS TEXT), ", field->name);
+      psl_sql_append (sql, " AND ifnull (CAST (");
+      append_distinctive (sql, field);
+      psl_sql_append (sql, " AS TEXT), ");
       psl_sql_append_text (sql, value);
       psl_sql_append (sql, ") = ");
       psl_sql_append_text (sql, value);

@@ -7,7 +7,7 @@
 
 #include "config.h"
 
-#include "part-kinds.h"
+#include "tests/kinds/part-kinds.h"
 #include "psl-check.h"
 #include "psl-store-private.h"
 #include "store-testing.h"
@@ -16,11 +16,8 @@ static void
 set_up (StoreFixture  *fixture,
         gconstpointer  data)
 {
-  g_autoptr (GError) error = NULL;
-
   store_fixture_set_up (fixture, data);
-  psl_db_exec (psl_store_get_db (fixture->store), test_kinds_tables, &error);
-  g_assert_no_error (error);
+  test_kinds_add_tables (fixture->path);
 }
 
 static char *

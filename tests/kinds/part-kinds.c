@@ -7,6 +7,8 @@
 
 #include "part-kinds.h"
 
+#include <sqlite3.h>
+
 /* A plan has steps, which have notes, and donors: links to donors with a share. */
 
 static const PslFieldGroup groups[] = { { "all", "All" }, { NULL } };
@@ -99,13 +101,23 @@ psl_kind_find (const char *name)
   return NULL;
 }
 
-const char *const test_kinds_tables =
-  "CREATE TABLE plan (rid INTEGER PRIMARY KEY REFERENCES record (rid) ON DELETE CASCADE) STRICT;"
-  "CREATE TABLE step (rid INTEGER PRIMARY KEY REFERENCES record (rid) ON DELETE CASCADE, due TEXT) STRICT;"
-  "CREATE INDEX step_by_due ON step (due);"
-  "CREATE TABLE note (rid INTEGER PRIMARY KEY REFERENCES record (rid) ON DELETE CASCADE) STRICT;"
-  "CREATE TABLE share (rid INTEGER PRIMARY KEY REFERENCES record (rid) ON DELETE CASCADE, role TEXT,"
-  "  donor INTEGER REFERENCES record (rid), share TEXT) STRICT;"
-  "CREATE INDEX share_by_donor ON share (donor);"
-  "CREATE TABLE donor (rid INTEGER PRIMARY KEY REFERENCES record (rid) ON DELETE CASCADE, country TEXT,"
-  "  favourite INTEGER REFERENCES record (rid)) STRICT;";
+#define TABLES \
+  "CREATE TABLE plan (rid INTEGER PRIMARY KEY REFERENCES record (rid) ON DELETE CASCADE) STRICT;" \
+  "CREATE TABLE step (rid INTEGER PRIMARY KEY REFERENCES record (rid) ON DELETE CASCADE, due TEXT) STRICT;" \
+  "CREATE INDEX step_by_due ON step (due);" \
+  "CREATE TABLE note (rid INTEGER PRIMARY KEY REFERENCES record (rid) ON DELETE CASCADE) STRICT;" \
+  "CREATE TABLE share (rid INTEGER PRIMARY KEY REFERENCES record (rid) ON DELETE CASCADE, role TEXT," \
+  "  donor INTEGER REFERENCES record (rid), share TEXT) STRICT;" \
+  "CREATE INDEX share_by_donor ON share (donor);" \
+  "CREATE TABLE donor (rid INTEGER PRIMARY KEY REFERENCES record (rid) ON DELETE CASCADE, country TEXT," \
+  "  favourite INTEGER REFERENCES record (rid)) STRICT;"
+
+void
+test_kinds_add_tables (const char *path)
+{
+  sqlite3 *db = NULL;
+
+  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, TABLES, NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (db);
+}
