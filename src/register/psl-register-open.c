@@ -71,7 +71,7 @@ backup_timeout_cb (gpointer user_data)
 {
   PslRegister *self = user_data;
 
-  psl_register_read (self, PSL_LANE_LONG, backup_timeout_cb, back_up_if_due, NULL, NULL, NULL,
+  psl_register_read (self, PSL_LANE_COPY, backup_timeout_cb, back_up_if_due, NULL, NULL, NULL,
                      NULL, NULL, NULL);
   self->backup_source = g_timeout_add_seconds (BACKUP_INTERVAL_SECONDS, backup_timeout_cb, self);
   return G_SOURCE_REMOVE;
@@ -100,7 +100,7 @@ opened_cb (GObject      *object,
            GAsyncResult *result,
            gpointer      user_data)
 {
-  static const char *const names[PSL_N_LANES] = { "register-short", "register-long" };
+  static const char *const names[PSL_N_LANES] = { "register-short", "register-long", "register-copy" };
   g_autoptr (GTask) task = user_data;
   g_autofree char *file = NULL;
   g_autoptr (GError) error = NULL;

@@ -15,13 +15,15 @@ G_BEGIN_DECLS
 /**
  * PslLane: the threads that read.
  * @PSL_LANE_SHORT: what a person looks at: records, the first of a list, the rows in view
- * @PSL_LANE_LONG: what takes as long as the register is large: whole lists, counts, totals,
- *   exports, backups
+ * @PSL_LANE_LONG: what a list needs after its first page: all of it, counts, totals
+ * @PSL_LANE_COPY: what reads the whole register, which takes minutes where it is large, so
+ *   that no list waits for it: exports, backups, also the one of every day
  */
 typedef enum
 {
   PSL_LANE_SHORT,
   PSL_LANE_LONG,
+  PSL_LANE_COPY,
   PSL_N_LANES,
 } PslLane;
 

@@ -716,7 +716,7 @@ psl_register_back_up_async (PslRegister         *self,
 {
   g_return_if_fail (PSL_IS_REGISTER (self));
 
-  psl_register_read (self, PSL_LANE_LONG, psl_register_back_up_async, back_up, g_strdup (path), g_free,
+  psl_register_read (self, PSL_LANE_COPY, psl_register_back_up_async, back_up, g_strdup (path), g_free,
                      NULL, cancellable, callback, user_data);
 }
 

@@ -369,8 +369,8 @@ psl_register_read_async (PslRegister         *self,
 /**
  * psl_register_read_long_async:
  *
- * Like psl_register_read_async(), for what takes as long as the register is large. Whole
- * lists and counts wait meanwhile, and nothing else.
+ * Like psl_register_read_async(), for what reads the whole register, such as an export.
+ * Other exports and backups wait meanwhile, and nothing else.
  */
 void
 psl_register_read_long_async (PslRegister         *self,
@@ -385,7 +385,7 @@ psl_register_read_long_async (PslRegister         *self,
   g_return_if_fail (PSL_IS_REGISTER (self));
   g_return_if_fail (func != NULL);
 
-  psl_register_read (self, PSL_LANE_LONG, psl_register_read_long_async, func, data, destroy_data,
+  psl_register_read (self, PSL_LANE_COPY, psl_register_read_long_async, func, data, destroy_data,
                      destroy_result, cancellable, callback, user_data);
 }
 

@@ -15,11 +15,12 @@ G_BEGIN_DECLS
  * A register open in a program with a main loop.
  *
  * Writes run on one thread in the order they were asked for. Reads run on
- * others: queries, records, work of the caller's own and backups each have a
- * thread and a connection, so that a long query does not hold up the record on
- * show, nor a backup the list. The main thread never waits for the disk. All functions are called on the main
- * thread, and all callbacks and signals come there, in the order in which the
- * work was done.
+ * others: short ones (a record, the first page of a list), long ones (whole lists,
+ * counts, totals) and copies (backups, exports) each have a thread and a
+ * connection, so that a long query does not hold up the record on show, nor a
+ * copy the list. The main thread never waits for the disk. All functions are
+ * called on the main thread, and all callbacks and signals come there, in the
+ * order in which the work was done.
  *
  * A read sees every write that was asked for before it. The one exception is
  * psl_register_write_async(), whose work may be long (an import): reads asked
