@@ -279,8 +279,8 @@ psl_query_get_search (PslQuery *self)
  * psl_query_set_sort:
  * @field: (nullable): name of a listed field, %PSL_SORT_CHANGED, for the parts of one record
  *   %PSL_SORT_POSITION, or %NULL for
- *   the usual order: by title; for a search the records first that have the
- *   words in their identifier, then those with them in their title
+ *   the usual order: by title; for a search that not very many records match, those
+ *   first that have the words in their identifier, then those with them in their title
  * @descending: whether the order is turned round
  */
 void

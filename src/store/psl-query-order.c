@@ -133,6 +133,17 @@ get_order_type (const PslField *field)
     }
 }
 
+/* Whether the search has signs, which are looked for in the records themselves. */
+static gboolean
+has_signs (PslQuery *query)
+{
+  const char *search = psl_query_get_search (query);
+  g_auto (GStrv) words = psl_search_split (search);
+  g_auto (GStrv) signed_pieces = words[0] != NULL ? psl_search_split_signed (search) : NULL;
+
+  return search != NULL && (signed_pieces == NULL || signed_pieces[0] != NULL);
+}
+
 gboolean
 psl_order_init (PslOrder     *order,
             PslStore  *self,
@@ -146,7 +157,7 @@ psl_order_init (PslOrder     *order,
   order->kind = psl_query_get_kind (query);
   order->field = field;
   order->language = psl_query_get_language (query);
-  order->is_filtered = psl_query_get_filters (query)->len > 0 || psl_query_get_search (query) != NULL;
+  order->is_filtered = psl_query_get_filters (query)->len > 0 || has_signs (query);
   if (field == NULL)
     {
       order->type = PSL_ORDER_NUMBER;
@@ -214,8 +225,8 @@ psl_order_dup_values (const PslOrder *order)
 
 /* Where an index of a table beside the kind's own is read along, that table is `r` itself
  * unless conditions need the kind's. */
-static const char *
-get_walked (const PslOrder *order)
+const char *
+psl_order_get_walked (const PslOrder *order)
 {
   return order->is_filtered && order->source != PSL_ORDER_BY_COLUMN ? "o" : "r";
 }
@@ -244,7 +255,7 @@ psl_order_dup_column (const PslOrder *order,
     return g_strdup_printf ("%sr.\"%s%s\"", is_walked ? "" : "+", order->field->name, part);
   if (!is_walked)
     return psl_order_dup_values (order);
-  return g_strdup_printf ("%s.%s", get_walked (order), walked_sources[order->source].column);
+  return g_strdup_printf ("%s.%s", psl_order_get_walked (order), walked_sources[order->source].column);
 }
 
 /* FROM and WHERE of the kind's records along the order's index. */
@@ -253,7 +264,7 @@ psl_order_append_from (const PslOrder *order,
                        PslSql         *sql)
 {
   const char *kind = order->kind->name;
-  const char *walked = get_walked (order);
+  const char *walked = psl_order_get_walked (order);
 
   if (order->source == PSL_ORDER_BY_COLUMN)
     {

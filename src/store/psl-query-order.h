@@ -68,6 +68,7 @@ char    *psl_order_dup_values  (const PslOrder  *order);
 char    *psl_order_dup_column  (const PslOrder  *order,
                                 gboolean         is_walked,
                                 const char      *part);
+const char *psl_order_get_walked (const PslOrder *order);
 void     psl_order_append_from (const PslOrder  *order,
                                 PslSql          *sql);
 void     psl_match_init        (PslMatch        *match,

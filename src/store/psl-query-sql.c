@@ -20,6 +20,16 @@
  * subqueries that SQLite can begin with, where that is the shorter way.
  */
 
+static int
+compare_rids (gconstpointer a,
+              gconstpointer b)
+{
+  gint64 first = *(const gint64 *) a;
+  gint64 second = *(const gint64 *) b;
+
+  return (first > second) - (first < second);
+}
+
 static void
 fold_cb (sqlite3_context  *context,
          int               n_arguments,
@@ -64,30 +74,44 @@ has_signs_cb (sqlite3_context  *context,
 }
 
 static void
-add_function (PslDb       *db,
+is_found_cb (sqlite3_context  *context,
+             int               n_arguments,
+             sqlite3_value   **arguments)
+{
+  const PslStore *store = sqlite3_user_data (context);
+  gint64 rid = sqlite3_value_int64 (arguments[0]);
+
+  sqlite3_result_int (context, store->found != NULL && g_array_binary_search (store->found, &rid, compare_rids, NULL));
+}
+
+static void
+add_function (PslStore    *store,
               const char  *name,
               int          n_arguments,
+              int          flags,
               void       (*function) (sqlite3_context *, int, sqlite3_value **))
 {
-  int result = sqlite3_create_function_v2 (psl_db_get_handle (db), name, n_arguments,
-                                           SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY,
-                                           NULL, function, NULL, NULL, NULL);
+  int result = sqlite3_create_function_v2 (psl_db_get_handle (store->db), name, n_arguments,
+                                           SQLITE_UTF8 | SQLITE_DIRECTONLY | flags,
+                                           store, function, NULL, NULL, NULL);
 
   if (result != SQLITE_OK)
     g_critical ("Adding %s() failed: %s", name, sqlite3_errstr (result));
 }
 
-/* Every connection that runs queries needs these:
+/* A store needs these to run queries:
  *
  * - psl_fold (text): psl_text_fold() in SQL; NULL of NULL
  * - psl_is_text (text, …): whether all are UTF-8, or NULL
- * - psl_has_signs (text, words): psl_search_has_signs() in SQL; NULL of NULL */
+ * - psl_has_signs (text, words): psl_search_has_signs() in SQL; NULL of NULL
+ * - psl_is_found (rid): whether the record is among those that the store has found */
 void
-psl_query_add_functions (PslDb *db)
+psl_query_add_functions (PslStore *store)
 {
-  add_function (db, "psl_fold", 1, fold_cb);
-  add_function (db, "psl_is_text", -1, is_text_cb);
-  add_function (db, "psl_has_signs", 2, has_signs_cb);
+  add_function (store, "psl_fold", 1, SQLITE_DETERMINISTIC, fold_cb);
+  add_function (store, "psl_is_text", -1, SQLITE_DETERMINISTIC, is_text_cb);
+  add_function (store, "psl_has_signs", 2, SQLITE_DETERMINISTIC, has_signs_cb);
+  add_function (store, "psl_is_found", 1, 0, is_found_cb);
 }
 
 /* Begins the subquery of rids; empty ones are looked up record by record. */
@@ -463,7 +487,8 @@ has_parts (const PslKind *kind)
   return FALSE;
 }
 
-/* The query for the records of a kind that have a word themselves or in a part. */
+/* The query for the records of a kind that have a word themselves or in a part; without
+ * parts it may be several words. */
 static void
 append_with_word (PslSql        *sql,
                   const PslKind *kind,
@@ -534,17 +559,28 @@ append_trash (PslSql      *sql,
   return TRUE;
 }
 
-/* Appends that the matches of a search are read with the newest record first. */
+/* Appends a query for all records of the kind that have the words of the search, in
+ * whatever state and whatever the filters, rising. */
 void
-psl_query_append_match_order (PslQuery *self,
-                              PslSql   *sql)
+psl_query_append_found (PslQuery *self,
+                        PslSql   *sql)
 {
-  psl_sql_append (sql, has_parts (psl_query_get_kind (self)) ? " ORDER BY r.rid DESC" : " ORDER BY s.rowid DESC");
+  const PslKind *kind = psl_query_get_kind (self);
+
+  if (has_parts (kind))
+    {
+      psl_sql_append (sql, "SELECT r.rid");
+      append_match (sql, kind, psl_query_get_search (self));
+      psl_sql_append (sql, " ORDER BY r.rid");
+      return;
+    }
+  append_with_word (sql, kind, psl_query_get_search (self));
+  psl_sql_append (sql, " ORDER BY rowid");
 }
 
 /* Appends the query's FROM and WHERE; further conditions can follow with AND.
- * Where @order is not NULL, records are read along its index and the search is left
- * out. The query must have been validated. */
+ * Where @order is not NULL, records are read along its index, and what has the words of a
+ * search is known by psl_is_found(). The query must have been validated. */
 gboolean
 psl_query_append_from (PslQuery        *self,
                        const PslOrder  *order,
@@ -562,15 +598,17 @@ psl_query_append_from (PslQuery        *self,
 
   if (order != NULL)
     psl_order_append_from (order, sql);
-  else if (has_words)
+  if (order != NULL && has_words)
+    psl_sql_append_printf (sql, " AND psl_is_found (%s.rid)", psl_order_get_walked (order));
+  else if (order == NULL && has_words)
     append_match (sql, kind, search);
-  else
+  else if (order == NULL)
     psl_sql_append_printf (sql, " FROM \"%s\" AS r%s WHERE TRUE", kind->name,
                            can_use_index (self) ? "" : " NOT INDEXED");
   psl_sql_append (sql, " AND ");
   append_is_live (sql, kind);
 
-  if (search != NULL && (order == NULL || !has_words) && !append_signs (sql, kind, search, has_words, error))
+  if (search != NULL && !append_signs (sql, kind, search, has_words, error))
     return FALSE;
 
   for (guint i = 0; i < filters->len; i++)

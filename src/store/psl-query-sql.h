@@ -13,12 +13,12 @@ G_BEGIN_DECLS
 
 /* For the other files of the store only. */
 
-void     psl_query_append_match_order (PslQuery       *self,
-                                       PslSql         *sql);
 gboolean psl_query_append_from   (PslQuery        *self,
                                   const PslOrder  *order,
                                   PslSql          *sql,
                                   GError         **error);
-void     psl_query_add_functions (PslDb           *db);
+void     psl_query_append_found  (PslQuery        *self,
+                                  PslSql          *sql);
+void     psl_query_add_functions (PslStore        *store);
 
 G_END_DECLS

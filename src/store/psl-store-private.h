@@ -100,6 +100,8 @@ struct _PslTransaction
  * @known_words: (element-type utf8): words that search_word is known to have
  * @transaction: (nullable): between psl_store_begin() and psl_store_commit()
  * @own: the actions that were made through this store
+ * @found: (element-type gint64) (nullable): while a query walks along its order, the records
+ *   that have the words of its search, rising
  */
 struct _PslStore
 {
@@ -113,6 +115,7 @@ struct _PslStore
   GHashTable *known_words;
   PslTransaction *transaction;
   PslUndoStack *own;
+  GArray *found;
 };
 
 /* A record's head: what there is to know before reading or writing it. */

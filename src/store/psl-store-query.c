@@ -25,13 +25,13 @@
  * - With filters, up to MAX_SORTED matches are collected by whichever index
  *   SQLite finds best, and sorted here. Where there are more, matches are so
  *   frequent that the first page comes soon along the sort column's index.
- * - A search reads the matches with the newest record first, as the search index
- *   holds them. Up to MAX_SEARCH_SORTED are then sorted. Where there are more,
- *   they stay in that order: this gives up the chosen sort for searches so wide
- *   that nobody reads to the end of them.
+ * - So with a search, up to MAX_SEARCH_SORTED. Where there are more, the records that
+ *   have the words are collected first, and those among them taken that come along the
+ *   sort column's index. Then the usual order is by title: what a wide search is about
+ *   is no help.
  */
 #define MAX_SORTED 10000
-#define MAX_SEARCH_SORTED 500
+#define MAX_SEARCH_SORTED 2000
 
 /* Sums are added up in whole billions of minor units, and the rest. */
 #define SUM_UNIT 1000000000
@@ -212,8 +212,7 @@ query_trash (PslStore        *self,
   return collect_rids (self, sql, limit, rids, error);
 }
 
-/* Reads matches until there are more than @max, then stops with @overflow set;
- * they are those of the highest rids where the query is a search. */
+/* Reads matches until there are more than @max, then stops with @overflow set. */
 static GArray *
 collect_matches (const PslOrder  *order,
                  PslStatement    *statement,
@@ -249,6 +248,25 @@ take_rids (GArray *matches,
     g_array_append_val (rids, g_array_index (matches, PslMatch, i).rid);
 }
 
+/* Walks along the order, and takes what has the words of the search. */
+static gboolean
+query_found (PslStore        *self,
+             PslQuery        *query,
+             const PslOrder  *order,
+             gint64           limit,
+             GArray          *rids,
+             GError         **error)
+{
+  g_autoptr (PslSql) sql = psl_sql_new (NULL);
+  gboolean success;
+
+  psl_query_append_found (query, sql);
+  self->found = g_array_new (FALSE, FALSE, sizeof (gint64));
+  success = collect_rids (self, sql, 0, self->found, error) && query_passes (self, query, order, limit, rids, error);
+  g_clear_pointer (&self->found, g_array_unref);
+  return success;
+}
+
 static gboolean
 query_matches (PslStore        *self,
                PslQuery        *query,
@@ -268,8 +286,6 @@ query_matches (PslStore        *self,
   psl_sql_append (sql, columns);
   if (!psl_query_append_from (query, NULL, sql, error))
     return FALSE;
-  if (is_search)
-    psl_query_append_match_order (query, sql);
   statement = psl_sql_prepare (sql, psl_store_get_db (self), error);
   if (statement == NULL)
     return FALSE;
@@ -285,20 +301,8 @@ query_matches (PslStore        *self,
       return TRUE;
     }
 
-  if (!is_search)
-    return query_passes (self, query, order, limit, rids, error);
-
-  take_rids (matches, limit, rids);
-  while ((limit <= 0 || rids->len < limit) && psl_statement_step (statement, &local_error))
-    {
-      gint64 rid = psl_statement_get_int64 (statement, 0);
-
-      g_array_append_val (rids, rid);
-    }
-  if (local_error == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
+  return is_search ? query_found (self, query, order, limit, rids, error)
+                   : query_passes (self, query, order, limit, rids, error);
 }
 
 /**
@@ -307,9 +311,8 @@ query_matches (PslStore        *self,
  * @limit: how many of the first records are wanted, 0 for all
  *
  * Finds the records of a query in its order, those without a value to sort by
- * last, ties by age. A search with more than 500 matches gives them with the
- * newest record first, whatever the query's sort. The first page costs about the
- * same however many records there are.
+ * last, ties by age. Where more than 2,000 records have the words of a search, the usual
+ * order is by title. The first page costs about the same however many records there are.
  *
  * Returns: (transfer full) (element-type gint64): the rids, or %NULL with
  *   %PSL_REGISTER_ERROR_NOT_FOUND, %PSL_REGISTER_ERROR_INVALID where the query

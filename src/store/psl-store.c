@@ -95,7 +95,7 @@ psl_store_open (const char     *path,
 
   self = g_new0 (PslStore, 1);
   self->db = g_steal_pointer (&db);
-  psl_query_add_functions (self->db);
+  psl_query_add_functions (self);
   psl_words_add_function (self->db);
   self->path = g_steal_pointer (&file);
   self->author = g_strdup ("");

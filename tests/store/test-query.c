@@ -628,14 +628,54 @@ test_invalid (StoreFixture  *fixture,
   store_testing_assert_refused (&error, PSL_REGISTER_ERROR_NOT_FOUND);
 }
 
-/* Many records: pages are the beginning of the whole, searches with many
- * matches come with the newest first. */
+/* Asserts that two queries have the same first records; with a limit of 0, all. */
+static void
+assert_same_order (PslStore *store,
+                   PslQuery *query,
+                   PslQuery *other,
+                   gint64    limit)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) rids = psl_store_query (store, query, limit, &error);
+  g_autoptr (GArray) others = psl_store_query (store, other, limit, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (rids->len, >, 0);
+  g_assert_cmpmem (rids->data, rids->len * sizeof (gint64), others->data, others->len * sizeof (gint64));
+}
+
+/* Asserts that a query has @n_records, of which the first ones come by title. */
+static void
+assert_by_title (PslStore *store,
+                 PslQuery *query,
+                 gint64    limit,
+                 guint     n_records)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) rids = psl_store_query (store, query, limit, &error);
+  g_autofree char *before = NULL;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (rids->len, ==, limit > 0 ? (guint) limit : n_records);
+  g_assert_cmpint (psl_store_count (store, query, &error), ==, n_records);
+  for (guint i = 0; i < rids->len; i++)
+    {
+      g_autofree char *title = store_testing_get (store, g_array_index (rids, gint64, i), "title_en");
+
+      g_assert_cmpstr (before, <, title);
+      g_assert_nonnull (strstr (title, " 1"));
+      g_set_str (&before, title);
+    }
+}
+
+/* Many records: pages are the beginning of the whole, and a search keeps the order. */
 static void
 test_many (StoreFixture  *fixture,
            gconstpointer  data)
 {
   g_autoptr (PslQuery) query = psl_query_new (&psl_kind_project);
-  g_autoptr (PslQuery) wide = psl_query_new (&psl_kind_project);
+  static const char *const sorts[] = { NULL, "title", "status", PSL_SORT_CHANGED, "title" };
+  g_autoptr (PslQuery) some = psl_query_new (&psl_kind_project);
   g_autoptr (GArray) page = NULL;
   g_autoptr (GArray) all = NULL;
   g_autoptr (GArray) filtered = NULL;
@@ -676,16 +716,25 @@ test_many (StoreFixture  *fixture,
   g_assert_no_error (error);
   g_assert_cmpmem (page->data, 400, filtered->data, 400);
 
-  psl_query_set_search (wide, "proj");
-  g_array_unref (page);
-  page = psl_store_query (fixture->store, wide, 100, &error);
-  g_assert_no_error (error);
-  for (guint i = 0; i < 100; i++)
-    g_assert_cmpint (g_array_index (page, gint64, i), ==, 20000 - i);
-  g_array_unref (page);
-  page = psl_store_query (fixture->store, wide, 0, &error);
-  g_assert_no_error (error);
-  g_assert_cmpuint (page->len, ==, 20000);
+  /* All have the word: a search is sorted like the list without it. */
+  for (guint i = 0; i < G_N_ELEMENTS (sorts); i++)
+    {
+      g_autoptr (PslQuery) plain = psl_query_new (&psl_kind_project);
+      g_autoptr (PslQuery) wide = NULL;
+
+      psl_query_set_sort (plain, sorts[i], i % 2 > 0);
+      wide = psl_query_copy (plain);
+      psl_query_set_search (wide, "proj");
+      assert_same_order (fixture->store, wide, plain, 100);
+      assert_same_order (fixture->store, wide, plain, 0);
+      psl_query_add_filter (plain, psl_filter_new ("status", PSL_FILTER_EQUALS, values));
+      psl_query_add_filter (wide, psl_filter_new ("status", PSL_FILTER_EQUALS, values));
+      assert_same_order (fixture->store, wide, plain, 100);
+    }
+
+  psl_query_set_search (some, "project 1");
+  assert_by_title (fixture->store, some, 50, 11111);
+  assert_by_title (fixture->store, some, 0, 11111);
 }
 
 int
