@@ -196,6 +196,25 @@ look_up (Stretch    *stretch,
   return code;
 }
 
+/* Whether a text with commas is several names, although it could be one with its words
+ * in another order: “China, Taiwan”, but not “Taiwan, China”, which is written so. */
+static gboolean
+is_several (const PslCodelist *list,
+            const char        *text)
+{
+  g_auto (GStrv) names = g_strsplit (text, ",", -1);
+  g_autofree char *without = g_strjoinv (" ", names);
+
+  if (names[0] == NULL || names[1] == NULL)
+    return FALSE;
+  for (gsize i = 0; names[i] != NULL; i++)
+    {
+      if (psl_codelist_match (list, g_strstrip (names[i]), NULL) == NULL)
+        return FALSE;
+    }
+  return psl_codelist_match (list, without, NULL) == NULL;
+}
+
 /* Among names a small word is not a code: "et" is not Ethiopia, nor "de"
  * Germany. An entry with a share is no small word. */
 static const PslCode *
@@ -213,6 +232,8 @@ match_tokens (const PslField *field,
     return NULL;
 
   code = look_up (stretch, text);
+  if (code != NULL && n > 1 && is_several (stretch->list, text))
+    return NULL;
   if (code != NULL && !stretch->codes_only &&
       g_ascii_strcasecmp (code->code, text) == 0 && strcmp (code->code, text) != 0)
     return NULL;
@@ -411,7 +432,7 @@ read_whole (const PslField    *field,
   g_autofree char *name = split_share (field, text, &share);
   const PslCode *code = match_entry (list, name != NULL ? name : text, among_names, NULL);
 
-  if (code == NULL)
+  if (code == NULL || is_several (list, text))
     return FALSE;
   add_row (field, code->code, share, rows);
 

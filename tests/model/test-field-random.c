@@ -176,8 +176,8 @@ random_value (const PslField *field)
 }
 
 /* What is shown can be typed again, but for amounts of which three decimals look
- * like a group or in one of the two francs CFA, and rows that are more than
- * names. */
+ * like a group or in one of the two francs CFA, rows that are more than names, and
+ * “Taiwan, China”, which is what some call the former. */
 static gboolean
 display_reads_back (const PslField *field,
                     const char     *value)
@@ -185,7 +185,8 @@ display_reads_back (const PslField *field,
   if (field->type == PSL_FIELD_TYPE_MONEY)
     return !g_str_has_suffix (value, "KWD") && !g_str_has_suffix (value, "XAF");
   if (field->type == PSL_FIELD_TYPE_ROWS)
-    return (field->flags & PSL_FIELD_FLAT) && strstr (value, "percentage") == NULL;
+    return (field->flags & PSL_FIELD_FLAT) && strstr (value, "percentage") == NULL &&
+           strstr (value, "{\"country\":\"TW\"},{\"country\":\"CN\"}") == NULL;
 
   return TRUE;
 }
