@@ -111,13 +111,13 @@ find_subject (const PslKind  *kind,
 
   if (dot != NULL)
     {
-      static const PslField area = { .name = PSL_SUBFIELD_AREA, .label = "", .type = PSL_FIELD_TYPE_CODE, .codelist = "area" };
       g_autofree char *stem = g_strndup (name, (gsize) (dot - name));
       const PslField *field = psl_kind_find_field (kind, stem);
+      const PslField *value = field != NULL && field->type == PSL_FIELD_TYPE_ROWS ? field->rows : field;
       const PslField *part = NULL;
 
-      if (field != NULL && strcmp (dot + 1, PSL_SUBFIELD_AREA) == 0)
-        part = &area;
+      if (value != NULL && value->wider != NULL && strcmp (dot + 1, value->wider->name) == 0)
+        part = value->wider;
       else if (field != NULL && field->type == PSL_FIELD_TYPE_ROWS)
         part = psl_field_find_row (field, dot + 1);
       if (part != NULL)

@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "psl-date.h"
+#include "psl-fields.h"
 #include "psl-kinds.h"
 #include "psl-record.h"
 #include "psl-rows.h"
@@ -34,7 +35,7 @@ static const PslField function_fields[] = {
 };
 
 static const PslField country_fields[] = {
-  { .name = "country", .label = NC_("field", "Country"), .type = PSL_FIELD_TYPE_CODE, .codelist = "country",
+  { .name = "country", .label = NC_("field", "Country"), .type = PSL_FIELD_TYPE_CODE, .codelist = "country", .wider = &psl_field_area,
     .aliases = "fr:Pays" },
   { NULL },
 };
@@ -63,7 +64,8 @@ static const PslField office_fields[] = {
   { .name = "city", .label = NC_("field", "City"), .type = PSL_FIELD_TYPE_TEXT, .group = "place",
     .flags = PSL_FIELD_LISTED | PSL_FIELD_SEARCHED | PSL_FIELD_DISTINCTIVE,
     .aliases = "Town|fr:Ville" },
-  { .name = "country", .label = NC_("field", "Country"), .type = PSL_FIELD_TYPE_CODE, .group = "place", .codelist = "country",
+  { .name = "country", .label = NC_("field", "Country"), .type = PSL_FIELD_TYPE_CODE, .group = "place",
+    .codelist = "country", .wider = &psl_field_area,
     .flags = PSL_FIELD_LISTED | PSL_FIELD_FILTERED | PSL_FIELD_SEARCHED | PSL_FIELD_DISTINCTIVE,
     .aliases = "ISO 3166-1|iso2|Country code|fr:Pays|fr:Code pays|fr:Code du pays" },
   { .name = "address", .label = NC_("field", "Address"), .type = PSL_FIELD_TYPE_LONG_TEXT, .group = "place",
@@ -210,5 +212,7 @@ const PslKind psl_kind_office = {
   .match = "city|country|kind",
   .period = { .from = "valid_from", .to = "valid_to", .is_open = TRUE },
   .facts = { "kind", "city", "country" },
+  .head_state = "kind",
+  .head_facts = { "city", "country" },
   .check = check_office,
 };

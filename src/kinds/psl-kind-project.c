@@ -11,6 +11,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "psl-codelist.h"
+#include "psl-fields.h"
 #include "psl-kinds.h"
 #include "psl-money.h"
 #include "psl-number.h"
@@ -33,7 +34,8 @@ static const PslFieldGroup project_groups[] = {
 };
 
 static const PslField beneficiary_fields[] = {
-  { .name = "country", .label = NC_("field", "Country"), .type = PSL_FIELD_TYPE_CODE, .codelist = "country", .iati = "recipient-country/@code",
+  { .name = "country", .label = NC_("field", "Country"), .type = PSL_FIELD_TYPE_CODE, .codelist = "country", .wider = &psl_field_area,
+    .iati = "recipient-country/@code",
     .aliases = "fr:Pays" },
   { .name = "percentage", .label = NC_("field", "Percentage"), .type = PSL_FIELD_TYPE_DECIMAL,
     .minimum = 0, .maximum = 100, .unit = "%", .iati = "recipient-country/@percentage",
@@ -327,5 +329,7 @@ const PslKind psl_kind_project = {
   .period = { .from = "start", .to = "end", .fallback = "year" },
   .state = "status",
   .facts = { "region" },
+  .head_state = "status",
+  .head_facts = { "coverage", "budget" },
   .check = check_project,
 };

@@ -184,6 +184,21 @@ psl_field_get_label (const PslField *field)
 }
 
 /**
+ * psl_field_get_wider_codelist:
+ * @field: a field of codes
+ *
+ * Returns: (transfer none): name of the code list that the parents of its codes stand
+ *   in, which may be its own
+ */
+const char *
+psl_field_get_wider_codelist (const PslField *field)
+{
+  g_return_val_if_fail (field != NULL, NULL);
+
+  return field->wider != NULL ? field->wider->codelist : field->codelist;
+}
+
+/**
  * psl_field_normalise:
  * @field: a field
  * @input: (nullable): what was typed or pasted, or a canonical value

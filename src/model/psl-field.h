@@ -128,6 +128,9 @@ typedef struct
  * @group: name of the group it stands in on the detail page
  * @flags: see #PslFieldFlags
  * @codelist: for codes, the code list's name
+ * @wider: (nullable): for codes whose entries belong to entries of another code list, the
+ *   field that those would stand in: filters call it `FIELD.NAME` (`country.area`), and
+ *   it is named below an entry. One constant for all fields of the list
  * @target: for links, the kind of the records it leads to; for parts, their kind
  * @inverse: for links, how the page of the record it leads to shows it
  * @rows: for rows, the sub-fields, ended by one without a name
@@ -150,6 +153,7 @@ struct _PslField
   const char *group;
   PslFieldFlags flags;
   const char *codelist;
+  const PslField *wider;
   const PslKind *target;
   PslInverse inverse;
   const PslField *rows;
@@ -162,6 +166,7 @@ struct _PslField
 };
 
 const char *psl_field_get_label  (const PslField  *field);
+const char *psl_field_get_wider_codelist (const PslField *field);
 char       *psl_field_normalise  (const PslField  *field,
                                   const char      *input,
                                   GError         **error);

@@ -152,6 +152,9 @@ extern const PslLimits psl_limits_default;
  * @state: (nullable): name of the code field that a row of a list shows as a chip
  * @facts: names of the fields in the line below the title of such a row, ended by %NULL;
  *   the identifier and the years stand before them
+ * @head_state: (nullable): name of the code field that stands as a chip below the title of
+ *   the record's page
+ * @head_facts: names of the fields beside it, ended by %NULL; the years stand before them
  * @check: (nullable): adds #PslProblem to @problems, beyond what follows from
  *   the fields' own description
  *
@@ -174,6 +177,8 @@ struct _PslKind
   PslPeriod period;
   const char *state;
   const char *facts[5];
+  const char *head_state;
+  const char *head_facts[5];
   void (*check) (PslRecord       *record,
                  const PslLimits *limits,
                  GPtrArray       *problems);

@@ -27,12 +27,6 @@ get_value_field (const PslFilterTarget *target)
   return target->field;
 }
 
-static gboolean
-is_country (const PslField *field)
-{
-  return field->type == PSL_FIELD_TYPE_CODE && strcmp (field->codelist, "country") == 0;
-}
-
 /* One step from a record to those at the other end of a link, or to its parts. */
 static gboolean
 resolve_rest (const PslField  *field,
@@ -48,14 +42,16 @@ static gboolean
 resolve_part (const char      *part,
               PslFilterTarget *target)
 {
+  const PslField *wider = get_value_field (target)->wider;
+
   if (target->field->target != NULL)
     {
       target->rest = part;
       return resolve_rest (target->field, part);
     }
-  if (strcmp (part, PSL_SUBFIELD_AREA) == 0 && is_country (get_value_field (target)))
+  if (wider != NULL && strcmp (part, wider->name) == 0)
     {
-      target->is_area = TRUE;
+      target->wider = wider;
       return TRUE;
     }
   if (target->field->type != PSL_FIELD_TYPE_ROWS)
@@ -149,8 +145,8 @@ is_valid_value (const PslFilterTarget *target,
     return is_year (value);
   if (target->is_action)
     return g_ascii_string_to_signed (value, 10, 1, G_MAXINT64, NULL, NULL);
-  if (target->is_area)
-    return psl_codelist_find (psl_codelist_get ("area"), value) != NULL;
+  if (target->wider != NULL)
+    return psl_codelist_find (psl_codelist_get (target->wider->codelist), value) != NULL;
   if (get_value_field (target)->type == PSL_FIELD_TYPE_CODE && psl_codelist_is_code (value))
     return TRUE;
   return psl_field_is_valid (get_value_field (target), value);
@@ -165,11 +161,11 @@ get_label (const PslFilterTarget *target)
 }
 
 /* Whether records are compared with something that they hold, rather than with their
- * years, an action or an area. */
+ * years, an action or entries of a wider list. */
 static gboolean
 has_values (const PslFilterTarget *target)
 {
-  return !target->is_years && !target->is_action && !target->is_area;
+  return !target->is_years && !target->is_action && target->wider == NULL;
 }
 
 static gboolean

@@ -18,7 +18,7 @@ G_BEGIN_DECLS
  * @language: (nullable): the one language to look at
  * @is_years: whether the filter is by %PSL_FIELD_YEARS
  * @is_action: whether it is by %PSL_FIELD_ACTION
- * @is_area: whether the filter is by the area of a country
+ * @wider: (nullable): where the filter is by entries of a wider list, their field
  * @rest: (nullable): where @field is a link or parts, the name of the field of the records at
  *   its other end that the filter compares
  *
@@ -31,7 +31,7 @@ typedef struct
   const char *language;
   gboolean is_years;
   gboolean is_action;
-  gboolean is_area;
+  const PslField *wider;
   const char *rest;
 } PslFilterTarget;
 

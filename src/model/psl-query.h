@@ -48,10 +48,6 @@ typedef enum
  * import brought. */
 #define PSL_FIELD_ACTION "$action"
 
-/* Filters fields of countries (and rows whose first sub-field is one) by the M49
- * area the country lies in: `country.area`, `beneficiaries.area`. */
-#define PSL_SUBFIELD_AREA "area"
-
 /* Sorts by when the record was last changed. The other sorts are the names of
  * fields that are listed: titles by their folded text in the query's language,
  * codes in the order of their list (long lists: by name), money by currency,
@@ -65,7 +61,9 @@ typedef enum
  * PslFilter:
  * @field: name of a field, with `_fr` or `_en` for a text in one language
  *   (`title_fr` EMPTY: not in French yet), `FIELD.SUBFIELD` for one column of
- *   rows, `FIELD.area`, %PSL_FIELD_YEARS or %PSL_FIELD_ACTION; of a link or parts `FIELD.`
+ *   rows, %PSL_FIELD_YEARS or %PSL_FIELD_ACTION; of codes (and rows whose first sub-field
+ *   is one) `FIELD.WIDER`: the entry that they belong to, however far up; of a link or
+ *   parts `FIELD.`
  *   and the name of what the records at the other end are filtered by:
  *   `office.country`, `results.indicator`, as far as it goes
  * @op: see #PslFilterOp

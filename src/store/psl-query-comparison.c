@@ -354,47 +354,51 @@ psl_comparison_append_words (PslSql         *sql,
     }
 }
 
-/* Whether a country lies in an area, however far up. */
+/* Whether an entry belongs to the entry @wider of @wider_list, however far up. */
 static gboolean
-is_in_area (const PslCode *country,
-            const char    *area)
+belongs_to (const PslCode     *code,
+            const PslCodelist *wider_list,
+            const char        *wider)
 {
-  const PslCodelist *areas = psl_codelist_get ("area");
-  const char *parent = country->parent;
+  const char *parent = code->parent;
 
   while (parent != NULL)
     {
-      const PslCode *code;
+      const PslCode *above;
 
-      if (strcmp (parent, area) == 0)
+      if (strcmp (parent, wider) == 0)
         return TRUE;
-      code = psl_codelist_find (areas, parent);
-      parent = code != NULL ? code->parent : NULL;
+      above = psl_codelist_find (wider_list, parent);
+      parent = above != NULL ? above->parent : NULL;
     }
   return FALSE;
 }
 
+/* Appends that @column has an entry that belongs to one of @values, entries of the list
+ * wider than that of @field. */
 static void
-append_areas (PslSql            *sql,
+append_wider (PslSql            *sql,
+              const PslField    *field,
               const char        *column,
-              const char *const *areas)
+              const char *const *values)
 {
-  const PslCodelist *countries = psl_codelist_get ("country");
+  const PslCodelist *codelist = psl_codelist_get (field->codelist);
+  const PslCodelist *wider_list = psl_codelist_get (field->wider->codelist);
   gboolean is_first = TRUE;
 
   psl_sql_append_printf (sql, "%s IN (", column);
-  for (guint i = 0; i < psl_codelist_get_n (countries); i++)
+  for (guint i = 0; i < psl_codelist_get_n (codelist); i++)
     {
-      const PslCode *country = psl_codelist_get_nth (countries, i);
+      const PslCode *code = psl_codelist_get_nth (codelist, i);
       gboolean is_in = FALSE;
 
-      for (gsize j = 0; areas[j] != NULL && !is_in; j++)
-        is_in = is_in_area (country, areas[j]);
+      for (gsize j = 0; values[j] != NULL && !is_in; j++)
+        is_in = belongs_to (code, wider_list, values[j]);
       if (!is_in)
         continue;
       if (!is_first)
         psl_sql_append (sql, ", ");
-      psl_sql_append_text (sql, country->code);
+      psl_sql_append_text (sql, code->code);
       is_first = FALSE;
     }
   psl_sql_append (sql, ")");
@@ -422,9 +426,9 @@ psl_comparison_append (PslSql                *sql,
 {
   const char *const *values = (const char *const *) filter->values;
 
-  if (target->is_area)
+  if (target->wider != NULL)
     {
-      append_areas (sql, column, values);
+      append_wider (sql, field, column, values);
       return;
     }
 

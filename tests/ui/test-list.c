@@ -7,6 +7,7 @@
 
 #include <gtk/gtk.h>
 
+#include "psl-error.h"
 #include "psl-filter-offer.h"
 #include "psl-kinds.h"
 #include "psl-place.h"
@@ -182,6 +183,37 @@ test_filters (void)
   check_words (office, "country.area", PSL_FILTER_ONE_OF, VALUES ("002"), "Africa");
 }
 
+/* Which list a field's codes belong to is said by its description alone. */
+static void
+test_filters_wider (void)
+{
+  static const PslField goal = { .name = "goal", .label = "Goal", .type = PSL_FIELD_TYPE_CODE, .codelist = "sdg" };
+  static const PslField fields[] = {
+    { .name = "title", .label = "Title", .type = PSL_FIELD_TYPE_TEXT, .flags = PSL_FIELD_MULTILINGUAL },
+    { .name = "target", .label = "Target", .type = PSL_FIELD_TYPE_CODE, .codelist = "sdg", .wider = &goal,
+      .flags = PSL_FIELD_FILTERED },
+    { .name = "country", .label = "Country", .type = PSL_FIELD_TYPE_CODE, .codelist = "country",
+      .flags = PSL_FIELD_FILTERED },
+    { NULL },
+  };
+  static const PslKind kind = { .name = "deed", .label = "Deed", .fields = fields, .title = "title" };
+  g_autoptr (GPtrArray) offers = psl_filter_offers_new (&kind);
+  g_autoptr (PslQuery) query = psl_query_new (&kind);
+  g_autoptr (PslQuery) unknown = psl_query_new (&kind);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpstr (psl_filter_offers_find (offers, "target.goal")->label, ==, "Goal");
+  check_words (offers, "target.goal", PSL_FILTER_ONE_OF, VALUES ("8"), "8. Decent work and economic growth");
+  g_assert_null (psl_filter_offers_find (offers, "country.area"));
+
+  psl_query_add_filter (query, psl_filter_new ("target.goal", PSL_FILTER_ONE_OF, VALUES ("8")));
+  psl_query_validate (query, &error);
+  g_assert_no_error (error);
+  psl_query_add_filter (unknown, psl_filter_new ("country.area", PSL_FILTER_ONE_OF, VALUES ("002")));
+  g_assert_false (psl_query_validate (unknown, &error));
+  g_assert_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NOT_FOUND);
+}
+
 /* Every filter that is offered is one that queries know. */
 static void
 test_filters_valid (void)
@@ -202,7 +234,7 @@ test_filters_valid (void)
             psl_query_add_filter (query, psl_filter_new (offer->name, PSL_FILTER_EMPTY, NULL));
           if (offer->shape == PSL_FILTER_SHAPE_CODES)
             psl_query_add_filter (query, psl_filter_new (offer->name, PSL_FILTER_ONE_OF,
-                                                         VALUES (psl_codelist_get_nth (psl_codelist_get (offer->codelist), 0)->code)));
+                                                         VALUES (psl_codelist_get_nth (psl_codelist_get (offer->field->codelist), 0)->code)));
           psl_query_validate (query, &error);
           g_assert_no_error (error);
         }
@@ -266,6 +298,7 @@ main (int    argc,
   g_test_add_func ("/list/order", test_order);
   g_test_add_func ("/list/snippet", test_snippet);
   g_test_add_func ("/list/filters", test_filters);
+  g_test_add_func ("/list/filters/wider", test_filters_wider);
   g_test_add_func ("/list/filters-valid", test_filters_valid);
   g_test_add_func ("/list/places", test_places);
   g_test_add_func ("/list/trail", test_trail);

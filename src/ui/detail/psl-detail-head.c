@@ -41,11 +41,6 @@ enum
 
 static guint signals[N_SIGNALS];
 
-/* The fields of the line below the title, for kinds that have them: the one in
- * a pill, then those after the years. */
-static const char *const state_fields[] = { "status", "kind" };
-static const char *const fact_fields[] = { "coverage", "city", "country", "budget" };
-
 static char *
 display (PslRecord  *record,
          const char *name)
@@ -60,22 +55,18 @@ static void
 show_state (PslDetailHead *self,
             PslRecord     *record)
 {
-  g_autofree char *text = NULL;
+  const char *field = psl_record_get_kind (record)->head_state;
+  g_autofree char *text = field != NULL ? display (record, field) : NULL;
 
   if (self->state_class != NULL)
     gtk_widget_remove_css_class (self->state, self->state_class);
   g_clear_pointer (&self->state_class, g_free);
 
-  for (guint i = 0; i < G_N_ELEMENTS (state_fields) && text == NULL; i++)
+  if (text != NULL)
     {
-      text = display (record, state_fields[i]);
-      if (text != NULL)
-        self->state_class = g_strdup_printf ("%s-%s", state_fields[i],
-                                             psl_record_get_by_name (record, state_fields[i]));
+      self->state_class = g_strdup_printf ("%s-%s", field, psl_record_get_by_name (record, field));
+      gtk_widget_add_css_class (self->state, self->state_class);
     }
-
-  if (self->state_class != NULL)
-    gtk_widget_add_css_class (self->state, self->state_class);
   gtk_label_set_label (GTK_LABEL (self->state), text != NULL ? text : "");
   gtk_widget_set_visible (self->state, text != NULL);
 }
@@ -91,9 +82,9 @@ show_facts (PslDetailHead *self,
 
   if (years != NULL && *years != '\0')
     g_strv_builder_add (builder, years);
-  for (guint i = 0; i < G_N_ELEMENTS (fact_fields); i++)
+  for (const char *const *field = psl_record_get_kind (record)->head_facts; *field != NULL; field++)
     {
-      char *fact = display (record, fact_fields[i]);
+      char *fact = display (record, *field);
 
       if (fact != NULL)
         g_strv_builder_take (builder, fact);

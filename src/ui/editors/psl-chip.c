@@ -105,7 +105,7 @@ add_code (PslChip       *self,
 {
   const char *language = psl_text_interface_language ();
   const char *capital = code->details[g_str_equal (language, psl_languages[0]) ? 0 : 1];
-  g_autofree char *detail = psl_code_dup_detail (psl_codelist_get (get_cells (self)->codelist), code);
+  g_autofree char *detail = psl_code_dup_detail (psl_codelist_get (psl_field_get_wider_codelist (get_cells (self))), code);
 
   add_label (box, psl_code_get_name (code, language), "heading");
   if (detail != NULL)

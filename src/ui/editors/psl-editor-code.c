@@ -20,7 +20,10 @@ G_DEFINE_FINAL_TYPE (PslEditorCode, psl_editor_code, PSL_TYPE_EDITOR_CHOICE)
 static PslPicker *
 psl_editor_code_make_picker (PslEditorChoice *choice)
 {
-  return psl_code_picker_new (psl_codelist_get (psl_editor_get_field (PSL_EDITOR (choice))->codelist));
+  const PslField *field = psl_editor_get_field (PSL_EDITOR (choice));
+
+  return psl_code_picker_new (psl_codelist_get (field->codelist),
+                              psl_codelist_get (psl_field_get_wider_codelist (field)));
 }
 
 static char *

@@ -179,7 +179,8 @@ make_picker (PslFilterChip *self)
   const char *const *chosen = NULL;
 
   if (self->offer->shape == PSL_FILTER_SHAPE_CODES)
-    picker = psl_code_picker_new (psl_codelist_get (self->offer->codelist));
+    picker = psl_code_picker_new (psl_codelist_get (self->offer->field->codelist),
+                                  psl_codelist_get (psl_field_get_wider_codelist (self->offer->field)));
   else
     {
       picker = psl_record_picker_new (self->offer->field->target);

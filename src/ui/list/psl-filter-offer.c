@@ -20,8 +20,7 @@ add (GPtrArray      *offers,
      char           *name,
      char           *label,
      PslFilterShape  shape,
-     const PslField *field,
-     const char     *codelist)
+     const PslField *field)
 {
   PslFilterOffer *offer = g_new0 (PslFilterOffer, 1);
 
@@ -29,7 +28,6 @@ add (GPtrArray      *offers,
   offer->label = label;
   offer->shape = shape;
   offer->field = field;
-  offer->codelist = codelist;
   g_ptr_array_add (offers, offer);
 }
 
@@ -71,13 +69,11 @@ add_field (GPtrArray      *offers,
   const PslField *chosen = field->type == PSL_FIELD_TYPE_ROWS ? &field->rows[0] : field;
 
   add (offers, g_strdup (field->name), g_strdup (psl_field_get_label (field)),
-       get_shape (chosen), chosen, chosen->codelist);
+       get_shape (chosen), chosen);
 
-  if (field->type == PSL_FIELD_TYPE_CODE && g_strcmp0 (field->codelist, "country") == 0)
-    add (offers, g_strdup_printf ("%s.%s", field->name, PSL_SUBFIELD_AREA),
-         /* Translators: the part of the world that an office's country lies in */
-         g_strdup (C_("filter", "Region")),
-         PSL_FILTER_SHAPE_CODES, field, "area");
+  if (field->wider != NULL)
+    add (offers, g_strdup_printf ("%s.%s", field->name, field->wider->name),
+         g_strdup (psl_field_get_label (field->wider)), PSL_FILTER_SHAPE_CODES, field->wider);
 }
 
 static const char *
@@ -85,7 +81,10 @@ get_name (const PslFilterOffer *self,
           const char           *value,
           const char           *title)
 {
-  const PslCode *code = self->codelist != NULL ? psl_codelist_find (psl_codelist_get (self->codelist), value) : NULL;
+  const PslCode *code = NULL;
+
+  if (self->shape == PSL_FILTER_SHAPE_CODES)
+    code = psl_codelist_find (psl_codelist_get (self->field->codelist), value);
 
   if (code != NULL)
     return psl_code_get_name (code, psl_text_interface_language ());
@@ -188,7 +187,7 @@ describe_range (const PslFilterOffer *self,
  * @kind: (nullable): a kind
  *
  * What records of @kind can be filtered by: the fields that its description
- * marks, the years, and the part of the world its countries lie in.
+ * marks, the years, and the wider lists that its codes belong to.
  *
  * Returns: (transfer full) (element-type PslFilterOffer): the offers, in the
  *   order of the fields
@@ -209,9 +208,9 @@ psl_filter_offers_new (const PslKind *kind)
 
   if (kind->period.from != NULL)
     add (offers, g_strdup (PSL_FIELD_YEARS), g_strdup (C_("filter", "Years")),
-         PSL_FILTER_SHAPE_YEARS, NULL, NULL);
+         PSL_FILTER_SHAPE_YEARS, NULL);
   /* Not offered in the menu: it is set where an import ends. */
-  add (offers, g_strdup (PSL_FIELD_ACTION), g_strdup (C_("filter", "Import")), PSL_FILTER_SHAPE_NONE, NULL, NULL);
+  add (offers, g_strdup (PSL_FIELD_ACTION), g_strdup (C_("filter", "Import")), PSL_FILTER_SHAPE_NONE, NULL);
 
   return offers;
 }

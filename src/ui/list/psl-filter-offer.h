@@ -33,8 +33,7 @@ typedef enum
  * @label: what people call it
  * @shape: how its values are chosen
  * @field: (nullable): the field that the values belong to; for rows, their
- *   first sub-field; %NULL for the years
- * @codelist: (nullable): for codes, the name of their list
+ *   first sub-field; for a wider list, its field; %NULL for the years
  *
  * A filter that the records of a kind can be filtered by.
  */
@@ -44,7 +43,6 @@ typedef struct
   char *label;
   PslFilterShape shape;
   const PslField *field;
-  const char *codelist;
 } PslFilterOffer;
 
 GPtrArray      *psl_filter_offers_new     (const PslKind        *kind);

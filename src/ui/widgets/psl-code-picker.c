@@ -14,6 +14,7 @@ struct _PslCodePicker
   PslPicker parent_instance;
 
   const PslCodelist *codelist;
+  const PslCodelist *wider;
 };
 
 G_DEFINE_FINAL_TYPE (PslCodePicker, psl_code_picker, PSL_TYPE_PICKER)
@@ -30,7 +31,7 @@ psl_code_picker_search (PslPicker  *picker,
   for (guint i = 0; i < codes->len; i++)
     {
       const PslCode *code = codes->pdata[i];
-      g_autofree char *detail = psl_code_dup_detail (self->codelist, code);
+      g_autofree char *detail = psl_code_dup_detail (self->wider, code);
 
       g_ptr_array_add (items, psl_picker_item_new (code->code, psl_code_get_name (code, language), detail));
     }
@@ -52,41 +53,40 @@ psl_code_picker_init (PslCodePicker *self)
 /**
  * psl_code_picker_new:
  * @codelist: the code list
+ * @wider: the list that the parents of its entries stand in, which may be @codelist
  *
  * Returns: (transfer floating): a picker, searchable where the list is long
  */
 PslPicker *
-psl_code_picker_new (const PslCodelist *codelist)
+psl_code_picker_new (const PslCodelist *codelist,
+                     const PslCodelist *wider)
 {
   PslCodePicker *self = g_object_new (PSL_TYPE_CODE_PICKER, NULL);
 
   self->codelist = codelist;
+  self->wider = wider;
   psl_picker_set_searchable (PSL_PICKER (self), psl_codelist_is_long (codelist));
   return PSL_PICKER (self);
 }
 
 /**
  * psl_code_dup_detail:
- * @codelist: a code list
- * @code: an entry of it
+ * @wider: the list that the entry's parent stands in
+ * @code: an entry
  *
- * What stands below an entry's name: the wider entry it belongs to, which for a
- * country is its M49 region.
+ * What stands below an entry's name: the wider entry it belongs to.
  *
  * Returns: (transfer full) (nullable): the remark
  */
 char *
-psl_code_dup_detail (const PslCodelist *codelist,
+psl_code_dup_detail (const PslCodelist *wider,
                      const PslCode     *code)
 {
-  const PslCode *parent = NULL;
+  const PslCode *parent;
 
   if (code->parent == NULL)
     return NULL;
 
-  if (g_str_equal (psl_codelist_get_name (codelist), "country"))
-    codelist = psl_codelist_get ("area");
-  if (codelist != NULL)
-    parent = psl_codelist_find (codelist, code->parent);
+  parent = psl_codelist_find (wider, code->parent);
   return parent != NULL ? g_strdup (psl_code_get_name (parent, psl_text_interface_language ())) : NULL;
 }

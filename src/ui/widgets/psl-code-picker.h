@@ -13,14 +13,15 @@ G_BEGIN_DECLS
 /**
  * PslCodePicker:
  *
- * Picks from a code list, by names in the interface's language. A country shows
- * its M49 region.
+ * Picks from a code list, by names in the interface's language. An entry shows
+ * the wider one that it belongs to.
  */
 #define PSL_TYPE_CODE_PICKER (psl_code_picker_get_type ())
 G_DECLARE_FINAL_TYPE (PslCodePicker, psl_code_picker, PSL, CODE_PICKER, PslPicker)
 
-PslPicker  *psl_code_picker_new  (const PslCodelist  *codelist);
-char       *psl_code_dup_detail  (const PslCodelist  *codelist,
+PslPicker  *psl_code_picker_new  (const PslCodelist  *codelist,
+                                  const PslCodelist  *wider);
+char       *psl_code_dup_detail  (const PslCodelist  *wider,
                                   const PslCode      *code);
 
 G_END_DECLS

@@ -47,7 +47,6 @@ dup_detail (PslRecordPicker *self,
             PslRecord       *record)
 {
   const PslField *identifier = self->kind->identifier != NULL ? psl_kind_find_field (self->kind, self->kind->identifier) : NULL;
-  const PslField *country = psl_kind_find_field (self->kind, "country");
   const char *code = identifier != NULL ? psl_record_get (record, identifier, NULL) : NULL;
   g_autofree char *years = psl_record_dup_years (record);
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
@@ -55,8 +54,14 @@ dup_detail (PslRecordPicker *self,
 
   if (code != NULL)
     g_strv_builder_add (builder, code);
-  if (country != NULL && psl_record_get (record, country, NULL) != NULL)
-    g_strv_builder_take (builder, psl_field_display (country, psl_record_get (record, country, NULL), self->language));
+  for (const char *const *name = self->kind->facts; *name != NULL; name++)
+    {
+      const PslField *field = psl_kind_find_field (self->kind, *name);
+      const char *value = psl_record_get_text (record, field, self->language, NULL);
+
+      if (value != NULL)
+        g_strv_builder_take (builder, psl_field_display (field, value, self->language));
+    }
   if (years != NULL && *years != '\0')
     g_strv_builder_add (builder, years);
 
