@@ -247,25 +247,17 @@ static gboolean append_in_searched (PslSql         *sql,
                                     const char     *typed,
                                     GError        **error);
 
-/* Parts are live where they and all that they belong to are; records by themselves that
- * are not live are few, as a rule. */
+/* The records that are not live are few, as a rule; parts go with what they belong to. */
 static void
 append_is_live (PslSql        *sql,
                 const PslKind *kind)
 {
-  guint depth = 0;
-
   if (psl_kind_get_owner (kind) == NULL)
-    {
-      psl_sql_append (sql, "r.rid NOT IN (SELECT rid FROM record WHERE state <> 0)");
-      return;
-    }
-
-  psl_sql_append (sql, "EXISTS (SELECT 1 FROM record AS o0");
-  for (const PslKind *owner = psl_kind_get_owner (kind); owner != NULL; owner = psl_kind_get_owner (owner), depth++)
-    psl_sql_append_printf (sql, " CROSS JOIN record AS o%u ON o%u.rid = o%u.owner AND o%u.state = 0",
-                           depth + 1, depth + 1, depth, depth + 1);
-  psl_sql_append (sql, " WHERE o0.rid = r.rid AND o0.state = 0)");
+    psl_sql_append (sql, "r.rid NOT IN (SELECT rid FROM record WHERE state <> 0)");
+  else
+    psl_sql_append (sql, "r.rid NOT IN (WITH RECURSIVE gone (rid) AS (SELECT rid FROM record WHERE state <> 0"
+                         " UNION SELECT p.rid FROM gone CROSS JOIN record AS p ON p.owner = gone.rid)"
+                         " SELECT rid FROM gone)");
 }
 
 /* Whether a filter lets records pass that lack something. */
