@@ -259,6 +259,30 @@ psl_date_display (const char *value)
 }
 
 /**
+ * psl_date_display_time:
+ * @at: microseconds since 1970, UTC
+ *
+ * Returns: (transfer full): the day and the minute in local time for people, in the form
+ *   of their locale: `22 November 2026 at 09:30`; “?” for a time that no calendar has
+ */
+char *
+psl_date_display_time (gint64 at)
+{
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc_usec (at);
+  g_autoptr (GDateTime) local = utc != NULL ? g_date_time_to_local (utc) : NULL;
+  g_autofree char *value = local != NULL ? g_date_time_format (local, "%Y-%m-%d") : NULL;
+  g_autofree char *day = NULL;
+  g_autofree char *time = NULL;
+
+  if (value == NULL)
+    return g_strdup ("?");
+  day = psl_date_display (value);
+  time = g_date_time_format (local, "%H:%M");
+  /* Translators: a day and a time of day */
+  return g_strdup_printf (C_("date and time", "%s at %s"), day, time);
+}
+
+/**
  * psl_date_edit_text:
  * @value: a canonical value
  *

@@ -52,6 +52,7 @@ char             *psl_date_last_day      (const char  *value);
 gboolean          psl_date_is_before     (const char  *one,
                                           const char  *other);
 char             *psl_date_display       (const char  *value);
+char             *psl_date_display_time  (gint64       at);
 char             *psl_date_edit_text     (const char  *value);
 
 G_END_DECLS

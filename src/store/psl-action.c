@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "psl-date.h"
 #include "psl-number.h"
 #include "psl-store.h"
 
@@ -239,15 +240,9 @@ psl_action_describe (const PslAction *action)
 char *
 psl_action_dup_time (const PslAction *action)
 {
-  g_autoptr (GDateTime) utc = NULL;
-  g_autoptr (GDateTime) local = NULL;
-
   g_return_val_if_fail (action != NULL, NULL);
 
-  utc = g_date_time_new_from_unix_utc_usec (action->at);
-  local = utc != NULL ? g_date_time_to_local (utc) : NULL;
-  /* Translators: a date and a time, for g_date_time_format(). */
-  return local != NULL ? g_date_time_format (local, C_("date and time", "%-d %B %Y at %H:%M")) : g_strdup ("?");
+  return psl_date_display_time (action->at);
 }
 
 /**

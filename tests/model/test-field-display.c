@@ -7,6 +7,7 @@
 
 #include "config.h"
 
+#include "psl-date.h"
 #include "psl-field.h"
 #include "psl-money.h"
 #include "psl-number.h"
@@ -106,6 +107,31 @@ test_english (void)
                  "Astana (Valid to: March 2019)", "[{\"name\":\"Astana\",\"valid_to\":\"2019-03\"}]");
 }
 
+static void
+assert_time (const char *locale,
+             guint       month,
+             guint       day,
+             const char *expected)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_local (2026, (int) month, (int) day, 9, 5, 7);
+  g_autofree char *shown = NULL;
+
+  locale_set (locale);
+  shown = psl_date_display_time (g_date_time_to_unix_usec (time));
+  g_assert_cmpstr (shown, ==, expected);
+}
+
+static void
+test_times (void)
+{
+  g_autofree char *never = NULL;
+
+  assert_time ("en_GB.UTF-8", 11, 22, "22 November 2026 at 09:05");
+  assert_time ("en_GB.UTF-8", 3, 1, "1 March 2026 at 09:05");
+  never = psl_date_display_time (G_MAXINT64);
+  g_assert_cmpstr (never, ==, "?");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -115,6 +141,7 @@ main (int    argc,
   g_test_add_func ("/field/display/fr", test_french);
   g_test_add_func ("/field/display/en", test_english);
   g_test_add_func ("/field/display/counts", test_counts);
+  g_test_add_func ("/field/display/times", test_times);
 
   return g_test_run ();
 }

@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 
+#include "psl-date.h"
 #include "psl-language.h"
 #include "psl-menu-button.h"
 #include "psl-text.h"
@@ -250,14 +251,11 @@ psl_history_row_new (const PslChange *change,
   PslHistoryRow *self = g_object_new (PSL_TYPE_HISTORY_ROW, NULL);
   g_autofree char *sentence = describe (change, titles);
   g_autofree char *when = say_when (change->action->at, g_get_real_time ());
-  g_autofree char *exact = NULL;
+  g_autofree char *exact = psl_date_display_time (change->action->at);
   g_autofree char *line = NULL;
   g_autofree char *name = NULL;
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc_usec (change->action->at);
-  g_autoptr (GDateTime) local = g_date_time_to_local (utc);
 
   self->change = change;
-  exact = g_date_time_format (local, "%c");
   gtk_label_set_label (GTK_LABEL (self->sentence), sentence);
   show_action (self);
   line = *change->action->author != '\0' ? g_strdup_printf ("%s · %s · %s", change->action->author, when, exact)

@@ -9,6 +9,7 @@
 
 #include "psl-backup-list.h"
 #include "psl-backup.h"
+#include "psl-date.h"
 #include "psl-kind.h"
 #include "psl-kinds.h"
 #include "psl-number.h"
@@ -46,16 +47,6 @@ get_reason (PslBackupReason reason)
     default:
       return C_("backup", "Made automatically");
     }
-}
-
-static char *
-format_time (gint64 at)
-{
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (at / G_USEC_PER_SEC);
-  g_autoptr (GDateTime) local = g_date_time_to_local (utc);
-
-  /* Translators: date and time of a backup, for strftime() */
-  return g_date_time_format (local, C_("backup", "%-d %B %Y, %H:%M"));
 }
 
 static char *
@@ -117,7 +108,7 @@ add_backup (PslBackupList   *self,
 {
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *button = gtk_button_new_with_mnemonic (_("_Restore"));
-  g_autofree char *time = format_time (backup->at);
+  g_autofree char *time = psl_date_display_time (backup->at);
   g_autofree char *text = describe (backup);
   g_autofree char *name = NULL;
 
