@@ -148,8 +148,8 @@ const PslCommand psl_command_list = {
                 "  !=          any value\n"
                 "In a value \\| is a bar, \\. a point and \\\\ a backslash.\n"
                 "FIELD may also be years (=2018..2020: under way then; >=2018: ends in 2018 or later; <=2020: ends in 2020 "
-                "or earlier), a part of a list (functions.covers), title_fr for one language, and beneficiaries.area or "
-                "country.area for a part of the world."),
+                "or earlier), a part of a list (functions.covers), title_fr for one language, beneficiaries.area or country.area "
+                "for a part of the world, and a field of the record that a link leads to (office.country)."),
   .n_arguments = 1,
   .entries = entries,
   .run = run_list,

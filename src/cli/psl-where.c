@@ -83,13 +83,36 @@ find_by_label (const PslKind *kind,
   return NULL;
 }
 
+static const PslField years = { .name = PSL_FIELD_YEARS, .label = "", .type = PSL_FIELD_TYPE_YEAR };
+
+static gboolean find_subject (const PslKind  *kind,
+                              const char     *name,
+                              Subject        *subject,
+                              GError        **error);
+
+/* What @name means of the records at the other end of a link, or of the parts. */
+static gboolean
+find_other_end (const PslKind   *kind,
+                const PslField  *field,
+                const char      *name,
+                Subject         *subject,
+                GError         **error)
+{
+  Subject other = { NULL };
+
+  if (!find_subject (field->target, name, &other, error))
+    return FALSE;
+  *subject = (Subject) { field, g_strdup_printf ("%s.%s", field->name, other.filter), other.value, kind };
+  g_free (other.filter);
+  return TRUE;
+}
+
 static gboolean
 find_subject (const PslKind  *kind,
               const char     *name,
               Subject        *subject,
               GError        **error)
 {
-  static const PslField years = { .name = PSL_FIELD_YEARS, .label = "", .type = PSL_FIELD_TYPE_YEAR };
   const char *dot = strchr (name, '.');
   const char *language = NULL;
 
@@ -112,17 +135,19 @@ find_subject (const PslKind  *kind,
   if (dot != NULL)
     {
       g_autofree char *stem = g_strndup (name, (gsize) (dot - name));
-      const PslField *field = psl_kind_find_field (kind, stem);
+      const PslField *field = psl_where_find_field (kind, stem, NULL);
       const PslField *value = field != NULL && field->type == PSL_FIELD_TYPE_ROWS ? field->rows : field;
       const PslField *part = NULL;
 
+      if (field != NULL && field->target != NULL)
+        return find_other_end (kind, field, dot + 1, subject, error);
       if (value != NULL && value->wider != NULL && strcmp (dot + 1, value->wider->name) == 0)
         part = value->wider;
       else if (field != NULL && field->type == PSL_FIELD_TYPE_ROWS)
         part = psl_field_find_row (field, dot + 1);
       if (part != NULL)
         {
-          *subject = (Subject) { field, g_strdup (name), part, kind };
+          *subject = (Subject) { field, g_strdup_printf ("%s.%s", field->name, part->name), part, kind };
           return TRUE;
         }
     }
@@ -286,7 +311,7 @@ build_equals (PslStore       *store,
 {
   g_auto (GStrv) values = NULL;
 
-  if (strcmp (subject->filter, PSL_FIELD_YEARS) == 0)
+  if (subject->value == &years)
     return build_range (store, subject, value, value, error);
 
   values = read_values (store, subject, value, error);

@@ -105,6 +105,30 @@ class Sample(CliTest):
         name = self.show(office)['name']['en']
         expect(f'office={name}', lambda r: r['office'] == office)
 
+    def test_where_of_a_link(self):
+        """Projects by what their office holds."""
+        offices = {office['id']: office for office in self.run_cli('list', 'office', '--json').json()}
+        everything = self.run_cli('list', 'project', '--json').json()
+        self.run_cli('set', self.office, 'country', 'MD')
+        offices[self.office]['country'] = 'MD'
+        countries = {office['country'] for office in offices.values()} - {None}
+        self.assertGreater(len(countries), 1)
+
+        def expect(condition, test):
+            self.assertEqual(sorted(map(str, self.identifiers('--where', condition))),
+                             sorted(str(record['project_id']) for record in everything
+                                    if test(offices[record['office']] if record['office'] else {'country': None, 'city': None})),
+                             condition)
+
+        for country in sorted(countries):
+            expect(f'office.country={country}', lambda office: office['country'] == country)
+            expect(f'office.country!={country}', lambda office: office['country'] != country)
+        expect('Bureau.Pays=Moldova', lambda office: office['country'] == 'MD')
+        expect('office.country=', lambda office: office['country'] is None)
+        expect('office.country!=', lambda office: office['country'] is not None)
+        self.assertIn('nothing', self.run_cli('list', 'project', '--where', 'office.nothing=1', status=2).err)
+        self.run_cli('list', 'project', '--where', 'predecessor.years=2018..2020')
+
     def test_coordinates(self):
         """They come out as they are kept, not as the nearest double."""
         for value in ('13.6929', '-89.2182', '0.00001', '-0.5', '7', '-33.865143', '90'):
