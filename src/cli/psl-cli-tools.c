@@ -171,7 +171,7 @@ psl_cli_find_kind (PslCli     *self,
 
   if (name == NULL)
     {
-      psl_cli_usage (self, _("Say which kind of records: --kind project or --kind office."));
+      psl_cli_usage (self, _("Say with --kind which kind of records. “kinds” lists them."));
       return NULL;
     }
   singular = g_ascii_strdown (name, -1);

@@ -85,6 +85,7 @@ extern const PslCommand psl_command_recover;
 extern const PslCommand psl_command_redo;
 extern const PslCommand psl_command_restore;
 extern const PslCommand psl_command_set;
+extern const PslCommand psl_command_settings;
 extern const PslCommand psl_command_show;
 extern const PslCommand psl_command_trash;
 extern const PslCommand psl_command_undo;

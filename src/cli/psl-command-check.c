@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "psl-check.h"
+#include "psl-kind-settings.h"
 
 static void
 print_finding (PslCli           *cli,
@@ -43,12 +44,13 @@ run_check (PslCli             *cli,
   g_autoptr (GError) error = NULL;
   g_autoptr (PslStore) store = psl_cli_open (cli, PSL_STORE_READ_ONLY, &error);
   g_autoptr (GPtrArray) damage = store != NULL ? psl_check_integrity (store, NULL, &error) : NULL;
+  g_autoptr (PslSettingValues) settings = psl_kind_settings_load_default ();
   g_autoptr (GPtrArray) warnings = NULL;
 
   if (damage == NULL)
     return psl_cli_fail (cli, error);
   print_findings (cli, damage);
-  warnings = psl_check_rules (store, &psl_limits_default, NULL, NULL, NULL, &error);
+  warnings = psl_check_rules (store, settings, NULL, NULL, NULL, &error);
   if (warnings == NULL)
     return psl_cli_fail (cli, error);
   print_findings (cli, warnings);

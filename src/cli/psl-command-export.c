@@ -29,7 +29,7 @@ static gboolean bom_option;
 static gboolean for_register_option;
 
 static const GOptionEntry entries[] = {
-  { "kind", 'k', 0, G_OPTION_ARG_FILENAME, &kind_option, N_("Which records: project or office"), N_("KIND") },
+  { "kind", 'k', 0, G_OPTION_ARG_FILENAME, &kind_option, N_("Which records: a kind that “kinds” lists"), N_("KIND") },
   { "where", 'w', 0, G_OPTION_ARG_FILENAME_ARRAY, &where_option, N_("Only records of which this holds; see “list --help”. May be repeated"), N_("FIELD=VALUE") },
   { "search", 's', 0, G_OPTION_ARG_FILENAME, &search_option, N_("Only records with these words"), N_("WORDS") },
   { "sort", 0, 0, G_OPTION_ARG_FILENAME, &sort_option, N_("In the order of a field; -FIELD or FIELD:desc the other way round"), N_("FIELD") },

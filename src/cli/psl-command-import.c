@@ -39,7 +39,7 @@ static gboolean prefer_file_option;
 static gboolean verbose_option;
 
 static const GOptionEntry entries[] = {
-  { "kind", 'k', 0, G_OPTION_ARG_FILENAME, &kind_option, N_("What the rows are: project or office"), N_("KIND") },
+  { "kind", 'k', 0, G_OPTION_ARG_FILENAME, &kind_option, N_("What the rows are: a kind that “kinds” lists"), N_("KIND") },
   { "map", 'm', 0, G_OPTION_ARG_FILENAME_ARRAY, &map_option, N_("Field that a column goes to, named by its heading or, as #3, by its place; - leaves it out. May be repeated"), N_("COLUMN=FIELD") },
   { "dry-run", 'n', 0, G_OPTION_ARG_NONE, &dry_run_option, N_("Only say what would happen"), NULL },
   { "strict", 0, 0, G_OPTION_ARG_NONE, &strict_option, N_("Take nothing where one row is refused or one value can’t be read"), NULL },

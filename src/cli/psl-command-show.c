@@ -9,6 +9,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "psl-kind-settings.h"
 #include "psl-record-json.h"
 #include "psl-rows.h"
 #include "psl-table.h"
@@ -203,7 +204,8 @@ print_record (PslCli    *cli,
               PslRecord *record)
 {
   const PslKind *kind = psl_record_get_kind (record);
-  g_autoptr (GPtrArray) problems = psl_kind_check (kind, record, &psl_limits_default);
+  g_autoptr (PslSettingValues) settings = psl_kind_settings_load_default ();
+  g_autoptr (GPtrArray) problems = psl_kind_check (kind, record, settings);
 
   print_head (cli, record);
   for (const PslFieldGroup *group = kind->groups; group->name != NULL; group++)

@@ -175,9 +175,9 @@ check_functions (PslRecord *record,
 }
 
 static void
-check_office (PslRecord       *record,
-              const PslLimits *limits,
-              GPtrArray       *problems)
+check_office (PslRecord              *record,
+              const PslSettingValues *settings,
+              GPtrArray              *problems)
 {
   const char *id = psl_record_get_id (record);
 

@@ -150,6 +150,28 @@ static const PslField project_fields[] = {
   { NULL },
 };
 
+/* The fund's limits, as they were in 2024. */
+static const PslSetting project_settings[] = {
+  { { .name = "currency", .label = N_("_Currency"), .type = PSL_FIELD_TYPE_CODE, .codelist = "currency" },
+    .initial = "USD" },
+  { { .name = "national_minimum", .label = N_("National Projects, at Least"), .type = PSL_FIELD_TYPE_INTEGER },
+    .initial = "50000" },
+  { { .name = "national_maximum", .label = N_("National Projects, at Most"), .type = PSL_FIELD_TYPE_INTEGER },
+    .initial = "200000", .at_least = "national_minimum" },
+  { { .name = "regional_minimum", .label = N_("Regional Projects, at Least"), .type = PSL_FIELD_TYPE_INTEGER },
+    .initial = "100000" },
+  { { .name = "regional_maximum", .label = N_("Regional Projects, at Most"), .type = PSL_FIELD_TYPE_INTEGER },
+    .initial = "300000", .at_least = "regional_minimum" },
+  { { NULL } },
+};
+
+static const PslSettingGroup project_setting_group = {
+  .title = N_("Limits of the Fund"),
+  .description = N_("A budget outside them is marked on the project. Amounts in whole units of the currency."),
+  .settings = project_settings,
+  .former_key = "fund-limits",
+};
+
 /* Coverages, as IATI's activity-scope numbers them. */
 #define COVERAGE_REGIONAL "2"
 #define COVERAGE_MULTI_NATIONAL "3"
@@ -231,9 +253,9 @@ check_beneficiaries (PslRecord *record,
 }
 
 static void
-check_budget (PslRecord       *record,
-              const PslLimits *limits,
-              GPtrArray       *problems)
+check_budget (PslRecord              *record,
+              const PslSettingValues *settings,
+              GPtrArray              *problems)
 {
   const char *value = psl_record_get_by_name (record, "budget");
   const char *coverage = psl_record_get_by_name (record, "coverage");
@@ -248,13 +270,15 @@ check_budget (PslRecord       *record,
   gint64 maximum;
 
   if (value == NULL || (!national && !regional) || !psl_money_parse_canonical (value, &minor, currency) ||
-      strcmp (currency, limits->currency) != 0)
+      strcmp (currency, psl_setting_values_get (settings, &psl_kind_project, "currency")) != 0)
     return;
 
   for (guint i = psl_currency_get_digits (currency); i > 0; i--)
     unit *= 10;
-  minimum = (national ? limits->national_minimum : limits->regional_minimum) * unit;
-  maximum = (national ? limits->national_maximum : limits->regional_maximum) * unit;
+  minimum = unit * psl_setting_values_get_number (settings, &psl_kind_project,
+                                                  national ? "national_minimum" : "regional_minimum");
+  maximum = unit * psl_setting_values_get_number (settings, &psl_kind_project,
+                                                  national ? "national_maximum" : "regional_maximum");
   if (minor >= minimum && minor <= maximum)
     return;
 
@@ -292,13 +316,13 @@ check_type (PslRecord *record,
 }
 
 static void
-check_project (PslRecord       *record,
-               const PslLimits *limits,
-               GPtrArray       *problems)
+check_project (PslRecord              *record,
+               const PslSettingValues *settings,
+               GPtrArray              *problems)
 {
   check_type (record, problems);
   check_year (record, problems);
-  check_budget (record, limits, problems);
+  check_budget (record, settings, problems);
   check_beneficiaries (record, problems);
 
   if (g_strcmp0 (psl_record_get_by_name (record, "predecessor"), psl_record_get_id (record)) == 0)
@@ -331,5 +355,7 @@ const PslKind psl_kind_project = {
   .facts = { "region" },
   .head_state = "status",
   .head_facts = { "coverage", "budget" },
+  .settings = &project_setting_group,
+  .currency = "currency",
   .check = check_project,
 };

@@ -184,7 +184,7 @@ psl_problem_add (GPtrArray      *problems,
  * psl_kind_check:
  * @kind: the record's kind
  * @record: a record with all its fields
- * @limits: (nullable): the fund's limits, #psl_limits_default if %NULL
+ * @settings: (nullable): the settings of kinds, as they come if %NULL
  *
  * Looks for what can't be wrong in one value alone: what is missing, not yet
  * translated, of an unusual form, in a year far away, a code that no list has, or
@@ -194,9 +194,9 @@ psl_problem_add (GPtrArray      *problems,
  *   of the fields' description, those between fields last
  */
 GPtrArray *
-psl_kind_check (const PslKind   *kind,
-                PslRecord       *record,
-                const PslLimits *limits)
+psl_kind_check (const PslKind          *kind,
+                PslRecord              *record,
+                const PslSettingValues *settings)
 {
   GPtrArray *problems;
 
@@ -208,7 +208,7 @@ psl_kind_check (const PslKind   *kind,
     check_field (record, field, problems);
   check_period (kind, record, problems);
   if (kind->check != NULL)
-    kind->check (record, limits != NULL ? limits : &psl_limits_default, problems);
+    kind->check (record, settings, problems);
 
   return problems;
 }

@@ -11,15 +11,6 @@
 
 #include <glib/gi18n-lib.h>
 
-/* The fund's limits of 2024. */
-const PslLimits psl_limits_default = {
-  .currency = "USD",
-  .national_minimum = 50000,
-  .national_maximum = 200000,
-  .regional_minimum = 100000,
-  .regional_maximum = 300000,
-};
-
 const PslField psl_field_position = {
   .name = PSL_FIELD_POSITION,
   .label = NC_("field", "Position"),
@@ -250,4 +241,30 @@ psl_kind_get_title (const PslKind *kind)
   g_assert (title != NULL);
 
   return title;
+}
+
+/**
+ * psl_kind_find_setting:
+ * @kind: a kind
+ * @name: name of a setting
+ *
+ * Returns: (transfer none) (nullable): the setting, or %NULL where the kind has none of
+ *   that name
+ */
+const PslSetting *
+psl_kind_find_setting (const PslKind *kind,
+                       const char    *name)
+{
+  g_return_val_if_fail (kind != NULL, NULL);
+  g_return_val_if_fail (name != NULL, NULL);
+
+  if (kind->settings == NULL)
+    return NULL;
+  for (const PslSetting *setting = kind->settings->settings; setting->field.name != NULL; setting++)
+    {
+      if (strcmp (setting->field.name, name) == 0)
+        return setting;
+    }
+
+  return NULL;
 }

@@ -7,6 +7,7 @@
 
 #include "psl-field.h"
 #include "psl-languages.h"
+#include "psl-setting.h"
 
 G_BEGIN_DECLS
 
@@ -118,23 +119,6 @@ void psl_problem_add  (GPtrArray      *problems,
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PslProblem, psl_problem_free)
 
 /**
- * PslLimits:
- *
- * The fund's limits, which drift from year to year and are settings. Amounts
- * are whole units of @currency.
- */
-typedef struct
-{
-  char currency[4];
-  gint64 national_minimum;
-  gint64 national_maximum;
-  gint64 regional_minimum;
-  gint64 regional_maximum;
-} PslLimits;
-
-extern const PslLimits psl_limits_default;
-
-/**
  * PslKind:
  * @name: name of the kind and of its table
  * @label: one of it, untranslated (NC_("kind", …))
@@ -155,6 +139,9 @@ extern const PslLimits psl_limits_default;
  * @head_state: (nullable): name of the code field that stands as a chip below the title of
  *   the record's page
  * @head_facts: names of the fields beside it, ended by %NULL; the years stand before them
+ * @settings: (nullable): what @check goes by and people may change
+ * @currency: (nullable): name of the setting that holds the currency its amounts are
+ *   usually in
  * @check: (nullable): adds #PslProblem to @problems, beyond what follows from
  *   the fields' own description
  *
@@ -179,9 +166,11 @@ struct _PslKind
   const char *facts[5];
   const char *head_state;
   const char *head_facts[5];
-  void (*check) (PslRecord       *record,
-                 const PslLimits *limits,
-                 GPtrArray       *problems);
+  const PslSettingGroup *settings;
+  const char *currency;
+  void (*check) (PslRecord              *record,
+                 const PslSettingValues *settings,
+                 GPtrArray              *problems);
 };
 
 /* The place of a part among the parts of its kind that one record has: a whole number
@@ -203,8 +192,10 @@ const PslKind  *psl_kind_get_owner      (const PslKind  *kind);
 const PslField *psl_kind_find_parts     (const PslKind  *kind,
                                          const PslKind  *parts);
 const PslField *psl_kind_get_title      (const PslKind  *kind);
+const PslSetting *psl_kind_find_setting (const PslKind  *kind,
+                                         const char     *name);
 GPtrArray      *psl_kind_check          (const PslKind  *kind,
                                          PslRecord      *record,
-                                         const PslLimits *limits);
+                                         const PslSettingValues *settings);
 
 G_END_DECLS

@@ -469,7 +469,7 @@ psl_check_integrity (PslStore      *store,
 
 /**
  * psl_check_rules:
- * @limits: the fund's limits
+ * @settings: (nullable): the settings of kinds, as they come if %NULL
  * @progress: (nullable): told how far it has come
  * @cancellable: (nullable): stops it
  *
@@ -481,7 +481,7 @@ psl_check_integrity (PslStore      *store,
  */
 GPtrArray *
 psl_check_rules (PslStore          *store,
-                 const PslLimits   *limits,
+                 const PslSettingValues *settings,
                  PslCheckProgress   progress,
                  gpointer           user_data,
                  GCancellable      *cancellable,
@@ -493,11 +493,10 @@ psl_check_rules (PslStore          *store,
   gboolean checked;
 
   g_return_val_if_fail (store != NULL, NULL);
-  g_return_val_if_fail (limits != NULL, NULL);
 
   if (!psl_db_begin_read (psl_store_get_db (store), error))
     return NULL;
-  checked = for_each_record (&check, check_rules, (gpointer) limits, progress, user_data, error);
+  checked = for_each_record (&check, check_rules, (gpointer) settings, progress, user_data, error);
   psl_db_rollback (psl_store_get_db (store));
   return checked ? g_steal_pointer (&findings) : NULL;
 }

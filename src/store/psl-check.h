@@ -44,7 +44,7 @@ GPtrArray *psl_check_integrity (PslStore          *store,
                                 GCancellable      *cancellable,
                                 GError           **error);
 GPtrArray *psl_check_rules     (PslStore          *store,
-                                const PslLimits   *limits,
+                                const PslSettingValues *settings,
                                 PslCheckProgress   progress,
                                 gpointer           user_data,
                                 GCancellable      *cancellable,

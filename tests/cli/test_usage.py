@@ -5,13 +5,14 @@
 
 import errno
 import os
+import shutil
 import subprocess
 import unittest
 
-from cli import FRENCH, CliTest, has_locale, has_translation
+from cli import FRENCH, SOURCE, CliTest, has_locale, has_translation
 
 COMMANDS = ('import', 'export', 'list', 'show', 'new', 'set', 'delete', 'recover', 'trash', 'history', 'undo', 'redo',
-            'check', 'backup', 'restore', 'kinds', 'fields')
+            'check', 'backup', 'restore', 'kinds', 'fields', 'settings')
 
 
 class Usage(CliTest):
@@ -73,6 +74,33 @@ class Usage(CliTest):
             self.assertIn(field, text)
         self.assertIn('functions.covers', self.run_cli('fields', 'office').out)
         self.run_cli('fields', 'nothing', status=2)
+
+    def test_settings(self):
+        """What was chosen in the preferences is what the checks go by here, too."""
+        project = self.run_cli('new', 'project', 'title_en=One', 'title_fr=Un', 'coverage=4',
+                               'budget=60000 EUR').out.split()[-1]
+        self.assertIn('Nothing is wrong.', self.run_cli('check').out)
+        self.assertRegex(self.run_cli('settings').out, r'project\.national_maximum +National Projects, at Most +200,000')
+
+        schemas = self.folder / 'schemas'
+        schemas.mkdir()
+        shutil.copy(SOURCE / 'data' / 'org.passerelle.Passerelle.gschema.xml', schemas)
+        subprocess.run(['glib-compile-schemas', '--strict', schemas], check=True)
+        kept = self.folder / '.config' / 'glib-2.0' / 'settings' / 'keyfile'
+        kept.parent.mkdir(parents=True)
+        chosen = {'GSETTINGS_BACKEND': 'keyfile', 'GSETTINGS_SCHEMA_DIR': str(schemas)}
+        kept.write_text('[org/passerelle/Passerelle]\n'
+                        "kind-settings={'project.currency': 'EUR', 'project.national_maximum': '50000'}\n")
+        text = self.run_cli('settings', env=chosen).out
+        self.assertRegex(text, r'project\.currency +Currency +EUR')
+        self.assertRegex(text, r'project\.national_maximum +National Projects, at Most +50,000')
+        self.assertRegex(text, r'project\.regional_maximum +Regional Projects, at Most +300,000')
+        self.assertIn('at most €50,000 to a national project', self.run_cli('check', env=chosen).out)
+        self.assertIn('at most €50,000 to a national project', self.run_cli('show', project, env=chosen).out)
+
+        kept.write_text('[org/passerelle/Passerelle]\n'
+                        "fund-limits=('EUR', int64 1, int64 40000, int64 100000, int64 300000)\n")
+        self.assertIn('at most €40,000 to a national project', self.run_cli('check', env=chosen).out)
 
     def test_full_disk(self):
         self.run_cli('new', 'project', 'title_en=One')

@@ -102,7 +102,7 @@ read_file (const char    *name,
 static void
 check_project (PslRecord *record)
 {
-  g_autoptr (GPtrArray) problems = psl_kind_check (&psl_kind_project, record, &psl_limits_default);
+  g_autoptr (GPtrArray) problems = psl_kind_check (&psl_kind_project, record, NULL);
 
   for (guint i = 0; i < problems->len; i++)
     {
@@ -116,7 +116,7 @@ check_project (PslRecord *record)
 static void
 check_office (PslRecord *record)
 {
-  g_autoptr (GPtrArray) problems = psl_kind_check (&psl_kind_office, record, &psl_limits_default);
+  g_autoptr (GPtrArray) problems = psl_kind_check (&psl_kind_office, record, NULL);
 
   for (guint i = 0; i < problems->len; i++)
     {

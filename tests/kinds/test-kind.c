@@ -126,15 +126,41 @@ test_check (void)
 static void
 test_limits (void)
 {
-  const PslLimits limits = { .currency = "EUR", .national_minimum = 10, .national_maximum = 20,
-                             .regional_minimum = 30, .regional_maximum = 40 };
+  g_autoptr (GVariant) stored = g_variant_ref_sink (g_variant_new_parsed ("{'project.currency': 'EUR',"
+                                                                          " 'project.national_minimum': '10',"
+                                                                          " 'project.national_maximum': '20',"
+                                                                          " 'project.regional_maximum': 'much',"
+                                                                          " 'programme.span': '7'}"));
+  g_autoptr (PslSettingValues) settings = psl_setting_values_new (stored);
+  g_autoptr (GVariant) again = g_variant_ref_sink (psl_setting_values_store (settings));
   g_autoptr (PslRecord) record = make_record ("project", TITLES "coverage=4\nbudget=20.01 EUR");
-  g_autoptr (GPtrArray) problems = psl_kind_check (&psl_kind_project, record, &limits);
+  g_autoptr (GPtrArray) problems = psl_kind_check (&psl_kind_project, record, settings);
   const PslProblem *problem;
 
   g_assert_cmpuint (problems->len, ==, 1);
   problem = g_ptr_array_index (problems, 0);
   g_assert_cmpstr (problem->message, ==, "The fund gives at most €20 to a national project.");
+
+  g_assert_cmpint (psl_setting_values_get_number (settings, &psl_kind_project, "national_minimum"), ==, 10);
+  /* What is no amount can't be chosen, and a newer program's settings are kept. */
+  g_assert_cmpint (psl_setting_values_get_number (settings, &psl_kind_project, "regional_maximum"), ==, 300000);
+  g_assert_cmpstr (psl_setting_values_get (NULL, &psl_kind_project, "currency"), ==, "USD");
+  g_assert_cmpuint (g_variant_n_children (again), ==, g_variant_n_children (stored));
+}
+
+/* What earlier versions of the program kept in a tuple. */
+static void
+test_former_settings (void)
+{
+  g_autoptr (GVariant) former = g_variant_ref_sink (g_variant_new_parsed ("('CHF', int64 1, int64 2, int64 -3, int64 4)"));
+  g_autoptr (PslSettingValues) settings = psl_setting_values_new (NULL);
+
+  psl_setting_values_take_former (settings, &psl_kind_project, former);
+  g_assert_cmpstr (psl_setting_values_get (settings, &psl_kind_project, "currency"), ==, "CHF");
+  g_assert_cmpint (psl_setting_values_get_number (settings, &psl_kind_project, "national_minimum"), ==, 1);
+  g_assert_cmpint (psl_setting_values_get_number (settings, &psl_kind_project, "national_maximum"), ==, 2);
+  g_assert_cmpint (psl_setting_values_get_number (settings, &psl_kind_project, "regional_minimum"), ==, 100000);
+  g_assert_cmpint (psl_setting_values_get_number (settings, &psl_kind_project, "regional_maximum"), ==, 4);
 }
 
 static void
@@ -324,6 +350,7 @@ main (int    argc,
 
   g_test_add_func ("/kind/check", test_check);
   g_test_add_func ("/kind/limits", test_limits);
+  g_test_add_func ("/kind/settings/former", test_former_settings);
   g_test_add_func ("/kind/translations", test_translations);
   g_test_add_func ("/kind/unknown-codes", test_unknown_codes);
   g_test_add_func ("/kind/names", test_names);

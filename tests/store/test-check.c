@@ -87,7 +87,7 @@ assert_said (StoreFixture *fixture,
              const char   *expected)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) findings = psl_check_rules (fixture->store, &psl_limits_default, NULL, NULL, NULL, &error);
+  g_autoptr (GPtrArray) findings = psl_check_rules (fixture->store, NULL, NULL, NULL, NULL, &error);
   const char *found = NULL;
 
   g_assert_no_error (error);
@@ -233,7 +233,7 @@ test_rules (StoreFixture  *fixture,
   gboolean has_dates = FALSE;
 
   fill (fixture);
-  findings = psl_check_rules (fixture->store, &psl_limits_default, progress_cb, &last, NULL, &error);
+  findings = psl_check_rules (fixture->store, NULL, progress_cb, &last, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpint (last, ==, 4);
   for (guint i = 0; i < findings->len; i++)
@@ -249,7 +249,7 @@ test_rules (StoreFixture  *fixture,
   g_assert_true (has_dates);
 
   g_cancellable_cancel (cancellable);
-  g_assert_null (psl_check_rules (fixture->store, &psl_limits_default, NULL, NULL, cancellable, &error));
+  g_assert_null (psl_check_rules (fixture->store, NULL, NULL, NULL, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
@@ -275,7 +275,7 @@ test_together (StoreFixture  *fixture,
   guint n_dates = 0;
 
   fill (fixture);
-  findings = psl_check_rules (fixture->store, &psl_limits_default, edit_cb, other, NULL, &error);
+  findings = psl_check_rules (fixture->store, NULL, edit_cb, other, NULL, &error);
   g_assert_no_error (error);
   for (guint i = 0; i < findings->len; i++)
     {

@@ -18,10 +18,23 @@
 #define MINIMUM "National Projects, at Least"
 #define MAXIMUM "National Projects, at Most"
 
-static PslLimits
-get_limits (void)
+static const char *
+get_setting (const char *name)
 {
-  return psl_settings_get_limits (psl_settings_get_default ());
+  return psl_setting_values_get (psl_settings_get_kind_settings (psl_settings_get_default ()), &psl_kind_project, name);
+}
+
+static gint64
+get_number (const char *name)
+{
+  return psl_setting_values_get_number (psl_settings_get_kind_settings (psl_settings_get_default ()),
+                                        &psl_kind_project, name);
+}
+
+static gint64
+get_initial_number (const char *name)
+{
+  return psl_setting_values_get_number (NULL, &psl_kind_project, name);
 }
 
 /* Whether the dialog is there for the person to type in. */
@@ -153,7 +166,7 @@ test_grouped (WindowTest    *fixture,
     {
       enter (fixture, MAXIMUM, amounts[i].text);
       g_assert_null (get_message (fixture, MAXIMUM));
-      g_assert_cmpint (get_limits ().national_maximum, ==, amounts[i].amount);
+      g_assert_cmpint (get_number ("national_maximum"), ==, amounts[i].amount);
     }
   window_test_close_window (fixture);
 }
@@ -173,27 +186,27 @@ test_wrong (WindowTest    *fixture,
       g_assert_nonnull (get_message (fixture, MINIMUM));
       g_assert_true (is_invalid (fixture, MINIMUM));
       g_assert_cmpstr (get_text (fixture, MINIMUM), ==, wrong[i]);
-      g_assert_cmpint (get_limits ().national_minimum, ==, psl_limits_default.national_minimum);
+      g_assert_cmpint (get_number ("national_minimum"), ==, get_initial_number ("national_minimum"));
     }
 
-  enter (fixture, "_Currency", "euros");
+  enter (fixture, "_Currency", "doubloons");
   g_assert_nonnull (get_message (fixture, "_Currency"));
-  g_assert_cmpstr (get_limits ().currency, ==, psl_limits_default.currency);
+  g_assert_cmpstr (get_setting ("currency"), ==, "USD");
 
   enter (fixture, "Regional Projects, at Most", "400000");
-  g_assert_cmpint (get_limits ().regional_maximum, ==, 400000);
+  g_assert_cmpint (get_number ("regional_maximum"), ==, 400000);
   enter (fixture, MAXIMUM, "500000");
-  g_assert_cmpint (get_limits ().national_maximum, ==, 500000);
+  g_assert_cmpint (get_number ("national_maximum"), ==, 500000);
   g_assert_null (get_message (fixture, MAXIMUM));
   g_assert_nonnull (get_message (fixture, MINIMUM));
 
   enter (fixture, MINIMUM, "60000");
   g_assert_null (get_message (fixture, MINIMUM));
   g_assert_false (is_invalid (fixture, MINIMUM));
-  g_assert_cmpint (get_limits ().national_minimum, ==, 60000);
+  g_assert_cmpint (get_number ("national_minimum"), ==, 60000);
   enter (fixture, "_Currency", "eur");
   g_assert_null (get_message (fixture, "_Currency"));
-  g_assert_cmpstr (get_limits ().currency, ==, "EUR");
+  g_assert_cmpstr (get_setting ("currency"), ==, "EUR");
   g_assert_cmpstr (get_text (fixture, "_Currency"), ==, "EUR");
   psl_test_assert_named (window_test_get_dialog (fixture));
   window_test_close_window (fixture);
@@ -209,30 +222,30 @@ test_order (WindowTest    *fixture,
   enter (fixture, MINIMUM, "600000");
   g_assert_nonnull (get_message (fixture, MINIMUM));
   g_assert_null (get_message (fixture, MAXIMUM));
-  g_assert_cmpint (get_limits ().national_minimum, ==, psl_limits_default.national_minimum);
+  g_assert_cmpint (get_number ("national_minimum"), ==, get_initial_number ("national_minimum"));
 
   /* Not enough, but right by itself. */
   enter (fixture, MAXIMUM, "500000");
   g_assert_nonnull (get_message (fixture, MINIMUM));
   g_assert_cmpstr (get_text (fixture, MINIMUM), ==, "600000");
-  g_assert_cmpint (get_limits ().national_maximum, ==, 500000);
+  g_assert_cmpint (get_number ("national_maximum"), ==, 500000);
 
   enter (fixture, MAXIMUM, "700000");
   g_assert_null (get_message (fixture, MINIMUM));
-  g_assert_cmpint (get_limits ().national_minimum, ==, 600000);
-  g_assert_cmpint (get_limits ().national_maximum, ==, 700000);
+  g_assert_cmpint (get_number ("national_minimum"), ==, 600000);
+  g_assert_cmpint (get_number ("national_maximum"), ==, 700000);
 
   enter (fixture, MAXIMUM, "1");
   g_assert_nonnull (get_message (fixture, MAXIMUM));
   g_assert_null (get_message (fixture, MINIMUM));
-  g_assert_cmpint (get_limits ().national_maximum, ==, 700000);
+  g_assert_cmpint (get_number ("national_maximum"), ==, 700000);
   window_test_close_window (fixture);
 }
 
 static gboolean
 has_stored (gpointer data)
 {
-  return get_limits ().national_maximum == 350000;
+  return get_number ("national_maximum") == 350000;
 }
 
 /* What is typed is not lost with the dialog. */

@@ -239,7 +239,6 @@ static void
 show_facts (PslDetailPage *self)
 {
   const PslKind *kind = psl_record_get_kind (self->record);
-  PslLimits limits = psl_settings_get_limits (self->settings);
   const char *identifier = kind->identifier != NULL ? psl_record_get_by_name (self->record, kind->identifier) : NULL;
   gboolean trashed = psl_record_get_state (self->record) == PSL_RECORD_TRASHED;
   gboolean writable = !psl_register_is_read_only (self->reg);
@@ -255,7 +254,7 @@ show_facts (PslDetailPage *self)
   if ((trashed || !writable) && psl_focus_is_in (GTK_WIDGET (self->sheet)))
     gtk_widget_grab_focus (self->menu_button);
   psl_detail_sheet_set_editable (self->sheet, !trashed && writable);
-  psl_detail_sheet_show_facts (self->sheet, self->record, &limits);
+  psl_detail_sheet_show_facts (self->sheet, self->record, psl_settings_get_kind_settings (self->settings));
 }
 
 static gboolean
@@ -821,8 +820,8 @@ changed_cb (PslRegister   *reg,
 }
 
 static void
-limits_changed_cb (PslSettings   *settings,
-                   PslDetailPage *self)
+kind_settings_changed_cb (PslSettings   *settings,
+                          PslDetailPage *self)
 {
   if (self->record != NULL)
     show_facts (self);
@@ -1043,7 +1042,7 @@ psl_detail_page_init (PslDetailPage *self)
   self->drafts = psl_drafts_new ();
   self->settings = psl_settings_get_default ();
   g_signal_connect_object (self->settings, "language-changed", G_CALLBACK (language_changed_cb), self, 0);
-  g_signal_connect_object (self->settings, "limits-changed", G_CALLBACK (limits_changed_cb), self, 0);
+  g_signal_connect_object (self->settings, "kind-settings-changed", G_CALLBACK (kind_settings_changed_cb), self, 0);
   psl_menu_button_set_model (GTK_MENU_BUTTON (self->menu_button), self->record_menu);
   show_stack (self, "blank");
 }

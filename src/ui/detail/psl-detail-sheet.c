@@ -703,14 +703,14 @@ psl_detail_sheet_unbind (PslDetailSheet *self)
  * psl_detail_sheet_show_facts:
  * @self: a sheet
  * @record: the record as it is now
- * @limits: the fund's limits
+ * @settings: the settings of kinds
  *
  * Shows what follows from the values: the line of facts, and what needs care.
  */
 void
-psl_detail_sheet_show_facts (PslDetailSheet  *self,
-                             PslRecord       *record,
-                             const PslLimits *limits)
+psl_detail_sheet_show_facts (PslDetailSheet         *self,
+                             PslRecord              *record,
+                             const PslSettingValues *settings)
 {
   g_return_if_fail (PSL_IS_DETAIL_SHEET (self));
   g_return_if_fail (PSL_IS_RECORD (record));
@@ -718,7 +718,7 @@ psl_detail_sheet_show_facts (PslDetailSheet  *self,
   psl_detail_head_show (self->head, record);
   g_clear_pointer (&self->found, g_ptr_array_unref);
   if (!is_blank (self))
-    self->found = psl_kind_check (self->kind, record, limits);
+    self->found = psl_kind_check (self->kind, record, settings);
   show_problems (self);
 }
 

@@ -40,7 +40,7 @@ void        psl_detail_sheet_bind          (PslDetailSheet   *self,
 void        psl_detail_sheet_unbind        (PslDetailSheet   *self);
 void        psl_detail_sheet_show_facts    (PslDetailSheet   *self,
                                             PslRecord        *record,
-                                            const PslLimits  *limits);
+                                            const PslSettingValues *settings);
 void        psl_detail_sheet_show_problems (PslDetailSheet   *self);
 void        psl_detail_sheet_set_editable  (PslDetailSheet   *self,
                                             gboolean          editable);

@@ -17,6 +17,7 @@
 
 static void
 add (GPtrArray      *offers,
+     const PslKind  *kind,
      char           *name,
      char           *label,
      PslFilterShape  shape,
@@ -24,6 +25,7 @@ add (GPtrArray      *offers,
 {
   PslFilterOffer *offer = g_new0 (PslFilterOffer, 1);
 
+  offer->kind = kind;
   offer->name = name;
   offer->label = label;
   offer->shape = shape;
@@ -64,15 +66,16 @@ get_shape (const PslField *field)
 
 static void
 add_field (GPtrArray      *offers,
+           const PslKind  *kind,
            const PslField *field)
 {
   const PslField *chosen = field->type == PSL_FIELD_TYPE_ROWS ? &field->rows[0] : field;
 
-  add (offers, g_strdup (field->name), g_strdup (psl_field_get_label (field)),
+  add (offers, kind, g_strdup (field->name), g_strdup (psl_field_get_label (field)),
        get_shape (chosen), chosen);
 
   if (field->wider != NULL)
-    add (offers, g_strdup_printf ("%s.%s", field->name, field->wider->name),
+    add (offers, kind, g_strdup_printf ("%s.%s", field->name, field->wider->name),
          g_strdup (psl_field_get_label (field->wider)), PSL_FILTER_SHAPE_CODES, field->wider);
 }
 
@@ -203,14 +206,14 @@ psl_filter_offers_new (const PslKind *kind)
   for (const PslField *field = kind->fields; field->name != NULL; field++)
     {
       if (field->flags & PSL_FIELD_FILTERED)
-        add_field (offers, field);
+        add_field (offers, kind, field);
     }
 
   if (kind->period.from != NULL)
-    add (offers, g_strdup (PSL_FIELD_YEARS), g_strdup (C_("filter", "Years")),
+    add (offers, kind, g_strdup (PSL_FIELD_YEARS), g_strdup (C_("filter", "Years")),
          PSL_FILTER_SHAPE_YEARS, NULL);
   /* Not offered in the menu: it is set where an import ends. */
-  add (offers, g_strdup (PSL_FIELD_ACTION), g_strdup (C_("filter", "Import")), PSL_FILTER_SHAPE_NONE, NULL);
+  add (offers, kind, g_strdup (PSL_FIELD_ACTION), g_strdup (C_("filter", "Import")), PSL_FILTER_SHAPE_NONE, NULL);
 
   return offers;
 }

@@ -29,6 +29,7 @@ typedef enum
 
 /**
  * PslFilterOffer:
+ * @kind: the kind of the records
  * @name: what #PslFilter calls the field
  * @label: what people call it
  * @shape: how its values are chosen
@@ -39,6 +40,7 @@ typedef enum
  */
 typedef struct
 {
+  const PslKind *kind;
   char *name;
   char *label;
   PslFilterShape shape;

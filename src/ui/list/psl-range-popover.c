@@ -213,6 +213,14 @@ psl_range_popover_init (PslRangePopover *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+static const char *
+get_usual_currency (const PslKind *kind)
+{
+  const PslSettingValues *settings = psl_settings_get_kind_settings (psl_settings_get_default ());
+
+  return kind->currency != NULL ? psl_setting_values_get (settings, kind, kind->currency) : "";
+}
+
 /**
  * psl_range_popover_new:
  * @offer: a filter of years or of money
@@ -227,7 +235,6 @@ psl_range_popover_new (const PslFilterOffer *offer,
                        const char           *to)
 {
   PslRangePopover *self = g_object_new (PSL_TYPE_RANGE_POPOVER, NULL);
-  PslLimits limits = psl_settings_get_limits (psl_settings_get_default ());
 
   self->offer = psl_filter_offer_copy (offer);
   self->filling = TRUE;
@@ -235,7 +242,7 @@ psl_range_popover_new (const PslFilterOffer *offer,
   gtk_label_set_label (self->from_label, is_money (self) ? C_("amount", "At _least") : C_("year", "_From"));
   gtk_label_set_label (self->to_label, is_money (self) ? C_("amount", "At _most") : C_("year", "_To"));
   gtk_widget_set_visible (GTK_WIDGET (self->currency), is_money (self));
-  gtk_editable_set_text (GTK_EDITABLE (self->currency), limits.currency);
+  gtk_editable_set_text (GTK_EDITABLE (self->currency), get_usual_currency (offer->kind));
   fill (self, self->from, from);
   fill (self, self->to, to);
 

@@ -6,6 +6,8 @@
 #include "config.h"
 
 #include "psl-settings.h"
+
+#include "psl-kind-settings.h"
 #include "psl-text.h"
 
 struct _PslSettings
@@ -13,6 +15,7 @@ struct _PslSettings
   GObject parent_instance;
 
   GSettings *settings;
+  PslSettingValues *kind_settings;
 };
 
 G_DEFINE_FINAL_TYPE (PslSettings, psl_settings, G_TYPE_OBJECT)
@@ -20,7 +23,7 @@ G_DEFINE_FINAL_TYPE (PslSettings, psl_settings, G_TYPE_OBJECT)
 enum
 {
   SIGNAL_LANGUAGE_CHANGED,
-  SIGNAL_LIMITS_CHANGED,
+  SIGNAL_KIND_SETTINGS_CHANGED,
   SIGNAL_AUTHOR_CHANGED,
   N_SIGNALS
 };
@@ -66,13 +69,21 @@ store (PslSettings *self,
 }
 
 static void
+read_kind_settings (PslSettings *self)
+{
+  psl_setting_values_free (self->kind_settings);
+  self->kind_settings = psl_kind_settings_load (self->settings);
+  g_signal_emit (self, signals[SIGNAL_KIND_SETTINGS_CHANGED], 0);
+}
+
+static void
 changed_cb (PslSettings *self,
             const char  *key)
 {
   if (g_str_equal (key, "record-language"))
     g_signal_emit (self, signals[SIGNAL_LANGUAGE_CHANGED], 0);
-  else if (g_str_equal (key, "fund-limits"))
-    g_signal_emit (self, signals[SIGNAL_LIMITS_CHANGED], 0);
+  else if (psl_kind_settings_has_key (key))
+    read_kind_settings (self);
   else if (g_str_equal (key, "author"))
     g_signal_emit (self, signals[SIGNAL_AUTHOR_CHANGED], 0);
 }
@@ -83,6 +94,7 @@ psl_settings_finalize (GObject *object)
   PslSettings *self = PSL_SETTINGS (object);
 
   g_clear_object (&self->settings);
+  g_clear_pointer (&self->kind_settings, psl_setting_values_free);
 
   G_OBJECT_CLASS (psl_settings_parent_class)->finalize (object);
 }
@@ -104,12 +116,12 @@ psl_settings_class_init (PslSettingsClass *klass)
                   NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   /**
-   * PslSettings::limits-changed:
+   * PslSettings::kind-settings-changed:
    *
-   * The fund's limits are others from now on.
+   * The checks of kinds go by other settings from now on.
    */
-  signals[SIGNAL_LIMITS_CHANGED] =
-    g_signal_new ("limits-changed", PSL_TYPE_SETTINGS, G_SIGNAL_RUN_LAST, 0,
+  signals[SIGNAL_KIND_SETTINGS_CHANGED] =
+    g_signal_new ("kind-settings-changed", PSL_TYPE_SETTINGS, G_SIGNAL_RUN_LAST, 0,
                   NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   /**
@@ -126,6 +138,7 @@ static void
 psl_settings_init (PslSettings *self)
 {
   self->settings = g_settings_new (APPLICATION_ID);
+  self->kind_settings = psl_kind_settings_load (self->settings);
   g_signal_connect_object (self->settings, "changed",
                            G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
 }
@@ -208,40 +221,35 @@ psl_settings_dup_author (PslSettings *self)
 }
 
 /**
- * psl_settings_get_limits:
+ * psl_settings_get_kind_settings:
  *
- * Returns: the fund's limits, which the checks of projects go by
+ * Returns: (transfer none): what the checks of kinds go by, until
+ *   `kind-settings-changed`
  */
-PslLimits
-psl_settings_get_limits (PslSettings *self)
+const PslSettingValues *
+psl_settings_get_kind_settings (PslSettings *self)
 {
-  PslLimits limits = psl_limits_default;
-  g_autofree char *currency = NULL;
+  g_return_val_if_fail (PSL_IS_SETTINGS (self), NULL);
 
-  g_return_val_if_fail (PSL_IS_SETTINGS (self), limits);
-
-  g_settings_get (self->settings, "fund-limits", "(sxxxx)", &currency,
-                  &limits.national_minimum, &limits.national_maximum,
-                  &limits.regional_minimum, &limits.regional_maximum);
-  g_strlcpy (limits.currency, currency, sizeof limits.currency);
-
-  return limits;
+  return self->kind_settings;
 }
 
 /**
- * psl_settings_set_limits:
- * @limits: the fund's limits from now on
+ * psl_settings_set_kind_setting:
+ * @kind: a kind
+ * @name: name of one of its settings
+ * @value: its canonical value from now on
  */
 void
-psl_settings_set_limits (PslSettings     *self,
-                         const PslLimits *limits)
+psl_settings_set_kind_setting (PslSettings   *self,
+                               const PslKind *kind,
+                               const char    *name,
+                               const char    *value)
 {
   g_return_if_fail (PSL_IS_SETTINGS (self));
-  g_return_if_fail (limits != NULL);
 
-  g_settings_set (self->settings, "fund-limits", "(sxxxx)", limits->currency,
-                  limits->national_minimum, limits->national_maximum,
-                  limits->regional_minimum, limits->regional_maximum);
+  psl_setting_values_set (self->kind_settings, kind, name, value);
+  psl_kind_settings_store (self->settings, self->kind_settings);
 }
 
 /**

@@ -16,7 +16,7 @@ G_BEGIN_DECLS
  *
  * Signals:
  *   language-changed  the language that records are shown in
- *   limits-changed    the fund's limits
+ *   kind-settings-changed  what the checks of kinds go by
  *   author-changed    who changes are signed by
  */
 #define PSL_TYPE_SETTINGS (psl_settings_get_type ())
@@ -26,9 +26,11 @@ PslSettings *psl_settings_get_default  (void);
 GSettings   *psl_settings_get_gsettings (PslSettings    *self);
 const char  *psl_settings_get_language (PslSettings     *self);
 char        *psl_settings_dup_author   (PslSettings     *self);
-PslLimits    psl_settings_get_limits   (PslSettings     *self);
-void         psl_settings_set_limits   (PslSettings     *self,
-                                        const PslLimits *limits);
+const PslSettingValues *psl_settings_get_kind_settings (PslSettings *self);
+void         psl_settings_set_kind_setting (PslSettings *self,
+                                        const PslKind   *kind,
+                                        const char      *name,
+                                        const char      *value);
 char        *psl_settings_dup_query    (PslSettings     *self,
                                         const char      *place);
 void         psl_settings_set_query    (PslSettings     *self,

@@ -10,7 +10,8 @@
 #include "psl-backup-list.h"
 #include "psl-combo-row.h"
 #include "psl-focus.h"
-#include "psl-limits-group.h"
+#include "psl-kind-settings-group.h"
+#include "psl-kinds.h"
 #include "psl-preferences-dialog.h"
 #include "psl-settings.h"
 
@@ -20,6 +21,7 @@ struct _PslPreferencesDialog
 
   AdwComboRow *language;
   AdwEntryRow *author;
+  AdwPreferencesPage *general_page;
   AdwPreferencesPage *backups_page;
   AdwButtonRow *back_up;
   PslBackupList *backups;
@@ -107,12 +109,12 @@ psl_preferences_dialog_class_init (PslPreferencesDialogClass *klass)
   object_class->dispose = psl_preferences_dialog_dispose;
 
   g_type_ensure (PSL_TYPE_BACKUP_LIST);
-  g_type_ensure (PSL_TYPE_LIMITS_GROUP);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/passerelle/Passerelle/ui/psl-preferences-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, PslPreferencesDialog, language);
   gtk_widget_class_bind_template_child (widget_class, PslPreferencesDialog, author);
+  gtk_widget_class_bind_template_child (widget_class, PslPreferencesDialog, general_page);
   gtk_widget_class_bind_template_child (widget_class, PslPreferencesDialog, backups_page);
   gtk_widget_class_bind_template_child (widget_class, PslPreferencesDialog, back_up);
   gtk_widget_class_bind_template_child (widget_class, PslPreferencesDialog, backups);
@@ -141,6 +143,13 @@ psl_preferences_dialog_init (PslPreferencesDialog *self)
   psl_combo_row_set_choices (self->language, model);
   adw_combo_row_set_selected (self->language, selected);
   g_signal_handlers_unblock_by_func (self->language, language_selected_cb, self);
+
+  for (gsize i = 0; psl_kinds[i] != NULL; i++)
+    {
+      if (psl_kinds[i]->settings != NULL)
+        adw_preferences_page_add (self->general_page,
+                                  ADW_PREFERENCES_GROUP (psl_kind_settings_group_new (psl_kinds[i])));
+    }
 
   g_settings_bind (get_gsettings (), "author", self->author, "text", G_SETTINGS_BIND_DEFAULT);
   psl_focus_begin_in (ADW_DIALOG (self), GTK_WIDGET (self->language));

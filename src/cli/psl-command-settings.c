@@ -1,0 +1,60 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "psl-cli.h"
+#include "psl-kinds.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "psl-kind-settings.h"
+#include "psl-table.h"
+
+static void
+add_settings (PslTable               *table,
+              const PslKind          *kind,
+              const PslSettingValues *values)
+{
+  for (const PslSetting *setting = kind->settings->settings; setting->field.name != NULL; setting++)
+    {
+      const char *value = psl_setting_values_get (values, kind, setting->field.name);
+      g_autofree char *name = g_strdup_printf ("%s.%s", kind->name, setting->field.name);
+      g_autofree char *label = psl_setting_dup_name (setting);
+      g_autofree char *shown = psl_setting_edit_text (setting, value);
+
+      psl_table_add (table, name);
+      psl_table_add (table, label);
+      psl_table_add (table, shown);
+    }
+}
+
+static PslExit
+run_settings (PslCli             *cli,
+              const char *const  *arguments)
+{
+  g_autoptr (PslSettingValues) values = psl_kind_settings_load_default ();
+  g_autoptr (PslTable) table = psl_table_new (3);
+  g_autofree char *text = NULL;
+
+  psl_table_add (table, _("Name"));
+  psl_table_add (table, _("Label"));
+  psl_table_add (table, _("Value"));
+  for (gsize i = 0; psl_kinds[i] != NULL; i++)
+    {
+      if (psl_kinds[i]->settings != NULL)
+        add_settings (table, psl_kinds[i], values);
+    }
+  text = psl_table_to_text (table, psl_terminal_width (), 2);
+  psl_cli_print (cli, "%s", text);
+  return PSL_EXIT_DONE;
+}
+
+const PslCommand psl_command_settings = {
+  .name = "settings",
+  .arguments = "",
+  .summary = N_("Lists what the checks go by, as chosen in the preferences"),
+  .run = run_settings,
+};
