@@ -923,6 +923,42 @@ test_narrow_back (WindowTest    *fixture,
   window_test_close_window (fixture);
 }
 
+static gboolean
+has_menu (gpointer data)
+{
+  return find_shown (GTK_WIDGET (((WindowTest *) data)->window->sidebar), GTK_TYPE_POPOVER_MENU) != NULL;
+}
+
+static gboolean
+has_no_menu (gpointer data)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (((WindowTest *) data)->window));
+
+  return !has_menu (data) && focus != NULL && gtk_widget_get_mapped (focus);
+}
+
+/* The key of the main menu opens it, also where it is a page away. */
+static void
+test_narrow_menu (WindowTest    *fixture,
+                  gconstpointer  data)
+{
+  static const int widths[] = { 360, 1280 };
+
+  window_test_fill (fixture->path);
+  for (guint i = 0; i < G_N_ELEMENTS (widths); i++)
+    {
+      g_settings_set (psl_settings_get_gsettings (psl_settings_get_default ()), "window-size", "(ii)", widths[i], 600);
+      window_test_open_window (fixture, PSL_STORE_NONE, "register");
+      window_test_wait_for_items (fixture, WINDOW_TEST_PROJECTS);
+      psl_test_wait (is_in_row, fixture);
+      gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.main-menu", NULL);
+      psl_test_wait (has_menu, fixture);
+      gtk_popover_popdown (GTK_POPOVER (find_shown (GTK_WIDGET (fixture->window->sidebar), GTK_TYPE_POPOVER_MENU)));
+      psl_test_wait (has_no_menu, fixture);
+      window_test_close_window (fixture);
+    }
+}
+
 /* The language that a narrow page was left in is the one it comes back with. */
 static void
 test_narrow_language (WindowTest   *fixture,
@@ -1015,6 +1051,7 @@ main (int    argc,
   window_test_add ("/ui/window/tab-inactive", test_tab_inactive);
   window_test_add ("/ui/window/narrow-start", test_narrow_start);
   window_test_add ("/ui/window/narrow-back", test_narrow_back);
+  window_test_add ("/ui/window/narrow-menu", test_narrow_menu);
   window_test_add ("/ui/window/narrow-language", test_narrow_language);
   window_test_add ("/ui/window/close-fails", test_close_fails);
   window_test_add ("/ui/window/language", test_language);

@@ -64,6 +64,7 @@ static const Group groups[] = {
     { N_("Forward again"), "win.forward", { "<Alt>Right" } },
   } },
   { N_("Program"), {
+    { N_("Main menu"), "win.main-menu", { "F10" } },
     { N_("Open another register"), "app.open", { "<Control>o" } },
     { N_("Preferences"), "app.preferences", { "<Control>comma" } },
     { N_("Keyboard shortcuts"), "app.shortcuts", { "<Control>question" } },

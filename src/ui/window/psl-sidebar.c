@@ -197,6 +197,19 @@ psl_sidebar_set_counts (PslSidebar *self,
 }
 
 /**
+ * psl_sidebar_open_menu:
+ *
+ * Opens the main menu.
+ */
+void
+psl_sidebar_open_menu (PslSidebar *self)
+{
+  g_return_if_fail (PSL_IS_SIDEBAR (self));
+
+  gtk_menu_button_popup (self->menu_button);
+}
+
+/**
  * psl_sidebar_focus:
  *
  * Puts the keyboard on the place where the window is.

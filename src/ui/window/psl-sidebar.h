@@ -25,6 +25,7 @@ void psl_sidebar_set_register_name (PslSidebar     *self,
 void psl_sidebar_set_counts        (PslSidebar     *self,
                                     PslCounts      *counts);
 void psl_sidebar_focus             (PslSidebar     *self);
+void psl_sidebar_open_menu         (PslSidebar     *self);
 void psl_sidebar_set_place         (PslSidebar     *self,
                                     const PslPlace *place);
 

@@ -533,6 +533,7 @@ psl_window_update_actions (PslWindow *self)
   set_enabled (self, "undo-step", writable && self->next_undo != NULL);
   set_enabled (self, "redo-step", writable && self->next_redo != NULL);
   set_enabled (self, "activity", open);
+  set_enabled (self, "main-menu", open);
   set_enabled (self, "copy-id", chosen);
   set_enabled (self, "copy-link", chosen);
   set_enabled (self, "history", chosen);

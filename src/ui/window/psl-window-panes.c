@@ -92,6 +92,19 @@ previous_pane_cb (GSimpleAction *action,
   enter_pane (self, is_there (self, pane) ? pane : PANE_LIST);
 }
 
+/* In a narrow window the menu is a page away. */
+static void
+main_menu_cb (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       user_data)
+{
+  PslWindow *self = user_data;
+
+  if (adw_navigation_split_view_get_collapsed (self->inner_view))
+    enter_pane (self, PANE_SIDEBAR);
+  psl_sidebar_open_menu (self->sidebar);
+}
+
 /* Whoever types in a field goes on in the same field of the other record. */
 static void
 go_to_neighbour (PslWindow *self,
@@ -144,6 +157,7 @@ psl_window_install_panes (PslWindow *self)
   static const GActionEntry entries[] = {
     { .name = "next-pane", .activate = next_pane_cb },
     { .name = "previous-pane", .activate = previous_pane_cb },
+    { .name = "main-menu", .activate = main_menu_cb },
     { .name = "next-record", .activate = next_record_cb },
     { .name = "previous-record", .activate = previous_record_cb },
   };
