@@ -78,7 +78,7 @@ print_help (void)
     psl_cli_print_text (where);
   }
   psl_cli_print_text ("\n");
-  psl_cli_print_text (_("ID is a record’s UUID, or its project ID where that is unique."));
+  psl_cli_print_text (_("ID is a record’s UUID, or its identifier, such as a project ID, where that is unique."));
   psl_cli_print_text ("\n");
   psl_cli_print_text (_("Ends with 0 when done, 1 when something was refused or failed, 2 when the command is not understood."));
   psl_cli_print_text ("\n");

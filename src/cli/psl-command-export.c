@@ -119,7 +119,7 @@ const PslCommand psl_command_export = {
   .details = N_("FILE is written as UTF-8; - is standard output. It is made for a spreadsheet: with the labels and names "
                 "that people read, numbers as they are written here, amounts and currencies in two columns, and an "
                 "apostrophe before what a spreadsheet would run as a formula. Importing it gives the same values; records "
-                "are known again by their project ID or title.\n"
+                "are known again by their identifier, such as a project ID, or title.\n"
                 "With --for-register, columns are named after the fields, code lists have their codes, and records their "
                 "UUIDs: importing the file gives the same records, whatever they are called."),
   .n_arguments = 1,

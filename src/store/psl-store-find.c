@@ -190,6 +190,6 @@ psl_store_find (PslStore    *self,
                  _("“%s” fits several records. Give the record’s whole UUID."), text);
   else if (rid == 0)
     g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NOT_FOUND,
-                 _("There is no record “%s” in this register. Give its UUID or its project ID."), text);
+                 _("There is no record “%s” in this register. Give its UUID or its identifier."), text);
   return ambiguous ? 0 : rid;
 }

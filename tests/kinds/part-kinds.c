@@ -7,7 +7,7 @@
 
 #include "part-kinds.h"
 
-#include <sqlite3.h>
+#include "psl-kind-tables.h"
 
 /* A plan has steps, which have notes, and donors: links to donors with a share. */
 
@@ -101,23 +101,16 @@ psl_kind_find (const char *name)
   return NULL;
 }
 
-#define TABLES \
-  "CREATE TABLE plan (rid INTEGER PRIMARY KEY REFERENCES record (rid) ON DELETE CASCADE) STRICT;" \
-  "CREATE TABLE step (rid INTEGER PRIMARY KEY REFERENCES record (rid) ON DELETE CASCADE, due TEXT) STRICT;" \
-  "CREATE INDEX step_by_due ON step (due);" \
-  "CREATE TABLE note (rid INTEGER PRIMARY KEY REFERENCES record (rid) ON DELETE CASCADE) STRICT;" \
-  "CREATE TABLE share (rid INTEGER PRIMARY KEY REFERENCES record (rid) ON DELETE CASCADE, role TEXT," \
-  "  donor INTEGER REFERENCES record (rid), share TEXT) STRICT;" \
-  "CREATE INDEX share_by_donor ON share (donor);" \
-  "CREATE TABLE donor (rid INTEGER PRIMARY KEY REFERENCES record (rid) ON DELETE CASCADE, country TEXT," \
-  "  favourite INTEGER REFERENCES record (rid)) STRICT;"
-
 void
 test_kinds_add_tables (const char *path)
 {
-  sqlite3 *db = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PslDb) db = psl_db_open (path, PSL_DB_NONE, &error);
+  g_autofree char *script = NULL;
 
-  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_exec (db, TABLES, NULL, NULL, NULL), ==, SQLITE_OK);
-  sqlite3_close (db);
+  g_assert_no_error (error);
+  script = psl_kind_tables_dup_script (db, psl_kinds, &error);
+  g_assert_no_error (error);
+  psl_db_exec (db, script, &error);
+  g_assert_no_error (error);
 }

@@ -5,6 +5,9 @@
 
 #include "config.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 #include "psl-codelist.h"
 #include "psl-kinds.h"
 #include "psl-record.h"
@@ -256,6 +259,23 @@ test_names (void)
   g_assert_null (psl_kind_parse_field (project, "", &language));
 }
 
+/* The entries of the field's list belong to entries of the wider one. */
+static void
+check_wider (const PslField *field)
+{
+  const PslCodelist *codelist = psl_codelist_get (field->codelist);
+  const PslCodelist *wider = psl_codelist_get (field->wider->codelist);
+
+  g_assert_nonnull (wider);
+  g_assert_null (strchr (field->wider->name, '.'));
+  for (guint i = 0; i < psl_codelist_get_n (codelist); i++)
+    {
+      const char *parent = psl_codelist_get_nth (codelist, i)->parent;
+
+      g_assert_true (parent == NULL || psl_codelist_find (wider, parent) != NULL);
+    }
+}
+
 static void
 check_description (const PslField *field,
                    gboolean        row)
@@ -267,6 +287,9 @@ check_description (const PslField *field,
   g_assert_true ((field->type == PSL_FIELD_TYPE_ROWS) == (field->rows != NULL));
   g_assert_true (field->codelist == NULL || psl_codelist_get (field->codelist) != NULL);
   g_assert_true (field->inverse.label == NULL || field->target != NULL);
+  g_assert_true (field->wider == NULL || field->codelist != NULL);
+  if (field->wider != NULL)
+    check_wider (field);
   g_assert_true (psl_field_is_usual (field, "PO.0160") || field->pattern != NULL);
   if (field->flags & PSL_FIELD_MULTILINGUAL)
     g_assert_true (field->type == PSL_FIELD_TYPE_TEXT || field->type == PSL_FIELD_TYPE_LONG_TEXT);
@@ -284,6 +307,27 @@ check_listed (const PslKind *kind,
   const PslField *field = psl_kind_find_field (kind, name);
 
   g_assert_true (field != NULL && field->flags & PSL_FIELD_LISTED);
+}
+
+/* The settings come as values that they take, those with a least value after it. */
+static void
+check_settings (const PslKind *kind)
+{
+  const PslSetting *setting = kind->settings != NULL ? kind->settings->settings : NULL;
+
+  g_assert_true (kind->currency == NULL || psl_kind_find_setting (kind, kind->currency) != NULL);
+  for (; setting != NULL && setting->field.name != NULL; setting++)
+    {
+      const PslSetting *least = setting->at_least != NULL ? psl_kind_find_setting (kind, setting->at_least) : NULL;
+      g_autoptr (GError) error = NULL;
+      g_autofree char *value = psl_setting_read (setting, setting->initial, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpstr (value, ==, setting->initial);
+      g_assert_true (psl_kind_find_setting (kind, setting->field.name) == setting);
+      g_assert_true (setting->at_least == NULL || (least != NULL && least < setting));
+      g_assert_true (least == NULL || atoi (least->initial) <= atoi (setting->initial));
+    }
 }
 
 /* Every kind must be whole: what its fields refer to is there. */
@@ -309,6 +353,11 @@ test_descriptions (void)
         check_listed (kind, kind->state);
       for (gsize j = 0; kind->facts[j] != NULL; j++)
         check_listed (kind, kind->facts[j]);
+      if (kind->head_state != NULL)
+        g_assert_cmpint (psl_kind_find_field (kind, kind->head_state)->type, ==, PSL_FIELD_TYPE_CODE);
+      for (gsize j = 0; kind->head_facts[j] != NULL; j++)
+        g_assert_nonnull (psl_kind_find_field (kind, kind->head_facts[j]));
+      check_settings (kind);
 
       for (const PslField *field = kind->fields; field->name != NULL; field++)
         {
