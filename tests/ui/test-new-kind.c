@@ -62,14 +62,6 @@ wait_for_value (WindowTest     *fixture,
 }
 
 static gboolean
-can_undo (gpointer data)
-{
-  WindowTest *fixture = data;
-
-  return g_action_group_get_action_enabled (G_ACTION_GROUP (fixture->window), "undo");
-}
-
-static gboolean
 has_label (GtkWidget  *widget,
            const char *text)
 {
@@ -81,6 +73,50 @@ has_label (GtkWidget  *widget,
         return TRUE;
     }
   return FALSE;
+}
+
+static gboolean
+lists_title (gpointer data)
+{
+  WindowTest *fixture = data;
+  GtkWidget *face = psl_test_find (GTK_WIDGET (fixture->window->list_page), PSL_TYPE_LIST_FACE);
+
+  return face != NULL && g_strcmp0 (psl_list_face_get_title (PSL_LIST_FACE (face)), TITLE) == 0;
+}
+
+/* Whether the rows below a text have the distance to it that cards have. */
+static gboolean
+has_room (gpointer data)
+{
+  WindowTest *fixture = data;
+  GtkWidget *page = GTK_WIDGET (fixture->window->detail_page);
+  PslEditor *english = find_editor (fixture, psl_kind_find_field (&new_kind, "summary"), "en");
+  PslEditor *french = find_editor (fixture, psl_kind_find_field (&new_kind, "summary"), "fr");
+  PslEditor *below = find_editor (fixture, psl_kind_find_field (&new_kind, "signed"), NULL);
+  graphene_rect_t one, other, last;
+
+  if (!gtk_widget_compute_bounds (GTK_WIDGET (english), page, &one) ||
+      !gtk_widget_compute_bounds (GTK_WIDGET (french), page, &other) ||
+      !gtk_widget_compute_bounds (GTK_WIDGET (below), page, &last))
+    return FALSE;
+  return last.origin.y >= MAX (one.origin.y + one.size.height, other.origin.y + other.size.height) + 12;
+}
+
+static gboolean
+has_inverse (gpointer data)
+{
+  WindowTest *fixture = data;
+
+  return has_label (GTK_WIDGET (fixture->window->detail_page), "Treaties kept by this office") &&
+         has_label (GTK_WIDGET (fixture->window->detail_page), TITLE);
+}
+
+static gboolean
+can_undo (gpointer data)
+{
+  WindowTest *fixture = data;
+
+  return g_action_group_get_action_enabled (G_ACTION_GROUP (fixture->window), "undo");
 }
 
 static gboolean
@@ -137,16 +173,13 @@ static void
 test_list (WindowTest    *fixture,
            gconstpointer  data)
 {
-  GtkWidget *face;
-
   open_treaties (fixture);
   psl_test_assert_named (GTK_WIDGET (fixture->window));
   g_assert_cmpstr (psl_place_get_label (psl_list_page_get_place (fixture->window->list_page)), ==, "Treaties");
 
   psl_list_page_search (fixture->window->list_page, "passerelles moldova");
   window_test_wait_for_items (fixture, 1);
-  face = psl_test_find (GTK_WIDGET (fixture->window->list_page), PSL_TYPE_LIST_FACE);
-  g_assert_cmpstr (psl_list_face_get_title (PSL_LIST_FACE (face)), ==, TITLE);
+  psl_test_wait (lists_title, fixture);
   psl_list_page_search (fixture->window->list_page, "zanzibar");
   window_test_wait_for_items (fixture, 0);
   window_test_close_window (fixture);
@@ -201,6 +234,7 @@ test_form (WindowTest    *fixture,
         }
     }
   psl_test_assert_named (GTK_WIDGET (fixture->window));
+  psl_test_wait (has_room, fixture);
 
   editor = find_editor (fixture, articles, NULL);
   psl_editor_commit (editor, "2");
@@ -209,6 +243,19 @@ test_form (WindowTest    *fixture,
   psl_test_wait (shows_problem, fixture);
   window_test_activate (fixture, "undo");
   wait_for_value (fixture, articles, NULL, "12");
+  window_test_close_window (fixture);
+}
+
+/* The office that a treaty is kept by lists it. */
+static void
+test_inverse (WindowTest    *fixture,
+              gconstpointer  data)
+{
+  open_treaties (fixture);
+  psl_window_show_place (fixture->window, psl_place_find (psl_kind_office.name));
+  window_test_wait_for_items (fixture, 1);
+  psl_record_model_select (window_test_get_model (fixture), psl_record_model_get_rid (window_test_get_model (fixture), 0));
+  psl_test_wait (has_inverse, fixture);
   window_test_close_window (fixture);
 }
 
@@ -238,6 +285,7 @@ main (int    argc,
   window_test_add ("/new-kind/list", test_list);
   window_test_add ("/new-kind/filters", test_filters);
   window_test_add ("/new-kind/form", test_form);
+  window_test_add ("/new-kind/inverse", test_inverse);
   window_test_add ("/new-kind/preferences", test_preferences);
 
   return window_test_run ();
