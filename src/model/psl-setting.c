@@ -62,8 +62,11 @@ psl_setting_get_label (const PslSetting *setting)
 char *
 psl_setting_dup_name (const PslSetting *setting)
 {
-  GString *name = g_string_new (psl_setting_get_label (setting));
+  GString *name;
 
+  g_return_val_if_fail (setting != NULL, NULL);
+
+  name = g_string_new (psl_setting_get_label (setting));
   g_string_replace (name, "_", "", 1);
   return g_string_free_and_steal (name);
 }
@@ -140,13 +143,14 @@ psl_setting_edit_text (const PslSetting *setting,
 PslSettingValues *
 psl_setting_values_new (GVariant *stored)
 {
-  PslSettingValues *self = g_new0 (PslSettingValues, 1);
+  PslSettingValues *self;
   GVariantIter iter;
   const char *key;
   const char *value;
 
-  g_return_val_if_fail (stored == NULL || g_variant_is_of_type (stored, G_VARIANT_TYPE ("a{ss}")), self);
+  g_return_val_if_fail (stored == NULL || g_variant_is_of_type (stored, G_VARIANT_TYPE ("a{ss}")), NULL);
 
+  self = g_new0 (PslSettingValues, 1);
   self->chosen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   if (stored == NULL)
     return self;
