@@ -56,6 +56,8 @@ typedef enum
  *   amount's own must be the same
  * @currency: (nullable): code of the currency of amounts that name none, or a
  *   sign that several currencies share; else that of the register
+ * @is_stored: whether the values are as the program writes them: any code may be among
+ *   them, also one that no list has; else only what people write as a code
  *
  * How values are read whose writing leaves their meaning open. All zero: as
  * people type them.
@@ -68,6 +70,7 @@ typedef struct
   guint exponent;
   const char *const *named;
   const char *currency;
+  gboolean is_stored;
 } PslConventions;
 
 G_END_DECLS

@@ -219,6 +219,10 @@ print_summary (PslCli              *cli,
     print_count (cli, plan->n_created,
                  g_dngettext (GETTEXT_PACKAGE, "%s record made because a link names it",
                               "%s records made because links name them", plan->n_created));
+  if (plan->n_unlisted > 0)
+    print_count (cli, plan->n_unlisted,
+                 g_dngettext (GETTEXT_PACKAGE, "%s value kept although no list has its code",
+                              "%s values kept although no list has their codes", plan->n_unlisted));
   if (plan->n_left_out > 0)
     print_count (cli, plan->n_left_out,
                  g_dngettext (GETTEXT_PACKAGE, "%s value left out", "%s values left out", plan->n_left_out));
@@ -597,6 +601,7 @@ const PslCommand psl_command_import = {
                 "Its first row names the columns: fields (title_fr), their labels in either language, or what --map says. "
                 "Rows of one record are merged, and named; a title alone does not make two rows one record where their places, identifiers or other titles differ; a value that differs from what is there is reported and not taken; "
                 "empty cells take nothing away; a value that can’t be read is reported and left out; "
+                "a code that no list has is kept and named where it is written like one, as in A07 or XQ; "
                 "a row without a usable identity is reported and the others go in. "
                 "What a date or a number means is settled by its whole column; where that doesn’t show it, nothing is imported and the option is named. "
                 "A bare $ takes the currency of its heading, of the cell beside it, of --currency or of the register. "

@@ -55,6 +55,7 @@ const PslCommand psl_command_set = {
   .details = N_("FIELD is a field’s name or label: a text in several languages is title_fr or title_en, and title is in the "
                 "language of the messages. VALUE is written as people write it: a code or its name in either language, "
                 "2020-05 or 17/05/2020, 100 000 USD, MD;PL, and for other lists JSON. An empty VALUE (\"\") takes it away. "
+                "A code that no list has is kept where it is written like one: capitals and digits, as in A07 or XQ. "
                 "“fields KIND” lists the fields."),
   .n_arguments = 3,
   .run = run_set,

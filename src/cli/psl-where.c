@@ -262,19 +262,29 @@ read_value (PslStore       *store,
             const char     *text,
             GError        **error)
 {
+  const PslField *field = subject->value;
   g_autoptr (GError) local_error = NULL;
-  char *value = psl_where_read_value (store, subject->value, text, &local_error);
+  g_autofree char *value = NULL;
+  char *stored;
 
-  if (value == NULL && subject->value->type == PSL_FIELD_TYPE_CODE &&
-      g_error_matches (local_error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NOT_FOUND))
+  if (field->type != PSL_FIELD_TYPE_CODE)
+    return psl_where_read_value (store, field, text, error);
+
+  value = psl_where_read_value (store, field, text, &local_error);
+  if (value == NULL ? !g_error_matches (local_error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NOT_FOUND)
+                    : psl_codelist_find (psl_codelist_get (field->codelist), value) != NULL)
     {
-      value = find_stored_code (store, subject, text);
-      if (value != NULL)
-        return value;
+      if (local_error != NULL)
+        g_propagate_error (error, g_steal_pointer (&local_error));
+      return g_steal_pointer (&value);
     }
-  if (local_error != NULL)
+
+  stored = find_stored_code (store, subject, text);
+  if (stored == NULL && local_error == NULL)
+    psl_codelist_match (psl_codelist_get (field->codelist), text, &local_error);
+  if (stored == NULL)
     g_propagate_error (error, g_steal_pointer (&local_error));
-  return value;
+  return stored;
 }
 
 /* The canonical forms of one value, or of several between bars. */

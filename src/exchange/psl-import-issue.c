@@ -92,7 +92,7 @@ psl_import_issue_dup_message (const PslImportIssue *issue)
   const char *record = issue->record != NULL ? issue->record : "?";
   const PslField *field = issue->subfield != NULL ? issue->subfield : issue->field;
 
-  if (field != NULL)
+  if (field != NULL && issue->type != PSL_IMPORT_ISSUE_UNLISTED)
     {
       kept = psl_field_display (field, issue->kept, NULL);
       given = psl_field_display (field, issue->given, NULL);
@@ -122,6 +122,9 @@ psl_import_issue_dup_message (const PslImportIssue *issue)
       return g_strdup_printf (_("The row goes into %s, with line %lu."), record, (gulong) issue->earlier_line);
     case PSL_IMPORT_ISSUE_CREATED:
       return g_strdup_printf (_("There was no record “%s”: it is made."), record);
+    case PSL_IMPORT_ISSUE_UNLISTED:
+      /* Translators: a code or several, as they are kept: “Kept although no list has it: XQ.” */
+      return g_strdup_printf (_("Kept although no list has it: %s. Check that it is meant."), issue->given);
     default:
       g_assert_not_reached ();
     }

@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * @PSL_IMPORT_ISSUE_LEFT_OUT: a value that was left out of a row that went in
  * @PSL_IMPORT_ISSUE_MERGED: a row that went into the record of an earlier one
  * @PSL_IMPORT_ISSUE_CREATED: a record that was made because a link names it
+ * @PSL_IMPORT_ISSUE_UNLISTED: codes that went in although no list has them
  * @PSL_IMPORT_ISSUE_NOTE: anything else about the file
  */
 typedef enum
@@ -29,6 +30,7 @@ typedef enum
   PSL_IMPORT_ISSUE_LEFT_OUT,
   PSL_IMPORT_ISSUE_MERGED,
   PSL_IMPORT_ISSUE_CREATED,
+  PSL_IMPORT_ISSUE_UNLISTED,
   PSL_IMPORT_ISSUE_NOTE,
 } PslImportIssueType;
 
@@ -46,7 +48,7 @@ typedef enum
  * @nth: where @column names one, its place in the file, from 0
  * @kept: (nullable): canonical value that stays, or that was replaced; what a link leads
  *   to is named
- * @given: (nullable): like @kept, the value of this row
+ * @given: (nullable): like @kept, the value of this row; the codes that no list has
  * @in_file: whether @kept comes from the same file
  * @earlier_line: for a row that was merged, the line of the first row of its record
  * @message: (nullable): why a row was refused or a value left out, or what there is to

@@ -39,13 +39,12 @@ link_free (gpointer data)
   g_free (link);
 }
 
-static void
-report (PslRowParser          *self,
-        PslImportIssueType     type,
-        const PslImportColumn *column,
-        const char            *message)
+static PslImportIssue *
+issue_new (PslRowParser          *self,
+           PslImportIssueType     type,
+           const PslImportColumn *column)
 {
-  g_autoptr (PslImportIssue) issue = psl_import_issue_new (type, self->row->line);
+  PslImportIssue *issue = psl_import_issue_new (type, self->row->line);
 
   if (column != NULL)
     {
@@ -55,6 +54,28 @@ report (PslRowParser          *self,
       issue->subfield = column->subfield;
       issue->language = column->language;
     }
+  return issue;
+}
+
+static void
+report_unlisted (PslRowParser          *self,
+                 const PslImportColumn *column,
+                 const char            *codes)
+{
+  g_autoptr (PslImportIssue) issue = issue_new (self, PSL_IMPORT_ISSUE_UNLISTED, column);
+
+  issue->given = g_strdup (codes);
+  self->report (issue, self->user_data);
+}
+
+static void
+report (PslRowParser          *self,
+        PslImportIssueType     type,
+        const PslImportColumn *column,
+        const char            *message)
+{
+  g_autoptr (PslImportIssue) issue = issue_new (self, type, column);
+
   issue->message = g_strdup (message);
   self->report (issue, self->user_data);
 }
@@ -113,14 +134,9 @@ report_conflict (PslRowParser          *self,
                  const char            *kept,
                  const char            *given)
 {
-  g_autoptr (PslImportIssue) issue = psl_import_issue_new (PSL_IMPORT_ISSUE_CONFLICT, self->row->line);
+  g_autoptr (PslImportIssue) issue = issue_new (self, PSL_IMPORT_ISSUE_CONFLICT, column);
 
   issue->record = psl_record_dup_name (self->row->record);
-  issue->column = g_strdup (column->heading);
-  issue->nth = column->nth;
-  issue->field = column->field;
-  issue->subfield = column->subfield;
-  issue->language = column->language;
   issue->kept = g_strdup (kept);
   issue->given = g_strdup (given);
   issue->in_file = TRUE;
@@ -222,8 +238,16 @@ note_doubt (PslRowParser          *self,
             const PslImportColumn *column,
             const char            *value)
 {
-  g_autofree char *doubt = psl_field_dup_doubt (column->subfield != NULL ? column->subfield : column->field, value);
+  const PslField *field = column->subfield != NULL ? column->subfield : column->field;
+  g_autofree char *unlisted = psl_field_dup_unlisted (field, value);
+  g_autofree char *doubt = NULL;
 
+  if (unlisted != NULL)
+    {
+      report_unlisted (self, column, unlisted);
+      return;
+    }
+  doubt = psl_field_dup_doubt (field, value);
   if (doubt != NULL)
     report (self, PSL_IMPORT_ISSUE_NOTE, column, doubt);
 }

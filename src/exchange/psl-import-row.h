@@ -46,6 +46,7 @@ typedef struct
  * @n_merged: whether the row went into the record of an earlier one
  * @n_left_out: values that were left out
  * @n_created: records that were made because links name them
+ * @n_unlisted: values with a code that no list has
  *
  * What is told of a row, and counts where it goes in.
  */
@@ -56,6 +57,7 @@ typedef struct
   guint n_merged;
   guint n_left_out;
   guint n_created;
+  guint n_unlisted;
 } PslImportCounts;
 
 /**

@@ -304,16 +304,28 @@ survey_currency (PslImportSurvey *self,
     column->is_varied = TRUE;
 }
 
+/* Whether the program wrote the table: nobody else gives records their UUIDs. */
+static gboolean
+has_ids (PslImportMapping *mapping)
+{
+  for (guint i = 0; i < psl_import_mapping_get_n_columns (mapping); i++)
+    if (psl_import_mapping_get_column (mapping, i)->target == PSL_IMPORT_TO_ID)
+      return TRUE;
+  return FALSE;
+}
+
 /* What is said of a column: by an answer, by its heading, else for all columns. */
 static void
 init_conventions (Column                 *column,
                   const PslImportColumn  *described,
+                  gboolean                is_stored,
                   const PslConventions   *conventions)
 {
   column->conventions = *conventions;
   if (described->dates != PSL_DATE_ORDER_USUAL)
     column->conventions.dates = described->dates;
   column->conventions.exponent = described->exponent;
+  column->conventions.is_stored = is_stored;
 }
 
 static void
@@ -429,6 +441,7 @@ psl_import_survey_new (const PslImportCells  *cells,
                        guint                  n_answers)
 {
   PslImportSurvey *self = g_new0 (PslImportSurvey, 1);
+  gboolean is_stored = has_ids (cells->mapping);
 
   self->cells = cells;
   self->n_columns = psl_import_mapping_get_n_columns (cells->mapping);
@@ -437,7 +450,7 @@ psl_import_survey_new (const PslImportCells  *cells,
     {
       const PslImportColumn *described = psl_import_mapping_get_column (cells->mapping, i);
 
-      init_conventions (&self->columns[i], described, conventions);
+      init_conventions (&self->columns[i], described, is_stored, conventions);
       if (described->target == PSL_IMPORT_TO_FIELD || described->target == PSL_IMPORT_TO_AMOUNT)
         self->columns[i].field = described->subfield != NULL ? described->subfield : described->field;
       self->columns[i].has_currencies = described->target == PSL_IMPORT_TO_CURRENCY;

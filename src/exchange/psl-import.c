@@ -111,6 +111,7 @@ report_cb (const PslImportIssue *issue,
   self->counts.n_merged += issue->type == PSL_IMPORT_ISSUE_MERGED;
   self->counts.n_left_out += issue->type == PSL_IMPORT_ISSUE_LEFT_OUT;
   self->counts.n_created += issue->type == PSL_IMPORT_ISSUE_CREATED;
+  self->counts.n_unlisted += issue->type == PSL_IMPORT_ISSUE_UNLISTED;
   if (self->held != NULL)
     g_ptr_array_add (self->held, psl_import_issue_copy (issue));
   else
@@ -127,6 +128,7 @@ count_row (Import             *self,
   self->plan->n_merged += row->counts.n_merged;
   self->plan->n_left_out += row->counts.n_left_out;
   self->plan->n_created += row->counts.n_created;
+  self->plan->n_unlisted += row->counts.n_unlisted;
 }
 
 /* Puts a row into the register, and notes what is told of it. */

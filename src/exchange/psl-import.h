@@ -85,6 +85,7 @@ typedef struct
  * @n_merged: rows that went into the record of an earlier row
  * @n_left_out: values that were left out of rows that went in
  * @n_created: records that were made because links name them
+ * @n_unlisted: values that went in with a code that no list has
  * @n_unmatched: columns that match no field
  * @encoding: (nullable): what the file was read in
  * @encoding_is_guessed: whether it might be in another
@@ -103,6 +104,7 @@ typedef struct
   guint64 n_merged;
   guint64 n_left_out;
   guint64 n_created;
+  guint64 n_unlisted;
   guint n_unmatched;
   const char *encoding;
   gboolean encoding_is_guessed;

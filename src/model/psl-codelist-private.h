@@ -55,6 +55,9 @@ struct _PslCodelist
   GHashTable *longest_with;   /* word → words in the longest key that it is in */
 };
 
+gboolean     psl_codelist_is_qualified     (const char        *text);
+GPtrArray   *psl_codelist_find_close       (const PslCodelist *self,
+                                            const char        *text);
 char        *psl_codelist_loosen           (const char        *folded);
 char        *psl_codelist_sort_words       (const char        *loose);
 PslCodelist *psl_codelist_load             (const char        *name);

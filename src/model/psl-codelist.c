@@ -136,10 +136,15 @@ choose_entry (GPtrArray  *entries,
   return NULL;
 }
 
-/* Whether a text says more than a name does: `Peru?`, `<40`, `~Active`. Other
- * marks that folding drops (hyphens, apostrophes, parentheses) belong to names. */
-static gboolean
-is_qualified (const char *text)
+/**
+ * psl_codelist_is_qualified:
+ * @text: a text
+ *
+ * Whether a text says more than a name does: `Peru?`, `<40`, `~Active`. Other marks
+ * that folding drops (hyphens, apostrophes, parentheses) belong to names.
+ */
+gboolean
+psl_codelist_is_qualified (const char *text)
 {
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
     {
@@ -176,7 +181,7 @@ set_not_found (const PslCodelist  *self,
                const char         *text,
                GError            **error)
 {
-  g_autoptr (GPtrArray) close = psl_codelist_search (self, text, NULL);
+  g_autoptr (GPtrArray) close = psl_codelist_find_close (self, text);
   g_autoptr (GString) names = g_string_new (NULL);
 
   if (close->len == 0 || close->len > MAX_SUGGESTIONS)
@@ -554,7 +559,7 @@ psl_codelist_match (const PslCodelist  *self,
   if (entry != NULL)
     return &entry->code;
 
-  if (is_qualified (text))
+  if (psl_codelist_is_qualified (text))
     {
       if (error != NULL)
         set_not_found (self, text, error);

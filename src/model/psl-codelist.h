@@ -64,6 +64,10 @@ gboolean           psl_codelist_is_code             (const char         *text);
 const PslCode     *psl_codelist_match               (const PslCodelist  *self,
                                                      const char         *text,
                                                      GError            **error);
+char              *psl_codelist_read                (const PslCodelist  *self,
+                                                     const char         *text,
+                                                     gboolean            is_stored,
+                                                     GError            **error);
 GPtrArray         *psl_codelist_search              (const PslCodelist  *self,
                                                      const char         *words,
                                                      const char         *language);

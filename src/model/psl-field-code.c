@@ -28,9 +28,7 @@ code_normalise (const PslField        *field,
                 const PslConventions  *conventions,
                 GError               **error)
 {
-  const PslCode *code = psl_codelist_match (get_list (field), text, error);
-
-  return code != NULL ? g_strdup (code->code) : NULL;
+  return psl_codelist_read (get_list (field), text, conventions->is_stored, error);
 }
 
 static char *

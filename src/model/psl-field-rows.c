@@ -122,10 +122,10 @@ rows_normalise (const PslField        *field,
                 const PslConventions  *conventions,
                 GError               **error)
 {
-  const PslConventions of_json = { .dates = conventions->dates, .century = conventions->century };
+  const PslConventions of_json = { .dates = conventions->dates, .century = conventions->century, .is_stored = TRUE };
   g_autoptr (GPtrArray) rows = NULL;
 
-  /* JSON has its own numbers, but not its own dates. */
+  /* JSON has its own numbers, but not its own dates; its codes are those that are stored. */
   if (*text == '[')
     conventions = &of_json;
   rows = *text == '[' ? psl_rows_parse (field, text, error) : psl_rows_read_list (field, text, error);

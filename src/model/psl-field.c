@@ -235,7 +235,7 @@ psl_field_normalise (const PslField  *field,
  *
  * Errors: %PSL_REGISTER_ERROR_INVALID where the field can't hold it,
  * %PSL_REGISTER_ERROR_NOT_FOUND and %PSL_REGISTER_ERROR_AMBIGUOUS where it isn't
- * in the field's code list. The message says what to write instead.
+ * in the field's code list and isn't kept as a code either (psl_codelist_read()). The message says what to write instead.
  *
  * Returns: (transfer full) (nullable): the canonical value; %NULL on error, and
  *   without an error where @input is empty
@@ -353,12 +353,13 @@ gboolean
 psl_field_is_valid (const PslField *field,
                     const char     *value)
 {
+  static const PslConventions stored = { .is_stored = TRUE };
   g_autofree char *normalised = NULL;
 
   g_return_val_if_fail (field != NULL, FALSE);
   g_return_val_if_fail (value != NULL, FALSE);
 
-  normalised = psl_field_normalise (field, value, NULL);
+  normalised = psl_field_read (field, value, &stored, NULL);
 
   return g_strcmp0 (normalised, value) == 0;
 }
@@ -422,11 +423,24 @@ add_unknown_codes_in_rows (const PslField *field,
 
 /* The codes of @value that their list doesn't have, each once: they come from a register
  * whose program had other lists. NULL where there are none. */
-static char *
-dup_unknown_codes (const PslField *field,
-                   const char     *value)
+/**
+ * psl_field_dup_unlisted:
+ * @field: a field
+ * @value: a canonical value
+ *
+ * Looks for codes in a value that no list of this program has. Any thread.
+ *
+ * Returns: (transfer full) (nullable): the codes, with commas between them; %NULL where
+ *   there is none
+ */
+char *
+psl_field_dup_unlisted (const PslField *field,
+                        const char     *value)
 {
   g_autoptr (GPtrArray) codes = g_ptr_array_new_null_terminated (0, g_free, TRUE);
+
+  g_return_val_if_fail (field != NULL, NULL);
+  g_return_val_if_fail (value != NULL, NULL);
 
   if (field->type == PSL_FIELD_TYPE_CODE)
     add_unknown_code (field, value, codes);
@@ -456,7 +470,7 @@ psl_field_dup_doubt (const PslField *field,
   g_return_val_if_fail (field != NULL, NULL);
   g_return_val_if_fail (value != NULL, NULL);
 
-  codes = dup_unknown_codes (field, value);
+  codes = psl_field_dup_unlisted (field, value);
   if (codes != NULL)
     /* Translators: a code or several, as they are kept: “Not in the list: ZZ, YY. …” */
     return g_strdup_printf (_("Not in the list: %s. Choose an entry of the list, or leave it as it is."), codes);

@@ -167,6 +167,8 @@ struct _PslField
 
 const char *psl_field_get_label  (const PslField  *field);
 const char *psl_field_get_wider_codelist (const PslField *field);
+char       *psl_field_dup_unlisted  (const PslField  *field,
+                                 const char      *value);
 char       *psl_field_normalise  (const PslField  *field,
                                   const char      *input,
                                   GError         **error);

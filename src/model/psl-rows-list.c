@@ -28,14 +28,16 @@ typedef struct
   guint n_tokens;
   const char *glue;           /* between tokens that are tried together */
   guint window;               /* how many tokens are tried together */
+  gboolean between_commas;    /* the tokens are what stands between commas */
   gboolean codes_only;        /* every token looks like a code */
   gboolean among_names;       /* the list holds letters */
   gboolean *dead;             /* from where there is no way to the end */
   guint *tried;               /* by token: how many were last tried together from it */
   guint furthest;             /* the token that nothing fits */
-  const PslCode **found;      /* by the token they begin at */
+  const char **found;         /* codes by the token they begin at */
   GHashTable *shares;         /* code found with a share, by the token → share */
   GHashTable *known;          /* text that was looked up → code, NULL where there is none */
+  GHashTable *unlisted;       /* set of codes that the list doesn't have */
 } Stretch;
 
 static void
@@ -47,6 +49,7 @@ stretch_clear (Stretch *stretch)
   g_clear_pointer (&stretch->found, g_free);
   g_clear_pointer (&stretch->shares, g_hash_table_unref);
   g_clear_pointer (&stretch->known, g_hash_table_unref);
+  g_clear_pointer (&stretch->unlisted, g_hash_table_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Stretch, stretch_clear)
@@ -179,18 +182,39 @@ match_entry (const PslCodelist  *list,
   return NULL;
 }
 
+/* A code that the list doesn't have stands between commas or among codes: words that stand
+ * side by side may be a name that was mistyped. */
+static const char *
+find_unlisted (Stretch    *stretch,
+               const char *text)
+{
+  char *code = NULL;
+
+  if (stretch->between_commas || stretch->codes_only)
+    code = psl_codelist_read (stretch->list, text, FALSE, NULL);
+  if (code == NULL || psl_codelist_find (stretch->list, code) != NULL)
+    {
+      g_free (code);
+      return NULL;
+    }
+  g_hash_table_add (stretch->unlisted, code);
+  return g_hash_table_lookup (stretch->unlisted, text);
+}
+
 /* Long lists name the same entries again and again. */
-static const PslCode *
+static const char *
 look_up (Stretch    *stretch,
          const char *text)
 {
+  const PslCode *entry;
   gpointer code;
 
   if (g_hash_table_lookup_extended (stretch->known, text, NULL, &code))
     return code;
   if (g_hash_table_size (stretch->known) >= MAX_KNOWN)
     g_hash_table_remove_all (stretch->known);
-  code = (gpointer) match_entry (stretch->list, text, stretch->among_names, NULL);
+  entry = match_entry (stretch->list, text, stretch->among_names, NULL);
+  code = (gpointer) (entry != NULL ? entry->code : find_unlisted (stretch, text));
   g_hash_table_insert (stretch->known, g_strdup (text), code);
 
   return code;
@@ -217,7 +241,7 @@ is_several (const PslCodelist *list,
 
 /* Among names a small word is not a code: "et" is not Ethiopia, nor "de"
  * Germany. An entry with a share is no small word. */
-static const PslCode *
+static const char *
 match_tokens (const PslField *field,
               Stretch        *stretch,
               guint           from,
@@ -226,7 +250,7 @@ match_tokens (const PslField *field,
   g_autofree char *text = join_tokens (stretch, from, n);
   g_autofree char *name = NULL;
   g_autofree char *share = NULL;
-  const PslCode *code;
+  const char *code;
 
   if (!stretch->codes_only && n == 1 && is_connector (text))
     return NULL;
@@ -235,7 +259,7 @@ match_tokens (const PslField *field,
   if (code != NULL && n > 1 && is_several (stretch->list, text))
     return NULL;
   if (code != NULL && !stretch->codes_only &&
-      g_ascii_strcasecmp (code->code, text) == 0 && strcmp (code->code, text) != 0)
+      g_ascii_strcasecmp (code, text) == 0 && strcmp (code, text) != 0)
     return NULL;
   if (code != NULL)
     return code;
@@ -333,11 +357,12 @@ search_stretch (const PslField *field,
 {
   stretch->n_tokens = g_strv_length (stretch->tokens);
   stretch->dead = g_new0 (gboolean, stretch->n_tokens + 1);
-  stretch->found = g_new0 (const PslCode *, stretch->n_tokens + 1);
+  stretch->found = g_new0 (const char *, stretch->n_tokens + 1);
   stretch->tried = g_new (guint, stretch->n_tokens + 1);
   memset (stretch->tried, 0xff, (stretch->n_tokens + 1) * sizeof (guint));
   stretch->shares = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   stretch->known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  stretch->unlisted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   stretch->codes_only = TRUE;
   for (guint i = 0; i < stretch->n_tokens; i++)
     stretch->codes_only = stretch->codes_only && looks_like_code (stretch->tokens[i]);
@@ -348,7 +373,7 @@ search_stretch (const PslField *field,
   for (guint i = 0; i < stretch->n_tokens; i++)
     {
       if (stretch->found[i] != NULL)
-        add_row (field, stretch->found[i]->code, g_hash_table_lookup (stretch->shares, GUINT_TO_POINTER (i)), rows);
+        add_row (field, stretch->found[i], g_hash_table_lookup (stretch->shares, GUINT_TO_POINTER (i)), rows);
     }
 
   return TRUE;
@@ -447,7 +472,7 @@ read_codes (const PslField  *field,
             GError         **error)
 {
   const PslCodelist *list = psl_codelist_get (field->rows[0].codelist);
-  g_auto (Stretch) parts = { .list = list, .glue = ", ", .among_names = among_names };
+  g_auto (Stretch) parts = { .list = list, .glue = ", ", .between_commas = TRUE, .among_names = among_names };
   g_auto (Stretch) words = { .list = list, .glue = " ", .among_names = among_names };
 
   g_return_val_if_fail (list != NULL, FALSE);
@@ -584,7 +609,8 @@ read_cells (const PslField  *field,
  * semicolons, bars, line ends or commas between them or nothing but blanks, even
  * where names have blanks themselves; each may be followed by its share, as in
  * `Poland (40%)`. A number is an entry's code only where all are numbers, or where
- * those of the list are. For other fields: one row between semicolons or line ends,
+ * those of the list are. A code that the list doesn't have is taken as
+ * psl_codelist_read() says, alone or between separators, or among codes. For other fields: one row between semicolons or line ends,
  * its cells between bars, where a backslash makes a semicolon, a bar, a parenthesis
  * or another backslash a part of the text; a title alone may have its address
  * behind it in parentheses.

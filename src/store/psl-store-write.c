@@ -103,9 +103,10 @@ psl_store_clean_value (const PslField  *field,
                        char           **clean,
                        GError         **error)
 {
+  static const PslConventions stored = { .is_stored = TRUE };
   g_autoptr (GError) local_error = NULL;
 
-  *clean = psl_field_normalise (field, value, &local_error);
+  *clean = psl_field_read (field, value, &stored, &local_error);
   if (local_error == NULL)
     return TRUE;
   prefix_field (field, &local_error);

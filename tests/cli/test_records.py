@@ -3,6 +3,7 @@
 
 """Records as the command line lists, shows and changes them."""
 
+import json
 import os
 import re
 import resource
@@ -300,10 +301,40 @@ class Changes(CliTest):
         self.run_cli('export', 'x.csv', '--kind', 'project')
         self.assertIn('1 identical record', self.run_cli('import', 'x.csv', '--kind', 'project').out)
 
+    def test_unlisted_codes(self):
+        """A code that no list has is kept, told of, and read back from what is exported."""
+        self.run_cli('set', 'PO.0001', 'status', 'A07')
+        self.run_cli('set', 'PO.0001', 'beneficiaries', 'PE; XQ (40%)')
+        self.run_cli('set', 'PO.0001', 'region', '')
+        record = self.show('PO.0001')
+        self.assertEqual(record['status'], 'A07')
+        self.assertEqual(record['beneficiaries'], ['PE', 'XQ'])
+        shown = self.run_cli('show', 'PO.0001').out
+        self.assertIn('Not in the list: A07.', shown)
+        self.assertIn('Not in the list: XQ.', shown)
+        self.run_cli('check')
+        # The record can be edited beside it, and the list that holds it, too.
+        self.run_cli('set', 'PO.0001', 'start', '2021')
+        self.run_cli('set', 'PO.0001', 'beneficiaries', json.dumps(record['beneficiaries_rows'] + [{'country': 'BO'}]))
+        record = self.show('PO.0001')
+        self.assertEqual(record['beneficiaries'], ['PE', 'XQ', 'BO'])
+        for options in ('--for-register',), ('--labels', 'fr'):
+            self.run_cli('export', 'x.csv', '--kind', 'project', *options)
+            self.assertIn('1 identical record', self.run_cli('import', 'x.csv', '--kind', 'project').out)
+            other = self.folder / f'{len(options)}.passerelle'
+            out = self.run_cli('--register', other, 'import', 'x.csv', '--kind', 'project').out
+            self.assertIn('1 new record', out)
+            self.assertIn('2 values kept although no list has their codes', out)
+            copy = self.run_cli('--register', other, 'show', 'PO.0001', '--json').json()
+            for field in 'status', 'beneficiaries', 'beneficiaries_rows':
+                self.assertEqual(copy[field], record[field])
+
     def test_refused(self):
         before = self.show('PO.0001')
         self.assertIn('start', self.run_cli('set', 'PO.0001', 'start', 'never', status=1).err)
         self.assertIn('status', self.run_cli('set', 'PO.0001', 'status', 'Nonsense', status=1).err)
+        self.assertIn('(2)', self.run_cli('set', 'PO.0001', 'status', 'Activ', status=1).err)
+        self.assertIn('(BO)', self.run_cli('set', 'PO.0001', 'beneficiaries', 'PE; Boliva', status=1).err)
         self.assertIn('office', self.run_cli('set', 'PO.0001', 'office', 'Nowhere', status=1).err)
         self.run_cli('set', 'PO.0001', 'nothing', 'x', status=2)
         self.run_cli('set', 'PO.9999', 'start', '2020', status=1)

@@ -56,6 +56,9 @@ report_cb (const PslImportIssue *issue,
     case PSL_IMPORT_ISSUE_CREATED:
       g_string_append_printf (fixture->report, " created %s\n", issue->record);
       break;
+    case PSL_IMPORT_ISSUE_UNLISTED:
+      g_string_append_printf (fixture->report, " unlisted %s\n", issue->given);
+      break;
     case PSL_IMPORT_ISSUE_NOTE:
       g_string_append (fixture->report, " note\n");
       break;
@@ -1214,6 +1217,36 @@ test_bad_entry (Fixture       *fixture,
   assert_value (fixture, "PO.0002", "beneficiaries", "[{\"country\":\"PL\"}]");
 }
 
+/* Codes that no list has go in and are named; mistyped names don't. What the program
+ * wrote, which has UUIDs, may hold any code. */
+static void
+test_unlisted (Fixture       *fixture,
+               gconstpointer  data)
+{
+  assert_import (fixture, &psl_kind_project,
+                 "project_id,status,beneficiaries\n"
+                 "PO.0001,A07,\"PE, XQ (40%)\"\n"
+                 "PO.0002,Activ,PE XQ\n"
+                 "PO.0003,TBD,Peru Xq\n"
+                 "PO.0004,caucasus,PE40\n",
+                 "4 new 0 changed 0 conflict 0 identical 0 refused",
+                 "2 status unlisted A07\n2 beneficiaries unlisted XQ\n"
+                 "3 status left out\n3 beneficiaries unlisted XQ\n"
+                 "4 status left out\n4 beneficiaries left out\n"
+                 "5 status left out\n5 beneficiaries left out\n");
+  g_assert_cmpuint (fixture->plan.n_unlisted, ==, 3);
+  g_assert_cmpuint (fixture->plan.n_left_out, ==, 5);
+  assert_value (fixture, "PO.0001", "status", "A07");
+  assert_value (fixture, "PO.0001", "beneficiaries",
+                "[{\"country\":\"PE\"},{\"country\":\"XQ\",\"percentage\":\"40\"}]");
+
+  assert_import (fixture, &psl_kind_project,
+                 "uuid,project_id,region,status\n0190163d-8694-739b-aea5-966c26f8ad91,PO.0005,caucasus,Activ\n",
+                 "1 new 0 changed 0 conflict 0 identical 0 refused",
+                 "2 region unlisted caucasus\n2 status left out\n");
+  assert_value (fixture, "PO.0005", "region", "caucasus");
+}
+
 static void
 test_cancel (Fixture       *fixture,
              gconstpointer  data)
@@ -1293,6 +1326,7 @@ main (int    argc,
   ADD ("conflicts", test_conflicts);
   ADD ("bad-rows", test_bad_rows);
   ADD ("bad-files", test_bad_files);
+  ADD ("unlisted", test_unlisted);
   ADD ("hxl", test_hxl);
   ADD ("garbled", test_garbled);
   ADD ("overruled", test_overruled);

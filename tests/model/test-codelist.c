@@ -5,6 +5,8 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include "psl-codelist.h"
 #include "psl-error.h"
 #include "psl-languages.h"
@@ -108,6 +110,83 @@ test_no_match (void)
   g_assert_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NOT_FOUND);
   g_assert_null (psl_codelist_find (psl_codelist_get ("country"), "md"));
   g_assert_null (psl_codelist_get ("nothing"));
+}
+
+/* What no list has is a code where it is written like one and close to nothing. */
+static void
+test_unlisted (void)
+{
+  static const struct
+  {
+    const char *list;
+    const char *typed;
+    gboolean is_typed;          /* whether what people write so is kept */
+    gboolean is_stored;         /* whether what the program wrote so is */
+  } cases[] = {
+    { "country", "XQ", TRUE, TRUE },
+    { "country", "XQX", TRUE, TRUE },
+    { "country", "A07", TRUE, TRUE },
+    { "country", "X-12.b", FALSE, TRUE },
+    { "currency", "ZQD", TRUE, TRUE },
+    { "status", "99", TRUE, TRUE },
+    { "sdg", "4.99", TRUE, TRUE },
+    { "region", "caucasus", FALSE, TRUE },
+    { "status", "Nonsense", FALSE, TRUE },
+    { "status", "nonsense", FALSE, TRUE },
+    { "status", "NONSENSE", FALSE, TRUE },
+    { "status", "X", FALSE, TRUE },
+    { "status", "TBD", FALSE, TRUE },
+    { "country", "999", FALSE, TRUE },
+    { "country", "40%", FALSE, FALSE },
+    { "country", "XQ?", FALSE, FALSE },
+    { "country", "-XQ", FALSE, TRUE },
+    { "country", "X K", FALSE, FALSE },
+    /* Perhaps meant for an entry: names begun, mistyped, in capitals, with digits. */
+    { "country", "TAN", FALSE, FALSE },
+    { "country", "Boliva", FALSE, FALSE },
+    { "country", "GUATAMALA", FALSE, FALSE },
+    { "country", "Gutaemala", FALSE, FALSE },
+    { "country", "PE40", FALSE, FALSE },
+    { "country", "PERU2", FALSE, FALSE },
+    { "status", "Activ", FALSE, FALSE },
+    { "status", "2-ACTIVE", FALSE, FALSE },
+    { "region", "latin-america-carribean", FALSE, FALSE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const PslCodelist *list = psl_codelist_get (cases[i].list);
+
+      for (int is_stored = FALSE; is_stored <= TRUE; is_stored++)
+        {
+          gboolean is_kept = is_stored ? cases[i].is_stored : cases[i].is_typed;
+          g_autoptr (GError) error = NULL;
+          g_autofree char *code = NULL;
+
+          g_test_message ("%s: %s, %s", cases[i].list, cases[i].typed, is_stored ? "stored" : "typed");
+          code = psl_codelist_read (list, cases[i].typed, is_stored, &error);
+          g_assert_null (psl_codelist_match (list, cases[i].typed, NULL));
+          g_assert_cmpstr (code, ==, is_kept ? cases[i].typed : NULL);
+          if (!is_kept)
+            g_assert_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NOT_FOUND);
+        }
+    }
+}
+
+/* A name that was mistyped is refused with what it is perhaps meant for. */
+static void
+test_close (void)
+{
+  static const char *const typed[] = { "Boliva", "PE40", "BOLVIA" };
+  static const char *const meant[] = { "(BO)", "(PE)", "(BO)" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (typed); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (psl_codelist_read (psl_codelist_get ("country"), typed[i], FALSE, &error));
+      g_assert_nonnull (strstr (error->message, meant[i]));
+    }
 }
 
 /* Every code, every name in either language and every alias leads to its own
@@ -293,6 +372,8 @@ main (int    argc,
   g_test_add_func ("/codelist/threads", test_threads);
   g_test_add_func ("/codelist/match", test_match);
   g_test_add_func ("/codelist/no-match", test_no_match);
+  g_test_add_func ("/codelist/unlisted", test_unlisted);
+  g_test_add_func ("/codelist/close", test_close);
   g_test_add_func ("/codelist/complete", test_complete);
   g_test_add_func ("/codelist/code-form", test_code_form);
   g_test_add_func ("/codelist/search", test_search);

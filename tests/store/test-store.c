@@ -139,10 +139,10 @@ test_refused (StoreFixture  *fixture,
               gconstpointer  data)
 {
   static const char *const wrong[][2] = {
-    { "status", "99" }, { "start", "2020-13" }, { "budget", "lots" }, { "budget", "-1 USD" },
+    { "status", "Activ" }, { "start", "2020-13" }, { "budget", "lots" }, { "budget", "-1 USD" },
     { "year", "12" }, { "phase", "0" }, { "phase", "-1" }, { "office", "nowhere" },
     { "office", "0190163d-8694-739b-aea5-966c26f8ad91" },
-    { "beneficiaries", "[{\"country\":\"XX\"}]" },
+    { "beneficiaries", "[{\"country\":\"Moldovva\"}]" },
     { "beneficiaries", "[{\"country\":\"MD\",\"percentage\":\"101\"}]" },
   };
   gint64 rid = store_testing_insert (fixture->store, &psl_kind_project, "title_en", "Kept",

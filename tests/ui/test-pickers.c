@@ -302,6 +302,37 @@ test_several (DetailTest    *fixture,
   assert_closed (popover, GTK_WIDGET (editor));
 }
 
+/* What is typed and no list has is offered where it is written like a code: kept, and
+ * shown as it is with a notice. */
+static void
+test_unlisted (DetailTest    *fixture,
+               gconstpointer  data)
+{
+  PslEditor *editor;
+  GtkWidget *popover;
+
+  detail_test_show_project (fixture);
+  editor = detail_test_find_editor (fixture, "status", NULL);
+  popover = open_by_button (GTK_WIDGET (editor), find_last_button (GTK_WIDGET (editor)));
+  gtk_editable_set_text (get_search (popover), "Nonsense");
+  press_enter (popover);
+  g_assert_cmpuint (g_list_model_get_n_items (get_items (popover)), ==, 0);
+  gtk_editable_set_text (get_search (popover), "A07");
+  press_enter (popover);
+  g_assert_cmpstr (psl_editor_get_value (editor), ==, "A07");
+  assert_closed (popover, GTK_WIDGET (editor));
+
+  editor = detail_test_find_editor (fixture, "beneficiaries", NULL);
+  popover = open_by_button (GTK_WIDGET (editor), find_last_button (GTK_WIDGET (editor)));
+  gtk_editable_set_text (get_search (popover), "XQ");
+  press_enter (popover);
+  gtk_editable_set_text (get_search (popover), "moldov");
+  press_enter (popover);
+  g_assert_cmpstr (psl_editor_get_value (editor), ==, "[{\"country\":\"XQ\"},{\"country\":\"MD\"}]");
+  gtk_popover_popdown (GTK_POPOVER (popover));
+  assert_closed (popover, GTK_WIDGET (editor));
+}
+
 static gboolean
 is_offered (gpointer data)
 {
@@ -489,6 +520,7 @@ main (int    argc,
   detail_test_add ("/pickers/keys", test_keys);
   detail_test_add ("/pickers/currency", test_currency);
   detail_test_add ("/pickers/several", test_several);
+  detail_test_add ("/pickers/unlisted", test_unlisted);
   detail_test_add ("/pickers/create", test_create);
   detail_test_add ("/pickers/create-no-amount", test_create_no_amount);
   detail_test_add ("/pickers/found", test_found);

@@ -29,6 +29,7 @@ struct _PslImportSummary
   AdwActionRow *same_records;
   AdwActionRow *merged_rows;
   AdwActionRow *created_records;
+  AdwActionRow *unlisted_values;
   AdwActionRow *left_out_values;
   AdwActionRow *refused_rows;
   AdwSwitchRow *prefer_file;
@@ -141,11 +142,13 @@ show_outcomes (PslImportSummary    *self,
   set_count (self->same_records, n[PSL_IMPORT_IDENTICAL] + n[PSL_IMPORT_CONFLICT]);
   set_count (self->merged_rows, plan->n_merged);
   set_count (self->created_records, plan->n_created);
+  set_count (self->unlisted_values, plan->n_unlisted);
   set_count (self->left_out_values, plan->n_left_out);
   set_count (self->refused_rows, plan->n_refused);
   /* What seldom happens is said where it does. */
   gtk_widget_set_visible (GTK_WIDGET (self->merged_rows), plan->n_merged > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->created_records), plan->n_created > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->unlisted_values), plan->n_unlisted > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->left_out_values), plan->n_left_out > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->prefer_file),
                           plan->n_conflicts > 0 || adw_switch_row_get_active (self->prefer_file));
@@ -226,6 +229,7 @@ psl_import_summary_class_init (PslImportSummaryClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PslImportSummary, same_records);
   gtk_widget_class_bind_template_child (widget_class, PslImportSummary, merged_rows);
   gtk_widget_class_bind_template_child (widget_class, PslImportSummary, created_records);
+  gtk_widget_class_bind_template_child (widget_class, PslImportSummary, unlisted_values);
   gtk_widget_class_bind_template_child (widget_class, PslImportSummary, left_out_values);
   gtk_widget_class_bind_template_child (widget_class, PslImportSummary, refused_rows);
   gtk_widget_class_bind_template_child (widget_class, PslImportSummary, prefer_file);

@@ -7,6 +7,8 @@
 
 #include "psl-code-picker.h"
 
+#include <glib/gi18n.h>
+
 #include "psl-text.h"
 
 struct _PslCodePicker
@@ -18,6 +20,19 @@ struct _PslCodePicker
 };
 
 G_DEFINE_FINAL_TYPE (PslCodePicker, psl_code_picker, PSL_TYPE_PICKER)
+
+/* What is typed may be a code that the list doesn't have. */
+static void
+add_unlisted (PslCodePicker *self,
+              const char    *words,
+              GPtrArray     *items)
+{
+  g_autofree char *text = psl_text_clean (words, FALSE);
+  g_autofree char *code = text != NULL ? psl_codelist_read (self->codelist, text, FALSE, NULL) : NULL;
+
+  if (code != NULL && psl_codelist_find (self->codelist, code) == NULL)
+    g_ptr_array_add (items, psl_picker_item_new (code, code, _("Not in the list: kept as it is")));
+}
 
 static void
 psl_code_picker_search (PslPicker  *picker,
@@ -35,6 +50,9 @@ psl_code_picker_search (PslPicker  *picker,
 
       g_ptr_array_add (items, psl_picker_item_new (code->code, psl_code_get_name (code, language), detail));
     }
+
+  if (items->len == 0)
+    add_unlisted (self, words, items);
 
   psl_picker_take_items (picker, words, g_steal_pointer (&items));
 }

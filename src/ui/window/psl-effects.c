@@ -83,6 +83,9 @@ psl_effects_describe_import (GArray              *effects,
     g_strv_builder_take (parts, format_effect (&g_array_index (effects, PslEffect, i)));
   if (effects == NULL || effects->len == 0)
     g_strv_builder_add (parts, _("Nothing in the file was new"));
+  add_count (parts, plan->n_unlisted,
+             ngettext ("%s value with a code that no list has", "%s values with codes that no list has",
+                       (gulong) plan->n_unlisted));
   add_count (parts, plan->n_left_out, ngettext ("%s value left out", "%s values left out", (gulong) plan->n_left_out));
   add_count (parts, plan->n_conflicts, ngettext ("%s value in conflict", "%s values in conflict", (gulong) plan->n_conflicts));
   add_count (parts, plan->n_refused, ngettext ("%s row refused", "%s rows refused", (gulong) plan->n_refused));
