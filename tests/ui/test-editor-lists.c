@@ -461,6 +461,38 @@ test_tab (void)
     }
 }
 
+/* An entry is at no width lower than what it says to need at least, or GTK warns; that
+ * its text is wrapped at one and not at another is what makes the difference. */
+static void
+test_rows_height (void)
+{
+  static const char *const texts[] = {
+    "A title", "A title of some more words", "A title of many more words, which takes several lines in a narrow column",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      EditorTest fixture = { 0 };
+      g_autofree char *value = g_strdup_printf ("[{\"title\":\"%s\"}]", texts[i]);
+      GtkWidget *box;
+      int narrowest, least;
+
+      open_editor (&fixture, &psl_kind_project, "documents", value);
+      box = psl_test_find (GTK_WIDGET (fixture.editor), PSL_TYPE_ROW_BOX);
+      gtk_widget_measure (box, GTK_ORIENTATION_HORIZONTAL, -1, &narrowest, NULL, NULL, NULL);
+      gtk_widget_measure (box, GTK_ORIENTATION_VERTICAL, -1, &least, NULL, NULL, NULL);
+      for (int width = narrowest; width < 1000; width++)
+        {
+          int minimum, natural;
+
+          gtk_widget_measure (box, GTK_ORIENTATION_VERTICAL, width, &minimum, &natural, NULL, NULL);
+          g_assert_cmpint (least, <=, minimum);
+          g_assert_cmpint (minimum, <=, natural);
+        }
+      editor_test_close (&fixture);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -475,6 +507,7 @@ main (int    argc,
   g_test_add_func ("/editor-list/rows/draft", test_rows_draft);
   g_test_add_func ("/editor-list/rows/other-record", test_rows_other_record);
   g_test_add_func ("/editor-list/rows/many", test_many);
+  g_test_add_func ("/editor-list/rows/height", test_rows_height);
   g_test_add_func ("/editor-list/tab", test_tab);
   g_test_add_func ("/editor-list/rows/new", test_new_row_draft);
 

@@ -171,6 +171,25 @@ lay_out (PslEvenBox *self,
     }
 }
 
+/* How high it is where no width is known: on one line, with no text wrapped. GTK takes
+ * that for the least height that there is at any width. */
+static void
+get_least_height (PslEvenBox *self,
+                  int        *minimum,
+                  int        *natural)
+{
+  *minimum = *natural = 0;
+  for (guint i = 0; i < self->children->len; i++)
+    {
+      int child_minimum, child_natural;
+
+      gtk_widget_measure (get_child (self, i)->widget, GTK_ORIENTATION_VERTICAL, -1,
+                          &child_minimum, &child_natural, NULL, NULL);
+      *minimum = MAX (*minimum, child_minimum);
+      *natural = MAX (*natural, child_natural);
+    }
+}
+
 static GtkSizeRequestMode
 psl_even_box_get_request_mode (GtkWidget *widget)
 {
@@ -187,16 +206,19 @@ psl_even_box_measure (GtkWidget      *widget,
                       int            *natural_baseline)
 {
   PslEvenBox *self = PSL_EVEN_BOX (widget);
-  int all = get_column_width (self, TRUE) * (int) count_all_columns (self);
 
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
       *minimum = get_column_width (self, FALSE);
-      *natural = all;
+      *natural = get_column_width (self, TRUE) * (int) count_all_columns (self);
+    }
+  else if (for_size < 0)
+    {
+      get_least_height (self, minimum, natural);
     }
   else
     {
-      lay_out (self, for_size < 0 ? all : for_size, FALSE, minimum, natural);
+      lay_out (self, for_size, FALSE, minimum, natural);
     }
 }
 
