@@ -137,7 +137,9 @@ psl_import_preview_row_leave_out (PslImportPreviewRow  *self,
  * @mapping: where the columns go
  * @issue: a value of the row that differs from one that stays
  *
- * Marks the cells that the value was read from. It is not counted among those left out.
+ * Marks the cells that the value was read from: the one that the issue names, where another
+ * column of the row says otherwise, and else all that go to the field. It is not counted
+ * among those left out.
  */
 void
 psl_import_preview_row_set_conflict (PslImportPreviewRow  *self,
@@ -150,9 +152,11 @@ psl_import_preview_row_set_conflict (PslImportPreviewRow  *self,
   for (guint i = 0; i < psl_import_mapping_get_n_columns (mapping); i++)
     {
       const PslImportColumn *column = psl_import_mapping_get_column (mapping, i);
+      gboolean is_of_value = issue->column != NULL ? i == issue->nth
+                                                   : column->field == issue->field &&
+                                                     g_strcmp0 (column->language, issue->language) == 0;
 
-      if (*self->cells[i] != '\0' && column->field == issue->field && column->subfield == issue->subfield &&
-          g_strcmp0 (column->language, issue->language) == 0)
+      if (is_of_value && *self->cells[i] != '\0')
         self->is_left_out[i] = TRUE;
     }
 }

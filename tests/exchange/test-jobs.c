@@ -369,6 +369,36 @@ test_preview_joined (Fixture       *fixture,
   assert_shown (again, 1, 0, "AB.0002|~Changed||");
 }
 
+/* Of columns of a row that say different things of one field, the value of one stays: that is
+ * not marked. Of entries that a column each spells out, all cells are. */
+static void
+test_preview_conflict (Fixture       *fixture,
+                       gconstpointer  data)
+{
+  PslImportRequest request = { .kind = &psl_kind_project };
+  g_autoptr (PslImportResult) columns = NULL;
+  g_autoptr (PslImportResult) entries = NULL;
+  g_autoptr (GError) error = NULL;
+
+  write_table (fixture, "project_id,title_en,start,start,documents.title,documents.url\n"
+                        "AB.0001,One,2020,2021,Report,https://example.org/1\n"
+                        "AB.0002,Two,2020,2020,,\n");
+  columns = import (fixture, &request, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (columns->plan.n_conflicts, ==, 1);
+  assert_shown (columns, 0, 0, "AB.0001|One|2020|~2021|Report|https://example.org/1");
+  assert_shown (columns, 1, 0, "AB.0002|Two|2020|2020||");
+
+  /* Neither of two columns goes into a record that has something else. */
+  write_table (fixture, "project_id,start,start,beneficiaries.country,beneficiaries.percentage\n"
+                        "AB.0001,2019,2019,MD,40\n"
+                        "AB.0001,2019,,MD,60\n");
+  entries = import (fixture, &request, NULL, &error);
+  g_assert_no_error (error);
+  assert_shown (entries, 0, 0, "AB.0001|~2019|~2019|MD|40");
+  assert_shown (entries, 1, 0, "AB.0001|~2019||~MD|~60");
+}
+
 static void
 test_cancel (Fixture       *fixture,
              gconstpointer  data)
@@ -467,6 +497,7 @@ main (int    argc,
   ADD ("preview", test_preview);
   ADD ("preview-left-out", test_preview_left_out);
   ADD ("preview-joined", test_preview_joined);
+  ADD ("preview-conflict", test_preview_conflict);
   ADD ("cancel", test_cancel);
   ADD ("export", test_export);
   ADD ("export-over", test_export_over);
