@@ -500,7 +500,7 @@ psl_codelist_find (const PslCodelist *self,
  * Whether @text has the form of a code, be it in a list or not: up to
  * %PSL_CODE_MAX_LENGTH characters, in NFC, none of them a blank or one that can't
  * be seen. A register written with other lists has codes that no list
- * of this program has; a sentence is none. Any thread
+ * of this program has; a sentence is none. Any thread.
  *
  * Returns: whether it could be a code
  */
@@ -517,7 +517,8 @@ psl_codelist_is_code (const char *text)
     {
       gunichar character = g_utf8_get_char (at);
 
-      if (!g_unichar_isgraph (character))
+      /* Separators of lines and paragraphs are graphic to GLib. */
+      if (!g_unichar_isgraph (character) || g_unichar_isspace (character))
         return FALSE;
     }
   composed = g_utf8_normalize (text, -1, G_NORMALIZE_NFC);

@@ -249,6 +249,7 @@ test_code_form (void)
 {
   static const char *const codes[] = { "ZZ", "99", "18.1", "liaison-x", "Zürich", "中", "a/b_c" };
   static const char *const others[] = { "", " ", "Z Z", " ZZ", "ZZ\n", "a sentence", "Z\302\240Z", "Z\342\200\213Z",
+                                        "Z\342\200\250Z", "Z\342\200\251Z",
                                         "Z\001", "Zu\314\210rich", "\377" };
   g_autofree char *longest = g_strnfill (PSL_CODE_MAX_LENGTH, 'x');
   g_autofree char *longer = g_strnfill (PSL_CODE_MAX_LENGTH + 1, 'x');
