@@ -454,6 +454,77 @@ test_inverse (DetailTest    *fixture,
   g_assert_cmpuint (n_links, >=, 4);
 }
 
+/* How many labels say @text, seen or not. */
+static guint
+count_labels (GtkWidget  *widget,
+              const char *text)
+{
+  guint n = is_heading (widget, text);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    n += count_labels (child, text);
+  return n;
+}
+
+typedef struct
+{
+  GtkWidget *list;
+  const char *text;
+} Shown;
+
+static gboolean
+shows_text (gpointer data)
+{
+  const Shown *shown = data;
+
+  return find_heading (shown->list, shown->text) != NULL;
+}
+
+static PslRecord *
+make_office_with_project (DetailTest *fixture,
+                          const char *budget)
+{
+  gint64 rid = register_wait_create (fixture->reg, &psl_kind_office);
+  gint64 project = register_wait_create (fixture->reg, &psl_kind_project);
+  PslRecord *office = register_wait_load (fixture->reg, rid);
+
+  register_wait_set (fixture->reg, project, &psl_kind_project, "office", NULL, psl_record_get_id (office));
+  register_wait_set (fixture->reg, project, &psl_kind_project, "budget", NULL, budget);
+  return office;
+}
+
+/* What a list adds up to goes with the record that it is of: its rows come sooner than
+ * the sum of another's. The sum stays while the same list is read again. */
+static void
+test_inverse_total (DetailTest    *fixture,
+                    gconstpointer  data)
+{
+  g_autoptr (PslRecord) first = make_office_with_project (fixture, "1000.00 EUR");
+  g_autoptr (PslRecord) second = make_office_with_project (fixture, "2000.00 EUR");
+  g_autoptr (GPtrArray) lists = psl_inverse_list_new_for_kind (&psl_kind_office);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *window = psl_test_window (box);
+  Shown shown = { box, "1 project · €1,000" };
+
+  for (guint i = 0; i < lists->len; i++)
+    {
+      gtk_box_append (GTK_BOX (box), lists->pdata[i]);
+      psl_inverse_list_show (lists->pdata[i], fixture->reg, first, "en");
+    }
+  psl_test_wait (shows_text, &shown);
+
+  for (guint i = 0; i < lists->len; i++)
+    psl_inverse_list_show (lists->pdata[i], fixture->reg, first, "en");
+  g_assert_true (shows_text (&shown));
+
+  for (guint i = 0; i < lists->len; i++)
+    psl_inverse_list_show (lists->pdata[i], fixture->reg, second, "en");
+  g_assert_cmpuint (count_labels (box, shown.text), ==, 0);
+  shown.text = "1 project · €2,000";
+  psl_test_wait (shows_text, &shown);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -468,6 +539,7 @@ main (int    argc,
   detail_test_add ("/detail/points", test_points);
   detail_test_add ("/detail/link", test_link);
   detail_test_add ("/detail/inverse", test_inverse);
+  detail_test_add ("/detail/inverse/total", test_inverse_total);
   detail_test_add ("/detail/steady", test_steady);
   detail_test_add ("/detail/trash", test_trash);
   detail_test_add ("/detail/language", test_language);

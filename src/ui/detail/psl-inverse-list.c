@@ -23,6 +23,8 @@ struct _PslInverseList
   const PslField *link;
   PslRecordList *records;
   GCancellable *cancellable;
+  /* The UUID of the record on the page. */
+  char *id;
 };
 
 G_DEFINE_FINAL_TYPE (PslInverseList, psl_inverse_list, GTK_TYPE_BOX)
@@ -109,9 +111,18 @@ psl_inverse_list_dispose (GObject *object)
 }
 
 static void
+psl_inverse_list_finalize (GObject *object)
+{
+  g_free (PSL_INVERSE_LIST (object)->id);
+
+  G_OBJECT_CLASS (psl_inverse_list_parent_class)->finalize (object);
+}
+
+static void
 psl_inverse_list_class_init (PslInverseListClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = psl_inverse_list_dispose;
+  G_OBJECT_CLASS (klass)->finalize = psl_inverse_list_finalize;
 
   signals[OPEN_RECORD] = g_signal_new ("open-record", PSL_TYPE_INVERSE_LIST, G_SIGNAL_RUN_LAST,
                                        0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
@@ -183,6 +194,10 @@ psl_inverse_list_show (PslInverseList *self,
   g_return_if_fail (PSL_IS_REGISTER (reg));
   g_return_if_fail (PSL_IS_RECORD (record));
 
+  /* The sum of another record's would stand above this one's until its own is known. */
+  if (g_set_str (&self->id, psl_record_get_id (record)))
+    psl_record_list_set_summary (self->records, NULL);
+
   query = new_query (self, record, language);
   psl_record_list_show (self->records, reg, query);
   if (self->link->inverse.total == NULL)
@@ -205,6 +220,7 @@ psl_inverse_list_clear (PslInverseList *self)
   g_return_if_fail (PSL_IS_INVERSE_LIST (self));
 
   cancel (self);
+  g_clear_pointer (&self->id, g_free);
   psl_record_list_clear (self->records);
   psl_record_list_set_summary (self->records, NULL);
 }
