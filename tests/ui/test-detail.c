@@ -387,6 +387,26 @@ test_language (DetailTest    *fixture,
   psl_editor_revert (detail_test_find_editor (fixture, "start", NULL));
 }
 
+/* The keyboard stays in the text in which it was, which a wide page shows, too. */
+static void
+test_language_focus (DetailTest    *fixture,
+                     gconstpointer  data)
+{
+  const char *languages[] = { "en", "fr" };
+
+  detail_test_show_project (fixture);
+  psl_test_draw (fixture->window);
+  gtk_widget_grab_focus (GTK_WIDGET (detail_test_find_editor (fixture, "description", "fr")));
+  g_assert_true (psl_editor_is_focused (detail_test_find_editor (fixture, "description", "fr")));
+
+  for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
+    {
+      g_settings_set_string (psl_settings_get_gsettings (psl_settings_get_default ()), "record-language", languages[i]);
+      psl_test_draw (fixture->window);
+      g_assert_true (psl_editor_is_focused (detail_test_find_editor (fixture, "description", "fr")));
+    }
+}
+
 typedef struct
 {
   GtkWidget *page;
@@ -543,6 +563,7 @@ main (int    argc,
   detail_test_add ("/detail/steady", test_steady);
   detail_test_add ("/detail/trash", test_trash);
   detail_test_add ("/detail/language", test_language);
+  detail_test_add ("/detail/language/focus", test_language_focus);
 
   return g_test_run ();
 }

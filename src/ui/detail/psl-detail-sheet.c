@@ -447,12 +447,9 @@ psl_detail_sheet_size_allocate (GtkWidget *widget,
                                 int        baseline)
 {
   PslDetailSheet *self = PSL_DETAIL_SHEET (widget);
-  GtkSettings *settings = gtk_widget_get_settings (widget);
-  gboolean wide = width >= adw_length_unit_to_px (ADW_LENGTH_UNIT_SP, WIDE, settings);
   int minimum_width, minimum_height;
 
-  if (self->wide != wide)
-    set_wide (self, wide);
+  psl_detail_sheet_adapt (self, width);
 
   gtk_widget_measure (GTK_WIDGET (self->window), GTK_ORIENTATION_HORIZONTAL, -1, &minimum_width, NULL, NULL, NULL);
   gtk_widget_measure (GTK_WIDGET (self->window), GTK_ORIENTATION_VERTICAL, -1, &minimum_height, NULL, NULL, NULL);
@@ -574,6 +571,29 @@ psl_detail_sheet_new (const PslKind *kind,
   self->language = g_strdup (language);
   build (self);
   return GTK_WIDGET (self);
+}
+
+/**
+ * psl_detail_sheet_adapt:
+ * @self: a sheet
+ * @width: the width of the page, in pixels
+ *
+ * Sets groups and texts beside each other where there is room. A sheet does so when it gets
+ * its place; what is to get the focus in one that comes onto the page has to be there before.
+ */
+void
+psl_detail_sheet_adapt (PslDetailSheet *self,
+                        int             width)
+{
+  GtkSettings *settings;
+  gboolean wide;
+
+  g_return_if_fail (PSL_IS_DETAIL_SHEET (self));
+
+  settings = gtk_widget_get_settings (GTK_WIDGET (self));
+  wide = width >= adw_length_unit_to_px (ADW_LENGTH_UNIT_SP, WIDE, settings);
+  if (self->wide != wide)
+    set_wide (self, wide);
 }
 
 /**

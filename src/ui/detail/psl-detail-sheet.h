@@ -27,6 +27,8 @@ G_DECLARE_FINAL_TYPE (PslDetailSheet, psl_detail_sheet, PSL, DETAIL_SHEET, GtkWi
 
 GtkWidget  *psl_detail_sheet_new           (const PslKind    *kind,
                                             const char       *language);
+void        psl_detail_sheet_adapt         (PslDetailSheet   *self,
+                                            int               width);
 GPtrArray  *psl_detail_sheet_get_editors   (PslDetailSheet   *self);
 PslEditor  *psl_detail_sheet_find_editor   (PslDetailSheet   *self,
                                             const PslField   *field,

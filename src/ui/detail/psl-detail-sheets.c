@@ -52,6 +52,21 @@ text_view_changed_cb (PslDetailSheets *self)
     show_texts (sheet);
 }
 
+static PslDetailSheet *
+add_sheet (PslDetailSheets *self,
+           const PslKind   *kind)
+{
+  GtkWidget *sheet = psl_detail_sheet_new (kind, psl_settings_get_language (psl_settings_get_default ()));
+
+  show_texts (PSL_DETAIL_SHEET (sheet));
+  g_signal_connect (sheet, "text-view-chosen", G_CALLBACK (text_view_chosen_cb), NULL);
+  g_hash_table_insert (self->sheets, (gpointer) kind->name, sheet);
+  gtk_stack_add_named (self->stack, sheet, kind->name);
+  self->made (PSL_DETAIL_SHEET (sheet), self->data);
+
+  return PSL_DETAIL_SHEET (sheet);
+}
+
 /**
  * psl_detail_sheets_new:
  * @stack: where they are shown, by the names of their kinds; has to outlive them
@@ -97,29 +112,23 @@ psl_detail_sheets_free (PslDetailSheets *self)
  * psl_detail_sheets_ensure:
  * @kind: a kind of record
  *
- * Returns: (transfer none): its sheet
+ * Returns: (transfer none): its sheet, as wide as the stack
  */
 PslDetailSheet *
 psl_detail_sheets_ensure (PslDetailSheets *self,
                           const PslKind   *kind)
 {
-  GtkWidget *sheet;
+  PslDetailSheet *sheet;
 
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (kind != NULL, NULL);
 
   sheet = g_hash_table_lookup (self->sheets, kind->name);
-  if (sheet != NULL)
-    return PSL_DETAIL_SHEET (sheet);
+  if (sheet == NULL)
+    sheet = add_sheet (self, kind);
+  psl_detail_sheet_adapt (sheet, gtk_widget_get_width (GTK_WIDGET (self->stack)));
 
-  sheet = psl_detail_sheet_new (kind, psl_settings_get_language (psl_settings_get_default ()));
-  show_texts (PSL_DETAIL_SHEET (sheet));
-  g_signal_connect (sheet, "text-view-chosen", G_CALLBACK (text_view_chosen_cb), NULL);
-  g_hash_table_insert (self->sheets, (gpointer) kind->name, sheet);
-  gtk_stack_add_named (self->stack, sheet, kind->name);
-  self->made (PSL_DETAIL_SHEET (sheet), self->data);
-
-  return PSL_DETAIL_SHEET (sheet);
+  return sheet;
 }
 
 /**
