@@ -26,9 +26,9 @@ READ_ONLY = "The Register Can’t Be Written"
 
 AGAIN = "_Try Again"
 # The days of the backups.
-JANUARY = {"en": "1 January 2026", "fr": "1 janvier 2026"}
-FEBRUARY = {"en": "1 February 2026", "fr": "1 février 2026"}
-MARCH = {"en": "1 March 2026", "fr": "1 mars 2026"}
+JANUARY = {"en": "1 January 2026", "fr": "1er janvier 2026"}
+FEBRUARY = {"en": "1 February 2026", "fr": "1er février 2026"}
+MARCH = {"en": "1 March 2026", "fr": "1er mars 2026"}
 
 READ = "Open _Read-Only"
 ANEW = "_Set It Aside and Start Anew"
