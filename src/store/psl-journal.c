@@ -200,16 +200,6 @@ append_changed_since (PslStore       *self,
   return FALSE;
 }
 
-static int
-compare_rids (gconstpointer a,
-              gconstpointer b)
-{
-  gint64 first = *(const gint64 *) a;
-  gint64 second = *(const gint64 *) b;
-
-  return (first > second) - (first < second);
-}
-
 static gboolean
 is_made (const PslTransaction *transaction,
          gint64                rid)
@@ -310,6 +300,22 @@ drop_if_unchanged (PslStore    *self,
   psl_statement_bind_text (statement, 3, field);
   psl_statement_bind_text (statement, 4, language);
   return psl_statement_run (statement, error);
+}
+
+/**
+ * psl_store_compare_rids:
+ * @a, @b: pointers to rids
+ *
+ * Returns: which is the smaller, as a GCompareFunc does
+ */
+int
+psl_store_compare_rids (gconstpointer a,
+                        gconstpointer b)
+{
+  gint64 first = *(const gint64 *) a;
+  gint64 second = *(const gint64 *) b;
+
+  return (first > second) - (first < second);
 }
 
 /**
@@ -743,6 +749,6 @@ psl_store_changed_since (PslStore  *self,
       if (!append_changed_since (self, psl_kinds[i], at, rids, error))
         return NULL;
     }
-  g_array_sort (rids, compare_rids);
+  g_array_sort (rids, psl_store_compare_rids);
   return g_steal_pointer (&rids);
 }

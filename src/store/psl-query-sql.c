@@ -20,16 +20,6 @@
  * subqueries that SQLite can begin with, where that is the shorter way.
  */
 
-static int
-compare_rids (gconstpointer a,
-              gconstpointer b)
-{
-  gint64 first = *(const gint64 *) a;
-  gint64 second = *(const gint64 *) b;
-
-  return (first > second) - (first < second);
-}
-
 static void
 fold_cb (sqlite3_context  *context,
          int               n_arguments,
@@ -81,7 +71,8 @@ is_found_cb (sqlite3_context  *context,
   const PslStore *store = sqlite3_user_data (context);
   gint64 rid = sqlite3_value_int64 (arguments[0]);
 
-  sqlite3_result_int (context, store->found != NULL && g_array_binary_search (store->found, &rid, compare_rids, NULL));
+  sqlite3_result_int (context, store->found != NULL &&
+                               g_array_binary_search (store->found, &rid, psl_store_compare_rids, NULL));
 }
 
 static void
@@ -267,13 +258,12 @@ is_negative (PslFilterOp op)
   return op == PSL_FILTER_NONE_OF || op == PSL_FILTER_EMPTY;
 }
 
-/* The condition of the records at the other end of a link, or of the parts: any of them
- * meets it. A record passes a negative filter where none meets its opposite. */
-static gboolean
-append_other_end (PslSql           *sql,
-                  const PslField   *field,
-                  const PslFilter  *filter,
-                  GError          **error)
+/* Begins the condition that any of the records at the other end of a link, or any of the
+ * parts, is live; what else it must meet can follow with AND. A record passes a negative
+ * filter where none meets its opposite. */
+static void
+begin_other_end (PslSql         *sql,
+                 const PslField *field)
 {
   const PslKind *other = field->target;
 
@@ -286,14 +276,16 @@ append_other_end (PslSql           *sql,
     psl_sql_append_printf (sql, "(r.rid IN (SELECT p.owner FROM \"%s\" AS r JOIN record AS p USING (rid)"
                            " WHERE p.owner IS NOT NULL AND ", other->name);
   append_is_live (sql, other);
-  if (filter != NULL)
-    {
-      psl_sql_append (sql, " AND ");
-      if (!append_filter (sql, other, filter, error))
-        return FALSE;
-    }
+}
+
+static void
+end_other_end (PslSql         *sql,
+               const PslField *field,
+               PslFilterOp     op)
+{
   psl_sql_append (sql, field->flags & PSL_FIELD_OWNER ? ")))" : "))");
-  return TRUE;
+  if (is_negative (op))
+    psl_sql_append (sql, " IS NOT TRUE");
 }
 
 static gboolean
@@ -306,10 +298,11 @@ append_through (PslSql                 *sql,
                        : filter->op == PSL_FILTER_EMPTY ? PSL_FILTER_NOT_EMPTY : filter->op;
   const PslFilter inner = { .field = (char *) target->rest, .op = positive, .values = filter->values };
 
-  if (!append_other_end (sql, target->field, &inner, error))
+  begin_other_end (sql, target->field);
+  psl_sql_append (sql, " AND ");
+  if (!append_filter (sql, target->field->target, &inner, error))
     return FALSE;
-  if (is_negative (filter->op))
-    psl_sql_append (sql, " IS NOT TRUE");
+  end_other_end (sql, target->field, filter->op);
   return TRUE;
 }
 
@@ -319,24 +312,14 @@ append_parts_condition (PslSql                 *sql,
                         const PslFilter        *filter,
                         GError                **error)
 {
-  const PslKind *parts = target->field->target;
-
-  if (filter->op != PSL_FILTER_CONTAINS)
+  begin_other_end (sql, target->field);
+  if (filter->op == PSL_FILTER_CONTAINS)
     {
-      if (!append_other_end (sql, target->field, NULL, error))
+      psl_sql_append (sql, " AND ");
+      if (!append_in_searched (sql, target->field->target, filter->values[0], error))
         return FALSE;
-      if (filter->op == PSL_FILTER_EMPTY)
-        psl_sql_append (sql, " IS NOT TRUE");
-      return TRUE;
     }
-
-  psl_sql_append_printf (sql, "r.rid IN (SELECT p.owner FROM \"%s\" AS r JOIN record AS p USING (rid) WHERE ",
-                         parts->name);
-  append_is_live (sql, parts);
-  psl_sql_append (sql, " AND ");
-  if (!append_in_searched (sql, parts, filter->values[0], error))
-    return FALSE;
-  psl_sql_append (sql, ")");
+  end_other_end (sql, target->field, filter->op);
   return TRUE;
 }
 

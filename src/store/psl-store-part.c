@@ -27,31 +27,6 @@ typedef struct
   gint64 position;
 } Place;
 
-static gboolean
-read_number (PslStore    *self,
-             const char  *sql,
-             gint64       rid,
-             const char  *kind,
-             gint64      *number,
-             GError     **error)
-{
-  g_autoptr (PslStatement) statement = psl_db_prepare (self->db, sql, error);
-  g_autoptr (GError) local_error = NULL;
-
-  *number = 0;
-  if (statement == NULL)
-    return FALSE;
-  psl_statement_bind_int64 (statement, 1, rid);
-  if (kind != NULL)
-    psl_statement_bind_text (statement, 2, kind);
-  if (psl_statement_step (statement, &local_error))
-    *number = psl_statement_get_int64 (statement, 0);
-  if (local_error == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
-}
-
 /* The places of all parts of a kind that a record has, in their order, but for those that
  * are gone. */
 static GArray *
@@ -246,8 +221,8 @@ psl_store_find_position (PslStore   *self,
   *position = psl_record_get_position (record);
   if (*position > 0)
     return TRUE;
-  if (!read_number (self, "SELECT max (position) FROM record WHERE owner = ? AND kind = ?", owner, kind,
-                    position, error))
+  if (!psl_store_read_number (self, "SELECT max (position) FROM record WHERE owner = ? AND kind = ?", owner, kind,
+                              position, error))
     return FALSE;
   *position = get_between (*position, 0);
   return TRUE;
@@ -277,7 +252,7 @@ psl_store_touch_owners (PslStore       *self,
       psl_statement_bind_int64 (statement, 1, self->transaction->at);
       psl_statement_bind_int64 (statement, 2, owner);
       if (!psl_statement_run (statement, error) ||
-          !read_number (self, "SELECT owner FROM record WHERE rid = ?", owner, NULL, &owner, error))
+          !psl_store_read_number (self, "SELECT owner FROM record WHERE rid = ?", owner, NULL, &owner, error))
         return FALSE;
     }
   return TRUE;

@@ -149,6 +149,12 @@ gboolean        psl_store_read_head        (PslStore         *self,
                                             gint64            rid,
                                             PslRecordHead    *head,
                                             GError          **error);
+gboolean        psl_store_read_number      (PslStore         *self,
+                                            const char       *sql,
+                                            gint64            first,
+                                            const char       *second,
+                                            gint64           *number,
+                                            GError          **error);
 gboolean        psl_store_read_cell        (PslStore         *self,
                                             const PslPlan    *plan,
                                             gint64            rid,
@@ -259,6 +265,8 @@ gboolean        psl_store_write_state      (PslStore         *self,
                                             GError          **error);
 
 /* psl-journal.c */
+int             psl_store_compare_rids     (gconstpointer     a,
+                                            gconstpointer     b);
 const char     *psl_verb_get_name          (PslVerb           verb);
 const char     *psl_record_state_get_name  (PslRecordState    state);
 gboolean        psl_record_state_parse     (const char       *name,

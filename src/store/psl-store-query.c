@@ -280,7 +280,6 @@ query_matches (PslStore        *self,
   g_autoptr (PslSql) sql = psl_sql_new ("SELECT r.rid, ");
   g_autoptr (PslStatement) statement = NULL;
   g_autoptr (GArray) matches = NULL;
-  g_autoptr (GError) local_error = NULL;
   gboolean overflow;
 
   psl_sql_append (sql, columns);

@@ -444,6 +444,38 @@ psl_store_read_head (PslStore       *self,
 }
 
 /**
+ * psl_store_read_number:
+ * @sql: a query for one number, with one or two parameters
+ * @first: the first of them
+ * @second: (nullable): the second, where there is one
+ * @number: (out): the number; 0 where there is none
+ */
+gboolean
+psl_store_read_number (PslStore    *self,
+                       const char  *sql,
+                       gint64       first,
+                       const char  *second,
+                       gint64      *number,
+                       GError     **error)
+{
+  g_autoptr (PslStatement) statement = psl_db_prepare (self->db, sql, error);
+  g_autoptr (GError) local_error = NULL;
+
+  *number = 0;
+  if (statement == NULL)
+    return FALSE;
+  psl_statement_bind_int64 (statement, 1, first);
+  if (second != NULL)
+    psl_statement_bind_text (statement, 2, second);
+  if (psl_statement_step (statement, &local_error))
+    *number = psl_statement_get_int64 (statement, 0);
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+/**
  * psl_store_read_cell:
  * @language: (nullable): for a multilingual field
  * @value: (out) (nullable) (transfer full): the canonical value

@@ -59,31 +59,6 @@ set_damaged (PslStore  *self,
   psl_db_set_error (self->db, SQLITE_CORRUPT, error);
 }
 
-static gboolean
-read_number (PslStore    *self,
-             const char  *sql,
-             gint64       first,
-             const char  *second,
-             gint64      *number,
-             GError     **error)
-{
-  g_autoptr (PslStatement) statement = psl_db_prepare (self->db, sql, error);
-  g_autoptr (GError) local_error = NULL;
-
-  *number = 0;
-  if (statement == NULL)
-    return FALSE;
-  psl_statement_bind_int64 (statement, 1, first);
-  if (second != NULL)
-    psl_statement_bind_text (statement, 2, second);
-  if (psl_statement_step (statement, &local_error))
-    *number = psl_statement_get_int64 (statement, 0);
-  if (local_error == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
-}
-
 /* Names what stands in the way: who did it, when and what. */
 static void
 set_conflict (PslStore  *self,
@@ -122,7 +97,7 @@ check_later_changes (PslStore  *self,
 {
   gint64 later;
 
-  if (!read_number (self, SELECT_LATER_CHANGE, action, NULL, &later, error))
+  if (!psl_store_read_number (self, SELECT_LATER_CHANGE, action, NULL, &later, error))
     return FALSE;
   if (later == 0)
     return TRUE;
@@ -156,7 +131,7 @@ set_removed (PslStore  *self,
       return;
     }
 
-  if (!read_number (self, SELECT_LAST_REMOVAL, rid, NULL, &last, error))
+  if (!psl_store_read_number (self, SELECT_LAST_REMOVAL, rid, NULL, &last, error))
     return;
   removal = psl_store_get_action (self, last, error);
   if (removal == NULL)
@@ -178,7 +153,7 @@ check_removed (PslStore  *self,
 {
   gint64 removed;
 
-  if (!read_number (self, SELECT_REMOVED_SINCE, action, NULL, &removed, error))
+  if (!psl_store_read_number (self, SELECT_REMOVED_SINCE, action, NULL, &removed, error))
     return FALSE;
   if (removed == 0)
     return TRUE;
@@ -322,17 +297,17 @@ check_left_behind (PslStore        *self,
                          " SELECT r.rid FROM t CROSS JOIN \"%1$s\" AS k ON k.\"%2$s\" = t.rid"
                          " CROSS JOIN record AS r ON r.rid = k.rid AND r.state <> -1 LIMIT 1",
                          table, link, parts);
-  if (!read_number (self, sql, self->transaction->id, NULL, &linking, error))
+  if (!psl_store_read_number (self, sql, self->transaction->id, NULL, &linking, error))
     return FALSE;
   if (linking == 0)
     return TRUE;
 
-  if (!read_number (self,
-                    "SELECT c.action FROM change AS c JOIN action AS a ON a.action = c.action"
-                    " WHERE c.rid = ?1 AND (c.field = ?2 OR (c.field = '$state' AND c.old = 'gone'))"
-                    " AND a.undone_by IS NULL AND a.verb NOT IN ('undo', 'redo')"
-                    " ORDER BY c.field = '$state', c.action DESC LIMIT 1",
-                    linking, link, &later, error))
+  if (!psl_store_read_number (self,
+                              "SELECT c.action FROM change AS c JOIN action AS a ON a.action = c.action"
+                              " WHERE c.rid = ?1 AND (c.field = ?2 OR (c.field = '$state' AND c.old = 'gone'))"
+                              " AND a.undone_by IS NULL AND a.verb NOT IN ('undo', 'redo')"
+                              " ORDER BY c.field = '$state', c.action DESC LIMIT 1",
+                              linking, link, &later, error))
     return FALSE;
   set_conflict (self, later, error);
   return FALSE;
@@ -360,12 +335,12 @@ check_dead_end (PslStore        *self,
                          " CROSS JOIN \"%s\" AS k ON k.rid = r.rid"
                          " CROSS JOIN record AS t ON t.rid IN (%s) AND t.state = -1"
                          " WHERE c.action = ?1 LIMIT 1", table, target);
-  if (!read_number (self, sql, self->transaction->id, NULL, &gone, error))
+  if (!psl_store_read_number (self, sql, self->transaction->id, NULL, &gone, error))
     return FALSE;
   if (gone == 0)
     return TRUE;
 
-  if (!read_number (self, SELECT_LAST_REMOVAL, gone, NULL, &later, error))
+  if (!psl_store_read_number (self, SELECT_LAST_REMOVAL, gone, NULL, &later, error))
     return FALSE;
   set_conflict (self, later, error);
   return FALSE;
