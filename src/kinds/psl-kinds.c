@@ -9,7 +9,9 @@
 
 #include <string.h>
 
-const PslKind *const psl_kinds[] = { &psl_kind_project, &psl_kind_office, NULL };
+#include "psl-kind-entry.h"
+
+const PslKind *const psl_kinds[] = { &psl_kind_project, &psl_kind_office, &psl_kind_entry, NULL };
 
 /**
  * psl_kind_find:

@@ -14,8 +14,8 @@
 #include "psl-model-resources.h"
 #include "psl-text.h"
 
-/* Lists without an order of their own: people look for the name. */
-static const char *const alphabetical_lists[] = { "country", "currency", NULL };
+/* The list of lists says what they are called and how they are used. */
+#define LIST_OF_LISTS "list"
 
 /* Words that lists, sheets and people write or leave out as they like. */
 static const char *const small_words[] = {
@@ -184,6 +184,16 @@ take_cell (GStrv  cells,
   return cell;
 }
 
+static gboolean
+take_mark (GStrv  cells,
+           guint  n_cells,
+           guint  column)
+{
+  g_autofree char *cell = take_cell (cells, n_cells, column);
+
+  return cell != NULL && strcmp (cell, "0") != 0;
+}
+
 /* The strings belong to the list, which lives as long as the process. */
 static void
 read_entry (PslCodelist       *self,
@@ -195,7 +205,6 @@ read_entry (PslCodelist       *self,
   guint n_cells = g_strv_length (cells);
   g_autofree char *aliases = take_cell (cells, n_cells, column_index (header, "aliases"));
   g_autofree char *position = take_cell (cells, n_cells, column_index (header, "position"));
-  g_autofree char *withdrawn = take_cell (cells, n_cells, column_index (header, "withdrawn"));
   g_autofree char *digits = take_cell (cells, n_cells, column_index (header, "digits"));
 
   entry->code.code = take_cell (cells, n_cells, column_index (header, "code"));
@@ -218,11 +227,29 @@ read_entry (PslCodelist       *self,
 
   if (aliases != NULL)
     entry->code.aliases = (const char *const *) g_strsplit (aliases, "|", -1);
-  entry->code.withdrawn = withdrawn != NULL && strcmp (withdrawn, "0") != 0;
+  entry->code.withdrawn = take_mark (cells, n_cells, column_index (header, "withdrawn"));
+  entry->extensible = take_mark (cells, n_cells, column_index (header, "extensible"));
+  entry->alphabetical = take_mark (cells, n_cells, column_index (header, "alphabetical"));
   entry->position = position != NULL ? (guint) strtoul (position, NULL, 10) : 0;
   entry->digits = digits != NULL ? (guint) strtoul (digits, NULL, 10) : 2;
 
   g_hash_table_insert (self->by_code, (gpointer) entry->code.code, entry);
+}
+
+static void
+read_use (PslCodelist *self)
+{
+  const PslCodelist *lists;
+  const PslCodeEntry *entry;
+
+  if (strcmp (self->name, LIST_OF_LISTS) == 0)
+    return;
+  lists = psl_codelist_get_default (LIST_OF_LISTS);
+  entry = g_hash_table_lookup (lists->by_code, self->name);
+  if (entry == NULL)
+    g_error ("Code list %s: the list of lists lacks it", self->name);
+  self->alphabetical = entry->alphabetical;
+  self->extensible = entry->extensible;
 }
 
 /**
@@ -298,7 +325,6 @@ psl_codelist_load (const char *name)
   lines = g_strsplit (text, "\n", -1);
 
   self->name = g_strdup (name);
-  self->alphabetical = g_strv_contains (alphabetical_lists, name);
   self->by_code = g_hash_table_new (g_str_hash, g_str_equal);
   self->n_entries = g_strv_length (lines) - 1;
   self->entries = g_new0 (PslCodeEntry, self->n_entries);
@@ -306,6 +332,7 @@ psl_codelist_load (const char *name)
   header = g_strsplit (lines[0], "\t", -1);
   for (guint i = 0; i < self->n_entries; i++)
     read_entry (self, &self->entries[i], (const char *const *) header, lines[i + 1]);
+  read_use (self);
 
   return self;
 }
@@ -328,7 +355,7 @@ psl_codelist_ensure_index (const PslCodelist *self)
     return;
 
   for (gsize i = 0; i < G_N_ELEMENTS (list->by_key); i++)
-    list->by_key[i] = g_hash_table_new (g_str_hash, g_str_equal);
+    list->by_key[i] = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
   list->longest_with = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   for (guint i = 0; i < list->n_entries; i++)
     index_entry (list, &list->entries[i]);

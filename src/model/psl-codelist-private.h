@@ -5,12 +5,12 @@
 
 #pragma once
 
-#include "psl-codelist.h"
+#include "psl-codelists.h"
 
 G_BEGIN_DECLS
 
-/* What is in memory of code lists: made by psl-codelist-load.c, asked by
- * psl-codelist.c. */
+/* What is in memory of code lists: made by psl-codelist-load.c and, where a register has
+ * changed entries, psl-codelist-change.c; asked by psl-codelist.c. */
 
 #define PSL_CODELIST_FOLDER "/org/passerelle/Passerelle/codelists"
 #define PSL_CODELIST_SUFFIX ".tabs"
@@ -35,6 +35,8 @@ typedef struct
   guint digits;               /* currencies: decimals of the minor unit */
   const char *symbols[2];     /* currencies */
   const char *other_codes[2]; /* countries: of three letters, of three digits */
+  gboolean extensible;        /* lists: those who keep a register change them */
+  gboolean alphabetical;      /* lists: without an order of their own, people look for the name */
   char *folded[2];            /* names, folded; of the index */
   char *words;                /* everything search finds it by: " word word…"; of the index */
 } PslCodeEntry;
@@ -43,6 +45,9 @@ struct _PslCodelist
 {
   char *name;
   gboolean alphabetical;
+  gboolean extensible;
+  GStringChunk *strings;      /* (nullable): of entries that a register changed */
+  GPtrArray *aliases;         /* (nullable): likewise, their arrays of aliases */
   guint n_entries;
   PslCodeEntry *entries;
   GHashTable *by_code;        /* code → entry */
@@ -61,6 +66,9 @@ GPtrArray   *psl_codelist_find_close       (const PslCodelist *self,
 char        *psl_codelist_loosen           (const char        *folded);
 char        *psl_codelist_sort_words       (const char        *loose);
 PslCodelist *psl_codelist_load             (const char        *name);
+PslCodelist *psl_codelist_new_changed      (const PslCodelist *base,
+                                            GPtrArray         *changes);
+void         psl_codelist_free             (PslCodelist       *self);
 void         psl_codelist_ensure_index     (const PslCodelist *self);
 
 G_END_DECLS

@@ -276,14 +276,14 @@ rank_entry (const PslCodeEntry       *entry,
 }
 
 /**
- * psl_codelist_get:
+ * psl_codelist_get_default:
  * @name: name of a code list: `country`
  *
- * Returns: (transfer none) (nullable): the list, or %NULL where there is none
- *   of that name. Any thread
+ * Returns: (transfer none) (nullable): the list as it comes with the program, or %NULL
+ *   where there is none of that name. Any thread
  */
 const PslCodelist *
-psl_codelist_get (const char *name)
+psl_codelist_get_default (const char *name)
 {
   Slot *slot;
 
@@ -296,6 +296,21 @@ psl_codelist_get (const char *name)
     g_once_init_leave_pointer (&slot->list, psl_codelist_load (slot->name));
 
   return slot->list;
+}
+
+/**
+ * psl_codelist_is_extensible:
+ * @self: a code list
+ *
+ * Returns: whether those who keep a register add entries to the list and change them,
+ *   as the list of lists says
+ */
+gboolean
+psl_codelist_is_extensible (const PslCodelist *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->extensible;
 }
 
 /**

@@ -21,8 +21,7 @@ G_BEGIN_DECLS
  * @aliases: (nullable): other names import and search know it by
  * @withdrawn: kept for records that hold it, not offered for new ones
  *
- * An entry of a code list. Static for the life of the process, the same on
- * every thread.
+ * An entry of a code list. It lives as long as its list.
  */
 typedef struct
 {
@@ -37,8 +36,9 @@ typedef struct
 /**
  * PslCodelist:
  *
- * A code list, read from the program's resources when it is first asked for.
- * psl_codelist_search() puts entries into the order in which people look for
+ * A code list, which never changes. The program's are read from its resources when they
+ * are first asked for and live as long as the process; a register that has changed
+ * entries has lists of its own, see #PslCodelists. psl_codelist_search() puts entries into the order in which people look for
  * them: the list's own, or for countries and currencies that of the names in
  * their language.
  */
@@ -48,6 +48,8 @@ const PslCodelist *psl_codelist_get                 (const char         *name);
 const char *const *psl_codelist_names               (void);
 gint64             psl_codelist_get_version         (void);
 void               psl_codelist_add_all_to_checksum (GChecksum          *checksum);
+const PslCodelist *psl_codelist_get_default         (const char         *name);
+gboolean           psl_codelist_is_extensible       (const PslCodelist  *self);
 const char        *psl_codelist_get_name            (const PslCodelist  *self);
 guint              psl_codelist_get_n               (const PslCodelist  *self);
 const PslCode     *psl_codelist_get_nth             (const PslCodelist  *self,

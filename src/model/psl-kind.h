@@ -126,6 +126,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PslProblem, psl_problem_free)
  * @untitled: what a record is called that holds nothing to call it by, untranslated
  * @icon: name of its symbolic icon
  * @words: what is said of several of them
+ * @is_internal: whether its records serve others and have no place in the sidebar
  * @groups: the groups of the detail page in order, ended by one without a name
  * @fields: the fields in order, ended by one without a name
  * @title: name of the field that a record is called by
@@ -156,6 +157,7 @@ struct _PslKind
   const char *untitled;
   const char *icon;
   PslKindWords words;
+  gboolean is_internal;
   const PslFieldGroup *groups;
   const PslField *fields;
   const char *title;

@@ -59,6 +59,7 @@ struct _PslRegister
   guint64 n_written;
   GQueue long_writes;
   guint generation;
+  PslCodelists *codelists;
   /* (element-type GError): of writes that failed and that nobody was told of yet. */
   GQueue untold_errors;
 };
@@ -75,6 +76,7 @@ void    psl_register_read_run         (PslWorker           *worker,
                                        PslJob              *job);
 void    psl_register_number_write     (PslRegister         *self,
                                        PslJob              *job);
+void    psl_register_use_codelists    (PslRegister         *self);
 void    psl_register_wake             (PslRegister         *self);
 GError *psl_register_pop_untold_error (PslRegister         *self);
 

@@ -15,6 +15,17 @@
  * that is under the mutex is here.
  */
 
+static PslCodelists *
+dup_codelists (PslRegister *self)
+{
+  PslCodelists *codelists;
+
+  g_mutex_lock (&self->mutex);
+  codelists = self->codelists != NULL ? psl_codelists_ref (self->codelists) : NULL;
+  g_mutex_unlock (&self->mutex);
+  return codelists;
+}
+
 static gboolean
 is_cancelled (PslJob *job)
 {
@@ -34,6 +45,41 @@ note_written (PslRegister *self,
   self->n_written = job->sequence;
   g_cond_broadcast (&self->written);
   g_mutex_unlock (&self->mutex);
+}
+
+/* Gives the writer's code lists to all threads. Returns whether they are others than
+ * before. */
+static gboolean
+publish_codelists (PslRegister *self,
+                   PslStore    *store)
+{
+  PslCodelists *codelists = psl_store_get_codelists (store);
+  gboolean is_other;
+
+  /* Only this thread replaces them. */
+  if (self->codelists == codelists)
+    return FALSE;
+  is_other = self->codelists != NULL && !psl_codelists_equal (self->codelists, codelists);
+  g_mutex_lock (&self->mutex);
+  g_clear_pointer (&self->codelists, psl_codelists_unref);
+  self->codelists = psl_codelists_ref (codelists);
+  g_mutex_unlock (&self->mutex);
+  return is_other;
+}
+
+/* Reads the code lists again where another process may have changed them. */
+static void
+note_codelists (PslRegister *self,
+                PslStore    *store,
+                PslJob      *job)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (job->changes != NULL && (job->changes->external || job->changes->all) &&
+      !psl_store_read_codelists (store, &error))
+    g_message ("Reading the code lists failed: %s", error->message);
+  if (publish_codelists (self, store) && job->changes != NULL)
+    job->changes->codelists = job->changes->all = TRUE;
 }
 
 /* Tells what can be undone and redone after the change. */
@@ -160,6 +206,7 @@ psl_register_write_run (PslWorker *worker,
       if (psl_db_in_transaction (psl_store_get_db (store)))
         psl_store_rollback (store);
       note_changes (self, store, job);
+      note_codelists (self, store, job);
       note_next (store, job);
     }
   note_written (self, job);
@@ -177,6 +224,7 @@ psl_register_open_run (PslWorker *worker,
     store = get_writer_store (self, worker, job, &job->error);
   if (store == NULL)
     return;
+  publish_codelists (self, store);
   job->result = g_strdup (psl_store_get_path (store));
   job->destroy_result = g_free;
 }
@@ -194,6 +242,7 @@ psl_register_check_run (PslWorker *worker,
   if (store == NULL)
     return;
   note_changes (self, store, job);
+  note_codelists (self, store, job);
   note_next (store, job);
 }
 
@@ -204,19 +253,34 @@ psl_register_replace_run (PslWorker *worker,
 {
   PslRegister *self = g_task_get_source_object (job->task);
   g_autoptr (GError) error = NULL;
+  PslStore *store;
 
   psl_worker_close_store (worker);
   psl_job_call (job, NULL);
 
   self->is_marked = FALSE;
-  if (get_writer_store (self, worker, job, &error) == NULL && job->error == NULL)
+  store = get_writer_store (self, worker, job, &error);
+  if (store == NULL && job->error == NULL)
     job->error = g_steal_pointer (&error);
   job->changes = psl_changed_set_new_all ();
+  if (store != NULL)
+    note_codelists (self, store, job);
 
   g_mutex_lock (&self->mutex);
   self->generation++;
   g_mutex_unlock (&self->mutex);
   note_written (self, job);
+}
+
+/* Gives the code lists that the writer read last to a store that reads. */
+static void
+take_codelists (PslRegister *self,
+                PslStore    *store)
+{
+  g_autoptr (PslCodelists) codelists = dup_codelists (self);
+
+  if (codelists != NULL)
+    psl_store_set_codelists (store, codelists);
 }
 
 /* Calls a job that reads, when it can see what was written before. */
@@ -240,8 +304,19 @@ psl_register_read_run (PslWorker *worker,
   psl_worker_drop_old_store (worker, generation);
   psl_worker_drop_moved_store (worker);
   store = psl_worker_get_store (worker, job, &job->error);
-  if (store != NULL)
-    psl_job_call (job, store);
+  if (store == NULL)
+    return;
+  take_codelists (self, store);
+  psl_job_call (job, store);
+}
+
+/* Has the main thread use the register's code lists. */
+void
+psl_register_use_codelists (PslRegister *self)
+{
+  g_autoptr (PslCodelists) codelists = dup_codelists (self);
+
+  psl_codelists_use (codelists);
 }
 
 /* Lets reads that wait look again at whether they still should. */

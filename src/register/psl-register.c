@@ -58,6 +58,7 @@ psl_register_deliver_cb (gpointer data,
       self->is_checking = FALSE;
       self->is_check_failing = self->is_check_failing && job->error != NULL;
     }
+  psl_register_use_codelists (self);
   /* A read may have been done when it was cancelled; nobody wants its answer now. */
   if (job->run == psl_register_read_run && job->error == NULL)
     g_cancellable_set_error_if_cancelled (psl_job_get_cancellable (job), &job->error);
@@ -145,6 +146,7 @@ psl_register_finalize (GObject *object)
   g_queue_clear_full (&self->untold_errors, (GDestroyNotify) g_error_free);
   g_queue_clear_full (&self->long_writes, g_free);
   g_mutex_clear (&self->mutex);
+  g_clear_pointer (&self->codelists, psl_codelists_unref);
   g_cond_clear (&self->written);
 
   G_OBJECT_CLASS (psl_register_parent_class)->finalize (object);

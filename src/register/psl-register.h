@@ -45,6 +45,7 @@ G_DECLARE_FINAL_TYPE (PslRegister, psl_register, PSL, REGISTER, GObject)
  *   very many, empty with @all set
  * @all: whether anything may have changed
  * @external: whether another process had a part in it
+ * @codelists: whether entries of code lists changed; @all is set then, too
  * @next_undo: (nullable): what psl_register_undo_async() would undo now
  * @next_redo: (nullable): what psl_register_redo_async() would do again now
  *
@@ -56,6 +57,7 @@ typedef struct
   GArray *rids;
   gboolean all;
   gboolean external;
+  gboolean codelists;
   PslAction *next_undo;
   PslAction *next_redo;
 } PslChangedSet;

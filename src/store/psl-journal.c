@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "psl-error.h"
+#include "psl-kind-entry.h"
 #include "psl-kinds.h"
 #include "psl-store-private.h"
 
@@ -443,6 +444,8 @@ psl_store_journal (PslStore        *self,
   g_autoptr (PslStatement) statement = NULL;
   gboolean made = is_made (self->transaction, rid);
 
+  if (plan->kind == &psl_kind_entry)
+    self->transaction->has_entries = TRUE;
   if (made && !note_subject (self, plan, rid, field, error))
     return FALSE;
   if (made && field != NULL)

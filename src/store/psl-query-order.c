@@ -30,12 +30,11 @@ psl_match_clear (gpointer data)
   g_free (match->text);
 }
 
-/* A code of the register, which may know more of them than the program does. */
 typedef struct
 {
-  char *code;
+  const char *code;
   char *name;
-  gint64 position;
+  guint position;
 } CodeEntry;
 
 static void
@@ -43,7 +42,6 @@ code_entry_clear (gpointer data)
 {
   CodeEntry *entry = data;
 
-  g_free (entry->code);
   g_free (entry->name);
 }
 
@@ -61,43 +59,25 @@ compare_codes (gconstpointer a,
 
 /* The codes of a list in the order in which lists are sorted by them: short
  * lists have an order of their own, long ones go by name. */
-static gboolean
-read_codes (PslStore    *self,
-            PslQuery    *query,
-            const char  *codelist,
-            PslOrder       *order,
-            GError     **error)
+static void
+sort_codes (const PslCodelist *list,
+            const char        *language,
+            PslOrder          *order)
 {
-  const PslCodelist *list = psl_codelist_get (codelist);
-  gboolean by_name = list != NULL && psl_codelist_is_long (list);
-  g_autoptr (PslStatement) statement = NULL;
+  gboolean by_name = psl_codelist_is_long (list);
   g_autoptr (GArray) entries = g_array_new (FALSE, FALSE, sizeof (CodeEntry));
-  g_autoptr (GError) local_error = NULL;
-
-  statement = psl_db_prepare (psl_store_get_db (self),
-                              "SELECT code, (SELECT name FROM code_name AS n WHERE n.list = c.list AND n.code = c.code"
-                              " ORDER BY language <> ?2, language LIMIT 1), position FROM code AS c WHERE list = ?1",
-                              error);
-  if (statement == NULL)
-    return FALSE;
 
   g_array_set_clear_func (entries, code_entry_clear);
-  psl_statement_bind_text (statement, 1, codelist);
-  psl_statement_bind_text (statement, 2, psl_query_get_language (query));
-  while (psl_statement_step (statement, &local_error))
+  for (guint i = 0; i < psl_codelist_get_n (list); i++)
     {
+      const PslCode *code = psl_codelist_get_nth (list, i);
       CodeEntry entry = {
-        .code = g_strdup (psl_statement_get_text (statement, 0)),
-        .name = psl_text_fold (psl_statement_get_text (statement, 1)),
-        .position = by_name ? 0 : psl_statement_get_int64 (statement, 2),
+        .code = code->code,
+        .name = psl_text_fold (psl_code_get_name (code, language)),
+        .position = by_name ? 0 : psl_codelist_get_position (list, i),
       };
 
       g_array_append_val (entries, entry);
-    }
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
     }
 
   g_array_sort (entries, compare_codes);
@@ -110,7 +90,6 @@ read_codes (PslStore    *self,
       g_ptr_array_add (order->codes, code);
       g_hash_table_insert (order->ranks, code, GUINT_TO_POINTER (i));
     }
-  return TRUE;
 }
 
 static PslOrderType
@@ -144,11 +123,10 @@ has_signs (PslQuery *query)
   return search != NULL && (signed_pieces == NULL || signed_pieces[0] != NULL);
 }
 
-gboolean
-psl_order_init (PslOrder     *order,
-            PslStore  *self,
-            PslQuery  *query,
-            GError   **error)
+void
+psl_order_init (PslOrder *order,
+                PslStore *self,
+                PslQuery *query)
 {
   const PslField *field = psl_query_get_sort_field (query);
   g_auto (GStrv) words = psl_search_split (psl_query_get_search (query));
@@ -181,7 +159,8 @@ psl_order_init (PslOrder     *order,
     }
   order->words = g_steal_pointer (&words);
 
-  return order->type != PSL_ORDER_CODE || read_codes (self, query, field->codelist, order, error);
+  if (order->type == PSL_ORDER_CODE)
+    sort_codes (psl_codelists_get_list (self->codelists, field->codelist), psl_query_get_language (query), order);
 }
 
 static void

@@ -58,10 +58,9 @@ typedef struct
   gboolean is_empty;
 } PslMatch;
 
-gboolean psl_order_init        (PslOrder        *order,
+void     psl_order_init        (PslOrder        *order,
                                 PslStore        *store,
-                                PslQuery        *query,
-                                GError         **error);
+                                PslQuery        *query);
 void     psl_order_clear       (PslOrder        *order);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PslOrder, psl_order_clear)
 char    *psl_order_dup_values  (const PslOrder  *order);

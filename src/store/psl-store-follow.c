@@ -66,7 +66,7 @@ follow_changes_after (PslStore  *self,
  * psl_store_follow_action:
  *
  * Brings up to date what follows from the values that the action changed, once a
- * record: the time of the change, the sort keys, the search text.
+ * record: the time of the change, the sort keys, the search text; and the code lists.
  */
 gboolean
 psl_store_follow_action (PslStore  *self,
@@ -76,6 +76,8 @@ psl_store_follow_action (PslStore  *self,
   GHashTableIter iter;
   gpointer value;
 
+  if (!psl_store_follow_entries (self, error))
+    return FALSE;
   g_hash_table_iter_init (&iter, transaction->touched);
   while (g_hash_table_iter_next (&iter, NULL, &value))
     {

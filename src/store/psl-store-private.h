@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "psl-codelists.h"
 #include "psl-db.h"
 #include "psl-plan.h"
 #include "psl-store.h"
@@ -64,6 +65,8 @@ typedef struct
  *   to, and is not to be remembered
  * @replaced: the action of the same session that it took the place of, or 0
  * @failure: (nullable): why it can't be committed
+ * @has_entries: it changed entries of code lists
+ * @codelists: (nullable): the code lists before it, where it has read them again
  * @saved: (nullable): what it was at its savepoint
  */
 typedef struct _PslTransaction PslTransaction;
@@ -88,6 +91,8 @@ struct _PslTransaction
   gboolean returned;
   gint64 replaced;
   GError *failure;
+  gboolean has_entries;
+  PslCodelists *codelists;
   PslTransaction *saved;
 };
 
@@ -96,6 +101,7 @@ struct _PslTransaction
  * @language: the language of titles that it gives and writes down
  * @clock: gives the time, in microseconds since 1970
  * @plans: (element-type PslKind PslPlan): made when first needed
+ * @codelists: the register's code lists
  * @code_texts: (element-type PslCode utf8): the search text of codes
  * @known_words: (element-type utf8): words that search_word is known to have
  * @transaction: (nullable): between psl_store_begin() and psl_store_commit()
@@ -111,6 +117,7 @@ struct _PslStore
   const char *language;
   gint64 (*clock) (void);
   GHashTable *plans;
+  PslCodelists *codelists;
   GHashTable *code_texts;
   GHashTable *known_words;
   PslTransaction *transaction;
@@ -204,6 +211,7 @@ gboolean        psl_store_read_circles     (PslStore         *self,
                                             GError          **error);
 
 /* psl-store-text.c */
+char           *psl_code_dup_search_text   (const PslCode    *code);
 char           *psl_store_dup_search_text  (PslStore         *self,
                                             PslRecord        *record);
 char           *psl_store_dup_sort_key     (PslRecord        *record,
@@ -227,6 +235,10 @@ PslTouchedFlags psl_store_get_followers    (const PslPlan    *plan,
 gboolean        psl_store_follow_action    (PslStore         *self,
                                             GError          **error);
 gboolean        psl_store_follow_migration (PslStore         *self,
+                                            GError          **error);
+
+/* psl-store-lists.c */
+gboolean        psl_store_follow_entries   (PslStore         *self,
                                             GError          **error);
 
 /* psl-store-write.c */

@@ -87,8 +87,12 @@ append_pass_condition (PslSql         *sql,
       break;
 
     case PASS_UNKNOWN_CODE:
-      psl_sql_append (sql, " NOT IN (SELECT code FROM code WHERE list = ");
-      psl_sql_append_text (sql, order->field->codelist);
+      psl_sql_append (sql, " NOT IN (");
+      for (guint i = 0; i < order->codes->len; i++)
+        {
+          psl_sql_append (sql, i > 0 ? ", " : "");
+          psl_sql_append_text (sql, g_ptr_array_index (order->codes, i));
+        }
       psl_sql_append (sql, ")");
       break;
 
@@ -330,8 +334,10 @@ psl_store_query (PslStore  *self,
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (PSL_IS_QUERY (query), NULL);
 
-  if (!psl_query_validate (query, error) || !psl_order_init (&order, self, query, error))
+  psl_codelists_use (self->codelists);
+  if (!psl_query_validate (query, error))
     return NULL;
+  psl_order_init (&order, self, query);
 
   rids = g_array_new (FALSE, FALSE, sizeof (gint64));
   if (psl_query_is_trash (query))
@@ -365,6 +371,7 @@ psl_store_count (PslStore  *self,
   g_return_val_if_fail (self != NULL, -1);
   g_return_val_if_fail (PSL_IS_QUERY (query), -1);
 
+  psl_codelists_use (self->codelists);
   if (!psl_query_validate (query, error))
     return -1;
 
@@ -431,6 +438,7 @@ psl_store_totals (PslStore    *self,
   field = psl_kind_find_field (psl_query_get_kind (query), money_field);
   g_return_val_if_fail (field != NULL && field->type == PSL_FIELD_TYPE_MONEY, NULL);
 
+  psl_codelists_use (self->codelists);
   if (!psl_query_validate (query, error))
     return NULL;
 

@@ -11,25 +11,17 @@
 #include "psl-text.h"
 #include "psl-words.h"
 
-/* What a person may type to find a code: its names in all languages and its
- * other names, folded. */
 static const char *
 get_code_text (PslStore      *self,
                const PslCode *code)
 {
   char *text = g_hash_table_lookup (self->code_texts, code);
-  g_autoptr (GString) names = NULL;
 
-  if (text != NULL)
-    return text;
-
-  names = g_string_new (NULL);
-  for (guint i = 0; psl_languages[i] != NULL; i++)
-    g_string_append_printf (names, "%s ", psl_code_get_name (code, psl_languages[i]));
-  for (guint i = 0; code->aliases != NULL && code->aliases[i] != NULL; i++)
-    g_string_append_printf (names, "%s ", code->aliases[i]);
-  text = psl_text_fold (names->str);
-  g_hash_table_insert (self->code_texts, (gpointer) code, text);
+  if (text == NULL)
+    {
+      text = psl_code_dup_search_text (code);
+      g_hash_table_insert (self->code_texts, (gpointer) code, text);
+    }
   return text;
 }
 
@@ -97,7 +89,7 @@ append_value (PslStore       *self,
   switch (field->type)
     {
     case PSL_FIELD_TYPE_CODE:
-      code = psl_codelist_find (psl_codelist_get (field->codelist), value);
+      code = psl_codelist_find (psl_codelists_get_list (self->codelists, field->codelist), value);
       if (code != NULL)
         append_text (text, get_code_text (self, code));
       break;
@@ -133,6 +125,24 @@ append_value (PslStore       *self,
     default:
       break;
     }
+}
+
+/**
+ * psl_code_dup_search_text:
+ *
+ * Returns: (transfer full): what a person may type to find a code: its names in all
+ *   languages and its other names, folded
+ */
+char *
+psl_code_dup_search_text (const PslCode *code)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  for (guint i = 0; psl_languages[i] != NULL; i++)
+    g_string_append_printf (names, "%s ", psl_code_get_name (code, psl_languages[i]));
+  for (guint i = 0; code->aliases != NULL && code->aliases[i] != NULL; i++)
+    g_string_append_printf (names, "%s ", code->aliases[i]);
+  return psl_text_fold (names->str);
 }
 
 /**

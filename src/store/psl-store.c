@@ -105,7 +105,8 @@ psl_store_open (const char     *path,
   self->code_texts = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   self->own = psl_undo_stack_new ();
   self->known_words = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  if (!psl_db_is_read_only (self->db) && !psl_store_follow_migration (self, error))
+  if (!psl_store_read_codelists (self, error) ||
+      (!psl_db_is_read_only (self->db) && !psl_store_follow_migration (self, error)))
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -136,6 +137,8 @@ psl_store_close (PslStore *self)
   g_free (self->author);
   g_hash_table_unref (self->plans);
   g_hash_table_unref (self->code_texts);
+  psl_codelists_use (NULL);
+  g_clear_pointer (&self->codelists, psl_codelists_unref);
   psl_undo_stack_free (self->own);
   g_hash_table_unref (self->known_words);
   g_free (self);

@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "psl-codelists.h"
 #include "psl-query.h"
 #include "psl-record.h"
 
@@ -137,6 +138,11 @@ void        psl_store_set_language    (PslStore        *self,
                                        const char      *language);
 void        psl_store_set_clock       (PslStore        *self,
                                        gint64         (*clock) (void));
+PslCodelists *psl_store_get_codelists (PslStore        *self);
+void        psl_store_set_codelists   (PslStore        *self,
+                                       PslCodelists    *codelists);
+gboolean    psl_store_read_codelists  (PslStore        *self,
+                                       GError         **error);
 
 /* Reading */
 PslRecord  *psl_store_read            (PslStore        *self,

@@ -18,6 +18,7 @@ transaction_free (PslTransaction *self)
   psl_action_free (self->target);
   g_hash_table_unref (self->touched);
   g_clear_error (&self->failure);
+  g_clear_pointer (&self->codelists, psl_codelists_unref);
   g_free (self);
 }
 
@@ -35,6 +36,7 @@ transaction_copy (const PslTransaction *self)
   gpointer value;
 
   copy->subject = g_strdup (self->subject);
+  copy->codelists = NULL;
   copy->touched = touched_new ();
   g_hash_table_iter_init (&iter, self->touched);
   while (g_hash_table_iter_next (&iter, NULL, &value))
@@ -315,6 +317,7 @@ psl_store_begin_action (PslStore    *self,
 {
   g_return_val_if_fail (self->transaction == NULL, FALSE);
 
+  psl_codelists_use (self->codelists);
   if (!psl_db_begin (self->db, error))
     return FALSE;
   self->transaction = transaction_new (self, verb, subject, session, error);
@@ -440,6 +443,8 @@ psl_store_rollback (PslStore *self)
 
   psl_db_rollback (self->db);
   g_hash_table_remove_all (self->known_words);
+  if (self->transaction != NULL && self->transaction->codelists != NULL)
+    psl_store_set_codelists (self, self->transaction->codelists);
   g_clear_pointer (&self->transaction, transaction_free);
 }
 

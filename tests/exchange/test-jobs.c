@@ -122,6 +122,16 @@ test_kind (Fixture       *fixture,
   g_assert_cmpuint (psl_import_mapping_get_n_columns (likely->mapping), ==, 2);
 }
 
+static guint
+count_fields (const PslKind *kind)
+{
+  guint n = 0;
+
+  while (kind->fields[n].name != NULL)
+    n++;
+  return n;
+}
+
 /* Whatever a column can be sent to is what a map leads to. */
 static void
 test_destinations (Fixture       *fixture,
@@ -133,7 +143,7 @@ test_destinations (Fixture       *fixture,
     {
       g_autoptr (GPtrArray) destinations = psl_import_destinations_new (psl_kinds[i]);
 
-      g_assert_cmpuint (destinations->len, >, 10);
+      g_assert_cmpuint (destinations->len, >, count_fields (psl_kinds[i]));
       for (guint j = 0; j < destinations->len; j++)
         {
           const PslImportDestination *destination = g_ptr_array_index (destinations, j);

@@ -110,7 +110,7 @@ test_create (StoreFixture  *fixture,
   g_assert_no_errno (g_stat (folder, &status));
   g_assert_cmpuint (status.st_mode & 0777, ==, 0700);
   g_assert_cmpint (query_number (store, "PRAGMA application_id"), ==, PSL_SCHEMA_APPLICATION_ID);
-  g_assert_cmpint (query_number (store, "PRAGMA user_version"), ==, 6);
+  g_assert_cmpint (query_number (store, "PRAGMA user_version"), ==, 7);
   g_assert_cmpint (query_number (store, "PRAGMA foreign_keys"), ==, 1);
   g_assert_cmpint (query_number (store, "PRAGMA synchronous"), ==, 2);
   g_assert_cmpint (query_number (store, "SELECT journal_mode = 'wal' FROM pragma_journal_mode"), ==, 1);
@@ -647,6 +647,27 @@ test_version_5 (StoreFixture  *fixture,
   g_assert_cmpuint (findings->len, ==, 0);
 }
 
+/* The sixth version kept no entries of code lists but the program's. */
+static void
+test_version_6 (StoreFixture  *fixture,
+                gconstpointer  data)
+{
+  g_autofree char *path = copy_version (fixture, "version-6.passerelle");
+  g_autofree char *new_schema = dup_schema (fixture->store);
+  g_autofree char *schema = NULL;
+  g_autoptr (PslStore) store = store_testing_open (path, PSL_STORE_NONE);
+  g_autoptr (GPtrArray) findings = NULL;
+  g_autoptr (GError) error = NULL;
+
+  schema = dup_schema (store);
+  g_assert_cmpstr (schema, ==, new_schema);
+  assert_found (store, &psl_kind_office, "chisinau", 1);
+  g_assert_cmpint (query_number (store, "SELECT count(*) FROM entry"), ==, 0);
+  findings = psl_check_integrity (store, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (findings->len, ==, 0);
+}
+
 /* What the first version left to follow when it ended in the middle: an edit, and
  * one that returned to the value before it and so is not in the journal. */
 static void
@@ -711,6 +732,7 @@ main (int    argc,
   store_testing_add ("/register-file/version-3", test_version_3);
   store_testing_add ("/register-file/version-4", test_version_4);
   store_testing_add ("/register-file/version-5", test_version_5);
+  store_testing_add ("/register-file/version-6", test_version_6);
   g_test_add ("/register-file/version-1-stale", StoreFixture, GINT_TO_POINTER (FALSE),
               store_fixture_set_up, test_version_1_stale, store_fixture_tear_down);
   g_test_add ("/register-file/version-1-stale-returned", StoreFixture, GINT_TO_POINTER (TRUE),

@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "psl-backup.h"
+#include "psl-kind-entry.h"
 #include "psl-kinds.h"
 #include "psl-uuid.h"
 #include "register-testing.h"
@@ -322,6 +323,54 @@ test_external (Fixture       *fixture,
   g_assert_false (fixture->all);
 }
 
+static char *
+dup_type_name (const char *code)
+{
+  return psl_field_display (psl_kind_find_field (&psl_kind_project, "type"), code, "en");
+}
+
+static gpointer
+read_type_name (PslStore      *store,
+                gpointer       data,
+                GCancellable  *cancellable,
+                GError       **error)
+{
+  return dup_type_name (data);
+}
+
+/* The main thread and those that read know an entry of a code list that was added here, or
+ * by another process. */
+static void
+test_codelists (Fixture       *fixture,
+                gconstpointer  data)
+{
+  g_autoptr (PslStore) other = store_testing_open (fixture->path, PSL_STORE_NONE);
+  gint64 rid = register_wait_create (fixture->reg, &psl_kind_entry);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autofree char *own = NULL;
+  g_autofree char *read = NULL;
+  g_autofree char *external = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (fixture->all);
+  register_wait_set (fixture->reg, rid, &psl_kind_entry, "code", NULL, "type/XQ");
+  register_wait_set (fixture->reg, rid, &psl_kind_entry, "name", "en", "Exchange");
+  own = dup_type_name ("XQ");
+  g_assert_cmpstr (own, ==, "Exchange");
+  g_assert_true (fixture->all);
+  psl_register_read_async (fixture->reg, read_type_name, (gpointer) "XQ", NULL, g_free, NULL, answer_cb, &result);
+  wait_until (result != NULL);
+  read = psl_register_finish (fixture->reg, result, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (read, ==, "Exchange");
+
+  fixture->n_external = 0;
+  store_testing_edit (other, rid, "name_en", "Swap", 0);
+  wait_until (fixture->n_external > 0);
+  external = dup_type_name ("XQ");
+  g_assert_cmpstr (external, ==, "Swap");
+}
+
 /* Two windows on one register. */
 static void
 test_two_registers (Fixture       *fixture,
@@ -498,6 +547,7 @@ main (int    argc,
   add ("/register/insert", test_insert);
   add ("/register/open-fails", test_open_fails);
   add ("/register/external", test_external);
+  add ("/register/codelists", test_codelists);
   add ("/register/two-registers", test_two_registers);
   add ("/register/read-only", test_read_only);
   add ("/register/restore", test_restore);

@@ -1,0 +1,287 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* Entries of code lists that a register has added or changed: the look-up, what is shown,
+ * searched and sorted by follows them, with undo and from register to register. */
+
+#include "config.h"
+
+#include "psl-codelists.h"
+#include "psl-db.h"
+#include "psl-kind-entry.h"
+#include "psl-kinds.h"
+#include "psl-store-private.h"
+#include "store-testing.h"
+
+static const PslField *
+get_type_field (void)
+{
+  return psl_kind_find_field (&psl_kind_project, "type");
+}
+
+static void
+assert_shown (PslStore   *store,
+              const char *code,
+              const char *language,
+              const char *expected)
+{
+  g_autofree char *shown = NULL;
+
+  psl_codelists_use (psl_store_get_codelists (store));
+  shown = psl_field_display (get_type_field (), code, language);
+  g_assert_cmpstr (shown, ==, expected);
+}
+
+static const PslCode *
+find_type (PslStore   *store,
+           const char *code)
+{
+  return psl_codelist_find (psl_codelists_get_list (psl_store_get_codelists (store), "type"), code);
+}
+
+static gboolean
+is_offered (PslStore   *store,
+            const char *code)
+{
+  const PslCodelist *list = psl_codelists_get_list (psl_store_get_codelists (store), "type");
+  g_autoptr (GPtrArray) offered = psl_codelist_search (list, "", "en");
+
+  for (guint i = 0; i < offered->len; i++)
+    if (g_str_equal (((const PslCode *) g_ptr_array_index (offered, i))->code, code))
+      return TRUE;
+  return FALSE;
+}
+
+static gint64
+count_found (PslStore   *store,
+             const char *words)
+{
+  g_autoptr (PslQuery) query = psl_query_new (&psl_kind_project);
+  g_autoptr (GError) error = NULL;
+  gint64 n;
+
+  psl_query_set_search (query, words);
+  n = psl_store_count (store, query, &error);
+  g_assert_no_error (error);
+  return n;
+}
+
+static gint64
+add_project (PslStore   *store,
+             const char *title,
+             const char *type)
+{
+  return store_testing_insert (store, &psl_kind_project, "title_en", title, "type", type, NULL);
+}
+
+/* A code that no list had has a name everywhere when it is added. */
+static void
+test_add (StoreFixture  *fixture,
+          gconstpointer  data)
+{
+  gint64 entry;
+
+  add_project (fixture->store, "Herbs", "XQ");
+  assert_shown (fixture->store, "XQ", "en", "XQ");
+  g_assert_cmpint (count_found (fixture->store, "quartiers"), ==, 0);
+
+  entry = store_testing_insert (fixture->store, &psl_kind_entry, "code", "type/XQ", "name_en", "Exchange of Quarters",
+                                "name_fr", "Échange de quartiers", "aliases", "Swap\nTroc", NULL);
+  assert_shown (fixture->store, "XQ", "en", "Exchange of Quarters");
+  assert_shown (fixture->store, "XQ", "fr", "Échange de quartiers");
+  g_assert_cmpint (count_found (fixture->store, "quartiers"), ==, 1);
+  g_assert_cmpint (count_found (fixture->store, "troc"), ==, 1);
+  g_assert_true (is_offered (fixture->store, "XQ"));
+  g_assert_cmpstr (psl_codelist_match (psl_codelist_get ("type"), "echange quartiers", NULL)->code, ==, "XQ");
+
+  store_testing_edit (fixture->store, entry, "name_fr", "Permutation", 0);
+  g_assert_cmpint (count_found (fixture->store, "quartiers"), ==, 0);
+  g_assert_cmpint (count_found (fixture->store, "permutation"), ==, 1);
+  store_testing_undo (fixture->store, 0);
+  assert_shown (fixture->store, "XQ", "fr", "Échange de quartiers");
+  g_assert_cmpint (count_found (fixture->store, "quartiers"), ==, 1);
+
+  store_testing_set_state (fixture->store, entry, PSL_RECORD_TRASHED);
+  g_assert_null (find_type (fixture->store, "XQ"));
+  g_assert_cmpint (count_found (fixture->store, "quartiers"), ==, 0);
+  store_testing_set_state (fixture->store, entry, PSL_RECORD_LIVE);
+  store_fixture_reopen (fixture);
+  assert_shown (fixture->store, "XQ", "fr", "Échange de quartiers");
+}
+
+/* Only what was changed of one of the program's entries is kept, so that a later version
+ * of the program changes the rest. */
+static void
+test_rename (StoreFixture  *fixture,
+             gconstpointer  data)
+{
+  const PslCode *own = psl_codelist_find (psl_codelist_get_default ("type"), "CT");
+
+  add_project (fixture->store, "Herbs", "CT");
+  store_testing_insert (fixture->store, &psl_kind_entry, "code", "type/CT", "name_en", "Against Trafficking", NULL);
+  assert_shown (fixture->store, "CT", "en", "Against Trafficking");
+  assert_shown (fixture->store, "CT", "fr", own->names[0]);
+  g_assert_cmpstr (own->names[1], ==, "Counter Trafficking");
+  g_assert_cmpint (count_found (fixture->store, "against"), ==, 1);
+  g_assert_cmpint (count_found (fixture->store, "traite"), ==, 1);
+  g_assert_true (find_type (fixture->store, "CT")->aliases == own->aliases);
+}
+
+static void
+test_withdraw (StoreFixture  *fixture,
+               gconstpointer  data)
+{
+  gint64 rid = add_project (fixture->store, "Herbs", "CT");
+
+  g_assert_true (is_offered (fixture->store, "CT"));
+  store_testing_insert (fixture->store, &psl_kind_entry, "code", "type/CT", "status", "withdrawn", NULL);
+  g_assert_false (is_offered (fixture->store, "CT"));
+  assert_shown (fixture->store, "CT", "en", "Counter Trafficking");
+  store_testing_assert_value (fixture->store, rid, "type", "CT");
+  g_assert_cmpint (count_found (fixture->store, "trafficking"), ==, 1);
+}
+
+static void
+test_order (StoreFixture  *fixture,
+            gconstpointer  data)
+{
+  g_autoptr (PslQuery) query = psl_query_new (&psl_kind_project);
+  gint64 added = add_project (fixture->store, "Added", "XQ");
+  gint64 first = add_project (fixture->store, "First", "PO");
+  gint64 second = add_project (fixture->store, "Second", "CT");
+  g_autoptr (GArray) rids = NULL;
+  g_autoptr (GError) error = NULL;
+
+  store_testing_insert (fixture->store, &psl_kind_entry, "code", "type/XQ", "name_en", "Exchange", NULL);
+  store_testing_insert (fixture->store, &psl_kind_entry, "code", "type/PO", "rank", "3", NULL);
+  psl_query_set_sort (query, "type", FALSE);
+  rids = psl_store_query (fixture->store, query, 0, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (rids->len, ==, 3);
+  g_assert_cmpint (g_array_index (rids, gint64, 0), ==, second);
+  g_assert_cmpint (g_array_index (rids, gint64, 1), ==, first);
+  g_assert_cmpint (g_array_index (rids, gint64, 2), ==, added);
+}
+
+/* What is refused or given up changes no list. */
+static void
+test_rollback (StoreFixture  *fixture,
+               gconstpointer  data)
+{
+  g_autoptr (PslRecord) record = psl_record_new (&psl_kind_entry, 0, NULL);
+  g_autoptr (GError) error = NULL;
+
+  psl_record_set (record, psl_kind_find_field (&psl_kind_entry, "code"), NULL, "type/XQ");
+  psl_record_set (record, psl_kind_find_field (&psl_kind_entry, "name"), "en", "Exchange");
+  psl_store_begin (fixture->store, PSL_VERB_CREATE, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (psl_store_insert (fixture->store, record, &error), >, 0);
+  g_assert_true (psl_store_follow_entries (fixture->store, &error));
+  g_assert_nonnull (find_type (fixture->store, "XQ"));
+  psl_store_rollback (fixture->store);
+  g_assert_null (find_type (fixture->store, "XQ"));
+}
+
+/* Lists that others keep, and lists that there are none, stay as they are. */
+static void
+test_fixed (StoreFixture  *fixture,
+            gconstpointer  data)
+{
+  const PslCodelists *codelists;
+
+  store_testing_insert (fixture->store, &psl_kind_entry, "code", "country/FR", "name_en", "Elsewhere", NULL);
+  store_testing_insert (fixture->store, &psl_kind_entry, "code", "nothing/FR", "name_en", "Elsewhere", NULL);
+  store_testing_insert (fixture->store, &psl_kind_entry, "code", "FR", "name_en", "Elsewhere", NULL);
+  codelists = psl_store_get_codelists (fixture->store);
+  g_assert_true (psl_codelists_get_list (codelists, "country") == psl_codelist_get_default ("country"));
+  g_assert_null (psl_codelists_get_list (codelists, "nothing"));
+}
+
+/* An older program shows what a newer one has written of its lists. */
+static void
+test_newer (StoreFixture  *fixture,
+            gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+
+  psl_db_exec (psl_store_get_db (fixture->store),
+               "UPDATE meta SET value = '1000' WHERE name = 'codelists-version';"
+               "INSERT INTO code (list, code, position, parent, withdrawn) VALUES ('country', 'QQ', 900, '002', 0);"
+               "INSERT INTO code_name (list, code, language, name) VALUES ('country', 'QQ', 'en', 'Newland'),"
+               " ('country', 'QQ', 'fr', 'Neuveterre');"
+               "UPDATE code SET withdrawn = 1 WHERE list = 'status' AND code = '6'", &error);
+  g_assert_no_error (error);
+  store_fixture_reopen (fixture);
+  g_assert_cmpstr (psl_codelist_find (psl_codelist_get ("country"), "QQ")->names[0], ==, "Neuveterre");
+  g_assert_cmpstr (psl_codelist_find (psl_codelist_get ("country"), "QQ")->parent, ==, "002");
+  g_assert_true (psl_codelist_find (psl_codelist_get ("status"), "6")->withdrawn);
+}
+
+/* Each of two registers on one thread has its own lists, whichever is asked last. */
+static void
+test_two (StoreFixture  *fixture,
+          gconstpointer  data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "other.passerelle", NULL);
+  g_autoptr (PslStore) other = store_testing_open (path, PSL_STORE_CREATE);
+  gint64 rid = add_project (fixture->store, "Herbs", "CT");
+
+  add_project (other, "Herbs", "CT");
+  store_testing_insert (other, &psl_kind_entry, "code", "type/CT", "name_en", "Against", NULL);
+  assert_shown (fixture->store, "CT", "en", "Counter Trafficking");
+  store_testing_edit (fixture->store, rid, "title_en", "Spices", 0);
+  g_assert_cmpint (count_found (fixture->store, "against"), ==, 0);
+  g_assert_cmpint (count_found (other, "against"), ==, 1);
+  assert_shown (other, "CT", "en", "Against");
+}
+
+/* Two records for one entry, as offices make them apart: the same counts everywhere. */
+static void
+test_same_entry (StoreFixture  *fixture,
+                 gconstpointer  data)
+{
+  static const char *const ids[] = { "00000000-0000-7000-8000-000000000001", "00000000-0000-7000-8000-000000000002" };
+
+  for (guint turn = 0; turn < 2; turn++)
+    {
+      g_autofree char *name = g_strdup_printf ("turn-%u.passerelle", turn);
+      g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
+      g_autoptr (PslStore) store = store_testing_open (path, PSL_STORE_CREATE);
+
+      for (guint i = 0; i < 2; i++)
+        {
+          const char *id = ids[(i + turn) % 2];
+          g_autoptr (PslRecord) record = psl_record_new (&psl_kind_entry, 0, id);
+          g_autoptr (GError) error = NULL;
+
+          psl_record_set (record, psl_kind_find_field (&psl_kind_entry, "code"), NULL, "type/XQ");
+          psl_record_set (record, psl_kind_find_field (&psl_kind_entry, "name"), "en", id == ids[0] ? "First" : "Second");
+          psl_store_begin (store, PSL_VERB_CREATE, NULL, &error);
+          psl_store_insert (store, record, &error);
+          g_assert_cmpint (psl_store_commit (store, &error), >, 0);
+          g_assert_no_error (error);
+        }
+      assert_shown (store, "XQ", "en", "First");
+    }
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  store_testing_add ("/lists/add", test_add);
+  store_testing_add ("/lists/rename", test_rename);
+  store_testing_add ("/lists/withdraw", test_withdraw);
+  store_testing_add ("/lists/order", test_order);
+  store_testing_add ("/lists/rollback", test_rollback);
+  store_testing_add ("/lists/fixed", test_fixed);
+  store_testing_add ("/lists/newer", test_newer);
+  store_testing_add ("/lists/two-registers", test_two);
+  store_testing_add ("/lists/same-entry", test_same_entry);
+
+  return g_test_run ();
+}
