@@ -31,7 +31,7 @@ static const PslField entry_fields[] = {
   { .name = "aliases", .label = NC_("field", "Other names"), .type = PSL_FIELD_TYPE_LONG_TEXT, .group = "entry",
     .flags = PSL_FIELD_SEARCHED, .aliases = "Aliases|fr:Autres noms" },
   { .name = "parent", .label = NC_("field", "Belongs to"), .type = PSL_FIELD_TYPE_IDENTIFIER, .group = "entry",
-    .aliases = "Parent|Wider entry|fr:Relève de l’entrée|fr:Fait partie de" },
+    .aliases = "Parent|Wider entry|fr:Relève de|fr:Fait partie de" },
   { .name = "rank", .label = NC_("field", "Rank"), .type = PSL_FIELD_TYPE_INTEGER, .group = "entry",
     .flags = PSL_FIELD_LISTED, .minimum = 1, .maximum = 1000000, .aliases = "Order|fr:Rang|fr:Ordre" },
   { .name = "status", .label = NC_("field", "Status"), .type = PSL_FIELD_TYPE_CODE, .group = "entry", .codelist = "entry-status",

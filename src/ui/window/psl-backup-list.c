@@ -65,6 +65,8 @@ describe (const PslBackup *backup)
           g_string_append_printf (text, " · %s", C_("backup", "can’t be read"));
           break;
         }
+      if (psl_kinds[i]->is_internal && backup->records[i] == 0)
+        continue;
       number = psl_number_format_count (backup->records[i]);
       g_string_append (text, " · ");
       /* Translators: how many records of a kind a backup has, as in “Projects: 25” */
