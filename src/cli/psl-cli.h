@@ -74,12 +74,14 @@ struct _PslCli
 extern const PslCommand psl_command_backup;
 extern const PslCommand psl_command_check;
 extern const PslCommand psl_command_delete;
+extern const PslCommand psl_command_entry;
 extern const PslCommand psl_command_export;
 extern const PslCommand psl_command_fields;
 extern const PslCommand psl_command_history;
 extern const PslCommand psl_command_import;
 extern const PslCommand psl_command_kinds;
 extern const PslCommand psl_command_list;
+extern const PslCommand psl_command_lists;
 extern const PslCommand psl_command_new;
 extern const PslCommand psl_command_recover;
 extern const PslCommand psl_command_redo;

@@ -238,11 +238,12 @@ split_escaped (const char *text,
 }
 
 /* @text as a code that no list has and records of the register do: otherwise it is a
- * name that was mistyped. Returns: %NULL where there are none */
+ * name that was mistyped. Returns: %NULL where there are none, and with @error set */
 static char *
-find_stored_code (PslStore      *store,
-                  const Subject *subject,
-                  const char    *text)
+find_stored_code (PslStore       *store,
+                  const Subject  *subject,
+                  const char     *text,
+                  GError        **error)
 {
   g_autofree char *code = psl_text_clean (text, FALSE);
   g_autoptr (PslQuery) query = NULL;
@@ -252,7 +253,7 @@ find_stored_code (PslStore      *store,
   query = psl_query_new (subject->kind);
   psl_query_add_filter (query, psl_filter_new (subject->filter, PSL_FILTER_EQUALS, (const char *[]) { code, NULL }));
 
-  return psl_store_count (store, query, NULL) > 0 ? g_steal_pointer (&code) : NULL;
+  return psl_store_count (store, query, error) > 0 ? g_steal_pointer (&code) : NULL;
 }
 
 /* One value of a condition in its canonical form; %NULL as for psl_where_read_value(). */
@@ -265,7 +266,8 @@ read_value (PslStore       *store,
   const PslField *field = subject->value;
   g_autoptr (GError) local_error = NULL;
   g_autofree char *value = NULL;
-  char *stored;
+  g_autofree char *stored = NULL;
+  GError *failure = NULL;
 
   if (field->type != PSL_FIELD_TYPE_CODE)
     return psl_where_read_value (store, field, text, error);
@@ -279,12 +281,17 @@ read_value (PslStore       *store,
       return g_steal_pointer (&value);
     }
 
-  stored = find_stored_code (store, subject, text);
+  stored = find_stored_code (store, subject, text, &failure);
+  if (failure != NULL)
+    {
+      g_propagate_error (error, failure);
+      return NULL;
+    }
   if (stored == NULL && local_error == NULL)
     psl_codelist_match (psl_codelist_get (field->codelist), text, &local_error);
   if (stored == NULL)
     g_propagate_error (error, g_steal_pointer (&local_error));
-  return stored;
+  return g_steal_pointer (&stored);
 }
 
 /* The canonical forms of one value, or of several between bars. */

@@ -263,6 +263,35 @@ read_holding (PslStore        *self,
   return set_failed (local_error, error);
 }
 
+/* An entry that records hold is withdrawn rather than moved to the trash. */
+static gboolean
+check_unused (PslStore        *self,
+              const char      *table,
+              const PslField  *field,
+              GHashTable      *codes,
+              GError         **error)
+{
+  const PslCodelist *list = psl_codelists_get_list (self->codelists, field->codelist);
+  g_autoptr (GHashTable) gone = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) rids = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  GHashTableIter iter;
+  gpointer code;
+
+  g_hash_table_iter_init (&iter, codes);
+  while (g_hash_table_iter_next (&iter, &code, NULL))
+    if (psl_codelist_find (list, code) == NULL)
+      g_hash_table_add (gone, code);
+  if (g_hash_table_size (gone) == 0)
+    return TRUE;
+  if (!read_holding (self, table, field, gone, rids, error))
+    return FALSE;
+  if (g_hash_table_size (rids) == 0)
+    return TRUE;
+  g_set_error_literal (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID,
+                       _("Records have this entry. It can be withdrawn: it is not offered any more then, and they keep it."));
+  return FALSE;
+}
+
 /* Adds the records of a kind that are found by what the code of a field is called. */
 static gboolean
 add_found_by (PslStore        *self,
@@ -281,7 +310,9 @@ add_found_by (PslStore        *self,
 
       if (cell->type == PSL_FIELD_TYPE_CODE)
         codes = find_renamed (before, self->codelists, cell->codelist);
-      if (codes != NULL && g_hash_table_size (codes) > 0 && !read_holding (self, table, cell, codes, rids, error))
+      if (codes != NULL && g_hash_table_size (codes) > 0 &&
+          ((self->transaction->verb == PSL_VERB_TRASH && !check_unused (self, table, cell, codes, error)) ||
+           !read_holding (self, table, cell, codes, rids, error)))
         return FALSE;
       if (!is_rows)
         break;

@@ -81,6 +81,7 @@ static void
 test_add (StoreFixture  *fixture,
           gconstpointer  data)
 {
+  g_autoptr (GError) error = NULL;
   gint64 entry;
 
   add_project (fixture->store, "Herbs", "XQ");
@@ -103,12 +104,34 @@ test_add (StoreFixture  *fixture,
   assert_shown (fixture->store, "XQ", "fr", "Échange de quartiers");
   g_assert_cmpint (count_found (fixture->store, "quartiers"), ==, 1);
 
-  store_testing_set_state (fixture->store, entry, PSL_RECORD_TRASHED);
+  store_testing_undo (fixture->store, 0);
   g_assert_null (find_type (fixture->store, "XQ"));
   g_assert_cmpint (count_found (fixture->store, "quartiers"), ==, 0);
-  store_testing_set_state (fixture->store, entry, PSL_RECORD_LIVE);
+  g_assert_cmpint (psl_store_redo (fixture->store, NULL, &error), >, 0);
+  g_assert_no_error (error);
+  g_assert_cmpint (count_found (fixture->store, "quartiers"), ==, 1);
   store_fixture_reopen (fixture);
   assert_shown (fixture->store, "XQ", "fr", "Échange de quartiers");
+}
+
+/* What records hold can't be moved to the trash. */
+static void
+test_trash (StoreFixture  *fixture,
+            gconstpointer  data)
+{
+  gint64 project = add_project (fixture->store, "Herbs", "XQ");
+  gint64 entry = store_testing_insert (fixture->store, &psl_kind_entry, "code", "type/XQ", "name_en", "Exchange", NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (psl_store_begin (fixture->store, PSL_VERB_TRASH, NULL, &error));
+  g_assert_true (psl_store_set_state (fixture->store, entry, PSL_RECORD_TRASHED, &error));
+  g_assert_cmpint (psl_store_commit (fixture->store, &error), ==, -1);
+  store_testing_assert_refused (&error, PSL_REGISTER_ERROR_INVALID);
+  assert_shown (fixture->store, "XQ", "en", "Exchange");
+
+  store_testing_edit (fixture->store, project, "type", NULL, 0);
+  store_testing_set_state (fixture->store, entry, PSL_RECORD_TRASHED);
+  g_assert_null (find_type (fixture->store, "XQ"));
 }
 
 /* Only what was changed of one of the program's entries is kept, so that a later version
@@ -274,6 +297,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   store_testing_add ("/lists/add", test_add);
+  store_testing_add ("/lists/trash", test_trash);
   store_testing_add ("/lists/rename", test_rename);
   store_testing_add ("/lists/withdraw", test_withdraw);
   store_testing_add ("/lists/order", test_order);

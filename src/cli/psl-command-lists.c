@@ -1,0 +1,161 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "psl-cli.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "psl-languages.h"
+#include "psl-table.h"
+
+static gboolean json_option;
+
+static const GOptionEntry entries[] = {
+  { "json", 0, 0, G_OPTION_ARG_NONE, &json_option, N_("As JSON"), NULL },
+  { NULL },
+};
+
+static void
+print_table (PslCli   *cli,
+             PslTable *table)
+{
+  g_autofree char *text = psl_table_to_text (table, 0, 0);
+
+  psl_cli_print (cli, "%s", text);
+}
+
+static void
+add_to_json (JsonBuilder       *builder,
+             const PslCodelist *list,
+             guint              nth)
+{
+  const PslCode *code = psl_codelist_get_nth (list, nth);
+
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "code");
+  json_builder_add_string_value (builder, code->code);
+  for (guint i = 0; psl_languages[i] != NULL; i++)
+    {
+      g_autofree char *name = g_strconcat ("name_", psl_languages[i], NULL);
+
+      json_builder_set_member_name (builder, name);
+      json_builder_add_string_value (builder, psl_code_get_name (code, psl_languages[i]));
+    }
+  json_builder_set_member_name (builder, "aliases");
+  json_builder_begin_array (builder);
+  for (gsize i = 0; code->aliases != NULL && code->aliases[i] != NULL; i++)
+    json_builder_add_string_value (builder, code->aliases[i]);
+  json_builder_end_array (builder);
+  json_builder_set_member_name (builder, "parent");
+  if (code->parent != NULL)
+    json_builder_add_string_value (builder, code->parent);
+  else
+    json_builder_add_null_value (builder);
+  json_builder_set_member_name (builder, "withdrawn");
+  json_builder_add_boolean_value (builder, code->withdrawn);
+  json_builder_end_object (builder);
+}
+
+static void
+print_json (PslCli            *cli,
+            const PslCodelist *list)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (JsonNode) root = NULL;
+
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < psl_codelist_get_n (list); i++)
+    add_to_json (builder, list, i);
+  json_builder_end_array (builder);
+  root = json_builder_get_root (builder);
+  psl_cli_print_json (cli, root);
+}
+
+static void
+print_entries (PslCli            *cli,
+               const PslCodelist *list)
+{
+  g_autoptr (PslTable) table = psl_table_new (4);
+
+  psl_table_add (table, _("Code"));
+  psl_table_add (table, _("French"));
+  psl_table_add (table, _("English"));
+  psl_table_add (table, _("Status"));
+  for (guint i = 0; i < psl_codelist_get_n (list); i++)
+    {
+      const PslCode *code = psl_codelist_get_nth (list, i);
+
+      psl_table_add (table, code->code);
+      psl_table_add (table, psl_code_get_name (code, "fr"));
+      psl_table_add (table, psl_code_get_name (code, "en"));
+      psl_table_add (table, code->withdrawn ? C_("list entry", "withdrawn") : "");
+    }
+  print_table (cli, table);
+}
+
+static void
+print_lists (PslCli *cli)
+{
+  const PslCodelist *lists = psl_codelist_get ("list");
+  g_autoptr (PslTable) table = psl_table_new (3);
+
+  psl_table_add (table, _("Name"));
+  psl_table_add (table, _("Label"));
+  psl_table_add (table, _("Can be changed"));
+  for (guint i = 0; i < psl_codelist_get_n (lists); i++)
+    {
+      const PslCode *list = psl_codelist_get_nth (lists, i);
+
+      psl_table_add (table, list->code);
+      psl_table_add (table, psl_code_get_name (list, NULL));
+      psl_table_add (table, psl_codelist_is_extensible (psl_codelist_get (list->code)) ? _("yes") : _("no"));
+    }
+  print_table (cli, table);
+}
+
+static PslExit
+run_lists (PslCli             *cli,
+           const char *const  *arguments)
+{
+  g_autoptr (PslStore) store = NULL;
+  g_autoptr (GError) error = NULL;
+  const PslCodelist *list;
+
+  if (arguments[0] == NULL)
+    {
+      if (json_option)
+        return psl_cli_usage (cli, _("With --json, name a list."));
+      print_lists (cli);
+      return PSL_EXIT_DONE;
+    }
+  if (psl_codelist_get (arguments[0]) == NULL)
+    return psl_cli_usage (cli, _("There is no list “%s”. “lists” names them."), arguments[0]);
+  /* Before there is a register, its lists are the program's. */
+  if (g_file_test (cli->path, G_FILE_TEST_EXISTS))
+    {
+      store = psl_cli_open (cli, PSL_STORE_READ_ONLY, &error);
+      if (store == NULL)
+        return psl_cli_fail (cli, error);
+    }
+  list = psl_codelist_get (arguments[0]);
+  if (json_option)
+    print_json (cli, list);
+  else
+    print_entries (cli, list);
+  return PSL_EXIT_DONE;
+}
+
+const PslCommand psl_command_lists = {
+  .name = "lists",
+  .arguments = N_("[LIST]"),
+  .summary = N_("Names the code lists, or the entries of one"),
+  .details = N_("“entry” changes the entries of those that can be changed. What the register says of entries is exported by "
+                "“export FILE --kind entry” and imported like all records."),
+  .n_more = 1,
+  .entries = entries,
+  .run = run_lists,
+};

@@ -1,0 +1,320 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "psl-store-entry.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "psl-error.h"
+#include "psl-kind-entry.h"
+#include "psl-store-private.h"
+#include "psl-text.h"
+
+/* Changes of entries of code lists: of what an entry is called, whether it is offered and
+ * where it stands. */
+
+/* Where two records say something about one entry, the one that counts. */
+#define SELECT_ENTRY \
+  "SELECT e.rid FROM entry AS e CROSS JOIN record AS r ON r.rid = e.rid" \
+  " WHERE e.code = ?2 AND r.state = ?1 ORDER BY r.id LIMIT 1"
+
+static const PslField *
+find_field (const char *name)
+{
+  return psl_kind_find_field (&psl_kind_entry, name);
+}
+
+/* The record of an entry, which is made where there is none; 0 with @error set. */
+static gint64
+ensure_record (PslStore    *self,
+               const char  *list,
+               const char  *code,
+               GError     **error)
+{
+  g_autofree char *id = psl_entry_dup_id (list, code);
+  g_autoptr (PslRecord) record = NULL;
+  gint64 rid = 0;
+  GError *local_error = NULL;
+
+  if (psl_store_read_number (self, SELECT_ENTRY, PSL_RECORD_LIVE, id, &rid, &local_error) && rid != 0)
+    return rid;
+  if (local_error != NULL)
+    {
+      psl_store_note_failure (self, local_error, error);
+      return 0;
+    }
+  record = psl_record_new (&psl_kind_entry, 0, NULL);
+  psl_record_set (record, find_field ("code"), NULL, id);
+  return psl_store_insert (self, record, error);
+}
+
+/* What the program says itself is not kept beside it. */
+static const char *
+without_default (const char *value,
+                 const char *own)
+{
+  return *value == '\0' || g_strcmp0 (value, own) == 0 ? NULL : value;
+}
+
+static gboolean
+write_names (PslStore            *self,
+             gint64               rid,
+             const PslEntryEdit  *edit,
+             GError             **error)
+{
+  const PslCode *own = psl_codelist_find (psl_codelist_get_default (edit->list), edit->code);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (edit->names) && psl_languages[i] != NULL; i++)
+    if (edit->names[i] != NULL &&
+        !psl_store_set (self, rid, find_field ("name"), psl_languages[i],
+                        without_default (edit->names[i], own != NULL ? own->names[i] : NULL), error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+write_aliases (PslStore            *self,
+               gint64               rid,
+               const PslEntryEdit  *edit,
+               GError             **error)
+{
+  const PslCode *own = psl_codelist_find (psl_codelist_get_default (edit->list), edit->code);
+  g_autofree char *own_aliases = own != NULL && own->aliases != NULL ? g_strjoinv ("\n", (char **) own->aliases) : NULL;
+
+  return edit->aliases == NULL ||
+         psl_store_set (self, rid, find_field ("aliases"), NULL, without_default (edit->aliases, own_aliases), error);
+}
+
+/* An added entry that is in use needs no word for that. */
+static gboolean
+write_status (PslStore            *self,
+              gint64               rid,
+              const PslEntryEdit  *edit,
+              GError             **error)
+{
+  const PslCode *own = psl_codelist_find (psl_codelist_get_default (edit->list), edit->code);
+  const char *value = edit->status == PSL_CODE_STATUS_WITHDRAWN ? PSL_ENTRY_WITHDRAWN : PSL_ENTRY_IN_USE;
+  const char *usual = own != NULL && own->withdrawn ? PSL_ENTRY_WITHDRAWN : PSL_ENTRY_IN_USE;
+
+  return edit->status == PSL_CODE_STATUS_UNCHANGED ||
+         psl_store_set (self, rid, find_field ("status"), NULL, without_default (value, usual), error);
+}
+
+static gboolean
+write_rank (PslStore    *self,
+            const char  *list,
+            const char  *code,
+            guint        rank,
+            GError     **error)
+{
+  gint64 rid = ensure_record (self, list, code, error);
+  g_autofree char *value = g_strdup_printf ("%u", rank);
+
+  return rid != 0 && psl_store_set (self, rid, find_field ("rank"), NULL, value, error);
+}
+
+/* Gives the entries their numbers in a new order, where they have others. */
+static gboolean
+move (PslStore            *self,
+      const PslEntryEdit  *edit,
+      GError             **error)
+{
+  const PslCodelist *list = psl_codelists_get_list (self->codelists, edit->list);
+  g_autoptr (GPtrArray) codes = g_ptr_array_new ();
+  guint n = psl_codelist_get_n (list);
+  guint from = 0;
+  guint to;
+
+  for (guint i = 0; i < n; i++)
+    {
+      const PslCode *code = psl_codelist_get_nth (list, i);
+
+      if (strcmp (code->code, edit->code) == 0)
+        from = i;
+      g_ptr_array_add (codes, GUINT_TO_POINTER (i));
+    }
+  to = (guint) CLAMP ((gint64) from + edit->move, 0, (gint64) n - 1);
+  g_ptr_array_insert (codes, (int) to, g_ptr_array_steal_index (codes, from));
+
+  for (guint i = 0; i < n; i++)
+    {
+      guint nth = GPOINTER_TO_UINT (g_ptr_array_index (codes, i));
+
+      if (psl_codelist_get_position (list, nth) != i + 1 &&
+          !write_rank (self, edit->list, psl_codelist_get_nth (list, nth)->code, i + 1, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+has_name (const PslEntryEdit *edit)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (edit->names); i++)
+    if (edit->names[i] != NULL && *edit->names[i] != '\0')
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+check_new (const PslCodelist   *list,
+           const PslEntryEdit  *edit,
+           GError             **error)
+{
+  const PslCode *present = psl_codelist_find (list, edit->code);
+
+  if (!psl_codelist_is_code (edit->code))
+    {
+      g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID,
+                   _("“%s” is not a code. Write up to %d letters, digits and signs without a space."), edit->code,
+                   PSL_CODE_MAX_LENGTH);
+      return FALSE;
+    }
+  if (present != NULL)
+    {
+      g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID,
+                   /* Translators: a code, and what it stands for */
+                   _("The list already has “%s”: %s. Choose another code."), edit->code,
+                   psl_code_get_name (present, NULL));
+      return FALSE;
+    }
+  if (!has_name (edit))
+    {
+      g_set_error_literal (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID,
+                           _("The entry has no name. Write one in at least one language."));
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+check (PslStore            *self,
+       const PslEntryEdit  *edit,
+       GError             **error)
+{
+  const PslCodelist *list = psl_codelists_get_list (self->codelists, edit->list);
+
+  if (list == NULL)
+    {
+      g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NOT_FOUND, _("There is no list “%s”."), edit->list);
+      return FALSE;
+    }
+  if (!psl_codelist_is_extensible (list))
+    {
+      g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID,
+                   _("The list “%s” follows a standard and can’t be changed."), edit->list);
+      return FALSE;
+    }
+  if (edit->is_new)
+    return check_new (list, edit, error);
+  if (psl_codelist_find (list, edit->code) != NULL)
+    return TRUE;
+  g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NOT_FOUND,
+               _("The list “%s” has no code “%s”."), edit->list, edit->code);
+  return FALSE;
+}
+
+static gboolean
+apply (PslStore            *self,
+       const PslEntryEdit  *edit,
+       GError             **error)
+{
+  gint64 rid;
+
+  if (edit->move != 0 && !move (self, edit, error))
+    return FALSE;
+  if (!has_name (edit) && edit->names[0] == NULL && edit->names[1] == NULL && edit->aliases == NULL &&
+      edit->status == PSL_CODE_STATUS_UNCHANGED)
+    return TRUE;
+  rid = ensure_record (self, edit->list, edit->code, error);
+  return rid != 0 && write_names (self, rid, edit, error) && write_aliases (self, rid, edit, error) &&
+         write_status (self, rid, edit, error);
+}
+
+static char *
+dup_subject (PslStore           *self,
+             const PslEntryEdit *edit)
+{
+  const PslCodelist *list = psl_codelists_get_list (self->codelists, edit->list);
+  const PslCode *code = list != NULL ? psl_codelist_find (list, edit->code) : NULL;
+
+  if (code != NULL)
+    return g_strdup (psl_code_get_name (code, psl_store_get_language (self)));
+  for (gsize i = 0; i < G_N_ELEMENTS (edit->names); i++)
+    if (edit->names[i] != NULL && *edit->names[i] != '\0')
+      return g_strdup (edit->names[i]);
+  return g_strdup (edit->code);
+}
+
+/**
+ * psl_entry_edit_new:
+ * @list: name of a code list
+ * @code: code of an entry
+ *
+ * Returns: (transfer full): an edit that changes nothing yet
+ */
+PslEntryEdit *
+psl_entry_edit_new (const char *list,
+                    const char *code)
+{
+  PslEntryEdit *self = g_new0 (PslEntryEdit, 1);
+
+  self->list = g_strdup (list);
+  self->code = g_strdup (code);
+  return self;
+}
+
+/**
+ * psl_entry_edit_free:
+ * @self: (nullable) (transfer full): an edit
+ */
+void
+psl_entry_edit_free (PslEntryEdit *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->list);
+  g_free (self->code);
+  for (gsize i = 0; i < G_N_ELEMENTS (self->names); i++)
+    g_free (self->names[i]);
+  g_free (self->aliases);
+  g_free (self);
+}
+
+/**
+ * psl_store_edit_entry:
+ * @edit: what is to be changed
+ *
+ * Changes or adds an entry of a code list, as an action of its own.
+ *
+ * Returns: the action's number; 0 where nothing has changed; -1 with
+ *   %PSL_REGISTER_ERROR_NOT_FOUND or %PSL_REGISTER_ERROR_INVALID where there is no such list
+ *   or entry, the list can't be changed, or a new entry lacks a name or has a code that the
+ *   list has already
+ */
+gint64
+psl_store_edit_entry (PslStore            *self,
+                      const PslEntryEdit  *edit,
+                      GError             **error)
+{
+  g_autofree char *subject = NULL;
+
+  g_return_val_if_fail (self != NULL, -1);
+  g_return_val_if_fail (edit != NULL && edit->list != NULL && edit->code != NULL, -1);
+
+  if (!check (self, edit, error))
+    return -1;
+  subject = dup_subject (self, edit);
+  if (!psl_store_begin (self, edit->is_new ? PSL_VERB_CREATE : PSL_VERB_EDIT, subject, error))
+    return -1;
+  if (apply (self, edit, error))
+    return psl_store_commit (self, error);
+  psl_store_rollback (self);
+  return -1;
+}

@@ -1,0 +1,113 @@
+# Copyright 2026 The Passerelle developers
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Code lists: their entries, and what a register changes of them."""
+
+import unittest
+
+from cli import FRENCH, CliTest, has_locale, has_translation
+
+
+class Lists(CliTest):
+    def entry(self, code, name='type'):
+        entries = {entry['code']: entry for entry in self.run_cli('lists', name, '--json').json()}
+        return entries.get(code)
+
+    def codes(self, name='type'):
+        return [entry['code'] for entry in self.run_cli('lists', name, '--json').json()]
+
+    def test_lists(self):
+        text = self.run_cli('lists').out
+        self.assertRegex(text, r'type +Project types +yes')
+        self.assertRegex(text, r'country +Countries +no')
+        self.assertRegex(self.run_cli('lists', 'type').out, r'CT +Lutte contre la traite +Counter Trafficking')
+        self.run_cli('lists', 'nothing', status=2)
+        self.run_cli('lists', '--json', status=2)
+        self.assertFalse(self.register.exists())
+
+    def test_add(self):
+        project = self.run_cli('new', 'project', 'title_en=Herbs', 'type=XQ').out.strip()
+        self.assertIn('XQ', self.run_cli('show', project).out)
+        self.run_cli('entry', 'type', 'XQ', '--add', '--name-en', 'Exchange', '--name-fr', 'Échange', '--alias', 'Swap',
+                     '--alias', 'Troc')
+        self.assertEqual(self.entry('XQ'), {'code': 'XQ', 'name_fr': 'Échange', 'name_en': 'Exchange',
+                                            'aliases': ['Swap', 'Troc'], 'parent': None, 'withdrawn': False})
+        self.assertEqual(self.codes()[-1], 'XQ')
+        self.assertIn('Exchange', self.run_cli('show', project).out)
+        self.assertIn('Herbs', self.run_cli('list', 'project', '--search', 'troc').out)
+        self.run_cli('set', project, 'type', 'PO')
+        self.run_cli('set', project, 'type', 'échange')
+        self.assertEqual(self.run_cli('list', 'project', '--json').json()[0]['type'], 'XQ')
+
+        self.assertIn('already', self.run_cli('entry', 'type', 'XQ', '--add', '--name-en', 'Again', status=1).err)
+        self.run_cli('entry', 'type', 'X Q', '--add', '--name-en', 'Space', status=1)
+        self.run_cli('entry', 'type', 'XZ', '--add', status=1)
+        self.run_cli('entry', 'country', 'QQ', '--add', '--name-en', 'Newland', status=1)
+        self.run_cli('entry', 'nothing', 'QQ', '--add', '--name-en', 'Newland', status=1)
+        self.run_cli('entry', 'type', 'ZZ', '--name-en', 'No such entry', status=1)
+        self.assertEqual(len(self.codes()), 14)
+
+    def test_rename(self):
+        before = self.entry('CT')
+        self.run_cli('entry', 'type', 'CT', '--name-en', 'Against Trafficking')
+        self.assertEqual(self.entry('CT'), before | {'name_en': 'Against Trafficking'})
+        self.run_cli('undo')
+        self.assertEqual(self.entry('CT'), before)
+        self.run_cli('redo')
+        self.assertEqual(self.entry('CT')['name_en'], 'Against Trafficking')
+        self.run_cli('entry', 'type', 'CT', '--name-en', '')
+        self.assertEqual(self.entry('CT'), before)
+
+    def test_withdraw(self):
+        project = self.run_cli('new', 'project', 'title_en=Herbs', 'type=CT').out.strip()
+        self.run_cli('entry', 'type', 'CT', '--withdraw')
+        self.assertTrue(self.entry('CT')['withdrawn'])
+        self.assertRegex(self.run_cli('lists', 'type').out, r'CT .*withdrawn')
+        self.assertIn('Counter Trafficking', self.run_cli('show', project).out)
+        self.assertIn('Herbs', self.run_cli('list', 'project', '--where', 'type=CT').out)
+        self.run_cli('entry', 'type', 'CT', '--withdraw', '--restore', status=2)
+        self.run_cli('entry', 'type', 'CT', '--restore')
+        self.assertFalse(self.entry('CT')['withdrawn'])
+
+    def test_move(self):
+        before = self.codes()
+        self.run_cli('entry', 'type', before[2], '--move=-2')
+        self.assertEqual(self.codes(), [before[2], before[0], before[1], *before[3:]])
+        self.run_cli('entry', 'type', before[2], '--move', '1000')
+        self.assertEqual(self.codes(), [before[0], before[1], *before[3:], before[2]])
+        self.run_cli('undo')
+        self.run_cli('undo')
+        self.assertEqual(self.codes(), before)
+
+    def test_delete(self):
+        """What records hold is withdrawn rather than deleted."""
+        project = self.run_cli('new', 'project', 'title_en=Herbs', 'type=XQ').out.strip()
+        self.run_cli('entry', 'type', 'XQ', '--add', '--name-en', 'Exchange')
+        self.assertIn('withdraw', self.run_cli('delete', 'type/XQ', status=1).err)
+        self.assertIsNotNone(self.entry('XQ'))
+        self.run_cli('set', project, 'type', 'PO')
+        self.run_cli('delete', 'type/XQ')
+        self.assertIsNone(self.entry('XQ'))
+
+    def test_csv(self):
+        """What a register says of entries travels as a table, and meets what another says."""
+        self.run_cli('entry', 'type', 'XQ', '--add', '--name-en', 'Exchange', '--name-fr', 'Échange', '--alias', 'Swap',
+                     '--alias', 'Troc')
+        self.run_cli('entry', 'office-kind', 'country', '--name-fr', 'Bureau national')
+        self.run_cli('entry', 'type', 'TC', '--withdraw')
+        self.run_cli('export', 'lists.csv', '--kind', 'entry')
+        expected = {name: self.run_cli('lists', name, '--json').json() for name in ('type', 'office-kind')}
+        other = ('--register', self.folder / 'other.passerelle')
+        self.run_cli(*other, 'entry', 'type', 'XQ', '--add', '--name-en', 'Exchange')
+        self.run_cli(*other, 'import', 'lists.csv', '--kind', 'entry')
+        for name, entries in expected.items():
+            self.assertEqual(self.run_cli(*other, 'lists', name, '--json').json(), entries)
+        self.assertEqual(len(self.run_cli(*other, 'list', 'entry', '--json').json()), 3)
+
+    @unittest.skipUnless(has_locale(FRENCH) and has_translation('fr'), 'there is no French here')
+    def test_french(self):
+        self.assertRegex(self.run_cli('lists', locale=FRENCH).out, r'type +Types de projet +oui')
+
+
+if __name__ == '__main__':
+    unittest.main()
