@@ -809,35 +809,17 @@ load_record (PslDetailPage *self)
   psl_register_load_async (self->reg, self->rid, self->loading, loaded_cb, load);
 }
 
-static void
-changed_cb (PslRegister   *reg,
-            PslChangedSet *set,
-            PslDetailPage *self)
-{
-  /* Another record may be one that this one names or lists. */
-  if (self->rid != 0)
-    load_record (self);
-}
-
-static void
-kind_settings_changed_cb (PslSettings   *settings,
-                          PslDetailPage *self)
-{
-  if (self->record != NULL)
-    show_facts (self);
-}
-
 static gboolean
 is_in_dialog (GtkWidget *widget)
 {
   return widget != NULL && gtk_widget_get_ancestor (widget, ADW_TYPE_DIALOG) != NULL;
 }
 
-/* The order of the languages is built into the sheets: others are made, and the
- * record goes on to be shown by the new one, the keyboard in the same field. */
+/* What the sheets show beside values is built into them, such as the order of the languages
+ * and what codes are called: others are made, and the record goes on to be shown by the new
+ * one, the keyboard in the same field. */
 static void
-language_changed_cb (PslSettings   *settings,
-                     PslDetailPage *self)
+make_sheets_again (PslDetailPage *self)
 {
   g_autoptr (PslRecord) record = self->record != NULL ? g_object_ref (self->record) : NULL;
   gboolean typed_in = self->typed_in;
@@ -857,6 +839,34 @@ language_changed_cb (PslSettings   *settings,
   /* The titles of what it leads to come with the record. */
   if (self->rid != 0)
     load_record (self);
+}
+
+static void
+changed_cb (PslRegister   *reg,
+            PslChangedSet *set,
+            PslDetailPage *self)
+{
+  /* Codes are called otherwise. */
+  if (set->codelists)
+    make_sheets_again (self);
+  /* Another record may be one that this one names or lists. */
+  if (self->rid != 0)
+    load_record (self);
+}
+
+static void
+language_changed_cb (PslSettings   *settings,
+                     PslDetailPage *self)
+{
+  make_sheets_again (self);
+}
+
+static void
+kind_settings_changed_cb (PslSettings   *settings,
+                          PslDetailPage *self)
+{
+  if (self->record != NULL)
+    show_facts (self);
 }
 
 static gboolean

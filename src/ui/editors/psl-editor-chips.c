@@ -112,8 +112,7 @@ prepare_picker (PslEditorChips *self)
     {
       const PslField *cell = &psl_editor_get_field (PSL_EDITOR (self))->rows[0];
 
-      self->picker = psl_code_picker_new (psl_codelist_get (cell->codelist),
-                                          psl_codelist_get (psl_field_get_wider_codelist (cell)));
+      self->picker = psl_code_picker_new (cell->codelist, psl_field_get_wider_codelist (cell));
       psl_picker_set_several (self->picker, TRUE);
       gtk_accessible_update_property (GTK_ACCESSIBLE (self->picker), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                       psl_editor_frame_get_name (PSL_EDITOR_FRAME (self)), -1);

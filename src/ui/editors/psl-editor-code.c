@@ -22,8 +22,7 @@ psl_editor_code_make_picker (PslEditorChoice *choice)
 {
   const PslField *field = psl_editor_get_field (PSL_EDITOR (choice));
 
-  return psl_code_picker_new (psl_codelist_get (field->codelist),
-                              psl_codelist_get (psl_field_get_wider_codelist (field)));
+  return psl_code_picker_new (field->codelist, psl_field_get_wider_codelist (field));
 }
 
 static char *

@@ -75,7 +75,7 @@ prepare_picker (PslEditorMoney *self)
 
   if (self->picker == NULL)
     {
-      self->picker = psl_code_picker_new (psl_codelist_get ("currency"), psl_codelist_get ("currency"));
+      self->picker = psl_code_picker_new ("currency", "currency");
       psl_picker_set_clearable (self->picker, FALSE);
       gtk_accessible_update_property (GTK_ACCESSIBLE (self->picker), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                       _("Currency"), -1);

@@ -13,6 +13,7 @@
 #include "psl-kinds.h"
 #include "psl-range-popover.h"
 #include "psl-record-picker.h"
+#include "psl-settings.h"
 #include "psl-text.h"
 
 struct _PslFilterChip
@@ -107,6 +108,13 @@ update (PslFilterChip *self)
 }
 
 static void
+codelists_changed_cb (PslFilterChip *self)
+{
+  if (self->offer->shape == PSL_FILTER_SHAPE_CODES)
+    update (self);
+}
+
+static void
 set_values (PslFilterChip     *self,
             PslFilterOp        op,
             const char *const *values)
@@ -179,8 +187,7 @@ make_picker (PslFilterChip *self)
   const char *const *chosen = NULL;
 
   if (self->offer->shape == PSL_FILTER_SHAPE_CODES)
-    picker = psl_code_picker_new (psl_codelist_get (self->offer->field->codelist),
-                                  psl_codelist_get (psl_field_get_wider_codelist (self->offer->field)));
+    picker = psl_code_picker_new (self->offer->field->codelist, psl_field_get_wider_codelist (self->offer->field));
   else
     {
       picker = psl_record_picker_new (self->offer->field->target);
@@ -361,6 +368,8 @@ psl_filter_chip_init (PslFilterChip *self)
   self->titles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (psl_settings_get_default (), "codelists-changed", G_CALLBACK (codelists_changed_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 /**

@@ -9,14 +9,15 @@
 
 #include <glib/gi18n.h>
 
+#include "psl-settings.h"
 #include "psl-text.h"
 
 struct _PslCodePicker
 {
   PslPicker parent_instance;
 
-  const PslCodelist *codelist;
-  const PslCodelist *wider;
+  char *codelist;
+  char *wider;
 };
 
 G_DEFINE_FINAL_TYPE (PslCodePicker, psl_code_picker, PSL_TYPE_PICKER)
@@ -28,9 +29,10 @@ add_unlisted (PslCodePicker *self,
               GPtrArray     *items)
 {
   g_autofree char *text = psl_text_clean (words, FALSE);
-  g_autofree char *code = text != NULL ? psl_codelist_read (self->codelist, text, FALSE, NULL) : NULL;
+  const PslCodelist *list = psl_codelist_get (self->codelist);
+  g_autofree char *code = text != NULL ? psl_codelist_read (list, text, FALSE, NULL) : NULL;
 
-  if (code != NULL && psl_codelist_find (self->codelist, code) == NULL)
+  if (code != NULL && psl_codelist_find (list, code) == NULL)
     g_ptr_array_add (items, psl_picker_item_new (code, code, _("Not in the list: kept as it is")));
 }
 
@@ -40,13 +42,13 @@ psl_code_picker_search (PslPicker  *picker,
 {
   PslCodePicker *self = PSL_CODE_PICKER (picker);
   const char *language = psl_text_interface_language ();
-  g_autoptr (GPtrArray) codes = psl_codelist_search (self->codelist, words, language);
+  g_autoptr (GPtrArray) codes = psl_codelist_search (psl_codelist_get (self->codelist), words, language);
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
 
   for (guint i = 0; i < codes->len; i++)
     {
       const PslCode *code = codes->pdata[i];
-      g_autofree char *detail = psl_code_dup_detail (self->wider, code);
+      g_autofree char *detail = psl_code_dup_detail (psl_codelist_get (self->wider), code);
 
       g_ptr_array_add (items, psl_picker_item_new (code->code, psl_code_get_name (code, language), detail));
     }
@@ -58,8 +60,28 @@ psl_code_picker_search (PslPicker  *picker,
 }
 
 static void
+codelists_changed_cb (PslCodePicker *self)
+{
+  psl_picker_set_searchable (PSL_PICKER (self), psl_codelist_is_long (psl_codelist_get (self->codelist)));
+  if (gtk_widget_get_visible (GTK_WIDGET (self)))
+    psl_picker_search_again (PSL_PICKER (self));
+}
+
+static void
+psl_code_picker_finalize (GObject *object)
+{
+  PslCodePicker *self = PSL_CODE_PICKER (object);
+
+  g_free (self->codelist);
+  g_free (self->wider);
+
+  G_OBJECT_CLASS (psl_code_picker_parent_class)->finalize (object);
+}
+
+static void
 psl_code_picker_class_init (PslCodePickerClass *klass)
 {
+  G_OBJECT_CLASS (klass)->finalize = psl_code_picker_finalize;
   PSL_PICKER_CLASS (klass)->search = psl_code_picker_search;
 }
 
@@ -70,20 +92,22 @@ psl_code_picker_init (PslCodePicker *self)
 
 /**
  * psl_code_picker_new:
- * @codelist: the code list
- * @wider: the list that the parents of its entries stand in, which may be @codelist
+ * @codelist: name of the code list
+ * @wider: name of the list that the parents of its entries stand in, which may be @codelist
  *
  * Returns: (transfer floating): a picker, searchable where the list is long
  */
 PslPicker *
-psl_code_picker_new (const PslCodelist *codelist,
-                     const PslCodelist *wider)
+psl_code_picker_new (const char *codelist,
+                     const char *wider)
 {
   PslCodePicker *self = g_object_new (PSL_TYPE_CODE_PICKER, NULL);
 
-  self->codelist = codelist;
-  self->wider = wider;
-  psl_picker_set_searchable (PSL_PICKER (self), psl_codelist_is_long (codelist));
+  self->codelist = g_strdup (codelist);
+  self->wider = g_strdup (wider);
+  psl_picker_set_searchable (PSL_PICKER (self), psl_codelist_is_long (psl_codelist_get (codelist)));
+  g_signal_connect_object (psl_settings_get_default (), "codelists-changed", G_CALLBACK (codelists_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   return PSL_PICKER (self);
 }
 

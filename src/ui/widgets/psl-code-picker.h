@@ -19,8 +19,8 @@ G_BEGIN_DECLS
 #define PSL_TYPE_CODE_PICKER (psl_code_picker_get_type ())
 G_DECLARE_FINAL_TYPE (PslCodePicker, psl_code_picker, PSL, CODE_PICKER, PslPicker)
 
-PslPicker  *psl_code_picker_new  (const PslCodelist  *codelist,
-                                  const PslCodelist  *wider);
+PslPicker  *psl_code_picker_new  (const char         *codelist,
+                                  const char         *wider);
 char       *psl_code_dup_detail  (const PslCodelist  *wider,
                                   const PslCode      *code);
 

@@ -675,6 +675,20 @@ psl_picker_open_by_key (PslPicker       *self,
 }
 
 /**
+ * psl_picker_search_again:
+ *
+ * Finds the items again that fit what was typed last: others may fit it now, or be called
+ * otherwise.
+ */
+void
+psl_picker_search_again (PslPicker *self)
+{
+  g_return_if_fail (PSL_IS_PICKER (self));
+
+  search (self);
+}
+
+/**
  * psl_picker_take_items:
  * @self: a picker
  * @words: what was searched for

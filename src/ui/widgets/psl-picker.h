@@ -65,6 +65,7 @@ gboolean psl_picker_open_by_key    (PslPicker           *self,
                                     GdkModifierType      state);
 
 /* For subclasses */
+void     psl_picker_search_again   (PslPicker           *self);
 void     psl_picker_take_items     (PslPicker           *self,
                                     const char          *words,
                                     GPtrArray           *items);

@@ -25,6 +25,7 @@ enum
   SIGNAL_LANGUAGE_CHANGED,
   SIGNAL_KIND_SETTINGS_CHANGED,
   SIGNAL_AUTHOR_CHANGED,
+  SIGNAL_CODELISTS_CHANGED,
   N_SIGNALS
 };
 
@@ -131,6 +132,16 @@ psl_settings_class_init (PslSettingsClass *klass)
    */
   signals[SIGNAL_AUTHOR_CHANGED] =
     g_signal_new ("author-changed", PSL_TYPE_SETTINGS, G_SIGNAL_RUN_LAST, 0,
+                  NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  /**
+   * PslSettings::codelists-changed:
+   *
+   * Entries of the register's code lists are called otherwise from now on, or others are
+   * offered.
+   */
+  signals[SIGNAL_CODELISTS_CHANGED] =
+    g_signal_new ("codelists-changed", PSL_TYPE_SETTINGS, G_SIGNAL_RUN_LAST, 0,
                   NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
@@ -250,6 +261,19 @@ psl_settings_set_kind_setting (PslSettings   *self,
 
   psl_setting_values_set (self->kind_settings, kind, name, value);
   psl_kind_settings_store (self->settings, self->kind_settings);
+}
+
+/**
+ * psl_settings_note_codelists:
+ *
+ * Tells whatever shows entries of code lists that the register's lists are others now.
+ */
+void
+psl_settings_note_codelists (PslSettings *self)
+{
+  g_return_if_fail (PSL_IS_SETTINGS (self));
+
+  g_signal_emit (self, signals[SIGNAL_CODELISTS_CHANGED], 0);
 }
 
 /**

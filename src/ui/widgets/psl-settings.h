@@ -31,6 +31,7 @@ void         psl_settings_set_kind_setting (PslSettings *self,
                                         const PslKind   *kind,
                                         const char      *name,
                                         const char      *value);
+void         psl_settings_note_codelists (PslSettings *self);
 char        *psl_settings_dup_query    (PslSettings     *self,
                                         const char      *place);
 void         psl_settings_set_query    (PslSettings     *self,

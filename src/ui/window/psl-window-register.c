@@ -32,6 +32,8 @@ static void
 register_changed_cb (PslWindow           *self,
                      const PslChangedSet *set)
 {
+  if (set->codelists)
+    psl_settings_note_codelists (psl_settings_get_default ());
   if (psl_changed_set_contains (set, psl_record_model_get_selected (psl_window_get_model (self))))
     psl_window_load_record (self);
   psl_window_update_undo (self, set->next_undo, set->next_redo);
