@@ -24,6 +24,13 @@ static const PslField donor_fields[] = {
 
 const PslKind test_kind_donor = {
   .name = "donor", .label = "Donor", .label_plural = "Donors", .untitled = "Untitled donor",
+  .icon = "psl-office-symbolic",
+  .words = {
+    .new_record = "New Donor", .none_yet = "No Donors Yet",
+    .total = PSL_PLURAL ("%s donor", "%s donors"), .part = PSL_PLURAL ("%1$s of %2$s donor", "%1$s of %2$s donors"),
+    .made = PSL_PLURAL ("%s new donor", "%s new donors"),
+    .changed = PSL_PLURAL ("%s changed donor", "%s changed donors"),
+  },
   .groups = groups, .fields = donor_fields, .title = "name",
 };
 
@@ -37,6 +44,7 @@ static const PslField note_fields[] = {
 
 const PslKind test_kind_note = {
   .name = "note", .label = "Note", .label_plural = "Notes", .untitled = "Untitled note",
+  .words = { .new_record = "New Note" },
   .groups = groups, .fields = note_fields, .title = "text",
 };
 
@@ -52,6 +60,7 @@ static const PslField step_fields[] = {
 
 const PslKind test_kind_step = {
   .name = "step", .label = "Step", .label_plural = "Steps", .untitled = "Untitled step",
+  .words = { .new_record = "New Step" },
   .groups = groups, .fields = step_fields, .title = "title",
 };
 
@@ -69,6 +78,7 @@ static const PslField share_fields[] = {
 
 const PslKind test_kind_share = {
   .name = "share", .label = "Share", .label_plural = "Shares", .untitled = "Untitled share",
+  .words = { .new_record = "New Share", .total = PSL_PLURAL ("%s share", "%s shares") },
   .groups = groups, .fields = share_fields, .title = "role",
 };
 
@@ -82,6 +92,13 @@ static const PslField plan_fields[] = {
 
 const PslKind test_kind_plan = {
   .name = "plan", .label = "Plan", .label_plural = "Plans", .untitled = "Untitled plan",
+  .icon = "psl-project-symbolic",
+  .words = {
+    .new_record = "New Plan", .none_yet = "No Plans Yet",
+    .total = PSL_PLURAL ("%s plan", "%s plans"), .part = PSL_PLURAL ("%1$s of %2$s plan", "%1$s of %2$s plans"),
+    .made = PSL_PLURAL ("%s new plan", "%s new plans"),
+    .changed = PSL_PLURAL ("%s changed plan", "%s changed plans"),
+  },
   .groups = groups, .fields = plan_fields, .title = "title",
 };
 

@@ -13,6 +13,7 @@
 #include "psl-editors.h"
 #include "psl-focus.h"
 #include "psl-language.h"
+#include "psl-parts-table.h"
 
 struct _PslDetailGroup
 {
@@ -22,6 +23,7 @@ struct _PslDetailGroup
   const PslFieldGroup *group;
   const char *language;
   GPtrArray *editors;
+  GPtrArray *tables;
 
   GtkWidget *heading;
   /* On a wide page, and on a narrow one, where there is room for one language. */
@@ -66,7 +68,7 @@ is_in_group (const PslKind       *kind,
 static gboolean
 is_block (const PslField *field)
 {
-  return field->type == PSL_FIELD_TYPE_ROWS ||
+  return field->type == PSL_FIELD_TYPE_ROWS || field->type == PSL_FIELD_TYPE_PARTS ||
          (field->type == PSL_FIELD_TYPE_LONG_TEXT && (field->flags & PSL_FIELD_MULTILINGUAL) != 0);
 }
 
@@ -307,10 +309,26 @@ add_texts (PslDetailGroup *self,
 }
 
 static void
+add_parts (PslDetailGroup *self,
+           const PslField *field)
+{
+  GtkWidget *table = psl_parts_table_new (field, self->language);
+
+  add_subheading (self, field);
+  g_ptr_array_add (self->tables, table);
+  gtk_box_append (GTK_BOX (self), table);
+}
+
+static void
 add_block (PslDetailGroup *self,
            const PslField *field)
 {
   self->card = NULL;
+  if (field->type == PSL_FIELD_TYPE_PARTS)
+    {
+      add_parts (self, field);
+      return;
+    }
   if (field->type == PSL_FIELD_TYPE_ROWS)
     {
       PslEditor *editor = new_editor (self, field, NULL);
@@ -333,6 +351,7 @@ psl_detail_group_finalize (GObject *object)
   g_ptr_array_unref (self->pairs);
   g_ptr_array_unref (self->texts);
   g_clear_pointer (&self->editors, g_ptr_array_unref);
+  g_clear_pointer (&self->tables, g_ptr_array_unref);
   g_free (self->view);
   g_free (self->narrow_view);
 
@@ -365,6 +384,7 @@ psl_detail_group_init (PslDetailGroup *self)
  * @language: the language of records, which comes first
  * @editors: (element-type PslEditor): the group's editors are added here, in
  *   their order
+ * @tables: (element-type PslPartsTable): and its tables of parts here
  *
  * Returns: (transfer floating): the group
  */
@@ -372,7 +392,8 @@ GtkWidget *
 psl_detail_group_new (const PslKind       *kind,
                       const PslFieldGroup *group,
                       const char          *language,
-                      GPtrArray           *editors)
+                      GPtrArray           *editors,
+                      GPtrArray           *tables)
 {
   PslDetailGroup *self = g_object_new (PSL_TYPE_DETAIL_GROUP, NULL);
   GtkWidget *label = gtk_label_new (psl_field_group_get_label (group));
@@ -381,6 +402,7 @@ psl_detail_group_new (const PslKind       *kind,
   self->group = group;
   self->language = language;
   self->editors = g_ptr_array_ref (editors);
+  self->tables = g_ptr_array_ref (tables);
   self->narrow_view = g_strdup (language);
 
   self->heading = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);

@@ -31,7 +31,8 @@ G_DECLARE_FINAL_TYPE (PslDetailGroup, psl_detail_group, PSL, DETAIL_GROUP, GtkBo
 GtkWidget  *psl_detail_group_new           (const PslKind        *kind,
                                             const PslFieldGroup  *group,
                                             const char           *language,
-                                            GPtrArray            *editors);
+                                            GPtrArray            *editors,
+                                            GPtrArray            *tables);
 gboolean    psl_detail_group_is_narrow     (const PslKind        *kind,
                                             const PslFieldGroup  *group);
 gboolean    psl_detail_group_is_empty      (const PslKind        *kind,

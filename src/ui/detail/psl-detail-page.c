@@ -84,6 +84,7 @@ enum
   SIGNAL_LEFT_UNSTORED,
   SIGNAL_MADE,
   SIGNAL_FAILED,
+  SIGNAL_PART_TRASHED,
   N_SIGNALS
 };
 
@@ -567,11 +568,39 @@ sheet_open_record_cb (PslDetailSheet *sheet,
 }
 
 static void
+record_made_cb (PslDetailSheet *sheet,
+                PslRecord      *record,
+                gint64          action,
+                PslDetailPage  *self)
+{
+  g_signal_emit (self, signals[SIGNAL_MADE], 0, record, action);
+}
+
+static void
+sheet_failed_cb (PslDetailSheet *sheet,
+                 const GError   *error,
+                 PslDetailPage  *self)
+{
+  g_signal_emit (self, signals[SIGNAL_FAILED], 0, error);
+}
+
+static void
+part_trashed_cb (PslDetailSheet *sheet,
+                 gint64          action,
+                 PslDetailPage  *self)
+{
+  g_signal_emit (self, signals[SIGNAL_PART_TRASHED], 0, action);
+}
+
+static void
 sheet_made_cb (PslDetailSheet *sheet,
                gpointer        user_data)
 {
   g_signal_connect (sheet, "committed", G_CALLBACK (committed_cb), user_data);
   g_signal_connect (sheet, "open-record", G_CALLBACK (sheet_open_record_cb), user_data);
+  g_signal_connect (sheet, "made", G_CALLBACK (record_made_cb), user_data);
+  g_signal_connect (sheet, "failed", G_CALLBACK (sheet_failed_cb), user_data);
+  g_signal_connect (sheet, "part-trashed", G_CALLBACK (part_trashed_cb), user_data);
 }
 
 static void
@@ -1027,6 +1056,16 @@ psl_detail_page_class_init (PslDetailPageClass *klass)
     g_signal_new ("failed", PSL_TYPE_DETAIL_PAGE, G_SIGNAL_RUN_LAST, 0,
                   NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
 
+  /**
+   * PslDetailPage::part-trashed:
+   * @action: the number of the action
+   *
+   * A part of the record on show was moved to the trash.
+   */
+  signals[SIGNAL_PART_TRASHED] =
+    g_signal_new ("part-trashed", PSL_TYPE_DETAIL_PAGE, G_SIGNAL_RUN_LAST, 0,
+                  NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
+
   g_type_ensure (PSL_TYPE_UNDO_BUTTONS);
 
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -1198,6 +1237,26 @@ psl_detail_page_get_draft (PslDetailPage *self)
   g_return_val_if_fail (PSL_IS_DETAIL_PAGE (self), NULL);
 
   return psl_drafts_get_owner (self->drafts);
+}
+
+/**
+ * psl_detail_page_shows_part:
+ * @part: a record
+ *
+ * Returns: whether @part is a part of the record on show, which lists it
+ */
+gboolean
+psl_detail_page_shows_part (PslDetailPage *self,
+                            PslRecord     *part)
+{
+  const PslField *owner;
+
+  g_return_val_if_fail (PSL_IS_DETAIL_PAGE (self), FALSE);
+  g_return_val_if_fail (PSL_IS_RECORD (part), FALSE);
+
+  owner = psl_kind_get_owner_field (psl_record_get_kind (part));
+  return owner != NULL && self->record != NULL &&
+         g_strcmp0 (psl_record_get (part, owner, NULL), psl_record_get_id (self->record)) == 0;
 }
 
 /**

@@ -33,6 +33,8 @@ void           psl_detail_page_show_new     (PslDetailPage *self,
                                              const PslKind *kind);
 gboolean       psl_detail_page_is_new       (PslDetailPage *self);
 const char    *psl_detail_page_get_draft    (PslDetailPage *self);
+gboolean       psl_detail_page_shows_part   (PslDetailPage *self,
+                                             PslRecord     *part);
 void           psl_detail_page_set_has_choice (PslDetailPage *self,
                                                gboolean       has_choice);
 void           psl_detail_page_focus_title  (PslDetailPage *self,

@@ -10,6 +10,7 @@
 #include "psl-detail-group.h"
 #include "psl-detail-head.h"
 #include "psl-inverse-list.h"
+#include "psl-parts-table.h"
 #include "psl-text-view.h"
 
 struct _PslDetailSheet
@@ -25,6 +26,7 @@ struct _PslDetailSheet
   PslDetailHead *head;
   GPtrArray *editors;
   GPtrArray *groups;
+  GPtrArray *tables;
   GPtrArray *inverse_lists;
   /* Boxes of two groups, beside each other where there is room. */
   GPtrArray *columns;
@@ -59,6 +61,9 @@ enum
   COMMITTED,
   OPEN_RECORD,
   TEXT_VIEW_CHOSEN,
+  MADE,
+  FAILED,
+  PART_TRASHED,
   N_SIGNALS
 };
 
@@ -76,6 +81,8 @@ set_wide (PslDetailSheet *self,
     }
   for (guint i = 0; i < self->groups->len; i++)
     psl_detail_group_set_wide (self->groups->pdata[i], wide);
+  for (guint i = 0; i < self->tables->len; i++)
+    psl_parts_table_set_wide (self->tables->pdata[i], wide);
 
   if (wide)
     gtk_widget_add_css_class (GTK_WIDGET (self), "wide");
@@ -98,6 +105,31 @@ open_record_cb (GtkWidget      *widget,
                 PslDetailSheet *self)
 {
   g_signal_emit (self, signals[OPEN_RECORD], 0, rid);
+}
+
+static void
+made_cb (PslPartsTable  *table,
+         PslRecord      *record,
+         gint64          action,
+         PslDetailSheet *self)
+{
+  g_signal_emit (self, signals[MADE], 0, record, action);
+}
+
+static void
+failed_cb (PslPartsTable  *table,
+           const GError   *error,
+           PslDetailSheet *self)
+{
+  g_signal_emit (self, signals[FAILED], 0, error);
+}
+
+static void
+part_trashed_cb (PslPartsTable  *table,
+                 gint64          action,
+                 PslDetailSheet *self)
+{
+  g_signal_emit (self, signals[PART_TRASHED], 0, action);
 }
 
 static void
@@ -253,6 +285,15 @@ is_blank (PslDetailSheet *self)
   return TRUE;
 }
 
+/* A table of parts scrolls by itself. */
+static GtkWidget *
+find_scroller_around (GtkWidget *focus)
+{
+  GtkWidget *grid = gtk_widget_get_ancestor (focus, PSL_TYPE_PARTS_GRID);
+
+  return grid != NULL ? gtk_widget_get_parent (grid) : NULL;
+}
+
 /* What is to be seen of what has the focus: the field with its label and its frame,
  * unless it is so high that it would make the page jump. */
 static GtkWidget *
@@ -260,6 +301,10 @@ find_field_around (PslDetailSheet *self,
                    GtkWidget      *focus)
 {
   GtkWidget *frame = gtk_widget_get_ancestor (focus, PSL_TYPE_EDITOR_FRAME);
+  GtkWidget *scroller = find_scroller_around (focus);
+
+  if (scroller != NULL && gtk_widget_get_height (scroller) <= gtk_widget_get_height (GTK_WIDGET (self->viewport)))
+    return scroller;
 
   return frame != NULL && 4 * gtk_widget_get_height (frame) <= gtk_widget_get_height (GTK_WIDGET (self->viewport))
          ? frame : focus;
@@ -300,6 +345,8 @@ drop_anchor (PslDetailSheet *self)
 
   if (focus != NULL && !gtk_widget_is_ancestor (focus, GTK_WIDGET (self->box)))
     focus = NULL;
+  if (focus != NULL && find_scroller_around (focus) != NULL)
+    focus = find_scroller_around (focus);
   g_set_weak_pointer (&self->anchor, focus);
   if (focus != NULL)
     self->anchor_top = get_top (self, focus);
@@ -330,6 +377,14 @@ layout_cb (PslDetailSheet *self)
     show_focus (self);
 }
 
+static void
+add_inverse_lists (PslDetailSheet *self,
+                   GtkWidget      *box)
+{
+  for (guint i = 0; i < self->inverse_lists->len; i++)
+    gtk_box_append (GTK_BOX (box), self->inverse_lists->pdata[i]);
+}
+
 /* What leads to the record stands below the first group, which is short, beside the second. */
 static GtkWidget *
 new_first_column (PslDetailSheet *self,
@@ -338,11 +393,7 @@ new_first_column (PslDetailSheet *self,
   GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
   gtk_box_append (GTK_BOX (column), group);
-  for (guint i = 0; i < self->inverse_lists->len; i++)
-    {
-      g_signal_connect (self->inverse_lists->pdata[i], "open-record", G_CALLBACK (open_record_cb), self);
-      gtk_box_append (GTK_BOX (column), self->inverse_lists->pdata[i]);
-    }
+  add_inverse_lists (self, column);
   return column;
 }
 
@@ -358,7 +409,7 @@ add_groups (PslDetailSheet *self)
       if (psl_detail_group_is_empty (self->kind, group))
         continue;
 
-      widget = psl_detail_group_new (self->kind, group, self->language, self->editors);
+      widget = psl_detail_group_new (self->kind, group, self->language, self->editors, self->tables);
       g_signal_connect (widget, "text-view-chosen", G_CALLBACK (text_view_chosen_cb), self);
       g_ptr_array_add (self->groups, widget);
 
@@ -385,6 +436,10 @@ add_groups (PslDetailSheet *self)
       gtk_box_append (self->box, columns);
       g_ptr_array_add (self->columns, columns);
     }
+
+  /* Without a short group, they stand below all others. */
+  if (self->columns->len == 0)
+    add_inverse_lists (self, GTK_WIDGET (self->box));
 }
 
 static void
@@ -396,6 +451,8 @@ build (PslDetailSheet *self)
   g_signal_connect (head, "problem-activated", G_CALLBACK (problem_activated_cb), self);
   gtk_box_append (self->box, head);
   self->inverse_lists = psl_inverse_list_new_for_kind (self->kind);
+  for (guint i = 0; i < self->inverse_lists->len; i++)
+    g_signal_connect (self->inverse_lists->pdata[i], "open-record", G_CALLBACK (open_record_cb), self);
   add_groups (self);
 
   for (guint i = 0; i < self->editors->len; i++)
@@ -403,6 +460,13 @@ build (PslDetailSheet *self)
       g_signal_connect (self->editors->pdata[i], "committed", G_CALLBACK (committed_cb), self);
       g_signal_connect (self->editors->pdata[i], "open-record", G_CALLBACK (open_record_cb), self);
       g_signal_connect_swapped (self->editors->pdata[i], "notify::error", G_CALLBACK (show_problems), self);
+    }
+  for (guint i = 0; i < self->tables->len; i++)
+    {
+      g_signal_connect (self->tables->pdata[i], "open-record", G_CALLBACK (open_record_cb), self);
+      g_signal_connect (self->tables->pdata[i], "made", G_CALLBACK (made_cb), self);
+      g_signal_connect (self->tables->pdata[i], "failed", G_CALLBACK (failed_cb), self);
+      g_signal_connect (self->tables->pdata[i], "trashed", G_CALLBACK (part_trashed_cb), self);
     }
 }
 
@@ -509,6 +573,7 @@ psl_detail_sheet_finalize (GObject *object)
   g_free (self->language);
   g_ptr_array_unref (self->editors);
   g_ptr_array_unref (self->groups);
+  g_ptr_array_unref (self->tables);
   g_ptr_array_unref (self->columns);
   g_clear_pointer (&self->inverse_lists, g_ptr_array_unref);
   g_clear_pointer (&self->found, g_ptr_array_unref);
@@ -538,6 +603,12 @@ psl_detail_sheet_class_init (PslDetailSheetClass *klass)
                                        0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
   signals[TEXT_VIEW_CHOSEN] = g_signal_new ("text-view-chosen", PSL_TYPE_DETAIL_SHEET, G_SIGNAL_RUN_LAST,
                                             0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_BOOLEAN);
+  signals[MADE] = g_signal_new ("made", PSL_TYPE_DETAIL_SHEET, G_SIGNAL_RUN_LAST,
+                                0, NULL, NULL, NULL, G_TYPE_NONE, 2, PSL_TYPE_RECORD, G_TYPE_INT64);
+  signals[FAILED] = g_signal_new ("failed", PSL_TYPE_DETAIL_SHEET, G_SIGNAL_RUN_LAST,
+                                  0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
+  signals[PART_TRASHED] = g_signal_new ("part-trashed", PSL_TYPE_DETAIL_SHEET, G_SIGNAL_RUN_LAST,
+                                        0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/passerelle/Passerelle/ui/psl-detail-sheet.ui");
   gtk_widget_class_bind_template_child (widget_class, PslDetailSheet, window);
@@ -550,6 +621,7 @@ psl_detail_sheet_init (PslDetailSheet *self)
 {
   self->editors = g_ptr_array_new ();
   self->groups = g_ptr_array_new ();
+  self->tables = g_ptr_array_new ();
   self->columns = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }
@@ -694,6 +766,8 @@ psl_detail_sheet_bind (PslDetailSheet *self,
       psl_editor_set_register (self->editors->pdata[i], reg);
       psl_editor_bind (self->editors->pdata[i], record);
     }
+  for (guint i = 0; i < self->tables->len; i++)
+    psl_parts_table_bind (self->tables->pdata[i], reg, record);
   for (guint i = 0; i < self->inverse_lists->len; i++)
     psl_inverse_list_show (self->inverse_lists->pdata[i], reg, record, self->language);
   if (g_set_str (&self->id, psl_record_get_id (record)))
@@ -714,6 +788,8 @@ psl_detail_sheet_unbind (PslDetailSheet *self)
   g_clear_pointer (&self->found, g_ptr_array_unref);
   for (guint i = 0; i < self->editors->len; i++)
     psl_editor_bind (self->editors->pdata[i], NULL);
+  for (guint i = 0; i < self->tables->len; i++)
+    psl_parts_table_bind (self->tables->pdata[i], NULL, NULL);
   for (guint i = 0; i < self->inverse_lists->len; i++)
     psl_inverse_list_clear (self->inverse_lists->pdata[i]);
   g_clear_pointer (&self->id, g_free);
@@ -776,6 +852,8 @@ psl_detail_sheet_set_editable (PslDetailSheet *self,
   gtk_widget_set_sensitive (GTK_WIDGET (self->head), editable);
   for (guint i = 0; i < self->editors->len; i++)
     gtk_widget_set_sensitive (self->editors->pdata[i], editable);
+  for (guint i = 0; i < self->tables->len; i++)
+    psl_parts_table_set_editable (self->tables->pdata[i], editable);
 }
 
 /**
@@ -825,6 +903,8 @@ psl_detail_sheet_flush (PslDetailSheet *self)
 
   for (guint i = 0; i < self->editors->len; i++)
     done = psl_editor_flush (self->editors->pdata[i]) && done;
+  for (guint i = 0; i < self->tables->len; i++)
+    done = psl_parts_table_flush (self->tables->pdata[i]) && done;
 
   /* Of the field in which the keyboard is, too: nothing more is typed there. */
   g_clear_pointer (&self->said, g_ptr_array_unref);

@@ -75,6 +75,15 @@ relate_message (PslEditorFrame *self)
 }
 
 static void
+show_name (PslEditorFrame *self)
+{
+  PslEditorFramePrivate *priv = psl_editor_frame_get_instance_private (self);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (priv->target), GTK_ACCESSIBLE_PROPERTY_LABEL, priv->name, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, priv->name, -1);
+}
+
+static void
 update_message (PslEditorFrame *self)
 {
   PslEditorFramePrivate *priv = psl_editor_frame_get_instance_private (self);
@@ -263,8 +272,7 @@ psl_editor_frame_get_name (PslEditorFrame *self)
 /**
  * psl_editor_frame_set_name:
  * @self: a frame
- * @name: what assistive technology calls it, whatever the label says; before
- *   psl_editor_frame_set_body()
+ * @name: what assistive technology calls it, whatever the label says
  */
 void
 psl_editor_frame_set_name (PslEditorFrame *self,
@@ -273,9 +281,9 @@ psl_editor_frame_set_name (PslEditorFrame *self,
   PslEditorFramePrivate *priv = psl_editor_frame_get_instance_private (self);
 
   g_return_if_fail (PSL_IS_EDITOR_FRAME (self));
-  g_return_if_fail (priv->target == NULL);
 
-  g_set_str (&priv->name, name);
+  if (g_set_str (&priv->name, name) && priv->target != NULL)
+    show_name (self);
 }
 
 /**
@@ -422,8 +430,7 @@ psl_editor_frame_set_body (PslEditorFrame *self,
   gtk_widget_set_hexpand (body, TRUE);
   gtk_box_prepend (GTK_BOX (priv->line), body);
   priv->target = target;
-  gtk_accessible_update_property (GTK_ACCESSIBLE (target), GTK_ACCESSIBLE_PROPERTY_LABEL, priv->name, -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, priv->name, -1);
+  show_name (self);
 }
 
 /**

@@ -156,16 +156,12 @@ psl_editor_constructed (GObject *object)
 {
   PslEditorFrame *frame = PSL_EDITOR_FRAME (object);
   PslEditorPrivate *priv = psl_editor_get_instance_private (PSL_EDITOR (object));
-  const char *label = psl_field_get_label (priv->field);
-  g_autofree char *name = NULL;
+  g_autofree char *name = psl_editor_dup_name (priv->field, priv->language);
 
   G_OBJECT_CLASS (psl_editor_parent_class)->constructed (object);
 
-  if (priv->language != NULL)
-    /* Translators: the name of a field and the language of its text: “Title (English)” */
-    name = g_strdup_printf (_("%s (%s)"), label, psl_language_get_name (priv->language));
-  psl_editor_frame_set_label (frame, label);
-  psl_editor_frame_set_name (frame, name != NULL ? name : label);
+  psl_editor_frame_set_label (frame, psl_field_get_label (priv->field));
+  psl_editor_frame_set_name (frame, name);
 }
 
 static void
@@ -317,6 +313,29 @@ psl_editor_emit_committed (PslEditor  *self,
                            const char *value)
 {
   g_signal_emit (self, signals[COMMITTED], 0, value);
+}
+
+/**
+ * psl_editor_dup_name:
+ * @field: a field
+ * @language: (nullable): for a multilingual field, the language of the text
+ *
+ * Returns: (transfer full): what an editor of that value is called
+ */
+char *
+psl_editor_dup_name (const PslField *field,
+                     const char     *language)
+{
+  const char *label;
+
+  g_return_val_if_fail (field != NULL, NULL);
+
+  label = psl_field_get_label (field);
+  if (language == NULL)
+    return g_strdup (label);
+
+  /* Translators: the name of a field and the language of its text: “Title (English)” */
+  return g_strdup_printf (_("%s (%s)"), label, psl_language_get_name (language));
 }
 
 const PslField *

@@ -61,6 +61,8 @@ struct _PslEditorClass
                              GVariant    *parts);
 };
 
+char           *psl_editor_dup_name             (const PslField *field,
+                                                 const char  *language);
 const PslField *psl_editor_get_field            (PslEditor   *self);
 const char     *psl_editor_get_language         (PslEditor   *self);
 const char     *psl_editor_get_records_language (PslEditor   *self);

@@ -40,6 +40,15 @@ get_places (guint *n_places)
   return places;
 }
 
+/* What records of a kind are parts of, in the end. */
+static const PslKind *
+get_whole (const PslKind *kind)
+{
+  while (psl_kind_get_owner (kind) != NULL)
+    kind = psl_kind_get_owner (kind);
+  return kind;
+}
+
 /**
  * psl_place_get_n:
  *
@@ -99,8 +108,8 @@ psl_place_find (const char *name)
  * psl_place_of_record:
  * @record: a record
  *
- * Returns: (transfer none) (nullable): the place whose list has it; %NULL for a
- *   record that is gone
+ * Returns: (transfer none) (nullable): the place whose list has it, or what it is a part
+ *   of; %NULL for a record that is gone
  */
 const PslPlace *
 psl_place_of_record (PslRecord *record)
@@ -110,7 +119,7 @@ psl_place_of_record (PslRecord *record)
   switch (psl_record_get_state (record))
     {
     case PSL_RECORD_LIVE:
-      return psl_place_find (psl_record_get_kind (record)->name);
+      return psl_place_find (get_whole (psl_record_get_kind (record))->name);
     case PSL_RECORD_TRASHED:
       return psl_place_find (TRASH);
     case PSL_RECORD_GONE:

@@ -31,6 +31,28 @@ find_snippet (PslStore    *store,
   return snippet != NULL ? snippet : g_strdup ("");
 }
 
+/* A part is a row of its owner's table, which shows all that it has. */
+static gboolean
+read_whole_parts (PslStore   *store,
+                  GPtrArray  *records,
+                  GError    **error)
+{
+  for (guint i = 0; i < records->len; i++)
+    {
+      PslRecord *whole;
+
+      if (psl_kind_get_owner (psl_record_get_kind (records->pdata[i])) == NULL)
+        continue;
+
+      whole = psl_store_read (store, psl_record_get_rid (records->pdata[i]), error);
+      if (whole == NULL)
+        return FALSE;
+      g_object_unref (records->pdata[i]);
+      records->pdata[i] = whole;
+    }
+  return TRUE;
+}
+
 /**
  * psl_record_page_read:
  * @rids: (array length=n_rids): records
@@ -55,7 +77,7 @@ psl_record_page_read (PslStore      *store,
   g_autoptr (PslRecordPage) page = g_new0 (PslRecordPage, 1);
 
   page->records = psl_store_read_listed (store, rids, n_rids, error);
-  if (page->records == NULL)
+  if (page->records == NULL || !read_whole_parts (store, page->records, error))
     return NULL;
 
   page->snippets = g_ptr_array_new_with_free_func (g_free);

@@ -48,7 +48,8 @@ scroll_idle_cb (gpointer data)
 {
   PslTextView *self = data;
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
-  GtkWidget *window = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_SCROLLED_WINDOW);
+  /* The page: a table on it scrolls by itself. */
+  GtkWidget *viewport = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_VIEWPORT);
   GtkWidget *content;
   GtkAdjustment *adjustment;
   GtkTextIter iter;
@@ -56,12 +57,12 @@ scroll_idle_cb (gpointer data)
   graphene_point_t point;
 
   self->scroll_idle = 0;
-  if (window == NULL || !gtk_widget_has_focus (GTK_WIDGET (self)))
+  if (viewport == NULL || !gtk_widget_has_focus (GTK_WIDGET (self)))
     return G_SOURCE_REMOVE;
 
   /* Its place on the page, which does not wait for a frame as that in the window does. */
-  content = gtk_viewport_get_child (GTK_VIEWPORT (gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (window))));
-  adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (window));
+  content = gtk_viewport_get_child (GTK_VIEWPORT (viewport));
+  adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (viewport));
   gtk_text_buffer_get_iter_at_mark (buffer, &iter, gtk_text_buffer_get_insert (buffer));
   gtk_text_view_get_iter_location (GTK_TEXT_VIEW (self), &iter, &cursor);
   if (!gtk_widget_compute_point (GTK_WIDGET (self), content,

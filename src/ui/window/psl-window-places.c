@@ -41,7 +41,9 @@ arrive (PslWindow *self,
   gint64 rid = psl_record_get_rid (record);
 
   psl_window_set_place (self, psl_place_of_record (record));
-  psl_list_page_reveal (self->list_page, rid);
+  /* A part stands in no list. */
+  if (psl_kind_get_owner (psl_record_get_kind (record)) == NULL)
+    psl_list_page_reveal (self->list_page, rid);
   self->walking = is_step;
   psl_record_model_select (psl_window_get_model (self), rid);
   self->walking = FALSE;

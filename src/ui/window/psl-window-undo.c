@@ -58,7 +58,8 @@ looked_up_cb (GObject      *source,
   g_autoptr (PslRecord) record = psl_register_load_finish (PSL_REGISTER (source), result, NULL);
 
   /* A record that undoing took away is not to be shown. */
-  if (record != NULL && self->reg == PSL_REGISTER (source) && psl_record_get_state (record) != PSL_RECORD_GONE)
+  if (record != NULL && self->reg == PSL_REGISTER (source) && psl_record_get_state (record) != PSL_RECORD_GONE &&
+      !psl_detail_page_shows_part (self->detail_page, record))
     psl_window_go_to (self, psl_record_get_rid (record));
 }
 

@@ -172,6 +172,13 @@ change_failed_cb (PslWindow    *self,
 }
 
 static void
+part_trashed_cb (PslWindow *self,
+                 gint64     action)
+{
+  psl_window_tell_with_undo (self, _("Moved to the trash"), action);
+}
+
+static void
 button_pressed_cb (PslWindow       *self,
                    int              n_press,
                    double           x,
@@ -373,6 +380,7 @@ psl_window_class_init (PslWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, left_unstored_cb);
   gtk_widget_class_bind_template_callback (widget_class, record_made_cb);
   gtk_widget_class_bind_template_callback (widget_class, change_failed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, part_trashed_cb);
   gtk_widget_class_bind_template_callback (widget_class, button_pressed_cb);
 }
 

@@ -1,0 +1,1383 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "psl-parts-grid.h"
+
+#include <glib/gi18n.h>
+
+#include "psl-editor-text.h"
+#include "psl-editor-entry.h"
+#include "psl-focus.h"
+
+/* As many rows are in view at most; those made beyond them, which a small step of the wheel
+ * brings into view, are not drawn. */
+#define ROWS_IN_VIEW 12
+#define ROWS_AROUND 1
+
+struct _PslPartsGrid
+{
+  GtkWidget parent_instance;
+
+  GPtrArray *columns;
+  GArray *widths;
+  GListModel *items;
+  const char *language;
+  PslRegister *reg;
+  gboolean wide;
+  gboolean editable;
+
+  GtkWidget *header;
+  GtkWidget *body;
+  GPtrArray *headings;
+  /* (element-type PslPartsRow): those that are there, in no order. */
+  GPtrArray *rows;
+  /* Shows nothing: rows are as high as this one, unless something is typed in them. */
+  GtkWidget *gauge;
+
+  GtkAdjustment *hadjustment;
+  GtkAdjustment *vadjustment;
+  GtkScrollablePolicy hscroll_policy;
+  GtkScrollablePolicy vscroll_policy;
+  int content_height;
+  guint update_idle;
+  GtkRoot *root;
+
+  /* Where the keyboard goes as soon as the part there is read; -1 for no column. */
+  gboolean to_focus;
+  guint focus_position;
+  int focus_column;
+  /* The rows that are copied together: from the one to the other. */
+  gboolean has_selection;
+  guint anchor;
+  guint selected;
+  /* (element-type utf8 GVariant): what is typed and not stored in rows that are not
+   * there, by “RID:COLUMN”. */
+  GHashTable *drafts;
+};
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (PslPartsGrid, psl_parts_grid, GTK_TYPE_WIDGET,
+                               G_IMPLEMENT_INTERFACE (GTK_TYPE_SCROLLABLE, NULL))
+
+enum
+{
+  PROP_CONTENT_HEIGHT = 1,
+  PROP_HADJUSTMENT,
+  PROP_VADJUSTMENT,
+  PROP_HSCROLL_POLICY,
+  PROP_VSCROLL_POLICY,
+};
+
+enum
+{
+  WANTED,
+  COMMITTED,
+  OPEN_RECORD,
+  MOVE,
+  REMOVE,
+  COPY,
+  PASSED_END,
+  EMPTIED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static guint
+get_n (PslPartsGrid *self)
+{
+  return g_list_model_get_n_items (self->items);
+}
+
+static int
+get_row_height (PslPartsGrid *self)
+{
+  int height;
+
+  gtk_widget_measure (self->gauge, GTK_ORIENTATION_VERTICAL, -1, &height, NULL, NULL, NULL);
+  return MAX (height, 1);
+}
+
+static int
+measure_row (PslPartsRow *row,
+             int          least)
+{
+  int height;
+
+  gtk_widget_measure (GTK_WIDGET (row), GTK_ORIENTATION_VERTICAL, -1, &height, NULL, NULL, NULL);
+  return MAX (height, least);
+}
+
+/* How much higher than others the rows above a position are together. */
+static int
+get_extra (PslPartsGrid *self,
+           guint         position)
+{
+  int height = get_row_height (self);
+  int extra = 0;
+
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      if (psl_parts_row_get_position (self->rows->pdata[i]) < position)
+        extra += measure_row (self->rows->pdata[i], height) - height;
+    }
+  return extra;
+}
+
+static int
+get_top (PslPartsGrid *self,
+         guint         position)
+{
+  return (int) position * get_row_height (self) + get_extra (self, position);
+}
+
+static int
+get_header_height (PslPartsGrid *self)
+{
+  int height;
+
+  if (!self->wide)
+    return 0;
+
+  gtk_widget_measure (self->header, GTK_ORIENTATION_VERTICAL, -1, &height, NULL, NULL, NULL);
+  return height;
+}
+
+static int
+get_least_width (PslPartsGrid *self)
+{
+  int width = PSL_PARTS_ROW_START + PSL_PARTS_ROW_END;
+
+  for (guint i = 0; i < self->columns->len; i++)
+    width += ((PslPartsColumn *) self->columns->pdata[i])->width;
+  return width;
+}
+
+/* Shares out the room among the columns. */
+static void
+share_width (PslPartsGrid *self,
+             int           width)
+{
+  int left = MAX (0, width - get_least_width (self));
+  int stretch = 0;
+
+  for (guint i = 0; i < self->columns->len; i++)
+    stretch += ((PslPartsColumn *) self->columns->pdata[i])->stretch;
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      const PslPartsColumn *column = self->columns->pdata[i];
+
+      g_array_index (self->widths, int, i) =
+        column->width + (stretch > 0 ? left * column->stretch / stretch : left / (int) self->columns->len);
+    }
+}
+
+static int
+get_content_height (PslPartsGrid *self)
+{
+  return get_header_height (self) + (int) MIN (get_n (self), ROWS_IN_VIEW) * get_row_height (self) +
+         get_extra (self, G_MAXUINT);
+}
+
+static void
+update_content_height (PslPartsGrid *self)
+{
+  int height = get_content_height (self);
+
+  if (self->content_height == height)
+    return;
+
+  self->content_height = height;
+  g_object_notify (G_OBJECT (self), "content-height");
+}
+
+static char *
+dup_draft_key (gint64 rid,
+               guint  column)
+{
+  return g_strdup_printf ("%" G_GINT64_FORMAT ":%u", rid, column);
+}
+
+/* The row is going to show another part. */
+static void
+keep_drafts (PslPartsGrid *self,
+             PslPartsRow  *row)
+{
+  for (guint i = 0; psl_parts_row_get_cell (row, i) != NULL; i++)
+    {
+      g_autoptr (GVariant) draft = NULL;
+
+      psl_parts_cell_flush (psl_parts_row_get_cell (row, i));
+      draft = psl_parts_cell_dup_draft (psl_parts_row_get_cell (row, i));
+      if (draft != NULL)
+        g_hash_table_insert (self->drafts, dup_draft_key (psl_parts_row_get_rid (row), i), g_steal_pointer (&draft));
+    }
+}
+
+static void
+put_drafts_back (PslPartsGrid *self,
+                 PslPartsRow  *row)
+{
+  PslRecordItem *item = psl_parts_row_get_item (row);
+
+  if (g_hash_table_size (self->drafts) == 0 || psl_record_item_get_record (item) == NULL)
+    return;
+
+  for (guint i = 0; psl_parts_row_get_cell (row, i) != NULL; i++)
+    {
+      g_autofree char *key = dup_draft_key (psl_parts_row_get_rid (row), i);
+      g_autofree char *stolen_key = NULL;
+      g_autoptr (GVariant) draft = NULL;
+
+      if (g_hash_table_steal_extended (self->drafts, key, (gpointer *) &stolen_key, (gpointer *) &draft))
+        psl_parts_cell_set_draft (psl_parts_row_get_cell (row, i), draft);
+    }
+}
+
+static void
+committed_cb (PslPartsRow  *row,
+              PslEditor    *editor,
+              const char   *value,
+              PslPartsGrid *self)
+{
+  g_signal_emit (self, signals[COMMITTED], 0, row, editor, value);
+}
+
+static void
+open_record_cb (PslPartsRow  *row,
+                gint64        rid,
+                PslPartsGrid *self)
+{
+  g_signal_emit (self, signals[OPEN_RECORD], 0, rid);
+}
+
+static void
+move_cb (PslPartsRow  *row,
+         int           offset,
+         PslPartsGrid *self)
+{
+  g_signal_emit (self, signals[MOVE], 0, row, offset);
+}
+
+static void
+remove_cb (PslPartsRow  *row,
+           PslPartsGrid *self)
+{
+  g_signal_emit (self, signals[REMOVE], 0, row);
+}
+
+static void
+show_selection (PslPartsGrid *self)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      guint position = psl_parts_row_get_position (self->rows->pdata[i]);
+
+      psl_parts_row_set_selected (self->rows->pdata[i],
+                                  self->has_selection && position >= MIN (self->anchor, self->selected) &&
+                                  position <= MAX (self->anchor, self->selected));
+    }
+}
+
+static void
+select_to (PslPartsGrid *self,
+           guint         position,
+           gboolean      extend)
+{
+  if (!extend || !self->has_selection)
+    self->anchor = position;
+  self->has_selection = TRUE;
+  self->selected = position;
+  show_selection (self);
+}
+
+/* The menu of a row copies that row, unless it is one of several that are selected. */
+static void
+copy_cb (PslPartsRow  *row,
+         PslPartsGrid *self)
+{
+  guint position = psl_parts_row_get_position (row);
+
+  if (!self->has_selection || position < MIN (self->anchor, self->selected) ||
+      position > MAX (self->anchor, self->selected))
+    select_to (self, position, FALSE);
+  g_signal_emit (self, signals[COPY], 0);
+}
+
+/* Scrolls the least that shows the range. */
+static void
+scroll_to (GtkAdjustment *adjustment,
+           double         from,
+           double         to)
+{
+  double value = gtk_adjustment_get_value (adjustment);
+  double page = gtk_adjustment_get_page_size (adjustment);
+
+  if (to > value + page)
+    value = to - page;
+  if (from < value)
+    value = from;
+  /* Rows that have just come are not counted yet. */
+  if (to > gtk_adjustment_get_upper (adjustment))
+    gtk_adjustment_set_upper (adjustment, to);
+  gtk_adjustment_set_value (adjustment, value);
+}
+
+static void
+show_position (PslPartsGrid *self,
+               guint         position,
+               int           column)
+{
+  PslPartsRow *row = psl_parts_grid_find_row (self, position);
+  int height = row != NULL ? measure_row (row, get_row_height (self)) : get_row_height (self);
+  int top = get_top (self, position);
+  int left = PSL_PARTS_ROW_START;
+
+  if (gtk_adjustment_get_page_size (self->vadjustment) > 0)
+    scroll_to (self->vadjustment, top, top + height);
+  if (!self->wide || column < 0 || gtk_adjustment_get_page_size (self->hadjustment) <= 0)
+    return;
+
+  for (int i = 0; i < column; i++)
+    left += g_array_index (self->widths, int, i);
+  scroll_to (self->hadjustment, column == 0 ? 0 : left,
+             left + g_array_index (self->widths, int, column));
+}
+
+/* Puts the keyboard where it is to go, where the part there is read. */
+static void
+take_focus (PslPartsGrid *self)
+{
+  PslPartsRow *row;
+
+  if (!self->to_focus)
+    return;
+
+  row = psl_parts_grid_find_row (self, self->focus_position);
+  if (row == NULL || psl_record_item_get_record (psl_parts_row_get_item (row)) == NULL)
+    return;
+
+  self->to_focus = FALSE;
+  if (self->focus_column < 0)
+    psl_parts_row_focus_number (row);
+  else
+    psl_parts_row_focus_cell (row, (guint) self->focus_column);
+}
+
+static void
+read_cb (PslPartsRow  *row,
+         PslPartsGrid *self)
+{
+  put_drafts_back (self, row);
+  take_focus (self);
+}
+
+static PslPartsRow *
+new_row (PslPartsGrid *self)
+{
+  GtkWidget *row = psl_parts_row_new (self->columns, self->widths, self->language);
+
+  g_signal_connect (row, "committed", G_CALLBACK (committed_cb), self);
+  g_signal_connect (row, "open-record", G_CALLBACK (open_record_cb), self);
+  g_signal_connect (row, "move", G_CALLBACK (move_cb), self);
+  g_signal_connect (row, "remove", G_CALLBACK (remove_cb), self);
+  g_signal_connect (row, "copy", G_CALLBACK (copy_cb), self);
+  g_signal_connect (row, "read", G_CALLBACK (read_cb), self);
+  psl_parts_row_set_wide (PSL_PARTS_ROW (row), self->wide);
+  gtk_widget_set_parent (row, self->body);
+  return PSL_PARTS_ROW (row);
+}
+
+/* The row in which the keyboard is. */
+static PslPartsRow *
+find_focused (PslPartsGrid *self)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      if (psl_focus_is_in (self->rows->pdata[i]))
+        return self->rows->pdata[i];
+    }
+  return NULL;
+}
+
+/* Takes the row that shows the part already out of @rows; a part that was just stored has
+ * another item than before. */
+static PslPartsRow *
+take_row_of (GPtrArray     *rows,
+             PslRecordItem *item)
+{
+  for (guint i = 0; i < rows->len; i++)
+    {
+      PslPartsRow *row = rows->pdata[i];
+
+      if (psl_parts_row_get_item (row) == item ||
+          (psl_parts_row_get_rid (row) != 0 && psl_parts_row_get_rid (row) == psl_record_item_get_rid (item)))
+        return g_ptr_array_steal_index_fast (rows, i);
+    }
+  return NULL;
+}
+
+static void
+fill_row (PslPartsGrid  *self,
+          PslPartsRow   *row,
+          PslRecordItem *item,
+          guint          position)
+{
+  if (psl_parts_row_get_item (row) != NULL && psl_parts_row_get_item (row) != item &&
+      psl_parts_row_get_rid (row) != psl_record_item_get_rid (item))
+    keep_drafts (self, row);
+  psl_parts_row_show (row, self->reg, item, position, get_n (self));
+  psl_parts_row_set_editable (row, self->editable);
+  if (psl_record_item_get_record (item) == NULL)
+    g_signal_emit (self, signals[WANTED], 0, item);
+  put_drafts_back (self, row);
+  g_ptr_array_add (self->rows, row);
+}
+
+/* Where a part stands that is not in view; looks through all of them. */
+static gboolean
+find_position (PslPartsGrid *self,
+               PslPartsRow  *row,
+               guint        *position)
+{
+  for (guint i = 0; i < get_n (self); i++)
+    {
+      g_autoptr (PslRecordItem) item = g_list_model_get_item (self->items, i);
+
+      if (item == psl_parts_row_get_item (row) ||
+          (psl_parts_row_get_rid (row) != 0 && psl_parts_row_get_rid (row) == psl_record_item_get_rid (item)))
+        {
+          *position = i;
+          return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+/* The row with the keyboard stays where it has scrolled out of view. */
+static void
+keep_focused (PslPartsGrid *self,
+              GPtrArray    *left)
+{
+  for (guint i = 0; i < left->len; i++)
+    {
+      PslPartsRow *row = left->pdata[i];
+      g_autoptr (PslRecordItem) item = NULL;
+      guint position;
+
+      if (!psl_focus_is_in (GTK_WIDGET (row)) || !find_position (self, row, &position))
+        continue;
+
+      item = g_list_model_get_item (self->items, position);
+      g_ptr_array_remove_index_fast (left, i);
+      fill_row (self, row, item, position);
+      return;
+    }
+}
+
+/* The part with the keyboard is gone: the one in its place gets it. */
+static void
+hand_focus_on (PslPartsGrid *self,
+               GPtrArray    *left)
+{
+  for (guint i = 0; i < left->len; i++)
+    {
+      PslPartsRow *row = left->pdata[i];
+
+      if (!psl_focus_is_in (GTK_WIDGET (row)))
+        continue;
+
+      if (get_n (self) == 0)
+        g_signal_emit (self, signals[EMPTIED], 0);
+      else
+        psl_parts_grid_focus (self, MIN (psl_parts_row_get_position (row), get_n (self) - 1),
+                              psl_parts_row_find_focus (row));
+      return;
+    }
+}
+
+static void
+remove_row (PslPartsGrid *self,
+            PslPartsRow  *row)
+{
+  keep_drafts (self, row);
+  psl_focus_hand_on (GTK_WIDGET (row));
+  gtk_widget_unparent (GTK_WIDGET (row));
+}
+
+/* Which rows are to be there, from the first to before the last. */
+static void
+get_range (PslPartsGrid *self,
+           guint        *first,
+           guint        *last)
+{
+  guint top;
+
+  /* Where the keyboard is to go may be out of view, or the grid may have no place yet. */
+  if (self->to_focus && psl_parts_grid_find_row (self, self->focus_position) == NULL)
+    show_position (self, self->focus_position, self->focus_column);
+  top = (guint) (gtk_adjustment_get_value (self->vadjustment) / get_row_height (self));
+  *last = MIN (get_n (self), top + ROWS_IN_VIEW + 1 + ROWS_AROUND);
+  /* Fewer parts than there were: the table has not scrolled yet. */
+  *first = MIN (top > ROWS_AROUND ? top - ROWS_AROUND : 0, *last > ROWS_IN_VIEW ? *last - ROWS_IN_VIEW : 0);
+}
+
+static void
+update_rows (PslPartsGrid *self)
+{
+  g_autoptr (GPtrArray) left = NULL;
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+  guint first, last;
+
+  g_clear_handle_id (&self->update_idle, g_source_remove);
+  get_range (self, &first, &last);
+  left = g_steal_pointer (&self->rows);
+  self->rows = g_ptr_array_new ();
+  for (guint i = first; i < last; i++)
+    {
+      PslRecordItem *item = g_list_model_get_item (self->items, i);
+      PslPartsRow *row = take_row_of (left, item);
+
+      g_ptr_array_add (items, item);
+      if (row != NULL)
+        fill_row (self, row, item, i);
+    }
+  keep_focused (self, left);
+
+  /* Rows of parts that have left go on to show those that have come, but for the one with
+   * the keyboard. */
+  for (guint i = first; i < last; i++)
+    {
+      PslPartsRow *row = NULL;
+
+      if (psl_parts_grid_find_item (self, items->pdata[i - first]) != NULL)
+        continue;
+      for (guint j = 0; j < left->len && row == NULL; j++)
+        {
+          if (!psl_focus_is_in (left->pdata[j]))
+            row = g_ptr_array_steal_index_fast (left, j);
+        }
+      fill_row (self, row != NULL ? row : new_row (self), items->pdata[i - first], i);
+    }
+
+  hand_focus_on (self, left);
+  take_focus (self);
+  for (guint i = 0; i < left->len; i++)
+    remove_row (self, left->pdata[i]);
+  show_selection (self);
+  update_content_height (self);
+  gtk_widget_queue_allocate (self->body);
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_RELATION_ROW_COUNT, (int) get_n (self) + 1, -1);
+}
+
+static gboolean
+update_idle_cb (gpointer data)
+{
+  PslPartsGrid *self = data;
+
+  self->update_idle = 0;
+  update_rows (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Before the next frame: a change may come in several pieces. */
+static void
+schedule_update (PslPartsGrid *self)
+{
+  if (self->update_idle == 0)
+    self->update_idle = g_idle_add_full (G_PRIORITY_HIGH_IDLE, update_idle_cb, self, NULL);
+}
+
+static void
+items_changed_cb (PslPartsGrid *self)
+{
+  self->has_selection = FALSE;
+  schedule_update (self);
+}
+
+static void
+scrolled_cb (PslPartsGrid *self)
+{
+  schedule_update (self);
+  gtk_widget_queue_allocate (self->header);
+  gtk_widget_queue_allocate (self->body);
+}
+
+static void
+set_adjustment (PslPartsGrid   *self,
+                GtkAdjustment **place,
+                GtkAdjustment  *adjustment)
+{
+  if (*place != NULL)
+    g_signal_handlers_disconnect_by_func (*place, scrolled_cb, self);
+  g_clear_object (place);
+  *place = g_object_ref_sink (adjustment != NULL ? adjustment : gtk_adjustment_new (0, 0, 0, 0, 0, 0));
+  g_signal_connect_swapped (*place, "value-changed", G_CALLBACK (scrolled_cb), self);
+}
+
+static void
+focus_moved_cb (PslPartsGrid *self)
+{
+  PslPartsRow *row = find_focused (self);
+
+  if (row == NULL)
+    {
+      /* The person has gone elsewhere meanwhile. */
+      self->to_focus = self->to_focus && gtk_root_get_focus (self->root) == NULL;
+      return;
+    }
+  if (gtk_widget_get_native (gtk_root_get_focus (self->root)) != gtk_widget_get_native (GTK_WIDGET (self)))
+    return;
+  show_position (self, psl_parts_row_get_position (row), psl_parts_row_find_focus (row));
+}
+
+/* Goes on to another cell. Returns: whether there is one */
+static gboolean
+step (PslPartsGrid *self,
+      guint         position,
+      int           column,
+      int           step)
+{
+  int n_columns = (int) self->columns->len;
+
+  column += step;
+  if (column >= n_columns && position + 1 < get_n (self))
+    {
+      psl_parts_grid_focus (self, position + 1, 0);
+      return TRUE;
+    }
+  if (column < 0 && position > 0)
+    {
+      psl_parts_grid_focus (self, position - 1, n_columns - 1);
+      return TRUE;
+    }
+  if (column < 0 || column >= n_columns)
+    return FALSE;
+
+  psl_parts_grid_focus (self, position, column);
+  return TRUE;
+}
+
+/* Enter ends a line of a long text, and opens what is chosen from. */
+static gboolean
+takes_enter (PslPartsGrid *self,
+             int           column)
+{
+  const PslField *field = ((PslPartsColumn *) self->columns->pdata[column])->field;
+  GtkWidget *focus = gtk_root_get_focus (self->root);
+
+  return field->type == PSL_FIELD_TYPE_LONG_TEXT || !(GTK_IS_TEXT (focus) || GTK_IS_TEXT_VIEW (focus));
+}
+
+static void
+go_down (PslPartsGrid *self,
+         guint         position,
+         int           column)
+{
+  if (position + 1 < get_n (self))
+    psl_parts_grid_focus (self, position + 1, column);
+  else
+    g_signal_emit (self, signals[PASSED_END], 0, (guint) MAX (column, 0));
+}
+
+/* From number to number; with Shift, the rows between are selected. */
+static gboolean
+step_number (PslPartsGrid    *self,
+             guint            position,
+             int              offset,
+             GdkModifierType  state)
+{
+  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0)
+    return GDK_EVENT_PROPAGATE;
+  if ((offset < 0 && position == 0) || (offset > 0 && position + 1 >= get_n (self)))
+    return GDK_EVENT_STOP;
+
+  if ((state & GDK_SHIFT_MASK) != 0 && !self->has_selection)
+    select_to (self, position, FALSE);
+  select_to (self, position + (guint) offset, (state & GDK_SHIFT_MASK) != 0);
+  psl_parts_grid_focus (self, position + (guint) offset, -1);
+  return GDK_EVENT_STOP;
+}
+
+static gboolean
+key_pressed_cb (GtkEventControllerKey *controller,
+                guint                  key,
+                guint                  code,
+                GdkModifierType        state,
+                PslPartsGrid          *self)
+{
+  GtkWidget *focus = gtk_root_get_focus (self->root);
+  guint position;
+  int column;
+
+  /* A picker has keys of its own. */
+  if (focus == NULL || gtk_widget_get_native (focus) != gtk_widget_get_native (GTK_WIDGET (self)) ||
+      !psl_parts_grid_find_focus (self, &position, &column))
+    return GDK_EVENT_PROPAGATE;
+
+  if (column < 0 && (key == GDK_KEY_Up || key == GDK_KEY_KP_Up))
+    return step_number (self, position, -1, state);
+  if (column < 0 && (key == GDK_KEY_Down || key == GDK_KEY_KP_Down))
+    return step_number (self, position, 1, state);
+  if (column < 0 || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0)
+    return GDK_EVENT_PROPAGATE;
+
+  switch (key)
+    {
+    case GDK_KEY_Tab:
+    case GDK_KEY_KP_Tab:
+      return step (self, position, column, (state & GDK_SHIFT_MASK) != 0 ? -1 : 1);
+    case GDK_KEY_ISO_Left_Tab:
+      return step (self, position, column, -1);
+    case GDK_KEY_Return:
+    case GDK_KEY_KP_Enter:
+    case GDK_KEY_ISO_Enter:
+      if ((state & GDK_SHIFT_MASK) != 0 || takes_enter (self, column))
+        return GDK_EVENT_PROPAGATE;
+      go_down (self, position, column);
+      return GDK_EVENT_STOP;
+    default:
+      return GDK_EVENT_PROPAGATE;
+    }
+}
+
+static GtkWidget *
+new_heading (const char *title)
+{
+  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_COLUMN_HEADER, NULL);
+
+  gtk_label_set_label (GTK_LABEL (label), title);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_tooltip_text (label, title);
+  gtk_widget_add_css_class (label, "column-heading");
+  return label;
+}
+
+static void
+header_measure (GtkWidget      *widget,
+                GtkOrientation  orientation,
+                int             for_size,
+                int            *minimum,
+                int            *natural,
+                int            *minimum_baseline,
+                int            *natural_baseline)
+{
+  *minimum = *natural = 0;
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    return;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      int height;
+
+      gtk_widget_measure (child, orientation, -1, &height, NULL, NULL, NULL);
+      *minimum = MAX (*minimum, height);
+    }
+  *natural = *minimum;
+}
+
+static void
+header_allocate (GtkWidget *widget,
+                 int        width,
+                 int        height,
+                 int        baseline)
+{
+  PslPartsGrid *self = PSL_PARTS_GRID (gtk_widget_get_parent (widget));
+  int x = PSL_PARTS_ROW_START - (int) gtk_adjustment_get_value (self->hadjustment);
+
+  for (guint i = 0; i < self->headings->len; i++)
+    {
+      int column_width = g_array_index (self->widths, int, i);
+
+      gtk_widget_size_allocate (self->headings->pdata[i], &(GtkAllocation) { x, 0, column_width, height }, -1);
+      x += column_width;
+    }
+}
+
+static void
+body_measure (GtkWidget      *widget,
+              GtkOrientation  orientation,
+              int             for_size,
+              int            *minimum,
+              int            *natural,
+              int            *minimum_baseline,
+              int            *natural_baseline)
+{
+  *minimum = *natural = 0;
+}
+
+static void
+body_allocate (GtkWidget *widget,
+               int        width,
+               int        height,
+               int        baseline)
+{
+  PslPartsGrid *self = PSL_PARTS_GRID (gtk_widget_get_parent (widget));
+  int x = -(int) gtk_adjustment_get_value (self->hadjustment);
+  int y = -(int) gtk_adjustment_get_value (self->vadjustment);
+  int row_width = MAX (width, self->wide ? get_least_width (self) : 0);
+
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      PslPartsRow *row = self->rows->pdata[i];
+      int top = y + get_top (self, psl_parts_row_get_position (row));
+
+      gtk_widget_size_allocate (GTK_WIDGET (row),
+                                &(GtkAllocation) { x, top, row_width, measure_row (row, get_row_height (self)) }, -1);
+    }
+  gtk_widget_size_allocate (self->gauge, &(GtkAllocation) { 0, 0, row_width, get_row_height (self) }, -1);
+}
+
+static void
+psl_parts_grid_measure (GtkWidget      *widget,
+                        GtkOrientation  orientation,
+                        int             for_size,
+                        int            *minimum,
+                        int            *natural,
+                        int            *minimum_baseline,
+                        int            *natural_baseline)
+{
+  PslPartsGrid *self = PSL_PARTS_GRID (widget);
+
+  *minimum = *natural = 0;
+  if (orientation == GTK_ORIENTATION_VERTICAL)
+    *natural = self->content_height;
+  else if (self->wide)
+    *natural = get_least_width (self);
+}
+
+static void
+psl_parts_grid_size_allocate (GtkWidget *widget,
+                              int        width,
+                              int        height,
+                              int        baseline)
+{
+  PslPartsGrid *self = PSL_PARTS_GRID (widget);
+  int header_height = get_header_height (self);
+  int body_height = MAX (0, height - header_height);
+  int least = self->wide ? get_least_width (self) : 0;
+  int content;
+
+  share_width (self, width);
+  content = get_top (self, get_n (self));
+  g_object_freeze_notify (G_OBJECT (self->hadjustment));
+  g_object_freeze_notify (G_OBJECT (self->vadjustment));
+  gtk_adjustment_configure (self->hadjustment, gtk_adjustment_get_value (self->hadjustment), 0, MAX (width, least),
+                            width * 0.1, width * 0.9, width);
+  gtk_adjustment_configure (self->vadjustment, gtk_adjustment_get_value (self->vadjustment), 0,
+                            MAX (body_height, content), get_row_height (self), body_height * 0.9, body_height);
+  if (gtk_widget_get_visible (self->header))
+    gtk_widget_size_allocate (self->header, &(GtkAllocation) { 0, 0, width, header_height }, -1);
+  gtk_widget_size_allocate (self->body, &(GtkAllocation) { 0, header_height, width, body_height }, -1);
+  g_object_thaw_notify (G_OBJECT (self->hadjustment));
+  g_object_thaw_notify (G_OBJECT (self->vadjustment));
+
+  /* Something is typed that makes its row higher. */
+  if (get_content_height (self) != self->content_height || self->to_focus)
+    schedule_update (self);
+}
+
+static void
+psl_parts_grid_root (GtkWidget *widget)
+{
+  PslPartsGrid *self = PSL_PARTS_GRID (widget);
+
+  GTK_WIDGET_CLASS (psl_parts_grid_parent_class)->root (widget);
+
+  self->root = gtk_widget_get_root (widget);
+  g_signal_connect_swapped (self->root, "notify::focus-widget", G_CALLBACK (focus_moved_cb), self);
+}
+
+static void
+psl_parts_grid_unroot (GtkWidget *widget)
+{
+  PslPartsGrid *self = PSL_PARTS_GRID (widget);
+
+  g_signal_handlers_disconnect_by_func (self->root, focus_moved_cb, self);
+  self->root = NULL;
+
+  GTK_WIDGET_CLASS (psl_parts_grid_parent_class)->unroot (widget);
+}
+
+static void
+psl_parts_grid_css_changed (GtkWidget         *widget,
+                            GtkCssStyleChange *change)
+{
+  GTK_WIDGET_CLASS (psl_parts_grid_parent_class)->css_changed (widget, change);
+
+  schedule_update (PSL_PARTS_GRID (widget));
+}
+
+static void
+psl_parts_grid_get_property (GObject    *object,
+                             guint       id,
+                             GValue     *value,
+                             GParamSpec *pspec)
+{
+  PslPartsGrid *self = PSL_PARTS_GRID (object);
+
+  switch (id)
+    {
+    case PROP_CONTENT_HEIGHT:
+      g_value_set_int (value, self->content_height);
+      break;
+    case PROP_HADJUSTMENT:
+      g_value_set_object (value, self->hadjustment);
+      break;
+    case PROP_VADJUSTMENT:
+      g_value_set_object (value, self->vadjustment);
+      break;
+    case PROP_HSCROLL_POLICY:
+      g_value_set_enum (value, self->hscroll_policy);
+      break;
+    case PROP_VSCROLL_POLICY:
+      g_value_set_enum (value, self->vscroll_policy);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+psl_parts_grid_set_property (GObject      *object,
+                             guint         id,
+                             const GValue *value,
+                             GParamSpec   *pspec)
+{
+  PslPartsGrid *self = PSL_PARTS_GRID (object);
+
+  switch (id)
+    {
+    case PROP_HADJUSTMENT:
+      set_adjustment (self, &self->hadjustment, g_value_get_object (value));
+      break;
+    case PROP_VADJUSTMENT:
+      set_adjustment (self, &self->vadjustment, g_value_get_object (value));
+      break;
+    case PROP_HSCROLL_POLICY:
+      self->hscroll_policy = g_value_get_enum (value);
+      break;
+    case PROP_VSCROLL_POLICY:
+      self->vscroll_policy = g_value_get_enum (value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+psl_parts_grid_dispose (GObject *object)
+{
+  PslPartsGrid *self = PSL_PARTS_GRID (object);
+
+  g_clear_handle_id (&self->update_idle, g_source_remove);
+  if (self->items != NULL)
+    g_signal_handlers_disconnect_by_func (self->items, items_changed_cb, self);
+  g_clear_object (&self->items);
+  if (self->hadjustment != NULL)
+    g_signal_handlers_disconnect_by_func (self->hadjustment, scrolled_cb, self);
+  if (self->vadjustment != NULL)
+    g_signal_handlers_disconnect_by_func (self->vadjustment, scrolled_cb, self);
+  g_clear_object (&self->hadjustment);
+  g_clear_object (&self->vadjustment);
+  g_ptr_array_set_size (self->rows, 0);
+  g_clear_pointer (&self->gauge, gtk_widget_unparent);
+  if (self->body != NULL)
+    {
+      GtkWidget *row;
+
+      while ((row = gtk_widget_get_first_child (self->body)) != NULL)
+        gtk_widget_unparent (row);
+    }
+  if (self->header != NULL)
+    {
+      GtkWidget *heading;
+
+      while ((heading = gtk_widget_get_first_child (self->header)) != NULL)
+        gtk_widget_unparent (heading);
+    }
+  g_clear_pointer (&self->header, gtk_widget_unparent);
+  g_clear_pointer (&self->body, gtk_widget_unparent);
+  g_clear_object (&self->reg);
+
+  G_OBJECT_CLASS (psl_parts_grid_parent_class)->dispose (object);
+}
+
+static void
+psl_parts_grid_finalize (GObject *object)
+{
+  PslPartsGrid *self = PSL_PARTS_GRID (object);
+
+  g_ptr_array_unref (self->rows);
+  g_ptr_array_unref (self->headings);
+  g_ptr_array_unref (self->columns);
+  g_array_unref (self->widths);
+  g_hash_table_unref (self->drafts);
+
+  G_OBJECT_CLASS (psl_parts_grid_parent_class)->finalize (object);
+}
+
+static void
+psl_parts_grid_class_init (PslPartsGridClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = psl_parts_grid_dispose;
+  object_class->finalize = psl_parts_grid_finalize;
+  object_class->get_property = psl_parts_grid_get_property;
+  object_class->set_property = psl_parts_grid_set_property;
+  widget_class->root = psl_parts_grid_root;
+  widget_class->unroot = psl_parts_grid_unroot;
+  widget_class->css_changed = psl_parts_grid_css_changed;
+  widget_class->measure = psl_parts_grid_measure;
+  widget_class->size_allocate = psl_parts_grid_size_allocate;
+
+  g_object_class_install_property (object_class, PROP_CONTENT_HEIGHT,
+                                   g_param_spec_int ("content-height", NULL, NULL, 0, G_MAXINT, 0,
+                                                     G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS));
+  g_object_class_override_property (object_class, PROP_HADJUSTMENT, "hadjustment");
+  g_object_class_override_property (object_class, PROP_VADJUSTMENT, "vadjustment");
+  g_object_class_override_property (object_class, PROP_HSCROLL_POLICY, "hscroll-policy");
+  g_object_class_override_property (object_class, PROP_VSCROLL_POLICY, "vscroll-policy");
+
+  signals[WANTED] = g_signal_new ("wanted", PSL_TYPE_PARTS_GRID, G_SIGNAL_RUN_LAST,
+                                  0, NULL, NULL, NULL, G_TYPE_NONE, 1, PSL_TYPE_RECORD_ITEM);
+  signals[COMMITTED] = g_signal_new ("committed", PSL_TYPE_PARTS_GRID, G_SIGNAL_RUN_LAST,
+                                     0, NULL, NULL, NULL, G_TYPE_NONE, 3, PSL_TYPE_PARTS_ROW, PSL_TYPE_EDITOR, G_TYPE_STRING);
+  signals[OPEN_RECORD] = g_signal_new ("open-record", PSL_TYPE_PARTS_GRID, G_SIGNAL_RUN_LAST,
+                                       0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
+  signals[MOVE] = g_signal_new ("move", PSL_TYPE_PARTS_GRID, G_SIGNAL_RUN_LAST,
+                                0, NULL, NULL, NULL, G_TYPE_NONE, 2, PSL_TYPE_PARTS_ROW, G_TYPE_INT);
+  signals[REMOVE] = g_signal_new ("remove", PSL_TYPE_PARTS_GRID, G_SIGNAL_RUN_LAST,
+                                  0, NULL, NULL, NULL, G_TYPE_NONE, 1, PSL_TYPE_PARTS_ROW);
+  signals[COPY] = g_signal_new ("copy", PSL_TYPE_PARTS_GRID, G_SIGNAL_RUN_LAST,
+                                0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[PASSED_END] = g_signal_new ("passed-end", PSL_TYPE_PARTS_GRID, G_SIGNAL_RUN_LAST,
+                                      0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[EMPTIED] = g_signal_new ("emptied", PSL_TYPE_PARTS_GRID, G_SIGNAL_RUN_LAST,
+                                   0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  gtk_widget_class_set_css_name (widget_class, "partsgrid");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GRID);
+}
+
+static void
+psl_parts_grid_init (PslPartsGrid *self)
+{
+  GtkEventController *controller = gtk_event_controller_key_new ();
+
+  self->wide = TRUE;
+  self->editable = TRUE;
+  self->rows = g_ptr_array_new ();
+  self->headings = g_ptr_array_new ();
+  self->widths = g_array_new (FALSE, TRUE, sizeof (int));
+  self->drafts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_variant_unref);
+  set_adjustment (self, &self->hadjustment, NULL);
+  set_adjustment (self, &self->vadjustment, NULL);
+
+  self->body = g_object_new (GTK_TYPE_BOX, NULL);
+  gtk_widget_set_layout_manager (self->body, gtk_custom_layout_new (NULL, body_measure, body_allocate));
+  gtk_widget_set_overflow (self->body, GTK_OVERFLOW_HIDDEN);
+  self->header = g_object_new (GTK_TYPE_BOX, "accessible-role", GTK_ACCESSIBLE_ROLE_ROW, NULL);
+  gtk_widget_set_layout_manager (self->header, gtk_custom_layout_new (NULL, header_measure, header_allocate));
+  gtk_widget_set_overflow (self->header, GTK_OVERFLOW_HIDDEN);
+  gtk_widget_add_css_class (self->header, "column-headings");
+  gtk_widget_set_parent (self->header, GTK_WIDGET (self));
+  gtk_widget_set_parent (self->body, GTK_WIDGET (self));
+
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  g_signal_connect (controller, "key-pressed", G_CALLBACK (key_pressed_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), controller);
+}
+
+/**
+ * psl_parts_grid_new:
+ * @columns: (element-type PslPartsColumn): what it shows of each part
+ * @items: (element-type PslRecordItem): the parts
+ * @language: (transfer none): the language of records, there as long as the grid
+ * @name: what assistive technology calls it
+ *
+ * Returns: (transfer floating): the grid
+ */
+PslPartsGrid *
+psl_parts_grid_new (GPtrArray  *columns,
+                    GListModel *items,
+                    const char *language,
+                    const char *name)
+{
+  PslPartsGrid *self = g_object_new (PSL_TYPE_PARTS_GRID, NULL);
+
+  self->columns = g_ptr_array_ref (columns);
+  self->language = language;
+  g_array_set_size (self->widths, columns->len);
+  for (guint i = 0; i < columns->len; i++)
+    {
+      GtkWidget *heading = new_heading (((PslPartsColumn *) columns->pdata[i])->title);
+
+      g_array_index (self->widths, int, i) = ((PslPartsColumn *) columns->pdata[i])->width;
+      g_ptr_array_add (self->headings, heading);
+      gtk_widget_set_parent (heading, self->header);
+    }
+  self->gauge = psl_parts_row_new (columns, self->widths, language);
+  psl_parts_row_set_wide (PSL_PARTS_ROW (self->gauge), TRUE);
+  gtk_widget_set_parent (self->gauge, self->body);
+  gtk_widget_set_child_visible (self->gauge, FALSE);
+  self->items = g_object_ref (items);
+  g_signal_connect_swapped (items, "items-changed", G_CALLBACK (items_changed_cb), self);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  return self;
+}
+
+/**
+ * psl_parts_grid_set_register:
+ * @self: a grid
+ * @reg: (nullable): where the parts are
+ */
+void
+psl_parts_grid_set_register (PslPartsGrid *self,
+                             PslRegister  *reg)
+{
+  g_return_if_fail (PSL_IS_PARTS_GRID (self));
+
+  g_set_object (&self->reg, reg);
+}
+
+/**
+ * psl_parts_grid_set_wide:
+ * @self: a grid
+ * @wide: whether there is room for cells
+ */
+void
+psl_parts_grid_set_wide (PslPartsGrid *self,
+                         gboolean      wide)
+{
+  g_return_if_fail (PSL_IS_PARTS_GRID (self));
+
+  if (self->wide == wide)
+    return;
+
+  self->wide = wide;
+  gtk_widget_set_visible (self->header, wide);
+  psl_parts_row_set_wide (PSL_PARTS_ROW (self->gauge), wide);
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      PslPartsRow *row = self->rows->pdata[i];
+      gboolean focused = psl_focus_is_in (GTK_WIDGET (row));
+
+      if (!wide)
+        keep_drafts (self, row);
+      psl_parts_row_set_wide (row, wide);
+      psl_parts_row_set_editable (row, self->editable);
+      if (focused)
+        psl_parts_row_focus_cell (row, 0);
+    }
+  schedule_update (self);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+/**
+ * psl_parts_grid_set_editable:
+ * @self: a grid
+ * @editable: whether the parts may be changed
+ */
+void
+psl_parts_grid_set_editable (PslPartsGrid *self,
+                             gboolean      editable)
+{
+  g_return_if_fail (PSL_IS_PARTS_GRID (self));
+
+  if (self->editable == editable)
+    return;
+
+  self->editable = editable;
+  schedule_update (self);
+}
+
+/**
+ * psl_parts_grid_find_row:
+ * @self: a grid
+ * @position: a position, from 0
+ *
+ * Returns: (transfer none) (nullable): the row there, where it is in view
+ */
+PslPartsRow *
+psl_parts_grid_find_row (PslPartsGrid *self,
+                         guint         position)
+{
+  g_return_val_if_fail (PSL_IS_PARTS_GRID (self), NULL);
+
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      if (psl_parts_row_get_position (self->rows->pdata[i]) == position)
+        return self->rows->pdata[i];
+    }
+  return NULL;
+}
+
+/**
+ * psl_parts_grid_find_item:
+ * @self: a grid
+ * @item: a part
+ *
+ * Returns: (transfer none) (nullable): its row, where it is in view
+ */
+PslPartsRow *
+psl_parts_grid_find_item (PslPartsGrid  *self,
+                          PslRecordItem *item)
+{
+  g_return_val_if_fail (PSL_IS_PARTS_GRID (self), NULL);
+
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      if (psl_parts_row_get_item (self->rows->pdata[i]) == item)
+        return self->rows->pdata[i];
+    }
+  return NULL;
+}
+
+/**
+ * psl_parts_grid_count_rows:
+ * @self: a grid
+ *
+ * Returns: how many rows are widgets
+ */
+guint
+psl_parts_grid_count_rows (PslPartsGrid *self)
+{
+  g_return_val_if_fail (PSL_IS_PARTS_GRID (self), 0);
+
+  return self->rows->len;
+}
+
+/**
+ * psl_parts_grid_find_focus:
+ * @self: a grid
+ * @position: (out): the row that the keyboard is in, from 0
+ * @column: (out): and the cell; -1 for its number or its menu
+ *
+ * Returns: whether the keyboard is in the grid
+ */
+gboolean
+psl_parts_grid_find_focus (PslPartsGrid *self,
+                           guint        *position,
+                           int          *column)
+{
+  PslPartsRow *row;
+
+  g_return_val_if_fail (PSL_IS_PARTS_GRID (self), FALSE);
+
+  row = find_focused (self);
+  if (row == NULL)
+    return FALSE;
+
+  *position = psl_parts_row_get_position (row);
+  *column = psl_parts_row_find_focus (row);
+  return TRUE;
+}
+
+/**
+ * psl_parts_grid_focus:
+ * @self: a grid
+ * @position: a row, from 0
+ * @column: a cell of it; -1 for its number
+ *
+ * Puts the keyboard there, as soon as the part is read.
+ */
+void
+psl_parts_grid_focus (PslPartsGrid *self,
+                      guint         position,
+                      int           column)
+{
+  PslPartsRow *row;
+
+  g_return_if_fail (PSL_IS_PARTS_GRID (self));
+
+  self->to_focus = TRUE;
+  self->focus_position = position;
+  self->focus_column = column;
+  show_position (self, position, column);
+  schedule_update (self);
+  row = psl_parts_grid_find_row (self, position);
+  take_focus (self);
+  if (self->to_focus && row != NULL)
+    psl_parts_row_focus_number (row);
+}
+
+/**
+ * psl_parts_grid_get_selected:
+ * @self: a grid
+ * @first, @last: (out): the rows that are to be copied together, from 0; where none
+ *   are, the one with the keyboard, or none: @first is above @last
+ */
+void
+psl_parts_grid_get_selected (PslPartsGrid *self,
+                             guint        *first,
+                             guint        *last)
+{
+  int column;
+
+  g_return_if_fail (PSL_IS_PARTS_GRID (self));
+
+  *first = MIN (self->anchor, self->selected);
+  *last = MAX (self->anchor, self->selected);
+  if (self->has_selection)
+    return;
+
+  if (psl_parts_grid_find_focus (self, first, &column))
+    {
+      *last = *first;
+      return;
+    }
+  *first = 1;
+  *last = 0;
+}
+
+/**
+ * psl_parts_grid_set_draft:
+ * @self: a grid
+ * @rid: a part
+ * @column: a column
+ * @draft: see psl_editor_set_draft()
+ *
+ * Shows what could not be stored in a cell, as soon as that is in view.
+ */
+void
+psl_parts_grid_set_draft (PslPartsGrid *self,
+                          gint64        rid,
+                          guint         column,
+                          GVariant     *draft)
+{
+  g_return_if_fail (PSL_IS_PARTS_GRID (self));
+
+  g_hash_table_insert (self->drafts, dup_draft_key (rid, column), g_variant_ref (draft));
+  schedule_update (self);
+}
+
+/**
+ * psl_parts_grid_flush:
+ * @self: a grid
+ *
+ * Commits what is typed.
+ *
+ * Returns: whether nothing is left uncommitted
+ */
+gboolean
+psl_parts_grid_flush (PslPartsGrid *self)
+{
+  gboolean done;
+
+  g_return_val_if_fail (PSL_IS_PARTS_GRID (self), FALSE);
+
+  done = g_hash_table_size (self->drafts) == 0;
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      for (guint j = 0; psl_parts_row_get_cell (self->rows->pdata[i], j) != NULL; j++)
+        done = psl_parts_cell_flush (psl_parts_row_get_cell (self->rows->pdata[i], j)) && done;
+    }
+  return done;
+}

@@ -1,0 +1,41 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "psl-parts-grid.h"
+
+G_BEGIN_DECLS
+
+/*
+ * The parts of one kind that the record on the page has, edited in place, and the button
+ * that adds one. Where there are none, it is that button.
+ *
+ * Signals:
+ *   open-record (gint64 rid)                    the person wants to see the page of a part,
+ *                                               or of a record that a part leads to
+ *   made (PslRecord *record, gint64 action)     a record was made for a link to lead to
+ *   failed (GError *error)                      something could not be stored or read
+ *   trashed (gint64 action)                     a part was moved to the trash
+ */
+#define PSL_TYPE_PARTS_TABLE (psl_parts_table_get_type ())
+G_DECLARE_FINAL_TYPE (PslPartsTable, psl_parts_table, PSL, PARTS_TABLE, GtkBox)
+
+GtkWidget      *psl_parts_table_new          (const PslField *field,
+                                              const char     *language);
+const PslField *psl_parts_table_get_field    (PslPartsTable  *self);
+PslPartsGrid   *psl_parts_table_get_grid     (PslPartsTable  *self);
+GListModel     *psl_parts_table_get_items    (PslPartsTable  *self);
+GtkWidget      *psl_parts_table_get_scroller (PslPartsTable  *self);
+void            psl_parts_table_bind         (PslPartsTable  *self,
+                                              PslRegister    *reg,
+                                              PslRecord      *record);
+void            psl_parts_table_set_wide     (PslPartsTable  *self,
+                                              gboolean        wide);
+void            psl_parts_table_set_editable (PslPartsTable  *self,
+                                              gboolean        editable);
+gboolean        psl_parts_table_flush        (PslPartsTable  *self);
+
+G_END_DECLS
