@@ -416,7 +416,6 @@ psl_parts_row_class_init (PslPartsRowClass *klass)
   gtk_widget_class_install_action (widget_class, "row.down", NULL, move_down_cb);
   gtk_widget_class_install_action (widget_class, "row.copy", NULL, copy_cb);
   gtk_widget_class_install_action (widget_class, "row.remove", NULL, remove_cb);
-  psl_shortcuts_bind_class (widget_class, "row.open");
   psl_shortcuts_bind_class (widget_class, "row.up");
   psl_shortcuts_bind_class (widget_class, "row.down");
   psl_shortcuts_bind_class (widget_class, "row.remove");
@@ -428,6 +427,8 @@ static void
 psl_parts_row_init (PslPartsRow *self)
 {
   self->wide = TRUE;
+  /* A cell with a link takes the key before. */
+  psl_shortcuts_bind (GTK_WIDGET (self), "field.open", GTK_PHASE_BUBBLE, gtk_named_action_new ("row.open"));
   add_number (self);
   add_menu (self);
 }

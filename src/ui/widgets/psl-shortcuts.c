@@ -48,7 +48,6 @@ static const Group groups[] = {
     { N_("Move an entry of a list up"), "row.up", { "<Alt>Up" } },
     { N_("Move an entry of a list down"), "row.down", { "<Alt>Down" } },
     { N_("Remove an entry of a list"), "row.remove", { "<Alt>Delete" } },
-    { N_("Open an entry of a table as a page"), "row.open", { "<Alt>Return" } },
   } },
   { N_("Finding"), {
     { N_("Search"), "win.search", { "<Control>f" } },
