@@ -20,6 +20,8 @@ from waiting import Missing, wait
 HEIGHTS = {1200: 800, 360: 720}
 PROJECT = "PO.0160"
 OFFICE = "San Jos"
+TYPES = {"en": "Project types", "fr": "Types de projet"}
+TYPE = {"en": "Counter Trafficking", "fr": "Lutte contre la traite"}
 WORDS = {"en": "mexico", "fr": "mexique"}
 # A column that means nothing, a value that can't be read, and a row that conflicts.
 TABLE = """Code;Project ID;Title (en);Titre (fr);Start;End
@@ -76,6 +78,24 @@ def history(app, narrow):
 def preferences(app, narrow):
     app.key("ctrl+comma")
     app.find(name=app.say("Preferences"))
+
+
+def lists(app, narrow):
+    preferences(app, narrow)
+    app.find("page tab", app.say("Lists")).press()
+    app.find(name=TYPES[app.language])
+
+
+def entries(app, narrow):
+    lists(app, narrow)
+    app.find("list item", TYPES[app.language]).press()
+    app.find("button", app.say("Add an Entry"))
+
+
+def entry(app, narrow):
+    entries(app, narrow)
+    app.find("list item", TYPE[app.language]).press()
+    app.find(name=app.say("_Other Names, between Semicolons").replace("_", ""))
 
 
 def shortcuts(app, narrow):
@@ -135,7 +155,7 @@ def empty(app, narrow):
     app.find(name=app.say("No Projects Yet"))
 
 
-VIEWS = (project, office, filtered, search, history, preferences, shortcuts, trash, importing, import_question,
+VIEWS = (project, office, filtered, search, history, preferences, lists, entries, entry, shortcuts, trash, importing, import_question,
          import_rows, import_problems, exporting)
 
 

@@ -82,6 +82,9 @@ class Names:
     def test_preferences(self):
         self.look(screenshots.preferences)
 
+    def test_entries(self):
+        self.look(screenshots.entries)
+
     def test_dialogs(self):
         """Those that need no record, one after the other."""
         import_sample(self.app)

@@ -9,7 +9,10 @@
 
 #include "psl-detail-sheet.h"
 #include "psl-focus.h"
+#include "psl-codelist.h"
+#include "psl-entries-page.h"
 #include "psl-kinds.h"
+#include "psl-lists-page.h"
 #include "psl-preferences-dialog.h"
 #include "psl-settings.h"
 #include "ui-test.h"
@@ -337,6 +340,211 @@ test_language (WindowTest   *fixture,
   window_test_close_window (fixture);
 }
 
+static AdwPreferencesDialog *
+get_preferences (WindowTest *fixture)
+{
+  return ADW_PREFERENCES_DIALOG (window_test_get_dialog (fixture));
+}
+
+static void
+activate_row (WindowTest *fixture,
+              const char *title)
+{
+  g_signal_emit_by_name (window_test_find_in_dialog (fixture, title), "activated");
+}
+
+/* Opens the page of a code list, whose first entry is @title. */
+static void
+open_list (WindowTest *fixture,
+           const char *list,
+           const char *title,
+           const char *subtitle)
+{
+  GtkWidget *page;
+
+  open_preferences (fixture);
+  page = psl_test_find (window_test_get_dialog (fixture), PSL_TYPE_LISTS_PAGE);
+  adw_preferences_dialog_set_visible_page (get_preferences (fixture), ADW_PREFERENCES_PAGE (page));
+  activate_row (fixture, list);
+  window_test_wait_for_row (fixture, title, subtitle);
+  psl_test_settle ();
+  psl_test_assert_named (window_test_get_dialog (fixture));
+}
+
+/* The button of a row that moves its entry. */
+static GtkWidget *
+find_mover (GtkWidget  *widget,
+            const char *tooltip)
+{
+  GtkWidget *found = g_strcmp0 (gtk_widget_get_tooltip_text (widget), tooltip) == 0 ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_mover (child, tooltip);
+  return found;
+}
+
+static GtkWidget *
+find_in_list (WindowTest *fixture,
+              const char *tooltip)
+{
+  GtkWidget *found = find_mover (psl_test_find (window_test_get_dialog (fixture), PSL_TYPE_ENTRIES_PAGE), tooltip);
+
+  g_assert_nonnull (found);
+  return found;
+}
+
+static const PslCode *
+find_type (const char *code)
+{
+  return psl_codelist_find (psl_codelist_get ("type"), code);
+}
+
+static gboolean
+is_renamed (gpointer data)
+{
+  return g_str_equal (find_type ("CT")->names[1], data);
+}
+
+/* An entry is renamed on its page, and what is said of it has an Undo. */
+static void
+test_rename_entry (WindowTest    *fixture,
+                   gconstpointer  data)
+{
+  GtkWidget *undo;
+
+  open_list (fixture, "Project types", "Counter Trafficking", "Lutte contre la traite · CT");
+  activate_row (fixture, "Counter Trafficking");
+  psl_test_settle ();
+  psl_test_assert_named (window_test_get_dialog (fixture));
+  type_text (fixture, "Name in _English", "Against Trafficking");
+  g_signal_emit_by_name (find_entry (fixture, "Name in _English"), "apply");
+  psl_test_wait (is_renamed, (gpointer) "Against Trafficking");
+  g_assert_cmpstr (find_type ("CT")->names[0], ==, "Lutte contre la traite");
+  g_assert_true (adw_preferences_dialog_pop_subpage (get_preferences (fixture)));
+  window_test_wait_for_row (fixture, "Against Trafficking", "Lutte contre la traite · CT");
+  psl_test_settle ();
+
+  undo = window_test_find_in_dialog (fixture, "_Undo");
+  g_signal_emit_by_name (undo, "clicked");
+  psl_test_wait (is_renamed, (gpointer) "Counter Trafficking");
+  window_test_wait_for_row (fixture, "Counter Trafficking", "Lutte contre la traite · CT");
+  window_test_close_window (fixture);
+}
+
+static gboolean
+has_aliases (gpointer data)
+{
+  const char *const *aliases = find_type ("CT")->aliases;
+
+  return g_strv_equal (aliases, (const char *[]) { "Trade", "Traffic", NULL });
+}
+
+/* What was typed and not applied is stored when the page is left. */
+static void
+test_leave_entry (WindowTest    *fixture,
+                  gconstpointer  data)
+{
+  open_list (fixture, "Project types", "Counter Trafficking", "Lutte contre la traite · CT");
+  activate_row (fixture, "Counter Trafficking");
+  psl_test_settle ();
+  type_text (fixture, "_Other Names, between Semicolons", "Trade; ; Traffic ");
+  g_assert_true (adw_preferences_dialog_pop_subpage (get_preferences (fixture)));
+  psl_test_wait (has_aliases, NULL);
+  window_test_close_window (fixture);
+}
+
+static gboolean
+has_label (GtkWidget  *widget,
+           const char *text)
+{
+  if (GTK_IS_LABEL (widget) && g_str_equal (gtk_label_get_text (GTK_LABEL (widget)), text))
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (has_label (child, text))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+says_taken (gpointer data)
+{
+  return has_label (window_test_get_dialog (data),
+                    "The list already has “CT”: Counter Trafficking. Choose another code.");
+}
+
+static void
+test_add_entry (WindowTest    *fixture,
+                gconstpointer  data)
+{
+  open_list (fixture, "Project types", "Counter Trafficking", "Lutte contre la traite · CT");
+  g_signal_emit_by_name (find_in_list (fixture, "Add an Entry"), "clicked");
+  psl_test_settle ();
+  psl_test_assert_named (window_test_get_dialog (fixture));
+  type_text (fixture, "_Code", "CT");
+  type_text (fixture, "Name in _French", "Échange");
+  type_text (fixture, "Name in _English", "Exchange");
+  activate_row (fixture, "_Add");
+  psl_test_wait (says_taken, fixture);
+  type_text (fixture, "_Code", "XQ");
+  activate_row (fixture, "_Add");
+  window_test_wait_for_row (fixture, "Exchange", "Échange · XQ");
+  g_assert_cmpuint (psl_codelist_get_n (psl_codelist_get ("type")), ==, 14);
+  window_test_close_window (fixture);
+}
+
+static gboolean
+is_first (gpointer data)
+{
+  return g_str_equal (psl_codelist_get_nth (psl_codelist_get ("type"), 0)->code, data);
+}
+
+/* The keyboard goes along with the entry, and is not lost where it can't go further. */
+static void
+test_move_entry (WindowTest    *fixture,
+                 gconstpointer  data)
+{
+  GtkWidget *focus;
+
+  open_list (fixture, "Project types", "Counter Trafficking", "Lutte contre la traite · CT");
+  g_assert_false (gtk_widget_get_sensitive (find_in_list (fixture, "Move “Migration Policy Activities” Up")));
+  focus = find_in_list (fixture, "Move “Counter Trafficking” Up");
+  g_assert_true (gtk_widget_grab_focus (focus));
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (fixture->window)) == focus);
+  g_signal_emit_by_name (focus, "clicked");
+  psl_test_wait (is_first, (gpointer) "CT");
+  psl_test_settle ();
+  focus = gtk_window_get_focus (GTK_WINDOW (fixture->window));
+  g_assert_cmpstr (gtk_widget_get_tooltip_text (focus), ==, "Move “Counter Trafficking” Down");
+  g_assert_false (gtk_widget_get_sensitive (find_in_list (fixture, "Move “Counter Trafficking” Up")));
+  g_assert_true (gtk_widget_get_sensitive (find_in_list (fixture, "Move “Migration Policy Activities” Up")));
+  window_test_close_window (fixture);
+}
+
+static gboolean
+is_withdrawn (gpointer data)
+{
+  return find_type ("CT")->withdrawn == GPOINTER_TO_INT (data);
+}
+
+static void
+test_withdraw_entry (WindowTest    *fixture,
+                     gconstpointer  data)
+{
+  open_list (fixture, "Project types", "Counter Trafficking", "Lutte contre la traite · CT");
+  activate_row (fixture, "Counter Trafficking");
+  psl_test_settle ();
+  activate_row (fixture, "_Withdraw");
+  psl_test_wait (is_withdrawn, GINT_TO_POINTER (TRUE));
+  activate_row (fixture, "_Restore");
+  psl_test_wait (is_withdrawn, GINT_TO_POINTER (FALSE));
+  activate_row (fixture, "_Withdraw");
+  psl_test_wait (is_withdrawn, GINT_TO_POINTER (TRUE));
+  g_assert_true (adw_preferences_dialog_pop_subpage (get_preferences (fixture)));
+  window_test_wait_for_row (fixture, "Counter Trafficking", "Lutte contre la traite · CT · withdrawn");
+  window_test_close_window (fixture);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -351,6 +559,11 @@ main (int    argc,
   window_test_add ("/ui/preferences/order", test_order);
   window_test_add ("/ui/preferences/closed", test_closed);
   window_test_add ("/ui/preferences/language", test_language);
+  window_test_add ("/ui/preferences/lists/rename", test_rename_entry);
+  window_test_add ("/ui/preferences/lists/leave", test_leave_entry);
+  window_test_add ("/ui/preferences/lists/add", test_add_entry);
+  window_test_add ("/ui/preferences/lists/move", test_move_entry);
+  window_test_add ("/ui/preferences/lists/withdraw", test_withdraw_entry);
   window_test_add ("/ui/preferences/search-language", test_search_language);
 
   return window_test_run ();

@@ -12,6 +12,7 @@
 #include "psl-focus.h"
 #include "psl-kind-settings-group.h"
 #include "psl-kinds.h"
+#include "psl-lists-page.h"
 #include "psl-preferences-dialog.h"
 #include "psl-settings.h"
 
@@ -22,6 +23,7 @@ struct _PslPreferencesDialog
   AdwComboRow *language;
   AdwEntryRow *author;
   AdwPreferencesPage *general_page;
+  PslListsPage *lists_page;
   AdwPreferencesPage *backups_page;
   AdwButtonRow *back_up;
   PslBackupList *backups;
@@ -109,12 +111,14 @@ psl_preferences_dialog_class_init (PslPreferencesDialogClass *klass)
   object_class->dispose = psl_preferences_dialog_dispose;
 
   g_type_ensure (PSL_TYPE_BACKUP_LIST);
+  g_type_ensure (PSL_TYPE_LISTS_PAGE);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/passerelle/Passerelle/ui/psl-preferences-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, PslPreferencesDialog, language);
   gtk_widget_class_bind_template_child (widget_class, PslPreferencesDialog, author);
   gtk_widget_class_bind_template_child (widget_class, PslPreferencesDialog, general_page);
+  gtk_widget_class_bind_template_child (widget_class, PslPreferencesDialog, lists_page);
   gtk_widget_class_bind_template_child (widget_class, PslPreferencesDialog, backups_page);
   gtk_widget_class_bind_template_child (widget_class, PslPreferencesDialog, back_up);
   gtk_widget_class_bind_template_child (widget_class, PslPreferencesDialog, backups);
@@ -169,6 +173,7 @@ psl_preferences_dialog_new (PslWindow *window)
 
   g_set_weak_pointer (&self->window, window);
   gtk_widget_set_sensitive (GTK_WIDGET (self->back_up), reg != NULL);
+  psl_lists_page_set_register (self->lists_page, reg != NULL && !psl_register_is_read_only (reg) ? reg : NULL);
   psl_backup_list_load (self->backups, psl_window_get_path (window));
 
   return self;

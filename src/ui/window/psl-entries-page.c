@@ -1,0 +1,457 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "psl-entries-page.h"
+
+#include <glib/gi18n.h>
+
+#include "psl-codelist.h"
+#include "psl-entry-page.h"
+#include "psl-focus.h"
+#include "psl-language.h"
+#include "psl-settings.h"
+#include "psl-shortcuts.h"
+#include "psl-text.h"
+#include "psl-toast.h"
+
+/* An entry's row and what stands in it. */
+typedef struct
+{
+  PslEntriesPage *page;
+  GtkWidget *row;
+  GtkWidget *up;
+  GtkWidget *down;
+  char *code;
+} Row;
+
+struct _PslEntriesPage
+{
+  AdwNavigationPage parent_instance;
+
+  AdwPreferencesGroup *group;
+
+  PslRegister *reg;
+  char *list;
+  GPtrArray *rows;            /* (element-type Row): in the order of the list */
+  char *moved;                /* the code of the entry that the keyboard goes along with */
+  gboolean moved_down;
+  AdwToast *toast;            /* (nullable): the last one */
+};
+
+G_DEFINE_FINAL_TYPE (PslEntriesPage, psl_entries_page, ADW_TYPE_NAVIGATION_PAGE)
+
+/* An edit on its way. */
+typedef struct
+{
+  PslEntriesPage *page;
+  PslEntryPage *form;         /* (nullable): the form of a new entry */
+  PslEntryEdit *edit;
+} Edit;
+
+static void
+row_free (Row *row)
+{
+  g_free (row->code);
+  g_free (row);
+}
+
+static void
+edit_free (Edit *edit)
+{
+  g_object_unref (edit->page);
+  g_clear_object (&edit->form);
+  psl_entry_edit_free (edit->edit);
+  g_free (edit);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Edit, edit_free)
+
+static PslEntryEdit *
+copy_edit (const PslEntryEdit *source)
+{
+  PslEntryEdit *edit = psl_entry_edit_new (source->list, source->code);
+
+  edit->is_new = source->is_new;
+  for (gsize i = 0; i < G_N_ELEMENTS (edit->names); i++)
+    edit->names[i] = g_strdup (source->names[i]);
+  edit->aliases = g_strdup (source->aliases);
+  edit->status = source->status;
+  edit->move = source->move;
+  return edit;
+}
+
+static AdwPreferencesDialog *
+get_dialog (PslEntriesPage *self)
+{
+  return ADW_PREFERENCES_DIALOG (gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_PREFERENCES_DIALOG));
+}
+
+/* One toast at a time: what was done before is undone from the history. */
+static void
+show_toast (PslEntriesPage *self,
+            AdwToast       *toast)
+{
+  AdwPreferencesDialog *dialog = get_dialog (self);
+
+  if (dialog == NULL)
+    {
+      g_object_unref (g_object_ref_sink (toast));
+      return;
+    }
+  if (self->toast != NULL)
+    adw_toast_dismiss (self->toast);
+  g_set_weak_pointer (&self->toast, toast);
+  adw_preferences_dialog_add_toast (dialog, toast);
+}
+
+static char *
+describe_edit (const PslEntryEdit *edit)
+{
+  const PslCode *code = psl_codelist_find (psl_codelist_get (edit->list), edit->code);
+  const char *name = code != NULL ? psl_code_get_name (code, NULL) : edit->code;
+
+  if (edit->is_new)
+    return g_strdup_printf (_("“%s” was added."), name);
+  if (edit->move != 0)
+    return g_strdup_printf (_("“%s” was moved."), name);
+  if (edit->status == PSL_CODE_STATUS_WITHDRAWN)
+    return g_strdup_printf (_("“%s” was withdrawn."), name);
+  if (edit->status == PSL_CODE_STATUS_IN_USE)
+    return g_strdup_printf (_("“%s” was restored."), name);
+  return g_strdup_printf (_("“%s” was changed."), name);
+}
+
+static gpointer
+edit_entry (PslStore      *store,
+            gpointer       data,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  gint64 action = psl_store_edit_entry (store, data, error);
+
+  return action >= 0 ? g_memdup2 (&action, sizeof action) : NULL;
+}
+
+static void
+edited_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (Edit) edit = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree gint64 *action = psl_register_finish (PSL_REGISTER (source), result, &error);
+  g_autofree char *text = NULL;
+  AdwToast *toast;
+
+  if (error != NULL)
+    {
+      show_toast (edit->page, psl_toast_new (error->message));
+      return;
+    }
+  if (edit->form != NULL && get_dialog (edit->page) != NULL)
+    adw_preferences_dialog_pop_subpage (get_dialog (edit->page));
+  if (action == NULL || *action == 0)
+    return;
+  text = describe_edit (edit->edit);
+  toast = psl_toast_new (text);
+  psl_toast_add_button (toast, _("_Undo"), "win.undo-action", g_variant_new_int64 (*action));
+  show_toast (edit->page, toast);
+}
+
+static void
+start_edit (PslEntriesPage     *self,
+            PslEntryPage       *form,
+            const PslEntryEdit *edit)
+{
+  Edit *started = g_new0 (Edit, 1);
+
+  started->page = g_object_ref (self);
+  g_set_object (&started->form, form);
+  started->edit = copy_edit (edit);
+  psl_register_write_async (self->reg, edit_entry, copy_edit (edit), (GDestroyNotify) psl_entry_edit_free, g_free, NULL,
+                            edited_cb, started);
+}
+
+static void
+form_edited_cb (PslEntriesPage     *self,
+                const PslEntryEdit *edit,
+                PslEntryPage       *form)
+{
+  start_edit (self, edit->is_new ? form : NULL, edit);
+}
+
+static void
+open_page (PslEntriesPage *self,
+           PslEntryPage   *page)
+{
+  g_signal_connect_object (page, "edited", G_CALLBACK (form_edited_cb), self, G_CONNECT_SWAPPED);
+  adw_preferences_dialog_push_subpage (get_dialog (self), ADW_NAVIGATION_PAGE (page));
+}
+
+static void
+add_clicked_cb (PslEntriesPage *self)
+{
+  open_page (self, psl_entry_page_new_adding (self->list, NULL));
+}
+
+static void
+activated_cb (GtkWidget *widget,
+              gpointer   data)
+{
+  Row *row = data;
+
+  open_page (row->page, psl_entry_page_new (row->page->list, row->code));
+}
+
+static gboolean
+move (Row *row,
+      int  places)
+{
+  PslEntriesPage *self = row->page;
+  g_autoptr (PslEntryEdit) edit = NULL;
+  guint nth;
+
+  if (!g_ptr_array_find (self->rows, row, &nth) || (places < 0 ? nth == 0 : nth + 1 == self->rows->len))
+    return FALSE;
+  edit = psl_entry_edit_new (self->list, row->code);
+  edit->move = places;
+  g_set_str (&self->moved, row->code);
+  self->moved_down = places > 0;
+  start_edit (self, NULL, edit);
+  return TRUE;
+}
+
+static void
+up_clicked_cb (GtkWidget *button,
+               gpointer   data)
+{
+  move (data, -1);
+}
+
+static void
+down_clicked_cb (GtkWidget *button,
+                 gpointer   data)
+{
+  move (data, 1);
+}
+
+static gboolean
+up_key_cb (GtkWidget *widget,
+           GVariant  *arguments,
+           gpointer   data)
+{
+  return move (data, -1);
+}
+
+static gboolean
+down_key_cb (GtkWidget *widget,
+             GVariant  *arguments,
+             gpointer   data)
+{
+  return move (data, 1);
+}
+
+static GtkWidget *
+add_button (Row        *row,
+            const char *icon,
+            const char *keys,
+            GCallback   clicked_cb)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name (icon);
+
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_KEY_SHORTCUTS, keys, -1);
+  g_signal_connect (button, "clicked", clicked_cb, row);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row->row), button);
+  return button;
+}
+
+static Row *
+row_new (PslEntriesPage *page)
+{
+  Row *row = g_new0 (Row, 1);
+
+  row->page = page;
+  row->row = adw_action_row_new ();
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row->row), FALSE);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row->row), TRUE);
+  row->up = add_button (row, "go-up-symbolic", "Alt+Up", G_CALLBACK (up_clicked_cb));
+  row->down = add_button (row, "go-down-symbolic", "Alt+Down", G_CALLBACK (down_clicked_cb));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row->row), gtk_image_new_from_icon_name ("go-next-symbolic"));
+  g_signal_connect (row->row, "activated", G_CALLBACK (activated_cb), row);
+  psl_shortcuts_bind (row->row, "row.up", GTK_PHASE_BUBBLE, gtk_callback_action_new (up_key_cb, row, NULL));
+  psl_shortcuts_bind (row->row, "row.down", GTK_PHASE_BUBBLE, gtk_callback_action_new (down_key_cb, row, NULL));
+  adw_preferences_group_add (page->group, row->row);
+  return row;
+}
+
+static void
+name_button (GtkWidget *button,
+             char      *name)
+{
+  gtk_widget_set_tooltip_text (button, name);
+  /* The row's title would come before the name. */
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  g_free (name);
+}
+
+static void
+show_entry (Row           *row,
+            const PslCode *code)
+{
+  const char *language = psl_text_interface_language ();
+  const char *name = psl_code_get_name (code, language);
+  const char *other = psl_code_get_name (code, psl_language_get_other (language));
+  g_autofree char *subtitle = code->withdrawn ? g_strdup_printf ("%s · %s · %s", other, code->code, C_("list entry", "withdrawn"))
+                                              : g_strdup_printf ("%s · %s", other, code->code);
+
+  g_set_str (&row->code, code->code);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row->row), name);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row->row), subtitle);
+  if (code->withdrawn)
+    gtk_widget_add_css_class (row->row, "dimmed");
+  else
+    gtk_widget_remove_css_class (row->row, "dimmed");
+  name_button (row->up, g_strdup_printf (_("Move “%s” Up"), name));
+  name_button (row->down, g_strdup_printf (_("Move “%s” Down"), name));
+}
+
+/* The keyboard goes along with an entry that was moved, and to the other button where it
+ * can't be moved further. */
+static void
+follow_moved (PslEntriesPage *self)
+{
+  for (guint i = 0; self->moved != NULL && i < self->rows->len; i++)
+    {
+      Row *row = g_ptr_array_index (self->rows, i);
+      GtkWidget *button = self->moved_down ? row->down : row->up;
+      GtkWidget *other = self->moved_down ? row->up : row->down;
+
+      if (!g_str_equal (row->code, self->moved))
+        continue;
+      gtk_widget_set_sensitive (other, TRUE);
+      gtk_widget_grab_focus (gtk_widget_get_sensitive (button) ? button : other);
+      break;
+    }
+  g_clear_pointer (&self->moved, g_free);
+}
+
+static void
+remove_last (PslEntriesPage *self)
+{
+  Row *row = g_ptr_array_index (self->rows, self->rows->len - 1);
+
+  psl_focus_hand_on (row->row);
+  adw_preferences_group_remove (self->group, row->row);
+  g_ptr_array_set_size (self->rows, (int) self->rows->len - 1);
+}
+
+static void
+update (PslEntriesPage *self)
+{
+  const PslCodelist *list = psl_codelist_get (self->list);
+  guint n = psl_codelist_get_n (list);
+
+  while (self->rows->len > n)
+    remove_last (self);
+  while (self->rows->len < n)
+    g_ptr_array_add (self->rows, row_new (self));
+  for (guint i = 0; i < n; i++)
+    show_entry (g_ptr_array_index (self->rows, i), psl_codelist_get_nth (list, i));
+
+  /* A button that has the keyboard is not made insensitive before that has gone on. */
+  for (guint i = 0; i < n; i++)
+    {
+      Row *row = g_ptr_array_index (self->rows, i);
+
+      gtk_widget_set_sensitive (row->up, i > 0 || gtk_widget_has_focus (row->up));
+      gtk_widget_set_sensitive (row->down, i + 1 < n || gtk_widget_has_focus (row->down));
+    }
+}
+
+static void
+codelists_changed_cb (PslEntriesPage *self)
+{
+  update (self);
+  follow_moved (self);
+  update (self);
+}
+
+static void
+psl_entries_page_dispose (GObject *object)
+{
+  PslEntriesPage *self = PSL_ENTRIES_PAGE (object);
+
+  g_clear_object (&self->reg);
+  g_clear_weak_pointer (&self->toast);
+
+  G_OBJECT_CLASS (psl_entries_page_parent_class)->dispose (object);
+}
+
+static void
+psl_entries_page_finalize (GObject *object)
+{
+  PslEntriesPage *self = PSL_ENTRIES_PAGE (object);
+
+  g_ptr_array_unref (self->rows);
+  g_free (self->list);
+  g_free (self->moved);
+
+  G_OBJECT_CLASS (psl_entries_page_parent_class)->finalize (object);
+}
+
+static void
+psl_entries_page_class_init (PslEntriesPageClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = psl_entries_page_dispose;
+  G_OBJECT_CLASS (klass)->finalize = psl_entries_page_finalize;
+}
+
+static void
+psl_entries_page_init (PslEntriesPage *self)
+{
+  GtkWidget *view = adw_toolbar_view_new ();
+  GtkWidget *page = adw_preferences_page_new ();
+  GtkWidget *header = adw_header_bar_new ();
+  GtkWidget *button = gtk_button_new_from_icon_name ("list-add-symbolic");
+
+  self->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) row_free);
+  self->group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), self->group);
+
+  gtk_widget_set_tooltip_text (button, _("Add an Entry"));
+  g_signal_connect_object (button, "clicked", G_CALLBACK (add_clicked_cb), self, G_CONNECT_SWAPPED);
+  adw_header_bar_pack_end (ADW_HEADER_BAR (header), button);
+
+  adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), header);
+  adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), page);
+  adw_navigation_page_set_child (ADW_NAVIGATION_PAGE (self), view);
+  g_signal_connect_object (psl_settings_get_default (), "codelists-changed", G_CALLBACK (codelists_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
+/**
+ * psl_entries_page_new:
+ * @reg: the register whose list it is
+ * @list: name of a code list that can be extended
+ *
+ * Returns: (transfer floating): the page
+ */
+PslEntriesPage *
+psl_entries_page_new (PslRegister *reg,
+                      const char  *list)
+{
+  PslEntriesPage *self = g_object_new (PSL_TYPE_ENTRIES_PAGE, NULL);
+  const PslCode *entry = psl_codelist_find (psl_codelist_get ("list"), list);
+
+  g_set_object (&self->reg, reg);
+  self->list = g_strdup (list);
+  adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), psl_code_get_name (entry, NULL));
+  update (self);
+  return self;
+}

@@ -1,0 +1,31 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "psl-store-entry.h"
+
+G_BEGIN_DECLS
+
+/**
+ * PslEntryPage:
+ *
+ * What an entry of a code list is called, or the form for a new one. A page of an
+ * #AdwPreferencesDialog.
+ *
+ * Signals:
+ *   edited (PslEntryEdit *edit)  what the person wants changed
+ */
+#define PSL_TYPE_ENTRY_PAGE (psl_entry_page_get_type ())
+G_DECLARE_FINAL_TYPE (PslEntryPage, psl_entry_page, PSL, ENTRY_PAGE, AdwNavigationPage)
+
+PslEntryPage *psl_entry_page_new        (const char   *list,
+                                         const char   *code);
+PslEntryPage *psl_entry_page_new_adding (const char   *list,
+                                         const char   *code);
+
+G_END_DECLS
