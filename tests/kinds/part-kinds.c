@@ -70,7 +70,7 @@ static const PslField share_fields[] = {
   { .name = "role", .label = "Role", .type = PSL_FIELD_TYPE_TEXT, .group = "all",
     .flags = PSL_FIELD_LISTED | PSL_FIELD_SEARCHED },
   { .name = "donor", .label = "Donor", .type = PSL_FIELD_TYPE_LINK, .group = "all", .target = &test_kind_donor,
-    .flags = PSL_FIELD_LISTED },
+    .inverse = { "Gives to", .sort = "role" }, .flags = PSL_FIELD_LISTED },
   { .name = "share", .label = "Share", .type = PSL_FIELD_TYPE_DECIMAL, .group = "all", .minimum = 0, .maximum = 100,
     .unit = "%" },
   { NULL },

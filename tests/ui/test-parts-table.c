@@ -10,7 +10,9 @@
 #include <string.h>
 
 #include "psl-detail-sheet.h"
+#include "psl-owner-link.h"
 #include "psl-parts-table.h"
+#include "psl-record-row.h"
 #include "psl-schema.h"
 #include "psl-settings.h"
 #include "tests/kinds/part-kinds.h"
@@ -460,6 +462,82 @@ test_open (WindowTest    *fixture,
 }
 
 static gboolean
+has_text (GtkWidget  *widget,
+          const char *text)
+{
+  if (GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget) &&
+      g_str_equal (gtk_label_get_text (GTK_LABEL (widget)), text))
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      if (has_text (child, text))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+shows_link (gpointer data)
+{
+  WindowTest *fixture = data;
+  GtkWidget *page = GTK_WIDGET (fixture->window->detail_page);
+
+  return has_text (page, "Gives to") && has_text (page, "Plan") && has_text (page, "first · 40%");
+}
+
+/* A link with a role shows at its other end, from where a row leads to the record that has
+ * it; that kind has no short group. */
+static void
+test_other_end (WindowTest    *fixture,
+                gconstpointer  data)
+{
+  gint64 plan = fill (fixture, 1);
+  g_autoptr (PslStore) store = store_testing_open (fixture->path, PSL_STORE_NONE);
+  g_autofree char *id = dup_id (store, plan);
+  gint64 donor = make (store, &test_kind_donor, NULL, "name_en", "Donor");
+  g_autofree char *donor_id = dup_id (store, donor);
+  GtkWidget *row;
+
+  store_testing_insert (store, &test_kind_share, "plan", id, "role", "first", "donor", donor_id, "share", "40", NULL);
+  g_clear_pointer (&store, psl_store_close);
+  open_plan (fixture, plan);
+  wait_for_titles (fixture, "a");
+  psl_window_go_to (fixture->window, donor);
+  psl_test_wait (shows_link, fixture);
+  row = psl_test_find (GTK_WIDGET (fixture->window->detail_page), PSL_TYPE_RECORD_ROW);
+  g_signal_emit_by_name (gtk_widget_get_parent (row), "row-activated", row);
+  wait_for_titles (fixture, "a");
+  window_test_close_window (fixture);
+}
+
+static gboolean
+shows_step_page (gpointer data)
+{
+  WindowTest *fixture = data;
+  GtkWidget *link = psl_test_find (GTK_WIDGET (fixture->window->detail_page), PSL_TYPE_OWNER_LINK);
+
+  return link != NULL && gtk_widget_get_mapped (link) && has_text (link, "Plan");
+}
+
+/* The page of a part leads to what it is a part of. */
+static void
+test_owner_link (WindowTest    *fixture,
+                 gconstpointer  data)
+{
+  PslPartsTable *table = open_steps (fixture, 2, "a b");
+  PslPartsGrid *grid = psl_parts_table_get_grid (table);
+  GtkWidget *link;
+
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (psl_parts_grid_find_row (grid, 1)), "row.open", NULL));
+  psl_test_wait (shows_step_page, fixture);
+  link = psl_test_find (GTK_WIDGET (fixture->window->detail_page), PSL_TYPE_OWNER_LINK);
+  g_signal_emit_by_name (psl_test_find (link, GTK_TYPE_BUTTON), "clicked");
+  wait_for_titles (fixture, "a b");
+  wait_for_focus (table, 1, -1);
+  window_test_close_window (fixture);
+}
+
+static gboolean
 shows_steps (gpointer data)
 {
   PslPartsTable *table = find_steps (data);
@@ -501,6 +579,8 @@ main (int    argc,
   window_test_add ("/parts-table/refused", test_refused);
   window_test_add ("/parts-table/move-and-remove", test_move_and_remove);
   window_test_add ("/parts-table/open", test_open);
+  window_test_add ("/parts-table/owner-link", test_owner_link);
+  window_test_add ("/parts-table/other-end", test_other_end);
   window_test_add ("/parts-table/many", test_many);
 
   return window_test_run ();

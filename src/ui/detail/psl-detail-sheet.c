@@ -10,6 +10,7 @@
 #include "psl-detail-group.h"
 #include "psl-detail-head.h"
 #include "psl-inverse-list.h"
+#include "psl-owner-link.h"
 #include "psl-parts-table.h"
 #include "psl-text-view.h"
 
@@ -24,6 +25,8 @@ struct _PslDetailSheet
   const PslKind *kind;
   char *language;
   PslDetailHead *head;
+  /* NULL where records of the kind are no parts. */
+  PslOwnerLink *owner_link;
   GPtrArray *editors;
   GPtrArray *groups;
   GPtrArray *tables;
@@ -443,10 +446,20 @@ add_groups (PslDetailSheet *self)
 }
 
 static void
+add_owner_link (PslDetailSheet *self)
+{
+  self->owner_link = PSL_OWNER_LINK (psl_owner_link_new (self->kind));
+  g_signal_connect (self->owner_link, "open-record", G_CALLBACK (open_record_cb), self);
+  gtk_box_append (self->box, GTK_WIDGET (self->owner_link));
+}
+
+static void
 build (PslDetailSheet *self)
 {
   GtkWidget *head = psl_detail_head_new (self->kind, self->language, self->editors);
 
+  if (psl_kind_get_owner (self->kind) != NULL)
+    add_owner_link (self);
   self->head = PSL_DETAIL_HEAD (head);
   g_signal_connect (head, "problem-activated", G_CALLBACK (problem_activated_cb), self);
   gtk_box_append (self->box, head);
@@ -766,6 +779,8 @@ psl_detail_sheet_bind (PslDetailSheet *self,
       psl_editor_set_register (self->editors->pdata[i], reg);
       psl_editor_bind (self->editors->pdata[i], record);
     }
+  if (self->owner_link != NULL)
+    psl_owner_link_show (self->owner_link, reg, record);
   for (guint i = 0; i < self->tables->len; i++)
     psl_parts_table_bind (self->tables->pdata[i], reg, record);
   for (guint i = 0; i < self->inverse_lists->len; i++)

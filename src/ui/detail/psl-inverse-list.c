@@ -139,7 +139,7 @@ new_list (const PslKind  *kind,
           const PslField *link)
 {
   PslInverseList *self = g_object_new (PSL_TYPE_INVERSE_LIST, NULL);
-  GtkWidget *records = psl_record_list_new (_(link->inverse.label));
+  GtkWidget *records = psl_record_list_new (_(link->inverse.label), link);
 
   self->kind = kind;
   self->link = link;

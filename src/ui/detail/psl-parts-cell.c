@@ -182,6 +182,13 @@ psl_parts_cell_grab_focus (GtkWidget *widget)
   return gtk_widget_grab_focus (GTK_WIDGET (self->editor));
 }
 
+/* What is wrong with a value is as high as the column is narrow. */
+static GtkSizeRequestMode
+psl_parts_cell_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
 /* A cell has the width of its column, whatever is typed in it. */
 static void
 psl_parts_cell_measure (GtkWidget      *widget,
@@ -260,6 +267,7 @@ psl_parts_cell_class_init (PslPartsCellClass *klass)
   object_class->finalize = psl_parts_cell_finalize;
   widget_class->focus = psl_parts_cell_focus;
   widget_class->grab_focus = psl_parts_cell_grab_focus;
+  widget_class->get_request_mode = psl_parts_cell_get_request_mode;
   widget_class->measure = psl_parts_cell_measure;
   widget_class->size_allocate = psl_parts_cell_size_allocate;
 

@@ -11,9 +11,9 @@
 #include "psl-language.h"
 
 /* In pixels: “31 décembre 2026”, “Valable jusqu’au” and most names fit in. */
-#define NARROW 90
-#define MEDIUM 130
-#define WIDE 200
+#define NARROW 80
+#define MEDIUM 120
+#define WIDE 150
 
 static void
 column_free (gpointer data)

@@ -164,6 +164,7 @@ add_summary (PslPartsRow *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
 
+  gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
   self->title = new_line ("part-title");
   self->facts = new_line ("part-facts");
   gtk_box_append (GTK_BOX (box), self->title);

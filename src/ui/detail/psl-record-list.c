@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 
 #include "psl-focus.h"
+#include "psl-record-page.h"
 #include "psl-record-row.h"
 
 /* Rows shown at once, and added by each “Show more”. */
@@ -26,6 +27,8 @@ struct _PslRecordList
   GtkListBox *list;
   GtkWidget *more_row;
 
+  /* The link that leads from the records to what the list stands on the page of. */
+  const PslField *link;
   PslRegister *reg;
   PslQuery *query;
   char *language;
@@ -53,6 +56,34 @@ report (PslRecordList *self,
     g_warning ("The records that belong to a record could not be read: %s", error->message);
 }
 
+/* What is read of some records, and how it is shown. */
+typedef struct
+{
+  GArray *rids;
+  char *language;
+} Reading;
+
+static void
+reading_free (Reading *reading)
+{
+  g_array_unref (reading->rids);
+  g_free (reading->language);
+  g_free (reading);
+}
+
+/* On the register's thread. */
+static gpointer
+read_page (PslStore      *store,
+           gpointer       data,
+           GCancellable  *cancellable,
+           GError       **error)
+{
+  const Reading *reading = data;
+
+  return psl_record_page_read (store, (const gint64 *) (gpointer) reading->rids->data, reading->rids->len,
+                               reading->language, NULL, cancellable, error);
+}
+
 static void
 loaded_cb (GObject      *source,
            GAsyncResult *result,
@@ -60,7 +91,7 @@ loaded_cb (GObject      *source,
 {
   g_autoptr (PslRecordList) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) records = psl_register_load_listed_finish (PSL_REGISTER (source), result, &error);
+  g_autoptr (PslRecordPage) page = psl_register_finish (PSL_REGISTER (source), result, &error);
   GtkListBoxRow *row;
   int at = 0;
 
@@ -71,18 +102,15 @@ loaded_cb (GObject      *source,
     }
 
   /* Rows are used again: a row that holds the focus keeps it. */
-  for (guint i = 0; i < records->len; i++)
+  for (guint i = 0; i < page->records->len; i++)
     {
-      if (records->pdata[i] == NULL)
-        continue;
-
       row = gtk_list_box_get_row_at_index (self->list, at);
       if (row == NULL || GTK_WIDGET (row) == self->more_row)
         {
           row = GTK_LIST_BOX_ROW (psl_record_row_new ());
           gtk_list_box_insert (self->list, GTK_WIDGET (row), at);
         }
-      psl_record_row_bind (PSL_RECORD_ROW (row), records->pdata[i], self->language);
+      psl_record_row_bind (PSL_RECORD_ROW (row), page->records->pdata[i], self->link, self->language);
       at++;
     }
 
@@ -110,6 +138,7 @@ queried_cb (GObject      *source,
   g_autoptr (PslRecordList) self = user_data;
   g_autoptr (GError) error = NULL;
   GArray *rids = psl_register_query_finish (PSL_REGISTER (source), result, &error);
+  Reading *reading;
 
   if (rids == NULL)
     {
@@ -122,9 +151,12 @@ queried_cb (GObject      *source,
   if (self->reg == NULL)
     return;
 
-  psl_register_load_listed_async (PSL_REGISTER (source), (const gint64 *) (gpointer) rids->data,
-                                  MIN ((gint64) rids->len, self->limit), self->cancellable,
-                                  loaded_cb, g_object_ref (self));
+  reading = g_new0 (Reading, 1);
+  reading->rids = g_array_copy (rids);
+  g_array_set_size (reading->rids, (guint) MIN ((gint64) rids->len, self->limit));
+  reading->language = g_strdup (self->language);
+  psl_register_read_async (PSL_REGISTER (source), read_page, reading, (GDestroyNotify) reading_free,
+                           (GDestroyNotify) psl_record_page_free, self->cancellable, loaded_cb, g_object_ref (self));
 }
 
 static void
@@ -145,6 +177,21 @@ read_records (PslRecordList *self)
 }
 
 static void
+owner_found_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (PslRecordList) self = user_data;
+  g_autoptr (GError) error = NULL;
+  gint64 rid = psl_register_find_finish (PSL_REGISTER (source), result, &error);
+
+  if (error != NULL)
+    report (self, error);
+  else if (self->reg == PSL_REGISTER (source))
+    g_signal_emit (self, signals[OPEN_RECORD], 0, rid);
+}
+
+static void
 row_activated_cb (GtkListBox    *list,
                   GtkListBoxRow *row,
                   PslRecordList *self)
@@ -156,7 +203,11 @@ row_activated_cb (GtkListBox    *list,
       return;
     }
 
-  g_signal_emit (self, signals[OPEN_RECORD], 0, psl_record_row_get_rid (PSL_RECORD_ROW (row)));
+  if (psl_record_row_get_owner (PSL_RECORD_ROW (row)) != NULL)
+    psl_register_find_async (self->reg, psl_record_row_get_owner (PSL_RECORD_ROW (row)), self->cancellable,
+                             owner_found_cb, g_object_ref (self));
+  else
+    g_signal_emit (self, signals[OPEN_RECORD], 0, psl_record_row_get_rid (PSL_RECORD_ROW (row)));
 }
 
 static void
@@ -233,14 +284,18 @@ psl_record_list_init (PslRecordList *self)
 /**
  * psl_record_list_new:
  * @title: the heading
+ * @link: (nullable): the link of the records that leads to what the list stands on the page
+ *   of: parts that are links show what they are parts of
  *
  * Returns: (transfer floating): a list of no records, which is hidden
  */
 GtkWidget *
-psl_record_list_new (const char *title)
+psl_record_list_new (const char     *title,
+                     const PslField *link)
 {
   PslRecordList *self = g_object_new (PSL_TYPE_RECORD_LIST, NULL);
 
+  self->link = link;
   gtk_label_set_label (GTK_LABEL (self->title), title);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   return GTK_WIDGET (self);

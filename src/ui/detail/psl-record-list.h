@@ -24,7 +24,8 @@ G_BEGIN_DECLS
 #define PSL_TYPE_RECORD_LIST (psl_record_list_get_type ())
 G_DECLARE_FINAL_TYPE (PslRecordList, psl_record_list, PSL, RECORD_LIST, GtkWidget)
 
-GtkWidget  *psl_record_list_new         (const char     *title);
+GtkWidget  *psl_record_list_new         (const char     *title,
+                                         const PslField *link);
 void        psl_record_list_show        (PslRecordList  *self,
                                          PslRegister    *reg,
                                          PslQuery       *query);

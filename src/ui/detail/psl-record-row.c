@@ -20,6 +20,8 @@ struct _PslRecordRow
   GtkWidget *state;
 
   gint64 rid;
+  /* The UUID of what the record is a part of, where that is shown. */
+  char *owner;
   char *state_class;
 };
 
@@ -50,6 +52,7 @@ psl_record_row_dispose (GObject *object)
 static void
 psl_record_row_finalize (GObject *object)
 {
+  g_free (PSL_RECORD_ROW (object)->owner);
   g_free (PSL_RECORD_ROW (object)->state_class);
 
   G_OBJECT_CLASS (psl_record_row_parent_class)->finalize (object);
@@ -90,21 +93,29 @@ psl_record_row_new (void)
 /**
  * psl_record_row_bind:
  * @self: a row
- * @record: the record, with its listed fields
+ * @record: the record, with its listed fields; a part with all of them
+ * @link: (nullable): the link that led to it, of which the list is the other end
  * @language: the language that records are shown in
+ *
+ * A part that is a link with a role shows what it is a part of; see
+ * psl_summary_new_of_part().
  */
 void
-psl_record_row_bind (PslRecordRow *self,
-                     PslRecord    *record,
-                     const char   *language)
+psl_record_row_bind (PslRecordRow   *self,
+                     PslRecord      *record,
+                     const PslField *link,
+                     const char     *language)
 {
   g_autoptr (PslSummary) summary = NULL;
   g_autofree char *name = NULL;
+  const PslField *owner;
 
   g_return_if_fail (PSL_IS_RECORD_ROW (self));
   g_return_if_fail (PSL_IS_RECORD (record));
 
-  summary = psl_summary_new (record, language);
+  owner = link != NULL ? psl_kind_get_owner_field (psl_record_get_kind (record)) : NULL;
+  summary = owner != NULL ? psl_summary_new_of_part (record, link, language) : psl_summary_new (record, language);
+  g_set_str (&self->owner, owner != NULL ? psl_record_get (record, owner, NULL) : NULL);
   self->rid = psl_record_get_rid (record);
   gtk_label_set_label (GTK_LABEL (self->title), summary->title);
   gtk_label_set_label (GTK_LABEL (self->facts), summary->facts);
@@ -127,4 +138,19 @@ psl_record_row_get_rid (PslRecordRow *self)
   g_return_val_if_fail (PSL_IS_RECORD_ROW (self), 0);
 
   return self->rid;
+}
+
+/**
+ * psl_record_row_get_owner:
+ * @self: a row
+ *
+ * Returns: (nullable): the UUID of the record that it leads to, where it shows what its
+ *   record is a part of
+ */
+const char *
+psl_record_row_get_owner (PslRecordRow *self)
+{
+  g_return_val_if_fail (PSL_IS_RECORD_ROW (self), NULL);
+
+  return self->owner;
 }

@@ -19,10 +19,12 @@ G_BEGIN_DECLS
 #define PSL_TYPE_RECORD_ROW (psl_record_row_get_type ())
 G_DECLARE_FINAL_TYPE (PslRecordRow, psl_record_row, PSL, RECORD_ROW, GtkListBoxRow)
 
-GtkWidget *psl_record_row_new      (void);
-void       psl_record_row_bind     (PslRecordRow  *self,
-                                    PslRecord     *record,
-                                    const char    *language);
-gint64     psl_record_row_get_rid  (PslRecordRow  *self);
+GtkWidget  *psl_record_row_new       (void);
+void        psl_record_row_bind      (PslRecordRow    *self,
+                                      PslRecord       *record,
+                                      const PslField  *link,
+                                      const char      *language);
+gint64      psl_record_row_get_rid   (PslRecordRow    *self);
+const char *psl_record_row_get_owner (PslRecordRow    *self);
 
 G_END_DECLS

@@ -256,6 +256,81 @@ psl_summary_new (PslRecord  *record,
   return summary;
 }
 
+/* The value of a field; of the one that a period begins with, also what it ends with. */
+static char *
+dup_part_fact (PslRecord      *part,
+               const PslField *field,
+               const char     *language)
+{
+  const PslKind *kind = psl_record_get_kind (part);
+  const PslField *end = kind->period.to != NULL ? psl_kind_find_field (kind, kind->period.to) : NULL;
+  g_autofree char *shown = NULL;
+  g_autofree char *shown_end = NULL;
+
+  if ((field->flags & PSL_FIELD_MULTILINGUAL) != 0)
+    return g_strdup (psl_record_get_text (part, field, language, NULL));
+
+  if (psl_record_get (part, field, NULL) == NULL)
+    return NULL;
+
+  shown = psl_field_display (field, psl_record_get (part, field, NULL), psl_text_interface_language ());
+  if (g_strcmp0 (field->name, kind->period.from) != 0 || end == NULL || psl_record_get (part, end, NULL) == NULL)
+    return g_steal_pointer (&shown);
+
+  shown_end = psl_field_display (end, psl_record_get (part, end, NULL), psl_text_interface_language ());
+  return g_strconcat (shown, " – ", shown_end, NULL);
+}
+
+static gboolean
+is_part_fact (PslRecord      *part,
+              const PslField *field,
+              const PslField *link)
+{
+  const PslKind *kind = psl_record_get_kind (part);
+
+  if (field == link || field == psl_kind_get_owner_field (kind) || field->type == PSL_FIELD_TYPE_LONG_TEXT ||
+      field->type == PSL_FIELD_TYPE_LINK || field->type == PSL_FIELD_TYPE_ROWS || field->type == PSL_FIELD_TYPE_PARTS)
+    return FALSE;
+
+  /* The end of a period stands with its beginning. */
+  return g_strcmp0 (field->name, kind->period.to) != 0 || kind->period.from == NULL ||
+         psl_record_get_by_name (part, kind->period.from) == NULL;
+}
+
+/**
+ * psl_summary_new_of_part:
+ * @part: a part that is a link with a role, with all its fields
+ * @link: the link
+ * @language: the language that records are shown in
+ *
+ * The link from its other end: what the part belongs to, with the role, the dates and the
+ * amounts of the part.
+ *
+ * Returns: (transfer full): what a row says of it
+ */
+PslSummary *
+psl_summary_new_of_part (PslRecord      *part,
+                         const PslField *link,
+                         const char     *language)
+{
+  const PslKind *kind = psl_record_get_kind (part);
+  const PslField *owner = psl_kind_get_owner_field (kind);
+  const char *title = psl_record_get_link_title (part, owner);
+  g_autoptr (GString) facts = g_string_new (NULL);
+  PslSummary *summary = g_new0 (PslSummary, 1);
+
+  for (const PslField *field = kind->fields; field->name != NULL; field++)
+    {
+      g_autofree char *fact = is_part_fact (part, field, link) ? dup_part_fact (part, field, language) : NULL;
+
+      append_fact (facts, fact);
+    }
+
+  summary->title = g_strdup (title != NULL ? title : _(owner->target->untitled));
+  summary->facts = g_string_free_and_steal (g_steal_pointer (&facts));
+  return summary;
+}
+
 /**
  * psl_summary_set_order:
  * @record: the record that @summary is made of

@@ -38,6 +38,9 @@ typedef struct
 
 PslSummary *psl_summary_new            (PslRecord        *record,
                                         const char       *language);
+PslSummary *psl_summary_new_of_part    (PslRecord        *part,
+                                        const PslField   *link,
+                                        const char       *language);
 void        psl_summary_set_order      (PslSummary       *summary,
                                         PslRecord        *record,
                                         const char       *sort);
