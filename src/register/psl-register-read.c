@@ -22,6 +22,12 @@ typedef struct
 
 typedef struct
 {
+  const PslKind *kind;
+  const PslField *field;
+} UnofferedData;
+
+typedef struct
+{
   GPtrArray *amounts;
   gint64 count;
 } Totals;
@@ -120,6 +126,17 @@ count (PslStore      *store,
   gint64 n = psl_store_count (store, data->query, error);
 
   return n >= 0 ? g_memdup2 (&n, sizeof n) : NULL;
+}
+
+static gpointer
+find_unoffered (PslStore      *store,
+               gpointer       user_data,
+               GCancellable  *cancellable,
+               GError       **error)
+{
+  const UnofferedData *data = user_data;
+
+  return psl_store_find_unoffered (store, data->kind, data->field, error);
 }
 
 static gpointer
@@ -341,6 +358,48 @@ psl_register_count_finish (PslRegister   *self,
   g_return_val_if_fail (g_async_result_is_tagged (result, psl_register_count_async), -1);
 
   return finish_number (result, -1, error);
+}
+
+/**
+ * psl_register_find_unoffered_async:
+ * @kind: a kind
+ * @field: one of its fields, of codes or of rows that begin with one
+ * @cancellable: (nullable): drops or interrupts it
+ *
+ * Finds the codes of a field that its list doesn't offer; see psl_store_find_unoffered().
+ */
+void
+psl_register_find_unoffered_async (PslRegister         *self,
+                                  const PslKind       *kind,
+                                  const PslField      *field,
+                                  GCancellable        *cancellable,
+                                  GAsyncReadyCallback  callback,
+                                  gpointer             user_data)
+{
+  const UnofferedData data = { kind, field };
+
+  g_return_if_fail (PSL_IS_REGISTER (self));
+  g_return_if_fail (kind != NULL);
+  g_return_if_fail (field != NULL);
+
+  psl_register_read (self, PSL_LANE_LONG, psl_register_find_unoffered_async, find_unoffered,
+                     g_memdup2 (&data, sizeof data), g_free, (GDestroyNotify) g_strfreev,
+                     cancellable, callback, user_data);
+}
+
+/**
+ * psl_register_find_unoffered_finish:
+ *
+ * Returns: (transfer full) (nullable): the codes, or %NULL on error
+ */
+GStrv
+psl_register_find_unoffered_finish (PslRegister   *self,
+                                   GAsyncResult  *result,
+                                   GError       **error)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, psl_register_find_unoffered_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 /**

@@ -160,6 +160,15 @@ void         psl_register_count_async   (PslRegister          *self,
 gint64       psl_register_count_finish  (PslRegister          *self,
                                          GAsyncResult         *result,
                                          GError              **error);
+void         psl_register_find_unoffered_async  (PslRegister          *self,
+                                         const PslKind        *kind,
+                                         const PslField       *field,
+                                         GCancellable         *cancellable,
+                                         GAsyncReadyCallback   callback,
+                                         gpointer              user_data);
+GStrv        psl_register_find_unoffered_finish (PslRegister          *self,
+                                         GAsyncResult         *result,
+                                         GError              **error);
 void         psl_register_effects_async (PslRegister          *self,
                                          gint64                action,
                                          GAsyncReadyCallback   callback,

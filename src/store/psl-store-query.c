@@ -390,6 +390,83 @@ psl_store_count (PslStore  *self,
   return -1;
 }
 
+static gboolean
+is_met (PslStore        *self,
+        const PslKind   *kind,
+        const PslField  *field,
+        const char      *code,
+        gboolean        *met,
+        GError         **error)
+{
+  g_autoptr (PslQuery) query = psl_query_new (kind);
+  gint64 count;
+
+  psl_query_add_filter (query, psl_filter_new (field->name, PSL_FILTER_EQUALS, (const char *[]) { code, NULL }));
+  count = psl_store_count (self, query, error);
+  *met = count > 0;
+  return count >= 0;
+}
+
+/**
+ * psl_store_find_unoffered:
+ * @kind: a kind
+ * @field: one of its fields, of codes or of rows that begin with one
+ *
+ * Finds the codes that live records of @kind have in @field and the list doesn't offer: it
+ * doesn't have them, or they are withdrawn.
+ *
+ * Returns: (transfer full) (nullable): the codes, in the order of their characters, or
+ *   %NULL on error
+ */
+GStrv
+psl_store_find_unoffered (PslStore        *self,
+                         const PslKind   *kind,
+                         const PslField  *field,
+                         GError         **error)
+{
+  const PslField *coded = field->type == PSL_FIELD_TYPE_ROWS ? &field->rows[0] : field;
+  g_autoptr (GStrvBuilder) codes = g_strv_builder_new ();
+  g_autoptr (PslSql) sql = NULL;
+  g_autoptr (PslStatement) statement = NULL;
+  g_autoptr (GError) local_error = NULL;
+  const PslCodelist *list;
+
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (kind != NULL, NULL);
+  g_return_val_if_fail (coded->type == PSL_FIELD_TYPE_CODE, NULL);
+
+  list = psl_codelists_get_list (self->codelists, coded->codelist);
+  sql = psl_sql_new ("SELECT DISTINCT ");
+  if (coded == field)
+    psl_sql_append_printf (sql, "\"%s\" FROM \"%s\" WHERE", coded->name, kind->name);
+  else
+    psl_sql_append_printf (sql, "\"%s\" FROM \"%s_%s\" WHERE", coded->name, kind->name, field->name);
+  psl_sql_append_printf (sql, " \"%s\" IS NOT NULL ORDER BY 1", coded->name);
+  statement = psl_sql_prepare (sql, psl_store_get_db (self), error);
+  if (statement == NULL)
+    return NULL;
+
+  while (psl_statement_step (statement, &local_error))
+    {
+      const char *code = psl_statement_get_text (statement, 0);
+      const PslCode *entry = psl_codelist_find (list, code);
+      gboolean met;
+
+      if ((entry != NULL && !entry->withdrawn) || !psl_codelist_is_code (code))
+        continue;
+      if (!is_met (self, kind, field, code, &met, error))
+        return NULL;
+      if (met)
+        g_strv_builder_add (codes, code);
+    }
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return NULL;
+    }
+  return g_strv_builder_end (codes);
+}
+
 /* The canonical form of an amount in minor units. */
 static char *
 format_money (gint64      units,

@@ -165,6 +165,10 @@ GArray     *psl_store_query           (PslStore        *self,
 gint64      psl_store_count           (PslStore        *self,
                                        PslQuery        *query,
                                        GError         **error);
+GStrv       psl_store_find_unoffered   (PslStore        *self,
+                                       const PslKind   *kind,
+                                       const PslField  *field,
+                                       GError         **error);
 GPtrArray  *psl_store_totals          (PslStore        *self,
                                        PslQuery        *query,
                                        const char      *money_field,

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "psl-check.h"
+#include "psl-kind-entry.h"
 #include "psl-kinds.h"
 #include "store-testing.h"
 
@@ -132,6 +133,43 @@ test_set (StoreFixture  *fixture,
   back = psl_store_read (fixture->store, rid, &error);
   for (guint i = 0; project_values[i] != NULL; i += 2)
     g_assert_null (psl_record_get_by_name (back, project_values[i]));
+}
+
+/* Of codes that lists don't offer, those of live records are found. */
+static void
+test_unoffered (StoreFixture  *fixture,
+               gconstpointer  data)
+{
+  const PslField *status = psl_kind_find_field (&psl_kind_project, "status");
+  const PslField *beneficiaries = psl_kind_find_field (&psl_kind_project, "beneficiaries");
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) statuses = NULL;
+  g_auto (GStrv) countries = NULL;
+  g_auto (GStrv) types = NULL;
+  gint64 trashed;
+
+  store_testing_insert (fixture->store, &psl_kind_project, "title_en", "One", "status", "99",
+                        "beneficiaries", "[{\"country\":\"PE\"},{\"country\":\"XQ\"}]", NULL);
+  store_testing_insert (fixture->store, &psl_kind_project, "title_en", "Two", "status", "2", NULL);
+  store_testing_insert (fixture->store, &psl_kind_project, "title_en", "Three", "status", "A07", NULL);
+  trashed = store_testing_insert (fixture->store, &psl_kind_project, "title_en", "Four", "status", "98",
+                                  "beneficiaries", "[{\"country\":\"XW\"}]", NULL);
+  store_testing_set_state (fixture->store, trashed, PSL_RECORD_TRASHED);
+
+  statuses = psl_store_find_unoffered (fixture->store, &psl_kind_project, status, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstrv (statuses, ((const char *const []) { "99", "A07", NULL }));
+  countries = psl_store_find_unoffered (fixture->store, &psl_kind_project, beneficiaries, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstrv (countries, ((const char *const []) { "XQ", NULL }));
+
+  store_testing_insert (fixture->store, &psl_kind_project, "title_en", "Five", "type", "CT", NULL);
+  store_testing_insert (fixture->store, &psl_kind_entry, "code", "type/CT", "status", "withdrawn", NULL);
+  store_testing_insert (fixture->store, &psl_kind_entry, "code", "type/PO", "status", "withdrawn", NULL);
+  types = psl_store_find_unoffered (fixture->store, &psl_kind_project, psl_kind_find_field (&psl_kind_project, "type"),
+                                    &error);
+  g_assert_no_error (error);
+  g_assert_cmpstrv (types, ((const char *const []) { "CT", NULL }));
 }
 
 static void
@@ -416,6 +454,7 @@ main (int    argc,
 
   store_testing_add ("/store/insert", test_insert);
   store_testing_add ("/store/set", test_set);
+  store_testing_add ("/store/unoffered", test_unoffered);
   store_testing_add ("/store/refused", test_refused);
   store_testing_add ("/store/same-id", test_same_id);
   store_testing_add ("/store/links", test_links);

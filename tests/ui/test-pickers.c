@@ -8,6 +8,7 @@
 #include "detail-test.h"
 #include "psl-chip.h"
 #include "psl-filter-bar.h"
+#include "psl-filter-chip.h"
 #include "psl-focus.h"
 #include "psl-kinds.h"
 #include "psl-picker.h"
@@ -486,6 +487,47 @@ test_entry_menu (DetailTest    *fixture,
   assert_returns (psl_test_find (GTK_WIDGET (detail_test_find_editor (fixture, "documents", NULL)), PSL_TYPE_ROW_BOX));
 }
 
+static gboolean
+offers_three (gpointer data)
+{
+  return g_list_model_get_n_items (get_items (data)) == 3;
+}
+
+static gboolean
+has_read_codes (gpointer data)
+{
+  guint n = g_list_model_get_n_items (get_items (data));
+
+  return n > 0 && g_str_equal (get_title (data, n - 1), "XR");
+}
+
+/* A filter offers codes that records have and no list does. */
+static void
+test_filter_unlisted (DetailTest    *fixture,
+                      gconstpointer  data)
+{
+  g_autoptr (GPtrArray) offers = psl_filter_offers_new (&psl_kind_project);
+  g_autoptr (PslFilterChip) chip = NULL;
+  GtkWidget *popover;
+  GtkWidget *window;
+
+  register_wait_set (fixture->reg, fixture->project, &psl_kind_project, "beneficiaries", NULL,
+                     "[{\"country\":\"XQ\"},{\"country\":\"XR\"},{\"country\":\"PE\"}]");
+  chip = g_object_ref_sink (psl_filter_chip_new (psl_filter_offers_find (offers, "beneficiaries"), NULL, fixture->reg, "en"));
+  window = psl_test_window (GTK_WIDGET (chip));
+  popover = find_popover (GTK_WIDGET (chip));
+  gtk_popover_popup (GTK_POPOVER (popover));
+  psl_test_wait (is_open, popover);
+  psl_test_wait (has_read_codes, popover);
+  gtk_editable_set_text (get_search (popover), "x");
+  psl_test_wait (offers_three, popover);
+  /* After Kosovo, whose code is XK. */
+  g_assert_cmpstr (get_title (popover, 1), ==, "XQ");
+  g_assert_cmpstr (get_title (popover, 2), ==, "XR");
+  gtk_popover_popdown (GTK_POPOVER (popover));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static void
 test_list_menus (DetailTest    *fixture,
                  gconstpointer  data)
@@ -527,6 +569,7 @@ main (int    argc,
   detail_test_add ("/pickers/chip", test_chip);
   detail_test_add ("/pickers/entry-menu", test_entry_menu);
   detail_test_add ("/pickers/list-menus", test_list_menus);
+  detail_test_add ("/pickers/filter-unlisted", test_filter_unlisted);
 
   return g_test_run ();
 }

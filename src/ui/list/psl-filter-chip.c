@@ -180,6 +180,35 @@ remove_clicked_cb (PslFilterChip *self)
   g_signal_emit (self, signals[SIGNAL_REMOVED], 0);
 }
 
+static void
+unoffered_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (PslCodePicker) picker = user_data;
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) codes = psl_register_find_unoffered_finish (PSL_REGISTER (source), result, &error);
+
+  /* A register that can't be read says so where its list should be. */
+  if (codes != NULL)
+    psl_code_picker_set_unoffered (picker, (const char *const *) codes);
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_message ("Codes for the filter: %s", error->message);
+}
+
+/* Codes that records have and the list doesn't offer are to be found, too. Records have
+ * none of wider lists. */
+static void
+find_unoffered (PslFilterChip *self,
+               PslPicker     *picker)
+{
+  const PslField *field = psl_kind_find_field (self->offer->kind, self->offer->name);
+
+  if (field != NULL && self->reg != NULL)
+    psl_register_find_unoffered_async (self->reg, self->offer->kind, field, self->cancellable,
+                                      unoffered_cb, g_object_ref (picker));
+}
+
 static GtkWidget *
 make_picker (PslFilterChip *self)
 {
@@ -187,7 +216,10 @@ make_picker (PslFilterChip *self)
   const char *const *chosen = NULL;
 
   if (self->offer->shape == PSL_FILTER_SHAPE_CODES)
-    picker = psl_code_picker_new (self->offer->field->codelist, psl_field_get_wider_codelist (self->offer->field));
+    {
+      picker = psl_code_picker_new (self->offer->field->codelist, psl_field_get_wider_codelist (self->offer->field));
+      g_signal_connect_object (picker, "show", G_CALLBACK (find_unoffered), self, G_CONNECT_SWAPPED);
+    }
   else
     {
       picker = psl_record_picker_new (self->offer->field->target);

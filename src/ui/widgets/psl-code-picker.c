@@ -18,9 +18,41 @@ struct _PslCodePicker
 
   char *codelist;
   char *wider;
+  GStrv unoffered;            /* codes to offer that the list doesn't offer by itself */
 };
 
 G_DEFINE_FINAL_TYPE (PslCodePicker, psl_code_picker, PSL_TYPE_PICKER)
+
+static gboolean
+begins_with (const char *text,
+             const char *typed)
+{
+  g_autofree char *folded = psl_text_fold (text);
+
+  return g_str_has_prefix (folded, typed);
+}
+
+/* Codes that the list doesn't have, and withdrawn ones, come after those that it offers. */
+static void
+add_unoffered (PslCodePicker *self,
+               const char    *words,
+               GPtrArray     *items)
+{
+  const PslCodelist *list = psl_codelist_get (self->codelist);
+  g_autofree char *typed = psl_text_fold (words);
+
+  for (gsize i = 0; self->unoffered != NULL && self->unoffered[i] != NULL; i++)
+    {
+      const PslCode *code = psl_codelist_find (list, self->unoffered[i]);
+      const char *name = code != NULL ? psl_code_get_name (code, NULL) : self->unoffered[i];
+
+      if (code != NULL && !code->withdrawn)
+        continue;
+      if (begins_with (self->unoffered[i], typed) || begins_with (name, typed))
+        g_ptr_array_add (items, psl_picker_item_new (self->unoffered[i], name,
+                                                     code != NULL ? _("Withdrawn") : _("Not in the list")));
+    }
+}
 
 /* What is typed may be a code that the list doesn't have. */
 static void
@@ -53,6 +85,7 @@ psl_code_picker_search (PslPicker  *picker,
       g_ptr_array_add (items, psl_picker_item_new (code->code, psl_code_get_name (code, language), detail));
     }
 
+  add_unoffered (self, words, items);
   if (items->len == 0)
     add_unlisted (self, words, items);
 
@@ -74,6 +107,7 @@ psl_code_picker_finalize (GObject *object)
 
   g_free (self->codelist);
   g_free (self->wider);
+  g_strfreev (self->unoffered);
 
   G_OBJECT_CLASS (psl_code_picker_parent_class)->finalize (object);
 }
@@ -109,6 +143,25 @@ psl_code_picker_new (const char *codelist,
   g_signal_connect_object (psl_settings_get_default (), "codelists-changed", G_CALLBACK (codelists_changed_cb), self,
                            G_CONNECT_SWAPPED);
   return PSL_PICKER (self);
+}
+
+/**
+ * psl_code_picker_set_unoffered:
+ * @self: a picker
+ * @codes: (nullable): codes that the list doesn't have, or has withdrawn
+ *
+ * Offers @codes, too, after the entries that the list offers.
+ */
+void
+psl_code_picker_set_unoffered (PslCodePicker     *self,
+                              const char *const *codes)
+{
+  g_return_if_fail (PSL_IS_CODE_PICKER (self));
+
+  g_strfreev (self->unoffered);
+  self->unoffered = g_strdupv ((GStrv) codes);
+  if (gtk_widget_get_visible (GTK_WIDGET (self)))
+    psl_picker_search_again (PSL_PICKER (self));
 }
 
 /**

@@ -21,6 +21,8 @@ G_DECLARE_FINAL_TYPE (PslCodePicker, psl_code_picker, PSL, CODE_PICKER, PslPicke
 
 PslPicker  *psl_code_picker_new  (const char         *codelist,
                                   const char         *wider);
+void        psl_code_picker_set_unoffered (PslCodePicker      *self,
+                                          const char *const  *codes);
 char       *psl_code_dup_detail  (const PslCodelist  *wider,
                                   const PslCode      *code);
 
