@@ -11,7 +11,12 @@ G_BEGIN_DECLS
 
 #define PSL_UUID_LENGTH 36
 
+/* How many bytes psl_uuid_new_of() takes. */
+#define PSL_UUID_N_BYTES 10
+
 char     *psl_uuid_new      (void);
+char     *psl_uuid_new_of   (guint64       milliseconds,
+                             const guint8  bytes[PSL_UUID_N_BYTES]);
 gboolean  psl_uuid_is_valid (const char *text);
 
 G_END_DECLS

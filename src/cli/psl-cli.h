@@ -78,6 +78,7 @@ extern const PslCommand psl_command_entry;
 extern const PslCommand psl_command_export;
 extern const PslCommand psl_command_fields;
 extern const PslCommand psl_command_history;
+extern const PslCommand psl_command_identity;
 extern const PslCommand psl_command_import;
 extern const PslCommand psl_command_kinds;
 extern const PslCommand psl_command_list;

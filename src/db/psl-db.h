@@ -94,6 +94,10 @@ void          psl_statement_bind_int64  (PslStatement  *self,
 void          psl_statement_bind_text   (PslStatement  *self,
                                          int            parameter,
                                          const char    *value);
+void          psl_statement_bind_blob   (PslStatement  *self,
+                                         int            parameter,
+                                         gconstpointer  bytes,
+                                         gsize          length);
 gboolean      psl_statement_step        (PslStatement  *self,
                                          GError       **error);
 gboolean      psl_statement_run         (PslStatement  *self,
@@ -105,5 +109,8 @@ gint64        psl_statement_get_int64   (PslStatement  *self,
                                          int            column);
 const char   *psl_statement_get_text    (PslStatement  *self,
                                          int            column);
+gconstpointer psl_statement_get_blob    (PslStatement  *self,
+                                         int            column,
+                                         gsize         *length);
 
 G_END_DECLS

@@ -105,6 +105,20 @@ psl_statement_bind_text (PslStatement *self,
 }
 
 /**
+ * psl_statement_bind_blob:
+ * @bytes: (nullable): bytes, copied; %NULL binds NULL
+ * @length: how many
+ */
+void
+psl_statement_bind_blob (PslStatement  *self,
+                         int            parameter,
+                         gconstpointer  bytes,
+                         gsize          length)
+{
+  note_bind_result (self, sqlite3_bind_blob64 (self->stmt, parameter, bytes, length, SQLITE_TRANSIENT));
+}
+
+/**
  * psl_statement_step:
  *
  * Goes to the next row.
@@ -203,4 +217,22 @@ psl_statement_get_text (PslStatement *self,
   const char *text = (const char *) sqlite3_column_text (self->stmt, column);
 
   return text == NULL || g_utf8_validate (text, -1, NULL) ? text : repair (self, text);
+}
+
+/**
+ * psl_statement_get_blob:
+ * @length: (out): how many bytes there are
+ *
+ * Returns: (nullable) (transfer none): the column as bytes, valid until the next step;
+ *   %NULL for none
+ */
+gconstpointer
+psl_statement_get_blob (PslStatement *self,
+                        int           column,
+                        gsize        *length)
+{
+  gconstpointer bytes = sqlite3_column_blob (self->stmt, column);
+
+  *length = bytes != NULL ? (gsize) sqlite3_column_bytes (self->stmt, column) : 0;
+  return bytes;
 }

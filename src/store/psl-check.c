@@ -136,6 +136,36 @@ add_rows (Check       *check,
   return FALSE;
 }
 
+static gboolean
+add_break_cb (gint64         action,
+              PslChainBreak  broken,
+              gpointer       user_data)
+{
+  Check *check = user_data;
+  g_autofree char *name = psl_chain_dup_action_name (check->store, action);
+  g_autofree char *message = NULL;
+
+  switch (broken)
+    {
+    case PSL_CHAIN_LOST:
+      /* Translators: an action’s number and, in parentheses, what it did and when. */
+      message = g_strdup_printf (_("What was done before action %s is missing from the history, or was put into it. Restore a backup."), name);
+      break;
+    case PSL_CHAIN_LOST_END:
+      /* Translators: an action’s number and, in parentheses, what it did and when. */
+      message = g_strdup_printf (_("The history does not end with the action that was last: %s. Restore a backup."), name);
+      break;
+    case PSL_CHAIN_ALTERED:
+    case PSL_CHAIN_WHOLE:
+    default:
+      /* Translators: an action’s number and, in parentheses, what it did and when. */
+      message = g_strdup_printf (_("The history of action %s was altered after it was written. Restore a backup."), name);
+      break;
+    }
+  add_finding (check, message, TRUE);
+  return TRUE;
+}
+
 /* What was done is text in UTF-8, as all that the register keeps. */
 static gboolean
 check_journal (Check   *check,
@@ -147,7 +177,8 @@ check_journal (Check   *check,
                    describe_torn_history, error) &&
          add_rows (check,
                    "SELECT action FROM action WHERE NOT psl_is_text (author, verb, kind, field, subject)",
-                   describe_torn_action, error);
+                   describe_torn_action, error) &&
+         psl_chain_check (check->store, add_break_cb, check, error);
 }
 
 /* Every record has its row in the table of its kind. */
@@ -442,7 +473,7 @@ psl_finding_free (PslFinding *finding)
  *
  * Checks the file: whether SQLite can read all of it, links lead somewhere, every
  * record is stored as a whole, holds nothing but text, can be found by searching
- * and stands in its place in lists. Nothing is changed. The register is checked as
+ * and stands in its place in lists, and whether the history is what was written. Nothing is changed. The register is checked as
  * it stands at the beginning, whatever others write meanwhile.
  *
  * Returns: (transfer full) (element-type PslFinding): what is wrong, or %NULL

@@ -422,13 +422,112 @@ psl_store_touch (PslStore        *self,
   return note_subject (self, plan, rid, field, error);
 }
 
+/* Reads what a change of a field is made upon, and calls the record by its UUID. */
+#define SELECT_BASE \
+  "SELECT r.id, b.action, o.id, b.number FROM record AS r" \
+  " LEFT JOIN action AS b ON b.action = (SELECT max (c.action) FROM change AS c WHERE c.rid = ?1 AND c.action < ?2" \
+  "  AND ((c.field = ?3 AND c.language = ?4) OR c.content IS NOT NULL))" \
+  " LEFT JOIN origin AS o ON o.origin = b.origin WHERE r.rid = ?1"
+
+static gboolean
+insert_change (PslStore               *self,
+               gint64                  rid,
+               gint64                  base,
+               const PslHashedChange  *change,
+               GError                **error)
+{
+  g_autoptr (PslStatement) statement = NULL;
+
+  statement = psl_db_prepare (self->db,
+                              "INSERT INTO change (rid, action, field, language, old, new, base, content)"
+                              " VALUES (?, ?, ?, ?, ?, ?, nullif (?, 0), ?)"
+                              " ON CONFLICT DO UPDATE SET new = excluded.new", error);
+  if (statement == NULL)
+    return FALSE;
+  psl_statement_bind_int64 (statement, 1, rid);
+  psl_statement_bind_int64 (statement, 2, self->transaction->id);
+  psl_statement_bind_text (statement, 3, change->field);
+  psl_statement_bind_text (statement, 4, change->language);
+  psl_statement_bind_text (statement, 5, change->old_value);
+  psl_statement_bind_text (statement, 6, change->new_value);
+  psl_statement_bind_int64 (statement, 7, base);
+  psl_statement_bind_text (statement, 8, change->content);
+  return psl_statement_run (statement, error);
+}
+
+/* Writes a change of a record that was there before the action. */
+static gboolean
+journal_change (PslStore         *self,
+                gint64            rid,
+                PslHashedChange  *change,
+                GError          **error)
+{
+  g_autoptr (PslStatement) statement = psl_db_prepare (self->db, SELECT_BASE, error);
+  g_autoptr (GError) local_error = NULL;
+  gint64 base = 0;
+
+  if (statement == NULL)
+    return FALSE;
+  psl_statement_bind_int64 (statement, 1, rid);
+  psl_statement_bind_int64 (statement, 2, self->transaction->id);
+  psl_statement_bind_text (statement, 3, change->field);
+  psl_statement_bind_text (statement, 4, change->language);
+  if (psl_statement_step (statement, &local_error))
+    {
+      change->record = psl_statement_get_text (statement, 0);
+      base = psl_statement_get_int64 (statement, 1);
+      change->base_origin = psl_statement_get_text (statement, 2);
+      change->base_number = psl_statement_get_int64 (statement, 3);
+    }
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  if (!insert_change (self, rid, base, change, error))
+    return FALSE;
+
+  /* A later change may be of the same cell. */
+  if (self->transaction->n_journalled++ == 0)
+    {
+      psl_chain_add_change (self, change);
+      return TRUE;
+    }
+  self->transaction->is_rewritten = TRUE;
+  return drop_if_unchanged (self, rid, change->field, change->language, error);
+}
+
+/* Puts a value into those that the action at hand makes a record with. */
+static gboolean
+journal_made_value (PslStore        *self,
+                    gint64           rid,
+                    const PslField  *field,
+                    const char      *language,
+                    const char      *value,
+                    GError         **error)
+{
+  g_autofree char *patch = psl_journal_content_new_patch (field, language, value);
+  g_autoptr (PslStatement) statement = NULL;
+
+  statement = psl_db_prepare (self->db,
+                              "UPDATE change SET content = json_patch (content, ?)"
+                              " WHERE rid = ? AND action = ? AND field = '$state' AND language = ''", error);
+  if (statement == NULL)
+    return FALSE;
+  psl_statement_bind_text (statement, 1, patch);
+  psl_statement_bind_int64 (statement, 2, rid);
+  psl_statement_bind_int64 (statement, 3, self->transaction->id);
+  self->transaction->is_rewritten = TRUE;
+  return psl_statement_run (statement, error);
+}
+
 /**
  * psl_store_journal:
  * @field: (nullable): the field that was changed; %NULL for the state
  * @language: (nullable): for a multilingual field
  *
- * Writes a change down. Of a record that the action makes only that it does is
- * written: undoing that undoes its values too.
+ * Writes a change down. Of a record that the action makes, the value becomes one of those
+ * that it is made with: see psl_store_journal_made().
  */
 gboolean
 psl_store_journal (PslStore        *self,
@@ -440,32 +539,56 @@ psl_store_journal (PslStore        *self,
                    const char      *new_value,
                    GError         **error)
 {
-  const char *name = field != NULL ? field->name : PSL_FIELD_STATE;
-  g_autoptr (PslStatement) statement = NULL;
-  gboolean made = is_made (self->transaction, rid);
+  PslHashedChange change = {
+    .field = field != NULL ? field->name : PSL_FIELD_STATE,
+    .language = language != NULL ? language : "",
+    .old_value = old_value,
+    .new_value = new_value,
+  };
 
   if (plan->kind == &psl_kind_entry)
     self->transaction->has_entries = TRUE;
-  if (made && !note_subject (self, plan, rid, field, error))
+  if (!is_made (self->transaction, rid))
+    return journal_change (self, rid, &change, error);
+  if (!note_subject (self, plan, rid, field, error))
     return FALSE;
-  if (made && field != NULL)
-    return TRUE;
-  if (language == NULL)
-    language = "";
+  if (field != NULL)
+    return journal_made_value (self, rid, field, language, new_value, error);
+  self->transaction->is_rewritten = TRUE;
+  return insert_change (self, rid, 0, &change, error);
+}
 
-  statement = psl_db_prepare (self->db,
-                              "INSERT INTO change (rid, action, field, language, old, new) VALUES (?, ?, ?, ?, ?, ?)"
-                              " ON CONFLICT DO UPDATE SET new = excluded.new", error);
-  if (statement == NULL)
+/**
+ * psl_store_journal_made:
+ * @id: the UUID of a record that the action has made
+ * @content: see psl_journal_content_new()
+ *
+ * Writes down that a record was made, and with which values: one row, which undoing the
+ * action takes back with all of them.
+ */
+gboolean
+psl_store_journal_made (PslStore       *self,
+                        const PslPlan  *plan,
+                        gint64          rid,
+                        const char     *id,
+                        const char     *content,
+                        GError        **error)
+{
+  PslHashedChange change = {
+    .record = id,
+    .field = PSL_FIELD_STATE,
+    .language = "",
+    .old_value = psl_record_state_get_name (PSL_RECORD_GONE),
+    .new_value = psl_record_state_get_name (PSL_RECORD_LIVE),
+    .content = content,
+  };
+
+  if (plan->kind == &psl_kind_entry)
+    self->transaction->has_entries = TRUE;
+  if (!note_subject (self, plan, rid, NULL, error) || !insert_change (self, rid, 0, &change, error))
     return FALSE;
-  psl_statement_bind_int64 (statement, 1, rid);
-  psl_statement_bind_int64 (statement, 2, self->transaction->id);
-  psl_statement_bind_text (statement, 3, name);
-  psl_statement_bind_text (statement, 4, language);
-  psl_statement_bind_text (statement, 5, old_value);
-  psl_statement_bind_text (statement, 6, new_value);
-  return psl_statement_run (statement, error) &&
-         (made || self->transaction->n_journalled++ == 0 || drop_if_unchanged (self, rid, name, language, error));
+  psl_chain_add_change (self, &change);
+  return TRUE;
 }
 
 static gboolean

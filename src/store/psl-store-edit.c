@@ -5,14 +5,19 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include "psl-store-private.h"
 
 /* The edit that this one continues: the last action before it, by the same person in
- * the same session, of this cell and nothing else. */
+ * the same session, of this cell and nothing else, which has not travelled. Then where the
+ * chain ended before it. */
 #define SELECT_CONTINUED \
-  "SELECT a.action, a.subject, c.old FROM action AS a JOIN change AS c ON c.action = a.action" \
+  "SELECT a.action, a.subject, c.old, c.base, a.seen, a.previous, p.hash FROM action AS a" \
+  " JOIN change AS c ON c.action = a.action JOIN origin AS o ON o.origin = a.origin" \
+  " LEFT JOIN action AS p ON p.action = a.previous" \
   " WHERE a.action = (SELECT max (action) FROM action WHERE action < ?6)" \
-  " AND a.verb = 'edit' AND a.undone_by IS NULL AND a.records = 1" \
+  " AND a.verb = 'edit' AND a.undone_by IS NULL AND a.records = 1 AND o.own AND a.action > o.sealed" \
   " AND a.session = ?1 AND a.author = ?2 AND c.rid = ?3 AND c.field = ?4 AND c.language = ?5" \
   " AND (SELECT count (*) FROM change WHERE action = a.action) = 1"
 
@@ -23,6 +28,11 @@ typedef struct
   char *old_value;
   char *new_value;
   gboolean is_first_title;
+  gint64 base;
+  char *seen;
+  gint64 previous;
+  guint8 before[PSL_HASH_LENGTH];
+  gboolean has_before;
 } Continued;
 
 static void
@@ -31,6 +41,7 @@ continued_clear (Continued *continued)
   g_free (continued->subject);
   g_free (continued->old_value);
   g_free (continued->new_value);
+  g_free (continued->seen);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Continued, continued_clear)
@@ -63,6 +74,10 @@ find_continued (PslStore        *self,
       continued->action = psl_statement_get_int64 (statement, 0);
       continued->subject = g_strdup (psl_statement_get_text (statement, 1));
       continued->old_value = g_strdup (psl_statement_get_text (statement, 2));
+      continued->base = psl_statement_get_int64 (statement, 3);
+      continued->seen = g_strdup (psl_statement_get_text (statement, 4));
+      continued->previous = psl_statement_get_int64 (statement, 5);
+      continued->has_before = psl_chain_get_hash (statement, 6, continued->before);
     }
   if (local_error == NULL)
     return TRUE;
@@ -70,30 +85,38 @@ find_continued (PslStore        *self,
   return FALSE;
 }
 
-/* Puts the new edit in the place of the one it continues. */
+/* Puts the new edit in the place of the one it continues, in the chain, too. */
 static gboolean
 replace_continued (PslStore         *self,
                    const Continued  *continued,
                    GError          **error)
 {
+  PslTransaction *transaction = self->transaction;
   g_autoptr (PslStatement) update = NULL;
   g_autoptr (PslStatement) remove = NULL;
 
-  update = psl_db_prepare (self->db, "UPDATE change SET old = ? WHERE action = ?", error);
+  update = psl_db_prepare (self->db, "UPDATE change SET old = ?, base = nullif (?, 0) WHERE action = ?", error);
   remove = update != NULL ? psl_db_prepare (self->db, "DELETE FROM action WHERE action = ?", error) : NULL;
   if (remove == NULL)
     return FALSE;
   psl_statement_bind_text (update, 1, continued->old_value);
-  psl_statement_bind_int64 (update, 2, self->transaction->id);
+  psl_statement_bind_int64 (update, 2, continued->base);
+  psl_statement_bind_int64 (update, 3, transaction->id);
   psl_statement_bind_int64 (remove, 1, continued->action);
   if (!psl_statement_run (update, error) || !psl_statement_run (remove, error))
     return FALSE;
 
-  self->transaction->replaced = continued->action;
+  transaction->replaced = continued->action;
+  transaction->previous = continued->previous;
+  transaction->has_before = continued->has_before;
+  memcpy (transaction->before, continued->before, PSL_HASH_LENGTH);
+  transaction->is_rewritten = TRUE;
+  if (transaction->seen == NULL)
+    transaction->seen = g_strdup (continued->seen);
   /* A title that is being typed for the first time names the action in the end. */
-  g_set_str (&self->transaction->subject, continued->is_first_title ? NULL : continued->subject);
-  self->transaction->own_subject = self->transaction->subject != NULL;
-  self->transaction->returned = g_strcmp0 (continued->old_value, continued->new_value) == 0;
+  g_set_str (&transaction->subject, continued->is_first_title ? NULL : continued->subject);
+  transaction->own_subject = transaction->subject != NULL;
+  transaction->returned = g_strcmp0 (continued->old_value, continued->new_value) == 0;
   return TRUE;
 }
 

@@ -47,28 +47,32 @@ clean_record (PslRecord  *record,
   return g_steal_pointer (&clean);
 }
 
+/* @id: (out) (transfer full): the record's UUID
+ * @position: (out): its place among the parts of its owner; 0 where it is no part */
 static gboolean
 insert_head (PslStore   *self,
              PslRecord  *record,
              gint64      owner,
              gint64     *rid,
+             char      **id,
+             gint64     *position,
              GError    **error)
 {
   const PslKind *kind = psl_record_get_kind (record);
-  const char *id = psl_record_get_id (record);
-  g_autofree char *own_id = id != NULL ? g_ascii_strdown (id, -1) : psl_uuid_new ();
+  const char *given_id = psl_record_get_id (record);
+  g_autofree char *own_id = given_id != NULL ? g_ascii_strdown (given_id, -1) : psl_uuid_new ();
   g_autoptr (PslStatement) statement = NULL;
   g_autoptr (GError) local_error = NULL;
-  gint64 position = 0;
 
   if (!psl_uuid_is_valid (own_id))
     {
       g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID,
-                   _("“%s” is not a UUID. Leave the record’s identifier out, and it gets one."), id);
+                   _("“%s” is not a UUID. Leave the record’s identifier out, and it gets one."), given_id);
       return FALSE;
     }
 
-  if (owner != 0 && (!psl_store_find_position (self, record, owner, &position, error) ||
+  *position = 0;
+  if (owner != 0 && (!psl_store_find_position (self, record, owner, position, error) ||
                      !psl_store_touch_owners (self, kind, owner, error)))
     return FALSE;
   statement = psl_db_prepare (self->db,
@@ -80,10 +84,11 @@ insert_head (PslStore   *self,
   psl_statement_bind_text (statement, 2, kind->name);
   psl_statement_bind_int64 (statement, 3, self->transaction->at);
   psl_statement_bind_int64 (statement, 4, owner);
-  psl_statement_bind_int64 (statement, 5, position);
+  psl_statement_bind_int64 (statement, 5, *position);
   if (psl_statement_run (statement, &local_error))
     {
       *rid = psl_db_last_insert_rowid (self->db);
+      *id = g_steal_pointer (&own_id);
       return TRUE;
     }
 
@@ -166,6 +171,7 @@ take_back (PslStore  *self,
   if (rids == NULL)
     return FALSE;
   g_array_append_val (rids, rid);
+  self->transaction->is_rewritten = TRUE;
   for (guint i = 0; i < rids->len; i++)
     {
       if (!psl_store_run_for_rid (self, "DELETE FROM search WHERE rowid = ?", g_array_index (rids, gint64, i), error))
@@ -174,34 +180,50 @@ take_back (PslStore  *self,
   return psl_store_run_for_rid (self, "DELETE FROM record WHERE rid = ?", rid, error);
 }
 
-static gboolean insert_parts (PslStore   *self,
-                              gint64      rid,
-                              PslRecord  *record,
-                              GError    **error);
+static gboolean
+journal_made (PslStore       *self,
+              const PslPlan  *plan,
+              gint64          rid,
+              PslRecord      *record,
+              const char     *id,
+              const char     *owner_id,
+              gint64          position,
+              GError        **error)
+{
+  g_autofree char *content = psl_journal_content_new (record, owner_id, position);
 
-/* Inserts a record whose values are canonical, with its parts. @owner is 0 for one that is
- * no part. */
+  return psl_store_journal_made (self, plan, rid, id, content, error);
+}
+
+static gboolean insert_parts (PslStore    *self,
+                              gint64       rid,
+                              const char  *id,
+                              PslRecord   *record,
+                              GError     **error);
+
+/* Inserts a record whose values are canonical, with its parts. @owner is 0 and @owner_id is
+ * NULL for one that is no part. */
 static gint64
-insert_clean (PslStore   *self,
-              PslRecord  *record,
-              gint64      owner,
-              GError    **error)
+insert_clean (PslStore    *self,
+              PslRecord   *record,
+              gint64       owner,
+              const char  *owner_id,
+              GError     **error)
 {
   const PslPlan *plan = psl_store_get_plan (self, psl_record_get_kind (record));
+  g_autofree char *id = NULL;
   g_autoptr (GError) local_error = NULL;
-  gint64 rid;
+  gint64 rid, position;
 
-  if (!insert_head (self, record, owner, &rid, error))
+  if (!insert_head (self, record, owner, &rid, &id, &position, error))
     return 0;
 
   if (insert_columns (self, plan, rid, record, &local_error) &&
       insert_texts_and_rows (self, plan, rid, record, &local_error) &&
       psl_store_write_sort_keys (self, rid, record, &local_error) &&
       psl_store_add_search_text (self, rid, record, &local_error) &&
-      psl_store_journal (self, plan, rid, NULL, NULL,
-                         psl_record_state_get_name (PSL_RECORD_GONE),
-                         psl_record_state_get_name (PSL_RECORD_LIVE), &local_error) &&
-      insert_parts (self, rid, record, &local_error))
+      journal_made (self, plan, rid, record, id, owner_id, position, &local_error) &&
+      insert_parts (self, rid, id, record, &local_error))
     {
       /* The parts of a new record are not counted beside it. */
       self->transaction->n_created += owner < self->transaction->first_rid;
@@ -216,10 +238,11 @@ insert_clean (PslStore   *self,
 }
 
 static gboolean
-insert_parts (PslStore   *self,
-              gint64      rid,
-              PslRecord  *record,
-              GError    **error)
+insert_parts (PslStore    *self,
+              gint64       rid,
+              const char  *id,
+              PslRecord   *record,
+              GError     **error)
 {
   for (const PslField *field = psl_record_get_kind (record)->fields; field->name != NULL; field++)
     {
@@ -229,7 +252,7 @@ insert_parts (PslStore   *self,
         {
           g_autoptr (PslRecord) clean = clean_record (g_ptr_array_index (parts, i), error);
 
-          if (clean == NULL || insert_clean (self, clean, rid, error) == 0)
+          if (clean == NULL || insert_clean (self, clean, rid, id, error) == 0)
             return FALSE;
         }
     }
@@ -309,6 +332,7 @@ psl_store_insert_canonical (PslStore   *self,
                             GError    **error)
 {
   const PslField *owner_field;
+  const char *owner_id;
   GError *local_error = NULL;
   gint64 owner = 0;
   gint64 rid = 0;
@@ -319,10 +343,10 @@ psl_store_insert_canonical (PslStore   *self,
   if (!psl_store_check_action (self, error))
     return 0;
   owner_field = psl_kind_get_owner_field (psl_record_get_kind (record));
+  owner_id = owner_field != NULL ? psl_record_get (record, owner_field, NULL) : NULL;
   if (owner_field == NULL ||
-      psl_store_find_owner (self, psl_record_get_kind (record), psl_record_get (record, owner_field, NULL), &owner,
-                            &local_error))
-    rid = insert_clean (self, record, owner, &local_error);
+      psl_store_find_owner (self, psl_record_get_kind (record), owner_id, &owner, &local_error))
+    rid = insert_clean (self, record, owner, owner_id, &local_error);
   if (rid == 0)
     psl_store_note_failure (self, local_error, error);
   return rid;

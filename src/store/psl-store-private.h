@@ -7,9 +7,11 @@
 
 #include "psl-codelists.h"
 #include "psl-db.h"
+#include "psl-hash.h"
 #include "psl-plan.h"
 #include "psl-store.h"
 #include "psl-undo-stack.h"
+#include "psl-uuid.h"
 
 G_BEGIN_DECLS
 
@@ -24,6 +26,14 @@ G_BEGIN_DECLS
  * yet others have to see it, and its number is not given again. */
 #define PSL_SELECT_LAST_ACTION \
   "SELECT max (ifnull ((SELECT max (action) FROM action), 0), action) FROM last_action"
+
+/* The action that a register gave a number. Only those of other registers have one that is
+ * not theirs here. */
+#define PSL_ACTION_BY_NUMBER(origin_column, number_column) \
+  "coalesce ((SELECT z.action FROM action AS z WHERE z.action = " number_column " AND z.number = z.action" \
+  " AND z.origin = " origin_column ")," \
+  " (SELECT z.action FROM action AS z WHERE z.number <> z.action AND z.origin = " origin_column \
+  " AND z.number = " number_column "))"
 
 /**
  * PslTouchedFlags: what of a record has to follow when its action is committed.
@@ -61,6 +71,16 @@ typedef struct
  * @n_journalled: how often it wrote a change of such a record down
  * @touched: (element-type PslTouched): the records of which it changed values
  * @target: (nullable): the action that it undoes or does again
+ * @origin: the register's number among those whose actions the journal has
+ * @origin_id: its UUID
+ * @previous: the number of its action before this one; 0 for none
+ * @before: the hash of that action
+ * @has_before: whether there is one
+ * @clock: what the register's clock shows
+ * @seen: (nullable): what the action says to have seen of other registers
+ * @hashes: the hashes of its changes
+ * @n_saved_hashes: how many bytes @hashes has at the savepoint
+ * @is_rewritten: its changes are to be read again for that
  * @returned: it brought a value back to what it was before the session it belongs
  *   to, and is not to be remembered
  * @replaced: the action of the same session that it took the place of, or 0
@@ -88,6 +108,16 @@ struct _PslTransaction
   gint64 n_journalled;
   GHashTable *touched;
   PslAction *target;
+  gint64 origin;
+  char origin_id[PSL_UUID_LENGTH + 1];
+  gint64 previous;
+  guint8 before[PSL_HASH_LENGTH];
+  gboolean has_before;
+  gint64 clock;
+  char *seen;
+  GByteArray *hashes;
+  guint n_saved_hashes;
+  gboolean is_rewritten;
   gboolean returned;
   gint64 replaced;
   GError *failure;
@@ -298,6 +328,79 @@ gboolean        psl_store_journal          (PslStore         *self,
                                             const char       *language,
                                             const char       *old_value,
                                             const char       *new_value,
+                                            GError          **error);
+gboolean        psl_store_journal_made     (PslStore         *self,
+                                            const PslPlan    *plan,
+                                            gint64            rid,
+                                            const char       *id,
+                                            const char       *content,
+                                            GError          **error);
+
+/* psl-journal-content.c */
+char           *psl_journal_content_new    (PslRecord        *record,
+                                            const char       *owner,
+                                            gint64            position);
+char           *psl_journal_content_new_patch (const PslField *field,
+                                            const char       *language,
+                                            const char       *value);
+
+/* psl-journal-complete.c */
+gboolean        psl_journal_complete       (PslStore         *self,
+                                            GError          **error);
+
+/* psl-origin.c */
+gint64          psl_clock_advance          (gint64            last,
+                                            gint64            now);
+gint64          psl_clock_receive          (gint64            last,
+                                            gint64            other,
+                                            gint64            now);
+guint64         psl_clock_get_milliseconds (gint64            clock);
+gboolean        psl_origin_ensure          (PslStore         *self,
+                                            GError          **error);
+
+/* psl-chain.c */
+
+/**
+ * PslChainBreak: how a chain of actions is broken at one of them.
+ * @PSL_CHAIN_WHOLE: it is not
+ * @PSL_CHAIN_ALTERED: the action is not what was done
+ * @PSL_CHAIN_LOST: the one before it is not the one that was before it
+ * @PSL_CHAIN_LOST_END: it is the last one, and is not there, or was not
+ */
+typedef enum
+{
+  PSL_CHAIN_WHOLE,
+  PSL_CHAIN_ALTERED,
+  PSL_CHAIN_LOST,
+  PSL_CHAIN_LOST_END,
+} PslChainBreak;
+
+/* Told of a break; returns whether to go on. */
+typedef gboolean (*PslChainFunc) (gint64         action,
+                                  PslChainBreak  broken,
+                                  gpointer       user_data);
+
+gboolean        psl_chain_get_hash         (PslStatement     *statement,
+                                            int               column,
+                                            guint8            hash[PSL_HASH_LENGTH]);
+void            psl_chain_add_change       (PslStore         *self,
+                                            const PslHashedChange *change);
+gboolean        psl_chain_finish_action    (PslStore         *self,
+                                            const PslAction  *action,
+                                            guint8            hash[PSL_HASH_LENGTH],
+                                            GError          **error);
+char           *psl_chain_dup_action_id    (gint64            clock,
+                                            const guint8      hash[PSL_HASH_LENGTH]);
+char           *psl_chain_dup_action_name  (PslStore         *self,
+                                            gint64            action);
+gboolean        psl_chain_check            (PslStore         *self,
+                                            PslChainFunc      func,
+                                            gpointer          user_data,
+                                            GError          **error);
+gboolean        psl_chain_make             (PslStore         *self,
+                                            GError          **error);
+gboolean        psl_chain_check_since      (PslStore         *self,
+                                            gint64            action,
                                             GError          **error);
 
 G_END_DECLS

@@ -143,6 +143,14 @@ void        psl_store_set_codelists   (PslStore        *self,
                                        PslCodelists    *codelists);
 gboolean    psl_store_read_codelists  (PslStore        *self,
                                        GError         **error);
+char       *psl_store_dup_register_id (PslStore        *self,
+                                       GError         **error);
+char       *psl_store_declare_copy    (PslStore        *self,
+                                       GError         **error);
+gboolean    psl_store_read_chain_end  (PslStore        *self,
+                                       gint64          *number,
+                                       char           **hash,
+                                       GError         **error);
 
 /* Reading */
 PslRecord  *psl_store_read            (PslStore        *self,

@@ -17,6 +17,8 @@ transaction_free (PslTransaction *self)
   g_free (self->subject);
   psl_action_free (self->target);
   g_hash_table_unref (self->touched);
+  g_byte_array_unref (self->hashes);
+  g_free (self->seen);
   g_clear_error (&self->failure);
   g_clear_pointer (&self->codelists, psl_codelists_unref);
   g_free (self);
@@ -37,6 +39,9 @@ transaction_copy (const PslTransaction *self)
 
   copy->subject = g_strdup (self->subject);
   copy->codelists = NULL;
+  copy->seen = g_strdup (self->seen);
+  copy->hashes = g_byte_array_ref (self->hashes);
+  copy->n_saved_hashes = self->hashes->len;
   copy->touched = touched_new ();
   g_hash_table_iter_init (&iter, self->touched);
   while (g_hash_table_iter_next (&iter, NULL, &value))
@@ -48,31 +53,47 @@ transaction_copy (const PslTransaction *self)
   return copy;
 }
 
-/* Gives the action its number, which no action has had, and its time, later than
- * that of every one before it, even where the clock has been set back. */
+/* The number that no action has had, the time of the last one, and where the register's
+ * chain ends; what others did since it last said that it had seen it. */
+#define SELECT_PLACE \
+  "SELECT (" PSL_SELECT_LAST_ACTION "), (SELECT max (rid) FROM record)," \
+  " (SELECT ifnull (received, at) FROM action ORDER BY action DESC LIMIT 1)," \
+  " o.origin, o.id, o.number, o.clock, o.hash," \
+  " (SELECT nullif (json_group_object (id, number), '{}') FROM origin WHERE own IS NULL AND number > seen)" \
+  " FROM origin AS o WHERE o.own"
+
+/* Gives the action its number, which no action has had, its place in the register's chain,
+ * and its time, later than that of every one before it, even where the clock has been set
+ * back. */
 static gboolean
 place_action (PslStore        *self,
               PslTransaction  *transaction,
               GError         **error)
 {
-  g_autoptr (PslStatement) statement = NULL;
+  g_autoptr (PslStatement) statement = psl_db_prepare (self->db, SELECT_PLACE, error);
   g_autoptr (GError) local_error = NULL;
+  gint64 now = self->clock ();
   gint64 last_at;
 
-  statement = psl_db_prepare (self->db,
-                              "SELECT (" PSL_SELECT_LAST_ACTION "), (SELECT max (rid) FROM record),"
-                              " (SELECT at FROM action ORDER BY action DESC LIMIT 1)", error);
   if (statement == NULL)
     return FALSE;
   if (!psl_statement_step (statement, &local_error))
     {
+      if (local_error == NULL)
+        psl_db_set_error (self->db, SQLITE_CORRUPT, &local_error);
       g_propagate_error (error, g_steal_pointer (&local_error));
       return FALSE;
     }
   last_at = psl_statement_get_int64 (statement, 2);
   transaction->id = psl_statement_get_int64 (statement, 0) + 1;
-  transaction->at = MAX (self->clock (), last_at < G_MAXINT64 ? last_at + 1 : last_at);
+  transaction->at = MAX (now, last_at < G_MAXINT64 ? last_at + 1 : last_at);
   transaction->first_rid = psl_statement_get_int64 (statement, 1) + 1;
+  transaction->origin = psl_statement_get_int64 (statement, 3);
+  g_strlcpy (transaction->origin_id, psl_statement_get_text (statement, 4), sizeof transaction->origin_id);
+  transaction->previous = psl_statement_get_int64 (statement, 5);
+  transaction->clock = psl_clock_advance (psl_statement_get_int64 (statement, 6), now);
+  transaction->has_before = psl_chain_get_hash (statement, 7, transaction->before);
+  transaction->seen = g_strdup (psl_statement_get_text (statement, 8));
   return TRUE;
 }
 
@@ -84,7 +105,7 @@ insert_action (PslStore              *self,
 {
   g_autoptr (PslStatement) statement = NULL;
 
-  statement = psl_db_prepare (self->db, "INSERT INTO action (action, at, author, verb, session) VALUES (?, ?, ?, ?, ?)",
+  statement = psl_db_prepare (self->db, "INSERT INTO action (action, at, author, verb, session, origin) VALUES (?, ?, ?, ?, ?, ?)",
                               error);
   if (statement == NULL)
     return FALSE;
@@ -93,6 +114,7 @@ insert_action (PslStore              *self,
   psl_statement_bind_text (statement, 3, self->author);
   psl_statement_bind_text (statement, 4, psl_verb_get_name (transaction->verb));
   psl_statement_bind_int64 (statement, 5, (gint64) session);
+  psl_statement_bind_int64 (statement, 6, transaction->origin);
   return psl_statement_run (statement, error);
 }
 
@@ -108,6 +130,7 @@ transaction_new (PslStore    *self,
   transaction->verb = verb;
   transaction->subject = g_strdup (subject);
   transaction->touched = touched_new ();
+  transaction->hashes = g_byte_array_new ();
   if (place_action (self, transaction, error) && insert_action (self, transaction, session, error))
     return transaction;
   transaction_free (transaction);
@@ -188,23 +211,63 @@ make_action (PslStore  *self,
 static gboolean
 complete_action (PslStore         *self,
                  const PslAction  *action,
+                 const guint8      hash[PSL_HASH_LENGTH],
                  GError          **error)
 {
+  const PslTransaction *transaction = self->transaction;
+  g_autofree char *id = psl_chain_dup_action_id (transaction->clock, hash);
   g_autoptr (PslStatement) statement = NULL;
 
   statement = psl_db_prepare (self->db,
-                              "UPDATE action SET kind = ?, field = ?, subject = ?, records = ?, target = nullif (?, 0)"
-                              " WHERE action = ?",
+                              "UPDATE action SET kind = ?2, field = ?3, subject = ?4, records = ?5, target = nullif (?6, 0),"
+                              " id = ?7, number = action, previous = ?8, clock = ?9, seen = ?10, hash = ?11"
+                              " WHERE action = ?1",
                               error);
   if (statement == NULL)
     return FALSE;
-  psl_statement_bind_text (statement, 1, action->kind != NULL ? action->kind->name : NULL);
-  psl_statement_bind_text (statement, 2, action->field != NULL ? action->field->name : NULL);
-  psl_statement_bind_text (statement, 3, action->subject);
-  psl_statement_bind_int64 (statement, 4, action->records);
-  psl_statement_bind_int64 (statement, 5, action->target);
-  psl_statement_bind_int64 (statement, 6, action->id);
+  psl_statement_bind_int64 (statement, 1, action->id);
+  psl_statement_bind_text (statement, 2, action->kind != NULL ? action->kind->name : NULL);
+  psl_statement_bind_text (statement, 3, action->field != NULL ? action->field->name : NULL);
+  psl_statement_bind_text (statement, 4, action->subject);
+  psl_statement_bind_int64 (statement, 5, action->records);
+  psl_statement_bind_int64 (statement, 6, action->target);
+  psl_statement_bind_text (statement, 7, id);
+  psl_statement_bind_int64 (statement, 8, transaction->previous);
+  psl_statement_bind_int64 (statement, 9, transaction->clock);
+  psl_statement_bind_text (statement, 10, transaction->seen);
+  psl_statement_bind_blob (statement, 11, hash, PSL_HASH_LENGTH);
   return psl_statement_run (statement, error);
+}
+
+/* Notes with which action the register's chain ends. */
+static gboolean
+write_end (PslStore      *self,
+           gint64         number,
+           const guint8  *hash,
+           GError       **error)
+{
+  g_autoptr (PslStatement) statement = NULL;
+
+  statement = psl_db_prepare (self->db, "UPDATE origin SET number = ?, hash = ?, clock = ? WHERE origin = ?", error);
+  if (statement == NULL)
+    return FALSE;
+  psl_statement_bind_int64 (statement, 1, number);
+  psl_statement_bind_blob (statement, 2, hash, PSL_HASH_LENGTH);
+  psl_statement_bind_int64 (statement, 3, self->transaction->clock);
+  psl_statement_bind_int64 (statement, 4, self->transaction->origin);
+  return psl_statement_run (statement, error);
+}
+
+/* Notes that the action says what others did; where it is not stored, that the next one
+ * has to. */
+static gboolean
+write_seen (PslStore  *self,
+            gboolean   stored,
+            GError   **error)
+{
+  return self->transaction->seen == NULL ||
+         psl_db_exec (self->db, stored ? "UPDATE origin SET seen = number WHERE own IS NULL AND number > seen"
+                                       : "UPDATE origin SET seen = 0 WHERE own IS NULL", error);
 }
 
 /* Where one record was changed, the action is about that record: its title
@@ -246,6 +309,9 @@ commit_without_action (PslStore  *self,
   if (!psl_store_follow_action (self, error) ||
       !psl_statement_run (remove, error) ||
       !psl_statement_run (note, error) ||
+      !write_end (self, self->transaction->previous,
+                  self->transaction->has_before ? self->transaction->before : NULL, error) ||
+      !write_seen (self, FALSE, error) ||
       !psl_db_commit (self->db, error))
     return FALSE;
   psl_undo_stack_note_replaced (self->own, self->transaction->replaced);
@@ -259,8 +325,13 @@ commit_with_action (PslStore  *self,
                     GError   **error)
 {
   g_autoptr (PslAction) action = make_action (self, records);
+  guint8 hash[PSL_HASH_LENGTH];
 
-  return complete_action (self, action, error) && psl_db_commit (self->db, error);
+  return psl_chain_finish_action (self, action, hash, error) &&
+         complete_action (self, action, hash, error) &&
+         write_end (self, action->id, hash, error) &&
+         write_seen (self, TRUE, error) &&
+         psl_db_commit (self->db, error);
 }
 
 /* Remembers what was done through this store, for psl_store_next_own_undo(). */
@@ -511,6 +582,7 @@ psl_store_return_to_savepoint (PslStore  *self,
   saved = g_steal_pointer (&self->transaction->saved);
   transaction_free (self->transaction);
   self->transaction = saved;
+  g_byte_array_set_size (saved->hashes, saved->n_saved_hashes);
   g_hash_table_remove_all (self->known_words);
   return TRUE;
 }

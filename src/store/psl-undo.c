@@ -234,13 +234,14 @@ apply_cell (PslStore    *self,
   if (strcmp (cell->field, PSL_FIELD_STATE) == 0)
     return apply_state (self, &head, cell, error);
 
+  /* What the file says is written only where the kind's description has a field for it. */
   field = psl_field_find_stored (head.plan->kind, cell->field);
-  if (field == NULL)
+  language = *cell->language != '\0' ? cell->language : NULL;
+  if (field == NULL || ((field->flags & PSL_FIELD_MULTILINGUAL) != 0) != (language != NULL))
     {
       set_damaged (self, error);
       return FALSE;
     }
-  language = *cell->language != '\0' ? cell->language : NULL;
   return psl_store_read_cell (self, head.plan, cell->rid, field, language, &present, error) &&
          (g_strcmp0 (present, cell->value) == 0 ||
           psl_store_write_cell (self, head.plan, cell->rid, field, language, present, cell->value, error));
@@ -462,6 +463,7 @@ reverse (PslStore    *self,
     return 0;
   target = back ? find_undo (self, action, error) : find_redo (self, action, error);
   if (target == NULL ||
+      !psl_chain_check_since (self, target->id, error) ||
       !check_removed (self, target->id, error) ||
       !check_later_changes (self, target->id, error))
     {

@@ -122,6 +122,7 @@ enum
 {
   BEGIN,
   ACTION,
+  ORIGIN,
   VALUE,
   CHANGE,
   RECORD,
@@ -134,10 +135,12 @@ enum
 /* In the order of the enum. */
 static const char *const statements_sql[N_STATEMENTS] = {
   "BEGIN IMMEDIATE",
-  "INSERT INTO action (at, author, verb, kind, field, subject, records)"
-  " VALUES (?, 'Bench', 'edit', 'project', 'title', ?, 1)",
+  "INSERT INTO action (at, author, verb, kind, field, subject, records, id, previous, clock, hash)"
+  " VALUES (?, 'Bench', 'edit', 'project', 'title', ?, 1, '00000000-0000-7000-8000-000000000000', 0, ?1,"
+  "  zeroblob (32))",
+  "UPDATE origin SET clock = clock + 1 WHERE own",
   "UPDATE text SET text = ? WHERE rid = ? AND field = 'title' AND language = 'fr'",
-  "INSERT INTO change (rid, action, field, language, old, new) VALUES (?, ?, 'title', 'fr', ?, ?)",
+  "INSERT INTO change (rid, action, field, language, old, new, base) VALUES (?, ?2, 'title', 'fr', ?, ?, ?2)",
   "UPDATE record SET changed = ? WHERE rid = ?",
   "UPDATE sort_key SET key = ? WHERE rid = ? AND language = ?",
   "INSERT OR REPLACE INTO search (rowid, text) VALUES (?, ?)",
@@ -183,16 +186,19 @@ time_bare_edit (sqlite3         *db,
   static const char *const languages[] = { "fr", "en" };
   double start = bench_get_now ();
   gint64 at = g_get_real_time ();
+  gint64 action;
 
   run (db, statements[BEGIN]);
   sqlite3_bind_int64 (statements[ACTION], 1, at);
   bind_text (statements[ACTION], 2, edit->before);
   run (db, statements[ACTION]);
+  action = sqlite3_last_insert_rowid (db);
+  run (db, statements[ORIGIN]);
   bind_text (statements[VALUE], 1, edit->title);
   sqlite3_bind_int64 (statements[VALUE], 2, edit->rid);
   run (db, statements[VALUE]);
   sqlite3_bind_int64 (statements[CHANGE], 1, edit->rid);
-  sqlite3_bind_int64 (statements[CHANGE], 2, sqlite3_last_insert_rowid (db));
+  sqlite3_bind_int64 (statements[CHANGE], 2, action);
   bind_text (statements[CHANGE], 3, edit->before);
   bind_text (statements[CHANGE], 4, edit->title);
   run (db, statements[CHANGE]);

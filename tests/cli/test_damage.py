@@ -5,6 +5,7 @@
 
 import sqlite3
 import unittest
+from contextlib import closing
 
 from cli import FRENCH, SOURCE, CliTest, has_locale
 
@@ -109,7 +110,63 @@ class Damage(CliTest):
         self.damage(lambda table, column: (table, column) == ('action', 'subject'))
         self.run_cli('check', status=1)
         self.run_cli('history', 'PO.0160')
+        # What was done is not undone where the history does not say it any more.
+        self.assertIn('altered', self.run_cli('undo', status=1).err)
+
+    def test_chain(self):
+        """A history that was altered, or that lost or gained a piece."""
+        for start in ('2017', '2018', '2019', '2020'):
+            self.run_cli('set', 'PO.0160', 'start', start)
+        self.run_cli('check')
+        with closing(sqlite3.connect(self.register)) as register:
+            last = register.execute('SELECT max(action) FROM action').fetchone()[0]
+        statements = (
+            (f"UPDATE change SET new = '2011' WHERE action = {last - 1}", last - 1),
+            (f"UPDATE change SET base = NULL WHERE action = {last - 1}", last - 1),
+            (f"UPDATE action SET author = 'Nobody' WHERE action = {last - 1}", last - 1),
+            (f"UPDATE action SET clock = clock + 1 WHERE action = {last - 1}", last - 1),
+            (f"DELETE FROM change WHERE action = {last - 1}", last - 1),
+            (f"DELETE FROM action WHERE action = {last - 1}", last),
+            (f"DELETE FROM action WHERE action = {last}", last),
+            (f"UPDATE action SET number = {2 * last - 1} - number WHERE action >= {last - 1}", last - 1),
+            (f"INSERT INTO action (action, at, verb) VALUES ({last + 1}, 0, 'edit')", last + 1),
+            (f"INSERT INTO change (rid, action, field, old, new)"
+             f" SELECT rid, action, 'prima_id', NULL, 'X' FROM change WHERE action = {last - 1}", last - 1),
+        )
+        for statement, action in statements:
+            with self.subTest(statement):
+                whole = self.register.read_bytes()
+                with closing(sqlite3.connect(self.register)) as register:
+                    register.execute('PRAGMA foreign_keys = ON')
+                    register.execute(statement)
+                    register.commit()
+                found = self.run_cli('check', status=1).out
+                undone = [self.run_cli('undo', status=None).status for _ in range(2)]
+                self.register.write_bytes(whole)
+                self.assertRegex(found, rf'(?m)^damage: .*(action|last:) {action}\b')
+                self.assertIn(1, undone)
+        self.run_cli('check')
         self.run_cli('undo')
+        self.run_cli('check')
+
+    def test_undone(self):
+        """An action that is said to be undone, and is not."""
+        self.run_cli('set', 'PO.0160', 'start', '2017')
+        with closing(sqlite3.connect(self.register)) as register:
+            last = register.execute('SELECT max(action) FROM action').fetchone()[0]
+            register.execute(f'UPDATE action SET undone_by = {last} WHERE action = {last - 1}')
+            register.commit()
+        self.assertRegex(self.run_cli('check', status=1).out, rf'(?m)^damage: .*action {last - 1}\b')
+
+    def test_unknown_field(self):
+        """What the file says is written to no field that the program does not know."""
+        self.run_cli('set', 'PO.0160', 'start', '2017')
+        before = self.show('PO.0160')
+        with closing(sqlite3.connect(self.register)) as register:
+            register.execute("UPDATE change SET field = 'rid', old = '1' WHERE action = (SELECT max (action) FROM change)")
+            register.commit()
+        self.run_cli('undo', status=1)
+        self.assertEqual(self.show('PO.0160'), before)
 
 
 if __name__ == '__main__':

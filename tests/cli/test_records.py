@@ -34,6 +34,26 @@ class Sample(CliTest):
     def identifiers(self, *arguments):
         return [record['project_id'] for record in self.run_cli('list', 'project', '--json', *arguments).json()]
 
+    def test_identity(self):
+        """Which register this is, and what a copy of its file becomes."""
+        before = self.run_cli('identity').out
+        register, last, digest = re.fullmatch(r'Register: (\S{36})\nLast action: (\d+), hash ([0-9a-f]{64})\n', before).groups()
+        self.assertEqual(uuid.UUID(register).version, 7)
+        self.assertEqual(self.run_cli('identity').out, before)
+        self.run_cli('set', 'PO.0160', 'start', '2019')
+        self.assertNotIn(digest, self.run_cli('identity').out)
+
+        other = self.run_cli('identity', '--new').out
+        self.assertNotIn(register, other)
+        self.assertEqual(self.run_cli('identity').out, other)
+        self.run_cli('check')
+        self.run_cli('set', 'PO.0160', 'start', '2020')
+        self.run_cli('undo')
+        # What was done before can be undone in the copy, too.
+        self.run_cli('undo')
+        self.run_cli('check')
+        self.assertEqual(self.run_cli('identity').out.splitlines()[0], other.splitlines()[0])
+
     def test_shapes(self):
         for record in self.run_cli('list', 'project', '--json').json():
             self.assertLessEqual(PROJECT, record.keys())

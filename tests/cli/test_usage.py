@@ -12,7 +12,7 @@ import unittest
 from cli import FRENCH, SOURCE, CliTest, has_locale, has_translation
 
 COMMANDS = ('import', 'export', 'list', 'show', 'new', 'set', 'delete', 'recover', 'trash', 'history', 'undo', 'redo',
-            'check', 'backup', 'restore', 'kinds', 'fields', 'lists', 'entry', 'settings')
+            'check', 'identity', 'backup', 'restore', 'kinds', 'fields', 'lists', 'entry', 'settings')
 
 
 class Usage(CliTest):

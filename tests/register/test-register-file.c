@@ -110,7 +110,7 @@ test_create (StoreFixture  *fixture,
   g_assert_no_errno (g_stat (folder, &status));
   g_assert_cmpuint (status.st_mode & 0777, ==, 0700);
   g_assert_cmpint (query_number (store, "PRAGMA application_id"), ==, PSL_SCHEMA_APPLICATION_ID);
-  g_assert_cmpint (query_number (store, "PRAGMA user_version"), ==, 7);
+  g_assert_cmpint (query_number (store, "PRAGMA user_version"), ==, 8);
   g_assert_cmpint (query_number (store, "PRAGMA foreign_keys"), ==, 1);
   g_assert_cmpint (query_number (store, "PRAGMA synchronous"), ==, 2);
   g_assert_cmpint (query_number (store, "SELECT journal_mode = 'wal' FROM pragma_journal_mode"), ==, 1);
@@ -668,6 +668,77 @@ test_version_6 (StoreFixture  *fixture,
   g_assert_cmpuint (findings->len, ==, 0);
 }
 
+static char *
+dup_text (PslStore   *store,
+          const char *sql)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PslStatement) statement = psl_db_prepare (psl_store_get_db (store), sql, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (psl_statement_step (statement, &error));
+  g_assert_no_error (error);
+  return g_strdup (psl_statement_get_text (statement, 0));
+}
+
+#define ALL_IDS "SELECT json_group_array (id ORDER BY action) FROM action"
+#define ALL_HASHES "SELECT json_group_array (hex (hash) ORDER BY action) FROM action"
+
+/* The seventh version’s actions had no UUIDs and no hashes: copies of one file get the same,
+ * and records get the values that they were made with. */
+static void
+test_version_7 (StoreFixture  *fixture,
+                gconstpointer  data)
+{
+  g_autofree char *path = copy_version (fixture, "version-7.passerelle");
+  g_autofree char *other_path = g_strconcat (path, ".copy", NULL);
+  g_autofree char *new_schema = dup_schema (fixture->store);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GFile) other_file = g_file_new_for_path (other_path);
+  g_autoptr (PslStore) store = NULL;
+  g_autoptr (PslStore) other = NULL;
+  g_autofree char *schema = NULL;
+  g_autofree char *register_id = NULL, *other_register_id = NULL;
+  g_autofree char *ids = NULL, *other_ids = NULL, *hashes = NULL, *other_hashes = NULL;
+  g_autofree char *content = NULL;
+  g_autoptr (GPtrArray) findings = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_file_copy (file, other_file, G_FILE_COPY_NONE, NULL, NULL, NULL, &error));
+  g_assert_no_error (error);
+  store = store_testing_open (path, PSL_STORE_NONE);
+  other = store_testing_open (other_path, PSL_STORE_NONE);
+  schema = dup_schema (store);
+  g_assert_cmpstr (schema, ==, new_schema);
+  findings = psl_check_integrity (store, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (findings->len, ==, 0);
+
+  register_id = psl_store_dup_register_id (store, &error);
+  g_assert_no_error (error);
+  other_register_id = psl_store_dup_register_id (other, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (register_id, ==, other_register_id);
+  ids = dup_text (store, ALL_IDS);
+  other_ids = dup_text (other, ALL_IDS);
+  g_assert_cmpstr (ids, ==, other_ids);
+  g_assert_cmpint (query_number (store, "SELECT count(DISTINCT id) FROM action"), ==,
+                   query_number (store, "SELECT count(*) FROM action"));
+  hashes = dup_text (store, ALL_HASHES);
+  other_hashes = dup_text (other, ALL_HASHES);
+  g_assert_cmpstr (hashes, ==, other_hashes);
+
+  /* Later actions have later UUIDs. */
+  g_assert_cmpint (query_number (store, "SELECT count(*) FROM action AS a JOIN action AS b ON a.action < b.action"
+                                 " AND a.clock >= b.clock"), ==, 0);
+  g_assert_cmpint (query_number (store, "SELECT count(*) FROM record AS r WHERE NOT EXISTS"
+                                 " (SELECT 1 FROM change AS c WHERE c.rid = r.rid AND json_valid (c.content))"), ==, 0);
+  /* Its second action made the project, whose title was changed later. */
+  content = dup_text (store, "SELECT content ->> '$.title.en' FROM change WHERE action = 2");
+  g_assert_cmpstr (content, ==, "Common work");
+  g_assert_cmpint (query_number (store, "SELECT count(*) FROM meta WHERE name = 'complete-journal'"), ==, 0);
+}
+
 /* What the first version left to follow when it ended in the middle: an edit, and
  * one that returned to the value before it and so is not in the journal. */
 static void
@@ -733,6 +804,7 @@ main (int    argc,
   store_testing_add ("/register-file/version-4", test_version_4);
   store_testing_add ("/register-file/version-5", test_version_5);
   store_testing_add ("/register-file/version-6", test_version_6);
+  store_testing_add ("/register-file/version-7", test_version_7);
   g_test_add ("/register-file/version-1-stale", StoreFixture, GINT_TO_POINTER (FALSE),
               store_fixture_set_up, test_version_1_stale, store_fixture_tear_down);
   g_test_add ("/register-file/version-1-stale-returned", StoreFixture, GINT_TO_POINTER (TRUE),
