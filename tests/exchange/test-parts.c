@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "psl-block.h"
 #include "psl-csv-export.h"
 #include "psl-import.h"
 #include "psl-json-text.h"
@@ -201,6 +202,175 @@ add (const char *path,
   g_test_add (path, StoreFixture, NULL, set_up, test, store_fixture_tear_down);
 }
 
+static gint64
+make (PslStore      *store,
+      const PslKind *kind,
+      const char    *owner,
+      const char    *field,
+      const char    *text)
+{
+  return store_testing_insert (store, kind, field, text, owner != NULL ? psl_kind_get_owner_field (kind)->name : NULL,
+                               owner, NULL);
+}
+
+static char *
+dup_id (PslStore *store,
+        gint64    rid)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PslRecord) record = psl_store_read (store, rid, &error);
+
+  g_assert_no_error (error);
+  return g_strdup (psl_record_get_id (record));
+}
+
+/* The numbers of the parts of a kind that a record has, in their order. */
+static GArray *
+find_parts (PslStore      *store,
+            const PslKind *kind,
+            const char    *owner)
+{
+  g_autoptr (PslQuery) query = psl_query_new (kind);
+  const char *const values[] = { owner, NULL };
+  g_autoptr (GError) error = NULL;
+  GArray *rids;
+
+  psl_query_add_filter (query, psl_filter_new (psl_kind_get_owner_field (kind)->name, PSL_FILTER_EQUALS, values));
+  psl_query_set_sort (query, PSL_SORT_POSITION, FALSE);
+  rids = psl_store_query (store, query, 0, &error);
+  g_assert_no_error (error);
+  return rids;
+}
+
+static void
+assert_text (PslStore      *store,
+             gint64         rid,
+             const char    *field,
+             const char    *language,
+             const char    *expected)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PslRecord) record = psl_store_read (store, rid, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (psl_record_get (record, psl_kind_find_field (psl_record_get_kind (record), field), language), ==,
+                   expected);
+}
+
+/* A block goes into cells to the right and below, and makes the parts that it goes beyond,
+ * in one action; a cell that can't be read comes back. */
+static void
+test_paste (StoreFixture  *fixture,
+            gconstpointer  data)
+{
+  PslStore *store = fixture->store;
+  const PslField *title = psl_kind_find_field (&test_kind_step, "title");
+  const PslBlockColumn columns[] = { { title, "en" }, { title, "fr" }, { psl_kind_find_field (&test_kind_step, "due"), NULL } };
+  gint64 plan = make (store, &test_kind_plan, NULL, "title_en", "Plan");
+  g_autofree char *id = dup_id (store, plan);
+  gint64 a = make (store, &test_kind_step, id, "title_en", "a");
+  gint64 b = make (store, &test_kind_step, id, "title_en", "b");
+  g_autoptr (GArray) below = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GArray) rids = NULL;
+  g_autoptr (GArray) undone = NULL;
+  g_autoptr (PslBlockResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  const PslBlockFault *fault;
+
+  g_array_append_val (below, b);
+  result = psl_block_paste (store, &test_kind_step, id, columns, G_N_ELEMENTS (columns), below,
+                            "B\t\t03/02/2020\tbeyond\r\n\"C \"\"x\"\"\"\tCé\tsome day\r\nD\tDé\t17/05/2020\r\n", NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (result->n_surplus, ==, 1);
+
+  rids = find_parts (store, &test_kind_step, id);
+  g_assert_cmpuint (rids->len, ==, 4);
+  g_assert_cmpint (g_array_index (rids, gint64, 0), ==, a);
+  assert_text (store, b, "title", "en", "B");
+  assert_text (store, b, "due", NULL, "2020-02-03");
+  assert_text (store, g_array_index (rids, gint64, 2), "title", "en", "C \"x\"");
+  assert_text (store, g_array_index (rids, gint64, 2), "due", NULL, NULL);
+  assert_text (store, g_array_index (rids, gint64, 3), "title", "fr", "Dé");
+  assert_text (store, g_array_index (rids, gint64, 3), "due", NULL, "2020-05-17");
+
+  g_assert_cmpuint (result->faults->len, ==, 1);
+  fault = g_ptr_array_index (result->faults, 0);
+  g_assert_cmpint (fault->rid, ==, g_array_index (rids, gint64, 2));
+  g_assert_cmpuint (fault->column, ==, 2);
+  g_assert_cmpstr (fault->text, ==, "some day");
+
+  store_testing_undo (store, 0);
+  undone = find_parts (store, &test_kind_step, id);
+  g_assert_cmpuint (undone->len, ==, 2);
+  assert_text (store, b, "title", "en", "b");
+  assert_text (store, b, "due", NULL, NULL);
+}
+
+/* Of a block that is no table, nothing is pasted. */
+static void
+test_paste_refused (StoreFixture  *fixture,
+                    gconstpointer  data)
+{
+  PslStore *store = fixture->store;
+  const PslBlockColumn columns[] = { { psl_kind_find_field (&test_kind_step, "title"), "en" } };
+  gint64 plan = make (store, &test_kind_plan, NULL, "title_en", "Plan");
+  g_autofree char *id = dup_id (store, plan);
+  gint64 last = psl_store_last_action (store);
+  g_autoptr (GArray) none = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (psl_block_paste (store, &test_kind_step, id, columns, 1, none, "a\n\"b", NULL, &error));
+  g_assert_error (error, PSL_CSV_ERROR, PSL_CSV_ERROR_UNTERMINATED);
+  g_assert_cmpint (psl_store_last_action (store), ==, last);
+}
+
+/* What is copied is pasted as the same values; links go by their names. */
+static void
+test_copy (StoreFixture  *fixture,
+           gconstpointer  data)
+{
+  PslStore *store = fixture->store;
+  const PslBlockColumn columns[] = {
+    { psl_kind_find_field (&test_kind_share, "role"), NULL },
+    { psl_kind_find_field (&test_kind_share, "donor"), NULL },
+    { psl_kind_find_field (&test_kind_share, "share"), NULL },
+  };
+  gint64 plan = make (store, &test_kind_plan, NULL, "title_en", "Plan");
+  gint64 other = make (store, &test_kind_plan, NULL, "title_en", "Other");
+  g_autofree char *id = dup_id (store, plan);
+  g_autofree char *other_id = dup_id (store, other);
+  g_autofree char *donor = dup_id (store, make (store, &test_kind_donor, NULL, "name_en", "Donor"));
+  g_autoptr (GArray) none = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GArray) rids = NULL;
+  g_autoptr (GArray) pasted = NULL;
+  g_autoptr (PslBlockResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+
+  store_testing_insert (store, &test_kind_share, "plan", id, "role", "first\tone", "donor", donor, "share", "33.5", NULL);
+  rids = find_parts (store, &test_kind_share, id);
+  text = psl_block_copy (store, columns, G_N_ELEMENTS (columns), rids, "en", NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_str_has_suffix (text, "\tDonor\t33.5\r\n"));
+
+  result = psl_block_paste (store, &test_kind_share, other_id, columns, G_N_ELEMENTS (columns), none, text, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (result->faults->len, ==, 0);
+  pasted = find_parts (store, &test_kind_share, other_id);
+  g_assert_cmpuint (pasted->len, ==, 1);
+  assert_text (store, g_array_index (pasted, gint64, 0), "donor", NULL, donor);
+  assert_text (store, g_array_index (pasted, gint64, 0), "share", NULL, "33.5");
+}
+
+static void
+test_has_cells (void)
+{
+  g_assert_true (psl_block_has_cells ("a\tb"));
+  g_assert_true (psl_block_has_cells ("a\nb\n"));
+  g_assert_false (psl_block_has_cells ("a"));
+  g_assert_false (psl_block_has_cells ("a\r\n"));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -211,6 +381,10 @@ main (int    argc,
   add ("/exchange/parts/no-owner", test_no_owner);
   add ("/exchange/parts/export", test_export);
   add ("/exchange/parts/json", test_json);
+  add ("/exchange/parts/paste", test_paste);
+  add ("/exchange/parts/paste-refused", test_paste_refused);
+  add ("/exchange/parts/copy", test_copy);
+  g_test_add_func ("/exchange/parts/has-cells", test_has_cells);
 
   return g_test_run ();
 }

@@ -437,6 +437,91 @@ test_move_and_remove (WindowTest    *fixture,
   window_test_close_window (fixture);
 }
 
+static void
+copied_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  char **text = user_data;
+
+  *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
+}
+
+static gboolean
+is_copied (gpointer data)
+{
+  char **text = data;
+
+  return *text != NULL;
+}
+
+static void
+clipboard_changed_cb (gboolean *changed)
+{
+  *changed = TRUE;
+}
+
+static gboolean
+is_set (gpointer data)
+{
+  return *(gboolean *) data;
+}
+
+static gboolean
+has_error (gpointer data)
+{
+  PslEditor *editor = get_editor (data, 2, DUE);
+
+  return editor != NULL && psl_editor_frame_get_error (PSL_EDITOR_FRAME (editor)) != NULL;
+}
+
+/* A block from a spreadsheet fills cells and adds rows as one step, and what can't be read
+ * stands in its cell. */
+static void
+test_paste (WindowTest    *fixture,
+            gconstpointer  data)
+{
+  PslPartsTable *table = open_steps (fixture, 2, "a b");
+  g_autoptr (GVariant) draft = NULL;
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (table)), "B\tBé\t2020\nC\tCé\tsome day\nD\n");
+  psl_parts_grid_focus (psl_parts_table_get_grid (table), 1, TITLE);
+  wait_for_focus (table, 1, TITLE);
+  g_assert_true (press (fixture, GDK_KEY_v, GDK_CONTROL_MASK));
+  wait_for_titles (fixture, "a B C D");
+  psl_test_wait (has_error, table);
+  draft = psl_editor_dup_draft (get_editor (table, 2, DUE));
+  g_assert_nonnull (draft);
+  wait_for_focus (table, 1, TITLE);
+  undo (fixture);
+  wait_for_titles (fixture, "a b");
+  window_test_close_window (fixture);
+}
+
+/* The selected rows are copied as a spreadsheet takes them. */
+static void
+test_copy (WindowTest    *fixture,
+           gconstpointer  data)
+{
+  PslPartsTable *table = open_steps (fixture, 3, "a b c");
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (table));
+  g_autofree char *text = NULL;
+  gboolean changed = FALSE;
+
+  psl_parts_grid_focus (psl_parts_table_get_grid (table), 1, -1);
+  wait_for_focus (table, 1, -1);
+  g_assert_true (press (fixture, GDK_KEY_Down, GDK_SHIFT_MASK));
+  wait_for_focus (table, 2, -1);
+  g_signal_connect_swapped (clipboard, "changed", G_CALLBACK (clipboard_changed_cb), &changed);
+  g_assert_true (press (fixture, GDK_KEY_c, GDK_CONTROL_MASK));
+  psl_test_wait (is_set, &changed);
+  g_signal_handlers_disconnect_by_data (clipboard, &changed);
+  gdk_clipboard_read_text_async (clipboard, NULL, copied_cb, &text);
+  psl_test_wait (is_copied, &text);
+  g_assert_cmpstr (text, ==, "b\t\t\r\nc\t\t\r\n");
+  window_test_close_window (fixture);
+}
+
 static gboolean
 shows_notes (gpointer data)
 {
@@ -458,6 +543,34 @@ test_open (WindowTest    *fixture,
   window_test_activate (fixture, "back");
   wait_for_titles (fixture, "a b c");
   wait_for_focus (table, 1, -1);
+  window_test_close_window (fixture);
+}
+
+static gboolean
+shows_summaries (gpointer data)
+{
+  return psl_parts_row_get_cell (psl_parts_grid_find_row (psl_parts_table_get_grid (data), 0), 0) != NULL &&
+         !gtk_widget_get_visible (GTK_WIDGET (psl_parts_row_get_cell (
+           psl_parts_grid_find_row (psl_parts_table_get_grid (data), 0), 0)));
+}
+
+/* On a narrow page a part is a row that opens, and a new one is entered on its page. */
+static void
+test_narrow (WindowTest    *fixture,
+             gconstpointer  data)
+{
+  PslPartsTable *table = open_steps (fixture, 2, "a b");
+
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 360, 700);
+  adw_navigation_split_view_set_show_content (fixture->window->outer_view, TRUE);
+  psl_test_wait (shows_summaries, table);
+  psl_test_assert_named (GTK_WIDGET (fixture->window));
+  psl_parts_grid_focus (psl_parts_table_get_grid (table), 1, DUE);
+  wait_for_focus (table, 1, -1);
+  g_signal_emit_by_name (psl_parts_table_get_add_button (table), "clicked");
+  psl_test_wait (shows_notes, fixture);
+  window_test_activate (fixture, "back");
+  wait_for_titles (fixture, "a b -");
   window_test_close_window (fixture);
 }
 
@@ -578,7 +691,10 @@ main (int    argc,
   window_test_add ("/parts-table/add-and-undo-at-once", test_add_and_undo_at_once);
   window_test_add ("/parts-table/refused", test_refused);
   window_test_add ("/parts-table/move-and-remove", test_move_and_remove);
+  window_test_add ("/parts-table/paste", test_paste);
+  window_test_add ("/parts-table/copy", test_copy);
   window_test_add ("/parts-table/open", test_open);
+  window_test_add ("/parts-table/narrow", test_narrow);
   window_test_add ("/parts-table/owner-link", test_owner_link);
   window_test_add ("/parts-table/other-end", test_other_end);
   window_test_add ("/parts-table/many", test_many);

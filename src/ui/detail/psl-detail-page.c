@@ -84,7 +84,7 @@ enum
   SIGNAL_LEFT_UNSTORED,
   SIGNAL_MADE,
   SIGNAL_FAILED,
-  SIGNAL_PART_TRASHED,
+  SIGNAL_TOLD,
   N_SIGNALS
 };
 
@@ -585,11 +585,12 @@ sheet_failed_cb (PslDetailSheet *sheet,
 }
 
 static void
-part_trashed_cb (PslDetailSheet *sheet,
-                 gint64          action,
-                 PslDetailPage  *self)
+told_cb (PslDetailSheet *sheet,
+         const char     *message,
+         gint64          action,
+         PslDetailPage  *self)
 {
-  g_signal_emit (self, signals[SIGNAL_PART_TRASHED], 0, action);
+  g_signal_emit (self, signals[SIGNAL_TOLD], 0, message, action);
 }
 
 static void
@@ -600,7 +601,7 @@ sheet_made_cb (PslDetailSheet *sheet,
   g_signal_connect (sheet, "open-record", G_CALLBACK (sheet_open_record_cb), user_data);
   g_signal_connect (sheet, "made", G_CALLBACK (record_made_cb), user_data);
   g_signal_connect (sheet, "failed", G_CALLBACK (sheet_failed_cb), user_data);
-  g_signal_connect (sheet, "part-trashed", G_CALLBACK (part_trashed_cb), user_data);
+  g_signal_connect (sheet, "told", G_CALLBACK (told_cb), user_data);
 }
 
 static void
@@ -1057,14 +1058,15 @@ psl_detail_page_class_init (PslDetailPageClass *klass)
                   NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
 
   /**
-   * PslDetailPage::part-trashed:
-   * @action: the number of the action
+   * PslDetailPage::told:
+   * @message: what to say
+   * @action: the number of the action that it is about and that can be undone, or 0
    *
-   * A part of the record on show was moved to the trash.
+   * Something was done with the parts of the record on show that the person is told of.
    */
-  signals[SIGNAL_PART_TRASHED] =
-    g_signal_new ("part-trashed", PSL_TYPE_DETAIL_PAGE, G_SIGNAL_RUN_LAST, 0,
-                  NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
+  signals[SIGNAL_TOLD] =
+    g_signal_new ("told", PSL_TYPE_DETAIL_PAGE, G_SIGNAL_RUN_LAST, 0,
+                  NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_INT64);
 
   g_type_ensure (PSL_TYPE_UNDO_BUTTONS);
 

@@ -66,7 +66,7 @@ enum
   TEXT_VIEW_CHOSEN,
   MADE,
   FAILED,
-  PART_TRASHED,
+  TOLD,
   N_SIGNALS
 };
 
@@ -128,11 +128,12 @@ failed_cb (PslPartsTable  *table,
 }
 
 static void
-part_trashed_cb (PslPartsTable  *table,
-                 gint64          action,
-                 PslDetailSheet *self)
+told_cb (PslPartsTable  *table,
+         const char     *message,
+         gint64          action,
+         PslDetailSheet *self)
 {
-  g_signal_emit (self, signals[PART_TRASHED], 0, action);
+  g_signal_emit (self, signals[TOLD], 0, message, action);
 }
 
 static void
@@ -479,7 +480,7 @@ build (PslDetailSheet *self)
       g_signal_connect (self->tables->pdata[i], "open-record", G_CALLBACK (open_record_cb), self);
       g_signal_connect (self->tables->pdata[i], "made", G_CALLBACK (made_cb), self);
       g_signal_connect (self->tables->pdata[i], "failed", G_CALLBACK (failed_cb), self);
-      g_signal_connect (self->tables->pdata[i], "trashed", G_CALLBACK (part_trashed_cb), self);
+      g_signal_connect (self->tables->pdata[i], "told", G_CALLBACK (told_cb), self);
     }
 }
 
@@ -620,8 +621,8 @@ psl_detail_sheet_class_init (PslDetailSheetClass *klass)
                                 0, NULL, NULL, NULL, G_TYPE_NONE, 2, PSL_TYPE_RECORD, G_TYPE_INT64);
   signals[FAILED] = g_signal_new ("failed", PSL_TYPE_DETAIL_SHEET, G_SIGNAL_RUN_LAST,
                                   0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
-  signals[PART_TRASHED] = g_signal_new ("part-trashed", PSL_TYPE_DETAIL_SHEET, G_SIGNAL_RUN_LAST,
-                                        0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
+  signals[TOLD] = g_signal_new ("told", PSL_TYPE_DETAIL_SHEET, G_SIGNAL_RUN_LAST,
+                                0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_INT64);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/passerelle/Passerelle/ui/psl-detail-sheet.ui");
   gtk_widget_class_bind_template_child (widget_class, PslDetailSheet, window);

@@ -79,6 +79,7 @@ enum
   MOVE,
   REMOVE,
   COPY,
+  PASTE,
   PASSED_END,
   EMPTIED,
   N_SIGNALS
@@ -201,20 +202,61 @@ dup_draft_key (gint64 rid,
   return g_strdup_printf ("%" G_GINT64_FORMAT ":%u", rid, column);
 }
 
-/* The row is going to show another part. */
+/* Where a part stands that is not in view; looks through all of them. */
+static gboolean
+find_position (PslPartsGrid *self,
+               PslPartsRow  *row,
+               guint        *position)
+{
+  for (guint i = 0; i < get_n (self); i++)
+    {
+      g_autoptr (PslRecordItem) item = g_list_model_get_item (self->items, i);
+
+      if (item == psl_parts_row_get_item (row) ||
+          (psl_parts_row_get_rid (row) != 0 && psl_parts_row_get_rid (row) == psl_record_item_get_rid (item)))
+        {
+          *position = i;
+          return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+/* The row is going to show another part. What is typed in one that is gone, goes. */
 static void
 keep_drafts (PslPartsGrid *self,
              PslPartsRow  *row)
 {
+  guint position;
+
   for (guint i = 0; psl_parts_row_get_cell (row, i) != NULL; i++)
     {
       g_autoptr (GVariant) draft = NULL;
 
       psl_parts_cell_flush (psl_parts_row_get_cell (row, i));
       draft = psl_parts_cell_dup_draft (psl_parts_row_get_cell (row, i));
-      if (draft != NULL)
+      if (draft != NULL && find_position (self, row, &position))
         g_hash_table_insert (self->drafts, dup_draft_key (psl_parts_row_get_rid (row), i), g_steal_pointer (&draft));
     }
+}
+
+/* Whether something is typed and not stored in parts that are out of view. */
+static gboolean
+has_draft_of_items (PslPartsGrid *self)
+{
+  for (guint i = 0; g_hash_table_size (self->drafts) > 0 && i < get_n (self); i++)
+    {
+      g_autoptr (PslRecordItem) item = g_list_model_get_item (self->items, i);
+
+      for (guint j = 0; j < self->columns->len; j++)
+        {
+          g_autofree char *key = dup_draft_key (psl_record_item_get_rid (item), j);
+
+          if (g_hash_table_contains (self->drafts, key))
+            return TRUE;
+        }
+    }
+  return FALSE;
 }
 
 static void
@@ -435,26 +477,6 @@ fill_row (PslPartsGrid  *self,
     g_signal_emit (self, signals[WANTED], 0, item);
   put_drafts_back (self, row);
   g_ptr_array_add (self->rows, row);
-}
-
-/* Where a part stands that is not in view; looks through all of them. */
-static gboolean
-find_position (PslPartsGrid *self,
-               PslPartsRow  *row,
-               guint        *position)
-{
-  for (guint i = 0; i < get_n (self); i++)
-    {
-      g_autoptr (PslRecordItem) item = g_list_model_get_item (self->items, i);
-
-      if (item == psl_parts_row_get_item (row) ||
-          (psl_parts_row_get_rid (row) != 0 && psl_parts_row_get_rid (row) == psl_record_item_get_rid (item)))
-        {
-          *position = i;
-          return TRUE;
-        }
-    }
-  return FALSE;
 }
 
 /* The row with the keyboard stays where it has scrolled out of view. */
@@ -702,6 +724,16 @@ step_number (PslPartsGrid    *self,
   return GDK_EVENT_STOP;
 }
 
+/* Whether a key is that letter with Control: what copies and pastes in every entry. */
+gboolean
+psl_parts_is_key (guint           letter,
+                  guint           key,
+                  GdkModifierType state)
+{
+  return gdk_keyval_to_lower (key) == letter &&
+         (state & (GDK_CONTROL_MASK | GDK_SHIFT_MASK | GDK_ALT_MASK)) == GDK_CONTROL_MASK;
+}
+
 static gboolean
 key_pressed_cb (GtkEventControllerKey *controller,
                 guint                  key,
@@ -718,6 +750,16 @@ key_pressed_cb (GtkEventControllerKey *controller,
       !psl_parts_grid_find_focus (self, &position, &column))
     return GDK_EVENT_PROPAGATE;
 
+  if (column < 0 && psl_parts_is_key (GDK_KEY_c, key, state))
+    {
+      copy_cb (psl_parts_grid_find_row (self, position), self);
+      return GDK_EVENT_STOP;
+    }
+  if (psl_parts_is_key (GDK_KEY_v, key, state))
+    {
+      g_signal_emit (self, signals[PASTE], 0, position, (guint) MAX (column, 0));
+      return GDK_EVENT_STOP;
+    }
   if (column < 0 && (key == GDK_KEY_Up || key == GDK_KEY_KP_Up))
     return step_number (self, position, -1, state);
   if (column < 0 && (key == GDK_KEY_Down || key == GDK_KEY_KP_Down))
@@ -1057,6 +1099,8 @@ psl_parts_grid_class_init (PslPartsGridClass *klass)
                                   0, NULL, NULL, NULL, G_TYPE_NONE, 1, PSL_TYPE_PARTS_ROW);
   signals[COPY] = g_signal_new ("copy", PSL_TYPE_PARTS_GRID, G_SIGNAL_RUN_LAST,
                                 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[PASTE] = g_signal_new ("paste", PSL_TYPE_PARTS_GRID, G_SIGNAL_RUN_LAST,
+                                 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_UINT);
   signals[PASSED_END] = g_signal_new ("passed-end", PSL_TYPE_PARTS_GRID, G_SIGNAL_RUN_LAST,
                                       0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
   signals[EMPTIED] = g_signal_new ("emptied", PSL_TYPE_PARTS_GRID, G_SIGNAL_RUN_LAST,
@@ -1359,6 +1403,22 @@ psl_parts_grid_set_draft (PslPartsGrid *self,
 }
 
 /**
+ * psl_parts_grid_keep_drafts:
+ * @self: a grid
+ *
+ * The parts are shown no longer: what is typed and can't be stored is put back when they
+ * are shown again.
+ */
+void
+psl_parts_grid_keep_drafts (PslPartsGrid *self)
+{
+  g_return_if_fail (PSL_IS_PARTS_GRID (self));
+
+  for (guint i = 0; i < self->rows->len; i++)
+    keep_drafts (self, self->rows->pdata[i]);
+}
+
+/**
  * psl_parts_grid_flush:
  * @self: a grid
  *
@@ -1373,7 +1433,10 @@ psl_parts_grid_flush (PslPartsGrid *self)
 
   g_return_val_if_fail (PSL_IS_PARTS_GRID (self), FALSE);
 
-  done = g_hash_table_size (self->drafts) == 0;
+  /* Parts that are gone may be in their rows still. */
+  if (self->update_idle != 0)
+    update_rows (self);
+  done = !has_draft_of_items (self);
   for (guint i = 0; i < self->rows->len; i++)
     {
       for (guint j = 0; psl_parts_row_get_cell (self->rows->pdata[i], j) != NULL; j++)

@@ -21,6 +21,8 @@ G_BEGIN_DECLS
  *   move (PslPartsRow *row, int offset)            wants a part further up or down
  *   remove (PslPartsRow *row)                      wants a part in the trash
  *   copy                                           wants the selected parts on the clipboard
+ *   paste (guint position, guint column)           wants what is on the clipboard in the cells
+ *                                                  from there on
  *   passed-end (guint column)                      went on in the cell below the last one
  *   emptied                                        the row with the keyboard went, and no
  *                                                  other is left
@@ -59,6 +61,10 @@ void          psl_parts_grid_set_draft    (PslPartsGrid  *self,
                                            gint64         rid,
                                            guint          column,
                                            GVariant      *draft);
+gboolean      psl_parts_is_key            (guint          letter,
+                                           guint          key,
+                                           GdkModifierType state);
+void          psl_parts_grid_keep_drafts  (PslPartsGrid  *self);
 gboolean      psl_parts_grid_flush        (PslPartsGrid  *self);
 
 G_END_DECLS

@@ -171,6 +171,7 @@ add_summary (PslPartsRow *self)
   gtk_box_append (GTK_BOX (box), self->facts);
   self->summary = gtk_button_new ();
   gtk_button_set_child (GTK_BUTTON (self->summary), box);
+  gtk_widget_set_tooltip_text (self->summary, _("Open as Page"));
   gtk_widget_add_css_class (self->summary, "flat");
   gtk_widget_add_css_class (self->summary, "part-summary");
   g_signal_connect_swapped (self->summary, "clicked", G_CALLBACK (open_part), self);
@@ -238,6 +239,8 @@ show_name (PslPartsRow *self,
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->number), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->menu_button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  if (self->summary != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self->summary), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
 static void

@@ -10,9 +10,12 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "psl-block.h"
 #include "psl-editor-link.h"
 #include "psl-focus.h"
+#include "psl-number.h"
 #include "psl-record-model.h"
+#include "psl-text.h"
 #include "psl-uuid.h"
 
 /* As many as are in view are read ahead of the others. */
@@ -40,6 +43,7 @@ struct _PslPartsTable
   PslRegister *reg;
   PslRecord *owner;
   gboolean editable;
+  gboolean wide;
 
   /* The part that is being entered is on its way to the register, with the values that
    * were typed in it since (element-type Edit). */
@@ -47,6 +51,11 @@ struct _PslPartsTable
   GQueue waiting;
   /* The number of the part that was entered last, until the model has it. */
   gint64 stored;
+
+  /* Where the text goes that is read from the clipboard, and where it went. */
+  guint paste_position;
+  guint paste_column;
+  guint pasted_column;
 
   /* Whose page was opened from here, and of which owner it is a part. */
   gint64 opened;
@@ -60,7 +69,7 @@ enum
   OPEN_RECORD,
   MADE,
   FAILED,
-  TRASHED,
+  TOLD,
   N_SIGNALS
 };
 
@@ -87,6 +96,19 @@ typedef struct
   int offset;
 } Move;
 
+/* A block of cells on its way to or from the clipboard. */
+typedef struct
+{
+  PslPartsTable *table;
+  PslKind const *kind;
+  char *owner;
+  GArray *columns;
+  guint first_column;
+  GArray *rids;
+  char *text;
+  char *language;
+} Block;
+
 static void
 edit_free (Edit *edit)
 {
@@ -103,6 +125,19 @@ move_free (Move *move)
 {
   g_free (move->owner);
   g_free (move);
+}
+
+/* On the main thread: the register gives back what it was handed. */
+static void
+block_free (Block *block)
+{
+  g_object_unref (block->table);
+  g_free (block->owner);
+  g_array_unref (block->columns);
+  g_array_unref (block->rids);
+  g_free (block->text);
+  g_free (block->language);
+  g_free (block);
 }
 
 static void
@@ -446,7 +481,7 @@ trashed_cb (GObject      *source,
   g_autoptr (PslAction) action = psl_register_action_finish (PSL_REGISTER (source), result, &error);
 
   if (action != NULL)
-    g_signal_emit (self, signals[TRASHED], 0, action->id);
+    g_signal_emit (self, signals[TOLD], 0, _("Moved to the trash"), action->id);
   else if (error != NULL)
     tell (self, error);
 }
@@ -466,6 +501,211 @@ remove_cb (PslPartsGrid  *grid,
     psl_register_set_state_async (self->reg, &rid, 1, PSL_RECORD_TRASHED, trashed_cb, g_object_ref (self));
 }
 
+/* The cells from a row and a column on, up to before another row. */
+static Block *
+new_block (PslPartsTable *self,
+           guint          first,
+           guint          end,
+           guint          column)
+{
+  Block *block = g_new0 (Block, 1);
+
+  block->table = g_object_ref (self);
+  block->kind = self->kind;
+  block->owner = g_strdup (psl_record_get_id (self->owner));
+  block->language = g_strdup (psl_text_interface_language ());
+  block->first_column = column;
+  block->columns = g_array_new (FALSE, FALSE, sizeof (PslBlockColumn));
+  for (guint i = column; i < self->columns->len; i++)
+    {
+      const PslPartsColumn *shown = self->columns->pdata[i];
+      PslBlockColumn copy = { shown->field, shown->language };
+
+      g_array_append_val (block->columns, copy);
+    }
+  block->rids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  for (guint i = first; i < end; i++)
+    {
+      gint64 rid = psl_record_model_get_rid (self->model, i);
+
+      if (rid != 0)
+        g_array_append_val (block->rids, rid);
+    }
+  return block;
+}
+
+/* On the register's thread. */
+static gpointer
+copy_block (PslStore      *store,
+            gpointer       data,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  const Block *block = data;
+
+  return psl_block_copy (store, (const PslBlockColumn *) (gpointer) block->columns->data, block->columns->len,
+                         block->rids, block->language, cancellable, error);
+}
+
+static void
+copied_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (PslPartsTable) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = psl_register_finish (PSL_REGISTER (source), result, &error);
+
+  if (text != NULL)
+    gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
+  else
+    tell (self, error);
+}
+
+static void
+copy_cb (PslPartsGrid  *grid,
+         PslPartsTable *self)
+{
+  guint first, last;
+
+  psl_parts_grid_get_selected (grid, &first, &last);
+  if (first <= last && self->owner != NULL)
+    psl_register_read_async (self->reg, copy_block, new_block (self, first, last + 1, 0), (GDestroyNotify) block_free,
+                             g_free, NULL, copied_cb, g_object_ref (self));
+}
+
+/* On the register's thread. */
+static gpointer
+paste_block (PslStore      *store,
+             gpointer       data,
+             GCancellable  *cancellable,
+             GError       **error)
+{
+  const Block *block = data;
+
+  return psl_block_paste (store, block->kind, block->owner, (const PslBlockColumn *) (gpointer) block->columns->data,
+                          block->columns->len, block->rids, block->text, cancellable, error);
+}
+
+/* Says how many cells of a block are not stored. */
+static void
+tell_faults (PslPartsTable        *self,
+             const PslBlockResult *result)
+{
+  g_autofree char *number = psl_number_format_count (result->faults->len > 0 ? result->faults->len : result->n_surplus);
+  g_autofree char *message = NULL;
+
+  if (result->faults->len > 0)
+    message = g_strdup_printf (ngettext ("%s cell can’t be read: it is marked in the table",
+                                         "%s cells can’t be read: they are marked in the table", result->faults->len),
+                               number);
+  else if (result->n_surplus > 0)
+    message = g_strdup_printf (ngettext ("%s cell was not pasted: it stands beyond the last column",
+                                         "%s cells were not pasted: they stand beyond the last column",
+                                         result->n_surplus),
+                               number);
+  if (message != NULL)
+    g_signal_emit (self, signals[TOLD], 0, message, (gint64) 0);
+}
+
+static void
+pasted_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (PslPartsTable) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PslBlockResult) pasted = psl_register_finish (PSL_REGISTER (source), result, &error);
+
+  if (pasted == NULL)
+    {
+      tell (self, error);
+      return;
+    }
+
+  for (guint i = 0; i < pasted->faults->len; i++)
+    {
+      const PslBlockFault *fault = pasted->faults->pdata[i];
+      g_autoptr (GVariant) draft = psl_editor_new_draft (fault->text);
+
+      psl_parts_grid_set_draft (self->grid, fault->rid, self->pasted_column + fault->column, draft);
+    }
+  tell_faults (self, pasted);
+}
+
+static void
+paste_text (PslPartsTable *self,
+            guint          position,
+            guint          column,
+            const char    *text)
+{
+  Block *block;
+
+  /* An empty part that was to be typed in gives its place to what is pasted. */
+  if (!self->inserting && self->stored == 0 && position >= g_list_model_get_n_items (G_LIST_MODEL (self->model)))
+    drop_entered (self);
+  block = new_block (self, position, g_list_model_get_n_items (G_LIST_MODEL (self->model)), column);
+  block->text = g_strdup (text);
+  self->pasted_column = column;
+  psl_register_write_async (self->reg, paste_block, block, (GDestroyNotify) block_free,
+                            (GDestroyNotify) psl_block_result_free, NULL, pasted_cb, g_object_ref (self));
+}
+
+static void
+clipboard_read_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr (PslPartsTable) self = user_data;
+  g_autofree char *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  /* There may be a picture on the clipboard, or nothing. */
+  if (text == NULL || !self->editable || self->owner == NULL || psl_record_get_rid (self->owner) == 0)
+    return;
+
+  if (!psl_block_has_cells (text) && (GTK_IS_TEXT (focus) || GTK_IS_TEXT_VIEW (focus)))
+    gtk_widget_activate_action (focus, "clipboard.paste", NULL);
+  else
+    paste_text (self, self->paste_position, self->paste_column, text);
+}
+
+static void
+read_clipboard (PslPartsTable *self,
+                guint          position,
+                guint          column)
+{
+  self->paste_position = position;
+  self->paste_column = column;
+  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (GTK_WIDGET (self)), NULL, clipboard_read_cb,
+                                 g_object_ref (self));
+}
+
+static void
+paste_cb (PslPartsGrid  *grid,
+          guint          position,
+          guint          column,
+          PslPartsTable *self)
+{
+  read_clipboard (self, position, column);
+}
+
+/* Where there are no parts, they are pasted on the button that adds one. */
+static gboolean
+key_pressed_cb (GtkEventControllerKey *controller,
+                guint                  key,
+                guint                  code,
+                GdkModifierType        state,
+                PslPartsTable         *self)
+{
+  if (!psl_parts_is_key (GDK_KEY_v, key, state))
+    return GDK_EVENT_PROPAGATE;
+
+  read_clipboard (self, g_list_model_get_n_items (G_LIST_MODEL (self->model)), 0);
+  return GDK_EVENT_STOP;
+}
+
 static void
 wanted_cb (PslPartsGrid  *grid,
            PslRecordItem *item,
@@ -474,25 +714,64 @@ wanted_cb (PslPartsGrid  *grid,
   psl_record_model_request (self->model, item);
 }
 
+static PslRecord *
+new_part (PslPartsTable *self)
+{
+  g_autofree char *id = psl_uuid_new ();
+  PslRecord *record = psl_record_new (self->kind, 0, id);
+
+  psl_record_set (record, psl_kind_get_owner_field (self->kind), NULL, psl_record_get_id (self->owner));
+  return record;
+}
+
+static void
+made_to_open_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr (PslPartsTable) self = user_data;
+  g_autoptr (GError) error = NULL;
+  gint64 rid = psl_register_create_finish (PSL_REGISTER (source), result, &error);
+
+  self->inserting = FALSE;
+  if (rid == 0)
+    tell (self, error);
+  else if (self->reg == PSL_REGISTER (source))
+    open_record_cb (self->grid, rid, self);
+}
+
+/* Where there is no room for cells, a part is entered on its page. */
+static void
+make_to_open (PslPartsTable *self)
+{
+  g_autoptr (PslRecord) record = new_part (self);
+
+  if (self->inserting)
+    return;
+
+  self->inserting = TRUE;
+  psl_register_insert_async (self->reg, record, made_to_open_cb, g_object_ref (self));
+}
+
 /* Goes on in a new part, in the column that @column is; where one is being entered, in
  * that. */
 static void
 enter_part (PslPartsTable *self,
             guint          column)
 {
-  g_autofree char *id = NULL;
-  g_autoptr (PslRecord) record = NULL;
-  g_autoptr (PslRecordItem) item = NULL;
-
   if (!self->editable || self->owner == NULL || psl_record_get_rid (self->owner) == 0)
     return;
+  if (!self->wide)
+    {
+      make_to_open (self);
+      return;
+    }
 
   if (g_list_model_get_n_items (G_LIST_MODEL (self->entered)) == 0)
     {
-      id = psl_uuid_new ();
-      record = psl_record_new (self->kind, 0, id);
-      psl_record_set (record, psl_kind_get_owner_field (self->kind), NULL, psl_record_get_id (self->owner));
-      item = psl_record_item_new (0);
+      g_autoptr (PslRecord) record = new_part (self);
+      g_autoptr (PslRecordItem) item = psl_record_item_new (0);
+
       psl_record_item_set_record (item, record, NULL);
       g_list_store_append (self->entered, item);
     }
@@ -578,6 +857,7 @@ static void
 add_add_button (PslPartsTable *self)
 {
   GtkWidget *content = adw_button_content_new ();
+  GtkEventController *controller = gtk_event_controller_key_new ();
 
   adw_button_content_set_icon_name (ADW_BUTTON_CONTENT (content), "list-add-symbolic");
   adw_button_content_set_can_shrink (ADW_BUTTON_CONTENT (content), TRUE);
@@ -589,6 +869,8 @@ add_add_button (PslPartsTable *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->add_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   get_add_label (self), -1);
   g_signal_connect (self->add_button, "clicked", G_CALLBACK (add_cb), self);
+  g_signal_connect (controller, "key-pressed", G_CALLBACK (key_pressed_cb), self);
+  gtk_widget_add_controller (self->add_button, controller);
   gtk_box_append (GTK_BOX (self->card), self->add_button);
 }
 
@@ -601,6 +883,8 @@ add_grid (PslPartsTable *self)
   g_signal_connect (self->grid, "open-record", G_CALLBACK (open_record_cb), self);
   g_signal_connect (self->grid, "move", G_CALLBACK (move_cb), self);
   g_signal_connect (self->grid, "remove", G_CALLBACK (remove_cb), self);
+  g_signal_connect (self->grid, "copy", G_CALLBACK (copy_cb), self);
+  g_signal_connect (self->grid, "paste", G_CALLBACK (paste_cb), self);
   g_signal_connect (self->grid, "passed-end", G_CALLBACK (passed_end_cb), self);
   g_signal_connect (self->grid, "emptied", G_CALLBACK (emptied_cb), self);
 
@@ -679,8 +963,8 @@ psl_parts_table_class_init (PslPartsTableClass *klass)
                                 0, NULL, NULL, NULL, G_TYPE_NONE, 2, PSL_TYPE_RECORD, G_TYPE_INT64);
   signals[FAILED] = g_signal_new ("failed", PSL_TYPE_PARTS_TABLE, G_SIGNAL_RUN_LAST,
                                   0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
-  signals[TRASHED] = g_signal_new ("trashed", PSL_TYPE_PARTS_TABLE, G_SIGNAL_RUN_LAST,
-                                   0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
+  signals[TOLD] = g_signal_new ("told", PSL_TYPE_PARTS_TABLE, G_SIGNAL_RUN_LAST,
+                                0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_INT64);
 }
 
 static void
@@ -688,6 +972,7 @@ psl_parts_table_init (PslPartsTable *self)
 {
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
   self->editable = TRUE;
+  self->wide = TRUE;
   g_queue_init (&self->waiting);
 }
 
@@ -780,6 +1065,20 @@ psl_parts_table_get_scroller (PslPartsTable *self)
 }
 
 /**
+ * psl_parts_table_get_add_button:
+ * @self: a table
+ *
+ * Returns: (transfer none): what adds a part
+ */
+GtkWidget *
+psl_parts_table_get_add_button (PslPartsTable *self)
+{
+  g_return_val_if_fail (PSL_IS_PARTS_TABLE (self), NULL);
+
+  return self->add_button;
+}
+
+/**
  * psl_parts_table_bind:
  * @self: a table
  * @reg: (nullable): where the record is
@@ -805,6 +1104,7 @@ psl_parts_table_bind (PslPartsTable *self,
   if (same)
     return;
 
+  psl_parts_grid_keep_drafts (self->grid);
   if (!self->inserting)
     drop_entered (self);
   g_set_object (&self->reg, reg);
@@ -825,6 +1125,7 @@ psl_parts_table_set_wide (PslPartsTable *self,
 {
   g_return_if_fail (PSL_IS_PARTS_TABLE (self));
 
+  self->wide = wide;
   psl_parts_grid_set_wide (self->grid, wide);
 }
 

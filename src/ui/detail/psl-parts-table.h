@@ -18,7 +18,8 @@ G_BEGIN_DECLS
  *                                               or of a record that a part leads to
  *   made (PslRecord *record, gint64 action)     a record was made for a link to lead to
  *   failed (GError *error)                      something could not be stored or read
- *   trashed (gint64 action)                     a part was moved to the trash
+ *   told (char *message, gint64 action)         something is to be said of what was done, by
+ *                                               an action that can be undone, or 0
  */
 #define PSL_TYPE_PARTS_TABLE (psl_parts_table_get_type ())
 G_DECLARE_FINAL_TYPE (PslPartsTable, psl_parts_table, PSL, PARTS_TABLE, GtkBox)
@@ -29,6 +30,7 @@ const PslField *psl_parts_table_get_field    (PslPartsTable  *self);
 PslPartsGrid   *psl_parts_table_get_grid     (PslPartsTable  *self);
 GListModel     *psl_parts_table_get_items    (PslPartsTable  *self);
 GtkWidget      *psl_parts_table_get_scroller (PslPartsTable  *self);
+GtkWidget      *psl_parts_table_get_add_button (PslPartsTable *self);
 void            psl_parts_table_bind         (PslPartsTable  *self,
                                               PslRegister    *reg,
                                               PslRecord      *record);

@@ -172,10 +172,14 @@ change_failed_cb (PslWindow    *self,
 }
 
 static void
-part_trashed_cb (PslWindow *self,
-                 gint64     action)
+told_cb (PslWindow  *self,
+         const char *message,
+         gint64      action)
 {
-  psl_window_tell_with_undo (self, _("Moved to the trash"), action);
+  if (action != 0)
+    psl_window_tell_with_undo (self, message, action);
+  else
+    psl_window_tell (self, message);
 }
 
 static void
@@ -380,7 +384,7 @@ psl_window_class_init (PslWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, left_unstored_cb);
   gtk_widget_class_bind_template_callback (widget_class, record_made_cb);
   gtk_widget_class_bind_template_callback (widget_class, change_failed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, part_trashed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, told_cb);
   gtk_widget_class_bind_template_callback (widget_class, button_pressed_cb);
 }
 
