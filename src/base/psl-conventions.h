@@ -58,6 +58,8 @@ typedef enum
  *   sign that several currencies share; else that of the register
  * @is_stored: whether the values are as the program writes them: any code may be among
  *   them, also one that no list has; else only what people write as a code
+ * @kept: (nullable) (array zero-terminated=1): codes that the field holds already: they are
+ *   taken whatever its list has
  *
  * How values are read whose writing leaves their meaning open. All zero: as
  * people type them.
@@ -71,6 +73,7 @@ typedef struct
   const char *const *named;
   const char *currency;
   gboolean is_stored;
+  const char *const *kept;
 } PslConventions;
 
 G_END_DECLS

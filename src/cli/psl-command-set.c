@@ -39,7 +39,9 @@ run_set (PslCli             *cli,
       return PSL_EXIT_REFUSED;
     }
 
-  value = psl_where_read_value (store, field, arguments[2], &error);
+  value = field->type == PSL_FIELD_TYPE_LINK
+          ? psl_where_read_value (store, field, arguments[2], &error)
+          : psl_field_read_over (field, arguments[2], psl_record_get (record, field, language), FALSE, &error);
   if (error != NULL || !psl_store_edit (store, psl_record_get_rid (record), field, language, value, 0, &error))
     {
       psl_cli_complain (cli, "%s: %s", arguments[1], error->message);

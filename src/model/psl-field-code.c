@@ -28,6 +28,8 @@ code_normalise (const PslField        *field,
                 const PslConventions  *conventions,
                 GError               **error)
 {
+  if (conventions->kept != NULL && g_strv_contains (conventions->kept, text))
+    return g_strdup (text);
   return psl_codelist_read (get_list (field), text, conventions->is_stored, error);
 }
 

@@ -122,7 +122,8 @@ rows_normalise (const PslField        *field,
                 const PslConventions  *conventions,
                 GError               **error)
 {
-  const PslConventions of_json = { .dates = conventions->dates, .century = conventions->century, .is_stored = TRUE };
+  const PslConventions of_json = { .dates = conventions->dates, .century = conventions->century,
+                                   .is_stored = TRUE, .kept = conventions->kept };
   g_autoptr (GPtrArray) rows = NULL;
 
   /* JSON has its own numbers, but not its own dates; its codes are those that are stored. */

@@ -276,6 +276,38 @@ psl_field_read (const PslField        *field,
 }
 
 /**
+ * psl_field_read_over:
+ * @field: a field
+ * @input: what was typed, or a value
+ * @old_value: (nullable): the canonical value that it takes the place of
+ * @is_stored: see #PslConventions
+ * @error: return location for an error
+ *
+ * Reads a value like psl_field_read(), with what people type. Codes in @old_value that
+ * their list doesn't have may stand in it again, whatever they are like. Any thread.
+ *
+ * Returns: (transfer full) (nullable): as psl_field_read()
+ */
+char *
+psl_field_read_over (const PslField  *field,
+                     const char      *input,
+                     const char      *old_value,
+                     gboolean         is_stored,
+                     GError         **error)
+{
+  g_autofree char *unlisted = NULL;
+  g_auto (GStrv) kept = NULL;
+  PslConventions conventions = { .is_stored = is_stored };
+
+  g_return_val_if_fail (field != NULL, NULL);
+
+  unlisted = old_value != NULL ? psl_field_dup_unlisted (field, old_value) : NULL;
+  kept = unlisted != NULL ? g_strsplit (unlisted, ", ", -1) : NULL;
+  conventions.kept = (const char *const *) kept;
+  return psl_field_read (field, input, &conventions, error);
+}
+
+/**
  * psl_field_display:
  * @field: a field
  * @value: (nullable): a canonical value

@@ -176,6 +176,11 @@ char       *psl_field_read       (const PslField        *field,
                                   const char            *input,
                                   const PslConventions  *conventions,
                                   GError               **error);
+char       *psl_field_read_over  (const PslField  *field,
+                                  const char      *input,
+                                  const char      *old_value,
+                                  gboolean         is_stored,
+                                  GError         **error);
 char       *psl_field_display    (const PslField  *field,
                                   const char      *value,
                                   const char      *language);

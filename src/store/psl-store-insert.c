@@ -32,7 +32,7 @@ clean_record (PslRecord  *record,
 
           if (value == NULL)
             continue;
-          if (!psl_store_clean_value (field, value, &canonical, error))
+          if (!psl_store_clean_value (field, value, NULL, &canonical, error))
             return NULL;
           if (g_strcmp0 (canonical, value) == 0)
             continue;

@@ -274,6 +274,7 @@ gboolean        psl_store_follow_entries   (PslStore         *self,
 /* psl-store-write.c */
 gboolean        psl_store_clean_value      (const PslField   *field,
                                             const char       *value,
+                                            const char       *old_value,
                                             char            **clean,
                                             GError          **error);
 gboolean        psl_store_run_for_rid      (PslStore         *self,

@@ -32,8 +32,8 @@ set_value (PslStore        *self,
                            _("This record has been removed. Undo the removal to change it."));
       return FALSE;
     }
-  if (!psl_store_clean_value (field, value, &new_value, error) ||
-      !psl_store_read_cell (self, head.plan, rid, field, language, &old_value, error))
+  if (!psl_store_read_cell (self, head.plan, rid, field, language, &old_value, error) ||
+      !psl_store_clean_value (field, value, old_value, &new_value, error))
     return FALSE;
   if (g_strcmp0 (old_value, new_value) == 0)
     return TRUE;

@@ -92,6 +92,8 @@ write_owner (PslStore        *self,
 /**
  * psl_store_clean_value:
  * @value: (nullable): a value
+ * @old_value: (nullable): the value that the field has: a code in it that its list doesn't
+ *   have may stand in @value, too, whatever it is like
  * @clean: (out) (nullable) (transfer full): its canonical form
  *
  * Returns: %FALSE with %PSL_REGISTER_ERROR_INVALID, naming the field, where it
@@ -100,13 +102,13 @@ write_owner (PslStore        *self,
 gboolean
 psl_store_clean_value (const PslField  *field,
                        const char      *value,
+                       const char      *old_value,
                        char           **clean,
                        GError         **error)
 {
-  static const PslConventions stored = { .is_stored = TRUE };
   g_autoptr (GError) local_error = NULL;
 
-  *clean = psl_field_read (field, value, &stored, &local_error);
+  *clean = psl_field_read_over (field, value, old_value, TRUE, &local_error);
   if (local_error == NULL)
     return TRUE;
   prefix_field (field, &local_error);

@@ -8,8 +8,10 @@
 #include <string.h>
 
 #include "psl-check.h"
+#include "psl-db.h"
 #include "psl-kind-entry.h"
 #include "psl-kinds.h"
+#include "psl-store-private.h"
 #include "store-testing.h"
 
 /* A value for every field of a project that does not need another record. */
@@ -170,6 +172,35 @@ test_unoffered (StoreFixture  *fixture,
                                     &error);
   g_assert_no_error (error);
   g_assert_cmpstrv (types, ((const char *const []) { "CT", NULL }));
+}
+
+/* A code that is like a name of its list is refused where it is new, and kept where the
+ * record has it from elsewhere: by itself, and in a list that others come to. */
+static void
+test_kept_code (StoreFixture  *fixture,
+                gconstpointer  data)
+{
+  const PslField *type = psl_kind_find_field (&psl_kind_project, "type");
+  const PslField *beneficiaries = psl_kind_find_field (&psl_kind_project, "beneficiaries");
+  g_autoptr (GError) error = NULL;
+  gint64 rid = store_testing_insert (fixture->store, &psl_kind_project, "title_en", "One", "type", "CT",
+                                     "beneficiaries", "[{\"country\":\"PE\"}]", NULL);
+
+  g_assert_false (psl_store_edit (fixture->store, rid, beneficiaries, NULL, "[{\"country\":\"Germny\"}]", 0, &error));
+  store_testing_assert_refused (&error, PSL_REGISTER_ERROR_INVALID);
+
+  psl_db_exec (psl_store_get_db (fixture->store),
+               "UPDATE project_beneficiaries SET country = 'Germny'; UPDATE project SET type = 'CT9'", &error);
+  g_assert_no_error (error);
+  psl_store_edit (fixture->store, rid, beneficiaries, NULL, "[{\"country\":\"Germny\"},{\"country\":\"MD\"}]", 0, &error);
+  g_assert_no_error (error);
+  store_testing_assert_value (fixture->store, rid, "beneficiaries", "[{\"country\":\"Germny\"},{\"country\":\"MD\"}]");
+  psl_store_edit (fixture->store, rid, type, NULL, "CT9", 0, &error);
+  g_assert_no_error (error);
+
+  g_assert_false (psl_store_edit (fixture->store, rid, beneficiaries, NULL,
+                                  "[{\"country\":\"Germny\"},{\"country\":\"Irland\"}]", 0, &error));
+  store_testing_assert_refused (&error, PSL_REGISTER_ERROR_INVALID);
 }
 
 static void
@@ -455,6 +486,7 @@ main (int    argc,
   store_testing_add ("/store/insert", test_insert);
   store_testing_add ("/store/set", test_set);
   store_testing_add ("/store/unoffered", test_unoffered);
+  store_testing_add ("/store/kept-code", test_kept_code);
   store_testing_add ("/store/refused", test_refused);
   store_testing_add ("/store/same-id", test_same_id);
   store_testing_add ("/store/links", test_links);
