@@ -482,6 +482,55 @@ psl_field_dup_unlisted (const PslField *field,
   return codes->len > 0 ? g_strjoinv (", ", (char **) codes->pdata) : NULL;
 }
 
+static const char *
+find_addable_code (const PslField  *field,
+                   const char      *value,
+                   char           **code)
+{
+  const PslCodelist *list = field->type == PSL_FIELD_TYPE_CODE ? psl_codelist_get (field->codelist) : NULL;
+
+  if (list == NULL || value == NULL || !psl_codelist_is_extensible (list) || !psl_codelist_is_code (value) ||
+      psl_codelist_find (list, value) != NULL)
+    return NULL;
+  *code = g_strdup (value);
+  return field->codelist;
+}
+
+/**
+ * psl_field_find_addable:
+ * @field: a field
+ * @value: (nullable): a canonical value
+ * @code: (out) (transfer full): return location for the code, set where there is one
+ *
+ * Looks for the first code in a value that its list doesn't have, and that those who keep
+ * the register may add to it.
+ *
+ * Returns: (transfer none) (nullable): the name of the list, or %NULL where there is none
+ */
+const char *
+psl_field_find_addable (const PslField  *field,
+                        const char      *value,
+                        char           **code)
+{
+  g_autoptr (GPtrArray) rows = NULL;
+  const char *list = NULL;
+
+  g_return_val_if_fail (field != NULL, NULL);
+  g_return_val_if_fail (code != NULL, NULL);
+
+  if (field->type != PSL_FIELD_TYPE_ROWS || value == NULL)
+    return find_addable_code (field, value, code);
+  rows = psl_rows_parse (field, value, NULL);
+  for (guint i = 0; rows != NULL && i < rows->len && list == NULL; i++)
+    {
+      char **row = g_ptr_array_index (rows, i);
+
+      for (guint nth = 0; field->rows[nth].name != NULL && list == NULL; nth++)
+        list = find_addable_code (&field->rows[nth], row[nth], code);
+    }
+  return list;
+}
+
 /**
  * psl_field_dup_doubt:
  * @field: a field

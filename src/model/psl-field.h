@@ -169,6 +169,9 @@ const char *psl_field_get_label  (const PslField  *field);
 const char *psl_field_get_wider_codelist (const PslField *field);
 char       *psl_field_dup_unlisted  (const PslField  *field,
                                  const char      *value);
+const char *psl_field_find_addable (const PslField  *field,
+                                 const char      *value,
+                                 char           **code);
 char       *psl_field_normalise  (const PslField  *field,
                                   const char      *input,
                                   GError         **error);

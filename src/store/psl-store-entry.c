@@ -270,6 +270,25 @@ psl_entry_edit_new (const char *list,
 }
 
 /**
+ * psl_entry_edit_copy:
+ *
+ * Returns: (transfer full): the same edit
+ */
+PslEntryEdit *
+psl_entry_edit_copy (const PslEntryEdit *self)
+{
+  PslEntryEdit *copy = psl_entry_edit_new (self->list, self->code);
+
+  copy->is_new = self->is_new;
+  for (gsize i = 0; i < G_N_ELEMENTS (copy->names); i++)
+    copy->names[i] = g_strdup (self->names[i]);
+  copy->aliases = g_strdup (self->aliases);
+  copy->status = self->status;
+  copy->move = self->move;
+  return copy;
+}
+
+/**
  * psl_entry_edit_free:
  * @self: (nullable) (transfer full): an edit
  */

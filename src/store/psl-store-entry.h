@@ -36,6 +36,7 @@ typedef struct
 
 PslEntryEdit *psl_entry_edit_new   (const char          *list,
                                     const char          *code);
+PslEntryEdit *psl_entry_edit_copy  (const PslEntryEdit  *self);
 void          psl_entry_edit_free  (PslEntryEdit        *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PslEntryEdit, psl_entry_edit_free)
 

@@ -15,6 +15,7 @@
 #include "psl-lists-page.h"
 #include "psl-preferences-dialog.h"
 #include "psl-settings.h"
+#include "tests/register-wait.h"
 #include "ui-test.h"
 #include "window-test.h"
 
@@ -545,6 +546,60 @@ test_withdraw_entry (WindowTest    *fixture,
   window_test_close_window (fixture);
 }
 
+static gboolean
+offers_to_add (gpointer data)
+{
+  WindowTest *fixture = data;
+  GtkWidget *button = window_test_find_titled (GTK_WIDGET (fixture->window->detail_page), "Add “XQ” to the List…");
+
+  return button != NULL && gtk_widget_get_mapped (button);
+}
+
+static gboolean
+offers_nothing (gpointer data)
+{
+  return !offers_to_add (data) && window_test_get_dialog (data) == NULL;
+}
+
+static gboolean
+asks_for_names (gpointer data)
+{
+  GtkWidget *dialog = window_test_get_dialog (data);
+  GtkWidget *name = dialog != NULL ? window_test_find_titled (dialog, "Name in _French") : NULL;
+
+  return name != NULL && gtk_widget_get_mapped (name);
+}
+
+/* A code that no list has is added to its list from the record that has it. */
+static void
+test_add_unlisted (WindowTest    *fixture,
+                   gconstpointer  data)
+{
+  PslRecordModel *model;
+  gint64 rid;
+
+  window_test_open_filled (fixture);
+  model = window_test_get_model (fixture);
+  rid = psl_record_model_get_rid (model, 0);
+  register_wait_set (fixture->window->reg, rid, &psl_kind_project, "type", NULL, "XQ");
+  psl_record_model_select (model, rid);
+  adw_navigation_split_view_set_show_content (fixture->window->outer_view, TRUE);
+  psl_test_wait (offers_to_add, fixture);
+  psl_test_assert_named (GTK_WIDGET (fixture->window->detail_page));
+  g_signal_emit_by_name (window_test_find_titled (GTK_WIDGET (fixture->window->detail_page), "Add “XQ” to the List…"),
+                         "clicked");
+  psl_test_wait (asks_for_names, fixture);
+  psl_test_assert_named (window_test_get_dialog (fixture));
+  g_assert_cmpstr (get_text (fixture, "_Code"), ==, "XQ");
+  type_text (fixture, "Name in _French", "Échange");
+  type_text (fixture, "Name in _English", "Exchange");
+  activate_row (fixture, "_Add");
+  psl_test_wait (offers_nothing, fixture);
+  g_assert_cmpstr (find_type ("XQ")->names[1], ==, "Exchange");
+  g_assert_true (has_label (GTK_WIDGET (fixture->window->detail_page), "Exchange"));
+  window_test_close_window (fixture);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -564,6 +619,7 @@ main (int    argc,
   window_test_add ("/ui/preferences/lists/add", test_add_entry);
   window_test_add ("/ui/preferences/lists/move", test_move_entry);
   window_test_add ("/ui/preferences/lists/withdraw", test_withdraw_entry);
+  window_test_add ("/ui/preferences/lists/add-unlisted", test_add_unlisted);
   window_test_add ("/ui/preferences/search-language", test_search_language);
 
   return window_test_run ();

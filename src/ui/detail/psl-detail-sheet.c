@@ -7,6 +7,8 @@
 
 #include "psl-detail-sheet.h"
 
+#include <glib/gi18n.h>
+
 #include "psl-detail-group.h"
 #include "psl-detail-head.h"
 #include "psl-inverse-list.h"
@@ -238,6 +240,25 @@ has_error (PslEditor *editor)
   return psl_editor_frame_get_error (PSL_EDITOR_FRAME (editor)) != NULL;
 }
 
+/* A code that the list of a field doesn't have can be added to it, where it is one that is
+ * extended. */
+static void
+offer_to_add (PslEditor *editor)
+{
+  g_autofree char *code = NULL;
+  g_autofree char *label = NULL;
+  const char *list = psl_field_find_addable (psl_editor_get_field (editor), psl_editor_get_value (editor), &code);
+
+  if (list == NULL)
+    {
+      psl_editor_frame_set_remedy (PSL_EDITOR_FRAME (editor), NULL, NULL, NULL);
+      return;
+    }
+  /* Translators: a code that a list doesn't have */
+  label = g_strdup_printf (_("Add “%s” to the List…"), code);
+  psl_editor_frame_set_remedy (PSL_EDITOR_FRAME (editor), label, "win.add-entry", g_variant_new ("(ss)", list, code));
+}
+
 static void
 show_problems (PslDetailSheet *self)
 {
@@ -270,7 +291,10 @@ show_problems (PslDetailSheet *self)
 
   psl_detail_head_set_problems (self->head, problems);
   for (guint i = 0; i < self->editors->len; i++)
-    psl_editor_frame_set_warning (self->editors->pdata[i], g_hash_table_lookup (messages, self->editors->pdata[i]));
+    {
+      psl_editor_frame_set_warning (self->editors->pdata[i], g_hash_table_lookup (messages, self->editors->pdata[i]));
+      offer_to_add (self->editors->pdata[i]);
+    }
 
   g_clear_pointer (&self->said, g_ptr_array_unref);
   self->said = g_steal_pointer (&problems);

@@ -15,6 +15,7 @@ typedef struct
   char *name;
   char *error;
   char *warning;
+  GtkWidget *remedy;          /* (nullable): a button below the warning, made when first needed */
 
   GtkWidget *heading;
   GtkWidget *line;
@@ -25,6 +26,7 @@ typedef struct
   GtkWidget *message;
   GtkWidget *message_icon;
   GtkWidget *message_label;
+  GtkWidget *message_lines;
   GtkWidget *target;
 } PslEditorFramePrivate;
 
@@ -93,6 +95,8 @@ update_message (PslEditorFrame *self)
   gtk_image_set_from_icon_name (GTK_IMAGE (priv->message_icon),
                                 priv->error != NULL ? "dialog-error-symbolic" : "dialog-warning-symbolic");
   gtk_widget_set_visible (priv->message, text != NULL);
+  if (priv->remedy != NULL && (priv->error != NULL || priv->warning == NULL))
+    psl_focus_hide (priv->remedy);
   set_css_class (GTK_WIDGET (self), "invalid", priv->error != NULL);
   set_css_class (GTK_WIDGET (self), "doubtful", priv->error == NULL && priv->warning != NULL);
 
@@ -154,7 +158,9 @@ add_message (PslEditorFrame *self)
   gtk_label_set_wrap (GTK_LABEL (priv->message_label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (priv->message_label), PANGO_WRAP_WORD_CHAR);
   gtk_widget_set_hexpand (priv->message_label, TRUE);
-  gtk_box_append (GTK_BOX (priv->message), priv->message_label);
+  priv->message_lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  gtk_box_append (GTK_BOX (priv->message_lines), priv->message_label);
+  gtk_box_append (GTK_BOX (priv->message), priv->message_lines);
   gtk_widget_set_parent (priv->message, GTK_WIDGET (self));
 }
 
@@ -407,6 +413,44 @@ psl_editor_frame_set_warning (PslEditorFrame *self,
 
   if (g_set_str (&priv->warning, message))
     update_message (self);
+}
+
+/**
+ * psl_editor_frame_set_remedy:
+ * @self: a frame that has a warning
+ * @label: (nullable): what a button below the warning says; %NULL for none
+ * @action: (nullable): the name of its action
+ * @target: (nullable): the action's parameter, which may be floating
+ *
+ * Offers what can be done about the warning.
+ */
+void
+psl_editor_frame_set_remedy (PslEditorFrame *self,
+                             const char     *label,
+                             const char     *action,
+                             GVariant       *target)
+{
+  PslEditorFramePrivate *priv = psl_editor_frame_get_instance_private (self);
+
+  g_return_if_fail (PSL_IS_EDITOR_FRAME (self));
+
+  if (label == NULL)
+    {
+      if (priv->remedy != NULL)
+        psl_focus_hide (priv->remedy);
+      return;
+    }
+  if (priv->remedy == NULL)
+    {
+      priv->remedy = gtk_button_new ();
+      gtk_widget_set_halign (priv->remedy, GTK_ALIGN_START);
+      gtk_box_append (GTK_BOX (priv->message_lines), priv->remedy);
+    }
+  gtk_button_set_label (GTK_BUTTON (priv->remedy), label);
+  /* An action without the parameter that it takes is complained of. */
+  gtk_actionable_set_action_target_value (GTK_ACTIONABLE (priv->remedy), target);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (priv->remedy), action);
+  gtk_widget_set_visible (priv->remedy, priv->error == NULL && priv->warning != NULL);
 }
 
 /**

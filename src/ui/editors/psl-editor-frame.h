@@ -40,6 +40,10 @@ const char *psl_editor_frame_get_error   (PslEditorFrame *self);
 void        psl_editor_frame_set_error   (PslEditorFrame *self,
                                           const char     *message);
 const char *psl_editor_frame_get_warning (PslEditorFrame *self);
+void        psl_editor_frame_set_remedy  (PslEditorFrame *self,
+                                          const char     *label,
+                                          const char     *action,
+                                          GVariant       *target);
 void        psl_editor_frame_set_warning (PslEditorFrame *self,
                                           const char     *message);
 

@@ -69,20 +69,6 @@ edit_free (Edit *edit)
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Edit, edit_free)
 
-static PslEntryEdit *
-copy_edit (const PslEntryEdit *source)
-{
-  PslEntryEdit *edit = psl_entry_edit_new (source->list, source->code);
-
-  edit->is_new = source->is_new;
-  for (gsize i = 0; i < G_N_ELEMENTS (edit->names); i++)
-    edit->names[i] = g_strdup (source->names[i]);
-  edit->aliases = g_strdup (source->aliases);
-  edit->status = source->status;
-  edit->move = source->move;
-  return edit;
-}
-
 static AdwPreferencesDialog *
 get_dialog (PslEntriesPage *self)
 {
@@ -107,34 +93,6 @@ show_toast (PslEntriesPage *self,
   adw_preferences_dialog_add_toast (dialog, toast);
 }
 
-static char *
-describe_edit (const PslEntryEdit *edit)
-{
-  const PslCode *code = psl_codelist_find (psl_codelist_get (edit->list), edit->code);
-  const char *name = code != NULL ? psl_code_get_name (code, NULL) : edit->code;
-
-  if (edit->is_new)
-    return g_strdup_printf (_("“%s” was added."), name);
-  if (edit->move != 0)
-    return g_strdup_printf (_("“%s” was moved."), name);
-  if (edit->status == PSL_CODE_STATUS_WITHDRAWN)
-    return g_strdup_printf (_("“%s” was withdrawn."), name);
-  if (edit->status == PSL_CODE_STATUS_IN_USE)
-    return g_strdup_printf (_("“%s” was restored."), name);
-  return g_strdup_printf (_("“%s” was changed."), name);
-}
-
-static gpointer
-edit_entry (PslStore      *store,
-            gpointer       data,
-            GCancellable  *cancellable,
-            GError       **error)
-{
-  gint64 action = psl_store_edit_entry (store, data, error);
-
-  return action >= 0 ? g_memdup2 (&action, sizeof action) : NULL;
-}
-
 static void
 edited_cb (GObject      *source,
            GAsyncResult *result,
@@ -155,7 +113,7 @@ edited_cb (GObject      *source,
     adw_preferences_dialog_pop_subpage (get_dialog (edit->page));
   if (action == NULL || *action == 0)
     return;
-  text = describe_edit (edit->edit);
+  text = psl_entry_edit_describe (edit->edit);
   toast = psl_toast_new (text);
   psl_toast_add_button (toast, _("_Undo"), "win.undo-action", g_variant_new_int64 (*action));
   show_toast (edit->page, toast);
@@ -170,9 +128,8 @@ start_edit (PslEntriesPage     *self,
 
   started->page = g_object_ref (self);
   g_set_object (&started->form, form);
-  started->edit = copy_edit (edit);
-  psl_register_write_async (self->reg, edit_entry, copy_edit (edit), (GDestroyNotify) psl_entry_edit_free, g_free, NULL,
-                            edited_cb, started);
+  started->edit = psl_entry_edit_copy (edit);
+  psl_entry_edit_write (edit, self->reg, edited_cb, started);
 }
 
 static void

@@ -341,3 +341,58 @@ psl_entry_page_new_adding (const char *list,
   fill (self);
   return self;
 }
+
+static gpointer
+edit_entry (PslStore      *store,
+            gpointer       data,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  gint64 action = psl_store_edit_entry (store, data, error);
+
+  return action >= 0 ? g_memdup2 (&action, sizeof action) : NULL;
+}
+
+/**
+ * psl_entry_edit_write:
+ * @self: what is to be changed
+ * @reg: the register whose list it is
+ *
+ * Changes an entry. psl_register_finish() gives the number of the action (#gint64), 0 where
+ * nothing has changed, for g_free(), or %NULL with the errors of psl_store_edit_entry().
+ */
+void
+psl_entry_edit_write (const PslEntryEdit  *self,
+                      PslRegister         *reg,
+                      GAsyncReadyCallback  callback,
+                      gpointer             user_data)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (PSL_IS_REGISTER (reg));
+
+  psl_register_write_async (reg, edit_entry, psl_entry_edit_copy (self), (GDestroyNotify) psl_entry_edit_free, g_free,
+                            NULL, callback, user_data);
+}
+
+/**
+ * psl_entry_edit_describe:
+ * @self: an edit that was done
+ *
+ * Returns: (transfer full): what happened, for a toast
+ */
+char *
+psl_entry_edit_describe (const PslEntryEdit *self)
+{
+  const PslCode *code = psl_codelist_find (psl_codelist_get (self->list), self->code);
+  const char *name = code != NULL ? psl_code_get_name (code, NULL) : self->code;
+
+  if (self->is_new)
+    return g_strdup_printf (_("“%s” was added."), name);
+  if (self->move != 0)
+    return g_strdup_printf (_("“%s” was moved."), name);
+  if (self->status == PSL_CODE_STATUS_WITHDRAWN)
+    return g_strdup_printf (_("“%s” was withdrawn."), name);
+  if (self->status == PSL_CODE_STATUS_IN_USE)
+    return g_strdup_printf (_("“%s” was restored."), name);
+  return g_strdup_printf (_("“%s” was changed."), name);
+}

@@ -7,6 +7,7 @@
 
 #include <adwaita.h>
 
+#include "psl-register.h"
 #include "psl-store-entry.h"
 
 G_BEGIN_DECLS
@@ -27,5 +28,11 @@ PslEntryPage *psl_entry_page_new        (const char   *list,
                                          const char   *code);
 PslEntryPage *psl_entry_page_new_adding (const char   *list,
                                          const char   *code);
+
+void          psl_entry_edit_write      (const PslEntryEdit  *self,
+                                         PslRegister         *reg,
+                                         GAsyncReadyCallback  callback,
+                                         gpointer             user_data);
+char         *psl_entry_edit_describe   (const PslEntryEdit  *self);
 
 G_END_DECLS

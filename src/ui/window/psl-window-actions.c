@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "psl-entry-dialog.h"
 #include "psl-error.h"
 #include "psl-focus.h"
 #include "psl-history-dialog.h"
@@ -466,6 +467,20 @@ back_up_cb (GSimpleAction *action,
 }
 
 static void
+add_entry_cb (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       user_data)
+{
+  PslWindow *self = user_data;
+  const char *list;
+  const char *code;
+
+  g_variant_get (parameter, "(&s&s)", &list, &code);
+  if (self->reg != NULL)
+    adw_dialog_present (ADW_DIALOG (psl_entry_dialog_new (self, list, code)), GTK_WIDGET (self));
+}
+
+static void
 restore_backup_cb (GSimpleAction *action,
                    GVariant      *parameter,
                    gpointer       user_data)
@@ -498,6 +513,7 @@ psl_window_install_actions (PslWindow *self)
     { .name = "history", .activate = history_cb },
     { .name = "back-up", .activate = back_up_cb },
     { .name = "restore-backup", .activate = restore_backup_cb },
+    { .name = "add-entry", .activate = add_entry_cb, .parameter_type = "(ss)" },
   };
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
@@ -526,6 +542,7 @@ psl_window_update_actions (PslWindow *self)
   set_enabled (self, "remove", writable && trashed);
   set_enabled (self, "restore", writable && trashed);
   set_enabled (self, "empty-trash", writable);
+  set_enabled (self, "add-entry", writable);
   set_enabled (self, "import", writable);
   set_enabled (self, "export", place != NULL && place->kind != NULL);
   set_enabled (self, "undo", writable && self->next_undo != NULL);
