@@ -35,6 +35,8 @@ struct _PslPartsGrid
   GPtrArray *headings;
   /* (element-type PslPartsRow): those that are there, in no order. */
   GPtrArray *rows;
+  /* (element-type PslPartsRow): hidden, for the parts of the next record. */
+  GPtrArray *spare_rows;
   /* Shows nothing: rows are as high as this one, unless something is typed in them. */
   GtkWidget *gauge;
 
@@ -420,8 +422,17 @@ read_cb (PslPartsRow  *row,
 static PslPartsRow *
 new_row (PslPartsGrid *self)
 {
-  GtkWidget *row = psl_parts_row_new (self->columns, self->widths, self->language);
+  GtkWidget *row;
 
+  if (self->spare_rows->len > 0)
+    {
+      row = g_ptr_array_steal_index_fast (self->spare_rows, self->spare_rows->len - 1);
+      psl_parts_row_set_wide (PSL_PARTS_ROW (row), self->wide);
+      gtk_widget_set_visible (row, TRUE);
+      return PSL_PARTS_ROW (row);
+    }
+
+  row = psl_parts_row_new (self->columns, self->widths, self->language);
   g_signal_connect (row, "committed", G_CALLBACK (committed_cb), self);
   g_signal_connect (row, "open-record", G_CALLBACK (open_record_cb), self);
   g_signal_connect (row, "move", G_CALLBACK (move_cb), self);
@@ -527,7 +538,15 @@ remove_row (PslPartsGrid *self,
 {
   keep_drafts (self, row);
   psl_focus_hand_on (GTK_WIDGET (row));
-  gtk_widget_unparent (GTK_WIDGET (row));
+  if (self->spare_rows->len > ROWS_IN_VIEW + ROWS_AROUND)
+    {
+      gtk_widget_unparent (GTK_WIDGET (row));
+      return;
+    }
+
+  psl_parts_row_clear (row);
+  gtk_widget_set_visible (GTK_WIDGET (row), FALSE);
+  g_ptr_array_add (self->spare_rows, row);
 }
 
 /* Which rows are to be there, from the first to before the last. */
@@ -1027,6 +1046,7 @@ psl_parts_grid_dispose (GObject *object)
   g_clear_object (&self->hadjustment);
   g_clear_object (&self->vadjustment);
   g_ptr_array_set_size (self->rows, 0);
+  g_ptr_array_set_size (self->spare_rows, 0);
   g_clear_pointer (&self->gauge, gtk_widget_unparent);
   if (self->body != NULL)
     {
@@ -1055,6 +1075,7 @@ psl_parts_grid_finalize (GObject *object)
   PslPartsGrid *self = PSL_PARTS_GRID (object);
 
   g_ptr_array_unref (self->rows);
+  g_ptr_array_unref (self->spare_rows);
   g_ptr_array_unref (self->headings);
   g_ptr_array_unref (self->columns);
   g_array_unref (self->widths);
@@ -1118,6 +1139,7 @@ psl_parts_grid_init (PslPartsGrid *self)
   self->wide = TRUE;
   self->editable = TRUE;
   self->rows = g_ptr_array_new ();
+  self->spare_rows = g_ptr_array_new ();
   self->headings = g_ptr_array_new ();
   self->widths = g_array_new (FALSE, TRUE, sizeof (int));
   self->drafts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_variant_unref);

@@ -501,6 +501,25 @@ psl_parts_row_show (PslPartsRow   *self,
 }
 
 /**
+ * psl_parts_row_clear:
+ * @self: a row
+ *
+ * Shows no part any more, and drops what is typed.
+ */
+void
+psl_parts_row_clear (PslPartsRow *self)
+{
+  g_return_if_fail (PSL_IS_PARTS_ROW (self));
+
+  if (self->item != NULL)
+    g_signal_handlers_disconnect_by_func (self->item, changed_cb, self);
+  g_clear_object (&self->item);
+  self->rid = 0;
+  for (guint i = 0; self->cells != NULL && i < self->cells->len; i++)
+    psl_parts_cell_show (self->cells->pdata[i], self->reg, NULL, "");
+}
+
+/**
  * psl_parts_row_get_item:
  * @self: a row
  *

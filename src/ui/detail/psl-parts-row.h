@@ -38,6 +38,7 @@ void           psl_parts_row_show         (PslPartsRow          *self,
                                            PslRecordItem        *item,
                                            guint                 position,
                                            guint                 n);
+void           psl_parts_row_clear        (PslPartsRow          *self);
 PslRecordItem *psl_parts_row_get_item     (PslPartsRow          *self);
 gint64         psl_parts_row_get_rid      (PslPartsRow          *self);
 void           psl_parts_row_set_rid      (PslPartsRow          *self,
