@@ -17,6 +17,8 @@ G_BEGIN_DECLS
 char     *psl_uuid_new      (void);
 char     *psl_uuid_new_of   (guint64       milliseconds,
                              const guint8  bytes[PSL_UUID_N_BYTES]);
+char     *psl_uuid_derive   (const char *id,
+                             const char *content);
 gboolean  psl_uuid_is_valid (const char *text);
 
 G_END_DECLS

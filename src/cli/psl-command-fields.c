@@ -96,7 +96,7 @@ run_fields (PslCli             *cli,
 
           add_field (table, name, field);
         }
-      if (field->type != PSL_FIELD_TYPE_ROWS || (field->flags & PSL_FIELD_FLAT))
+      if (field->rows == NULL || (field->flags & PSL_FIELD_FLAT))
         continue;
       for (const PslField *part = field->rows; part->name != NULL; part++)
         {

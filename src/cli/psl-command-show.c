@@ -153,7 +153,8 @@ each_value (PslCli              *cli,
 
   for (const PslField *field = psl_record_get_kind (record)->fields; field->name != NULL; field++)
     {
-      gboolean multilingual = (field->flags & PSL_FIELD_MULTILINGUAL) != 0;
+      /* Parts say their languages themselves. */
+      gboolean multilingual = (field->flags & PSL_FIELD_MULTILINGUAL) && field->type != PSL_FIELD_TYPE_PARTS;
 
       if (g_strcmp0 (field->group, group->name) != 0)
         continue;

@@ -125,7 +125,7 @@ find_subject (const PslKind  *kind,
   subject->field = psl_where_find_field (kind, name, &language);
   if (subject->field != NULL)
     {
-      subject->value = subject->field->type == PSL_FIELD_TYPE_ROWS ? subject->field->rows : subject->field;
+      subject->value = subject->field->rows != NULL ? subject->field->rows : subject->field;
       subject->filter = language != NULL ? g_strdup_printf ("%s_%s", subject->field->name, language)
                                          : g_strdup (subject->field->name);
       subject->kind = kind;

@@ -34,8 +34,8 @@ typedef gboolean (*ColumnFunc) (Export          *self,
                                 gpointer         data,
                                 GError         **error);
 
-/* Calls @each for every field that has values, and every language of a text. Parts are
- * exported by themselves, as records of their kind. */
+/* Calls @each for every field that has values, and every language of a text. Parts that no
+ * cell can hold are exported by themselves only, as records of their kind. */
 static gboolean
 each_column (Export      *self,
              ColumnFunc   each,
@@ -174,7 +174,7 @@ write_record (Export        *self,
 {
   g_autoptr (PslRecord) record = psl_store_read (self->store, rid, error);
 
-  if (record == NULL)
+  if (record == NULL || !psl_store_read_parts_values (self->store, record, error))
     return FALSE;
   if (self->sheet == NULL)
     psl_csv_writer_add (self->writer, psl_record_get_id (record));

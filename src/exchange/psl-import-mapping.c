@@ -195,7 +195,7 @@ list_meanings (const PslKind *kind)
     if (psl_field_has_value (field))
       add_heading (meanings, field->name, &(Meaning) { PSL_IMPORT_TO_FIELD, field });
   for (const PslField *field = kind->fields; field->name != NULL; field++)
-    if (field->type == PSL_FIELD_TYPE_ROWS)
+    if (field->rows != NULL)
       add_subfields (meanings, field, TRUE);
   add_meaning (meanings, "id", &id);
   add_meaning (meanings, "uuid", &id);
@@ -203,7 +203,7 @@ list_meanings (const PslKind *kind)
     if (psl_field_has_value (field))
       add_labels (meanings, field, (Meaning) { PSL_IMPORT_TO_FIELD, field });
   for (const PslField *field = kind->fields; field->name != NULL; field++)
-    if (field->type == PSL_FIELD_TYPE_ROWS)
+    if (field->rows != NULL)
       add_subfields (meanings, field, FALSE);
   add_currency (meanings, kind);
   return meanings;
@@ -456,7 +456,7 @@ choose_languages (PslImportMapping       *self,
     {
       PslImportColumn *column = &g_array_index (self->columns, PslImportColumn, i);
 
-      if (column->target != PSL_IMPORT_TO_FIELD || column->subfield != NULL || column->language != NULL ||
+      if (column->target != PSL_IMPORT_TO_FIELD || column->language != NULL ||
           !(column->field->flags & PSL_FIELD_MULTILINGUAL))
         continue;
       if (language != NULL)

@@ -231,6 +231,23 @@ same_value (const PslField *field,
          (field->type == PSL_FIELD_TYPE_ROWS && (field->flags & PSL_FIELD_FLAT) && same_entries (field, existing, given));
 }
 
+/* Whether what is given is what is there, and more where that is empty, entry by entry. */
+static gboolean
+completes (const PslField *field,
+           const char     *existing,
+           const char     *given)
+{
+  g_autoptr (GPtrArray) present = psl_rows_parse (field, existing, NULL);
+  g_autoptr (GPtrArray) complete = psl_rows_parse (field, given, NULL);
+
+  if (present == NULL || complete == NULL || present->len != complete->len)
+    return FALSE;
+  for (guint i = 0; i < present->len; i++)
+    if (!entry_contains (field, g_ptr_array_index (complete, i), g_ptr_array_index (present, i)))
+      return FALSE;
+  return TRUE;
+}
+
 static gboolean
 set_cell (PslMerge        *self,
           PslRecord       *existing,
@@ -279,10 +296,10 @@ merge_cell (PslMerge        *self,
       *get_mark (self, rid) |= IN_CONFLICT;
       return TRUE;
     }
-  if (present == NULL)
-    return set_cell (self, existing, field, language, given, error);
-  if (same_value (field, present, given))
+  if (present != NULL && same_value (field, present, given))
     return TRUE;
+  if (present == NULL || (field->type == PSL_FIELD_TYPE_PARTS && completes (field, present, given)))
+    return set_cell (self, existing, field, language, given, error);
 
   if (self->prefer_file && !was_set_by_file (self, rid, field, language))
     {
@@ -422,7 +439,7 @@ merge_into (PslMerge      *self,
   g_autoptr (PslRecord) existing = psl_store_read (self->store, rid, error);
   GError *local_error = NULL;
 
-  if (existing == NULL)
+  if (existing == NULL || !psl_store_read_parts_values (self->store, existing, error))
     return PSL_MERGE_FAILED;
   if (psl_record_get_state (existing) == PSL_RECORD_TRASHED)
     {

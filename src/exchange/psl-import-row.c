@@ -163,7 +163,7 @@ read_amount (PslRowParser           *self,
 static gboolean
 is_remembered_type (PslFieldType type)
 {
-  return type == PSL_FIELD_TYPE_CODE || type == PSL_FIELD_TYPE_ROWS;
+  return type == PSL_FIELD_TYPE_CODE || type == PSL_FIELD_TYPE_ROWS || type == PSL_FIELD_TYPE_PARTS;
 }
 
 static char *
@@ -316,7 +316,7 @@ set_entry (PslRowParser           *self,
            char                  **cells)
 {
   const PslField *field = first->field;
-  const char *present = psl_record_get (self->row->record, field, NULL);
+  const char *present = psl_record_get (self->row->record, field, first->language);
   g_autoptr (GPtrArray) rows = psl_rows_new ();
   g_autoptr (GError) error = NULL;
   g_autofree char *entry = NULL;
@@ -332,7 +332,7 @@ set_entry (PslRowParser           *self,
 
   if (present == NULL)
     {
-      psl_record_set (self->row->record, field, NULL, value);
+      psl_record_set (self->row->record, field, first->language, value);
       g_ptr_array_add (self->row->added, (gpointer) field);
     }
   else if (strcmp (present, value) != 0)

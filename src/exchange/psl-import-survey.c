@@ -134,7 +134,7 @@ static gboolean
 has_field_type (const PslField *field,
                 PslFieldType    type)
 {
-  if (field->type != PSL_FIELD_TYPE_ROWS)
+  if (field->rows == NULL)
     return field->type == type;
   for (const PslField *part = field->rows; part->name != NULL; part++)
     if (part->type == type)

@@ -179,10 +179,10 @@ psl_record_to_json (PslRecord *record)
   json_object_set_string_member (object, "id", psl_record_get_id (record));
   for (const PslField *field = kind->fields; field->name != NULL; field++)
     {
-      if (field->flags & PSL_FIELD_MULTILINGUAL)
-        set_texts (object, field, record);
-      else if (field->type == PSL_FIELD_TYPE_PARTS)
+      if (field->type == PSL_FIELD_TYPE_PARTS)
         set_parts (object, field, record);
+      else if (field->flags & PSL_FIELD_MULTILINGUAL)
+        set_texts (object, field, record);
       else if (field->type == PSL_FIELD_TYPE_ROWS)
         set_rows (object, field, psl_record_get (record, field, NULL));
       else
@@ -204,7 +204,7 @@ psl_value_to_json (const PslField *field,
 {
   g_autoptr (GPtrArray) rows = NULL;
 
-  if (value == NULL || field->type != PSL_FIELD_TYPE_ROWS)
+  if (value == NULL || field->rows == NULL)
     return scalar_to_json (field, value);
   rows = psl_rows_parse (field, value, NULL);
   if (rows == NULL)

@@ -392,6 +392,7 @@ psl_sheet_dup_cell (PslSheet        *self,
       break;
 
     case PSL_FIELD_TYPE_ROWS:
+    case PSL_FIELD_TYPE_PARTS:
       text = write_rows (self, field, value);
       break;
 

@@ -7,11 +7,9 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "psl-date.h"
 #include "psl-fields.h"
 #include "psl-kinds.h"
 #include "psl-record.h"
-#include "psl-rows.h"
 
 static const PslFieldGroup office_groups[] = {
   { "identity", NC_("field group", "Identity") },
@@ -22,31 +20,9 @@ static const PslFieldGroup office_groups[] = {
   { NULL },
 };
 
-static const PslField function_fields[] = {
-  { .name = "function", .label = NC_("field", "Function"), .type = PSL_FIELD_TYPE_CODE, .codelist = "function",
-    .aliases = "fr:Fonction" },
-  { .name = "covers", .label = NC_("field", "Area covered"), .type = PSL_FIELD_TYPE_CODE, .codelist = "area",
-    .aliases = "fr:Zone couverte|fr:Zone" },
-  { .name = "valid_from", .label = NC_("field", "Valid from"), .type = PSL_FIELD_TYPE_DATE,
-    .aliases = "fr:Début de validité|fr:Valable dès|fr:Valable depuis|fr:Valide dès|fr:Valide à partir de" },
-  { .name = "valid_to", .label = NC_("field", "Valid to"), .type = PSL_FIELD_TYPE_DATE,
-    .aliases = "fr:Fin de validité|fr:Valable jusqu’au|fr:Valable jusqu’à|fr:Valide jusqu’au|fr:Valide jusqu’à" },
-  { NULL },
-};
-
 static const PslField country_fields[] = {
   { .name = "country", .label = NC_("field", "Country"), .type = PSL_FIELD_TYPE_CODE, .codelist = "country", .wider = &psl_field_area,
     .aliases = "fr:Pays" },
-  { NULL },
-};
-
-static const PslField former_name_fields[] = {
-  { .name = "name", .label = NC_("field", "Name"), .type = PSL_FIELD_TYPE_TEXT,
-    .aliases = "fr:Nom" },
-  { .name = "valid_from", .label = NC_("field", "Valid from"), .type = PSL_FIELD_TYPE_DATE,
-    .aliases = "fr:Début de validité|fr:Valable dès|fr:Valable depuis|fr:Valide dès|fr:Valide à partir de" },
-  { .name = "valid_to", .label = NC_("field", "Valid to"), .type = PSL_FIELD_TYPE_DATE,
-    .aliases = "fr:Fin de validité|fr:Valable jusqu’au|fr:Valable jusqu’à|fr:Valide jusqu’au|fr:Valide jusqu’à" },
   { NULL },
 };
 
@@ -81,8 +57,8 @@ static const PslField office_fields[] = {
   { .name = "longitude", .label = NC_("field", "Longitude"), .type = PSL_FIELD_TYPE_LONGITUDE, .group = "place",
     .aliases = "lon|long|lng|fr:Longitude" },
 
-  { .name = "functions", .label = NC_("field", "Functions"), .type = PSL_FIELD_TYPE_ROWS, .group = "functions", .rows = function_fields,
-    .flags = PSL_FIELD_FILTERED | PSL_FIELD_SEARCHED,
+  { .name = "functions", .label = NC_("field", "Functions"), .type = PSL_FIELD_TYPE_PARTS, .group = "functions", .target = &psl_kind_function,
+    .rows = PSL_PARTS_ROWS (psl_kind_function_fields), .flags = PSL_FIELD_FILTERED | PSL_FIELD_SEARCHED,
     .aliases = "fr:Fonctions" },
 
   { .name = "countries", .label = NC_("field", "Countries covered"), .type = PSL_FIELD_TYPE_ROWS, .group = "countries", .rows = country_fields,
@@ -97,8 +73,8 @@ static const PslField office_fields[] = {
     .inverse = { N_("Offices that this office succeeds"), .sort = "valid_to", .descending = TRUE },
     .flags = PSL_FIELD_ORDERING,
     .aliases = "fr:Successeur|fr:Bureau successeur" },
-  { .name = "former_names", .label = NC_("field", "Former names"), .type = PSL_FIELD_TYPE_ROWS, .group = "validity", .rows = former_name_fields,
-    .flags = PSL_FIELD_SEARCHED, .aliases = "fr:Anciens noms" },
+  { .name = "former_names", .label = NC_("field", "Former names"), .type = PSL_FIELD_TYPE_PARTS, .group = "validity", .target = &psl_kind_former_name,
+    .rows = PSL_PARTS_ROWS (psl_kind_former_name_fields), .flags = PSL_FIELD_MULTILINGUAL | PSL_FIELD_SEARCHED, .aliases = "fr:Anciens noms" },
   { NULL },
 };
 
@@ -106,13 +82,6 @@ static const PslField *
 find_field (const char *name)
 {
   return psl_kind_find_field (&psl_kind_office, name);
-}
-
-static guint
-find_column (const PslField *field,
-             const char     *name)
-{
-  return (guint) (psl_field_find_row (field, name) - field->rows);
 }
 
 static void
@@ -130,50 +99,6 @@ check_coordinates (PslRecord *record,
                      g_strdup_printf (_("Missing: fill it in, or empty “%s”."), psl_field_get_label (given)));
 }
 
-/* Validity of single rows, such as a function that an office had for a time. */
-static void
-check_rows_validity (PslRecord  *record,
-                     const char *name,
-                     GPtrArray  *problems)
-{
-  const PslField *field = find_field (name);
-  g_autoptr (GPtrArray) rows = psl_rows_parse (field, psl_record_get (record, field, NULL), NULL);
-  guint from = find_column (field, "valid_from");
-  guint to = find_column (field, "valid_to");
-
-  for (guint i = 0; rows != NULL && i < rows->len; i++)
-    {
-      const char *const *cells = g_ptr_array_index (rows, i);
-      g_autofree char *shown = NULL;
-
-      if (cells[from] == NULL || cells[to] == NULL || !psl_date_is_before (cells[to], cells[from]))
-        continue;
-      shown = psl_field_display (&field->rows[0], cells[0], NULL);
-      psl_problem_add (problems, field,
-                       /* Translators: %u is the number of an entry, %s what it is called */
-                       g_strdup_printf (_("Entry %u (%s) ends before it begins."), i + 1, shown));
-    }
-}
-
-static void
-check_functions (PslRecord *record,
-                 GPtrArray *problems)
-{
-  const PslField *field = find_field ("functions");
-  g_autoptr (GPtrArray) rows = psl_rows_parse (field, psl_record_get (record, field, NULL), NULL);
-  guint function = find_column (field, "function");
-  guint covers = find_column (field, "covers");
-
-  for (guint i = 0; rows != NULL && i < rows->len; i++)
-    {
-      const char *const *cells = g_ptr_array_index (rows, i);
-
-      if (g_strcmp0 (cells[function], "coordination") == 0 && cells[covers] == NULL)
-        psl_problem_add (problems, field,
-                         g_strdup (_("An entry for coordination lacks the area that is coordinated.")));
-    }
-}
-
 static void
 check_office (PslRecord              *record,
               const PslSettingValues *settings,
@@ -187,9 +112,6 @@ check_office (PslRecord              *record,
     psl_problem_add (problems, find_field ("successor"), g_strdup (_("This is the office itself. Choose another.")));
 
   check_coordinates (record, problems);
-  check_functions (record, problems);
-  check_rows_validity (record, "functions", problems);
-  check_rows_validity (record, "former_names", problems);
 }
 
 const PslKind psl_kind_office = {

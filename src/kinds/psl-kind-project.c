@@ -49,28 +49,6 @@ static const PslField sdg_fields[] = {
   { NULL },
 };
 
-static const PslField result_fields[] = {
-  { .name = "level", .label = NC_("field", "Level"), .type = PSL_FIELD_TYPE_CODE, .codelist = "result-level", .iati = "result/@type",
-    .aliases = "fr:Niveau" },
-  { .name = "indicator", .label = NC_("field", "Indicator"), .type = PSL_FIELD_TYPE_TEXT, .iati = "result/indicator/title",
-    .aliases = "fr:Indicateur" },
-  { .name = "baseline", .label = NC_("field", "Baseline"), .type = PSL_FIELD_TYPE_TEXT, .iati = "result/indicator/baseline/@value",
-    .aliases = "fr:Valeur de référence|fr:Référence|fr:Situation de référence|fr:Base de référence" },
-  { .name = "target", .label = NC_("field", "Target"), .type = PSL_FIELD_TYPE_TEXT, .iati = "result/indicator/period/target/@value",
-    .aliases = "fr:Cible|fr:Valeur cible" },
-  { .name = "actual", .label = NC_("field", "Actual"), .type = PSL_FIELD_TYPE_TEXT, .iati = "result/indicator/period/actual/@value",
-    .aliases = "fr:Réalisé|fr:Réel|fr:Résultat|fr:Valeur réelle|fr:Valeur atteinte" },
-  { NULL },
-};
-
-static const PslField document_fields[] = {
-  { .name = "title", .label = NC_("field", "Title"), .type = PSL_FIELD_TYPE_TEXT, .iati = "document-link/title",
-    .aliases = "fr:Titre" },
-  { .name = "url", .label = NC_("field", "Address"), .type = PSL_FIELD_TYPE_URL, .iati = "document-link/@url",
-    .aliases = "fr:Adresse|fr:Adresse web" },
-  { NULL },
-};
-
 static const PslField project_fields[] = {
   { .name = "title", .label = NC_("field", "Title"), .type = PSL_FIELD_TYPE_TEXT, .group = "identity",
     .flags = PSL_FIELD_MULTILINGUAL | PSL_FIELD_REQUIRED | PSL_FIELD_LISTED | PSL_FIELD_SEARCHED,
@@ -140,12 +118,12 @@ static const PslField project_fields[] = {
     .flags = PSL_FIELD_FLAT | PSL_FIELD_FILTERED | PSL_FIELD_SEARCHED,
     .iati = "tag[@vocabulary='2' or @vocabulary='3']", .aliases = "SDG|SDGs|fr:Objectifs de développement durable|fr:ODD" },
 
-  { .name = "results", .label = NC_("field", "Outputs and results"), .type = PSL_FIELD_TYPE_ROWS, .group = "results", .rows = result_fields,
-    .flags = PSL_FIELD_SEARCHED,
+  { .name = "results", .label = NC_("field", "Outputs and results"), .type = PSL_FIELD_TYPE_PARTS, .group = "results", .target = &psl_kind_result,
+    .rows = PSL_PARTS_ROWS (psl_kind_result_fields), .flags = PSL_FIELD_MULTILINGUAL | PSL_FIELD_SEARCHED,
     .iati = "result", .aliases = "Results|fr:Produits et résultats|fr:Résultats|fr:Réalisations et résultats" },
 
-  { .name = "documents", .label = NC_("field", "Documents and links"), .type = PSL_FIELD_TYPE_ROWS, .group = "documents", .rows = document_fields,
-    .flags = PSL_FIELD_SEARCHED,
+  { .name = "documents", .label = NC_("field", "Documents and links"), .type = PSL_FIELD_TYPE_PARTS, .group = "documents", .target = &psl_kind_document,
+    .rows = PSL_PARTS_ROWS (psl_kind_document_fields), .flags = PSL_FIELD_MULTILINGUAL | PSL_FIELD_SEARCHED,
     .iati = "document-link", .aliases = "Documents|fr:Documents et liens|fr:Documents" },
   { NULL },
 };

@@ -11,7 +11,16 @@
 
 #include "psl-kind-entry.h"
 
-const PslKind *const psl_kinds[] = { &psl_kind_project, &psl_kind_office, &psl_kind_entry, NULL };
+const PslKind *const psl_kinds[] = {
+  &psl_kind_project,
+  &psl_kind_office,
+  &psl_kind_result,
+  &psl_kind_document,
+  &psl_kind_function,
+  &psl_kind_former_name,
+  &psl_kind_entry,
+  NULL,
+};
 
 /**
  * psl_kind_find:

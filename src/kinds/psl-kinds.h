@@ -9,11 +9,22 @@
 
 G_BEGIN_DECLS
 
-/* One file each: psl-kind-project.c, psl-kind-office.c. */
+/* One file each: psl-kind-project.c and so on. */
 extern const PslKind psl_kind_project;
 extern const PslKind psl_kind_office;
 
-/* All kinds in the order of the sidebar, NULL-terminated. */
+/* Kinds of parts, with their fields, which a cell of a table holds, too: see
+ * PSL_PARTS_ROWS(). */
+extern const PslKind psl_kind_result;
+extern const PslField psl_kind_result_fields[];
+extern const PslKind psl_kind_document;
+extern const PslField psl_kind_document_fields[];
+extern const PslKind psl_kind_function;
+extern const PslField psl_kind_function_fields[];
+extern const PslKind psl_kind_former_name;
+extern const PslField psl_kind_former_name_fields[];
+
+/* All kinds in the order of the sidebar, which leaves parts out; NULL-terminated. */
 extern const PslKind *const psl_kinds[];
 
 const PslKind *psl_kind_find (const char *name);

@@ -16,11 +16,25 @@ parts_normalise (const PslField        *field,
                  const PslConventions  *conventions,
                  GError               **error)
 {
+  if (field->rows != NULL)
+    return psl_field_rows_class.normalise (field, text, conventions, error);
   g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID,
                _("“%s” are records of their own. Change them one by one."), psl_field_get_label (field));
   return NULL;
 }
 
+static char *
+parts_display (const PslField *field,
+               const char     *value,
+               const char     *language)
+{
+  return field->rows != NULL ? psl_field_rows_class.display (field, value, language) : g_strdup (value);
+}
+
+/* Parts are written in one cell as rows are. */
 const PslFieldClass psl_field_parts_class = {
+  .multiline = TRUE,
+  .prose = TRUE,
   .normalise = parts_normalise,
+  .display = parts_display,
 };

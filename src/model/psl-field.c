@@ -134,7 +134,7 @@ find_unusual_year (const PslField *field,
   /* The first four characters of a date are its year. */
   guint year = (guint) g_ascii_strtoull (value, NULL, 10);
 
-  if (field->type == PSL_FIELD_TYPE_ROWS)
+  if (field->rows != NULL)
     return find_unusual_year_in_rows (field, value);
   return is_of_time (field) && !is_usual_year (year) ? year : 0;
 }
@@ -143,15 +143,14 @@ find_unusual_year (const PslField *field,
  * psl_field_has_value:
  * @field: a field
  *
- * Returns: whether a record holds a value in it, as it does in all fields but those of
- *   parts
+ * Returns: whether a record holds a value in it, or one can be made of its parts
  */
 gboolean
 psl_field_has_value (const PslField *field)
 {
   g_return_val_if_fail (field != NULL, FALSE);
 
-  return field->type != PSL_FIELD_TYPE_PARTS;
+  return field->type != PSL_FIELD_TYPE_PARTS || field->rows != NULL;
 }
 
 /**
@@ -476,7 +475,7 @@ psl_field_dup_unlisted (const PslField *field,
 
   if (field->type == PSL_FIELD_TYPE_CODE)
     add_unknown_code (field, value, codes);
-  else if (field->type == PSL_FIELD_TYPE_ROWS)
+  else if (field->rows != NULL)
     add_unknown_codes_in_rows (field, value, codes);
 
   return codes->len > 0 ? g_strjoinv (", ", (char **) codes->pdata) : NULL;
@@ -577,7 +576,7 @@ psl_field_find_row (const PslField *field,
                     const char     *name)
 {
   g_return_val_if_fail (field != NULL, NULL);
-  g_return_val_if_fail (field->type == PSL_FIELD_TYPE_ROWS, NULL);
+  g_return_val_if_fail (field->rows != NULL, NULL);
   g_return_val_if_fail (name != NULL, NULL);
 
   for (const PslField *row = field->rows; row->name != NULL; row++)

@@ -39,8 +39,10 @@ G_BEGIN_DECLS
  *                       in the order of the sub-fields, empty members left
  *                       out, no white space:
  *                       `[{"country":"MD"},{"country":"PL","percentage":"40"}]`
- *   parts               none: the records of the field's target kind that belong to the
- *                       record, see #PslKind, each with values of its own
+ *   parts               the records of the field's target kind that belong to the
+ *                       record, see #PslKind, each with values of its own. Where the
+ *                       field has sub-fields, their values in one language are written
+ *                       as rows, too, so that a cell of a table holds them
  */
 typedef enum
 {
@@ -65,7 +67,7 @@ typedef enum
 
 /**
  * PslFieldFlags:
- * @PSL_FIELD_MULTILINGUAL: one value a language (text and long text only)
+ * @PSL_FIELD_MULTILINGUAL: one value a language (texts, and parts that have some)
  * @PSL_FIELD_REQUIRED: a record without it gets a warning, never a refusal
  * @PSL_FIELD_LISTED: read for list rows, and the list can be sorted by it
  *   (its table has an index that begins with the column)
@@ -133,7 +135,8 @@ typedef struct
  *   it is named below an entry. One constant for all fields of the list
  * @target: for links, the kind of the records it leads to; for parts, their kind
  * @inverse: for links, how the page of the record it leads to shows it
- * @rows: for rows, the sub-fields, ended by one without a name
+ * @rows: for rows, the sub-fields, ended by one without a name; for parts, those fields of
+ *   their kind that a cell of a table holds: PSL_PARTS_ROWS(), or %NULL where none can
  * @pattern: for identifiers, the shape to expect (a PCRE, whole value); another
  *   shape is a warning
  * @minimum, @maximum: for integers and decimals, what the number must be
@@ -164,6 +167,9 @@ struct _PslField
   const char *iati;
   const char *aliases;
 };
+
+/* The fields of a kind of parts without the first, the link to their owner. */
+#define PSL_PARTS_ROWS(fields) (&(fields)[1])
 
 const char *psl_field_get_label  (const PslField  *field);
 const char *psl_field_get_wider_codelist (const PslField *field);

@@ -61,6 +61,14 @@ resolve_part (const char      *part,
   return target->row != NULL;
 }
 
+/* Whether the filter compares with a value, not with words, and not with whether there is
+ * one. */
+static gboolean
+has_value (PslFilterOp op)
+{
+  return op != PSL_FILTER_CONTAINS && op != PSL_FILTER_EMPTY && op != PSL_FILTER_NOT_EMPTY;
+}
+
 /* Finds what @filter's name stands for: %PSL_REGISTER_ERROR_NOT_FOUND where it
  * stands for nothing. */
 gboolean
@@ -88,7 +96,12 @@ psl_filter_resolve (const PslFilter  *filter,
 
   target->field = psl_kind_parse_field (kind, filter->field, &target->language);
   if (target->field != NULL)
-    return TRUE;
+    {
+      /* A value of parts is one of their first field. */
+      if (target->field->rows != NULL && target->field->type == PSL_FIELD_TYPE_PARTS && has_value (filter->op))
+        target->rest = target->field->rows[0].name;
+      return TRUE;
+    }
 
   if (point != NULL)
     {

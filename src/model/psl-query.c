@@ -428,7 +428,9 @@ validate_sort (PslQuery  *self,
                    _("“%s” has no field “%s” to sort by."), self->kind->name, self->sort);
       return FALSE;
     }
-  if (!(field->flags & PSL_FIELD_LISTED))
+  /* Of texts in several languages only titles have sort keys. */
+  if (!(field->flags & PSL_FIELD_LISTED) ||
+      ((field->flags & PSL_FIELD_MULTILINGUAL) && field != psl_kind_get_title (self->kind)))
     {
       g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID,
                    _("Lists can’t be sorted by “%s”. Choose a field that is shown in the list."),

@@ -391,7 +391,7 @@ psl_record_set (PslRecord      *self,
   int index = 0;
 
   g_return_if_fail (PSL_IS_RECORD (self));
-  g_return_if_fail (field != NULL && field->type != PSL_FIELD_TYPE_PARTS);
+  g_return_if_fail (field != NULL && psl_field_has_value (field));
 
   if (field->flags & PSL_FIELD_MULTILINGUAL)
     {
@@ -484,11 +484,15 @@ char *
 psl_record_dup_own_title (PslRecord  *self,
                           const char *language)
 {
+  const PslField *title_field;
   const char *title;
 
   g_return_val_if_fail (PSL_IS_RECORD (self), NULL);
 
-  title = psl_record_get_text (self, psl_kind_get_title (self->kind), language, NULL);
+  title_field = psl_kind_get_title (self->kind);
+  title = psl_record_get_text (self, title_field, language, NULL);
+  if (title != NULL && title_field->type != PSL_FIELD_TYPE_TEXT)
+    return psl_field_display (title_field, title, language);
   if (title == NULL && self->kind->identifier != NULL)
     title = psl_record_get_by_name (self, self->kind->identifier);
   for (const PslField *field = self->kind->fields; title == NULL && field->name != NULL; field++)

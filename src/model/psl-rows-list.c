@@ -632,7 +632,7 @@ psl_rows_read_list (const PslField  *field,
   g_auto (GStrv) chunks = NULL;
 
   g_return_val_if_fail (field != NULL, NULL);
-  g_return_val_if_fail (field->type == PSL_FIELD_TYPE_ROWS, NULL);
+  g_return_val_if_fail (field->rows != NULL, NULL);
   g_return_val_if_fail (text != NULL, NULL);
 
   flat = (field->flags & PSL_FIELD_FLAT) && field->rows[0].type == PSL_FIELD_TYPE_CODE;

@@ -130,25 +130,32 @@ read_object (const PslField  *field,
   return TRUE;
 }
 
+static gboolean
+is_empty (const PslField    *field,
+          const char *const *cells)
+{
+  for (guint i = 0; field->rows[i].name != NULL; i++)
+    {
+      if (cells[i] != NULL && *cells[i] != '\0')
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static void
 add_row (JsonBuilder       *builder,
          const PslField    *field,
          const char *const *cells)
 {
-  gboolean is_empty = TRUE;
-
+  json_builder_begin_object (builder);
   for (guint i = 0; field->rows[i].name != NULL; i++)
     {
       if (cells[i] == NULL || *cells[i] == '\0')
         continue;
-      if (is_empty)
-        json_builder_begin_object (builder);
       json_builder_set_member_name (builder, field->rows[i].name);
       json_builder_add_string_value (builder, cells[i]);
-      is_empty = FALSE;
     }
-  if (!is_empty)
-    json_builder_end_object (builder);
+  json_builder_end_object (builder);
 }
 
 /**
@@ -250,7 +257,7 @@ psl_rows_parse (const PslField  *field,
   JsonArray *array;
 
   g_return_val_if_fail (field != NULL, NULL);
-  g_return_val_if_fail (field->type == PSL_FIELD_TYPE_ROWS, NULL);
+  g_return_val_if_fail (field->rows != NULL, NULL);
 
   if (value == NULL)
     return g_steal_pointer (&rows);
@@ -291,7 +298,8 @@ psl_rows_parse (const PslField  *field,
  * @field: a field of rows
  * @rows: (element-type GStrv): rows of canonical cells
  *
- * Puts rows together into a value. Rows without any cell are left out.
+ * Puts rows together into a value. Rows without any cell are left out; of parts, which
+ * may have texts in other languages only, they keep the place of the part among others.
  *
  * Returns: (transfer full) (nullable): the canonical value, or %NULL where
  *   nothing is left
@@ -302,15 +310,24 @@ psl_rows_build (const PslField *field,
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   g_autoptr (JsonNode) root = NULL;
+  guint n_filled = 0;
 
   g_return_val_if_fail (field != NULL, NULL);
   g_return_val_if_fail (rows != NULL, NULL);
 
   json_builder_begin_array (builder);
   for (guint i = 0; i < rows->len; i++)
-    add_row (builder, field, g_ptr_array_index (rows, i));
+    {
+      gboolean is_filled = !is_empty (field, g_ptr_array_index (rows, i));
+
+      n_filled += is_filled;
+      if (is_filled || field->type == PSL_FIELD_TYPE_PARTS)
+        add_row (builder, field, g_ptr_array_index (rows, i));
+    }
   json_builder_end_array (builder);
+  if (n_filled == 0)
+    return NULL;
 
   root = json_builder_get_root (builder);
-  return json_array_get_length (json_node_get_array (root)) > 0 ? json_to_string (root, FALSE) : NULL;
+  return json_to_string (root, FALSE);
 }

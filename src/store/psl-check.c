@@ -283,9 +283,10 @@ make_match (const PslKind *kind,
   g_auto (GStrv) words = g_strsplit (text, " ", -1);
   guint n_words = g_strv_length (words);
   guint step = MAX (n_words / MAX_WORDS, 1);
+  g_autofree char *mark = psl_store_dup_kind_mark (kind);
   GString *match = g_string_new (NULL);
 
-  g_string_append_printf (match, "\"" PSL_SEARCH_KIND_MARK "%s\"", kind->name);
+  g_string_append_printf (match, "\"%s\"", mark);
   for (guint i = 0; i < n_words; i += step)
     g_string_append_printf (match, " AND \"%s\"", words[i]);
   return g_string_free_and_steal (match);

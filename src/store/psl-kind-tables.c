@@ -383,7 +383,7 @@ add_field_index (GString        *script,
                  const PslField *field,
                  GError        **error)
 {
-  gboolean is_listed = (field->flags & PSL_FIELD_LISTED) != 0;
+  gboolean is_listed = psl_field_is_indexed (kind, field);
   g_autofree char *columns = NULL;
 
   if (!is_listed && field->type != PSL_FIELD_TYPE_LINK && field->type != PSL_FIELD_TYPE_IDENTIFIER)

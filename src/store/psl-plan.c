@@ -345,6 +345,20 @@ psl_field_is_column (const PslField *field)
 }
 
 /**
+ * psl_field_is_indexed:
+ *
+ * Returns: whether records can be read along the values of a column. Lists are sorted by
+ *   what they show; parts are listed by their owner, who has few, and found by what is
+ *   filtered by
+ */
+gboolean
+psl_field_is_indexed (const PslKind  *kind,
+                      const PslField *field)
+{
+  return (field->flags & (psl_kind_get_owner (kind) != NULL ? PSL_FIELD_FILTERED : PSL_FIELD_LISTED)) != 0;
+}
+
+/**
  * psl_field_bind:
  * @parameter: number of its first parameter
  * @value: (nullable): its canonical value

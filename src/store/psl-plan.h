@@ -97,6 +97,8 @@ const PslField     *psl_field_find_stored (const PslKind  *kind,
 const PslFieldPlan *psl_plan_get_field    (const PslPlan  *self,
                                            const PslField *field);
 gboolean            psl_field_is_column   (const PslField *field);
+gboolean            psl_field_is_indexed  (const PslKind  *kind,
+                                           const PslField *field);
 int                 psl_field_bind        (const PslField *field,
                                            PslStatement   *statement,
                                            int             parameter,

@@ -247,7 +247,10 @@ psl_order_append_from (const PslOrder *order,
 
   if (order->source == PSL_ORDER_BY_COLUMN)
     {
-      psl_sql_append_printf (sql, " FROM \"%s\" AS r INDEXED BY \"%s_by_%s\" WHERE TRUE", kind, kind, order->field->name);
+      psl_sql_append_printf (sql, " FROM \"%s\" AS r", kind);
+      if (psl_field_is_indexed (order->kind, order->field))
+        psl_sql_append_printf (sql, " INDEXED BY \"%s_by_%s\"", kind, order->field->name);
+      psl_sql_append (sql, " WHERE TRUE");
       return;
     }
 

@@ -393,7 +393,7 @@ can_use_index (PslQuery *self)
           filter->op != PSL_FILTER_NONE_OF &&
           psl_filter_resolve (filter, psl_query_get_kind (self), &target, NULL) &&
           !target.is_years && !target.is_action &&
-          ((target.field->flags & PSL_FIELD_LISTED) || target.field->type == PSL_FIELD_TYPE_LINK) &&
+          (psl_field_is_indexed (psl_query_get_kind (self), target.field) || target.field->type == PSL_FIELD_TYPE_LINK) &&
           psl_field_is_column (target.field))
         return TRUE;
     }
@@ -469,9 +469,11 @@ append_with_word (PslSql        *sql,
                   const PslKind *kind,
                   const char    *word)
 {
+  g_autofree char *mark = psl_store_dup_kind_mark (kind);
+
   psl_sql_append (sql, "SELECT rowid FROM search WHERE search MATCH psl_match (");
   psl_sql_append_text (sql, word);
-  psl_sql_append_printf (sql, ") || ' AND \"" PSL_SEARCH_KIND_MARK "%s\"'", kind->name);
+  psl_sql_append_printf (sql, ") || ' AND \"%s\"'", mark);
   for (const PslField *field = kind->fields; field->name != NULL; field++)
     {
       if (field->type != PSL_FIELD_TYPE_PARTS)
@@ -489,6 +491,8 @@ append_match (PslSql        *sql,
               const PslKind *kind,
               const char    *words)
 {
+  g_autofree char *mark = psl_store_dup_kind_mark (kind);
+
   if (has_parts (kind))
     {
       g_auto (GStrv) split = psl_search_split (words);
@@ -506,7 +510,7 @@ append_match (PslSql        *sql,
   psl_sql_append_printf (sql, " FROM search AS s CROSS JOIN \"%s\" AS r ON r.rid = s.rowid"
                          " WHERE s.search MATCH psl_match (", kind->name);
   psl_sql_append_text (sql, words);
-  psl_sql_append_printf (sql, ") || ' AND \"" PSL_SEARCH_KIND_MARK "%s\"'", kind->name);
+  psl_sql_append_printf (sql, ") || ' AND \"%s\"'", mark);
 }
 
 static gboolean

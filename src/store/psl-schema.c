@@ -21,6 +21,7 @@
 #include "psl-languages.h"
 #include "psl-store-resources.h"
 #include "psl-text.h"
+#include "psl-uuid.h"
 
 #define SCRIPT_RESOURCE "/org/passerelle/Passerelle/store/sql/%03u.sql"
 
@@ -105,19 +106,49 @@ sort_key_cb (sqlite3_context  *context,
     sqlite3_result_text (context, key, -1, g_free);
 }
 
+/* psl_uuid_derive (id, content): psl_uuid_derive() for scripts; an error where the first is
+ * no UUID. */
+static void
+uuid_derive_cb (sqlite3_context  *context,
+                int               n_arguments,
+                sqlite3_value   **arguments)
+{
+  const char *id = (const char *) sqlite3_value_text (arguments[0]);
+  const char *content = (const char *) sqlite3_value_text (arguments[1]);
+
+  if (id != NULL && content != NULL && g_uuid_string_is_valid (id))
+    sqlite3_result_text (context, psl_uuid_derive (id, content), -1, g_free);
+  else
+    sqlite3_result_error_code (context, SQLITE_CORRUPT);
+}
+
 /* Makes what scripts call known to the connection. */
 static gboolean
 add_functions (PslDb   *db,
                GError **error)
 {
-  int result = sqlite3_create_function_v2 (psl_db_get_handle (db), "psl_sort_key", 1,
-                                           SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY,
-                                           NULL, sort_key_cb, NULL, NULL, NULL);
+  static const struct
+  {
+    const char *name;
+    int n_arguments;
+    void (*call) (sqlite3_context *, int, sqlite3_value **);
+  } functions[] = {
+    { "psl_sort_key", 1, sort_key_cb },
+    { "psl_uuid_derive", 2, uuid_derive_cb },
+  };
 
-  if (result == SQLITE_OK)
-    return TRUE;
-  psl_db_set_error (db, result, error);
-  return FALSE;
+  for (gsize i = 0; i < G_N_ELEMENTS (functions); i++)
+    {
+      int result = sqlite3_create_function_v2 (psl_db_get_handle (db), functions[i].name, functions[i].n_arguments,
+                                               SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY,
+                                               NULL, functions[i].call, NULL, NULL, NULL);
+
+      if (result == SQLITE_OK)
+        continue;
+      psl_db_set_error (db, result, error);
+      return FALSE;
+    }
+  return TRUE;
 }
 
 /* Brings everything into the file itself: what closing leaves in the log when

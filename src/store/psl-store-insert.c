@@ -146,7 +146,7 @@ insert_texts_and_rows (PslStore       *self,
       if (plan->fields[i].rows_insert != NULL &&
           !psl_store_insert_rows (self, &plan->fields[i], rid, psl_record_get (record, field, NULL), error))
         return FALSE;
-      if (!(field->flags & PSL_FIELD_MULTILINGUAL))
+      if (!(field->flags & PSL_FIELD_MULTILINGUAL) || field->type == PSL_FIELD_TYPE_PARTS)
         continue;
       for (guint j = 0; psl_languages[j] != NULL; j++)
         {
@@ -237,6 +237,27 @@ insert_clean (PslStore    *self,
   return 0;
 }
 
+/* Makes the parts that a record lists as rows. */
+static gboolean
+insert_parts_values (PslStore        *self,
+                     gint64           rid,
+                     PslRecord       *record,
+                     const PslField  *field,
+                     GError         **error)
+{
+  gboolean multilingual = (field->flags & PSL_FIELD_MULTILINGUAL) != 0;
+
+  for (guint i = 0; psl_languages[i] != NULL && (multilingual || i == 0); i++)
+    {
+      const char *language = multilingual ? psl_languages[i] : NULL;
+      const char *value = psl_record_get (record, field, language);
+
+      if (value != NULL && !psl_store_write_parts_value (self, rid, field, language, value, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static gboolean
 insert_parts (PslStore    *self,
               gint64       rid,
@@ -246,8 +267,11 @@ insert_parts (PslStore    *self,
 {
   for (const PslField *field = psl_record_get_kind (record)->fields; field->name != NULL; field++)
     {
-      GPtrArray *parts = field->type == PSL_FIELD_TYPE_PARTS ? psl_record_get_parts (record, field) : NULL;
+      GPtrArray *parts = NULL;
 
+      if (field->type != PSL_FIELD_TYPE_PARTS)
+        continue;
+      parts = psl_record_get_parts (record, field);
       for (guint i = 0; parts != NULL && i < parts->len; i++)
         {
           g_autoptr (PslRecord) clean = clean_record (g_ptr_array_index (parts, i), error);
@@ -255,6 +279,8 @@ insert_parts (PslStore    *self,
           if (clean == NULL || insert_clean (self, clean, rid, id, error) == 0)
             return FALSE;
         }
+      if (field->rows != NULL && !insert_parts_values (self, rid, record, field, error))
+        return FALSE;
     }
   return TRUE;
 }

@@ -292,11 +292,17 @@ psl_store_read_descendants (PslStore  *self,
   return NULL;
 }
 
-static gboolean
-read_parts_of_kind (PslStore        *self,
-                    PslRecord       *record,
-                    const PslField  *field,
-                    GError         **error)
+/**
+ * psl_store_read_parts_of_field:
+ * @field: a field of parts
+ *
+ * Does for one field as psl_store_read_parts() does for all.
+ */
+gboolean
+psl_store_read_parts_of_field (PslStore        *self,
+                               PslRecord       *record,
+                               const PslField  *field,
+                               GError         **error)
 {
   g_autoptr (GArray) places = read_places (self, psl_record_get_rid (record), field->target, error);
 
@@ -336,7 +342,7 @@ psl_store_read_parts (PslStore   *self,
 
   for (const PslField *field = psl_record_get_kind (record)->fields; field->name != NULL; field++)
     {
-      if (field->type == PSL_FIELD_TYPE_PARTS && !read_parts_of_kind (self, record, field, error))
+      if (field->type == PSL_FIELD_TYPE_PARTS && !psl_store_read_parts_of_field (self, record, field, error))
         return FALSE;
     }
   return TRUE;

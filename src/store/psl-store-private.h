@@ -15,10 +15,6 @@
 
 G_BEGIN_DECLS
 
-/* Begins the word of a record's kind in the search text: a letter for private use, which
- * folding leaves in no text. */
-#define PSL_SEARCH_KIND_MARK "\xee\x80\x80"
-
 /* For the other files of the store only. */
 
 /* The number of the last action, and 0 where there was none. Not only the largest
@@ -234,6 +230,25 @@ GArray         *psl_store_read_descendants (PslStore         *self,
                                             gint64            rid,
                                             GError          **error);
 
+gboolean        psl_store_read_parts_of_field (PslStore      *self,
+                                            PslRecord        *record,
+                                            const PslField   *field,
+                                            GError          **error);
+
+/* psl-store-part-rows.c */
+gboolean        psl_store_read_parts_value (PslStore         *self,
+                                            gint64            rid,
+                                            const PslField   *field,
+                                            const char       *language,
+                                            char            **value,
+                                            GError          **error);
+gboolean        psl_store_write_parts_value (PslStore        *self,
+                                            gint64            rid,
+                                            const PslField   *field,
+                                            const char       *language,
+                                            const char       *value,
+                                            GError          **error);
+
 /* psl-store-circle.c */
 gboolean        psl_store_read_circles     (PslStore         *self,
                                             const PslPlan    *plan,
@@ -242,6 +257,7 @@ gboolean        psl_store_read_circles     (PslStore         *self,
 
 /* psl-store-text.c */
 char           *psl_code_dup_search_text   (const PslCode    *code);
+char           *psl_store_dup_kind_mark    (const PslKind    *kind);
 char           *psl_store_dup_search_text  (PslStore         *self,
                                             PslRecord        *record);
 char           *psl_store_dup_sort_key     (PslRecord        *record,

@@ -424,7 +424,7 @@ psl_store_find_unoffered (PslStore        *self,
                          const PslField  *field,
                          GError         **error)
 {
-  const PslField *coded = field->type == PSL_FIELD_TYPE_ROWS ? &field->rows[0] : field;
+  const PslField *coded = field->rows != NULL ? &field->rows[0] : field;
   g_autoptr (GStrvBuilder) codes = g_strv_builder_new ();
   g_autoptr (PslSql) sql = NULL;
   g_autoptr (PslStatement) statement = NULL;
@@ -437,8 +437,9 @@ psl_store_find_unoffered (PslStore        *self,
 
   list = psl_codelists_get_list (self->codelists, coded->codelist);
   sql = psl_sql_new ("SELECT DISTINCT ");
-  if (coded == field)
-    psl_sql_append_printf (sql, "\"%s\" FROM \"%s\" WHERE", coded->name, kind->name);
+  if (coded == field || field->type == PSL_FIELD_TYPE_PARTS)
+    psl_sql_append_printf (sql, "\"%s\" FROM \"%s\" WHERE", coded->name,
+                           coded == field ? kind->name : field->target->name);
   else
     psl_sql_append_printf (sql, "\"%s\" FROM \"%s_%s\" WHERE", coded->name, kind->name, field->name);
   psl_sql_append_printf (sql, " \"%s\" IS NOT NULL ORDER BY 1", coded->name);

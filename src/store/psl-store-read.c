@@ -494,6 +494,8 @@ psl_store_read_cell (PslStore        *self,
   GError *local_error = NULL;
 
   *value = NULL;
+  if (field->type == PSL_FIELD_TYPE_PARTS)
+    return psl_store_read_parts_value (self, rid, field, language, value, error);
   if (field->flags & PSL_FIELD_MULTILINGUAL)
     return read_text (self, rid, field, language, value, error);
   if (field_plan->rows_select != NULL)

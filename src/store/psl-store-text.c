@@ -146,6 +146,23 @@ psl_code_dup_search_text (const PslCode *code)
 }
 
 /**
+ * psl_store_dup_kind_mark:
+ *
+ * Returns: (transfer full): the word of a kind in the search text of its records: its name
+ *   behind a letter for private use, which folding leaves in no text, and without
+ *   underscores, which would make several words of it
+ */
+char *
+psl_store_dup_kind_mark (const PslKind *kind)
+{
+  GString *mark = g_string_new ("\xee\x80\x80");
+
+  g_string_append (mark, kind->name);
+  g_string_replace (mark, "_", "", 0);
+  return g_string_free_and_steal (mark);
+}
+
+/**
  * psl_store_dup_search_text:
  * @record: a whole record
  *
@@ -200,7 +217,8 @@ write_search_text (PslStore    *self,
                    GError     **error)
 {
   g_autofree char *text = psl_store_dup_search_text (self, record);
-  g_autofree char *indexed = g_strconcat (PSL_SEARCH_KIND_MARK, psl_record_get_kind (record)->name, " ", text, NULL);
+  g_autofree char *mark = psl_store_dup_kind_mark (psl_record_get_kind (record));
+  g_autofree char *indexed = g_strconcat (mark, " ", text, NULL);
   g_autoptr (PslStatement) statement = psl_db_prepare (self->db, sql, error);
 
   if (statement == NULL)

@@ -208,7 +208,7 @@ psl_store_write_text (PslStore        *self,
  * @old_value: (nullable): the canonical value it holds
  * @new_value: (nullable): the canonical value to write
  *
- * Writes a value and its journal row.
+ * Writes a value and its journal row; where it is made of parts, theirs.
  */
 gboolean
 psl_store_write_cell (PslStore        *self,
@@ -224,6 +224,8 @@ psl_store_write_cell (PslStore        *self,
   g_autoptr (GError) local_error = NULL;
   gboolean written;
 
+  if (field->type == PSL_FIELD_TYPE_PARTS)
+    return psl_store_write_parts_value (self, rid, field, language, new_value, error);
   if (!psl_store_touch (self, plan, rid, field, error))
     return FALSE;
   if (field->flags & PSL_FIELD_MULTILINGUAL)

@@ -159,6 +159,9 @@ PslRecord  *psl_store_read            (PslStore        *self,
 gboolean    psl_store_read_parts      (PslStore        *self,
                                        PslRecord       *record,
                                        GError         **error);
+gboolean    psl_store_read_parts_values (PslStore      *self,
+                                        PslRecord      *record,
+                                        GError        **error);
 GPtrArray  *psl_store_read_listed     (PslStore        *self,
                                        const gint64    *rids,
                                        gsize            n_rids,

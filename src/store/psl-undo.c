@@ -19,6 +19,7 @@ typedef struct
   char *field;
   char *language;
   char *value;
+  char *present;  /* what the action made of it */
 } Cell;
 
 static void
@@ -27,6 +28,7 @@ cell_clear (Cell *cell)
   g_free (cell->field);
   g_free (cell->language);
   g_free (cell->value);
+  g_free (cell->present);
 }
 
 /* The later, not undone action that changed one of the cells that @action
@@ -175,7 +177,7 @@ read_cells (PslStore    *self,
   g_autoptr (GError) local_error = NULL;
 
   statement = psl_db_prepare (self->db,
-                              "SELECT rid, field, language, iif (?2, old, new) FROM change WHERE action = ?1"
+                              "SELECT rid, field, language, iif (?2, old, new), iif (?2, new, old) FROM change WHERE action = ?1"
                               " AND (rid, field, language) > (?3, ?4, ?5)"
                               " ORDER BY rid, field, language LIMIT 1000", error);
   if (statement == NULL)
@@ -192,6 +194,7 @@ read_cells (PslStore    *self,
         .field = g_strdup (psl_statement_get_text (statement, 1)),
         .language = g_strdup (psl_statement_get_text (statement, 2)),
         .value = g_strdup (psl_statement_get_text (statement, 3)),
+        .present = g_strdup (psl_statement_get_text (statement, 4)),
       };
 
       g_array_append_val (cells, cell);
@@ -219,6 +222,23 @@ apply_state (PslStore             *self,
          psl_store_write_state (self, head->plan, cell->rid, head->state, state, error);
 }
 
+/* Older versions journalled parts as a value of their owner; the changes since are those of
+ * the parts. */
+static gboolean
+check_parts (const PslField  *field,
+             const Cell      *cell,
+             const char      *present,
+             GError         **error)
+{
+  if (field->type != PSL_FIELD_TYPE_PARTS || g_strcmp0 (present, cell->present) == 0)
+    return TRUE;
+  g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_CONFLICT,
+               /* Translators: the name of a field: “Functions” */
+               _("“%s” has been changed since. Change it by hand, or undo the later changes first."),
+               psl_field_get_label (field));
+  return FALSE;
+}
+
 static gboolean
 apply_cell (PslStore    *self,
             const Cell  *cell,
@@ -243,6 +263,7 @@ apply_cell (PslStore    *self,
       return FALSE;
     }
   return psl_store_read_cell (self, head.plan, cell->rid, field, language, &present, error) &&
+         check_parts (field, cell, present, error) &&
          (g_strcmp0 (present, cell->value) == 0 ||
           psl_store_write_cell (self, head.plan, cell->rid, field, language, present, cell->value, error));
 }

@@ -35,7 +35,7 @@ static const struct
   { "Москва", "москва" },
   { "२०२०", "२०२०" },
   { "日本語", "日本語" },
-  /* Letters for private use: see PSL_SEARCH_KIND_MARK. */
+  /* Letters for private use: see psl_store_dup_kind_mark(). */
   { "\xee\x80\x80project", "project" },
 };
 

@@ -95,6 +95,7 @@ bare_edit_init (BareEdit   *edit,
   const PslField *field = psl_kind_find_field (&psl_kind_project, "title");
   g_autoptr (GError) error = NULL;
   g_autoptr (PslRecord) record = psl_store_read (store, rid, &error);
+  g_autofree char *mark = psl_store_dup_kind_mark (&psl_kind_project);
   g_autofree char *text = NULL;
 
   bench_check (error);
@@ -103,7 +104,7 @@ bare_edit_init (BareEdit   *edit,
   edit->before = g_strdup (psl_record_get (record, field, "fr"));
   psl_record_set (record, field, "fr", title);
   text = psl_store_dup_search_text (store, record);
-  edit->search = g_strconcat (PSL_SEARCH_KIND_MARK, psl_kind_project.name, " ", text, NULL);
+  edit->search = g_strconcat (mark, " ", text, NULL);
   edit->keys[0] = psl_store_dup_sort_key (record, "fr");
   edit->keys[1] = psl_store_dup_sort_key (record, "en");
 }

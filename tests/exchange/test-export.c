@@ -158,8 +158,8 @@ random_value (Fixture        *fixture,
     case PSL_FIELD_TYPE_LONGITUDE:
       return g_strdup_printf ("%d.%d", pick (fixture, 179), pick (fixture, 9) + 1);
     case PSL_FIELD_TYPE_ROWS:
-      return random_rows (fixture, field);
     case PSL_FIELD_TYPE_PARTS:
+      return random_rows (fixture, field);
     default:
       g_assert_not_reached ();
     }

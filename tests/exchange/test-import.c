@@ -566,6 +566,7 @@ test_offices (Fixture       *fixture,
                  "4 - merged Bangkok, Thailand, Regional office: 2\n"
                  "4 city conflict Bangkok, Thailand, Regional office: register Bangkok BANGKOK\n");
   bangkok = psl_store_read (fixture->store, 1, NULL);
+  g_assert_true (psl_store_read_parts_values (fixture->store, bangkok, NULL));
   g_assert_cmpstr (psl_record_get_by_name (bangkok, "functions"), ==,
                    "[{\"function\":\"regional\",\"covers\":\"asia-pacific\"},"
                    "{\"function\":\"coordination\",\"covers\":\"034\"}]");

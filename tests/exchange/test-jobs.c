@@ -157,7 +157,9 @@ test_destinations (Fixture       *fixture,
           column = psl_import_mapping_get_column (mapping, 0);
           g_assert_cmpint (column->target, ==, destination->target);
           g_assert_true (column->field == destination->field);
-          g_assert_cmpstr (column->language, ==, destination->language);
+          /* Entries of parts are read in some language. */
+          if (column->subfield == NULL)
+            g_assert_cmpstr (column->language, ==, destination->language);
         }
     }
 }

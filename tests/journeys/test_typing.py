@@ -65,7 +65,7 @@ class Typing(unittest.TestCase):
             app.cli("set", record["id"], "documents", '[{"title": "Document %d"}]' % number)
             app.key("Tab", "shift+Tab")
             self.wait_for_focus("^PRIMA ID")
-        app.find(("text", "entry"), text="Document 3")
+        app.find("table row", re.compile("Document 3"))
         self.wait_for_focus("^PRIMA ID")
 
 

@@ -168,8 +168,8 @@ random_value (const PslField *field)
     case PSL_FIELD_TYPE_LONGITUDE:
       return random_degrees (180);
     case PSL_FIELD_TYPE_ROWS:
-      return random_rows (field);
     case PSL_FIELD_TYPE_PARTS:
+      return random_rows (field);
     default:
       g_assert_not_reached ();
     }
@@ -184,7 +184,7 @@ display_reads_back (const PslField *field,
 {
   if (field->type == PSL_FIELD_TYPE_MONEY)
     return !g_str_has_suffix (value, "KWD") && !g_str_has_suffix (value, "XAF");
-  if (field->type == PSL_FIELD_TYPE_ROWS)
+  if (field->rows != NULL)
     return (field->flags & PSL_FIELD_FLAT) && strstr (value, "percentage") == NULL &&
            strstr (value, "{\"country\":\"TW\"},{\"country\":\"CN\"}") == NULL;
 

@@ -110,7 +110,7 @@ test_create (StoreFixture  *fixture,
   g_assert_no_errno (g_stat (folder, &status));
   g_assert_cmpuint (status.st_mode & 0777, ==, 0700);
   g_assert_cmpint (query_number (store, "PRAGMA application_id"), ==, PSL_SCHEMA_APPLICATION_ID);
-  g_assert_cmpint (query_number (store, "PRAGMA user_version"), ==, 8);
+  g_assert_cmpint (query_number (store, "PRAGMA user_version"), ==, 9);
   g_assert_cmpint (query_number (store, "PRAGMA foreign_keys"), ==, 1);
   g_assert_cmpint (query_number (store, "PRAGMA synchronous"), ==, 2);
   g_assert_cmpint (query_number (store, "SELECT journal_mode = 'wal' FROM pragma_journal_mode"), ==, 1);
@@ -641,7 +641,7 @@ test_version_5 (StoreFixture  *fixture,
   g_assert_cmpstr (schema, ==, new_schema);
   g_assert_cmpstr (order, ==, "6 1 5 4 ");
   assert_found (store, &psl_kind_office, "chisinau", 1);
-  g_assert_cmpint (query_number (store, "SELECT count(*) FROM record WHERE owner IS NOT NULL OR position IS NOT NULL"), ==, 0);
+  g_assert_cmpint (query_number (store, "SELECT count(*) FROM record WHERE (owner IS NULL) <> (position IS NULL)"), ==, 0);
   findings = psl_check_integrity (store, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (findings->len, ==, 0);
@@ -739,6 +739,92 @@ test_version_7 (StoreFixture  *fixture,
   g_assert_cmpint (query_number (store, "SELECT count(*) FROM meta WHERE name = 'complete-journal'"), ==, 0);
 }
 
+static PslRecord *
+read_with_parts (PslStore   *store,
+                 const char *id)
+{
+  g_autoptr (GError) error = NULL;
+  PslRecord *record = psl_store_read (store, psl_store_find (store, id, &error), &error);
+
+  g_assert_no_error (error);
+  g_assert_true (psl_store_read_parts_values (store, record, &error));
+  g_assert_no_error (error);
+  return record;
+}
+
+/* The eighth version had results, documents, functions and former names as values. They
+ * are records with the same UUIDs in each copy of the register; their history is read and
+ * undone as it was. */
+static void
+test_version_8 (StoreFixture  *fixture,
+                gconstpointer  data)
+{
+  const char *edit =
+    "UPDATE office_former_names SET name = 'Liaison Office in Kishinev / Bureau de liaison de Kichinev';"
+    "INSERT INTO action (at, verb, kind, field, records) SELECT max (at) + 1, 'edit', 'project', 'documents', 1 FROM action;"
+    "INSERT INTO change (rid, action, field, old, new) SELECT rid, last_insert_rowid (), 'documents', NULL,"
+    "  '[{\"title\":\"Sheet\",\"url\":\"https://example.org/a\"}]' FROM project";
+  g_autofree char *path = copy_version (fixture, "version-8.passerelle");
+  g_autofree char *other_path = g_build_filename (fixture->folder, "other.passerelle", NULL);
+  g_autofree char *new_schema = dup_schema (fixture->store);
+  g_autofree char *schema = NULL;
+  g_autofree char *rows = NULL;
+  g_autofree char *other_ids = NULL;
+  g_autofree char *ids = NULL;
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GFile) copy = g_file_new_for_path (other_path);
+  g_autoptr (PslStore) store = NULL;
+  g_autoptr (PslStore) other = NULL;
+  g_autoptr (PslRecord) project = NULL;
+  g_autoptr (PslRecord) office = NULL;
+  g_autoptr (GPtrArray) findings = NULL;
+  g_autoptr (GPtrArray) history = NULL;
+  g_autoptr (GError) error = NULL;
+
+  run_sql (path, edit);
+  g_assert_true (g_file_copy (file, copy, G_FILE_COPY_NONE, NULL, NULL, NULL, &error));
+  store = store_testing_open (path, PSL_STORE_NONE);
+  other = store_testing_open (other_path, PSL_STORE_NONE);
+  schema = dup_schema (store);
+  g_assert_cmpstr (schema, ==, new_schema);
+
+  project = read_with_parts (store, "018bcfe5-6800-7000-8000-000000000002");
+  g_assert_cmpstr (psl_record_get_by_name (project, "results_fr"), ==,
+                   "[{\"level\":\"1\",\"indicator\":\"Officials trained\",\"target\":\"400\"}]");
+  g_assert_cmpstr (psl_record_get_by_name (project, "documents_fr"), ==,
+                   "[{\"title\":\"Sheet\",\"url\":\"https://example.org/a\"}]");
+  office = read_with_parts (store, "018bcfe5-6800-7000-8000-000000000001");
+  g_assert_cmpstr (psl_record_get_by_name (office, "functions"), ==,
+                   "[{\"function\":\"coordination\",\"covers\":\"CN\",\"valid_from\":\"2019\"}]");
+  g_assert_cmpstr (psl_record_get_by_name (office, "former_names_fr"), ==,
+                   "[{\"name\":\"Bureau de liaison de Kichinev\",\"valid_to\":\"1990\"}]");
+  g_assert_cmpstr (psl_record_get_by_name (office, "former_names_en"), ==,
+                   "[{\"name\":\"Liaison Office in Kishinev\",\"valid_to\":\"1990\"}]");
+  ids = dup_text (store, "SELECT group_concat (id) FROM record WHERE owner IS NOT NULL");
+  other_ids = dup_text (other, "SELECT group_concat (id) FROM record WHERE owner IS NOT NULL");
+  g_assert_cmpstr (ids, ==, other_ids);
+
+  assert_found (store, &psl_kind_office, "kishinev", 1);
+  assert_found (store, &psl_kind_office, "mobilisation", 0);
+  assert_found (store, &psl_kind_project, "officials", 1);
+  findings = psl_check_integrity (store, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (findings->len, ==, 0);
+
+  history = psl_store_history (store, psl_record_get_rid (project), &error);
+  g_assert_no_error (error);
+  rows = psl_field_display (((PslChange *) g_ptr_array_index (history, 0))->field,
+                            ((PslChange *) g_ptr_array_index (history, 0))->new_value, "en");
+  g_assert_cmpstr (rows, ==, "Sheet (https://example.org/a)");
+  g_assert_cmpint (psl_store_undo (store, 0, NULL, &error), >, 0);
+  g_assert_no_error (error);
+  assert_found (store, &psl_kind_project, "sheet", 0);
+  g_assert_cmpint (psl_store_redo (store, NULL, &error), >, 0);
+  g_assert_no_error (error);
+  assert_found (store, &psl_kind_project, "sheet", 1);
+  g_assert_cmpint (query_number (store, "SELECT count(*) FROM document"), ==, 1);
+}
+
 /* What the first version left to follow when it ended in the middle: an edit, and
  * one that returned to the value before it and so is not in the journal. */
 static void
@@ -805,6 +891,7 @@ main (int    argc,
   store_testing_add ("/register-file/version-5", test_version_5);
   store_testing_add ("/register-file/version-6", test_version_6);
   store_testing_add ("/register-file/version-7", test_version_7);
+  store_testing_add ("/register-file/version-8", test_version_8);
   g_test_add ("/register-file/version-1-stale", StoreFixture, GINT_TO_POINTER (FALSE),
               store_fixture_set_up, test_version_1_stale, store_fixture_tear_down);
   g_test_add ("/register-file/version-1-stale-returned", StoreFixture, GINT_TO_POINTER (TRUE),

@@ -54,7 +54,7 @@ main (int    argc,
   static const char *const office[] = {
     "name_fr", "Chişinău", "kind", "country", "city", "Chişinău", "country", "MD", "latitude", "47.02",
     "functions", "[{\"function\":\"coordination\",\"covers\":\"CN\",\"valid_from\":\"2019\"}]",
-    "countries", "[{\"country\":\"MD\"}]", "former_names", "[{\"name\":\"Kichinev\",\"valid_to\":\"1990\"}]", NULL,
+    "countries", "[{\"country\":\"MD\"}]", "former_names_en", "[{\"name\":\"Kichinev\",\"valid_to\":\"1990\"}]", NULL,
   };
   static const char *const trashed[] = { "name_en", "Closed office", "valid_to", "2010", NULL };
   static const char *const project[] = {
@@ -63,8 +63,8 @@ main (int    argc,
     "end", "2021-05-17", "year", "2020", "budget", "100000.50 USD", "coverage", "2", "region", "europe",
     "beneficiaries", "[{\"country\":\"MD\"},{\"country\":\"PL\",\"percentage\":\"40.5\"}]",
     "description_en", "First.\nSecond.", "phase", "1", "sdg", "[{\"sdg\":\"10.7\"}]",
-    "results", "[{\"level\":\"1\",\"indicator\":\"Officials trained\",\"target\":\"400\"}]",
-    "documents", "[{\"title\":\"Sheet\",\"url\":\"https://example.org/a\"}]", NULL,
+    "results_en", "[{\"level\":\"1\",\"indicator\":\"Officials trained\",\"target\":\"400\"}]",
+    "documents_en", "[{\"title\":\"Sheet\",\"url\":\"https://example.org/a\"}]", NULL,
   };
   static const char *const long_name[] = {
     "name_en", "Liaison office for the coordination of regional consultative processes on migration, annex", NULL,

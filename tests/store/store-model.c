@@ -11,11 +11,11 @@
 
 static const char *const project_cells[] = {
   "title_fr", "title_en", "description_fr", "project_id", "status", "start",
-  "budget", "phase", "beneficiaries", "documents", "office", "predecessor",
+  "budget", "phase", "beneficiaries", "sdg", "office", "predecessor",
 };
 
 static const char *const office_cells[] = {
-  "name_fr", "name_en", "city", "country", "address", "functions", "former_names", "reports_to", "latitude",
+  "name_fr", "name_en", "city", "country", "address", "countries", "reports_to", "latitude",
 };
 
 static ModelCell cells[2][MODEL_MAX_CELLS];

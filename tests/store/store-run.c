@@ -108,7 +108,8 @@ check_search (StoreRun *run)
 
   for (guint k = 0; psl_kinds[k] != NULL; k++)
     {
-      g_autofree char *match = g_strdup_printf ("%s AND \"" PSL_SEARCH_KIND_MARK "%s\"", folded, psl_kinds[k]->name);
+      g_autofree char *mark = psl_store_dup_kind_mark (psl_kinds[k]);
+      g_autofree char *match = g_strdup_printf ("%s AND \"%s\"", folded, mark);
       g_autoptr (GHashTable) found = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
       g_autoptr (GError) error = NULL;
       g_autoptr (PslStatement) statement = NULL;

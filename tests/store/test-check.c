@@ -304,10 +304,10 @@ test_years (StoreFixture  *fixture,
     { &psl_kind_project, "end", "1899-12-31", "1899" },
     { &psl_kind_project, "end", "2101", "2101" },
     { &psl_kind_project, "year", "2202", "2202" },
-    { &psl_kind_office, "functions", "[{\"function\":\"regional\",\"valid_from\":\"2563-01-31\"}]", "2563" },
+    { &psl_kind_office, "valid_from", "2563-01-31", "2563" },
     { &psl_kind_project, "start", "1900", NULL },
     { &psl_kind_project, "end", "2100-12-31", NULL },
-    { &psl_kind_office, "functions", "[{\"function\":\"regional\",\"valid_from\":\"1951-12-05\"}]", NULL },
+    { &psl_kind_office, "valid_from", "1951-12-05", NULL },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)

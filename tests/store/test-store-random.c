@@ -49,18 +49,14 @@ make_rows (StoreRun       *run,
 
   for (guint i = 0, n = 1 + pick (run, 3); i < n; i++)
     {
-      const char *text = store_run_words[pick (run, 9)];
-
       g_string_append (rows, i > 0 ? "," : "");
       if (g_str_equal (field->name, "beneficiaries"))
         g_string_append_printf (rows, "{\"country\":\"%s\"%s}", (const char *[]) { "MD", "PL", "RO" }[i],
                                 pick (run, 2) ? ",\"percentage\":\"33.33\"" : "");
-      else if (g_str_equal (field->name, "functions"))
-        g_string_append_printf (rows, "{\"function\":\"%s\"}", (const char *[]) { "regional", "coordination", "resource-mobilisation" }[i]);
-      else if (g_str_equal (field->name, "documents"))
-        g_string_append_printf (rows, "{\"title\":\"%s\",\"url\":\"https://example.org/%u\"}", text, i);
+      else if (g_str_equal (field->name, "countries"))
+        g_string_append_printf (rows, "{\"country\":\"%s\"}", (const char *[]) { "KZ", "TH", "MD" }[i]);
       else
-        g_string_append_printf (rows, "{\"name\":\"%s\",\"valid_from\":\"20%02u\"}", text, 10 + pick (run, 80));
+        g_string_append_printf (rows, "{\"sdg\":\"%u\"}", 3 * i + 1 + pick (run, 3));
     }
   g_string_append_c (rows, ']');
   return g_string_free_and_steal (rows);

@@ -33,8 +33,8 @@ static const char *const project_values[] = {
   "objectives_en", "To \"do\" it.",
   "phase", "2",
   "sdg", "[{\"sdg\":\"10\"}]",
-  "results", "[{\"level\":\"1\",\"indicator\":\"Officials \\\"trained\\\"\",\"target\":\"400\"}]",
-  "documents", "[{\"title\":\"Sheet\",\"url\":\"https://example.org/a\"}]",
+  "results_en", "[{\"level\":\"1\",\"indicator\":\"Officials \\\"trained\\\"\",\"target\":\"400\"}]",
+  "documents_en", "[{\"title\":\"Sheet\",\"url\":\"https://example.org/a\"}]",
   NULL,
 };
 
@@ -90,6 +90,8 @@ test_insert (StoreFixture  *fixture,
   store_fixture_reopen (fixture);
   back = psl_store_read (fixture->store, rid, &error);
   g_assert_no_error (error);
+  g_assert_true (psl_store_read_parts_values (fixture->store, back, &error));
+  g_assert_no_error (error);
   assert_values (back, project_values);
   g_assert_null (psl_record_get_by_name (back, "description_en"));
   g_assert_null (psl_record_get_by_name (back, "office"));
@@ -126,6 +128,8 @@ test_set (StoreFixture  *fixture,
 
   back = psl_store_read (fixture->store, rid, &error);
   g_assert_no_error (error);
+  g_assert_true (psl_store_read_parts_values (fixture->store, back, &error));
+  g_assert_no_error (error);
   assert_values (back, project_values);
   g_assert_cmpstr (psl_record_get_id (back), ==, "0190163d-8694-739b-aea5-966c26f8ad91");
 
@@ -148,6 +152,7 @@ test_unoffered (StoreFixture  *fixture,
   g_auto (GStrv) statuses = NULL;
   g_auto (GStrv) countries = NULL;
   g_auto (GStrv) types = NULL;
+  g_auto (GStrv) functions = NULL;
   gint64 trashed;
 
   store_testing_insert (fixture->store, &psl_kind_project, "title_en", "One", "status", "99",
@@ -172,6 +177,13 @@ test_unoffered (StoreFixture  *fixture,
                                     &error);
   g_assert_no_error (error);
   g_assert_cmpstrv (types, ((const char *const []) { "CT", NULL }));
+
+  store_testing_insert (fixture->store, &psl_kind_office, "name_en", "Six",
+                        "functions", "[{\"function\":\"A07\"},{\"function\":\"coordination\"}]", NULL);
+  functions = psl_store_find_unoffered (fixture->store, &psl_kind_office,
+                                        psl_kind_find_field (&psl_kind_office, "functions"), &error);
+  g_assert_no_error (error);
+  g_assert_cmpstrv (functions, ((const char *const []) { "A07", NULL }));
 }
 
 /* A code that is like a name of its list is refused where it is new, and kept where the

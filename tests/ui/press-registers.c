@@ -81,8 +81,6 @@ press_register_make_filled (const char *path)
     { "project_id", "PO.0160" }, { "type", "PO" }, { "status", "2" }, { "start", "2020-05" }, { "end", "2021" },
     { "budget", "50000.00 USD" }, { "coverage", "4" }, { "phase", "2" },
     { "beneficiaries", "[{\"country\":\"MD\"},{\"country\":\"PL\"}]" },
-    { "results", "[{\"indicator\":\"Officials\"},{\"indicator\":\"People\"}]" },
-    { "documents", "[{\"title\":\"A sheet\",\"url\":\"https://example.org/sheet\"},{\"title\":\"A map\"}]" },
   };
   g_autoptr (GError) error = NULL;
   g_autoptr (PslStore) store = NULL;
@@ -96,7 +94,7 @@ press_register_make_filled (const char *path)
   set (store, &psl_kind_office, office_rid, "email", NULL, "moldova@example.org");
   set (store, &psl_kind_office, office_rid, "phone", NULL, "+373 22 20 00 00;ext=12");
   set (store, &psl_kind_office, office_rid, "functions", NULL, "[{\"function\":\"coordination\"}]");
-  set (store, &psl_kind_office, office_rid, "former_names", NULL, "[{\"name\":\"Kishinev\"},{\"name\":\"Kishinjow\"}]");
+  set (store, &psl_kind_office, office_rid, "former_names", "en", "[{\"name\":\"Kishinev\"},{\"name\":\"Kishinjow\"}]");
   office = psl_store_read (store, office_rid, &error);
   g_assert_no_error (error);
   other = add_record (store, &psl_kind_office, "Balti");
@@ -106,6 +104,9 @@ press_register_make_filled (const char *path)
   project = add_record (store, &psl_kind_project, "A project");
   for (guint i = 0; i < G_N_ELEMENTS (values); i++)
     set (store, &psl_kind_project, project, values[i][0], NULL, values[i][1]);
+  set (store, &psl_kind_project, project, "results", "en", "[{\"indicator\":\"Officials\"},{\"indicator\":\"People\"}]");
+  set (store, &psl_kind_project, project, "documents", "en",
+       "[{\"title\":\"A sheet\",\"url\":\"https://example.org/sheet\"},{\"title\":\"A map\"}]");
   set (store, &psl_kind_project, project, "office", NULL, psl_record_get_id (office));
   trash (store, add_record (store, &psl_kind_project, "Not wanted"));
   trash (store, add_record (store, &psl_kind_office, "Closed"));

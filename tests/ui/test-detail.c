@@ -14,20 +14,32 @@
 #include "psl-text-view.h"
 #include "ui-test.h"
 
+/* Parts are edited in tables. */
+static void
+assert_has_editors (DetailTest    *fixture,
+                    const PslKind *kind)
+{
+  for (const PslField *field = kind->fields; field->name != NULL; field++)
+    {
+      const char *language = field->flags & PSL_FIELD_MULTILINGUAL ? "fr" : NULL;
+
+      g_assert_true ((detail_test_find_editor (fixture, field->name, language) != NULL) ==
+                     (field->type != PSL_FIELD_TYPE_PARTS));
+    }
+}
+
 static void
 test_kinds (DetailTest    *fixture,
             gconstpointer  data)
 {
   detail_test_show_project (fixture);
   psl_test_assert_named (fixture->window);
-  for (const PslField *field = psl_kind_project.fields; field->name != NULL; field++)
-    g_assert_nonnull (detail_test_find_editor (fixture, field->name, field->flags & PSL_FIELD_MULTILINGUAL ? "fr" : NULL));
+  assert_has_editors (fixture, &psl_kind_project);
 
   psl_detail_page_show (fixture->page, fixture->office);
   detail_test_wait_for_value (fixture, "name", "en", "An office");
   psl_test_assert_named (fixture->window);
-  for (const PslField *field = psl_kind_office.fields; field->name != NULL; field++)
-    g_assert_nonnull (detail_test_find_editor (fixture, field->name, field->flags & PSL_FIELD_MULTILINGUAL ? "fr" : NULL));
+  assert_has_editors (fixture, &psl_kind_office);
 
   psl_detail_page_show (fixture->page, 0);
 }
@@ -281,7 +293,7 @@ static gboolean
 is_in_view (gpointer data)
 {
   DetailTest *fixture = data;
-  double top = get_height (fixture, detail_test_find_editor (fixture, "documents", NULL));
+  double top = get_height (fixture, detail_test_find_editor (fixture, "sdg", NULL));
 
   return top > 0 && top < gtk_widget_get_height (fixture->window);
 }
@@ -327,7 +339,7 @@ test_steady (DetailTest    *fixture,
 
   detail_test_type (start, "later");
   psl_test_settle ();
-  gtk_widget_grab_focus (GTK_WIDGET (detail_test_find_editor (fixture, "documents", NULL)));
+  gtk_widget_grab_focus (GTK_WIDGET (detail_test_find_editor (fixture, "sdg", NULL)));
   psl_test_wait (is_in_view, fixture);
   psl_editor_revert (start);
 }

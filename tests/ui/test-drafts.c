@@ -40,59 +40,6 @@ test_other_record (DetailTest    *fixture,
   psl_editor_revert (editor);
 }
 
-/* The editor of the only cell of an entry that is a date. */
-static GtkWidget *
-get_date (DetailTest *fixture)
-{
-  GPtrArray *items = psl_editor_list_get_items (PSL_EDITOR_LIST (detail_test_find_editor (fixture, "former_names", NULL)));
-
-  for (guint i = 0; i < items->len; i++)
-    if (g_strcmp0 (psl_editor_item_get_row (items->pdata[i])[0], "Leningrad") == 0)
-      return psl_test_find (items->pdata[i], GTK_TYPE_ENTRY);
-
-  g_assert_not_reached ();
-}
-
-static void
-assert_wrong_date (DetailTest *fixture)
-{
-  GtkWidget *editor = gtk_widget_get_ancestor (get_date (fixture), PSL_TYPE_EDITOR);
-
-  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (get_date (fixture))), ==, "soon");
-  g_assert_nonnull (psl_editor_frame_get_error (PSL_EDITOR_FRAME (editor)));
-}
-
-static void
-test_row (DetailTest    *fixture,
-          gconstpointer  data)
-{
-  static const char one[] = "[{\"name\":\"Leningrad\"}]";
-  static const char two[] = "[{\"name\":\"Petrograd\"},{\"name\":\"Leningrad\"}]";
-
-  register_wait_set (fixture->reg, fixture->office, &psl_kind_office, "former_names", NULL, one);
-  psl_detail_page_show (fixture->page, fixture->office);
-  detail_test_wait_for_value (fixture, "former_names", NULL, one);
-  gtk_editable_set_text (GTK_EDITABLE (get_date (fixture)), "soon");
-  g_assert_false (psl_detail_page_flush (fixture->page));
-
-  /* A change from elsewhere, and its being undone. */
-  register_wait_set (fixture->reg, fixture->office, &psl_kind_office, "former_names", NULL, two);
-  detail_test_wait_for_value (fixture, "former_names", NULL, two);
-  assert_wrong_date (fixture);
-  g_assert_true (register_wait_undo (fixture->reg));
-  detail_test_wait_for_value (fixture, "former_names", NULL, one);
-  assert_wrong_date (fixture);
-
-  /* Another record, and back where the entry has another place. */
-  detail_test_show_project (fixture);
-  register_wait_set (fixture->reg, fixture->office, &psl_kind_office, "former_names", NULL, two);
-  psl_detail_page_show (fixture->page, fixture->office);
-  detail_test_wait_for_value (fixture, "former_names", NULL, two);
-  assert_wrong_date (fixture);
-
-  psl_editor_revert (detail_test_find_editor (fixture, "former_names", NULL));
-}
-
 /* A wrong value that was put right is not put back. */
 static void
 test_done (DetailTest    *fixture,
@@ -583,7 +530,6 @@ main (int    argc,
   psl_test_init (&argc, &argv);
 
   detail_test_add ("/drafts/other-record", test_other_record);
-  detail_test_add ("/drafts/row", test_row);
   detail_test_add ("/drafts/done", test_done);
   detail_test_add ("/drafts/new", test_new);
   detail_test_add ("/drafts/new-refused", test_new_refused);

@@ -61,7 +61,7 @@ static const Change project_changes[] = {
   { "title", "fr", { "Un projet", NULL } },
   { "coverage", NULL, { "2", "4" } },
   { "beneficiaries", NULL, { "[{\"country\":\"MD\"},{\"country\":\"PL\"}]", "[{\"country\":\"PL\"}]" } },
-  { "documents", NULL, { "[{\"title\":\"A sheet\"},{\"title\":\"A map\"}]", "[{\"title\":\"A map\"}]" } },
+  { "documents", "fr", { "[{\"title\":\"A sheet\"},{\"title\":\"A map\"}]", "[{\"title\":\"A map\"}]" } },
   { "budget", NULL, { "5.00 USD", NULL } },
 };
 
@@ -71,7 +71,7 @@ static const Change office_changes[] = {
   { "phone", NULL, { "+373 22 20 00 00;ext=12", NULL } },
   { "countries", NULL, { "[{\"country\":\"MD\"},{\"country\":\"PL\"}]", NULL } },
   { "functions", NULL, { "[{\"function\":\"coordination\"}]", NULL } },
-  { "former_names", NULL, { "[{\"name\":\"Kishinev\"}]", NULL } },
+  { "former_names", "fr", { "[{\"name\":\"Kishinev\"}]", NULL } },
 };
 
 static GtkWidget *

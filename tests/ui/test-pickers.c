@@ -12,7 +12,6 @@
 #include "psl-focus.h"
 #include "psl-kinds.h"
 #include "psl-picker.h"
-#include "psl-row-box.h"
 #include "psl-sort-button.h"
 #include "ui-test.h"
 
@@ -478,15 +477,6 @@ assert_returns (GtkWidget *widget)
   assert_closed (GTK_WIDGET (popover), button);
 }
 
-static void
-test_entry_menu (DetailTest    *fixture,
-                 gconstpointer  data)
-{
-  register_wait_set (fixture->reg, fixture->project, &psl_kind_project, "documents", NULL, "[{\"title\":\"A map\"}]");
-  detail_test_show_project (fixture);
-  assert_returns (psl_test_find (GTK_WIDGET (detail_test_find_editor (fixture, "documents", NULL)), PSL_TYPE_ROW_BOX));
-}
-
 static gboolean
 offers_three (gpointer data)
 {
@@ -567,7 +557,6 @@ main (int    argc,
   detail_test_add ("/pickers/create-no-amount", test_create_no_amount);
   detail_test_add ("/pickers/found", test_found);
   detail_test_add ("/pickers/chip", test_chip);
-  detail_test_add ("/pickers/entry-menu", test_entry_menu);
   detail_test_add ("/pickers/list-menus", test_list_menus);
   detail_test_add ("/pickers/filter-unlisted", test_filter_unlisted);
 

@@ -670,7 +670,7 @@ static const char *const pressed_in_empty[] = {
 };
 static const char *const pressed_in_filled[] = {
   "“win.undo-step”", "“win.redo-step”", "Record menu//GtkModelButton “_Redo”", "Main menu//GtkModelButton “_Redo”",
-  "documents/GtkModelButton “Move _Up”", "documents/GtkModelButton “Move _Down”", "documents/GtkModelButton “_Remove”",
+  "“Move _Up”", "“Move _Down”", "“Move to the _Trash”",
   "“_Import”", "“win.show-imported”", "“Remove the filter “Just imported””", "“_Back Up Now”", "“_Restore”",
   "“win.empty-trash”", "“_Empty Trash”", "“win.open-folder”", "“_Keyboard Shortcuts”", NULL,
 };

@@ -14,7 +14,6 @@
 #include "psl-editor-link.h"
 #include "psl-editor-money.h"
 #include "psl-editor-phone.h"
-#include "psl-editor-rows.h"
 #include "psl-editor-text.h"
 
 /* The editor of each field type, in the order of #PslFieldType. */
@@ -34,7 +33,7 @@ static GType (*const editor_types[]) (void) = {
   [PSL_FIELD_TYPE_PHONE] = psl_editor_phone_get_type,
   [PSL_FIELD_TYPE_LATITUDE] = psl_editor_entry_get_type,
   [PSL_FIELD_TYPE_LONGITUDE] = psl_editor_entry_get_type,
-  [PSL_FIELD_TYPE_ROWS] = psl_editor_rows_get_type,
+  [PSL_FIELD_TYPE_ROWS] = psl_editor_chips_get_type,
 };
 
 /**
@@ -50,16 +49,7 @@ PslEditor *
 psl_editor_new (const PslField *field,
                 const char     *language)
 {
-  GType type;
-
   g_return_val_if_fail (field != NULL && field->type < G_N_ELEMENTS (editor_types), NULL);
 
-  /* Rows that are little more than a list of codes are chips. */
-  if (field->type == PSL_FIELD_TYPE_ROWS && (field->flags & PSL_FIELD_FLAT) != 0 &&
-      field->rows[0].type == PSL_FIELD_TYPE_CODE)
-    type = PSL_TYPE_EDITOR_CHIPS;
-  else
-    type = editor_types[field->type] ();
-
-  return g_object_new (type, "field", field, "language", language, NULL);
+  return g_object_new (editor_types[field->type] (), "field", field, "language", language, NULL);
 }

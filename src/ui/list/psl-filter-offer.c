@@ -69,7 +69,7 @@ add_field (GPtrArray      *offers,
            const PslKind  *kind,
            const PslField *field)
 {
-  const PslField *chosen = field->type == PSL_FIELD_TYPE_ROWS ? &field->rows[0] : field;
+  const PslField *chosen = field->rows != NULL ? &field->rows[0] : field;
 
   add (offers, kind, g_strdup (field->name), g_strdup (psl_field_get_label (field)),
        get_shape (chosen), chosen);
