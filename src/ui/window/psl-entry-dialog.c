@@ -8,6 +8,7 @@
 #include "psl-entry-dialog.h"
 
 #include "psl-entry-page.h"
+#include "psl-focus.h"
 #include "psl-toast.h"
 #include "psl-window-private.h"
 
@@ -106,5 +107,6 @@ psl_entry_dialog_new (PslWindow  *window,
   g_signal_connect_object (page, "edited", G_CALLBACK (page_edited_cb), self, G_CONNECT_SWAPPED);
   adw_navigation_view_add (ADW_NAVIGATION_VIEW (view), ADW_NAVIGATION_PAGE (page));
   adw_toast_overlay_set_child (self->toasts, view);
+  psl_focus_begin_in (ADW_DIALOG (self), psl_entry_page_get_first (page));
   return self;
 }

@@ -23,7 +23,7 @@ struct _PslEntryPage
   AdwNavigationPage parent_instance;
 
   AdwPreferencesGroup *group;
-  GtkWidget *code_row;
+  GtkWidget *code_row;        /* AdwEntryRow where the code is to be typed, else AdwActionRow */
   GtkWidget *names[2];        /* AdwEntryRow, in the order of #psl_languages */
   GtkWidget *aliases;         /* AdwEntryRow */
   GtkWidget *button;          /* AdwButtonRow */
@@ -141,7 +141,7 @@ commit (PslEntryPage *self)
 static void
 add (PslEntryPage *self)
 {
-  g_autofree char *code = dup_text (self->code_row);
+  g_autofree char *code = self->code != NULL ? g_strdup (self->code) : dup_text (self->code_row);
   g_autoptr (PslEntryEdit) edit = psl_entry_edit_new (self->list, code);
 
   edit->is_new = TRUE;
@@ -198,12 +198,8 @@ make_code_row (PslEntryPage *self)
 {
   GtkWidget *row;
 
-  if (self->is_adding)
-    {
-      row = add_entry (self, _("_Code"));
-      gtk_editable_set_text (GTK_EDITABLE (row), self->code != NULL ? self->code : "");
-      return row;
-    }
+  if (self->code == NULL)
+    return add_entry (self, _("_Code"));
   row = adw_action_row_new ();
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _("Code"));
@@ -250,11 +246,8 @@ fill (PslEntryPage *self)
 static void
 psl_entry_page_shown (AdwNavigationPage *page)
 {
-  PslEntryPage *self = PSL_ENTRY_PAGE (page);
-  gboolean has_code = self->is_adding && self->code == NULL;
-
   ADW_NAVIGATION_PAGE_CLASS (psl_entry_page_parent_class)->shown (page);
-  gtk_widget_grab_focus (has_code ? self->code_row : self->names[0]);
+  gtk_widget_grab_focus (psl_entry_page_get_first (PSL_ENTRY_PAGE (page)));
 }
 
 /* What was typed is not lost with the page. */
@@ -340,6 +333,19 @@ psl_entry_page_new_adding (const char *list,
   self->is_adding = TRUE;
   fill (self);
   return self;
+}
+
+/**
+ * psl_entry_page_get_first:
+ *
+ * Returns: (transfer none): the widget that the page begins in
+ */
+GtkWidget *
+psl_entry_page_get_first (PslEntryPage *self)
+{
+  g_return_val_if_fail (PSL_IS_ENTRY_PAGE (self), NULL);
+
+  return self->code == NULL ? self->code_row : self->names[0];
 }
 
 static gpointer

@@ -28,6 +28,7 @@ PslEntryPage *psl_entry_page_new        (const char   *list,
                                          const char   *code);
 PslEntryPage *psl_entry_page_new_adding (const char   *list,
                                          const char   *code);
+GtkWidget    *psl_entry_page_get_first  (PslEntryPage *self);
 
 void          psl_entry_edit_write      (const PslEntryEdit  *self,
                                          PslRegister         *reg,
