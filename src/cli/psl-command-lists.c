@@ -82,8 +82,8 @@ print_entries (PslCli            *cli,
   g_autoptr (PslTable) table = psl_table_new (4);
 
   psl_table_add (table, _("Code"));
-  psl_table_add (table, _("French"));
-  psl_table_add (table, _("English"));
+  psl_table_add (table, _("French name"));
+  psl_table_add (table, _("English name"));
   psl_table_add (table, _("Status"));
   for (guint i = 0; i < psl_codelist_get_n (list); i++)
     {
