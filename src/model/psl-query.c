@@ -401,6 +401,63 @@ psl_query_equal (PslQuery *self,
   return TRUE;
 }
 
+/* Whether what a filter asks for may depend on a field of the kind that is listed. */
+static gboolean
+filter_depends_on (const PslFilter *filter,
+                   const PslKind   *kind,
+                   const PslField  *field)
+{
+  const PslField *filtered = psl_kind_parse_field (kind, filter->field, NULL);
+
+  /* What leads to other fields or records is not followed. */
+  return filtered == NULL || filtered == field;
+}
+
+/* Whether what a filter asks for may depend on records of other kinds. */
+static gboolean
+filter_leads_away (const PslFilter *filter,
+                   const PslKind   *kind)
+{
+  const PslField *filtered = psl_kind_parse_field (kind, filter->field, NULL);
+
+  return filtered == NULL || filtered->type == PSL_FIELD_TYPE_LINK || filtered->type == PSL_FIELD_TYPE_PARTS;
+}
+
+/**
+ * psl_query_depends_on:
+ * @kind: a kind
+ * @field: (nullable): a field of it; %NULL for the state of records
+ *
+ * Returns: whether a change of the field in records of the kind can change which records
+ *   the query gives, or their order. Where that is hard to tell, it can
+ */
+gboolean
+psl_query_depends_on (PslQuery       *self,
+                      const PslKind  *kind,
+                      const PslField *field)
+{
+  const PslField *sort;
+
+  g_return_val_if_fail (PSL_IS_QUERY (self), TRUE);
+  g_return_val_if_fail (kind != NULL, TRUE);
+
+  /* Any text may be searched for; and all changes change the time of change. */
+  if (self->kind == NULL || self->search != NULL || g_strcmp0 (self->sort, PSL_SORT_CHANGED) == 0)
+    return TRUE;
+  sort = psl_query_get_sort_field (self);
+  for (guint i = 0; i < self->filters->len; i++)
+    {
+      const PslFilter *filter = g_ptr_array_index (self->filters, i);
+
+      if (kind == self->kind ? filter_depends_on (filter, kind, field) : filter_leads_away (filter, self->kind))
+        return TRUE;
+    }
+  if (kind == self->kind)
+    return field == NULL || field == sort || field == &psl_field_position || (field->flags & PSL_FIELD_OWNER);
+  /* Links sort by titles, and parts go with what they are a part of. */
+  return sort == NULL || sort->type == PSL_FIELD_TYPE_LINK || psl_kind_get_owner (self->kind) != NULL;
+}
+
 static gboolean
 validate_sort (PslQuery  *self,
                GError   **error)

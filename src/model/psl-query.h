@@ -114,6 +114,9 @@ void            psl_query_set_language   (PslQuery       *self,
 const char     *psl_query_get_language   (PslQuery       *self);
 gboolean        psl_query_equal          (PslQuery       *self,
                                           PslQuery       *other);
+gboolean        psl_query_depends_on     (PslQuery       *self,
+                                          const PslKind  *kind,
+                                          const PslField *field);
 gboolean        psl_query_validate       (PslQuery       *self,
                                           GError        **error);
 char           *psl_query_to_string      (PslQuery       *self);

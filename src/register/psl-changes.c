@@ -7,6 +7,7 @@
 
 #include "psl-changes.h"
 
+#include "psl-kinds.h"
 #include "psl-store-private.h"
 
 /* More records than this are not named one by one: whoever shows them reads
@@ -69,6 +70,48 @@ take_rids (PslChangedSet  *set,
   return TRUE;
 }
 
+/* Reads what fields were changed since an action. That is not known of an edit which
+ * returned to the value before it: it is not in the journal. */
+static gboolean
+take_fields (PslChangedSet         *set,
+             const PslJournalMark  *from,
+             const PslJournalMark  *to,
+             PslStore              *store,
+             GError               **error)
+{
+  g_autoptr (GArray) fields = g_array_new (FALSE, FALSE, sizeof (PslTouchedField));
+  g_autoptr (PslStatement) statement = NULL;
+  g_autoptr (GError) local_error = NULL;
+  gboolean known = set->rids->len > 0 && to->action > from->action && to->at != 0;
+
+  if (set->all || set->external || !known)
+    return TRUE;
+  statement = psl_db_prepare (psl_store_get_db (store),
+                              "SELECT DISTINCT r.kind, c.field FROM change AS c CROSS JOIN record AS r USING (rid)"
+                              " WHERE c.action > ? ORDER BY r.kind, c.field", error);
+  if (statement == NULL)
+    return FALSE;
+  psl_statement_bind_int64 (statement, 1, from->action);
+  while (psl_statement_step (statement, &local_error))
+    {
+      PslTouchedField touched = { psl_kind_find (psl_statement_get_text (statement, 0)), NULL };
+      const char *name = psl_statement_get_text (statement, 1);
+
+      if (touched.kind != NULL && !g_str_equal (name, PSL_FIELD_STATE))
+        touched.field = psl_field_find_stored (touched.kind, name);
+      known = known && touched.kind != NULL && (touched.field != NULL || g_str_equal (name, PSL_FIELD_STATE));
+      g_array_append_val (fields, touched);
+    }
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  if (known)
+    set->fields = g_steal_pointer (&fields);
+  return TRUE;
+}
+
 /* Whether the journal goes on where it was; another one stands there after a
  * backup was restored. An action that is not there any more was continued by a
  * later one. */
@@ -122,7 +165,7 @@ read_changes (const PslJournalMark  *from,
       name_all (set);
       return set;
     }
-  if (!take_rids (set, store, from->action, error))
+  if (!take_rids (set, store, from->action, error) || !take_fields (set, from, to, store, error))
     {
       psl_changed_set_free (set);
       return NULL;
@@ -189,6 +232,7 @@ psl_changed_set_free (PslChangedSet *set)
   g_clear_pointer (&set->next_undo, psl_action_free);
   g_clear_pointer (&set->next_redo, psl_action_free);
   g_array_unref (set->rids);
+  g_clear_pointer (&set->fields, g_array_unref);
   g_free (set);
 }
 
@@ -204,6 +248,50 @@ psl_changed_set_contains (const PslChangedSet *set,
   g_return_val_if_fail (set != NULL, FALSE);
 
   return set->all || g_array_binary_search (set->rids, &rid, compare_rids, NULL);
+}
+
+/**
+ * psl_changed_set_touches_state:
+ *
+ * Returns: whether records may have come or gone
+ */
+gboolean
+psl_changed_set_touches_state (const PslChangedSet *set)
+{
+  g_return_val_if_fail (set != NULL, FALSE);
+
+  if (set->all || set->fields == NULL)
+    return TRUE;
+  for (guint i = 0; i < set->fields->len; i++)
+    {
+      if (g_array_index (set->fields, PslTouchedField, i).field == NULL)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/**
+ * psl_changed_set_touches_query:
+ *
+ * Returns: whether a query may give other records now, or give them in another order
+ */
+gboolean
+psl_changed_set_touches_query (const PslChangedSet *set,
+                               PslQuery            *query)
+{
+  g_return_val_if_fail (set != NULL, FALSE);
+  g_return_val_if_fail (PSL_IS_QUERY (query), FALSE);
+
+  if (set->all || set->fields == NULL)
+    return TRUE;
+  for (guint i = 0; i < set->fields->len; i++)
+    {
+      const PslTouchedField *touched = &g_array_index (set->fields, PslTouchedField, i);
+
+      if (psl_query_depends_on (query, touched->kind, touched->field))
+        return TRUE;
+    }
+  return FALSE;
 }
 
 /**

@@ -39,11 +39,24 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (PslRegister, psl_register, PSL, REGISTER, GObject)
 
 /**
+ * PslTouchedField: a field that was changed in records of a kind.
+ * @kind: the kind
+ * @field: (nullable): the field; %NULL for the state: records that came or went
+ */
+typedef struct
+{
+  const PslKind *kind;
+  const PslField *field;
+} PslTouchedField;
+
+/**
  * PslChangedSet:
  * @action: (nullable): the action, where this process made it
  * @rids: (element-type gint64): the records it touched, rising; where there are
  *   very many, empty with @all set
  * @all: whether anything may have changed
+ * @fields: (nullable) (element-type PslTouchedField): what was changed in them; %NULL
+ *   where that is not known
  * @external: whether another process had a part in it
  * @codelists: whether entries of code lists changed; @all is set then, too
  * @next_undo: (nullable): what psl_register_undo_async() would undo now
@@ -56,12 +69,16 @@ typedef struct
   PslAction *action;
   GArray *rids;
   gboolean all;
+  GArray *fields;
   gboolean external;
   gboolean codelists;
   PslAction *next_undo;
   PslAction *next_redo;
 } PslChangedSet;
 
+gboolean psl_changed_set_touches_state (const PslChangedSet *set);
+gboolean psl_changed_set_touches_query (const PslChangedSet *set,
+                                        PslQuery            *query);
 gboolean psl_changed_set_contains (const PslChangedSet *set,
                                    gint64               rid);
 

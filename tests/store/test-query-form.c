@@ -75,6 +75,55 @@ test_text_form (void)
   g_assert_no_error (error);
 }
 
+static gboolean
+depends_on (PslQuery      *query,
+            const PslKind *kind,
+            const char    *field)
+{
+  return psl_query_depends_on (query, kind, field != NULL ? psl_kind_find_field (kind, field) : NULL);
+}
+
+/* Which changes can change a list: what it sorts, filters and searches by, and what comes
+ * or goes. */
+static void
+test_depends_on (void)
+{
+  g_autoptr (PslQuery) query = psl_query_new (&psl_kind_project);
+  g_autoptr (PslQuery) trash = psl_query_new_trash ();
+  const char *values[] = { "2", NULL };
+
+  g_assert_true (depends_on (query, &psl_kind_project, NULL));
+  g_assert_true (depends_on (query, &psl_kind_project, "title"));
+  g_assert_false (depends_on (query, &psl_kind_project, "status"));
+  g_assert_false (depends_on (query, &psl_kind_project, "description"));
+  g_assert_false (depends_on (query, &psl_kind_office, NULL));
+  g_assert_false (depends_on (query, &psl_kind_office, "name"));
+
+  psl_query_add_filter (query, psl_filter_new ("status", PSL_FILTER_ONE_OF, values));
+  g_assert_true (depends_on (query, &psl_kind_project, "status"));
+  g_assert_false (depends_on (query, &psl_kind_project, "start"));
+  psl_query_set_sort (query, "start", TRUE);
+  g_assert_true (depends_on (query, &psl_kind_project, "start"));
+  g_assert_false (depends_on (query, &psl_kind_project, "title"));
+  psl_query_add_filter (query, psl_filter_new ("title_fr", PSL_FILTER_EMPTY, NULL));
+  g_assert_true (depends_on (query, &psl_kind_project, "title"));
+
+  /* A link sorts by the title at its other end, and leads to what stands there. */
+  psl_query_set_sort (query, "office", FALSE);
+  g_assert_true (depends_on (query, &psl_kind_office, "name"));
+  psl_query_set_sort (query, "start", FALSE);
+  g_assert_false (depends_on (query, &psl_kind_office, "country"));
+  psl_query_add_filter (query, psl_filter_new ("office.country", PSL_FILTER_NOT_EMPTY, NULL));
+  g_assert_true (depends_on (query, &psl_kind_office, "country"));
+
+  psl_query_set_search (query, "œuvre");
+  g_assert_true (depends_on (query, &psl_kind_project, "description"));
+  g_assert_true (depends_on (trash, &psl_kind_office, "city"));
+  psl_query_set_search (query, NULL);
+  psl_query_set_sort (query, PSL_SORT_CHANGED, TRUE);
+  g_assert_true (depends_on (query, &psl_kind_project, "description"));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -82,6 +131,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/query/text-form", test_text_form);
+  g_test_add_func ("/query/depends-on", test_depends_on);
 
   return g_test_run ();
 }

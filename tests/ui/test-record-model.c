@@ -451,6 +451,48 @@ test_small_change (Fixture       *fixture,
   wait_until (has_new_title (item));
 }
 
+/* What a test that waits for the list to be read again has to know. */
+typedef struct
+{
+  PslQuery *query;
+  gboolean touched;
+} Touching;
+
+static void
+note_touched_cb (Touching            *touching,
+                 const PslChangedSet *set)
+{
+  touching->touched |= psl_changed_set_touches_query (set, touching->query);
+}
+
+/* A list is not read again for what it neither sorts nor filters by. */
+static void
+test_untouched (Fixture       *fixture,
+                gconstpointer  data)
+{
+  static const char *const values[] = { "2", NULL };
+  g_autoptr (PslQuery) query = make_query ("project_id", FALSE, NULL);
+  g_autoptr (PslRecordItem) item = NULL;
+  guint before;
+
+  psl_query_add_filter (query, psl_filter_new ("status", PSL_FILTER_NONE_OF, values));
+  set_query (fixture, query);
+  item = g_list_model_get_item (G_LIST_MODEL (fixture->model), 5);
+  psl_record_model_request (fixture->model, item);
+  wait_until (psl_record_item_get_record (item) != NULL);
+
+  before = fixture->n_loaded;
+  set_title (fixture, psl_record_item_get_rid (item));
+  /* The row that shows it has. */
+  wait_until (has_new_title (item));
+  g_assert_false (psl_record_model_is_loading (fixture->model));
+  g_assert_cmpuint (fixture->n_loaded, ==, before);
+
+  register_wait_set (fixture->reg, psl_record_item_get_rid (item), &psl_kind_project, "status", NULL, "2");
+  wait_until (fixture->n_loaded > before);
+  check (fixture, query);
+}
+
 static void
 test_random (Fixture       *fixture,
              gconstpointer  data)
@@ -458,6 +500,8 @@ test_random (Fixture       *fixture,
   static const char *const sorts[] = { "title", "project_id", PSL_SORT_CHANGED };
   static const char *const searches[] = { NULL, NULL, "titre", "projet 0" };
   g_autoptr (PslQuery) query = make_query ("title", FALSE, NULL);
+  Touching touching = { query, FALSE };
+  gulong handler = g_signal_connect_swapped (fixture->reg, "changed", G_CALLBACK (note_touched_cb), &touching);
 
   set_query (fixture, query);
   for (guint step = 0; step < STEPS; step++)
@@ -466,6 +510,8 @@ test_random (Fixture       *fixture,
       gint64 rid = n_items > 0 ? psl_record_model_get_rid (fixture->model, g_test_rand_int_range (0, n_items)) : 0;
       guint before = fixture->n_loaded;
 
+      touching.query = query;
+      touching.touched = FALSE;
       switch (g_test_rand_int_range (0, 6))
         {
         case 0:
@@ -489,6 +535,8 @@ test_random (Fixture       *fixture,
             if (psl_query_equal (next, query))
               continue;
             g_set_object (&query, next);
+            touching.query = query;
+            touching.touched = TRUE;
             psl_record_model_set_query (fixture->model, query);
           }
           break;
@@ -498,9 +546,10 @@ test_random (Fixture       *fixture,
           set_title (fixture, rid);
         }
 
-      wait_until (fixture->n_loaded > before);
+      wait_until (!touching.touched || fixture->n_loaded > before);
       check (fixture, query);
     }
+  g_signal_handler_disconnect (fixture->reg, handler);
 }
 
 /* Queries that nobody waits for any more leave no trace. */
@@ -609,6 +658,7 @@ main (int    argc,
   ADD ("moved", test_moved);
   ADD ("retry", test_retry);
   ADD ("small-change", test_small_change);
+  ADD ("untouched", test_untouched);
   ADD ("random", test_random);
   ADD ("hurry", test_hurry);
   ADD ("over", test_over);

@@ -121,10 +121,19 @@ recount_cb (gpointer user_data)
 
 /* After the list itself has asked for what it shows. */
 static void
-changed_cb (PslCounts *self)
+recount (PslCounts *self)
 {
   if (self->recount_id == 0)
     self->recount_id = g_idle_add (recount_cb, self);
+}
+
+/* What is searched for may stand in any field. */
+static void
+changed_cb (PslCounts           *self,
+            const PslChangedSet *set)
+{
+  if (self->search != NULL || psl_changed_set_touches_state (set))
+    recount (self);
 }
 
 static void
@@ -215,7 +224,7 @@ psl_counts_set_register (PslCounts   *self,
   if (reg != NULL)
     {
       g_signal_connect_swapped (reg, "changed", G_CALLBACK (changed_cb), self);
-      changed_cb (self);
+      recount (self);
     }
 }
 

@@ -175,7 +175,9 @@ changed_cb (PslRecordModel      *self,
             const PslChangedSet *set)
 {
   psl_record_pool_invalidate (self->pool, set);
-  psl_record_model_refresh (self);
+  /* A list that was never read, or could not be, is read now. */
+  if (self->query == NULL || self->error != NULL || psl_changed_set_touches_query (set, self->query))
+    psl_record_model_refresh (self);
 }
 
 static void
