@@ -495,9 +495,12 @@ test_add_entry (WindowTest    *fixture,
 }
 
 static gboolean
-is_first (gpointer data)
+is_on_last_mover (gpointer data)
 {
-  return g_str_equal (psl_codelist_get_nth (psl_codelist_get ("type"), 0)->code, data);
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (((WindowTest *) data)->window));
+
+  return focus != NULL &&
+         g_strcmp0 (gtk_widget_get_tooltip_text (focus), "Move “Counter Trafficking” Down") == 0;
 }
 
 /* The keyboard goes along with the entry, and is not lost where it can't go further. */
@@ -513,19 +516,25 @@ test_move_entry (WindowTest    *fixture,
   g_assert_true (gtk_widget_grab_focus (focus));
   g_assert_true (gtk_window_get_focus (GTK_WINDOW (fixture->window)) == focus);
   g_signal_emit_by_name (focus, "clicked");
-  psl_test_wait (is_first, (gpointer) "CT");
+  psl_test_wait (is_on_last_mover, fixture);
   psl_test_settle ();
-  focus = gtk_window_get_focus (GTK_WINDOW (fixture->window));
-  g_assert_cmpstr (gtk_widget_get_tooltip_text (focus), ==, "Move “Counter Trafficking” Down");
+  g_assert_true (is_on_last_mover (fixture));
+  g_assert_cmpstr (psl_codelist_get_nth (psl_codelist_get ("type"), 0)->code, ==, "CT");
   g_assert_false (gtk_widget_get_sensitive (find_in_list (fixture, "Move “Counter Trafficking” Up")));
   g_assert_true (gtk_widget_get_sensitive (find_in_list (fixture, "Move “Migration Policy Activities” Up")));
   window_test_close_window (fixture);
 }
 
 static gboolean
-is_withdrawn (gpointer data)
+can_restore (gpointer data)
 {
-  return find_type ("CT")->withdrawn == GPOINTER_TO_INT (data);
+  return find_type ("CT")->withdrawn && window_test_find_titled (window_test_get_dialog (data), "_Restore") != NULL;
+}
+
+static gboolean
+can_withdraw (gpointer data)
+{
+  return !find_type ("CT")->withdrawn && window_test_find_titled (window_test_get_dialog (data), "_Withdraw") != NULL;
 }
 
 static void
@@ -536,11 +545,11 @@ test_withdraw_entry (WindowTest    *fixture,
   activate_row (fixture, "Counter Trafficking");
   psl_test_settle ();
   activate_row (fixture, "_Withdraw");
-  psl_test_wait (is_withdrawn, GINT_TO_POINTER (TRUE));
+  psl_test_wait (can_restore, fixture);
   activate_row (fixture, "_Restore");
-  psl_test_wait (is_withdrawn, GINT_TO_POINTER (FALSE));
+  psl_test_wait (can_withdraw, fixture);
   activate_row (fixture, "_Withdraw");
-  psl_test_wait (is_withdrawn, GINT_TO_POINTER (TRUE));
+  psl_test_wait (can_restore, fixture);
   g_assert_true (adw_preferences_dialog_pop_subpage (get_preferences (fixture)));
   window_test_wait_for_row (fixture, "Counter Trafficking", "Lutte contre la traite · CT · withdrawn");
   window_test_close_window (fixture);
