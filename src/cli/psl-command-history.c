@@ -68,6 +68,8 @@ print_json (PslCli    *cli,
       set_string (object, "author", change->action->author);
       set_string (object, "description", description);
       json_object_set_boolean_member (object, "undone", change->action->undone);
+      if (change->part != NULL)
+        set_string (object, "part", change->part);
       set_string (object, "field", change->field != NULL ? change->field->name : PSL_FIELD_STATE);
       set_string (object, "language", change->language);
       json_object_set_member (object, "old", value_to_json (change, change->old_value));
@@ -81,9 +83,12 @@ print_json (PslCli    *cli,
 static char *
 dup_field_label (const PslChange *change)
 {
-  if (change->language != NULL)
-    return g_strdup_printf ("%s (%s)", psl_field_get_label (change->field), change->language);
-  return g_strdup (psl_field_get_label (change->field));
+  g_autofree char *label = change->language != NULL
+                             ? g_strdup_printf ("%s (%s)", psl_field_get_label (change->field), change->language)
+                             : g_strdup (psl_field_get_label (change->field));
+
+  return change->part != NULL ? g_strdup_printf (C_("history", "%s · %s"), change->part, label)
+                              : g_steal_pointer (&label);
 }
 
 static void

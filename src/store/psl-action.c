@@ -254,6 +254,7 @@ psl_change_free (PslChange *change)
   if (change == NULL)
     return;
   psl_action_free (change->action);
+  g_free (change->part);
   g_free (change->language);
   g_free (change->old_value);
   g_free (change->new_value);

@@ -133,15 +133,14 @@ find_latest (PslStore   *self,
 
 static PslChange *
 read_change (PslStatement  *statement,
-             const PslKind *kind,
-             gint64         rid)
+             const PslKind *kind)
 {
   const char *field = psl_statement_get_text (statement, ACTION_COLUMNS);
   const char *language = psl_statement_get_text (statement, ACTION_COLUMNS + 1);
   PslChange *change = g_new0 (PslChange, 1);
 
   change->action = read_action (statement);
-  change->rid = rid;
+  change->rid = psl_statement_get_int64 (statement, ACTION_COLUMNS + 4);
   change->field = psl_kind_find_field (kind, field);
   change->language = *language != '\0' ? g_strdup (language) : NULL;
   change->old_value = g_strdup (psl_statement_get_text (statement, ACTION_COLUMNS + 2));
@@ -794,12 +793,67 @@ psl_store_get_effects (PslStore  *self,
   return g_steal_pointer (&effects);
 }
 
+/* What a part is called in the history of its owner: “Function “Coordination””. */
+static char *
+dup_part_name (PslStore  *self,
+               gint64     rid,
+               GError   **error)
+{
+  g_autoptr (PslRecord) part = psl_store_read (self, rid, error);
+  g_autofree char *title = NULL;
+
+  if (part == NULL)
+    return NULL;
+  title = psl_record_dup_title (part, self->language);
+  /* Translators: a kind of record and what this one is called, as in “Function “Coordination””. */
+  return g_strdup_printf (_("%s “%s”"), psl_kind_get_label (psl_record_get_kind (part)), title);
+}
+
+/* Says of which part each change is. */
+static gboolean
+name_parts (PslStore   *self,
+            gint64      rid,
+            GPtrArray  *history,
+            GError    **error)
+{
+  g_autoptr (GHashTable) names = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, g_free);
+
+  for (guint i = 0; i < history->len; i++)
+    {
+      PslChange *change = g_ptr_array_index (history, i);
+      char *name = g_hash_table_lookup (names, &change->rid);
+
+      if (change->rid == rid)
+        continue;
+      if (name == NULL)
+        {
+          name = dup_part_name (self, change->rid, error);
+          if (name == NULL)
+            return FALSE;
+          g_hash_table_insert (names, &change->rid, name);
+        }
+      change->part = g_strdup (name);
+    }
+  return TRUE;
+}
+
+/* Of a record and its parts. Parts that were made with their owner are not named by
+ * themselves. */
+#define SELECT_HISTORY \
+  "WITH RECURSIVE part (rid) AS (VALUES (?1) UNION SELECT p.rid FROM part JOIN record AS p ON p.owner = part.rid)" \
+  " SELECT " ACTION ", c.field, c.language, c.old, c.new, c.rid, r.kind" \
+  " FROM part CROSS JOIN change AS c ON c.rid = part.rid CROSS JOIN record AS r ON r.rid = c.rid" \
+  " JOIN action AS a ON a.action = c.action LEFT JOIN action AS t ON t.action = a.target" \
+  " WHERE c.field <> '" PSL_FIELD_POSITION "' AND (c.rid = ?1 OR c.field <> '$state' OR c.old <> 'gone'" \
+  "  OR NOT EXISTS (SELECT 1 FROM change WHERE rid = ?1 AND action = c.action AND field = '$state'))" \
+  " ORDER BY c.action DESC, c.rid, c.field, c.language"
+
 /**
  * psl_store_history:
  * @rid: a record's number
  *
- * Returns: (transfer full) (element-type PslChange): what was changed in the
- *   record, the newest first, each with its action, but for moves among other parts; or
+ * Returns: (transfer full) (element-type PslChange): what was changed in the record and its
+ *   parts, the newest first, each with its action, but for moves among other parts; or
  *   %NULL
  */
 GPtrArray *
@@ -816,19 +870,18 @@ psl_store_history (PslStore  *self,
 
   if (!psl_store_read_head (self, rid, &head, error))
     return NULL;
-  statement = psl_db_prepare (self->db,
-                              "SELECT " ACTION ", c.field, c.language, c.old, c.new"
-                              " FROM change AS c JOIN action AS a ON a.action = c.action"
-                              " LEFT JOIN action AS t ON t.action = a.target"
-                              " WHERE c.rid = ? AND c.field <> '" PSL_FIELD_POSITION "'"
-                              " ORDER BY c.action DESC, c.field, c.language", error);
+  statement = psl_db_prepare (self->db, SELECT_HISTORY, error);
   if (statement == NULL)
     return NULL;
   psl_statement_bind_int64 (statement, 1, rid);
   while (psl_statement_step (statement, &local_error))
-    g_ptr_array_add (history, read_change (statement, head.plan->kind, rid));
+    {
+      const PslKind *kind = psl_kind_find (psl_statement_get_text (statement, ACTION_COLUMNS + 5));
+
+      g_ptr_array_add (history, read_change (statement, kind != NULL ? kind : head.plan->kind));
+    }
   if (local_error == NULL)
-    return g_steal_pointer (&history);
+    return name_parts (self, rid, history, error) ? g_steal_pointer (&history) : NULL;
   g_propagate_error (error, g_steal_pointer (&local_error));
   return NULL;
 }

@@ -109,7 +109,9 @@ typedef struct
 
 /**
  * PslChange: one row of the journal, as the history of a record shows it.
- * @field: NULL for the record's state
+ * @part: (nullable): what the part of the record is called that was changed; %NULL where it
+ *   was the record itself
+ * @field: NULL for the state of the record or the part
  * @language: (nullable): for multilingual fields
  * @old, @new: (nullable): canonical values; for the state `gone`, `live`, `trashed`
  */
@@ -117,6 +119,7 @@ typedef struct
 {
   PslAction *action;
   gint64 rid;
+  char *part;
   const PslField *field;
   char *language;
   char *old_value;

@@ -666,6 +666,39 @@ add (const char *path,
   g_test_add (path, StoreFixture, NULL, set_up, test, store_fixture_tear_down);
 }
 
+/* The history of a record tells of its parts, too; that those made with it were made is
+ * said by its own. */
+static void
+test_history (StoreFixture  *fixture,
+              gconstpointer  data)
+{
+  PslStore *store = fixture->store;
+  g_autoptr (PslRecord) record = new_record (store, &test_kind_plan, 0, "Plan");
+  g_autoptr (PslRecord) first = psl_record_new (&test_kind_step, 0, NULL);
+  g_autoptr (GPtrArray) history = NULL;
+  g_autoptr (GString) told = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+  gint64 plan, step;
+
+  psl_record_set (first, psl_kind_find_field (&test_kind_step, "title"), "en", "First");
+  psl_record_add_part (record, psl_kind_find_field (&test_kind_plan, "steps"), first);
+  plan = insert (store, record);
+  step = make (store, &test_kind_step, plan, "Second");
+  store_testing_edit (store, step, "due", "2027", 0);
+  store_testing_edit (store, plan, "title_en", "The plan", 0);
+
+  history = psl_store_history (store, plan, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < history->len; i++)
+    {
+      const PslChange *change = g_ptr_array_index (history, i);
+
+      g_string_append_printf (told, "%s%s %s;", change->part != NULL ? change->part : "",
+                              change->field != NULL ? change->field->name : "-", change->new_value);
+    }
+  g_assert_cmpstr (told->str, ==, "title The plan;Step “Second”due 2027;Step “Second”- live;- live;");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -686,6 +719,7 @@ main (int    argc,
   add ("/parts/links", test_links);
   add ("/parts/undone-owner", test_undone_owner);
   add ("/parts/check", test_check);
+  add ("/parts/history", test_history);
 
   return g_test_run ();
 }

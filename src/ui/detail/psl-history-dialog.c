@@ -25,7 +25,7 @@ typedef struct
 {
   GPtrArray *changes;
   GHashTable *titles;
-  PslRecord *record;
+  GHashTable *records;   /* by their rid */
 } History;
 
 struct _PslHistoryDialog
@@ -63,9 +63,10 @@ request_free (Request *request)
 static void
 history_free (History *history)
 {
+  /* Its keys are of the changes. */
+  g_clear_pointer (&history->records, g_hash_table_unref);
   g_clear_pointer (&history->changes, g_ptr_array_unref);
   g_clear_pointer (&history->titles, g_hash_table_unref);
-  g_clear_object (&history->record);
   g_free (history);
 }
 
@@ -90,6 +91,24 @@ read_title (PslStore   *store,
     g_hash_table_insert (titles, g_strdup (id), psl_record_dup_title (record, language));
 }
 
+/* Reads the record or the part that was changed, for what it holds now. */
+static gboolean
+read_record (PslStore   *store,
+             History    *history,
+             PslChange  *change,
+             GError    **error)
+{
+  g_autoptr (PslRecord) record = NULL;
+
+  if (g_hash_table_contains (history->records, &change->rid))
+    return TRUE;
+  record = psl_store_read (store, change->rid, error);
+  if (record == NULL || !psl_store_read_parts_values (store, record, error))
+    return FALSE;
+  g_hash_table_insert (history->records, &change->rid, g_steal_pointer (&record));
+  return TRUE;
+}
+
 static gpointer
 read_history (PslStore      *store,
               gpointer       data,
@@ -102,15 +121,14 @@ read_history (PslStore      *store,
   history->changes = psl_store_history (store, request->rid, error);
   if (history->changes == NULL)
     return NULL;
-  history->record = psl_store_read (store, request->rid, error);
-  if (history->record == NULL)
-    return NULL;
-
+  history->records = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, g_object_unref);
   history->titles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   for (guint i = 0; i < MIN (history->changes->len, MAX_ROWS); i++)
     {
-      const PslChange *change = history->changes->pdata[i];
+      PslChange *change = history->changes->pdata[i];
 
+      if (!read_record (store, history, change, error))
+        return NULL;
       if (change->field == NULL || change->field->type != PSL_FIELD_TYPE_LINK)
         continue;
       read_title (store, history->titles, change->old_value, request->language);
@@ -164,7 +182,7 @@ restore_cb (PslHistoryRow    *row,
 {
   const PslChange *change = psl_history_row_get_change (row);
 
-  psl_register_revert_async (self->reg, self->rid, change->field, change->language, change->old_value,
+  psl_register_revert_async (self->reg, change->rid, change->field, change->language, change->old_value,
                              restored_cb, g_object_ref (self));
 }
 
@@ -207,7 +225,7 @@ find_change (History         *history,
     {
       const PslChange *at = history->changes->pdata[i];
 
-      if (at->action->id == change->action->id && at->field == change->field &&
+      if (at->action->id == change->action->id && at->rid == change->rid && at->field == change->field &&
           g_strcmp0 (at->language, change->language) == 0)
         return i;
     }
@@ -223,8 +241,8 @@ add_rows (PslHistoryDialog *self,
   for (n_rows = MIN (n_rows, count_changes (self->history)); self->n_rows < n_rows; self->n_rows++)
     {
       const PslChange *change = self->history->changes->pdata[self->n_rows];
-      const char *current = change->field != NULL
-                            ? psl_record_get (self->history->record, change->field, change->language) : NULL;
+      PslRecord *record = g_hash_table_lookup (self->history->records, &change->rid);
+      const char *current = change->field != NULL ? psl_record_get (record, change->field, change->language) : NULL;
       GtkWidget *row = psl_history_row_new (change, self->history->titles, current);
 
       g_signal_connect (row, "restore", G_CALLBACK (restore_cb), self);

@@ -142,10 +142,11 @@ show_action (PslHistoryRow *self)
   gtk_widget_set_visible (self->action, text != NULL);
 }
 
-/* What was changed, as a sentence: “Budget changed from US$85,000 to US$100,000”. */
+/* What was changed of a record or a part, as a sentence: “Budget changed from US$85,000 to
+ * US$100,000”. */
 static char *
-describe (const PslChange *change,
-          GHashTable      *titles)
+describe_value (const PslChange *change,
+                GHashTable      *titles)
 {
   g_autofree char *label = NULL;
   g_autofree char *old_value = NULL;
@@ -173,6 +174,18 @@ describe (const PslChange *change,
     return g_strdup_printf (C_("history", "%s emptied; it was %s"), label, old_value);
   /* Translators: a field and its values: “Budget changed from US$85,000 to US$100,000” */
   return g_strdup_printf (C_("history", "%s changed from %s to %s"), label, old_value, new_value);
+}
+
+static char *
+describe (const PslChange *change,
+          GHashTable      *titles)
+{
+  g_autofree char *sentence = describe_value (change, titles);
+
+  if (change->part == NULL)
+    return g_steal_pointer (&sentence);
+  /* Translators: a part of a record and what was changed: “Function “Coordination” · Area covered set to Asia” */
+  return g_strdup_printf (C_("history", "%s · %s"), change->part, sentence);
 }
 
 /* How long before @now something was, as people say it; both are in microseconds
