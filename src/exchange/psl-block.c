@@ -71,7 +71,6 @@ survey (Paste         *paste,
         GCancellable  *cancellable,
         GError       **error)
 {
-  g_autoptr (GPtrArray) questions = NULL;
   GError *local_error = NULL;
 
   while (psl_csv_reader_next (paste->reader, cancellable, &local_error))
@@ -83,7 +82,7 @@ survey (Paste         *paste,
     }
 
   /* What they leave open is read as it is typed. */
-  questions = psl_import_survey_conclude (paste->survey);
+  g_ptr_array_unref (psl_import_survey_conclude (paste->survey));
   return psl_csv_reader_rewind (paste->reader, cancellable, error);
 }
 
