@@ -414,6 +414,51 @@ test_refused (WindowTest    *fixture,
   window_test_close_window (fixture);
 }
 
+static gboolean
+shows_notes (gpointer data)
+{
+  return find_table (data, &test_kind_note) != NULL &&
+         gtk_widget_get_mapped (GTK_WIDGET (find_table (data, &test_kind_note)));
+}
+
+static gboolean
+shows_kept (gpointer data)
+{
+  WindowTest *fixture = data;
+  PslPartsTable *table = find_steps (fixture);
+  PslPartsRow *row = table != NULL ? psl_parts_grid_find_row (psl_parts_table_get_grid (table), 0) : NULL;
+  PslEditor *editor = row != NULL ? psl_parts_cell_get_editor (psl_parts_row_get_cell (row, DUE)) : NULL;
+
+  return psl_detail_page_get_draft (fixture->window->detail_page) == NULL && editor != NULL &&
+         psl_editor_frame_get_error (PSL_EDITOR_FRAME (editor)) != NULL;
+}
+
+static gboolean
+is_left (gpointer data)
+{
+  WindowTest *fixture = data;
+
+  return psl_detail_page_get_draft (fixture->window->detail_page) != NULL;
+}
+
+/* What can't be stored is kept when the page is left, and is there when it is shown again. */
+static void
+test_left (WindowTest    *fixture,
+           gconstpointer  data)
+{
+  PslPartsTable *table = open_steps (fixture, 2, "a b");
+
+  type (table, 0, DUE, "some day");
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (psl_parts_grid_find_row (psl_parts_table_get_grid (table), 1)),
+                                             "row.open", NULL));
+  psl_test_wait (is_left, fixture);
+  psl_test_wait (shows_notes, fixture);
+  window_test_activate (fixture, "back");
+  psl_test_wait (shows_kept, fixture);
+  psl_editor_revert (get_editor (find_steps (fixture), 0, DUE));
+  window_test_close_window (fixture);
+}
+
 /* A part moves with the keyboard, and goes to the trash. */
 static void
 test_move_and_remove (WindowTest    *fixture,
@@ -520,13 +565,6 @@ test_copy (WindowTest    *fixture,
   psl_test_wait (is_copied, &text);
   g_assert_cmpstr (text, ==, "b\t\t\r\nc\t\t\r\n");
   window_test_close_window (fixture);
-}
-
-static gboolean
-shows_notes (gpointer data)
-{
-  return find_table (data, &test_kind_note) != NULL &&
-         gtk_widget_get_mapped (GTK_WIDGET (find_table (data, &test_kind_note)));
 }
 
 /* The page of a part has its own parts; the way back leads to the row. */
@@ -690,6 +728,7 @@ main (int    argc,
   window_test_add ("/parts-table/add", test_add);
   window_test_add ("/parts-table/add-and-undo-at-once", test_add_and_undo_at_once);
   window_test_add ("/parts-table/refused", test_refused);
+  window_test_add ("/parts-table/left", test_left);
   window_test_add ("/parts-table/move-and-remove", test_move_and_remove);
   window_test_add ("/parts-table/paste", test_paste);
   window_test_add ("/parts-table/copy", test_copy);

@@ -189,6 +189,7 @@ static void
 keep_drafts (PslDetailPage *self)
 {
   g_autofree char *owner = NULL;
+  const PslField *parts;
 
   if (self->sheet == NULL)
     return;
@@ -199,6 +200,11 @@ keep_drafts (PslDetailPage *self)
     psl_drafts_keep (self->drafts, owner, psl_detail_sheet_get_editors (self->sheet));
   else
     psl_drafts_keep_more (self->drafts, owner, psl_detail_sheet_get_editors (self->sheet));
+
+  /* The table itself keeps what is typed in it. */
+  parts = psl_detail_sheet_find_unstored_parts (self->sheet);
+  if (parts != NULL)
+    psl_drafts_add (self->drafts, owner, parts, NULL, NULL);
 }
 
 /* The record goes off the page: who has not seen that something could not be stored

@@ -783,6 +783,25 @@ psl_detail_sheet_find_refused (PslDetailSheet *self)
 }
 
 /**
+ * psl_detail_sheet_find_unstored_parts:
+ * @self: a sheet
+ *
+ * Returns: (nullable): the first field of parts in whose table something is typed that
+ *   can't be stored
+ */
+const PslField *
+psl_detail_sheet_find_unstored_parts (PslDetailSheet *self)
+{
+  g_return_val_if_fail (PSL_IS_DETAIL_SHEET (self), NULL);
+
+  for (guint i = 0; i < self->tables->len; i++)
+    if (!psl_parts_table_flush (self->tables->pdata[i]))
+      return psl_parts_table_get_field (self->tables->pdata[i]);
+
+  return NULL;
+}
+
+/**
  * psl_detail_sheet_bind:
  * @self: a sheet
  * @reg: where the record is

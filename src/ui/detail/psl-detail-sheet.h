@@ -36,6 +36,7 @@ PslEditor  *psl_detail_sheet_find_editor   (PslDetailSheet   *self,
 PslEditor  *psl_detail_sheet_find_around   (PslDetailSheet   *self,
                                             GtkWidget        *widget);
 PslEditor  *psl_detail_sheet_find_refused  (PslDetailSheet   *self);
+const PslField *psl_detail_sheet_find_unstored_parts (PslDetailSheet *self);
 void        psl_detail_sheet_bind          (PslDetailSheet   *self,
                                             PslRegister      *reg,
                                             PslRecord        *record);

@@ -302,7 +302,7 @@ looked_cb (GObject      *source,
 static void
 hand_entered_over (PslPartsTable *self)
 {
-  if (self->stored == 0)
+  if (self->stored == 0 || self->reg == NULL)
     return;
 
   if (psl_record_model_find (self->model, self->stored) != GTK_INVALID_LIST_POSITION)
