@@ -401,7 +401,7 @@ psl_store_touch (PslStore        *self,
   PslTouched *touched;
   gint64 owner;
 
-  self->transaction->changed_existing = TRUE;
+  self->transaction->changed_existing |= !is_made (self->transaction, rid);
   if (!read_owner (self, plan, rid, &owner, error) ||
       !psl_store_touch_owners (self, plan->kind, owner, error))
     return FALSE;

@@ -160,15 +160,18 @@ count_records (PslStore  *self,
       return TRUE;
     }
 
+  /* The parts of a new record are not counted beside it. */
   statement = psl_db_prepare (self->db,
-                              "SELECT ifnull (nullif (count(DISTINCT iif (rid < ?3, rid, NULL)), 0), count(DISTINCT rid))"
-                              " FROM change WHERE action = ?1 AND (NOT ?2 OR field = '$state')",
+                              "SELECT ifnull (nullif (count(DISTINCT iif (c.rid < ?3, c.rid, NULL)), 0), count(DISTINCT c.rid))"
+                              " FROM change AS c CROSS JOIN record AS r ON r.rid = c.rid"
+                              " WHERE c.action = ?1 AND (NOT ?2 OR c.field = '$state') AND ifnull (r.owner, 0) < ?4",
                               error);
   if (statement == NULL)
     return FALSE;
   psl_statement_bind_int64 (statement, 1, transaction->id);
   psl_statement_bind_int64 (statement, 2, transaction->verb == PSL_VERB_REMOVE);
   psl_statement_bind_int64 (statement, 3, transaction->verb == PSL_VERB_EDIT ? transaction->first_rid : G_MAXINT64);
+  psl_statement_bind_int64 (statement, 4, transaction->first_rid);
   if (psl_statement_step (statement, &local_error))
     *records = psl_statement_get_int64 (statement, 0);
   if (local_error == NULL)
