@@ -11,7 +11,9 @@
 
 #include "psl-activity-dialog.h"
 #include "psl-editor.h"
+#include "psl-effects.h"
 #include "psl-focus.h"
+#include "psl-kind-entry.h"
 #include "psl-kinds.h"
 #include "psl-undo-buttons.h"
 #include "tests/register-wait.h"
@@ -582,6 +584,24 @@ test_toast_focus (WindowTest   *fixture,
   window_test_close_window (fixture);
 }
 
+/* What was done is told of kinds that have no place of their own, too. */
+static void
+test_effects (WindowTest    *fixture,
+              gconstpointer  data)
+{
+  const PslEffect made[] = {
+    { &psl_kind_office, PSL_RECORD_GONE, PSL_RECORD_LIVE, 2 },
+    { &psl_kind_function, PSL_RECORD_GONE, PSL_RECORD_LIVE, 3 },
+    { &psl_kind_entry, PSL_RECORD_GONE, PSL_RECORD_LIVE, 1 },
+  };
+  g_autoptr (GArray) effects = g_array_new (FALSE, FALSE, sizeof (PslEffect));
+  g_autofree char *text = NULL;
+
+  g_array_append_vals (effects, made, G_N_ELEMENTS (made));
+  text = psl_effects_describe_undo (effects);
+  g_assert_cmpstr (text, ==, "Undoing it takes out of the register: 2 offices, 3 functions, 1 list entry.");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -589,6 +609,7 @@ main (int    argc,
   psl_test_init (&argc, &argv);
   window_test_init ();
 
+  window_test_add ("/ui/undo/effects", test_effects);
   window_test_add ("/ui/undo/steps", test_steps);
   window_test_add ("/ui/undo/several", test_several);
   window_test_add ("/ui/undo/history", test_history);

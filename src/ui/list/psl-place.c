@@ -105,6 +105,21 @@ psl_place_find (const char *name)
 }
 
 /**
+ * psl_place_of_kind:
+ * @kind: a kind
+ *
+ * Returns: (transfer none) (nullable): the place whose list has records of the kind, or what
+ *   they are parts of; %NULL where none has
+ */
+const PslPlace *
+psl_place_of_kind (const PslKind *kind)
+{
+  g_return_val_if_fail (kind != NULL, NULL);
+
+  return psl_place_find (get_whole (kind)->name);
+}
+
+/**
  * psl_place_of_record:
  * @record: a record
  *
@@ -119,7 +134,7 @@ psl_place_of_record (PslRecord *record)
   switch (psl_record_get_state (record))
     {
     case PSL_RECORD_LIVE:
-      return psl_place_find (get_whole (psl_record_get_kind (record))->name);
+      return psl_place_of_kind (psl_record_get_kind (record));
     case PSL_RECORD_TRASHED:
       return psl_place_find (TRASH);
     case PSL_RECORD_GONE:

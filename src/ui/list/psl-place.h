@@ -27,6 +27,7 @@ typedef struct
 guint           psl_place_get_n           (void);
 const PslPlace *psl_place_get_nth         (guint           nth);
 const PslPlace *psl_place_find            (const char     *name);
+const PslPlace *psl_place_of_kind         (const PslKind  *kind);
 const PslPlace *psl_place_of_record       (PslRecord      *record);
 const char     *psl_place_get_label       (const PslPlace *self);
 const char     *psl_place_get_new_label   (const PslPlace *self);

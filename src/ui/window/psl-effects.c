@@ -11,19 +11,25 @@
 
 #include "psl-kinds.h"
 #include "psl-number.h"
-#include "psl-place.h"
 
 /* What an action did, in words. */
+
+static char *
+format_words (const PslPlural *words,
+              const PslEffect *effect)
+{
+  g_autofree char *number = psl_number_format_count (effect->records);
+
+  return psl_plural_fill (words, (guint64) effect->records, number, NULL);
+}
 
 /* “5 new projects”, “3 changed offices” */
 static char *
 format_effect (const PslEffect *effect)
 {
   const PslKindWords *words = &effect->kind->words;
-  g_autofree char *number = psl_number_format_count (effect->records);
 
-  return psl_plural_fill (effect->old_state == PSL_RECORD_GONE ? &words->made : &words->changed,
-                          (guint64) effect->records, number, NULL);
+  return format_words (effect->old_state == PSL_RECORD_GONE ? &words->made : &words->changed, effect);
 }
 
 /* Adds what was counted, where there was any. @text has a place for the number. */
@@ -54,8 +60,7 @@ list_records (GArray         *effects,
       const PslEffect *effect = &g_array_index (effects, PslEffect, i);
 
       if (effect->old_state == old_state && effect->new_state == new_state)
-        g_strv_builder_take (parts, psl_place_format_count (psl_place_find (effect->kind->name),
-                                                            (guint) effect->records, -1));
+        g_strv_builder_take (parts, format_words (&effect->kind->words.total, effect));
     }
   listed = g_strv_builder_end (parts);
   return listed[0] != NULL ? g_strjoinv (", ", listed) : NULL;

@@ -28,7 +28,9 @@ tell_imported (PslWindow     *self,
 {
   AdwToast *toast = psl_toast_new (message);
 
-  psl_toast_add_button (toast, _("_Show Imported"), "win.show-imported", g_variant_new ("(sx)", kind->name, action));
+  /* Parts are shown by what they belong to. */
+  if (psl_place_find (kind->name) != NULL)
+    psl_toast_add_button (toast, _("_Show Imported"), "win.show-imported", g_variant_new ("(sx)", kind->name, action));
   psl_toast_add_button (toast, _("_Undo"), "win.undo-action", g_variant_new_int64 (action));
   adw_toast_set_timeout (toast, 0);
   psl_window_show_toast (self, toast);
@@ -77,6 +79,8 @@ imported_cb (PslImportDialog       *dialog,
              const PslImportResult *result,
              PslWindow             *self)
 {
+  const PslPlace *place = psl_place_of_kind (result->kind);
+
   if (self->closing)
     return;
 
@@ -95,7 +99,8 @@ imported_cb (PslImportDialog       *dialog,
 
       psl_window_tell (self, message);
     }
-  psl_window_choose_place (self, psl_place_find (result->kind->name));
+  if (place != NULL)
+    psl_window_choose_place (self, place);
 }
 
 /* The parameter is the name of a kind, and the action that brought records of it. */
