@@ -459,6 +459,42 @@ test_left (WindowTest    *fixture,
   window_test_close_window (fixture);
 }
 
+static void
+enter_second (WindowTest    *fixture,
+              PslPartsTable *table)
+{
+  psl_parts_grid_focus (psl_parts_table_get_grid (table), 0, DUE);
+  wait_for_focus (table, 0, DUE);
+  g_assert_true (press (fixture, GDK_KEY_Return, 0));
+  wait_for_focus (table, 1, DUE);
+}
+
+/* What was typed in a part that never came into the register is not put into the next one
+ * that is entered. */
+static void
+test_never_stored (WindowTest    *fixture,
+                   gconstpointer  data)
+{
+  PslPartsTable *table = open_steps (fixture, 1, "a");
+  g_autoptr (PslRecord) plan = g_object_ref (fixture->window->record);
+  PslRegister *reg = fixture->window->reg;
+  PslEditor *editor;
+
+  enter_second (fixture, table);
+  psl_editor_show_typed (get_editor (table, 1, DUE), "some day");
+  g_assert_false (psl_parts_table_flush (table));
+  psl_parts_table_bind (table, reg, NULL);
+  psl_test_settle ();
+  psl_parts_table_bind (table, reg, plan);
+  wait_for_titles (fixture, "a");
+
+  enter_second (fixture, table);
+  editor = get_editor (table, 1, DUE);
+  g_assert_null (psl_editor_frame_get_error (PSL_EDITOR_FRAME (editor)));
+  g_assert_true (psl_parts_table_flush (table));
+  window_test_close_window (fixture);
+}
+
 /* A part moves with the keyboard, and goes to the trash. */
 static void
 test_move_and_remove (WindowTest    *fixture,
@@ -729,6 +765,7 @@ main (int    argc,
   window_test_add ("/parts-table/add-and-undo-at-once", test_add_and_undo_at_once);
   window_test_add ("/parts-table/refused", test_refused);
   window_test_add ("/parts-table/left", test_left);
+  window_test_add ("/parts-table/never-stored", test_never_stored);
   window_test_add ("/parts-table/move-and-remove", test_move_and_remove);
   window_test_add ("/parts-table/paste", test_paste);
   window_test_add ("/parts-table/copy", test_copy);

@@ -197,10 +197,16 @@ update_content_height (PslPartsGrid *self)
   g_object_notify (G_OBJECT (self), "content-height");
 }
 
+/* @item is what a part that is not in the register is known by. */
 static char *
-dup_draft_key (gint64 rid,
-               guint  column)
+dup_draft_key (gint64         rid,
+               PslRecordItem *item,
+               guint          column)
 {
+  PslRecord *record = rid == 0 && item != NULL ? psl_record_item_get_record (item) : NULL;
+
+  if (record != NULL)
+    return g_strdup_printf ("%s:%u", psl_record_get_id (record), column);
   return g_strdup_printf ("%" G_GINT64_FORMAT ":%u", rid, column);
 }
 
@@ -238,7 +244,9 @@ keep_drafts (PslPartsGrid *self,
       psl_parts_cell_flush (psl_parts_row_get_cell (row, i));
       draft = psl_parts_cell_dup_draft (psl_parts_row_get_cell (row, i));
       if (draft != NULL && find_position (self, row, &position))
-        g_hash_table_insert (self->drafts, dup_draft_key (psl_parts_row_get_rid (row), i), g_steal_pointer (&draft));
+        g_hash_table_insert (self->drafts,
+                             dup_draft_key (psl_parts_row_get_rid (row), psl_parts_row_get_item (row), i),
+                             g_steal_pointer (&draft));
     }
 }
 
@@ -252,7 +260,7 @@ has_draft_of_items (PslPartsGrid *self)
 
       for (guint j = 0; j < self->columns->len; j++)
         {
-          g_autofree char *key = dup_draft_key (psl_record_item_get_rid (item), j);
+          g_autofree char *key = dup_draft_key (psl_record_item_get_rid (item), item, j);
 
           if (g_hash_table_contains (self->drafts, key))
             return TRUE;
@@ -272,7 +280,7 @@ put_drafts_back (PslPartsGrid *self,
 
   for (guint i = 0; psl_parts_row_get_cell (row, i) != NULL; i++)
     {
-      g_autofree char *key = dup_draft_key (psl_parts_row_get_rid (row), i);
+      g_autofree char *key = dup_draft_key (psl_parts_row_get_rid (row), item, i);
       g_autofree char *stolen_key = NULL;
       g_autoptr (GVariant) draft = NULL;
 
@@ -1420,7 +1428,7 @@ psl_parts_grid_set_draft (PslPartsGrid *self,
 {
   g_return_if_fail (PSL_IS_PARTS_GRID (self));
 
-  g_hash_table_insert (self->drafts, dup_draft_key (rid, column), g_variant_ref (draft));
+  g_hash_table_insert (self->drafts, dup_draft_key (rid, NULL, column), g_variant_ref (draft));
   schedule_update (self);
 }
 
