@@ -345,6 +345,57 @@ test_steady (DetailTest    *fixture,
 }
 
 static gboolean
+says (GtkWidget  *widget,
+      const char *text)
+{
+  if (!gtk_widget_get_visible (widget))
+    return FALSE;
+  if (GTK_IS_LABEL (widget) && g_str_equal (gtk_label_get_label (GTK_LABEL (widget)), text))
+    return TRUE;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      if (says (child, text))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* At the top of the page, and below the table of functions. */
+static gboolean
+tells_of_function (gpointer data)
+{
+  DetailTest *fixture = data;
+
+  return says (GTK_WIDGET (fixture->page), "1 point to check") &&
+         says (GTK_WIDGET (fixture->page),
+               "“Coordination”, Area covered: Missing: fill in the area that is coordinated.");
+}
+
+static gboolean
+tells_of_nothing (gpointer data)
+{
+  DetailTest *fixture = data;
+
+  return says (GTK_WIDGET (fixture->page), "Nothing to check");
+}
+
+/* What is wrong in a part is said on its owner's page, until it is put right. */
+static void
+test_parts (DetailTest    *fixture,
+            gconstpointer  data)
+{
+  register_wait_set (fixture->reg, fixture->office, &psl_kind_office, "name", "fr", "Un bureau");
+  register_wait_set (fixture->reg, fixture->office, &psl_kind_office, "functions", NULL,
+                     "[{\"function\":\"regional\"},{\"function\":\"coordination\"}]");
+  psl_detail_page_show (fixture->page, fixture->office);
+  psl_test_wait (tells_of_function, fixture);
+  register_wait_set (fixture->reg, fixture->office, &psl_kind_office, "functions", NULL,
+                     "[{\"function\":\"regional\"},{\"function\":\"coordination\",\"covers\":\"029\"}]");
+  psl_test_wait (tells_of_nothing, fixture);
+}
+
+static gboolean
 is_insensitive (gpointer data)
 {
   PslEditor *editor = detail_test_find_editor (data, "year", NULL);
@@ -573,6 +624,7 @@ main (int    argc,
   detail_test_add ("/detail/inverse", test_inverse);
   detail_test_add ("/detail/inverse/total", test_inverse_total);
   detail_test_add ("/detail/steady", test_steady);
+  detail_test_add ("/detail/parts", test_parts);
   detail_test_add ("/detail/trash", test_trash);
   detail_test_add ("/detail/language", test_language);
   detail_test_add ("/detail/language/focus", test_language_focus);

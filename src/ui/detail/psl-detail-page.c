@@ -261,7 +261,7 @@ show_facts (PslDetailPage *self)
   if ((trashed || !writable) && psl_focus_is_in (GTK_WIDGET (self->sheet)))
     gtk_widget_grab_focus (self->menu_button);
   psl_detail_sheet_set_editable (self->sheet, !trashed && writable);
-  psl_detail_sheet_show_facts (self->sheet, self->record, psl_settings_get_kind_settings (self->settings));
+  psl_detail_sheet_show_facts (self->sheet, self->reg, self->record, psl_settings_get_kind_settings (self->settings));
 }
 
 static gboolean

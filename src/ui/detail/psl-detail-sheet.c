@@ -13,6 +13,7 @@
 #include "psl-detail-head.h"
 #include "psl-inverse-list.h"
 #include "psl-owner-link.h"
+#include "psl-parts-check.h"
 #include "psl-parts-table.h"
 #include "psl-text-view.h"
 
@@ -43,6 +44,9 @@ struct _PslDetailSheet
    * typed; NULL before anything was said of this record. */
   GPtrArray *found;
   GPtrArray *said;
+  /* What is wrong in its parts, as it was last read. */
+  GPtrArray *found_in_parts;
+  GCancellable *check;
   guint problems_idle;
   /* What has the focus, and where it stood on the page at the last layout. */
   GtkWidget *anchor;
@@ -180,13 +184,32 @@ find_editor_of (PslDetailSheet   *self,
   return find_doubtful (self, problem->field);
 }
 
+static PslPartsTable *
+find_table (PslDetailSheet *self,
+            const PslField *field)
+{
+  for (guint i = 0; i < self->tables->len; i++)
+    {
+      if (psl_parts_table_get_field (self->tables->pdata[i]) == field)
+        return self->tables->pdata[i];
+    }
+  return NULL;
+}
+
 static void
 problem_activated_cb (PslDetailHead  *head,
                       PslProblem     *problem,
                       PslDetailSheet *self)
 {
-  GtkWidget *editor = GTK_WIDGET (find_editor_of (self, problem));
+  GtkWidget *editor;
 
+  if (problem->field->type == PSL_FIELD_TYPE_PARTS)
+    {
+      gtk_widget_child_focus (GTK_WIDGET (find_table (self, problem->field)), GTK_DIR_TAB_FORWARD);
+      return;
+    }
+
+  editor = GTK_WIDGET (find_editor_of (self, problem));
   /* A text in the language that is not on show. */
   if (!gtk_widget_get_visible (editor))
     g_signal_emit (self, signals[TEXT_VIEW_CHOSEN], 0,
@@ -259,6 +282,35 @@ offer_to_add (PslEditor *editor)
   psl_editor_frame_set_remedy (PSL_EDITOR_FRAME (editor), label, "win.add-entry", g_variant_new ("(ss)", list, code));
 }
 
+static const PslProblem *
+find_in_parts (PslDetailSheet *self,
+               const PslField *field)
+{
+  for (guint i = 0; self->found_in_parts != NULL && i < self->found_in_parts->len; i++)
+    {
+      const PslProblem *problem = self->found_in_parts->pdata[i];
+
+      if (problem->field == field)
+        return problem;
+    }
+  return NULL;
+}
+
+static void
+add_problems_of_parts (PslDetailSheet *self,
+                       GPtrArray      *problems)
+{
+  for (guint i = 0; i < self->tables->len; i++)
+    {
+      PslPartsTable *table = self->tables->pdata[i];
+      const PslProblem *problem = find_in_parts (self, psl_parts_table_get_field (table));
+
+      psl_parts_table_set_warning (table, problem != NULL ? problem->message : NULL);
+      if (problem != NULL)
+        g_ptr_array_add (problems, new_problem (problem->field, NULL, problem->message));
+    }
+}
+
 static void
 show_problems (PslDetailSheet *self)
 {
@@ -289,6 +341,7 @@ show_problems (PslDetailSheet *self)
         g_hash_table_insert (messages, editor, problem->message);
     }
 
+  add_problems_of_parts (self, problems);
   psl_detail_head_set_problems (self->head, problems);
   for (guint i = 0; i < self->editors->len; i++)
     {
@@ -298,6 +351,50 @@ show_problems (PslDetailSheet *self)
 
   g_clear_pointer (&self->said, g_ptr_array_unref);
   self->said = g_steal_pointer (&problems);
+}
+
+static void
+stop_check (PslDetailSheet *self)
+{
+  g_cancellable_cancel (self->check);
+  g_clear_object (&self->check);
+}
+
+static void
+parts_checked_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (PslDetailSheet) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) found = psl_parts_check_finish (PSL_REGISTER (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  g_clear_object (&self->check);
+  if (error != NULL)
+    {
+      g_signal_emit (self, signals[FAILED], 0, error);
+      return;
+    }
+  g_clear_pointer (&self->found_in_parts, g_ptr_array_unref);
+  self->found_in_parts = g_steal_pointer (&found);
+  show_problems (self);
+}
+
+static void
+check_parts (PslDetailSheet         *self,
+             PslRegister            *reg,
+             PslRecord              *record,
+             const PslSettingValues *settings)
+{
+  stop_check (self);
+  if (self->tables->len == 0 || psl_record_get_rid (record) == 0)
+    return;
+
+  self->check = g_cancellable_new ();
+  psl_parts_check_async (reg, record, settings, self->check, parts_checked_cb, g_object_ref (self));
 }
 
 /* Whether nothing has been entered yet: an empty form is no mistake. */
@@ -597,6 +694,7 @@ psl_detail_sheet_dispose (GObject *object)
 {
   g_clear_weak_pointer (&PSL_DETAIL_SHEET (object)->anchor);
   g_clear_handle_id (&PSL_DETAIL_SHEET (object)->problems_idle, g_source_remove);
+  stop_check (PSL_DETAIL_SHEET (object));
   gtk_widget_dispose_template (GTK_WIDGET (object), PSL_TYPE_DETAIL_SHEET);
 
   G_OBJECT_CLASS (psl_detail_sheet_parent_class)->dispose (object);
@@ -609,6 +707,7 @@ psl_detail_sheet_finalize (GObject *object)
 
   g_free (self->id);
   g_free (self->language);
+  g_clear_pointer (&self->found_in_parts, g_ptr_array_unref);
   g_ptr_array_unref (self->editors);
   g_ptr_array_unref (self->groups);
   g_ptr_array_unref (self->tables);
@@ -830,7 +929,10 @@ psl_detail_sheet_bind (PslDetailSheet *self,
   for (guint i = 0; i < self->inverse_lists->len; i++)
     psl_inverse_list_show (self->inverse_lists->pdata[i], reg, record, self->language);
   if (g_set_str (&self->id, psl_record_get_id (record)))
-    g_clear_pointer (&self->said, g_ptr_array_unref);
+    {
+      g_clear_pointer (&self->said, g_ptr_array_unref);
+      g_clear_pointer (&self->found_in_parts, g_ptr_array_unref);
+    }
 }
 
 /**
@@ -845,6 +947,8 @@ psl_detail_sheet_unbind (PslDetailSheet *self)
   g_return_if_fail (PSL_IS_DETAIL_SHEET (self));
 
   g_clear_pointer (&self->found, g_ptr_array_unref);
+  stop_check (self);
+  g_clear_pointer (&self->found_in_parts, g_ptr_array_unref);
   for (guint i = 0; i < self->editors->len; i++)
     psl_editor_bind (self->editors->pdata[i], NULL);
   for (guint i = 0; i < self->tables->len; i++)
@@ -857,6 +961,7 @@ psl_detail_sheet_unbind (PslDetailSheet *self)
 /**
  * psl_detail_sheet_show_facts:
  * @self: a sheet
+ * @reg: where the record is
  * @record: the record as it is now
  * @settings: the settings of kinds
  *
@@ -864,6 +969,7 @@ psl_detail_sheet_unbind (PslDetailSheet *self)
  */
 void
 psl_detail_sheet_show_facts (PslDetailSheet         *self,
+                             PslRegister            *reg,
                              PslRecord              *record,
                              const PslSettingValues *settings)
 {
@@ -875,6 +981,7 @@ psl_detail_sheet_show_facts (PslDetailSheet         *self,
   if (!is_blank (self))
     self->found = psl_kind_check (self->kind, record, settings);
   show_problems (self);
+  check_parts (self, reg, record, settings);
 }
 
 /**

@@ -42,6 +42,7 @@ void        psl_detail_sheet_bind          (PslDetailSheet   *self,
                                             PslRecord        *record);
 void        psl_detail_sheet_unbind        (PslDetailSheet   *self);
 void        psl_detail_sheet_show_facts    (PslDetailSheet   *self,
+                                            PslRegister      *reg,
                                             PslRecord        *record,
                                             const PslSettingValues *settings);
 void        psl_detail_sheet_show_problems (PslDetailSheet   *self);

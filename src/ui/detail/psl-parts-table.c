@@ -35,6 +35,8 @@ struct _PslPartsTable
   GListStore *entered;
   GListModel *items;
 
+  GtkWidget *warning;
+  GtkWidget *warning_label;
   GtkWidget *card;
   GtkWidget *scroller;
   PslPartsGrid *grid;
@@ -895,6 +897,27 @@ add_grid (PslPartsTable *self)
 }
 
 static void
+add_warning (PslPartsTable *self)
+{
+  GtkWidget *icon = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
+
+  self->warning = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  gtk_widget_set_visible (self->warning, FALSE);
+  gtk_widget_add_css_class (self->warning, "parts-warning");
+  gtk_widget_set_valign (icon, GTK_ALIGN_START);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
+  gtk_box_append (GTK_BOX (self->warning), icon);
+
+  self->warning_label = gtk_label_new (NULL);
+  gtk_label_set_xalign (GTK_LABEL (self->warning_label), 0);
+  gtk_label_set_wrap (GTK_LABEL (self->warning_label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (self->warning_label), PANGO_WRAP_WORD_CHAR);
+  gtk_widget_set_hexpand (self->warning_label, TRUE);
+  gtk_box_append (GTK_BOX (self->warning), self->warning_label);
+  gtk_box_append (GTK_BOX (self), self->warning);
+}
+
+static void
 add_items (PslPartsTable *self)
 {
   GListStore *lists = g_list_store_new (G_TYPE_LIST_MODEL);
@@ -1001,10 +1024,26 @@ psl_parts_table_new (const PslField *field,
   gtk_widget_add_css_class (self->card, "card");
   gtk_widget_add_css_class (self->card, "parts");
   gtk_box_append (GTK_BOX (self), self->card);
+  add_warning (self);
   add_grid (self);
   add_add_button (self);
   update_empty (self);
   return GTK_WIDGET (self);
+}
+
+/**
+ * psl_parts_table_set_warning:
+ * @self: a table
+ * @message: (nullable): what is wrong in one of the parts
+ */
+void
+psl_parts_table_set_warning (PslPartsTable *self,
+                             const char    *message)
+{
+  g_return_if_fail (PSL_IS_PARTS_TABLE (self));
+
+  gtk_label_set_label (GTK_LABEL (self->warning_label), message != NULL ? message : "");
+  gtk_widget_set_visible (self->warning, message != NULL);
 }
 
 /**

@@ -26,6 +26,8 @@ G_DECLARE_FINAL_TYPE (PslPartsTable, psl_parts_table, PSL, PARTS_TABLE, GtkBox)
 
 GtkWidget      *psl_parts_table_new          (const PslField *field,
                                               const char     *language);
+void            psl_parts_table_set_warning  (PslPartsTable  *self,
+                                              const char     *message);
 const PslField *psl_parts_table_get_field    (PslPartsTable  *self);
 PslPartsGrid   *psl_parts_table_get_grid     (PslPartsTable  *self);
 GListModel     *psl_parts_table_get_items    (PslPartsTable  *self);
