@@ -569,11 +569,19 @@ copy_cb (PslPartsGrid  *grid,
          PslPartsTable *self)
 {
   guint first, last;
+  Block *block;
 
   psl_parts_grid_get_selected (grid, &first, &last);
-  if (first <= last && self->owner != NULL)
-    psl_register_read_async (self->reg, copy_block, new_block (self, first, last + 1, 0), (GDestroyNotify) block_free,
-                             g_free, NULL, copied_cb, g_object_ref (self));
+  if (first > last || self->owner == NULL)
+    return;
+
+  /* A part that is being entered may have no values yet. */
+  block = new_block (self, first, last + 1, 0);
+  if (block->rids->len > 0)
+    psl_register_read_async (self->reg, copy_block, block, (GDestroyNotify) block_free, g_free, NULL, copied_cb,
+                             g_object_ref (self));
+  else
+    block_free (block);
 }
 
 /* On the register's thread. */
