@@ -81,11 +81,11 @@ read_present (PslStore        *self,
   return g_steal_pointer (&present);
 }
 
-/* Whether a part is the row, or, from the second, may become the row:
+/* Whether a row stands for a part. The ways to match them are tried in this order:
  *
- * - it has the same values;
- * - it lacks some of them, and has no other;
- * - it is called by the same. */
+ * - is_same(): the part has the values of the row;
+ * - is_less(): it lacks some of them, and has no other;
+ * - has_same_first(): both have the same first value. */
 typedef gboolean (*MatchFunc) (const PslField    *field,
                                const char *const *part,
                                const char *const *row);
