@@ -16,9 +16,6 @@ typedef struct
 {
   /* In their order; owned by their container. */
   GPtrArray *items;
-  guint trim_idle;
-  /* The rows to be shown next are another record's. */
-  gboolean starting_anew;
 } PslEditorListPrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (PslEditorList, psl_editor_list, PSL_TYPE_EDITOR)
@@ -126,74 +123,12 @@ match (GPtrArray *rows,
   return matched;
 }
 
-/* Of the entries without a row, a new one stays while the focus is in the list,
- * as does the one that has it, and one with a draft until that is stored or
- * dropped. */
-static gboolean
-is_kept (PslEditorList *self,
-         PslEditorItem *item)
-{
-  return PSL_EDITOR_LIST_GET_CLASS (self)->has_empty &&
-         (psl_editor_item_has_draft (item) || psl_editor_item_is_empty (item) || psl_focus_is_in (GTK_WIDGET (item)));
-}
-
 static void
 take_away (PslEditorList *self,
            PslEditorItem *item)
 {
   psl_focus_hand_on (GTK_WIDGET (item));
   PSL_EDITOR_LIST_GET_CLASS (self)->take_away (self, GTK_WIDGET (item));
-}
-
-static void
-drop_empty (PslEditorList *self)
-{
-  PslEditorListPrivate *priv = psl_editor_list_get_instance_private (self);
-
-  for (guint i = priv->items->len; i > 0; i--)
-    {
-      PslEditorItem *item = priv->items->pdata[i - 1];
-
-      if (psl_editor_item_is_empty (item) && !psl_editor_item_has_draft (item))
-        {
-          g_ptr_array_remove_index (priv->items, i - 1);
-          take_away (self, item);
-        }
-    }
-}
-
-static gboolean
-trim_idle_cb (gpointer data)
-{
-  PslEditorList *self = data;
-  PslEditorListPrivate *priv = psl_editor_list_get_instance_private (self);
-
-  priv->trim_idle = 0;
-  if (!psl_editor_is_focused (PSL_EDITOR (self)))
-    {
-      drop_empty (self);
-      arrange (self);
-    }
-  return G_SOURCE_REMOVE;
-}
-
-/* Puts @item after the entry that it stands after now. */
-static void
-insert_kept (GPtrArray     *items,
-             PslEditorItem *item,
-             GPtrArray     *before)
-{
-  guint nth, at;
-
-  g_ptr_array_find (before, item, &nth);
-  for (guint i = nth; i > 0; i--)
-    if (g_ptr_array_find (items, before->pdata[i - 1], &at))
-      {
-        g_ptr_array_insert (items, at + 1, item);
-        return;
-      }
-
-  g_ptr_array_insert (items, 0, item);
 }
 
 static void
@@ -246,14 +181,12 @@ psl_editor_list_show (PslEditor  *editor,
   PslEditorList *self = PSL_EDITOR_LIST (editor);
   PslEditorListPrivate *priv = psl_editor_list_get_instance_private (self);
   g_autoptr (GPtrArray) rows = psl_rows_parse (psl_editor_get_field (editor), value, NULL);
-  g_autoptr (GPtrArray) before = NULL;
   g_autoptr (GPtrArray) left = NULL;
 
   if (rows == NULL)
     return;
 
-  before = priv->items;
-  left = g_ptr_array_copy (before, NULL, NULL);
+  left = priv->items;
   priv->items = match (rows, left);
   for (guint i = 0; i < rows->len; i++)
     {
@@ -263,22 +196,7 @@ psl_editor_list_show (PslEditor  *editor,
     }
 
   for (guint i = 0; i < left->len; i++)
-    {
-      if (!priv->starting_anew && is_kept (self, left->pdata[i]))
-        {
-          psl_editor_item_set_row (left->pdata[i], NULL);
-          insert_kept (priv->items, left->pdata[i], before);
-          /* The focus may be on its way out of this very entry. */
-          if (priv->trim_idle == 0 && !psl_editor_is_focused (editor))
-            priv->trim_idle = g_idle_add (trim_idle_cb, self);
-        }
-      else
-        {
-          take_away (self, left->pdata[i]);
-        }
-    }
-
-  priv->starting_anew = FALSE;
+    take_away (self, left->pdata[i]);
   arrange (self);
 }
 
@@ -311,13 +229,10 @@ psl_editor_list_flush_parts (PslEditor *editor)
 static void
 psl_editor_list_revert_parts (PslEditor *editor)
 {
-  PslEditorList *self = PSL_EDITOR_LIST (editor);
-  PslEditorListPrivate *priv = psl_editor_list_get_instance_private (self);
+  PslEditorListPrivate *priv = psl_editor_list_get_instance_private (PSL_EDITOR_LIST (editor));
 
   for (guint i = 0; i < priv->items->len; i++)
     psl_editor_item_revert (priv->items->pdata[i]);
-  drop_empty (self);
-  priv->starting_anew = TRUE;
 }
 
 static GVariant *
@@ -363,11 +278,7 @@ find_for_draft (PslEditorList     *self,
       g_ptr_array_add (items, priv->items->pdata[i]);
 
   item = take_matching (items, row, psl_editor_item_holds);
-  if (item == NULL)
-    item = take_matching (items, row, psl_editor_item_is_like);
-  if (item == NULL && PSL_EDITOR_LIST_GET_CLASS (self)->has_empty)
-    item = psl_editor_list_add (self, NULL);
-  return item;
+  return item != NULL ? item : take_matching (items, row, psl_editor_item_is_like);
 }
 
 static void
@@ -394,16 +305,6 @@ psl_editor_list_set_parts (PslEditor *editor,
 }
 
 static void
-psl_editor_list_dispose (GObject *object)
-{
-  PslEditorListPrivate *priv = psl_editor_list_get_instance_private (PSL_EDITOR_LIST (object));
-
-  g_clear_handle_id (&priv->trim_idle, g_source_remove);
-
-  G_OBJECT_CLASS (psl_editor_list_parent_class)->dispose (object);
-}
-
-static void
 psl_editor_list_finalize (GObject *object)
 {
   PslEditorListPrivate *priv = psl_editor_list_get_instance_private (PSL_EDITOR_LIST (object));
@@ -418,7 +319,6 @@ psl_editor_list_class_init (PslEditorListClass *klass)
 {
   PslEditorClass *editor_class = PSL_EDITOR_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = psl_editor_list_dispose;
   G_OBJECT_CLASS (klass)->finalize = psl_editor_list_finalize;
   editor_class->show = psl_editor_list_show;
   editor_class->read = psl_editor_list_read;
@@ -492,10 +392,9 @@ psl_editor_list_get_items (PslEditorList *self)
 /**
  * psl_editor_list_add:
  * @self: a list
- * @row: (nullable): a row, which is committed; %NULL for an empty one, of which
- *   nothing is stored until something is typed
+ * @row: a row
  *
- * Adds an entry at the end.
+ * Adds an entry at the end, and commits it.
  *
  * Returns: (transfer none): the entry
  */
@@ -507,13 +406,13 @@ psl_editor_list_add (PslEditorList     *self,
   PslEditorItem *item;
 
   g_return_val_if_fail (PSL_IS_EDITOR_LIST (self), NULL);
+  g_return_val_if_fail (row != NULL, NULL);
 
   item = new_item (self);
   psl_editor_item_set_row (item, row);
   g_ptr_array_add (priv->items, item);
   arrange (self);
-  if (row != NULL)
-    commit (self);
+  commit (self);
   return item;
 }
 

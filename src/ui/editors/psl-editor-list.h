@@ -23,8 +23,6 @@ G_DECLARE_DERIVABLE_TYPE (PslEditorList, psl_editor_list, PSL, EDITOR_LIST, PslE
 /**
  * PslEditorListClass:
  * @item_type: the type of entries
- * @has_empty: whether there may be entries of which nothing is stored: new ones,
- *   and those that hold a draft whose row was removed elsewhere
  * @place: puts an entry, new or not, after another or (NULL) first
  * @take_away: removes an entry from its container
  * @shown: (nullable): entries or their rows have changed
@@ -33,8 +31,7 @@ struct _PslEditorListClass
 {
   PslEditorClass parent_class;
 
-  GType    item_type;
-  gboolean has_empty;
+  GType item_type;
 
   void   (*place)     (PslEditorList *self,
                        GtkWidget     *item,
