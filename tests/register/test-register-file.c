@@ -110,7 +110,7 @@ test_create (StoreFixture  *fixture,
   g_assert_no_errno (g_stat (folder, &status));
   g_assert_cmpuint (status.st_mode & 0777, ==, 0700);
   g_assert_cmpint (query_number (store, "PRAGMA application_id"), ==, PSL_SCHEMA_APPLICATION_ID);
-  g_assert_cmpint (query_number (store, "PRAGMA user_version"), ==, 9);
+  g_assert_cmpint (query_number (store, "PRAGMA user_version"), ==, 10);
   g_assert_cmpint (query_number (store, "PRAGMA foreign_keys"), ==, 1);
   g_assert_cmpint (query_number (store, "PRAGMA synchronous"), ==, 2);
   g_assert_cmpint (query_number (store, "SELECT journal_mode = 'wal' FROM pragma_journal_mode"), ==, 1);
