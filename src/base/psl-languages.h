@@ -9,8 +9,14 @@
 
 G_BEGIN_DECLS
 
-/* The languages a register is kept in, NULL-terminated BCP 47 tags: the
- * vocabulary of IATI narratives. Each has sort columns in every kind's table. */
+/* The languages of the program's own code lists and of a register as it comes,
+ * NULL-terminated BCP 47 tags. The texts of records may be in any language. */
 extern const char *const psl_languages[];
+
+const char *psl_language_parse       (const char *text);
+const char *psl_language_parse_known (const char *text);
+gboolean    psl_language_is_known    (const char *tag);
+int         psl_language_compare     (const char *a,
+                                      const char *b);
 
 G_END_DECLS

@@ -83,7 +83,7 @@ run_export (PslCli             *cli,
       !psl_cli_check_limit (cli, limit_option))
     return PSL_EXIT_USAGE;
   if (labels_option != NULL && !g_strv_contains (psl_languages, labels_option))
-    return psl_cli_usage (cli, _("“%s” is not a language of the register: it keeps fr and en."), labels_option);
+    return psl_cli_usage (cli, _("“%s” is not a language that names of code lists are in: choose fr or en."), labels_option);
   if (labels_option != NULL && for_register_option)
     return psl_cli_usage (cli, "%s", _("A file for another register has no labels: leave out --labels or --for-register."));
 

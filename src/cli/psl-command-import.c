@@ -44,7 +44,7 @@ static const GOptionEntry entries[] = {
   { "dry-run", 'n', 0, G_OPTION_ARG_NONE, &dry_run_option, N_("Only say what would happen"), NULL },
   { "strict", 0, 0, G_OPTION_ARG_NONE, &strict_option, N_("Take nothing where one row is refused or one value can’t be read"), NULL },
   { "prefer-file", 0, 0, G_OPTION_ARG_NONE, &prefer_file_option, N_("Let the file’s values replace different ones of the register"), NULL },
-  { "language", 'l', 0, G_OPTION_ARG_FILENAME, &language_option, N_("Language of text columns that don’t say theirs: fr or en"), N_("LANGUAGE") },
+  { "language", 'l', 0, G_OPTION_ARG_FILENAME, &language_option, N_("Language of text columns that don’t say theirs: fr, en, es …"), N_("LANGUAGE") },
   { "currency", 0, 0, G_OPTION_ARG_FILENAME, &currency_option, N_("Currency of amounts that name none (USD)"), N_("CODE") },
   { "delimiter", 0, 0, G_OPTION_ARG_FILENAME, &delimiter_option, N_("What stands between cells: comma, semicolon or tab; otherwise it is recognised"), N_("NAME") },
   { "encoding", 0, 0, G_OPTION_ARG_FILENAME, &encoding_option, N_("Encoding of the file: utf-8, utf-16, windows-1252, iso-8859-15, windows-1250, macintosh, or another that the system knows; otherwise it is recognised"), N_("NAME") },
@@ -344,9 +344,9 @@ check_options (PslCli            *cli,
 {
   g_autoptr (GError) error = NULL;
 
-  if (language_option != NULL && !g_strv_contains (psl_languages, language_option))
+  if (language_option != NULL && psl_language_parse_known (language_option) == NULL)
     {
-      psl_cli_usage (cli, _("“%s” is not a language of the register: it keeps fr and en."), language_option);
+      psl_cli_usage (cli, _("“%s” is not the tag of a language, such as fr, es or pt-BR."), language_option);
       return FALSE;
     }
   if (currency_option != NULL && psl_codelist_find (psl_codelist_get ("currency"), currency_option) == NULL)
@@ -373,7 +373,7 @@ check_options (PslCli            *cli,
   if (!parse_missing_links (cli, &options->missing_links))
     return FALSE;
   options->maps = (const char *const *) map_option;
-  options->language = language_option;
+  options->language = language_option != NULL ? psl_language_parse_known (language_option) : NULL;
   options->currency = currency_option;
   options->strict = strict_option;
   options->dry_run = dry_run_option;

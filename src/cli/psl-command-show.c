@@ -153,16 +153,16 @@ each_value (PslCli              *cli,
 
   for (const PslField *field = psl_record_get_kind (record)->fields; field->name != NULL; field++)
     {
+      g_autofree const char **languages = psl_record_list_languages (record, field);
       /* Parts say their languages themselves. */
       gboolean multilingual = (field->flags & PSL_FIELD_MULTILINGUAL) && field->type != PSL_FIELD_TYPE_PARTS;
 
       if (g_strcmp0 (field->group, group->name) != 0)
         continue;
-      for (int i = 0; psl_languages[i] != NULL && (i == 0 || multilingual); i++)
+      for (gsize i = 0; multilingual ? languages[i] != NULL : i == 0; i++)
         {
-          const char *language = multilingual ? psl_languages[i] : NULL;
-          g_autofree char *text = show_value (record, field, language);
-          g_autofree char *label = dup_field_label (field, language);
+          g_autofree char *text = show_value (record, field, languages[i]);
+          g_autofree char *label = dup_field_label (field, languages[i]);
 
           if (text == NULL)
             continue;

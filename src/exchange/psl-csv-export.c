@@ -26,6 +26,7 @@ typedef struct
   const PslExportOptions *options;
   PslCsvWriter *writer;
   PslSheet *sheet;          /* (nullable): for a spreadsheet */
+  GHashTable *languages;    /* (element-type PslField GStrv): the columns of texts */
 } Export;
 
 typedef gboolean (*ColumnFunc) (Export          *self,
@@ -44,13 +45,33 @@ each_column (Export      *self,
 {
   for (const PslField *field = self->kind->fields; field->name != NULL; field++)
     {
-      gboolean is_multilingual = field->flags & PSL_FIELD_MULTILINGUAL;
+      char **languages = g_hash_table_lookup (self->languages, field);
 
       if (!psl_field_has_value (field))
         continue;
-      for (int i = 0; psl_languages[i] != NULL && (i == 0 || is_multilingual); i++)
-        if (!each (self, field, is_multilingual ? psl_languages[i] : NULL, data, error))
+      if (languages == NULL && !each (self, field, NULL, data, error))
+        return FALSE;
+      for (gsize i = 0; languages != NULL && languages[i] != NULL; i++)
+        if (!each (self, field, languages[i], data, error))
           return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+read_languages (Export  *self,
+                GError **error)
+{
+  for (const PslField *field = self->kind->fields; field->name != NULL; field++)
+    {
+      GStrv languages;
+
+      if (!(field->flags & PSL_FIELD_MULTILINGUAL))
+        continue;
+      languages = psl_store_list_languages (self->store, self->kind, field, error);
+      if (languages == NULL)
+        return FALSE;
+      g_hash_table_insert (self->languages, (gpointer) field, languages);
     }
   return TRUE;
 }
@@ -227,7 +248,8 @@ psl_csv_export (PslStore                *store,
 {
   g_autoptr (PslCsvWriter) writer = NULL;
   g_autoptr (PslSheet) sheet = NULL;
-  Export self = { store, psl_query_get_kind (query), options, NULL, NULL };
+  g_autoptr (GHashTable) languages = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_strfreev);
+  Export self = { store, psl_query_get_kind (query), options, NULL, NULL, languages };
   gboolean began;
   gint64 n_records;
 
@@ -241,7 +263,7 @@ psl_csv_export (PslStore                *store,
 
   if (!psl_store_begin_snapshot (store, &began, error))
     return -1;
-  n_records = write_records (&self, query, limit, cancellable, error);
+  n_records = read_languages (&self, error) ? write_records (&self, query, limit, cancellable, error) : -1;
   psl_store_end_snapshot (store, began);
   return n_records;
 }

@@ -48,14 +48,36 @@ destination_new (PslImportTarget  target,
   return self;
 }
 
+/* The languages that texts can go to: those of every register, and those that columns of
+ * the table name. */
+static GPtrArray *
+list_languages (PslImportMapping *mapping)
+{
+  GPtrArray *languages = g_ptr_array_new ();
+  guint n_columns = mapping != NULL ? psl_import_mapping_get_n_columns (mapping) : 0;
+
+  for (gsize i = 0; psl_languages[i] != NULL; i++)
+    g_ptr_array_add (languages, (gpointer) g_intern_string (psl_languages[i]));
+  for (guint i = 0; i < n_columns; i++)
+    {
+      const char *language = g_intern_string (psl_import_mapping_get_column (mapping, i)->language);
+
+      if (language != NULL && !g_ptr_array_find (languages, language, NULL))
+        g_ptr_array_add (languages, (gpointer) language);
+    }
+  return languages;
+}
+
 static void
 add_field (GPtrArray      *destinations,
-           const PslField *field)
+           const PslField *field,
+           GPtrArray      *languages)
 {
   gboolean has_languages = (field->flags & PSL_FIELD_MULTILINGUAL) != 0;
 
-  for (guint i = 0; has_languages && psl_languages[i] != NULL; i++)
-    g_ptr_array_add (destinations, destination_new (PSL_IMPORT_TO_FIELD, field, NULL, psl_languages[i]));
+  for (guint i = 0; has_languages && i < languages->len; i++)
+    g_ptr_array_add (destinations,
+                     destination_new (PSL_IMPORT_TO_FIELD, field, NULL, g_ptr_array_index (languages, i)));
   if (!has_languages)
     g_ptr_array_add (destinations, destination_new (PSL_IMPORT_TO_FIELD, field, NULL, NULL));
 
@@ -99,18 +121,21 @@ psl_import_destination_of (const PslImportColumn *column)
 /**
  * psl_import_destinations_new:
  * @kind: a kind
+ * @mapping: (nullable): the columns of a table, whose languages texts can go to as well
  *
  * Returns: (transfer full) (element-type PslImportDestination): where a column can go,
  *   in the order of the fields, the record's own id last
  */
 GPtrArray *
-psl_import_destinations_new (const PslKind *kind)
+psl_import_destinations_new (const PslKind    *kind,
+                             PslImportMapping *mapping)
 {
+  g_autoptr (GPtrArray) languages = list_languages (mapping);
   GPtrArray *destinations = g_ptr_array_new_with_free_func ((GDestroyNotify) psl_import_destination_free);
 
   for (const PslField *field = kind->fields; field->name != NULL; field++)
     if (psl_field_has_value (field))
-      add_field (destinations, field);
+      add_field (destinations, field, languages);
   g_ptr_array_add (destinations, destination_new (PSL_IMPORT_TO_ID, NULL, NULL, NULL));
 
   return destinations;

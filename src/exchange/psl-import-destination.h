@@ -31,6 +31,7 @@ typedef struct
 void                  psl_import_destination_free (PslImportDestination  *destination);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PslImportDestination, psl_import_destination_free)
 PslImportDestination *psl_import_destination_of   (const PslImportColumn *column);
-GPtrArray            *psl_import_destinations_new (const PslKind         *kind);
+GPtrArray            *psl_import_destinations_new (const PslKind         *kind,
+                                                   PslImportMapping      *mapping);
 
 G_END_DECLS

@@ -13,6 +13,7 @@
 #include "psl-error.h"
 #include "psl-import-annotation.h"
 #include "psl-import-refused.h"
+#include "psl-language-name.h"
 #include "psl-text.h"
 
 /* The longest names that are looked for within a heading, and the longest headings
@@ -44,7 +45,7 @@ struct _PslImportMapping
   GArray *columns;
 };
 
-/* How headings name a language, folded, by the order of psl_languages. */
+/* How headings name the languages of #psl_languages beside their names, folded. */
 static const char *const language_words[][6] = {
   { "fr", "fra", "francais", "french", "en francais", "in french" },
   { "en", "eng", "anglais", "english", "en anglais", "in english" },
@@ -252,6 +253,76 @@ try_words (GHashTable           *meanings,
                                      (const char *const *) around) ? meaning : NULL;
 }
 
+/* Whether a heading ends with a language as programs write it behind a field's name:
+ * `title_es`, `title[pt-BR]`. */
+static const char *
+parse_suffix (const char     *heading,
+              const PslField *field)
+{
+  gsize length = strlen (field->name);
+  g_autofree char *tag = NULL;
+
+  if (g_ascii_strncasecmp (heading, field->name, length) != 0 || strchr ("_.[", heading[length]) == NULL ||
+      heading[length] == '\0')
+    return NULL;
+  tag = g_strdup (heading + length + 1);
+  if (heading[length] == '[' && g_str_has_suffix (tag, "]"))
+    tag[strlen (tag) - 1] = '\0';
+  return psl_language_parse_known (tag);
+}
+
+/* What people write for a language behind a label: what it is called (`Titre (espagnol)`,
+ * `Title in Spanish`), or its tag. Tags of three letters are English words, too. */
+static const char *
+parse_language_words (const char *const *words)
+{
+  g_autofree char *joined = NULL;
+  g_autofree char *tag = NULL;
+  const char *language;
+
+  if (words[0] != NULL && words[1] != NULL && (strcmp (words[0], "in") == 0 || strcmp (words[0], "en") == 0))
+    words++;
+  joined = g_strjoinv (" ", (char **) words);
+  language = psl_language_find (joined);
+  if (language != NULL)
+    return language;
+  tag = g_strjoinv ("-", (char **) words);
+  language = psl_language_parse_known (tag);
+  return language != NULL && (strcspn (language, "-") == 2 || *language == 'q') ? language : NULL;
+}
+
+/* The meaning of a heading that names a text and a language behind it; it is known from
+ * now on. */
+static const Meaning *
+find_in_language (GHashTable *meanings,
+                  const char *heading,
+                  const char *folded)
+{
+  g_auto (GStrv) words = g_strsplit (folded, " ", -1);
+  guint n_words = g_strv_length (words);
+
+  for (guint n = 1; n < n_words; n++)
+    {
+      g_autofree char *language_part = g_strjoinv (" ", words + n);
+      g_autofree char *name = g_strndup (folded, strlen (folded) - strlen (language_part) - 1);
+      const Meaning *meaning = g_hash_table_lookup (meanings, name);
+      Meaning inner;
+
+      if (meaning == NULL || meaning->field == NULL || meaning->subfield != NULL || meaning->language != NULL ||
+          !(meaning->field->flags & PSL_FIELD_MULTILINGUAL))
+        continue;
+      inner = *meaning;
+      inner.language = parse_suffix (heading, meaning->field);
+      if (inner.language == NULL)
+        inner.language = parse_language_words ((const char *const *) words + n);
+      if (inner.language == NULL)
+        continue;
+      add_meaning (meanings, folded, &inner);
+      return g_hash_table_lookup (meanings, folded);
+    }
+  return NULL;
+}
+
 /* The meaning of a heading, and what it says beside: `budget_eur`, `Budget (k€)`,
  * `Start (dd/mm/yyyy)`. A heading that says more than is understood has none. */
 static const Meaning *
@@ -265,6 +336,8 @@ find_meaning (GHashTable           *meanings,
   guint n_words;
 
   psl_import_annotation_clear (annotation);
+  if (meaning == NULL && psl_import_heading_is_plain (heading))
+    meaning = find_in_language (meanings, heading, folded);
   if (meaning != NULL)
     return meaning->ambiguous ? NULL : meaning;
 

@@ -23,6 +23,14 @@ typedef enum
   IN_CONFLICT = 1 << 3,
 } Mark;
 
+/* A field of a record in the register, of texts in one language. */
+typedef struct
+{
+  gint64 rid;
+  const PslField *field;
+  const char *language;     /* (nullable): interned */
+} Cell;
+
 /* One record, by rid: what is known of it, and the line of its first row. */
 typedef struct
 {
@@ -35,7 +43,7 @@ typedef struct
  *
  * What was made by the import itself is told from what was there by its rid,
  * which rises, and by the cells that it set, so that memory does not grow with
- * the file beyond eight bytes a record and a few a changed cell.
+ * the file beyond eight bytes a record and a #Cell a changed one.
  */
 struct _PslMerge
 {
@@ -46,7 +54,7 @@ struct _PslMerge
   gpointer user_data;
   gint64 first_made;        /* rid, or 0 */
   GArray *met;              /* (element-type Met): by rid */
-  GHashTable *cells;        /* set of cells of older records that the file set */
+  GHashTable *cells;        /* (element-type Cell): set of those of older records that the file set */
   PslLinkResolver *links;
   struct
   {
@@ -55,6 +63,30 @@ struct _PslMerge
     GHashTable *cells;
   } saved;                  /* what was known before a part that is tried */
 };
+
+static guint
+hash_cell (gconstpointer key)
+{
+  const Cell *cell = key;
+
+  return g_int64_hash (&cell->rid) ^ g_direct_hash (cell->field) ^ g_direct_hash (cell->language);
+}
+
+static gboolean
+is_same_cell (gconstpointer a,
+              gconstpointer b)
+{
+  const Cell *one = a;
+  const Cell *other = b;
+
+  return one->rid == other->rid && one->field == other->field && one->language == other->language;
+}
+
+static GHashTable *
+make_cells (void)
+{
+  return g_hash_table_new_full (hash_cell, is_same_cell, g_free, NULL);
+}
 
 static void
 forget_saved (PslMerge *self)
@@ -79,25 +111,15 @@ get_mark (PslMerge *self,
   return &get_met (self, rid)->mark;
 }
 
-/* A number for a cell: the record's, the field's, the language's. */
-static gpointer
-get_cell (PslMerge       *self,
-          gint64          rid,
-          const PslField *field,
-          const char     *language)
-{
-  gint64 slot = 2 * (field - self->kind->fields) + (g_strcmp0 (language, psl_languages[0]) == 0);
-
-  return (gpointer) (gintptr) (rid * 256 + slot);
-}
-
 static gboolean
 was_set_by_file (PslMerge       *self,
                  gint64          rid,
                  const PslField *field,
                  const char     *language)
 {
-  return (*get_mark (self, rid) & MADE) || g_hash_table_contains (self->cells, get_cell (self, rid, field, language));
+  const Cell cell = { rid, field, g_intern_string (language) };
+
+  return (*get_mark (self, rid) & MADE) || g_hash_table_contains (self->cells, &cell);
 }
 
 /* A value as an issue holds it. Nobody knows a record by its UUID. */
@@ -263,7 +285,11 @@ set_cell (PslMerge        *self,
     return FALSE;
   *mark |= CHANGED;
   if (!(*mark & MADE))
-    g_hash_table_add (self->cells, get_cell (self, rid, field, language));
+    {
+      const Cell cell = { rid, field, g_intern_string (language) };
+
+      g_hash_table_add (self->cells, g_memdup2 (&cell, sizeof cell));
+    }
   return TRUE;
 }
 
@@ -317,18 +343,15 @@ merge_cells (PslMerge      *self,
              PslRecord     *existing,
              GError       **error)
 {
-  for (const PslField *field = self->kind->fields; field->name != NULL; field++)
-    {
-      if (!(field->flags & PSL_FIELD_MULTILINGUAL))
-        {
-          if (!merge_cell (self, row, existing, field, NULL, error))
-            return FALSE;
-          continue;
-        }
-      for (int i = 0; psl_languages[i] != NULL; i++)
-        if (!merge_cell (self, row, existing, field, psl_languages[i], error))
-          return FALSE;
-    }
+  const PslField *field;
+  const char *language;
+  const char *value;
+  PslRecordIter iter;
+
+  psl_record_iter_init (&iter, row->record);
+  while (psl_record_iter_next (&iter, &field, &language, &value))
+    if (!merge_cell (self, row, existing, field, language, error))
+      return FALSE;
   return TRUE;
 }
 
@@ -380,23 +403,24 @@ revive (PslMerge      *self,
         GError       **error)
 {
   gint64 rid = psl_record_get_rid (existing);
+  g_autoptr (PslRecord) former = psl_record_copy (existing);
+  const PslField *field;
+  const char *language;
+  const char *value;
+  PslRecordIter iter;
 
   if (!psl_store_set_state (self->store, rid, PSL_RECORD_LIVE, error))
     return FALSE;
   *get_mark (self, rid) |= MADE;
-  for (const PslField *field = self->kind->fields; field->name != NULL; field++)
-    for (int i = 0; psl_languages[i] != NULL; i++)
-      {
-        gboolean multilingual = (field->flags & PSL_FIELD_MULTILINGUAL) != 0;
-        const char *language = multilingual ? psl_languages[i] : NULL;
-
-        if ((i > 0 && !multilingual) || (field->flags & PSL_FIELD_OWNER) ||
-            psl_record_get (existing, field, language) == NULL)
-          continue;
-        if (!psl_store_set (self->store, rid, field, language, NULL, error))
-          return FALSE;
-        psl_record_set (existing, field, language, NULL);
-      }
+  psl_record_iter_init (&iter, former);
+  while (psl_record_iter_next (&iter, &field, &language, &value))
+    {
+      if (field->flags & PSL_FIELD_OWNER)
+        continue;
+      if (!psl_store_set (self->store, rid, field, language, NULL, error))
+        return FALSE;
+      psl_record_set (existing, field, language, NULL);
+    }
   return TRUE;
 }
 
@@ -523,7 +547,7 @@ psl_merge_new (PslStore        *store,
   self->report = report;
   self->user_data = user_data;
   self->met = g_array_new (FALSE, TRUE, sizeof (Met));
-  self->cells = g_hash_table_new (NULL, NULL);
+  self->cells = make_cells ();
   self->links = psl_link_resolver_new (store, kind, missing, language, report, user_data);
   return self;
 }
@@ -609,10 +633,10 @@ psl_merge_try (PslMerge  *self,
 
   self->saved.first_made = self->first_made;
   self->saved.met = g_array_copy (self->met);
-  self->saved.cells = g_hash_table_new (NULL, NULL);
+  self->saved.cells = make_cells ();
   g_hash_table_iter_init (&iter, self->cells);
   while (g_hash_table_iter_next (&iter, &cell, NULL))
-    g_hash_table_add (self->saved.cells, cell);
+    g_hash_table_add (self->saved.cells, g_memdup2 (cell, sizeof (Cell)));
   return psl_store_set_savepoint (self->store, error);
 }
 

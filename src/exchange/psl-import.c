@@ -495,14 +495,15 @@ add_names (GHashTable   *names,
   const PslKind *kind = psl_record_get_kind (row->record);
   const PslField *title = psl_kind_get_title (kind);
   g_auto (GStrv) match = g_strsplit (kind->match != NULL ? kind->match : "", "|", -1);
+  g_autofree const char **languages = psl_record_list_languages (row->record, title);
 
   add_name (names, psl_record_get_id (row->record));
   for (const PslField *field = kind->fields; field->name != NULL; field++)
     if (field->type == PSL_FIELD_TYPE_IDENTIFIER ||
         (field->type == PSL_FIELD_TYPE_TEXT && g_strv_contains ((const char *const *) match, field->name)))
       add_name (names, psl_record_get (row->record, field, NULL));
-  for (int i = 0; psl_languages[i] != NULL; i++)
-    add_name (names, psl_record_get (row->record, title, psl_languages[i]));
+  for (gsize i = 0; languages[i] != NULL; i++)
+    add_name (names, psl_record_get (row->record, title, languages[i]));
 }
 
 /* Marks the links of @row that lead to none of @names as lost; all of them where that

@@ -13,6 +13,7 @@
 #include "psl-error.h"
 #include "psl-identity.h"
 #include "psl-kinds.h"
+#include "psl-language-name.h"
 #include "psl-number.h"
 #include "psl-rows.h"
 #include "psl-text.h"
@@ -23,9 +24,6 @@
 /* Characters with a meaning of their own in a list, as psl_rows_read_list() reads it. */
 #define LIST_MARKS "|;\\"
 
-/* How many psl_languages there are. */
-#define N_LANGUAGES 2
-
 struct _PslSheet
 {
   PslStore *store;
@@ -33,27 +31,23 @@ struct _PslSheet
   GHashTable *link_names;     /* UUID → what the record is written as */
 };
 
-/* The words for the languages of records, and for currencies, in the order of
- * psl_languages; an import knows columns by them. */
-static const struct
+/* What the column beside an amount's is called; an import knows it by that. */
+static const char *
+get_currency_word (const char *language)
 {
-  const char *languages[N_LANGUAGES];
-  const char *currency;
-} words[N_LANGUAGES] = {
-  { { "français", "anglais" }, "devise" },
-  { { "French", "English" }, "currency" },
-};
+  return strcmp (language, "fr") == 0 ? "devise" : "currency";
+}
 
-/* The place of a language in psl_languages: that of the last one where it is none
- * of those before. */
-static guint
-find_language (const char *language)
+/* What a column's language is called; its tag where an import would not know it by its
+ * name. */
+static char *
+dup_language_word (const char *tag,
+                   const char *language)
 {
-  guint i = 0;
+  g_autofree char *name = psl_language_dup_name (tag, language);
+  g_autofree char *folded = psl_text_fold (name);
 
-  while (i < N_LANGUAGES - 1 && strcmp (psl_languages[i], language) != 0)
-    i++;
-  return i;
+  return g_strdup (g_strcmp0 (psl_language_find (folded), tag) == 0 ? name : tag);
 }
 
 /* A field's label in a language: as the form has it where that is in the same
@@ -119,7 +113,8 @@ find_link_name (PslSheet       *self,
   const PslField *title = psl_kind_get_title (kind);
   g_autoptr (PslRecord) record = NULL;
   g_autoptr (GError) local_error = NULL;
-  const char *names[] = { NULL, NULL, NULL, NULL };
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  g_autofree const char **languages = NULL;
   gint64 rid = psl_store_find (self->store, id, &local_error);
 
   if (g_error_matches (local_error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NOT_FOUND))
@@ -131,20 +126,20 @@ find_link_name (PslSheet       *self,
       return NULL;
     }
 
-  names[0] = psl_record_get_text (record, title, self->language, NULL);
-  for (gsize i = 0; psl_languages[i] != NULL; i++)
-    if (strcmp (psl_languages[i], self->language) != 0)
-      names[1] = psl_record_get (record, title, title->flags & PSL_FIELD_MULTILINGUAL ? psl_languages[i] : NULL);
+  languages = psl_record_list_languages (record, title);
+  g_ptr_array_add (names, (gpointer) psl_record_get_text (record, title, self->language, NULL));
+  for (gsize i = 0; languages[i] != NULL; i++)
+    g_ptr_array_add (names, (gpointer) psl_record_get (record, title, languages[i]));
   if (kind->identifier != NULL)
-    names[2] = psl_record_get_by_name (record, kind->identifier);
-  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    g_ptr_array_add (names, (gpointer) psl_record_get_by_name (record, kind->identifier));
+  for (guint i = 0; i < names->len; i++)
     {
       gboolean is_name;
 
-      if (!is_name_of (self, kind, names[i], rid, &is_name, error))
+      if (!is_name_of (self, kind, g_ptr_array_index (names, i), rid, &is_name, error))
         return NULL;
       if (is_name)
-        return g_strdup (names[i]);
+        return g_strdup (g_ptr_array_index (names, i));
     }
   return g_strdup (id);
 }
@@ -311,7 +306,7 @@ psl_sheet_new (PslStore   *store,
 
   self = g_new0 (PslSheet, 1);
   self->store = store;
-  self->language = psl_languages[find_language (language)];
+  self->language = g_intern_string (language);
   self->link_names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   return self;
 }
@@ -329,7 +324,7 @@ psl_sheet_free (PslSheet *self)
 
 /**
  * psl_sheet_dup_heading:
- * @language: (nullable): one of #psl_languages, for a text in several
+ * @language: (nullable): the tag of the language, for a text in several
  *
  * Returns: (transfer full): the heading of the field's column, its label in the
  *   form: `Title (French)`
@@ -340,10 +335,12 @@ psl_sheet_dup_heading (PslSheet       *self,
                        const char     *language)
 {
   g_autofree char *label = dup_label (field, self->language);
+  g_autofree char *word = NULL;
 
   if (language == NULL)
     return g_steal_pointer (&label);
-  return g_strdup_printf ("%s (%s)", label, words[find_language (self->language)].languages[find_language (language)]);
+  word = dup_language_word (language, self->language);
+  return g_strdup_printf ("%s (%s)", label, word);
 }
 
 /**
@@ -358,7 +355,7 @@ psl_sheet_dup_currency_heading (PslSheet       *self,
 {
   g_autofree char *label = dup_label (field, self->language);
 
-  return g_strdup_printf ("%s (%s)", label, words[find_language (self->language)].currency);
+  return g_strdup_printf ("%s (%s)", label, get_currency_word (self->language));
 }
 
 /**

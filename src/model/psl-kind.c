@@ -175,9 +175,9 @@ psl_kind_find_parts (const PslKind *kind,
  * psl_kind_parse_field:
  * @kind: a kind
  * @name: name of a field, with the language where it is in several: `start`,
- *   `title_fr`, `title.fr`
+ *   `title_fr`, `title.pt-BR`
  * @language: (out) (optional) (nullable) (transfer none): return location for
- *   the language of #psl_languages, %NULL where @name has none
+ *   the tag of the language, see psl_language_parse_known(); %NULL where @name has none
  *
  * Reads the name of a field as the command line and CSV headings write it.
  *
@@ -190,7 +190,6 @@ psl_kind_parse_field (const PslKind  *kind,
                       const char    **language)
 {
   const PslField *field;
-  gsize length;
 
   g_return_val_if_fail (kind != NULL, NULL);
   g_return_val_if_fail (name != NULL, NULL);
@@ -202,22 +201,17 @@ psl_kind_parse_field (const PslKind  *kind,
   if (field != NULL)
     return field;
 
-  length = strlen (name);
-  for (gsize i = 0; psl_languages[i] != NULL; i++)
+  /* Names of fields hold underscores, too; tags hold none. */
+  for (const char *mark = strpbrk (name, "_."); mark != NULL; mark = strpbrk (mark + 1, "_."))
     {
-      gsize suffix = strlen (psl_languages[i]) + 1;
-      g_autofree char *stem = NULL;
+      g_autofree char *stem = g_strndup (name, (gsize) (mark - name));
+      const char *tag = psl_language_parse_known (mark + 1);
 
-      if (length <= suffix || strchr ("_.", name[length - suffix]) == NULL ||
-          g_ascii_strcasecmp (name + length - suffix + 1, psl_languages[i]) != 0)
-        continue;
-
-      stem = g_strndup (name, length - suffix);
-      field = psl_kind_find_field (kind, stem);
+      field = tag != NULL ? psl_kind_find_field (kind, stem) : NULL;
       if (field == NULL || !(field->flags & PSL_FIELD_MULTILINGUAL))
-        return NULL;
+        continue;
       if (language != NULL)
-        *language = psl_languages[i];
+        *language = tag;
       return field;
     }
 

@@ -313,7 +313,7 @@ psl_query_get_sort (PslQuery *self,
 
 /**
  * psl_query_set_language:
- * @language: (nullable): one of #psl_languages, or %NULL for the interface's
+ * @language: (nullable): a language that titles are sorted by, one of #psl_languages, or %NULL for the interface's
  *
  * Sets the language by whose titles and names the records are sorted.
  */

@@ -13,8 +13,16 @@
 #include "psl-date.h"
 #include "psl-text.h"
 
-/* Values are kept in one array: a block of all fields for the first language
- * (and for the fields that have none), then one block a further language. */
+/* A multilingual field in one language. */
+typedef struct
+{
+  const PslField *field;
+  const char *language;     /* interned */
+  char *text;
+} Text;
+
+/* The values of fields in no language are kept in one array, by the place of their field.
+ * Texts stand in the order of their fields and, of one field, of psl_language_compare(). */
 struct _PslRecord
 {
   GObject parent_instance;
@@ -28,8 +36,8 @@ struct _PslRecord
   gint64 position;
   GHashTable *parts;
   guint n_fields;
-  guint n_slots;
   char **values;
+  GArray *texts;
   GHashTable *link_titles;
   GHashTable *circles;
   GHashTable *twins;
@@ -37,29 +45,87 @@ struct _PslRecord
 
 G_DEFINE_FINAL_TYPE (PslRecord, psl_record, G_TYPE_OBJECT)
 
-static int
-find_language (const char *language)
+static void
+clear_text (gpointer data)
 {
-  for (int i = 0; psl_languages[i] != NULL; i++)
-    {
-      if (g_str_equal (psl_languages[i], language))
-        return i;
-    }
-  return -1;
+  Text *text = data;
+
+  g_free (text->text);
 }
 
-/* Returns the slot of @field in the language numbered @language, or NULL where
- * the field is not of this kind. */
+/* Returns the slot of @field, or NULL where the field is not of this kind. */
 static char **
 get_slot (PslRecord      *self,
-          const PslField *field,
-          int             language)
+          const PslField *field)
 {
   g_return_val_if_fail (field >= self->kind->fields && field < self->kind->fields + self->n_fields, NULL);
 
-  if (!(field->flags & PSL_FIELD_MULTILINGUAL))
-    language = 0;
-  return &self->values[(guint) language * self->n_fields + (guint) (field - self->kind->fields)];
+  return &self->values[field - self->kind->fields];
+}
+
+/* The place of a text among all, whether it is there or is yet to be inserted. */
+static gboolean
+find_text (PslRecord      *self,
+           const PslField *field,
+           const char     *language,
+           guint          *place)
+{
+  guint n_texts = self->texts != NULL ? self->texts->len : 0;
+
+  for (*place = 0; *place < n_texts; (*place)++)
+    {
+      const Text *text = &g_array_index (self->texts, Text, *place);
+      int order = text->field == field ? psl_language_compare (text->language, language) : text->field < field ? -1 : 1;
+
+      if (order >= 0)
+        return order == 0;
+    }
+  return FALSE;
+}
+
+static void
+set_text (PslRecord      *self,
+          const PslField *field,
+          const char     *language,
+          const char     *value)
+{
+  guint place;
+  gboolean is_there = find_text (self, field, language, &place);
+
+  if (is_there && value == NULL)
+    {
+      g_array_remove_index (self->texts, place);
+    }
+  else if (is_there)
+    {
+      g_set_str (&g_array_index (self->texts, Text, place).text, value);
+    }
+  else if (value != NULL)
+    {
+      Text text = { .field = field, .language = g_intern_string (language), .text = g_strdup (value) };
+
+      if (self->texts == NULL)
+        {
+          self->texts = g_array_new (FALSE, FALSE, sizeof (Text));
+          g_array_set_clear_func (self->texts, clear_text);
+        }
+      g_array_insert_val (self->texts, place, text);
+    }
+}
+
+/* The first text of a field, in the order of psl_language_compare(). */
+static const Text *
+get_first_text (PslRecord      *self,
+                const PslField *field)
+{
+  for (guint i = 0; self->texts != NULL && i < self->texts->len; i++)
+    {
+      const Text *text = &g_array_index (self->texts, Text, i);
+
+      if (text->field == field)
+        return text;
+    }
+  return NULL;
 }
 
 /* A date that a year can be read from, whatever a damaged register holds. */
@@ -77,9 +143,10 @@ psl_record_finalize (GObject *object)
 {
   PslRecord *self = PSL_RECORD (object);
 
-  for (guint i = 0; i < self->n_slots; i++)
+  for (guint i = 0; i < self->n_fields; i++)
     g_free (self->values[i]);
   g_free (self->values);
+  g_clear_pointer (&self->texts, g_array_unref);
   g_free (self->id);
   g_clear_pointer (&self->parts, g_hash_table_unref);
   g_clear_pointer (&self->link_titles, g_hash_table_unref);
@@ -126,8 +193,7 @@ psl_record_new (const PslKind *kind,
   self->id = g_strdup (id);
   while (kind->fields[self->n_fields].name != NULL)
     self->n_fields++;
-  self->n_slots = self->n_fields * g_strv_length ((char **) psl_languages);
-  self->values = g_new0 (char *, self->n_slots);
+  self->values = g_new0 (char *, self->n_fields);
 
   return self;
 }
@@ -337,7 +403,7 @@ psl_record_get (PslRecord      *self,
                 const char     *language)
 {
   char **slot;
-  int index = 0;
+  guint place;
 
   g_return_val_if_fail (PSL_IS_RECORD (self), NULL);
   g_return_val_if_fail (field != NULL, NULL);
@@ -345,12 +411,10 @@ psl_record_get (PslRecord      *self,
   if (field->flags & PSL_FIELD_MULTILINGUAL)
     {
       if (language == NULL)
-        return psl_record_get_text (self, field, psl_languages[0], NULL);
-      index = find_language (language);
-      if (index < 0)
-        return NULL;
+        return psl_record_get_text (self, field, NULL, NULL);
+      return find_text (self, field, language, &place) ? g_array_index (self->texts, Text, place).text : NULL;
     }
-  slot = get_slot (self, field, index);
+  slot = get_slot (self, field);
   return slot != NULL ? *slot : NULL;
 }
 
@@ -378,7 +442,7 @@ psl_record_get_by_name (PslRecord  *self,
 /**
  * psl_record_set:
  * @field: a field of its kind
- * @language: (nullable): for a multilingual field, one of #psl_languages
+ * @language: (nullable): for a multilingual field, the tag of any language
  * @value: (nullable): the canonical value; %NULL and "" empty the field
  */
 void
@@ -387,8 +451,8 @@ psl_record_set (PslRecord      *self,
                 const char     *language,
                 const char     *value)
 {
+  const char *kept = value != NULL && *value != '\0' ? value : NULL;
   char **slot;
-  int index = 0;
 
   g_return_if_fail (PSL_IS_RECORD (self));
   g_return_if_fail (field != NULL && psl_field_has_value (field));
@@ -396,12 +460,12 @@ psl_record_set (PslRecord      *self,
   if (field->flags & PSL_FIELD_MULTILINGUAL)
     {
       g_return_if_fail (language != NULL);
-      index = find_language (language);
-      g_return_if_fail (index >= 0);
+      set_text (self, field, language, kept);
+      return;
     }
-  slot = get_slot (self, field, index);
+  slot = get_slot (self, field);
   if (slot != NULL)
-    g_set_str (slot, value != NULL && *value != '\0' ? value : NULL);
+    g_set_str (slot, kept);
   if (self->circles != NULL)
     g_hash_table_remove (self->circles, field);
   if (self->twins != NULL)
@@ -417,7 +481,7 @@ psl_record_set (PslRecord      *self,
  *   %NULL where the field is empty
  *
  * Returns: (nullable) (transfer none): the text in @language, or else in the
- *   first other language that has one
+ *   first other language that has one, see psl_language_compare()
  */
 const char *
 psl_record_get_text (PslRecord      *self,
@@ -425,29 +489,108 @@ psl_record_get_text (PslRecord      *self,
                      const char     *language,
                      const char    **shown_language)
 {
-  const char *value = NULL;
+  const char *value;
   const char *shown = language;
+  const Text *first;
 
   g_return_val_if_fail (PSL_IS_RECORD (self), NULL);
   g_return_val_if_fail (field != NULL, NULL);
 
-  if (!(field->flags & PSL_FIELD_MULTILINGUAL))
-    value = psl_record_get (self, field, NULL);
-  else if (language != NULL)
-    value = psl_record_get (self, field, language);
-
-  if (field->flags & PSL_FIELD_MULTILINGUAL)
+  value = language != NULL || !(field->flags & PSL_FIELD_MULTILINGUAL) ? psl_record_get (self, field, language) : NULL;
+  if (value == NULL && (field->flags & PSL_FIELD_MULTILINGUAL))
     {
-      for (guint i = 0; value == NULL && psl_languages[i] != NULL; i++)
-        {
-          shown = psl_languages[i];
-          value = psl_record_get (self, field, shown);
-        }
+      first = get_first_text (self, field);
+      value = first != NULL ? first->text : NULL;
+      shown = first != NULL ? first->language : NULL;
     }
 
   if (shown_language != NULL)
     *shown_language = value != NULL ? shown : NULL;
   return value;
+}
+
+/**
+ * psl_record_list_languages:
+ * @field: a field of its kind
+ *
+ * Returns: (transfer container): the tags of the languages that the field has a text in,
+ *   in the order of psl_language_compare(), NULL-terminated; for a field that is not
+ *   multilingual nothing but %NULL. They live as long as the program
+ */
+const char **
+psl_record_list_languages (PslRecord      *self,
+                           const PslField *field)
+{
+  g_autoptr (GPtrArray) languages = g_ptr_array_new_null_terminated (2, NULL, TRUE);
+
+  g_return_val_if_fail (PSL_IS_RECORD (self), NULL);
+  g_return_val_if_fail (field != NULL, NULL);
+
+  for (guint i = 0; self->texts != NULL && i < self->texts->len; i++)
+    {
+      const Text *text = &g_array_index (self->texts, Text, i);
+
+      if (text->field == field)
+        g_ptr_array_add (languages, (gpointer) text->language);
+    }
+  return (const char **) g_ptr_array_steal (languages, NULL);
+}
+
+/**
+ * psl_record_iter_init:
+ * @iter: (out): what to go on with by psl_record_iter_next()
+ *
+ * Begins to go through the values of a record, which is not to be changed meanwhile.
+ */
+void
+psl_record_iter_init (PslRecordIter *iter,
+                      PslRecord     *record)
+{
+  g_return_if_fail (iter != NULL);
+  g_return_if_fail (PSL_IS_RECORD (record));
+
+  *iter = (PslRecordIter) { .record = record };
+}
+
+/**
+ * psl_record_iter_next:
+ * @field: (out): a field that has a value
+ * @language: (out): for a multilingual field, the language of the value; else %NULL
+ * @value: (out): the canonical value
+ *
+ * Goes on to the next value: in the order of the fields, texts in that of
+ * psl_language_compare().
+ *
+ * Returns: whether there was another
+ */
+gboolean
+psl_record_iter_next (PslRecordIter   *iter,
+                      const PslField **field,
+                      const char     **language,
+                      const char     **value)
+{
+  PslRecord *self = iter->record;
+  guint n_texts = self->texts != NULL ? self->texts->len : 0;
+
+  for (; iter->place < self->n_fields; iter->place++)
+    {
+      *field = &self->kind->fields[iter->place];
+      if (iter->text < n_texts && g_array_index (self->texts, Text, iter->text).field == *field)
+        {
+          const Text *text = &g_array_index (self->texts, Text, iter->text++);
+
+          *language = text->language;
+          *value = text->text;
+          return TRUE;
+        }
+      if (self->values[iter->place] != NULL)
+        {
+          *language = NULL;
+          *value = self->values[iter->place++];
+          return TRUE;
+        }
+    }
+  return FALSE;
 }
 
 /* What tells a record without identifier and title from others: “Bangkok, Thailand,
@@ -712,8 +855,14 @@ psl_record_copy (PslRecord *self)
       for (guint i = 0; parts != NULL && i < parts->len; i++)
         psl_record_add_part (copy, field, g_ptr_array_index (parts, i));
     }
-  for (guint i = 0; i < self->n_slots; i++)
+  for (guint i = 0; i < self->n_fields; i++)
     copy->values[i] = g_strdup (self->values[i]);
+  for (guint i = 0; self->texts != NULL && i < self->texts->len; i++)
+    {
+      const Text *text = &g_array_index (self->texts, Text, i);
+
+      set_text (copy, text->field, text->language, text->text);
+    }
 
   if (self->link_titles != NULL)
     {

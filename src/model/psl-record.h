@@ -33,6 +33,17 @@ typedef enum
 #define PSL_TYPE_RECORD (psl_record_get_type ())
 G_DECLARE_FINAL_TYPE (PslRecord, psl_record, PSL, RECORD, GObject)
 
+/**
+ * PslRecordIter: a place among the values of a record, see psl_record_iter_init().
+ */
+typedef struct
+{
+  /*< private >*/
+  PslRecord *record;
+  guint place;
+  guint text;
+} PslRecordIter;
+
 PslRecord      *psl_record_new           (const PslKind  *kind,
                                           gint64          rid,
                                           const char     *id);
@@ -72,6 +83,14 @@ const char     *psl_record_get_text      (PslRecord      *self,
                                           const PslField *field,
                                           const char     *language,
                                           const char    **shown_language);
+const char    **psl_record_list_languages (PslRecord      *self,
+                                           const PslField *field);
+void            psl_record_iter_init      (PslRecordIter  *iter,
+                                           PslRecord      *record);
+gboolean        psl_record_iter_next      (PslRecordIter  *iter,
+                                           const PslField **field,
+                                           const char     **language,
+                                           const char     **value);
 char           *psl_record_dup_own_title (PslRecord      *self,
                                            const char     *language);
 char           *psl_record_dup_title     (PslRecord      *self,

@@ -191,12 +191,14 @@ copy_texts (PslRecord      *copy,
             const PslField *field,
             gboolean        is_copy)
 {
-  for (guint i = 0; psl_languages[i] != NULL; i++)
-    {
-      const char *text = psl_record_get (record, field, psl_languages[i]);
-      g_autofree char *title = is_copy && text != NULL ? dup_copy_title (text, psl_languages[i]) : NULL;
+  g_autofree const char **languages = psl_record_list_languages (record, field);
 
-      psl_record_set (copy, field, psl_languages[i], title != NULL ? title : text);
+  for (gsize i = 0; languages[i] != NULL; i++)
+    {
+      const char *text = psl_record_get (record, field, languages[i]);
+      g_autofree char *title = is_copy ? dup_copy_title (text, languages[i]) : NULL;
+
+      psl_record_set (copy, field, languages[i], title != NULL ? title : text);
     }
 }
 

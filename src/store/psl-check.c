@@ -375,13 +375,15 @@ static gboolean
 holds_repaired (PslRecord      *record,
                 const PslField *field)
 {
-  for (guint i = 0; psl_languages[i] != NULL; i++)
-    {
-      const char *value = psl_record_get (record, field, psl_languages[i]);
+  const PslField *other;
+  const char *language;
+  const char *value;
+  PslRecordIter iter;
 
-      if (value != NULL && strstr (value, REPLACEMENT) != NULL)
-        return TRUE;
-    }
+  psl_record_iter_init (&iter, record);
+  while (psl_record_iter_next (&iter, &other, &language, &value))
+    if (other == field && strstr (value, REPLACEMENT) != NULL)
+      return TRUE;
   return FALSE;
 }
 

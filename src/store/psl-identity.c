@@ -544,14 +544,16 @@ find_by_titles (const Match  *match,
                 GError      **error)
 {
   g_autoptr (GPtrArray) keys = g_ptr_array_new_with_free_func (g_free);
+  g_autofree const char **languages = NULL;
   Titled titled = { keys, 0, rids };
 
   for (const PslField *field = match->kind->fields; field->name != NULL; field++)
     if (is_distinctive (field))
       g_ptr_array_add (keys, dup_own_key (match, field, NULL));
-  for (int i = 0; psl_languages[i] != NULL; i++)
+  languages = psl_record_list_languages (match->record, match->title);
+  for (gsize i = 0; languages[i] != NULL; i++)
     {
-      const char *title = psl_record_get (match->record, match->title, psl_languages[i]);
+      const char *title = psl_record_get (match->record, match->title, languages[i]);
       g_autofree char *key = title != NULL ? psl_text_sort_key (title) : NULL;
 
       if (key == NULL)

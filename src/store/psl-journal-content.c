@@ -34,24 +34,15 @@ add_languages (JsonBuilder    *builder,
                PslRecord      *record,
                const PslField *field)
 {
-  gboolean any = FALSE;
+  g_autofree const char **languages = psl_record_list_languages (record, field);
 
-  for (guint i = 0; psl_languages[i] != NULL; i++)
-    {
-      const char *text = psl_record_get (record, field, psl_languages[i]);
-
-      if (text == NULL)
-        continue;
-      if (!any)
-        {
-          json_builder_set_member_name (builder, field->name);
-          json_builder_begin_object (builder);
-          any = TRUE;
-        }
-      add_text (builder, psl_languages[i], text);
-    }
-  if (any)
-    json_builder_end_object (builder);
+  if (languages[0] == NULL)
+    return;
+  json_builder_set_member_name (builder, field->name);
+  json_builder_begin_object (builder);
+  for (gsize i = 0; languages[i] != NULL; i++)
+    add_text (builder, languages[i], psl_record_get (record, field, languages[i]));
+  json_builder_end_object (builder);
 }
 
 static char *

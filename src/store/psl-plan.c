@@ -54,17 +54,16 @@ append_selected (GString        *sql,
 static void
 add_column (GArray         *columns,
             const PslField *field,
-            const char     *language,
             int            *index)
 {
-  PslColumn column = { .field = field, .language = language, .index = *index };
+  PslColumn column = { .field = field, .index = *index };
 
   g_array_append_val (columns, column);
   *index += get_width (field);
 }
 
 /* A query for a record by its rid: of the columns of its kind's table all or,
- * where @listed is set, those that lists show, and with them their texts. */
+ * where @listed is set, those that lists show. */
 static char *
 make_select (const PslKind *kind,
              gboolean       listed,
@@ -81,29 +80,38 @@ make_select (const PslKind *kind,
       if (field->flags & PSL_FIELD_OWNER)
         {
           g_string_append (sql, "(SELECT id FROM record WHERE rid = r.owner),");
-          add_column (columns, field, NULL, &index);
+          add_column (columns, field, &index);
           continue;
         }
 
       if (psl_field_is_column (field))
         {
           append_selected (sql, field);
-          add_column (columns, field, NULL, &index);
-          continue;
-        }
-
-      for (guint i = 0; listed && psl_languages[i] != NULL; i++)
-        {
-          g_string_append_printf (sql, "(SELECT text FROM text WHERE rid = r.rid"
-                                       " AND field = '%s' AND language = '%s'),",
-                                  field->name, psl_languages[i]);
-          add_column (columns, field, psl_languages[i], &index);
+          add_column (columns, field, &index);
         }
     }
   end_list (sql, "");
   g_string_append_printf (sql, " FROM record AS r JOIN \"%s\" AS k ON k.rid = r.rid WHERE r.rid = ?", kind->name);
 
   return g_string_free_and_steal (sql);
+}
+
+/* A query for the texts that lists show of a record; NULL where they show none. */
+static char *
+make_select_listed_texts (const PslKind *kind)
+{
+  g_autoptr (GString) sql = g_string_new ("SELECT field, language, text FROM text WHERE rid = ? AND field IN (");
+  gboolean found = FALSE;
+
+  for (const PslField *field = kind->fields; field->name != NULL; field++)
+    {
+      if (!(field->flags & PSL_FIELD_MULTILINGUAL) || !(field->flags & PSL_FIELD_LISTED))
+        continue;
+      g_string_append_printf (sql, "'%s',", field->name);
+      found = TRUE;
+    }
+  end_list (sql, ")");
+  return found ? g_string_free_and_steal (g_steal_pointer (&sql)) : NULL;
 }
 
 static char *
@@ -259,6 +267,9 @@ psl_plan_new (const PslKind *kind)
   self->select = make_select (kind, FALSE, self->select_columns);
   self->listed_columns = g_array_new (FALSE, FALSE, sizeof (PslColumn));
   self->select_listed = make_select (kind, TRUE, self->listed_columns);
+  self->select_listed_texts = make_select_listed_texts (kind);
+  self->select_title_texts = g_strdup_printf ("SELECT field, language, text FROM text WHERE rid = ? AND field = '%s'",
+                                              kind->title);
   self->insert = make_insert (kind);
   self->position.field = &psl_field_position;
   self->position.select = g_strdup ("SELECT position FROM record WHERE rid = ?");
@@ -292,6 +303,8 @@ psl_plan_free (PslPlan *self)
   g_free (self->select);
   g_array_unref (self->select_columns);
   g_free (self->select_listed);
+  g_free (self->select_listed_texts);
+  g_free (self->select_title_texts);
   g_array_unref (self->listed_columns);
   g_free (self->insert);
   g_free (self);

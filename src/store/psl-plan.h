@@ -41,15 +41,14 @@ typedef struct
 } PslFieldPlan;
 
 /**
- * PslColumn: a value in the result of a plan's query.
+ * PslColumn: a value in the result of a plan's query; texts in several languages have a
+ * query of their own.
  * @field: the field
- * @language: (nullable): for a multilingual field
  * @index: number of its (first) column
  */
 typedef struct
 {
   const PslField *field;
-  const char *language;
   int index;
 } PslColumn;
 
@@ -73,6 +72,9 @@ enum
  * @select_columns: (element-type PslColumn): the values in it
  * @select_listed: a record by rid; only what lists show
  * @listed_columns: (element-type PslColumn): the values in it
+ * @select_listed_texts: (nullable): field, language and text of what lists show of a
+ *   record's texts, by rid
+ * @select_title_texts: the same of a record's title in all languages, by rid
  * @insert: `rid` and the columns of the fields that are neither multilingual nor
  *   rows, in order
  * @position: how the position of parts is stored
@@ -86,6 +88,8 @@ typedef struct
   GArray *select_columns;
   char *select_listed;
   GArray *listed_columns;
+  char *select_listed_texts;
+  char *select_title_texts;
   char *insert;
   PslFieldPlan position;
 } PslPlan;

@@ -151,7 +151,7 @@ edit (PslStore        *self,
 /**
  * psl_store_edit:
  * @field: a field of the record's kind
- * @language: (nullable): for a multilingual field, one of #psl_languages
+ * @language: (nullable): for a multilingual field, a tag of psl_language_parse()
  * @value: (nullable): the value, brought into its canonical form
  * @session: a number for as long as a person stays in one place; 0 for none
  *

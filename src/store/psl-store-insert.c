@@ -18,31 +18,26 @@ clean_record (PslRecord  *record,
               GError    **error)
 {
   g_autoptr (PslRecord) clean = g_object_ref (record);
-  const PslKind *kind = psl_record_get_kind (record);
+  const PslField *field;
+  const char *language;
+  const char *value;
+  PslRecordIter iter;
 
-  for (const PslField *field = kind->fields; field->name != NULL; field++)
+  psl_record_iter_init (&iter, record);
+  while (psl_record_iter_next (&iter, &field, &language, &value))
     {
-      gboolean multilingual = (field->flags & PSL_FIELD_MULTILINGUAL) != 0;
+      g_autofree char *canonical = NULL;
 
-      for (guint i = 0; psl_languages[i] != NULL && (multilingual || i == 0); i++)
+      if (!psl_store_clean_value (field, value, NULL, &canonical, error))
+        return NULL;
+      if (g_strcmp0 (canonical, value) == 0)
+        continue;
+      if (clean == record)
         {
-          const char *language = multilingual ? psl_languages[i] : NULL;
-          const char *value = psl_record_get (record, field, language);
-          g_autofree char *canonical = NULL;
-
-          if (value == NULL)
-            continue;
-          if (!psl_store_clean_value (field, value, NULL, &canonical, error))
-            return NULL;
-          if (g_strcmp0 (canonical, value) == 0)
-            continue;
-          if (clean == record)
-            {
-              g_object_unref (clean);
-              clean = psl_record_copy (record);
-            }
-          psl_record_set (clean, field, language, canonical);
+          g_object_unref (clean);
+          clean = psl_record_copy (record);
         }
+      psl_record_set (clean, field, language, canonical);
     }
   return g_steal_pointer (&clean);
 }
@@ -139,22 +134,21 @@ insert_texts_and_rows (PslStore       *self,
                        PslRecord      *record,
                        GError        **error)
 {
-  for (guint i = 0; i < plan->n_fields; i++)
+  const PslField *field;
+  const char *language;
+  const char *value;
+  PslRecordIter iter;
+
+  psl_record_iter_init (&iter, record);
+  while (psl_record_iter_next (&iter, &field, &language, &value))
     {
-      const PslField *field = plan->fields[i].field;
+      const PslFieldPlan *field_plan = psl_plan_get_field (plan, field);
 
-      if (plan->fields[i].rows_insert != NULL &&
-          !psl_store_insert_rows (self, &plan->fields[i], rid, psl_record_get (record, field, NULL), error))
+      if (field_plan->rows_insert != NULL && !psl_store_insert_rows (self, field_plan, rid, value, error))
         return FALSE;
-      if (!(field->flags & PSL_FIELD_MULTILINGUAL) || field->type == PSL_FIELD_TYPE_PARTS)
-        continue;
-      for (guint j = 0; psl_languages[j] != NULL; j++)
-        {
-          const char *text = psl_record_get (record, field, psl_languages[j]);
-
-          if (text != NULL && !psl_store_write_text (self, rid, field, psl_languages[j], text, error))
-            return FALSE;
-        }
+      if (language != NULL && field->type != PSL_FIELD_TYPE_PARTS &&
+          !psl_store_write_text (self, rid, field, language, value, error))
+        return FALSE;
     }
   return TRUE;
 }
@@ -245,16 +239,15 @@ insert_parts_values (PslStore        *self,
                      const PslField  *field,
                      GError         **error)
 {
-  gboolean multilingual = (field->flags & PSL_FIELD_MULTILINGUAL) != 0;
+  const PslField *other;
+  const char *language;
+  const char *value;
+  PslRecordIter iter;
 
-  for (guint i = 0; psl_languages[i] != NULL && (multilingual || i == 0); i++)
-    {
-      const char *language = multilingual ? psl_languages[i] : NULL;
-      const char *value = psl_record_get (record, field, language);
-
-      if (value != NULL && !psl_store_write_parts_value (self, rid, field, language, value, error))
-        return FALSE;
-    }
+  psl_record_iter_init (&iter, record);
+  while (psl_record_iter_next (&iter, &other, &language, &value))
+    if (other == field && !psl_store_write_parts_value (self, rid, field, language, value, error))
+      return FALSE;
   return TRUE;
 }
 

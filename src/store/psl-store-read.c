@@ -12,6 +12,7 @@
 #include "psl-rows.h"
 #include "psl-store-private.h"
 
+#define SELECT_TEXTS "SELECT field, language, text FROM text WHERE rid = ?"
 #define SELECT_HEAD "SELECT kind, state, owner FROM record WHERE rid = ?"
 
 static gboolean
@@ -65,27 +66,24 @@ read_columns (PslStore       *self,
       const PslColumn *column = &g_array_index (columns, PslColumn, i);
       g_autofree char *value = psl_field_dup_column (column->field, statement, column->index);
 
-      psl_record_set (record, column->field, column->language, value);
+      psl_record_set (record, column->field, NULL, value);
     }
   return record;
 }
 
+/* Reads the texts of a record in all languages: of all fields or, where @sql is that of a
+ * plan, of those that lists show. */
 static gboolean
-is_language (const char *language)
-{
-  return g_strv_contains (psl_languages, language);
-}
-
-static gboolean
-read_texts (PslStore   *self,
-            PslRecord  *record,
-            GError    **error)
+read_texts (PslStore    *self,
+            PslRecord   *record,
+            const char  *sql,
+            GError     **error)
 {
   const PslKind *kind = psl_record_get_kind (record);
   g_autoptr (PslStatement) statement = NULL;
   GError *local_error = NULL;
 
-  statement = psl_db_prepare (self->db, "SELECT field, language, text FROM text WHERE rid = ?", error);
+  statement = psl_db_prepare (self->db, sql, error);
   if (statement == NULL)
     return FALSE;
   psl_statement_bind_int64 (statement, 1, psl_record_get_rid (record));
@@ -94,11 +92,25 @@ read_texts (PslStore   *self,
       const PslField *field = psl_kind_find_field (kind, psl_statement_get_text (statement, 0));
       const char *language = psl_statement_get_text (statement, 1);
 
-      /* A newer program may keep further languages in the same schema. */
-      if (field != NULL && is_language (language))
+      if (field != NULL && (field->flags & PSL_FIELD_MULTILINGUAL) && language != NULL)
         psl_record_set (record, field, language, psl_statement_get_text (statement, 2));
     }
   return local_error == NULL || fail (error, local_error);
+}
+
+/* Reads what lists show of a record. */
+static PslRecord *
+read_listed (PslStore       *self,
+             const PslPlan  *plan,
+             gint64          rid,
+             GError        **error)
+{
+  g_autoptr (PslRecord) record = read_columns (self, plan, plan->select_listed, plan->listed_columns, rid, error);
+
+  if (record == NULL ||
+      (plan->select_listed_texts != NULL && !read_texts (self, record, plan->select_listed_texts, error)))
+    return NULL;
+  return g_steal_pointer (&record);
 }
 
 static gboolean
@@ -204,7 +216,7 @@ read_link_titles (PslStore       *self,
       target_plan = psl_store_get_plan (self, field->target);
       if (!psl_store_resolve_link (self, field, id, TRUE, &rid, error))
         return FALSE;
-      target = read_columns (self, target_plan, target_plan->select_listed, target_plan->listed_columns, rid, error);
+      target = read_listed (self, target_plan, rid, error);
       if (target == NULL)
         return FALSE;
       title = psl_record_dup_title (target, self->language);
@@ -241,7 +253,7 @@ read_twin (PslStore        *self,
   if (rid == 0)
     return TRUE;
 
-  other = read_columns (self, plan, plan->select_listed, plan->listed_columns, rid, error);
+  other = read_listed (self, plan, rid, error);
   if (other == NULL)
     return FALSE;
   title = psl_record_dup_title (other, self->language);
@@ -279,7 +291,7 @@ read_whole (PslStore  *self,
     return NULL;
   record = read_columns (self, head.plan, head.plan->select, head.plan->select_columns, rid, error);
   if (record == NULL ||
-      !read_texts (self, record, error) ||
+      !read_texts (self, record, SELECT_TEXTS, error) ||
       !read_all_rows (self, head.plan, record, error) ||
       !read_link_titles (self, head.plan, record, error) ||
       !psl_store_read_circles (self, head.plan, record, error) ||
@@ -308,7 +320,7 @@ read_page (PslStore      *self,
           g_clear_error (&local_error);
           continue;
         }
-      record = read_columns (self, head.plan, head.plan->select_listed, head.plan->listed_columns, rids[i], error);
+      record = read_listed (self, head.plan, rids[i], error);
       if (record == NULL)
         return FALSE;
       g_ptr_array_add (records, record);
@@ -524,19 +536,23 @@ psl_store_dup_title (PslStore       *self,
                      GError        **error)
 {
   const PslField *field = psl_kind_get_title (plan->kind);
-  g_autoptr (PslRecord) record = NULL;
-  char *title;
+  g_autoptr (PslRecord) record = psl_record_new (plan->kind, rid, NULL);
+  g_autofree char *title = NULL;
 
-  if (!psl_store_read_cell (self, plan, rid, field, self->language, &title, error))
-    return NULL;
-  for (guint i = 0; title == NULL && (field->flags & PSL_FIELD_MULTILINGUAL) && psl_languages[i] != NULL; i++)
+  if (field->flags & PSL_FIELD_MULTILINGUAL)
     {
-      if (!psl_store_read_cell (self, plan, rid, field, psl_languages[i], &title, error))
+      if (!read_texts (self, record, plan->select_title_texts, error))
         return NULL;
+      title = g_strdup (psl_record_get_text (record, field, self->language, NULL));
+    }
+  else if (!psl_store_read_cell (self, plan, rid, field, NULL, &title, error))
+    {
+      return NULL;
     }
   if (title != NULL)
-    return title;
+    return g_steal_pointer (&title);
 
+  g_object_unref (record);
   record = read_columns (self, plan, plan->select, plan->select_columns, rid, error);
   return record != NULL ? psl_record_dup_own_title (record, self->language) : NULL;
 }

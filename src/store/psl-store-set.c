@@ -128,7 +128,7 @@ set_state (PslStore        *self,
 /**
  * psl_store_set:
  * @field: a field of the record's kind
- * @language: (nullable): for a multilingual field, one of #psl_languages
+ * @language: (nullable): for a multilingual field, a tag of psl_language_parse()
  * @value: (nullable): the value, brought into its canonical form; %NULL empties
  *   the field
  *
@@ -151,7 +151,7 @@ psl_store_set (PslStore        *self,
 
   g_return_val_if_fail (self != NULL && field != NULL, FALSE);
   g_return_val_if_fail (!(field->flags & PSL_FIELD_MULTILINGUAL) ||
-                        (language != NULL && g_strv_contains (psl_languages, language)), FALSE);
+                        (language != NULL && psl_language_parse (language) == g_intern_string (language)), FALSE);
 
   return psl_store_check_action (self, error) &&
          (set_value (self, rid, field, language, value, &local_error) ||

@@ -172,23 +172,16 @@ char *
 psl_store_dup_search_text (PslStore  *self,
                            PslRecord *record)
 {
-  const PslKind *kind = psl_record_get_kind (record);
   GString *text = g_string_new (NULL);
+  const PslField *field;
+  const char *language;
+  const char *value;
+  PslRecordIter iter;
 
-  for (const PslField *field = kind->fields; field->name != NULL; field++)
-    {
-      gboolean multilingual = (field->flags & PSL_FIELD_MULTILINGUAL) != 0;
-
-      if (!(field->flags & PSL_FIELD_SEARCHED))
-        continue;
-      for (guint i = 0; psl_languages[i] != NULL && (multilingual || i == 0); i++)
-        {
-          const char *value = psl_record_get (record, field, multilingual ? psl_languages[i] : NULL);
-
-          if (value != NULL)
-            append_value (self, text, field, value);
-        }
-    }
+  psl_record_iter_init (&iter, record);
+  while (psl_record_iter_next (&iter, &field, &language, &value))
+    if (field->flags & PSL_FIELD_SEARCHED)
+      append_value (self, text, field, value);
   return g_string_free_and_steal (text);
 }
 

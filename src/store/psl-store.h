@@ -169,6 +169,10 @@ GPtrArray  *psl_store_read_listed     (PslStore        *self,
                                        const gint64    *rids,
                                        gsize            n_rids,
                                        GError         **error);
+GStrv       psl_store_list_languages  (PslStore        *self,
+                                       const PslKind   *kind,
+                                       const PslField  *field,
+                                       GError         **error);
 gint64      psl_store_find            (PslStore        *self,
                                        const char      *name,
                                        GError         **error);

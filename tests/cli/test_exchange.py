@@ -178,7 +178,7 @@ class Import(CliTest):
         """A command that fails leaves no register where there was none."""
         for text, arguments, status in [('one,two\n1,2\n', [], 1), ('project_id\n', ['--map', 'nothing=start'], 1),
                                         ('project_id,start\nPO.0001,never\nPO.0002,2020\n', ['--strict'], 1),
-                                        ('', [], 1), (TABLE, ['--language', 'de'], 2)]:
+                                        ('', [], 1), (TABLE, ['--language', 'no language'], 2)]:
             self.import_text(text, 'project', *arguments, status=status)
             self.assertEqual(os.listdir(self.folder), ['table.csv'])
         self.run_cli('new', 'project', 'status=nonsense', status=None)
@@ -302,6 +302,57 @@ class Import(CliTest):
         rows = list(csv.DictReader(io.StringIO(out)))
         self.assertEqual(sorted(row['project_id'] for row in rows), ['PO.0001', 'PO.0002'])
 
+    def test_third_language(self):
+        """Texts in any language are read, found, kept in the history, written and read again."""
+        self.import_text('project_id,title_fr,title[es],Objectives (Spanish),Titre (portugais),title_zz,Title (new)\n'
+                         'PO.0001,Passerelle,La pasarela,Añorar la niñez,A passarela,x,y\n')
+        one = self.show('PO.0001')
+        self.assertEqual(one['title'], {'fr': 'Passerelle', 'en': None, 'es': 'La pasarela', 'pt': 'A passarela'})
+        self.assertEqual(one['objectives'], {'fr': None, 'en': None, 'es': 'Añorar la niñez'})
+        for words in ('pasarela', 'ninez', 'A passarela'):
+            self.assertEqual(len(self.run_cli('list', 'project', '--search', words, '--json').json()), 1, words)
+        for where, n in [('title_es~pasarela', 1), ('title_fr~pasarela', 0), ('title_pt=', 0), ('title_en=', 1)]:
+            self.assertEqual(len(self.run_cli('list', 'project', '--where', where, '--json').json()), n, where)
+
+        self.run_cli('set', 'PO.0001', 'title_es', 'Pasarela')
+        self.run_cli('set', 'PO.0001', 'title_zh-hant', '步橋')
+        changed = self.show('PO.0001')['title']
+        self.assertEqual((changed['zh-Hant'], changed['es']), ('步橋', 'Pasarela'))
+        self.assertIn('(zh-Hant)', self.run_cli('history', 'PO.0001').out)
+        self.assertIn('步橋', self.run_cli('show', 'PO.0001').out)
+        self.run_cli('undo')
+        self.run_cli('undo')
+        self.assertEqual(self.show('PO.0001'), one)
+        self.run_cli('redo')
+        self.run_cli('redo')
+        self.assertEqual(self.show('PO.0001')['title'], changed)
+        self.run_cli('check')
+
+        for arguments in (['--for-register'], ['--labels', 'fr'], ['--labels', 'en']):
+            self.run_cli('export', 'out.csv', '--kind', 'project', *arguments)
+            self.assertIn('1 identical record\n', self.run_cli('import', 'out.csv', '--kind', 'project').out)
+            other = self.folder / f'{arguments[-1]}.passerelle'
+            self.run_cli('--register', other, 'import', 'out.csv', '--kind', 'project')
+            again = self.run_cli('--register', other, 'show', 'PO.0001', '--json').json()
+            self.assertEqual((again['title'], again['objectives']), (changed, one['objectives']), arguments)
+
+    def test_unknown_language(self):
+        """A column in a language that there isn't is named, not passed over in silence."""
+        out = self.import_text('project_id,title_fr,title_zzz,title_pt-toolongregion\nPO.0001,Titre,x,y\n').out
+        self.assertIn('title_zzz', out)
+        self.assertIn('title_pt-toolongregion', out)
+        self.assertEqual(self.show('PO.0001')['title'], {'fr': 'Titre', 'en': None})
+        self.run_cli('set', 'PO.0001', 'title_zzz', 'x', status=2)
+
+    def test_conflict_in_third_language(self):
+        self.import_text('project_id,title_es\nPO.0001,Uno\n')
+        out = self.import_text('project_id,title_es,title_pt\nPO.0001,Dos,Dois\n').out
+        self.assertIn('title_es', out)
+        self.assertEqual(self.show('PO.0001')['title'], {'fr': None, 'en': None, 'es': 'Uno', 'pt': 'Dois'})
+        # A cell that the file set is not set again by another row of it.
+        self.import_text('project_id,title_es,title_pt\nPO.0001,Dos,Dois\nPO.0001,Tres,Dois\n', 'project', '--prefer-file')
+        self.assertEqual(self.show('PO.0001')['title']['es'], 'Dos')
+
     def test_failures(self):
         self.assertIn('absent.csv', self.run_cli('import', 'absent.csv', '--kind', 'project', status=1).err)
         self.assertIn('table.csv', self.import_text('', status=1).err)
@@ -309,7 +360,7 @@ class Import(CliTest):
         self.import_text(TABLE, 'nothing', status=2)
         self.import_text(TABLE, 'project', '--map', 'title_fr=nothing', status=2)
         self.import_text(TABLE, 'project', '--map', 'nothing=start', status=1)
-        self.import_text(TABLE, 'project', '--language', 'de', status=2)
+        self.import_text(TABLE, 'project', '--language', 'no language', status=2)
         self.import_text(TABLE, 'project', '--currency', 'nothing', status=2)
         self.import_text(TABLE, 'project', '--delimiter', 'nothing', status=2)
         self.run_cli('import', '--kind', 'project', status=2)

@@ -141,7 +141,7 @@ test_destinations (Fixture       *fixture,
 
   for (guint i = 0; psl_kinds[i] != NULL; i++)
     {
-      g_autoptr (GPtrArray) destinations = psl_import_destinations_new (psl_kinds[i]);
+      g_autoptr (GPtrArray) destinations = psl_import_destinations_new (psl_kinds[i], NULL);
 
       g_assert_cmpuint (destinations->len, >, count_fields (psl_kinds[i]));
       for (guint j = 0; j < destinations->len; j++)

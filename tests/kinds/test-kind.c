@@ -255,7 +255,9 @@ test_names (void)
   g_assert_null (language);
   g_assert_cmpstr (psl_kind_parse_field (project, "project_id", &language)->name, ==, "project_id");
   g_assert_null (psl_kind_parse_field (project, "budget_fr", &language));
-  g_assert_null (psl_kind_parse_field (project, "title_de", &language));
+  g_assert_true (psl_kind_parse_field (project, "title_PT-br", &language) == psl_kind_get_title (project));
+  g_assert_cmpstr (language, ==, "pt-BR");
+  g_assert_null (psl_kind_parse_field (project, "title_zzz", &language));
   g_assert_null (psl_kind_parse_field (project, "_fr", &language));
   g_assert_null (psl_kind_parse_field (project, "", &language));
 }

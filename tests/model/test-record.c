@@ -74,6 +74,47 @@ test_title (void)
   g_assert_cmpstr (in_own, ==, "Passerelle");
 }
 
+/* Texts in any language are kept, in the order of the languages. */
+static void
+test_languages (void)
+{
+  const PslKind *kind = &psl_kind_project;
+  const PslField *title = psl_kind_get_title (kind);
+  g_autoptr (PslRecord) record = psl_record_new (kind, 0, NULL);
+  g_autoptr (PslRecord) copy = NULL;
+  g_autofree const char **none = psl_record_list_languages (record, title);
+  g_autofree const char **languages = NULL;
+  g_autoptr (GString) values = g_string_new (NULL);
+  const PslField *field;
+  const char *language;
+  const char *value;
+  const char *shown;
+  PslRecordIter iter;
+
+  g_assert_null (none[0]);
+  psl_record_set (record, psl_kind_find_field (kind, "project_id"), NULL, "PO.0160");
+  psl_record_set (record, psl_kind_find_field (kind, "objectives"), "ar", "هدف");
+  psl_record_set (record, title, "pt-BR", "Passarela");
+  psl_record_set (record, title, "es", "Pasarela");
+  g_assert_cmpstr (psl_record_get_text (record, title, "fr", &shown), ==, "Pasarela");
+  g_assert_cmpstr (shown, ==, "es");
+  psl_record_set (record, title, "en", "Footbridge");
+  psl_record_set (record, title, "es", "Puente");
+  g_assert_cmpstr (psl_record_get_text (record, title, "fr", &shown), ==, "Footbridge");
+  g_assert_cmpstr (psl_record_get_by_name (record, "title_pt-br"), ==, "Passarela");
+  copy = psl_record_copy (record);
+  psl_record_set (record, title, "pt-BR", NULL);
+  g_assert_null (psl_record_get (record, title, "pt-BR"));
+
+  languages = psl_record_list_languages (copy, title);
+  g_assert_cmpuint (g_strv_length ((char **) languages), ==, 3);
+  psl_record_iter_init (&iter, copy);
+  while (psl_record_iter_next (&iter, &field, &language, &value))
+    g_string_append_printf (values, "%s %s %s\n", field->name, language != NULL ? language : "-", value);
+  g_assert_cmpstr (values->str, ==,
+                   "title en Footbridge\ntitle es Puente\ntitle pt-BR Passarela\nproject_id - PO.0160\nobjectives ar هدف\n");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -81,5 +122,6 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/record/years", test_years);
   g_test_add_func ("/record/title", test_title);
+  g_test_add_func ("/record/languages", test_languages);
   return g_test_run ();
 }

@@ -48,12 +48,13 @@ guess_quark (void)
 
 static void
 list_targets (PslImportColumns *self,
-              const PslKind    *kind)
+              const PslKind    *kind,
+              PslImportMapping *mapping)
 {
   g_clear_pointer (&self->targets, g_ptr_array_unref);
   g_clear_object (&self->labels);
   self->kind = kind;
-  self->targets = psl_import_destinations_new (kind);
+  self->targets = psl_import_destinations_new (kind, mapping);
   self->labels = gtk_string_list_new (NULL);
 
   gtk_string_list_append (self->labels, C_("column", "Leave Out"));
@@ -197,7 +198,7 @@ psl_import_columns_show (PslImportColumns *self,
     return;
 
   psl_import_columns_clear (self);
-  list_targets (self, kind);
+  list_targets (self, kind, mapping);
   self->matched = ADW_EXPANDER_ROW (adw_expander_row_new ());
   self->headings = g_ptr_array_new_null_terminated (n_columns, g_free, TRUE);
 

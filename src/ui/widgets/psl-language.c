@@ -8,6 +8,8 @@
 #include "psl-language.h"
 
 #include "psl-kind.h"
+#include "psl-language-name.h"
+#include "psl-text.h"
 
 /**
  * psl_language_get_other:
@@ -27,17 +29,20 @@ psl_language_get_other (const char *language)
 
 /**
  * psl_language_get_name:
- * @language: one of #psl_languages
+ * @language: the tag of a language
  *
- * A language's name in that language itself, which its readers know it by
- * whatever the interface speaks; so it is not translated.
+ * Returns: (transfer none): the name of one of #psl_languages in that language itself,
+ *   which its readers know it by whatever the interface speaks; of another, its name in
+ *   the language of the interface. It lives as long as the program
  */
 const char *
 psl_language_get_name (const char *language)
 {
-  if (g_strcmp0 (language, "fr") == 0)
-    return "Français";
-  if (g_strcmp0 (language, "en") == 0)
-    return "English";
-  return language;
+  g_autofree char *label = NULL;
+
+  g_return_val_if_fail (language != NULL, NULL);
+
+  label = psl_language_dup_label (language, g_strv_contains (psl_languages, language) ? language
+                                                                                   : psl_text_interface_language ());
+  return g_intern_string (label);
 }

@@ -442,25 +442,19 @@ psl_summary_find_elsewhere (const PslSummary *summary,
                             PslRecord        *record,
                             const char       *words)
 {
-  const PslKind *kind = psl_record_get_kind (record);
   g_autofree char *missing = find_missing (summary, words);
+  const PslField *field;
+  const char *language;
+  const char *value;
+  PslRecordIter iter;
 
-  for (const PslField *field = kind->fields; field->name != NULL; field++)
+  psl_record_iter_init (&iter, record);
+  while (psl_record_iter_next (&iter, &field, &language, &value))
     {
-      gboolean multilingual = field->flags & PSL_FIELD_MULTILINGUAL;
+      char *quoted = field->flags & PSL_FIELD_SEARCHED ? quote_value (field, field, value, missing) : NULL;
 
-      if (!(field->flags & PSL_FIELD_SEARCHED))
-        continue;
-
-      for (guint i = 0; psl_languages[i] != NULL && (multilingual || i == 0); i++)
-        {
-          const char *value = psl_record_get (record, field, multilingual ? psl_languages[i] : NULL);
-          char *quoted = value != NULL ? quote_value (field, field, value, missing) : NULL;
-
-          if (quoted != NULL)
-            return quoted;
-        }
+      if (quoted != NULL)
+        return quoted;
     }
-
   return NULL;
 }
