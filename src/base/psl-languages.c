@@ -11,6 +11,8 @@
 
 #include <unicode/uloc.h>
 
+#include "psl-text.h"
+
 /* Long enough for any tag with its script, region and a few variants. */
 #define MAXIMUM_TAG 128
 
@@ -112,6 +114,27 @@ psl_language_parse_known (const char *text)
   const char *tag = psl_language_parse (text);
 
   return tag != NULL && psl_language_is_known (tag) ? tag : NULL;
+}
+
+/**
+ * psl_language_get_program:
+ * @tag: (nullable): a tag
+ *
+ * Returns: (transfer none): the language of #psl_languages in which whoever reads texts in
+ *   @tag is told what the program says itself: that one, or that of the interface. Any
+ *   thread
+ */
+const char *
+psl_language_get_program (const char *tag)
+{
+  for (gsize i = 0; tag != NULL && psl_languages[i] != NULL; i++)
+    {
+      gsize length = strlen (psl_languages[i]);
+
+      if (g_ascii_strncasecmp (tag, psl_languages[i], length) == 0 && !g_ascii_isalpha (tag[length]))
+        return psl_languages[i];
+    }
+  return psl_text_interface_language ();
 }
 
 /**

@@ -16,6 +16,7 @@ extern const char *const psl_languages[];
 const char *psl_language_parse       (const char *text);
 const char *psl_language_parse_known (const char *text);
 gboolean    psl_language_is_known    (const char *tag);
+const char *psl_language_get_program (const char *tag);
 int         psl_language_compare     (const char *a,
                                       const char *b);
 

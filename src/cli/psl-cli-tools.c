@@ -128,6 +128,25 @@ psl_cli_open (PslCli         *self,
 }
 
 /**
+ * psl_cli_open_if_there:
+ * @store: (out) (transfer full) (nullable): return location for the register's store, to
+ *   be read only; %NULL where there is no register yet, whose lists and languages are the
+ *   program's
+ *
+ * Returns: %FALSE with @error set where the register can't be opened
+ */
+gboolean
+psl_cli_open_if_there (PslCli    *self,
+                       PslStore **store,
+                       GError   **error)
+{
+  gboolean is_there = g_file_test (self->path, G_FILE_TEST_EXISTS);
+
+  *store = is_there ? psl_cli_open (self, PSL_STORE_READ_ONLY, error) : NULL;
+  return !is_there || *store != NULL;
+}
+
+/**
  * psl_cli_remove_made:
  *
  * Removes the register, and the folders, that a command made before it failed, where it

@@ -100,6 +100,9 @@ int            psl_cli_main           (int                 argc,
 PslStore      *psl_cli_open           (PslCli             *self,
                                        PslStoreFlags       flags,
                                        GError            **error);
+gboolean       psl_cli_open_if_there  (PslCli             *self,
+                                       PslStore          **store,
+                                       GError            **error);
 void           psl_cli_remove_made    (PslCli             *self);
 const PslKind *psl_cli_find_kind      (PslCli             *self,
                                        const char         *name);

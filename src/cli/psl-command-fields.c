@@ -11,6 +11,7 @@
 
 #include "psl-money.h"
 #include "psl-table.h"
+#include "psl-text-language.h"
 
 /* What a field's values are, for people who write them. */
 static char *
@@ -78,10 +79,16 @@ run_fields (PslCli             *cli,
 {
   const PslKind *kind = psl_cli_find_kind (cli, arguments[0]);
   g_autoptr (PslTable) table = psl_table_new (3);
+  g_autoptr (PslStore) store = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree const char **languages = NULL;
   g_autofree char *text = NULL;
 
   if (kind == NULL)
     return PSL_EXIT_USAGE;
+  if (!psl_cli_open_if_there (cli, &store, &error))
+    return psl_cli_fail (cli, error);
+  languages = psl_text_languages_list ();
   psl_table_add (table, _("Name"));
   psl_table_add (table, _("Label"));
   psl_table_add (table, _("Value"));
@@ -89,9 +96,9 @@ run_fields (PslCli             *cli,
     {
       gboolean multilingual = (field->flags & PSL_FIELD_MULTILINGUAL) != 0;
 
-      for (int i = 0; psl_languages[i] != NULL && (i == 0 || multilingual); i++)
+      for (int i = 0; languages[i] != NULL && (i == 0 || multilingual); i++)
         {
-          g_autofree char *name = multilingual ? g_strdup_printf ("%s_%s", field->name, psl_languages[i])
+          g_autofree char *name = multilingual ? g_strdup_printf ("%s_%s", field->name, languages[i])
                                                : g_strdup (field->name);
 
           add_field (table, name, field);
@@ -114,6 +121,8 @@ const PslCommand psl_command_fields = {
   .name = "fields",
   .arguments = "KIND",
   .summary = N_("Lists the fields of a kind"),
+  .details = N_("A text in several languages has the tag of one behind its name: title_fr, title_en, title_es, title_pt-BR. "
+                "Those of any language are kept; “entry language” sets which stand side by side."),
   .n_arguments = 1,
   .run = run_fields,
 };

@@ -599,6 +599,7 @@ const PslCommand psl_command_import = {
   .summary = N_("Takes the rows of a CSV file into the register"),
   .details = N_("FILE is CSV: comma, semicolon or tab; UTF-8, UTF-16 or Windows-1252; - is standard input. "
                 "Its first row names the columns: fields (title_fr), their labels in either language, or what --map says. "
+                "A text in a further language has its tag behind the field’s name (title_es, title[pt-BR]) or its name behind the label (Title (Spanish)). "
                 "Rows of one record are merged, and named; a title alone does not make two rows one record where their places, identifiers or other titles differ; a value that differs from what is there is reported and not taken; "
                 "empty cells take nothing away; a value that can’t be read is reported and left out; "
                 "a code that no list has is kept and named where it is written like one, as in A07 or XQ; "

@@ -134,13 +134,8 @@ run_lists (PslCli             *cli,
     }
   if (psl_codelist_get (arguments[0]) == NULL)
     return psl_cli_usage (cli, _("There is no list “%s”. “lists” names them."), arguments[0]);
-  /* Before there is a register, its lists are the program's. */
-  if (g_file_test (cli->path, G_FILE_TEST_EXISTS))
-    {
-      store = psl_cli_open (cli, PSL_STORE_READ_ONLY, &error);
-      if (store == NULL)
-        return psl_cli_fail (cli, error);
-    }
+  if (!psl_cli_open_if_there (cli, &store, &error))
+    return psl_cli_fail (cli, error);
   list = psl_codelist_get (arguments[0]);
   if (json_option)
     print_json (cli, list);

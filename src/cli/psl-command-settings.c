@@ -11,7 +11,9 @@
 #include <glib/gi18n-lib.h>
 
 #include "psl-kind-settings.h"
+#include "psl-codelist.h"
 #include "psl-table.h"
+#include "psl-text-language.h"
 
 static void
 add_settings (PslTable               *table,
@@ -31,14 +33,29 @@ add_settings (PslTable               *table,
     }
 }
 
+static void
+add_languages (PslTable *table)
+{
+  g_autofree const char **languages = psl_text_languages_list ();
+  g_autofree char *shown = g_strjoinv (", ", (char **) languages);
+
+  psl_table_add (table, PSL_TEXT_LANGUAGES);
+  psl_table_add (table, psl_code_get_name (psl_codelist_find (psl_codelist_get ("list"), PSL_TEXT_LANGUAGES), NULL));
+  psl_table_add (table, shown);
+}
+
 static PslExit
 run_settings (PslCli             *cli,
               const char *const  *arguments)
 {
   g_autoptr (PslSettingValues) values = psl_kind_settings_load_default ();
   g_autoptr (PslTable) table = psl_table_new (3);
+  g_autoptr (PslStore) store = NULL;
+  g_autoptr (GError) error = NULL;
   g_autofree char *text = NULL;
 
+  if (!psl_cli_open_if_there (cli, &store, &error))
+    return psl_cli_fail (cli, error);
   psl_table_add (table, _("Name"));
   psl_table_add (table, _("Label"));
   psl_table_add (table, _("Value"));
@@ -47,6 +64,7 @@ run_settings (PslCli             *cli,
       if (psl_kinds[i]->settings != NULL)
         add_settings (table, psl_kinds[i], values);
     }
+  add_languages (table);
   text = psl_table_to_text (table, psl_terminal_width (), 2);
   psl_cli_print (cli, "%s", text);
   return PSL_EXIT_DONE;
@@ -55,6 +73,8 @@ run_settings (PslCli             *cli,
 const PslCommand psl_command_settings = {
   .name = "settings",
   .arguments = "",
-  .summary = N_("Lists what the checks go by, as chosen in the preferences"),
+  .summary = N_("Lists what the checks go by, as chosen in the preferences, and the register’s languages"),
+  .details = N_("“entry language CODE” adds a language whose texts stand side by side with the others (--add), "
+                "moves it (--move) or takes it away (--withdraw)."),
   .run = run_settings,
 };

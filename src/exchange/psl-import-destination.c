@@ -7,6 +7,8 @@
 
 #include "psl-import-destination.h"
 
+#include "psl-text-language.h"
+
 static PslImportDestination *
 destination_new (PslImportTarget  target,
                  const PslField  *field,
@@ -48,16 +50,17 @@ destination_new (PslImportTarget  target,
   return self;
 }
 
-/* The languages that texts can go to: those of every register, and those that columns of
+/* The languages that texts can go to: those of the register, and those that columns of
  * the table name. */
 static GPtrArray *
 list_languages (PslImportMapping *mapping)
 {
   GPtrArray *languages = g_ptr_array_new ();
+  g_autofree const char **own = psl_text_languages_list ();
   guint n_columns = mapping != NULL ? psl_import_mapping_get_n_columns (mapping) : 0;
 
-  for (gsize i = 0; psl_languages[i] != NULL; i++)
-    g_ptr_array_add (languages, (gpointer) g_intern_string (psl_languages[i]));
+  for (gsize i = 0; own[i] != NULL; i++)
+    g_ptr_array_add (languages, (gpointer) own[i]);
   for (guint i = 0; i < n_columns; i++)
     {
       const char *language = g_intern_string (psl_import_mapping_get_column (mapping, i)->language);

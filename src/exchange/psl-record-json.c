@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "psl-rows.h"
+#include "psl-text-language.h"
 
 static JsonNode *
 string_or_null (const char *text)
@@ -137,12 +138,13 @@ set_texts (JsonObject     *object,
            PslRecord      *record)
 {
   JsonObject *texts = json_object_new ();
+  g_autofree const char **own = psl_text_languages_list ();
   g_autofree const char **languages = psl_record_list_languages (record, field);
 
-  for (int i = 0; psl_languages[i] != NULL; i++)
-    json_object_set_member (texts, psl_languages[i], string_or_null (psl_record_get (record, field, psl_languages[i])));
+  for (gsize i = 0; own[i] != NULL; i++)
+    json_object_set_member (texts, own[i], string_or_null (psl_record_get (record, field, own[i])));
   for (gsize i = 0; languages[i] != NULL; i++)
-    if (!g_strv_contains (psl_languages, languages[i]))
+    if (!g_strv_contains (own, languages[i]))
       json_object_set_string_member (texts, languages[i], psl_record_get (record, field, languages[i]));
   json_object_set_object_member (object, field->name, texts);
 }
@@ -166,7 +168,7 @@ set_parts (JsonObject     *object,
  *
  * Writes a record as JSON: its UUID as `id`, then every field under its name, in
  * the kind's order. Texts in several languages are objects, a member a language (null where
- * one of #psl_languages has none);
+ * one of the register's languages has none);
  * money is an object of `amount` (a decimal string) and `currency`; flat rows
  * are arrays of codes and other rows arrays of objects; years, whole numbers and
  * coordinates are numbers; links are UUIDs; parts are arrays of records; everything else

@@ -47,14 +47,25 @@ is_extensible (const char *list)
   return codelist != NULL && psl_codelist_is_extensible (codelist);
 }
 
+static gboolean
+is_fitting (const char *list,
+            const char *code)
+{
+  return !psl_codelist_has_tags (psl_codelist_get_default (list)) || psl_language_parse (code) != NULL;
+}
+
 static void
 check_entry (PslRecord              *record,
              const PslSettingValues *settings,
              GPtrArray              *problems)
 {
   const PslField *field = psl_kind_find_field (&psl_kind_entry, "code");
-  g_autofree char *list = psl_entry_dup_list (psl_record_get (record, field, NULL), NULL);
+  g_autofree char *code = NULL;
+  g_autofree char *list = psl_entry_dup_list (psl_record_get (record, field, NULL), &code);
 
+  if (list != NULL && is_extensible (list) && !is_fitting (list, code))
+    psl_problem_add (problems, field,
+                     g_strdup_printf (_("“%s” is not the tag of a language, such as fr, es or pt-BR."), code));
   if (list != NULL && !is_extensible (list))
     psl_problem_add (problems, field,
                      g_strdup (_("There is no list of this name that can be changed. The entry has no effect.")));

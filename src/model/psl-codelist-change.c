@@ -127,6 +127,7 @@ psl_codelist_new_changed (const PslCodelist *base,
   self->name = g_strdup (base->name);
   self->alphabetical = base->alphabetical;
   self->extensible = base->extensible;
+  self->tags = base->tags;
   self->strings = g_string_chunk_new (1024);
   self->aliases = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
   self->n_entries = base->n_entries;

@@ -230,6 +230,7 @@ read_entry (PslCodelist       *self,
   entry->code.withdrawn = take_mark (cells, n_cells, column_index (header, "withdrawn"));
   entry->extensible = take_mark (cells, n_cells, column_index (header, "extensible"));
   entry->alphabetical = take_mark (cells, n_cells, column_index (header, "alphabetical"));
+  entry->tags = take_mark (cells, n_cells, column_index (header, "tags"));
   entry->position = position != NULL ? (guint) strtoul (position, NULL, 10) : 0;
   entry->digits = digits != NULL ? (guint) strtoul (digits, NULL, 10) : 2;
 
@@ -250,6 +251,7 @@ read_use (PslCodelist *self)
     g_error ("Code list %s: the list of lists lacks it", self->name);
   self->alphabetical = entry->alphabetical;
   self->extensible = entry->extensible;
+  self->tags = entry->tags;
 }
 
 /**

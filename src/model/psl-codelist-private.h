@@ -37,6 +37,7 @@ typedef struct
   const char *other_codes[2]; /* countries: of three letters, of three digits */
   gboolean extensible;        /* lists: those who keep a register change them */
   gboolean alphabetical;      /* lists: without an order of their own, people look for the name */
+  gboolean tags;              /* lists: their codes are tags of languages */
   char *folded[2];            /* names, folded; of the index */
   char *words;                /* everything search finds it by: " word word…"; of the index */
 } PslCodeEntry;
@@ -46,6 +47,7 @@ struct _PslCodelist
   char *name;
   gboolean alphabetical;
   gboolean extensible;
+  gboolean tags;
   GStringChunk *strings;      /* (nullable): of entries that a register changed */
   GPtrArray *aliases;         /* (nullable): likewise, their arrays of aliases */
   guint n_entries;

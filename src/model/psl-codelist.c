@@ -84,16 +84,12 @@ get_lists (void)
 static guint
 language_index (const char *language)
 {
-  if (language == NULL)
-    language = psl_text_interface_language ();
+  const char *program = psl_language_get_program (language);
+  guint i = 0;
 
-  for (guint i = 0; psl_languages[i] != NULL; i++)
-    {
-      if (g_ascii_strncasecmp (language, psl_languages[i], strlen (psl_languages[i])) == 0)
-        return i;
-    }
-
-  return 1;
+  while (psl_languages[i] != program)
+    i++;
+  return i;
 }
 
 /* Of several entries the one that is still in use, where there is but one. */
@@ -311,6 +307,20 @@ psl_codelist_is_extensible (const PslCodelist *self)
   g_return_val_if_fail (self != NULL, FALSE);
 
   return self->extensible;
+}
+
+/**
+ * psl_codelist_has_tags:
+ * @self: a code list
+ *
+ * Returns: whether its codes are the tags of languages, see psl_language_parse()
+ */
+gboolean
+psl_codelist_has_tags (const PslCodelist *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->tags;
 }
 
 /**

@@ -50,6 +50,7 @@ gint64             psl_codelist_get_version         (void);
 void               psl_codelist_add_all_to_checksum (GChecksum          *checksum);
 const PslCodelist *psl_codelist_get_default         (const char         *name);
 gboolean           psl_codelist_is_extensible       (const PslCodelist  *self);
+gboolean           psl_codelist_has_tags            (const PslCodelist  *self);
 const char        *psl_codelist_get_name            (const PslCodelist  *self);
 guint              psl_codelist_get_n               (const PslCodelist  *self);
 const PslCode     *psl_codelist_get_nth             (const PslCodelist  *self,

@@ -10,13 +10,10 @@
 #include <glib/gi18n-lib.h>
 
 #include "psl-date.h"
+#include "psl-language-name.h"
 #include "psl-record.h"
-
-/* What a missing translation is called, in the order of #psl_languages. */
-static const char *const not_translated[] = {
-  N_("Not yet translated into French"),
-  N_("Not yet translated into English"),
-};
+#include "psl-text-language.h"
+#include "psl-text.h"
 
 static void
 add_problem (GPtrArray       *problems,
@@ -34,25 +31,26 @@ add_problem (GPtrArray       *problems,
   g_ptr_array_add (problems, problem);
 }
 
+static char *
+describe_untranslated (const char *language)
+{
+  g_autofree char *name = psl_language_dup_name (language, psl_text_interface_language ());
+
+  /* Translators: the name of a language */
+  return g_strdup_printf (_("Not yet translated into %s"), name);
+}
+
 static void
 check_languages (PslRecord      *record,
                  const PslField *field,
                  GPtrArray      *problems)
 {
-  guint n_missing = 0;
-  guint n_languages = 0;
+  g_autofree const char **present = psl_record_list_languages (record, field);
+  g_autofree const char **languages = psl_text_languages_list ();
 
-  for (; psl_languages[n_languages] != NULL; n_languages++)
-    n_missing += psl_record_get (record, field, psl_languages[n_languages]) == NULL;
-  g_return_if_fail (n_languages == G_N_ELEMENTS (not_translated));
-  if (n_missing == n_languages)
-    return;
-
-  for (guint i = 0; i < n_languages; i++)
-    {
-      if (psl_record_get (record, field, psl_languages[i]) == NULL)
-        add_problem (problems, field, psl_languages[i], PSL_PROBLEM_NOTICE, g_strdup (_(not_translated[i])));
-    }
+  for (gsize i = 0; present[0] != NULL && languages[i] != NULL; i++)
+    if (psl_record_get (record, field, languages[i]) == NULL)
+      add_problem (problems, field, languages[i], PSL_PROBLEM_NOTICE, describe_untranslated (languages[i]));
 }
 
 /* One record that leads to itself is for its kind to name. */

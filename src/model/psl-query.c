@@ -313,7 +313,8 @@ psl_query_get_sort (PslQuery *self,
 
 /**
  * psl_query_set_language:
- * @language: (nullable): a language that titles are sorted by, one of #psl_languages, or %NULL for the interface's
+ * @language: (nullable): the tag of a language that titles are shown in and sorted by, or
+ *   %NULL for the interface's
  *
  * Sets the language by whose titles and names the records are sorted.
  */
@@ -322,7 +323,6 @@ psl_query_set_language (PslQuery   *self,
                         const char *language)
 {
   g_return_if_fail (PSL_IS_QUERY (self));
-  g_return_if_fail (language == NULL || g_strv_contains (psl_languages, language));
 
   g_set_str (&self->language, language);
 }

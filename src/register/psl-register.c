@@ -232,7 +232,7 @@ psl_register_set_author (PslRegister *self,
 
 /**
  * psl_register_set_language:
- * @language: one of #psl_languages: the language of the titles of linked records
+ * @language: a tag of psl_language_parse(): the language of the titles of linked records
  *   from now on
  */
 void
@@ -242,11 +242,7 @@ psl_register_set_language (PslRegister *self,
   g_return_if_fail (PSL_IS_REGISTER (self));
   g_return_if_fail (language != NULL);
 
-  for (guint i = 0; psl_languages[i] != NULL; i++)
-    {
-      if (g_str_equal (psl_languages[i], language))
-        self->language = psl_languages[i];
-    }
+  self->language = g_intern_string (language);
 }
 
 /**

@@ -285,8 +285,8 @@ psl_query_from_string (const char  *text,
   else if (!psl_query_is_trash (self))
     psl_query_set_sort (self, NULL, get_boolean_member (object, "descending"));
   language = get_string_member (object, "language");
-  if (language != NULL && g_strv_contains (psl_languages, language))
-    psl_query_set_language (self, language);
+  if (language != NULL && psl_language_parse (language) != NULL)
+    psl_query_set_language (self, psl_language_parse (language));
 
   if (!psl_query_validate (self, error))
     return NULL;

@@ -134,7 +134,7 @@ psl_order_init (PslOrder *order,
 
   order->kind = psl_query_get_kind (query);
   order->field = field;
-  order->language = psl_query_get_language (query);
+  order->language = psl_language_get_program (psl_query_get_language (query));
   order->is_filtered = psl_query_get_filters (query)->len > 0 || has_signs (query);
   if (field == NULL)
     {

@@ -12,6 +12,7 @@
 
 #include "psl-error.h"
 #include "psl-kind-entry.h"
+#include "psl-language-name.h"
 #include "psl-store-private.h"
 #include "psl-text.h"
 
@@ -168,6 +169,12 @@ check_new (const PslCodelist   *list,
 {
   const PslCode *present = psl_codelist_find (list, edit->code);
 
+  if (psl_codelist_has_tags (list) && psl_language_parse_known (edit->code) == NULL)
+    {
+      g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID,
+                   _("“%s” is not the tag of a language, such as fr, es or pt-BR."), edit->code);
+      return FALSE;
+    }
   if (!psl_codelist_is_code (edit->code))
     {
       g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID,
@@ -251,6 +258,43 @@ dup_subject (PslStore           *self,
   return g_strdup (edit->code);
 }
 
+/* A new language is kept under its tag, and needs no name: ICU has one. */
+static PslEntryEdit *
+complete_language (const PslEntryEdit *edit)
+{
+  PslEntryEdit *complete = psl_entry_edit_copy (edit);
+  const char *tag = psl_language_parse_known (edit->code);
+
+  if (tag == NULL)
+    return complete;
+  g_set_str (&complete->code, tag);
+  for (gsize i = 0; i < G_N_ELEMENTS (complete->names); i++)
+    if (complete->names[i] == NULL || *complete->names[i] == '\0')
+      {
+        g_free (complete->names[i]);
+        complete->names[i] = psl_language_dup_label (tag, psl_languages[i]);
+      }
+  return complete;
+}
+
+static gint64
+edit_entry (PslStore            *self,
+            const PslEntryEdit  *edit,
+            GError             **error)
+{
+  g_autofree char *subject = NULL;
+
+  if (!check (self, edit, error))
+    return -1;
+  subject = dup_subject (self, edit);
+  if (!psl_store_begin (self, edit->is_new ? PSL_VERB_CREATE : PSL_VERB_EDIT, subject, error))
+    return -1;
+  if (apply (self, edit, error))
+    return psl_store_commit (self, error);
+  psl_store_rollback (self);
+  return -1;
+}
+
 /**
  * psl_entry_edit_new:
  * @list: name of a code list
@@ -315,25 +359,22 @@ psl_entry_edit_free (PslEntryEdit *self)
  * Returns: the action's number; 0 where nothing has changed; -1 with
  *   %PSL_REGISTER_ERROR_NOT_FOUND or %PSL_REGISTER_ERROR_INVALID where there is no such list
  *   or entry, the list can't be changed, or a new entry lacks a name or has a code that the
- *   list has already
+ *   list has already, or one that a list of languages can't have
  */
 gint64
 psl_store_edit_entry (PslStore            *self,
                       const PslEntryEdit  *edit,
                       GError             **error)
 {
-  g_autofree char *subject = NULL;
+  g_autoptr (PslEntryEdit) complete = NULL;
+  const PslCodelist *list;
 
   g_return_val_if_fail (self != NULL, -1);
   g_return_val_if_fail (edit != NULL && edit->list != NULL && edit->code != NULL, -1);
 
-  if (!check (self, edit, error))
-    return -1;
-  subject = dup_subject (self, edit);
-  if (!psl_store_begin (self, edit->is_new ? PSL_VERB_CREATE : PSL_VERB_EDIT, subject, error))
-    return -1;
-  if (apply (self, edit, error))
-    return psl_store_commit (self, error);
-  psl_store_rollback (self);
-  return -1;
+  list = psl_codelists_get_list (self->codelists, edit->list);
+  if (!edit->is_new || list == NULL || !psl_codelist_has_tags (list))
+    return edit_entry (self, edit, error);
+  complete = complete_language (edit);
+  return edit_entry (self, complete, error);
 }

@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "psl-store-private.h"
+#include "psl-text-language.h"
 
 static int
 compare_languages_cb (gconstpointer a,
@@ -31,6 +32,7 @@ psl_store_list_languages (PslStore        *self,
 {
   g_autoptr (GPtrArray) languages = g_ptr_array_new_null_terminated (2, g_free, TRUE);
   g_autoptr (PslStatement) statement = NULL;
+  g_autofree const char **own = NULL;
   g_autoptr (GError) local_error = NULL;
 
   g_return_val_if_fail (self != NULL && kind != NULL, NULL);
@@ -41,8 +43,9 @@ psl_store_list_languages (PslStore        *self,
                               " WHERE t.field = ? AND r.kind = ? AND r.state = 0", error);
   if (statement == NULL)
     return NULL;
-  for (gsize i = 0; psl_languages[i] != NULL; i++)
-    g_ptr_array_add (languages, g_strdup (psl_languages[i]));
+  own = psl_text_languages_list ();
+  for (gsize i = 0; own[i] != NULL; i++)
+    g_ptr_array_add (languages, g_strdup (own[i]));
   psl_statement_bind_text (statement, 1, field->name);
   psl_statement_bind_text (statement, 2, kind->name);
   while (psl_statement_step (statement, &local_error))

@@ -10,6 +10,7 @@
 #include "psl-error.h"
 #include "psl-rows.h"
 #include "psl-store-private.h"
+#include "psl-text-language.h"
 #include "psl-uuid.h"
 
 /*
@@ -448,6 +449,7 @@ psl_store_read_parts_values (PslStore   *self,
                              GError    **error)
 {
   const PslKind *kind = psl_record_get_kind (record);
+  g_autofree const char **languages = psl_text_languages_list ();
 
   g_return_val_if_fail (self != NULL, FALSE);
   g_return_val_if_fail (PSL_IS_RECORD (record), FALSE);
@@ -458,9 +460,9 @@ psl_store_read_parts_values (PslStore   *self,
 
       if (field->type != PSL_FIELD_TYPE_PARTS || field->rows == NULL)
         continue;
-      for (guint i = 0; psl_languages[i] != NULL && (multilingual || i == 0); i++)
+      for (guint i = 0; languages[i] != NULL && (multilingual || i == 0); i++)
         {
-          const char *language = multilingual ? psl_languages[i] : NULL;
+          const char *language = multilingual ? languages[i] : NULL;
           g_autofree char *value = NULL;
 
           if (!psl_store_read_parts_value (self, psl_record_get_rid (record), field, language, &value, error))

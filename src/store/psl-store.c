@@ -174,7 +174,7 @@ psl_store_set_author (PslStore   *self,
 
 /**
  * psl_store_set_language:
- * @language: one of #psl_languages: the language of titles of linked records,
+ * @language: a tag of psl_language_parse(): the language of titles of linked records,
  *   and of those that actions are named by
  */
 void
@@ -184,11 +184,7 @@ psl_store_set_language (PslStore   *self,
   g_return_if_fail (self != NULL);
   g_return_if_fail (language != NULL);
 
-  for (guint i = 0; psl_languages[i] != NULL; i++)
-    {
-      if (strcmp (psl_languages[i], language) == 0)
-        self->language = psl_languages[i];
-    }
+  self->language = g_intern_string (language);
 }
 
 /**

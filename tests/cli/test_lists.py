@@ -47,6 +47,34 @@ class Lists(CliTest):
         self.run_cli('entry', 'type', 'ZZ', '--name-en', 'No such entry', status=1)
         self.assertEqual(len(self.codes()), 14)
 
+    def test_languages(self):
+        """The languages whose texts stand side by side are a list like others."""
+        self.assertRegex(self.run_cli('settings').out, r'language +Languages of texts +fr, en\n')
+        self.assertNotIn('title_es', self.run_cli('fields', 'project').out.split('entry language')[0])
+        self.run_cli('entry', 'language', 'ES', '--add')
+        self.assertEqual(self.entry('es', 'language') | {'aliases': []},
+                         {'code': 'es', 'name_fr': 'Espagnol', 'name_en': 'Spanish', 'aliases': [], 'parent': None,
+                          'withdrawn': False})
+        self.assertRegex(self.run_cli('settings').out, r'language +Languages of texts +fr, en, es\n')
+        self.assertRegex(self.run_cli('fields', 'project').out, r'title_es +Title')
+        self.run_cli('new', 'project', 'title_es=Hierbas')
+        self.assertEqual(self.run_cli('list', 'project', '--json').json()[0]['title'],
+                         {'fr': None, 'en': None, 'es': 'Hierbas'})
+        out = self.run_cli('export', '-', '--kind', 'project', '--for-register').out
+        self.assertIn('title_fr,title_en,title_es', out)
+
+        self.run_cli('entry', 'language', 'es', '--move', '-2')
+        self.assertRegex(self.run_cli('settings').out, r'language +Languages of texts +es, fr, en\n')
+        self.run_cli('entry', 'language', 'fr', '--withdraw')
+        self.assertRegex(self.run_cli('settings').out, r'language +Languages of texts +es, en\n')
+        for _ in range(2):
+            self.run_cli('undo')
+        self.assertRegex(self.run_cli('settings').out, r'language +Languages of texts +fr, en, es\n')
+
+        for code in ('Spanish', 'zzz', 'e', 'pt-toolongregion'):
+            self.assertIn(code, self.run_cli('entry', 'language', code, '--add', '--name-en', 'X', status=1).err)
+        self.assertEqual(self.codes('language'), ['fr', 'en', 'es'])
+
     def test_rename(self):
         before = self.entry('CT')
         self.run_cli('entry', 'type', 'CT', '--name-en', 'Against Trafficking')

@@ -223,7 +223,7 @@ class App(Widget):
         """The entry or text of a field of the record shown."""
         name = self.label(label)
         if language is not None:
-            name += " (%s)" % {"fr": "Français", "en": "English"}[language]
+            name += " (%s)" % {"fr": "Français", "en": "English"}.get(language, language)
         return self.find(("text", "entry"), name)
 
     def new_record(self):

@@ -8,6 +8,7 @@
 #include "detail-test.h"
 #include "psl-detail-sheet.h"
 #include "psl-inverse-list.h"
+#include "psl-kind-entry.h"
 #include "psl-kinds.h"
 #include "psl-record-row.h"
 #include "psl-settings.h"
@@ -470,6 +471,104 @@ test_language_focus (DetailTest    *fixture,
     }
 }
 
+static void
+add_spanish (DetailTest *fixture)
+{
+  gint64 entry = register_wait_create (fixture->reg, &psl_kind_entry);
+
+  register_wait_set (fixture->reg, entry, &psl_kind_entry, "name", "fr", "Espagnol");
+  register_wait_set (fixture->reg, entry, &psl_kind_entry, "code", NULL, "language/es");
+}
+
+static gboolean
+has_spanish (gpointer data)
+{
+  PslEditor *editor = detail_test_find_editor (data, "description", "es");
+
+  return editor != NULL && gtk_widget_get_mapped (GTK_WIDGET (editor));
+}
+
+static gboolean
+lacks_spanish (gpointer data)
+{
+  return !has_spanish (data);
+}
+
+static char *
+dup_language_of_text (PslEditor *editor)
+{
+  GtkTextView *view = GTK_TEXT_VIEW (psl_test_find (GTK_WIDGET (editor), PSL_TYPE_TEXT_VIEW));
+  GtkTextIter start;
+  PangoLanguage *language;
+
+  gtk_text_buffer_get_start_iter (gtk_text_view_get_buffer (view), &start);
+  language = gtk_text_iter_get_language (&start);
+  return g_strdup (pango_language_to_string (language));
+}
+
+/* A text in a language that the register doesn't have by itself comes onto the page of its
+ * record, while somebody types there, and goes with the record. */
+static void
+test_further_language (DetailTest    *fixture,
+                       gconstpointer  data)
+{
+  g_autofree char *language = NULL;
+  PslEditor *start;
+
+  detail_test_show_project (fixture);
+  psl_test_draw (fixture->window);
+  g_assert_false (has_spanish (fixture));
+  start = detail_test_find_editor (fixture, "start", NULL);
+  gtk_widget_grab_focus (GTK_WIDGET (start));
+  detail_test_type (start, "soon");
+
+  register_wait_set (fixture->reg, fixture->project, &psl_kind_project, "description", "es", "Una descripción");
+  detail_test_wait_for_value (fixture, "description", "es", "Una descripción");
+  psl_test_wait (has_spanish, fixture);
+  psl_test_assert_named (fixture->window);
+  language = dup_language_of_text (detail_test_find_editor (fixture, "description", "es"));
+  g_assert_cmpstr (language, ==, "es");
+  start = detail_test_find_editor (fixture, "start", NULL);
+  g_assert_true (psl_editor_is_focused (start));
+  g_assert_nonnull (psl_editor_frame_get_error (PSL_EDITOR_FRAME (start)));
+  psl_editor_revert (start);
+
+  /* Emptied, it keeps its place until another record is shown. */
+  register_wait_set (fixture->reg, fixture->project, &psl_kind_project, "description", "es", NULL);
+  detail_test_wait_for_value (fixture, "description", "es", NULL);
+  g_assert_true (has_spanish (fixture));
+  psl_detail_page_show (fixture->page, fixture->office);
+  detail_test_wait_for_value (fixture, "name", "en", "An office");
+  detail_test_show_project (fixture);
+  psl_test_wait (lacks_spanish, fixture);
+}
+
+/* A language of the register has a place on every page, and can be that of records. */
+static void
+test_register_language (DetailTest    *fixture,
+                        gconstpointer  data)
+{
+  GSettings *settings = psl_settings_get_gsettings (psl_settings_get_default ());
+  GPtrArray *editors;
+  PslEditor *title;
+
+  detail_test_show_project (fixture);
+  add_spanish (fixture);
+  psl_test_wait (has_spanish, fixture);
+  title = detail_test_find_editor (fixture, "title", "es");
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (psl_test_find (GTK_WIDGET (title), PSL_TYPE_TEXT_VIEW))),
+                            "Un proyecto", -1);
+  g_assert_true (psl_editor_flush (title));
+  detail_test_wait_for_value (fixture, "title", "es", "Un proyecto");
+
+  g_settings_set_string (settings, "record-language", "es");
+  editors = psl_detail_sheet_get_editors (PSL_DETAIL_SHEET (psl_test_find (GTK_WIDGET (fixture->page),
+                                                                            PSL_TYPE_DETAIL_SHEET)));
+  g_assert_cmpstr (psl_editor_get_language (editors->pdata[0]), ==, "es");
+  g_assert_cmpstr (psl_editor_get_value (editors->pdata[0]), ==, "Un proyecto");
+  g_settings_reset (settings, "record-language");
+}
+
 typedef struct
 {
   GtkWidget *page;
@@ -628,6 +727,8 @@ main (int    argc,
   detail_test_add ("/detail/trash", test_trash);
   detail_test_add ("/detail/language", test_language);
   detail_test_add ("/detail/language/focus", test_language_focus);
+  detail_test_add ("/detail/language/further", test_further_language);
+  detail_test_add ("/detail/language/register", test_register_language);
 
   return g_test_run ();
 }

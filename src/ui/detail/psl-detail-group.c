@@ -14,6 +14,7 @@
 #include "psl-focus.h"
 #include "psl-language.h"
 #include "psl-parts-table.h"
+#include "psl-text-language.h"
 
 struct _PslDetailGroup
 {
@@ -21,7 +22,9 @@ struct _PslDetailGroup
 
   const PslKind *kind;
   const PslFieldGroup *group;
-  const char *language;
+  /* Of the record: first those that stand side by side. */
+  const char *const *languages;
+  guint n_side_by_side;
   GPtrArray *editors;
   GPtrArray *tables;
 
@@ -30,9 +33,9 @@ struct _PslDetailGroup
   AdwToggleGroup *wide_toggles;
   AdwToggleGroup *narrow_toggles;
 
-  /* Boxes of two editors, beside each other where there is room. */
+  /* Boxes of editors, beside each other where there is room. */
   GPtrArray *pairs;
-  /* Editors of long texts that the toggles choose among. */
+  /* Of such boxes, those of long texts, a language each, which the toggles choose among. */
   GPtrArray *texts;
 
   gboolean wide;
@@ -97,33 +100,43 @@ update_toggles (PslDetailGroup *self)
   self->updating = FALSE;
 }
 
+static GtkWidget *
+find_text (GtkWidget  *box,
+           const char *language)
+{
+  GtkWidget *text = gtk_widget_get_first_child (box);
+
+  while (text != NULL && g_strcmp0 (psl_editor_get_language (PSL_EDITOR (text)), language) != 0)
+    text = gtk_widget_get_next_sibling (text);
+  return text;
+}
+
+/* Shows all texts of a box, or only that in @language. */
+static void
+show_texts (GtkWidget  *box,
+            const char *language)
+{
+  GtkWidget *chosen = language != NULL ? find_text (box, language) : NULL;
+
+  for (GtkWidget *text = gtk_widget_get_first_child (box); text != NULL; text = gtk_widget_get_next_sibling (text))
+    if (chosen == NULL)
+      gtk_widget_set_visible (text, TRUE);
+    else if (text != chosen)
+      show_instead (chosen, text);
+}
+
 static void
 update_texts (PslDetailGroup *self)
 {
   gboolean both = self->wide && g_strcmp0 (self->view, PSL_TEXT_VIEW_BOTH) == 0;
   const char *language = self->wide ? self->view : self->narrow_view;
-  gboolean first = g_strcmp0 (self->language, language) == 0;
 
   if (self->wide_toggles == NULL)
     return;
 
   update_toggles (self);
-  /* Two editors a text: in the language of records, and in the other one. */
-  for (guint i = 0; i + 1 < self->texts->len; i += 2)
-    {
-      GtkWidget *text = self->texts->pdata[i];
-      GtkWidget *translation = self->texts->pdata[i + 1];
-
-      if (both)
-        {
-          gtk_widget_set_visible (text, TRUE);
-          gtk_widget_set_visible (translation, TRUE);
-        }
-      else
-        {
-          show_instead (first ? text : translation, first ? translation : text);
-        }
-    }
+  for (guint i = 0; i < self->texts->len; i++)
+    show_texts (self->texts->pdata[i], both ? NULL : language);
 }
 
 static void
@@ -148,7 +161,7 @@ new_editor (PslDetailGroup *self,
 {
   PslEditor *editor = psl_editor_new (field, language);
 
-  psl_editor_set_records_language (editor, self->language);
+  psl_editor_set_records_language (editor, self->languages[0]);
   g_ptr_array_add (self->editors, editor);
   return editor;
 }
@@ -199,17 +212,15 @@ static void
 add_rows (PslDetailGroup *self,
           const PslField *field)
 {
-  const char *languages[] = { self->language, psl_language_get_other (self->language) };
-
   if ((field->flags & PSL_FIELD_MULTILINGUAL) == 0)
     {
       add_row (self, new_editor (self, field, NULL));
       return;
     }
 
-  for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
+  for (guint i = 0; self->languages[i] != NULL; i++)
     {
-      PslEditor *editor = new_editor (self, field, languages[i]);
+      PslEditor *editor = new_editor (self, field, self->languages[i]);
 
       psl_editor_frame_set_label (PSL_EDITOR_FRAME (editor), psl_editor_frame_get_name (PSL_EDITOR_FRAME (editor)));
       add_row (self, editor);
@@ -262,12 +273,12 @@ add_toggles (PslDetailGroup *self,
              gboolean        with_both)
 {
   GtkWidget *toggles = adw_toggle_group_new ();
-  const char *other = psl_language_get_other (self->language);
 
   if (with_both)
     add_toggle (ADW_TOGGLE_GROUP (toggles), PSL_TEXT_VIEW_BOTH, _("Side by Side"));
-  add_toggle (ADW_TOGGLE_GROUP (toggles), self->language, psl_language_get_name (self->language));
-  add_toggle (ADW_TOGGLE_GROUP (toggles), other, psl_language_get_name (other));
+  for (guint i = 0; i < self->n_side_by_side; i++)
+    add_toggle (ADW_TOGGLE_GROUP (toggles), self->languages[i], psl_language_get_name (self->languages[i]));
+  adw_toggle_group_set_can_shrink (ADW_TOGGLE_GROUP (toggles), self->n_side_by_side > 2);
 
   gtk_widget_add_css_class (toggles, "text-view");
   gtk_widget_set_halign (toggles, GTK_ALIGN_END);
@@ -280,10 +291,26 @@ add_toggles (PslDetailGroup *self,
 }
 
 static void
+add_text (PslDetailGroup *self,
+          GtkWidget      *box,
+          const PslField *field,
+          const char     *language)
+{
+  PslEditor *editor = new_editor (self, field, language);
+
+  psl_editor_frame_set_label (PSL_EDITOR_FRAME (editor), psl_language_get_name (language));
+  gtk_widget_add_css_class (GTK_WIDGET (editor), "card");
+  gtk_widget_add_css_class (GTK_WIDGET (editor), "text");
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (editor));
+}
+
+/* The texts of the register's languages stand side by side, and the record's others below. */
+static void
 add_texts (PslDetailGroup *self,
            const PslField *field)
 {
   GtkWidget *pair = new_pair (self);
+  GtkWidget *others;
 
   if (self->wide_toggles == NULL)
     {
@@ -294,25 +321,25 @@ add_texts (PslDetailGroup *self,
   add_subheading (self, field);
   gtk_widget_remove_css_class (pair, "pair");
   gtk_box_set_spacing (GTK_BOX (pair), 12);
-  for (guint i = 0; i < 2; i++)
-    {
-      const char *language = i == 0 ? self->language : psl_language_get_other (self->language);
-      PslEditor *editor = new_editor (self, field, language);
-
-      psl_editor_frame_set_label (PSL_EDITOR_FRAME (editor), psl_language_get_name (language));
-      gtk_widget_add_css_class (GTK_WIDGET (editor), "card");
-      gtk_widget_add_css_class (GTK_WIDGET (editor), "text");
-      g_ptr_array_add (self->texts, editor);
-      gtk_box_append (GTK_BOX (pair), GTK_WIDGET (editor));
-    }
   gtk_box_append (GTK_BOX (self), pair);
+  g_ptr_array_add (self->texts, pair);
+  for (guint i = 0; i < self->n_side_by_side; i++)
+    add_text (self, pair, field, self->languages[i]);
+  if (self->languages[self->n_side_by_side] == NULL)
+    return;
+
+  others = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  gtk_widget_add_css_class (others, "other-texts");
+  gtk_box_append (GTK_BOX (self), others);
+  for (guint i = self->n_side_by_side; self->languages[i] != NULL; i++)
+    add_text (self, others, field, self->languages[i]);
 }
 
 static void
 add_parts (PslDetailGroup *self,
            const PslField *field)
 {
-  GtkWidget *table = psl_parts_table_new (field, self->language);
+  GtkWidget *table = psl_parts_table_new (field, self->languages[0]);
 
   add_subheading (self, field);
   g_ptr_array_add (self->tables, table);
@@ -341,6 +368,30 @@ add_block (PslDetailGroup *self,
     }
 
   add_texts (self, field);
+}
+
+/* The register's languages come before the record's others. */
+static guint
+count_side_by_side (const char *const *languages)
+{
+  g_autofree const char **own = psl_text_languages_list ();
+  guint n = 0;
+
+  while (languages[n] != NULL && g_strv_contains (own, languages[n]))
+    n++;
+  return n;
+}
+
+/* What was chosen may be a language that the register has no longer. */
+static gboolean
+is_view (PslDetailGroup *self,
+         const char     *view)
+{
+  gboolean is_language = FALSE;
+
+  for (guint i = 0; i < self->n_side_by_side; i++)
+    is_language = is_language || g_str_equal (self->languages[i], view);
+  return is_language || g_str_equal (view, PSL_TEXT_VIEW_BOTH);
 }
 
 static void
@@ -381,7 +432,8 @@ psl_detail_group_init (PslDetailGroup *self)
  * psl_detail_group_new:
  * @kind: a kind
  * @group: one of its groups
- * @language: the language of records, which comes first
+ * @languages: the languages of the record's texts, that of records first; see
+ *   psl_text_languages_list_for(). They have to outlive the group
  * @editors: (element-type PslEditor): the group's editors are added here, in
  *   their order
  * @tables: (element-type PslPartsTable): and its tables of parts here
@@ -391,7 +443,7 @@ psl_detail_group_init (PslDetailGroup *self)
 GtkWidget *
 psl_detail_group_new (const PslKind       *kind,
                       const PslFieldGroup *group,
-                      const char          *language,
+                      const char *const   *languages,
                       GPtrArray           *editors,
                       GPtrArray           *tables)
 {
@@ -400,10 +452,11 @@ psl_detail_group_new (const PslKind       *kind,
 
   self->kind = kind;
   self->group = group;
-  self->language = language;
+  self->languages = languages;
+  self->n_side_by_side = count_side_by_side (languages);
   self->editors = g_ptr_array_ref (editors);
   self->tables = g_ptr_array_ref (tables);
-  self->narrow_view = g_strdup (language);
+  self->narrow_view = g_strdup (languages[0]);
 
   self->heading = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   gtk_widget_add_css_class (self->heading, "group-heading");
@@ -499,7 +552,8 @@ psl_detail_group_set_text_view (PslDetailGroup *self,
 {
   g_return_if_fail (PSL_IS_DETAIL_GROUP (self));
 
-  g_set_str (&self->view, wide);
-  g_set_str (&self->narrow_view, *narrow != '\0' ? narrow : self->language);
+  g_set_str (&self->view, is_view (self, wide) ? wide : PSL_TEXT_VIEW_BOTH);
+  g_set_str (&self->narrow_view, is_view (self, narrow) && !g_str_equal (narrow, PSL_TEXT_VIEW_BOTH)
+                                 ? narrow : self->languages[0]);
   update_texts (self);
 }

@@ -11,7 +11,7 @@
 
 G_BEGIN_DECLS
 
-/* Which language's long texts are shown: both side by side, or one. */
+/* Which language's long texts are shown: all side by side, or one. */
 #define PSL_TEXT_VIEW_BOTH "both"
 
 /**
@@ -30,7 +30,7 @@ G_DECLARE_FINAL_TYPE (PslDetailGroup, psl_detail_group, PSL, DETAIL_GROUP, GtkBo
 
 GtkWidget  *psl_detail_group_new           (const PslKind        *kind,
                                             const PslFieldGroup  *group,
-                                            const char           *language,
+                                            const char *const    *languages,
                                             GPtrArray            *editors,
                                             GPtrArray            *tables);
 gboolean    psl_detail_group_is_narrow     (const PslKind        *kind,

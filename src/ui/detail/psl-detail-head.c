@@ -177,14 +177,13 @@ new_problem_button (PslDetailHead *self,
 }
 
 static void
-add_titles (PslDetailHead *self,
-            const char    *language,
-            GPtrArray     *editors)
+add_titles (PslDetailHead      *self,
+            const char *const  *languages,
+            GPtrArray          *editors)
 {
   const PslField *title = psl_kind_get_title (self->kind);
-  const char *languages[] = { language, psl_language_get_other (language) };
 
-  for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
+  for (guint i = 0; languages[i] != NULL; i++)
     {
       PslEditor *editor = psl_editor_new (title, languages[i]);
 
@@ -224,21 +223,21 @@ psl_detail_head_init (PslDetailHead *self)
 /**
  * psl_detail_head_new:
  * @kind: a kind
- * @language: the language of records, which comes first
+ * @languages: the languages of the record's texts, that of records first
  * @editors: (element-type PslEditor): the title's editors are added here
  *
  * Returns: (transfer floating): the top of a page of records of @kind
  */
 GtkWidget *
-psl_detail_head_new (const PslKind *kind,
-                     const char    *language,
-                     GPtrArray     *editors)
+psl_detail_head_new (const PslKind      *kind,
+                     const char *const  *languages,
+                     GPtrArray          *editors)
 {
   PslDetailHead *self = g_object_new (PSL_TYPE_DETAIL_HEAD, NULL);
   GtkWidget *problems_line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
 
   self->kind = kind;
-  add_titles (self, language, editors);
+  add_titles (self, languages, editors);
 
   self->facts_line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   gtk_widget_add_css_class (self->facts_line, "facts");

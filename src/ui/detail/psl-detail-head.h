@@ -24,7 +24,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (PslDetailHead, psl_detail_head, PSL, DETAIL_HEAD, GtkBox)
 
 GtkWidget  *psl_detail_head_new          (const PslKind  *kind,
-                                          const char     *language,
+                                          const char *const *languages,
                                           GPtrArray      *editors);
 void        psl_detail_head_show         (PslDetailHead  *self,
                                           PslRecord      *record);

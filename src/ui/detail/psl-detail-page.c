@@ -612,11 +612,11 @@ sheet_made_cb (PslDetailSheet *sheet,
 
 static void
 show_stack (PslDetailPage *self,
-            const char    *name)
+            GtkWidget     *child)
 {
   gboolean record = self->record != NULL;
 
-  gtk_stack_set_visible_child_name (self->stack, name);
+  gtk_stack_set_visible_child (self->stack, child);
   adw_header_bar_set_show_title (self->header_bar, record);
   gtk_widget_set_visible (self->menu_button, record);
   gtk_widget_set_visible (self->history_button, record);
@@ -637,12 +637,12 @@ show_note (PslDetailPage *self,
   if (self->note == NULL)
     {
       self->note = ADW_STATUS_PAGE (adw_status_page_new ());
-      gtk_stack_add_named (self->stack, GTK_WIDGET (self->note), "note");
+      gtk_stack_add_child (self->stack, GTK_WIDGET (self->note));
     }
   adw_status_page_set_icon_name (self->note, icon);
   adw_status_page_set_title (self->note, title);
   adw_status_page_set_description (self->note, description);
-  show_stack (self, "note");
+  show_stack (self, GTK_WIDGET (self->note));
 }
 
 static void
@@ -651,7 +651,7 @@ show_none (PslDetailPage *self)
   /* The list says what there is to say. */
   if (!self->has_choice)
     {
-      show_stack (self, "blank");
+      show_stack (self, gtk_stack_get_child_by_name (self->stack, "blank"));
       return;
     }
 
@@ -750,10 +750,33 @@ make_room (PslDetailPage *self)
 }
 
 static gboolean
+is_in_dialog (GtkWidget *widget)
+{
+  return widget != NULL && gtk_widget_get_ancestor (widget, ADW_TYPE_DIALOG) != NULL;
+}
+
+static gboolean
 is_typed_in (PslDetailPage *self)
 {
   return self->sheet != NULL && self->root != NULL &&
          psl_detail_sheet_find_around (self->sheet, gtk_root_get_focus (self->root)) != NULL;
+}
+
+static void show_record (PslDetailPage *self,
+                         PslRecord     *record);
+
+/* Goes on to show the record on another sheet, the keyboard in the same field. */
+static void
+go_on_with (PslDetailPage *self,
+            PslRecord     *record,
+            gboolean       typed_in)
+{
+  show_record (self, record);
+  if (!typed_in)
+    return;
+  self->to_return = is_in_dialog (gtk_root_get_focus (self->root));
+  if (!self->to_return)
+    enter_record (self);
 }
 
 static void
@@ -761,7 +784,19 @@ show_record (PslDetailPage *self,
              PslRecord     *record)
 {
   gboolean same = is_same (self->record, record);
-  PslDetailSheet *sheet = psl_detail_sheets_ensure (self->sheets, psl_record_get_kind (record));
+  PslDetailSheet *sheet = psl_detail_sheets_ensure (self->sheets, record, same ? self->sheet : NULL);
+
+  /* A text in a further language has come. */
+  if (same && self->sheet != NULL && sheet != self->sheet)
+    {
+      gboolean typed_in = self->typed_in;
+
+      keep_drafts (self);
+      apply_saves (self, record);
+      leave_record (self);
+      go_on_with (self, record, typed_in);
+      return;
+    }
 
   /* The one before could be edited until this moment. */
   if (self->record != NULL && !same)
@@ -782,7 +817,7 @@ show_record (PslDetailPage *self,
         psl_detail_sheet_scroll_up (sheet);
     }
   show_facts (self);
-  show_stack (self, psl_record_get_kind (record)->name);
+  show_stack (self, GTK_WIDGET (sheet));
   if (psl_record_get_rid (record) == 0)
     return;
   if (self->to_focus == psl_record_get_rid (record))
@@ -845,12 +880,6 @@ load_record (PslDetailPage *self)
   psl_register_load_async (self->reg, self->rid, self->loading, loaded_cb, load);
 }
 
-static gboolean
-is_in_dialog (GtkWidget *widget)
-{
-  return widget != NULL && gtk_widget_get_ancestor (widget, ADW_TYPE_DIALOG) != NULL;
-}
-
 /* What the sheets show beside values is built into them, such as the order of the languages
  * and what codes are called: others are made, and the record goes on to be shown by the new
  * one, the keyboard in the same field. */
@@ -863,15 +892,8 @@ make_sheets_again (PslDetailPage *self)
   keep_drafts (self);
   leave_record (self);
   psl_detail_sheets_clear (self->sheets);
-
   if (record != NULL)
-    show_record (self, record);
-  if (record != NULL && typed_in)
-    {
-      self->to_return = is_in_dialog (gtk_root_get_focus (self->root));
-      if (!self->to_return)
-        enter_record (self);
-    }
+    go_on_with (self, record, typed_in);
   /* The titles of what it leads to come with the record. */
   if (self->rid != 0)
     load_record (self);
@@ -1101,7 +1123,7 @@ psl_detail_page_init (PslDetailPage *self)
   g_signal_connect_object (self->settings, "language-changed", G_CALLBACK (language_changed_cb), self, 0);
   g_signal_connect_object (self->settings, "kind-settings-changed", G_CALLBACK (kind_settings_changed_cb), self, 0);
   psl_menu_button_set_model (GTK_MENU_BUTTON (self->menu_button), self->record_menu);
-  show_stack (self, "blank");
+  show_stack (self, gtk_stack_get_child_by_name (self->stack, "blank"));
 }
 
 /**

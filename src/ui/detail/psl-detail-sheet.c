@@ -26,7 +26,8 @@ struct _PslDetailSheet
   GtkBox *box;
 
   const PslKind *kind;
-  char *language;
+  /* Of texts: that of records first. */
+  const char **languages;
   PslDetailHead *head;
   /* NULL where records of the kind are no parts. */
   PslOwnerLink *owner_link;
@@ -534,7 +535,7 @@ add_groups (PslDetailSheet *self)
       if (psl_detail_group_is_empty (self->kind, group))
         continue;
 
-      widget = psl_detail_group_new (self->kind, group, self->language, self->editors, self->tables);
+      widget = psl_detail_group_new (self->kind, group, self->languages, self->editors, self->tables);
       g_signal_connect (widget, "text-view-chosen", G_CALLBACK (text_view_chosen_cb), self);
       g_ptr_array_add (self->groups, widget);
 
@@ -578,7 +579,7 @@ add_owner_link (PslDetailSheet *self)
 static void
 build (PslDetailSheet *self)
 {
-  GtkWidget *head = psl_detail_head_new (self->kind, self->language, self->editors);
+  GtkWidget *head = psl_detail_head_new (self->kind, self->languages, self->editors);
 
   if (psl_kind_get_owner (self->kind) != NULL)
     add_owner_link (self);
@@ -706,7 +707,7 @@ psl_detail_sheet_finalize (GObject *object)
   PslDetailSheet *self = PSL_DETAIL_SHEET (object);
 
   g_free (self->id);
-  g_free (self->language);
+  g_free (self->languages);
   g_clear_pointer (&self->found_in_parts, g_ptr_array_unref);
   g_ptr_array_unref (self->editors);
   g_ptr_array_unref (self->groups);
@@ -766,20 +767,40 @@ psl_detail_sheet_init (PslDetailSheet *self)
 /**
  * psl_detail_sheet_new:
  * @kind: a kind
- * @language: the language of records, which comes first
+ * @languages: the languages of texts, that of records first; see
+ *   psl_text_languages_list_for()
  *
  * Returns: (transfer floating): a page for records of @kind
  */
 GtkWidget *
-psl_detail_sheet_new (const PslKind *kind,
-                      const char    *language)
+psl_detail_sheet_new (const PslKind      *kind,
+                      const char *const  *languages)
 {
   PslDetailSheet *self = g_object_new (PSL_TYPE_DETAIL_SHEET, NULL);
 
   self->kind = kind;
-  self->language = g_strdup (language);
+  self->languages = g_memdup2 (languages, (g_strv_length ((GStrv) languages) + 1) * sizeof *languages);
   build (self);
   return GTK_WIDGET (self);
+}
+
+/**
+ * psl_detail_sheet_has_languages:
+ * @self: a sheet
+ * @languages: tags of languages
+ *
+ * Returns: whether it shows texts in all of them
+ */
+gboolean
+psl_detail_sheet_has_languages (PslDetailSheet     *self,
+                                const char *const  *languages)
+{
+  g_return_val_if_fail (PSL_IS_DETAIL_SHEET (self), FALSE);
+
+  for (guint i = 0; languages[i] != NULL; i++)
+    if (!g_strv_contains (self->languages, languages[i]))
+      return FALSE;
+  return TRUE;
 }
 
 /**
@@ -825,21 +846,31 @@ psl_detail_sheet_get_editors (PslDetailSheet *self)
  * @field: a field of its kind
  * @language: (nullable): for a multilingual field, the language of the text
  *
- * Returns: (transfer none): the editor of that value
+ * Returns: (transfer none): the editor of that value; where the sheet has no texts in
+ *   @language, of the text in the first
  */
 PslEditor *
 psl_detail_sheet_find_editor (PslDetailSheet *self,
                               const PslField *field,
                               const char     *language)
 {
+  PslEditor *first = NULL;
+
   g_return_val_if_fail (PSL_IS_DETAIL_SHEET (self), NULL);
 
   for (guint i = 0; i < self->editors->len; i++)
-    if (psl_editor_get_field (self->editors->pdata[i]) == field &&
-        g_strcmp0 (psl_editor_get_language (self->editors->pdata[i]), language) == 0)
-      return self->editors->pdata[i];
+    {
+      PslEditor *editor = self->editors->pdata[i];
 
-  g_return_val_if_reached (NULL);
+      if (psl_editor_get_field (editor) != field)
+        continue;
+      if (g_strcmp0 (psl_editor_get_language (editor), language) == 0)
+        return editor;
+      if (first == NULL)
+        first = editor;
+    }
+  g_return_val_if_fail (first != NULL, NULL);
+  return first;
 }
 
 /**
@@ -927,7 +958,7 @@ psl_detail_sheet_bind (PslDetailSheet *self,
   for (guint i = 0; i < self->tables->len; i++)
     psl_parts_table_bind (self->tables->pdata[i], reg, record);
   for (guint i = 0; i < self->inverse_lists->len; i++)
-    psl_inverse_list_show (self->inverse_lists->pdata[i], reg, record, self->language);
+    psl_inverse_list_show (self->inverse_lists->pdata[i], reg, record, self->languages[0]);
   if (g_set_str (&self->id, psl_record_get_id (record)))
     {
       g_clear_pointer (&self->said, g_ptr_array_unref);

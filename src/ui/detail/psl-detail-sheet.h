@@ -26,7 +26,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (PslDetailSheet, psl_detail_sheet, PSL, DETAIL_SHEET, GtkWidget)
 
 GtkWidget  *psl_detail_sheet_new           (const PslKind    *kind,
-                                            const char       *language);
+                                            const char *const *languages);
+gboolean    psl_detail_sheet_has_languages (PslDetailSheet   *self,
+                                            const char *const *languages);
 void        psl_detail_sheet_adapt         (PslDetailSheet   *self,
                                             int               width);
 GPtrArray  *psl_detail_sheet_get_editors   (PslDetailSheet   *self);

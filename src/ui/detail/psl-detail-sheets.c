@@ -7,13 +7,14 @@
 
 #include "psl-detail-sheets.h"
 #include "psl-settings.h"
+#include "psl-text-language.h"
 
 struct _PslDetailSheets
 {
   GtkStack *stack;
   PslDetailSheetMade made;
   gpointer data;
-  /* By the name of the kind they show. */
+  /* By their names in the stack: a kind, and tags of languages. */
   GHashTable *sheets;
 };
 
@@ -52,16 +53,27 @@ text_view_changed_cb (PslDetailSheets *self)
     show_texts (sheet);
 }
 
-static PslDetailSheet *
-add_sheet (PslDetailSheets *self,
-           const PslKind   *kind)
+static char *
+make_name (const PslKind      *kind,
+           const char *const  *languages)
 {
-  GtkWidget *sheet = psl_detail_sheet_new (kind, psl_settings_get_language (psl_settings_get_default ()));
+  g_autofree char *tags = g_strjoinv (" ", (char **) languages);
+
+  return g_strdup_printf ("%s %s", kind->name, tags);
+}
+
+static PslDetailSheet *
+add_sheet (PslDetailSheets    *self,
+           const PslKind      *kind,
+           const char *const  *languages,
+           char               *name)
+{
+  GtkWidget *sheet = psl_detail_sheet_new (kind, languages);
 
   show_texts (PSL_DETAIL_SHEET (sheet));
   g_signal_connect (sheet, "text-view-chosen", G_CALLBACK (text_view_chosen_cb), NULL);
-  g_hash_table_insert (self->sheets, (gpointer) kind->name, sheet);
-  gtk_stack_add_named (self->stack, sheet, kind->name);
+  gtk_stack_add_named (self->stack, sheet, name);
+  g_hash_table_insert (self->sheets, name, sheet);
   self->made (PSL_DETAIL_SHEET (sheet), self->data);
 
   return PSL_DETAIL_SHEET (sheet);
@@ -69,7 +81,7 @@ add_sheet (PslDetailSheets *self,
 
 /**
  * psl_detail_sheets_new:
- * @stack: where they are shown, by the names of their kinds; has to outlive them
+ * @stack: where they are shown; has to outlive them
  * @made: called with each sheet that is made
  * @data: for @made
  *
@@ -86,7 +98,7 @@ psl_detail_sheets_new (GtkStack           *stack,
   g_return_val_if_fail (made != NULL, NULL);
 
   self = g_new (PslDetailSheets, 1);
-  *self = (PslDetailSheets) { stack, made, data, g_hash_table_new (g_str_hash, g_str_equal) };
+  *self = (PslDetailSheets) { stack, made, data, g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL) };
   g_signal_connect_swapped (get_gsettings (), "changed::text-view", G_CALLBACK (text_view_changed_cb), self);
   g_signal_connect_swapped (get_gsettings (), "changed::narrow-text-view", G_CALLBACK (text_view_changed_cb), self);
 
@@ -110,22 +122,31 @@ psl_detail_sheets_free (PslDetailSheets *self)
 
 /**
  * psl_detail_sheets_ensure:
- * @kind: a kind of record
+ * @record: a record
+ * @present: (nullable): the sheet that shows the record until now
  *
- * Returns: (transfer none): its sheet, as wide as the stack
+ * Returns: (transfer none): a sheet with all texts of @record, as wide as the stack:
+ *   @present where that has them. A text that was emptied keeps its place
  */
 PslDetailSheet *
 psl_detail_sheets_ensure (PslDetailSheets *self,
-                          const PslKind   *kind)
+                          PslRecord       *record,
+                          PslDetailSheet  *present)
 {
+  const PslKind *kind = psl_record_get_kind (record);
+  g_autofree const char **languages = NULL;
+  g_autofree char *name = NULL;
   PslDetailSheet *sheet;
 
   g_return_val_if_fail (self != NULL, NULL);
-  g_return_val_if_fail (kind != NULL, NULL);
 
-  sheet = g_hash_table_lookup (self->sheets, kind->name);
+  languages = psl_text_languages_list_for (psl_settings_get_language (psl_settings_get_default ()), record);
+  if (present != NULL && psl_detail_sheet_has_languages (present, languages))
+    return present;
+  name = make_name (kind, languages);
+  sheet = g_hash_table_lookup (self->sheets, name);
   if (sheet == NULL)
-    sheet = add_sheet (self, kind);
+    sheet = add_sheet (self, kind, languages, g_steal_pointer (&name));
   psl_detail_sheet_adapt (sheet, gtk_widget_get_width (GTK_WIDGET (self->stack)));
 
   return sheet;
@@ -146,7 +167,7 @@ psl_detail_sheets_clear (PslDetailSheets *self)
   g_return_if_fail (self != NULL);
 
   sheets = g_steal_pointer (&self->sheets);
-  self->sheets = g_hash_table_new (g_str_hash, g_str_equal);
+  self->sheets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_hash_table_iter_init (&iter, sheets);
   while (g_hash_table_iter_next (&iter, NULL, &sheet))
     gtk_stack_remove (self->stack, sheet);

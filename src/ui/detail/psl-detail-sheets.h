@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 /**
  * PslDetailSheets:
  *
- * The sheets of a page, one for each kind of record, made when they are needed.
+ * The sheets of a page, made when they are needed: one for each kind of record and set of
+ * languages that its texts are in.
  */
 typedef struct _PslDetailSheets PslDetailSheets;
 
@@ -25,7 +26,8 @@ PslDetailSheets *psl_detail_sheets_new    (GtkStack           *stack,
                                            gpointer            data);
 void             psl_detail_sheets_free   (PslDetailSheets    *self);
 PslDetailSheet  *psl_detail_sheets_ensure (PslDetailSheets    *self,
-                                           const PslKind      *kind);
+                                           PslRecord          *record,
+                                           PslDetailSheet     *present);
 void             psl_detail_sheets_clear  (PslDetailSheets    *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PslDetailSheets, psl_detail_sheets_free)

@@ -8,7 +8,7 @@
 #include "psl-parts-column.h"
 
 #include "psl-editor.h"
-#include "psl-language.h"
+#include "psl-text-language.h"
 
 /* In pixels: “31 décembre 2026”, “Valable jusqu’au” and most names fit in. */
 #define NARROW 80
@@ -83,6 +83,7 @@ psl_parts_columns_new (const PslKind *kind,
                        const char    *language)
 {
   GPtrArray *columns = g_ptr_array_new_with_free_func (column_free);
+  g_autofree const char **languages = psl_text_languages_list_for (language, NULL);
 
   g_return_val_if_fail (kind != NULL, columns);
 
@@ -97,8 +98,8 @@ psl_parts_columns_new (const PslKind *kind,
           add_column (columns, field, NULL);
           continue;
         }
-      add_column (columns, field, g_intern_string (language));
-      add_column (columns, field, g_intern_string (psl_language_get_other (language)));
+      for (gsize i = 0; languages[i] != NULL; i++)
+        add_column (columns, field, languages[i]);
     }
 
   return columns;

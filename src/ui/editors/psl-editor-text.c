@@ -103,6 +103,8 @@ psl_editor_text_constructed (GObject *object)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view),
                                   GTK_ACCESSIBLE_PROPERTY_MULTI_LINE, is_long (self), -1);
   psl_editor_frame_set_body (PSL_EDITOR_FRAME (self), GTK_WIDGET (self->view), GTK_WIDGET (self->view));
+  if (psl_editor_get_language (PSL_EDITOR (self)) != NULL)
+    psl_text_view_set_language (self->view, psl_editor_get_language (PSL_EDITOR (self)));
 }
 
 static void

@@ -285,7 +285,7 @@ psl_export_dialog_write (PslExportDialog *self,
 
   query = make_query (self);
   if (gtk_check_button_get_active (self->in_words))
-    labels = psl_settings_get_language (psl_settings_get_default ());
+    labels = psl_language_get_program (psl_settings_get_language (psl_settings_get_default ()));
 
   writing = g_new0 (Writing, 1);
   writing->dialog = g_object_ref (self);

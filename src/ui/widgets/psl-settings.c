@@ -8,7 +8,7 @@
 #include "psl-settings.h"
 
 #include "psl-kind-settings.h"
-#include "psl-text.h"
+#include "psl-text-language.h"
 
 struct _PslSettings
 {
@@ -16,6 +16,8 @@ struct _PslSettings
 
   GSettings *settings;
   PslSettingValues *kind_settings;
+  /* What psl_settings_get_language() gave when that was last told of. */
+  const char *language;
 };
 
 G_DEFINE_FINAL_TYPE (PslSettings, psl_settings, G_TYPE_OBJECT)
@@ -78,11 +80,18 @@ read_kind_settings (PslSettings *self)
 }
 
 static void
+note_language (PslSettings *self)
+{
+  self->language = psl_settings_get_language (self);
+  g_signal_emit (self, signals[SIGNAL_LANGUAGE_CHANGED], 0);
+}
+
+static void
 changed_cb (PslSettings *self,
             const char  *key)
 {
   if (g_str_equal (key, "record-language"))
-    g_signal_emit (self, signals[SIGNAL_LANGUAGE_CHANGED], 0);
+    note_language (self);
   else if (psl_kind_settings_has_key (key))
     read_kind_settings (self);
   else if (g_str_equal (key, "author"))
@@ -150,6 +159,7 @@ psl_settings_init (PslSettings *self)
 {
   self->settings = g_settings_new (APPLICATION_ID);
   self->kind_settings = psl_kind_settings_load (self->settings);
+  self->language = psl_settings_get_language (self);
   g_signal_connect_object (self->settings, "changed",
                            G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
 }
@@ -186,8 +196,8 @@ psl_settings_get_gsettings (PslSettings *self)
 /**
  * psl_settings_get_language:
  *
- * Returns: (transfer none): the language of #psl_languages that records are
- *   shown in: the chosen one, else the interface's
+ * Returns: (transfer none): that of the register's languages that records are shown in:
+ *   the chosen one, else the interface's
  */
 const char *
 psl_settings_get_language (PslSettings *self)
@@ -197,13 +207,7 @@ psl_settings_get_language (PslSettings *self)
   g_return_val_if_fail (PSL_IS_SETTINGS (self), NULL);
 
   chosen = g_settings_get_string (self->settings, "record-language");
-  for (guint i = 0; psl_languages[i] != NULL; i++)
-    {
-      if (g_str_equal (psl_languages[i], chosen))
-        return psl_languages[i];
-    }
-
-  return psl_text_interface_language ();
+  return psl_text_languages_choose (chosen);
 }
 
 /**
@@ -266,7 +270,8 @@ psl_settings_set_kind_setting (PslSettings   *self,
 /**
  * psl_settings_note_codelists:
  *
- * Tells whatever shows entries of code lists that the register's lists are others now.
+ * Tells whatever shows entries of code lists that the register's lists are others now, and
+ * what shows texts in a language that the register no longer has, or has again.
  */
 void
 psl_settings_note_codelists (PslSettings *self)
@@ -274,6 +279,8 @@ psl_settings_note_codelists (PslSettings *self)
   g_return_if_fail (PSL_IS_SETTINGS (self));
 
   g_signal_emit (self, signals[SIGNAL_CODELISTS_CHANGED], 0);
+  if (psl_settings_get_language (self) != self->language)
+    note_language (self);
 }
 
 /**

@@ -17,6 +17,8 @@ struct _PslTextView
   char *placeholder;
   PangoLayout *layout;
   guint scroll_idle;
+  /* (nullable): gives the text its language. */
+  GtkTextTag *language;
 };
 
 G_DEFINE_FINAL_TYPE (PslTextView, psl_text_view, GTK_TYPE_TEXT_VIEW)
@@ -77,6 +79,13 @@ static void
 buffer_changed_cb (GtkTextBuffer *buffer,
                    PslTextView   *self)
 {
+  GtkTextIter start, end;
+
+  if (self->language != NULL)
+    {
+      gtk_text_buffer_get_bounds (buffer, &start, &end);
+      gtk_text_buffer_apply_tag (buffer, self->language, &start, &end);
+    }
   g_clear_object (&self->layout);
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }
@@ -285,6 +294,28 @@ psl_text_view_set_placeholder (PslTextView *self,
       g_clear_object (&self->layout);
       gtk_widget_queue_resize (GTK_WIDGET (self));
     }
+}
+
+/**
+ * psl_text_view_set_language:
+ * @language: the tag of the language of the text
+ *
+ * Fonts, line breaks and assistive technologies go by it.
+ */
+void
+psl_text_view_set_language (PslTextView *self,
+                            const char  *language)
+{
+  GtkTextBuffer *buffer;
+
+  g_return_if_fail (PSL_IS_TEXT_VIEW (self));
+  g_return_if_fail (language != NULL);
+
+  buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
+  if (self->language == NULL)
+    self->language = gtk_text_buffer_create_tag (buffer, NULL, NULL);
+  g_object_set (self->language, "language", language, NULL);
+  buffer_changed_cb (buffer, self);
 }
 
 /**

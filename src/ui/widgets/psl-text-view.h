@@ -25,6 +25,8 @@ void        psl_text_view_set_text         (PslTextView  *self,
                                             const char   *text);
 void        psl_text_view_set_placeholder  (PslTextView  *self,
                                             const char   *placeholder);
+void        psl_text_view_set_language     (PslTextView  *self,
+                                            const char   *language);
 void        psl_text_view_show_cursor      (PslTextView  *self);
 
 G_END_DECLS

@@ -9,18 +9,22 @@
 
 #include "psl-backup-list.h"
 #include "psl-combo-row.h"
+#include "psl-entries-page.h"
 #include "psl-focus.h"
 #include "psl-kind-settings-group.h"
 #include "psl-kinds.h"
+#include "psl-language.h"
 #include "psl-lists-page.h"
 #include "psl-preferences-dialog.h"
 #include "psl-settings.h"
+#include "psl-text-language.h"
 
 struct _PslPreferencesDialog
 {
   AdwPreferencesDialog parent_instance;
 
   AdwComboRow *language;
+  AdwActionRow *languages_row;
   AdwEntryRow *author;
   AdwPreferencesPage *general_page;
   PslListsPage *lists_page;
@@ -29,12 +33,11 @@ struct _PslPreferencesDialog
   PslBackupList *backups;
 
   PslWindow *window;
+  /* The values of `record-language`, in the order of the combo row. */
+  GStrv languages;
 };
 
 G_DEFINE_FINAL_TYPE (PslPreferencesDialog, psl_preferences_dialog, ADW_TYPE_PREFERENCES_DIALOG)
-
-/* The values of `record-language`, in the order of the combo row. */
-static const char *const languages[] = { "", "fr", "en" };
 
 static GSettings *
 get_gsettings (void)
@@ -47,8 +50,50 @@ language_selected_cb (PslPreferencesDialog *self)
 {
   guint selected = adw_combo_row_get_selected (self->language);
 
-  if (selected < G_N_ELEMENTS (languages))
-    g_settings_set_string (get_gsettings (), "record-language", languages[selected]);
+  if (selected < g_strv_length (self->languages))
+    g_settings_set_string (get_gsettings (), "record-language", self->languages[selected]);
+}
+
+/* Offers the register's languages. */
+static void
+show_languages (PslPreferencesDialog *self)
+{
+  g_autofree char *chosen = g_settings_get_string (get_gsettings (), "record-language");
+  g_autofree const char **languages = psl_text_languages_list ();
+  g_autoptr (GtkStringList) model = gtk_string_list_new (NULL);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autoptr (GString) names = g_string_new (NULL);
+  guint selected = 0;
+
+  gtk_string_list_append (model, _("That of the Interface"));
+  g_strv_builder_add (builder, "");
+  for (guint i = 0; languages[i] != NULL; i++)
+    {
+      const char *name = psl_language_get_name (languages[i]);
+
+      gtk_string_list_append (model, name);
+      g_strv_builder_add (builder, languages[i]);
+      g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", name);
+      if (g_str_equal (languages[i], chosen))
+        selected = i + 1;
+    }
+  g_strfreev (self->languages);
+  self->languages = g_strv_builder_end (builder);
+
+  g_signal_handlers_block_by_func (self->language, language_selected_cb, self);
+  psl_combo_row_set_choices (self->language, model);
+  adw_combo_row_set_selected (self->language, selected);
+  g_signal_handlers_unblock_by_func (self->language, language_selected_cb, self);
+  adw_action_row_set_subtitle (self->languages_row, names->str);
+}
+
+static void
+languages_activated_cb (PslPreferencesDialog *self)
+{
+  PslRegister *reg = psl_window_get_register (self->window);
+
+  adw_preferences_dialog_push_subpage (ADW_PREFERENCES_DIALOG (self),
+                                       ADW_NAVIGATION_PAGE (psl_entries_page_new (reg, PSL_TEXT_LANGUAGES)));
 }
 
 static void
@@ -97,6 +142,7 @@ psl_preferences_dialog_dispose (GObject *object)
   PslPreferencesDialog *self = PSL_PREFERENCES_DIALOG (object);
 
   g_clear_weak_pointer (&self->window);
+  g_clear_pointer (&self->languages, g_strfreev);
   gtk_widget_dispose_template (GTK_WIDGET (self), PSL_TYPE_PREFERENCES_DIALOG);
 
   G_OBJECT_CLASS (psl_preferences_dialog_parent_class)->dispose (object);
@@ -116,6 +162,7 @@ psl_preferences_dialog_class_init (PslPreferencesDialogClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/passerelle/Passerelle/ui/psl-preferences-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, PslPreferencesDialog, language);
+  gtk_widget_class_bind_template_child (widget_class, PslPreferencesDialog, languages_row);
   gtk_widget_class_bind_template_child (widget_class, PslPreferencesDialog, author);
   gtk_widget_class_bind_template_child (widget_class, PslPreferencesDialog, general_page);
   gtk_widget_class_bind_template_child (widget_class, PslPreferencesDialog, lists_page);
@@ -123,6 +170,7 @@ psl_preferences_dialog_class_init (PslPreferencesDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PslPreferencesDialog, back_up);
   gtk_widget_class_bind_template_child (widget_class, PslPreferencesDialog, backups);
   gtk_widget_class_bind_template_callback (widget_class, language_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, languages_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, back_up_cb);
   gtk_widget_class_bind_template_callback (widget_class, restore_cb);
 }
@@ -130,23 +178,11 @@ psl_preferences_dialog_class_init (PslPreferencesDialogClass *klass)
 static void
 psl_preferences_dialog_init (PslPreferencesDialog *self)
 {
-  g_autofree char *language = g_settings_get_string (get_gsettings (), "record-language");
-  const char *names[] = { _("That of the Interface"), "Français", "English", NULL };
-  g_autoptr (GtkStringList) model = gtk_string_list_new (names);
-  guint selected = 0;
-
-  for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
-    {
-      if (g_str_equal (languages[i], language))
-        selected = i;
-    }
-
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  g_signal_handlers_block_by_func (self->language, language_selected_cb, self);
-  psl_combo_row_set_choices (self->language, model);
-  adw_combo_row_set_selected (self->language, selected);
-  g_signal_handlers_unblock_by_func (self->language, language_selected_cb, self);
+  show_languages (self);
+  g_signal_connect_object (psl_settings_get_default (), "codelists-changed", G_CALLBACK (show_languages), self,
+                           G_CONNECT_SWAPPED);
 
   for (gsize i = 0; psl_kinds[i] != NULL; i++)
     {
@@ -173,6 +209,7 @@ psl_preferences_dialog_new (PslWindow *window)
 
   g_set_weak_pointer (&self->window, window);
   gtk_widget_set_sensitive (GTK_WIDGET (self->back_up), reg != NULL);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->languages_row), reg != NULL && !psl_register_is_read_only (reg));
   psl_lists_page_set_register (self->lists_page, reg != NULL && !psl_register_is_read_only (reg) ? reg : NULL);
   psl_backup_list_load (self->backups, psl_window_get_path (window));
 

@@ -62,6 +62,8 @@ show_register (PslWindow   *self,
   g_signal_connect_object (reg, "changed", G_CALLBACK (register_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (reg, "failed", G_CALLBACK (register_failed_cb), self, G_CONNECT_SWAPPED);
   psl_window_sign (self);
+  /* The register has lists and languages of its own. */
+  psl_settings_note_codelists (psl_settings_get_default ());
   psl_window_follow_language (self);
 
   psl_list_page_set_register (self->list_page, reg, self->counts);
