@@ -40,6 +40,8 @@ describe_type (const PslField *field)
     case PSL_FIELD_TYPE_CODE:
       return g_strdup_printf (C_("field type", "code of the list “%s”"), field->codelist);
     case PSL_FIELD_TYPE_LINK:
+      if (field->target == NULL)
+        return g_strdup (C_("field type", "link to a record of any kind"));
       return g_strdup_printf (C_("field type", "link to a record of the kind “%s”"), field->target->name);
     case PSL_FIELD_TYPE_EMAIL:
       return g_strdup (C_("field type", "e-mail address"));
@@ -112,6 +114,8 @@ run_fields (PslCli             *cli,
           add_field (table, name, part);
         }
     }
+  if (kind->remarks != NULL)
+    add_field (table, kind->remarks->name, kind->remarks);
   text = psl_table_to_text (table, psl_terminal_width (), 2);
   psl_cli_print (cli, "%s", text);
   return PSL_EXIT_DONE;

@@ -11,6 +11,7 @@
 
 #include "psl-kind-settings.h"
 #include "psl-record-json.h"
+#include "psl-remark.h"
 #include "psl-rows.h"
 #include "psl-table.h"
 #include "psl-text.h"
@@ -200,6 +201,33 @@ print_head (PslCli    *cli,
     psl_cli_print (cli, "%s\n", _("In the trash"));
 }
 
+/* Each with its field before it. */
+static void
+print_remarks (PslCli    *cli,
+               PslRecord *record)
+{
+  const PslKind *kind = psl_record_get_kind (record);
+  GPtrArray *remarks = kind->remarks != NULL ? psl_record_get_parts (record, kind->remarks) : NULL;
+
+  if (remarks == NULL)
+    return;
+  psl_cli_print (cli, "\n%s\n", psl_field_get_label (kind->remarks));
+  for (guint i = 0; i < remarks->len; i++)
+    {
+      PslRecord *remark = g_ptr_array_index (remarks, i);
+      const char *language = NULL;
+      const PslField *field = psl_remark_find_field (remark, kind, &language);
+      g_autofree char *label = field != NULL ? dup_field_label (field, language)
+                                             : g_strdup (psl_kind_get_label (kind));
+      g_autofree char *title = psl_record_dup_title (remark, psl_text_interface_language ());
+      g_autofree char *signature = psl_remark_dup_signature (remark);
+      g_autofree char *text = signature != NULL ? g_strdup_printf ("%s\n— %s", title, signature)
+                                                : g_strdup (title);
+
+      print_value (cli, label, psl_text_width (label), text);
+    }
+}
+
 static void
 print_record (PslCli    *cli,
               PslRecord *record)
@@ -219,6 +247,7 @@ print_record (PslCli    *cli,
       each_value (cli, record, group, width, print_value);
     }
 
+  print_remarks (cli, record);
   if (problems->len > 0)
     psl_cli_print (cli, "\n%s\n", _("To be looked at"));
   for (guint i = 0; i < problems->len; i++)

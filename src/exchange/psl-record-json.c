@@ -195,6 +195,8 @@ psl_record_to_json (PslRecord *record)
       else
         json_object_set_member (object, field->name, scalar_to_json (field, psl_record_get (record, field, NULL)));
     }
+  if (kind->remarks != NULL)
+    set_parts (object, kind->remarks, record);
   return json_node_init_object (json_node_alloc (), object);
 }
 

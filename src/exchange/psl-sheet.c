@@ -109,8 +109,8 @@ find_link_name (PslSheet       *self,
                 const char     *id,
                 GError        **error)
 {
-  const PslKind *kind = field->target;
-  const PslField *title = psl_kind_get_title (kind);
+  const PslKind *kind = NULL;
+  const PslField *title = NULL;
   g_autoptr (PslRecord) record = NULL;
   g_autoptr (GError) local_error = NULL;
   g_autoptr (GPtrArray) names = g_ptr_array_new ();
@@ -126,6 +126,8 @@ find_link_name (PslSheet       *self,
       return NULL;
     }
 
+  kind = psl_record_get_kind (record);
+  title = psl_kind_get_title (kind);
   languages = psl_record_list_languages (record, title);
   g_ptr_array_add (names, (gpointer) psl_record_get_text (record, title, self->language, NULL));
   for (gsize i = 0; languages[i] != NULL; i++)
@@ -136,7 +138,7 @@ find_link_name (PslSheet       *self,
     {
       gboolean is_name;
 
-      if (!is_name_of (self, kind, g_ptr_array_index (names, i), rid, &is_name, error))
+      if (!is_name_of (self, field->target, g_ptr_array_index (names, i), rid, &is_name, error))
         return NULL;
       if (is_name)
         return g_strdup (g_ptr_array_index (names, i));

@@ -45,6 +45,7 @@ const PslKind psl_kind_document = {
   },
   .groups = document_groups,
   .fields = psl_kind_document_fields,
+  .remarks = &psl_kind_remark_parts,
   .title = "title",
   .match = "url",
   .facts = { "url" },

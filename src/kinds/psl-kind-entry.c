@@ -11,6 +11,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "psl-kinds.h"
 #include "psl-record.h"
 
 /* What a register says about an entry of a code list; what it leaves out is as the
@@ -88,6 +89,7 @@ const PslKind psl_kind_entry = {
   .is_internal = TRUE,
   .groups = entry_groups,
   .fields = entry_fields,
+  .remarks = &psl_kind_remark_parts,
   .title = "name",
   .identifier = "code",
   .state = "status",

@@ -48,6 +48,7 @@ const PslKind psl_kind_former_name = {
   },
   .groups = former_name_groups,
   .fields = psl_kind_former_name_fields,
+  .remarks = &psl_kind_remark_parts,
   .title = "name",
   .period = { .from = "valid_from", .to = "valid_to", .is_open = TRUE },
 };

@@ -63,6 +63,7 @@ const PslKind psl_kind_function = {
   },
   .groups = function_groups,
   .fields = psl_kind_function_fields,
+  .remarks = &psl_kind_remark_parts,
   .title = "function",
   .period = { .from = "valid_from", .to = "valid_to", .is_open = TRUE },
   .facts = { "covers" },

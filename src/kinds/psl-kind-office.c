@@ -130,6 +130,7 @@ const PslKind psl_kind_office = {
   },
   .groups = office_groups,
   .fields = office_fields,
+  .remarks = &psl_kind_remark_parts,
   .title = "name",
   .match = "city|country|kind",
   .period = { .from = "valid_from", .to = "valid_to", .is_open = TRUE },

@@ -326,6 +326,7 @@ const PslKind psl_kind_project = {
   },
   .groups = project_groups,
   .fields = project_fields,
+  .remarks = &psl_kind_remark_parts,
   .title = "title",
   .identifier = "project_id",
   .period = { .from = "start", .to = "end", .fallback = "year" },

@@ -56,6 +56,7 @@ const PslKind psl_kind_result = {
   },
   .groups = result_groups,
   .fields = psl_kind_result_fields,
+  .remarks = &psl_kind_remark_parts,
   .title = "indicator",
   .match = "level",
   .facts = { "level", "target", "actual" },

@@ -18,6 +18,7 @@ const PslKind *const psl_kinds[] = {
   &psl_kind_document,
   &psl_kind_function,
   &psl_kind_former_name,
+  &psl_kind_remark,
   &psl_kind_entry,
   NULL,
 };

@@ -24,6 +24,10 @@ extern const PslField psl_kind_function_fields[];
 extern const PslKind psl_kind_former_name;
 extern const PslField psl_kind_former_name_fields[];
 
+/* Remarks, and the field of those on a record: see #PslKind. */
+extern const PslKind psl_kind_remark;
+extern const PslField psl_kind_remark_parts;
+
 /* All kinds in the order of the sidebar, which leaves parts out; NULL-terminated. */
 extern const PslKind *const psl_kinds[];
 

@@ -83,7 +83,8 @@ typedef enum
  *   above: records that lead by it to each other in a circle get a warning
  * @PSL_FIELD_OWNER: a link to the record that the record is a part of, which has to be
  *   given; the kind there has a field of %PSL_FIELD_TYPE_PARTS for them. It stands in the
- *   table `record`
+ *   table `record`. Without a target it leads to a record of any kind that is no
+ *   such part itself: see psl_kind_is_target()
  */
 typedef enum
 {
@@ -102,6 +103,21 @@ typedef enum
 
 typedef struct _PslField PslField;
 typedef struct _PslKind PslKind;
+
+/**
+ * PslInitial:
+ * @PSL_INITIAL_NONE: a new record has no value
+ * @PSL_INITIAL_AUTHOR: who makes the record, as the journal names them
+ * @PSL_INITIAL_TODAY: the day on which it is made
+ *
+ * What a field of a new record holds where nothing is given for it.
+ */
+typedef enum
+{
+  PSL_INITIAL_NONE,
+  PSL_INITIAL_AUTHOR,
+  PSL_INITIAL_TODAY,
+} PslInitial;
 
 /**
  * PslInverse:
@@ -133,6 +149,7 @@ typedef struct
  * @wider: (nullable): for codes whose entries belong to entries of another code list, the
  *   field that those would stand in: filters call it `FIELD.NAME` (`country.area`), and
  *   it is named below an entry. One constant for all fields of the list
+ * @initial: what it holds in a new record where nothing is given for it
  * @target: for links, the kind of the records it leads to; for parts, their kind
  * @inverse: for links, how the page of the record it leads to shows it
  * @rows: for rows, the sub-fields, ended by one without a name; for parts, those fields of
@@ -157,6 +174,7 @@ struct _PslField
   PslFieldFlags flags;
   const char *codelist;
   const PslField *wider;
+  PslInitial initial;
   const PslKind *target;
   PslInverse inverse;
   const PslField *rows;

@@ -97,7 +97,8 @@ check_field (PslRecord      *record,
       return;
     }
 
-  if (field->flags & PSL_FIELD_MULTILINGUAL)
+  /* What somebody remarks is in the language they write. */
+  if ((field->flags & PSL_FIELD_MULTILINGUAL) && !psl_kind_is_of_any (psl_record_get_kind (record)))
     check_languages (record, field, problems);
 
   if (field->flags & PSL_FIELD_ORDERING)

@@ -108,8 +108,52 @@ psl_kind_find_field (const PslKind *kind,
       if (strcmp (field->name, name) == 0)
         return field;
     }
+  if (kind->remarks != NULL && strcmp (kind->remarks->name, name) == 0)
+    return kind->remarks;
 
   return NULL;
+}
+
+/**
+ * psl_kind_is_part:
+ *
+ * Returns: whether each record of the kind belongs to another record
+ */
+gboolean
+psl_kind_is_part (const PslKind *kind)
+{
+  return psl_kind_get_owner_field (kind) != NULL;
+}
+
+/**
+ * psl_kind_is_of_any:
+ *
+ * Returns: whether records of the kind are parts of records of any kind, as remarks are
+ */
+gboolean
+psl_kind_is_of_any (const PslKind *kind)
+{
+  const PslField *owner = psl_kind_get_owner_field (kind);
+
+  return owner != NULL && owner->target == NULL;
+}
+
+/**
+ * psl_kind_is_target:
+ * @kind: a kind
+ * @link: a link
+ *
+ * Returns: whether the link can lead to records of the kind. Parts of any record have no
+ *   such parts themselves
+ */
+gboolean
+psl_kind_is_target (const PslKind  *kind,
+                    const PslField *link)
+{
+  g_return_val_if_fail (kind != NULL, FALSE);
+  g_return_val_if_fail (link != NULL && link->type == PSL_FIELD_TYPE_LINK, FALSE);
+
+  return link->target != NULL ? link->target == kind : !psl_kind_is_of_any (kind);
 }
 
 /**
@@ -137,7 +181,8 @@ psl_kind_get_owner_field (const PslKind *kind)
  * psl_kind_get_owner:
  * @kind: a kind
  *
- * Returns: (transfer none) (nullable): for parts, the kind of the records they belong to
+ * Returns: (transfer none) (nullable): for parts, the kind of the records they belong to;
+ *   %NULL for those of records of any kind, too
  */
 const PslKind *
 psl_kind_get_owner (const PslKind *kind)
@@ -145,6 +190,31 @@ psl_kind_get_owner (const PslKind *kind)
   const PslField *field = psl_kind_get_owner_field (kind);
 
   return field != NULL ? field->target : NULL;
+}
+
+/**
+ * psl_kind_next_parts:
+ * @kind: a kind
+ * @field: (nullable): what this gave before, or %NULL for the first
+ *
+ * Goes through the kinds of parts that a record may have, remarks last.
+ *
+ * Returns: (transfer none) (nullable): the next field of %PSL_FIELD_TYPE_PARTS, or %NULL
+ */
+const PslField *
+psl_kind_next_parts (const PslKind  *kind,
+                     const PslField *field)
+{
+  g_return_val_if_fail (kind != NULL, NULL);
+
+  if (field != NULL && field == kind->remarks)
+    return NULL;
+  for (field = field != NULL ? field + 1 : kind->fields; field->name != NULL; field++)
+    {
+      if (field->type == PSL_FIELD_TYPE_PARTS)
+        return field;
+    }
+  return kind->remarks;
 }
 
 /**
@@ -162,9 +232,9 @@ psl_kind_find_parts (const PslKind *kind,
   g_return_val_if_fail (kind != NULL, NULL);
   g_return_val_if_fail (parts != NULL, NULL);
 
-  for (const PslField *field = kind->fields; field->name != NULL; field++)
+  for (const PslField *field = psl_kind_next_parts (kind, NULL); field != NULL; field = psl_kind_next_parts (kind, field))
     {
-      if (field->type == PSL_FIELD_TYPE_PARTS && field->target == parts)
+      if (field->target == parts)
         return field;
     }
 

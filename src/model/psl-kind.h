@@ -129,6 +129,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PslProblem, psl_problem_free)
  * @is_internal: whether its records serve others and have no place in the sidebar
  * @groups: the groups of the detail page in order, ended by one without a name
  * @fields: the fields in order, ended by one without a name
+ * @remarks: (nullable): the parts that people's remarks on a record are: a field of
+ *   %PSL_FIELD_TYPE_PARTS that all kinds share, which stands in no group of the page
  * @title: name of the field that a record is called by
  * @identifier: (nullable): name of the field people identify it by
  * @match: (nullable): names of fields, separated by `|`, that together tell a
@@ -160,6 +162,7 @@ struct _PslKind
   gboolean is_internal;
   const PslFieldGroup *groups;
   const PslField *fields;
+  const PslField *remarks;
   const char *title;
   const char *identifier;
   const char *match;
@@ -189,8 +192,14 @@ const PslField *psl_kind_find_field     (const PslKind  *kind,
 const PslField *psl_kind_parse_field    (const PslKind  *kind,
                                          const char     *name,
                                          const char    **language);
+gboolean        psl_kind_is_part        (const PslKind  *kind);
+gboolean        psl_kind_is_of_any      (const PslKind  *kind);
+gboolean        psl_kind_is_target      (const PslKind  *kind,
+                                         const PslField *link);
 const PslField *psl_kind_get_owner_field (const PslKind *kind);
 const PslKind  *psl_kind_get_owner      (const PslKind  *kind);
+const PslField *psl_kind_next_parts     (const PslKind  *kind,
+                                         const PslField *field);
 const PslField *psl_kind_find_parts     (const PslKind  *kind,
                                          const PslKind  *parts);
 const PslField *psl_kind_get_title      (const PslKind  *kind);

@@ -139,7 +139,8 @@ can_contain (const PslFilterTarget *target)
 {
   PslFieldType type = target->row != NULL ? target->row->type : target->field->type;
 
-  return is_text (type) || type == PSL_FIELD_TYPE_CODE || type == PSL_FIELD_TYPE_LINK ||
+  return is_text (type) || type == PSL_FIELD_TYPE_CODE ||
+         (type == PSL_FIELD_TYPE_LINK && target->field->target != NULL) ||
          type == PSL_FIELD_TYPE_ROWS || type == PSL_FIELD_TYPE_PARTS;
 }
 

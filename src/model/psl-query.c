@@ -455,7 +455,7 @@ psl_query_depends_on (PslQuery       *self,
   if (kind == self->kind)
     return field == NULL || field == sort || field == &psl_field_position || (field->flags & PSL_FIELD_OWNER);
   /* Links sort by titles, and parts go with what they are a part of. */
-  return sort == NULL || sort->type == PSL_FIELD_TYPE_LINK || psl_kind_get_owner (self->kind) != NULL;
+  return sort == NULL || sort->type == PSL_FIELD_TYPE_LINK || psl_kind_is_part (self->kind);
 }
 
 static gboolean

@@ -194,22 +194,29 @@ check_heads (Check          *check,
   return add_rows (check, sql, describe_torn_record, error);
 }
 
-/* Parts belong to a record of the kind that their description names, other records to
- * none. */
+/* Parts belong to a record of the kind that their description names, or of any kind but
+ * those, and other records to none. */
 static gboolean
 check_owners (Check          *check,
               const PslKind  *kind,
               GError        **error)
 {
-  const PslKind *owner = psl_kind_get_owner (kind);
-  g_autofree char *sql = NULL;
+  const PslField *owner = psl_kind_get_owner_field (kind);
+  g_autoptr (GString) sql = g_string_new (NULL);
 
   if (owner == NULL)
-    sql = g_strdup_printf ("SELECT id FROM record WHERE kind = '%s' AND owner IS NOT NULL", kind->name);
-  else
-    sql = g_strdup_printf ("SELECT r.id FROM record AS r LEFT JOIN record AS o ON o.rid = r.owner"
-                           " WHERE r.kind = '%s' AND o.kind IS NOT '%s'", kind->name, owner->name);
-  return add_rows (check, sql, describe_torn_record, error);
+    {
+      g_string_printf (sql, "SELECT id FROM record WHERE kind = '%s' AND owner IS NOT NULL", kind->name);
+      return add_rows (check, sql->str, describe_torn_record, error);
+    }
+  g_string_printf (sql, "SELECT r.id FROM record AS r LEFT JOIN record AS o ON o.rid = r.owner"
+                   " WHERE r.kind = '%s'", kind->name);
+  for (gsize i = 0; psl_kinds[i] != NULL; i++)
+    {
+      if (psl_kind_is_target (psl_kinds[i], owner))
+        g_string_append_printf (sql, " AND o.kind IS NOT '%s'", psl_kinds[i]->name);
+    }
+  return add_rows (check, sql->str, describe_torn_record, error);
 }
 
 static GArray *

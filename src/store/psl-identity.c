@@ -8,6 +8,7 @@
 #include "psl-identity.h"
 
 #include "psl-error.h"
+#include "psl-kinds.h"
 #include "psl-sql.h"
 #include "psl-store-private.h"
 #include "psl-text.h"
@@ -736,9 +737,51 @@ psl_identity_find (PslStore   *store,
   return g_steal_pointer (&rids);
 }
 
+static gboolean
+find_named (PslStore       *store,
+            const PslKind  *kind,
+            const char     *name,
+            GArray         *rids,
+            GError        **error)
+{
+  g_auto (GStrv) fields = kind->match != NULL ? g_strsplit (kind->match, "|", -1) : NULL;
+  const char *const parameters[] = { name, NULL };
+  const char *const id_parameters[] = { name, kind->name, NULL };
+  guint n_before = rids->len;
+
+  if (g_uuid_string_is_valid (name))
+    return collect (store, "SELECT rid FROM record WHERE id = lower(?1) AND kind = ?2 AND state IN (0, 1)",
+                    id_parameters, rids, error);
+
+  for (const PslField *field = kind->fields; field->name != NULL && rids->len == n_before; field++)
+    {
+      g_autofree char *sql = NULL;
+
+      if (field->type != PSL_FIELD_TYPE_IDENTIFIER)
+        continue;
+      sql = g_strdup_printf (SELECT_BY_COLUMN, kind->name, field->name);
+      if (!collect (store, sql, parameters, rids, error))
+        return FALSE;
+    }
+  if (rids->len == n_before && !find_titled (store, kind, name, rids, error))
+    return FALSE;
+  for (int i = 0; rids->len == n_before && fields != NULL && fields[i] != NULL; i++)
+    {
+      const PslField *field = psl_kind_find_field (kind, fields[i]);
+      g_autofree char *sql = NULL;
+
+      if (field->type != PSL_FIELD_TYPE_TEXT)
+        continue;
+      sql = g_strdup_printf (SELECT_BY_COLUMN, kind->name, field->name);
+      if (!collect (store, sql, parameters, rids, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /**
  * psl_identity_find_named:
- * @kind: the kind of record that is meant
+ * @kind: (nullable): the kind of record that is meant; %NULL for all that can have remarks
  * @name: a UUID, an identifier, a title in any language, or a place the kind is
  *   matched by (for an office, its city)
  *
@@ -755,39 +798,12 @@ psl_identity_find_named (PslStore       *store,
                          GError        **error)
 {
   g_autoptr (GArray) rids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_auto (GStrv) fields = kind->match != NULL ? g_strsplit (kind->match, "|", -1) : NULL;
-  const char *const parameters[] = { name, NULL };
-  const char *const id_parameters[] = { name, kind->name, NULL };
 
-  if (g_uuid_string_is_valid (name))
+  if (kind != NULL)
+    return find_named (store, kind, name, rids, error) ? g_steal_pointer (&rids) : NULL;
+  for (gsize i = 0; psl_kinds[i] != NULL; i++)
     {
-      if (!collect (store, "SELECT rid FROM record WHERE id = lower(?1) AND kind = ?2 AND state IN (0, 1)",
-                    id_parameters, rids, error))
-        return NULL;
-      return g_steal_pointer (&rids);
-    }
-
-  for (const PslField *field = kind->fields; field->name != NULL && rids->len == 0; field++)
-    {
-      g_autofree char *sql = NULL;
-
-      if (field->type != PSL_FIELD_TYPE_IDENTIFIER)
-        continue;
-      sql = g_strdup_printf (SELECT_BY_COLUMN, kind->name, field->name);
-      if (!collect (store, sql, parameters, rids, error))
-        return NULL;
-    }
-  if (rids->len == 0 && !find_titled (store, kind, name, rids, error))
-    return NULL;
-  for (int i = 0; rids->len == 0 && fields != NULL && fields[i] != NULL; i++)
-    {
-      const PslField *field = psl_kind_find_field (kind, fields[i]);
-      g_autofree char *sql = NULL;
-
-      if (field->type != PSL_FIELD_TYPE_TEXT)
-        continue;
-      sql = g_strdup_printf (SELECT_BY_COLUMN, kind->name, field->name);
-      if (!collect (store, sql, parameters, rids, error))
+      if (!psl_kind_is_of_any (psl_kinds[i]) && !find_named (store, psl_kinds[i], name, rids, error))
         return NULL;
     }
   return g_steal_pointer (&rids);

@@ -218,7 +218,7 @@ read_owner (PslStore       *self,
   PslRecordHead head;
 
   *owner = 0;
-  if (psl_kind_get_owner (plan->kind) == NULL)
+  if (!psl_kind_is_part (plan->kind))
     return TRUE;
   if (!psl_store_read_head (self, rid, &head, error))
     return FALSE;

@@ -321,7 +321,7 @@ const PslField *
 psl_field_find_stored (const PslKind *kind,
                        const char    *name)
 {
-  if (psl_kind_get_owner (kind) != NULL && g_str_equal (name, PSL_FIELD_POSITION))
+  if (psl_kind_is_part (kind) && g_str_equal (name, PSL_FIELD_POSITION))
     return &psl_field_position;
   return psl_kind_find_field (kind, name);
 }
@@ -368,7 +368,7 @@ gboolean
 psl_field_is_indexed (const PslKind  *kind,
                       const PslField *field)
 {
-  return (field->flags & (psl_kind_get_owner (kind) != NULL ? PSL_FIELD_FILTERED : PSL_FIELD_LISTED)) != 0;
+  return (field->flags & (psl_kind_is_part (kind) ? PSL_FIELD_FILTERED : PSL_FIELD_LISTED)) != 0;
 }
 
 /**

@@ -243,7 +243,7 @@ static void
 append_is_live (PslSql        *sql,
                 const PslKind *kind)
 {
-  if (psl_kind_get_owner (kind) == NULL)
+  if (!psl_kind_is_part (kind))
     psl_sql_append (sql, "r.rid NOT IN (SELECT rid FROM record WHERE state <> 0)");
   else
     psl_sql_append (sql, "r.rid NOT IN (WITH RECURSIVE gone (rid) AS (SELECT rid FROM record WHERE state <> 0"
@@ -454,12 +454,7 @@ append_signs (PslSql         *sql,
 static gboolean
 has_parts (const PslKind *kind)
 {
-  for (const PslField *field = kind->fields; field->name != NULL; field++)
-    {
-      if (field->type == PSL_FIELD_TYPE_PARTS)
-        return TRUE;
-    }
-  return FALSE;
+  return psl_kind_next_parts (kind, NULL) != NULL;
 }
 
 /* The query for the records of a kind that have a word themselves or in a part; without
@@ -474,10 +469,8 @@ append_with_word (PslSql        *sql,
   psl_sql_append (sql, "SELECT rowid FROM search WHERE search MATCH psl_match (");
   psl_sql_append_text (sql, word);
   psl_sql_append_printf (sql, ") || ' AND \"%s\"'", mark);
-  for (const PslField *field = kind->fields; field->name != NULL; field++)
+  for (const PslField *field = psl_kind_next_parts (kind, NULL); field != NULL; field = psl_kind_next_parts (kind, field))
     {
-      if (field->type != PSL_FIELD_TYPE_PARTS)
-        continue;
       psl_sql_append (sql, " UNION ALL SELECT owner FROM record WHERE state = 0 AND rid IN (");
       append_with_word (sql, field->target, word);
       psl_sql_append (sql, ")");

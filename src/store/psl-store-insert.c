@@ -42,6 +42,52 @@ clean_record (PslRecord  *record,
   return g_steal_pointer (&clean);
 }
 
+static char *
+dup_initial (PslStore   *self,
+             PslInitial  initial)
+{
+  g_autoptr (GDateTime) made = NULL;
+  g_autoptr (GDateTime) local = NULL;
+
+  switch (initial)
+    {
+    case PSL_INITIAL_AUTHOR:
+      return g_strdup (self->author);
+    case PSL_INITIAL_TODAY:
+      made = g_date_time_new_from_unix_utc_usec (self->transaction->at);
+      local = g_date_time_to_local (made);
+      return g_date_time_format (local, "%Y-%m-%d");
+    case PSL_INITIAL_NONE:
+    default:
+      return NULL;
+    }
+}
+
+/* Returns @record, or where fields are to hold something from the beginning, a copy in
+ * which they do. */
+static PslRecord *
+fill_initial (PslStore  *self,
+              PslRecord *record)
+{
+  g_autoptr (PslRecord) filled = g_object_ref (record);
+
+  for (const PslField *field = psl_record_get_kind (record)->fields; field->name != NULL; field++)
+    {
+      g_autofree char *value = NULL;
+
+      if (field->initial == PSL_INITIAL_NONE || psl_record_get (record, field, NULL) != NULL)
+        continue;
+      if (filled == record)
+        {
+          g_object_unref (filled);
+          filled = psl_record_copy (record);
+        }
+      value = dup_initial (self, field->initial);
+      psl_record_set (filled, field, NULL, value);
+    }
+  return g_steal_pointer (&filled);
+}
+
 /* @id: (out) (transfer full): the record's UUID
  * @position: (out): its place among the parts of its owner; 0 where it is no part */
 static gboolean
@@ -199,12 +245,13 @@ static gboolean insert_parts (PslStore    *self,
  * NULL for one that is no part. */
 static gint64
 insert_clean (PslStore    *self,
-              PslRecord   *record,
+              PslRecord   *given,
               gint64       owner,
               const char  *owner_id,
               GError     **error)
 {
-  const PslPlan *plan = psl_store_get_plan (self, psl_record_get_kind (record));
+  const PslPlan *plan = psl_store_get_plan (self, psl_record_get_kind (given));
+  g_autoptr (PslRecord) record = fill_initial (self, given);
   g_autofree char *id = NULL;
   g_autoptr (GError) local_error = NULL;
   gint64 rid, position;
@@ -258,13 +305,12 @@ insert_parts (PslStore    *self,
               PslRecord   *record,
               GError     **error)
 {
-  for (const PslField *field = psl_record_get_kind (record)->fields; field->name != NULL; field++)
-    {
-      GPtrArray *parts = NULL;
+  const PslKind *kind = psl_record_get_kind (record);
 
-      if (field->type != PSL_FIELD_TYPE_PARTS)
-        continue;
-      parts = psl_record_get_parts (record, field);
+  for (const PslField *field = psl_kind_next_parts (kind, NULL); field != NULL; field = psl_kind_next_parts (kind, field))
+    {
+      GPtrArray *parts = psl_record_get_parts (record, field);
+
       for (guint i = 0; parts != NULL && i < parts->len; i++)
         {
           g_autoptr (PslRecord) clean = clean_record (g_ptr_array_index (parts, i), error);

@@ -135,7 +135,7 @@ move (PslStore  *self,
 
   if (!psl_store_read_head (self, rid, &head, error))
     return FALSE;
-  g_return_val_if_fail (psl_kind_get_owner (head.plan->kind) != NULL, FALSE);
+  g_return_val_if_fail (psl_kind_is_part (head.plan->kind), FALSE);
   places = read_places (self, head.owner, head.plan->kind, error);
   if (places == NULL)
     return FALSE;
@@ -229,6 +229,38 @@ psl_store_find_position (PslStore   *self,
 }
 
 /**
+ * psl_store_step_up:
+ * @kind: (inout): the kind of a part; out, the kind of @owner
+ * @owner: (inout): the record that it belongs to; out, the one that this belongs to, or 0
+ *
+ * Goes from a part to its owner. The kinds come from the descriptions where they say it, and
+ * a part of any record belongs to none of its own sort: a circle in a file ends there.
+ *
+ * Returns: %FALSE with %PSL_REGISTER_ERROR_NOT_FOUND where there is no such owner
+ */
+gboolean
+psl_store_step_up (PslStore        *self,
+                   const PslKind  **kind,
+                   gint64          *owner,
+                   GError         **error)
+{
+  const PslKind *described = psl_kind_get_owner (*kind);
+  PslRecordHead head;
+
+  if (!psl_store_read_head (self, *owner, &head, error))
+    return FALSE;
+  if (described == NULL && psl_kind_is_of_any (head.plan->kind))
+    {
+      g_set_error_literal (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_DAMAGED,
+                           _("This record is a part of one that can have no such parts."));
+      return FALSE;
+    }
+  *kind = described != NULL ? described : head.plan->kind;
+  *owner = head.owner;
+  return TRUE;
+}
+
+/**
  * psl_store_touch_owners:
  * @kind: the kind of a record that was made or changed
  * @owner: the record that it belongs to; 0 where it is no part
@@ -241,8 +273,7 @@ psl_store_touch_owners (PslStore       *self,
                         gint64          owner,
                         GError        **error)
 {
-  /* By the description, not until there is none: a file may have a circle. */
-  for (kind = psl_kind_get_owner (kind); kind != NULL; kind = psl_kind_get_owner (kind))
+  while (psl_kind_is_part (kind))
     {
       g_autoptr (PslStatement) statement = NULL;
 
@@ -251,8 +282,7 @@ psl_store_touch_owners (PslStore       *self,
         return FALSE;
       psl_statement_bind_int64 (statement, 1, self->transaction->at);
       psl_statement_bind_int64 (statement, 2, owner);
-      if (!psl_statement_run (statement, error) ||
-          !psl_store_read_number (self, "SELECT owner FROM record WHERE rid = ?", owner, NULL, &owner, error))
+      if (!psl_statement_run (statement, error) || !psl_store_step_up (self, &kind, &owner, error))
         return FALSE;
     }
   return TRUE;
@@ -337,12 +367,15 @@ psl_store_read_parts (PslStore   *self,
                       PslRecord  *record,
                       GError    **error)
 {
+  const PslKind *kind;
+
   g_return_val_if_fail (self != NULL, FALSE);
   g_return_val_if_fail (PSL_IS_RECORD (record), FALSE);
 
-  for (const PslField *field = psl_record_get_kind (record)->fields; field->name != NULL; field++)
+  kind = psl_record_get_kind (record);
+  for (const PslField *field = psl_kind_next_parts (kind, NULL); field != NULL; field = psl_kind_next_parts (kind, field))
     {
-      if (field->type == PSL_FIELD_TYPE_PARTS && !psl_store_read_parts_of_field (self, record, field, error))
+      if (!psl_store_read_parts_of_field (self, record, field, error))
         return FALSE;
     }
   return TRUE;

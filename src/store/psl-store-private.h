@@ -222,6 +222,10 @@ gboolean        psl_store_find_position    (PslStore         *self,
                                             gint64            owner,
                                             gint64           *position,
                                             GError          **error);
+gboolean        psl_store_step_up          (PslStore         *self,
+                                            const PslKind   **kind,
+                                            gint64           *owner,
+                                            GError          **error);
 gboolean        psl_store_touch_owners     (PslStore         *self,
                                             const PslKind    *kind,
                                             gint64            owner,

@@ -205,7 +205,7 @@ read_link_titles (PslStore       *self,
       const char *id;
       g_autoptr (PslRecord) target = NULL;
       g_autofree char *title = NULL;
-      const PslPlan *target_plan;
+      PslRecordHead head;
       gint64 rid;
 
       if (field->type != PSL_FIELD_TYPE_LINK)
@@ -213,10 +213,10 @@ read_link_titles (PslStore       *self,
       id = psl_record_get (record, field, NULL);
       if (id == NULL)
         continue;
-      target_plan = psl_store_get_plan (self, field->target);
-      if (!psl_store_resolve_link (self, field, id, TRUE, &rid, error))
+      if (!psl_store_resolve_link (self, field, id, TRUE, &rid, error) ||
+          !psl_store_read_head (self, rid, &head, error))
         return FALSE;
-      target = read_listed (self, target_plan, rid, error);
+      target = read_listed (self, head.plan, rid, error);
       if (target == NULL)
         return FALSE;
       title = psl_record_dup_title (target, self->language);
@@ -568,12 +568,13 @@ is_owner_gone (PslStore       *self,
   PslRecordHead head;
 
   *gone = FALSE;
-  kind = psl_kind_get_owner (kind);
-  if (kind != NULL && !psl_store_read_head (self, rid, &head, error))
+  if (psl_kind_is_part (kind) && !psl_store_read_head (self, rid, &head, error))
     return FALSE;
-  for (; kind != NULL && !*gone; kind = psl_kind_get_owner (kind))
+  while (psl_kind_is_part (kind) && !*gone)
     {
-      if (!psl_store_read_head (self, head.owner, &head, error))
+      gint64 owner = head.owner;
+
+      if (!psl_store_read_head (self, owner, &head, error) || !psl_store_step_up (self, &kind, &owner, error))
         return FALSE;
       *gone = head.state == PSL_RECORD_GONE;
     }
@@ -587,8 +588,8 @@ is_owner_gone (PslStore       *self,
  * @gone_too: whether the record may be gone; no link may be made to such a one
  * @rid: (out): its number
  *
- * Returns: %FALSE with %PSL_REGISTER_ERROR_INVALID where there is no record of
- *   the field's target kind with this UUID
+ * Returns: %FALSE with %PSL_REGISTER_ERROR_INVALID where there is no record with this UUID
+ *   that the field can lead to
  */
 gboolean
 psl_store_resolve_link (PslStore        *self,
@@ -601,22 +602,24 @@ psl_store_resolve_link (PslStore        *self,
   g_autoptr (PslStatement) statement = NULL;
   GError *local_error = NULL;
 
-  statement = psl_db_prepare (self->db, "SELECT rid FROM record WHERE id = ? AND kind = ? AND (state <> -1 OR ?)",
-                              error);
+  statement = psl_db_prepare (self->db, "SELECT rid, kind FROM record WHERE id = ? AND (state <> -1 OR ?)", error);
   if (statement == NULL)
     return FALSE;
   psl_statement_bind_text (statement, 1, id);
-  psl_statement_bind_text (statement, 2, field->target->name);
-  psl_statement_bind_int64 (statement, 3, gone_too);
+  psl_statement_bind_int64 (statement, 2, gone_too);
   if (psl_statement_step (statement, &local_error))
     {
+      const PslKind *kind = psl_kind_find (psl_statement_get_text (statement, 1));
       gboolean gone = FALSE;
 
       *rid = psl_statement_get_int64 (statement, 0);
-      if (!gone_too && !is_owner_gone (self, field->target, *rid, &gone, error))
-        return FALSE;
-      if (!gone)
-        return TRUE;
+      if (kind != NULL && psl_kind_is_target (kind, field))
+        {
+          if (!gone_too && !is_owner_gone (self, kind, *rid, &gone, error))
+            return FALSE;
+          if (!gone)
+            return TRUE;
+        }
     }
   if (local_error != NULL)
     return fail (error, local_error);

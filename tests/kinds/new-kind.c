@@ -95,6 +95,7 @@ const PslKind new_kind = {
   },
   .groups = groups,
   .fields = fields,
+  .remarks = &psl_kind_remark_parts,
   .title = "title",
   .identifier = "number",
   .period = { .from = "signed", .to = "expires", .fallback = "drafted" },
@@ -107,7 +108,7 @@ const PslKind new_kind = {
 };
 
 /* In the place of psl-kinds.c. */
-const PslKind *const psl_kinds[] = { &psl_kind_project, &psl_kind_office, &new_kind, NULL };
+const PslKind *const psl_kinds[] = { &psl_kind_project, &psl_kind_office, &new_kind, &psl_kind_remark, NULL };
 
 const PslKind *
 psl_kind_find (const char *name)

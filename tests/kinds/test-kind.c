@@ -286,7 +286,9 @@ check_description (const PslField *field,
   g_assert_nonnull (field->label);
   g_assert_true (row == (field->group == NULL));
   g_assert_true ((field->type == PSL_FIELD_TYPE_CODE) == (field->codelist != NULL));
-  g_assert_true ((field->type == PSL_FIELD_TYPE_LINK || field->type == PSL_FIELD_TYPE_PARTS) == (field->target != NULL));
+  if (!(field->flags & PSL_FIELD_OWNER))
+    g_assert_true ((field->type == PSL_FIELD_TYPE_LINK || field->type == PSL_FIELD_TYPE_PARTS) ==
+                   (field->target != NULL));
   g_assert_true ((field->type == PSL_FIELD_TYPE_ROWS || field->type == PSL_FIELD_TYPE_PARTS) == (field->rows != NULL));
   g_assert_true (field->codelist == NULL || psl_codelist_get (field->codelist) != NULL);
   g_assert_true (field->inverse.label == NULL || field->target != NULL);
@@ -347,6 +349,7 @@ test_descriptions (void)
         g_assert_true (names[j] == NULL || psl_kind_find_field (kind, names[j]) != NULL);
 
       g_assert_nonnull (kind->icon);
+      g_assert_true (psl_kind_is_of_any (kind) != (kind->remarks == &psl_kind_remark_parts));
       g_assert_nonnull (kind->words.new_record);
       g_assert_nonnull (kind->words.none_yet);
       for (gsize j = 0; j < G_N_ELEMENTS (plurals); j++)

@@ -180,7 +180,7 @@ test_kinds (void)
     {
       const char *table = psl_kinds[i]->name;
       /* Parts are listed by their owner. */
-      PslFieldFlags indexed = psl_kind_get_owner (psl_kinds[i]) != NULL ? PSL_FIELD_FILTERED : PSL_FIELD_LISTED;
+      PslFieldFlags indexed = psl_kind_is_part (psl_kinds[i]) ? PSL_FIELD_FILTERED : PSL_FIELD_LISTED;
 
       check_column (db, table, "rid", "INTEGER", "record");
       for (const PslField *field = psl_kinds[i]->fields; field->name != NULL; field++)

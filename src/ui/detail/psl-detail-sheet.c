@@ -581,7 +581,7 @@ build (PslDetailSheet *self)
 {
   GtkWidget *head = psl_detail_head_new (self->kind, self->languages, self->editors);
 
-  if (psl_kind_get_owner (self->kind) != NULL)
+  if (psl_kind_is_part (self->kind))
     add_owner_link (self);
   self->head = PSL_DETAIL_HEAD (head);
   g_signal_connect (head, "problem-activated", G_CALLBACK (problem_activated_cb), self);

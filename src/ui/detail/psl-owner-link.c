@@ -138,7 +138,7 @@ psl_owner_link_show (PslOwnerLink *self,
   g_set_str (&self->owner, psl_record_get (record, self->field, NULL));
   title = psl_record_get_link_title (record, self->field);
   if (title == NULL)
-    title = _(self->field->target->untitled);
+    title = self->field->target != NULL ? _(self->field->target->untitled) : psl_field_get_label (self->field);
   adw_button_content_set_label (self->content, title);
   gtk_widget_set_tooltip_text (self->button, _("Open This Record"));
 

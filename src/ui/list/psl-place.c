@@ -28,7 +28,7 @@ get_places (guint *n_places)
       GArray *made = g_array_new (TRUE, TRUE, sizeof (PslPlace));
 
       for (guint i = 0; psl_kinds[i] != NULL; i++)
-        if (psl_kind_get_owner (psl_kinds[i]) == NULL && !psl_kinds[i]->is_internal)
+        if (!psl_kind_is_part (psl_kinds[i]) && !psl_kinds[i]->is_internal)
           g_array_append_val (made, ((PslPlace) { psl_kinds[i]->name, psl_kinds[i], psl_kinds[i]->icon }));
       g_array_append_val (made, ((PslPlace) { TRASH, NULL, "user-trash-symbolic" }));
 

@@ -41,7 +41,7 @@ read_whole_parts (PslStore   *store,
     {
       PslRecord *whole;
 
-      if (psl_kind_get_owner (psl_record_get_kind (records->pdata[i])) == NULL)
+      if (!psl_kind_is_part (psl_record_get_kind (records->pdata[i])))
         continue;
 
       whole = psl_store_read (store, psl_record_get_rid (records->pdata[i]), error);

@@ -65,7 +65,7 @@ describe (const PslBackup *backup)
           g_string_append_printf (text, " · %s", C_("backup", "can’t be read"));
           break;
         }
-      if ((psl_kinds[i]->is_internal && backup->records[i] == 0) || psl_kind_get_owner (psl_kinds[i]) != NULL)
+      if ((psl_kinds[i]->is_internal && backup->records[i] == 0) || psl_kind_is_part (psl_kinds[i]))
         continue;
       number = psl_number_format_count (backup->records[i]);
       g_string_append (text, " · ");

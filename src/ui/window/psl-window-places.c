@@ -42,7 +42,7 @@ arrive (PslWindow *self,
 
   psl_window_set_place (self, psl_place_of_record (record));
   /* A part stands in no list. */
-  if (psl_kind_get_owner (psl_record_get_kind (record)) == NULL)
+  if (!psl_kind_is_part (psl_record_get_kind (record)))
     psl_list_page_reveal (self->list_page, rid);
   self->walking = is_step;
   psl_record_model_select (psl_window_get_model (self), rid);

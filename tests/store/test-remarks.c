@@ -1,0 +1,255 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* Remarks: parts that records of any kind can have. */
+
+#include "config.h"
+
+#include "psl-check.h"
+#include "psl-kinds.h"
+#include "psl-remark.h"
+#include "psl-store-private.h"
+#include "store-testing.h"
+
+static char *
+dup_id (PslStore *store,
+        gint64    rid)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PslRecord) record = psl_store_read (store, rid, &error);
+
+  g_assert_no_error (error);
+  return g_strdup (psl_record_get_id (record));
+}
+
+static gint64
+make_remark (PslStore   *store,
+             gint64      owner,
+             const char *about,
+             const char *text)
+{
+  g_autofree char *id = dup_id (store, owner);
+
+  return store_testing_insert (store, &psl_kind_remark, "record", id, "text_en", text, "about", about, NULL);
+}
+
+/* The titles of the records of a kind that a search and a filter leave, in one string. */
+static char *
+find (PslStore      *store,
+      const PslKind *kind,
+      const char    *search,
+      PslFilter     *filter)
+{
+  g_autoptr (PslQuery) query = psl_query_new (kind);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) rids = NULL;
+  GString *titles = g_string_new (NULL);
+
+  psl_query_set_search (query, search);
+  if (filter != NULL)
+    psl_query_add_filter (query, filter);
+  rids = psl_store_query (store, query, 0, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < rids->len; i++)
+    {
+      g_autoptr (PslRecord) record = psl_store_read (store, g_array_index (rids, gint64, i), &error);
+      g_autofree char *title = psl_record_dup_title (record, "en");
+
+      g_string_append_printf (titles, "%s;", title);
+    }
+  return g_string_free_and_steal (titles);
+}
+
+#define assert_found(store, kind, search, filter, expected) \
+  G_STMT_START { \
+    g_autofree char *found = find (store, kind, search, filter); \
+    g_assert_cmpstr (found, ==, expected); \
+  } G_STMT_END
+
+static void
+assert_sound (PslStore *store)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) damage = psl_check_integrity (store, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (damage->len, ==, 0);
+}
+
+/* A record of the kind, and of its owner where it is a part. */
+static gint64
+make_record (PslStore      *store,
+             const PslKind *kind)
+{
+  const PslField *field = psl_kind_get_owner_field (kind);
+  g_autofree char *owner = NULL;
+
+  if (field == NULL)
+    return store_testing_insert (store, kind, NULL);
+  owner = dup_id (store, make_record (store, field->target));
+  return store_testing_insert (store, kind, field->name, owner, NULL);
+}
+
+/* Every kind can have them but themselves. */
+static void
+test_any_kind (StoreFixture  *fixture,
+               gconstpointer  data)
+{
+  PslStore *store = fixture->store;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PslRecord) nested = NULL;
+  g_autofree char *id = NULL;
+  gint64 rid = 0;
+
+  for (gsize i = 0; psl_kinds[i] != NULL; i++)
+    {
+      g_autofree char *found = NULL;
+
+      if (psl_kinds[i] == &psl_kind_remark)
+        continue;
+      rid = make_remark (store, make_record (store, psl_kinds[i]), NULL, psl_kinds[i]->name);
+      found = find (store, psl_kinds[i], psl_kinds[i]->name, NULL);
+      g_assert_cmpstr (found, !=, "");
+    }
+
+  id = dup_id (store, rid);
+  nested = psl_record_new (&psl_kind_remark, 0, NULL);
+  psl_record_set (nested, psl_kind_get_owner_field (&psl_kind_remark), NULL, id);
+  psl_store_begin (store, PSL_VERB_CREATE, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (psl_store_insert (store, nested, &error), ==, 0);
+  store_testing_assert_refused (&error, PSL_REGISTER_ERROR_INVALID);
+  psl_store_rollback (store);
+  assert_sound (store);
+}
+
+/* Who made one, and when, unless both are given, as an import of remarks does. */
+static void
+test_author (StoreFixture  *fixture,
+             gconstpointer  data)
+{
+  PslStore *store = fixture->store;
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *today = g_date_time_format (now, "%Y-%m-%d");
+  gint64 office = store_testing_insert (store, &psl_kind_office, "name_en", "Dakar", NULL);
+  g_autofree char *id = dup_id (store, office);
+  gint64 nobody = make_remark (store, office, NULL, "Anonymous");
+  gint64 own, given;
+
+  store_testing_assert_value (store, nobody, "author", NULL);
+  psl_store_set_author (store, "Ana");
+  own = make_remark (store, office, NULL, "Own");
+  given = store_testing_insert (store, &psl_kind_remark, "record", id, "author", "Bo", "date", "2020-05", NULL);
+  store_testing_assert_value (store, own, "author", "Ana");
+  store_testing_assert_value (store, own, "date", today);
+  store_testing_assert_value (store, given, "author", "Bo");
+  store_testing_assert_value (store, given, "date", "2020-05");
+
+  psl_store_set_author (store, "Cy");
+  store_testing_edit (store, own, "text_en", "Edited", 0);
+  store_testing_assert_value (store, own, "author", "Ana");
+}
+
+/* Its record is found by it, at any depth, while it is there. */
+static void
+test_search (StoreFixture  *fixture,
+             gconstpointer  data)
+{
+  PslStore *store = fixture->store;
+  gint64 project = store_testing_insert (store, &psl_kind_project, "title_en", "Nurses", NULL);
+  g_autofree char *id = dup_id (store, project);
+  gint64 result = store_testing_insert (store, &psl_kind_result, "project", id, NULL);
+  gint64 remark, inner;
+  const char *about[] = { "budget", NULL };
+
+  store_testing_insert (store, &psl_kind_project, "title_en", "Sailors", NULL);
+  remark = make_remark (store, project, "budget", "Ask the treasurer");
+  inner = make_remark (store, result, NULL, "Counted twice");
+
+  assert_found (store, &psl_kind_project, "nurses treasurer", NULL, "Nurses;");
+  assert_found (store, &psl_kind_project, "twice", NULL, "Nurses;");
+  assert_found (store, &psl_kind_project, NULL, psl_filter_new ("remarks", PSL_FILTER_NOT_EMPTY, NULL), "Nurses;");
+  assert_found (store, &psl_kind_project, NULL, psl_filter_new ("remarks", PSL_FILTER_EMPTY, NULL), "Sailors;");
+  assert_found (store, &psl_kind_project, NULL, psl_filter_new ("remarks.about", PSL_FILTER_EQUALS, about), "Nurses;");
+
+  store_testing_set_state (store, remark, PSL_RECORD_TRASHED);
+  assert_found (store, &psl_kind_project, "treasurer", NULL, "");
+  assert_found (store, &psl_kind_project, NULL, psl_filter_new ("remarks", PSL_FILTER_NOT_EMPTY, NULL), "");
+  store_testing_undo (store, 0);
+  assert_found (store, &psl_kind_project, "treasurer", NULL, "Nurses;");
+
+  store_testing_set_state (store, project, PSL_RECORD_TRASHED);
+  assert_found (store, &psl_kind_remark, NULL, NULL, "");
+  store_testing_set_state (store, project, PSL_RECORD_LIVE);
+  store_testing_edit (store, inner, "text_fr", "Compté deux fois", 0);
+  assert_found (store, &psl_kind_project, "compte", NULL, "Nurses;");
+  assert_sound (store);
+}
+
+/* The owner's history tells of its remarks, and an owner of another kind is damage only
+ * where it is a remark. */
+static void
+test_history (StoreFixture  *fixture,
+              gconstpointer  data)
+{
+  PslStore *store = fixture->store;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) history = NULL;
+  g_autoptr (GPtrArray) damage = NULL;
+  gint64 project = store_testing_insert (store, &psl_kind_project, "title_en", "Nurses", NULL);
+  gint64 remark = make_remark (store, project, "budget", "Ask");
+  g_autofree char *sql = NULL;
+
+  store_testing_edit (store, remark, "text_en", "Ask again", 0);
+  history = psl_store_history (store, project, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (history->len, ==, 3);
+  g_assert_cmpstr (((PslChange *) history->pdata[0])->part, ==, "Remark “Ask again”");
+  g_assert_cmpstr (((PslChange *) history->pdata[0])->new_value, ==, "Ask again");
+
+  sql = g_strdup_printf ("UPDATE record SET owner = rid WHERE rid = %" G_GINT64_FORMAT, remark);
+  psl_db_exec (psl_store_get_db (store), sql, &error);
+  g_assert_no_error (error);
+  damage = psl_check_integrity (store, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (damage->len, >, 0);
+}
+
+/* What a remark is about is read as the fields are named everywhere. */
+static void
+test_about (void)
+{
+  g_autoptr (PslRecord) project = psl_record_new (&psl_kind_project, 0, "01900000-0000-7000-8000-000000000000");
+  const PslField *title = psl_kind_find_field (&psl_kind_project, "title");
+  g_autoptr (PslRecord) whole = psl_remark_new (project, NULL, NULL);
+  g_autoptr (PslRecord) remark = psl_remark_new (project, title, "fr");
+  const char *language;
+
+  g_assert_cmpstr (psl_record_get_by_name (remark, "about"), ==, "title_fr");
+  g_assert_cmpstr (psl_record_get_by_name (remark, "record"), ==, psl_record_get_id (project));
+  g_assert_true (psl_remark_find_field (remark, &psl_kind_project, &language) == title);
+  g_assert_cmpstr (language, ==, "fr");
+  g_assert_true (psl_remark_is_about (remark, title, "fr"));
+  g_assert_false (psl_remark_is_about (remark, title, "en"));
+  g_assert_null (psl_remark_find_field (whole, &psl_kind_project, &language));
+  g_assert_true (psl_remark_is_about (whole, NULL, NULL));
+  psl_remark_set (remark, PSL_REMARK_ABOUT, NULL, "no such field");
+  g_assert_null (psl_remark_find_field (remark, &psl_kind_project, NULL));
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  store_testing_add ("/remarks/any-kind", test_any_kind);
+  store_testing_add ("/remarks/author", test_author);
+  store_testing_add ("/remarks/search", test_search);
+  store_testing_add ("/remarks/history", test_history);
+  g_test_add_func ("/remarks/about", test_about);
+
+  return g_test_run ();
+}
