@@ -12,6 +12,7 @@
 
 #define DESCRIPTION_WORDS 60
 #define TITLE_WORDS 8
+#define INDICATOR_WORDS 5
 
 /* Words made of syllables, the early ones frequent as in any language. */
 #define N_WORDS 30000
@@ -23,6 +24,9 @@ const BenchSearch bench_searches[] = {
   { "migration", "a word, half" },
   { "mi ba", "two beginnings" },
   { "xylo", "ten records" },
+  { "train", "in a part of half" },
+  { "mi train", "in the record, in a part" },
+  { "quorum", "in parts of ten" },
   { NULL },
 };
 
@@ -93,7 +97,7 @@ set (PslRecord  *record,
      char       *value)
 {
   const char *language = NULL;
-  const PslField *field = psl_kind_parse_field (&psl_kind_project, name, &language);
+  const PslField *field = psl_kind_parse_field (psl_record_get_kind (record), name, &language);
   g_autofree char *owned = value;
 
   psl_record_set (record, field, language, owned);
@@ -117,12 +121,62 @@ make_beneficiaries (GRand *random)
   return g_string_free_and_steal (rows);
 }
 
+static PslRecord *
+make_result (GRand      *random,
+             const char *theme)
+{
+  PslRecord *record = psl_record_new (&psl_kind_result, 0, NULL);
+
+  set (record, "level", g_strdup (pick_code (random, "result-level")));
+  set (record, "indicator_en", make_text (random, INDICATOR_WORDS, theme));
+  set (record, "indicator_fr", make_text (random, INDICATOR_WORDS, theme));
+  set (record, "target", g_strdup_printf ("%d", g_rand_int_range (random, 10, 5000)));
+  return record;
+}
+
+/**
+ * bench_data_add_results:
+ * @record: the project of bench_data_make_project()
+ * @number: of that
+ *
+ * Gives it %BENCH_DATA_PARTS results. Two of four projects have “training” in the
+ * first; ten of the first ten thousand have “quorum” in it.
+ */
+void
+bench_data_add_results (PslRecord *record,
+                        guint      number)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (number + 1);
+  const PslField *results = psl_kind_find_field (&psl_kind_project, "results");
+  const char *theme = number % 4 < 2 ? "training" : NULL;
+
+  if (number < 10000 && number % 1000 == 8)
+    theme = "quorum";
+  for (guint i = 0; i < BENCH_DATA_PARTS; i++)
+    {
+      g_autoptr (PslRecord) result = make_result (random, i == 0 ? theme : NULL);
+
+      psl_record_add_part (record, results, result);
+    }
+}
+
+/**
+ * bench_data_get_rid:
+ *
+ * Returns: the number that the project has in a register of such projects and results
+ */
+gint64
+bench_data_get_rid (guint number)
+{
+  return (gint64) number * (1 + BENCH_DATA_PARTS) + 1;
+}
+
 /**
  * bench_data_make_project:
  * @number: which
  *
- * Every other project has “migration” in its title; ten of a hundred thousand
- * have “xylophone” in their description, up to the first hundred thousand.
+ * Every other project has “migration” in its title; ten of the first ten thousand
+ * have “xylophone” in their description.
  *
  * Returns: (transfer full): a project with text in both languages
  */

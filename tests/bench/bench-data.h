@@ -9,8 +9,14 @@
 
 G_BEGIN_DECLS
 
+/* As many results has each. */
+#define BENCH_DATA_PARTS 10
+
 /* Generated projects: the same for the same number, whatever else is made. */
-PslRecord *bench_data_make_project (guint  number);
+PslRecord *bench_data_make_project (guint       number);
+void       bench_data_add_results  (PslRecord  *record,
+                                    guint       number);
+gint64     bench_data_get_rid      (guint       number);
 
 /* What people might type, from few matches to all. */
 typedef struct

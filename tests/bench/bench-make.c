@@ -10,8 +10,8 @@
 #include "bench-data.h"
 #include "psl-store-private.h"
 
-/* Records that go in at once, so that the log stays short. */
-#define PORTION 20000
+/* Projects that go in at once, so that the log stays short. */
+#define PORTION 10000
 
 static void
 check (GError *error)
@@ -33,6 +33,7 @@ insert_some (PslStore *store,
     {
       g_autoptr (PslRecord) record = bench_data_make_project (i);
 
+      bench_data_add_results (record, i);
       psl_store_insert (store, record, &error);
       check (error);
     }
@@ -45,7 +46,7 @@ insert_some (PslStore *store,
  * @path: a file that is not there yet
  * @n: how many projects
  *
- * Makes a register of generated projects: without care for a power cut, so it
+ * Makes a register of generated projects with their results: without care for a power cut, so it
  * should get its name only when it is whole. Says how far it has come.
  */
 void

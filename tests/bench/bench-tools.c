@@ -159,29 +159,31 @@ bench_print (const char *figure,
  * bench_time_bare_search:
  * @words: beginnings of words
  *
- * Returns: how long one statement takes to find the first page of projects, by title,
- *   and what their rows show
+ * Returns: how long one statement takes to find the first page of projects that have the
+ *   words themselves or in a part, by title, and what their rows show
  */
 double
 bench_time_bare_search (sqlite3    *db,
                         const char *words)
 {
-  const char *sql =
+  g_autoptr (GString) sql = g_string_new (
     "SELECT r.rid, r.project_id, r.start, r.end, r.year, r.status, r.region, t.text"
-    " FROM search AS s CROSS JOIN project AS r ON r.rid = s.rowid CROSS JOIN record AS c ON c.rid = s.rowid"
-    " CROSS JOIN sort_key AS k ON k.rid = s.rowid AND k.language = 'en'"
+    " FROM project AS r CROSS JOIN record AS c ON c.rid = r.rid"
+    " CROSS JOIN sort_key AS k ON k.rid = r.rid AND k.language = 'en'"
     " LEFT JOIN text AS t ON t.rid = r.rid AND t.field = 'title' AND t.language = 'en'"
-    " WHERE s.search MATCH ? AND c.state = 0 ORDER BY k.key, k.rid LIMIT ?";
+    " WHERE c.state = 0");
   g_auto (GStrv) split = g_strsplit (words, " ", -1);
-  g_autofree char *joined = g_strjoinv ("* AND ", split);
-  g_autofree char *match = g_strconcat (joined, "*", NULL);
   sqlite3_stmt *statement = NULL;
   double start = bench_get_now ();
   int result;
 
-  bench_check_sqlite (db, sqlite3_prepare_v2 (db, sql, -1, &statement, NULL));
-  sqlite3_bind_text (statement, 1, match, -1, SQLITE_STATIC);
-  sqlite3_bind_int (statement, 2, PAGE);
+  for (guint i = 0; split[i] != NULL; i++)
+    g_string_append_printf (sql,
+                            " AND r.rid IN (SELECT ifnull (p.owner, p.rid) FROM search AS s"
+                            " CROSS JOIN record AS p ON p.rid = s.rowid WHERE s.search MATCH '%s*' AND p.state = 0)",
+                            split[i]);
+  g_string_append_printf (sql, " ORDER BY k.key, k.rid LIMIT %d", PAGE);
+  bench_check_sqlite (db, sqlite3_prepare_v2 (db, sql->str, -1, &statement, NULL));
   while ((result = sqlite3_step (statement)) == SQLITE_ROW)
     g_assert_nonnull (sqlite3_column_text (statement, 1));
   bench_check_sqlite (db, result);
