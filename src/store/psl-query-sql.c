@@ -15,10 +15,13 @@
 #include "psl-text.h"
 
 /*
- * The SQL of a query's FROM and WHERE. The table of the kind is `r`, that of the
- * search index `s`. Conditions on texts in several languages and on rows are
+ * The SQL of a query's FROM and WHERE. The table of the kind is `r`. Conditions on texts in several languages and on rows are
  * subqueries that SQLite can begin with, where that is the shorter way.
  */
+
+/* Of the records that have the words of a search, so many are a list that SQLite can begin
+ * with. */
+#define MAX_LISTED 2000
 
 static void
 fold_cb (sqlite3_context  *context,
@@ -451,79 +454,39 @@ append_signs (PslSql         *sql,
   return TRUE;
 }
 
-static gboolean
-has_parts (const PslKind *kind)
-{
-  return psl_kind_next_parts (kind, NULL) != NULL;
-}
-
-/* The query for the records of a kind that have a word themselves or in a part; without
- * parts it may be several words. */
+/* The condition that a record has the words of the search. SQLite can begin with a few. */
 static void
-append_with_word (PslSql        *sql,
-                  const PslKind *kind,
-                  const char    *word)
+append_is_found (PslSql       *sql,
+                 const GArray *found)
 {
-  g_autofree char *mark = psl_store_dup_kind_mark (kind);
+  g_autoptr (GString) list = NULL;
 
-  psl_sql_append (sql, "SELECT rowid FROM search WHERE search MATCH psl_match (");
-  psl_sql_append_text (sql, word);
-  psl_sql_append_printf (sql, ") || ' AND \"%s\"'", mark);
-  for (const PslField *field = psl_kind_next_parts (kind, NULL); field != NULL; field = psl_kind_next_parts (kind, field))
+  if (found->len > MAX_LISTED)
     {
-      psl_sql_append (sql, " UNION ALL SELECT owner FROM record WHERE state = 0 AND rid IN (");
-      append_with_word (sql, field->target, word);
-      psl_sql_append (sql, ")");
-    }
-}
-
-/* FROM and WHERE of the records that have the words, by the search index. Of a record with
- * parts each word may stand in another one. */
-static void
-append_match (PslSql        *sql,
-              const PslKind *kind,
-              const char    *words)
-{
-  g_autofree char *mark = psl_store_dup_kind_mark (kind);
-
-  if (has_parts (kind))
-    {
-      g_auto (GStrv) split = psl_search_split (words);
-
-      psl_sql_append_printf (sql, " FROM \"%s\" AS r WHERE TRUE", kind->name);
-      for (gsize i = 0; split[i] != NULL; i++)
-        {
-          psl_sql_append (sql, " AND r.rid IN (");
-          append_with_word (sql, kind, split[i]);
-          psl_sql_append (sql, ")");
-        }
+      psl_sql_append (sql, "psl_is_found (r.rid)");
       return;
     }
-
-  psl_sql_append_printf (sql, " FROM search AS s CROSS JOIN \"%s\" AS r ON r.rid = s.rowid"
-                         " WHERE s.search MATCH psl_match (", kind->name);
-  psl_sql_append_text (sql, words);
-  psl_sql_append_printf (sql, ") || ' AND \"%s\"'", mark);
+  list = g_string_new ("[");
+  for (guint i = 0; i < found->len; i++)
+    g_string_append_printf (list, "%s%" G_GINT64_FORMAT, i > 0 ? "," : "", g_array_index (found, gint64, i));
+  g_string_append_c (list, ']');
+  psl_sql_append (sql, "r.rid IN (SELECT value FROM json_each (");
+  psl_sql_append_text (sql, list->str);
+  psl_sql_append (sql, "))");
 }
 
+/* Each kind has fields of its own to look for signs in. */
 static gboolean
-append_trash (PslSql      *sql,
-              const char  *search,
-              gboolean     has_words,
-              GError     **error)
+append_signs_of_any_kind (PslSql      *sql,
+                          const char  *search,
+                          gboolean     has_words,
+                          GError     **error)
 {
-  psl_sql_append (sql, " FROM record AS r WHERE r.state = 1");
-  if (search == NULL)
-    return TRUE;
-
   psl_sql_append (sql, " AND r.rid IN (");
   for (gsize i = 0; psl_kinds[i] != NULL; i++)
     {
-      psl_sql_append (sql, i > 0 ? " UNION ALL SELECT r.rid" : "SELECT r.rid");
-      if (has_words)
-        append_match (sql, psl_kinds[i], search);
-      else
-        psl_sql_append_printf (sql, " FROM \"%s\" AS r WHERE TRUE", psl_kinds[i]->name);
+      psl_sql_append_printf (sql, "%sSELECT r.rid FROM \"%s\" AS r WHERE TRUE", i > 0 ? " UNION ALL " : "",
+                             psl_kinds[i]->name);
       if (!append_signs (sql, psl_kinds[i], search, has_words, error))
         return FALSE;
     }
@@ -531,58 +494,42 @@ append_trash (PslSql      *sql,
   return TRUE;
 }
 
-/* Appends a query for all records of the kind that have the words of the search, in
- * whatever state and whatever the filters, rising. */
-void
-psl_query_append_found (PslQuery *self,
-                        PslSql   *sql)
-{
-  const PslKind *kind = psl_query_get_kind (self);
-
-  if (has_parts (kind))
-    {
-      psl_sql_append (sql, "SELECT r.rid");
-      append_match (sql, kind, psl_query_get_search (self));
-      psl_sql_append (sql, " ORDER BY r.rid");
-      return;
-    }
-  append_with_word (sql, kind, psl_query_get_search (self));
-  psl_sql_append (sql, " ORDER BY rowid");
-}
-
 /* Appends the query's FROM and WHERE; further conditions can follow with AND.
- * Where @order is not NULL, records are read along its index, and what has the words of a
- * search is known by psl_is_found(). The query must have been validated. */
+ * Where @order is not NULL, records are read along its index. @found are the records that
+ * have the words of the search, NULL where there are none. The query must have been
+ * validated. */
 gboolean
 psl_query_append_from (PslQuery        *self,
                        const PslOrder  *order,
+                       const GArray    *found,
                        PslSql          *sql,
                        GError         **error)
 {
   const char *search = psl_query_get_search (self);
-  g_auto (GStrv) split = psl_search_split (search);
-  gboolean has_words = split[0] != NULL;
   const PslKind *kind = psl_query_get_kind (self);
   GPtrArray *filters = psl_query_get_filters (self);
 
-  if (kind == NULL)
-    return append_trash (sql, search, has_words, error);
-
   if (order != NULL)
     psl_order_append_from (order, sql);
-  if (order != NULL && has_words)
-    psl_sql_append_printf (sql, " AND psl_is_found (%s.rid)", psl_order_get_walked (order));
-  else if (order == NULL && has_words)
-    append_match (sql, kind, search);
-  else if (order == NULL)
+  else if (kind == NULL)
+    psl_sql_append (sql, " FROM record AS r WHERE r.state = 1");
+  else
     psl_sql_append_printf (sql, " FROM \"%s\" AS r%s WHERE TRUE", kind->name,
-                           can_use_index (self) ? "" : " NOT INDEXED");
+                           found != NULL || can_use_index (self) ? "" : " NOT INDEXED");
+  if (found != NULL && order != NULL)
+    psl_sql_append_printf (sql, " AND psl_is_found (%s.rid)", psl_order_get_walked (order));
+  else if (found != NULL)
+    {
+      psl_sql_append (sql, " AND ");
+      append_is_found (sql, found);
+    }
+  if (kind == NULL)
+    return search == NULL || append_signs_of_any_kind (sql, search, found != NULL, error);
+
   psl_sql_append (sql, " AND ");
   append_is_live (sql, kind);
-
-  if (search != NULL && !append_signs (sql, kind, search, has_words, error))
+  if (search != NULL && !append_signs (sql, kind, search, found != NULL, error))
     return FALSE;
-
   for (guint i = 0; i < filters->len; i++)
     {
       psl_sql_append (sql, " AND ");

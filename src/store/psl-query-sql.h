@@ -15,10 +15,9 @@ G_BEGIN_DECLS
 
 gboolean psl_query_append_from   (PslQuery        *self,
                                   const PslOrder  *order,
+                                  const GArray    *found,
                                   PslSql          *sql,
                                   GError         **error);
-void     psl_query_append_found  (PslQuery        *self,
-                                  PslSql          *sql);
 void     psl_query_add_functions (PslStore        *store);
 
 G_END_DECLS

@@ -132,8 +132,8 @@ struct _PslTransaction
  * @known_words: (element-type utf8): words that search_word is known to have
  * @transaction: (nullable): between psl_store_begin() and psl_store_commit()
  * @own: the actions that were made through this store
- * @found: (element-type gint64) (nullable): while a query walks along its order, the records
- *   that have the words of its search, rising
+ * @found: (element-type gint64) (nullable): while a query with a search runs, the records
+ *   that have its words, rising
  */
 struct _PslStore
 {
@@ -175,6 +175,16 @@ gboolean        psl_store_check_action     (PslStore         *self,
                                             GError          **error);
 gboolean        psl_store_note_failure     (PslStore         *self,
                                             GError           *failure,
+                                            GError          **error);
+
+/* psl-store-search.c */
+GArray         *psl_store_find_words       (PslStore         *self,
+                                            const PslKind    *kind,
+                                            const char       *words,
+                                            GError          **error);
+GArray         *psl_store_find_words_of_any_kind
+                                           (PslStore         *self,
+                                            const char       *words,
                                             GError          **error);
 
 /* psl-store-read.c */

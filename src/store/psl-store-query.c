@@ -11,6 +11,7 @@
 #include "psl-error.h"
 #include "psl-query-order.h"
 #include "psl-query-sql.h"
+#include "psl-search.h"
 #include "psl-store-private.h"
 
 /*
@@ -25,9 +26,9 @@
  * - With filters, up to MAX_SORTED matches are collected by whichever index
  *   SQLite finds best, and sorted here. Where there are more, matches are so
  *   frequent that the first page comes soon along the sort column's index.
- * - So with a search, up to MAX_SEARCH_SORTED. Where there are more, the records that
- *   have the words are collected first, and those among them taken that come along the
- *   sort column's index. Then the usual order is by title: what a wide search is about
+ * - With a search, the records that have its words are found first. Up to
+ *   MAX_SEARCH_SORTED are sorted here; where there are more, those among them are taken
+ *   that come along the sort column's index. Then the usual order is by title: what a wide search is about
  *   is no help.
  */
 #define MAX_SORTED 10000
@@ -112,6 +113,7 @@ append_pass_condition (PslSql         *sql,
 static PslSql *
 make_pass (PslQuery        *query,
            const PslOrder  *order,
+           const GArray    *found,
            gboolean         by_index,
            Pass             pass,
            const char      *code,
@@ -123,7 +125,7 @@ make_pass (PslQuery        *query,
   g_autofree char *column = psl_order_dup_column (order, by_index, is_money ? "_currency" : "");
   g_autofree char *amount = is_money ? psl_order_dup_column (order, by_index, "_amount") : NULL;
 
-  if (!psl_query_append_from (query, by_index ? order : NULL, sql, error))
+  if (!psl_query_append_from (query, by_index ? order : NULL, found, sql, error))
     return NULL;
 
   append_pass_condition (sql, order, pass, code, column);
@@ -144,6 +146,7 @@ make_pass (PslQuery        *query,
 static GPtrArray *
 make_passes (PslQuery        *query,
              const PslOrder  *order,
+             const GArray    *found,
              gint64           limit,
              GError         **error)
 {
@@ -158,13 +161,13 @@ make_passes (PslQuery        *query,
     {
       guint nth = order->descending ? n_codes - 1 - i : i;
 
-      sql = make_pass (query, order, by_index, PASS_CODE, g_ptr_array_index (order->codes, nth), error);
+      sql = make_pass (query, order, found, by_index, PASS_CODE, g_ptr_array_index (order->codes, nth), error);
       if (sql == NULL)
         return NULL;
       g_ptr_array_add (passes, sql);
     }
 
-  sql = make_pass (query, order, by_index, n_codes > 0 ? PASS_UNKNOWN_CODE : PASS_VALUE, NULL, error);
+  sql = make_pass (query, order, found, by_index, n_codes > 0 ? PASS_UNKNOWN_CODE : PASS_VALUE, NULL, error);
   if (sql == NULL)
     return NULL;
   g_ptr_array_add (passes, sql);
@@ -172,7 +175,7 @@ make_passes (PslQuery        *query,
   /* Every record has a time of change, and every part a position. */
   if (order->source == PSL_ORDER_BY_CHANGE || order->source == PSL_ORDER_BY_POSITION)
     return g_steal_pointer (&passes);
-  sql = make_pass (query, order, by_index, PASS_EMPTY, NULL, error);
+  sql = make_pass (query, order, found, by_index, PASS_EMPTY, NULL, error);
   if (sql == NULL)
     return NULL;
   g_ptr_array_add (passes, sql);
@@ -187,7 +190,7 @@ query_passes (PslStore        *self,
               GArray          *rids,
               GError         **error)
 {
-  g_autoptr (GPtrArray) passes = make_passes (query, order, limit, error);
+  g_autoptr (GPtrArray) passes = make_passes (query, order, self->found, limit, error);
 
   if (passes == NULL)
     return FALSE;
@@ -210,7 +213,7 @@ query_trash (PslStore        *self,
   g_autoptr (PslSql) sql = psl_sql_new ("SELECT r.rid");
   const char *direction = order->descending ? "DESC" : "ASC";
 
-  if (!psl_query_append_from (query, NULL, sql, error))
+  if (!psl_query_append_from (query, NULL, self->found, sql, error))
     return FALSE;
   psl_sql_append_printf (sql, " ORDER BY r.changed %s, r.rid %s", direction, direction);
   return collect_rids (self, sql, limit, rids, error);
@@ -252,23 +255,28 @@ take_rids (GArray *matches,
     g_array_append_val (rids, g_array_index (matches, PslMatch, i).rid);
 }
 
-/* Walks along the order, and takes what has the words of the search. */
+/* Finds the records that have the words of the query's search, for as long as it runs. */
 static gboolean
-query_found (PslStore        *self,
-             PslQuery        *query,
-             const PslOrder  *order,
-             gint64           limit,
-             GArray          *rids,
-             GError         **error)
+begin_search (PslStore  *self,
+              PslQuery  *query,
+              GError   **error)
 {
-  g_autoptr (PslSql) sql = psl_sql_new (NULL);
-  gboolean success;
+  const PslKind *kind = psl_query_get_kind (query);
+  const char *search = psl_query_get_search (query);
+  g_auto (GStrv) words = psl_search_split (search);
 
-  psl_query_append_found (query, sql);
-  self->found = g_array_new (FALSE, FALSE, sizeof (gint64));
-  success = collect_rids (self, sql, 0, self->found, error) && query_passes (self, query, order, limit, rids, error);
+  g_assert (self->found == NULL);
+  if (words[0] == NULL)
+    return TRUE;
+  self->found = kind != NULL ? psl_store_find_words (self, kind, search, error)
+                             : psl_store_find_words_of_any_kind (self, search, error);
+  return self->found != NULL;
+}
+
+static void
+end_search (PslStore *self)
+{
   g_clear_pointer (&self->found, g_array_unref);
-  return success;
 }
 
 static gboolean
@@ -279,33 +287,46 @@ query_matches (PslStore        *self,
                GArray          *rids,
                GError         **error)
 {
+  guint max = self->found != NULL ? MAX_SEARCH_SORTED : MAX_SORTED;
   g_autofree char *columns = psl_order_dup_values (order);
-  gboolean is_search = order->words[0] != NULL;
   g_autoptr (PslSql) sql = psl_sql_new ("SELECT r.rid, ");
   g_autoptr (PslStatement) statement = NULL;
   g_autoptr (GArray) matches = NULL;
   gboolean overflow;
 
   psl_sql_append (sql, columns);
-  if (!psl_query_append_from (query, NULL, sql, error))
+  if (!psl_query_append_from (query, NULL, self->found, sql, error))
     return FALSE;
   statement = psl_sql_prepare (sql, psl_store_get_db (self), error);
   if (statement == NULL)
     return FALSE;
 
-  matches = collect_matches (order, statement, is_search ? MAX_SEARCH_SORTED : MAX_SORTED,
-                             &overflow, error);
+  matches = collect_matches (order, statement, max, &overflow, error);
   if (matches == NULL)
     return FALSE;
-  if (!overflow)
-    {
-      g_array_sort_with_data (matches, psl_match_compare, (gpointer) order);
-      take_rids (matches, limit, rids);
-      return TRUE;
-    }
+  if (overflow)
+    return query_passes (self, query, order, limit, rids, error);
+  g_array_sort_with_data (matches, psl_match_compare, (gpointer) order);
+  take_rids (matches, limit, rids);
+  return TRUE;
+}
 
-  return is_search ? query_found (self, query, order, limit, rids, error)
-                   : query_passes (self, query, order, limit, rids, error);
+/* Of a query that begin_search() has begun. */
+static gboolean
+query_rids (PslStore  *self,
+            PslQuery  *query,
+            gint64     limit,
+            GArray    *rids,
+            GError   **error)
+{
+  g_auto (PslOrder) order = { 0 };
+
+  psl_order_init (&order, self, query);
+  if (psl_query_is_trash (query))
+    return query_trash (self, query, &order, limit, rids, error);
+  if (order.is_filtered || (self->found != NULL && self->found->len <= MAX_SEARCH_SORTED))
+    return query_matches (self, query, &order, limit, rids, error);
+  return query_passes (self, query, &order, limit, rids, error);
 }
 
 /**
@@ -328,7 +349,6 @@ psl_store_query (PslStore  *self,
                  GError   **error)
 {
   g_autoptr (GArray) rids = NULL;
-  g_auto (PslOrder) order = { 0 };
   gboolean success;
 
   g_return_val_if_fail (self != NULL, NULL);
@@ -337,17 +357,35 @@ psl_store_query (PslStore  *self,
   psl_codelists_use (self->codelists);
   if (!psl_query_validate (query, error))
     return NULL;
-  psl_order_init (&order, self, query);
-
   rids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  if (psl_query_is_trash (query))
-    success = query_trash (self, query, &order, limit, rids, error);
-  else if (order.words[0] != NULL || psl_query_get_filters (query)->len > 0)
-    success = query_matches (self, query, &order, limit, rids, error);
-  else
-    success = query_passes (self, query, &order, limit, rids, error);
-
+  success = begin_search (self, query, error) && query_rids (self, query, limit, rids, error);
+  end_search (self);
   return success ? g_steal_pointer (&rids) : NULL;
+}
+
+/* Of a query that begin_search() has begun. */
+static gint64
+count_rids (PslStore  *self,
+            PslQuery  *query,
+            GError   **error)
+{
+  g_autoptr (PslSql) sql = psl_sql_new ("SELECT count(*)");
+  g_autoptr (PslStatement) statement = NULL;
+  g_autoptr (GError) local_error = NULL;
+  gint64 count = 0;
+
+  if (!psl_query_append_from (query, NULL, self->found, sql, error))
+    return -1;
+  statement = psl_sql_prepare (sql, psl_store_get_db (self), error);
+  if (statement == NULL)
+    return -1;
+
+  if (psl_statement_step (statement, &local_error))
+    count = psl_statement_get_int64 (statement, 0);
+  if (local_error == NULL)
+    return count;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return -1;
 }
 
 /**
@@ -363,10 +401,7 @@ psl_store_count (PslStore  *self,
                  PslQuery  *query,
                  GError   **error)
 {
-  g_autoptr (PslSql) sql = NULL;
-  g_autoptr (PslStatement) statement = NULL;
-  g_autoptr (GError) local_error = NULL;
-  gint64 count = 0;
+  gint64 count;
 
   g_return_val_if_fail (self != NULL, -1);
   g_return_val_if_fail (PSL_IS_QUERY (query), -1);
@@ -375,19 +410,9 @@ psl_store_count (PslStore  *self,
   if (!psl_query_validate (query, error))
     return -1;
 
-  sql = psl_sql_new ("SELECT count(*)");
-  if (!psl_query_append_from (query, NULL, sql, error))
-    return -1;
-  statement = psl_sql_prepare (sql, psl_store_get_db (self), error);
-  if (statement == NULL)
-    return -1;
-
-  if (psl_statement_step (statement, &local_error))
-    count = psl_statement_get_int64 (statement, 0);
-  if (local_error == NULL)
-    return count;
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return -1;
+  count = begin_search (self, query, error) ? count_rids (self, query, error) : -1;
+  end_search (self);
+  return count;
 }
 
 static gboolean
@@ -485,45 +510,22 @@ format_money (gint64      units,
                           magnitude / scale, (int) digits, magnitude % scale, currency);
 }
 
-/**
- * psl_store_totals:
- * @query: what to look for; not the trash
- * @money_field: name of a field of money
- *
- * Adds up the amounts of a query's records, each currency for itself.
- *
- * Returns: (transfer full) (element-type utf8): canonical amounts, the currency
- *   of most records first; none where no record has an amount. %NULL with an
- *   error like those of psl_store_query(), %PSL_REGISTER_ERROR_INVALID also where
- *   the sum is too large to be counted
- */
-GPtrArray *
-psl_store_totals (PslStore    *self,
-                  PslQuery    *query,
-                  const char  *money_field,
-                  GError     **error)
+/* Of a query that begin_search() has begun. */
+static GPtrArray *
+add_up (PslStore        *self,
+        PslQuery        *query,
+        const PslField  *field,
+        GError         **error)
 {
   g_autoptr (PslSql) sql = psl_sql_new (NULL);
   g_autoptr (PslStatement) statement = NULL;
   g_autoptr (GPtrArray) totals = NULL;
   g_autoptr (GError) local_error = NULL;
-  const PslField *field;
-
-  g_return_val_if_fail (self != NULL, NULL);
-  g_return_val_if_fail (PSL_IS_QUERY (query), NULL);
-  g_return_val_if_fail (!psl_query_is_trash (query), NULL);
-
-  field = psl_kind_find_field (psl_query_get_kind (query), money_field);
-  g_return_val_if_fail (field != NULL && field->type == PSL_FIELD_TYPE_MONEY, NULL);
-
-  psl_codelists_use (self->codelists);
-  if (!psl_query_validate (query, error))
-    return NULL;
 
   /* In two parts, for the sum of the whole amounts could overflow. */
   psl_sql_append_printf (sql, "SELECT r.\"%s_currency\", sum(r.\"%s_amount\" / %d), sum(r.\"%s_amount\" %% %d)",
                          field->name, field->name, SUM_UNIT, field->name, SUM_UNIT);
-  if (!psl_query_append_from (query, NULL, sql, error))
+  if (!psl_query_append_from (query, NULL, self->found, sql, error))
     return NULL;
   psl_sql_append_printf (sql, " AND r.\"%s_amount\" IS NOT NULL GROUP BY 1 ORDER BY count(*) DESC, 1", field->name);
   statement = psl_sql_prepare (sql, psl_store_get_db (self), error);
@@ -554,4 +556,41 @@ psl_store_totals (PslStore    *self,
     }
 
   return g_steal_pointer (&totals);
+}
+
+/**
+ * psl_store_totals:
+ * @query: what to look for; not the trash
+ * @money_field: name of a field of money
+ *
+ * Adds up the amounts of a query's records, each currency for itself.
+ *
+ * Returns: (transfer full) (element-type utf8): canonical amounts, the currency
+ *   of most records first; none where no record has an amount. %NULL with an
+ *   error like those of psl_store_query(), %PSL_REGISTER_ERROR_INVALID also where
+ *   the sum is too large to be counted
+ */
+GPtrArray *
+psl_store_totals (PslStore    *self,
+                  PslQuery    *query,
+                  const char  *money_field,
+                  GError     **error)
+{
+  GPtrArray *totals;
+  const PslField *field;
+
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (PSL_IS_QUERY (query), NULL);
+  g_return_val_if_fail (!psl_query_is_trash (query), NULL);
+
+  field = psl_kind_find_field (psl_query_get_kind (query), money_field);
+  g_return_val_if_fail (field != NULL && field->type == PSL_FIELD_TYPE_MONEY, NULL);
+
+  psl_codelists_use (self->codelists);
+  if (!psl_query_validate (query, error))
+    return NULL;
+
+  totals = begin_search (self, query, error) ? add_up (self, query, field, error) : NULL;
+  end_search (self);
+  return totals;
 }

@@ -15,7 +15,6 @@
 #include "psl-schema.h"
 #include "psl-store-private.h"
 #include "psl-text.h"
-#include "psl-words.h"
 
 /* SQLite opens a file that may not be written for reading without a word. */
 static gboolean
@@ -96,7 +95,6 @@ psl_store_open (const char     *path,
   self = g_new0 (PslStore, 1);
   self->db = g_steal_pointer (&db);
   psl_query_add_functions (self);
-  psl_words_add_function (self->db);
   self->path = g_steal_pointer (&file);
   self->author = g_strdup ("");
   self->language = psl_text_interface_language ();

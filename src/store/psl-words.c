@@ -88,22 +88,6 @@ append_choice (PslDb       *db,
   return TRUE;
 }
 
-/* psl_match (words): what psl_words_dup_match() makes of them, in SQL. */
-static void
-match_cb (sqlite3_context  *context,
-          int               n_arguments,
-          sqlite3_value   **arguments)
-{
-  const char *words = (const char *) sqlite3_value_text (arguments[0]);
-  g_autoptr (GError) error = NULL;
-  char *match = NULL;
-
-  if (!psl_words_dup_match (sqlite3_user_data (context), words, &match, &error))
-    sqlite3_result_error (context, error->message, -1);
-  else if (match != NULL)
-    sqlite3_result_text (context, match, -1, g_free);
-}
-
 /* Keeps one word, which is @length bytes long. Nearly all are known already, so
  * that is found out without taking memory. */
 static gboolean
@@ -205,21 +189,4 @@ psl_words_add (PslDb       *db,
       at += strspn (at, " ");
     }
   return TRUE;
-}
-
-/**
- * psl_words_add_function:
- *
- * Adds psl_match() to a connection: `MATCH psl_match (?)` takes what a person
- * typed into a search field. Every connection that runs queries needs it.
- */
-void
-psl_words_add_function (PslDb *db)
-{
-  int result = sqlite3_create_function_v2 (psl_db_get_handle (db), "psl_match", 1,
-                                           SQLITE_UTF8 | SQLITE_DIRECTONLY,
-                                           db, match_cb, NULL, NULL, NULL);
-
-  if (result != SQLITE_OK)
-    g_critical ("Adding psl_match() failed: %s", sqlite3_errstr (result));
 }

@@ -11,14 +11,13 @@ G_BEGIN_DECLS
 
 /* For the other files of the query and of the store only. */
 
-gboolean psl_words_add          (PslDb       *db,
-                                 GHashTable  *known,
-                                 const char  *text,
-                                 GError     **error);
-gboolean psl_words_dup_match    (PslDb       *db,
-                                 const char  *words,
-                                 char       **match,
-                                 GError     **error);
-void     psl_words_add_function (PslDb       *db);
+gboolean psl_words_add       (PslDb       *db,
+                              GHashTable  *known,
+                              const char  *text,
+                              GError     **error);
+gboolean psl_words_dup_match (PslDb       *db,
+                              const char  *words,
+                              char       **match,
+                              GError     **error);
 
 G_END_DECLS

@@ -1,0 +1,270 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/*
+ * The records that have the words of a search.
+ *
+ * The search index has a row for each record and each part. A record is found where each
+ * word stands in its own row or in that of a live part, at whatever depth. Rows come in
+ * the order of their numbers, and parts mostly stand together, so the records that have
+ * one word are gathered in a plain array, and those of the next word taken from it:
+ * SQLite would sort each word's rows into a table of its own.
+ */
+
+#include "config.h"
+
+#include "psl-store-private.h"
+
+#include <string.h>
+
+#include "psl-kinds.h"
+#include "psl-search.h"
+#include "psl-words.h"
+
+/* Of so many records or fewer, each is asked for the next word, instead of reading all
+ * that have it. */
+#define MAX_ASKED 40
+
+/* The longest first: they are the rarest, as a rule. */
+static int
+compare_lengths (gconstpointer a,
+                 gconstpointer b)
+{
+  gsize one = strlen (*(char *const *) a);
+  gsize other = strlen (*(char *const *) b);
+
+  return one < other ? 1 : one > other ? -1 : 0;
+}
+
+/* Sorts the rids, and leaves each once. */
+static void
+sort_rids (GArray *rids)
+{
+  gboolean is_sorted = TRUE;
+  guint n = 0;
+
+  for (guint i = 1; i < rids->len && is_sorted; i++)
+    is_sorted = g_array_index (rids, gint64, i - 1) <= g_array_index (rids, gint64, i);
+  if (!is_sorted)
+    g_array_sort (rids, psl_store_compare_rids);
+  for (guint i = 0; i < rids->len; i++)
+    {
+      gint64 rid = g_array_index (rids, gint64, i);
+
+      if (n == 0 || g_array_index (rids, gint64, n - 1) != rid)
+        g_array_index (rids, gint64, n++) = rid;
+    }
+  g_array_set_size (rids, n);
+}
+
+/* Keeps those of @rids that are in @others; both rise. */
+static void
+intersect_rids (GArray       *rids,
+                const GArray *others)
+{
+  guint n = 0;
+
+  for (guint i = 0, j = 0; i < rids->len && j < others->len;)
+    {
+      gint64 one = g_array_index (rids, gint64, i);
+      gint64 other = g_array_index (others, gint64, j);
+
+      if (one == other)
+        g_array_index (rids, gint64, n++) = one;
+      i += one <= other;
+      j += other <= one;
+    }
+  g_array_set_size (rids, n);
+}
+
+static gboolean
+append_rids (PslStore      *self,
+             PslStatement  *statement,
+             GArray        *rids,
+             GError       **error)
+{
+  g_autoptr (GError) local_error = NULL;
+
+  while (psl_statement_step (statement, &local_error))
+    {
+      gint64 rid = psl_statement_get_int64 (statement, 0);
+
+      /* The parts of one record follow each other. */
+      if (rids->len == 0 || g_array_index (rids, gint64, rids->len - 1) != rid)
+        g_array_append_val (rids, rid);
+    }
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+/* Appends the records of a kind whose own row, or that of a part of theirs, matches.
+ *
+ * @part: the kind of the part, or the kind itself
+ * @depth: how far below the record it stands
+ * @only: the record that is asked for, or 0 for all */
+static gboolean
+append_matches (PslStore       *self,
+                const PslKind  *part,
+                guint           depth,
+                const char     *match,
+                gint64          only,
+                GArray         *rids,
+                GError        **error)
+{
+  g_autoptr (GString) sql = g_string_new (NULL);
+  g_autofree char *mark = psl_store_dup_kind_mark (part);
+  g_autofree char *marked = g_strdup_printf ("%s AND \"%s\"", match, mark);
+  g_autoptr (PslStatement) statement = NULL;
+
+  /* A record is p0, its part p1, the part of that p2. */
+  if (only == 0 || depth == 0)
+    {
+      g_string_append_printf (sql, "SELECT %s FROM search AS s", depth == 0 ? "s.rowid" : "p1.owner");
+      for (guint i = depth; i > 0; i--)
+        {
+          g_autofree char *below = i == depth ? g_strdup ("s.rowid") : g_strdup_printf ("p%u.owner", i + 1);
+
+          g_string_append_printf (sql, " CROSS JOIN record AS p%u ON p%u.rid = %s AND p%u.state = 0", i, i, below, i);
+        }
+      g_string_append_printf (sql, " WHERE s.search MATCH ?%s", only != 0 ? " AND s.rowid = ?" : "");
+    }
+  else
+    {
+      g_string_append (sql, "SELECT p1.owner FROM record AS p1");
+      for (guint i = 2; i <= depth; i++)
+        g_string_append_printf (sql, " CROSS JOIN record AS p%u ON p%u.owner = p%u.rid AND p%u.state = 0", i, i, i - 1, i);
+      g_string_append_printf (sql, " CROSS JOIN search AS s ON s.rowid = p%u.rid"
+                              " WHERE s.search MATCH ? AND p1.owner = ? AND p1.state = 0 LIMIT 1",
+                              depth);
+    }
+  statement = psl_db_prepare (self->db, sql->str, error);
+  if (statement == NULL)
+    return FALSE;
+  psl_statement_bind_text (statement, 1, marked);
+  if (only != 0)
+    psl_statement_bind_int64 (statement, 2, only);
+  if (!append_rids (self, statement, rids, error))
+    return FALSE;
+
+  for (const PslField *field = psl_kind_next_parts (part, NULL); field != NULL; field = psl_kind_next_parts (part, field))
+    {
+      if (!append_matches (self, field->target, depth + 1, match, only, rids, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* The records of a kind of which a row matches, rising. */
+static GArray *
+find_matches (PslStore       *self,
+              const PslKind  *kind,
+              const char     *match,
+              GError        **error)
+{
+  g_autoptr (GArray) rids = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  if (!append_matches (self, kind, 0, match, 0, rids, error))
+    return NULL;
+  sort_rids (rids);
+  return g_steal_pointer (&rids);
+}
+
+/* Keeps those of the few records of which a row matches. */
+static gboolean
+ask_for_matches (PslStore       *self,
+                 const PslKind  *kind,
+                 const char     *match,
+                 GArray         *rids,
+                 GError        **error)
+{
+  g_autoptr (GArray) matching = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  for (guint i = 0; i < rids->len; i++)
+    {
+      if (!append_matches (self, kind, 0, match, g_array_index (rids, gint64, i), matching, error))
+        return FALSE;
+    }
+  intersect_rids (rids, matching);
+  return TRUE;
+}
+
+/**
+ * psl_store_find_words:
+ * @kind: what to look for
+ * @words: what a person typed into a search field, with a word at least
+ *
+ * Finds the records of a kind that have all the words, or words that begin with them,
+ * themselves or in live parts, in whatever state they are.
+ *
+ * Returns: (transfer full) (element-type gint64): the rids, rising; %NULL where they can't
+ *   be read, with %G_IO_ERROR_CANCELLED where that was interrupted
+ */
+GArray *
+psl_store_find_words (PslStore       *self,
+                      const PslKind  *kind,
+                      const char     *words,
+                      GError        **error)
+{
+  g_autofree char *all = NULL;
+  g_auto (GStrv) split = psl_search_split (words);
+  guint n_words = g_strv_length (split);
+  g_autoptr (GArray) rids = NULL;
+
+  /* The index joins the words of a single row itself. */
+  if (psl_kind_next_parts (kind, NULL) == NULL || n_words < 2)
+    return psl_words_dup_match (self->db, words, &all, error) ? find_matches (self, kind, all, error) : NULL;
+
+  qsort (split, n_words, sizeof *split, compare_lengths);
+  for (guint i = 0; i < n_words && (rids == NULL || rids->len > 0); i++)
+    {
+      g_autofree char *match = NULL;
+      g_autoptr (GArray) matching = NULL;
+
+      if (!psl_words_dup_match (self->db, split[i], &match, error))
+        return NULL;
+      if (rids != NULL && rids->len <= MAX_ASKED)
+        {
+          if (!ask_for_matches (self, kind, match, rids, error))
+            return NULL;
+          continue;
+        }
+      matching = find_matches (self, kind, match, error);
+      if (matching == NULL)
+        return NULL;
+      if (rids == NULL)
+        rids = g_steal_pointer (&matching);
+      else
+        intersect_rids (rids, matching);
+    }
+  return g_steal_pointer (&rids);
+}
+
+/**
+ * psl_store_find_words_of_any_kind:
+ * @words: see psl_store_find_words()
+ *
+ * Returns: (transfer full) (element-type gint64): as psl_store_find_words(), of records and
+ *   parts of all kinds
+ */
+GArray *
+psl_store_find_words_of_any_kind (PslStore    *self,
+                                  const char  *words,
+                                  GError     **error)
+{
+  g_autoptr (GArray) rids = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  for (gsize i = 0; psl_kinds[i] != NULL; i++)
+    {
+      g_autoptr (GArray) found = psl_store_find_words (self, psl_kinds[i], words, error);
+
+      if (found == NULL)
+        return NULL;
+      g_array_append_vals (rids, found->data, found->len);
+    }
+  sort_rids (rids);
+  return g_steal_pointer (&rids);
+}
