@@ -364,6 +364,59 @@ test_search (StoreFixture  *fixture,
   assert_found (store, &test_kind_plan, "harbour", "Harbour");
 }
 
+static gint64
+count_found (PslStore   *store,
+             const char *words)
+{
+  g_autoptr (PslQuery) query = psl_query_new (&test_kind_plan);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) rids = NULL;
+  gint64 count;
+
+  psl_query_set_search (query, words);
+  count = psl_store_count (store, query, &error);
+  g_assert_no_error (error);
+  rids = psl_store_query (store, query, 0, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (rids->len, ==, count);
+  return count;
+}
+
+/* Of many records that have one word, those are found that have the next in a part,
+ * whether few are left by then, which are asked one by one, or many. */
+static void
+test_search_many (StoreFixture  *fixture,
+                  gconstpointer  data)
+{
+  PslStore *store = fixture->store;
+  const PslField *steps = psl_kind_find_parts (&test_kind_plan, &test_kind_step);
+  const PslField *notes = psl_kind_find_parts (&test_kind_step, &test_kind_note);
+  g_autoptr (GError) error = NULL;
+
+  psl_store_begin (store, PSL_VERB_IMPORT, NULL, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < 240; i++)
+    {
+      g_autoptr (PslRecord) plan = new_record (store, &test_kind_plan, 0, "Harbour");
+      g_autoptr (PslRecord) first = new_record (store, &test_kind_step, 0, "pilots");
+      g_autoptr (PslRecord) step = new_record (store, &test_kind_step, 0, i % 3 == 0 ? "ferry pilots" : "quay");
+      g_autoptr (PslRecord) note = new_record (store, &test_kind_note, 0, i % 12 == 0 ? "tugs" : "cranes");
+
+      psl_record_add_part (step, notes, note);
+      psl_record_add_part (plan, steps, first);
+      psl_record_add_part (plan, steps, step);
+      g_assert_cmpint (psl_store_insert (store, plan, &error), >, 0);
+    }
+  psl_store_commit (store, &error);
+  g_assert_no_error (error);
+
+  g_assert_cmpint (count_found (store, "harbour pilots"), ==, 240);
+  g_assert_cmpint (count_found (store, "harbour ferry"), ==, 80);
+  g_assert_cmpint (count_found (store, "tugs harbour pilots"), ==, 20);
+  g_assert_cmpint (count_found (store, "ferry tug"), ==, 20);
+  g_assert_cmpint (count_found (store, "tugs quay"), ==, 0);
+}
+
 static void
 set_country (PslStore   *store,
              gint64      donor,
@@ -711,6 +764,7 @@ main (int    argc,
   add ("/parts/no-owner", test_no_owner);
   add ("/parts/states", test_states);
   add ("/parts/search", test_search);
+  add ("/parts/search-many", test_search_many);
   add ("/parts/filters", test_filters);
   add ("/parts/wrong-filters", test_wrong_filters);
   add ("/parts/whole", test_whole);
