@@ -386,7 +386,7 @@ psl_text_clean (const char *text,
  * psl_text_fold:
  * @text: valid UTF-8
  *
- * The form in which texts are compared, searched and sorted: lower case,
+ * The form in which texts are compared and searched: lower case,
  * without accents and other marks, ligatures and the like spelled out (`œ` as
  * `oe`), everything but letters and digits as single blanks, trimmed. It doesn't
  * depend on the locale, and folding twice changes nothing.
@@ -409,17 +409,16 @@ psl_text_fold (const char *text)
 }
 
 /**
- * psl_text_sort_key:
+ * psl_text_name_key:
  * @text: valid UTF-8
  *
- * What a title is sorted by, and compared by where it is looked up: the whole of it,
- * folded, or, where folding leaves nothing (a title of signs only), the cleaned
+ * What a title is looked up by: the whole of it, folded, or, where folding leaves nothing (a title of signs only), the cleaned
  * title itself.
  *
  * Returns: (transfer full) (nullable): the key, or %NULL where @text is blank
  */
 char *
-psl_text_sort_key (const char *text)
+psl_text_name_key (const char *text)
 {
   g_autofree char *folded = psl_text_fold (text);
 
@@ -427,14 +426,14 @@ psl_text_sort_key (const char *text)
 }
 
 /**
- * psl_text_has_sort_key:
+ * psl_text_has_name_key:
  * @text: valid UTF-8
- * @key: a key that psl_text_sort_key() gave
+ * @key: a key that psl_text_name_key() gave
  *
  * Returns: whether @key is the whole key of @text; of most texts it is not made for that
  */
 gboolean
-psl_text_has_sort_key (const char *text,
+psl_text_has_name_key (const char *text,
                        const char *key)
 {
   const char *at = key;
@@ -450,7 +449,7 @@ psl_text_has_sort_key (const char *text,
 
       if (character == NULL)
         {
-          whole = psl_text_sort_key (text);
+          whole = psl_text_name_key (text);
           return g_strcmp0 (whole, key) == 0;
         }
       for (; *character != '\0'; character++)
@@ -470,7 +469,7 @@ psl_text_has_sort_key (const char *text,
   if (at > key)
     return *at == '\0';
 
-  whole = psl_text_sort_key (text);
+  whole = psl_text_name_key (text);
   return g_strcmp0 (whole, key) == 0;
 }
 
@@ -494,7 +493,7 @@ psl_text_is_sign (gunichar c)
  *
  * What tells the names of two records apart: case, accents, blanks and punctuation that
  * only sets words apart don't, signs do. `C++` and `C#` are two names, and so are
- * `Budget > 5` and `Budget < 5`. Texts of one identity key have one psl_text_sort_key().
+ * `Budget > 5` and `Budget < 5`. Texts of one identity key have one psl_text_name_key().
  *
  * Returns: (transfer full) (nullable): the key, or %NULL where @text is blank
  */

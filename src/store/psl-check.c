@@ -342,6 +342,27 @@ check_search (Check      *check,
   return TRUE;
 }
 
+/* Whether the row of a language has @name and, where @has_key, @key. */
+static gboolean
+has_sort_row (PslStatement  *statement,
+              const char    *language,
+              gboolean       has_key,
+              const char    *key,
+              const char    *name,
+              GError       **error)
+{
+  gboolean found;
+
+  psl_statement_bind_text (statement, 2, language);
+  psl_statement_bind_int64 (statement, 4, has_key);
+  psl_statement_bind_blob (statement, 5, key, key != NULL ? strlen (key) : 0);
+  psl_statement_bind_text (statement, 6, name);
+  found = psl_statement_step (statement, error);
+  psl_statement_reset (statement);
+  return found;
+}
+
+/* A register that must not be written may have keys of another version of ICU. */
 static gboolean
 check_sort_keys (Check      *check,
                  PslRecord  *record,
@@ -353,28 +374,32 @@ check_sort_keys (Check      *check,
   gboolean in_place = TRUE;
 
   statement = psl_db_prepare (psl_store_get_db (check->store),
-                              "SELECT 1 FROM sort_key WHERE rid = ? AND language = ? AND kind = ? AND key IS ?", error);
+                              "SELECT 1 FROM sort_key WHERE rid = ? AND language = ? AND kind = ?"
+                              " AND (NOT ? OR key IS ?) AND name IS ?", error);
   if (statement == NULL)
     return FALSE;
 
   psl_statement_bind_int64 (statement, 1, psl_record_get_rid (record));
   psl_statement_bind_text (statement, 3, kind->name);
-  for (gsize i = 0; psl_languages[i] != NULL && in_place && local_error == NULL; i++)
+  for (gsize i = 0; psl_languages[i] != NULL && in_place; i++)
     {
       g_autofree char *key = psl_store_dup_sort_key (record, psl_languages[i]);
+      g_autofree char *name = psl_store_dup_name_key (record, psl_languages[i]);
+      gboolean current;
 
-      psl_statement_bind_text (statement, 2, psl_languages[i]);
-      psl_statement_bind_text (statement, 4, key);
-      in_place = psl_statement_step (statement, &local_error);
-      psl_statement_reset (statement);
+      if (!psl_store_has_current_sort_keys (check->store, psl_languages[i], &current, error))
+        return FALSE;
+      in_place = has_sort_row (statement, psl_languages[i], current, key, name, &local_error);
+      if (local_error != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&local_error));
+          return FALSE;
+        }
     }
-  if (!in_place && local_error == NULL)
+  if (!in_place)
     add_record_finding (check, record, psl_kind_get_title (kind),
                         _("Lists do not show this record in its place. Change its title to put that right."), TRUE);
-  if (local_error == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
+  return TRUE;
 }
 
 /* Whether a field holds bytes that are no text, in any language. */

@@ -331,7 +331,7 @@ dup_own_key (const Match    *match,
 {
   const char *value = field->type == PSL_FIELD_TYPE_TEXT ? psl_record_get (match->record, field, language) : NULL;
 
-  return value != NULL ? psl_text_sort_key (value) : NULL;
+  return value != NULL ? psl_text_name_key (value) : NULL;
 }
 
 /* Whether the record's value @ours, of which the key is @key, and @theirs are the same, but
@@ -346,7 +346,7 @@ is_same_as (const char *ours,
 
   if (strcmp (ours, theirs) == 0)
     return TRUE;
-  if (key == NULL || !psl_text_has_sort_key (theirs, key))
+  if (key == NULL || !psl_text_has_name_key (theirs, key))
     return FALSE;
   our_identity = psl_text_identity_key (ours);
   their_identity = psl_text_identity_key (theirs);
@@ -369,7 +369,6 @@ append_distinctive (PslSql         *sql,
  * thousands of one title. */
 static PslSql *
 make_title_query (const Match *match,
-                  const char  *language,
                   const char  *key)
 {
   PslSql *sql = psl_sql_new ("SELECT rid");
@@ -383,9 +382,7 @@ make_title_query (const Match *match,
   psl_sql_append_printf (sql, " FROM sort_key AS s CROSS JOIN \"%s\" AS k USING (rid) CROSS JOIN record AS r USING (rid)"
                          " WHERE r.state <> -1 AND s.kind = ", match->kind->name);
   psl_sql_append_text (sql, match->kind->name);
-  psl_sql_append (sql, " AND s.language = ");
-  psl_sql_append_text (sql, language);
-  psl_sql_append (sql, " AND s.key = ");
+  psl_sql_append (sql, " AND s.name = ");
   psl_sql_append_text (sql, key);
   for (const PslField *field = match->kind->fields; field->name != NULL; field++)
     {
@@ -518,24 +515,19 @@ find_by_title (const Match  *match,
                Titled       *titled,
                GError      **error)
 {
-  for (int i = 0; psl_languages[i] != NULL; i++)
-    {
-      g_autoptr (PslSql) sql = make_title_query (match, psl_languages[i], key);
-      g_autoptr (PslStatement) statement = psl_sql_prepare (sql, psl_store_get_db (match->store), error);
-      g_autoptr (GError) local_error = NULL;
+  g_autoptr (PslSql) sql = make_title_query (match, key);
+  g_autoptr (PslStatement) statement = psl_sql_prepare (sql, psl_store_get_db (match->store), error);
+  g_autoptr (GError) local_error = NULL;
 
-      if (statement == NULL)
-        return FALSE;
-      while (psl_statement_step (statement, &local_error))
-        if (!take_titled (match, statement, title, key, titled, error))
-          return FALSE;
-      if (local_error != NULL)
-        {
-          g_propagate_error (error, g_steal_pointer (&local_error));
-          return FALSE;
-        }
-    }
-  return TRUE;
+  if (statement == NULL)
+    return FALSE;
+  while (psl_statement_step (statement, &local_error))
+    if (!take_titled (match, statement, title, key, titled, error))
+      return FALSE;
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
 }
 
 static gboolean
@@ -555,7 +547,7 @@ find_by_titles (const Match  *match,
   for (gsize i = 0; languages[i] != NULL; i++)
     {
       const char *title = psl_record_get (match->record, match->title, languages[i]);
-      g_autofree char *key = title != NULL ? psl_text_sort_key (title) : NULL;
+      g_autofree char *key = title != NULL ? psl_text_name_key (title) : NULL;
 
       if (key == NULL)
         continue;
@@ -649,9 +641,8 @@ find_by_match (const Match  *match,
   return TRUE;
 }
 
-/* The sort keys are the whole titles, each falling back on another
- * language, so that one of them holds any title there is. They are folded: of those that
- * they find, the ones count whose title is the same with its signs. */
+/* Names are folded: of those that they find, the records count whose title is the same with
+ * its signs. */
 static gboolean
 find_titled (PslStore       *store,
              const PslKind  *kind,
@@ -659,25 +650,21 @@ find_titled (PslStore       *store,
              GArray         *rids,
              GError        **error)
 {
-  g_autofree char *key = psl_text_sort_key (title);
-  g_autoptr (GString) sql = g_string_new ("SELECT rid, text FROM text WHERE field = ?2 AND rid IN (");
+  g_autofree char *key = psl_text_name_key (title);
   g_autoptr (PslStatement) statement = NULL;
   g_autoptr (GError) local_error = NULL;
 
-  for (int i = 0; psl_languages[i] != NULL; i++)
-    g_string_append_printf (sql, "%sSELECT s.rid FROM sort_key AS s CROSS JOIN record AS r USING (rid)"
-                            " WHERE s.kind = ?3 AND s.language = '%s' AND s.key = ?1 AND r.state <> -1",
-                            i > 0 ? " UNION " : "", psl_languages[i]);
-  g_string_append (sql, ")");
   if (key == NULL)
     return TRUE;
-
-  statement = psl_db_prepare (psl_store_get_db (store), sql->str, error);
+  statement = psl_db_prepare (psl_store_get_db (store),
+                              "SELECT rid, text FROM text WHERE field = ? AND rid IN"
+                              " (SELECT s.rid FROM sort_key AS s CROSS JOIN record AS r USING (rid)"
+                              "  WHERE s.kind = ? AND s.name = ? AND r.state <> -1)", error);
   if (statement == NULL)
     return FALSE;
-  psl_statement_bind_text (statement, 1, key);
-  psl_statement_bind_text (statement, 2, kind->title);
-  psl_statement_bind_text (statement, 3, kind->name);
+  psl_statement_bind_text (statement, 1, kind->title);
+  psl_statement_bind_text (statement, 2, kind->name);
+  psl_statement_bind_text (statement, 3, key);
   while (psl_statement_step (statement, &local_error))
     if (is_same_as (title, key, psl_statement_get_text (statement, 1)))
       add_rid (rids, psl_statement_get_int64 (statement, 0));

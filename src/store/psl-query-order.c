@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "psl-codelist.h"
+#include "psl-collation.h"
 #include "psl-search.h"
 #include "psl-store-private.h"
 #include "psl-text.h"
@@ -73,7 +74,7 @@ sort_codes (const PslCodelist *list,
       const PslCode *code = psl_codelist_get_nth (list, i);
       CodeEntry entry = {
         .code = code->code,
-        .name = psl_text_fold (psl_code_get_name (code, language)),
+        .name = psl_collation_dup_key (language, psl_code_get_name (code, language)),
         .position = by_name ? 0 : psl_codelist_get_position (list, i),
       };
 
@@ -112,15 +113,18 @@ get_order_type (const PslField *field)
     }
 }
 
-/* Whether the search has signs, which are looked for in the records themselves. */
+/* Whether the search has signs beside its words or none of these: signs are looked for in
+ * the records themselves. */
 static gboolean
-has_signs (PslQuery *query)
+has_signs (const char *search,
+           GStrv       words)
 {
-  const char *search = psl_query_get_search (query);
-  g_auto (GStrv) words = psl_search_split (search);
-  g_auto (GStrv) signed_pieces = words[0] != NULL ? psl_search_split_signed (search) : NULL;
+  g_auto (GStrv) signed_pieces = NULL;
 
-  return search != NULL && (signed_pieces == NULL || signed_pieces[0] != NULL);
+  if (search == NULL || words[0] == NULL)
+    return search != NULL;
+  signed_pieces = psl_search_split_signed (search);
+  return signed_pieces[0] != NULL;
 }
 
 void
@@ -135,7 +139,7 @@ psl_order_init (PslOrder *order,
   order->kind = psl_query_get_kind (query);
   order->field = field;
   order->language = psl_language_get_program (psl_query_get_language (query));
-  order->is_filtered = psl_query_get_filters (query)->len > 0 || has_signs (query);
+  order->is_filtered = psl_query_get_filters (query)->len > 0 || has_signs (psl_query_get_search (query), words);
   if (field == NULL)
     {
       order->type = PSL_ORDER_NUMBER;
@@ -163,11 +167,13 @@ psl_order_init (PslOrder *order,
     sort_codes (psl_codelists_get_list (self->codelists, field->codelist), psl_query_get_language (query), order);
 }
 
+/* Appends a column of the record's row in `sort_key`. */
 static void
 append_sort_key (GString    *values,
+                 const char *column,
                  const char *language)
 {
-  g_string_append_printf (values, "(SELECT key FROM sort_key WHERE rid = r.rid AND language = '%s')", language);
+  g_string_append_printf (values, "(SELECT %s FROM sort_key WHERE rid = r.rid AND language = '%s')", column, language);
 }
 
 /* The values that a match is sorted by: columns of a SELECT from the kind's table, `r`. */
@@ -186,7 +192,7 @@ psl_order_dup_values (const PslOrder *order)
     return g_strdup ("(SELECT position FROM record WHERE rid = r.rid)");
 
   values = g_string_new (NULL);
-  append_sort_key (values, order->language);
+  append_sort_key (values, "key", order->language);
   if (order->type != PSL_ORDER_RELEVANCE)
     return g_string_free_and_steal (g_steal_pointer (&values));
 
@@ -197,7 +203,7 @@ psl_order_dup_values (const PslOrder *order)
   for (gsize i = 0; psl_languages[i] != NULL; i++)
     {
       g_string_append (values, ", ");
-      append_sort_key (values, psl_languages[i]);
+      append_sort_key (values, "name", psl_languages[i]);
     }
   return g_string_free_and_steal (g_steal_pointer (&values));
 }
@@ -327,10 +333,24 @@ get_rank (const PslOrder *order,
   return GPOINTER_TO_UINT (rank);
 }
 
+/* What strcmp() sorts the match by: text, or the bytes of a title's key, which have no 0. */
+static char *
+dup_sort_value (const PslOrder *order,
+                PslStatement   *statement)
+{
+  const char *key;
+  gsize length;
+
+  if (order->source != PSL_ORDER_BY_TITLE)
+    return g_strdup (psl_statement_get_text (statement, 1));
+  key = psl_statement_get_blob (statement, 1, &length);
+  return key != NULL ? g_strndup (key, length) : NULL;
+}
+
 void
-psl_match_init (PslMatch        *match,
-            const PslOrder  *order,
-            PslStatement *statement)
+psl_match_init (PslMatch       *match,
+                const PslOrder *order,
+                PslStatement   *statement)
 {
   match->rid = psl_statement_get_int64 (statement, 0);
   match->is_empty = order->type != PSL_ORDER_RELEVANCE && psl_statement_is_null (statement, 1);
@@ -353,12 +373,12 @@ psl_match_init (PslMatch        *match,
 
     case PSL_ORDER_RELEVANCE:
       match->number = get_relevance (order, statement);
-      match->text = g_strdup (psl_statement_get_text (statement, 1));
+      match->text = dup_sort_value (order, statement);
       break;
 
     case PSL_ORDER_TEXT:
     default:
-      match->text = g_strdup (psl_statement_get_text (statement, 1));
+      match->text = dup_sort_value (order, statement);
       break;
     }
 }

@@ -92,7 +92,8 @@ run_script (PslDb       *db,
   return FALSE;
 }
 
-/* psl_sort_key (text): psl_text_sort_key() for scripts; NULL of NULL. */
+/* psl_sort_key (text): psl_text_name_key() for scripts, which sorted by it before version
+ * 10; NULL of NULL. */
 static void
 sort_key_cb (sqlite3_context  *context,
              int               n_arguments,
@@ -100,7 +101,7 @@ sort_key_cb (sqlite3_context  *context,
 {
   const char *text = (const char *) sqlite3_value_text (arguments[0]);
   g_autofree char *valid = text != NULL ? g_utf8_make_valid (text, -1) : NULL;
-  char *key = valid != NULL ? psl_text_sort_key (valid) : NULL;
+  char *key = valid != NULL ? psl_text_name_key (valid) : NULL;
 
   if (key != NULL)
     sqlite3_result_text (context, key, -1, g_free);

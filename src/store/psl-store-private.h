@@ -274,12 +274,6 @@ char           *psl_code_dup_search_text   (const PslCode    *code);
 char           *psl_store_dup_kind_mark    (const PslKind    *kind);
 char           *psl_store_dup_search_text  (PslStore         *self,
                                             PslRecord        *record);
-char           *psl_store_dup_sort_key     (PslRecord        *record,
-                                            const char       *language);
-gboolean        psl_store_write_sort_keys  (PslStore         *self,
-                                            gint64            rid,
-                                            PslRecord        *record,
-                                            GError          **error);
 gboolean        psl_store_add_search_text  (PslStore         *self,
                                             gint64            rid,
                                             PslRecord        *record,
@@ -290,6 +284,25 @@ gboolean        psl_store_write_followers  (PslStore         *self,
                                             GError          **error);
 PslTouchedFlags psl_store_get_followers    (const PslPlan    *plan,
                                             const PslField   *field);
+
+/* psl-store-sort.c */
+char           *psl_store_dup_sort_key     (PslRecord        *record,
+                                            const char       *language);
+char           *psl_store_dup_name_key     (PslRecord        *record,
+                                            const char       *language);
+gboolean        psl_store_write_sort_keys  (PslStore         *self,
+                                            gint64            rid,
+                                            PslRecord        *record,
+                                            GError          **error);
+gboolean        psl_store_forget_other_names (PslStore       *self,
+                                            gint64            rid,
+                                            GError          **error);
+gboolean        psl_store_has_current_sort_keys (PslStore    *self,
+                                            const char       *language,
+                                            gboolean         *current,
+                                            GError          **error);
+gboolean        psl_store_renew_sort_keys  (PslStore         *self,
+                                            GError          **error);
 
 /* psl-store-follow.c */
 gboolean        psl_store_follow_action    (PslStore         *self,

@@ -185,22 +185,6 @@ psl_store_dup_search_text (PslStore  *self,
   return g_string_free_and_steal (text);
 }
 
-/**
- * psl_store_dup_sort_key:
- * @language: one of #psl_languages
- *
- * Returns: (transfer full) (nullable): what the record is sorted by in lists, and found by
- *   where its title names it; see psl_text_sort_key()
- */
-char *
-psl_store_dup_sort_key (PslRecord  *record,
-                        const char *language)
-{
-  const char *title = psl_record_get_text (record, psl_kind_get_title (psl_record_get_kind (record)), language, NULL);
-
-  return title != NULL ? psl_text_sort_key (title) : NULL;
-}
-
 /* Writes the search text of a record with @sql, which takes `rid` and the text. */
 static gboolean
 write_search_text (PslStore    *self,
@@ -219,40 +203,6 @@ write_search_text (PslStore    *self,
   psl_statement_bind_int64 (statement, 1, rid);
   psl_statement_bind_text (statement, 2, indexed);
   return psl_statement_run (statement, error) && psl_words_add (self->db, self->known_words, text, error);
-}
-
-/**
- * psl_store_write_sort_keys:
- * @rid: the number of @record
- *
- * Writes a record's sort keys: psl_text_sort_key() of its title in each language, or
- * where it has none there, in another.
- */
-gboolean
-psl_store_write_sort_keys (PslStore   *self,
-                           gint64      rid,
-                           PslRecord  *record,
-                           GError    **error)
-{
-  g_autoptr (PslStatement) statement = NULL;
-
-  statement = psl_db_prepare (self->db,
-                              "INSERT INTO sort_key (rid, language, kind, key) VALUES (?, ?, ?, ?)"
-                              " ON CONFLICT (rid, language) DO UPDATE SET key = excluded.key", error);
-  if (statement == NULL)
-    return FALSE;
-  psl_statement_bind_int64 (statement, 1, rid);
-  psl_statement_bind_text (statement, 3, psl_record_get_kind (record)->name);
-  for (guint i = 0; psl_languages[i] != NULL; i++)
-    {
-      g_autofree char *key = psl_store_dup_sort_key (record, psl_languages[i]);
-
-      psl_statement_bind_text (statement, 2, psl_languages[i]);
-      psl_statement_bind_text (statement, 4, key);
-      if (!psl_statement_run (statement, error))
-        return FALSE;
-    }
-  return TRUE;
 }
 
 /**
@@ -287,7 +237,8 @@ psl_store_write_followers (PslStore         *self,
   record = psl_store_read (self, rid, error);
   if (record == NULL)
     return FALSE;
-  if ((flags & PSL_TOUCHED_SORT) && !psl_store_write_sort_keys (self, rid, record, error))
+  if ((flags & PSL_TOUCHED_SORT) &&
+      (!psl_store_forget_other_names (self, rid, error) || !psl_store_write_sort_keys (self, rid, record, error)))
     return FALSE;
   return !(flags & PSL_TOUCHED_SEARCH) ||
          write_search_text (self, "INSERT OR REPLACE INTO search (rowid, text) VALUES (?, ?)", rid, record, error);

@@ -105,7 +105,8 @@ psl_store_open (const char     *path,
   self->known_words = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   if (!psl_store_read_codelists (self, error) ||
       (!psl_db_is_read_only (self->db) &&
-       (!psl_store_follow_migration (self, error) || !psl_origin_ensure (self, error) ||
+       (!psl_store_follow_migration (self, error) || !psl_store_renew_sort_keys (self, error) ||
+        !psl_origin_ensure (self, error) ||
         !psl_journal_complete (self, error))))
     return NULL;
   return g_steal_pointer (&self);

@@ -142,7 +142,7 @@ test_language (void)
 
 /* Comparing with a key is comparing keys. */
 static void
-test_has_sort_key (void)
+test_has_name_key (void)
 {
   static const char *const texts[] = {
     "Lima", "lima", "LIMA ", " Lima", "Lima.", "Lima 2", "Lima-2", "Li ma", "Lim", "Limas", "Genève", "Geneve", "GENÈVE",
@@ -152,14 +152,14 @@ test_has_sort_key (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
     {
-      g_autofree char *key = psl_text_sort_key (texts[i]);
+      g_autofree char *key = psl_text_name_key (texts[i]);
 
       for (gsize j = 0; key != NULL && j < G_N_ELEMENTS (texts); j++)
         {
-          g_autofree char *other = psl_text_sort_key (texts[j]);
+          g_autofree char *other = psl_text_name_key (texts[j]);
 
           g_test_message ("“%s”, “%s”", texts[i], texts[j]);
-          g_assert_cmpint (psl_text_has_sort_key (texts[j], key), ==, g_strcmp0 (key, other) == 0);
+          g_assert_cmpint (psl_text_has_name_key (texts[j], key), ==, g_strcmp0 (key, other) == 0);
         }
     }
 }
@@ -208,7 +208,7 @@ main (int    argc,
   g_test_add_func ("/text/random", test_random);
   g_test_add_func ("/text/invalid", test_invalid);
   g_test_add_func ("/text/language", test_language);
-  g_test_add_func ("/text/has-sort-key", test_has_sort_key);
+  g_test_add_func ("/text/has-name-key", test_has_name_key);
   g_test_add_func ("/text/identity-key", test_identity_key);
 
   return g_test_run ();

@@ -7,6 +7,8 @@
 
 #include "bench-edit.h"
 
+#include <string.h>
+
 #include "bench-data.h"
 #include "bench-tools.h"
 #include "psl-kinds.h"
@@ -84,6 +86,7 @@ typedef struct
   char *before;
   char *search;
   char *keys[2];
+  char *names[2];
 } BareEdit;
 
 static void
@@ -107,6 +110,8 @@ bare_edit_init (BareEdit   *edit,
   edit->search = g_strconcat (mark, " ", text, NULL);
   edit->keys[0] = psl_store_dup_sort_key (record, "fr");
   edit->keys[1] = psl_store_dup_sort_key (record, "en");
+  edit->names[0] = psl_store_dup_name_key (record, "fr");
+  edit->names[1] = psl_store_dup_name_key (record, "en");
 }
 
 static void
@@ -117,6 +122,8 @@ bare_edit_clear (BareEdit *edit)
   g_free (edit->search);
   g_free (edit->keys[0]);
   g_free (edit->keys[1]);
+  g_free (edit->names[0]);
+  g_free (edit->names[1]);
 }
 
 enum
@@ -143,7 +150,7 @@ static const char *const statements_sql[N_STATEMENTS] = {
   "UPDATE text SET text = ? WHERE rid = ? AND field = 'title' AND language = 'fr'",
   "INSERT INTO change (rid, action, field, language, old, new, base) VALUES (?, ?2, 'title', 'fr', ?, ?, ?2)",
   "UPDATE record SET changed = ? WHERE rid = ?",
-  "UPDATE sort_key SET key = ? WHERE rid = ? AND language = ?",
+  "UPDATE sort_key SET key = ?, name = ? WHERE rid = ? AND language = ?",
   "INSERT OR REPLACE INTO search (rowid, text) VALUES (?, ?)",
   "COMMIT",
 };
@@ -208,9 +215,10 @@ time_bare_edit (sqlite3         *db,
   run (db, statements[RECORD]);
   for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
     {
-      bind_text (statements[KEY], 1, edit->keys[i]);
-      sqlite3_bind_int64 (statements[KEY], 2, edit->rid);
-      bind_text (statements[KEY], 3, languages[i]);
+      sqlite3_bind_blob (statements[KEY], 1, edit->keys[i], (int) strlen (edit->keys[i]), SQLITE_STATIC);
+      bind_text (statements[KEY], 2, edit->names[i]);
+      sqlite3_bind_int64 (statements[KEY], 3, edit->rid);
+      bind_text (statements[KEY], 4, languages[i]);
       run (db, statements[KEY]);
     }
   sqlite3_bind_int64 (statements[SEARCH], 1, edit->rid);

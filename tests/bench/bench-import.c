@@ -15,6 +15,7 @@
 #include "bench-make.h"
 #include "bench-tools.h"
 #include "psl-codelist.h"
+#include "psl-collation.h"
 #include "psl-csv-export.h"
 #include "psl-import.h"
 #include "psl-kinds.h"
@@ -29,8 +30,8 @@ typedef struct
 {
   PslRecord *record;
   char *id;
-  char *sort_fr;
-  char *sort_en;
+  char *keys[2];
+  char *names[2];
   char *search;
   char *content;
   gint64 amount;
@@ -66,8 +67,10 @@ bare_row_init (BareRow *row,
 
   row->record = bench_data_make_project (number);
   row->id = g_strdup_printf ("01900000-0000-7000-8000-%012u", number);
-  row->sort_fr = psl_text_fold (get (row, "title_fr"));
-  row->sort_en = psl_text_fold (get (row, "title_en"));
+  row->keys[0] = psl_collation_dup_key ("fr", get (row, "title_fr"));
+  row->keys[1] = psl_collation_dup_key ("en", get (row, "title_en"));
+  row->names[0] = psl_text_name_key (get (row, "title_fr"));
+  row->names[1] = psl_text_name_key (get (row, "title_en"));
   row->amount = g_ascii_strtoll (get (row, "budget"), NULL, 10) * 100;
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     g_string_append_printf (text, " %s", get (row, names[i]));
@@ -89,8 +92,11 @@ bare_row_clear (BareRow *row)
 {
   g_object_unref (row->record);
   g_free (row->id);
-  g_free (row->sort_fr);
-  g_free (row->sort_en);
+  for (gsize i = 0; i < G_N_ELEMENTS (row->keys); i++)
+    {
+      g_free (row->keys[i]);
+      g_free (row->names[i]);
+    }
   g_free (row->search);
   g_free (row->content);
   g_free (row->countries);
@@ -142,7 +148,8 @@ inserts_prepare (Inserts *inserts,
   inserts->project = prepare (db, "INSERT INTO project (rid, project_id, type, status, start, \"end\","
                                   " year, budget_amount, budget_currency, coverage, region)"
                                   " VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'USD', ?, ?)");
-  inserts->sort_key = prepare (db, "INSERT INTO sort_key (rid, language, kind, key) VALUES (?, ?, 'project', ?)");
+  inserts->sort_key = prepare (db, "INSERT INTO sort_key (rid, language, kind, key, name)"
+                                   " VALUES (?, ?, 'project', ?, ?)");
   inserts->text = prepare (db, "INSERT INTO text (rid, field, language, text) VALUES (?, ?, ?, ?)");
   inserts->country = prepare (db, "INSERT INTO project_beneficiaries (rid, position, country) VALUES (?, ?, ?)");
   inserts->index = prepare (db, "INSERT INTO search (rowid, text) VALUES (?, ?)");
@@ -188,7 +195,8 @@ insert (sqlite3       *db,
     {
       sqlite3_bind_int64 (inserts->sort_key, 1, rid);
       bind_text (inserts->sort_key, 2, languages[j]);
-      bind_text (inserts->sort_key, 3, j == 0 ? row->sort_fr : row->sort_en);
+      sqlite3_bind_blob (inserts->sort_key, 3, row->keys[j], (int) strlen (row->keys[j]), SQLITE_STATIC);
+      bind_text (inserts->sort_key, 4, row->names[j]);
       run (db, inserts->sort_key);
     }
   for (guint j = 0; j < 4; j++)

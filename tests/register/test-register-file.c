@@ -533,6 +533,47 @@ test_version_2 (StoreFixture  *fixture,
 }
 
 static void
+assert_sound (PslStore *store)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) findings = psl_check_integrity (store, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (findings->len, ==, 0);
+}
+
+/* A register that was last written by a program with another ICU, older or newer, gets keys
+ * of this one's where it may be written; where not, they are kept, and are no damage. */
+static void
+test_other_icu (StoreFixture  *fixture,
+                gconstpointer  data)
+{
+  static const char *const versions[] = { "'1.0.0.0/1'", "'999.0.0.0/1'" };
+  gint64 changed, actions;
+
+  store_testing_insert (fixture->store, &psl_kind_project, "title_fr", "Retour", NULL);
+  store_testing_insert (fixture->store, &psl_kind_project, "title_en", "Return", NULL);
+  changed = query_number (fixture->store, "SELECT max (changed) FROM record");
+  actions = query_number (fixture->store, "SELECT count(*) FROM action");
+  for (gsize i = 0; i < G_N_ELEMENTS (versions); i++)
+    {
+      g_autofree char *sql = g_strdup_printf ("UPDATE sort_key SET key = x'01' WHERE language = 'fr';"
+                                              "UPDATE meta SET value = %s WHERE name = 'sort-keys fr'", versions[i]);
+
+      g_clear_pointer (&fixture->store, psl_store_close);
+      run_sql (fixture->path, sql);
+      fixture->store = store_testing_open (fixture->path, PSL_STORE_READ_ONLY);
+      g_assert_cmpint (query_number (fixture->store, "SELECT count(*) FROM sort_key WHERE key = x'01'"), ==, 2);
+      assert_sound (fixture->store);
+      store_fixture_reopen (fixture);
+      g_assert_cmpint (query_number (fixture->store, "SELECT count(*) FROM sort_key WHERE key = x'01'"), ==, 0);
+      assert_sound (fixture->store);
+      g_assert_cmpint (query_number (fixture->store, "SELECT max (changed) FROM record"), ==, changed);
+      g_assert_cmpint (query_number (fixture->store, "SELECT count(*) FROM action"), ==, actions);
+    }
+}
+
+static void
 assert_found (PslStore      *store,
               const PslKind *kind,
               const char    *words,
@@ -886,6 +927,7 @@ main (int    argc,
   store_testing_add ("/register-file/interrupt", test_interrupt);
   store_testing_add ("/register-file/version-1", test_version_1);
   store_testing_add ("/register-file/version-2", test_version_2);
+  store_testing_add ("/register-file/other-icu", test_other_icu);
   store_testing_add ("/register-file/version-3", test_version_3);
   store_testing_add ("/register-file/version-4", test_version_4);
   store_testing_add ("/register-file/version-5", test_version_5);

@@ -7,6 +7,9 @@
 
 #include "store-run.h"
 
+#include <string.h>
+
+#include "psl-collation.h"
 #include "psl-kinds.h"
 #include "psl-store-private.h"
 #include "psl-text.h"
@@ -143,20 +146,26 @@ check_sort_keys (StoreRun *run,
   g_autoptr (PslStatement) statement = NULL;
 
   statement = psl_db_prepare (psl_store_get_db (get_store (run)),
-                              "SELECT key FROM sort_key WHERE rid = ? AND kind = ? ORDER BY language = 'en'", &error);
+                              "SELECT key, name FROM sort_key WHERE rid = ? AND kind = ? ORDER BY language = 'en'",
+                              &error);
   g_assert_no_error (error);
   psl_statement_bind_int64 (statement, 1, record->rid);
   psl_statement_bind_text (statement, 2, record->kind->name);
   for (guint i = 0; i < 2; i++)
     {
       const char *title = record->values[i] != NULL ? record->values[i] : record->values[1 - i];
-      g_autofree char *key = title != NULL ? psl_text_fold (title) : NULL;
+      g_autofree char *key = title != NULL ? psl_collation_dup_key (i == 0 ? "fr" : "en", title) : NULL;
+      g_autofree char *name = record->values[i] != NULL ? psl_text_fold (record->values[i]) : NULL;
+      gconstpointer stored;
+      gsize length;
 
-      if (key != NULL && *key == '\0')
-        g_set_str (&key, title);
+      if (name != NULL && *name == '\0')
+        g_set_str (&name, title);
 
       g_assert_true (psl_statement_step (statement, &error));
-      g_assert_cmpstr (psl_statement_get_text (statement, 0), ==, key);
+      stored = psl_statement_get_blob (statement, 0, &length);
+      g_assert_cmpmem (stored, length, key, (key != NULL ? strlen (key) : 0));
+      g_assert_cmpstr (psl_statement_get_text (statement, 1), ==, name);
     }
 }
 

@@ -195,7 +195,7 @@ test_damage (StoreFixture  *fixture,
   const PslFinding *finding;
 
   fill (fixture);
-  run_sql (fixture, "UPDATE sort_key SET key = 'zzz' WHERE rid = 2 AND language = 'fr'");
+  run_sql (fixture, "UPDATE sort_key SET key = x'7a7a7a' WHERE rid = 2 AND language = 'fr'");
   sort = check_integrity (fixture);
   g_assert_cmpuint (sort->len, ==, 1);
   finding = g_ptr_array_index (sort, 0);

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "psl-collation.h"
 #include "psl-kinds.h"
 #include "psl-store-private.h"
 #include "store-testing.h"
@@ -399,6 +400,45 @@ test_sort (StoreFixture  *fixture,
   assert_sort (store, "Suva Berlin (null)", &psl_kind_office, "country", FALSE, "en");
 }
 
+/* Titles come in the order of the reader's language, numbers in them by their value, and
+ * the same whether they are read along the index, or matched and sorted. */
+static void
+test_sort_titles (StoreFixture  *fixture,
+                  gconstpointer  data)
+{
+  static const char *const titles[] = {
+    "PO.2", "PO.10", "Projet camp", "Projet camp 2", "Projet camp 10", "Projet campagne", "Projet cote", "Projet côte",
+    "Projet côté", "Projet Éclair", "Projet École", "Projet œuf", "Projet zone",
+  };
+  static const guint shuffled[] = { 7, 1, 12, 4, 0, 9, 3, 11, 5, 2, 10, 8, 6 };
+  g_autoptr (PslQuery) all = psl_query_new (&psl_kind_project);
+  g_autoptr (PslQuery) some = psl_query_new (&psl_kind_project);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) rids = NULL;
+  g_autoptr (GArray) found = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (shuffled); i++)
+    store_testing_insert (fixture->store, &psl_kind_project, "title_fr", titles[shuffled[i]], NULL);
+  psl_query_set_language (all, "fr");
+  rids = psl_store_query (fixture->store, all, 0, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (rids->len, ==, G_N_ELEMENTS (titles));
+  for (guint i = 0; i < rids->len; i++)
+    {
+      g_autofree char *title = store_testing_get (fixture->store, g_array_index (rids, gint64, i), "title_fr");
+
+      g_assert_cmpstr (title, ==, titles[i]);
+    }
+
+  psl_query_set_language (some, "fr");
+  psl_query_set_sort (some, "title", FALSE);
+  psl_query_set_search (some, "projet");
+  g_array_remove_range (rids, 0, 2);
+  found = psl_store_query (fixture->store, some, 0, &error);
+  g_assert_no_error (error);
+  g_assert_cmpmem (found->data, found->len * sizeof (gint64), rids->data, rids->len * sizeof (gint64));
+}
+
 static gboolean
 can_sort (const PslKind  *kind,
           const PslField *field)
@@ -674,9 +714,11 @@ assert_by_title (PslStore *store,
     {
       g_autofree char *title = store_testing_get (store, g_array_index (rids, gint64, i), "title_en");
 
-      g_assert_cmpstr (before, <, title);
+      g_autofree char *key = psl_collation_dup_key ("en", title);
+
+      g_assert_cmpint (g_strcmp0 (before, key), <, 0);
       g_assert_nonnull (strstr (title, " 1"));
-      g_set_str (&before, title);
+      g_set_str (&before, key);
     }
 }
 
@@ -766,6 +808,7 @@ main (int    argc,
   store_testing_add ("/query/filter/texts", test_filter_texts);
   store_testing_add ("/query/search", test_search);
   store_testing_add ("/query/sort", test_sort);
+  store_testing_add ("/query/sort-titles", test_sort_titles);
   store_testing_add ("/query/sort/matches", test_sort_matches);
   store_testing_add ("/query/trash", test_trash);
   store_testing_add ("/query/totals", test_totals);

@@ -14,3 +14,21 @@ CREATE TABLE "remark" (
   "value" TEXT CHECK ("value" <> ''),
   "source" TEXT CHECK ("source" <> '')
 ) STRICT;
+
+-- Lists are sorted by ICU's keys (psl_collation_dup_key()) of the title in each language,
+-- which falls back on another language; `key` is NULL where the record has none. `name` is
+-- what a record is looked up by (psl_text_name_key()): of the title that it has in the
+-- language itself. The program fills the table after the migration.
+DROP TABLE sort_key;
+
+CREATE TABLE sort_key (
+  rid INTEGER NOT NULL REFERENCES record (rid) ON DELETE CASCADE,
+  language TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  key BLOB,
+  name TEXT,
+  PRIMARY KEY (rid, language)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX sort_key_by_key ON sort_key (kind, language, key);
+CREATE INDEX sort_key_by_name ON sort_key (kind, name) WHERE name IS NOT NULL;

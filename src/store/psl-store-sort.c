@@ -1,0 +1,256 @@
+/*
+ * Copyright 2026 The Passerelle developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "psl-collation.h"
+#include "psl-store-private.h"
+#include "psl-text.h"
+
+/*
+ * The table `sort_key`: where the records stand in lists by title, and by which names they
+ * are looked up. A row for each language that lists are sorted by, and one without a key for
+ * each other language that the title has a text in.
+ *
+ * Keys of two versions of ICU don't compare. `meta` has the version of each language's keys;
+ * a program that has another ICU makes them again when it opens the register for writing.
+ */
+
+/* The row of `meta` that has the version of a language's keys. */
+static char *
+dup_version_name (const char *language)
+{
+  return g_strconcat ("sort-keys ", language, NULL);
+}
+
+static gboolean
+write_sort_key (PslStatement  *statement,
+                const char    *language,
+                const char    *key,
+                const char    *name,
+                GError       **error)
+{
+  psl_statement_bind_text (statement, 2, language);
+  psl_statement_bind_blob (statement, 4, key, key != NULL ? strlen (key) : 0);
+  psl_statement_bind_text (statement, 5, name);
+  return psl_statement_run (statement, error);
+}
+
+/* Writes the names of a title in languages that no list is sorted by. */
+static gboolean
+write_other_names (PslStatement  *statement,
+                   PslRecord     *record,
+                   GError       **error)
+{
+  g_autofree const char **languages = psl_record_list_languages (record, psl_kind_get_title (psl_record_get_kind (record)));
+
+  for (gsize i = 0; languages[i] != NULL; i++)
+    {
+      g_autofree char *name = NULL;
+
+      if (g_strv_contains (psl_languages, languages[i]))
+        continue;
+      name = psl_store_dup_name_key (record, languages[i]);
+      if (!write_sort_key (statement, languages[i], NULL, name, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/**
+ * psl_store_dup_sort_key:
+ * @language: a BCP 47 tag
+ *
+ * Returns: (transfer full) (nullable): where the record stands in lists by title, see
+ *   psl_collation_dup_key(): by its title in @language or, where it has none there, in
+ *   another; %NULL where it has none
+ */
+char *
+psl_store_dup_sort_key (PslRecord  *record,
+                        const char *language)
+{
+  const char *title = psl_record_get_text (record, psl_kind_get_title (psl_record_get_kind (record)), language, NULL);
+
+  return title != NULL ? psl_collation_dup_key (language, title) : NULL;
+}
+
+/**
+ * psl_store_dup_name_key:
+ * @language: a BCP 47 tag
+ *
+ * Returns: (transfer full) (nullable): what the record is looked up by, see
+ *   psl_text_name_key(): its title in @language itself; %NULL where it has none there
+ */
+char *
+psl_store_dup_name_key (PslRecord  *record,
+                        const char *language)
+{
+  const PslField *field = psl_kind_get_title (psl_record_get_kind (record));
+  const char *title = psl_record_get (record, field, language);
+
+  return title != NULL ? psl_text_name_key (title) : NULL;
+}
+
+/**
+ * psl_store_write_sort_keys:
+ * @rid: the number of @record
+ *
+ * Writes the rows of a record in `sort_key`, where it may have none, or those of its
+ * title before a change.
+ */
+gboolean
+psl_store_write_sort_keys (PslStore   *self,
+                           gint64      rid,
+                           PslRecord  *record,
+                           GError    **error)
+{
+  g_autoptr (PslStatement) statement = NULL;
+
+  statement = psl_db_prepare (self->db,
+                              "INSERT INTO sort_key (rid, language, kind, key, name) VALUES (?, ?, ?, ?, ?)"
+                              " ON CONFLICT (rid, language) DO UPDATE SET key = excluded.key, name = excluded.name",
+                              error);
+  if (statement == NULL)
+    return FALSE;
+  psl_statement_bind_int64 (statement, 1, rid);
+  psl_statement_bind_text (statement, 3, psl_record_get_kind (record)->name);
+  for (guint i = 0; psl_languages[i] != NULL; i++)
+    {
+      g_autofree char *key = psl_store_dup_sort_key (record, psl_languages[i]);
+      g_autofree char *name = psl_store_dup_name_key (record, psl_languages[i]);
+
+      if (!write_sort_key (statement, psl_languages[i], key, name, error))
+        return FALSE;
+    }
+  return write_other_names (statement, record, error);
+}
+
+/**
+ * psl_store_forget_other_names:
+ *
+ * Takes away the rows of a record that it has for languages that no list is sorted by,
+ * before psl_store_write_sort_keys() writes those that it has now.
+ */
+gboolean
+psl_store_forget_other_names (PslStore  *self,
+                              gint64     rid,
+                              GError   **error)
+{
+  return psl_store_run_for_rid (self, "DELETE FROM sort_key WHERE rid = ? AND key IS NULL AND name IS NOT NULL", rid,
+                                error);
+}
+
+/**
+ * psl_store_has_current_sort_keys:
+ * @language: one of #psl_languages
+ * @current: (out): whether the register's keys of @language are those of the ICU that the
+ *   program runs with
+ */
+gboolean
+psl_store_has_current_sort_keys (PslStore    *self,
+                                 const char  *language,
+                                 gboolean    *current,
+                                 GError     **error)
+{
+  g_autofree char *name = dup_version_name (language);
+  g_autofree char *version = psl_collation_dup_version (language);
+  g_autoptr (PslStatement) statement = NULL;
+  g_autoptr (GError) local_error = NULL;
+
+  statement = psl_db_prepare (self->db, "SELECT 1 FROM meta WHERE name = ? AND value = ?", error);
+  if (statement == NULL)
+    return FALSE;
+  psl_statement_bind_text (statement, 1, name);
+  psl_statement_bind_text (statement, 2, version);
+  *current = psl_statement_step (statement, &local_error);
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+static gboolean
+has_current (PslStore  *self,
+             gboolean  *current,
+             GError   **error)
+{
+  *current = TRUE;
+  for (gsize i = 0; psl_languages[i] != NULL && *current; i++)
+    if (!psl_store_has_current_sort_keys (self, psl_languages[i], current, error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+write_versions (PslStore  *self,
+                GError   **error)
+{
+  g_autoptr (PslStatement) statement =
+    psl_db_prepare (self->db, "INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)", error);
+
+  if (statement == NULL)
+    return FALSE;
+  for (gsize i = 0; psl_languages[i] != NULL; i++)
+    {
+      g_autofree char *name = dup_version_name (psl_languages[i]);
+      g_autofree char *version = psl_collation_dup_version (psl_languages[i]);
+
+      psl_statement_bind_text (statement, 1, name);
+      psl_statement_bind_text (statement, 2, version);
+      if (!psl_statement_run (statement, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+write_all_sort_keys (PslStore  *self,
+                     GError   **error)
+{
+  g_autoptr (PslStatement) statement = psl_db_prepare (self->db, "SELECT rid FROM record ORDER BY rid", error);
+  g_autoptr (GError) local_error = NULL;
+
+  if (statement == NULL)
+    return FALSE;
+  while (psl_statement_step (statement, &local_error))
+    if (!psl_store_write_followers (self, psl_statement_get_int64 (statement, 0), PSL_TOUCHED_SORT, error))
+      return FALSE;
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+/**
+ * psl_store_renew_sort_keys:
+ *
+ * Makes the sort keys of all records where the register has none yet, or those of an older
+ * or newer ICU than the program runs with.
+ *
+ * Returns: %FALSE with a %PSL_REGISTER_ERROR; the register is then as it was
+ */
+gboolean
+psl_store_renew_sort_keys (PslStore  *self,
+                           GError   **error)
+{
+  gboolean current;
+
+  if (!has_current (self, &current, error))
+    return FALSE;
+  if (current)
+    return TRUE;
+
+  /* Another program may have done it while this one waited. */
+  if (!psl_db_begin (self->db, error))
+    return FALSE;
+  if (has_current (self, &current, error) &&
+      (current || (write_all_sort_keys (self, error) && write_versions (self, error))) &&
+      psl_db_commit (self->db, error))
+    return TRUE;
+  psl_db_rollback (self->db);
+  return FALSE;
+}
