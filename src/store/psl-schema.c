@@ -31,6 +31,10 @@
 #define HEADER_MAGIC "SQLite format 3"
 #define HEADER_APPLICATION_ID 68
 
+/* How many times the size of a register its migration needs at least: a copy, and what the
+ * journal of one from before version 8 grows by. */
+#define SPACE_FACTOR 3
+
 static char *
 dup_display_name (const char *path)
 {
@@ -230,6 +234,38 @@ remove_database (const char *path)
 
       g_unlink (file);
     }
+}
+
+/* Sees that there is room for a migration. Where the disk does not say what is free, or more
+ * is needed, writing says so. */
+static gboolean
+check_space (PslDb   *db,
+             GError **error)
+{
+  g_autofree char *name = dup_display_name (psl_db_get_path (db));
+  g_autofree char *folder = g_path_get_dirname (psl_db_get_path (db));
+  g_autoptr (GFile) file = g_file_new_for_path (folder);
+  g_autoptr (GFileInfo) info = g_file_query_filesystem_info (file, G_FILE_ATTRIBUTE_FILESYSTEM_FREE, NULL, NULL);
+  g_autofree char *needed_size = NULL;
+  g_autofree char *free_size = NULL;
+  GStatBuf status;
+  guint64 needed, available;
+
+  if (info == NULL || !g_file_info_has_attribute (info, G_FILE_ATTRIBUTE_FILESYSTEM_FREE) ||
+      g_stat (psl_db_get_path (db), &status) != 0)
+    return TRUE;
+  needed = SPACE_FACTOR * (guint64) status.st_size;
+  available = g_file_info_get_attribute_uint64 (info, G_FILE_ATTRIBUTE_FILESYSTEM_FREE);
+  if (available >= needed)
+    return TRUE;
+
+  needed_size = g_format_size (needed);
+  free_size = g_format_size (available);
+  g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NO_SPACE,
+               /* Translators: a file’s name, then sizes such as “40 GB”. */
+               _("“%s” was written by an older version of Passerelle. Bringing it up to date needs %s of free space on its disk, where %s is free. Nothing was changed; free some space and try again."),
+               name, needed_size, free_size);
+  return FALSE;
 }
 
 /* Keeps the register as it was before it is brought to a newer version. */
@@ -580,7 +616,7 @@ psl_schema_get_version (PslDb   *db,
  *
  * Returns: %FALSE with %PSL_REGISTER_ERROR_TOO_NEW where it is newer than the
  *   last script, %PSL_REGISTER_ERROR_READ_ONLY where it is older and must not be
- *   written
+ *   written, %PSL_REGISTER_ERROR_NO_SPACE where its disk has too little room
  */
 gboolean
 psl_schema_migrate (PslDb              *db,
@@ -611,7 +647,7 @@ psl_schema_migrate (PslDb              *db,
       return FALSE;
     }
 
-  if (!back_up_before_migration (db, now, error) || !add_functions (db, error))
+  if (!check_space (db, error) || !back_up_before_migration (db, now, error) || !add_functions (db, error))
     return FALSE;
   for (gint64 i = version; i < known; i++)
     {

@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include <string.h>
+#include <unistd.h>
 
 #include "psl-check.h"
 #include "psl-kinds.h"
@@ -269,6 +270,42 @@ test_migrate_read_only (StoreFixture  *fixture,
 
   g_assert_false (psl_schema_migrate (db, (const char *const *) newer, 0, &error));
   store_testing_assert_refused (&error, PSL_REGISTER_ERROR_READ_ONLY);
+  g_assert_false (g_file_test (backups, G_FILE_TEST_EXISTS));
+}
+
+/* A file that is larger than what its disk has free, though it takes no room there. */
+static void
+grow_beyond_disk (const char *path)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFileInfo) info = g_file_query_filesystem_info (file, G_FILE_ATTRIBUTE_FILESYSTEM_FREE, NULL, &error);
+  int result;
+
+  g_assert_no_error (error);
+  result = truncate (path, (off_t) g_file_info_get_attribute_uint64 (info, G_FILE_ATTRIBUTE_FILESYSTEM_FREE));
+  g_assert_no_errno (result);
+}
+
+static void
+test_migrate_no_space (StoreFixture  *fixture,
+                       gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) newer = load_newer_scripts ("CREATE TABLE next (a INTEGER) STRICT;", NULL);
+  g_autofree char *backups = g_build_filename (fixture->folder, "backups", NULL);
+  gint64 present = g_strv_length (newer) - 1;
+  g_autoptr (PslDb) db = NULL;
+  gint64 version;
+
+  g_clear_pointer (&fixture->store, psl_store_close);
+  grow_beyond_disk (fixture->path);
+  db = psl_db_open (fixture->path, PSL_DB_NONE, &error);
+  g_assert_no_error (error);
+  g_assert_false (psl_schema_migrate (db, (const char *const *) newer, 0, &error));
+  store_testing_assert_refused (&error, PSL_REGISTER_ERROR_NO_SPACE);
+  g_assert_true (psl_schema_get_version (db, &version, &error));
+  g_assert_cmpint (version, ==, present);
   g_assert_false (g_file_test (backups, G_FILE_TEST_EXISTS));
 }
 
@@ -920,6 +957,7 @@ main (int    argc,
   store_testing_add ("/register-file/damaged-inside", test_damaged_inside);
   store_testing_add ("/register-file/migrate", test_migrate);
   store_testing_add ("/register-file/migrate-read-only", test_migrate_read_only);
+  store_testing_add ("/register-file/migrate-no-space", test_migrate_no_space);
   store_testing_add ("/register-file/codelists", test_codelists);
   store_testing_add ("/register-file/codelists/newer", test_newer_codelists);
   store_testing_add ("/register-file/busy", test_busy);
