@@ -32,3 +32,7 @@ CREATE TABLE sort_key (
 
 CREATE INDEX sort_key_by_key ON sort_key (kind, language, key);
 CREATE INDEX sort_key_by_name ON sort_key (kind, name) WHERE name IS NOT NULL;
+
+-- The search folds more letters to their plain neighbours; the program makes its text again.
+INSERT OR REPLACE INTO meta (name, value)
+  SELECT 'follow-after', 0 WHERE EXISTS (SELECT 1 FROM record);
