@@ -369,9 +369,13 @@ check_sort_keys (Check      *check,
                  GError    **error)
 {
   const PslKind *kind = psl_record_get_kind (record);
+  GPtrArray *languages = psl_store_get_sort_languages (check->store, error);
   g_autoptr (PslStatement) statement = NULL;
   g_autoptr (GError) local_error = NULL;
   gboolean in_place = TRUE;
+
+  if (languages == NULL)
+    return FALSE;
 
   statement = psl_db_prepare (psl_store_get_db (check->store),
                               "SELECT 1 FROM sort_key WHERE rid = ? AND language = ? AND kind = ?"
@@ -381,15 +385,16 @@ check_sort_keys (Check      *check,
 
   psl_statement_bind_int64 (statement, 1, psl_record_get_rid (record));
   psl_statement_bind_text (statement, 3, kind->name);
-  for (gsize i = 0; psl_languages[i] != NULL && in_place; i++)
+  for (guint i = 0; i < languages->len && in_place; i++)
     {
-      g_autofree char *key = psl_store_dup_sort_key (record, psl_languages[i]);
-      g_autofree char *name = psl_store_dup_name_key (record, psl_languages[i]);
+      const char *language = g_ptr_array_index (languages, i);
+      g_autofree char *key = psl_store_dup_sort_key (record, language);
+      g_autofree char *name = psl_store_dup_name_key (record, language);
       gboolean current;
 
-      if (!psl_store_has_current_sort_keys (check->store, psl_languages[i], &current, error))
+      if (!psl_store_has_current_sort_keys (check->store, language, &current, error))
         return FALSE;
-      in_place = has_sort_row (statement, psl_languages[i], current, key, name, &local_error);
+      in_place = has_sort_row (statement, language, current, key, name, &local_error);
       if (local_error != NULL)
         {
           g_propagate_error (error, g_steal_pointer (&local_error));

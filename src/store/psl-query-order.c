@@ -127,10 +127,26 @@ has_signs (const char *search,
   return signed_pieces[0] != NULL;
 }
 
-void
-psl_order_init (PslOrder *order,
-                PslStore *self,
-                PslQuery *query)
+/* The language of the query or, where the register has no keys of that one, one of the program's. */
+static gboolean
+choose_language (PslStore    *self,
+                 const char  *wanted,
+                 const char **language,
+                 GError     **error)
+{
+  gboolean has;
+
+  if (!psl_store_has_sort_language (self, wanted, &has, error))
+    return FALSE;
+  *language = has ? wanted : psl_language_get_program (wanted);
+  return TRUE;
+}
+
+gboolean
+psl_order_init (PslOrder  *order,
+                PslStore  *self,
+                PslQuery  *query,
+                GError   **error)
 {
   const PslField *field = psl_query_get_sort_field (query);
   g_auto (GStrv) words = psl_search_split (psl_query_get_search (query));
@@ -138,7 +154,8 @@ psl_order_init (PslOrder *order,
 
   order->kind = psl_query_get_kind (query);
   order->field = field;
-  order->language = psl_language_get_program (psl_query_get_language (query));
+  if (!choose_language (self, psl_query_get_language (query), &order->language, error))
+    return FALSE;
   order->is_filtered = psl_query_get_filters (query)->len > 0 || has_signs (psl_query_get_search (query), words);
   if (field == NULL)
     {
@@ -165,6 +182,7 @@ psl_order_init (PslOrder *order,
 
   if (order->type == PSL_ORDER_CODE)
     sort_codes (psl_codelists_get_list (self->codelists, field->codelist), psl_query_get_language (query), order);
+  return TRUE;
 }
 
 /* Appends a column of the record's row in `sort_key`. */

@@ -58,9 +58,10 @@ typedef struct
   gboolean is_empty;
 } PslMatch;
 
-void     psl_order_init        (PslOrder        *order,
+gboolean psl_order_init        (PslOrder        *order,
                                 PslStore        *store,
-                                PslQuery        *query);
+                                PslQuery        *query,
+                                GError         **error);
 void     psl_order_clear       (PslOrder        *order);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PslOrder, psl_order_clear)
 char    *psl_order_dup_values  (const PslOrder  *order);

@@ -146,6 +146,7 @@ psl_store_set_codelists (PslStore      *self,
       g_clear_pointer (&self->codelists, psl_codelists_unref);
       self->codelists = psl_codelists_ref (codelists);
       g_hash_table_remove_all (self->code_texts);
+      g_clear_pointer (&self->sort_languages, g_ptr_array_unref);
     }
   psl_codelists_use (self->codelists);
 }
@@ -339,7 +340,8 @@ write_search_texts (PslStore    *self,
  * psl_store_follow_entries:
  *
  * Where the action changes entries of code lists, reads the lists again and makes the
- * search text of the records that hold those entries again.
+ * search text of the records that hold those entries again, and sort keys of languages
+ * that are new to the register.
  *
  * Returns: %FALSE with a %PSL_REGISTER_ERROR
  */
@@ -353,7 +355,7 @@ psl_store_follow_entries (PslStore  *self,
     return TRUE;
   if (self->transaction->codelists == NULL)
     self->transaction->codelists = psl_codelists_ref (self->codelists);
-  if (!psl_store_read_codelists (self, error))
+  if (!psl_store_read_codelists (self, error) || !psl_store_follow_languages (self, error))
     return FALSE;
 
   rids = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);

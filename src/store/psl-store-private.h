@@ -131,6 +131,7 @@ struct _PslTransaction
  * @code_texts: (element-type PslCode utf8): the search text of codes
  * @known_words: (element-type utf8): words that search_word is known to have
  * @transaction: (nullable): between psl_store_begin() and psl_store_commit()
+ * @sort_languages: (nullable) (element-type utf8): see psl_store_get_sort_languages()
  * @own: the actions that were made through this store
  * @found: (element-type gint64) (nullable): while a query with a search runs, the records
  *   that have its words, rising
@@ -146,6 +147,7 @@ struct _PslStore
   PslCodelists *codelists;
   GHashTable *code_texts;
   GHashTable *known_words;
+  GPtrArray *sort_languages;
   PslTransaction *transaction;
   PslUndoStack *own;
   GArray *found;
@@ -300,6 +302,14 @@ gboolean        psl_store_forget_other_names (PslStore       *self,
 gboolean        psl_store_has_current_sort_keys (PslStore    *self,
                                             const char       *language,
                                             gboolean         *current,
+                                            GError          **error);
+GPtrArray      *psl_store_get_sort_languages (PslStore       *self,
+                                            GError          **error);
+gboolean        psl_store_has_sort_language (PslStore        *self,
+                                            const char       *language,
+                                            gboolean         *has,
+                                            GError          **error);
+gboolean        psl_store_follow_languages (PslStore         *self,
                                             GError          **error);
 gboolean        psl_store_renew_sort_keys  (PslStore         *self,
                                             GError          **error);

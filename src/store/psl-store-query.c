@@ -321,7 +321,8 @@ query_rids (PslStore  *self,
 {
   g_auto (PslOrder) order = { 0 };
 
-  psl_order_init (&order, self, query);
+  if (!psl_order_init (&order, self, query, error))
+    return FALSE;
   if (psl_query_is_trash (query))
     return query_trash (self, query, &order, limit, rids, error);
   if (order.is_filtered || (self->found != NULL && self->found->len <= MAX_SEARCH_SORTED))

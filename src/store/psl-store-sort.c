@@ -9,12 +9,13 @@
 
 #include "psl-collation.h"
 #include "psl-store-private.h"
+#include "psl-text-language.h"
 #include "psl-text.h"
 
 /*
  * The table `sort_key`: where the records stand in lists by title, and by which names they
- * are looked up. A row for each language that lists are sorted by, and one without a key for
- * each other language that the title has a text in.
+ * are looked up. A row for each language that lists are sorted by, those of the program and
+ * of the register, and one without a key for each other that the title has a text in.
  *
  * Keys of two versions of ICU don't compare. `meta` has the version of each language's keys;
  * a program that has another ICU makes them again when it opens the register for writing.
@@ -40,9 +41,65 @@ write_sort_key (PslStatement  *statement,
   return psl_statement_run (statement, error);
 }
 
+static gboolean
+has_language (GPtrArray  *languages,
+              const char *language)
+{
+  return g_ptr_array_find_with_equal_func (languages, language, g_str_equal, NULL);
+}
+
+/* The tags of the languages that the register has keys of, of whatever version; @current
+ * says whether all are of the ICU that the program runs with. */
+static GPtrArray *
+read_languages (PslStore  *self,
+                gboolean  *current,
+                GError   **error)
+{
+  g_autoptr (GPtrArray) languages = g_ptr_array_new ();
+  g_autoptr (PslStatement) statement = NULL;
+  g_autoptr (GError) local_error = NULL;
+
+  statement = psl_db_prepare (self->db, "SELECT substr (name, 11), value FROM meta WHERE name GLOB 'sort-keys *'", error);
+  if (statement == NULL)
+    return NULL;
+  *current = TRUE;
+  while (psl_statement_step (statement, &local_error))
+    {
+      const char *language = psl_language_parse (psl_statement_get_text (statement, 0));
+      g_autofree char *version = language != NULL ? psl_collation_dup_version (language) : NULL;
+
+      if (language == NULL)
+        continue;
+      g_ptr_array_add (languages, (gpointer) language);
+      *current &= g_strcmp0 (psl_statement_get_text (statement, 1), version) == 0;
+    }
+  if (local_error == NULL)
+    return g_steal_pointer (&languages);
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return NULL;
+}
+
+/* Adds the languages that the program speaks and those of the register, where they lack. */
+static void
+add_read_languages (GPtrArray *languages,
+                    gboolean  *current)
+{
+  g_autofree const char **texts = psl_text_languages_list ();
+  const char *const *lists[] = { psl_languages, texts };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (lists); i++)
+    for (gsize j = 0; lists[i][j] != NULL; j++)
+      if (!has_language (languages, lists[i][j]))
+        {
+          g_ptr_array_add (languages, (gpointer) lists[i][j]);
+          *current = FALSE;
+        }
+}
+
 /* Writes the names of a title in languages that no list is sorted by. */
 static gboolean
 write_other_names (PslStatement  *statement,
+                   GPtrArray     *sorted,
                    PslRecord     *record,
                    GError       **error)
 {
@@ -52,13 +109,48 @@ write_other_names (PslStatement  *statement,
     {
       g_autofree char *name = NULL;
 
-      if (g_strv_contains (psl_languages, languages[i]))
+      if (has_language (sorted, languages[i]))
         continue;
       name = psl_store_dup_name_key (record, languages[i]);
       if (!write_sort_key (statement, languages[i], NULL, name, error))
         return FALSE;
     }
   return TRUE;
+}
+
+/**
+ * psl_store_get_sort_languages:
+ *
+ * Returns: (transfer none) (element-type utf8): the tags of the languages that lists can be
+ *   sorted by, until the next transaction or the next change of the code lists; %NULL with
+ *   a %PSL_REGISTER_ERROR
+ */
+GPtrArray *
+psl_store_get_sort_languages (PslStore  *self,
+                              GError   **error)
+{
+  gboolean current;
+
+  if (self->sort_languages == NULL)
+    self->sort_languages = read_languages (self, &current, error);
+  return self->sort_languages;
+}
+
+/**
+ * psl_store_has_sort_language:
+ * @language: a BCP 47 tag
+ * @has: (out): whether lists can be sorted by it
+ */
+gboolean
+psl_store_has_sort_language (PslStore    *self,
+                             const char  *language,
+                             gboolean    *has,
+                             GError     **error)
+{
+  GPtrArray *languages = psl_store_get_sort_languages (self, error);
+
+  *has = languages != NULL && has_language (languages, language);
+  return languages != NULL;
 }
 
 /**
@@ -108,8 +200,11 @@ psl_store_write_sort_keys (PslStore   *self,
                            PslRecord  *record,
                            GError    **error)
 {
+  GPtrArray *languages = psl_store_get_sort_languages (self, error);
   g_autoptr (PslStatement) statement = NULL;
 
+  if (languages == NULL)
+    return FALSE;
   statement = psl_db_prepare (self->db,
                               "INSERT INTO sort_key (rid, language, kind, key, name) VALUES (?, ?, ?, ?, ?)"
                               " ON CONFLICT (rid, language) DO UPDATE SET key = excluded.key, name = excluded.name",
@@ -118,15 +213,16 @@ psl_store_write_sort_keys (PslStore   *self,
     return FALSE;
   psl_statement_bind_int64 (statement, 1, rid);
   psl_statement_bind_text (statement, 3, psl_record_get_kind (record)->name);
-  for (guint i = 0; psl_languages[i] != NULL; i++)
+  for (guint i = 0; i < languages->len; i++)
     {
-      g_autofree char *key = psl_store_dup_sort_key (record, psl_languages[i]);
-      g_autofree char *name = psl_store_dup_name_key (record, psl_languages[i]);
+      const char *language = g_ptr_array_index (languages, i);
+      g_autofree char *key = psl_store_dup_sort_key (record, language);
+      g_autofree char *name = psl_store_dup_name_key (record, language);
 
-      if (!write_sort_key (statement, psl_languages[i], key, name, error))
+      if (!write_sort_key (statement, language, key, name, error))
         return FALSE;
     }
-  return write_other_names (statement, record, error);
+  return write_other_names (statement, languages, record, error);
 }
 
 /**
@@ -146,7 +242,7 @@ psl_store_forget_other_names (PslStore  *self,
 
 /**
  * psl_store_has_current_sort_keys:
- * @language: one of #psl_languages
+ * @language: one of psl_store_get_sort_languages()
  * @current: (out): whether the register's keys of @language are those of the ICU that the
  *   program runs with
  */
@@ -174,30 +270,20 @@ psl_store_has_current_sort_keys (PslStore    *self,
 }
 
 static gboolean
-has_current (PslStore  *self,
-             gboolean  *current,
-             GError   **error)
-{
-  *current = TRUE;
-  for (gsize i = 0; psl_languages[i] != NULL && *current; i++)
-    if (!psl_store_has_current_sort_keys (self, psl_languages[i], current, error))
-      return FALSE;
-  return TRUE;
-}
-
-static gboolean
-write_versions (PslStore  *self,
-                GError   **error)
+write_versions (PslStore   *self,
+                GPtrArray  *languages,
+                GError    **error)
 {
   g_autoptr (PslStatement) statement =
     psl_db_prepare (self->db, "INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)", error);
 
   if (statement == NULL)
     return FALSE;
-  for (gsize i = 0; psl_languages[i] != NULL; i++)
+  for (guint i = 0; i < languages->len; i++)
     {
-      g_autofree char *name = dup_version_name (psl_languages[i]);
-      g_autofree char *version = psl_collation_dup_version (psl_languages[i]);
+      const char *language = g_ptr_array_index (languages, i);
+      g_autofree char *name = dup_version_name (language);
+      g_autofree char *version = psl_collation_dup_version (language);
 
       psl_statement_bind_text (statement, 1, name);
       psl_statement_bind_text (statement, 2, version);
@@ -225,11 +311,46 @@ write_all_sort_keys (PslStore  *self,
   return FALSE;
 }
 
+/* Whether all keys are there that readers need, of this ICU; @languages are theirs. */
+static gboolean
+has_current_keys (PslStore   *self,
+                  GPtrArray **languages,
+                  gboolean   *current,
+                  GError    **error)
+{
+  *languages = read_languages (self, current, error);
+  if (*languages == NULL)
+    return FALSE;
+  add_read_languages (*languages, current);
+  return TRUE;
+}
+
+/**
+ * psl_store_follow_languages:
+ *
+ * Makes the sort keys of all records, in the transaction that is going on, where the
+ * register has none yet of one of its languages, or those of an older or newer ICU than
+ * the program runs with.
+ */
+gboolean
+psl_store_follow_languages (PslStore  *self,
+                            GError   **error)
+{
+  g_autoptr (GPtrArray) languages = NULL;
+  gboolean current;
+
+  if (!has_current_keys (self, &languages, &current, error))
+    return FALSE;
+  if (current)
+    return TRUE;
+  g_clear_pointer (&self->sort_languages, g_ptr_array_unref);
+  return write_versions (self, languages, error) && write_all_sort_keys (self, error);
+}
+
 /**
  * psl_store_renew_sort_keys:
  *
- * Makes the sort keys of all records where the register has none yet, or those of an older
- * or newer ICU than the program runs with.
+ * Does psl_store_follow_languages() in a transaction of its own, where that is needed.
  *
  * Returns: %FALSE with a %PSL_REGISTER_ERROR; the register is then as it was
  */
@@ -237,9 +358,11 @@ gboolean
 psl_store_renew_sort_keys (PslStore  *self,
                            GError   **error)
 {
+  g_autoptr (GPtrArray) languages = NULL;
   gboolean current;
 
-  if (!has_current (self, &current, error))
+  psl_codelists_use (self->codelists);
+  if (!has_current_keys (self, &languages, &current, error))
     return FALSE;
   if (current)
     return TRUE;
@@ -247,10 +370,9 @@ psl_store_renew_sort_keys (PslStore  *self,
   /* Another program may have done it while this one waited. */
   if (!psl_db_begin (self->db, error))
     return FALSE;
-  if (has_current (self, &current, error) &&
-      (current || (write_all_sort_keys (self, error) && write_versions (self, error))) &&
-      psl_db_commit (self->db, error))
+  if (psl_store_follow_languages (self, error) && psl_db_commit (self->db, error))
     return TRUE;
   psl_db_rollback (self->db);
+  g_clear_pointer (&self->sort_languages, g_ptr_array_unref);
   return FALSE;
 }

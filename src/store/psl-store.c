@@ -136,6 +136,7 @@ psl_store_close (PslStore *self)
   psl_db_close (self->db);
   g_free (self->path);
   g_free (self->author);
+  g_clear_pointer (&self->sort_languages, g_ptr_array_unref);
   g_hash_table_unref (self->plans);
   g_hash_table_unref (self->code_texts);
   psl_codelists_use (NULL);

@@ -392,6 +392,7 @@ psl_store_begin_action (PslStore    *self,
   g_return_val_if_fail (self->transaction == NULL, FALSE);
 
   psl_codelists_use (self->codelists);
+  g_clear_pointer (&self->sort_languages, g_ptr_array_unref);
   if (!psl_db_begin (self->db, error))
     return FALSE;
   self->transaction = transaction_new (self, verb, subject, session, error);

@@ -9,6 +9,7 @@
 
 #include "psl-collation.h"
 #include "psl-kinds.h"
+#include "psl-store-entry.h"
 #include "psl-store-private.h"
 #include "store-testing.h"
 
@@ -439,6 +440,55 @@ test_sort_titles (StoreFixture  *fixture,
   g_assert_cmpmem (found->data, found->len * sizeof (gint64), rids->data, rids->len * sizeof (gint64));
 }
 
+static char *
+dup_titles (PslStore   *store,
+            const char *language)
+{
+  g_autoptr (PslQuery) query = psl_query_new (&psl_kind_project);
+  g_autoptr (GString) titles = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) rids = NULL;
+
+  psl_query_set_language (query, language);
+  rids = psl_store_query (store, query, 0, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < rids->len; i++)
+    {
+      g_autofree char *title = store_testing_get (store, g_array_index (rids, gint64, i), "title_fr");
+
+      g_string_append_printf (titles, "%s ", title);
+    }
+  return g_string_free_and_steal (g_steal_pointer (&titles));
+}
+
+/* A language that the register takes up sorts the lists of its readers, of the records that
+ * are there and of those that come. */
+static void
+test_sort_new_language (StoreFixture  *fixture,
+                        gconstpointer  data)
+{
+  g_autoptr (PslEntryEdit) edit = psl_entry_edit_new ("language", "es");
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autofree char *english = NULL;
+  g_autoptr (GError) error = NULL;
+
+  store_testing_insert (fixture->store, &psl_kind_project, "title_fr", "oasis", NULL);
+  store_testing_insert (fixture->store, &psl_kind_project, "title_fr", "nube", NULL);
+  store_testing_insert (fixture->store, &psl_kind_project, "title_fr", "ñandú", NULL);
+  before = dup_titles (fixture->store, "es");
+  g_assert_cmpstr (before, ==, "ñandú nube oasis ");
+
+  edit->is_new = TRUE;
+  g_assert_cmpint (psl_store_edit_entry (fixture->store, edit, &error), >, 0);
+  g_assert_no_error (error);
+  store_testing_insert (fixture->store, &psl_kind_project, "title_fr", "nada", NULL);
+  after = dup_titles (fixture->store, "es");
+  g_assert_cmpstr (after, ==, "nada nube ñandú oasis ");
+  english = dup_titles (fixture->store, "en");
+  g_assert_cmpstr (english, ==, "nada ñandú nube oasis ");
+}
+
 static gboolean
 can_sort (const PslKind  *kind,
           const PslField *field)
@@ -809,6 +859,7 @@ main (int    argc,
   store_testing_add ("/query/search", test_search);
   store_testing_add ("/query/sort", test_sort);
   store_testing_add ("/query/sort-titles", test_sort_titles);
+  store_testing_add ("/query/sort-new-language", test_sort_new_language);
   store_testing_add ("/query/sort/matches", test_sort_matches);
   store_testing_add ("/query/trash", test_trash);
   store_testing_add ("/query/totals", test_totals);
