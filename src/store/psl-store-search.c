@@ -138,8 +138,8 @@ append_matches (PslStore       *self,
       for (guint i = 2; i <= depth; i++)
         g_string_append_printf (sql, " CROSS JOIN record AS p%u ON p%u.owner = p%u.rid AND p%u.state = 0", i, i, i - 1, i);
       g_string_append_printf (sql, " CROSS JOIN search AS s ON s.rowid = p%u.rid"
-                              " WHERE s.search MATCH ? AND p1.owner = ? AND p1.state = 0 LIMIT 1",
-                              depth);
+                              " WHERE s.search MATCH ? AND p1.owner = ? AND p1.state = 0 AND p%u.kind = '%s' LIMIT 1",
+                              depth, depth, part->name);
     }
   statement = psl_db_prepare (self->db, sql->str, error);
   if (statement == NULL)
