@@ -10,9 +10,12 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "psl-date.h"
 #include "psl-error.h"
 #include "psl-identity.h"
+#include "psl-remark.h"
 #include "psl-rows.h"
+#include "psl-text.h"
 
 /* What is known of a record that the import has met. */
 typedef enum
@@ -48,7 +51,9 @@ typedef struct
 struct _PslMerge
 {
   PslStore *store;
+  char *name;               /* (nullable): of the file */
   const PslKind *kind;
+  guint64 n_remarks;
   gboolean prefer_file;
   PslImportReport report;
   gpointer user_data;
@@ -59,6 +64,7 @@ struct _PslMerge
   struct
   {
     gint64 first_made;
+    guint64 n_remarks;
     GArray *met;            /* (nullable): where nothing is tried */
     GHashTable *cells;
   } saved;                  /* what was known before a part that is tried */
@@ -293,6 +299,100 @@ set_cell (PslMerge        *self,
   return TRUE;
 }
 
+/* Where the value of a row comes from: “offices.csv, line 12”. */
+static char *
+dup_source (PslMerge     *self,
+            PslImportRow *row)
+{
+  if (self->name == NULL)
+    return g_strdup_printf (_("line %lu of the file"), (gulong) row->line);
+  /* Translators: the name of a file, and the number of a line in it. */
+  return g_strdup_printf (_("%s, line %lu"), self->name, (gulong) row->line);
+}
+
+/* Both values, where each comes from, and who gave the register its value. */
+static char *
+dup_remark_text (PslMerge        *self,
+                 PslRecord       *existing,
+                 const PslField  *field,
+                 const char      *language,
+                 const char      *given,
+                 const char      *source,
+                 GError         **error)
+{
+  g_autofree char *present = dup_shown_value (self, field, psl_record_get (existing, field, language));
+  g_autofree char *other = dup_shown_value (self, field, given);
+  g_autofree char *shown_present = psl_field_display (field, present, NULL);
+  g_autofree char *shown_other = psl_field_display (field, other, NULL);
+  g_autofree char *author = NULL;
+  g_autofree char *time = NULL;
+  gint64 at;
+
+  if (!psl_store_read_last_edit (self->store, psl_record_get_rid (existing), field, language, &author, &at, error))
+    return NULL;
+  time = psl_date_display_time (at);
+  if (author != NULL)
+    /* Translators: a value in a file, the file and the line, the value in the register, who gave it and when. */
+    return g_strdup_printf (_("“%s” in %s differs from “%s” in the register (%s, %s)."), shown_other, source,
+                            shown_present, author, time);
+  /* Translators: a value in a file, the file and the line, the value in the register, since when it is there. */
+  return g_strdup_printf (_("“%s” in %s differs from “%s” in the register (%s)."), shown_other, source,
+                          shown_present, time);
+}
+
+/* What the import does not take stands in a remark on the field, until somebody decides. A
+ * value that somebody decided about already is not told again. @value is NULL where the
+ * field can't hold what is given. */
+static gboolean
+leave_remark (PslMerge        *self,
+              PslImportRow    *row,
+              PslRecord       *existing,
+              const PslField  *field,
+              const char      *language,
+              const char      *given,
+              const char      *value,
+              GError         **error)
+{
+  g_autoptr (PslRecord) remark = NULL;
+  g_autofree char *source = NULL;
+  g_autofree char *text = NULL;
+  gboolean has;
+
+  if (self->kind->remarks == NULL)
+    return TRUE;
+  remark = psl_remark_new (existing, field, language);
+  psl_remark_set (remark, PSL_REMARK_VALUE, NULL, value);
+  if (!psl_store_has_remark (self->store, remark, psl_record_get_rid (existing), &has, error))
+    return FALSE;
+  if (has)
+    return TRUE;
+
+  source = dup_source (self, row);
+  text = dup_remark_text (self, existing, field, language, given, source, error);
+  if (text == NULL)
+    return FALSE;
+  psl_remark_set (remark, PSL_REMARK_SOURCE, NULL, source);
+  psl_remark_set (remark, PSL_REMARK_TEXT, psl_text_interface_language (), text);
+  self->n_remarks++;
+  return psl_store_insert (self->store, remark, error) > 0;
+}
+
+/* Tells of a value that is not taken. */
+static gboolean
+note_conflict (PslMerge        *self,
+               PslImportRow    *row,
+               PslRecord       *existing,
+               const PslField  *field,
+               const char      *language,
+               const char      *given,
+               const char      *value,
+               GError         **error)
+{
+  report_value (self, PSL_IMPORT_ISSUE_CONFLICT, row, existing, field, language, given);
+  *get_mark (self, psl_record_get_rid (existing)) |= IN_CONFLICT;
+  return leave_remark (self, row, existing, field, language, given, value, error);
+}
+
 static gboolean
 merge_cell (PslMerge        *self,
             PslImportRow    *row,
@@ -318,9 +418,7 @@ merge_cell (PslMerge        *self,
       /* Entries that exclude each other: a country with two percentages. */
       if (psl_field_is_valid (field, value))
         return set_cell (self, existing, field, language, value, error);
-      report_value (self, PSL_IMPORT_ISSUE_CONFLICT, row, existing, field, language, given);
-      *get_mark (self, rid) |= IN_CONFLICT;
-      return TRUE;
+      return note_conflict (self, row, existing, field, language, given, given, error);
     }
   if (present != NULL && same_value (field, present, given))
     return TRUE;
@@ -332,9 +430,7 @@ merge_cell (PslMerge        *self,
       report_value (self, PSL_IMPORT_ISSUE_REPLACED, row, existing, field, language, given);
       return set_cell (self, existing, field, language, given, error);
     }
-  report_value (self, PSL_IMPORT_ISSUE_CONFLICT, row, existing, field, language, given);
-  *get_mark (self, rid) |= IN_CONFLICT;
-  return TRUE;
+  return note_conflict (self, row, existing, field, language, given, given, error);
 }
 
 static gboolean
@@ -385,9 +481,9 @@ create_links (PslMerge      *self,
         return FALSE;
       if (!takes_value (self, existing, link->field))
         {
-          report_value (self, PSL_IMPORT_ISSUE_CONFLICT, row, existing, link->field, NULL, link->text);
-          *get_mark (self, row->rid) |= IN_CONFLICT;
           link->is_left_out = TRUE;
+          if (!note_conflict (self, row, existing, link->field, NULL, link->text, NULL, error))
+            return FALSE;
         }
       else if (!psl_link_resolver_create (self->links, row, link, error) ||
                !merge_cell (self, row, existing, link->field, NULL, error))
@@ -526,6 +622,7 @@ make (PslMerge      *self,
  * psl_merge_new:
  * @missing: what becomes of links to records that aren't there
  * @language: (nullable): of the titles of records that are made for links
+ * @name: (nullable): the file's name, for remarks on what it says otherwise
  * @report: told of conflicts, of rows that are refused and of what links lead to
  *
  * Returns: (transfer full): a merge into @store, which has an action begun
@@ -536,12 +633,14 @@ psl_merge_new (PslStore        *store,
                gboolean         prefer_file,
                PslMissingLinks  missing,
                const char      *language,
+               const char      *name,
                PslImportReport  report,
                gpointer         user_data)
 {
   PslMerge *self = g_new0 (PslMerge, 1);
 
   self->store = store;
+  self->name = g_strdup (name);
   self->kind = kind;
   self->prefer_file = prefer_file;
   self->report = report;
@@ -560,6 +659,7 @@ psl_merge_new (PslStore        *store,
 void
 psl_merge_free (PslMerge *self)
 {
+  g_free (self->name);
   g_array_unref (self->met);
   g_hash_table_unref (self->cells);
   forget_saved (self);
@@ -632,6 +732,7 @@ psl_merge_try (PslMerge  *self,
   g_return_val_if_fail (self->saved.met == NULL, FALSE);
 
   self->saved.first_made = self->first_made;
+  self->saved.n_remarks = self->n_remarks;
   self->saved.met = g_array_copy (self->met);
   self->saved.cells = make_cells ();
   g_hash_table_iter_init (&iter, self->cells);
@@ -667,6 +768,7 @@ psl_merge_give_up (PslMerge  *self,
                    GError   **error)
 {
   self->first_made = self->saved.first_made;
+  self->n_remarks = self->saved.n_remarks;
   g_array_unref (self->met);
   self->met = g_steal_pointer (&self->saved.met);
   g_hash_table_unref (self->cells);
@@ -708,6 +810,7 @@ psl_merge_finish (PslMerge                *self,
                   PslImportPlan           *plan,
                   GError                 **error)
 {
+  plan->n_remarks = self->n_remarks;
   for (guint rid = 0; rid < self->met->len; rid++)
     {
       PslImportOutcome outcome;

@@ -44,6 +44,7 @@ PslMerge       *psl_merge_new    (PslStore                *store,
                                   gboolean                 prefer_file,
                                   PslMissingLinks          missing,
                                   const char              *language,
+                                  const char              *name,
                                   PslImportReport          report,
                                   gpointer                 user_data);
 void            psl_merge_free   (PslMerge                *self);

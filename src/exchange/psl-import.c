@@ -684,6 +684,17 @@ run (Import  *self,
          psl_merge_finish (self->merge, self->options, self->plan, error);
 }
 
+/**
+ * psl_import_plan_changes:
+ *
+ * Returns: whether the import changes the register, or would
+ */
+gboolean
+psl_import_plan_changes (const PslImportPlan *plan)
+{
+  return plan->n_records[PSL_IMPORT_NEW] + plan->n_records[PSL_IMPORT_CHANGED] + plan->n_remarks > 0;
+}
+
 /* Keeps what was done, or nothing of it. */
 static gboolean
 conclude (Import    *self,
@@ -693,7 +704,7 @@ conclude (Import    *self,
   PslImportPlan *plan = self->plan;
   gboolean refused = self->options->strict && plan->n_refused > 0;
 
-  if (self->options->dry_run || refused || plan->n_records[PSL_IMPORT_NEW] + plan->n_records[PSL_IMPORT_CHANGED] == 0)
+  if (self->options->dry_run || refused || !psl_import_plan_changes (plan))
     {
       psl_store_rollback (store);
       return TRUE;
@@ -789,7 +800,7 @@ psl_import_csv (PslStore                *store,
   merge = psl_merge_new (store, kind, options->prefer_file,
                          options->strict && options->missing_links == PSL_MISSING_LINKS_EMPTY ? PSL_MISSING_LINKS_REFUSE
                                                                                               : options->missing_links,
-                         options->language, report_cb, &self);
+                         options->language, name, report_cb, &self);
   self.merge = merge;
   self.waiting = g_ptr_array_new_with_free_func ((GDestroyNotify) psl_import_row_free);
   done = run (&self, error);

@@ -81,6 +81,7 @@ typedef struct
  * @n_refused: of them, rows that did not go in
  * @n_records: records by #PslImportOutcome
  * @n_conflicts: values that were not taken
+ * @n_remarks: of them, those that a remark is left for, until somebody decides
  * @n_replaced: values of the register that the file replaced
  * @n_merged: rows that went into the record of an earlier row
  * @n_left_out: values that were left out of rows that went in
@@ -100,6 +101,7 @@ typedef struct
   guint64 n_refused;
   guint64 n_records[PSL_IMPORT_N_OUTCOMES];
   guint64 n_conflicts;
+  guint64 n_remarks;
   guint64 n_replaced;
   guint64 n_merged;
   guint64 n_left_out;
@@ -112,6 +114,7 @@ typedef struct
   gint64 action;
 } PslImportPlan;
 
+gboolean psl_import_plan_changes (const PslImportPlan *plan);
 gboolean psl_import_csv (PslStore                *store,
                          const PslKind           *kind,
                          GInputStream            *stream,

@@ -162,6 +162,25 @@ PslRecord  *psl_store_read            (PslStore        *self,
 gboolean    psl_store_read_parts      (PslStore        *self,
                                        PslRecord       *record,
                                        GError         **error);
+GPtrArray  *psl_store_read_remarks    (PslStore        *self,
+                                       PslRecord       *record,
+                                       GError         **error);
+gboolean    psl_store_has_remark      (PslStore        *self,
+                                       PslRecord       *remark,
+                                       gint64           owner,
+                                       gboolean        *has,
+                                       GError         **error);
+gboolean    psl_store_read_last_edit  (PslStore        *self,
+                                       gint64           rid,
+                                       const PslField  *field,
+                                       const char      *language,
+                                       char           **author,
+                                       gint64          *at,
+                                       GError         **error);
+gint64      psl_store_settle_remark   (PslStore        *self,
+                                       gint64           rid,
+                                       gboolean         take,
+                                       GError         **error);
 gboolean    psl_store_read_parts_values (PslStore      *self,
                                         PslRecord      *record,
                                         GError        **error);

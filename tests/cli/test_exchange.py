@@ -366,6 +366,36 @@ class Import(CliTest):
         self.run_cli('import', '--kind', 'project', status=2)
         self.run_cli('import', 'table.csv', status=2)
 
+    def test_remarks(self):
+        """A value that is not taken stays in a remark on its field, once, with both values and their sources."""
+        self.run_cli('--author', 'Ana', 'new', 'project', 'project_id=PO.0160', 'title_en=Nurses', 'end=2007')
+        table = 'project_id,title_en,end\nPO.0160,Nurses,2024\n'
+        before = self.run_cli('list', 'remark', '--json').json()
+        self.import_text(table, 'project', '--dry-run')
+        self.assertEqual(self.run_cli('list', 'remark', '--json').json(), before)
+
+        self.import_text(table, 'project')
+        remark, = self.show('PO.0160')['remarks']
+        self.assertEqual((remark['about'], remark['value']), ('end', '2024'))
+        self.assertIn('line 2', remark['source'])
+        for part in ('2007', '2024', 'Ana', remark['source']):
+            self.assertIn(part, remark['text']['en'])
+        self.assertEqual(self.show('PO.0160')['end'], '2007')
+
+        # Neither the same file again nor one that was decided about leaves another.
+        self.import_text(table, 'project')
+        self.assertEqual(len(self.show('PO.0160')['remarks']), 1)
+        self.run_cli('delete', remark['id'])
+        self.import_text(table, 'project')
+        self.assertEqual(self.show('PO.0160')['remarks'], [])
+        self.import_text(table.replace('2024', '2025'), 'project')
+        self.assertEqual([remark['value'] for remark in self.show('PO.0160')['remarks']], ['2025'])
+        self.run_cli('undo')
+        self.assertEqual(self.show('PO.0160')['remarks'], [])
+        self.import_text(table.replace('2024', '2026'), 'project', '--prefer-file')
+        self.assertEqual(self.show('PO.0160')['end'], '2026')
+        self.assertEqual(self.show('PO.0160')['remarks'], [])
+
     @unittest.skipUnless(FACTS.exists(), 'there is no ../shared/data/iom here')
     def test_facts(self):
         result = self.run_cli('import', FACTS, '--kind', 'project', *MAPS)

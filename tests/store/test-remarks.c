@@ -239,6 +239,44 @@ test_about (void)
   g_assert_null (psl_remark_find_field (remark, &psl_kind_project, NULL));
 }
 
+/* What an import left open is decided in one action, which undo takes back whole. */
+static void
+test_settle (StoreFixture  *fixture,
+             gconstpointer  data)
+{
+  PslStore *store = fixture->store;
+  g_autoptr (GError) error = NULL;
+  gint64 project = store_testing_insert (store, &psl_kind_project, "title_en", "Nurses", "end", "2007", NULL);
+  g_autofree char *id = dup_id (store, project);
+  gint64 dates = store_testing_insert (store, &psl_kind_remark, "record", id, "about", "end", "value", "2024", NULL);
+  gint64 texts = store_testing_insert (store, &psl_kind_remark, "record", id, "about", "title_en", "value", "Sailors", NULL);
+  gint64 wrong = store_testing_insert (store, &psl_kind_remark, "record", id, "about", "end", "value", "soon", NULL);
+
+  g_assert_cmpint (psl_store_settle_remark (store, dates, FALSE, &error), >, 0);
+  g_assert_no_error (error);
+  store_testing_assert_value (store, project, "end", "2007");
+  g_assert_cmpint (store_testing_get_state (store, dates), ==, PSL_RECORD_TRASHED);
+  store_testing_undo (store, 0);
+  g_assert_cmpint (store_testing_get_state (store, dates), ==, PSL_RECORD_LIVE);
+
+  g_assert_cmpint (psl_store_settle_remark (store, dates, TRUE, &error), >, 0);
+  g_assert_no_error (error);
+  g_assert_cmpint (psl_store_settle_remark (store, texts, TRUE, &error), >, 0);
+  g_assert_no_error (error);
+  store_testing_assert_value (store, project, "end", "2024");
+  store_testing_assert_value (store, project, "title_en", "Sailors");
+  g_assert_cmpint (store_testing_get_state (store, texts), ==, PSL_RECORD_TRASHED);
+  store_testing_undo (store, 0);
+  store_testing_assert_value (store, project, "title_en", "Nurses");
+  g_assert_cmpint (store_testing_get_state (store, texts), ==, PSL_RECORD_LIVE);
+
+  g_assert_cmpint (psl_store_settle_remark (store, wrong, TRUE, &error), ==, 0);
+  store_testing_assert_refused (&error, PSL_REGISTER_ERROR_INVALID);
+  g_assert_cmpint (store_testing_get_state (store, wrong), ==, PSL_RECORD_LIVE);
+  store_testing_assert_value (store, project, "end", "2024");
+  assert_sound (store);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -249,6 +287,7 @@ main (int    argc,
   store_testing_add ("/remarks/author", test_author);
   store_testing_add ("/remarks/search", test_search);
   store_testing_add ("/remarks/history", test_history);
+  store_testing_add ("/remarks/settle", test_settle);
   g_test_add_func ("/remarks/about", test_about);
 
   return g_test_run ();

@@ -17,6 +17,8 @@
 #include "psl-settings.h"
 #include "psl-undo-buttons.h"
 #include "psl-uuid.h"
+#include "psl-remarks-dialog.h"
+#include "psl-shortcuts.h"
 
 /* Frames that are drawn before the page says that no record is chosen. */
 #define FRAMES_BEFORE_NOTE 2
@@ -34,6 +36,8 @@ struct _PslDetailPage
   GtkWidget *menu_button;
   GMenuModel *record_menu;
   GtkWidget *history_button;
+  GtkWidget *remarks_button;
+  AdwButtonContent *remarks_content;
   PslUndoButtons *undo_buttons;
 
   PslRegister *reg;
@@ -59,6 +63,7 @@ struct _PslDetailPage
   PslRecord *record;
   PslDetailSheet *sheet;
   GCancellable *loading;
+  GCancellable *reading_remarks;
   /* The new record that is being stored, whose number is not known yet. */
   PslRecord *storing;
   /* How many of its values are on their way that a read does not wait for. */
@@ -610,6 +615,117 @@ sheet_made_cb (PslDetailSheet *sheet,
   g_signal_connect (sheet, "told", G_CALLBACK (told_cb), user_data);
 }
 
+/* Whether the record is in the register, and of a kind with remarks. */
+static gboolean
+can_remark (PslDetailPage *self)
+{
+  return self->record != NULL && psl_record_get_rid (self->record) != 0 &&
+         psl_record_get_kind (self->record)->remarks != NULL;
+}
+
+static void
+show_remarks (PslDetailPage *self,
+              GPtrArray     *remarks)
+{
+  g_autofree char *count = psl_remarks_dup_count (remarks->len);
+  g_autofree char *number = g_strdup_printf ("%u", remarks->len);
+
+  psl_detail_sheet_show_remarks (self->sheet, remarks);
+  adw_button_content_set_label (self->remarks_content, number);
+  gtk_widget_set_tooltip_text (self->remarks_button, count);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->remarks_button), GTK_ACCESSIBLE_PROPERTY_LABEL, count, -1);
+  if (remarks->len > 0)
+    gtk_widget_set_visible (self->remarks_button, TRUE);
+  else
+    psl_focus_hide (self->remarks_button);
+}
+
+static void
+remarks_read_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr (PslDetailPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) remarks = psl_remarks_read_finish (PSL_REGISTER (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (error != NULL)
+    g_signal_emit (self, signals[SIGNAL_FAILED], 0, error);
+  else if (self->sheet != NULL)
+    show_remarks (self, remarks);
+}
+
+static void
+read_remarks (PslDetailPage *self)
+{
+  g_cancellable_cancel (self->reading_remarks);
+  g_clear_object (&self->reading_remarks);
+  if (!can_remark (self))
+    {
+      g_autoptr (GPtrArray) none = g_ptr_array_new ();
+
+      if (self->sheet != NULL)
+        show_remarks (self, none);
+      return;
+    }
+  self->reading_remarks = g_cancellable_new ();
+  psl_remarks_read_async (self->reg, self->record, self->reading_remarks, remarks_read_cb, g_object_ref (self));
+}
+
+static void
+remarks_failed_cb (PslDetailPage *self,
+                   GError        *error)
+{
+  g_signal_emit (self, signals[SIGNAL_FAILED], 0, error);
+}
+
+static void
+present_remarks (PslDetailPage  *self,
+                 const PslField *field,
+                 const char     *language)
+{
+  PslRemarksDialog *dialog = psl_remarks_dialog_new (self->reg, self->record, field, language);
+
+  g_signal_connect_object (dialog, "failed", G_CALLBACK (remarks_failed_cb), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
+}
+
+static void
+remarks_cb (GtkWidget  *widget,
+            const char *name,
+            GVariant   *parameter)
+{
+  PslDetailPage *self = PSL_DETAIL_PAGE (widget);
+  const char *about = g_variant_get_string (parameter, NULL);
+  const char *language = NULL;
+  const PslField *field = NULL;
+
+  /* The record may be on its way. */
+  if (!can_remark (self))
+    return;
+  if (*about != '\0')
+    field = psl_kind_parse_field (psl_record_get_kind (self->record), about, &language);
+  present_remarks (self, field, language);
+}
+
+/* Of the field that the keyboard is in, or was in last. */
+static void
+remark_cb (GtkWidget  *widget,
+           const char *name,
+           GVariant   *parameter)
+{
+  PslDetailPage *self = PSL_DETAIL_PAGE (widget);
+  const PslField *field = self->last_field;
+
+  if (!can_remark (self))
+    return;
+  if (field != NULL && psl_kind_find_field (psl_record_get_kind (self->record), field->name) != field)
+    field = NULL;
+  present_remarks (self, field, field != NULL && (field->flags & PSL_FIELD_MULTILINGUAL) ? self->last_language : NULL);
+}
+
 static void
 show_stack (PslDetailPage *self,
             GtkWidget     *child)
@@ -620,6 +736,9 @@ show_stack (PslDetailPage *self,
   adw_header_bar_set_show_title (self->header_bar, record);
   gtk_widget_set_visible (self->menu_button, record);
   gtk_widget_set_visible (self->history_button, record);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.remarks", can_remark (self));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.remark", can_remark (self));
+  read_remarks (self);
   if (!record)
     {
       adw_banner_set_revealed (self->banner, FALSE);
@@ -1108,6 +1227,11 @@ psl_detail_page_class_init (PslDetailPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PslDetailPage, menu_button);
   gtk_widget_class_bind_template_child (widget_class, PslDetailPage, record_menu);
   gtk_widget_class_bind_template_child (widget_class, PslDetailPage, history_button);
+  gtk_widget_class_bind_template_child (widget_class, PslDetailPage, remarks_button);
+  gtk_widget_class_bind_template_child (widget_class, PslDetailPage, remarks_content);
+  gtk_widget_class_install_action (widget_class, "page.remarks", "s", remarks_cb);
+  gtk_widget_class_install_action (widget_class, "page.remark", NULL, remark_cb);
+  psl_shortcuts_bind_class (widget_class, "page.remark");
   gtk_widget_class_bind_template_child (widget_class, PslDetailPage, undo_buttons);
 }
 

@@ -13,6 +13,8 @@
 #include "psl-detail-head.h"
 #include "psl-inverse-list.h"
 #include "psl-owner-link.h"
+#include "psl-remark.h"
+#include "psl-remarks-dialog.h"
 #include "psl-parts-check.h"
 #include "psl-parts-table.h"
 #include "psl-text-view.h"
@@ -987,6 +989,39 @@ psl_detail_sheet_unbind (PslDetailSheet *self)
   for (guint i = 0; i < self->inverse_lists->len; i++)
     psl_inverse_list_clear (self->inverse_lists->pdata[i]);
   g_clear_pointer (&self->id, g_free);
+}
+
+/**
+ * psl_detail_sheet_show_remarks:
+ * @self: a sheet
+ * @remarks: (element-type PslRecord): the remarks on the record
+ *
+ * Marks the fields that there are remarks on.
+ */
+void
+psl_detail_sheet_show_remarks (PslDetailSheet *self,
+                               GPtrArray      *remarks)
+{
+  g_return_if_fail (PSL_IS_DETAIL_SHEET (self));
+  g_return_if_fail (remarks != NULL);
+
+  for (guint i = 0; i < self->editors->len; i++)
+    {
+      PslEditor *editor = self->editors->pdata[i];
+      const char *about = NULL;
+      g_autofree char *count = NULL;
+      guint n = 0;
+
+      for (guint j = 0; j < remarks->len; j++)
+        {
+          if (!psl_remark_is_about (remarks->pdata[j], psl_editor_get_field (editor), psl_editor_get_language (editor)))
+            continue;
+          about = psl_record_get_by_name (remarks->pdata[j], PSL_REMARK_ABOUT);
+          n++;
+        }
+      count = n > 0 ? psl_remarks_dup_count (n) : NULL;
+      psl_editor_frame_set_remarks (PSL_EDITOR_FRAME (editor), count, about);
+    }
 }
 
 /**

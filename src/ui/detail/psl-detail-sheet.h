@@ -43,6 +43,8 @@ void        psl_detail_sheet_bind          (PslDetailSheet   *self,
                                             PslRegister      *reg,
                                             PslRecord        *record);
 void        psl_detail_sheet_unbind        (PslDetailSheet   *self);
+void            psl_detail_sheet_show_remarks (PslDetailSheet *self,
+                                               GPtrArray      *remarks);
 void        psl_detail_sheet_show_facts    (PslDetailSheet   *self,
                                             PslRegister      *reg,
                                             PslRecord        *record,

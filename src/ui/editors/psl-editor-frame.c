@@ -7,6 +7,8 @@
 
 #include "psl-editor-frame.h"
 
+#include <glib/gi18n.h>
+
 #include "psl-focus.h"
 #include "psl-shortcuts.h"
 
@@ -21,6 +23,7 @@ typedef struct
   GtkWidget *line;
   GtkWidget *label;
   GtkWidget *note;
+  GtkWidget *remarks;         /* (nullable): a button beside the label, made when first needed */
   GtkWidget *suffixes;
   GtkWidget *opener;
   GtkWidget *message;
@@ -102,6 +105,15 @@ update_message (PslEditorFrame *self)
 
   if (priv->target != NULL)
     relate_message (self);
+}
+
+static void
+update_heading (PslEditorFrame *self)
+{
+  PslEditorFramePrivate *priv = psl_editor_frame_get_instance_private (self);
+
+  gtk_widget_set_visible (priv->heading, gtk_widget_get_visible (priv->label) || gtk_widget_get_visible (priv->note) ||
+                                         (priv->remarks != NULL && gtk_widget_get_visible (priv->remarks)));
 }
 
 static void
@@ -307,7 +319,7 @@ psl_editor_frame_set_label (PslEditorFrame *self,
 
   gtk_label_set_label (GTK_LABEL (priv->label), label != NULL ? label : "");
   gtk_widget_set_visible (priv->label, label != NULL);
-  gtk_widget_set_visible (priv->heading, label != NULL || gtk_widget_get_visible (priv->note));
+  update_heading (self);
 }
 
 /**
@@ -351,7 +363,7 @@ psl_editor_frame_set_note (PslEditorFrame *self,
 
   gtk_label_set_label (GTK_LABEL (priv->note), note != NULL ? note : "");
   gtk_widget_set_visible (priv->note, note != NULL);
-  gtk_widget_set_visible (priv->heading, note != NULL || gtk_widget_get_visible (priv->label));
+  update_heading (self);
 }
 
 const char *
@@ -451,6 +463,48 @@ psl_editor_frame_set_remedy (PslEditorFrame *self,
   gtk_actionable_set_action_target_value (GTK_ACTIONABLE (priv->remedy), target);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (priv->remedy), action);
   gtk_widget_set_visible (priv->remedy, priv->error == NULL && priv->warning != NULL);
+}
+
+/**
+ * psl_editor_frame_set_remarks:
+ * @self: a frame
+ * @count: (nullable): how many remarks there are on the field, for people; %NULL for none
+ * @about: the target of the action `page.remarks`, which shows them
+ *
+ * Marks the field as one that has remarks.
+ */
+void
+psl_editor_frame_set_remarks (PslEditorFrame *self,
+                              const char     *count,
+                              const char     *about)
+{
+  PslEditorFramePrivate *priv = psl_editor_frame_get_instance_private (self);
+  g_autofree char *name = NULL;
+
+  g_return_if_fail (PSL_IS_EDITOR_FRAME (self));
+
+  if (count == NULL)
+    {
+      if (priv->remarks != NULL)
+        psl_focus_hide (priv->remarks);
+      update_heading (self);
+      return;
+    }
+  if (priv->remarks == NULL)
+    {
+      priv->remarks = gtk_button_new_from_icon_name ("psl-remark-symbolic");
+      gtk_widget_add_css_class (priv->remarks, "flat");
+      gtk_widget_add_css_class (priv->remarks, "remarks");
+      gtk_box_append (GTK_BOX (priv->heading), priv->remarks);
+    }
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (priv->remarks), "s", about);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (priv->remarks), "page.remarks");
+  gtk_widget_set_tooltip_text (priv->remarks, count);
+  /* Translators: the name of a field, and “1 remark” */
+  name = g_strdup_printf (C_("label and value", "%s: %s"), priv->name, count);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (priv->remarks), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_widget_set_visible (priv->remarks, TRUE);
+  update_heading (self);
 }
 
 /**

@@ -48,6 +48,9 @@ void        psl_editor_frame_set_warning (PslEditorFrame *self,
                                           const char     *message);
 
 /* For subclasses */
+void            psl_editor_frame_set_remarks (PslEditorFrame *self,
+                                            const char     *count,
+                                            const char     *about);
 void        psl_editor_frame_set_body    (PslEditorFrame *self,
                                           GtkWidget      *body,
                                           GtkWidget      *target);

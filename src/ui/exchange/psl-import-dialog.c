@@ -86,7 +86,7 @@ find_obstacle (const PslImportResult *result)
     return _("Answer first how the file is to be read.");
   if (result->refusal != NULL)
     return result->refusal->message;
-  if (plan->n_records[PSL_IMPORT_NEW] + plan->n_records[PSL_IMPORT_CHANGED] > 0)
+  if (psl_import_plan_changes (plan))
     return NULL;
   if (plan->n_rows == 0)
     return _("The file has no rows below its headings.");

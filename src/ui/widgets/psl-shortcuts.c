@@ -45,6 +45,7 @@ static const Group groups[] = {
     { N_("Take away what was chosen"), "field.clear", { "Delete", "BackSpace" } },
     { N_("Store a long text"), "field.store", { "<Control>Return" } },
     { N_("Open what a field leads to"), "field.open", { "<Control>Return" } },
+    { N_("Remark on the field"), "page.remark", { "<Control><Shift>m" } },
     { N_("Move an entry of a list up"), "row.up", { "<Alt>Up" } },
     { N_("Move an entry of a list down"), "row.down", { "<Alt>Down" } },
     { N_("Remove an entry of a list"), "row.remove", { "<Alt>Delete" } },
