@@ -35,24 +35,25 @@ psl_uuid_new (void)
 }
 
 /**
- * psl_uuid_new_of:
+ * psl_uuid_new_from_hash:
  * @milliseconds: since 1970
- * @bytes: ten bytes, of which 74 bits are taken
+ * @hash: the first ten bytes of a hash, of which 74 bits are taken
  *
- * Makes the UUID of version 7 that is always the same of the same time and bytes.
+ * Makes the UUID of version 7 that is always the same of the same time and hash: of an
+ * action. Of a record psl_uuid_derive() makes one.
  *
  * Returns: (transfer full): the UUID, lower case. Any thread
  */
 char *
-psl_uuid_new_of (guint64      milliseconds,
-                 const guint8 bytes[PSL_UUID_N_BYTES])
+psl_uuid_new_from_hash (guint64      milliseconds,
+                        const guint8 hash[PSL_UUID_N_BYTES])
 {
   return g_strdup_printf ("%08x-%04x-7%x%02x-%02x%02x-%02x%02x%02x%02x%02x%02x",
                           (guint) (milliseconds >> 16) & 0xffffffff,
                           (guint) milliseconds & 0xffff,
-                          bytes[0] & 0x0f, bytes[1],
-                          0x80 | (bytes[2] & 0x3f), bytes[3],
-                          bytes[4], bytes[5], bytes[6], bytes[7], bytes[8], bytes[9]);
+                          hash[0] & 0x0f, hash[1],
+                          0x80 | (hash[2] & 0x3f), hash[3],
+                          hash[4], hash[5], hash[6], hash[7], hash[8], hash[9]);
 }
 
 /**

@@ -11,14 +11,14 @@ G_BEGIN_DECLS
 
 #define PSL_UUID_LENGTH 36
 
-/* How many bytes psl_uuid_new_of() takes. */
+/* How many bytes psl_uuid_new_from_hash() takes. */
 #define PSL_UUID_N_BYTES 10
 
-char     *psl_uuid_new      (void);
-char     *psl_uuid_new_of   (guint64       milliseconds,
-                             const guint8  bytes[PSL_UUID_N_BYTES]);
-char     *psl_uuid_derive   (const char *id,
-                             const char *content);
-gboolean  psl_uuid_is_valid (const char *text);
+char     *psl_uuid_new           (void);
+char     *psl_uuid_new_from_hash (guint64       milliseconds,
+                                  const guint8  hash[PSL_UUID_N_BYTES]);
+char     *psl_uuid_derive        (const char *id,
+                                  const char *content);
+gboolean  psl_uuid_is_valid      (const char *text);
 
 G_END_DECLS

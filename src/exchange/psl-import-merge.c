@@ -191,25 +191,13 @@ refuse_or_fail (PslMerge      *self,
   return PSL_MERGE_FAILED;
 }
 
-/* Whether all that @small says stands in @large, an entry of rows. */
-static gboolean
-entry_contains (const PslField    *field,
-                const char *const *large,
-                const char *const *small)
-{
-  for (guint i = 0; field->rows[i].name != NULL; i++)
-    if (small[i] != NULL && g_strcmp0 (small[i], large[i]) != 0)
-      return FALSE;
-  return TRUE;
-}
-
 static gboolean
 rows_contain (const PslField *field,
               GPtrArray      *rows,
               gpointer        entry)
 {
   for (guint i = 0; i < rows->len; i++)
-    if (entry_contains (field, g_ptr_array_index (rows, i), entry))
+    if (psl_rows_row_contains (field, g_ptr_array_index (rows, i), entry))
       return TRUE;
   return FALSE;
 }
@@ -271,7 +259,7 @@ completes (const PslField *field,
   if (present == NULL || complete == NULL || present->len != complete->len)
     return FALSE;
   for (guint i = 0; i < present->len; i++)
-    if (!entry_contains (field, g_ptr_array_index (complete, i), g_ptr_array_index (present, i)))
+    if (!psl_rows_row_contains (field, g_ptr_array_index (complete, i), g_ptr_array_index (present, i)))
       return FALSE;
   return TRUE;
 }

@@ -130,18 +130,6 @@ read_object (const PslField  *field,
   return TRUE;
 }
 
-static gboolean
-is_empty (const PslField    *field,
-          const char *const *cells)
-{
-  for (guint i = 0; field->rows[i].name != NULL; i++)
-    {
-      if (cells[i] != NULL && *cells[i] != '\0')
-        return FALSE;
-    }
-  return TRUE;
-}
-
 static void
 add_row (JsonBuilder       *builder,
          const PslField    *field,
@@ -232,6 +220,46 @@ psl_rows_row_with (const PslField    *field,
 }
 
 /**
+ * psl_rows_row_is_empty:
+ * @field: a field of rows
+ * @row: a row
+ *
+ * Returns: whether no cell of @row has a value
+ */
+gboolean
+psl_rows_row_is_empty (const PslField    *field,
+                       const char *const *row)
+{
+  for (guint i = 0; field->rows[i].name != NULL; i++)
+    {
+      if (row[i] != NULL && *row[i] != '\0')
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/**
+ * psl_rows_row_contains:
+ * @field: a field of rows
+ * @row: a row
+ * @part: another row
+ *
+ * Returns: whether @row has the value of every filled cell of @part, in the same cell
+ */
+gboolean
+psl_rows_row_contains (const PslField    *field,
+                       const char *const *row,
+                       const char *const *part)
+{
+  for (guint i = 0; field->rows[i].name != NULL; i++)
+    {
+      if (part[i] != NULL && g_strcmp0 (part[i], row[i]) != 0)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/**
  * psl_rows_parse:
  * @field: a field of rows
  * @value: (nullable): a canonical value, or other JSON: an array of objects, or
@@ -318,7 +346,7 @@ psl_rows_build (const PslField *field,
   json_builder_begin_array (builder);
   for (guint i = 0; i < rows->len; i++)
     {
-      gboolean is_filled = !is_empty (field, g_ptr_array_index (rows, i));
+      gboolean is_filled = !psl_rows_row_is_empty (field, g_ptr_array_index (rows, i));
 
       n_filled += is_filled;
       if (is_filled || field->type == PSL_FIELD_TYPE_PARTS)

@@ -21,10 +21,15 @@ guint      psl_rows_get_n_columns  (const PslField     *field);
 GPtrArray *psl_rows_new            (void);
 char     **psl_rows_row_new        (const PslField     *field,
                                     const char *const  *cells);
-char     **psl_rows_row_with      (const PslField     *field,
+char     **psl_rows_row_with       (const PslField     *field,
                                     const char *const  *row,
                                     guint               nth,
                                     const char         *value);
+gboolean   psl_rows_row_is_empty   (const PslField     *field,
+                                    const char *const  *row);
+gboolean   psl_rows_row_contains   (const PslField     *field,
+                                    const char *const  *row,
+                                    const char *const  *part);
 GPtrArray *psl_rows_parse          (const PslField     *field,
                                     const char         *value,
                                     GError            **error);

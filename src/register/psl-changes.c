@@ -14,16 +14,6 @@
  * everything again in any case. */
 #define MAX_RIDS 1000
 
-static int
-compare_rids (gconstpointer a,
-              gconstpointer b)
-{
-  gint64 one = *(const gint64 *) a;
-  gint64 other = *(const gint64 *) b;
-
-  return one < other ? -1 : one > other;
-}
-
 static PslChangedSet *
 changed_set_new (void)
 {
@@ -47,7 +37,7 @@ add_rid (PslChangedSet *set,
   if (set->all || psl_changed_set_contains (set, rid))
     return;
   g_array_append_val (set->rids, rid);
-  g_array_sort (set->rids, compare_rids);
+  g_array_sort (set->rids, psl_store_compare_rids);
 }
 
 static gboolean
@@ -66,7 +56,7 @@ take_rids (PslChangedSet  *set,
       return TRUE;
     }
   g_array_append_vals (set->rids, rids->data, rids->len);
-  g_array_sort (set->rids, compare_rids);
+  g_array_sort (set->rids, psl_store_compare_rids);
   return TRUE;
 }
 
@@ -247,7 +237,7 @@ psl_changed_set_contains (const PslChangedSet *set,
 {
   g_return_val_if_fail (set != NULL, FALSE);
 
-  return set->all || g_array_binary_search (set->rids, &rid, compare_rids, NULL);
+  return set->all || g_array_binary_search (set->rids, &rid, psl_store_compare_rids, NULL);
 }
 
 /**

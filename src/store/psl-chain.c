@@ -163,8 +163,8 @@ check_link (PslStore       *self,
 }
 
 static void
-go_on (Chain        *chain,
-       PslStatement *statement)
+advance (Chain        *chain,
+         PslStatement *statement)
 {
   chain->number = psl_statement_get_int64 (statement, 1);
   chain->has_hash = psl_chain_get_hash (statement, 14, chain->hash);
@@ -194,7 +194,7 @@ check_from (PslStore      *self,
       if (!check_link (self, chain, statement, &broken, error))
         return FALSE;
       go = broken == PSL_CHAIN_WHOLE || func (psl_statement_get_int64 (statement, 0), broken, user_data);
-      go_on (chain, statement);
+      advance (chain, statement);
     }
   if (local_error == NULL)
     return TRUE;
@@ -560,7 +560,7 @@ char *
 psl_chain_dup_action_id (gint64       clock,
                          const guint8 hash[PSL_HASH_LENGTH])
 {
-  return psl_uuid_new_of (psl_clock_get_milliseconds (clock), hash);
+  return psl_uuid_new_from_hash (psl_clock_get_milliseconds (clock), hash);
 }
 
 /**

@@ -59,7 +59,7 @@ make_id (PslStore  *self,
       g_propagate_error (error, g_steal_pointer (&local_error));
       return NULL;
     }
-  return found ? psl_uuid_new_of (psl_clock_get_milliseconds (clock_of_time (at)), hash) : psl_uuid_new ();
+  return found ? psl_uuid_new_from_hash (psl_clock_get_milliseconds (clock_of_time (at)), hash) : psl_uuid_new ();
 }
 
 static gboolean

@@ -85,7 +85,7 @@ read_present (PslStore        *self,
 /* Whether a row stands for a part. The ways to match them are tried in this order:
  *
  * - is_same(): the part has the values of the row;
- * - is_less(): it lacks some of them, and has no other;
+ * - is_contained(): the part lacks some of them, and has no other;
  * - has_same_first(): both have the same first value. */
 typedef gboolean (*MatchFunc) (const PslField    *field,
                                const char *const *part,
@@ -104,29 +104,13 @@ is_same (const PslField    *field,
   return TRUE;
 }
 
+/* Whether the part has no value that the row lacks. */
 static gboolean
-is_less (const PslField    *field,
-         const char *const *part,
-         const char *const *row)
+is_contained (const PslField    *field,
+              const char *const *part,
+              const char *const *row)
 {
-  for (guint i = 0; i < psl_rows_get_n_columns (field); i++)
-    {
-      if (part[i] != NULL && g_strcmp0 (part[i], row[i]) != 0)
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static gboolean
-is_empty (const PslField    *field,
-          const char *const *row)
-{
-  for (guint i = 0; i < psl_rows_get_n_columns (field); i++)
-    {
-      if (row[i] != NULL)
-        return FALSE;
-    }
-  return TRUE;
+  return psl_rows_row_contains (field, row, part);
 }
 
 static gboolean
@@ -147,7 +131,8 @@ is_continuation (const PslField *field,
   for (guint i = 0; i < present->len; i++)
     {
       if (i >= rows->len ||
-          !is_less (field, (const char *const *) g_array_index (present, Part, i).row, g_ptr_array_index (rows, i)))
+          !psl_rows_row_contains (field, g_ptr_array_index (rows, i),
+                                  (const char *const *) g_array_index (present, Part, i).row))
         return FALSE;
     }
   return TRUE;
@@ -159,7 +144,7 @@ match_rows (const PslField *field,
             GArray         *present,
             GPtrArray      *rows)
 {
-  static const MatchFunc matches[] = { is_same, is_less, has_same_first };
+  static const MatchFunc matches[] = { is_same, is_contained, has_same_first };
   GPtrArray *parts = g_ptr_array_new ();
 
   g_ptr_array_set_size (parts, (int) rows->len);
@@ -366,7 +351,7 @@ write_rows (PslStore        *self,
       const Part *part = g_ptr_array_index (parts, i);
       gint64 of_row = part != NULL ? psl_record_get_rid (part->record) : 0;
 
-      if (part == NULL && is_empty (field, row))
+      if (part == NULL && psl_rows_row_is_empty (field, row))
         continue;
       if (part == NULL)
         of_row = add_row (self, field, language, owner, i, row, error);
