@@ -73,6 +73,7 @@ struct _PslCli
 
 extern const PslCommand psl_command_backup;
 extern const PslCommand psl_command_check;
+extern const PslCommand psl_command_confirm;
 extern const PslCommand psl_command_delete;
 extern const PslCommand psl_command_entry;
 extern const PslCommand psl_command_export;

@@ -371,6 +371,9 @@ build_filter (PslStore         *store,
   if (*value == '\0')
     return psl_filter_new (subject->filter,
                            strcmp (condition->operation, "=") == 0 ? PSL_FILTER_EMPTY : PSL_FILTER_NOT_EMPTY, NULL);
+  if (is_text && (subject->value->flags & PSL_FIELD_MULTILINGUAL) && strcmp (condition->operation, "=") == 0 &&
+      strcmp (value, "outdated") == 0)
+    return psl_filter_new (subject->filter, PSL_FILTER_OUTDATED, NULL);
   if (strcmp (condition->operation, "!=") == 0)
     return build_differs (store, subject, value, error);
   if (g_strv_length (ends) == 2 && !is_text)

@@ -40,6 +40,15 @@ describe_untranslated (const char *language)
   return g_strdup_printf (_("Not yet translated into %s"), name);
 }
 
+static char *
+describe_outdated (const char *newer)
+{
+  g_autofree char *name = psl_language_dup_name (newer, psl_text_interface_language ());
+
+  /* Translators: the name of a language */
+  return g_strdup_printf (_("Older than the text in %s"), name);
+}
+
 static void
 check_languages (PslRecord      *record,
                  const PslField *field,
@@ -51,6 +60,13 @@ check_languages (PslRecord      *record,
   for (gsize i = 0; present[0] != NULL && languages[i] != NULL; i++)
     if (psl_record_get (record, field, languages[i]) == NULL)
       add_problem (problems, field, languages[i], PSL_PROBLEM_NOTICE, describe_untranslated (languages[i]));
+  for (gsize i = 0; present[i] != NULL; i++)
+    {
+      const char *newer = psl_record_get_newer (record, field, present[i]);
+
+      if (newer != NULL)
+        add_problem (problems, field, present[i], PSL_PROBLEM_NOTICE, describe_outdated (newer));
+    }
 }
 
 /* One record that leads to itself is for its kind to name. */

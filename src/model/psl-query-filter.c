@@ -66,7 +66,8 @@ resolve_part (const char      *part,
 static gboolean
 has_value (PslFilterOp op)
 {
-  return op != PSL_FILTER_CONTAINS && op != PSL_FILTER_EMPTY && op != PSL_FILTER_NOT_EMPTY;
+  return op != PSL_FILTER_CONTAINS && op != PSL_FILTER_EMPTY && op != PSL_FILTER_NOT_EMPTY &&
+         op != PSL_FILTER_OUTDATED;
 }
 
 /* Finds what @filter's name stands for: %PSL_REGISTER_ERROR_NOT_FOUND where it
@@ -205,6 +206,10 @@ can_have_op (const PslFilterTarget *target,
     case PSL_FILTER_NOT_EMPTY:
       return has_values (target);
 
+    case PSL_FILTER_OUTDATED:
+      return target->field != NULL && target->field->type != PSL_FIELD_TYPE_PARTS &&
+             (target->field->flags & PSL_FIELD_MULTILINGUAL) != 0;
+
     default:
       return FALSE;
     }
@@ -241,6 +246,7 @@ has_right_number (PslFilterOp op,
 
     case PSL_FILTER_EMPTY:
     case PSL_FILTER_NOT_EMPTY:
+    case PSL_FILTER_OUTDATED:
     default:
       return n_values == 0;
     }

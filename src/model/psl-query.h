@@ -27,6 +27,8 @@ G_BEGIN_DECLS
  *   place, for rows in any of their texts
  * @PSL_FILTER_EMPTY: has no value; takes no values itself
  * @PSL_FILTER_NOT_EMPTY: has a value; takes no values itself
+ * @PSL_FILTER_OUTDATED: has a text that is older than that in another language, which was
+ *   changed since; takes no values itself
  */
 typedef enum
 {
@@ -37,6 +39,7 @@ typedef enum
   PSL_FILTER_CONTAINS,
   PSL_FILTER_EMPTY,
   PSL_FILTER_NOT_EMPTY,
+  PSL_FILTER_OUTDATED,
 } PslFilterOp;
 
 /* Filters by the years of a record's period (RANGE of years only), see #PslPeriod:

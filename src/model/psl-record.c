@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "psl-agreed.h"
 #include "psl-date.h"
 #include "psl-text.h"
 
@@ -19,6 +20,7 @@ typedef struct
   const PslField *field;
   const char *language;     /* interned */
   char *text;
+  char *agreed;             /* (nullable): see psl-agreed.c */
 } Text;
 
 /* The values of fields in no language are kept in one array, by the place of their field.
@@ -51,6 +53,7 @@ clear_text (gpointer data)
   Text *text = data;
 
   g_free (text->text);
+  g_free (text->agreed);
 }
 
 /* Returns the slot of @field, or NULL where the field is not of this kind. */
@@ -510,6 +513,69 @@ psl_record_get_text (PslRecord      *self,
 }
 
 /**
+ * psl_record_get_agreed:
+ * @field: a multilingual field of its kind
+ * @language: the tag of a language
+ *
+ * Returns: (nullable) (transfer none): the mark of the text in @language, see psl-agreed.c
+ */
+const char *
+psl_record_get_agreed (PslRecord      *self,
+                       const PslField *field,
+                       const char     *language)
+{
+  guint place;
+
+  g_return_val_if_fail (PSL_IS_RECORD (self), NULL);
+  g_return_val_if_fail (field != NULL && language != NULL, NULL);
+
+  return find_text (self, field, language, &place) ? g_array_index (self->texts, Text, place).agreed : NULL;
+}
+
+/**
+ * psl_record_set_agreed:
+ * @field: a multilingual field of its kind
+ * @language: the tag of a language in which it has a text
+ * @agreed: (nullable): the text's mark
+ */
+void
+psl_record_set_agreed (PslRecord      *self,
+                       const PslField *field,
+                       const char     *language,
+                       const char     *agreed)
+{
+  guint place;
+
+  g_return_if_fail (PSL_IS_RECORD (self));
+  g_return_if_fail (field != NULL && language != NULL);
+
+  if (find_text (self, field, language, &place))
+    g_set_str (&g_array_index (self->texts, Text, place).agreed, agreed);
+}
+
+/**
+ * psl_record_get_newer:
+ * @field: a multilingual field of its kind
+ * @language: (nullable): the tag of a language
+ *
+ * Returns: (nullable) (transfer none): where the text in @language is outdated, the tag of
+ *   the language whose text was changed since
+ */
+const char *
+psl_record_get_newer (PslRecord      *self,
+                      const PslField *field,
+                      const char     *language)
+{
+  const char *agreed = language != NULL ? psl_record_get_agreed (self, field, language) : NULL;
+  g_autofree char *other = psl_agreed_dup_language (agreed);
+
+  if (other == NULL ||
+      !psl_agreed_is_outdated (agreed, psl_record_get (self, field, language), psl_record_get (self, field, other)))
+    return NULL;
+  return g_intern_string (other);
+}
+
+/**
  * psl_record_list_languages:
  * @field: a field of its kind
  *
@@ -862,6 +928,8 @@ psl_record_copy (PslRecord *self)
       const Text *text = &g_array_index (self->texts, Text, i);
 
       set_text (copy, text->field, text->language, text->text);
+      if (text->agreed != NULL)
+        psl_record_set_agreed (copy, text->field, text->language, text->agreed);
     }
 
   if (self->link_titles != NULL)

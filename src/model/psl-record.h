@@ -83,6 +83,16 @@ const char     *psl_record_get_text      (PslRecord      *self,
                                           const PslField *field,
                                           const char     *language,
                                           const char    **shown_language);
+const char     *psl_record_get_agreed     (PslRecord      *self,
+                                           const PslField *field,
+                                           const char     *language);
+void            psl_record_set_agreed     (PslRecord      *self,
+                                           const PslField *field,
+                                           const char     *language,
+                                           const char     *agreed);
+const char     *psl_record_get_newer      (PslRecord      *self,
+                                           const PslField *field,
+                                           const char     *language);
 const char    **psl_record_list_languages (PslRecord      *self,
                                            const PslField *field);
 void            psl_record_iter_init      (PslRecordIter  *iter,

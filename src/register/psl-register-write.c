@@ -199,6 +199,7 @@ copy_texts (PslRecord      *copy,
       g_autofree char *title = is_copy ? dup_copy_title (text, languages[i]) : NULL;
 
       psl_record_set (copy, field, languages[i], title != NULL ? title : text);
+      psl_record_set_agreed (copy, field, languages[i], psl_record_get_agreed (record, field, languages[i]));
     }
 }
 

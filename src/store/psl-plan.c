@@ -100,7 +100,7 @@ make_select (const PslKind *kind,
 static char *
 make_select_listed_texts (const PslKind *kind)
 {
-  g_autoptr (GString) sql = g_string_new ("SELECT field, language, text FROM text WHERE rid = ? AND field IN (");
+  g_autoptr (GString) sql = g_string_new ("SELECT field, language, text, agreed FROM text WHERE rid = ? AND field IN (");
   gboolean found = FALSE;
 
   for (const PslField *field = kind->fields; field->name != NULL; field++)
@@ -268,7 +268,7 @@ psl_plan_new (const PslKind *kind)
   self->listed_columns = g_array_new (FALSE, FALSE, sizeof (PslColumn));
   self->select_listed = make_select (kind, TRUE, self->listed_columns);
   self->select_listed_texts = make_select_listed_texts (kind);
-  self->select_title_texts = g_strdup_printf ("SELECT field, language, text FROM text WHERE rid = ? AND field = '%s'",
+  self->select_title_texts = g_strdup_printf ("SELECT field, language, text, agreed FROM text WHERE rid = ? AND field = '%s'",
                                               kind->title);
   self->insert = make_insert (kind);
   self->position.field = &psl_field_position;

@@ -451,6 +451,7 @@ psl_comparison_append (PslSql                *sql,
     /* For both: whoever appends an EMPTY turns it round, as with NONE_OF. */
     case PSL_FILTER_EMPTY:
     case PSL_FILTER_NOT_EMPTY:
+    case PSL_FILTER_OUTDATED:
     default:
       append_presence (sql, field, column);
       break;

@@ -23,6 +23,7 @@ static const char *const op_names[] = {
   [PSL_FILTER_NONE_OF] = "none-of",
   [PSL_FILTER_EMPTY] = "empty",
   [PSL_FILTER_NOT_EMPTY] = "not-empty",
+  [PSL_FILTER_OUTDATED] = "outdated",
 };
 
 static JsonNode *

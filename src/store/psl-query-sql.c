@@ -8,6 +8,7 @@
 #include "psl-kinds.h"
 #include "psl-query-sql.h"
 
+#include "psl-agreed.h"
 #include "psl-query-comparison.h"
 #include "psl-query-private.h"
 #include "psl-search.h"
@@ -67,6 +68,16 @@ has_signs_cb (sqlite3_context  *context,
 }
 
 static void
+is_outdated_cb (sqlite3_context  *context,
+                int               n_arguments,
+                sqlite3_value   **arguments)
+{
+  sqlite3_result_int (context, psl_agreed_is_outdated ((const char *) sqlite3_value_text (arguments[0]),
+                                                       (const char *) sqlite3_value_text (arguments[1]),
+                                                       (const char *) sqlite3_value_text (arguments[2])));
+}
+
+static void
 is_found_cb (sqlite3_context  *context,
              int               n_arguments,
              sqlite3_value   **arguments)
@@ -98,6 +109,7 @@ add_function (PslStore    *store,
  * - psl_fold (text): psl_text_fold() in SQL; NULL of NULL
  * - psl_is_text (text, …): whether all are UTF-8, or NULL
  * - psl_has_signs (text, words): psl_search_has_signs() in SQL; NULL of NULL
+ * - psl_is_outdated (mark, text, other): psl_agreed_is_outdated() in SQL
  * - psl_is_found (rid): whether the record is among those that the store has found */
 void
 psl_query_add_functions (PslStore *store)
@@ -105,8 +117,14 @@ psl_query_add_functions (PslStore *store)
   add_function (store, "psl_fold", 1, SQLITE_DETERMINISTIC, fold_cb);
   add_function (store, "psl_is_text", -1, SQLITE_DETERMINISTIC, is_text_cb);
   add_function (store, "psl_has_signs", 2, SQLITE_DETERMINISTIC, has_signs_cb);
+  add_function (store, "psl_is_outdated", 3, SQLITE_DETERMINISTIC, is_outdated_cb);
   add_function (store, "psl_is_found", 1, 0, is_found_cb);
 }
+
+/* That a text of `x` is outdated; its mark begins with the language of the other. */
+#define OUTDATED \
+  "x.agreed IS NOT NULL AND psl_is_outdated (x.agreed, x.text, (SELECT o.text FROM text AS o" \
+  " WHERE o.rid = x.rid AND o.field = x.field AND o.language = substr (x.agreed, 1, instr (x.agreed, ' ') - 1)))"
 
 /* Begins the subquery of rids; empty ones are looked up record by record. */
 static void
@@ -136,7 +154,10 @@ append_text_condition (PslSql                *sql,
       psl_sql_append_text (sql, target->language);
     }
   psl_sql_append (sql, " AND ");
-  psl_comparison_append (sql, target, filter, target->field, "x.text");
+  if (filter->op == PSL_FILTER_OUTDATED)
+    psl_sql_append (sql, OUTDATED);
+  else
+    psl_comparison_append (sql, target, filter, target->field, "x.text");
   psl_sql_append (sql, ")");
 }
 

@@ -132,8 +132,10 @@ edit (PslStore        *self,
   g_auto (Continued) continued = { 0 };
   PslRecordHead head;
 
-  if (!find_continued (self, rid, field, language, session, &continued, error) ||
-      !psl_store_set (self, rid, field, language, value, error))
+  if (!find_continued (self, rid, field, language, session, &continued, error))
+    return FALSE;
+  self->transaction->is_continued = continued.action != 0;
+  if (!psl_store_set (self, rid, field, language, value, error))
     return FALSE;
 
   if (continued.action != 0 && g_hash_table_size (self->transaction->touched) > 0)

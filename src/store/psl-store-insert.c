@@ -195,6 +195,9 @@ insert_texts_and_rows (PslStore       *self,
       if (language != NULL && field->type != PSL_FIELD_TYPE_PARTS &&
           !psl_store_write_text (self, rid, field, language, value, error))
         return FALSE;
+      if (language != NULL && psl_record_get_agreed (record, field, language) != NULL &&
+          !psl_store_write_agreed (self, rid, field, language, psl_record_get_agreed (record, field, language), error))
+        return FALSE;
     }
   return TRUE;
 }

@@ -81,6 +81,7 @@ typedef struct
  *   to, and is not to be remembered
  * @replaced: the action of the same session that it took the place of, or 0
  * @failure: (nullable): why it can't be committed
+ * @is_continued: it goes on with an edit of the same session
  * @has_entries: it changed entries of code lists
  * @codelists: (nullable): the code lists before it, where it has read them again
  * @saved: (nullable): what it was at its savepoint
@@ -117,6 +118,7 @@ struct _PslTransaction
   gboolean returned;
   gint64 replaced;
   GError *failure;
+  gboolean is_continued;
   gboolean has_entries;
   PslCodelists *codelists;
   PslTransaction *saved;
@@ -322,6 +324,28 @@ gboolean        psl_store_follow_migration (PslStore         *self,
 
 /* psl-store-lists.c */
 gboolean        psl_store_follow_entries   (PslStore         *self,
+                                            GError          **error);
+
+/* psl-store-agreed.c */
+gboolean        psl_store_write_agreed     (PslStore         *self,
+                                            gint64            rid,
+                                            const PslField   *field,
+                                            const char       *language,
+                                            const char       *agreed,
+                                            GError          **error);
+gboolean        psl_store_mark_translations (PslStore        *self,
+                                            const PslPlan    *plan,
+                                            gint64            rid,
+                                            const PslField   *field,
+                                            const char       *language,
+                                            const char       *old_value,
+                                            GError          **error);
+gboolean        psl_store_set_confirmed    (PslStore         *self,
+                                            const PslPlan    *plan,
+                                            gint64            rid,
+                                            const PslField   *field,
+                                            const char       *language,
+                                            gboolean          confirmed,
                                             GError          **error);
 
 /* psl-store-write.c */

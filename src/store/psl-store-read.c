@@ -12,7 +12,7 @@
 #include "psl-rows.h"
 #include "psl-store-private.h"
 
-#define SELECT_TEXTS "SELECT field, language, text FROM text WHERE rid = ?"
+#define SELECT_TEXTS "SELECT field, language, text, agreed FROM text WHERE rid = ?"
 #define SELECT_HEAD "SELECT kind, state, owner FROM record WHERE rid = ?"
 
 static gboolean
@@ -93,7 +93,10 @@ read_texts (PslStore    *self,
       const char *language = psl_statement_get_text (statement, 1);
 
       if (field != NULL && (field->flags & PSL_FIELD_MULTILINGUAL) && language != NULL)
-        psl_record_set (record, field, language, psl_statement_get_text (statement, 2));
+        {
+          psl_record_set (record, field, language, psl_statement_get_text (statement, 2));
+          psl_record_set_agreed (record, field, language, psl_statement_get_text (statement, 3));
+        }
     }
   return local_error == NULL || fail (error, local_error);
 }

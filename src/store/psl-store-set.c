@@ -11,6 +11,18 @@
 #include "psl-kinds.h"
 #include "psl-store-private.h"
 
+/* Whether what was written of the old value in other languages is outdated by the new one.
+ * An edit that goes on with another changes what that one has outdated. */
+static gboolean
+makes_outdated (const PslTransaction *transaction,
+                const PslField       *field,
+                const char           *old_value,
+                const char           *new_value)
+{
+  return (field->flags & PSL_FIELD_MULTILINGUAL) != 0 && field->type != PSL_FIELD_TYPE_PARTS &&
+         old_value != NULL && new_value != NULL && !transaction->is_continued;
+}
+
 static gboolean
 set_value (PslStore        *self,
            gint64           rid,
@@ -37,6 +49,9 @@ set_value (PslStore        *self,
     return FALSE;
   if (g_strcmp0 (old_value, new_value) == 0)
     return TRUE;
+  if (makes_outdated (self->transaction, field, old_value, new_value) &&
+      !psl_store_mark_translations (self, head.plan, rid, field, language, old_value, error))
+    return FALSE;
   if (!psl_store_write_cell (self, head.plan, rid, field, language, old_value, new_value, error))
     return FALSE;
   /* Later records of a mass action may be looked up by this title. */

@@ -188,6 +188,11 @@ GPtrArray  *psl_store_read_listed     (PslStore        *self,
                                        const gint64    *rids,
                                        gsize            n_rids,
                                        GError         **error);
+gint64      psl_store_confirm_text    (PslStore        *self,
+                                       gint64           rid,
+                                       const PslField  *field,
+                                       const char      *language,
+                                       GError         **error);
 GStrv       psl_store_list_languages  (PslStore        *self,
                                        const PslKind   *kind,
                                        const PslField  *field,

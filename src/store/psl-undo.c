@@ -262,6 +262,9 @@ apply_cell (PslStore    *self,
       set_damaged (self, error);
       return FALSE;
     }
+  if (language != NULL && g_strcmp0 (cell->value, cell->present) == 0)
+    return psl_store_set_confirmed (self, head.plan, cell->rid, field, language,
+                                    self->transaction->verb == PSL_VERB_REDO, error);
   return psl_store_read_cell (self, head.plan, cell->rid, field, language, &present, error) &&
          check_parts (field, cell, present, error) &&
          (g_strcmp0 (present, cell->value) == 0 ||

@@ -196,6 +196,26 @@ class Sample(CliTest):
         self.assertEqual(self.identifiers('--where', 'title_en~alpha %'), ['PO.9001'])
         self.assertEqual(self.identifiers('--where', 'title_en~alpha ='), [])
 
+    def test_outdated(self):
+        """A text that is older than the text in another language is found, and said to be right."""
+        self.run_cli('new', 'project', 'project_id=PO.0777', 'title_fr=Un', 'title_en=One', 'title_es=Uno')
+        self.run_cli('set', 'PO.0777', 'title_fr', 'Deux')
+
+        def found(*conditions):
+            return [len(self.run_cli('list', 'project', '--where', condition, '--json').json()) for condition in conditions]
+
+        self.assertEqual(found('title=outdated', 'title_en=outdated', 'title_es=outdated', 'title_fr=outdated'), [1, 1, 1, 0])
+        self.run_cli('confirm', 'PO.0777', 'title_es')
+        self.run_cli('set', 'PO.0777', 'title_en', 'Two')
+        self.assertEqual(found('title=outdated'), [0])
+        self.run_cli('confirm', 'PO.0777', 'title_es', status=1)
+        self.run_cli('confirm', 'PO.0777', 'start', status=1)
+        self.run_cli('confirm', 'PO.0777', 'nothing', status=2)
+        self.run_cli('undo')
+        self.run_cli('undo')
+        self.assertEqual(found('title_en=outdated', 'title_es=outdated'), [1, 1])
+        self.run_cli('check')
+
     def test_escapes(self):
         self.run_cli('new', 'project', 'project_id=PO.9001', r'title_en=One | two')
         self.run_cli('new', 'project', 'project_id=PO.9002', 'title_en=One')

@@ -11,7 +11,7 @@ import unittest
 
 from cli import FRENCH, SOURCE, CliTest, has_locale, has_translation
 
-COMMANDS = ('import', 'export', 'list', 'show', 'new', 'set', 'delete', 'recover', 'trash', 'history', 'undo', 'redo',
+COMMANDS = ('import', 'export', 'list', 'show', 'new', 'set', 'confirm', 'delete', 'recover', 'trash', 'history', 'undo', 'redo',
             'check', 'identity', 'backup', 'restore', 'kinds', 'fields', 'lists', 'entry', 'settings')
 
 

@@ -70,6 +70,33 @@ class Languages:
         self.assertEqual([rows["PO.0001"]["title_es"], rows["PO.0002"]["title_es"]], ["Una pasarela", "Otro"])
         self.assertEqual(rows["PO.0001"]["description_es"], "Añorar la niñez")
 
+    def test_outdated(self):
+        app = self.app
+        self.import_texts("project_id,title_fr,title_en\nPO.0001,Passerelle,Gateway\nPO.0002,Autre,Other\n")
+        app.start()
+        app.rows(2)
+        app.row(self.title("Passerelle", "Gateway")).click()
+        app.field("Title", "fr").find_text("Passerelle")
+
+        # One text is changed: the other is older, which the page says, and a filter finds
+        app.cli("set", "PO.0001", "title_fr", "La passerelle")
+        warning = app.say("Older than the text in %s") % self.say_language("fr")
+        app.find("label", warning)
+        app.menu(re.compile("^" + app.say("Filter")), app.say("Outdated Translation", "filter"), app.label("Title"))
+        app.rows(1)
+        self.assertEqual([r["project_id"] for r in app.records("project", "--where", "title_en=outdated")], ["PO.0001"])
+
+        # It is right all the same, and that can be undone
+        app.find("button", app.say("Still Right")).press()
+        wait("the mark to go", lambda: app.records("project", "--where", "title_en=outdated") == [])
+        wait("the warning to go", lambda: not [w for w in app.all("label") if w.showing and w.name == warning])
+        app.key("ctrl+z")
+        app.find("label", warning)
+        self.assertEqual(len(app.records("project", "--where", "title=outdated")), 1)
+
+    def say_language(self, language):
+        return {"en": {"fr": "French"}, "fr": {"fr": "français"}}[self.language][language]
+
     def title(self, french, english):
         return re.compile("^" + (french if self.language == "fr" else english))
 

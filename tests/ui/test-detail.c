@@ -569,6 +569,46 @@ test_register_language (DetailTest    *fixture,
   g_settings_reset (settings, "record-language");
 }
 
+static gboolean
+is_marked (gpointer data)
+{
+  PslEditor *editor = detail_test_find_editor (data, "title", "en");
+  const char *warning = psl_editor_frame_get_warning (PSL_EDITOR_FRAME (editor));
+
+  return warning != NULL && strstr (warning, "Older than the text in French") != NULL;
+}
+
+static gboolean
+is_not_marked (gpointer data)
+{
+  return !is_marked (data);
+}
+
+/* The page says which text is older than the other, and offers to say that it is right. */
+static void
+test_outdated (DetailTest    *fixture,
+               gconstpointer  data)
+{
+  GtkWidget *remedy;
+  GtkWidget *editor;
+
+  register_wait_set (fixture->reg, fixture->project, &psl_kind_project, "title", "fr", "Un projet");
+  detail_test_show_project (fixture);
+  g_assert_false (is_marked (fixture));
+  register_wait_set (fixture->reg, fixture->project, &psl_kind_project, "title", "fr", "Un autre projet");
+  psl_test_wait (is_marked, fixture);
+  psl_test_assert_named (fixture->window);
+
+  editor = GTK_WIDGET (detail_test_find_editor (fixture, "title", "en"));
+  remedy = psl_test_find (editor, GTK_TYPE_BUTTON);
+  g_assert_nonnull (remedy);
+  g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (remedy)), ==, "Still Right");
+  g_assert_cmpstr (gtk_actionable_get_action_name (GTK_ACTIONABLE (remedy)), ==, "win.confirm-text");
+
+  register_wait_undo (fixture->reg);
+  psl_test_wait (is_not_marked, fixture);
+}
+
 typedef struct
 {
   GtkWidget *page;
@@ -729,6 +769,7 @@ main (int    argc,
   detail_test_add ("/detail/language/focus", test_language_focus);
   detail_test_add ("/detail/language/further", test_further_language);
   detail_test_add ("/detail/language/register", test_register_language);
+  detail_test_add ("/detail/language/outdated", test_outdated);
 
   return g_test_run ();
 }

@@ -229,9 +229,12 @@ test_filters_valid (void)
           g_autoptr (GError) error = NULL;
 
           /* The records of an import are shown by its end, and not offered. */
-          g_assert_true ((offer->shape == PSL_FILTER_SHAPE_NONE) == g_str_equal (offer->name, PSL_FIELD_ACTION));
+          g_assert_true ((offer->shape == PSL_FILTER_SHAPE_NONE) ==
+                     (g_str_equal (offer->name, PSL_FIELD_ACTION) || psl_filter_offer_can_be_outdated (offer)));
           if (psl_filter_offer_can_be_empty (offer))
             psl_query_add_filter (query, psl_filter_new (offer->name, PSL_FILTER_EMPTY, NULL));
+          if (psl_filter_offer_can_be_outdated (offer))
+            psl_query_add_filter (query, psl_filter_new (offer->name, PSL_FILTER_OUTDATED, NULL));
           if (offer->shape == PSL_FILTER_SHAPE_CODES)
             psl_query_add_filter (query, psl_filter_new (offer->name, PSL_FILTER_ONE_OF,
                                                          VALUES (psl_codelist_get_nth (psl_codelist_get (offer->field->codelist), 0)->code)));

@@ -36,3 +36,8 @@ CREATE INDEX sort_key_by_name ON sort_key (kind, name) WHERE name IS NOT NULL;
 -- The search folds more letters to their plain neighbours; the program makes its text again.
 INSERT OR REPLACE INTO meta (name, value)
   SELECT 'follow-after', 0 WHERE EXISTS (SELECT 1 FROM record);
+
+-- Which version of the text in another language a text agrees with: see psl-agreed.c. The
+-- index finds those that may be outdated.
+ALTER TABLE text ADD COLUMN agreed TEXT;
+CREATE INDEX text_by_agreed ON text (field, rid) WHERE agreed IS NOT NULL;

@@ -266,6 +266,22 @@ has_error (PslEditor *editor)
   return psl_editor_frame_get_error (PSL_EDITOR_FRAME (editor)) != NULL;
 }
 
+/* Of a text that is older than another it can be said that it is right all the same. */
+static gboolean
+offer_to_confirm (PslEditor *editor)
+{
+  PslRecord *record = psl_editor_get_record (editor);
+  const PslField *field = psl_editor_get_field (editor);
+  const char *language = psl_editor_get_language (editor);
+
+  if (record == NULL || language == NULL || psl_record_get_newer (record, field, language) == NULL)
+    return FALSE;
+  psl_editor_frame_set_remedy (PSL_EDITOR_FRAME (editor), _("Still Right"), "win.confirm-text",
+                               g_variant_new ("(xsss)", psl_record_get_rid (record),
+                                              psl_record_get_kind (record)->name, field->name, language));
+  return TRUE;
+}
+
 /* A code that the list of a field doesn't have can be added to it, where it is one that is
  * extended. */
 static void
@@ -349,7 +365,8 @@ show_problems (PslDetailSheet *self)
   for (guint i = 0; i < self->editors->len; i++)
     {
       psl_editor_frame_set_warning (self->editors->pdata[i], g_hash_table_lookup (messages, self->editors->pdata[i]));
-      offer_to_add (self->editors->pdata[i]);
+      if (!offer_to_confirm (self->editors->pdata[i]))
+        offer_to_add (self->editors->pdata[i]);
     }
 
   g_clear_pointer (&self->said, g_ptr_array_unref);

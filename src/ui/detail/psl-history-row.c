@@ -166,6 +166,9 @@ describe_value (const PslChange *change,
   if (change->old_value != NULL)
     old_value = display (change, change->old_value, titles);
 
+  if (g_strcmp0 (change->old_value, change->new_value) == 0)
+    /* Translators: a text that was changed in another language only, and is right all the same */
+    return g_strdup_printf (C_("history", "%s: still right"), label);
   if (old_value == NULL)
     /* Translators: a field and its value: “Budget set to US$85,000” */
     return g_strdup_printf (C_("history", "%s set to %s"), label, new_value);

@@ -164,6 +164,14 @@ given_activated_cb (GSimpleAction *action,
 }
 
 static void
+outdated_activated_cb (GSimpleAction *action,
+                       GVariant      *parameter,
+                       gpointer       user_data)
+{
+  add_without_values (user_data, parameter, PSL_FILTER_OUTDATED);
+}
+
+static void
 append_offer (GMenu                *menu,
               const PslFilterOffer *offer,
               const char           *action)
@@ -181,6 +189,7 @@ make_menu (PslFilterBar *self)
   g_autoptr (GMenu) choose = g_menu_new ();
   g_autoptr (GMenu) empty = g_menu_new ();
   g_autoptr (GMenu) given = g_menu_new ();
+  g_autoptr (GMenu) outdated = g_menu_new ();
   g_autoptr (GMenu) values = g_menu_new ();
 
   for (guint i = 0; i < self->offers->len; i++)
@@ -194,10 +203,14 @@ make_menu (PslFilterBar *self)
           append_offer (empty, offer, "filter.empty");
           append_offer (given, offer, "filter.given");
         }
+      if (psl_filter_offer_can_be_outdated (offer))
+        append_offer (outdated, offer, "filter.outdated");
     }
 
   g_menu_append_submenu (values, C_("filter", "Empty"), G_MENU_MODEL (empty));
   g_menu_append_submenu (values, C_("filter", "Given"), G_MENU_MODEL (given));
+  if (g_menu_model_get_n_items (G_MENU_MODEL (outdated)) > 0)
+    g_menu_append_submenu (values, C_("filter", "Outdated Translation"), G_MENU_MODEL (outdated));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (choose));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (values));
 
@@ -272,6 +285,7 @@ psl_filter_bar_init (PslFilterBar *self)
     { .name = "choose", .activate = choose_activated_cb, .parameter_type = "s" },
     { .name = "empty", .activate = empty_activated_cb, .parameter_type = "s" },
     { .name = "given", .activate = given_activated_cb, .parameter_type = "s" },
+    { .name = "outdated", .activate = outdated_activated_cb, .parameter_type = "s" },
   };
   g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
 

@@ -33,6 +33,12 @@ add (GPtrArray      *offers,
   g_ptr_array_add (offers, offer);
 }
 
+static gboolean
+is_translated (const PslField *field)
+{
+  return (field->flags & PSL_FIELD_MULTILINGUAL) != 0 && field->type != PSL_FIELD_TYPE_PARTS;
+}
+
 static PslFilterShape
 get_shape (const PslField *field)
 {
@@ -207,6 +213,8 @@ psl_filter_offers_new (const PslKind *kind)
     {
       if (field->flags & PSL_FIELD_FILTERED)
         add_field (offers, kind, field);
+      else if (is_translated (field))
+        add (offers, kind, g_strdup (field->name), g_strdup (psl_field_get_label (field)), PSL_FILTER_SHAPE_NONE, NULL);
     }
 
   if (kind->period.from != NULL)
@@ -283,6 +291,19 @@ psl_filter_offer_can_be_empty (const PslFilterOffer *self)
 }
 
 /**
+ * psl_filter_offer_can_be_outdated:
+ *
+ * Returns: whether records with an outdated text can be asked for
+ */
+gboolean
+psl_filter_offer_can_be_outdated (const PslFilterOffer *self)
+{
+  const PslField *field = psl_kind_find_field (self->kind, self->name);
+
+  return field != NULL && is_translated (field);
+}
+
+/**
  * psl_filter_offer_describe:
  * @filter: (nullable): a filter of this offer; %NULL for one that has no values
  *   yet
@@ -310,6 +331,10 @@ psl_filter_offer_describe (const PslFilterOffer *self,
     case PSL_FILTER_NOT_EMPTY:
       /* Translators: records with a value of this field, as in “Status: given” */
       return g_strdup_printf (C_("filter", "%s: given"), self->label);
+    case PSL_FILTER_OUTDATED:
+      /* Translators: records whose text of this field is older than the one it translates, as
+       * in “Title: outdated” */
+      return g_strdup_printf (C_("filter", "%s: outdated"), self->label);
     case PSL_FILTER_RANGE:
       return describe_range (self, filter);
     case PSL_FILTER_NONE_OF:

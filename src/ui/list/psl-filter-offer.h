@@ -16,7 +16,7 @@ G_BEGIN_DECLS
  * @PSL_FILTER_SHAPE_RECORDS: several records
  * @PSL_FILTER_SHAPE_YEARS: from a year to a year
  * @PSL_FILTER_SHAPE_MONEY: from an amount to an amount
- * @PSL_FILTER_SHAPE_NONE: only whether there is a value
+ * @PSL_FILTER_SHAPE_NONE: only whether there is a value, or one that is not outdated
  */
 typedef enum
 {
@@ -53,6 +53,7 @@ PslFilterOffer *psl_filter_offers_find    (GPtrArray            *offers,
 PslFilterOffer *psl_filter_offer_copy     (const PslFilterOffer *self);
 void            psl_filter_offer_free     (PslFilterOffer       *self);
 gboolean        psl_filter_offer_can_be_empty (const PslFilterOffer *self);
+gboolean        psl_filter_offer_can_be_outdated (const PslFilterOffer *self);
 char           *psl_filter_offer_describe (const PslFilterOffer *self,
                                            const PslFilter      *filter,
                                            const char *const    *titles);

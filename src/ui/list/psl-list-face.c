@@ -258,24 +258,28 @@ set_state (PslListFace *self,
   gtk_widget_set_visible (self->state, text != NULL);
 }
 
+/* Marks a title that is in another language, or older than the text in another. */
 static void
 set_language (PslListFace *self,
-              const char  *tag)
+              const char  *shown,
+              const char  *newer)
 {
+  const char *tag = shown != NULL ? shown : newer;
+
   if (tag == NULL && self->language == NULL)
     return;
 
   if (self->language == NULL)
-    {
-      self->language = make_label (self, "language");
-      gtk_widget_set_tooltip_text (self->language,
-                                   _("Not translated into the language that records are shown in"));
-    }
+    self->language = make_label (self, "language");
   if (tag != NULL)
     {
-      g_autofree char *text = g_ascii_strup (tag, -1);
+      g_autofree char *name = g_ascii_strup (tag, -1);
+      g_autofree char *text = shown != NULL ? g_steal_pointer (&name) : g_strconcat ("↻ ", name, NULL);
 
       gtk_label_set_label (GTK_LABEL (self->language), text);
+      gtk_widget_set_tooltip_text (self->language,
+                                   shown != NULL ? _("Not translated into the language that records are shown in")
+                                                 : _("Older than the text in this language"));
     }
   gtk_widget_set_visible (self->language, tag != NULL);
 }
@@ -684,7 +688,8 @@ psl_list_face_show (PslListFace      *self,
   g_set_str (&self->years, summary != NULL ? summary->years : NULL);
   g_set_str (&self->words, words);
   set_state (self, summary != NULL ? summary->state : NULL, summary != NULL ? summary->state_class : NULL);
-  set_language (self, summary != NULL ? summary->other_language : NULL);
+  set_language (self, summary != NULL ? summary->other_language : NULL,
+                summary != NULL ? summary->newer_language : NULL);
   set_order (self, summary != NULL ? summary->order : NULL);
   set_snippet (self, quoted, words);
   gtk_widget_queue_allocate (GTK_WIDGET (self));

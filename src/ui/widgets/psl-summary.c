@@ -236,6 +236,8 @@ psl_summary_new (PslRecord  *record,
   summary->title = psl_record_dup_title (record, language);
   if (shown != NULL && !g_str_equal (shown, language))
     summary->other_language = shown;
+  else if (shown != NULL)
+    summary->newer_language = psl_record_get_newer (record, psl_kind_get_title (kind), language);
   summary->years = psl_record_dup_years (record);
   summary->facts = make_facts (record, summary->title, summary->years, NULL);
 
@@ -408,6 +410,8 @@ psl_summary_describe (const PslSummary *summary)
     g_string_append_printf (text, ", %s", summary->order);
   if (summary->other_language != NULL)
     g_string_append_printf (text, ", %s", _("not translated"));
+  if (summary->newer_language != NULL)
+    g_string_append_printf (text, ", %s", _("outdated translation"));
 
   return g_string_free_and_steal (text);
 }

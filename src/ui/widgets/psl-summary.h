@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @title: what the record is called
  * @other_language: (nullable): the language of @title, where it isn't the one
  *   asked for
+ * @newer_language: (nullable): that of a newer text, where @title is older than it
  * @facts: what people know it by, in one line: `PO.0160 · 2020–2021 · Europe`
  * @years: (nullable): those of its facts that are years, as they stand there
  * @state: (nullable): the one fact that has a colour, in words: `Active`
@@ -29,6 +30,7 @@ typedef struct
 {
   char *title;
   const char *other_language;
+  const char *newer_language;
   char *facts;
   char *years;
   char *state;

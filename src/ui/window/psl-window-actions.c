@@ -480,6 +480,56 @@ add_entry_cb (GSimpleAction *action,
     adw_dialog_present (ADW_DIALOG (psl_entry_dialog_new (self, list, code)), GTK_WIDGET (self));
 }
 
+typedef struct
+{
+  gint64 rid;
+  const PslField *field;
+  const char *language;
+} Confirmation;
+
+static gpointer
+confirm_text (PslStore      *store,
+              gpointer       data,
+              GCancellable  *cancellable,
+              GError       **error)
+{
+  const Confirmation *confirmation = data;
+
+  psl_store_confirm_text (store, confirmation->rid, confirmation->field, confirmation->language, error);
+  return NULL;
+}
+
+static void
+text_confirmed_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr (PslWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  psl_register_finish (PSL_REGISTER (source), result, &error);
+  if (error != NULL)
+    psl_window_tell_error (self, _("The Change Was Not Stored"), error);
+}
+
+static void
+confirm_text_cb (GSimpleAction *action,
+                 GVariant      *parameter,
+                 gpointer       user_data)
+{
+  PslWindow *self = user_data;
+  Confirmation *confirmation = g_new0 (Confirmation, 1);
+  const char *kind;
+  const char *field;
+  const char *language;
+
+  g_variant_get (parameter, "(x&s&s&s)", &confirmation->rid, &kind, &field, &language);
+  confirmation->field = psl_kind_find_field (psl_kind_find (kind), field);
+  confirmation->language = g_intern_string (language);
+  psl_register_write_async (self->reg, confirm_text, confirmation, g_free, NULL, NULL, text_confirmed_cb,
+                            g_object_ref (self));
+}
+
 static void
 restore_backup_cb (GSimpleAction *action,
                    GVariant      *parameter,
@@ -514,6 +564,7 @@ psl_window_install_actions (PslWindow *self)
     { .name = "back-up", .activate = back_up_cb },
     { .name = "restore-backup", .activate = restore_backup_cb },
     { .name = "add-entry", .activate = add_entry_cb, .parameter_type = "(ss)" },
+    { .name = "confirm-text", .activate = confirm_text_cb, .parameter_type = "(xsss)" },
   };
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
@@ -543,6 +594,7 @@ psl_window_update_actions (PslWindow *self)
   set_enabled (self, "restore", writable && trashed);
   set_enabled (self, "empty-trash", writable);
   set_enabled (self, "add-entry", writable);
+  set_enabled (self, "confirm-text", writable);
   set_enabled (self, "import", writable);
   set_enabled (self, "export", place != NULL && place->kind != NULL);
   set_enabled (self, "undo", writable && self->next_undo != NULL);
