@@ -19,7 +19,7 @@ static const PslCommand *const commands[] = {
   &psl_command_set,     &psl_command_confirm, &psl_command_delete, &psl_command_recover, &psl_command_trash,
   &psl_command_history, &psl_command_undo,   &psl_command_redo,   &psl_command_check,   &psl_command_identity, &psl_command_backup,
   &psl_command_restore, &psl_command_kinds,  &psl_command_fields,  &psl_command_lists,  &psl_command_entry,
-  &psl_command_settings,
+  &psl_command_settings, &psl_command_actions, &psl_command_replay, &psl_command_resolve,
 };
 
 static char *register_option;

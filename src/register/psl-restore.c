@@ -134,14 +134,16 @@ restore_database (PslDb         *register_db,
   return !*fits || psl_db_copy_from (register_db, backup, cancellable, error);
 }
 
-/* Brings what was restored to the program's version. */
+/* Brings what was restored to the program's version, and makes it a register of its own:
+ * it would give the numbers of actions again that have travelled since. */
 static gboolean
-open_once (const char  *register_path,
-           GError     **error)
+open_as_new (const char  *register_path,
+             GError     **error)
 {
   g_autoptr (PslStore) store = psl_store_open (register_path, PSL_STORE_NONE, error);
+  g_autofree char *id = store != NULL ? psl_store_declare_copy (store, error) : NULL;
 
-  return store != NULL;
+  return id != NULL;
 }
 
 static gboolean
@@ -221,7 +223,7 @@ psl_backup_restore (const char    *register_path,
     }
   if (register_db == NULL)
     return restore_file (file, backup_db, cancellable, set_aside, error) &&
-           open_once (file, error);
+           open_as_new (file, error);
 
   if (!keep_register (register_db, file, &kept, cancellable, error) ||
       !restore_database (register_db, backup_db, &fits, cancellable, error))
@@ -231,5 +233,5 @@ psl_backup_restore (const char    *register_path,
     return FALSE;
   if (set_aside != NULL)
     *set_aside = g_steal_pointer (&kept);
-  return open_once (file, error);
+  return open_as_new (file, error);
 }

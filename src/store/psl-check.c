@@ -14,6 +14,7 @@
 #include "psl-kinds.h"
 #include "psl-sql.h"
 #include "psl-store-private.h"
+#include "psl-travel.h"
 
 /* Words of a record that are looked up in the search index. */
 #define MAX_WORDS 16
@@ -470,6 +471,41 @@ check_rules (Check      *check,
   return TRUE;
 }
 
+/* What was changed in two registers apart, and not decided on. */
+static gboolean
+check_conflicts (Check   *check,
+                 GError **error)
+{
+  g_autoptr (GPtrArray) conflicts = psl_store_list_conflicts (check->store, error);
+
+  for (guint i = 0; conflicts != NULL && i < conflicts->len; i++)
+    {
+      const PslConflict *conflict = g_ptr_array_index (conflicts, i);
+      g_autoptr (PslRecord) record = psl_store_read (check->store, conflict->rid, error);
+      g_autoptr (GPtrArray) values = g_ptr_array_new ();
+      g_autofree char *list = NULL;
+      g_autofree char *message = NULL;
+
+      if (record == NULL)
+        return FALSE;
+      for (guint j = 0; j < conflict->values->len; j++)
+        {
+          const char *value = g_ptr_array_index (conflict->values, j);
+
+          g_ptr_array_add (values, (gpointer) (value != NULL ? value : C_("value", "none")));
+        }
+      g_ptr_array_add (values, NULL);
+      list = g_strjoinv (" | ", (char **) values->pdata);
+      message = conflict->field != NULL
+                /* Translators: the values, with “ | ” between them. */
+                ? g_strdup_printf (_("This was changed in two registers apart: %s. Decide which it is."), list)
+                /* Translators: states of a record, with “ | ” between them. */
+                : g_strdup_printf (_("The record was removed in one register and used in another: %s. Decide which it is."), list);
+      add_record_finding (check, record, conflict->field, message, FALSE);
+    }
+  return conflicts != NULL;
+}
+
 static gboolean
 check_file (Check   *check,
             GError **error)
@@ -567,7 +603,8 @@ psl_check_rules (PslStore          *store,
 
   if (!psl_db_begin_read (psl_store_get_db (store), error))
     return NULL;
-  checked = for_each_record (&check, check_rules, (gpointer) settings, progress, user_data, error);
+  checked = check_conflicts (&check, error) &&
+            for_each_record (&check, check_rules, (gpointer) settings, progress, user_data, error);
   psl_db_rollback (psl_store_get_db (store));
   return checked ? g_steal_pointer (&findings) : NULL;
 }

@@ -160,7 +160,7 @@ read_time_of_action (PslStore  *self,
   g_autoptr (GError) local_error = NULL;
 
   *at = 0;
-  statement = psl_db_prepare (self->db, "SELECT at FROM action WHERE action <= ? ORDER BY action DESC LIMIT 1", error);
+  statement = psl_db_prepare (self->db, "SELECT ifnull (received, at) FROM action WHERE action <= ? ORDER BY action DESC LIMIT 1", error);
   if (statement == NULL)
     return FALSE;
   psl_statement_bind_int64 (statement, 1, action);
@@ -249,6 +249,8 @@ note_subject (PslStore        *self,
   g_autoptr (GError) local_error = NULL;
   gint64 owner;
 
+  if (transaction->is_receipt)
+    return TRUE;
   if (!read_owner (self, plan, rid, &owner, error))
     return FALSE;
   /* An action that makes a record with its parts is about that record. */
@@ -547,6 +549,8 @@ psl_store_journal (PslStore        *self,
 
   if (plan->kind == &psl_kind_entry)
     self->transaction->has_entries = TRUE;
+  if (self->transaction->is_receipt)
+    return TRUE;
   if (!is_made (self->transaction, rid))
     return journal_change (self, rid, &change, error);
   if (!note_subject (self, plan, rid, field, error))

@@ -77,6 +77,7 @@ typedef struct
  * @hashes: the hashes of its changes
  * @n_saved_hashes: how many bytes @hashes has at the savepoint
  * @is_rewritten: its changes are to be read again for that
+ * @is_receipt: it takes over what other registers did, and journals nothing
  * @returned: it brought a value back to what it was before the session it belongs
  *   to, and is not to be remembered
  * @replaced: the action of the same session that it took the place of, or 0
@@ -115,6 +116,7 @@ struct _PslTransaction
   GByteArray *hashes;
   guint n_saved_hashes;
   gboolean is_rewritten;
+  gboolean is_receipt;
   gboolean returned;
   gint64 replaced;
   GError *failure;
@@ -174,6 +176,10 @@ gboolean        psl_store_begin_action     (PslStore         *self,
                                             PslVerb           verb,
                                             const char       *subject,
                                             guint64           session,
+                                            GError          **error);
+gboolean        psl_store_begin_receipt    (PslStore         *self,
+                                            GError          **error);
+gboolean        psl_store_commit_receipt   (PslStore         *self,
                                             GError          **error);
 gboolean        psl_store_check_action     (PslStore         *self,
                                             GError          **error);

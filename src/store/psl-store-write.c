@@ -56,8 +56,9 @@ write_column (PslStore            *self,
               GError             **error)
 {
   g_autoptr (PslStatement) statement = NULL;
-  /* Undo may bring the record back after the link to it, and looks in the end. */
-  gboolean gone_too = self->transaction->target != NULL;
+  /* Undo may bring the record back after the link to it, and looks in the end; so does what
+   * takes over the actions of others. */
+  gboolean gone_too = self->transaction->target != NULL || self->transaction->is_receipt;
   gint64 link = 0;
 
   if (plan->field->type == PSL_FIELD_TYPE_LINK && value != NULL &&

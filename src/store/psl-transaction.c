@@ -119,11 +119,8 @@ insert_action (PslStore              *self,
 }
 
 static PslTransaction *
-transaction_new (PslStore    *self,
-                 PslVerb      verb,
-                 const char  *subject,
-                 guint64      session,
-                 GError     **error)
+transaction_alloc (PslVerb      verb,
+                   const char  *subject)
 {
   PslTransaction *transaction = g_new0 (PslTransaction, 1);
 
@@ -131,6 +128,18 @@ transaction_new (PslStore    *self,
   transaction->subject = g_strdup (subject);
   transaction->touched = touched_new ();
   transaction->hashes = g_byte_array_new ();
+  return transaction;
+}
+
+static PslTransaction *
+transaction_new (PslStore    *self,
+                 PslVerb      verb,
+                 const char  *subject,
+                 guint64      session,
+                 GError     **error)
+{
+  PslTransaction *transaction = transaction_alloc (verb, subject);
+
   if (place_action (self, transaction, error) && insert_action (self, transaction, session, error))
     return transaction;
   transaction_free (transaction);
@@ -400,6 +409,51 @@ psl_store_begin_action (PslStore    *self,
     return TRUE;
   psl_db_rollback (self->db);
   return FALSE;
+}
+
+/**
+ * psl_store_begin_receipt:
+ *
+ * Begins a transaction that takes over the actions of other registers, which get numbers from
+ * that of the transaction on. It makes none itself.
+ *
+ * Returns: %FALSE with a %PSL_REGISTER_ERROR
+ */
+gboolean
+psl_store_begin_receipt (PslStore  *self,
+                         GError   **error)
+{
+  PslTransaction *transaction;
+
+  g_return_val_if_fail (self->transaction == NULL, FALSE);
+
+  psl_codelists_use (self->codelists);
+  if (!psl_db_begin (self->db, error))
+    return FALSE;
+  transaction = transaction_alloc (PSL_VERB_EDIT, NULL);
+  transaction->is_receipt = TRUE;
+  self->transaction = transaction;
+  if (place_action (self, transaction, error))
+    return TRUE;
+  psl_store_rollback (self);
+  return FALSE;
+}
+
+/**
+ * psl_store_commit_receipt:
+ *
+ * Stores what was taken over, with all that follows from it.
+ *
+ * Returns: %FALSE with a %PSL_REGISTER_ERROR, after which psl_store_rollback() is to be called
+ */
+gboolean
+psl_store_commit_receipt (PslStore  *self,
+                          GError   **error)
+{
+  if (!psl_store_check_action (self, error) || !psl_store_follow_action (self, error) || !psl_db_commit (self->db, error))
+    return FALSE;
+  g_clear_pointer (&self->transaction, transaction_free);
+  return TRUE;
 }
 
 /**

@@ -41,3 +41,19 @@ INSERT OR REPLACE INTO meta (name, value)
 -- index finds those that may be outdated.
 ALTER TABLE text ADD COLUMN agreed TEXT;
 CREATE INDEX text_by_agreed ON text (field, rid) WHERE agreed IS NOT NULL;
+
+-- Values that were changed apart, in registers that did not know of each other's change, as
+-- a JSON array of objects with the value and the register that wrote it; the values come
+-- from the journal. `action` is the last one when that was found: a later change of the
+-- same resolves it.
+CREATE TABLE conflict (
+  rid INTEGER NOT NULL REFERENCES record (rid) ON DELETE CASCADE,
+  field TEXT NOT NULL,
+  language TEXT NOT NULL,
+  action INTEGER NOT NULL,
+  heads TEXT NOT NULL,
+  PRIMARY KEY (rid, field, language)
+) STRICT, WITHOUT ROWID;
+
+-- Which actions of others an action says to have seen.
+CREATE INDEX action_by_seen ON action (origin, number) WHERE seen IS NOT NULL;
