@@ -66,6 +66,14 @@ class Remarks:
         app.rows(1)
         app.end_search()
 
+        # The same on a phone's width, where the page has no room for more
+        app.resize(360, 640)
+        app.row(re.compile("^Passerelle")).click()
+        app.find("button", re.compile("^1$")).press()
+        app.find("dialog").find("button", app.say("_Edit", "remark").replace("_", ""))
+        app.key("Escape")
+        app.resize(1100, 800)
+
         # Delete the remark, and bring it back
         app.find("button", mark).press()
         self.press("_Delete")

@@ -46,6 +46,8 @@ struct _PslDetailPage
   PslDetailSheets *sheets;
   /* Of the records that are not on show. */
   PslDrafts *drafts;
+  /* Whether the page alone fills the window. */
+  gboolean narrow;
 
   gint64 rid;
   /* The record whose title the keyboard goes to, once it is shown, and the one that
@@ -735,7 +737,7 @@ show_stack (PslDetailPage *self,
   gtk_stack_set_visible_child (self->stack, child);
   adw_header_bar_set_show_title (self->header_bar, record);
   gtk_widget_set_visible (self->menu_button, record);
-  gtk_widget_set_visible (self->history_button, record);
+  gtk_widget_set_visible (self->history_button, record && !self->narrow);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.remarks", can_remark (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.remark", can_remark (self));
   read_remarks (self);
@@ -1505,9 +1507,9 @@ psl_detail_page_set_next (PslDetailPage   *self,
  * psl_detail_page_set_narrow:
  * @narrow: whether the page alone fills the window
  *
- * A narrow page has no room for the buttons of the records before and after, nor for
- * undo and redo beside the one that leads to the list. Their keys stay, and the
- * record’s menu undoes and redoes, too.
+ * A narrow page has no room for the buttons of the records before and after, of undo,
+ * redo and the history beside the one that leads to the list. Their keys stay, and the
+ * record’s menu undoes, redoes and shows the history, too.
  */
 void
 psl_detail_page_set_narrow (PslDetailPage *self,
@@ -1515,7 +1517,9 @@ psl_detail_page_set_narrow (PslDetailPage *self,
 {
   g_return_if_fail (PSL_IS_DETAIL_PAGE (self));
 
+  self->narrow = narrow;
   gtk_widget_set_visible (self->back_button, !narrow);
   gtk_widget_set_visible (self->forward_button, !narrow);
   gtk_widget_set_visible (GTK_WIDGET (self->undo_buttons), !narrow);
+  gtk_widget_set_visible (self->history_button, self->record != NULL && !narrow);
 }
