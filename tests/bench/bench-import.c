@@ -310,7 +310,7 @@ time_both (const char *folder,
   g_autofree char *bare_path = g_build_filename (folder, "bare.passerelle", NULL);
   g_autofree char *ours_path = g_build_filename (folder, "ours.passerelle", NULL);
 
-  bench_make_register (bare_path, 0);
+  bench_make_register (bare_path, 0, FALSE);
   *bare = time_bare_import (bare_path, rows, n) / n;
   *ours = time_import (ours_path, csv, n) / n;
   remove_register (bare_path);
@@ -333,7 +333,7 @@ bench_import (guint n)
   g_autofree BareRow *rows = g_new0 (BareRow, n);
   double ours[IMPORTS], bare[IMPORTS];
 
-  bench_make_register (source, n);
+  bench_make_register (source, n, FALSE);
   export_csv (source, csv);
   for (guint i = 0; i < n; i++)
     bare_row_init (&rows[i], i);

@@ -23,7 +23,8 @@ check (GError *error)
 static void
 insert_some (PslStore *store,
              guint     first,
-             guint     end)
+             guint     end,
+             gboolean  with_results)
 {
   g_autoptr (GError) error = NULL;
 
@@ -33,7 +34,8 @@ insert_some (PslStore *store,
     {
       g_autoptr (PslRecord) record = bench_data_make_project (i);
 
-      bench_data_add_results (record, i);
+      if (with_results)
+        bench_data_add_results (record, i);
       psl_store_insert (store, record, &error);
       check (error);
     }
@@ -46,12 +48,13 @@ insert_some (PslStore *store,
  * @path: a file that is not there yet
  * @n: how many projects
  *
- * Makes a register of generated projects with their results: without care for a power cut, so it
+ * Makes a register of generated projects, with their results or none: without care for a power cut, so it
  * should get its name only when it is whole. Says how far it has come.
  */
 void
 bench_make_register (const char *path,
-                     guint       n)
+                     guint       n,
+                     gboolean    with_results)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (PslStore) store = psl_store_open (path, PSL_STORE_CREATE, &error);
@@ -61,7 +64,7 @@ bench_make_register (const char *path,
   check (error);
   for (guint i = 0; i < n; i += PORTION)
     {
-      insert_some (store, i, MIN (i + PORTION, n));
+      insert_some (store, i, MIN (i + PORTION, n), with_results);
       g_printerr ("%s%u of %u projects%s", i > 0 ? "\r" : "", MIN (i + PORTION, n), n, i + PORTION < n ? "" : "\n");
     }
 }

@@ -10,6 +10,7 @@
 G_BEGIN_DECLS
 
 void bench_make_register (const char *path,
-                          guint       n);
+                          guint       n,
+                          gboolean    with_results);
 
 G_END_DECLS

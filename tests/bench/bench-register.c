@@ -88,7 +88,7 @@ main (int    argc,
   setlocale (LC_ALL, "");
   if (argc == 4 && g_str_equal (argv[1], "make"))
     {
-      bench_make_register (argv[2], (guint) strtoul (argv[3], NULL, 10));
+      bench_make_register (argv[2], (guint) strtoul (argv[3], NULL, 10), TRUE);
       return 0;
     }
   if (argc == 3 && g_str_equal (argv[1], "search"))
