@@ -99,6 +99,24 @@ progress_cb (double   fraction,
   psl_progress_set (fraction, ((Job *) user_data)->progress);
 }
 
+/* Whether the headings say which records the rows are, or whose parts: a table that has a
+ * date and a title, but names no owner, holds no parts. */
+static gboolean
+can_be (PslImportMapping *mapping,
+        const PslKind    *kind)
+{
+  const PslField *owner = psl_kind_get_owner_field (kind);
+
+  for (guint i = 0; owner != NULL && i < psl_import_mapping_get_n_columns (mapping); i++)
+    {
+      const PslImportColumn *column = psl_import_mapping_get_column (mapping, i);
+
+      if (column->target == PSL_IMPORT_TO_ID || column->field == owner)
+        return TRUE;
+    }
+  return owner == NULL;
+}
+
 /* The kind whose fields most of the headings name. */
 static const PslKind *
 guess_kind (Job               *job,
@@ -110,7 +128,7 @@ guess_kind (Job               *job,
   for (guint i = 0; psl_kinds[i] != NULL; i++)
     {
       g_autoptr (PslImportMapping) mapping = psl_import_mapping_new (psl_kinds[i], headings, NULL, NULL, NULL);
-      guint matched = mapping != NULL ? psl_import_mapping_count_matched (mapping) : 0;
+      guint matched = mapping != NULL && can_be (mapping, psl_kinds[i]) ? psl_import_mapping_count_matched (mapping) : 0;
 
       if (matched > most || (matched == most && psl_kinds[i] == job->likely))
         {
