@@ -5,13 +5,17 @@
 
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "detail-test.h"
 #include "psl-detail-sheet.h"
 #include "psl-inverse-list.h"
 #include "psl-kind-entry.h"
 #include "psl-kinds.h"
+#include "psl-language-name.h"
 #include "psl-record-row.h"
 #include "psl-settings.h"
+#include "psl-text.h"
 #include "psl-text-view.h"
 #include "ui-test.h"
 
@@ -574,8 +578,10 @@ is_marked (gpointer data)
 {
   PslEditor *editor = detail_test_find_editor (data, "title", "en");
   const char *warning = psl_editor_frame_get_warning (PSL_EDITOR_FRAME (editor));
+  g_autofree char *language = psl_language_dup_name ("fr", psl_text_interface_language ());
+  g_autofree char *older = g_strdup_printf (_("Older than the text in %s"), language);
 
-  return warning != NULL && strstr (warning, "Older than the text in French") != NULL;
+  return warning != NULL && strstr (warning, older) != NULL;
 }
 
 static gboolean
@@ -602,7 +608,7 @@ test_outdated (DetailTest    *fixture,
   editor = GTK_WIDGET (detail_test_find_editor (fixture, "title", "en"));
   remedy = psl_test_find (editor, GTK_TYPE_BUTTON);
   g_assert_nonnull (remedy);
-  g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (remedy)), ==, "Still Right");
+  g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (remedy)), ==, _("Still Right"));
   g_assert_cmpstr (gtk_actionable_get_action_name (GTK_ACTIONABLE (remedy)), ==, "win.confirm-text");
 
   register_wait_undo (fixture->reg);

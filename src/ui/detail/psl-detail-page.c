@@ -619,10 +619,17 @@ sheet_made_cb (PslDetailSheet *sheet,
 
 /* Whether the record is in the register, and of a kind with remarks. */
 static gboolean
-can_remark (PslDetailPage *self)
+has_remarks (PslDetailPage *self)
 {
   return self->record != NULL && psl_record_get_rid (self->record) != 0 &&
          psl_record_get_kind (self->record)->remarks != NULL;
+}
+
+static gboolean
+can_remark (PslDetailPage *self)
+{
+  return has_remarks (self) && !psl_register_is_read_only (self->reg) &&
+         psl_record_get_state (self->record) == PSL_RECORD_LIVE;
 }
 
 static void
@@ -633,6 +640,7 @@ show_remarks (PslDetailPage *self,
   g_autofree char *number = g_strdup_printf ("%u", remarks->len);
 
   psl_detail_sheet_show_remarks (self->sheet, remarks);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.remarks", remarks->len > 0 || can_remark (self));
   adw_button_content_set_label (self->remarks_content, number);
   gtk_widget_set_tooltip_text (self->remarks_button, count);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->remarks_button), GTK_ACCESSIBLE_PROPERTY_LABEL, count, -1);
@@ -664,7 +672,7 @@ read_remarks (PslDetailPage *self)
 {
   g_cancellable_cancel (self->reading_remarks);
   g_clear_object (&self->reading_remarks);
-  if (!can_remark (self))
+  if (!has_remarks (self))
     {
       g_autoptr (GPtrArray) none = g_ptr_array_new ();
 
@@ -705,7 +713,7 @@ remarks_cb (GtkWidget  *widget,
   const PslField *field = NULL;
 
   /* The record may be on its way. */
-  if (!can_remark (self))
+  if (!has_remarks (self))
     return;
   if (*about != '\0')
     field = psl_kind_parse_field (psl_record_get_kind (self->record), about, &language);

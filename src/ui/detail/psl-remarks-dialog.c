@@ -474,7 +474,6 @@ psl_remarks_dialog_init (PslRemarksDialog *self)
   adw_dialog_set_child (ADW_DIALOG (self), view);
   adw_dialog_set_content_width (ADW_DIALOG (self), 480);
   adw_dialog_set_content_height (ADW_DIALOG (self), 440);
-  adw_dialog_set_focus (ADW_DIALOG (self), GTK_WIDGET (self->entry));
   g_signal_connect (self, "closed", G_CALLBACK (closed_cb), NULL);
 }
 
@@ -505,6 +504,8 @@ psl_remarks_dialog_new (PslRegister    *reg,
   title = field != NULL ? g_strdup_printf (_("Remarks on “%s”"), psl_field_get_label (field)) : g_strdup (_("Remarks"));
   adw_dialog_set_title (ADW_DIALOG (self), title);
   gtk_widget_set_visible (gtk_widget_get_parent (self->store_button), self->editable);
+  if (self->editable)
+    adw_dialog_set_focus (ADW_DIALOG (self), GTK_WIDGET (self->entry));
   edit (self, NULL);
   reload (self);
   return self;
