@@ -569,14 +569,16 @@ is_owner_gone (PslStore       *self,
                GError        **error)
 {
   PslRecordHead head;
+  gint64 owner;
 
   *gone = FALSE;
-  if (psl_kind_is_part (kind) && !psl_store_read_head (self, rid, &head, error))
+  if (!psl_kind_is_part (kind))
+    return TRUE;
+  if (!psl_store_read_head (self, rid, &head, error))
     return FALSE;
+  owner = head.owner;
   while (psl_kind_is_part (kind) && !*gone)
     {
-      gint64 owner = head.owner;
-
       if (!psl_store_read_head (self, owner, &head, error) || !psl_store_step_up (self, &kind, &owner, error))
         return FALSE;
       *gone = head.state == PSL_RECORD_GONE;
