@@ -116,25 +116,35 @@ psl_language_parse_known (const char *text)
   return tag != NULL && psl_language_is_known (tag) ? tag : NULL;
 }
 
-/**
- * psl_language_get_program:
- * @tag: (nullable): a tag
- *
- * Returns: (transfer none): the language of #psl_languages in which whoever reads texts in
- *   @tag is told what the program says itself: that one, or that of the interface. Any
- *   thread
- */
-const char *
-psl_language_get_program (const char *tag)
+static const char *
+find_program_language (const char *tag)
 {
-  for (gsize i = 0; tag != NULL && psl_languages[i] != NULL; i++)
+  for (gsize i = 0; psl_languages[i] != NULL; i++)
     {
       gsize length = strlen (psl_languages[i]);
 
       if (g_ascii_strncasecmp (tag, psl_languages[i], length) == 0 && !g_ascii_isalpha (tag[length]))
         return psl_languages[i];
     }
-  return psl_text_interface_language ();
+  return NULL;
+}
+
+/**
+ * psl_language_get_program:
+ * @tag: (nullable): a tag
+ *
+ * Returns: (transfer none): the member of #psl_languages in which whoever reads texts in
+ *   @tag is told what the program says itself: the language of @tag, or that of the
+ *   interface. Any thread
+ */
+const char *
+psl_language_get_program (const char *tag)
+{
+  const char *language = tag != NULL ? find_program_language (tag) : NULL;
+
+  if (language == NULL)
+    language = find_program_language (psl_text_interface_language ());
+  return language != NULL ? language : psl_languages[0];
 }
 
 /**

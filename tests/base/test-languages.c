@@ -91,6 +91,28 @@ test_order (void)
       }
 }
 
+/* Whatever a text is written in, the program speaks one of its own languages, of which
+ * the list's own string is returned: other code counts by its place. */
+static void
+test_program (void)
+{
+  const char *const tags[] = { "fr", "fr-CA", "en", "en-GB", "es", "frp", "FR", "", NULL };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (tags); i++)
+    {
+      const char *language = psl_language_get_program (tags[i]);
+      gsize nth = 0;
+
+      while (psl_languages[nth] != NULL && psl_languages[nth] != language)
+        nth++;
+      g_assert_nonnull (psl_languages[nth]);
+    }
+  g_assert_cmpstr (psl_language_get_program ("fr-CA"), ==, "fr");
+  g_assert_cmpstr (psl_language_get_program ("FR"), ==, "fr");
+  g_assert_cmpstr (psl_language_get_program ("en-GB"), ==, "en");
+  g_assert_cmpstr (psl_language_get_program ("frp"), ==, psl_language_get_program (NULL));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -102,6 +124,7 @@ main (int    argc,
   g_test_add_func ("/languages/names", test_names);
   g_test_add_func ("/languages/find", test_find);
   g_test_add_func ("/languages/order", test_order);
+  g_test_add_func ("/languages/program", test_program);
 
   return g_test_run ();
 }
