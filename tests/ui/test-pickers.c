@@ -506,6 +506,7 @@ test_filter_unlisted (DetailTest    *fixture,
   chip = g_object_ref_sink (psl_filter_chip_new (psl_filter_offers_find (offers, "beneficiaries"), NULL, fixture->reg, "en"));
   window = psl_test_window (GTK_WIDGET (chip));
   popover = find_popover (GTK_WIDGET (chip));
+  psl_test_wait (is_laid_out, chip);
   gtk_popover_popup (GTK_POPOVER (popover));
   psl_test_wait (is_open, popover);
   psl_test_wait (has_read_codes, popover);
