@@ -116,14 +116,23 @@ psl_language_parse_known (const char *text)
   return tag != NULL && psl_language_is_known (tag) ? tag : NULL;
 }
 
-static const char *
-find_program_language (const char *tag)
+/**
+ * psl_language_find_program:
+ * @text: a tag, or the name of a locale
+ *
+ * Returns: (transfer none) (nullable): the member of #psl_languages that @text is of: `fr` of
+ *   `fr-CA` and of `fr_FR.UTF-8`; or %NULL. Any thread
+ */
+const char *
+psl_language_find_program (const char *text)
 {
+  g_return_val_if_fail (text != NULL, NULL);
+
   for (gsize i = 0; psl_languages[i] != NULL; i++)
     {
       gsize length = strlen (psl_languages[i]);
 
-      if (g_ascii_strncasecmp (tag, psl_languages[i], length) == 0 && !g_ascii_isalpha (tag[length]))
+      if (g_ascii_strncasecmp (text, psl_languages[i], length) == 0 && !g_ascii_isalpha (text[length]))
         return psl_languages[i];
     }
   return NULL;
@@ -140,11 +149,9 @@ find_program_language (const char *tag)
 const char *
 psl_language_get_program (const char *tag)
 {
-  const char *language = tag != NULL ? find_program_language (tag) : NULL;
+  const char *language = tag != NULL ? psl_language_find_program (tag) : NULL;
 
-  if (language == NULL)
-    language = find_program_language (psl_text_interface_language ());
-  return language != NULL ? language : psl_languages[0];
+  return language != NULL ? language : psl_text_interface_language ();
 }
 
 /**

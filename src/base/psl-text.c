@@ -587,7 +587,7 @@ psl_text_identity_key (const char *text)
  * person's locale; English where it is in neither. For names of code lists that
  * go into messages, and where no language is asked for.
  *
- * Returns: (transfer none): a BCP 47 tag
+ * Returns: (transfer none): a member of #psl_languages, a BCP 47 tag
  */
 const char *
 psl_text_interface_language (void)
@@ -596,13 +596,11 @@ psl_text_interface_language (void)
 
   for (gsize i = 0; names[i] != NULL; i++)
     {
-      for (gsize j = 0; psl_languages[j] != NULL; j++)
-        {
-          if (g_ascii_strncasecmp (names[i], psl_languages[j], 2) == 0 &&
-              !g_ascii_isalpha (names[i][2]))
-            return psl_languages[j];
-        }
+      const char *language = psl_language_find_program (names[i]);
+
+      if (language != NULL)
+        return language;
     }
 
-  return "en";
+  return psl_language_find_program ("en");
 }
