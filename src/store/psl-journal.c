@@ -430,23 +430,25 @@ psl_store_touch (PslStore        *self,
   "  AND ((c.field = ?3 AND c.language = ?4) OR c.content IS NOT NULL))" \
   " LEFT JOIN origin AS o ON o.origin = b.origin WHERE r.rid = ?1"
 
-static gboolean
-insert_change (PslStore               *self,
-               gint64                  rid,
-               gint64                  base,
-               const PslHashedChange  *change,
-               GError                **error)
-{
-  g_autoptr (PslStatement) statement = NULL;
+#define INSERT_CHANGE \
+  "INSERT INTO change (rid, action, field, language, old, new, base, content)" \
+  " VALUES (?, ?, ?, ?, ?, ?, nullif (?, 0), ?)"
 
-  statement = psl_db_prepare (self->db,
-                              "INSERT INTO change (rid, action, field, language, old, new, base, content)"
-                              " VALUES (?, ?, ?, ?, ?, ?, nullif (?, 0), ?)"
-                              " ON CONFLICT DO UPDATE SET new = excluded.new", error);
+static gboolean
+write_change (PslStore               *self,
+              const char             *sql,
+              gint64                  rid,
+              gint64                  action,
+              gint64                  base,
+              const PslHashedChange  *change,
+              GError                **error)
+{
+  g_autoptr (PslStatement) statement = psl_db_prepare (self->db, sql, error);
+
   if (statement == NULL)
     return FALSE;
   psl_statement_bind_int64 (statement, 1, rid);
-  psl_statement_bind_int64 (statement, 2, self->transaction->id);
+  psl_statement_bind_int64 (statement, 2, action);
   psl_statement_bind_text (statement, 3, change->field);
   psl_statement_bind_text (statement, 4, change->language);
   psl_statement_bind_text (statement, 5, change->old_value);
@@ -454,6 +456,41 @@ insert_change (PslStore               *self,
   psl_statement_bind_int64 (statement, 7, base);
   psl_statement_bind_text (statement, 8, change->content);
   return psl_statement_run (statement, error);
+}
+
+/* A later change of the same in this action only gives it another new value. */
+static gboolean
+insert_change (PslStore               *self,
+               gint64                  rid,
+               gint64                  base,
+               const PslHashedChange  *change,
+               GError                **error)
+{
+  return write_change (self, INSERT_CHANGE " ON CONFLICT DO UPDATE SET new = excluded.new", rid,
+                       self->transaction->id, base, change, error);
+}
+
+/**
+ * psl_store_insert_received_change:
+ * @action: the number that this register gave an action of another one
+ * @base: the action that the change was made upon, or 0
+ *
+ * Writes a change into the journal as it came. An action has one change of a value.
+ *
+ * Returns: %FALSE with a %PSL_REGISTER_ERROR
+ */
+gboolean
+psl_store_insert_received_change (PslStore               *self,
+                                  gint64                  rid,
+                                  gint64                  action,
+                                  gint64                  base,
+                                  const PslHashedChange  *change,
+                                  GError                **error)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (change != NULL, FALSE);
+
+  return write_change (self, INSERT_CHANGE, rid, action, base, change, error);
 }
 
 /* Writes a change of a record that was there before the action. */

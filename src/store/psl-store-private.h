@@ -419,6 +419,13 @@ gboolean        psl_store_journal_made     (PslStore         *self,
                                             const char       *id,
                                             const char       *content,
                                             GError          **error);
+gboolean        psl_store_insert_received_change
+                                           (PslStore         *self,
+                                            gint64            rid,
+                                            gint64            action,
+                                            gint64            base,
+                                            const PslHashedChange *change,
+                                            GError          **error);
 
 /* psl-journal-content.c */
 char           *psl_journal_content_new    (PslRecord        *record,

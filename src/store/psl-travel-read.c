@@ -407,25 +407,10 @@ write_change (Receipt                *self,
               const PslHashedChange  *change,
               GError                **error)
 {
-  g_autoptr (PslStatement) statement = NULL;
   gint64 base;
 
-  if (!find_action (self->store, change->base_origin, change->base_number, &base, error))
-    return FALSE;
-  statement = psl_db_prepare (self->store->db,
-                              "INSERT INTO change (rid, action, field, language, old, new, base, content)"
-                              " VALUES (?, ?, ?, ?, ?, ?, nullif (?, 0), ?)", error);
-  if (statement == NULL)
-    return FALSE;
-  psl_statement_bind_int64 (statement, 1, rid);
-  psl_statement_bind_int64 (statement, 2, self->action);
-  psl_statement_bind_text (statement, 3, change->field);
-  psl_statement_bind_text (statement, 4, change->language);
-  psl_statement_bind_text (statement, 5, change->old_value);
-  psl_statement_bind_text (statement, 6, change->new_value);
-  psl_statement_bind_int64 (statement, 7, base);
-  psl_statement_bind_text (statement, 8, change->content);
-  return psl_statement_run (statement, error);
+  return find_action (self->store, change->base_origin, change->base_number, &base, error) &&
+         psl_store_insert_received_change (self->store, rid, self->action, base, change, error);
 }
 
 static gboolean
