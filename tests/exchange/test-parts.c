@@ -213,17 +213,6 @@ make (PslStore      *store,
                                owner, NULL);
 }
 
-static char *
-dup_id (PslStore *store,
-        gint64    rid)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (PslRecord) record = psl_store_read (store, rid, &error);
-
-  g_assert_no_error (error);
-  return g_strdup (psl_record_get_id (record));
-}
-
 /* The numbers of the parts of a kind that a record has, in their order. */
 static GArray *
 find_parts (PslStore      *store,
@@ -267,7 +256,7 @@ test_paste (StoreFixture  *fixture,
   const PslField *title = psl_kind_find_field (&test_kind_step, "title");
   const PslBlockColumn columns[] = { { title, "en" }, { title, "fr" }, { psl_kind_find_field (&test_kind_step, "due"), NULL } };
   gint64 plan = make (store, &test_kind_plan, NULL, "title_en", "Plan");
-  g_autofree char *id = dup_id (store, plan);
+  g_autofree char *id = store_testing_dup_id (store, plan);
   gint64 a = make (store, &test_kind_step, id, "title_en", "a");
   gint64 b = make (store, &test_kind_step, id, "title_en", "b");
   g_autoptr (GArray) below = g_array_new (FALSE, FALSE, sizeof (gint64));
@@ -314,7 +303,7 @@ test_paste_refused (StoreFixture  *fixture,
   PslStore *store = fixture->store;
   const PslBlockColumn columns[] = { { psl_kind_find_field (&test_kind_step, "title"), "en" } };
   gint64 plan = make (store, &test_kind_plan, NULL, "title_en", "Plan");
-  g_autofree char *id = dup_id (store, plan);
+  g_autofree char *id = store_testing_dup_id (store, plan);
   gint64 last = psl_store_last_action (store);
   g_autoptr (GArray) none = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (GError) error = NULL;
@@ -337,9 +326,9 @@ test_copy (StoreFixture  *fixture,
   };
   gint64 plan = make (store, &test_kind_plan, NULL, "title_en", "Plan");
   gint64 other = make (store, &test_kind_plan, NULL, "title_en", "Other");
-  g_autofree char *id = dup_id (store, plan);
-  g_autofree char *other_id = dup_id (store, other);
-  g_autofree char *donor = dup_id (store, make (store, &test_kind_donor, NULL, "name_en", "Donor"));
+  g_autofree char *id = store_testing_dup_id (store, plan);
+  g_autofree char *other_id = store_testing_dup_id (store, other);
+  g_autofree char *donor = store_testing_dup_id (store, make (store, &test_kind_donor, NULL, "name_en", "Donor"));
   g_autoptr (GArray) none = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (GArray) rids = NULL;
   g_autoptr (GArray) pasted = NULL;

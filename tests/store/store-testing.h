@@ -184,6 +184,17 @@ store_testing_get (PslStore    *store,
   return g_strdup (psl_record_get_by_name (record, name));
 }
 
+static inline char *
+store_testing_dup_id (PslStore *store,
+                      gint64    rid)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PslRecord) record = psl_store_read (store, rid, &error);
+
+  g_assert_no_error (error);
+  return g_strdup (psl_record_get_id (record));
+}
+
 static inline PslRecordState
 store_testing_get_state (PslStore *store,
                          gint64    rid)

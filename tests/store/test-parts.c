@@ -20,17 +20,6 @@ set_up (StoreFixture  *fixture,
   test_kinds_add_tables (fixture->path);
 }
 
-static char *
-dup_id (PslStore *store,
-        gint64    rid)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (PslRecord) record = psl_store_read (store, rid, &error);
-
-  g_assert_no_error (error);
-  return g_strdup (psl_record_get_id (record));
-}
-
 /* A record, with a text in English, that belongs to @owner; 0 where it is no part. */
 static PslRecord *
 new_record (PslStore      *store,
@@ -43,7 +32,7 @@ new_record (PslStore      *store,
 
   if (owner != 0)
     {
-      g_autofree char *id = dup_id (store, owner);
+      g_autofree char *id = store_testing_dup_id (store, owner);
 
       psl_record_set (record, psl_kind_get_owner_field (kind), NULL, id);
     }
@@ -85,7 +74,7 @@ make_share (PslStore   *store,
             const char *role)
 {
   g_autoptr (PslRecord) share = new_record (store, &test_kind_share, plan, role);
-  g_autofree char *id = dup_id (store, donor);
+  g_autofree char *id = store_testing_dup_id (store, donor);
 
   psl_record_set (share, psl_kind_find_field (&test_kind_share, "donor"), NULL, id);
   return insert (store, share);
@@ -113,7 +102,7 @@ dup_parts (PslStore      *store,
            const PslKind *kind)
 {
   g_autoptr (PslQuery) query = psl_query_new (kind);
-  g_autofree char *id = dup_id (store, owner);
+  g_autofree char *id = store_testing_dup_id (store, owner);
   const char *const values[] = { id, NULL };
   g_autoptr (GArray) rids = NULL;
   g_autoptr (GError) error = NULL;
@@ -231,8 +220,8 @@ test_other_owner (StoreFixture  *fixture,
   gint64 plan = make (store, &test_kind_plan, 0, "Plan");
   gint64 other = make (store, &test_kind_plan, 0, "Other");
   gint64 a = make (store, &test_kind_step, plan, "a");
-  g_autofree char *plan_id = dup_id (store, plan);
-  g_autofree char *other_id = dup_id (store, other);
+  g_autofree char *plan_id = store_testing_dup_id (store, plan);
+  g_autofree char *other_id = store_testing_dup_id (store, other);
   const PslField *owner = psl_kind_get_owner_field (&test_kind_step);
   g_autoptr (GError) error = NULL;
 
@@ -437,8 +426,8 @@ test_filters (StoreFixture  *fixture,
   gint64 norway = make (store, &test_kind_donor, 0, "Norway");
   gint64 japan = make (store, &test_kind_donor, 0, "Japan");
   gint64 step = make (store, &test_kind_step, one, "training");
-  g_autofree char *norway_id = dup_id (store, norway);
-  g_autofree char *japan_id = dup_id (store, japan);
+  g_autofree char *norway_id = store_testing_dup_id (store, norway);
+  g_autofree char *japan_id = store_testing_dup_id (store, japan);
   const char *const both[] = { norway_id, japan_id, NULL };
   g_autoptr (PslQuery) query = psl_query_new (&test_kind_plan);
   g_autoptr (GError) error = NULL;
@@ -639,7 +628,7 @@ test_links (StoreFixture  *fixture,
   gint64 plan = make (store, &test_kind_plan, 0, "Plan");
   gint64 step = make (store, &test_kind_step, plan, "a");
   gint64 donor = make (store, &test_kind_donor, 0, "Donor");
-  g_autofree char *id = dup_id (store, step);
+  g_autofree char *id = store_testing_dup_id (store, step);
   g_autoptr (GError) error = NULL;
 
   store_testing_edit (store, donor, "favourite", id, 0);
@@ -662,7 +651,7 @@ test_undone_owner (StoreFixture  *fixture,
   gint64 made = psl_store_last_action (store);
   gint64 step = make (store, &test_kind_step, plan, "a");
   gint64 donor = make (store, &test_kind_donor, 0, "Donor");
-  g_autofree char *id = dup_id (store, step);
+  g_autofree char *id = store_testing_dup_id (store, step);
   g_autoptr (GError) error = NULL;
 
   store_testing_edit (store, donor, "favourite", id, 0);

@@ -13,24 +13,13 @@
 #include "psl-store-private.h"
 #include "store-testing.h"
 
-static char *
-dup_id (PslStore *store,
-        gint64    rid)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (PslRecord) record = psl_store_read (store, rid, &error);
-
-  g_assert_no_error (error);
-  return g_strdup (psl_record_get_id (record));
-}
-
 static gint64
 make_remark (PslStore   *store,
              gint64      owner,
              const char *about,
              const char *text)
 {
-  g_autofree char *id = dup_id (store, owner);
+  g_autofree char *id = store_testing_dup_id (store, owner);
 
   return store_testing_insert (store, &psl_kind_remark, "record", id, "text_en", text, "about", about, NULL);
 }
@@ -88,7 +77,7 @@ make_record (PslStore      *store,
 
   if (field == NULL)
     return store_testing_insert (store, kind, NULL);
-  owner = dup_id (store, make_record (store, field->target));
+  owner = store_testing_dup_id (store, make_record (store, field->target));
   return store_testing_insert (store, kind, field->name, owner, NULL);
 }
 
@@ -114,7 +103,7 @@ test_any_kind (StoreFixture  *fixture,
       g_assert_cmpstr (found, !=, "");
     }
 
-  id = dup_id (store, rid);
+  id = store_testing_dup_id (store, rid);
   nested = psl_record_new (&psl_kind_remark, 0, NULL);
   psl_record_set (nested, psl_kind_get_owner_field (&psl_kind_remark), NULL, id);
   psl_store_begin (store, PSL_VERB_CREATE, NULL, &error);
@@ -134,7 +123,7 @@ test_author (StoreFixture  *fixture,
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   g_autofree char *today = g_date_time_format (now, "%Y-%m-%d");
   gint64 office = store_testing_insert (store, &psl_kind_office, "name_en", "Dakar", NULL);
-  g_autofree char *id = dup_id (store, office);
+  g_autofree char *id = store_testing_dup_id (store, office);
   gint64 nobody = make_remark (store, office, NULL, "Anonymous");
   gint64 own, given;
 
@@ -159,7 +148,7 @@ test_search (StoreFixture  *fixture,
 {
   PslStore *store = fixture->store;
   gint64 project = store_testing_insert (store, &psl_kind_project, "title_en", "Nurses", NULL);
-  g_autofree char *id = dup_id (store, project);
+  g_autofree char *id = store_testing_dup_id (store, project);
   gint64 result = store_testing_insert (store, &psl_kind_result, "project", id, NULL);
   gint64 remark, inner;
   const char *about[] = { "budget", NULL };
@@ -247,7 +236,7 @@ test_settle (StoreFixture  *fixture,
   PslStore *store = fixture->store;
   g_autoptr (GError) error = NULL;
   gint64 project = store_testing_insert (store, &psl_kind_project, "title_en", "Nurses", "end", "2007", NULL);
-  g_autofree char *id = dup_id (store, project);
+  g_autofree char *id = store_testing_dup_id (store, project);
   gint64 dates = store_testing_insert (store, &psl_kind_remark, "record", id, "about", "end", "value", "2024", NULL);
   gint64 texts = store_testing_insert (store, &psl_kind_remark, "record", id, "about", "title_en", "value", "Sailors", NULL);
   gint64 wrong = store_testing_insert (store, &psl_kind_remark, "record", id, "about", "end", "value", "soon", NULL);

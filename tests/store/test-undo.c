@@ -14,17 +14,6 @@
 #include "psl-store-private.h"
 #include "store-testing.h"
 
-static char *
-dup_id (PslStore *store,
-        gint64    rid)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (PslRecord) record = psl_store_read (store, rid, &error);
-
-  g_assert_no_error (error);
-  return g_strdup (psl_record_get_id (record));
-}
-
 static gint64
 make_office (PslStore   *store,
              const char *name)
@@ -38,7 +27,7 @@ lead_to (PslStore *store,
          gint64    project,
          gint64    office)
 {
-  g_autofree char *id = dup_id (store, office);
+  g_autofree char *id = store_testing_dup_id (store, office);
 
   store_testing_edit (store, project, "office", id, 0);
   return psl_store_last_action (store);
@@ -75,7 +64,7 @@ test_removed_target (StoreFixture  *fixture,
   gint64 other = make_office (store, "Other");
   gint64 project = store_testing_insert (store, &psl_kind_project, "title_en", "Project", NULL);
   gint64 action;
-  g_autofree char *id = dup_id (store, one);
+  g_autofree char *id = store_testing_dup_id (store, one);
 
   lead_to (store, project, one);
   action = lead_to (store, project, other);
@@ -135,7 +124,7 @@ test_linking_new_record (StoreFixture  *fixture,
   PslStore *store = fixture->store;
   gint64 office = make_office (store, "One");
   gint64 made = psl_store_last_action (store);
-  g_autofree char *id = dup_id (store, office);
+  g_autofree char *id = store_testing_dup_id (store, office);
 
   store_testing_insert (store, &psl_kind_project, "title_en", "Project", "office", id, NULL);
   assert_in_the_way (store, made, "New record “Project”");
@@ -198,7 +187,7 @@ test_removed_among_others (StoreFixture  *fixture,
   gint64 office = make_office (store, "One");
   gint64 project = store_testing_insert (store, &psl_kind_project, "title_en", "Project", NULL);
   gint64 removal;
-  g_autofree char *id = dup_id (store, office);
+  g_autofree char *id = store_testing_dup_id (store, office);
 
   lead_to (store, project, office);
   store_testing_set_state (store, office, PSL_RECORD_GONE);
@@ -219,7 +208,7 @@ test_link_to_gone (StoreFixture  *fixture,
   gint64 project = store_testing_insert (store, &psl_kind_project, "title_en", "Project", NULL);
   g_autoptr (PslRecord) record = psl_record_new (&psl_kind_project, 0, NULL);
   g_autoptr (GError) error = NULL;
-  g_autofree char *id = dup_id (store, office);
+  g_autofree char *id = store_testing_dup_id (store, office);
   const PslField *field = store_testing_field (&psl_kind_project, "office", NULL);
 
   store_testing_set_state (store, office, PSL_RECORD_GONE);
@@ -250,7 +239,7 @@ test_removal (StoreFixture  *fixture,
   gint64 before = store_testing_insert (store, &psl_kind_project, "title_en", "Before", NULL);
   gint64 office = make_office (store, "One");
   gint64 after = store_testing_insert (store, &psl_kind_project, "title_en", "After", NULL);
-  g_autofree char *id = dup_id (store, office);
+  g_autofree char *id = store_testing_dup_id (store, office);
   g_autoptr (GError) error = NULL;
 
   lead_to (store, before, office);

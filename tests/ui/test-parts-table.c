@@ -212,17 +212,6 @@ make (PslStore      *store,
                                owner, NULL);
 }
 
-static char *
-dup_id (PslStore *store,
-        gint64    rid)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (PslRecord) record = psl_store_read (store, rid, &error);
-
-  g_assert_no_error (error);
-  return g_strdup (psl_record_get_id (record));
-}
-
 /* A plan with as many steps, and its number. */
 static gint64
 fill (WindowTest *fixture,
@@ -235,7 +224,7 @@ fill (WindowTest *fixture,
   make_register (fixture->path);
   store = store_testing_open (fixture->path, PSL_STORE_NONE);
   plan = make (store, &test_kind_plan, NULL, "title_en", "Plan");
-  id = dup_id (store, plan);
+  id = store_testing_dup_id (store, plan);
   for (guint i = 0; i < n_steps; i++)
     {
       g_autofree char *title = g_strdup_printf ("%c", 'a' + (int) (i % 26));
@@ -680,9 +669,9 @@ test_other_end (WindowTest    *fixture,
 {
   gint64 plan = fill (fixture, 1);
   g_autoptr (PslStore) store = store_testing_open (fixture->path, PSL_STORE_NONE);
-  g_autofree char *id = dup_id (store, plan);
+  g_autofree char *id = store_testing_dup_id (store, plan);
   gint64 donor = make (store, &test_kind_donor, NULL, "name_en", "Donor");
-  g_autofree char *donor_id = dup_id (store, donor);
+  g_autofree char *donor_id = store_testing_dup_id (store, donor);
   GtkWidget *row;
 
   store_testing_insert (store, &test_kind_share, "plan", id, "role", "first", "donor", donor_id, "share", "40", NULL);
