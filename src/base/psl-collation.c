@@ -74,8 +74,8 @@ dup_key_of_units (const UCollator *collator,
  * @language: a BCP 47 tag; one that ICU has no order for goes by Unicode's own
  * @text: valid UTF-8
  *
- * The key that a text stands by in a sorted list: strcmp() compares two of one language and
- * of one psl_collation_dup_version() as readers of the language sort their texts. Numbers
+ * Makes the key that a text stands by in a sorted list: strcmp() compares two of one language
+ * and of one psl_collation_dup_version() as readers of the language sort their texts. Numbers
  * stand by their value. Any thread.
  *
  * Returns: (transfer full): bytes that are no text, ended by the only 0 among them
@@ -108,8 +108,8 @@ psl_collation_dup_key (const char *language,
  * psl_collation_dup_version:
  * @language: a BCP 47 tag
  *
- * Returns: (transfer full): the version of the keys of psl_collation_dup_key(); those of
- *   another one don't compare with them. Any thread
+ * Returns: (transfer full): the version of the keys of psl_collation_dup_key(); keys of
+ *   different versions can't be compared. Any thread
  */
 char *
 psl_collation_dup_version (const char *language)

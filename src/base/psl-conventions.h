@@ -35,7 +35,7 @@ typedef enum
  * @PSL_DECIMAL_MARK_POINT: a point marks decimals, a comma groups
  * @PSL_DECIMAL_MARK_COMMA: a comma marks decimals, a point groups
  *
- * What marks the decimals of a number. Spaces and apostrophes always group.
+ * The mark of a number's decimals. Spaces and apostrophes always group.
  */
 typedef enum
 {
@@ -49,15 +49,15 @@ typedef enum
  * @dates: the order of dates
  * @century: the first of the hundred years that years of two digits are in: with
  *   1950, `49` is 2049 and `50` is 1950; 0 where they are refused
- * @decimals: what marks decimals
+ * @decimals: the mark of decimals
  * @exponent: the power of ten that amounts are in: 3 for thousands
  * @named: (nullable) (array zero-terminated=1): currencies as people write them
  *   (`EUR`, `€`, `$`) that stand beside the amount, in the heading say: the
  *   amount's own must be the same
- * @currency: (nullable): code of the currency of amounts that name none, or a
- *   sign that several currencies share; else that of the register
- * @is_stored: whether the values are as the program writes them: any code may be among
- *   them, also one that no list has; else only what people write as a code
+ * @currency: (nullable): code of the currency of amounts that name none, or a sign that
+ *   several currencies share; else the register's
+ * @is_stored: whether the values are as the program writes them: any code may be among them,
+ *   also one that no list has; else only texts that people write as a code
  * @kept: (nullable) (array zero-terminated=1): codes that the field holds already: they are
  *   taken whatever its list has
  *

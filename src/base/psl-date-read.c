@@ -47,7 +47,7 @@ static const char *const fillers[] = {
   NULL,
 };
 
-/* What stands between two parts, blanks apart. */
+/* The separator of two parts, without blanks. */
 typedef enum
 {
   BETWEEN_NOTHING,
@@ -254,8 +254,7 @@ add_word (Parts      *parts,
   return g_strv_contains (fillers, part);
 }
 
-/* Whether what stands before a part may stand there. The numbers of a numeric
- * date have the same between them all. */
+/* Whether @between may stand before a part. The numbers of a numeric date have one separator. */
 static gboolean
 fits (Parts    *parts,
       Between   between,
@@ -281,8 +280,8 @@ fits (Parts    *parts,
   return parts->numeric ? between != BETWEEN_COMMA : between == BETWEEN_COMMA || between == BETWEEN_NOTHING;
 }
 
-/* Whether what stands after the last part may stand there: the point of an
- * abbreviation, or of an ordinal number as in `17. 5. 2020.`. */
+/* Whether the text after the last part may stand there: the point of an abbreviation, or of
+ * an ordinal number as in `17. 5. 2020.`. */
 static gboolean
 ends_well (const Parts *parts,
            Between      between,

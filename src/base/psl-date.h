@@ -9,7 +9,7 @@
 
 G_BEGIN_DECLS
 
-/* The years that what is kept here can be expected in: another is kept, and to be looked at. */
+/* Years outside these are kept, with a warning. */
 #define PSL_DATE_FIRST_USUAL_YEAR 1900
 #define PSL_DATE_LAST_USUAL_YEAR 2100
 

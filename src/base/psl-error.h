@@ -12,8 +12,8 @@ G_BEGIN_DECLS
 /**
  * PSL_REGISTER_ERROR:
  *
- * What can go wrong with a register at run time. Every message is translated
- * and says what happened and what to do.
+ * The faults of a register at run time. Every message is translated, names the fault and the
+ * way out.
  */
 #define PSL_REGISTER_ERROR (psl_register_error_quark ())
 GQuark psl_register_error_quark (void);
@@ -31,7 +31,7 @@ GQuark psl_register_error_quark (void);
  * @PSL_REGISTER_ERROR_INVALID: a value that its field can't hold
  * @PSL_REGISTER_ERROR_AMBIGUOUS: a name that fits several records or codes
  * @PSL_REGISTER_ERROR_CONFLICT: undoing would overwrite a later change
- * @PSL_REGISTER_ERROR_NOTHING: nothing to undo or to redo
+ * @PSL_REGISTER_ERROR_NOTHING: nothing to undo, to redo or to decide on
  */
 typedef enum
 {

@@ -22,7 +22,7 @@
 
 /**
  * psl_file_new_for_argument:
- * @argument: what a command line names a file by
+ * @argument: a file in a command line: a path or a URI
  * @folder: (nullable): the folder that the command was given in; else the current one
  *
  * A URI is one by its `://` or, for links to records, `passerelle:`. All else is a path:
@@ -68,11 +68,10 @@ psl_file_dup_path (const char *argument)
 /**
  * psl_file_set_error:
  * @path: the name of a file that could not be written
- * @error_number: what `errno` was then
+ * @error_number: the `errno` of the failure
  *
- * Sets @error to what that means for a person: %PSL_REGISTER_ERROR_NO_SPACE,
- * %PSL_REGISTER_ERROR_READ_ONLY, %PSL_REGISTER_ERROR_NOT_FOUND or
- * %PSL_REGISTER_ERROR_FAILED.
+ * Sets @error for a person: %PSL_REGISTER_ERROR_NO_SPACE, %PSL_REGISTER_ERROR_READ_ONLY,
+ * %PSL_REGISTER_ERROR_NOT_FOUND or %PSL_REGISTER_ERROR_FAILED.
  */
 void
 psl_file_set_error (const char  *path,
@@ -115,9 +114,9 @@ psl_file_set_error (const char  *path,
  * psl_file_follow_links:
  * @path: a file's name
  *
- * Follows symbolic links to the file that a name means, which need not exist: what
- * replaces a file by renaming another would replace the link, and SQLite keeps a
- * log beside the file that a link leads to.
+ * Follows symbolic links to the file that a name means, which need not exist: renaming
+ * another file to that name would replace the link, and SQLite keeps a log beside the file
+ * that a link leads to.
  *
  * Returns: (transfer full): the file's own name, or %NULL with
  *   %PSL_REGISTER_ERROR_FAILED where links lead in a circle
@@ -165,7 +164,7 @@ psl_file_is_same (const char *one,
  * psl_file_sync:
  * @path: a file or a folder
  *
- * Waits until what was written to it is on the disk.
+ * Waits until its written contents are on the disk.
  */
 gboolean
 psl_file_sync (const char  *path,
@@ -214,8 +213,8 @@ psl_file_move (const char  *from,
 /**
  * psl_file_replace:
  *
- * Begins to write a file, which is replaced when the stream is closed, and stays where it
- * is closed with a cancelled #GCancellable. Where the file is a symbolic link, what it
+ * Begins to write a file, which is replaced when the stream is closed, and stays where it is
+ * closed with a cancelled #GCancellable. Where the file is a symbolic link, the file that it
  * leads to is replaced; GIO would write into that at once.
  *
  * Returns: (transfer full): a stream, or %NULL with a %G_IO_ERROR or an error of

@@ -36,6 +36,36 @@ dup_name (const char      *tag,
   return text != NULL && g_ascii_strcasecmp (text, tag) != 0 ? g_steal_pointer (&text) : g_strdup (tag);
 }
 
+/**
+ * psl_language_list:
+ *
+ * Returns: (transfer none): the tags of all languages that ICU has names of, without countries
+ *   and scripts. Any thread
+ */
+const char *const *
+psl_language_list (void)
+{
+  static gsize list = 0;
+
+  if (g_once_init_enter (&list))
+    {
+      const char *const *languages = uloc_getISOLanguages ();
+      GPtrArray *tags = g_ptr_array_new ();
+
+      for (gsize i = 0; languages[i] != NULL; i++)
+        {
+          const char *tag = psl_language_parse (languages[i]);
+
+          /* Some have two codes. */
+          if (tag != NULL && !g_ptr_array_find (tags, tag, NULL))
+            g_ptr_array_add (tags, (gpointer) tag);
+        }
+      g_ptr_array_add (tags, NULL);
+      g_once_init_leave (&list, (gsize) g_ptr_array_free (tags, FALSE));
+    }
+  return (const char *const *) list;
+}
+
 static void
 add_name (GHashTable *names,
           const char *language,
@@ -44,7 +74,7 @@ add_name (GHashTable *names,
   g_autofree char *name = psl_language_dup_name (language, reader);
   g_autofree char *folded = psl_text_fold (name);
 
-  /* What two languages are called is the name of neither. */
+  /* A name that two languages share means neither. */
   if (*folded == '\0')
     return;
   if (g_hash_table_contains (names, folded) && strcmp (g_hash_table_lookup (names, folded), language) != 0)
@@ -53,8 +83,8 @@ add_name (GHashTable *names,
     g_hash_table_insert (names, g_steal_pointer (&folded), (gpointer) language);
 }
 
-/* Folded name → tag: of all languages that ICU knows, in French, in English and in the
- * language itself. */
+/* Folded name → tag: of all languages of psl_language_list(), in French, in English and in
+ * the language itself. */
 static GHashTable *
 get_names (void)
 {
@@ -63,17 +93,13 @@ get_names (void)
   if (g_once_init_enter (&names))
     {
       GHashTable *table = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-      const char *const *languages = uloc_getISOLanguages ();
+      const char *const *languages = psl_language_list ();
 
       for (gsize i = 0; languages[i] != NULL; i++)
         {
-          const char *language = psl_language_parse (languages[i]);
-
-          if (language == NULL)
-            continue;
           for (gsize j = 0; psl_languages[j] != NULL; j++)
-            add_name (table, language, psl_languages[j]);
-          add_name (table, language, language);
+            add_name (table, languages[i], psl_languages[j]);
+          add_name (table, languages[i], languages[i]);
         }
       g_once_init_leave (&names, (gsize) table);
     }
@@ -99,12 +125,34 @@ psl_language_find (const char *words)
 }
 
 /**
+ * psl_language_read:
+ * @text: valid UTF-8
+ *
+ * Reads a language as a person writes it: its tag, or else its name.
+ *
+ * Returns: (transfer none) (nullable): the tag, see psl_language_parse_known() and
+ *   psl_language_find(); %NULL where @text is of no language. Any thread
+ */
+const char *
+psl_language_read (const char *text)
+{
+  const char *tag;
+  g_autofree char *folded = NULL;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  tag = psl_language_parse_known (text);
+  folded = psl_text_fold (text);
+  return tag != NULL ? tag : psl_language_find (folded);
+}
+
+/**
  * psl_language_dup_name:
  * @tag: a tag, perhaps of no known language
  * @reader: the tag of the language to name it in
  *
- * Returns: (transfer full): what the language is called within a line: `portugais
- *   (Brésil)`; @tag where it has no name. Any thread
+ * Returns: (transfer full): the name of the language within a line: `portugais (Brésil)`;
+ *   @tag where it has no name. Any thread
  */
 char *
 psl_language_dup_name (const char *tag,
@@ -121,8 +169,8 @@ psl_language_dup_name (const char *tag,
  * @tag: a tag, perhaps of no known language
  * @reader: the tag of the language to name it in
  *
- * Returns: (transfer full): what the language is called where its name stands by itself:
- *   `Portugais (Brésil)`; @tag where it has no name. Any thread
+ * Returns: (transfer full): the name of the language where it stands by itself: `Portugais
+ *   (Brésil)`; @tag where it has no name. Any thread
  */
 char *
 psl_language_dup_label (const char *tag,

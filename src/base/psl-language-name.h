@@ -9,7 +9,9 @@
 
 G_BEGIN_DECLS
 
+const char *const *psl_language_list (void);
 const char *psl_language_find      (const char *words);
+const char *psl_language_read      (const char *text);
 char       *psl_language_dup_name  (const char *tag,
                                     const char *reader);
 char       *psl_language_dup_label (const char *tag,

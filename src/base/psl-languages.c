@@ -11,8 +11,6 @@
 
 #include <unicode/uloc.h>
 
-#include "psl-text.h"
-
 /* Long enough for any tag with its script, region and a few variants. */
 #define MAXIMUM_TAG 128
 
@@ -43,7 +41,7 @@ get_rank (const char *tag)
 
 /**
  * psl_language_parse:
- * @text: what may be a BCP 47 tag, in any case
+ * @text: a text, perhaps a BCP 47 tag, in any case
  *
  * Reads a well-formed tag: `pt-BR` of `PT-br`, `zh-Hant` of `zh-hant`, `fr` of `fra`.
  * Any thread.
@@ -65,7 +63,7 @@ psl_language_parse (const char *text)
   if (uloc_toLanguageTag (locale, tag, MAXIMUM_TAG, TRUE, &status) <= 0 || U_FAILURE (status) ||
       status == U_STRING_NOT_TERMINATED_WARNING)
     return NULL;
-  /* ICU writes `und` before what is private altogether. */
+  /* ICU writes `und` before a tag that is all of private use. */
   return g_intern_string (g_str_has_prefix (tag, "und-x-") ? tag + strlen ("und-") : tag);
 }
 
@@ -73,8 +71,8 @@ psl_language_parse (const char *text)
  * psl_language_is_known:
  * @tag: a tag of psl_language_parse()
  *
- * Returns: whether its language is one that ICU knows, or `und` for one that is not known, or
- *   of those that BCP 47 leaves to private use. Any thread
+ * Returns: whether ICU knows its language, or the language is `und` for an unknown one, or
+ *   one for private use. Any thread
  */
 gboolean
 psl_language_is_known (const char *tag)
@@ -100,7 +98,7 @@ psl_language_is_known (const char *tag)
 
 /**
  * psl_language_parse_known:
- * @text: what may be a BCP 47 tag, in any case
+ * @text: a text, perhaps a BCP 47 tag, in any case
  *
  * Reads a tag where other words could stand as well: most words of up to eight letters
  * are well-formed tags of no language.
@@ -139,19 +137,40 @@ psl_language_find_program (const char *text)
 }
 
 /**
+ * psl_language_get_interface:
+ *
+ * Returns: (transfer none): the member of #psl_languages that the interface speaks in, by
+ *   the person's locale; English where it names neither. For messages, and where no
+ *   language is asked for. Any thread
+ */
+const char *
+psl_language_get_interface (void)
+{
+  const char *const *names = g_get_language_names ();
+
+  for (gsize i = 0; names[i] != NULL; i++)
+    {
+      const char *language = psl_language_find_program (names[i]);
+
+      if (language != NULL)
+        return language;
+    }
+  return psl_language_find_program ("en");
+}
+
+/**
  * psl_language_get_program:
  * @tag: (nullable): a tag
  *
- * Returns: (transfer none): the member of #psl_languages in which whoever reads texts in
- *   @tag is told what the program says itself: the language of @tag, or that of the
- *   interface. Any thread
+ * Returns: (transfer none): the member of #psl_languages in which the program speaks to
+ *   whoever reads texts in @tag: the language of @tag, or the interface's. Any thread
  */
 const char *
 psl_language_get_program (const char *tag)
 {
   const char *language = tag != NULL ? psl_language_find_program (tag) : NULL;
 
-  return language != NULL ? language : psl_text_interface_language ();
+  return language != NULL ? language : psl_language_get_interface ();
 }
 
 /**
@@ -159,8 +178,8 @@ psl_language_get_program (const char *tag)
  * @a: a tag
  * @b: another
  *
- * Compares tags by the order in which texts in them stand: those of #psl_languages
- * first, then by the alphabet.
+ * Compares tags by the order in which texts in them stand: texts in #psl_languages first,
+ * then by the alphabet.
  *
  * Returns: below, at or above 0
  */

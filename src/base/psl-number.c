@@ -11,12 +11,18 @@
 #include <string.h>
 
 #include <glib/gi18n-lib.h>
+#include <unicode/unum.h>
+#include <unicode/ustring.h>
 
 #include "psl-error.h"
 
 #define NO_BREAK_SPACE "\302\240"
 
-/* What stands between two runs of digits. */
+/* The currency sign in ICU's patterns, and the longest pattern that is read. */
+#define CURRENCY_SIGN 0x00A4
+#define MAXIMUM_PATTERN 64
+
+/* The separator of two runs of digits. */
 typedef enum
 {
   SEPARATOR_NONE,
@@ -71,7 +77,7 @@ split_parts (const char *text,
   parts->runs = g_ptr_array_new_with_free_func (g_free);
   parts->separators = g_array_new (FALSE, FALSE, sizeof (Separator));
 
-  if (*p == '-' || *p == '+' || g_utf8_get_char (p) == 0x2212)
+  if (*p == '+' || psl_number_is_minus (g_utf8_get_char (p)))
     {
       parts->negative = *p != '+';
       p = g_utf8_next_char (p);
@@ -178,7 +184,7 @@ compose (const Parts *parts,
   return g_string_free_and_steal (number);
 }
 
-/* How many of the runs are the whole number, where @mark is what marks decimals. */
+/* How many of the runs are the whole number, where @mark is the decimal mark. */
 static guint
 count_whole_runs_by_mark (const Parts    *parts,
                           PslDecimalMark  mark)
@@ -251,8 +257,8 @@ count_whole_runs (const Parts    *parts,
   return n;
 }
 
-/* Whether what stands after the decimal mark is nothing, as spreadsheets write
- * whole numbers where a column has gaps: `3.0`. */
+/* Whether there are only zeros after the decimal mark: spreadsheets write the whole numbers
+ * of a column with gaps as `3.0`. */
 static gboolean
 has_only_zeros (const Parts *parts,
                 guint        n_whole)
@@ -277,10 +283,22 @@ set_not_a_number (const char  *text,
 }
 
 /**
+ * psl_number_is_minus:
+ * @c: a character
+ *
+ * Returns: whether people write @c for a minus: a hyphen, a dash or the minus sign
+ */
+gboolean
+psl_number_is_minus (gunichar c)
+{
+  return c == '-' || (c >= 0x2010 && c <= 0x2015) || c == 0x2212 || c == 0xfe63 || c == 0xff0d;
+}
+
+/**
  * psl_number_parse:
  * @text: a number as people write it, trimmed
  * @style: what a single comma or point means where @mark doesn't say
- * @mark: what marks decimals
+ * @mark: the mark of decimals
  * @error: return location for an error
  *
  * Reads a number written in the French or the English way, whatever the locale:
@@ -400,10 +418,10 @@ psl_number_format (const char *number,
 
 /**
  * psl_number_format_count:
- * @count: how many of something there are
+ * @count: a count
  *
- * What printf() makes of `%'d` can't be used: glibc groups French numbers by
- * U+202F, which the rest of the program never writes. Any thread.
+ * printf()'s `%'d` can't be used: glibc groups French numbers by U+202F, which the rest of
+ * the program never writes. Any thread.
  *
  * Returns: (transfer full): the number in the form of the person's locale, with
  *   U+00A0 where it groups by spaces
@@ -414,6 +432,48 @@ psl_number_format_count (gint64 count)
   g_autofree char *digits = g_strdup_printf ("%" G_GINT64_FORMAT, count);
 
   return psl_number_format (digits, TRUE);
+}
+
+/* By the pattern that ICU has for amounts: `#,##0.00 ¤` of French, `¤#,##0.00` of English. */
+static gboolean
+read_precedes_currency (const char *language)
+{
+  UErrorCode status = U_ZERO_ERROR;
+  UNumberFormat *format = unum_open (UNUM_CURRENCY, NULL, 0, language, NULL, &status);
+  UChar pattern[MAXIMUM_PATTERN];
+  int32_t length = unum_toPattern (format, FALSE, pattern, MAXIMUM_PATTERN, &status);
+  const UChar *sign = U_SUCCESS (status) ? u_memchr (pattern, CURRENCY_SIGN, length) : NULL;
+  const UChar *digit = U_SUCCESS (status) ? u_memchr (pattern, '0', length) : NULL;
+
+  unum_close (format);
+  return sign != NULL && digit != NULL && digit < sign;
+}
+
+/**
+ * psl_number_precedes_currency:
+ * @language: the tag of a language
+ *
+ * Returns: whether amounts are written with the currency behind the number in that
+ *   language. Any thread
+ */
+gboolean
+psl_number_precedes_currency (const char *language)
+{
+  static GMutex mutex;
+  static GHashTable *known = NULL;
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&mutex);
+  gpointer precedes;
+
+  g_return_val_if_fail (language != NULL, FALSE);
+
+  if (known == NULL)
+    known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  if (!g_hash_table_lookup_extended (known, language, NULL, &precedes))
+    {
+      precedes = GINT_TO_POINTER (read_precedes_currency (language));
+      g_hash_table_insert (known, g_strdup (language), precedes);
+    }
+  return GPOINTER_TO_INT (precedes);
 }
 
 /**

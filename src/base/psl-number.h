@@ -19,8 +19,7 @@ G_BEGIN_DECLS
  * @PSL_NUMBER_AMOUNT_3: of a currency with three decimals: a point marks
  *   decimals, a comma before three digits could be either and is refused
  *
- * What a single comma or point means, which people write either way whatever
- * their locale.
+ * How a single comma or point is read, which people use either way whatever their locale.
  */
 typedef enum
 {
@@ -30,6 +29,7 @@ typedef enum
   PSL_NUMBER_AMOUNT_3,
 } PslNumberStyle;
 
+gboolean  psl_number_is_minus (gunichar    c);
 char     *psl_number_parse  (const char      *text,
                              PslNumberStyle   style,
                              PslDecimalMark   mark,
@@ -37,6 +37,7 @@ char     *psl_number_parse  (const char      *text,
 char     *psl_number_format (const char      *number,
                              gboolean         grouped);
 char     *psl_number_format_count (gint64     count);
+gboolean  psl_number_precedes_currency (const char *language);
 gboolean  psl_number_scale  (const char      *number,
                              guint            decimals,
                              gint64          *scaled);

@@ -92,7 +92,7 @@ compare_marks (gconstpointer a,
   return one->end < other->end ? -1 : one->end > other->end;
 }
 
-/* Sorts marks and joins those that touch. */
+/* Sorts marks and joins touching ones. */
 static void
 join_marks (GArray *marks)
 {
@@ -133,7 +133,7 @@ find_excerpt_start (const char *text,
   const char *start;
   const char *word;
 
-  /* Near the end of the text more of what comes before it fits. */
+  /* Near the end of the text, more of the text before the match fits. */
   skipped = MIN (skipped, MAX (before + after - max_chars, 0));
   if (skipped == 0)
     return text;
@@ -170,8 +170,8 @@ find_excerpt_end (const char *start,
  * or at the end of a sentence. */
 #define UNMEANT_SIGNS "&*?!"
 
-/* The first sign in @piece that is part of what is looked for, or 0. A slash between two
- * words sets them apart. */
+/* The first sign in @piece that is searched for, or 0. A slash between two words sets them
+ * apart. */
 static gunichar
 find_sign (const char *piece)
 {
@@ -212,10 +212,10 @@ has_signs_of (const char *text,
 
 /**
  * psl_search_split:
- * @words: (nullable): what a person typed into a search field
+ * @words: (nullable): the text that a person typed into a search field
  *
- * Splits what was typed into the words that are looked for: folded, each at
- * letters and digits only, as the search index keeps them. `PO.0160` are two.
+ * Splits the typed text into the words that are searched for: folded, each at letters and
+ * digits only, as the search index keeps them. `PO.0160` are two.
  *
  * Returns: (transfer full): the words, none where nothing can be looked for
  */
@@ -230,12 +230,12 @@ psl_search_split (const char *words)
 
 /**
  * psl_search_split_signs:
- * @text: (nullable): what a person typed
+ * @text: (nullable): the text that a person typed
  *
- * Splits what psl_search_split() makes no words of, such as `%` or `😀`.
+ * Splits a text of which psl_search_split() makes no words, such as `%` or `😀`.
  *
- * Returns: (transfer full): what stands between blanks, as it was typed; none
- *   where there are only blanks
+ * Returns: (transfer full): the pieces between blanks, as they were typed; none where there
+ *   are only blanks
  */
 GStrv
 psl_search_split_signs (const char *text)
@@ -248,12 +248,12 @@ psl_search_split_signs (const char *text)
 
 /**
  * psl_search_split_signed:
- * @words: (nullable): what a person typed
+ * @words: (nullable): the text that a person typed
  *
- * Splits off what the words of psl_search_split() don't say: `50 % of C++` has the
- * signed pieces `%` and `C++`. Signs that tell titles apart are part of what is looked
- * for; dashes, brackets, quotation marks, `&`, `*`, `?`, `!`, `.`, `,`, `:` and `;` are
- * not, nor is a slash between two words.
+ * Splits off the pieces with signs, which the words of psl_search_split() don't have: `50 %
+ * of C++` has the signed pieces `%` and `C++`. Signs that tell titles apart are searched for,
+ * too; dashes, brackets, quotation marks, `&`, `*`, `?`, `!`, `.`, `,`, `:` and `;` are not,
+ * nor is a slash between two words.
  *
  * Returns: (transfer full): the pieces between blanks that have such a sign, in NFKC
  */
@@ -279,7 +279,7 @@ psl_search_split_signed (const char *words)
 /**
  * psl_search_has_signs:
  * @text: a text, UTF-8
- * @words: what a person typed
+ * @words: the text that a person typed
  *
  * Returns: whether @text has all the signed pieces of @words, whatever their case,
  *   accents and blanks: “c++” is in “Cours de C ++”
@@ -303,11 +303,10 @@ psl_search_has_signs (const char *text,
 /**
  * psl_search_marks:
  * @text: a text as it is shown, UTF-8
- * @words: (nullable): what a person typed into a search field
+ * @words: (nullable): the text that a person typed into a search field
  *
- * Finds what to mark in a shown text: the beginnings of its words that the
- * search words match, accents and ligatures aside (“oeuv” marks “œuv” in “mise
- * en œuvre”).
+ * Finds the pieces to mark in a shown text: the beginnings of its words that the search words
+ * match, accents and ligatures aside (“oeuv” marks “œuv” in “mise en œuvre”).
  *
  * Returns: (transfer full) (element-type PslSearchMark): the pieces in order,
  *   which don't touch; none where nothing matches
@@ -351,10 +350,10 @@ psl_search_marks (const char *text,
 /**
  * psl_search_snippet:
  * @text: a long text, UTF-8
- * @words: (nullable): what a person typed into a search field
+ * @words: (nullable): the text that a person typed into a search field
  * @max_chars: how many characters the excerpt may have, without ellipses
- * @marks: (out) (optional) (transfer full) (element-type PslSearchMark): what to
- *   mark in the excerpt
+ * @marks: (out) (optional) (transfer full) (element-type PslSearchMark): the pieces to mark
+ *   in the excerpt
  *
  * Cuts an excerpt from a long text around the first match, at words where that
  * can be, with an ellipsis where text was left out. Line ends become blanks.

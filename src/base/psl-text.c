@@ -7,13 +7,12 @@
 
 #include "psl-text.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "psl-languages.h"
-
 /* Letters that Unicode doesn't decompose and that people look for by their plain neighbours:
- * those of ICU's root collation, which tests/base/test-fold.c compares, and þ, ð and ı. Lower
- * case only: the text is case-folded before. */
+ * the letters of ICU's root collation, which tests/base/test-fold.c compares, and þ, ð and ı.
+ * Lower case only: the text is case-folded before. */
 static const struct
 {
   gunichar letter;
@@ -193,8 +192,8 @@ find_folded_character (gunichar c)
   return NULL;
 }
 
-/* Folding looks at one character at a time, so that what becomes of one between
- * two letters becomes of it anywhere. */
+/* Folding looks at one character at a time, so that a character is folded alike at the ends
+ * and between letters. */
 static void
 fill_folded_character (FoldedCharacter folded_character,
                        gunichar        c)
@@ -435,7 +434,7 @@ psl_text_clean (const char *text,
   if (!has_visible (clean->str))
     return NULL;
 
-  /* Last, for what was dropped may have kept letters and marks apart. */
+  /* Last, for the characters that were dropped may have kept letters and marks apart. */
   return g_utf8_normalize (clean->str, (gssize) clean->len, G_NORMALIZE_NFC);
 }
 
@@ -469,8 +468,8 @@ psl_text_fold (const char *text)
  * psl_text_name_key:
  * @text: valid UTF-8
  *
- * What a title is looked up by: the whole of it, folded, or, where folding leaves nothing (a title of signs only), the cleaned
- * title itself.
+ * The key that a title is looked up by: all of it, folded, or, where folding leaves nothing
+ * (a title of signs only), the cleaned title itself.
  *
  * Returns: (transfer full) (nullable): the key, or %NULL where @text is blank
  */
@@ -548,9 +547,10 @@ psl_text_is_sign (gunichar c)
  * psl_text_identity_key:
  * @text: valid UTF-8
  *
- * What tells the names of two records apart: case, accents, blanks and punctuation that
- * only sets words apart don't, signs do. `C++` and `C#` are two names, and so are
- * `Budget > 5` and `Budget < 5`. Texts of one identity key have one psl_text_name_key().
+ * The key that two names have in common where they mean the same: case, accents, blanks and
+ * punctuation that only sets words apart make no difference, signs do. `C++` and `C#` are two
+ * names, and so are `Budget > 5` and `Budget < 5`. Texts of one identity key have one
+ * psl_text_name_key().
  *
  * Returns: (transfer full) (nullable): the key, or %NULL where @text is blank
  */
@@ -581,26 +581,38 @@ psl_text_identity_key (const char *text)
 }
 
 /**
- * psl_text_interface_language:
+ * psl_text_dup_quotable:
+ * @text: valid UTF-8
  *
- * The language of #psl_languages that the interface speaks in, from the
- * person's locale; English where it is in neither. For names of code lists that
- * go into messages, and where no language is asked for.
+ * Gives a text the form in which it stands between quotation marks of the interface's
+ * language: quotation marks in the text become the marks for a quotation within another, as
+ * in “Edit of ‘Title’”. Any thread.
  *
- * Returns: (transfer none): a member of #psl_languages, a BCP 47 tag
+ * Returns: (transfer full): the text
  */
-const char *
-psl_text_interface_language (void)
+char *
+psl_text_dup_quotable (const char *text)
 {
-  const char *const *names = g_get_language_names ();
+  /* Translators: the quotation marks of the language, with what stands between them and a text */
+  const char *marks = C_("quotation marks", "“%s”");
+  gunichar open = g_utf8_get_char (marks);
+  gunichar close = g_utf8_get_char (g_utf8_find_prev_char (marks, marks + strlen (marks)));
+  const char *inner_open = open == 0x201c ? "‘" : "“";
+  const char *inner_close = open == 0x201c ? "’" : "”";
+  GString *quotable = g_string_new (NULL);
 
-  for (gsize i = 0; names[i] != NULL; i++)
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
     {
-      const char *language = psl_language_find_program (names[i]);
+      const char *next = g_utf8_next_char (p);
+      gunichar c = g_utf8_get_char (p);
 
-      if (language != NULL)
-        return language;
+      if (c == open)
+        g_string_append (quotable, inner_open);
+      else if (c == close)
+        g_string_append (quotable, inner_close);
+      else if (!g_unichar_isspace (c) ||
+               (g_utf8_get_char (next) != close && (p == text || g_utf8_get_char (g_utf8_prev_char (p)) != open)))
+        g_string_append_len (quotable, p, next - p);
     }
-
-  return psl_language_find_program ("en");
+  return g_string_free_and_steal (quotable);
 }

@@ -59,10 +59,10 @@ psl_uuid_new_from_hash (guint64      milliseconds,
 /**
  * psl_uuid_derive:
  * @id: a UUID
- * @content: what is told from other things that belong to @id
+ * @content: tells the thing from others that belong to @id
  *
- * Makes a UUID of version 7 that is the same wherever it is made of the same: with the
- * time of @id, and bits of a hash in the place of those of chance.
+ * Makes a UUID of version 7 of @id and @content alone: with the time of @id, and bits of a
+ * hash in the place of random bits.
  *
  * Returns: (transfer full): the UUID, lower case. Any thread
  */
