@@ -74,7 +74,7 @@ copy_snapshot (PslDb         *from,
   return success;
 }
 
-/* Fills an empty file, and sees that what stands in it is sound. */
+/* Fills an empty file, and checks that the copy is sound. */
 static gboolean
 fill_copy (PslDb         *self,
            const char    *path,
@@ -83,9 +83,11 @@ fill_copy (PslDb         *self,
 {
   g_autoptr (PslDb) copy = psl_db_open (path, PSL_DB_NONE, error);
 
-  /* It is synchronised as a whole, when it is finished. */
-  return copy != NULL &&
-         psl_db_exec (copy, "PRAGMA synchronous = OFF", error) &&
+  if (copy == NULL)
+    return FALSE;
+  psl_db_set_cancellable (copy, cancellable);
+  /* The copy is synchronised as a whole, when it is finished. */
+  return psl_db_exec (copy, "PRAGMA synchronous = OFF", error) &&
          copy_snapshot (self, copy, cancellable, error) &&
          psl_db_exec (copy, "PRAGMA journal_mode = DELETE", error) &&
          psl_db_check_soundness (copy, FALSE, error);
@@ -113,9 +115,9 @@ make_temporary (const char  *path,
  *   symbolic link, the file that it leads to is, and the link stays
  * @cancellable: (nullable): stops it
  *
- * Copies the database, with what is in its log, into one ordinary file that only
- * its owner can read. The copy is checked and on the disk before it gets its
- * name: no half of one is ever found there. Others can read and write meanwhile.
+ * Copies the database, with its log, into one ordinary file that only its owner can read. The
+ * copy is checked and on the disk before it gets its name: no half of one is ever found
+ * there. Others can read and write meanwhile.
  *
  * Returns: %TRUE, or %FALSE with %PSL_REGISTER_ERROR_DAMAGED where the database
  *   itself is, %PSL_REGISTER_ERROR_NO_SPACE, %PSL_REGISTER_ERROR_READ_ONLY,
@@ -153,8 +155,8 @@ psl_db_copy_to (PslDb         *self,
  * @source: the database to copy
  * @cancellable: (nullable): stops it
  *
- * Replaces everything in the database by what stands in @source, as one
- * transaction: other processes that have it open see the one or the other.
+ * Replaces everything in the database by the contents of @source, as one transaction: other
+ * processes that have it open see the one or the other.
  *
  * Returns: %TRUE, or %FALSE, with nothing changed
  */

@@ -15,7 +15,7 @@
 static char *
 dup_display_name (PslDb *self)
 {
-  g_autofree char *basename = g_path_get_basename (psl_db_get_path (self));
+  g_autofree char *basename = g_path_get_basename (self->path);
 
   return g_filename_display_name (basename);
 }
@@ -35,7 +35,7 @@ is_disk_full (sqlite3 *handle,
   return system_errno == ENOSPC || system_errno == EDQUOT;
 }
 
-/* What went wrong with the file as a whole. Returns whether @result is of those. */
+/* Sets the error where @result is a fault of the file as a whole, and returns whether it is. */
 static gboolean
 set_file_error (sqlite3     *handle,
                 const char  *name,
@@ -90,18 +90,36 @@ set_file_error (sqlite3     *handle,
 }
 
 /**
+ * psl_db_is_torn:
+ *
+ * Must be asked after everything that is read from the file, before it is used.
+ *
+ * Returns: whether the data that was read may be wrong, because another program has written
+ *   to the file and no lock kept it away
+ */
+gboolean
+psl_db_is_torn (PslDb *self)
+{
+  PslFileStamp now;
+
+  if (self->stamp == NULL || self->is_copy)
+    return FALSE;
+  psl_file_stamp_take (&now, self->path);
+  return !psl_file_stamp_equal (&self->stamp->database, &now);
+}
+
+/**
  * psl_db_set_error:
  * @result: SQLite's (extended) result code
  *
- * Sets @error to what @result means for a person: a code of
- * %PSL_REGISTER_ERROR, or %G_IO_ERROR_CANCELLED where it was interrupted.
+ * Sets @error to the meaning of @result for a person: a code of %PSL_REGISTER_ERROR, or
+ * %G_IO_ERROR_CANCELLED where it was interrupted.
  */
 void
 psl_db_set_error (PslDb   *self,
                   int      result,
                   GError **error)
 {
-  sqlite3 *handle = psl_db_get_handle (self);
   g_autofree char *name = dup_display_name (self);
   const char *reason;
 
@@ -113,10 +131,10 @@ psl_db_set_error (PslDb   *self,
   /* Damage, above all: it was seen while another program wrote. */
   if (psl_db_is_torn (self))
     result = SQLITE_BUSY;
-  if (set_file_error (handle, name, result, error))
+  if (set_file_error (self->handle, name, result, error))
     return;
 
-  reason = handle != NULL ? sqlite3_errmsg (handle) : sqlite3_errstr (result);
+  reason = self->handle != NULL ? sqlite3_errmsg (self->handle) : sqlite3_errstr (result);
   if ((result & 0xff) == SQLITE_CONSTRAINT || (result & 0xff) == SQLITE_MISMATCH)
     g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID,
                  /* Translators: the second is the database’s own message, in English. */

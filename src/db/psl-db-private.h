@@ -17,8 +17,8 @@ G_BEGIN_DECLS
  * @statements: (element-type utf8 PslStatement): those kept prepared, by their SQL
  * @recent: the same, the most recently used first
  * @n_repaired: see psl_db_get_n_repaired()
- * @stamp: (nullable) (owned): what the files were like when a connection was opened
- *   that takes no locks
+ * @stamp: (nullable) (owned): the stamp of the files when a connection was opened that takes
+ *   no locks
  * @is_copy: whether it reads a copy of the file, with @stamp
  */
 struct _PslDb
@@ -35,7 +35,7 @@ struct _PslDb
 
 /**
  * PslStatement:
- * @link: its place among those of the cache, the most recently used first
+ * @link: its place in the cache, the most recently used first
  * @repaired: (nullable) (element-type utf8): texts of the row that were not UTF-8
  * @bind_result: the first binding that failed, for the next step to report
  * @cached: whether the connection keeps it for the next user of the same SQL
@@ -49,18 +49,15 @@ struct _PslStatement
   GList link;
   GPtrArray *repaired;
   int bind_result;
+  gboolean has_failed;
   gboolean cached;
   gboolean in_use;
 };
 
 void     psl_statement_free     (PslStatement  *self);
-int      psl_db_open_handle     (PslDb         *self,
-                                 const char    *filename,
-                                 int            open_flags);
-gboolean psl_db_open_to_read    (PslDb         *self,
+gboolean psl_db_open_file       (PslDb         *self,
                                  GError       **error);
 gboolean psl_db_is_torn         (PslDb         *self);
-void     psl_db_count_repaired  (PslDb         *self);
 void     psl_db_set_moved_error (PslDb         *self,
                                  GError       **error);
 

@@ -7,18 +7,8 @@
 
 #include "psl-db-stamp.h"
 
-#include <glib/gstdio.h>
-
-#define NS_PER_SECOND G_GINT64_CONSTANT (1000000000)
-
-/* The coarsest times of file systems: FAT's. */
-#define COARSEST_TIME (2 * NS_PER_SECOND)
-
-static gint64
-to_nanoseconds (const struct timespec *time)
-{
-  return time->tv_sec * NS_PER_SECOND + time->tv_nsec;
-}
+/* The coarsest times of file systems, FAT's, in nanoseconds. */
+#define COARSEST_TIME G_GINT64_CONSTANT (2000000000)
 
 static void
 take_beside (PslFileStamp *self,
@@ -39,48 +29,11 @@ is_recent (const PslDbStamp *self)
 }
 
 /**
- * psl_file_stamp_take:
- * @self: (out caller-allocates): the stamp
- * @path: a file's name
- *
- * Looks at a file, which need not exist.
- */
-void
-psl_file_stamp_take (PslFileStamp *self,
-                     const char   *path)
-{
-  GStatBuf status;
-
-  *self = (PslFileStamp) { 0 };
-  if (g_stat (path, &status) != 0)
-    return;
-  self->device = status.st_dev;
-  self->inode = status.st_ino;
-  self->size = status.st_size;
-  self->modified = to_nanoseconds (&status.st_mtim);
-  self->changed = to_nanoseconds (&status.st_ctim);
-}
-
-/**
- * psl_file_stamp_equal:
- *
- * Returns: whether both are of one file that was not written in between
- */
-gboolean
-psl_file_stamp_equal (const PslFileStamp *self,
-                      const PslFileStamp *other)
-{
-  return self->device == other->device && self->inode == other->inode &&
-         self->size == other->size &&
-         self->modified == other->modified && self->changed == other->changed;
-}
-
-/**
  * psl_db_stamp_take:
  * @self: (out caller-allocates): the stamp
  * @path: a database's file name
  *
- * Looks at a database, and at what SQLite keeps beside it.
+ * Looks at a database, and at SQLite's files beside it.
  */
 void
 psl_db_stamp_take (PslDbStamp *self,
@@ -95,7 +48,7 @@ psl_db_stamp_take (PslDbStamp *self,
 /**
  * psl_db_stamp_has_log:
  *
- * Returns: whether the database is only whole with what stands beside it
+ * Returns: whether the database is only whole with the files beside it
  */
 gboolean
 psl_db_stamp_has_log (const PslDbStamp *self)
@@ -121,9 +74,9 @@ psl_db_stamp_equal (const PslDbStamp *self,
  * psl_db_stamp_serves:
  * @now: a stamp of now
  *
- * Returns: whether what was read at the stamp is still what the database holds.
- *   One that was taken right after a write serves only until its times can be
- *   told from those of the next
+ * Returns: whether data that was read at the stamp is still current. A stamp that was taken
+ *   right after a write serves only until its times can be told from the times of the next
+ *   write
  */
 gboolean
 psl_db_stamp_serves (const PslDbStamp *self,

@@ -7,9 +7,6 @@
 
 #include "psl-db-private.h"
 
-/* How long a statement waits for another process to finish its transaction. */
-#define BUSY_TIMEOUT_MS 5000
-
 /* The log is cut back to this size after a large import. */
 #define JOURNAL_SIZE_LIMIT "16777216"
 
@@ -17,12 +14,16 @@
  * default. */
 #define CHECKPOINT_PAGES 1000
 
+/* Instructions of SQLite's between two looks at whether a statement was cancelled: some
+ * tenths of a millisecond. */
+#define CANCEL_CHECK_INTERVAL 4000
+
 /* Statements kept prepared; the least recently used ones go first. Queries with
  * filters have many forms, so the number must be bounded. */
 #define MAX_CACHED_STATEMENTS 128
 
-/* Makes room in the cache: the statement at the tail was used longest ago.
- * Those in use are skipped: their owner gives them back later. */
+/* Makes room in the cache: the statement at the tail was used longest ago. Statements in use
+ * are skipped: their owner gives them back later. */
 static void
 trim_statements (PslDb *self)
 {
@@ -40,41 +41,10 @@ trim_statements (PslDb *self)
     }
 }
 
-/* Opens a file in the place of what the connection had open; @open_flags are SQLite's. */
-int
-psl_db_open_handle (PslDb      *self,
-                    const char *filename,
-                    int         open_flags)
-{
-  int result;
-
-  sqlite3_close (self->handle);
-  self->handle = NULL;
-  result = sqlite3_open_v2 (filename, &self->handle,
-                            open_flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
-  if (result == SQLITE_OK)
-    sqlite3_busy_timeout (self->handle, BUSY_TIMEOUT_MS);
-  return result;
-}
-
 static gboolean
-open_to_write (PslDb   *self,
-               GError **error)
+is_cancelled_cb (gpointer cancellable)
 {
-  int create = self->flags & PSL_DB_CREATE ? SQLITE_OPEN_CREATE : 0;
-  int result = psl_db_open_handle (self, self->path, SQLITE_OPEN_READWRITE | create);
-
-  if (result == SQLITE_OK)
-    return TRUE;
-  psl_db_set_error (self, result, error);
-  return FALSE;
-}
-
-/* Notes that a text was read that is not UTF-8. */
-void
-psl_db_count_repaired (PslDb *self)
-{
-  self->n_repaired++;
+  return g_cancellable_is_cancelled (cancellable);
 }
 
 /**
@@ -82,10 +52,10 @@ psl_db_count_repaired (PslDb *self)
  * @path: file name, in the file system's encoding
  * @flags: see #PslDbFlags
  *
- * Opens a connection to an SQLite file. Where it will write, nothing is read yet:
- * whether it is a database at all shows at the first statement; see
- * psl_db_configure(). One that only reads is kept from what other programs write by
- * SQLite's locks, or must be opened again for it; see psl_db_is_outdated().
+ * Opens a connection to an SQLite file. Where it will write, nothing is read yet: whether it
+ * is a database at all shows at the first statement; see psl_db_configure(). A connection
+ * that only reads is kept from the writes of other programs by SQLite's locks, or must be
+ * opened again after them; see psl_db_is_outdated().
  *
  * Returns: (transfer full): the connection, or %NULL with
  *   %PSL_REGISTER_ERROR_READ_ONLY where the file can't be opened, and where it is
@@ -108,17 +78,14 @@ psl_db_open (const char  *path,
                                             (GDestroyNotify) psl_statement_free);
   g_queue_init (&self->recent);
 
-  if (!(flags & PSL_DB_READ_ONLY ? psl_db_open_to_read (self, error) : open_to_write (self, error)))
-    return NULL;
-  return g_steal_pointer (&self);
+  return psl_db_open_file (self, error) ? g_steal_pointer (&self) : NULL;
 }
 
 /**
  * psl_db_configure:
  *
- * Sets what every connection to a register needs: foreign keys, full
- * synchronisation, a log for writing, and distrust of what the schema of a file
- * from elsewhere may contain. Must be called outside a transaction.
+ * Sets up a connection to a register: foreign keys, full synchronisation, a log for writing,
+ * and distrust of the schema of a file from elsewhere. Must be called outside a transaction.
  *
  * Returns: %TRUE, or %FALSE with %PSL_REGISTER_ERROR_NOT_A_REGISTER or
  *   %PSL_REGISTER_ERROR_DAMAGED where the file can't be read as a database
@@ -197,7 +164,7 @@ psl_db_is_read_only (PslDb *self)
 /**
  * psl_db_get_handle:
  *
- * For what has no wrapper here, such as SQLite's backup API.
+ * For functions that have no wrapper here, such as SQLite's backup API.
  *
  * Returns: (transfer none): SQLite's connection
  */
@@ -216,6 +183,32 @@ psl_db_set_busy_timeout (PslDb *self,
                          int    milliseconds)
 {
   sqlite3_busy_timeout (self->handle, milliseconds);
+}
+
+/**
+ * psl_db_set_cancel_check:
+ * @is_cancelled: (nullable): asked every some tenths of a millisecond while a statement
+ *   runs, whether to stop it; statements that were stopped fail with %G_IO_ERROR_CANCELLED
+ * @data: for @is_cancelled
+ */
+void
+psl_db_set_cancel_check (PslDb      *self,
+                         gboolean  (*is_cancelled) (gpointer data),
+                         gpointer    data)
+{
+  sqlite3_progress_handler (self->handle, is_cancelled != NULL ? CANCEL_CHECK_INTERVAL : 0, is_cancelled, data);
+}
+
+/**
+ * psl_db_set_cancellable:
+ * @cancellable: (nullable): stops statements, see psl_db_set_cancel_check(); it lives
+ *   until another is set
+ */
+void
+psl_db_set_cancellable (PslDb        *self,
+                        GCancellable *cancellable)
+{
+  psl_db_set_cancel_check (self, cancellable != NULL ? is_cancelled_cb : NULL, cancellable);
 }
 
 /**
@@ -355,11 +348,11 @@ psl_db_has_moved (PslDb *self)
 /**
  * psl_db_begin:
  *
- * Begins a transaction that may write, waiting for those of other processes.
+ * Begins a transaction that may write, waiting for the transactions of other processes.
  *
- * Returns: whether it began; %PSL_REGISTER_ERROR_BUSY where the wait was too
- *   long, %PSL_REGISTER_ERROR_NOT_FOUND where the file is not there any more:
- *   what is written to it would go with it
+ * Returns: whether it began; %PSL_REGISTER_ERROR_BUSY where the wait was too long,
+ *   %PSL_REGISTER_ERROR_NOT_FOUND where the file is not there any more: a write to it would
+ *   be lost
  */
 gboolean
 psl_db_begin (PslDb   *self,

@@ -15,14 +15,13 @@ G_BEGIN_DECLS
  * thread.
  *
  *   g_autoptr (PslStatement) statement = psl_db_prepare (db, "SELECT …", error);
- *   g_autoptr (GError) local_error = NULL;
  *
  *   if (statement == NULL)
  *     return FALSE;
  *   psl_statement_bind_int64 (statement, 1, rid);
- *   while (psl_statement_step (statement, &local_error))
+ *   while (psl_statement_step (statement, error))
  *     use (psl_statement_get_text (statement, 0));
- *   if (local_error != NULL) …
+ *   return !psl_statement_has_failed (statement);
  *
  * Parameters count from 1 and columns from 0, as in SQLite.
  */
@@ -56,6 +55,11 @@ gboolean      psl_db_is_read_only       (PslDb         *self);
 sqlite3      *psl_db_get_handle         (PslDb         *self);
 void          psl_db_set_busy_timeout   (PslDb         *self,
                                          int            milliseconds);
+void          psl_db_set_cancel_check   (PslDb         *self,
+                                         gboolean     (*is_cancelled) (gpointer data),
+                                         gpointer       data);
+void          psl_db_set_cancellable    (PslDb         *self,
+                                         GCancellable  *cancellable);
 guint64       psl_db_get_n_repaired     (PslDb         *self);
 void          psl_db_set_error          (PslDb         *self,
                                          int            result,
@@ -100,6 +104,7 @@ void          psl_statement_bind_blob   (PslStatement  *self,
                                          gsize          length);
 gboolean      psl_statement_step        (PslStatement  *self,
                                          GError       **error);
+gboolean      psl_statement_has_failed  (PslStatement  *self);
 gboolean      psl_statement_run         (PslStatement  *self,
                                          GError       **error);
 void          psl_statement_reset       (PslStatement  *self);

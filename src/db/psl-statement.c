@@ -24,7 +24,7 @@ forget_repaired (PslStatement *self)
     g_ptr_array_set_size (self->repaired, 0);
 }
 
-/* Keeps what can be read of a text that is not UTF-8. */
+/* Puts U+FFFD in place of the bytes of a text that are not UTF-8. */
 static const char *
 repair (PslStatement *self,
         const char   *text)
@@ -34,11 +34,11 @@ repair (PslStatement *self,
   if (self->repaired == NULL)
     self->repaired = g_ptr_array_new_with_free_func (g_free);
   g_ptr_array_add (self->repaired, repaired);
-  psl_db_count_repaired (self->db);
+  self->db->n_repaired++;
   return repaired;
 }
 
-/* Finalises a statement; its connection calls it for those that it keeps. */
+/* Finalises a statement; the connection calls this for the statements of its cache. */
 void
 psl_statement_free (PslStatement *self)
 {
@@ -68,6 +68,7 @@ psl_statement_release (PslStatement *self)
     }
   psl_statement_reset (self);
   sqlite3_clear_bindings (self->stmt);
+  self->has_failed = FALSE;
   self->in_use = FALSE;
 }
 
@@ -123,8 +124,9 @@ psl_statement_bind_blob (PslStatement  *self,
  *
  * Goes to the next row.
  *
- * Returns: %TRUE on a row; %FALSE after the last one, or with @error set. After
- *   %FALSE the statement stands at its beginning again, with its bindings
+ * Returns: %TRUE on a row; %FALSE after the last one, or with @error set, which
+ *   psl_statement_has_failed() tells apart. After %FALSE the statement stands at its
+ *   beginning again, with its bindings
  */
 gboolean
 psl_statement_step (PslStatement  *self,
@@ -139,12 +141,24 @@ psl_statement_step (PslStatement  *self,
     result = sqlite3_step (self->stmt);
   if ((result == SQLITE_ROW || result == SQLITE_DONE) && psl_db_is_torn (self->db))
     result = SQLITE_BUSY;
+  self->has_failed = result != SQLITE_ROW && result != SQLITE_DONE;
   if (result == SQLITE_ROW)
     return TRUE;
-  if (result != SQLITE_DONE)
+  if (self->has_failed)
     psl_db_set_error (self->db, result, error);
   psl_statement_reset (self);
   return FALSE;
+}
+
+/**
+ * psl_statement_has_failed:
+ *
+ * Returns: whether the last psl_statement_step() failed, and set its error
+ */
+gboolean
+psl_statement_has_failed (PslStatement *self)
+{
+  return self->has_failed;
 }
 
 /**
@@ -156,14 +170,9 @@ gboolean
 psl_statement_run (PslStatement  *self,
                    GError       **error)
 {
-  g_autoptr (GError) local_error = NULL;
-
-  while (psl_statement_step (self, &local_error))
+  while (psl_statement_step (self, error))
     ;
-  if (local_error == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
+  return !self->has_failed;
 }
 
 /**
@@ -174,7 +183,7 @@ psl_statement_run (PslStatement  *self,
 void
 psl_statement_reset (PslStatement *self)
 {
-  /* What went wrong, if anything, was reported by the step. */
+  /* The result is of no interest here: the step has reported every fault. */
   sqlite3_reset (self->stmt);
   forget_repaired (self);
   self->bind_result = SQLITE_OK;
@@ -203,9 +212,9 @@ psl_statement_get_int64 (PslStatement *self,
 /**
  * psl_statement_get_text:
  *
- * Only a damaged file holds text that is not UTF-8. What can be read of it is
- * given, with U+FFFD for the rest, so that the record it stands in can be seen
- * and mended; see psl_db_get_n_repaired().
+ * Only a damaged file holds text that is not UTF-8. A text that is not UTF-8 is given with
+ * U+FFFD for the faulty bytes, so that its record can be seen and mended; see
+ * psl_db_get_n_repaired().
  *
  * Returns: (nullable) (transfer none): the column as UTF-8, valid until the next
  *   step; %NULL for NULL

@@ -28,10 +28,15 @@
  * Either is out of date when the files have changed; see psl_db_is_outdated().
  */
 
-/* How often to try again where another program is writing, and how long to wait in
- * between: as long as for its lock. */
+/* How often to try again where another program is writing, and how long to pause in
+ * between: in all as long as for a lock. Without locks SQLite has nothing to wait for, so
+ * that its busy handler is never asked: only the stamps of the files say that somebody is
+ * writing, and no event says when that ends. */
 #define N_ATTEMPTS 100
 #define PAUSE_US 50000
+
+/* How long a statement waits for another process to finish its transaction. */
+#define BUSY_TIMEOUT_MS 5000
 
 static const char *const suffixes[] = { "", "-wal", "-journal", "-shm" };
 
@@ -58,7 +63,7 @@ is_remote (const char *path)
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GFileInfo) info = NULL;
 
-  /* What does not say that it is remote is not. */
+  /* A file system that says nothing about being remote counts as local. */
   info = g_file_query_filesystem_info (file, G_FILE_ATTRIBUTE_FILESYSTEM_REMOTE, NULL, NULL);
   return info != NULL && g_file_info_get_attribute_boolean (info, G_FILE_ATTRIBUTE_FILESYSTEM_REMOTE);
 }
@@ -84,7 +89,7 @@ can_be_locked (PslDb            *self,
   return is_in_writable_folder (self->path) || !is_remote (self->path);
 }
 
-/* What SQLite says where it can't make an index, or undo what is half done. */
+/* Whether SQLite could not make an index, or not roll back an unfinished transaction. */
 static gboolean
 lacks_index (int result)
 {
@@ -99,13 +104,31 @@ lacks_index (int result)
     }
 }
 
+/* Opens a file in the place of the file that the connection had open; @open_flags are
+ * SQLite's. */
+static int
+open_handle (PslDb      *self,
+             const char *filename,
+             int         open_flags)
+{
+  int result;
+
+  sqlite3_close (self->handle);
+  self->handle = NULL;
+  result = sqlite3_open_v2 (filename, &self->handle,
+                            open_flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+  if (result == SQLITE_OK)
+    sqlite3_busy_timeout (self->handle, BUSY_TIMEOUT_MS);
+  return result;
+}
+
 /* Opens the file and reads from it once: SQLite touches it no sooner. */
 static int
 open_and_read (PslDb      *self,
                const char *filename,
                int         open_flags)
 {
-  int result = psl_db_open_handle (self, filename, open_flags);
+  int result = open_handle (self, filename, open_flags);
 
   if (result != SQLITE_OK)
     return result;
@@ -150,7 +173,7 @@ set_copy_error (PslDb         *self,
                _("“%s” is read from a copy, which could not be made: %s"), name, reason->message);
 }
 
-/* What is gone by now shows in the next stamp. */
+/* A file that is gone is left out: the next stamp shows that. */
 static gboolean
 copy_file (PslDb       *self,
            const char  *copy,
@@ -181,7 +204,7 @@ open_copied (PslDb       *self,
       !copy_file (self, copy, "-wal", error) ||
       !copy_file (self, copy, "-journal", error))
     return FALSE;
-  /* Not for reading alone: what is half done is undone in the copy. */
+  /* Opened for writing, so that SQLite can roll back an unfinished transaction in the copy. */
   result = open_and_read (self, copy, SQLITE_OPEN_READWRITE);
   if (result == SQLITE_OK)
     return TRUE;
@@ -278,18 +301,10 @@ try_to_open (PslDb   *self,
   return TRUE;
 }
 
-/**
- * psl_db_open_to_read:
- *
- * Opens the file of a connection that only reads, and waits for other programs
- * that write to it.
- *
- * Returns: whether it is open; %FALSE with the errors of psl_db_set_error(),
- *   %PSL_REGISTER_ERROR_BUSY where others wrote all the time
- */
-gboolean
-psl_db_open_to_read (PslDb   *self,
-                     GError **error)
+/* Waits for other programs that write to the file. */
+static gboolean
+open_to_read (PslDb   *self,
+              GError **error)
 {
   for (guint i = 0; i < N_ATTEMPTS; i++)
     {
@@ -310,30 +325,40 @@ psl_db_open_to_read (PslDb   *self,
   return FALSE;
 }
 
+static gboolean
+open_to_write (PslDb   *self,
+               GError **error)
+{
+  int create = self->flags & PSL_DB_CREATE ? SQLITE_OPEN_CREATE : 0;
+  int result = open_handle (self, self->path, SQLITE_OPEN_READWRITE | create);
+
+  if (result == SQLITE_OK)
+    return TRUE;
+  psl_db_set_error (self, result, error);
+  return FALSE;
+}
+
 /**
- * psl_db_is_torn:
+ * psl_db_open_file:
  *
- * Must be asked after everything that is read from the file, before it is used.
+ * Opens the file of a new connection: see psl_db_open().
  *
- * Returns: whether what was read may be anything, because another program has
- *   written to the file and no lock kept it away
+ * Returns: whether it is open; %FALSE with the errors of psl_db_set_error(),
+ *   %PSL_REGISTER_ERROR_BUSY where others wrote all the time that a connection which only
+ *   reads waited for
  */
 gboolean
-psl_db_is_torn (PslDb *self)
+psl_db_open_file (PslDb   *self,
+                  GError **error)
 {
-  PslFileStamp now;
-
-  if (self->stamp == NULL || self->is_copy)
-    return FALSE;
-  psl_file_stamp_take (&now, self->path);
-  return !psl_file_stamp_equal (&self->stamp->database, &now);
+  return self->flags & PSL_DB_READ_ONLY ? open_to_read (self, error) : open_to_write (self, error);
 }
 
 /**
  * psl_db_is_outdated:
  *
- * Returns: whether the connection can't see what others have written since it was
- *   opened, because it reads without locks: it must be opened again
+ * Returns: whether the connection can't see others' writes since it was opened, because it
+ *   reads without locks: it must be opened again
  */
 gboolean
 psl_db_is_outdated (PslDb *self)
