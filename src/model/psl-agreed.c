@@ -10,13 +10,13 @@
 #include <string.h>
 
 /*
- * Which version of the text in another language a text agrees with. When a text is changed,
- * those in other languages get a mark: the language of the one that was changed, and the
- * hashes of what that was before and of what they are themselves: `fr OLD OWN`. A text with
- * such a mark is outdated while it is what it was, and the other is not what that was. So
- * whatever brings either back – undo, an import, somebody's hand – takes the mark's effect
- * away, and whatever changes the text itself. Who says that it is right all the same adds the
- * hash of what the other is then: `fr OLD OWN NEW`.
+ * A mark tells which version of the text in another language a text agrees with. When a text
+ * is changed, the texts in the other languages get a mark: the language of the changed text,
+ * the hash of the changed text before, and the hash of the marked text: `fr OLD OWN`. A
+ * marked text is outdated while OWN is still its hash, and the other text no longer has the
+ * hash OLD. So whatever brings either text back – undo, an import, somebody's hand – takes
+ * the mark's effect away, as does a change of the marked text. Whoever says that the marked
+ * text is right all the same adds the hash of the other text at that time: `fr OLD OWN NEW`.
  */
 
 enum
@@ -54,7 +54,7 @@ parse (const char *mark)
  * @mark: (nullable): the mark of a text that is not outdated
  * @text: the text
  * @language: the tag of another language, in which the text is about to be changed
- * @other: what that is until then
+ * @other: that text until then
  *
  * Returns: (transfer full) (nullable): the mark that @text agrees with @other; %NULL where
  *   @mark says so already
@@ -104,6 +104,30 @@ psl_agreed_unconfirm (const char *mark)
   g_auto (GStrv) parts = parse (mark);
 
   return parts != NULL ? g_strdup_printf ("%s %s %s", parts[LANGUAGE], parts[OTHER], parts[OWN]) : NULL;
+}
+
+/**
+ * psl_agreed_carry:
+ * @mark: the mark of a text
+ * @text: the text
+ * @new_text: another one, that agrees with no more than @text does
+ *
+ * Returns: (transfer full) (nullable): the mark for @new_text; %NULL where @mark is not of
+ *   @text any more
+ */
+char *
+psl_agreed_carry (const char *mark,
+                  const char *text,
+                  const char *new_text)
+{
+  g_auto (GStrv) parts = parse (mark);
+  g_autofree char *own = dup_hash (text);
+
+  if (parts == NULL || strcmp (parts[OWN], own) != 0)
+    return NULL;
+  g_free (parts[OWN]);
+  parts[OWN] = dup_hash (new_text);
+  return g_strjoinv (" ", parts);
 }
 
 /**

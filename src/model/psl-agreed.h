@@ -16,6 +16,9 @@ char     *psl_agreed_renew         (const char *mark,
 char     *psl_agreed_confirm       (const char *mark,
                                     const char *other);
 char     *psl_agreed_unconfirm     (const char *mark);
+char     *psl_agreed_carry         (const char *mark,
+                                    const char *text,
+                                    const char *new_text);
 char     *psl_agreed_dup_language  (const char *mark);
 gboolean  psl_agreed_is_outdated   (const char *mark,
                                     const char *text,

@@ -11,7 +11,7 @@
 
 /* Lists of the program with the entries that a register has changed or added. */
 
-/* Without what belongs to the index, which another thread may be making. */
+/* Leaves out the members of the index, which another thread may be making. */
 static void
 copy_entry (PslCodeEntry       *self,
             const PslCodeEntry *source)
@@ -19,8 +19,7 @@ copy_entry (PslCodeEntry       *self,
   self->code = source->code;
   self->position = source->position;
   self->digits = source->digits;
-  for (gsize i = 0; i < G_N_ELEMENTS (self->symbols); i++)
-    self->symbols[i] = source->symbols[i];
+  self->symbols = source->symbols;
   for (gsize i = 0; i < G_N_ELEMENTS (self->other_codes); i++)
     self->other_codes[i] = source->other_codes[i];
 }
@@ -42,19 +41,22 @@ keep_aliases (PslCodelist *self,
   return (const char *const *) kept;
 }
 
-/* A name in another language says more than a code. */
-static void
-fill_names (PslCode *code)
+static const PslNames *
+merge_names (PslCodelist    *self,
+             const PslNames *names,
+             const PslNames *changed)
 {
-  const char *any = NULL;
+  PslNames *merged = psl_names_copy (names);
 
-  for (gsize i = 0; i < G_N_ELEMENTS (code->names) && any == NULL; i++)
-    any = code->names[i];
-  if (any == NULL)
-    any = code->code;
-  for (gsize i = 0; i < G_N_ELEMENTS (code->names); i++)
-    if (code->names[i] == NULL)
-      code->names[i] = any;
+  for (guint i = 0; i < psl_names_get_n (changed); i++)
+    {
+      const char *language;
+      const char *name = psl_names_get_nth (changed, i, &language);
+
+      psl_names_set (&merged, language, name);
+    }
+  g_ptr_array_add (self->names, merged);
+  return merged;
 }
 
 /* Every entry is as the program has it, or new and without anything but its code. */
@@ -63,10 +65,8 @@ apply (PslCodelist         *self,
        PslCodeEntry        *entry,
        const PslCodeChange *change)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (change->names); i++)
-    if (change->names[i] != NULL)
-      entry->code.names[i] = keep (self, change->names[i]);
-  fill_names (&entry->code);
+  if (change->names != NULL)
+    entry->code.names = merge_names (self, entry->code.names, change->names);
   if (change->aliases != NULL)
     entry->code.aliases = keep_aliases (self, change->aliases);
   if (change->parent != NULL)
@@ -130,6 +130,7 @@ psl_codelist_new_changed (const PslCodelist *base,
   self->tags = base->tags;
   self->strings = g_string_chunk_new (1024);
   self->aliases = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+  self->names = g_ptr_array_new_with_free_func ((GDestroyNotify) psl_names_free);
   self->n_entries = base->n_entries;
   self->entries = g_new0 (PslCodeEntry, base->n_entries + changes->len);
 
@@ -149,6 +150,7 @@ psl_codelist_new_changed (const PslCodelist *base,
   self->by_code = g_hash_table_new (g_str_hash, g_str_equal);
   for (guint i = 0; i < self->n_entries; i++)
     g_hash_table_insert (self->by_code, (gpointer) self->entries[i].code.code, &self->entries[i]);
+  psl_codelist_read_tags (self);
   return self;
 }
 
@@ -164,8 +166,7 @@ psl_codelist_free (PslCodelist *self)
 
   for (guint i = 0; i < self->n_entries; i++)
     {
-      for (gsize j = 0; j < G_N_ELEMENTS (self->entries[i].folded); j++)
-        g_free (self->entries[i].folded[j]);
+      g_strfreev (self->entries[i].folded);
       g_free (self->entries[i].words);
     }
   for (gsize i = 0; i < G_N_ELEMENTS (self->by_key); i++)
@@ -174,7 +175,9 @@ psl_codelist_free (PslCodelist *self)
   g_hash_table_unref (self->by_code);
   g_string_chunk_free (self->strings);
   g_ptr_array_unref (self->aliases);
+  g_ptr_array_unref (self->names);
   g_free (self->entries);
+  g_free (self->languages);
   g_free (self->name);
   g_free (self);
 }

@@ -7,196 +7,16 @@
 
 #include "psl-codelist-private.h"
 
-#include <stdlib.h>
 #include <string.h>
 
-#include <glib/gi18n-lib.h>
-
-#include "psl-error.h"
-#include "psl-kind.h"
-#include "psl-model-resources.h"
+#include "psl-languages.h"
 #include "psl-text.h"
 
 /* Above this many entries a person searches rather than looks. */
 #define LONG_LIST 20
 
-#define MAX_SUGGESTIONS 4
-
-#define M49_DIGITS 3
-
-/* How many small words people may put into a name beside those of the list. */
+/* How many small words a name may have beside the ones that the list has. */
 #define SMALL_WORDS 4
-
-/* A list that is read when it is first asked for. */
-typedef struct
-{
-  char *name;
-  PslCodelist *list;
-} Slot;
-
-typedef struct
-{
-  GHashTable *by_name;        /* name → Slot */
-  GStrv names;
-} Lists;
-
-static int
-compare_names (const void *a,
-               const void *b)
-{
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
-}
-
-static gpointer
-find_lists (gpointer unused)
-{
-  Lists *lists = g_new0 (Lists, 1);
-  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
-  g_auto (GStrv) files = g_resource_enumerate_children (psl_model_get_resource (), PSL_CODELIST_FOLDER, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
-
-  lists->by_name = g_hash_table_new (g_str_hash, g_str_equal);
-  if (files != NULL)
-    qsort (files, g_strv_length (files), sizeof (char *), compare_names);
-  for (gsize i = 0; files != NULL && files[i] != NULL; i++)
-    {
-      Slot *slot;
-
-      if (!g_str_has_suffix (files[i], PSL_CODELIST_SUFFIX))
-        continue;
-      slot = g_new0 (Slot, 1);
-      slot->name = g_strndup (files[i], strlen (files[i]) - strlen (PSL_CODELIST_SUFFIX));
-      g_hash_table_insert (lists->by_name, slot->name, slot);
-      g_strv_builder_add (names, slot->name);
-    }
-  lists->names = g_strv_builder_end (names);
-
-  return lists;
-}
-
-static const Lists *
-get_lists (void)
-{
-  static GOnce once = G_ONCE_INIT;
-
-  return g_once (&once, find_lists, NULL);
-}
-
-static guint
-language_index (const char *language)
-{
-  const char *program = psl_language_get_program (language);
-  guint i = 0;
-
-  while (psl_languages[i] != program)
-    i++;
-  return i;
-}
-
-/* Of several entries the one that is still in use, where there is but one. */
-static const PslCodeEntry *
-choose_entry (GPtrArray  *entries,
-              const char *text,
-              GError    **error)
-{
-  g_autoptr (GString) names = NULL;
-  const PslCodeEntry *chosen = NULL;
-  guint in_use = 0;
-
-  if (entries->len == 1)
-    return g_ptr_array_index (entries, 0);
-
-  for (guint i = 0; i < entries->len; i++)
-    {
-      const PslCodeEntry *entry = g_ptr_array_index (entries, i);
-
-      if (entry->code.withdrawn)
-        continue;
-      chosen = entry;
-      in_use++;
-    }
-  if (in_use == 1)
-    return chosen;
-
-  names = g_string_new (NULL);
-  for (guint i = 0; i < entries->len; i++)
-    {
-      const PslCodeEntry *entry = g_ptr_array_index (entries, i);
-
-      g_string_append_printf (names, "%s%s (%s)", i > 0 ? ", " : "",
-                              psl_code_get_name (&entry->code, NULL), entry->code.code);
-    }
-  g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_AMBIGUOUS,
-               /* Translators: the first is what was typed, the second a list of names with codes */
-               _("“%s” could be any of %s. Write the code or the whole name."), text, names->str);
-
-  return NULL;
-}
-
-/**
- * psl_codelist_is_qualified:
- * @text: a text
- *
- * Whether a text says more than a name does: `Peru?`, `<40`, `~Active`. Other marks
- * that folding drops (hyphens, apostrophes, parentheses) belong to names.
- */
-gboolean
-psl_codelist_is_qualified (const char *text)
-{
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      gunichar c = g_utf8_get_char (p);
-
-      if (strchr ("?!~^<>=", c < 128 ? (int) c : 'x') != NULL || c == 0xbf ||
-          (c >= 128 && g_unichar_type (c) == G_UNICODE_MATH_SYMBOL))
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-/* What a code of digits was before a spreadsheet took it for a number: `029` of
- * `29`, `4` of `4.0`. NULL where it can't be that. */
-static char *
-undo_spreadsheet (const char *text)
-{
-  gsize digits = strspn (text, "0123456789");
-
-  if (digits == 0)
-    return NULL;
-  if (strcmp (text + digits, ".0") == 0)
-    return g_strndup (text, digits);
-  if (text[digits] == '\0' && digits < M49_DIGITS)
-    return g_strdup_printf ("%.*s%s", (int) (M49_DIGITS - digits), "00", text);
-
-  return NULL;
-}
-
-/* Names what was perhaps meant, where that is little enough to be of help. */
-static void
-set_not_found (const PslCodelist  *self,
-               const char         *text,
-               GError            **error)
-{
-  g_autoptr (GPtrArray) close = psl_codelist_find_close (self, text);
-  g_autoptr (GString) names = g_string_new (NULL);
-
-  if (close->len == 0 || close->len > MAX_SUGGESTIONS)
-    {
-      g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NOT_FOUND,
-                   _("“%s” is not in the list. Write one of its codes or names."), text);
-      return;
-    }
-
-  for (guint i = 0; i < close->len; i++)
-    {
-      const PslCode *code = g_ptr_array_index (close, i);
-
-      g_string_append_printf (names, "%s%s (%s)", i > 0 ? ", " : "", psl_code_get_name (code, NULL), code->code);
-    }
-  g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NOT_FOUND,
-               /* Translators: the first is what was typed, the second a list of names with codes */
-               _("“%s” is not in the list. What comes close: %s."), text, names->str);
-}
 
 typedef struct
 {
@@ -244,54 +64,32 @@ is_blank (const char *text)
   return clean == NULL;
 }
 
-/* How well an entry that has all the words fits what was typed, 0 is best. */
+/* How well an entry that has all the words fits the typed text, 0 is best. @reader is the
+ * number of the name that the person reads. */
 static guint
 rank_entry (const PslCodeEntry       *entry,
             const char        *typed,
             const char *const *words,
-            guint              language)
+            guint              reader)
 {
   g_autofree char *spaced = NULL;
 
-  if (g_ascii_strcasecmp (entry->code.code, typed) == 0 || strcmp (entry->folded[language], typed) == 0)
+  if (g_ascii_strcasecmp (entry->code.code, typed) == 0 || strcmp (entry->folded[reader], typed) == 0)
     return 0;
-  if (g_str_has_prefix (entry->folded[language], typed))
+  if (g_str_has_prefix (entry->folded[reader], typed))
     return 1;
 
-  spaced = g_strconcat (" ", entry->folded[language], NULL);
+  spaced = g_strconcat (" ", entry->folded[reader], NULL);
   if (has_all_words (spaced, words))
     return 2;
 
-  for (gsize i = 0; i < G_N_ELEMENTS (entry->folded); i++)
+  for (gsize i = 0; entry->folded[i] != NULL; i++)
     {
       if (g_str_has_prefix (entry->folded[i], typed))
         return 3;
     }
 
   return 4;
-}
-
-/**
- * psl_codelist_get_default:
- * @name: name of a code list: `country`
- *
- * Returns: (transfer none) (nullable): the list as it comes with the program, or %NULL
- *   where there is none of that name. Any thread
- */
-const PslCodelist *
-psl_codelist_get_default (const char *name)
-{
-  Slot *slot;
-
-  g_return_val_if_fail (name != NULL, NULL);
-
-  slot = g_hash_table_lookup (get_lists ()->by_name, name);
-  if (slot == NULL)
-    return NULL;
-  if (g_once_init_enter_pointer (&slot->list))
-    g_once_init_leave_pointer (&slot->list, psl_codelist_load (slot->name));
-
-  return slot->list;
 }
 
 /**
@@ -324,54 +122,42 @@ psl_codelist_has_tags (const PslCodelist *self)
 }
 
 /**
- * psl_codelist_names:
+ * psl_codelist_read_tags:
+ * @self: a code list that has all its entries
  *
- * Returns: (transfer none): the names of all code lists, in alphabetical order
- */
-const char *const *
-psl_codelist_names (void)
-{
-  return (const char *const *) get_lists ()->names;
-}
-
-/**
- * psl_codelist_get_version:
- *
- * Returns: the number of the program's code lists, which grows when they change: a
- *   register whose lists have a higher one was written by a newer program
- */
-gint64
-psl_codelist_get_version (void)
-{
-  g_autoptr (GBytes) bytes = g_resource_lookup_data (psl_model_get_resource (), PSL_CODELIST_FOLDER "/VERSION", G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
-  g_autofree char *text = NULL;
-
-  g_assert (bytes != NULL);
-  text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
-  return g_ascii_strtoll (text, NULL, 10);
-}
-
-/**
- * psl_codelist_add_all_to_checksum:
- * @checksum: a checksum
- *
- * Adds all that the program's code lists say, without reading them in. Any thread
+ * Reads the tags of languages that it lists, where it lists any.
  */
 void
-psl_codelist_add_all_to_checksum (GChecksum *checksum)
+psl_codelist_read_tags (PslCodelist *self)
 {
-  const char *const *names = psl_codelist_names ();
+  g_autoptr (GPtrArray) languages = g_ptr_array_new_null_terminated (0, NULL, TRUE);
 
-  for (gsize i = 0; names[i] != NULL; i++)
+  if (!self->tags)
+    return;
+  for (guint i = 0; i < self->n_entries; i++)
     {
-      g_autofree char *path = g_strconcat (PSL_CODELIST_FOLDER "/", names[i], PSL_CODELIST_SUFFIX, NULL);
-      g_autoptr (GBytes) bytes = g_resource_lookup_data (psl_model_get_resource (), path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
-      gsize size;
-      const guchar *text = g_bytes_get_data (bytes, &size);
+      const PslCode *code = &self->entries[i].code;
+      const char *language = code->withdrawn ? NULL : psl_language_parse (code->code);
 
-      g_checksum_update (checksum, (const guchar *) names[i], (gssize) strlen (names[i]) + 1);
-      g_checksum_update (checksum, text, (gssize) size);
+      if (language != NULL && !g_ptr_array_find (languages, language, NULL))
+        g_ptr_array_add (languages, (gpointer) language);
     }
+  self->languages = (const char **) g_ptr_array_free (g_steal_pointer (&languages), FALSE);
+}
+
+/**
+ * psl_codelist_get_languages:
+ * @self: a list whose codes are tags of languages
+ *
+ * Returns: (transfer none): the tags of its entries in use, as psl_language_parse() gives
+ *   them, in its order, %NULL-terminated. They live as long as the list
+ */
+const char *const *
+psl_codelist_get_languages (const PslCodelist *self)
+{
+  g_return_val_if_fail (self != NULL && self->tags, NULL);
+
+  return self->languages;
 }
 
 /**
@@ -469,7 +255,7 @@ psl_codelist_get_longest (const PslCodelist *self)
 /**
  * psl_codelist_get_longest_with:
  * @self: a code list
- * @text: the beginning of what may be a name
+ * @text: a text that may begin with a name
  *
  * Returns: how many words a name that begins with the first word of @text may
  *   have, whatever the order of its words; 0 where no name has the word, and
@@ -522,10 +308,9 @@ psl_codelist_find (const PslCodelist *self,
  * psl_codelist_is_code:
  * @text: any text
  *
- * Whether @text has the form of a code, be it in a list or not: up to
- * %PSL_CODE_MAX_LENGTH characters, in NFC, none of them a blank or one that can't
- * be seen. A register written with other lists has codes that no list
- * of this program has; a sentence is none. Any thread.
+ * Whether @text has the form of a code, be it in a list or not: up to %PSL_CODE_MAX_LENGTH
+ * characters, in NFC, none of them blank or invisible. A register written with other lists
+ * has codes that no list of this program has; a sentence is none. Any thread.
  *
  * Returns: whether it could be a code
  */
@@ -551,103 +336,15 @@ psl_codelist_is_code (const char *text)
 }
 
 /**
- * psl_codelist_match:
- * @self: a code list
- * @text: a code, a name in any language, or an alias, as people write it
- * @error: return location for an error
- *
- * Finds the entry that @text means, whatever its case, accents, punctuation and
- * small words. A code goes before a name and a name before an alias. A text with a
- * sign that limits it (`Peru?`, `~4`) means none.
- *
- * Errors: %PSL_REGISTER_ERROR_NOT_FOUND, and %PSL_REGISTER_ERROR_AMBIGUOUS where
- * it could be several.
- *
- * Returns: (transfer none) (nullable): the entry, or %NULL on error
- */
-const PslCode *
-psl_codelist_match (const PslCodelist  *self,
-                    const char         *text,
-                    GError            **error)
-{
-  g_autofree char *code = NULL;
-  g_autofree char *folded = NULL;
-  g_autofree char *loose = NULL;
-  g_autofree char *spreadsheet = NULL;
-  const PslCodeEntry *entry;
-  GPtrArray *entries;
-
-  g_return_val_if_fail (self != NULL, NULL);
-  g_return_val_if_fail (text != NULL, NULL);
-
-  /* As it is stored: what an import mostly holds. */
-  entry = g_hash_table_lookup (self->by_code, text);
-  if (entry != NULL)
-    return &entry->code;
-
-  if (psl_codelist_is_qualified (text))
-    {
-      if (error != NULL)
-        set_not_found (self, text, error);
-      return NULL;
-    }
-
-  psl_codelist_ensure_index (self);
-  code = g_strstrip (g_ascii_strdown (text, -1));
-  entries = g_hash_table_lookup (self->by_key[PSL_KEY_CODE], code);
-  if (entries == NULL)
-    {
-      folded = psl_text_fold (text);
-      entries = g_hash_table_lookup (self->by_key[PSL_KEY_NAME], folded);
-    }
-  if (entries == NULL)
-    entries = g_hash_table_lookup (self->by_key[PSL_KEY_ALIAS], folded);
-  if (entries == NULL)
-    {
-      loose = psl_codelist_loosen (folded);
-      entries = g_hash_table_lookup (self->by_key[PSL_KEY_LOOSE], loose);
-    }
-  if (entries == NULL && strpbrk (text, ",(") != NULL)
-    {
-      g_autofree char *sorted = psl_codelist_sort_words (loose);
-
-      entries = g_hash_table_lookup (self->by_key[PSL_KEY_SORTED], sorted);
-    }
-
-  if (entries != NULL)
-    {
-      entry = choose_entry (entries, text, error);
-      return entry != NULL ? &entry->code : NULL;
-    }
-
-  spreadsheet = undo_spreadsheet (text);
-  if (spreadsheet != NULL)
-    {
-      entry = g_hash_table_lookup (self->by_code, spreadsheet);
-      entries = entry == NULL ? g_hash_table_lookup (self->by_key[PSL_KEY_ALIAS], spreadsheet) : NULL;
-      if (entries != NULL)
-        entry = choose_entry (entries, text, NULL);
-      if (entry != NULL)
-        return &entry->code;
-    }
-
-  if (error != NULL)
-    set_not_found (self, text, error);
-
-  return NULL;
-}
-
-/**
  * psl_codelist_search:
  * @self: a code list
- * @words: what was typed so far; blanks or "" for all entries; signs without any
- *   letter or digit find none
+ * @words: the text typed so far; blanks or "" for all entries; signs without any letter or
+ *   digit find none
  * @language: (nullable): whose names the person reads, the interface's if %NULL
  *
- * The entries to offer, without those withdrawn: all words begin a word of the
- * names in any language, the code, an alias or the capital. What fits best comes
- * first, then the list's own order, or names in alphabetical order where it has
- * none.
+ * The entries to offer, without those withdrawn: all words begin a word of the names in any
+ * language, the code, an alias or the capital. The best match comes first, then follow the
+ * list's own order, or names in alphabetical order where it has none.
  *
  * Returns: (transfer container) (element-type PslCode): the entries
  */
@@ -660,7 +357,6 @@ psl_codelist_search (const PslCodelist *self,
   g_auto (GStrv) parts = NULL;
   g_autoptr (GArray) hits = NULL;
   GPtrArray *codes;
-  guint index;
 
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (words != NULL, NULL);
@@ -668,20 +364,20 @@ psl_codelist_search (const PslCodelist *self,
   psl_codelist_ensure_index (self);
   typed = psl_text_fold (words);
   parts = g_strsplit (typed, " ", -1);
-  index = language_index (language);
 
   hits = g_array_new (FALSE, FALSE, sizeof (Hit));
   for (guint i = 0; i < self->n_entries && (parts[0] != NULL || is_blank (words)); i++)
     {
       const PslCodeEntry *entry = &self->entries[i];
-      Hit hit = { .entry = entry, .key = entry->folded[index] };
+      guint reader = psl_names_choose (entry->code.names, language);
+      Hit hit = { .entry = entry, .key = entry->folded[reader] };
 
       if (!self->alphabetical)
         hit.position = entry->position;
       if (entry->code.withdrawn || !has_all_words (entry->words, (const char *const *) parts))
         continue;
       if (*typed != '\0')
-        hit.rank = rank_entry (entry, typed, (const char *const *) parts, index);
+        hit.rank = rank_entry (entry, typed, (const char *const *) parts, reader);
       g_array_append_val (hits, hit);
     }
   g_array_sort (hits, compare_hits);
@@ -696,11 +392,10 @@ psl_codelist_search (const PslCodelist *self,
 /**
  * psl_code_get_name:
  * @self: an entry of a code list
- * @language: (nullable): a language of #psl_languages or one that begins with
- *   it; the interface's if %NULL
+ * @language: (nullable): a BCP 47 tag; the interface's if %NULL
  *
- * Returns: (transfer none): the entry's name in that language, in English where
- *   the register isn't kept in it
+ * Returns: (transfer none): the entry's name for whoever reads @language, see
+ *   psl_names_choose(); its code where it has no name
  */
 const char *
 psl_code_get_name (const PslCode *self,
@@ -708,48 +403,41 @@ psl_code_get_name (const PslCode *self,
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  return self->names[language_index (language)];
+  return self->names != NULL ? psl_names_get_nth (self->names, psl_names_choose (self->names, language), NULL) : self->code;
 }
 
 /**
- * psl_currency_get_digits:
- * @currency: an ISO 4217 code
+ * psl_code_list_names:
  *
- * Returns: how many decimals the currency's minor unit has: 2 for most
+ * Returns: (transfer container): the names of the entry, %NULL-terminated: its names in all
+ *   languages, or its code where it has none, and then its other names
  */
-guint
-psl_currency_get_digits (const char *currency)
+const char **
+psl_code_list_names (const PslCode *self)
 {
-  const PslCodelist *list = psl_codelist_get ("currency");
-  const PslCodeEntry *entry;
+  GPtrArray *names = g_ptr_array_new ();
 
-  g_return_val_if_fail (currency != NULL, 2);
-
-  entry = list != NULL ? g_hash_table_lookup (list->by_code, currency) : NULL;
-
-  return entry != NULL ? entry->digits : 2;
+  if (psl_names_get_n (self->names) == 0)
+    g_ptr_array_add (names, (gpointer) self->code);
+  for (guint i = 0; i < psl_names_get_n (self->names); i++)
+    g_ptr_array_add (names, (gpointer) psl_names_get_nth (self->names, i, NULL));
+  for (guint i = 0; self->aliases != NULL && self->aliases[i] != NULL; i++)
+    g_ptr_array_add (names, (gpointer) self->aliases[i]);
+  g_ptr_array_add (names, NULL);
+  return (const char **) g_ptr_array_free (names, FALSE);
 }
 
 /**
- * psl_currency_get_symbol:
- * @currency: an ISO 4217 code
- * @language: (nullable): as for psl_code_get_name()
+ * psl_code_dup_search_text:
  *
- * Returns: (transfer none): how amounts in the currency are marked in that
- *   language: its symbol where it has one of its own, else the code
+ * Returns: (transfer full): the texts that a person may type to find a code, see
+ *   psl_code_list_names(), folded
  */
-const char *
-psl_currency_get_symbol (const char *currency,
-                         const char *language)
+char *
+psl_code_dup_search_text (const PslCode *self)
 {
-  const PslCodelist *list = psl_codelist_get ("currency");
-  const PslCodeEntry *entry;
-  const char *symbol;
+  g_autofree const char **names = psl_code_list_names (self);
+  g_autofree char *joined = g_strjoinv (" ", (char **) names);
 
-  g_return_val_if_fail (currency != NULL, NULL);
-
-  entry = list != NULL ? g_hash_table_lookup (list->by_code, currency) : NULL;
-  symbol = entry != NULL ? entry->symbols[language_index (language)] : NULL;
-
-  return symbol != NULL ? symbol : currency;
+  return psl_text_fold (joined);
 }

@@ -7,6 +7,8 @@
 
 #include <gio/gio.h>
 
+#include "psl-names.h"
+
 G_BEGIN_DECLS
 
 /* How many characters a code may have that no list knows. */
@@ -14,10 +16,11 @@ G_BEGIN_DECLS
 
 /**
  * PslCode:
- * @code: what is stored
+ * @code: the stored code
  * @parent: (nullable): code of the wider entry (of a country, its M49 sub-region)
- * @names: names in the order of #psl_languages
- * @details: (nullable): for a country its capital in the order of #psl_languages
+ * @names: (nullable): its names: in the languages of the program for its own entries, in any
+ *   for entries that a register changed or added; see psl_code_get_name()
+ * @details: (nullable): for a country the names of its capital
  * @aliases: (nullable): other names import and search know it by
  * @withdrawn: kept for records that hold it, not offered for new ones
  *
@@ -27,8 +30,8 @@ typedef struct
 {
   const char *code;
   const char *parent;
-  const char *names[2];
-  const char *details[2];
+  const PslNames *names;
+  const PslNames *details;
   const char *const *aliases;
   gboolean withdrawn;
 } PslCode;
@@ -36,21 +39,21 @@ typedef struct
 /**
  * PslCodelist:
  *
- * A code list, which never changes. The program's are read from its resources when they
- * are first asked for and live as long as the process; a register that has changed
- * entries has lists of its own, see #PslCodelists. psl_codelist_search() puts entries into the order in which people look for
- * them: the list's own, or for countries and currencies that of the names in
- * their language.
+ * A code list, which never changes. The program's are read from its resources when they are
+ * first asked for and live as long as the process; a register that has changed entries has
+ * lists of its own, see #PslCodelists. psl_codelist_search() puts entries into the order in
+ * which people look for them: the list's own, or for countries and currencies the order of
+ * their names in the reader's language.
  */
 typedef struct _PslCodelist PslCodelist;
 
-const PslCodelist *psl_codelist_get                 (const char         *name);
 const char *const *psl_codelist_names               (void);
 gint64             psl_codelist_get_version         (void);
 void               psl_codelist_add_all_to_checksum (GChecksum          *checksum);
 const PslCodelist *psl_codelist_get_default         (const char         *name);
 gboolean           psl_codelist_is_extensible       (const PslCodelist  *self);
 gboolean           psl_codelist_has_tags            (const PslCodelist  *self);
+const char *const *psl_codelist_get_languages       (const PslCodelist  *self);
 const char        *psl_codelist_get_name            (const PslCodelist  *self);
 guint              psl_codelist_get_n               (const PslCodelist  *self);
 const PslCode     *psl_codelist_get_nth             (const PslCodelist  *self,
@@ -76,6 +79,8 @@ GPtrArray         *psl_codelist_search              (const PslCodelist  *self,
                                                      const char         *language);
 const char        *psl_code_get_name                (const PslCode      *self,
                                                      const char         *language);
+const char       **psl_code_list_names              (const PslCode      *self);
+char              *psl_code_dup_search_text         (const PslCode      *self);
 guint              psl_currency_get_digits          (const char         *currency);
 const char        *psl_currency_get_symbol          (const char         *currency,
                                                      const char         *language);

@@ -18,17 +18,6 @@ struct _PslCodelists
   GHashTable *changed;        /* name → PslCodelist, of the lists that differ from the program's */
 };
 
-static void used_free (gpointer used);
-
-/* The lists that a thread works with. */
-static GPrivate used_lists = G_PRIVATE_INIT (used_free);
-
-static void
-used_free (gpointer used)
-{
-  psl_codelists_unref (used);
-}
-
 /**
  * psl_code_change_free:
  * @self: (nullable) (transfer full): a change
@@ -41,8 +30,7 @@ psl_code_change_free (PslCodeChange *self)
 
   g_free (self->list);
   g_free (self->code);
-  for (gsize i = 0; i < G_N_ELEMENTS (self->names); i++)
-    g_free (self->names[i]);
+  psl_names_free (self->names);
   g_strfreev (self->aliases);
   g_free (self->parent);
   g_free (self);
@@ -57,8 +45,13 @@ append_change (GString             *text,
 
   for (gsize i = 0; i < G_N_ELEMENTS (cells); i++)
     g_string_append_printf (text, "%s\t", cells[i] != NULL ? cells[i] : "");
-  for (gsize i = 0; i < G_N_ELEMENTS (change->names); i++)
-    g_string_append_printf (text, "%s\t", change->names[i] != NULL ? change->names[i] : "");
+  for (guint i = 0; i < psl_names_get_n (change->names); i++)
+    {
+      const char *language;
+      const char *name = psl_names_get_nth (change->names, i, &language);
+
+      g_string_append_printf (text, "%s %s\t", language, name);
+    }
   for (gsize i = 0; change->aliases != NULL && change->aliases[i] != NULL; i++)
     g_string_append_printf (text, "%s\n", change->aliases[i]);
   g_string_append_printf (text, "\t%u\t%u\r", change->position, change->status);
@@ -66,8 +59,8 @@ append_change (GString             *text,
 
 /**
  * psl_codelists_new:
- * @changes: (element-type PslCodeChange): what a register says about entries; of several
- *   changes of one entry the later one counts
+ * @changes: (element-type PslCodeChange): a register's changes to entries; of several changes
+ *   of one entry the later one counts
  *
  * Makes the lists of a register. Changes of lists that the program doesn't have say
  * nothing.
@@ -118,6 +111,28 @@ psl_codelists_new (GPtrArray *changes)
   return self;
 }
 
+static gpointer
+make_default (gpointer unused)
+{
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+
+  return psl_codelists_new (none);
+}
+
+/**
+ * psl_codelists_get_default:
+ *
+ * Returns: (transfer none): the program's lists, for use without a register; they live as
+ *   long as the process. Any thread
+ */
+PslCodelists *
+psl_codelists_get_default (void)
+{
+  static GOnce once = G_ONCE_INIT;
+
+  return g_once (&once, make_default, NULL);
+}
+
 /**
  * psl_codelists_ref:
  *
@@ -165,7 +180,7 @@ psl_codelists_equal (const PslCodelists *self,
 
 /**
  * psl_codelists_get_list:
- * @self: (nullable): the lists of a register; the program's if %NULL
+ * @self: the lists of a register
  * @name: name of a code list: `country`
  *
  * Returns: (transfer none) (nullable): the list, which lives as long as @self, or %NULL
@@ -175,40 +190,11 @@ const PslCodelist *
 psl_codelists_get_list (const PslCodelists *self,
                         const char         *name)
 {
-  const PslCodelist *list = NULL;
+  const PslCodelist *list;
 
+  g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (name != NULL, NULL);
 
-  if (self != NULL)
-    list = g_hash_table_lookup (self->changed, name);
+  list = g_hash_table_lookup (self->changed, name);
   return list != NULL ? list : psl_codelist_get_default (name);
-}
-
-/**
- * psl_codelists_use:
- * @self: (nullable): the lists of a register; the program's if %NULL
- *
- * From now on psl_codelist_get() gives the calling thread the lists of @self. A store
- * calls this with its own before it reads or writes values, and a register on the main
- * thread, so that nobody else has to.
- */
-void
-psl_codelists_use (PslCodelists *self)
-{
-  if (g_private_get (&used_lists) != self)
-    g_private_replace (&used_lists, self != NULL ? psl_codelists_ref (self) : NULL);
-}
-
-/**
- * psl_codelist_get:
- * @name: name of a code list: `country`
- *
- * Returns: (transfer none) (nullable): the list as the register has it that the calling
- *   thread works with (see psl_codelists_use()), or %NULL where there is none of that
- *   name. Not to be kept: it lives until the thread uses other lists
- */
-const PslCodelist *
-psl_codelist_get (const char *name)
-{
-  return psl_codelists_get_list (g_private_get (&used_lists), name);
 }

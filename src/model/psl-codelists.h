@@ -26,20 +26,20 @@ typedef enum
  * PslCodeChange:
  * @list: name of a code list
  * @code: code of an entry that the program's list has, or of a new one
- * @names: (nullable): names in the order of #psl_languages; %NULL for the program's
- * @aliases: (nullable): what else it is known by, in place of the program's aliases
+ * @names: (nullable): names by language; the program's in others
+ * @aliases: (nullable): its other names, in place of the program's aliases
  * @parent: (nullable): code of the wider entry; %NULL for the program's
  * @position: its place among the others, from 1; 0 for the program's, or of a new entry
  *   for after all others
  * @status: whether it is offered
  *
- * What a register says about an entry of a code list, in place of what the program says.
+ * A register's changes to an entry of a code list, in place of the program's values.
  */
 typedef struct
 {
   char *list;
   char *code;
-  char *names[2];
+  PslNames *names;
   char **aliases;
   char *parent;
   guint position;
@@ -52,13 +52,14 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PslCodeChange, psl_code_change_free)
 /**
  * PslCodelists:
  *
- * The code lists of a register: those of the program with the register's changes. A set
- * never changes: where entries do, the register gets a new one, and the old one lives
- * as long as a thread uses it.
+ * The code lists of a register: the program's lists with the register's changes. A set never
+ * changes: where entries do, the register gets a new one, and the old one lives as long as
+ * somebody holds a reference to it.
  */
 typedef struct _PslCodelists PslCodelists;
 
 PslCodelists      *psl_codelists_new      (GPtrArray          *changes);
+PslCodelists      *psl_codelists_get_default (void);
 PslCodelists      *psl_codelists_ref      (PslCodelists       *self);
 void               psl_codelists_unref    (PslCodelists       *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PslCodelists, psl_codelists_unref)
@@ -66,6 +67,5 @@ gboolean           psl_codelists_equal    (const PslCodelists *self,
                                            const PslCodelists *other);
 const PslCodelist *psl_codelists_get_list (const PslCodelists *self,
                                            const char         *name);
-void               psl_codelists_use      (PslCodelists       *self);
 
 G_END_DECLS

@@ -7,14 +7,14 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "psl-codelist.h"
 #include "psl-error.h"
 #include "psl-field-type.h"
 
 static const PslCodelist *
-get_list (const PslField *field)
+get_list (const PslField     *field,
+          const PslCodelists *codelists)
 {
-  const PslCodelist *list = psl_codelist_get (field->codelist);
+  const PslCodelist *list = psl_codelists_get_list (codelists, field->codelist);
 
   if (list == NULL)
     g_error ("There is no code list “%s” for the field “%s”", field->codelist, field->name);
@@ -24,36 +24,40 @@ get_list (const PslField *field)
 
 static char *
 code_normalise (const PslField        *field,
+                const PslCodelists    *codelists,
                 const char            *text,
                 const PslConventions  *conventions,
                 GError               **error)
 {
   if (conventions->kept != NULL && g_strv_contains (conventions->kept, text))
     return g_strdup (text);
-  return psl_codelist_read (get_list (field), text, conventions->is_stored, error);
+  return psl_codelist_read (get_list (field, codelists), text, conventions->is_stored, error);
 }
 
 static char *
-code_display (const PslField *field,
-              const char     *value,
-              const char     *language)
+code_display (const PslField     *field,
+              const PslCodelists *codelists,
+              const char         *value,
+              const char         *language)
 {
-  const PslCode *code = psl_codelist_find (get_list (field), value);
+  const PslCode *code = psl_codelist_find (get_list (field, codelists), value);
 
   return g_strdup (code != NULL ? psl_code_get_name (code, language) : value);
 }
 
-/* The name in the interface's language; one that several entries share is
- * caught by psl_field_edit_text(). */
+/* The name in the interface's language. psl_field_edit_text() replaces a name that several
+ * entries share. */
 static char *
-code_edit_text (const PslField *field,
-                const char     *value)
+code_edit_text (const PslField     *field,
+                const PslCodelists *codelists,
+                const char         *value)
 {
-  return code_display (field, value, NULL);
+  return code_display (field, codelists, value, NULL);
 }
 
 static char *
 link_normalise (const PslField        *field,
+                const PslCodelists    *codelists,
                 const char            *text,
                 const PslConventions  *conventions,
                 GError               **error)

@@ -95,6 +95,7 @@ is_email (const char *address)
 
 static char *
 email_normalise (const PslField        *field,
+                 const PslCodelists    *codelists,
                  const char            *text,
                  const PslConventions  *conventions,
                  GError               **error)
@@ -148,6 +149,7 @@ is_url (const char *text)
 /* An address without its scheme, as people copy it, is one of the web. */
 static char *
 url_normalise (const PslField        *field,
+               const PslCodelists    *codelists,
                const char            *text,
                const PslConventions  *conventions,
                GError               **error)
@@ -218,7 +220,7 @@ split_extension (const char  *text,
   return g_strndup (text, word - text);
 }
 
-/* What stands before the number: "Tel.:", "tel:", "Téléphone :". */
+/* Skips the word before the number: "Tel.:", "tel:", "Téléphone :". */
 static const char *
 skip_announcement (const char *text)
 {
@@ -324,6 +326,7 @@ clean_number (const char *text,
 
 static char *
 phone_normalise (const PslField        *field,
+                 const PslCodelists    *codelists,
                  const char            *text,
                  const PslConventions  *conventions,
                  GError               **error)
@@ -353,9 +356,10 @@ phone_normalise (const PslField        *field,
 }
 
 static char *
-phone_display (const PslField *field,
-               const char     *value,
-               const char     *language)
+phone_display (const PslField     *field,
+               const PslCodelists *codelists,
+               const char         *value,
+               const char         *language)
 {
   const char *extension = strstr (value, EXTENSION);
   g_autofree char *number = NULL;
@@ -370,10 +374,11 @@ phone_display (const PslField *field,
 }
 
 static char *
-phone_edit_text (const PslField *field,
-                 const char     *value)
+phone_edit_text (const PslField     *field,
+                 const PslCodelists *codelists,
+                 const char         *value)
 {
-  return phone_display (field, value, NULL);
+  return phone_display (field, codelists, value, NULL);
 }
 
 const PslFieldClass psl_field_email_class = {

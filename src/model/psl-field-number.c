@@ -20,6 +20,7 @@
 
 static char *
 date_normalise (const PslField        *field,
+                const PslCodelists    *codelists,
                 const char            *text,
                 const PslConventions  *conventions,
                 GError               **error)
@@ -28,22 +29,25 @@ date_normalise (const PslField        *field,
 }
 
 static char *
-date_display (const PslField *field,
-              const char     *value,
-              const char     *language)
+date_display (const PslField     *field,
+              const PslCodelists *codelists,
+              const char         *value,
+              const char         *language)
 {
   return psl_date_display (value);
 }
 
 static char *
-date_edit_text (const PslField *field,
-                const char     *value)
+date_edit_text (const PslField     *field,
+                const PslCodelists *codelists,
+                const char         *value)
 {
   return psl_date_edit_text (value);
 }
 
 static char *
 year_normalise (const PslField        *field,
+                const PslCodelists    *codelists,
                 const char            *text,
                 const PslConventions  *conventions,
                 GError               **error)
@@ -59,7 +63,7 @@ year_normalise (const PslField        *field,
   return NULL;
 }
 
-/* Holds a number to what its type and its field allow. */
+/* Checks that a number is within the limits of its type and its field. */
 static gboolean
 check_limits (const PslField  *field,
               const char      *text,
@@ -87,6 +91,7 @@ check_limits (const PslField  *field,
 
 static char *
 integer_normalise (const PslField        *field,
+                   const PslCodelists    *codelists,
                    const char            *text,
                    const PslConventions  *conventions,
                    GError               **error)
@@ -108,16 +113,18 @@ integer_normalise (const PslField        *field,
 }
 
 static char *
-integer_display (const PslField *field,
-                 const char     *value,
-                 const char     *language)
+integer_display (const PslField     *field,
+                 const PslCodelists *codelists,
+                 const char         *value,
+                 const char         *language)
 {
   return psl_number_format (value, TRUE);
 }
 
 static char *
-integer_edit_text (const PslField *field,
-                   const char     *value)
+integer_edit_text (const PslField     *field,
+                   const PslCodelists *codelists,
+                   const char         *value)
 {
   return psl_number_format (value, TRUE);
 }
@@ -134,6 +141,7 @@ trim_end (char *text)
 
 static char *
 decimal_normalise (const PslField        *field,
+                   const PslCodelists    *codelists,
                    const char            *text,
                    const PslConventions  *conventions,
                    GError               **error)
@@ -167,9 +175,10 @@ decimal_normalise (const PslField        *field,
 
 /* Without groups: one group would read as decimals. */
 static char *
-decimal_display (const PslField *field,
-                 const char     *value,
-                 const char     *language)
+decimal_display (const PslField     *field,
+                 const PslCodelists *codelists,
+                 const char         *value,
+                 const char         *language)
 {
   g_autofree char *number = psl_number_format (value, FALSE);
 
@@ -181,25 +190,28 @@ decimal_display (const PslField *field,
 }
 
 static char *
-decimal_edit_text (const PslField *field,
-                   const char     *value)
+decimal_edit_text (const PslField     *field,
+                   const PslCodelists *codelists,
+                   const char         *value)
 {
   return psl_number_format (value, FALSE);
 }
 
 static char *
 money_normalise (const PslField        *field,
+                 const PslCodelists    *codelists,
                  const char            *text,
                  const PslConventions  *conventions,
                  GError               **error)
 {
-  return psl_money_read (text, conventions, error);
+  return psl_money_read (text, codelists, conventions, error);
 }
 
 static char *
-money_display (const PslField *field,
-               const char     *value,
-               const char     *language)
+money_display (const PslField     *field,
+               const PslCodelists *codelists,
+               const char         *value,
+               const char         *language)
 {
   char currency[4];
   gint64 minor;
@@ -211,8 +223,9 @@ money_display (const PslField *field,
 }
 
 static char *
-money_edit_text (const PslField *field,
-                 const char     *value)
+money_edit_text (const PslField     *field,
+                 const PslCodelists *codelists,
+                 const char         *value)
 {
   g_autofree char *amount = NULL;
   char currency[4];

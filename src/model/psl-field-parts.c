@@ -12,23 +12,25 @@
 
 static char *
 parts_normalise (const PslField        *field,
+                 const PslCodelists    *codelists,
                  const char            *text,
                  const PslConventions  *conventions,
                  GError               **error)
 {
   if (field->rows != NULL)
-    return psl_field_rows_class.normalise (field, text, conventions, error);
+    return psl_field_rows_class.normalise (field, codelists, text, conventions, error);
   g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID,
                _("“%s” are records of their own. Change them one by one."), psl_field_get_label (field));
   return NULL;
 }
 
 static char *
-parts_display (const PslField *field,
-               const char     *value,
-               const char     *language)
+parts_display (const PslField     *field,
+               const PslCodelists *codelists,
+               const char         *value,
+               const char         *language)
 {
-  return field->rows != NULL ? psl_field_rows_class.display (field, value, language) : g_strdup (value);
+  return field->rows != NULL ? psl_field_rows_class.display (field, codelists, value, language) : g_strdup (value);
 }
 
 /* Parts are written in one cell as rows are. */

@@ -148,7 +148,7 @@ read_angle (const char *text,
         {
           text = g_utf8_next_char (text);
         }
-      else if ((c == '-' || c == '+' || c == 0x2212) && angle->n_parts == 0 && !has_sign)
+      else if ((c == '+' || psl_number_is_minus (c)) && angle->n_parts == 0 && !has_sign)
         {
           has_sign = TRUE;
           negative = c != '+';
@@ -227,6 +227,7 @@ place_normalise (const char  *text,
 
 static char *
 latitude_normalise (const PslField        *field,
+                    const PslCodelists    *codelists,
                     const char            *text,
                     const PslConventions  *conventions,
                     GError               **error)
@@ -236,6 +237,7 @@ latitude_normalise (const PslField        *field,
 
 static char *
 longitude_normalise (const PslField        *field,
+                     const PslCodelists    *codelists,
                      const char            *text,
                      const PslConventions  *conventions,
                      GError               **error)
@@ -244,9 +246,10 @@ longitude_normalise (const PslField        *field,
 }
 
 static char *
-latitude_display (const PslField *field,
-                  const char     *value,
-                  const char     *language)
+latitude_display (const PslField     *field,
+                  const PslCodelists *codelists,
+                  const char         *value,
+                  const char         *language)
 {
   gboolean south = *value == '-';
   g_autofree char *degrees = psl_number_format (south ? value + 1 : value, FALSE);
@@ -256,9 +259,10 @@ latitude_display (const PslField *field,
 }
 
 static char *
-longitude_display (const PslField *field,
-                   const char     *value,
-                   const char     *language)
+longitude_display (const PslField     *field,
+                   const PslCodelists *codelists,
+                   const char         *value,
+                   const char         *language)
 {
   gboolean west = *value == '-';
   g_autofree char *degrees = psl_number_format (west ? value + 1 : value, FALSE);
@@ -268,8 +272,9 @@ longitude_display (const PslField *field,
 }
 
 static char *
-place_edit_text (const PslField *field,
-                 const char     *value)
+place_edit_text (const PslField     *field,
+                 const PslCodelists *codelists,
+                 const char         *value)
 {
   return psl_number_format (value, FALSE);
 }

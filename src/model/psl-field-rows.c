@@ -15,6 +15,7 @@
 
 static gboolean
 normalise_cells (const PslField        *field,
+                 const PslCodelists    *codelists,
                  GPtrArray             *rows,
                  guint                  nth,
                  const PslConventions  *conventions,
@@ -29,7 +30,7 @@ normalise_cells (const PslField        *field,
   for (guint i = 0; i < n_columns; i++)
     {
       g_autoptr (GError) local_error = NULL;
-      char *cell = psl_field_read (&field->rows[i], row[i], conventions, &local_error);
+      char *cell = psl_field_read (&field->rows[i], codelists, row[i], conventions, &local_error);
 
       if (local_error != NULL)
         {
@@ -54,11 +55,12 @@ normalise_cells (const PslField        *field,
 /* Puts a later row of the same first cell into the earlier one, and leaves %NULL in
  * its place. */
 static gboolean
-merge_rows (const PslField  *field,
-            GPtrArray       *rows,
-            guint            into,
-            guint            from,
-            GError         **error)
+merge_rows (const PslField      *field,
+            const PslCodelists  *codelists,
+            GPtrArray           *rows,
+            guint                into,
+            guint                from,
+            GError             **error)
 {
   char **one = g_ptr_array_index (rows, into);
   char **other = g_ptr_array_index (rows, from);
@@ -69,7 +71,7 @@ merge_rows (const PslField  *field,
     {
       if (one[i] != NULL && other[i] != NULL && strcmp (one[i], other[i]) != 0)
         {
-          g_autofree char *name = psl_field_display (&field->rows[0], one[0], NULL);
+          g_autofree char *name = psl_field_display (&field->rows[0], codelists, one[0], NULL);
 
           g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID,
                        _("“%s” is given twice, with %s and with %s. Keep one."), name, one[i], other[i]);
@@ -88,9 +90,10 @@ merge_rows (const PslField  *field,
 
 /* Puts rows of the same first cell into one, where the first of them stands. */
 static gboolean
-merge_duplicates (const PslField  *field,
-                  GPtrArray       *rows,
-                  GError         **error)
+merge_duplicates (const PslField      *field,
+                  const PslCodelists  *codelists,
+                  GPtrArray           *rows,
+                  GError             **error)
 {
   g_autoptr (GHashTable) places = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   guint n_kept = 0;
@@ -102,7 +105,7 @@ merge_duplicates (const PslField  *field,
 
       if (row[0] != NULL && g_hash_table_lookup_extended (places, row[0], NULL, &place))
         {
-          if (!merge_rows (field, rows, GPOINTER_TO_UINT (place), i, error))
+          if (!merge_rows (field, codelists, rows, GPOINTER_TO_UINT (place), i, error))
             return FALSE;
           continue;
         }
@@ -118,6 +121,7 @@ merge_duplicates (const PslField  *field,
 
 static char *
 rows_normalise (const PslField        *field,
+                const PslCodelists    *codelists,
                 const char            *text,
                 const PslConventions  *conventions,
                 GError               **error)
@@ -126,20 +130,21 @@ rows_normalise (const PslField        *field,
                                    .is_stored = TRUE, .kept = conventions->kept };
   g_autoptr (GPtrArray) rows = NULL;
 
-  /* JSON has its own numbers, but not its own dates; its codes are those that are stored. */
+  /* Numbers and codes in JSON are as they are stored; dates follow the conventions of the
+   * text around. */
   if (*text == '[')
     conventions = &of_json;
-  rows = *text == '[' ? psl_rows_parse (field, text, error) : psl_rows_read_list (field, text, error);
+  rows = *text == '[' ? psl_rows_parse (field, text, error) : psl_rows_read_list (field, codelists, text, error);
   if (rows == NULL)
     return NULL;
 
   for (guint i = 0; i < rows->len; i++)
     {
-      if (!normalise_cells (field, rows, i, conventions, error))
+      if (!normalise_cells (field, codelists, rows, i, conventions, error))
         return NULL;
     }
 
-  if ((field->flags & PSL_FIELD_FLAT) && !merge_duplicates (field, rows, error))
+  if ((field->flags & PSL_FIELD_FLAT) && !merge_duplicates (field, codelists, rows, error))
     return NULL;
 
   return psl_rows_build (field, rows);
@@ -157,10 +162,11 @@ speaks_for_itself (const PslField *column,
 /* "Poland (40%)", "Coordination (South Asia, Valid from: 2020)": the first cell,
  * and the others in parentheses. */
 static void
-append_row (const PslField    *field,
-            const char *const *cells,
-            const char        *language,
-            GString           *text)
+append_row (const PslField     *field,
+            const PslCodelists *codelists,
+            const char *const  *cells,
+            const char         *language,
+            GString            *text)
 {
   guint n_shown = 0;
 
@@ -170,7 +176,7 @@ append_row (const PslField    *field,
 
       if (cells[i] == NULL)
         continue;
-      shown = psl_field_display (&field->rows[i], cells[i], language);
+      shown = psl_field_display (&field->rows[i], codelists, cells[i], language);
       g_string_append (text, n_shown == 0 ? "" : n_shown == 1 ? " (" : ", ");
       if (speaks_for_itself (&field->rows[i], i))
         g_string_append (text, shown);
@@ -185,9 +191,10 @@ append_row (const PslField    *field,
 }
 
 static char *
-rows_display (const PslField *field,
-              const char     *value,
-              const char     *language)
+rows_display (const PslField     *field,
+              const PslCodelists *codelists,
+              const char         *value,
+              const char         *language)
 {
   g_autoptr (GPtrArray) rows = psl_rows_parse (field, value, NULL);
   g_autoptr (GString) text = g_string_new (NULL);
@@ -200,7 +207,7 @@ rows_display (const PslField *field,
     {
       if (i > 0)
         g_string_append (text, flat ? ", " : "; ");
-      append_row (field, g_ptr_array_index (rows, i), language, text);
+      append_row (field, codelists, g_ptr_array_index (rows, i), language, text);
     }
 
   return g_string_free_and_steal (g_steal_pointer (&text));
@@ -208,8 +215,9 @@ rows_display (const PslField *field,
 
 /* Semicolons rather than commas: names may have commas in them. */
 static char *
-rows_edit_text (const PslField *field,
-                const char     *value)
+rows_edit_text (const PslField     *field,
+                const PslCodelists *codelists,
+                const char         *value)
 {
   g_autoptr (GPtrArray) rows = NULL;
   g_autoptr (GString) text = NULL;
@@ -226,7 +234,7 @@ rows_edit_text (const PslField *field,
     {
       if (i > 0)
         g_string_append (text, "; ");
-      append_row (field, g_ptr_array_index (rows, i), NULL, text);
+      append_row (field, codelists, g_ptr_array_index (rows, i), NULL, text);
     }
 
   return g_string_free_and_steal (g_steal_pointer (&text));

@@ -12,6 +12,7 @@
 
 static char *
 text_normalise (const PslField        *field,
+                const PslCodelists    *codelists,
                 const char            *text,
                 const PslConventions  *conventions,
                 GError               **error)
@@ -22,6 +23,7 @@ text_normalise (const PslField        *field,
 /* An identifier typed in small letters is brought into its field's shape. */
 static char *
 identifier_normalise (const PslField        *field,
+                      const PslCodelists    *codelists,
                       const char            *text,
                       const PslConventions  *conventions,
                       GError               **error)

@@ -11,33 +11,36 @@ G_BEGIN_DECLS
 
 /**
  * PslFieldClass:
- * @multiline: whether line ends are part of what is typed
- * @prose: whether invisible marks (joiners, soft hyphens) are part of what is
- *   typed
- * @normalise: reads what was typed, cleaned and not empty; returns the canonical
- *   value, or %NULL with @error set, or %NULL without where nothing is left.
- *   With the usual conventions it reads back unchanged what it returns
+ * @multiline: whether line ends are part of typed text
+ * @prose: whether invisible marks (joiners, soft hyphens) are part of typed text
+ * @normalise: reads typed text, cleaned and not empty; returns the canonical value, or %NULL
+ *   with @error set, or %NULL without where nothing is left. With the usual conventions it
+ *   reads its own results back unchanged
  * @display: (nullable): writes a canonical value for people; where %NULL it is
  *   shown as it is
  * @edit_text: (nullable): writes a canonical value for an editor; where %NULL as
  *   it is. Need not be readable: psl_field_edit_text() falls back on the
  *   canonical value
  *
- * What a type of field does. Used by psl-field.c only.
+ * The functions of a type of field; codes are looked up in the lists of a register. Used by
+ * psl-field.c only.
  */
 typedef struct
 {
   gboolean multiline;
   gboolean prose;
   char *(*normalise) (const PslField        *field,
+                      const PslCodelists    *codelists,
                       const char            *text,
                       const PslConventions  *conventions,
                       GError               **error);
-  char *(*display)   (const PslField  *field,
-                      const char      *value,
-                      const char      *language);
-  char *(*edit_text) (const PslField  *field,
-                      const char      *value);
+  char *(*display)   (const PslField     *field,
+                      const PslCodelists *codelists,
+                      const char         *value,
+                      const char         *language);
+  char *(*edit_text) (const PslField     *field,
+                      const PslCodelists *codelists,
+                      const char         *value);
 } PslFieldClass;
 
 /* psl-field-text.c */

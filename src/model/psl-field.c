@@ -11,10 +11,10 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "psl-codelist.h"
 #include "psl-date.h"
 #include "psl-error.h"
 #include "psl-field-type.h"
+#include "psl-languages.h"
 #include "psl-rows.h"
 #include "psl-text.h"
 
@@ -154,6 +154,20 @@ psl_field_has_value (const PslField *field)
 }
 
 /**
+ * psl_field_lists_parts:
+ * @field: a field
+ *
+ * Returns: whether it is one of parts that a cell of a table holds
+ */
+gboolean
+psl_field_lists_parts (const PslField *field)
+{
+  g_return_val_if_fail (field != NULL, FALSE);
+
+  return field->type == PSL_FIELD_TYPE_PARTS && field->rows != NULL;
+}
+
+/**
  * psl_field_is_distinctive:
  * @field: a field
  *
@@ -171,8 +185,7 @@ psl_field_is_distinctive (const PslField *field)
  * psl_field_get_label:
  * @field: a field
  *
- * Returns: (transfer none): what the field is called, in the interface's
- *   language
+ * Returns: (transfer none): the field's label, in the interface's language
  */
 const char *
 psl_field_get_label (const PslField *field)
@@ -180,6 +193,49 @@ psl_field_get_label (const PslField *field)
   g_return_val_if_fail (field != NULL, NULL);
 
   return g_dpgettext2 (GETTEXT_PACKAGE, "field", field->label);
+}
+
+/**
+ * psl_field_dup_text_name:
+ * @field: a field
+ * @language: (nullable): the tag of a language, for a text in several
+ *
+ * Returns: (transfer full): the name of the field, or of its text in that language, as
+ *   psl_kind_parse_field() reads it: `start`, `title_fr`
+ */
+char *
+psl_field_dup_text_name (const PslField *field,
+                         const char     *language)
+{
+  g_return_val_if_fail (field != NULL, NULL);
+
+  return language != NULL ? g_strdup_printf ("%s_%s", field->name, language) : g_strdup (field->name);
+}
+
+/**
+ * psl_field_parse_alias:
+ * @alias: one of a field's aliases: `fr:Titre`
+ * @language: (out): the language that the heading is in
+ *
+ * Returns: (transfer none): the heading, a part of @alias
+ */
+const char *
+psl_field_parse_alias (const char  *alias,
+                       const char **language)
+{
+  gsize length;
+  g_autofree char *tag = NULL;
+
+  g_return_val_if_fail (alias != NULL, NULL);
+  g_return_val_if_fail (language != NULL, NULL);
+
+  length = strcspn (alias, ":");
+  tag = g_strndup (alias, length);
+  *language = alias[length] == ':' ? psl_language_parse_known (tag) : NULL;
+  if (*language != NULL)
+    return alias + length + 1;
+  *language = PSL_FIELD_LABEL_LANGUAGE;
+  return alias;
 }
 
 /**
@@ -200,47 +256,51 @@ psl_field_get_wider_codelist (const PslField *field)
 /**
  * psl_field_normalise:
  * @field: a field
- * @input: (nullable): what was typed or pasted, or a canonical value
+ * @codelists: the lists of the register that the value belongs to
+ * @input: (nullable): a text that was typed or pasted, or a canonical value
  * @error: return location for an error
  *
- * Brings a value into its canonical form (see psl-field.h). Takes what people
- * write in French or in English, whatever the locale, as psl_field_read() does
- * with the usual conventions. Any thread.
+ * Brings a value into its canonical form (see psl-field.h). Takes text that people write in
+ * French or in English, whatever the locale, as psl_field_read() does with the usual
+ * conventions. Any thread.
  *
  * Returns: (transfer full) (nullable): the canonical value; %NULL on error, and
  *   without an error where @input is empty
  */
 char *
-psl_field_normalise (const PslField  *field,
-                     const char      *input,
-                     GError         **error)
+psl_field_normalise (const PslField      *field,
+                     const PslCodelists  *codelists,
+                     const char          *input,
+                     GError             **error)
 {
   static const PslConventions usual = { 0 };
 
-  return psl_field_read (field, input, &usual, error);
+  return psl_field_read (field, codelists, input, &usual, error);
 }
 
 /**
  * psl_field_read:
  * @field: a field
- * @input: (nullable): what a file holds, or a canonical value
- * @conventions: how what can be read in several ways is read
+ * @codelists: the lists of the register that the value belongs to
+ * @input: (nullable): a text of a file, or a canonical value
+ * @conventions: how text is read that can be read in several ways
  * @error: return location for an error
  *
- * Brings a value into its canonical form (see psl-field.h). Nothing of @input is
- * left out but what the field's type says; what isn't understood is refused. A
- * canonical date, code, address or link comes back as it is, whatever the
- * conventions. Any thread.
+ * Brings a value into its canonical form (see psl-field.h). Nothing of @input is left out
+ * beyond what the field's type says; text that isn't understood is refused. A canonical date,
+ * code, address or link comes back as it is, whatever the conventions. Any thread.
  *
  * Errors: %PSL_REGISTER_ERROR_INVALID where the field can't hold it,
- * %PSL_REGISTER_ERROR_NOT_FOUND and %PSL_REGISTER_ERROR_AMBIGUOUS where it isn't
- * in the field's code list and isn't kept as a code either (psl_codelist_read()). The message says what to write instead.
+ * %PSL_REGISTER_ERROR_NOT_FOUND and %PSL_REGISTER_ERROR_AMBIGUOUS where it isn't in the
+ * field's code list and isn't kept as a code either (psl_codelist_read()). The message says
+ * how to write the value.
  *
  * Returns: (transfer full) (nullable): the canonical value; %NULL on error, and
  *   without an error where @input is empty
  */
 char *
 psl_field_read (const PslField        *field,
+                const PslCodelists    *codelists,
                 const char            *input,
                 const PslConventions  *conventions,
                 GError               **error)
@@ -271,28 +331,30 @@ psl_field_read (const PslField        *field,
   if (text == NULL)
     return NULL;
 
-  return class->normalise (field, text, conventions, error);
+  return class->normalise (field, codelists, text, conventions, error);
 }
 
 /**
  * psl_field_read_over:
  * @field: a field
- * @input: what was typed, or a value
+ * @codelists: the lists of the register that the value belongs to
+ * @input: typed text, or a value
  * @old_value: (nullable): the canonical value that it takes the place of
  * @is_stored: see #PslConventions
  * @error: return location for an error
  *
- * Reads a value like psl_field_read(), with what people type. Codes in @old_value that
- * their list doesn't have may stand in it again, whatever they are like. Any thread.
+ * Reads a value like psl_field_read(), as people type it. Codes in @old_value that their list
+ * doesn't have may stand in it again, whatever they are like. Any thread.
  *
  * Returns: (transfer full) (nullable): as psl_field_read()
  */
 char *
-psl_field_read_over (const PslField  *field,
-                     const char      *input,
-                     const char      *old_value,
-                     gboolean         is_stored,
-                     GError         **error)
+psl_field_read_over (const PslField      *field,
+                     const PslCodelists  *codelists,
+                     const char          *input,
+                     const char          *old_value,
+                     gboolean             is_stored,
+                     GError             **error)
 {
   g_autofree char *unlisted = NULL;
   g_auto (GStrv) kept = NULL;
@@ -300,15 +362,16 @@ psl_field_read_over (const PslField  *field,
 
   g_return_val_if_fail (field != NULL, NULL);
 
-  unlisted = old_value != NULL ? psl_field_dup_unlisted (field, old_value) : NULL;
+  unlisted = old_value != NULL ? psl_field_dup_unlisted (field, codelists, old_value) : NULL;
   kept = unlisted != NULL ? g_strsplit (unlisted, ", ", -1) : NULL;
   conventions.kept = (const char *const *) kept;
-  return psl_field_read (field, input, &conventions, error);
+  return psl_field_read (field, codelists, input, &conventions, error);
 }
 
 /**
  * psl_field_display:
  * @field: a field
+ * @codelists: the lists of the register that the value belongs to
  * @value: (nullable): a canonical value
  * @language: (nullable): of #psl_languages, in which names of code lists are
  *   given; the interface's if %NULL
@@ -320,9 +383,10 @@ psl_field_read_over (const PslField  *field,
  * Returns: (transfer full): the text; "" where the field is empty
  */
 char *
-psl_field_display (const PslField *field,
-                   const char     *value,
-                   const char     *language)
+psl_field_display (const PslField     *field,
+                   const PslCodelists *codelists,
+                   const char         *value,
+                   const char         *language)
 {
   const PslFieldClass *class;
 
@@ -333,22 +397,24 @@ psl_field_display (const PslField *field,
 
   class = classes[field->type];
 
-  return class->display != NULL ? class->display (field, value, language) : g_strdup (value);
+  return class->display != NULL ? class->display (field, codelists, value, language) : g_strdup (value);
 }
 
 /**
  * psl_field_edit_text:
  * @field: a field
+ * @codelists: the lists of the register that the value belongs to
  * @value: (nullable): a canonical value
  *
- * Writes a value as a person would type it in their locale. What it returns
- * psl_field_normalise() reads back as @value.
+ * Writes a value as a person would type it in their locale. psl_field_normalise() reads the
+ * result back as @value.
  *
  * Returns: (transfer full): the text; "" where the field is empty
  */
 char *
-psl_field_edit_text (const PslField *field,
-                     const char     *value)
+psl_field_edit_text (const PslField     *field,
+                     const PslCodelists *codelists,
+                     const char         *value)
 {
   g_autofree char *text = NULL;
   g_autofree char *read = NULL;
@@ -364,8 +430,8 @@ psl_field_edit_text (const PslField *field,
     return g_strdup (value);
 
   /* A locale may have forms that we don't read. */
-  text = class->edit_text (field, value);
-  read = psl_field_normalise (field, text, NULL);
+  text = class->edit_text (field, codelists, value);
+  read = psl_field_normalise (field, codelists, text, NULL);
   if (g_strcmp0 (read, value) != 0)
     return g_strdup (value);
 
@@ -375,14 +441,16 @@ psl_field_edit_text (const PslField *field,
 /**
  * psl_field_is_valid:
  * @field: a field
+ * @codelists: the lists of the register that the value belongs to
  * @value: a value
  *
  * Returns: whether @value is in the field's canonical form, and one that the
  *   field can hold
  */
 gboolean
-psl_field_is_valid (const PslField *field,
-                    const char     *value)
+psl_field_is_valid (const PslField     *field,
+                    const PslCodelists *codelists,
+                    const char         *value)
 {
   static const PslConventions stored = { .is_stored = TRUE };
   g_autofree char *normalised = NULL;
@@ -390,7 +458,7 @@ psl_field_is_valid (const PslField *field,
   g_return_val_if_fail (field != NULL, FALSE);
   g_return_val_if_fail (value != NULL, FALSE);
 
-  normalised = psl_field_read (field, value, &stored, NULL);
+  normalised = psl_field_read (field, codelists, value, &stored, NULL);
 
   return g_strcmp0 (normalised, value) == 0;
 }
@@ -413,29 +481,43 @@ psl_field_is_usual (const PslField *field,
   return field->pattern == NULL || g_regex_match (get_regex (field->pattern), value, 0, NULL);
 }
 
-static void
-add_unknown_code (const PslField *field,
-                  const char     *value,
-                  GPtrArray      *codes)
+/* The code in a value: of an amount, that of its currency. NULL where there is none. */
+static const char *
+find_code (const PslField  *field,
+           const char      *value,
+           const char     **list)
 {
-  const PslCodelist *list = psl_codelist_get (field->codelist);
+  const char *space = value != NULL && field->type == PSL_FIELD_TYPE_MONEY ? strrchr (value, ' ') : NULL;
 
-  g_return_if_fail (list != NULL);
-
-  if (psl_codelist_find (list, value) == NULL && !g_ptr_array_find_with_equal_func (codes, value, g_str_equal, NULL))
-    g_ptr_array_add (codes, g_strdup (value));
+  *list = field->type == PSL_FIELD_TYPE_CODE ? field->codelist : "currency";
+  return field->type == PSL_FIELD_TYPE_CODE ? value : space != NULL ? space + 1 : NULL;
 }
 
 static void
-add_unknown_codes_in_rows (const PslField *field,
-                           const char     *value,
-                           GPtrArray      *codes)
+add_unknown_code (const PslField     *field,
+                  const PslCodelists *codelists,
+                  const char         *value,
+                  GPtrArray          *codes)
+{
+  const char *list;
+  const char *code = find_code (field, value, &list);
+
+  if (code != NULL && *code != '\0' && psl_codelist_find (psl_codelists_get_list (codelists, list), code) == NULL &&
+      !g_ptr_array_find_with_equal_func (codes, code, g_str_equal, NULL))
+    g_ptr_array_add (codes, g_strdup (code));
+}
+
+static void
+add_unknown_codes_in_rows (const PslField     *field,
+                           const PslCodelists *codelists,
+                           const char         *value,
+                           GPtrArray          *codes)
 {
   g_autoptr (GPtrArray) rows = NULL;
   gboolean has_codes = FALSE;
 
   for (const PslField *part = field->rows; part->name != NULL; part++)
-    has_codes |= part->type == PSL_FIELD_TYPE_CODE;
+    has_codes |= part->type == PSL_FIELD_TYPE_CODE || part->type == PSL_FIELD_TYPE_MONEY;
   if (!has_codes)
     return;
 
@@ -445,48 +527,47 @@ add_unknown_codes_in_rows (const PslField *field,
       char **row = g_ptr_array_index (rows, i);
 
       for (guint nth = 0; field->rows[nth].name != NULL; nth++)
-        {
-          if (field->rows[nth].type == PSL_FIELD_TYPE_CODE && row[nth] != NULL && *row[nth] != '\0')
-            add_unknown_code (&field->rows[nth], row[nth], codes);
-        }
+        add_unknown_code (&field->rows[nth], codelists, row[nth], codes);
     }
 }
 
-/* The codes of @value that their list doesn't have, each once: they come from a register
- * whose program had other lists. NULL where there are none. */
 /**
  * psl_field_dup_unlisted:
  * @field: a field
+ * @codelists: the lists of the register that the value belongs to
  * @value: a canonical value
  *
- * Looks for codes in a value that no list of this program has. Any thread.
+ * Looks for codes in a value that their list doesn't have, those of currencies among them.
+ * Any thread.
  *
  * Returns: (transfer full) (nullable): the codes, with commas between them; %NULL where
  *   there is none
  */
 char *
-psl_field_dup_unlisted (const PslField *field,
-                        const char     *value)
+psl_field_dup_unlisted (const PslField     *field,
+                        const PslCodelists *codelists,
+                        const char         *value)
 {
   g_autoptr (GPtrArray) codes = g_ptr_array_new_null_terminated (0, g_free, TRUE);
 
   g_return_val_if_fail (field != NULL, NULL);
   g_return_val_if_fail (value != NULL, NULL);
 
-  if (field->type == PSL_FIELD_TYPE_CODE)
-    add_unknown_code (field, value, codes);
-  else if (field->rows != NULL)
-    add_unknown_codes_in_rows (field, value, codes);
+  if (field->rows != NULL)
+    add_unknown_codes_in_rows (field, codelists, value, codes);
+  else
+    add_unknown_code (field, codelists, value, codes);
 
   return codes->len > 0 ? g_strjoinv (", ", (char **) codes->pdata) : NULL;
 }
 
 static const char *
-find_addable_code (const PslField  *field,
-                   const char      *value,
-                   char           **code)
+find_addable_code (const PslField      *field,
+                   const PslCodelists  *codelists,
+                   const char          *value,
+                   char               **code)
 {
-  const PslCodelist *list = field->type == PSL_FIELD_TYPE_CODE ? psl_codelist_get (field->codelist) : NULL;
+  const PslCodelist *list = field->type == PSL_FIELD_TYPE_CODE ? psl_codelists_get_list (codelists, field->codelist) : NULL;
 
   if (list == NULL || value == NULL || !psl_codelist_is_extensible (list) || !psl_codelist_is_code (value) ||
       psl_codelist_find (list, value) != NULL)
@@ -498,18 +579,20 @@ find_addable_code (const PslField  *field,
 /**
  * psl_field_find_addable:
  * @field: a field
+ * @codelists: the lists of the register that the value belongs to
  * @value: (nullable): a canonical value
  * @code: (out) (transfer full): return location for the code, set where there is one
  *
- * Looks for the first code in a value that its list doesn't have, and that those who keep
- * the register may add to it.
+ * Looks for the first code in a value that its list doesn't have and that may be added to the
+ * list.
  *
  * Returns: (transfer none) (nullable): the name of the list, or %NULL where there is none
  */
 const char *
-psl_field_find_addable (const PslField  *field,
-                        const char      *value,
-                        char           **code)
+psl_field_find_addable (const PslField      *field,
+                        const PslCodelists  *codelists,
+                        const char          *value,
+                        char               **code)
 {
   g_autoptr (GPtrArray) rows = NULL;
   const char *list = NULL;
@@ -518,14 +601,14 @@ psl_field_find_addable (const PslField  *field,
   g_return_val_if_fail (code != NULL, NULL);
 
   if (field->type != PSL_FIELD_TYPE_ROWS || value == NULL)
-    return find_addable_code (field, value, code);
+    return find_addable_code (field, codelists, value, code);
   rows = psl_rows_parse (field, value, NULL);
   for (guint i = 0; rows != NULL && i < rows->len && list == NULL; i++)
     {
       char **row = g_ptr_array_index (rows, i);
 
       for (guint nth = 0; field->rows[nth].name != NULL && list == NULL; nth++)
-        list = find_addable_code (&field->rows[nth], row[nth], code);
+        list = find_addable_code (&field->rows[nth], codelists, row[nth], code);
     }
   return list;
 }
@@ -533,16 +616,18 @@ psl_field_find_addable (const PslField  *field,
 /**
  * psl_field_dup_doubt:
  * @field: a field
+ * @codelists: the lists of the register that the value belongs to
  * @value: a canonical value, or one with codes that their list doesn't have
  *
- * Looks for what is possible in a value, and hardly meant: years far from ours, and
- * codes that no list of this program has. Any thread.
+ * Looks for parts of a value that are possible, but hardly meant: years far from ours, and
+ * codes that their list doesn't have. Any thread.
  *
- * Returns: (transfer full) (nullable): what to look at, translated
+ * Returns: (transfer full) (nullable): the doubt, translated
  */
 char *
-psl_field_dup_doubt (const PslField *field,
-                     const char     *value)
+psl_field_dup_doubt (const PslField     *field,
+                     const PslCodelists *codelists,
+                     const char         *value)
 {
   g_autofree char *codes = NULL;
   guint year;
@@ -550,7 +635,7 @@ psl_field_dup_doubt (const PslField *field,
   g_return_val_if_fail (field != NULL, NULL);
   g_return_val_if_fail (value != NULL, NULL);
 
-  codes = psl_field_dup_unlisted (field, value);
+  codes = psl_field_dup_unlisted (field, codelists, value);
   if (codes != NULL)
     /* Translators: a code or several, as they are kept: “Not in the list: ZZ, YY. …” */
     return g_strdup_printf (_("Not in the list: %s. Choose an entry of the list, or leave it as it is."), codes);

@@ -7,6 +7,7 @@
 
 #include <gio/gio.h>
 
+#include "psl-codelists.h"
 #include "psl-conventions.h"
 
 G_BEGIN_DECLS
@@ -110,7 +111,7 @@ typedef struct _PslKind PslKind;
  * @PSL_INITIAL_AUTHOR: who makes the record, as the journal names them
  * @PSL_INITIAL_TODAY: the day on which it is made
  *
- * What a field of a new record holds where nothing is given for it.
+ * The value of a field of a new record where none is given.
  */
 typedef enum
 {
@@ -141,7 +142,7 @@ typedef struct
  * @name: name in CSV, JSON, the command line, the journal and, as a column, in
  *   the kind's table (money: `NAME_amount` and `NAME_currency`; rows: the table
  *   `KIND_NAME`, a column a sub-field; multilingual text: the table `text`)
- * @label: what a person reads, untranslated (N_()); see psl_field_get_label()
+ * @label: the name that a person reads, untranslated (N_()); see psl_field_get_label()
  * @type: how a value is written, checked, shown and stored
  * @group: name of the group it stands in on the detail page
  * @flags: see #PslFieldFlags
@@ -149,19 +150,19 @@ typedef struct
  * @wider: (nullable): for codes whose entries belong to entries of another code list, the
  *   field that those would stand in: filters call it `FIELD.NAME` (`country.area`), and
  *   it is named below an entry. One constant for all fields of the list
- * @initial: what it holds in a new record where nothing is given for it
+ * @initial: its value in a new record where none is given
  * @target: for links, the kind of the records it leads to; for parts, their kind
  * @inverse: for links, how the page of the record it leads to shows it
  * @rows: for rows, the sub-fields, ended by one without a name; for parts, those fields of
  *   their kind that a cell of a table holds: PSL_PARTS_ROWS(), or %NULL where none can
- * @pattern: for identifiers, the shape to expect (a PCRE, whole value); another
- *   shape is a warning
- * @minimum, @maximum: for integers and decimals, what the number must be
- *   between, both included; no limits beyond the type's where both are 0
- * @unit: (nullable): for decimals, what is written after the number for people
+ * @pattern: for identifiers, the shape to expect (a PCRE, whole value); another shape is a
+ *   warning @minimum, @maximum: for integers and decimals, the limits of the number, both
+ *   included; no limits beyond the type's where both are 0
+ * @unit: (nullable): for decimals, the unit that people see after the number
  * @iati: where IATI 2.03 writes it, as an XPath below iati-activity
- * @aliases: column headings an import knows it by beside name and label,
- *   separated by `|`; French ones, the French label among them, begin with `fr:`
+ * @aliases: column headings an import knows it by beside name and label, separated by `|`;
+ *   headings in another language than the label, that language's label first, begin with its
+ *   tag: `fr:Titre`. See psl_field_parse_alias()
  *
  * A field of a kind. Static data: fields are described once, in psl-kind-*.c.
  */
@@ -189,36 +190,53 @@ struct _PslField
 /* The fields of a kind of parts without the first, the link to their owner. */
 #define PSL_PARTS_ROWS(fields) (&(fields)[1])
 
+/* The language that labels are written in, untranslated. */
+#define PSL_FIELD_LABEL_LANGUAGE "en"
+
 const char *psl_field_get_label  (const PslField  *field);
+char       *psl_field_dup_text_name (const PslField *field,
+                                     const char     *language);
+const char *psl_field_parse_alias (const char      *alias,
+                                   const char     **language);
 const char *psl_field_get_wider_codelist (const PslField *field);
-char       *psl_field_dup_unlisted  (const PslField  *field,
-                                 const char      *value);
-const char *psl_field_find_addable (const PslField  *field,
-                                 const char      *value,
-                                 char           **code);
-char       *psl_field_normalise  (const PslField  *field,
-                                  const char      *input,
-                                  GError         **error);
+char       *psl_field_dup_unlisted  (const PslField     *field,
+                                     const PslCodelists *codelists,
+                                     const char         *value);
+const char *psl_field_find_addable (const PslField      *field,
+                                    const PslCodelists  *codelists,
+                                    const char          *value,
+                                    char               **code);
+char       *psl_field_normalise  (const PslField      *field,
+                                  const PslCodelists  *codelists,
+                                  const char          *input,
+                                  GError             **error);
 char       *psl_field_read       (const PslField        *field,
+                                  const PslCodelists    *codelists,
                                   const char            *input,
                                   const PslConventions  *conventions,
                                   GError               **error);
-char       *psl_field_read_over  (const PslField  *field,
-                                  const char      *input,
-                                  const char      *old_value,
-                                  gboolean         is_stored,
-                                  GError         **error);
-char       *psl_field_display    (const PslField  *field,
-                                  const char      *value,
-                                  const char      *language);
-char       *psl_field_edit_text  (const PslField  *field,
-                                  const char      *value);
+char       *psl_field_read_over  (const PslField      *field,
+                                  const PslCodelists  *codelists,
+                                  const char          *input,
+                                  const char          *old_value,
+                                  gboolean             is_stored,
+                                  GError             **error);
+char       *psl_field_display    (const PslField     *field,
+                                  const PslCodelists *codelists,
+                                  const char         *value,
+                                  const char         *language);
+char       *psl_field_edit_text  (const PslField     *field,
+                                  const PslCodelists *codelists,
+                                  const char         *value);
 gboolean    psl_field_has_value  (const PslField  *field);
+gboolean    psl_field_lists_parts (const PslField *field);
 gboolean    psl_field_is_distinctive (const PslField *field);
-gboolean    psl_field_is_valid   (const PslField  *field,
-                                  const char      *value);
-char       *psl_field_dup_doubt  (const PslField  *field,
-                                  const char      *value);
+gboolean    psl_field_is_valid   (const PslField     *field,
+                                  const PslCodelists *codelists,
+                                  const char         *value);
+char       *psl_field_dup_doubt  (const PslField     *field,
+                                  const PslCodelists *codelists,
+                                  const char         *value);
 gboolean    psl_field_is_usual   (const PslField  *field,
                                   const char      *value);
 const PslField *psl_field_find_row (const PslField *field,

@@ -11,6 +11,7 @@
 
 #include "psl-date.h"
 #include "psl-language-name.h"
+#include "psl-languages.h"
 #include "psl-record.h"
 #include "psl-text-language.h"
 #include "psl-text.h"
@@ -34,7 +35,7 @@ add_problem (GPtrArray       *problems,
 static char *
 describe_untranslated (const char *language)
 {
-  g_autofree char *name = psl_language_dup_name (language, psl_text_interface_language ());
+  g_autofree char *name = psl_language_dup_name (language, psl_language_get_interface ());
 
   /* Translators: the name of a language */
   return g_strdup_printf (_("Not yet translated into %s"), name);
@@ -43,19 +44,20 @@ describe_untranslated (const char *language)
 static char *
 describe_outdated (const char *newer)
 {
-  g_autofree char *name = psl_language_dup_name (newer, psl_text_interface_language ());
+  g_autofree char *name = psl_language_dup_name (newer, psl_language_get_interface ());
 
   /* Translators: the name of a language */
   return g_strdup_printf (_("Older than the text in %s"), name);
 }
 
 static void
-check_languages (PslRecord      *record,
-                 const PslField *field,
-                 GPtrArray      *problems)
+check_languages (PslRecord          *record,
+                 const PslCodelists *codelists,
+                 const PslField     *field,
+                 GPtrArray          *problems)
 {
   g_autofree const char **present = psl_record_list_languages (record, field);
-  g_autofree const char **languages = psl_text_languages_list ();
+  g_autofree const char **languages = psl_text_languages_list (codelists);
 
   for (gsize i = 0; present[0] != NULL && languages[i] != NULL; i++)
     if (psl_record_get (record, field, languages[i]) == NULL)
@@ -69,7 +71,7 @@ check_languages (PslRecord      *record,
     }
 }
 
-/* One record that leads to itself is for its kind to name. */
+/* A record that links to itself is left to the check of its kind. */
 static void
 check_circle (PslRecord      *record,
               const PslField *field,
@@ -91,17 +93,19 @@ check_twin (PslRecord      *record,
             GPtrArray      *problems)
 {
   const char *twin = psl_record_get_twin (record, field);
+  g_autofree char *quoted = twin != NULL ? psl_text_dup_quotable (twin) : NULL;
 
   if (twin != NULL)
     psl_problem_add (problems, field,
                      /* Translators: the value of a field, as in “PO.0160”, and a record’s title */
-                     g_strdup_printf (_("Another record has “%s”, too: “%s”."), value, twin));
+                     g_strdup_printf (_("Another record has “%s”, too: “%s”."), value, quoted));
 }
 
 static void
-check_field (PslRecord      *record,
-             const PslField *field,
-             GPtrArray      *problems)
+check_field (PslRecord          *record,
+             const PslCodelists *codelists,
+             const PslField     *field,
+             GPtrArray          *problems)
 {
   const char *value = psl_record_get_text (record, field, NULL, NULL);
   g_autofree char *doubt = NULL;
@@ -113,9 +117,9 @@ check_field (PslRecord      *record,
       return;
     }
 
-  /* What somebody remarks is in the language they write. */
+  /* A remark stands in the language of its author alone. */
   if ((field->flags & PSL_FIELD_MULTILINGUAL) && !psl_kind_is_of_any (psl_record_get_kind (record)))
-    check_languages (record, field, problems);
+    check_languages (record, codelists, field, problems);
 
   if (field->flags & PSL_FIELD_ORDERING)
     check_circle (record, field, problems);
@@ -127,7 +131,7 @@ check_field (PslRecord      *record,
     psl_problem_add (problems, field,
                      g_strdup_printf (_("“%s” is not of the usual form. Check that it was copied whole."), value));
 
-  doubt = psl_field_dup_doubt (field, value);
+  doubt = psl_field_dup_doubt (field, codelists, value);
   if (doubt != NULL)
     psl_problem_add (problems, field, g_steal_pointer (&doubt));
 }
@@ -179,7 +183,7 @@ psl_problem_free (PslProblem *problem)
  * psl_problem_add:
  * @problems: (element-type PslProblem): where to add it
  * @field: the field that it stands on
- * @message: (transfer full): what is wrong, translated
+ * @message: (transfer full): the fault, translated
  *
  * Adds a warning. For the checks of kinds.
  */
@@ -199,11 +203,12 @@ psl_problem_add (GPtrArray      *problems,
  * psl_kind_check:
  * @kind: the record's kind
  * @record: a record with all its fields
+ * @codelists: the lists of the register that it belongs to
  * @settings: (nullable): the settings of kinds, as they come if %NULL
  *
- * Looks for what can't be wrong in one value alone: what is missing, not yet
- * translated, of an unusual form, in a year far away, a code that no list has, or
- * contradicts another field. Any thread.
+ * Looks for faults that no value has alone: values that are missing, not yet translated, of
+ * an unusual form, in a year far away, with a code that no list has, or that contradict
+ * another field. Any thread.
  *
  * Returns: (transfer full) (element-type PslProblem): the problems in the order
  *   of the fields' description, those between fields last
@@ -211,6 +216,7 @@ psl_problem_add (GPtrArray      *problems,
 GPtrArray *
 psl_kind_check (const PslKind          *kind,
                 PslRecord              *record,
+                const PslCodelists     *codelists,
                 const PslSettingValues *settings)
 {
   GPtrArray *problems;
@@ -220,10 +226,10 @@ psl_kind_check (const PslKind          *kind,
 
   problems = g_ptr_array_new_with_free_func ((GDestroyNotify) psl_problem_free);
   for (const PslField *field = kind->fields; field->name != NULL; field++)
-    check_field (record, field, problems);
+    check_field (record, codelists, field, problems);
   check_period (kind, record, problems);
   if (kind->check != NULL)
-    kind->check (record, settings, problems);
+    kind->check (record, codelists, settings, problems);
 
   return problems;
 }

@@ -62,8 +62,7 @@ psl_field_group_get_label (const PslFieldGroup *group)
  * psl_kind_get_label:
  * @kind: a kind
  *
- * Returns: (transfer none): what one record of the kind is called, in the
- *   interface's language
+ * Returns: (transfer none): the name of one record of the kind, in the interface's language
  */
 const char *
 psl_kind_get_label (const PslKind *kind)
@@ -77,8 +76,8 @@ psl_kind_get_label (const PslKind *kind)
  * psl_kind_get_label_plural:
  * @kind: a kind
  *
- * Returns: (transfer none): what records of the kind are called, in the
- *   interface's language
+ * Returns: (transfer none): the name of several records of the kind, in the interface's
+ *   language
  */
 const char *
 psl_kind_get_label_plural (const PslKind *kind)
@@ -182,7 +181,7 @@ psl_kind_get_owner_field (const PslKind *kind)
  * @kind: a kind
  *
  * Returns: (transfer none) (nullable): for parts, the kind of the records they belong to;
- *   %NULL for those of records of any kind, too
+ *   %NULL also for parts of records of any kind
  */
 const PslKind *
 psl_kind_get_owner (const PslKind *kind)
@@ -195,7 +194,7 @@ psl_kind_get_owner (const PslKind *kind)
 /**
  * psl_kind_next_parts:
  * @kind: a kind
- * @field: (nullable): what this gave before, or %NULL for the first
+ * @field: (nullable): the field that this gave before, or %NULL for the first
  *
  * Goes through the kinds of parts that a record may have, remarks last.
  *

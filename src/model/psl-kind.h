@@ -44,15 +44,14 @@ char *psl_plural_fill (const PslPlural *self,
 
 /**
  * PslKindWords:
- * @new_record: what makes one, as a title, untranslated (N_())
+ * @new_record: the command that makes one, as a title, untranslated (N_())
  * @none_yet: that there is none yet, as a title, untranslated
  * @total: how many there are: “%s projects”
- * @part: how many of how many a list shows: “%1$s of %2$s projects”; the plural form is
- *   that of the second number
- * @made, @changed: how many an import made and changed: “%s new projects”
+ * @part: how many of how many a list shows: “%1$s of %2$s projects”; the plural form goes by
+ *   the second number @made, @changed: how many an import made and changed: “%s new projects”
  *
- * What is said of records of a kind: words that agree with its name in gender and number,
- * and so can't be put together from it.
+ * Texts about records of a kind, whose words agree with its name in gender and number, and so
+ * can't be put together from it.
  */
 typedef struct
 {
@@ -100,7 +99,7 @@ typedef enum
  * @field: the field that the warning stands on
  * @language: (nullable): the language it is about, for a missing translation
  * @level: how much it matters
- * @message: (owned): what is wrong, translated
+ * @message: (owned): the fault, translated
  *
  * A cross-field problem: shown as a warning, never blocks.
  */
@@ -123,10 +122,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PslProblem, psl_problem_free)
  * @name: name of the kind and of its table
  * @label: one of it, untranslated (NC_("kind", …))
  * @label_plural: several of it, untranslated
- * @untitled: what a record is called that holds nothing to call it by, untranslated
+ * @untitled: the name of a record that has no other, untranslated
  * @icon: name of its symbolic icon
- * @words: what is said of several of them
+ * @words: the texts about several of them
  * @is_internal: whether its records serve others and have no place in the sidebar
+ * @is_of_entries: whether its records are the register's changes to code lists, in the fields
+ *   that psl-entry.c reads
  * @groups: the groups of the detail page in order, ended by one without a name
  * @fields: the fields in order, ended by one without a name
  * @remarks: (nullable): the parts that people's remarks on a record are: a field of
@@ -142,7 +143,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PslProblem, psl_problem_free)
  * @head_state: (nullable): name of the code field that stands as a chip below the title of
  *   the record's page
  * @head_facts: names of the fields beside it, ended by %NULL; the years stand before them
- * @settings: (nullable): what @check goes by and people may change
+ * @settings: (nullable): the settings that @check goes by, which people may change
  * @currency: (nullable): name of the setting that holds the currency its amounts are
  *   usually in
  * @check: (nullable): adds #PslProblem to @problems, beyond what follows from
@@ -160,6 +161,7 @@ struct _PslKind
   const char *icon;
   PslKindWords words;
   gboolean is_internal;
+  gboolean is_of_entries;
   const PslFieldGroup *groups;
   const PslField *fields;
   const PslField *remarks;
@@ -174,13 +176,13 @@ struct _PslKind
   const PslSettingGroup *settings;
   const char *currency;
   void (*check) (PslRecord              *record,
+                 const PslCodelists     *codelists,
                  const PslSettingValues *settings,
                  GPtrArray              *problems);
 };
 
-/* The place of a part among the parts of its kind that one record has: a whole number
- * above zero. It stands in no kind's description, and is stored and journalled like a
- * field. */
+/* The position of a part among its owner's parts of the same kind: a whole number above zero.
+ * No kind's description has this field, which is stored and journalled like any other. */
 #define PSL_FIELD_POSITION "$position"
 extern const PslField psl_field_position;
 
@@ -205,8 +207,9 @@ const PslField *psl_kind_find_parts     (const PslKind  *kind,
 const PslField *psl_kind_get_title      (const PslKind  *kind);
 const PslSetting *psl_kind_find_setting (const PslKind  *kind,
                                          const char     *name);
-GPtrArray      *psl_kind_check          (const PslKind  *kind,
-                                         PslRecord      *record,
+GPtrArray      *psl_kind_check          (const PslKind          *kind,
+                                         PslRecord              *record,
+                                         const PslCodelists     *codelists,
                                          const PslSettingValues *settings);
 
 G_END_DECLS

@@ -9,11 +9,11 @@
 
 #include <string.h>
 
-#include "psl-codelist.h"
+#include "psl-codelist-private.h"
 #include "psl-kind.h"
 
-/* Signs and words that several currencies share, as currency_key() makes them. What
- * stands beside them decides, and what is usual where nothing does. */
+/* Signs and words that several currencies share, as currency_key() makes them. The text
+ * beside them decides, and else the usual currency. */
 static const struct
 {
   const char *keys[4];
@@ -32,10 +32,55 @@ static const struct
   { { "leu", "lei" }, "MDL RON", NULL },
 };
 
-/* How project sheets write US dollars, beside what the code list knows. */
+/* Forms of US dollars in project sheets, beside the names in the code list. */
 static const char *const us_dollar_keys[] = {
   "us$", "$us", "$usa", "dollareu", "dollarseu", "dollarus", "dollarsus", "usdollar", "usdollars", "usd$", "$usd", NULL,
 };
+
+static const PslCodeEntry *
+find_entry (const char *currency)
+{
+  return g_hash_table_lookup (psl_codelist_get_default ("currency")->by_code, currency);
+}
+
+/**
+ * psl_currency_get_digits:
+ * @currency: an ISO 4217 code
+ *
+ * Returns: how many decimals the currency's minor unit has: 2 for most
+ */
+guint
+psl_currency_get_digits (const char *currency)
+{
+  const PslCodeEntry *entry;
+
+  g_return_val_if_fail (currency != NULL, 2);
+
+  entry = find_entry (currency);
+  return entry != NULL ? entry->digits : 2;
+}
+
+/**
+ * psl_currency_get_symbol:
+ * @currency: an ISO 4217 code
+ * @language: (nullable): as for psl_code_get_name()
+ *
+ * Returns: (transfer none): how amounts in the currency are marked in that
+ *   language: its symbol where it has one of its own, else the code
+ */
+const char *
+psl_currency_get_symbol (const char *currency,
+                         const char *language)
+{
+  const PslCodeEntry *entry;
+  const char *symbol;
+
+  g_return_val_if_fail (currency != NULL, NULL);
+
+  entry = find_entry (currency);
+  symbol = entry != NULL ? psl_names_get (entry->symbols, psl_language_get_program (language)) : NULL;
+  return symbol != NULL ? symbol : currency;
+}
 
 static gboolean
 is_hyphen (gunichar c)
@@ -108,7 +153,7 @@ add_key (GHashTable    *keys,
 static gpointer
 list_keys (gpointer unused)
 {
-  const PslCodelist *list = psl_codelist_get ("currency");
+  const PslCodelist *list = psl_codelist_get_default ("currency");
   GHashTable *keys = g_hash_table_new (g_str_hash, g_str_equal);
 
   for (guint i = 0; i < psl_codelist_get_n (list); i++)
@@ -152,7 +197,7 @@ static void
 add_code (GPtrArray  *codes,
           const char *text)
 {
-  const PslCode *code = psl_codelist_find (psl_codelist_get ("currency"), text);
+  const PslCode *code = psl_codelist_find (psl_codelist_get_default ("currency"), text);
 
   if (code != NULL)
     g_ptr_array_add (codes, (gpointer) code->code);
@@ -160,9 +205,10 @@ add_code (GPtrArray  *codes,
 
 /* Also finds the plural of a name. */
 static const PslCode *
-match_name (const char *text)
+match_name (const PslCodelists *codelists,
+            const char         *text)
 {
-  const PslCodelist *list = psl_codelist_get ("currency");
+  const PslCodelist *list = psl_codelists_get_list (codelists, "currency");
   const PslCode *code = psl_codelist_match (list, text, NULL);
 
   if (code == NULL && (g_str_has_suffix (text, "s") || g_str_has_suffix (text, "S")))
@@ -175,16 +221,27 @@ match_name (const char *text)
   return code;
 }
 
+/* A code that the list doesn't have, for as long as the program runs. */
+static const char *
+read_unlisted (const PslCodelists *codelists,
+               const char         *text)
+{
+  g_autofree char *code = psl_codelist_read (psl_codelists_get_list (codelists, "currency"), text, FALSE, NULL);
+
+  return g_intern_string (code);
+}
+
 /* The currencies that @text can mean; empty where it is none. */
 static GPtrArray *
-find_codes (const char  *text,
-            const char **usual)
+find_codes (const PslCodelists  *codelists,
+            const char          *text,
+            gboolean             takes_unlisted,
+            const char         **usual)
 {
   g_autofree char *key = currency_key (text);
   GPtrArray *codes = g_ptr_array_new ();
   int sign = find_shared_sign (key);
   GPtrArray *same_key = g_hash_table_lookup (get_keys (), key);
-  const PslCode *code;
 
   *usual = NULL;
   if (sign >= 0)
@@ -205,9 +262,11 @@ find_codes (const char  *text,
     }
   else if (is_words (text))
     {
-      code = match_name (text);
+      const PslCode *named = match_name (codelists, text);
+      const char *code = named != NULL ? named->code : takes_unlisted ? read_unlisted (codelists, text) : NULL;
+
       if (code != NULL)
-        g_ptr_array_add (codes, (gpointer) code->code);
+        g_ptr_array_add (codes, (gpointer) code);
     }
 
   return codes;
@@ -215,7 +274,7 @@ find_codes (const char  *text,
 
 /**
  * psl_currency_text_clear:
- * @self: what texts say
+ * @self: currencies
  *
  * Empties @self: any currency is possible.
  */
@@ -228,8 +287,10 @@ psl_currency_text_clear (PslCurrencyText *self)
 
 /**
  * psl_currency_text_add:
- * @self: what texts say so far
+ * @self: the currencies that the texts so far can mean
+ * @codelists: the lists of the register that the amount is for
  * @text: a currency as people write it: code, name or symbol
+ * @takes_unlisted: whether a code that no list has is a currency, too; see psl_codelist_read()
  * @contradicts: (out): whether @text can't mean any of the currencies so far;
  *   @self is then as it was
  *
@@ -239,9 +300,11 @@ psl_currency_text_clear (PslCurrencyText *self)
  * Returns: %FALSE where @text is no currency
  */
 gboolean
-psl_currency_text_add (PslCurrencyText *self,
-                       const char      *text,
-                       gboolean        *contradicts)
+psl_currency_text_add (PslCurrencyText    *self,
+                       const PslCodelists *codelists,
+                       const char         *text,
+                       gboolean            takes_unlisted,
+                       gboolean           *contradicts)
 {
   g_autoptr (GPtrArray) both = g_ptr_array_new ();
   g_autoptr (GPtrArray) codes = NULL;
@@ -252,7 +315,7 @@ psl_currency_text_add (PslCurrencyText *self,
   g_return_val_if_fail (contradicts != NULL, FALSE);
 
   *contradicts = FALSE;
-  codes = find_codes (text, &usual);
+  codes = find_codes (codelists, text, takes_unlisted, &usual);
   if (codes->len == 0)
     return FALSE;
 
@@ -277,7 +340,7 @@ psl_currency_text_add (PslCurrencyText *self,
 
 /**
  * psl_currency_text_allows:
- * @self: what texts say
+ * @self: currencies
  * @code: an ISO 4217 code
  *
  * Returns: whether the amount can be in that currency

@@ -5,13 +5,14 @@
 
 #pragma once
 
-#include <glib.h>
+#include "psl-codelists.h"
 
 G_BEGIN_DECLS
 
 /**
- * PslCurrencyText: what a text says of an amount's currency.
- * @codes: (element-type utf8): the currencies that it can mean; %NULL for any
+ * PslCurrencyText: the currencies that a text about an amount can mean.
+ * @codes: (element-type utf8): the currencies that it can mean, which live as long as the
+ *   code lists, or the program; %NULL for any
  * @usual: (nullable): of them, the one that it means where nothing else is said
  */
 typedef struct
@@ -22,9 +23,11 @@ typedef struct
 
 void        psl_currency_text_clear  (PslCurrencyText        *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PslCurrencyText, psl_currency_text_clear)
-gboolean    psl_currency_text_add    (PslCurrencyText        *self,
-                                      const char             *text,
-                                      gboolean               *contradicts);
+gboolean    psl_currency_text_add    (PslCurrencyText    *self,
+                                      const PslCodelists *codelists,
+                                      const char         *text,
+                                      gboolean            takes_unlisted,
+                                      gboolean           *contradicts);
 gboolean    psl_currency_text_allows (const PslCurrencyText  *self,
                                       const char             *code);
 

@@ -11,8 +11,8 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "psl-codelist.h"
 #include "psl-error.h"
+#include "psl-languages.h"
 #include "psl-money-currency.h"
 #include "psl-number.h"
 #include "psl-text.h"
@@ -22,24 +22,28 @@
 /* The amount of examples, in cents. */
 #define EXAMPLE_MINOR 10000000
 
-/* Takes @named, which stands in @text or beside it, into what is known of the
- * currency. */
+/* As psl_text_fold() gives them. */
+static const char *const minus_words[] = { "minus", "moins", NULL };
+
+/* Narrows @known down to the currencies of @named, which stands in @text or beside it. */
 static gboolean
-add_named (PslCurrencyText  *known,
-           const char       *text,
-           const char       *named,
-           gboolean          beside,
-           GError          **error)
+add_named (PslCurrencyText     *known,
+           const PslCodelists  *codelists,
+           const char          *text,
+           const char          *named,
+           gboolean             beside,
+           GError             **error)
 {
   gboolean contradicts = FALSE;
 
   if (*named == '\0')
     return TRUE;
-  if (!psl_currency_text_add (known, named, &contradicts))
+  if (!psl_currency_text_add (known, codelists, named, TRUE, &contradicts))
     {
       g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID,
-                   /* Translators: an amount that was typed, and the part of it, or beside it, that isn’t known */
-                   _("“%s” is not an amount: “%s” is not a known currency. Write a three-letter code, such as USD or EUR."),
+                   /* Translators: an amount that was typed, and the part of it, or beside it, that can’t be read */
+                   _("“%s” is not an amount: “%s” is neither a number nor a known currency. "
+                     "Write currencies by their code, such as USD or EUR."),
                    text, named);
       return FALSE;
     }
@@ -89,6 +93,7 @@ complete_currency (const char             *text,
 /* The currency before or after an amount, and beside it: all must be the same. */
 static const char *
 choose_currency (const char            *text,
+                 const PslCodelists    *codelists,
                  const char            *before,
                  const char            *after,
                  const PslConventions  *conventions,
@@ -96,11 +101,12 @@ choose_currency (const char            *text,
 {
   g_auto (PslCurrencyText) known = { NULL };
 
-  if (!add_named (&known, text, before, FALSE, error) || !add_named (&known, text, after, FALSE, error))
+  if (!add_named (&known, codelists, text, before, FALSE, error) ||
+      !add_named (&known, codelists, text, after, FALSE, error))
     return NULL;
   for (gsize i = 0; conventions->named != NULL && conventions->named[i] != NULL; i++)
     {
-      if (!add_named (&known, text, conventions->named[i], TRUE, error))
+      if (!add_named (&known, codelists, text, conventions->named[i], TRUE, error))
         return NULL;
     }
 
@@ -121,32 +127,34 @@ take_stretch (const char *from,
   return clean != NULL ? clean : g_strdup ("");
 }
 
+/* Whether the text on one side of an amount has a minus at either end, or ends with the word
+ * for one: “moins de 5 EUR” is not below zero. */
 static gboolean
-is_minus (gunichar c)
+has_minus (const char *side)
 {
-  return c == '-' || (c >= 0x2010 && c <= 0x2015) || c == 0x2212 || c == 0xfe63 || c == 0xff0d;
+  const char *last = g_utf8_find_prev_char (side, side + strlen (side));
+  g_autofree char *folded = NULL;
+  const char *blank;
+
+  if (last == NULL)
+    return FALSE;
+  folded = psl_text_fold (side);
+  blank = strrchr (folded, ' ');
+  return psl_number_is_minus (g_utf8_get_char (side)) || psl_number_is_minus (g_utf8_get_char (last)) ||
+         g_strv_contains (minus_words, blank != NULL ? blank + 1 : folded);
 }
 
-/* Whether what stands around an amount makes it less than nothing: a minus on
- * either side, or parentheses as accountants write them. */
+/* Whether the text around an amount makes it less than nothing: a minus on either side, or
+ * parentheses as accountants write them. */
 static gboolean
 is_below_zero (const char *before,
                const char *after)
 {
-  const char *const sides[] = { before, after };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (sides); i++)
-    {
-      const char *last = g_utf8_find_prev_char (sides[i], sides[i] + strlen (sides[i]));
-
-      if (last != NULL && (is_minus (g_utf8_get_char (sides[i])) || is_minus (g_utf8_get_char (last))))
-        return TRUE;
-    }
-
-  return strchr (before, '(') != NULL && strchr (before, ')') == NULL && strchr (after, ')') != NULL;
+  return has_minus (before) || has_minus (after) ||
+         (strchr (before, '(') != NULL && strchr (before, ')') == NULL && strchr (after, ')') != NULL);
 }
 
-/* Takes off what says that there are no cents: `500.–`, `500,-`. */
+/* Takes off the sign for no cents: `500.–`, `500,-`. */
 static void
 drop_no_cents (char **after)
 {
@@ -157,7 +165,7 @@ drop_no_cents (char **after)
   if (*p != '.' && *p != ',')
     return;
   p++;
-  for (end = p; is_minus (g_utf8_get_char (end)) && g_utf8_pointer_to_offset (p, end) < 2; end = g_utf8_next_char (end))
+  for (end = p; psl_number_is_minus (g_utf8_get_char (end)) && g_utf8_pointer_to_offset (p, end) < 2; end = g_utf8_next_char (end))
     ;
   if (end == p)
     return;
@@ -167,8 +175,7 @@ drop_no_cents (char **after)
   *after = rest;
 }
 
-/* Takes off what may stand around a currency and says nothing: `500 (EUR)`,
- * `EUR: 500`. */
+/* Takes off punctuation around a currency: `500 (EUR)`, `EUR: 500`. */
 static void
 drop_punctuation (char **named)
 {
@@ -221,22 +228,22 @@ scale_amount (const char           *text,
 /**
  * psl_money_read:
  * @text: an amount as people write it, trimmed
- * @conventions: what marks decimals, and what is known of the currency
+ * @codelists: the lists of the register it is for
+ * @conventions: the mark of decimals, and the facts known of the currency
  * @error: return location for an error
  *
  * Reads an amount written in the French or the English way, whatever the locale,
  * with its currency's code, name or symbol before or after it, or without one:
  *
  * - `100 000,50`, `100,000.50`, `100.000,50` and `100'000.50` are the same
- * - unless @conventions says what marks decimals, a single comma or point before
- *   exactly three digits groups (`50,000` is fifty thousand), otherwise it marks
- *   decimals (`50,5`, `85000.00`); in currencies with three decimals see
- *   %PSL_NUMBER_AMOUNT_3
+ * - unless @conventions has a mark of decimals, a single comma or point before exactly three
+ *   digits groups (`50,000` is fifty thousand), otherwise it marks decimals (`50,5`,
+ *   `85000.00`); in currencies with three decimals see %PSL_NUMBER_AMOUNT_3
  * - more decimals than the currency has are refused, unless they are zeros
- * - whatever names a currency must agree; a sign that several share, such as a
- *   mere `$`, takes the one that stands beside, then that of @conventions, then
- *   the register's
+ * - all names of a currency must agree; a sign that several share, such as a mere `$`, takes
+ *   the currency that stands beside, then the one of @conventions, then the register's
  * - nothing is below zero; `500.–` has no cents
+ * - three capitals are a currency even where no list has them (`500 QQQ`), with two decimals
  *
  * Errors: %PSL_REGISTER_ERROR_INVALID, %PSL_REGISTER_ERROR_AMBIGUOUS where it
  * could be in several currencies.
@@ -246,6 +253,7 @@ scale_amount (const char           *text,
  */
 char *
 psl_money_read (const char            *text,
+                const PslCodelists    *codelists,
                 const PslConventions  *conventions,
                 GError               **error)
 {
@@ -272,11 +280,11 @@ psl_money_read (const char            *text,
   if (is_below_zero (before, after))
     {
       g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID,
-                   _("“%s”: an amount can’t be below zero. Write it without the minus sign."), text);
+                   _("“%s”: an amount can’t be below zero. Write it without a minus or parentheses."), text);
       return NULL;
     }
 
-  currency = choose_currency (text, before, after, conventions, error);
+  currency = choose_currency (text, codelists, before, after, conventions, error);
   if (currency == NULL)
     return NULL;
 
@@ -291,9 +299,9 @@ psl_money_read (const char            *text,
 /**
  * psl_money_split:
  * @text: an amount as people write it
- * @before: (out) (transfer full): what stands before the number
+ * @before: (out) (transfer full): the text before the number
  * @amount: (out) (transfer full): the number, without a sign
- * @after: (out) (transfer full): what stands after it
+ * @after: (out) (transfer full): the text after it
  *
  * Returns: %FALSE where there is no number
  */
@@ -336,14 +344,16 @@ psl_money_split (const char  *text,
 /**
  * psl_money_complete:
  * @text: an amount as people write it
+ * @codelists: the lists of the register it is for
  * @currency: an ISO 4217 code
  *
  * Returns: (transfer full): the amount in that currency where @text names none, or
  *   a sign that it shares with others; otherwise @text
  */
 char *
-psl_money_complete (const char *text,
-                    const char *currency)
+psl_money_complete (const char         *text,
+                    const PslCodelists *codelists,
+                    const char         *currency)
 {
   g_auto (PslCurrencyText) known = { NULL };
   g_autofree char *before = NULL;
@@ -354,7 +364,7 @@ psl_money_complete (const char *text,
   g_return_val_if_fail (currency != NULL, NULL);
 
   if (!psl_money_split (text, &before, &amount, &after) ||
-      !add_named (&known, text, before, FALSE, NULL) || !add_named (&known, text, after, FALSE, NULL) ||
+      !add_named (&known, codelists, text, before, FALSE, NULL) || !add_named (&known, codelists, text, after, FALSE, NULL) ||
       !psl_currency_text_allows (&known, currency))
     return g_strdup (text);
 
@@ -463,7 +473,7 @@ char *
 psl_money_display (gint64      minor,
                    const char *currency)
 {
-  const char *language = psl_text_interface_language ();
+  const char *language = psl_language_get_interface ();
   g_autofree char *amount = NULL;
   const char *symbol;
 
@@ -472,7 +482,7 @@ psl_money_display (gint64      minor,
   amount = psl_money_format_amount (minor, currency);
   symbol = psl_currency_get_symbol (currency, language);
 
-  if (strcmp (language, "fr") == 0)
+  if (psl_number_precedes_currency (language))
     {
       g_auto (GStrv) words = g_strsplit (symbol, " ", -1);
       g_autofree char *unbroken = g_strjoinv (NO_BREAK_SPACE, words);

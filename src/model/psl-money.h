@@ -5,14 +5,16 @@
 
 #pragma once
 
+#include "psl-codelists.h"
 #include "psl-conventions.h"
 
 G_BEGIN_DECLS
 
-/* What an amount without a currency is in. */
+/* The currency of an amount that names none. */
 #define PSL_MONEY_DEFAULT_CURRENCY "USD"
 
 char     *psl_money_read             (const char            *text,
+                                      const PslCodelists    *codelists,
                                       const PslConventions  *conventions,
                                       GError               **error);
 gboolean  psl_money_split            (const char         *text,
@@ -20,6 +22,7 @@ gboolean  psl_money_split            (const char         *text,
                                       char              **amount,
                                       char              **after);
 char     *psl_money_complete         (const char         *text,
+                                      const PslCodelists *codelists,
                                       const char         *currency);
 gboolean  psl_money_parse_canonical  (const char         *value,
                                       gint64             *minor,

@@ -11,7 +11,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "psl-codelist.h"
 #include "psl-error.h"
 #include "psl-search.h"
 #include "psl-text.h"
@@ -27,7 +26,7 @@ get_value_field (const PslFilterTarget *target)
   return target->field;
 }
 
-/* One step from a record to those at the other end of a link, or to its parts. */
+/* One step from a record to the records at the other end of a link, or to its parts. */
 static gboolean
 resolve_rest (const PslField  *field,
               const char      *rest)
@@ -70,8 +69,58 @@ has_value (PslFilterOp op)
          op != PSL_FILTER_OUTDATED;
 }
 
-/* Finds what @filter's name stands for: %PSL_REGISTER_ERROR_NOT_FOUND where it
- * stands for nothing. */
+/**
+ * psl_filter_new:
+ * @field: see #PslFilter
+ * @op: the comparison
+ * @values: (nullable): canonical values; for a range two, either may be ""
+ *
+ * Makes a filter. Nothing is checked yet: see psl_query_validate().
+ *
+ * Returns: (transfer full): the filter
+ */
+PslFilter *
+psl_filter_new (const char        *field,
+                PslFilterOp        op,
+                const char *const *values)
+{
+  PslFilter *filter;
+
+  g_return_val_if_fail (field != NULL, NULL);
+
+  filter = g_new0 (PslFilter, 1);
+  filter->field = g_strdup (field);
+  filter->op = op;
+  filter->values = g_strdupv ((GStrv) values);
+  return filter;
+}
+
+/**
+ * psl_filter_copy:
+ *
+ * Returns: (transfer full): a filter that is equal
+ */
+PslFilter *
+psl_filter_copy (const PslFilter *filter)
+{
+  return psl_filter_new (filter->field, filter->op, (const char *const *) filter->values);
+}
+
+/**
+ * psl_filter_free:
+ * @filter: (nullable) (transfer full): a filter
+ */
+void
+psl_filter_free (PslFilter *filter)
+{
+  if (filter == NULL)
+    return;
+  g_free (filter->field);
+  g_strfreev (filter->values);
+  g_free (filter);
+}
+
+/* Finds the target that @filter names; %PSL_REGISTER_ERROR_NOT_FOUND where there is none. */
 gboolean
 psl_filter_resolve (const PslFilter  *filter,
                     const PslKind    *kind,
@@ -154,6 +203,7 @@ is_year (const char *value)
 /* A register may have codes that no list has; they are to be found, too. */
 static gboolean
 is_valid_value (const PslFilterTarget *target,
+                const PslCodelists    *codelists,
                 const char            *value)
 {
   if (target->is_years)
@@ -161,10 +211,10 @@ is_valid_value (const PslFilterTarget *target,
   if (target->is_action)
     return g_ascii_string_to_signed (value, 10, 1, G_MAXINT64, NULL, NULL);
   if (target->wider != NULL)
-    return psl_codelist_find (psl_codelist_get (target->wider->codelist), value) != NULL;
+    return psl_codelist_find (psl_codelists_get_list (codelists, target->wider->codelist), value) != NULL;
   if (get_value_field (target)->type == PSL_FIELD_TYPE_CODE && psl_codelist_is_code (value))
     return TRUE;
-  return psl_field_is_valid (get_value_field (target), value);
+  return psl_field_is_valid (get_value_field (target), codelists, value);
 }
 
 static const char *
@@ -277,6 +327,7 @@ has_something_to_find (const PslFilter *filter)
 static gboolean
 validate_values (const PslFilter        *filter,
                  const PslFilterTarget  *target,
+                 const PslCodelists     *codelists,
                  GError                **error)
 {
   guint n_values = filter->values != NULL ? g_strv_length (filter->values) : 0;
@@ -301,7 +352,7 @@ validate_values (const PslFilter        *filter,
     {
       if (is_range && filter->values[i][0] == '\0')
         continue;
-      if (!is_valid_value (target, filter->values[i]))
+      if (!is_valid_value (target, codelists, filter->values[i]))
         {
           g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID,
                        _("“%s” is not a value that “%s” can have."), filter->values[i], get_label (target));
@@ -324,9 +375,10 @@ validate_values (const PslFilter        *filter,
 
 /* Checks one filter; see psl_query_validate(). */
 gboolean
-psl_filter_validate (const PslFilter  *filter,
-                     const PslKind    *kind,
-                     GError          **error)
+psl_filter_validate (const PslFilter     *filter,
+                     const PslKind       *kind,
+                     const PslCodelists  *codelists,
+                     GError             **error)
 {
   PslFilterTarget target;
 
@@ -336,7 +388,7 @@ psl_filter_validate (const PslFilter  *filter,
     {
       const PslFilter inner = { .field = (char *) target.rest, .op = filter->op, .values = filter->values };
 
-      return psl_filter_validate (&inner, target.field->target, error);
+      return psl_filter_validate (&inner, target.field->target, codelists, error);
     }
-  return validate_op (filter, &target, error) && validate_values (filter, &target, error);
+  return validate_op (filter, &target, error) && validate_values (filter, &target, codelists, error);
 }

@@ -9,7 +9,7 @@
 
 G_BEGIN_DECLS
 
-/* For the other files of the query, and for those that make SQL of it. */
+/* For the other files of the query, and for the files that make SQL of it. */
 
 /**
  * PslFilterTarget:
@@ -22,7 +22,7 @@ G_BEGIN_DECLS
  * @rest: (nullable): where @field is a link or parts, the name of the field of the records at
  *   its other end that the filter compares
  *
- * What the name in a filter stands for.
+ * The meaning of the name in a filter.
  */
 typedef struct
 {
@@ -39,9 +39,10 @@ gboolean        psl_filter_resolve         (const PslFilter  *filter,
                                             const PslKind    *kind,
                                             PslFilterTarget  *target,
                                             GError          **error);
-gboolean        psl_filter_validate        (const PslFilter  *filter,
-                                            const PslKind    *kind,
-                                            GError          **error);
+gboolean        psl_filter_validate        (const PslFilter     *filter,
+                                            const PslKind       *kind,
+                                            const PslCodelists  *codelists,
+                                            GError             **error);
 const PslField *psl_query_get_sort_field   (PslQuery         *self);
 const char     *psl_query_get_owner        (PslQuery         *self);
 

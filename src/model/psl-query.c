@@ -12,9 +12,9 @@
 #include <glib/gi18n-lib.h>
 
 #include "psl-error.h"
+#include "psl-languages.h"
 #include "psl-query-private.h"
 #include "psl-search.h"
-#include "psl-text.h"
 
 struct _PslQuery
 {
@@ -75,57 +75,6 @@ static void
 psl_query_init (PslQuery *self)
 {
   self->filters = g_ptr_array_new_with_free_func ((GDestroyNotify) psl_filter_free);
-}
-
-/**
- * psl_filter_new:
- * @field: see #PslFilter
- * @op: what to compare, and how
- * @values: (nullable): canonical values; for a range two, either may be ""
- *
- * Makes a filter. Nothing is checked yet: see psl_query_validate().
- *
- * Returns: (transfer full): the filter
- */
-PslFilter *
-psl_filter_new (const char        *field,
-                PslFilterOp        op,
-                const char *const *values)
-{
-  PslFilter *filter;
-
-  g_return_val_if_fail (field != NULL, NULL);
-
-  filter = g_new0 (PslFilter, 1);
-  filter->field = g_strdup (field);
-  filter->op = op;
-  filter->values = g_strdupv ((GStrv) values);
-  return filter;
-}
-
-/**
- * psl_filter_copy:
- *
- * Returns: (transfer full): a filter that is equal
- */
-PslFilter *
-psl_filter_copy (const PslFilter *filter)
-{
-  return psl_filter_new (filter->field, filter->op, (const char *const *) filter->values);
-}
-
-/**
- * psl_filter_free:
- * @filter: (nullable) (transfer full): a filter
- */
-void
-psl_filter_free (PslFilter *filter)
-{
-  if (filter == NULL)
-    return;
-  g_free (filter->field);
-  g_strfreev (filter->values);
-  g_free (filter);
 }
 
 /**
@@ -243,7 +192,7 @@ psl_query_get_filters (PslQuery *self)
 
 /**
  * psl_query_set_search:
- * @words: (nullable): what a person typed into the search field
+ * @words: (nullable): the text that a person typed into the search field
  *
  * Sets the words that records must have, in any language; see
  * psl_words_dup_match(), and the signs beside them, see psl_search_split_signed(). Signs
@@ -277,10 +226,10 @@ psl_query_get_search (PslQuery *self)
 
 /**
  * psl_query_set_sort:
- * @field: (nullable): name of a listed field, %PSL_SORT_CHANGED, for the parts of one record
- *   %PSL_SORT_POSITION, or %NULL for
- *   the usual order: by title; for a search that not very many records match, those
- *   first that have the words in their identifier, then those with them in their title
+ * @field: (nullable): name of a listed field, %PSL_SORT_CHANGED, for a kind of parts
+ *   %PSL_SORT_POSITION (the parts of one record after the parts of another), or %NULL for the
+ *   usual order: by title; for a search that not very many records match, the records that
+ *   have the words in their identifier first, then the records that have them in their title
  * @descending: whether the order is turned round
  */
 void
@@ -298,7 +247,7 @@ psl_query_set_sort (PslQuery   *self,
  * psl_query_get_sort:
  * @descending: (out) (optional): whether the order is turned round
  *
- * Returns: (nullable): what was set, %NULL for the usual order
+ * Returns: (nullable): the field that was set, %NULL for the usual order
  */
 const char *
 psl_query_get_sort (PslQuery *self,
@@ -337,7 +286,7 @@ psl_query_get_language (PslQuery *self)
 {
   g_return_val_if_fail (PSL_IS_QUERY (self), NULL);
 
-  return self->language != NULL ? self->language : psl_text_interface_language ();
+  return self->language != NULL ? self->language : psl_language_get_interface ();
 }
 
 /* The UUID of the record whose parts it shows; NULL where it is not about the parts of
@@ -401,7 +350,7 @@ psl_query_equal (PslQuery *self,
   return TRUE;
 }
 
-/* Whether what a filter asks for may depend on a field of the kind that is listed. */
+/* Whether a filter may depend on a field of the kind that is listed. */
 static gboolean
 filter_depends_on (const PslFilter *filter,
                    const PslKind   *kind,
@@ -409,11 +358,12 @@ filter_depends_on (const PslFilter *filter,
 {
   const PslField *filtered = psl_kind_parse_field (kind, filter->field, NULL);
 
-  /* What leads to other fields or records is not followed. */
+  /* Where the name leads to another field or record, the filter is taken to depend on any
+   * field. */
   return filtered == NULL || filtered == field;
 }
 
-/* Whether what a filter asks for may depend on records of other kinds. */
+/* Whether a filter may depend on records of other kinds. */
 static gboolean
 filter_leads_away (const PslFilter *filter,
                    const PslKind   *kind)
@@ -454,7 +404,7 @@ psl_query_depends_on (PslQuery       *self,
     }
   if (kind == self->kind)
     return field == NULL || field == sort || field == &psl_field_position || (field->flags & PSL_FIELD_OWNER);
-  /* Links sort by titles, and parts go with what they are a part of. */
+  /* Links sort by titles, and parts with their owners. */
   return sort == NULL || sort->type == PSL_FIELD_TYPE_LINK || psl_kind_is_part (self->kind);
 }
 
@@ -474,7 +424,7 @@ validate_sort (PslQuery  *self,
       return FALSE;
     }
 
-  if (strcmp (self->sort, PSL_SORT_POSITION) == 0 && psl_query_get_owner (self) != NULL)
+  if (strcmp (self->sort, PSL_SORT_POSITION) == 0 && psl_kind_is_part (self->kind))
     return TRUE;
 
   field = psl_kind_find_field (self->kind, self->sort);
@@ -485,7 +435,7 @@ validate_sort (PslQuery  *self,
                    _("“%s” has no field “%s” to sort by."), self->kind->name, self->sort);
       return FALSE;
     }
-  /* Of texts in several languages only titles have sort keys. */
+  /* Among texts in several languages only titles have sort keys. */
   if (!(field->flags & PSL_FIELD_LISTED) ||
       ((field->flags & PSL_FIELD_MULTILINGUAL) && field != psl_kind_get_title (self->kind)))
     {
@@ -500,6 +450,7 @@ validate_sort (PslQuery  *self,
 
 /**
  * psl_query_validate:
+ * @codelists: the lists of the register that is asked
  *
  * Checks that the fields exist and can be filtered and sorted so, and that the
  * values have the form their field's values have.
@@ -508,8 +459,9 @@ validate_sort (PslQuery  *self,
  *   %PSL_REGISTER_ERROR_INVALID
  */
 gboolean
-psl_query_validate (PslQuery  *self,
-                    GError   **error)
+psl_query_validate (PslQuery            *self,
+                    const PslCodelists  *codelists,
+                    GError             **error)
 {
   g_return_val_if_fail (PSL_IS_QUERY (self), FALSE);
 
@@ -525,7 +477,7 @@ psl_query_validate (PslQuery  *self,
 
   for (guint i = 0; i < self->filters->len; i++)
     {
-      if (!psl_filter_validate (g_ptr_array_index (self->filters, i), self->kind, error))
+      if (!psl_filter_validate (g_ptr_array_index (self->filters, i), self->kind, codelists, error))
         return FALSE;
     }
 

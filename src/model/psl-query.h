@@ -19,8 +19,8 @@ G_BEGIN_DECLS
  *   which may be empty (""). Dates compare by the period they stand for: `2020`
  *   overlaps the range from `2020-05` to `2020-06`. Money compares amounts of
  *   the bounds' currency, which both share
- * @PSL_FILTER_NONE_OF: passes what %PSL_FILTER_ONE_OF does not: records without
- *   a value too
+ * @PSL_FILTER_NONE_OF: passes the records that %PSL_FILTER_ONE_OF does not pass, also the
+ *   ones without a value
  * @PSL_FILTER_CONTAINS: the folded text contains each of the folded words,
  *   anywhere; signs alone are looked for as they are. For codes the words are
  *   looked for in their names, for links in the record's title, identifiers and
@@ -42,13 +42,13 @@ typedef enum
   PSL_FILTER_OUTDATED,
 } PslFilterOp;
 
-/* Filters by the years of a record's period (RANGE of years only), see #PslPeriod:
- * between two years are records under way in one of them; from a year on, those
- * that end in it or later; up to a year, those that end in it or earlier. */
+/* Filters by the years of a record's period (RANGE of years only), see #PslPeriod: between
+ * two years, records under way in one of them; from a year on, records that end in it or
+ * later; up to a year, records that end in it or earlier. */
 #define PSL_FIELD_YEARS "years"
 
-/* Filters by the action that made or changed a record (EQUALS its number): what an
- * import brought. */
+/* Filters by the action that made or changed a record (EQUALS its number), an import for
+ * instance. */
 #define PSL_FIELD_ACTION "$action"
 
 /* Sorts by when the record was last changed. The other sorts are the names of
@@ -57,18 +57,17 @@ typedef enum
  * then amount. Records without a value come last in both directions. */
 #define PSL_SORT_CHANGED "$changed"
 
-/* Sorts the parts of one record (%PSL_FIELD_OWNER EQUALS its UUID) by their positions. */
+/* Sorts parts by their positions, the parts of one record after the parts of another. */
 #define PSL_SORT_POSITION PSL_FIELD_POSITION
 
 /**
  * PslFilter:
- * @field: name of a field, with `_fr` or `_en` for a text in one language
- *   (`title_fr` EMPTY: not in French yet), `FIELD.SUBFIELD` for one column of
- *   rows, %PSL_FIELD_YEARS or %PSL_FIELD_ACTION; of codes (and rows whose first sub-field
- *   is one) `FIELD.WIDER`: the entry that they belong to, however far up; of a link or
- *   parts `FIELD.`
- *   and the name of what the records at the other end are filtered by:
- *   `office.country`, `results.indicator`, as far as it goes
+ * @field: name of a field, with `_fr` or `_en` for a text in one language (`title_fr` EMPTY:
+ *   not in French yet), `FIELD.SUBFIELD` for one column of rows, %PSL_FIELD_YEARS or
+ *   %PSL_FIELD_ACTION; of codes (and rows whose first sub-field is one) `FIELD.WIDER`: the
+ *   entry that they belong to, however far up; of a link or parts `FIELD.` and the name that
+ *   the records at the other end are filtered by: `office.country`, `results.indicator`, as
+ *   far as it goes
  * @op: see #PslFilterOp
  * @values: (nullable): canonical values
  */
@@ -89,9 +88,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PslFilter, psl_filter_free)
 /**
  * PslQuery:
  *
- * What a list shows: records of one kind (or of every kind, in the trash) that
- * pass the filters and the search, in an order. Immutable once shared between
- * threads; psl_query_copy() to change one.
+ * The contents of a list: records of one kind (or of every kind, in the trash) that pass the
+ * filters and the search, in an order. Immutable once shared between threads;
+ * psl_query_copy() to change one.
  */
 #define PSL_TYPE_QUERY (psl_query_get_type ())
 G_DECLARE_FINAL_TYPE (PslQuery, psl_query, PSL, QUERY, GObject)
@@ -120,10 +119,12 @@ gboolean        psl_query_equal          (PslQuery       *self,
 gboolean        psl_query_depends_on     (PslQuery       *self,
                                           const PslKind  *kind,
                                           const PslField *field);
-gboolean        psl_query_validate       (PslQuery       *self,
-                                          GError        **error);
+gboolean        psl_query_validate       (PslQuery            *self,
+                                          const PslCodelists  *codelists,
+                                          GError             **error);
 char           *psl_query_to_string      (PslQuery       *self);
-PslQuery       *psl_query_from_string    (const char     *text,
-                                          GError        **error);
+PslQuery       *psl_query_from_string    (const char          *text,
+                                          const PslCodelists  *codelists,
+                                          GError             **error);
 
 G_END_DECLS

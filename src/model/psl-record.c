@@ -12,7 +12,7 @@
 
 #include "psl-agreed.h"
 #include "psl-date.h"
-#include "psl-text.h"
+#include "psl-languages.h"
 
 /* A multilingual field in one language. */
 typedef struct
@@ -43,6 +43,7 @@ struct _PslRecord
   GHashTable *link_titles;
   GHashTable *circles;
   GHashTable *twins;
+  guint n_remarks;
 };
 
 G_DEFINE_FINAL_TYPE (PslRecord, psl_record, G_TYPE_OBJECT)
@@ -174,7 +175,7 @@ psl_record_init (PslRecord *self)
 
 /**
  * psl_record_new:
- * @kind: what it is a record of
+ * @kind: its kind
  * @rid: its number in the register; 0 for one that is not in it yet
  * @id: (nullable): its UUID
  *
@@ -253,6 +254,48 @@ psl_record_get_id (PslRecord *self)
   g_return_val_if_fail (PSL_IS_RECORD (self), NULL);
 
   return self->id;
+}
+
+/**
+ * psl_record_state_get_name:
+ *
+ * Returns: (transfer none): what the journal calls a state
+ */
+const char *
+psl_record_state_get_name (PslRecordState state)
+{
+  switch (state)
+    {
+    case PSL_RECORD_GONE:
+      return "gone";
+    case PSL_RECORD_TRASHED:
+      return "trashed";
+    case PSL_RECORD_LIVE:
+    default:
+      return "live";
+    }
+}
+
+/**
+ * psl_record_state_parse:
+ * @name: (nullable): what the journal calls a state
+ * @state: (out): the state
+ *
+ * Returns: whether it is one
+ */
+gboolean
+psl_record_state_parse (const char     *name,
+                        PslRecordState *state)
+{
+  for (int i = PSL_RECORD_GONE; i <= PSL_RECORD_TRASHED; i++)
+    {
+      if (g_strcmp0 (name, psl_record_state_get_name ((PslRecordState) i)) == 0)
+        {
+          *state = (PslRecordState) i;
+          return TRUE;
+        }
+    }
+  return FALSE;
 }
 
 /**
@@ -479,9 +522,9 @@ psl_record_set (PslRecord      *self,
  * psl_record_get_text:
  * @field: a field of its kind
  * @language: (nullable): the language to show
- * @shown_language: (out) (optional) (nullable) (transfer none): the language of
- *   what is returned: another than @language where the text is untranslated,
- *   %NULL where the field is empty
+ * @shown_language: (out) (optional) (nullable) (transfer none): the language of the returned
+ *   text: another than @language where the text is untranslated, %NULL where the field is
+ *   empty
  *
  * Returns: (nullable) (transfer none): the text in @language, or else in the
  *   first other language that has one, see psl_language_compare()
@@ -604,7 +647,7 @@ psl_record_list_languages (PslRecord      *self,
 
 /**
  * psl_record_iter_init:
- * @iter: (out): what to go on with by psl_record_iter_next()
+ * @iter: (out): to go on with by psl_record_iter_next()
  *
  * Begins to go through the values of a record, which is not to be changed meanwhile.
  */
@@ -624,7 +667,7 @@ psl_record_iter_init (PslRecordIter *iter,
  * @language: (out): for a multilingual field, the language of the value; else %NULL
  * @value: (out): the canonical value
  *
- * Goes on to the next value: in the order of the fields, texts in that of
+ * Goes on to the next value: in the order of the fields, texts in the order of
  * psl_language_compare().
  *
  * Returns: whether there was another
@@ -659,12 +702,20 @@ psl_record_iter_next (PslRecordIter   *iter,
   return FALSE;
 }
 
-/* What tells a record without identifier and title from others: “Bangkok, Thailand,
+/* The names of the fields that tell a record without identifier and title from others. */
+static GStrv
+split_match (const PslKind *kind)
+{
+  return g_strsplit (kind->match != NULL ? kind->match : "", "|", -1);
+}
+
+/* The values that tell a record without identifier and title from others: “Bangkok, Thailand,
  * Regional office”. */
 static char *
-dup_match (PslRecord *self)
+dup_match (PslRecord          *self,
+           const PslCodelists *codelists)
 {
-  g_auto (GStrv) names = g_strsplit (self->kind->match != NULL ? self->kind->match : "", "|", -1);
+  g_auto (GStrv) names = split_match (self->kind);
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_auto (GStrv) parts = NULL;
 
@@ -674,7 +725,7 @@ dup_match (PslRecord *self)
       const char *value = psl_record_get (self, field, NULL);
 
       if (value != NULL)
-        g_strv_builder_take (builder, psl_field_display (field, value, psl_text_interface_language ()));
+        g_strv_builder_take (builder, psl_field_display (field, codelists, value, psl_language_get_interface ()));
     }
 
   parts = g_strv_builder_end (builder);
@@ -683,15 +734,17 @@ dup_match (PslRecord *self)
 
 /**
  * psl_record_dup_own_title:
+ * @codelists: the lists of the register that the record belongs to
  * @language: (nullable): the language to show
  *
- * Returns: (transfer full) (nullable): what the record is called by what it holds: its
- *   title in @language or another language, else an identifier, else what tells it
- *   from others, such as its city; %NULL where it has none of these
+ * Returns: (transfer full) (nullable): the name of the record: its title in @language or
+ *   another language, else an identifier, else the values that tell it from others, such as
+ *   its city; %NULL where it has none of these
  */
 char *
-psl_record_dup_own_title (PslRecord  *self,
-                          const char *language)
+psl_record_dup_own_title (PslRecord          *self,
+                          const PslCodelists *codelists,
+                          const char         *language)
 {
   const PslField *title_field;
   const char *title;
@@ -701,7 +754,7 @@ psl_record_dup_own_title (PslRecord  *self,
   title_field = psl_kind_get_title (self->kind);
   title = psl_record_get_text (self, title_field, language, NULL);
   if (title != NULL && title_field->type != PSL_FIELD_TYPE_TEXT)
-    return psl_field_display (title_field, title, language);
+    return psl_field_display (title_field, codelists, title, language);
   if (title == NULL && self->kind->identifier != NULL)
     title = psl_record_get_by_name (self, self->kind->identifier);
   for (const PslField *field = self->kind->fields; title == NULL && field->name != NULL; field++)
@@ -709,36 +762,60 @@ psl_record_dup_own_title (PslRecord  *self,
       if (field->type == PSL_FIELD_TYPE_IDENTIFIER)
         title = psl_record_get (self, field, NULL);
     }
-  return title != NULL ? g_strdup (title) : dup_match (self);
+  return title != NULL ? g_strdup (title) : dup_match (self, codelists);
+}
+
+/**
+ * psl_record_is_called_by:
+ * @kind: a kind
+ * @field: one of its fields
+ *
+ * Returns: whether psl_record_dup_own_title() of a record of @kind depends on @field
+ */
+gboolean
+psl_record_is_called_by (const PslKind  *kind,
+                         const PslField *field)
+{
+  g_auto (GStrv) match = NULL;
+
+  g_return_val_if_fail (kind != NULL && field != NULL, FALSE);
+
+  match = split_match (kind);
+  return field == psl_kind_get_title (kind) || field->type == PSL_FIELD_TYPE_IDENTIFIER ||
+         g_strcmp0 (kind->identifier, field->name) == 0 || g_strv_contains ((const char *const *) match, field->name);
 }
 
 /**
  * psl_record_dup_title:
+ * @codelists: the lists of the register that the record belongs to
  * @language: (nullable): the language to show
  *
- * Returns: (transfer full): what the record is called: see psl_record_dup_own_title(),
- *   else “Untitled project”
+ * Returns: (transfer full): the name of the record: see psl_record_dup_own_title(), else
+ *   “Untitled project”
  */
 char *
-psl_record_dup_title (PslRecord  *self,
-                      const char *language)
+psl_record_dup_title (PslRecord          *self,
+                      const PslCodelists *codelists,
+                      const char         *language)
 {
   char *title;
 
   g_return_val_if_fail (PSL_IS_RECORD (self), NULL);
 
-  title = psl_record_dup_own_title (self, language);
+  title = psl_record_dup_own_title (self, codelists, language);
   return title != NULL ? title : g_strdup (g_dpgettext2 (GETTEXT_PACKAGE, "kind", self->kind->untitled));
 }
 
 /**
  * psl_record_dup_name:
+ * @codelists: the lists of the register that the record belongs to
  *
- * Returns: (transfer full): what people call the record: its identifier, else as
+ * Returns: (transfer full): the name that people use for the record: its identifier, else as
  *   psl_record_dup_own_title() in the interface's language, else its UUID, else “?”
  */
 char *
-psl_record_dup_name (PslRecord *self)
+psl_record_dup_name (PslRecord          *self,
+                     const PslCodelists *codelists)
 {
   const char *identifier;
   char *name;
@@ -746,7 +823,7 @@ psl_record_dup_name (PslRecord *self)
   g_return_val_if_fail (PSL_IS_RECORD (self), NULL);
 
   identifier = self->kind->identifier != NULL ? psl_record_get_by_name (self, self->kind->identifier) : NULL;
-  name = identifier != NULL ? g_strdup (identifier) : psl_record_dup_own_title (self, psl_text_interface_language ());
+  name = identifier != NULL ? g_strdup (identifier) : psl_record_dup_own_title (self, codelists, psl_language_get_interface ());
   if (name != NULL)
     return name;
   return g_strdup (self->id != NULL ? self->id : "?");
@@ -826,11 +903,37 @@ psl_record_set_circle (PslRecord      *self,
 }
 
 /**
+ * psl_record_get_n_remarks:
+ *
+ * Returns: how many remarks there are on the record itself, where it was read
+ */
+guint
+psl_record_get_n_remarks (PslRecord *self)
+{
+  g_return_val_if_fail (PSL_IS_RECORD (self), 0);
+
+  return self->n_remarks;
+}
+
+/**
+ * psl_record_set_n_remarks:
+ * @n: see psl_record_get_n_remarks()
+ */
+void
+psl_record_set_n_remarks (PslRecord *self,
+                          guint      n)
+{
+  g_return_if_fail (PSL_IS_RECORD (self));
+
+  self->n_remarks = n;
+}
+
+/**
  * psl_record_get_twin:
  * @field: a field of %PSL_FIELD_UNIQUE
  *
- * Returns: (nullable) (transfer none): what another record is called that has the same
- *   value, where there is one and that has been read with this one
+ * Returns: (nullable) (transfer none): the title of another record with the same value, where
+ *   there is one and it has been read with this record
  */
 const char *
 psl_record_get_twin (PslRecord      *self,
@@ -959,6 +1062,7 @@ psl_record_copy (PslRecord *self)
       while (g_hash_table_iter_next (&iter, &field, &title))
         psl_record_set_twin (copy, field, title);
     }
+  copy->n_remarks = self->n_remarks;
 
   return copy;
 }

@@ -30,6 +30,10 @@ typedef enum
 
 #define PSL_FIELD_STATE "$state"
 
+const char *psl_record_state_get_name (PslRecordState   state);
+gboolean    psl_record_state_parse    (const char      *name,
+                                       PslRecordState  *state);
+
 #define PSL_TYPE_RECORD (psl_record_get_type ())
 G_DECLARE_FINAL_TYPE (PslRecord, psl_record, PSL, RECORD, GObject)
 
@@ -101,11 +105,16 @@ gboolean        psl_record_iter_next      (PslRecordIter  *iter,
                                            const PslField **field,
                                            const char     **language,
                                            const char     **value);
-char           *psl_record_dup_own_title (PslRecord      *self,
-                                           const char     *language);
-char           *psl_record_dup_title     (PslRecord      *self,
-                                          const char     *language);
-char           *psl_record_dup_name      (PslRecord      *self);
+gboolean        psl_record_is_called_by   (const PslKind  *kind,
+                                           const PslField *field);
+char           *psl_record_dup_own_title (PslRecord          *self,
+                                          const PslCodelists *codelists,
+                                          const char         *language);
+char           *psl_record_dup_title     (PslRecord          *self,
+                                          const PslCodelists *codelists,
+                                          const char         *language);
+char           *psl_record_dup_name      (PslRecord          *self,
+                                          const PslCodelists *codelists);
 const char     *psl_record_get_link_title (PslRecord      *self,
                                            const PslField *field);
 void            psl_record_set_link_title (PslRecord      *self,
@@ -116,6 +125,9 @@ const char     *psl_record_get_circle    (PslRecord      *self,
 void            psl_record_set_circle    (PslRecord      *self,
                                            const PslField *field,
                                            const char     *circle);
+guint           psl_record_get_n_remarks (PslRecord      *self);
+void            psl_record_set_n_remarks (PslRecord      *self,
+                                           guint           n);
 const char     *psl_record_get_twin      (PslRecord      *self,
                                            const PslField *field);
 void            psl_record_set_twin      (PslRecord      *self,
@@ -123,5 +135,6 @@ void            psl_record_set_twin      (PslRecord      *self,
                                            const char     *title);
 char           *psl_record_dup_years     (PslRecord      *self);
 PslRecord      *psl_record_copy          (PslRecord      *self);
+PslRecord      *psl_record_duplicate     (PslRecord      *record);
 
 G_END_DECLS

@@ -7,15 +7,15 @@
 
 #include "psl-remark.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "psl-date.h"
 
 static char *
 dup_about (const PslField *field,
            const char     *language)
 {
-  if (field == NULL)
-    return NULL;
-  return language != NULL ? g_strdup_printf ("%s_%s", field->name, language) : g_strdup (field->name);
+  return field != NULL ? psl_field_dup_text_name (field, language) : NULL;
 }
 
 /**
@@ -131,4 +131,15 @@ psl_remark_dup_signature (PslRecord *remark)
   if (author == NULL || shown == NULL)
     return author != NULL ? g_strdup (author) : g_steal_pointer (&shown);
   return g_strdup_printf ("%s · %s", author, shown);
+}
+
+/**
+ * psl_remark_dup_count:
+ *
+ * Returns: (transfer full): “1 remark”
+ */
+char *
+psl_remark_dup_count (guint n)
+{
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u remark", "%u remarks", n), n);
 }

@@ -40,5 +40,6 @@ gboolean        psl_remark_is_about   (PslRecord       *remark,
                                        const PslField  *field,
                                        const char      *language);
 char           *psl_remark_dup_signature (PslRecord    *remark);
+char           *psl_remark_dup_count  (guint            n);
 
 G_END_DECLS

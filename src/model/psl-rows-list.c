@@ -11,7 +11,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "psl-codelist.h"
 #include "psl-error.h"
 
 /* The plain lists that sheets, spreadsheets and people write where a field has
@@ -28,7 +27,7 @@ typedef struct
   guint n_tokens;
   const char *glue;           /* between tokens that are tried together */
   guint window;               /* how many tokens are tried together */
-  gboolean between_commas;    /* the tokens are what stands between commas */
+  gboolean between_commas;    /* the tokens are the texts between commas */
   gboolean codes_only;        /* every token looks like a code */
   gboolean among_names;       /* the list holds letters */
   gboolean *dead;             /* from where there is no way to the end */
@@ -129,7 +128,7 @@ split_share (const PslField  *field,
     return NULL;
   *share = g_strdup (head + length);
 
-  /* What stands against the share belongs to it: `-40`, `~40`, `<40`. */
+  /* A sign that touches the share belongs to it: `-40`, `~40`, `<40`. */
   before = g_utf8_get_char (g_utf8_prev_char (head + length));
   if (before != '(' && before != ':' && !g_unichar_isspace (before))
     {
@@ -386,8 +385,8 @@ is_escape (const char *p)
   return *p == '\\' && p[1] != '\0' && strchr (";|\\()[", p[1]) != NULL;
 }
 
-/* Splits at the characters of @marks that stand outside parentheses and after no
- * backslash; what is left out is empty. */
+/* Splits at the characters of @marks that stand outside parentheses and after no backslash;
+ * text between two marks may be empty. */
 static GStrv
 split_outside (const char *text,
                const char *marks)
@@ -465,13 +464,14 @@ read_whole (const PslField    *field,
 }
 
 static gboolean
-read_codes (const PslField  *field,
-            const char      *text,
-            gboolean         among_names,
-            GPtrArray       *rows,
-            GError         **error)
+read_codes (const PslField      *field,
+            const PslCodelists  *codelists,
+            const char          *text,
+            gboolean             among_names,
+            GPtrArray           *rows,
+            GError             **error)
 {
-  const PslCodelist *list = psl_codelist_get (field->rows[0].codelist);
+  const PslCodelist *list = psl_codelists_get_list (codelists, field->rows[0].codelist);
   g_auto (Stretch) parts = { .list = list, .glue = ", ", .between_commas = TRUE, .among_names = among_names };
   g_auto (Stretch) words = { .list = list, .glue = " ", .among_names = among_names };
 
@@ -490,7 +490,7 @@ read_codes (const PslField  *field,
   if (search_stretch (field, &words, rows))
     return TRUE;
 
-  /* Where there are commas, what stands between them is what was meant. */
+  /* Where there are commas, the error names the text between two of them that is no entry. */
   match_entry (list, parts.n_tokens > 1 ? parts.tokens[parts.furthest] : words.tokens[words.furthest], among_names,
                error);
 
@@ -499,13 +499,14 @@ read_codes (const PslField  *field,
 
 /* The column of a cell that stands alone: an address of the web finds its own. */
 static guint
-find_column_for (const PslField *field,
-                 guint           n_columns,
-                 const char     *cell)
+find_column_for (const PslField     *field,
+                 const PslCodelists *codelists,
+                 guint               n_columns,
+                 const char         *cell)
 {
   for (guint i = 0; i < n_columns && strstr (cell, "://") != NULL; i++)
     {
-      if (field->rows[i].type == PSL_FIELD_TYPE_URL && psl_field_is_valid (&field->rows[i], cell))
+      if (field->rows[i].type == PSL_FIELD_TYPE_URL && psl_field_is_valid (&field->rows[i], codelists, cell))
         return i;
     }
 
@@ -538,10 +539,11 @@ split_cells (const char *text)
 
 /* Takes the address off the end of a title: "Sheet (https://example.org/a)". */
 static void
-split_address (const PslField  *field,
-               guint            n_columns,
-               char            *cell,
-               const char     **cells)
+split_address (const PslField      *field,
+               const PslCodelists  *codelists,
+               guint                n_columns,
+               char                *cell,
+               const char         **cells)
 {
   char *open = strrchr (cell, '(');
   gsize length = strlen (cell);
@@ -551,7 +553,7 @@ split_address (const PslField  *field,
     return;
 
   cell[length - 1] = '\0';
-  column = find_column_for (field, n_columns, open + 1);
+  column = find_column_for (field, codelists, n_columns, open + 1);
   if (column == 0)
     {
       cell[length - 1] = ')';
@@ -564,10 +566,11 @@ split_address (const PslField  *field,
 
 /* One row a line, its cells apart by bars. */
 static gboolean
-read_cells (const PslField  *field,
-            const char      *text,
-            GPtrArray       *rows,
-            GError         **error)
+read_cells (const PslField      *field,
+            const PslCodelists  *codelists,
+            const char          *text,
+            GPtrArray           *rows,
+            GError             **error)
 {
   g_auto (GStrv) parts = split_cells (text);
   guint n_columns = psl_rows_get_n_columns (field);
@@ -589,8 +592,8 @@ read_cells (const PslField  *field,
     g_strstrip (parts[i]);
   if (n_parts == 1)
     {
-      split_address (field, n_columns, parts[0], cells);
-      cells[find_column_for (field, n_columns, parts[0])] = parts[0];
+      split_address (field, codelists, n_columns, parts[0], cells);
+      cells[find_column_for (field, codelists, n_columns, parts[0])] = parts[0];
     }
   for (guint i = 0; i < n_parts && n_parts > 1; i++)
     cells[i] = parts[i];
@@ -602,18 +605,18 @@ read_cells (const PslField  *field,
 /**
  * psl_rows_read_list:
  * @field: a field of rows
+ * @codelists: the lists of the register it is for
  * @text: a list as people write it
  * @error: return location for an error
  *
- * Reads a plain list. For flat fields of codes: codes, names or aliases, with
- * semicolons, bars, line ends or commas between them or nothing but blanks, even
- * where names have blanks themselves; each may be followed by its share, as in
- * `Poland (40%)`. A number is an entry's code only where all are numbers, or where
- * those of the list are. A code that the list doesn't have is taken as
- * psl_codelist_read() says, alone or between separators, or among codes. For other fields: one row between semicolons or line ends,
- * its cells between bars, where a backslash makes a semicolon, a bar, a parenthesis
- * or another backslash a part of the text; a title alone may have its address
- * behind it in parentheses.
+ * Reads a plain list. For flat fields of codes: codes, names or aliases, with semicolons,
+ * bars, line ends or commas between them or nothing but blanks, even where names have blanks
+ * themselves; each may be followed by its share, as in `Poland (40%)`. A number is an entry's
+ * code only where all cells are numbers, or where the codes of the list are. A code that the
+ * list doesn't have is taken as psl_codelist_read() says, alone or between separators, or
+ * among codes. For other fields: one row between semicolons or line ends, its cells between
+ * bars, where a backslash makes a semicolon, a bar, a parenthesis or another backslash a part
+ * of the text; a title alone may have its address behind it in parentheses.
  *
  * Errors: %PSL_REGISTER_ERROR_NOT_FOUND and %PSL_REGISTER_ERROR_AMBIGUOUS naming
  * the entry, %PSL_REGISTER_ERROR_INVALID.
@@ -622,9 +625,10 @@ read_cells (const PslField  *field,
  *   or %NULL on error
  */
 GPtrArray *
-psl_rows_read_list (const PslField  *field,
-                    const char      *text,
-                    GError         **error)
+psl_rows_read_list (const PslField      *field,
+                    const PslCodelists  *codelists,
+                    const char          *text,
+                    GError             **error)
 {
   g_autoptr (GPtrArray) rows = psl_rows_new ();
   gboolean flat;
@@ -640,7 +644,8 @@ psl_rows_read_list (const PslField  *field,
   chunks = split_outside (text, flat ? ";|\n\t" : ";\n");
   for (gsize i = 0; chunks[i] != NULL; i++)
     {
-      if (flat ? !read_codes (field, chunks[i], among_names, rows, error) : !read_cells (field, chunks[i], rows, error))
+      if (flat ? !read_codes (field, codelists, chunks[i], among_names, rows, error)
+               : !read_cells (field, codelists, chunks[i], rows, error))
         return NULL;
     }
 

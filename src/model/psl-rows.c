@@ -169,7 +169,7 @@ psl_rows_get_n_columns (const PslField *field)
 /**
  * psl_rows_new:
  *
- * Returns: (transfer full): no rows, to add those that psl_rows_row_new() makes
+ * Returns: (transfer full): no rows, to add rows of psl_rows_row_new() to
  */
 GPtrArray *
 psl_rows_new (void)
@@ -198,7 +198,7 @@ psl_rows_row_new (const PslField    *field,
  * @field: a field of rows
  * @row: (nullable): a row, or %NULL for one whose cells are all empty
  * @nth: one of its cells
- * @value: (nullable): what the cell holds in the copy
+ * @value: (nullable): the value of the cell in the copy
  *
  * Returns: (transfer full): a copy of @row with another value in one cell, to
  *   free with g_free()
@@ -262,8 +262,8 @@ psl_rows_row_contains (const PslField    *field,
 /**
  * psl_rows_parse:
  * @field: a field of rows
- * @value: (nullable): a canonical value, or other JSON: an array of objects, or
- *   of plain values, which are those of the first sub-field
+ * @value: (nullable): a canonical value, or other JSON: an array of objects, or of plain
+ *   values for the first sub-field
  * @error: return location for an error
  *
  * Takes rows apart. The cells are as written, not made canonical: that is

@@ -35,8 +35,9 @@ GPtrArray *psl_rows_parse          (const PslField     *field,
                                     GError            **error);
 char      *psl_rows_build          (const PslField     *field,
                                     GPtrArray          *rows);
-GPtrArray *psl_rows_read_list      (const PslField     *field,
-                                    const char         *text,
-                                    GError            **error);
+GPtrArray *psl_rows_read_list      (const PslField      *field,
+                                    const PslCodelists  *codelists,
+                                    const char          *text,
+                                    GError             **error);
 
 G_END_DECLS

@@ -19,7 +19,7 @@
 
 struct _PslSettingValues
 {
-  /* (element-type utf8 utf8): those that were chosen, by `KIND.NAME`. */
+  /* (element-type utf8 utf8): the chosen values, by `KIND.NAME`. */
   GHashTable *chosen;
 };
 
@@ -30,7 +30,7 @@ dup_key (const PslKind *kind,
   return g_strdup_printf ("%s.%s", kind->name, name);
 }
 
-/* Whether the value is one that the setting takes: it comes from a file. */
+/* Whether the setting can take the value, which comes from a file. */
 static gboolean
 is_canonical (const PslSetting *setting,
               const char       *value)
@@ -43,8 +43,8 @@ is_canonical (const PslSetting *setting,
 /**
  * psl_setting_get_label:
  *
- * Returns: (transfer none): what the setting is called, in the interface's language, with
- *   an underscore before its mnemonic
+ * Returns: (transfer none): the name of the setting, in the interface's language, with an
+ *   underscore before its mnemonic
  */
 const char *
 psl_setting_get_label (const PslSetting *setting)
@@ -57,7 +57,7 @@ psl_setting_get_label (const PslSetting *setting)
 /**
  * psl_setting_dup_name:
  *
- * Returns: (transfer full): what the setting is called, in the interface's language
+ * Returns: (transfer full): the name of the setting, in the interface's language
  */
 char *
 psl_setting_dup_name (const PslSetting *setting)
@@ -74,7 +74,7 @@ psl_setting_dup_name (const PslSetting *setting)
 /**
  * psl_setting_read:
  * @setting: a setting
- * @text: what was typed, or a canonical value
+ * @text: typed text, or a canonical value
  *
  * Returns: (transfer full): the canonical value, or %NULL with
  *   %PSL_REGISTER_ERROR_INVALID, or %PSL_REGISTER_ERROR_AMBIGUOUS
@@ -91,7 +91,7 @@ psl_setting_read (const PslSetting  *setting,
   g_return_val_if_fail (setting != NULL, NULL);
   g_return_val_if_fail (text != NULL, NULL);
 
-  value = psl_field_normalise (&setting->field, text, &local_error);
+  value = psl_field_normalise (&setting->field, psl_codelists_get_default (), text, &local_error);
   if (local_error != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&local_error));
@@ -130,13 +130,13 @@ psl_setting_edit_text (const PslSetting *setting,
 
   if (setting->field.type == PSL_FIELD_TYPE_CODE)
     return g_strdup (value);
-  return psl_field_edit_text (&setting->field, value);
+  return psl_field_edit_text (&setting->field, psl_codelists_get_default (), value);
 }
 
 /**
  * psl_setting_values_new:
- * @stored: (nullable): what psl_setting_values_store() wrote; what this program doesn't
- *   know in it is kept
+ * @stored: (nullable): a text of psl_setting_values_store(); settings in it that this program
+ *   doesn't know are kept
  *
  * Returns: (transfer full): the values, none of them chosen where @stored is %NULL
  */
@@ -200,10 +200,10 @@ psl_setting_values_store (const PslSettingValues *self)
  * psl_setting_values_take_former:
  * @self: values
  * @kind: a kind with settings
- * @former: what an earlier version kept, a tuple of texts and 64-bit numbers in the order
- *   of the settings
+ * @former: the values that an earlier version kept, a tuple of texts and 64-bit numbers in
+ *   the order of the settings
  *
- * Chooses what was chosen then.
+ * Chooses the values that were chosen then.
  */
 void
 psl_setting_values_take_former (PslSettingValues *self,
@@ -232,8 +232,8 @@ psl_setting_values_take_former (PslSettingValues *self,
  * @kind: a kind
  * @name: name of one of its settings
  *
- * Returns: (transfer none): the chosen value, or the initial one where none is chosen or
- *   what was chosen is not a value of the setting
+ * Returns: (transfer none): the chosen value, or the initial one where none is chosen, or one
+ *   that is no value of the setting
  */
 const char *
 psl_setting_values_get (const PslSettingValues *self,

@@ -28,7 +28,7 @@ typedef struct
 /**
  * PslSettingGroup:
  * @title: heading, untranslated (N_())
- * @description: what they do, untranslated (N_())
+ * @description: the use of the settings, untranslated (N_())
  * @settings: the settings, ended by one without a name
  * @former_key: (nullable): name of the tuple in GSettings in which an earlier version of
  *   the program kept them, in the same order

@@ -7,34 +7,27 @@
 
 #include "psl-text-language.h"
 
-#include "psl-codelist.h"
-#include "psl-text.h"
+#include "psl-languages.h"
 
 static void
 add_language (GPtrArray  *languages,
               const char *language)
 {
-  if (language != NULL && !g_ptr_array_find (languages, language, NULL))
+  if (!g_ptr_array_find (languages, language, NULL))
     g_ptr_array_add (languages, (gpointer) language);
 }
 
-/* The languages of the register: those that its list offers, or, where it offers none,
- * those of the program. */
+/* The languages of the register: the ones that its list offers, or, where it offers none, the
+ * program's. */
 static void
-add_languages (GPtrArray *languages)
+add_languages (const PslCodelists *codelists,
+               GPtrArray          *languages)
 {
-  const PslCodelist *list = psl_codelist_get (PSL_TEXT_LANGUAGES);
-  guint n = languages->len;
+  const char *const *listed = psl_codelist_get_languages (psl_codelists_get_list (codelists, PSL_TEXT_LANGUAGES));
+  const char *const *used = *listed != NULL ? listed : psl_languages;
 
-  for (guint i = 0; i < psl_codelist_get_n (list); i++)
-    {
-      const PslCode *code = psl_codelist_get_nth (list, i);
-
-      if (!code->withdrawn)
-        add_language (languages, psl_language_parse (code->code));
-    }
-  for (guint i = 0; languages->len == n && psl_languages[i] != NULL; i++)
-    add_language (languages, g_intern_string (psl_languages[i]));
+  for (guint i = 0; used[i] != NULL; i++)
+    add_language (languages, g_intern_string (used[i]));
 }
 
 static const char **
@@ -46,38 +39,40 @@ end (GPtrArray *languages)
 
 /**
  * psl_text_languages_list:
+ * @codelists: the lists of a register
  *
  * Returns: (transfer container): the tags of the languages whose texts stand side by side
- *   in the register that the calling thread uses, in its order, %NULL-terminated: at least
- *   one
+ *   in the register, in its order, %NULL-terminated: at least one
  */
 const char **
-psl_text_languages_list (void)
+psl_text_languages_list (const PslCodelists *codelists)
 {
   GPtrArray *languages = g_ptr_array_new ();
 
-  add_languages (languages);
+  add_languages (codelists, languages);
   return end (languages);
 }
 
 /**
  * psl_text_languages_list_for:
+ * @codelists: the lists of a register
  * @first: one of the register's languages, see psl_text_languages_choose()
  * @record: (nullable): a record
  *
- * Returns: (transfer container): @first, the other languages of the register, and those
- *   that @record has texts in besides, %NULL-terminated
+ * Returns: (transfer container): @first, the other languages of the register, and any others
+ *   that @record has texts in, %NULL-terminated
  */
 const char **
-psl_text_languages_list_for (const char *first,
-                             PslRecord  *record)
+psl_text_languages_list_for (const PslCodelists *codelists,
+                             const char         *first,
+                             PslRecord          *record)
 {
   GPtrArray *languages = g_ptr_array_new ();
 
   g_return_val_if_fail (first != NULL, NULL);
 
   add_language (languages, g_intern_string (first));
-  add_languages (languages);
+  add_languages (codelists, languages);
   if (record != NULL)
     {
       const PslField *field;
@@ -95,17 +90,18 @@ psl_text_languages_list_for (const char *first,
 
 /**
  * psl_text_languages_choose:
+ * @codelists: the lists of a register
  * @language: (nullable): the tag of a language
  *
- * Returns: (transfer none): that of the register's languages in which texts are shown to
- *   whoever wants to read them in @language: itself, else the interface's, else the first.
+ * Returns: (transfer none): the language of the register in which texts are shown to whoever
+ *   wants to read them in @language: @language itself, else the interface's, else the first.
  *   It lives as long as the program
  */
 const char *
-psl_text_languages_choose (const char *language)
+psl_text_languages_choose (const PslCodelists *codelists, const char *language)
 {
-  g_autofree const char **languages = psl_text_languages_list ();
-  const char *interface = psl_text_interface_language ();
+  g_autofree const char **languages = psl_text_languages_list (codelists);
+  const char *interface = psl_language_get_interface ();
 
   if (language != NULL && g_strv_contains (languages, language))
     return g_intern_string (language);

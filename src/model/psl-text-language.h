@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "psl-codelists.h"
 #include "psl-record.h"
 
 G_BEGIN_DECLS
@@ -12,9 +13,10 @@ G_BEGIN_DECLS
 /* The code list of the languages in which a register keeps its texts. */
 #define PSL_TEXT_LANGUAGES "language"
 
-const char **psl_text_languages_list     (void);
-const char **psl_text_languages_list_for (const char *first,
-                                          PslRecord  *record);
-const char  *psl_text_languages_choose   (const char *language);
+const char **psl_text_languages_list     (const PslCodelists *codelists);
+const char **psl_text_languages_list_for (const PslCodelists *codelists,
+                                          const char         *first,
+                                          PslRecord          *record);
+const char  *psl_text_languages_choose   (const PslCodelists *codelists, const char *language);
 
 G_END_DECLS
