@@ -9,7 +9,7 @@
 
 G_BEGIN_DECLS
 
-/* What fields of several kinds refer to. */
+/* Fields that fields of several kinds refer to. */
 
 /* The M49 area that a country lies in. */
 extern const PslField psl_field_area;

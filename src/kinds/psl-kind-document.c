@@ -9,7 +9,7 @@
 
 #include "psl-kinds.h"
 
-/* What a project has published, or what has been published of it. */
+/* A publication of a project, or about one. */
 
 static const PslFieldGroup document_groups[] = {
   { "document", NC_("field group", "Document") },

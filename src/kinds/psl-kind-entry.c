@@ -5,17 +5,16 @@
 
 #include "config.h"
 
-#include "psl-kind-entry.h"
-
-#include <string.h>
+#include "psl-kinds.h"
 
 #include <glib/gi18n-lib.h>
 
-#include "psl-kinds.h"
+#include "psl-codelist.h"
+#include "psl-entry.h"
 #include "psl-record.h"
 
-/* What a register says about an entry of a code list; what it leaves out is as the
- * program's list has it. */
+/* A register's changes to an entry of a code list; empty fields keep the values of the
+ * program's list. */
 
 static const PslFieldGroup entry_groups[] = {
   { "entry", NC_("field group", "Entry") },
@@ -41,14 +40,6 @@ static const PslField entry_fields[] = {
 };
 
 static gboolean
-is_extensible (const char *list)
-{
-  const PslCodelist *codelist = psl_codelist_get_default (list);
-
-  return codelist != NULL && psl_codelist_is_extensible (codelist);
-}
-
-static gboolean
 is_fitting (const char *list,
             const char *code)
 {
@@ -57,6 +48,7 @@ is_fitting (const char *list,
 
 static void
 check_entry (PslRecord              *record,
+             const PslCodelists     *codelists,
              const PslSettingValues *settings,
              GPtrArray              *problems)
 {
@@ -64,10 +56,10 @@ check_entry (PslRecord              *record,
   g_autofree char *code = NULL;
   g_autofree char *list = psl_entry_dup_list (psl_record_get (record, field, NULL), &code);
 
-  if (list != NULL && is_extensible (list) && !is_fitting (list, code))
+  if (list != NULL && psl_entry_is_possible (list) && !is_fitting (list, code))
     psl_problem_add (problems, field,
                      g_strdup_printf (_("“%s” is not the tag of a language, such as fr, es or pt-BR."), code));
-  if (list != NULL && !is_extensible (list))
+  if (list != NULL && !psl_entry_is_possible (list))
     psl_problem_add (problems, field,
                      g_strdup (_("There is no list of this name that can be changed. The entry has no effect.")));
 }
@@ -87,6 +79,7 @@ const PslKind psl_kind_entry = {
     .changed = PSL_PLURAL ("%s changed list entry", "%s changed list entries"),
   },
   .is_internal = TRUE,
+  .is_of_entries = TRUE,
   .groups = entry_groups,
   .fields = entry_fields,
   .remarks = &psl_kind_remark_parts,
@@ -96,88 +89,3 @@ const PslKind psl_kind_entry = {
   .head_state = "status",
   .check = check_entry,
 };
-
-/**
- * psl_entry_dup_list:
- * @value: (nullable): what an entry is identified by: `type/PO`
- * @code: (out) (optional) (transfer full) (nullable): return location for its code
- *
- * Returns: (transfer full) (nullable): the name of its list, or %NULL where @value is none
- */
-char *
-psl_entry_dup_list (const char  *value,
-                    char       **code)
-{
-  const char *slash = value != NULL ? strchr (value, '/') : NULL;
-  gboolean is_entry = slash != NULL && slash != value && slash[1] != '\0';
-
-  if (code != NULL)
-    *code = is_entry ? g_strdup (slash + 1) : NULL;
-  return is_entry ? g_strndup (value, (gsize) (slash - value)) : NULL;
-}
-
-/**
- * psl_entry_dup_id:
- * @list: name of a code list
- * @code: code of an entry
- *
- * Returns: (transfer full): what the entry is identified by
- */
-char *
-psl_entry_dup_id (const char *list,
-                  const char *code)
-{
-  g_return_val_if_fail (list != NULL, NULL);
-  g_return_val_if_fail (code != NULL, NULL);
-
-  return g_strconcat (list, "/", code, NULL);
-}
-
-static guint
-read_rank (PslRecord *record)
-{
-  const char *rank = psl_record_get_by_name (record, "rank");
-
-  return rank != NULL ? (guint) g_ascii_strtoull (rank, NULL, 10) : 0;
-}
-
-static PslCodeStatus
-read_status (PslRecord *record)
-{
-  const char *status = psl_record_get_by_name (record, "status");
-
-  if (g_strcmp0 (status, PSL_ENTRY_IN_USE) == 0)
-    return PSL_CODE_STATUS_IN_USE;
-  if (g_strcmp0 (status, PSL_ENTRY_WITHDRAWN) == 0)
-    return PSL_CODE_STATUS_WITHDRAWN;
-  return PSL_CODE_STATUS_UNCHANGED;
-}
-
-/**
- * psl_entry_dup_change:
- * @record: a record of #psl_kind_entry
- *
- * Returns: (transfer full) (nullable): what it says about an entry, or %NULL where it
- *   doesn't say about which, or about one of a list that can't be changed
- */
-PslCodeChange *
-psl_entry_dup_change (PslRecord *record)
-{
-  g_autoptr (PslCodeChange) change = g_new0 (PslCodeChange, 1);
-  const PslField *name = psl_kind_find_field (&psl_kind_entry, "name");
-  const char *aliases;
-
-  g_return_val_if_fail (record != NULL, NULL);
-
-  change->list = psl_entry_dup_list (psl_record_get_by_name (record, "code"), &change->code);
-  if (change->list == NULL || !is_extensible (change->list))
-    return NULL;
-  for (guint i = 0; psl_languages[i] != NULL && i < G_N_ELEMENTS (change->names); i++)
-    change->names[i] = g_strdup (psl_record_get (record, name, psl_languages[i]));
-  aliases = psl_record_get_by_name (record, "aliases");
-  change->aliases = aliases != NULL ? g_strsplit (aliases, "\n", -1) : NULL;
-  change->parent = g_strdup (psl_record_get_by_name (record, "parent"));
-  change->position = read_rank (record);
-  change->status = read_status (record);
-  return g_steal_pointer (&change);
-}

@@ -9,7 +9,7 @@
 
 #include "psl-kinds.h"
 
-/* What an office was called before. */
+/* A former name of an office. */
 
 static const PslFieldGroup former_name_groups[] = {
   { "name", NC_("field group", "Former name") },

@@ -10,7 +10,8 @@
 #include "psl-kinds.h"
 #include "psl-record.h"
 
-/* What an office does beside what all offices of its kind do, where, and since when. */
+/* A task of an office beside the tasks that all offices of its kind have, where, and since
+ * when. */
 
 static const PslFieldGroup function_groups[] = {
   { "function", NC_("field group", "Function") },
@@ -38,6 +39,7 @@ const PslField psl_kind_function_fields[] = {
 
 static void
 check_function (PslRecord              *record,
+                const PslCodelists     *codelists,
                 const PslSettingValues *settings,
                 GPtrArray              *problems)
 {
@@ -65,6 +67,7 @@ const PslKind psl_kind_function = {
   .fields = psl_kind_function_fields,
   .remarks = &psl_kind_remark_parts,
   .title = "function",
+  .match = "function",
   .period = { .from = "valid_from", .to = "valid_to", .is_open = TRUE },
   .facts = { "covers" },
   .head_facts = { "covers" },

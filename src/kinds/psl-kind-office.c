@@ -101,6 +101,7 @@ check_coordinates (PslRecord *record,
 
 static void
 check_office (PslRecord              *record,
+              const PslCodelists     *codelists,
               const PslSettingValues *settings,
               GPtrArray              *problems)
 {

@@ -187,8 +187,9 @@ check_year (PslRecord *record,
 }
 
 static void
-check_beneficiaries (PslRecord *record,
-                     GPtrArray *problems)
+check_beneficiaries (PslRecord          *record,
+                     const PslCodelists *codelists,
+                     GPtrArray          *problems)
 {
   const PslField *field = find_field ("beneficiaries");
   const char *coverage = psl_record_get_by_name (record, "coverage");
@@ -214,7 +215,7 @@ check_beneficiaries (PslRecord *record,
     {
       g_autofree char *canonical = psl_number_unscale (sum, SHARE_DECIMALS);
       g_autofree char *short_form = psl_number_parse (canonical, PSL_NUMBER_DECIMAL, PSL_DECIMAL_MARK_USUAL, NULL);
-      g_autofree char *shown = psl_field_display (&field->rows[1], short_form, NULL);
+      g_autofree char *shown = psl_field_display (&field->rows[1], codelists, short_form, NULL);
 
       psl_problem_add (problems, field,
                        /* Translators: the sum of percentages, with its sign */
@@ -273,8 +274,9 @@ check_budget (PslRecord              *record,
 
 /* The letters that an ID such as `PO.0160` begins with are the type's code. */
 static void
-check_type (PslRecord *record,
-            GPtrArray *problems)
+check_type (PslRecord          *record,
+            const PslCodelists *codelists,
+            GPtrArray          *problems)
 {
   const char *id = psl_record_get_by_name (record, "project_id");
   const char *type = psl_record_get_by_name (record, "type");
@@ -284,9 +286,9 @@ check_type (PslRecord *record,
     return;
 
   letters = g_strndup (id, 2);
-  if (strcmp (letters, type) != 0 && psl_codelist_find (psl_codelist_get ("type"), letters) != NULL)
+  if (strcmp (letters, type) != 0 && psl_codelist_find (psl_codelists_get_list (codelists, "type"), letters) != NULL)
     {
-      g_autofree char *shown = psl_field_display (find_field ("type"), letters, NULL);
+      g_autofree char *shown = psl_field_display (find_field ("type"), codelists, letters, NULL);
 
       psl_problem_add (problems, find_field ("type"),
                        g_strdup_printf (_("The project ID %s stands for %s."), id, shown));
@@ -295,13 +297,14 @@ check_type (PslRecord *record,
 
 static void
 check_project (PslRecord              *record,
+               const PslCodelists     *codelists,
                const PslSettingValues *settings,
                GPtrArray              *problems)
 {
-  check_type (record, problems);
+  check_type (record, codelists, problems);
   check_year (record, problems);
   check_budget (record, settings, problems);
-  check_beneficiaries (record, problems);
+  check_beneficiaries (record, codelists, problems);
 
   if (g_strcmp0 (psl_record_get_by_name (record, "predecessor"), psl_record_get_id (record)) == 0)
     psl_problem_add (problems, find_field ("predecessor"),

@@ -10,8 +10,8 @@
 #include "psl-kinds.h"
 #include "psl-remark.h"
 
-/* What somebody remarks on a record, or on one of its fields. An import that finds another
- * value than the register has leaves one, which holds the value of the file. */
+/* A remark on a record, or on one of its fields. An import that finds another value than the
+ * register has leaves a remark, which holds the value of the file. */
 
 static const PslFieldGroup remark_groups[] = {
   { "remark", NC_("field group", "Remark") },

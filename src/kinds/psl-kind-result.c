@@ -9,7 +9,7 @@
 
 #include "psl-kinds.h"
 
-/* What a project is to bring about, and how far it has come. */
+/* A result that a project is to bring about, and how much of it is achieved. */
 
 static const PslFieldGroup result_groups[] = {
   { "result", NC_("field group", "Result") },

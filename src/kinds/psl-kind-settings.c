@@ -27,8 +27,8 @@ take_former (PslSettingValues *values,
  * psl_kind_settings_load:
  * @settings: the program's settings
  *
- * Reads what was chosen of the settings of kinds, from where an earlier version kept
- * them if this one has stored none yet.
+ * Reads the chosen settings of kinds, from where an earlier version kept them if this one has
+ * stored none yet.
  *
  * Returns: (transfer full): the values
  */
@@ -73,7 +73,7 @@ psl_kind_settings_load_default (void)
 /**
  * psl_kind_settings_store:
  * @settings: the program's settings
- * @values: what is chosen from now on
+ * @values: the chosen values from now on
  */
 void
 psl_kind_settings_store (GSettings              *settings,

@@ -9,8 +9,6 @@
 
 #include <string.h>
 
-#include "psl-kind-entry.h"
-
 const PslKind *const psl_kinds[] = {
   &psl_kind_project,
   &psl_kind_office,

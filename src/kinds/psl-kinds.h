@@ -28,6 +28,9 @@ extern const PslField psl_kind_former_name_fields[];
 extern const PslKind psl_kind_remark;
 extern const PslField psl_kind_remark_parts;
 
+/* Entries of code lists, as records: see psl-entry.h. */
+extern const PslKind psl_kind_entry;
+
 /* All kinds in the order of the sidebar, which leaves parts out; NULL-terminated. */
 extern const PslKind *const psl_kinds[];
 
