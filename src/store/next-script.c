@@ -11,8 +11,8 @@
 #include "psl-kinds.h"
 #include "psl-schema.h"
 
-/* Prints the script that a new register needs to hold what the kinds describe, for
- * developers, who freeze it: see build-aux/next-script. */
+/* Prints the script that a register needs to hold the fields of the kinds, for developers,
+ * who freeze it: see build-aux/next-script. */
 
 static gboolean
 print_script (PslDb   *db,

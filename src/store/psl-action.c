@@ -5,11 +5,28 @@
 
 #include "config.h"
 
+#include "psl-action.h"
+
 #include <glib/gi18n-lib.h>
 
 #include "psl-date.h"
 #include "psl-number.h"
 #include "psl-store.h"
+#include "psl-text.h"
+
+static const char *const verbs[] = {
+  [PSL_VERB_CREATE] = "create",
+  [PSL_VERB_EDIT] = "edit",
+  [PSL_VERB_TRASH] = "trash",
+  [PSL_VERB_RESTORE] = "restore",
+  [PSL_VERB_REMOVE] = "remove",
+  [PSL_VERB_DUPLICATE] = "duplicate",
+  [PSL_VERB_IMPORT] = "import",
+  [PSL_VERB_REVERT] = "revert",
+  [PSL_VERB_DECIDE] = "decide",
+  [PSL_VERB_UNDO] = "undo",
+  [PSL_VERB_REDO] = "redo",
+};
 
 /* The plural form that a number takes, for ngettext(). */
 static gulong
@@ -18,7 +35,20 @@ get_plural (gint64 number)
   return (gulong) MAX (number, 0);
 }
 
-/* A field's label in the middle of a sentence: `budget`, but `PRIMA ID`. */
+/* Whether a word begins with a capital, as names do: `Fonds`, but not `ID`. */
+static gboolean
+holds_name (const char *text)
+{
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      if (g_unichar_isupper (g_utf8_get_char (p)) && g_unichar_islower (g_utf8_get_char (g_utf8_next_char (p))))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* A field's label in the middle of a sentence: `budget` and `project ID`, but `PRIMA ID` and
+ * `Sustainable Development Goals`. */
 static char *
 dup_label_inside (const PslField *field)
 {
@@ -27,7 +57,7 @@ dup_label_inside (const PslField *field)
   gunichar first = g_utf8_get_char (label);
   GString *inside;
 
-  if (*label == '\0' || g_unichar_isupper (g_utf8_get_char (rest)))
+  if (*label == '\0' || g_unichar_isupper (g_utf8_get_char (rest)) || holds_name (rest))
     return g_strdup (label);
   inside = g_string_new (NULL);
   g_string_append_unichar (inside, g_unichar_tolower (first));
@@ -149,9 +179,30 @@ describe_import (const PslAction *action)
 }
 
 static char *
-describe (const PslAction *action,
+describe_decision (const PslAction *action)
+{
+  g_autofree char *label = NULL;
+
+  if (action->subject == NULL)
+    return g_strdup (_("Decision on a conflict"));
+  if (action->field == NULL)
+    return g_strdup_printf (_("Decision on “%s”"), action->subject);
+  label = dup_label_inside (action->field);
+  /* Translators: the name of a field, such as “budget”, and a record’s title. */
+  return g_strdup_printf (_("Decision on %s of “%s”"), label, action->subject);
+}
+
+static char *
+describe (const PslAction *named,
           PslVerb          verb)
 {
+  /* The name of a file is not quoted. */
+  gboolean is_quoted = verb != PSL_VERB_IMPORT && named->subject != NULL;
+  g_autofree char *subject = is_quoted ? psl_text_dup_quotable (named->subject) : g_strdup (named->subject);
+  PslAction quoting = *named;
+  const PslAction *action = &quoting;
+
+  quoting.subject = subject;
   switch (verb)
     {
     case PSL_VERB_CREATE:
@@ -168,6 +219,8 @@ describe (const PslAction *action,
       return describe_import (action);
     case PSL_VERB_REVERT:
       return describe_revert (action);
+    case PSL_VERB_DECIDE:
+      return describe_decision (action);
     case PSL_VERB_EDIT:
     case PSL_VERB_UNDO:
     case PSL_VERB_REDO:
@@ -259,4 +312,46 @@ psl_change_free (PslChange *change)
   g_free (change->old_value);
   g_free (change->new_value);
   g_free (change);
+}
+
+/**
+ * psl_verb_get_name:
+ *
+ * Returns: (transfer none): what the journal calls a verb
+ */
+const char *
+psl_verb_get_name (PslVerb verb)
+{
+  g_return_val_if_fail (verb < G_N_ELEMENTS (verbs), NULL);
+
+  return verbs[verb];
+}
+
+/**
+ * psl_verb_parse:
+ * @name: (nullable): what the journal calls a verb
+ *
+ * Returns: the verb; %PSL_VERB_EDIT for one that only a newer program knows
+ */
+PslVerb
+psl_verb_parse (const char *name)
+{
+  for (guint i = 0; name != NULL && i < G_N_ELEMENTS (verbs); i++)
+    {
+      if (strcmp (verbs[i], name) == 0)
+        return (PslVerb) i;
+    }
+  return PSL_VERB_EDIT;
+}
+
+/**
+ * psl_action_read_last:
+ * @last: (out): a register's last action; 0 where there was none yet
+ */
+gboolean
+psl_action_read_last (PslDb   *db,
+                      gint64  *last,
+                      GError **error)
+{
+  return psl_db_get_int64 (db, PSL_SELECT_LAST_ACTION, last, error);
 }

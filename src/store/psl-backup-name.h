@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  * @PSL_BACKUP_AUTOMATIC: once a day when something changed; the last ten are kept
  * @PSL_BACKUP_MANUAL: asked for; kept for ever, like the two below
  * @PSL_BACKUP_BEFORE_MIGRATION: before the file was brought to a newer schema
- * @PSL_BACKUP_BEFORE_RESTORE: what stood there before a backup was restored
+ * @PSL_BACKUP_BEFORE_RESTORE: the register before a backup was restored
  */
 typedef enum
 {

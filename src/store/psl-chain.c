@@ -5,9 +5,13 @@
 
 #include "config.h"
 
+#include "psl-chain.h"
+
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "psl-action.h"
+#include "psl-clock.h"
 #include "psl-error.h"
 #include "psl-store-private.h"
 #include "psl-uuid.h"
@@ -25,10 +29,10 @@
   " JOIN record AS r USING (rid) LEFT JOIN action AS b ON b.action = c.base" \
   " LEFT JOIN origin AS o ON o.origin = b.origin WHERE c.action = ?"
 
-/* What is hashed of an action. */
+/* The columns of an action that its hash is made of. */
 #define SELECT_LINK \
   "SELECT a.action, a.number, a.previous, a.at, a.clock, a.author, a.verb, a.kind, a.field, a.subject, a.records," \
-  " u.id, t.number, a.seen, a.hash FROM action AS a LEFT JOIN action AS t ON t.action = a.target" \
+  " u.id, t.number, a.seen, a.hash, a.id FROM action AS a LEFT JOIN action AS t ON t.action = a.target" \
   " LEFT JOIN origin AS u ON u.origin = t.origin "
 
 /* The actions of one register from one on. The action that is being made has no number yet. */
@@ -78,12 +82,11 @@ read_hashes (PslStore  *self,
 {
   g_autoptr (PslStatement) statement = psl_db_prepare (self->db, SELECT_CHANGES, error);
   g_autoptr (GByteArray) hashes = g_byte_array_new ();
-  g_autoptr (GError) local_error = NULL;
 
   if (statement == NULL)
     return NULL;
   psl_statement_bind_int64 (statement, 1, action);
-  while (psl_statement_step (statement, &local_error))
+  while (psl_statement_step (statement, error))
     {
       PslHashedChange change = {
         .record = psl_statement_get_text (statement, 0),
@@ -98,10 +101,7 @@ read_hashes (PslStore  *self,
 
       append_hash (hashes, &change);
     }
-  if (local_error == NULL)
-    return g_steal_pointer (&hashes);
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return NULL;
+  return !psl_statement_has_failed (statement) ? g_steal_pointer (&hashes) : NULL;
 }
 
 /* The hash that the action at hand has to have. */
@@ -148,6 +148,7 @@ check_link (PslStore       *self,
   guint8 expected[PSL_HASH_LENGTH], stored[PSL_HASH_LENGTH];
   gboolean has_hash = psl_chain_get_hash (statement, 14, stored);
   gint64 previous = psl_statement_get_int64 (statement, 2);
+  g_autofree char *id = NULL;
 
   *broken = PSL_CHAIN_WHOLE;
   if (previous != chain->number)
@@ -157,7 +158,9 @@ check_link (PslStore       *self,
     }
   if (!compute_hash (self, chain, statement, expected, error))
     return FALSE;
-  if (!has_hash || memcmp (expected, stored, PSL_HASH_LENGTH) != 0)
+  id = psl_chain_dup_action_id (psl_statement_get_int64 (statement, 4), expected);
+  if (!has_hash || memcmp (expected, stored, PSL_HASH_LENGTH) != 0 ||
+      g_strcmp0 (id, psl_statement_get_text (statement, 15)) != 0)
     *broken = PSL_CHAIN_ALTERED;
   return TRUE;
 }
@@ -180,14 +183,13 @@ check_from (PslStore      *self,
             GError       **error)
 {
   g_autoptr (PslStatement) statement = psl_db_prepare (self->db, SELECT_LINKS, error);
-  g_autoptr (GError) local_error = NULL;
   gboolean go = TRUE;
 
   if (statement == NULL)
     return FALSE;
   psl_statement_bind_int64 (statement, 1, chain->origin);
   psl_statement_bind_int64 (statement, 2, first);
-  while (go && psl_statement_step (statement, &local_error))
+  while (go && psl_statement_step (statement, error))
     {
       PslChainBreak broken;
 
@@ -196,13 +198,10 @@ check_from (PslStore      *self,
       go = broken == PSL_CHAIN_WHOLE || func (psl_statement_get_int64 (statement, 0), broken, user_data);
       advance (chain, statement);
     }
-  if (local_error == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
+  return !psl_statement_has_failed (statement);
 }
 
-/* What the register says its last action was is what the chain ends with. */
+/* The chain must end with the action that the register names as its last. */
 static gboolean
 check_end (PslStore      *self,
            const Chain   *chain,
@@ -211,14 +210,13 @@ check_end (PslStore      *self,
            GError       **error)
 {
   g_autoptr (PslStatement) statement = NULL;
-  g_autoptr (GError) local_error = NULL;
   guint8 hash[PSL_HASH_LENGTH];
 
   statement = psl_db_prepare (self->db, "SELECT number, hash FROM origin WHERE origin = ?", error);
   if (statement == NULL)
     return FALSE;
   psl_statement_bind_int64 (statement, 1, chain->origin);
-  if (psl_statement_step (statement, &local_error))
+  if (psl_statement_step (statement, error))
     {
       gint64 number = psl_statement_get_int64 (statement, 0);
       gboolean has_hash = psl_chain_get_hash (statement, 1, hash);
@@ -228,10 +226,28 @@ check_end (PslStore      *self,
       else if (has_hash != chain->has_hash || (has_hash && memcmp (hash, chain->hash, PSL_HASH_LENGTH) != 0))
         func (number, PSL_CHAIN_ALTERED, user_data);
     }
-  if (local_error == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
+  return !psl_statement_has_failed (statement);
+}
+
+/* The chain must reach the last of its actions that an action of another register has seen. */
+static gboolean
+check_seen (PslStore      *self,
+            const Chain   *chain,
+            PslChainFunc   func,
+            gpointer       user_data,
+            GError       **error)
+{
+  g_autoptr (PslStatement) statement = NULL;
+
+  statement = psl_db_prepare (self->db,
+                              "SELECT max (s.value) FROM action AS a CROSS JOIN json_each (a.seen) AS s"
+                              " WHERE a.seen IS NOT NULL AND s.key = ?", error);
+  if (statement == NULL)
+    return FALSE;
+  psl_statement_bind_text (statement, 1, chain->id);
+  if (psl_statement_step (statement, error) && psl_statement_get_int64 (statement, 0) > chain->number)
+    func (psl_statement_get_int64 (statement, 0), PSL_CHAIN_LOST_END, user_data);
+  return !psl_statement_has_failed (statement);
 }
 
 static gboolean
@@ -240,11 +256,10 @@ read_origins (PslStore  *self,
               GError   **error)
 {
   g_autoptr (PslStatement) statement = psl_db_prepare (self->db, "SELECT origin, id FROM origin ORDER BY origin", error);
-  g_autoptr (GError) local_error = NULL;
 
   if (statement == NULL)
     return FALSE;
-  while (psl_statement_step (statement, &local_error))
+  while (psl_statement_step (statement, error))
     {
       Chain chain = {
         .origin = psl_statement_get_int64 (statement, 0),
@@ -253,36 +268,26 @@ read_origins (PslStore  *self,
 
       g_array_append_val (chains, chain);
     }
-  if (local_error == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
+  return !psl_statement_has_failed (statement);
 }
 
-/* Whether an action is undone is said by the undoing and redoing of it. */
+/* Every action stands in a chain. */
 static gboolean
-check_undone (PslStore      *self,
+check_places (PslStore      *self,
               PslChainFunc   func,
               gpointer       user_data,
               GError       **error)
 {
   g_autoptr (PslStatement) statement = NULL;
-  g_autoptr (GError) local_error = NULL;
 
   statement = psl_db_prepare (self->db,
-                              "SELECT a.action FROM action AS a WHERE a.undone_by IS NOT"
-                              " (SELECT iif (u.verb = 'undo', u.action, NULL) FROM action AS u"
-                              "  WHERE u.target = a.action ORDER BY u.action DESC LIMIT 1)"
-                              " OR a.number IS NULL OR a.origin NOT IN (SELECT origin FROM origin) ORDER BY a.action",
-                              error);
+                              "SELECT action FROM action WHERE number IS NULL OR origin NOT IN (SELECT origin FROM origin)"
+                              " ORDER BY action", error);
   if (statement == NULL)
     return FALSE;
-  while (psl_statement_step (statement, &local_error))
+  while (psl_statement_step (statement, error))
     func (psl_statement_get_int64 (statement, 0), PSL_CHAIN_ALTERED, user_data);
-  if (local_error == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
+  return !psl_statement_has_failed (statement);
 }
 
 /* Gives an action its place at the end of a chain, where it has none yet. */
@@ -328,6 +333,33 @@ write_link (PslStore      *self,
   return psl_statement_run (statement, error);
 }
 
+/* An action that was written out or has come from another register keeps its hash: others have
+ * it, and refuse another one. */
+static gboolean
+check_kept (PslStore      *self,
+            gint64         action,
+            const guint8   hash[PSL_HASH_LENGTH],
+            GError       **error)
+{
+  g_autoptr (PslStatement) statement = NULL;
+  g_autofree char *name = NULL;
+
+  statement = psl_db_prepare (self->db,
+                              "SELECT 1 FROM action AS a JOIN origin AS o USING (origin) WHERE a.action = ? AND a.hash IS NOT ?"
+                              " AND (a.received IS NOT NULL OR a.number <= o.sealed)", error);
+  if (statement == NULL)
+    return FALSE;
+  psl_statement_bind_int64 (statement, 1, action);
+  psl_statement_bind_blob (statement, 2, hash, PSL_HASH_LENGTH);
+  if (!psl_statement_step (statement, error))
+    return !psl_statement_has_failed (statement);
+  name = psl_chain_dup_action_name (self, action);
+  g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_FAILED,
+               /* Translators: a number and, in parentheses, what the action did and when. */
+               _("Other registers have action %s, so that it can’t be changed any more."), name);
+  return FALSE;
+}
+
 /* Puts an action at the end of a chain. */
 static gboolean
 make_link (PslStore  *self,
@@ -345,7 +377,8 @@ make_link (PslStore  *self,
   if (statement == NULL)
     return FALSE;
   psl_statement_bind_int64 (statement, 1, action);
-  if (!psl_statement_step (statement, error) || !compute_hash (self, chain, statement, hash, error))
+  if (!psl_statement_step (statement, error) || !compute_hash (self, chain, statement, hash, error) ||
+      !check_kept (self, action, hash, error))
     return FALSE;
   *clock = psl_statement_get_int64 (statement, 4);
   chain->number = psl_statement_get_int64 (statement, 1);
@@ -419,7 +452,6 @@ find_chain (PslStore  *self,
             GError   **error)
 {
   g_autoptr (PslStatement) statement = NULL;
-  g_autoptr (GError) local_error = NULL;
 
   statement = psl_db_prepare (self->db,
                               "SELECT o.origin, o.id, p.number, p.hash FROM action AS a JOIN origin AS o USING (origin)"
@@ -428,17 +460,14 @@ find_chain (PslStore  *self,
   if (statement == NULL)
     return FALSE;
   psl_statement_bind_int64 (statement, 1, action);
-  if (psl_statement_step (statement, &local_error))
+  if (psl_statement_step (statement, error))
     {
       chain->origin = psl_statement_get_int64 (statement, 0);
       chain->id = g_strdup (psl_statement_get_text (statement, 1));
       chain->number = psl_statement_get_int64 (statement, 2);
       chain->has_hash = psl_chain_get_hash (statement, 3, chain->hash);
     }
-  if (local_error == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
+  return !psl_statement_has_failed (statement);
 }
 
 static void
@@ -489,7 +518,7 @@ psl_chain_add_change (PslStore              *self,
 
 /**
  * psl_chain_finish_action:
- * @action: what the journal says of the action at hand
+ * @action: the data of the action at hand
  * @hash: (out): its hash
  *
  * Returns: %FALSE with a %PSL_REGISTER_ERROR
@@ -551,10 +580,10 @@ psl_chain_finish_action (PslStore         *self,
 
 /**
  * psl_chain_dup_action_id:
- * @clock: what the clock showed when the action was made
+ * @clock: the clock when the action was made
  * @hash: the action's hash
  *
- * Returns: (transfer full): the action's UUID: it follows from what the action is
+ * Returns: (transfer full): the action's UUID: it follows from the action's data
  */
 char *
 psl_chain_dup_action_id (gint64       clock,
@@ -567,7 +596,7 @@ psl_chain_dup_action_id (gint64       clock,
  * psl_chain_dup_action_name:
  * @action: an action's number
  *
- * Returns: (transfer full): its number and, where it can be read, what it did and when
+ * Returns: (transfer full): its number and, where they can be read, its sentence and time
  */
 char *
 psl_chain_dup_action_name (PslStore *self,
@@ -609,18 +638,20 @@ psl_chain_check (PslStore      *self,
     {
       Chain *chain = &g_array_index (chains, Chain, i);
 
-      if (!check_from (self, chain, 0, func, user_data, error) || !check_end (self, chain, func, user_data, error))
+      if (!check_from (self, chain, 0, func, user_data, error) || !check_end (self, chain, func, user_data, error) ||
+          !check_seen (self, chain, func, user_data, error))
         return FALSE;
     }
-  return check_undone (self, func, user_data, error);
+  return check_places (self, func, user_data, error);
 }
 
 /**
  * psl_chain_make:
  *
- * Makes the chains anew of what the journal holds.
+ * Makes the chains anew of the journal.
  *
- * Returns: %FALSE with a %PSL_REGISTER_ERROR
+ * Returns: %FALSE with %PSL_REGISTER_ERROR_FAILED where an action that other registers have
+ *   was altered, which the message names, or another %PSL_REGISTER_ERROR
  */
 gboolean
 psl_chain_make (PslStore  *self,
@@ -643,7 +674,7 @@ psl_chain_make (PslStore  *self,
  * psl_chain_check_since:
  * @action: an action's number
  *
- * Looks at an action and those of the same register after it.
+ * Looks at an action and the later actions of the same register.
  *
  * Returns: %FALSE with %PSL_REGISTER_ERROR_DAMAGED where one was altered or is lost, which
  *   the message names

@@ -11,10 +11,15 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "psl-chain.h"
+#include "psl-heads.h"
 #include "psl-kinds.h"
+#include "psl-languages.h"
 #include "psl-sql.h"
 #include "psl-store-private.h"
+#include "psl-stored-field.h"
 #include "psl-travel.h"
+#include "psl-versions.h"
 
 /* Words of a record that are looked up in the search index. */
 #define MAX_WORDS 16
@@ -22,7 +27,7 @@
 /* Records between two reports of progress. */
 #define PROGRESS_STEP 100
 
-/* What psl_statement_get_text() gives for bytes that are no text. */
+/* The character that psl_statement_get_text() gives for bytes that are no text. */
 #define REPLACEMENT "\357\277\275"
 
 /**
@@ -37,7 +42,7 @@ typedef struct
   gboolean is_repaired;
 } Check;
 
-/* What is done with each record. */
+/* A check of one record. */
 typedef gboolean (*RecordFunc) (Check      *check,
                                 PslRecord  *record,
                                 gpointer    data,
@@ -60,6 +65,7 @@ static void
 add_record_finding (Check          *check,
                     PslRecord      *record,
                     const PslField *field,
+                    const char     *language,
                     const char     *message,
                     gboolean        damage)
 {
@@ -68,8 +74,9 @@ add_record_finding (Check          *check,
   finding->rid = psl_record_get_rid (record);
   finding->id = g_strdup (psl_record_get_id (record));
   finding->kind = psl_record_get_kind (record);
-  finding->title = psl_record_dup_title (record, psl_store_get_language (check->store));
+  finding->title = psl_record_dup_title (record, psl_store_get_codelists (check->store), psl_store_get_language (check->store));
   finding->field = field;
+  finding->language = g_intern_string (language);
 }
 
 static char *
@@ -117,11 +124,10 @@ add_rows (Check       *check,
           GError     **error)
 {
   g_autoptr (PslStatement) statement = psl_db_prepare (psl_store_get_db (check->store), sql, error);
-  g_autoptr (GError) local_error = NULL;
 
   if (statement == NULL)
     return FALSE;
-  while (psl_statement_step (statement, &local_error))
+  while (psl_statement_step (statement, error))
     {
       const char *text = psl_statement_get_text (statement, 0);
       g_autofree char *message = NULL;
@@ -131,10 +137,7 @@ add_rows (Check       *check,
       message = describe (text);
       add_finding (check, message, TRUE);
     }
-  if (local_error == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
+  return !psl_statement_has_failed (statement);
 }
 
 static gboolean
@@ -167,19 +170,79 @@ add_break_cb (gint64         action,
   return TRUE;
 }
 
-/* What was done is text in UTF-8, as all that the register keeps. */
+/* Whether an action is undone is said by the undoing and redoing of it. */
+static gboolean
+check_undone (Check   *check,
+              GError **error)
+{
+  g_autoptr (PslSights) sights = psl_sights_new (check->store, error);
+  g_autoptr (PslStatement) statement = NULL;
+
+  if (sights == NULL)
+    return FALSE;
+  statement = psl_db_prepare (psl_store_get_db (check->store),
+                              "SELECT action, undone_by FROM action WHERE undone_by IS NOT NULL"
+                              " OR action IN (SELECT target FROM action WHERE target IS NOT NULL) ORDER BY action", error);
+  if (statement == NULL)
+    return FALSE;
+  while (psl_statement_step (statement, error))
+    {
+      gint64 action = psl_statement_get_int64 (statement, 0);
+      gint64 undo;
+
+      if (!psl_versions_find_undo (check->store, sights, action, &undo, error))
+        return FALSE;
+      if (psl_statement_get_int64 (statement, 1) != undo)
+        add_break_cb (action, PSL_CHAIN_ALTERED, check);
+    }
+  return !psl_statement_has_failed (statement);
+}
+
+static void
+add_untold_cb (gint64      rid,
+               const char *field,
+               const char *language,
+               gpointer    user_data)
+{
+  Check *check = user_data;
+  g_autoptr (PslRecord) record = psl_store_read (check->store, rid, NULL);
+
+  if (record != NULL)
+    add_record_finding (check, record, psl_stored_field_find (psl_record_get_kind (record), field),
+                        *language != '\0' ? language : NULL,
+                        _("Registers have changed this apart, but it is not kept that somebody has to decide. Restore a backup."),
+                        TRUE);
+}
+
+/* What is to be decided follows from the journal. */
+static gboolean
+check_untold (Check   *check,
+              GError **error)
+{
+  g_autoptr (PslHeads) heads = psl_heads_new (check->store);
+
+  return psl_heads_check (heads, add_untold_cb, check, error);
+}
+
+/* The journal is text in UTF-8, as all that the register keeps. */
 static gboolean
 check_journal (Check   *check,
                GError **error)
 {
-  return add_rows (check,
-                   "SELECT DISTINCT id FROM change AS c JOIN record USING (rid)"
-                   " WHERE NOT psl_is_text (c.field, c.language, c.old, c.new)",
-                   describe_torn_history, error) &&
-         add_rows (check,
-                   "SELECT action FROM action WHERE NOT psl_is_text (author, verb, kind, field, subject)",
-                   describe_torn_action, error) &&
-         psl_chain_check (check->store, add_break_cb, check, error);
+  guint n;
+
+  if (!add_rows (check,
+                 "SELECT DISTINCT id FROM change AS c JOIN record USING (rid)"
+                 " WHERE NOT psl_is_text (c.field, c.language, c.old, c.new)",
+                 describe_torn_history, error) ||
+      !add_rows (check,
+                 "SELECT action FROM action WHERE NOT psl_is_text (author, verb, kind, field, subject)",
+                 describe_torn_action, error))
+    return FALSE;
+  n = check->findings->len;
+  /* Where the chain is broken, nothing that follows from it is to be relied on. */
+  return psl_chain_check (check->store, add_break_cb, check, error) &&
+         (check->findings->len > n || (check_undone (check, error) && check_untold (check, error)));
 }
 
 /* Every record has its row in the table of its kind. */
@@ -227,23 +290,19 @@ read_rids (Check          *check,
 {
   g_autoptr (PslStatement) statement = NULL;
   g_autoptr (GArray) rids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (GError) local_error = NULL;
 
   statement = psl_db_prepare (psl_store_get_db (check->store),
                               "SELECT rid FROM record WHERE kind = ? AND state = 0 ORDER BY rid", error);
   if (statement == NULL)
     return NULL;
   psl_statement_bind_text (statement, 1, kind->name);
-  while (psl_statement_step (statement, &local_error))
+  while (psl_statement_step (statement, error))
     {
       gint64 rid = psl_statement_get_int64 (statement, 0);
 
       g_array_append_val (rids, rid);
     }
-  if (local_error == NULL)
-    return g_steal_pointer (&rids);
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return NULL;
+  return !psl_statement_has_failed (statement) ? g_steal_pointer (&rids) : NULL;
 }
 
 /* Calls @func with every live record. */
@@ -310,7 +369,6 @@ is_found (Check       *check,
   g_autofree char *match = make_match (psl_record_get_kind (record), text);
   g_autoptr (PslSql) sql = psl_sql_new (NULL);
   g_autoptr (PslStatement) statement = NULL;
-  g_autoptr (GError) local_error = NULL;
 
   psl_sql_append (sql, "SELECT 1 FROM search WHERE search MATCH ");
   psl_sql_append_text (sql, match);
@@ -320,11 +378,8 @@ is_found (Check       *check,
   if (statement == NULL)
     return FALSE;
 
-  *found = psl_statement_step (statement, &local_error);
-  if (local_error == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
+  *found = psl_statement_step (statement, error);
+  return !psl_statement_has_failed (statement);
 }
 
 static gboolean
@@ -338,7 +393,7 @@ check_search (Check      *check,
   if (!is_found (check, record, text, &found, error))
     return FALSE;
   if (!found)
-    add_record_finding (check, record, NULL,
+    add_record_finding (check, record, NULL, NULL,
                         _("The search does not find this record. Change one of its texts to put that right."), TRUE);
   return TRUE;
 }
@@ -403,7 +458,7 @@ check_sort_keys (Check      *check,
         }
     }
   if (!in_place)
-    add_record_finding (check, record, psl_kind_get_title (kind),
+    add_record_finding (check, record, psl_kind_get_title (kind), NULL,
                         _("Lists do not show this record in its place. Change its title to put that right."), TRUE);
   return TRUE;
 }
@@ -437,10 +492,32 @@ add_repaired (Check     *check,
     {
       if (!holds_repaired (record, field))
         continue;
-      add_record_finding (check, record, field, _("A part of this value can’t be read. Write it again."), TRUE);
+      add_record_finding (check, record, field, NULL, _("A part of this value can’t be read. Write it again."), TRUE);
       found = TRUE;
     }
   return found;
+}
+
+/* Languages that the program writes are tags as psl_language_parse() gives them. */
+static void
+check_languages (Check      *check,
+                 PslRecord  *record)
+{
+  const PslField *field;
+  const char *language;
+  const char *value;
+  PslRecordIter iter;
+
+  psl_record_iter_init (&iter, record);
+  while (psl_record_iter_next (&iter, &field, &language, &value))
+    {
+      g_autofree char *message = NULL;
+
+      if (language == NULL || psl_language_parse (language) != NULL)
+        continue;
+      message = g_strdup_printf (_("“%s” is not the tag of a language, such as fr, es or pt-BR."), language);
+      add_record_finding (check, record, field, NULL, message, TRUE);
+    }
 }
 
 static gboolean
@@ -451,6 +528,7 @@ check_derived (Check      *check,
 {
   if (check->is_repaired && add_repaired (check, record))
     return TRUE;
+  check_languages (check, record);
   return check_search (check, record, error) && check_sort_keys (check, record, error);
 }
 
@@ -460,13 +538,14 @@ check_rules (Check      *check,
              gpointer    data,
              GError    **error)
 {
-  g_autoptr (GPtrArray) problems = psl_kind_check (psl_record_get_kind (record), record, data);
+  g_autoptr (GPtrArray) problems = psl_kind_check (psl_record_get_kind (record), record,
+                                                   psl_store_get_codelists (check->store), data);
 
   for (guint i = 0; i < problems->len; i++)
     {
       const PslProblem *problem = g_ptr_array_index (problems, i);
 
-      add_record_finding (check, record, problem->field, problem->message, FALSE);
+      add_record_finding (check, record, problem->field, problem->language, problem->message, FALSE);
     }
   return TRUE;
 }
@@ -482,26 +561,12 @@ check_conflicts (Check   *check,
     {
       const PslConflict *conflict = g_ptr_array_index (conflicts, i);
       g_autoptr (PslRecord) record = psl_store_read (check->store, conflict->rid, error);
-      g_autoptr (GPtrArray) values = g_ptr_array_new ();
-      g_autofree char *list = NULL;
       g_autofree char *message = NULL;
 
       if (record == NULL)
         return FALSE;
-      for (guint j = 0; j < conflict->values->len; j++)
-        {
-          const char *value = g_ptr_array_index (conflict->values, j);
-
-          g_ptr_array_add (values, (gpointer) (value != NULL ? value : C_("value", "none")));
-        }
-      g_ptr_array_add (values, NULL);
-      list = g_strjoinv (" | ", (char **) values->pdata);
-      message = conflict->field != NULL
-                /* Translators: the values, with “ | ” between them. */
-                ? g_strdup_printf (_("This was changed in two registers apart: %s. Decide which it is."), list)
-                /* Translators: states of a record, with “ | ” between them. */
-                : g_strdup_printf (_("The record was removed in one register and used in another: %s. Decide which it is."), list);
-      add_record_finding (check, record, conflict->field, message, FALSE);
+      message = psl_conflict_dup_message (conflict);
+      add_record_finding (check, record, conflict->field, conflict->language, message, FALSE);
     }
   return conflicts != NULL;
 }
@@ -547,13 +612,14 @@ psl_finding_free (PslFinding *finding)
  * psl_check_integrity:
  * @cancellable: (nullable): stops it
  *
- * Checks the file: whether SQLite can read all of it, links lead somewhere, every
- * record is stored as a whole, holds nothing but text, can be found by searching
- * and stands in its place in lists, and whether the history is what was written. Nothing is changed. The register is checked as
- * it stands at the beginning, whatever others write meanwhile.
+ * Checks the file: whether SQLite can read all of it, links lead somewhere, every record is
+ * stored as a whole, holds nothing but text in languages that there are, can be found by
+ * searching and stands in its place in lists, and whether the history is as it was written.
+ * Nothing is changed. The register is checked as it stands at the beginning, whatever others
+ * write meanwhile.
  *
- * Returns: (transfer full) (element-type PslFinding): what is wrong, or %NULL
- *   where it can't even be looked at
+ * Returns: (transfer full) (element-type PslFinding): the faults, or %NULL where it can't
+ *   even be looked at
  */
 GPtrArray *
 psl_check_integrity (PslStore      *store,
@@ -562,7 +628,6 @@ psl_check_integrity (PslStore      *store,
 {
   g_autoptr (GPtrArray) findings = g_ptr_array_new_with_free_func ((GDestroyNotify) psl_finding_free);
   Check check = { store, findings, cancellable, FALSE };
-
   gboolean checked;
 
   g_return_val_if_fail (store != NULL, NULL);
@@ -580,9 +645,9 @@ psl_check_integrity (PslStore      *store,
  * @progress: (nullable): told how far it has come
  * @cancellable: (nullable): stops it
  *
- * Checks what was written: the rules of each kind, and that no two records have
- * what identifies one. Records in the trash are left out. The register is checked
- * as it stands at the beginning, whatever others write meanwhile.
+ * Checks the values: the rules of each kind, and that no two records have one identifier.
+ * Records in the trash are left out. The register is checked as it stands at the beginning,
+ * whatever others write meanwhile.
  *
  * Returns: (transfer full) (element-type PslFinding): the warnings, or %NULL
  */
@@ -596,7 +661,6 @@ psl_check_rules (PslStore          *store,
 {
   g_autoptr (GPtrArray) findings = g_ptr_array_new_with_free_func ((GDestroyNotify) psl_finding_free);
   Check check = { store, findings, cancellable, FALSE };
-
   gboolean checked;
 
   g_return_val_if_fail (store != NULL, NULL);

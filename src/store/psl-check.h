@@ -16,8 +16,9 @@ G_BEGIN_DECLS
  * @rid: the record, or 0 for the file itself
  * @id: (nullable): its UUID
  * @kind: (nullable): its kind
- * @title: (nullable): what it is called
+ * @title: (nullable): its title
  * @field: (nullable): the field that the finding stands on
+ * @language: (nullable): which of its texts, for a text in several languages
  * @message: what is wrong, translated
  * @damage: whether the file is at fault rather than what was written into it
  */
@@ -28,6 +29,7 @@ typedef struct
   const PslKind *kind;
   char *title;
   const PslField *field;
+  const char *language;
   char *message;
   gboolean damage;
 } PslFinding;

@@ -5,18 +5,43 @@
 
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
 #include <json-glib/json-glib.h>
 #include <string.h>
 
+#include "psl-action.h"
+#include "psl-error.h"
 #include "psl-kinds.h"
 #include "psl-store-private.h"
+#include "psl-text.h"
 #include "psl-travel.h"
 
 /* A later change of the same resolves a conflict: its register knew of all that differs. */
+#define IS_OPEN \
+  "NOT EXISTS (SELECT 1 FROM change AS l WHERE l.rid = f.rid AND l.action > f.action" \
+  " AND l.field = f.field AND l.language = f.language)"
+
 #define SELECT_OPEN \
   "SELECT f.rid, f.field, f.language, f.heads, r.kind FROM conflict AS f JOIN record AS r USING (rid)" \
-  " WHERE NOT EXISTS (SELECT 1 FROM change AS c WHERE c.rid = f.rid AND c.action > f.action" \
-  "  AND c.field = f.field AND c.language = f.language) ORDER BY f.rid, f.field, f.language"
+  " WHERE " IS_OPEN
+
+/* Those of a record (?1) and of its parts. */
+#define OF_RECORD \
+  " AND f.rid IN (WITH RECURSIVE whole (rid) AS (VALUES (?1)" \
+  " UNION ALL SELECT p.rid FROM whole AS w JOIN record AS p ON p.owner = w.rid) SELECT rid FROM whole)"
+
+#define BY_PLACE " ORDER BY f.rid, f.field, f.language"
+
+#define SELECT_IS_OPEN \
+  "SELECT 1 FROM conflict AS f JOIN record AS r USING (rid)" \
+  " WHERE f.rid = ? AND f.field = ? AND f.language = ? AND " IS_OPEN
+
+/* The open conflicts of values that an action changed, but where undo (?2) or redo would
+ * bring one of the conflicting values back. */
+#define SELECT_OPEN_OF_ACTION \
+  "SELECT f.rid, f.field FROM conflict AS f CROSS JOIN change AS c USING (rid, field, language)" \
+  " WHERE c.action = ?1 AND f.field <> '$state' AND " IS_OPEN \
+  " AND NOT EXISTS (SELECT 1 FROM json_each (f.heads) AS h WHERE h.value ->> 'value' IS iif (?2, c.old, c.new)) LIMIT 1"
 
 /* The values of the heads, each once. */
 static GPtrArray *
@@ -49,10 +74,40 @@ read_conflict (PslStatement *statement)
   PslConflict *conflict = g_new0 (PslConflict, 1);
 
   conflict->rid = psl_statement_get_int64 (statement, 0);
-  conflict->field = kind != NULL ? psl_field_find_stored (kind, psl_statement_get_text (statement, 1)) : NULL;
+  conflict->field = kind != NULL ? psl_stored_field_find (kind, psl_statement_get_text (statement, 1)) : NULL;
   conflict->language = *language != '\0' ? g_strdup (language) : NULL;
   conflict->values = parse_values (psl_statement_get_text (statement, 3));
   return conflict;
+}
+
+/* @statement: (nullable) (transfer full): selects conflicts */
+static GPtrArray *
+read_conflicts (PslStatement  *statement,
+                GError       **error)
+{
+  g_autoptr (PslStatement) open = statement;
+  g_autoptr (GPtrArray) conflicts = g_ptr_array_new_with_free_func ((GDestroyNotify) psl_conflict_free);
+
+  if (open == NULL)
+    return NULL;
+  while (psl_statement_step (open, error))
+    g_ptr_array_add (conflicts, read_conflict (open));
+  return !psl_statement_has_failed (open) ? g_steal_pointer (&conflicts) : NULL;
+}
+
+static char *
+dup_values (const PslConflict *self)
+{
+  g_autoptr (GPtrArray) values = g_ptr_array_new ();
+
+  for (guint i = 0; i < self->values->len; i++)
+    {
+      const char *value = g_ptr_array_index (self->values, i);
+
+      g_ptr_array_add (values, (gpointer) (value != NULL ? value : C_("value", "none")));
+    }
+  g_ptr_array_add (values, NULL);
+  return g_strjoinv (" | ", (char **) values->pdata);
 }
 
 static gboolean
@@ -73,12 +128,40 @@ resolve (PslStore        *self,
   if (field == NULL)
     {
       g_return_val_if_fail (psl_record_state_parse (value, &state), FALSE);
-      return psl_store_write_state (self, head.plan, rid, head.state, state, error);
+      return head.state != state ? psl_store_set_state (self, rid, state, error)
+                                 : psl_store_write_state (self, head.plan, rid, state, state, error);
     }
-  /* What is shown already is written, too: that says that it was chosen. */
-  return psl_store_read_cell (self, head.plan, rid, field, language, &present, error) &&
-         psl_store_clean_value (field, value, value, &clean, error) &&
-         psl_store_write_cell (self, head.plan, rid, field, language, present, clean, error);
+  if (!psl_store_read_value (self, head.plan, rid, field, language, &present, error) ||
+      !psl_store_clean_value (self, field, value, value, &clean, error))
+    return FALSE;
+  /* The present value is written, too: the change says that somebody chose it. */
+  if (language != NULL && present != NULL && g_strcmp0 (present, clean) == 0)
+    return psl_store_set_confirmed (self, head.plan, rid, field, language, TRUE, error);
+  return psl_store_mark_translations (self, head.plan, rid, field, language, present, clean, error) &&
+         psl_store_write_value (self, head.plan, rid, field, language, present, clean, error);
+}
+
+/* Refuses where nobody has to decide on the value. */
+static gboolean
+check_is_open (PslStore        *self,
+               gint64           rid,
+               const PslField  *field,
+               const char      *language,
+               GError         **error)
+{
+  g_autoptr (PslStatement) statement = psl_db_prepare (self->db, SELECT_IS_OPEN, error);
+
+  if (statement == NULL)
+    return FALSE;
+  psl_statement_bind_int64 (statement, 1, rid);
+  psl_statement_bind_text (statement, 2, field != NULL ? field->name : PSL_FIELD_STATE);
+  psl_statement_bind_text (statement, 3, language != NULL ? language : "");
+  if (psl_statement_step (statement, error))
+    return TRUE;
+  if (!psl_statement_has_failed (statement))
+    g_set_error_literal (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NOTHING,
+                         _("There is nothing to decide: no other register has changed this apart, or somebody has decided since."));
+  return FALSE;
 }
 
 /**
@@ -96,6 +179,29 @@ psl_conflict_free (PslConflict *self)
 }
 
 /**
+ * psl_conflict_dup_message:
+ *
+ * Returns: (transfer full): what happened, with the values, and what to do, as sentences in
+ *   the interface's language
+ */
+char *
+psl_conflict_dup_message (const PslConflict *self)
+{
+  g_autofree char *values = NULL;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  values = dup_values (self);
+  if (self->field == NULL)
+    /* Translators: states of a record, with “ | ” between them. */
+    return g_strdup_printf (_("The record was removed in one register and used in another: %s. Decide which it is."), values);
+  if (self->values->len == 1)
+    return g_strdup_printf (_("This was taken over in a form that this version can’t read: %s. Write it again."), values);
+  /* Translators: the values, with “ | ” between them. */
+  return g_strdup_printf (_("This was changed in two registers apart: %s. Decide which it is."), values);
+}
+
+/**
  * psl_store_list_conflicts:
  *
  * Returns: (transfer full) (element-type PslConflict): the values that were changed apart and
@@ -105,21 +211,73 @@ GPtrArray *
 psl_store_list_conflicts (PslStore  *self,
                           GError   **error)
 {
-  g_autoptr (GPtrArray) conflicts = g_ptr_array_new_with_free_func ((GDestroyNotify) psl_conflict_free);
-  g_autoptr (PslStatement) statement = NULL;
-  g_autoptr (GError) local_error = NULL;
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return read_conflicts (psl_db_prepare (self->db, SELECT_OPEN BY_PLACE, error), error);
+}
+
+/**
+ * psl_store_list_conflicts_of:
+ * @rid: a record
+ *
+ * Returns: (transfer full) (element-type PslConflict): like psl_store_list_conflicts(), those
+ *   of the record and of its parts
+ */
+GPtrArray *
+psl_store_list_conflicts_of (PslStore  *self,
+                             gint64     rid,
+                             GError   **error)
+{
+  PslStatement *statement;
 
   g_return_val_if_fail (self != NULL, NULL);
 
-  statement = psl_db_prepare (self->db, SELECT_OPEN, error);
+  statement = psl_db_prepare (self->db, SELECT_OPEN OF_RECORD BY_PLACE, error);
+  if (statement != NULL)
+    psl_statement_bind_int64 (statement, 1, rid);
+  return read_conflicts (statement, error);
+}
+
+/**
+ * psl_store_check_conflicts:
+ * @action: an action that is to be undone or done again
+ * @back: whether to be undone
+ *
+ * An action can't be reversed where a value was changed apart: the other register's value
+ * would be lost.
+ *
+ * Returns: %FALSE with %PSL_REGISTER_ERROR_CONFLICT where nobody has decided yet on a value
+ *   that @action changed, which the message names
+ */
+gboolean
+psl_store_check_conflicts (PslStore  *self,
+                           gint64     action,
+                           gboolean   back,
+                           GError   **error)
+{
+  g_autoptr (PslStatement) statement = psl_db_prepare (self->db, SELECT_OPEN_OF_ACTION, error);
+  g_autoptr (PslRecord) record = NULL;
+  g_autofree char *title = NULL;
+  g_autofree char *quoted = NULL;
+  const PslField *field;
+
   if (statement == NULL)
-    return NULL;
-  while (psl_statement_step (statement, &local_error))
-    g_ptr_array_add (conflicts, read_conflict (statement));
-  if (local_error == NULL)
-    return g_steal_pointer (&conflicts);
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return NULL;
+    return FALSE;
+  psl_statement_bind_int64 (statement, 1, action);
+  psl_statement_bind_int64 (statement, 2, back);
+  if (!psl_statement_step (statement, error))
+    return !psl_statement_has_failed (statement);
+  record = psl_store_read (self, psl_statement_get_int64 (statement, 0), error);
+  if (record == NULL)
+    return FALSE;
+  title = psl_record_dup_title (record, self->codelists, self->language);
+  quoted = psl_text_dup_quotable (title);
+  field = psl_stored_field_find (psl_record_get_kind (record), psl_statement_get_text (statement, 1));
+  g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_CONFLICT,
+               /* Translators: the name of a field, a record’s title */
+               _("“%s” of “%s” has been changed apart in another register. Decide on its value first."),
+               field != NULL ? psl_field_get_label (field) : psl_statement_get_text (statement, 1), quoted);
+  return FALSE;
 }
 
 /**
@@ -130,7 +288,8 @@ psl_store_list_conflicts (PslStore  *self,
  *
  * Decides on a value that was changed apart, as an action, which other registers get, too.
  *
- * Returns: %FALSE with an error like those of psl_store_edit()
+ * Returns: %FALSE with %PSL_REGISTER_ERROR_NOTHING where nothing is to be decided, and errors
+ *   like those of psl_store_edit()
  */
 gboolean
 psl_store_resolve (PslStore        *self,
@@ -142,7 +301,7 @@ psl_store_resolve (PslStore        *self,
 {
   g_return_val_if_fail (self != NULL, FALSE);
 
-  if (!psl_store_begin (self, PSL_VERB_EDIT, NULL, error))
+  if (!check_is_open (self, rid, field, language, error) || !psl_store_begin (self, PSL_VERB_DECIDE, NULL, error))
     return FALSE;
   if (resolve (self, rid, field, language, value, error))
     return psl_store_commit (self, error) >= 0;

@@ -94,7 +94,7 @@ psl_hash_change (const PslHashedChange *change,
 
 /**
  * psl_hash_action:
- * @action: what is said of the action
+ * @action: the action's data
  * @changes: the hashes of its changes, one behind the other, which are sorted here: their
  *   order in a file has no meaning
  * @hash: (out): the hash of the action

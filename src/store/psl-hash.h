@@ -10,12 +10,12 @@
 G_BEGIN_DECLS
 
 /*
- * The hash of an action: SHA-256 over the hash of the action before it, over what is said
- * of the action, and over its changes.
+ * The hash of an action: SHA-256 over the hash of the action before it, over its own data,
+ * and over its changes.
  *
- * What is hashed is a series of values, each with its length: a text as the number of its
- * bytes and the bytes; no text (NULL) as the number 0xffffffff; a number as eight bytes.
- * Numbers are big-endian. The first value names this form.
+ * It is taken of a series of values, each with its length: a text as the number of its bytes
+ * and the bytes; no text (NULL) as the number 0xffffffff; a number as eight bytes. Numbers
+ * are big-endian. The first value names this form.
  *
  * Nothing that is hashed belongs to one file: records and registers stand with their UUIDs,
  * actions with the register that made them and the number that it gave them.
@@ -24,7 +24,7 @@ G_BEGIN_DECLS
 #define PSL_HASH_LENGTH 32
 
 /**
- * PslHashedChange: what a change's hash is made of.
+ * PslHashedChange: the data that a change's hash is made of.
  * @record: the record's UUID
  * @field: the field's name
  * @language: "" where the field has none
@@ -46,7 +46,7 @@ typedef struct
 } PslHashedChange;
 
 /**
- * PslHashedAction: what an action's hash is made of.
+ * PslHashedAction: the data that an action's hash is made of.
  * @before: (nullable): the hash of the action before it, %NULL for the first
  * @origin: the UUID of the register that made it
  * @number: the number that it has there

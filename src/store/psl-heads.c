@@ -9,79 +9,37 @@
 
 #include <string.h>
 
+#include "psl-action.h"
 #include "psl-error.h"
-#include "psl-rows.h"
+#include "psl-journal.h"
+#include "psl-transaction.h"
+#include "psl-use.h"
+#include "psl-versions-agreed.h"
+#include "psl-versions-rows.h"
 
 /*
- * A change knows another one if its register had that when it was made. The heads of a value
- * are the changes of it that no other one knows. Where they agree, that is the value; where
- * not, it is an open conflict, and the record shows one of them: no clock says which.
+ * The heads of a value are its changes that no other change of it knows. Where the heads
+ * agree, they are the value; where not, there is an open conflict, and the record shows one
+ * of them: no clock says which. A change that is undone does not count, nor the undoing: so
+ * undoing a decision opens the conflict again. For lists, which merge by member, and for
+ * states, all of these count.
  */
-
-/* A change of a value. */
-typedef struct
-{
-  gint64 origin;
-  char *origin_id;
-  gint64 number;
-  char *old_value;
-  char *new_value;
-} Version;
-
-/* Up to which number an action says to have seen another register's actions. */
-typedef struct
-{
-  gint64 number;
-  gint64 seen;
-} Sight;
 
 /**
  * PslHeads:
  * @cells: (element-type gint64 GHashTable): the values to look at, of each record
  * @states: (element-type gint64): the records whose state is to be looked at
- * @sights: (element-type utf8 GArray): what actions of a register say to have seen of another
+ * @targets: (element-type gint64): the actions that were undone or redone
+ * @sights: the actions that each action has seen
  */
 struct _PslHeads
 {
   PslStore *store;
   GHashTable *cells;
   GHashTable *states;
-  GHashTable *sights;
+  GHashTable *targets;
+  PslSights *sights;
 };
-
-#define SELECT_SIGHTS \
-  "SELECT a.origin, a.number, o.origin, s.value FROM action AS a CROSS JOIN json_each (a.seen) AS s" \
-  " CROSS JOIN origin AS o ON o.id = s.key WHERE a.seen IS NOT NULL ORDER BY a.origin, a.number"
-
-/* Of what made the record, the values are in its content. */
-#define SELECT_VERSIONS \
-  "SELECT a.origin, o.id, a.number, c.old, iif (c.content IS NULL OR c.field = ?2, c.new," \
-  "  iif (?3 = '', c.content ->> ('$.\"' || ?2 || '\"'), c.content -> ('$.\"' || ?2 || '\"') ->> ('$.\"' || ?3 || '\"')))" \
-  " FROM change AS c CROSS JOIN action AS a USING (action) CROSS JOIN origin AS o USING (origin)" \
-  " WHERE c.rid = ?1 AND ((c.field = ?2 AND c.language = ?3) OR c.content IS NOT NULL) ORDER BY o.id, a.number"
-
-/* Whether a record was used by an action of register ?2 that neither knew of its removal nor
- * was known there, between the numbers ?3 and ?4: changed itself or in a part, or led to. */
-#define USED_IN(action) \
-  "EXISTS (SELECT 1 FROM change AS c JOIN record AS r ON r.rid = ?1 WHERE c.action = " action \
-  "  AND ((c.rid = ?1 AND c.field <> '$state') OR (c.rid <> ?1 AND (c.new = r.id OR instr (c.content, r.id)" \
-  "   OR ((c.field <> '$state' OR c.content IS NOT NULL) AND EXISTS (SELECT 1 FROM change AS m WHERE m.rid = c.rid" \
-  "    AND m.field <> '$state' AND (m.old = r.id OR m.new = r.id)))" \
-  "   OR (c.field <> '$state' AND EXISTS (SELECT 1 FROM record AS p WHERE p.rid = c.rid AND p.owner = ?1))))))"
-#define SELECT_USED \
-  "SELECT EXISTS (SELECT 1 FROM action AS a WHERE a.action > ?3 AND a.action < ?4 AND a.number = a.action" \
-  "  AND a.origin = ?2 AND " USED_IN ("a.action") ")" \
-  " OR EXISTS (SELECT 1 FROM action AS a WHERE a.number <> a.action AND a.origin = ?2" \
-  "  AND a.number > ?3 AND a.number < ?4 AND " USED_IN ("a.action") ")"
-
-static void
-version_free (Version *self)
-{
-  g_free (self->origin_id);
-  g_free (self->old_value);
-  g_free (self->new_value);
-  g_free (self);
-}
 
 static void
 add_state (PslHeads *self,
@@ -90,141 +48,11 @@ add_state (PslHeads *self,
   g_hash_table_add (self->states, g_memdup2 (&rid, sizeof rid));
 }
 
-static char *
-dup_pair (gint64 origin,
-          gint64 other)
+static const char *
+get_value (GPtrArray *heads,
+           guint      i)
 {
-  return g_strdup_printf ("%" G_GINT64_FORMAT " %" G_GINT64_FORMAT, origin, other);
-}
-
-static gboolean
-read_sights (PslHeads  *self,
-             GError   **error)
-{
-  g_autoptr (PslStatement) statement = psl_db_prepare (self->store->db, SELECT_SIGHTS, error);
-  g_autoptr (GError) local_error = NULL;
-
-  if (statement == NULL)
-    return FALSE;
-  while (psl_statement_step (statement, &local_error))
-    {
-      g_autofree char *pair = dup_pair (psl_statement_get_int64 (statement, 0), psl_statement_get_int64 (statement, 2));
-      Sight sight = { psl_statement_get_int64 (statement, 1), psl_statement_get_int64 (statement, 3) };
-      GArray *sights = g_hash_table_lookup (self->sights, pair);
-
-      if (sights == NULL)
-        {
-          sights = g_array_new (FALSE, FALSE, sizeof (Sight));
-          g_hash_table_insert (self->sights, g_steal_pointer (&pair), sights);
-        }
-      g_array_append_val (sights, sight);
-    }
-  if (local_error == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
-}
-
-/* Up to which number the action @number of @origin had seen those of @other. */
-static gint64
-get_seen (PslHeads *self,
-          gint64    origin,
-          gint64    number,
-          gint64    other)
-{
-  g_autofree char *pair = dup_pair (origin, other);
-  GArray *sights = g_hash_table_lookup (self->sights, pair);
-  guint low = 0;
-  guint high = sights != NULL ? sights->len : 0;
-
-  while (low < high)
-    {
-      guint middle = low + (high - low) / 2;
-
-      if (g_array_index (sights, Sight, middle).number <= number)
-        low = middle + 1;
-      else
-        high = middle;
-    }
-  return low > 0 ? g_array_index (sights, Sight, low - 1).seen : 0;
-}
-
-/* The number of the first action of @origin that had seen the action @number of @other. */
-static gint64
-get_first_that_knows (PslHeads *self,
-                      gint64    origin,
-                      gint64    other,
-                      gint64    number)
-{
-  g_autofree char *pair = dup_pair (origin, other);
-  GArray *sights = g_hash_table_lookup (self->sights, pair);
-
-  for (guint i = 0; sights != NULL && i < sights->len; i++)
-    if (g_array_index (sights, Sight, i).seen >= number)
-      return g_array_index (sights, Sight, i).number;
-  return G_MAXINT64;
-}
-
-static gboolean
-knows (PslHeads      *self,
-       const Version *version,
-       const Version *other)
-{
-  if (version->origin == other->origin)
-    return version->number >= other->number;
-  return get_seen (self, version->origin, version->number, other->origin) >= other->number;
-}
-
-static GPtrArray *
-read_versions (PslHeads    *self,
-               gint64       rid,
-               const char  *field,
-               const char  *language,
-               GError     **error)
-{
-  g_autoptr (GPtrArray) versions = g_ptr_array_new_with_free_func ((GDestroyNotify) version_free);
-  g_autoptr (PslStatement) statement = psl_db_prepare (self->store->db, SELECT_VERSIONS, error);
-  g_autoptr (GError) local_error = NULL;
-
-  if (statement == NULL)
-    return NULL;
-  psl_statement_bind_int64 (statement, 1, rid);
-  psl_statement_bind_text (statement, 2, field);
-  psl_statement_bind_text (statement, 3, language);
-  while (psl_statement_step (statement, &local_error))
-    {
-      Version *version = g_new0 (Version, 1);
-
-      version->origin = psl_statement_get_int64 (statement, 0);
-      version->origin_id = g_strdup (psl_statement_get_text (statement, 1));
-      version->number = psl_statement_get_int64 (statement, 2);
-      version->old_value = g_strdup (psl_statement_get_text (statement, 3));
-      version->new_value = g_strdup (psl_statement_get_text (statement, 4));
-      g_ptr_array_add (versions, version);
-    }
-  if (local_error == NULL)
-    return g_steal_pointer (&versions);
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return NULL;
-}
-
-/* Returns: (transfer container): those of @versions that no other one of them knows */
-static GPtrArray *
-find_heads (PslHeads  *self,
-            GPtrArray *versions)
-{
-  GPtrArray *heads = g_ptr_array_new ();
-
-  for (guint i = 0; i < versions->len; i++)
-    {
-      gboolean known = FALSE;
-
-      for (guint j = 0; j < versions->len && !known; j++)
-        known = i != j && knows (self, g_ptr_array_index (versions, j), g_ptr_array_index (versions, i));
-      if (!known)
-        g_ptr_array_add (heads, g_ptr_array_index (versions, i));
-    }
-  return heads;
+  return ((PslVersion *) g_ptr_array_index (heads, i))->new_value;
 }
 
 /* Whether the heads have one value. */
@@ -232,29 +60,31 @@ static gboolean
 agree (GPtrArray *heads)
 {
   for (guint i = 1; i < heads->len; i++)
-    if (g_strcmp0 (((Version *) g_ptr_array_index (heads, i))->new_value,
-                   ((Version *) g_ptr_array_index (heads, 0))->new_value) != 0)
+    if (g_strcmp0 (get_value (heads, i), get_value (heads, 0)) != 0)
       return FALSE;
   return TRUE;
 }
 
-/* Puts the value that is shown first: that of the register with the lowest UUID that has
- * one; of states, that which takes least away. */
 static void
-put_shown_first (GPtrArray *heads,
-                 gboolean   is_state)
+put_first (GPtrArray *heads,
+           guint      i)
+{
+  g_ptr_array_insert (heads, 0, g_ptr_array_steal_index (heads, i));
+}
+
+/* The record shows the state that takes least away. */
+static void
+put_state_first (GPtrArray *heads)
 {
   static const char *const states[] = { "live", "trashed", "gone" };
-  guint shown = 0;
 
-  for (guint i = heads->len; i > 0; i--)
-    if (((Version *) g_ptr_array_index (heads, i - 1))->new_value != NULL)
-      shown = i - 1;
-  for (gsize s = G_N_ELEMENTS (states); is_state && s > 0; s--)
-    for (guint i = heads->len; i > 0; i--)
-      if (g_strcmp0 (((Version *) g_ptr_array_index (heads, i - 1))->new_value, states[s - 1]) == 0)
-        shown = i - 1;
-  g_ptr_array_insert (heads, 0, g_ptr_array_steal_index (heads, shown));
+  for (gsize s = 0; s < G_N_ELEMENTS (states); s++)
+    for (guint i = 0; i < heads->len; i++)
+      if (g_strcmp0 (get_value (heads, i), states[s]) == 0)
+        {
+          put_first (heads, i);
+          return;
+        }
 }
 
 static gboolean
@@ -292,7 +122,7 @@ dup_heads (GPtrArray  *heads,
     }
   for (guint i = 0; i < heads->len; i++)
     {
-      const Version *head = g_ptr_array_index (heads, i);
+      const PslVersion *head = g_ptr_array_index (heads, i);
 
       json_builder_begin_object (builder);
       json_builder_set_member_name (builder, "value");
@@ -309,7 +139,7 @@ dup_heads (GPtrArray  *heads,
   return json_to_string (root, FALSE);
 }
 
-/* @other: (nullable): a value that is shown beside those of the heads */
+/* @other: (nullable): a value to show beside the values of the heads */
 static gboolean
 note_conflict (PslHeads    *self,
                gint64       rid,
@@ -334,155 +164,65 @@ note_conflict (PslHeads    *self,
   return psl_statement_run (statement, error);
 }
 
-/* Takes a list apart: its rows by what stands in their first column. */
-static GPtrArray *
-parse_rows (const PslField  *field,
-            const char      *value,
-            GError         **error)
-{
-  return value != NULL ? psl_rows_parse (field, value, error) : psl_rows_new ();
-}
-
-static const char *const *
-find_member (GPtrArray  *rows,
-             const char *key)
-{
-  for (guint i = 0; i < rows->len; i++)
-    {
-      const char *const *row = g_ptr_array_index (rows, i);
-
-      if (g_strcmp0 (row[0], key) == 0)
-        return row;
-    }
-  return NULL;
-}
-
+/* Brings a value into the form that the field has now. One of an older or newer program may
+ * be in none: then it stays in the journal, as one to decide on.
+ * @clean: (out) (nullable) (transfer full) */
 static gboolean
-rows_equal (const PslField    *field,
-            const char *const *a,
-            const char *const *b)
-{
-  if (a == NULL || b == NULL)
-    return a == b;
-  for (guint i = 0; field->rows[i].name != NULL; i++)
-    if (g_strcmp0 (a[i], b[i]) != 0)
-      return FALSE;
-  return TRUE;
-}
-
-/* A list before and after a change of it. */
-typedef struct
-{
-  const Version *version;
-  GPtrArray *before;
-  GPtrArray *after;
-} Step;
-
-static void
-step_clear (Step *step)
-{
-  g_clear_pointer (&step->before, g_ptr_array_unref);
-  g_clear_pointer (&step->after, g_ptr_array_unref);
-}
-
-static GArray *
-parse_steps (const PslField  *field,
-             GPtrArray       *versions,
-             GError         **error)
-{
-  g_autoptr (GArray) steps = g_array_new (FALSE, TRUE, sizeof (Step));
-
-  g_array_set_clear_func (steps, (GDestroyNotify) step_clear);
-  for (guint i = 0; i < versions->len; i++)
-    {
-      Step step = { .version = g_ptr_array_index (versions, i) };
-
-      /* Of what made the record, the old value is its state. */
-      step.before = parse_rows (field, step.version->old_value != NULL &&
-                                       *step.version->old_value == '[' ? step.version->old_value : NULL, error);
-      step.after = step.before != NULL ? parse_rows (field, step.version->new_value, error) : NULL;
-      g_array_append_val (steps, step);
-      if (step.after == NULL)
-        return NULL;
-    }
-  return g_steal_pointer (&steps);
-}
-
-static gboolean
-changes_member (const PslField *field,
-                const Step     *step,
-                const char     *key)
-{
-  return !rows_equal (field, find_member (step->before, key), find_member (step->after, key));
-}
-
-/* Adds a member as the changes of it leave it: it is in the list where one of those that no
- * other knows has put it in. Returns whether they have put it in differently. */
-static gboolean
-merge_member (PslHeads       *self,
-              const PslField *field,
-              GArray         *steps,
-              const char     *key,
-              GPtrArray      *merged)
-{
-  const char *const *row = NULL;
-  gboolean differs = FALSE;
-
-  for (guint i = 0; i < steps->len; i++)
-    {
-      const Step *step = &g_array_index (steps, Step, i);
-      const char *const *own = find_member (step->after, key);
-      gboolean known = !changes_member (field, step, key);
-
-      for (guint j = 0; j < steps->len && !known; j++)
-        {
-          const Step *other = &g_array_index (steps, Step, j);
-
-          known = i != j && changes_member (field, other, key) && knows (self, other->version, step->version);
-        }
-      if (known || own == NULL)
-        continue;
-      differs |= row != NULL && !rows_equal (field, row, own);
-      if (row == NULL)
-        row = own;
-    }
-  if (row != NULL)
-    g_ptr_array_add (merged, psl_rows_row_new (field, row));
-  return differs;
-}
-
-/* @value: (out) (nullable) (transfer full): what the list holds */
-static gboolean
-merge_rows (PslHeads        *self,
+read_value (PslHeads        *self,
             const PslField  *field,
-            GPtrArray       *versions,
-            char           **value,
-            gboolean        *differs,
+            const char      *value,
+            char           **clean,
+            gboolean        *readable,
             GError         **error)
 {
-  g_autoptr (GArray) steps = parse_steps (field, versions, error);
-  g_autoptr (GPtrArray) merged = psl_rows_new ();
-  g_autoptr (GHashTable) keys = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GError) local_error = NULL;
+  gint64 rid;
 
-  *differs = FALSE;
-  if (steps == NULL)
-    return FALSE;
-  for (guint i = 0; i < steps->len; i++)
+  *clean = NULL;
+  *readable = TRUE;
+  if (value == NULL)
+    return TRUE;
+  if (field->type != PSL_FIELD_TYPE_LINK)
+    psl_store_clean_value (self->store, field, value, value, clean, &local_error);
+  else if (psl_store_resolve_link (self->store, field, value, TRUE, &rid, &local_error))
+    *clean = g_strdup (value);
+  *readable = local_error == NULL;
+  if (*readable || g_error_matches (local_error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+/* Chooses the value of the register with the lowest UUID that has a readable one, and puts
+ * its head first.
+ * @readable: (out): whether the values of all heads are readable */
+static gboolean
+choose_value (PslHeads        *self,
+              const PslField  *field,
+              GPtrArray       *heads,
+              char           **value,
+              gboolean        *readable,
+              GError         **error)
+{
+  *value = NULL;
+  *readable = TRUE;
+  for (guint i = 0; i < heads->len; i++)
     {
-      GPtrArray *after = g_array_index (steps, Step, i).after;
+      g_autofree char *clean = NULL;
+      gboolean own_readable;
 
-      for (guint j = 0; j < after->len; j++)
-        {
-          const char *const *row = g_ptr_array_index (after, j);
-
-          if (row[0] != NULL && g_hash_table_add (keys, (gpointer) row[0]))
-            *differs |= merge_member (self, field, steps, row[0], merged);
-        }
+      if (!read_value (self, field, get_value (heads, i), &clean, &own_readable, error))
+        return FALSE;
+      *readable &= own_readable;
+      if (*value != NULL || clean == NULL)
+        continue;
+      put_first (heads, i);
+      *value = g_steal_pointer (&clean);
     }
-  *value = merged->len > 0 ? psl_rows_build (field, merged) : NULL;
   return TRUE;
 }
 
+/* A part has an owner and a position always. */
 static gboolean
 write_value (PslHeads        *self,
              const PslPlan   *plan,
@@ -493,18 +233,12 @@ write_value (PslHeads        *self,
              GError         **error)
 {
   g_autofree char *present = NULL;
-  g_autofree char *clean = NULL;
 
-  if (!psl_store_read_cell (self->store, plan, rid, field, language, &present, error))
-    return FALSE;
-  /* A position and a link's UUID are checked where they are written. */
-  if (value != NULL && field != &psl_field_position && field->type != PSL_FIELD_TYPE_LINK &&
-      !psl_store_clean_value (field, value, value, &clean, error))
-    return FALSE;
-  if (clean != NULL)
-    value = clean;
-  return g_strcmp0 (present, value) == 0 ||
-         psl_store_write_cell (self->store, plan, rid, field, language, present, value, error);
+  if (value == NULL && ((field->flags & PSL_FIELD_OWNER) || field == &psl_field_position))
+    return TRUE;
+  return psl_store_read_value (self->store, plan, rid, field, language, &present, error) &&
+         (g_strcmp0 (present, value) == 0 ||
+          psl_store_write_value (self->store, plan, rid, field, language, present, value, error));
 }
 
 /* Has the state looked at of the records that a link leads to or led to. */
@@ -515,15 +249,44 @@ add_targets (PslHeads   *self,
 {
   for (guint i = 0; i < versions->len; i++)
     {
-      const char *id = ((Version *) g_ptr_array_index (versions, i))->new_value;
+      const char *id = get_value (versions, i);
       gint64 rid = 0;
 
-      if (id != NULL &&
-          !psl_store_read_number (self->store, "SELECT rid FROM record WHERE id = ?2 AND ?1 = 0", 0, id, &rid, error))
+      if (id != NULL && !psl_store_read_rid (self->store, id, &rid, error))
         return FALSE;
       if (rid != 0)
         add_state (self, rid);
     }
+  return TRUE;
+}
+
+/* Finds the value that follows from its versions.
+ * @heads: (out) (transfer container): their heads, first the one whose value it is
+ * @value: (out) (nullable) (transfer full): the value
+ * @differs: (out): whether somebody has to decide on it */
+static gboolean
+merge_versions (PslHeads         *self,
+                const PslField   *field,
+                GPtrArray        *versions,
+                GPtrArray       **heads,
+                char            **value,
+                gboolean         *differs,
+                GError          **error)
+{
+  g_autoptr (GPtrArray) standing = field->type != PSL_FIELD_TYPE_ROWS ? psl_versions_list_standing (versions)
+                                                                      : g_ptr_array_ref (versions);
+  g_autofree char *merged = NULL;
+  gboolean readable;
+
+  *heads = psl_versions_find_heads (standing, self->sights);
+  *differs = !agree (*heads);
+  if (*differs && field->type == PSL_FIELD_TYPE_ROWS)
+    merged = psl_versions_merge_rows (versions, self->sights, field, differs);
+  if (!(merged != NULL ? read_value (self, field, merged, value, &readable, error)
+                       : choose_value (self, field, *heads, value, &readable, error)))
+    return FALSE;
+  /* Where parts that were moved apart stand is nothing to decide. */
+  *differs = (*differs || !readable) && field != &psl_field_position;
   return TRUE;
 }
 
@@ -535,66 +298,37 @@ merge_field (PslHeads        *self,
              const char      *language,
              GError         **error)
 {
-  g_autoptr (GPtrArray) versions = read_versions (self, rid, field->name, language, error);
-  g_autoptr (GPtrArray) heads = versions != NULL ? find_heads (self, versions) : NULL;
-  g_autofree char *merged = NULL;
-  const char *value;
+  g_autoptr (GPtrArray) versions = psl_versions_read (self->store, rid, field->name, language, error);
+  g_autoptr (GPtrArray) heads = NULL;
+  g_autofree char *value = NULL;
   gboolean differs;
 
-  if (heads == NULL || heads->len == 0)
-    return heads != NULL;
-  if (field->type == PSL_FIELD_TYPE_LINK && !add_targets (self, versions, error))
+  if (versions == NULL || versions->len == 0)
+    return versions != NULL;
+  if ((field->type == PSL_FIELD_TYPE_LINK && !add_targets (self, versions, error)) ||
+      !merge_versions (self, field, versions, &heads, &value, &differs, error))
     return FALSE;
-  differs = !agree (heads);
-  if (differs)
-    put_shown_first (heads, FALSE);
-  value = ((Version *) g_ptr_array_index (heads, 0))->new_value;
-  if (differs && field->type == PSL_FIELD_TYPE_ROWS)
-    {
-      if (!merge_rows (self, field, versions, &merged, &differs, error))
-        return FALSE;
-      value = merged;
-    }
-  /* Where parts that were moved apart stand is nothing to decide. */
-  differs &= field != &psl_field_position;
   return write_value (self, plan, rid, field, *language != '\0' ? language : NULL, value, error) &&
          (differs ? note_conflict (self, rid, field->name, language, heads, NULL, error)
                   : forget_conflict (self, rid, field->name, language, error));
 }
 
-/* Whether a record was used apart from what took it away. */
+/* Finds the state that follows from its versions.
+ * @heads: (out) (transfer container): their heads, first the one that takes least away
+ * @used: (out): whether another register has used the record that is taken away */
 static gboolean
-is_used_apart (PslHeads       *self,
-               gint64          rid,
-               const Version  *removal,
-               gboolean       *used,
-               GError        **error)
+merge_states (PslHeads   *self,
+              gint64      rid,
+              GPtrArray  *versions,
+              GPtrArray **heads,
+              gboolean   *used,
+              GError    **error)
 {
-  g_autoptr (PslStatement) origins = psl_db_prepare (self->store->db, "SELECT origin FROM origin WHERE origin <> ?", error);
-  g_autoptr (PslStatement) statement = NULL;
-  g_autoptr (GError) local_error = NULL;
-
-  if (origins == NULL)
-    return FALSE;
-  psl_statement_bind_int64 (origins, 1, removal->origin);
-  while (!*used && psl_statement_step (origins, &local_error))
-    {
-      gint64 origin = psl_statement_get_int64 (origins, 0);
-
-      g_clear_pointer (&statement, psl_statement_release);
-      statement = psl_db_prepare (self->store->db, SELECT_USED, error);
-      if (statement == NULL)
-        return FALSE;
-      psl_statement_bind_int64 (statement, 1, rid);
-      psl_statement_bind_int64 (statement, 2, origin);
-      psl_statement_bind_int64 (statement, 3, get_seen (self, removal->origin, removal->number, origin));
-      psl_statement_bind_int64 (statement, 4, get_first_that_knows (self, origin, removal->origin, removal->number));
-      *used = psl_statement_step (statement, &local_error) && psl_statement_get_int64 (statement, 0) != 0;
-    }
-  if (local_error == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
+  *used = FALSE;
+  *heads = psl_versions_find_heads (versions, self->sights);
+  put_state_first (*heads);
+  return g_strcmp0 (get_value (*heads, 0), "live") == 0 ||
+         psl_use_is_apart (self->store, self->sights, rid, *heads, used, error);
 }
 
 static gboolean
@@ -603,26 +337,17 @@ merge_state (PslHeads             *self,
              gint64                rid,
              GError              **error)
 {
-  g_autoptr (GPtrArray) versions = read_versions (self, rid, PSL_FIELD_STATE, "", error);
-  g_autoptr (GPtrArray) heads = versions != NULL ? find_heads (self, versions) : NULL;
-  gboolean differs, used = FALSE;
-  const char *value;
+  g_autoptr (GPtrArray) versions = psl_versions_read (self->store, rid, PSL_FIELD_STATE, "", error);
+  g_autoptr (GPtrArray) heads = NULL;
+  gboolean differs, used;
   PslRecordState state;
 
-  if (heads == NULL || heads->len == 0)
-    return heads != NULL;
+  if (versions == NULL || versions->len == 0)
+    return versions != NULL;
+  if (!merge_states (self, rid, versions, &heads, &used, error))
+    return FALSE;
   differs = !agree (heads);
-  put_shown_first (heads, TRUE);
-  value = ((Version *) g_ptr_array_index (heads, 0))->new_value;
-  if (g_strcmp0 (value, "live") != 0)
-    {
-      for (guint i = 0; i < heads->len && !used; i++)
-        if (!is_used_apart (self, rid, g_ptr_array_index (heads, i), &used, error))
-          return FALSE;
-      if (used)
-        value = "live";
-    }
-  if (!psl_record_state_parse (value, &state))
+  if (!psl_record_state_parse (used ? "live" : get_value (heads, 0), &state))
     {
       psl_db_set_error (self->store->db, SQLITE_CORRUPT, error);
       return FALSE;
@@ -632,38 +357,12 @@ merge_state (PslHeads             *self,
                           : forget_conflict (self, rid, PSL_FIELD_STATE, "", error));
 }
 
-/* Has the state looked at of what a record belongs to or belonged to. */
-static gboolean
-add_owners (PslHeads       *self,
-            const PslPlan  *plan,
-            gint64          rid,
-            GError        **error)
-{
-  const PslField *field = psl_kind_get_owner_field (plan->kind);
-  g_autoptr (PslStatement) statement = NULL;
-  g_autoptr (GError) local_error = NULL;
-
-  if (field == NULL)
-    return TRUE;
-  statement = psl_db_prepare (self->store->db,
-                              "SELECT r.rid FROM change AS c CROSS JOIN record AS r ON r.id IN (c.old, c.new, c.content ->> ?2)"
-                              " WHERE c.rid = ?1 AND (c.field = ?2 OR c.content IS NOT NULL)", error);
-  if (statement == NULL)
-    return FALSE;
-  psl_statement_bind_int64 (statement, 1, rid);
-  psl_statement_bind_text (statement, 2, field->name);
-  while (psl_statement_step (statement, &local_error))
-    add_state (self, psl_statement_get_int64 (statement, 0));
-  if (local_error == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
-}
-
+/* @texts: (element-type PslField): gets the field of a text in several languages */
 static gboolean
 merge_cell (PslHeads    *self,
             gint64       rid,
             const char  *name,
+            GHashTable  *texts,
             GError     **error)
 {
   const char *language = strchr (name, '\n') + 1;
@@ -673,26 +372,75 @@ merge_cell (PslHeads    *self,
 
   if (!psl_store_read_head (self->store, rid, &head, error))
     return FALSE;
-  /* What a description has no field for stays in the journal. */
-  field = psl_field_find_stored (head.plan->kind, field_name);
+  /* A value without a field in the kind's description stays in the journal. */
+  field = psl_stored_field_find (head.plan->kind, field_name);
   if (field == NULL || field->type == PSL_FIELD_TYPE_PARTS ||
       ((field->flags & PSL_FIELD_MULTILINGUAL) != 0) != (*language != '\0'))
     return TRUE;
+  if (*language != '\0')
+    g_hash_table_add (texts, (gpointer) field);
   return merge_field (self, head.plan, rid, field, language, error);
 }
 
-static GArray *
-list_rids (GHashTable *table)
+/* Has the values looked at that an action changed. */
+static gboolean
+add_changes (PslHeads  *self,
+             gint64     action,
+             GError   **error)
 {
-  GArray *rids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (PslStatement) statement = NULL;
+
+  statement = psl_db_prepare (self->store->db, "SELECT rid, field, language FROM change WHERE action = ?", error);
+  if (statement == NULL)
+    return FALSE;
+  psl_statement_bind_int64 (statement, 1, action);
+  while (psl_statement_step (statement, error))
+    psl_heads_add (self, psl_statement_get_int64 (statement, 0), psl_statement_get_text (statement, 1),
+                   psl_statement_get_text (statement, 2));
+  return !psl_statement_has_failed (statement);
+}
+
+static gboolean
+merge_undone (PslHeads  *self,
+              gint64     action,
+              GError   **error)
+{
+  gint64 undo;
+
+  return psl_versions_find_undo (self->store, self->sights, action, &undo, error) &&
+         psl_store_write_undone (self->store, action, undo, error) &&
+         add_changes (self, action, error);
+}
+
+static GArray *
+list_numbers (GHashTable *table)
+{
+  GArray *numbers = g_array_new (FALSE, FALSE, sizeof (gint64));
   GHashTableIter iter;
-  gpointer rid;
+  gpointer number;
 
   g_hash_table_iter_init (&iter, table);
-  while (g_hash_table_iter_next (&iter, &rid, NULL))
-    g_array_append_vals (rids, rid, 1);
-  g_array_sort (rids, psl_store_compare_rids);
-  return rids;
+  while (g_hash_table_iter_next (&iter, &number, NULL))
+    g_array_append_vals (numbers, number, 1);
+  g_array_sort (numbers, psl_store_compare_rids);
+  return numbers;
+}
+
+/* @texts: (element-type PslField): gets the fields of texts in several languages */
+static gboolean
+merge_values (PslHeads    *self,
+              gint64       rid,
+              GHashTable  *texts,
+              GError     **error)
+{
+  GHashTableIter iter;
+  gpointer name;
+
+  g_hash_table_iter_init (&iter, g_hash_table_lookup (self->cells, &rid));
+  while (g_hash_table_iter_next (&iter, &name, NULL))
+    if (!merge_cell (self, rid, name, texts, error))
+      return FALSE;
+  return TRUE;
 }
 
 static gboolean
@@ -700,16 +448,19 @@ merge_record (PslHeads  *self,
               gint64     rid,
               GError   **error)
 {
-  GHashTable *names = g_hash_table_lookup (self->cells, &rid);
+  g_autoptr (GHashTable) texts = g_hash_table_new (NULL, NULL);
   PslRecordHead head;
   GHashTableIter iter;
-  gpointer name;
+  gpointer field;
 
-  g_hash_table_iter_init (&iter, names);
-  while (g_hash_table_iter_next (&iter, &name, NULL))
-    if (!merge_cell (self, rid, name, error))
+  if (!merge_values (self, rid, texts, error) || !psl_store_read_head (self->store, rid, &head, error))
+    return FALSE;
+  g_hash_table_iter_init (&iter, texts);
+  while (g_hash_table_iter_next (&iter, &field, NULL))
+    if (!psl_store_touch (self->store, head.plan, rid, field, error) ||
+        !psl_versions_mark_translations (self->store, self->sights, rid, field, error))
       return FALSE;
-  return psl_store_read_head (self->store, rid, &head, error) && add_owners (self, head.plan, rid, error);
+  return TRUE;
 }
 
 /**
@@ -725,7 +476,7 @@ psl_heads_new (PslStore *store)
   self->store = store;
   self->cells = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify) g_hash_table_unref);
   self->states = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  self->sights = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_array_unref);
+  self->targets = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   return self;
 }
 
@@ -738,7 +489,8 @@ psl_heads_free (PslHeads *self)
 {
   g_hash_table_unref (self->cells);
   g_hash_table_unref (self->states);
-  g_hash_table_unref (self->sights);
+  g_hash_table_unref (self->targets);
+  g_clear_pointer (&self->sights, psl_sights_free);
   g_free (self);
 }
 
@@ -799,9 +551,22 @@ psl_heads_add_made (PslHeads   *self,
 }
 
 /**
+ * psl_heads_add_target:
+ * @action: the number of an action that was undone or redone
+ *
+ * Has it looked at whether that is undone, and at the values that it changed.
+ */
+void
+psl_heads_add_target (PslHeads *self,
+                      gint64    action)
+{
+  g_hash_table_add (self->targets, g_memdup2 (&action, sizeof action));
+}
+
+/**
  * psl_heads_run:
  *
- * Gives the records their values, as part of what the store takes over.
+ * Gives the records their values, as part of the receipt, and notes which actions are undone.
  *
  * Returns: %FALSE with a %PSL_REGISTER_ERROR
  */
@@ -809,16 +574,24 @@ gboolean
 psl_heads_run (PslHeads  *self,
                GError   **error)
 {
-  g_autoptr (GArray) rids = list_rids (self->cells);
+  g_autoptr (GArray) targets = list_numbers (self->targets);
+  g_autoptr (GArray) rids = NULL;
   g_autoptr (GArray) states = NULL;
 
-  if (!read_sights (self, error))
+  self->sights = psl_sights_new (self->store, error);
+  if (self->sights == NULL)
     return FALSE;
+  for (guint i = 0; i < targets->len; i++)
+    if (!merge_undone (self, g_array_index (targets, gint64, i), error))
+      return FALSE;
+  rids = list_numbers (self->cells);
   for (guint i = 0; i < rids->len; i++)
     if (!merge_record (self, g_array_index (rids, gint64, i), error))
       return FALSE;
 
-  states = list_rids (self->states);
+  if (!psl_use_add_owners (self->store, self->states, error))
+    return FALSE;
+  states = list_numbers (self->states);
   for (guint i = 0; i < states->len; i++)
     {
       gint64 rid = g_array_index (states, gint64, i);
@@ -828,4 +601,115 @@ psl_heads_run (PslHeads  *self,
         return FALSE;
     }
   return TRUE;
+}
+
+/**
+ * psl_heads_run_values:
+ *
+ * Gives the records only their values, as part of an action that undoes or redoes another one
+ * of which this is noted already.
+ *
+ * Returns: %FALSE with a %PSL_REGISTER_ERROR
+ */
+gboolean
+psl_heads_run_values (PslHeads  *self,
+                      GError   **error)
+{
+  g_autoptr (GArray) rids = list_numbers (self->cells);
+  g_autoptr (GHashTable) texts = g_hash_table_new (NULL, NULL);
+
+  if (rids->len == 0)
+    return TRUE;
+  self->sights = psl_sights_new (self->store, error);
+  if (self->sights == NULL)
+    return FALSE;
+  for (guint i = 0; i < rids->len; i++)
+    if (!merge_values (self, g_array_index (rids, gint64, i), texts, error) ||
+        !psl_store_step (self->store, i + 1, rids->len, error))
+      return FALSE;
+  return TRUE;
+}
+
+/* The values that several registers have changed, and the states of records, that may differ. */
+#define SELECT_SHARED \
+  "SELECT c.rid, c.field, c.language FROM change AS c JOIN action AS a USING (action)" \
+  " GROUP BY c.rid, c.field, c.language HAVING count (DISTINCT a.origin) > 1 OR c.field = '$state'"
+
+/* Whether nothing has to be decided on a value, or a conflict tells of it. */
+static gboolean
+check_conflict (PslHeads    *self,
+                gint64       rid,
+                const char  *name,
+                const char  *language,
+                gboolean    *is_told,
+                GError     **error)
+{
+  gboolean is_state = g_str_equal (name, PSL_FIELD_STATE);
+  g_autoptr (GPtrArray) versions = psl_versions_read (self->store, rid, name, language, error);
+  g_autoptr (GPtrArray) heads = NULL;
+  g_autoptr (PslStatement) statement = NULL;
+  g_autofree char *value = NULL;
+  const PslField *field;
+  gboolean differs;
+  PslRecordHead head;
+
+  *is_told = TRUE;
+  if (versions == NULL || !psl_store_read_head (self->store, rid, &head, error))
+    return FALSE;
+  field = psl_stored_field_find (head.plan->kind, name);
+  if (versions->len == 0 || (!is_state && (field == NULL || field->type == PSL_FIELD_TYPE_PARTS)))
+    return TRUE;
+  if (!(is_state ? merge_states (self, rid, versions, &heads, &differs, error)
+                 : merge_versions (self, field, versions, &heads, &value, &differs, error)))
+    return FALSE;
+  if (!differs && (!is_state || agree (heads)))
+    return TRUE;
+  statement = psl_db_prepare (self->store->db, "SELECT 1 FROM conflict WHERE rid = ? AND field = ? AND language = ?", error);
+  if (statement == NULL)
+    return FALSE;
+  psl_statement_bind_int64 (statement, 1, rid);
+  psl_statement_bind_text (statement, 2, name);
+  psl_statement_bind_text (statement, 3, language);
+  *is_told = psl_statement_step (statement, error);
+  return !psl_statement_has_failed (statement);
+}
+
+/**
+ * psl_heads_check:
+ * @func: told of each value that differs between registers without a conflict that tells of it
+ *
+ * Looks through all values that several registers have changed.
+ *
+ * Returns: %FALSE with a %PSL_REGISTER_ERROR where that can't be done
+ */
+gboolean
+psl_heads_check (PslHeads      *self,
+                 PslHeadsFunc   func,
+                 gpointer       user_data,
+                 GError       **error)
+{
+  g_autoptr (PslStatement) statement = NULL;
+  gint64 n_origins;
+
+  if (!psl_db_get_int64 (self->store->db, "SELECT count (*) FROM origin", &n_origins, error))
+    return FALSE;
+  if (n_origins < 2)
+    return TRUE;
+  self->sights = psl_sights_new (self->store, error);
+  statement = self->sights != NULL ? psl_db_prepare (self->store->db, SELECT_SHARED, error) : NULL;
+  if (statement == NULL)
+    return FALSE;
+  while (psl_statement_step (statement, error))
+    {
+      gint64 rid = psl_statement_get_int64 (statement, 0);
+      const char *name = psl_statement_get_text (statement, 1);
+      const char *language = psl_statement_get_text (statement, 2);
+      gboolean is_told;
+
+      if (!check_conflict (self, rid, name, language, &is_told, error))
+        return FALSE;
+      if (!is_told)
+        func (rid, name, language, user_data);
+    }
+  return !psl_statement_has_failed (statement);
 }

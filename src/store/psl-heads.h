@@ -12,10 +12,15 @@
 G_BEGIN_DECLS
 
 /*
- * PslHeads: gives records the values that follow from all changes of them, those of other
- * registers, too. The same changes give the same values in every register.
+ * PslHeads: gives records the values that follow from all changes of them, also in other
+ * registers. The same changes give the same values in every register.
  */
 typedef struct _PslHeads PslHeads;
+
+typedef void (*PslHeadsFunc) (gint64      rid,
+                              const char *field,
+                              const char *language,
+                              gpointer    user_data);
 
 PslHeads *psl_heads_new       (PslStore    *store);
 void      psl_heads_free      (PslHeads    *self);
@@ -27,7 +32,17 @@ void      psl_heads_add       (PslHeads    *self,
 void      psl_heads_add_made  (PslHeads    *self,
                                gint64       rid,
                                JsonObject  *content);
+void      psl_heads_add_target
+                              (PslHeads    *self,
+                               gint64       action);
+gboolean  psl_heads_run_values
+                              (PslHeads    *self,
+                               GError     **error);
 gboolean  psl_heads_run       (PslHeads    *self,
+                               GError     **error);
+gboolean  psl_heads_check     (PslHeads    *self,
+                               PslHeadsFunc func,
+                               gpointer     user_data,
                                GError     **error);
 
 G_END_DECLS

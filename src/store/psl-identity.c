@@ -9,6 +9,7 @@
 
 #include "psl-error.h"
 #include "psl-kinds.h"
+#include "psl-languages.h"
 #include "psl-sql.h"
 #include "psl-store-private.h"
 #include "psl-text.h"
@@ -21,13 +22,13 @@
   "SELECT r.rid FROM \"%s\" AS k CROSS JOIN record AS r ON r.rid = k.rid WHERE k.\"%s\" = ?1 AND r.state <> -1"
 
 /*
- * Which records of the register are the one that another record describes.
+ * Finds the records of the register that a given record describes.
  *
  * Its UUID decides; then the identifier of its kind, then its other identifiers; a
  * record that one of them names and another contradicts is an error, for nobody
- * can tell which of the two is right. What has no identifier may be a record of
- * the same title in any language, unless the two contradict each other: in the
- * title in another language or in a distinctive field (an office's city). Then
+ * can tell which of the two is right. What has neither a UUID nor an identifier may be
+ * a record of the same title in any language, unless the two contradict each other: in
+ * the title in another language or in a distinctive field (an office's city). Then
  * come the fields that the kind is matched by. Each is looked up through an index,
  * and whole values are compared.
  */
@@ -41,8 +42,8 @@ typedef struct
   gint64 before;          /* see psl_identity_find() */
 } Match;
 
-/* Whether a record with @rid may be taken for the one that is looked for: one that
- * was made by the same import under a UUID of its own is another. */
+/* Whether the record @rid may be the given record; not so where the same import made it under
+ * a UUID of its own. */
 static gboolean
 is_candidate (const Match *match,
               gint64       rid)
@@ -69,23 +70,19 @@ collect (PslStore          *store,
          GError           **error)
 {
   g_autoptr (PslStatement) statement = psl_db_prepare (psl_store_get_db (store), sql, error);
-  g_autoptr (GError) local_error = NULL;
 
   if (statement == NULL)
     return FALSE;
   for (int i = 0; parameters[i] != NULL; i++)
     psl_statement_bind_text (statement, i + 1, parameters[i]);
-  while (psl_statement_step (statement, &local_error))
+  while (psl_statement_step (statement, error))
     {
       gint64 rid = psl_statement_get_int64 (statement, 0);
 
       g_array_append_val (rids, rid);
     }
 
-  if (local_error == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
+  return !psl_statement_has_failed (statement);
 }
 
 static gboolean
@@ -98,14 +95,15 @@ contains (GArray *rids,
   return FALSE;
 }
 
-/* What a record is called in messages. */
+/* The name of a record in messages. */
 static char *
 dup_name (const Match *match,
           gint64       rid)
 {
   g_autoptr (PslRecord) record = psl_store_read (match->store, rid, NULL);
 
-  return record != NULL ? psl_record_dup_title (record, psl_text_interface_language ()) : g_strdup ("?");
+  return record != NULL ? psl_record_dup_title (record, psl_store_get_codelists (match->store), psl_language_get_interface ())
+                        : g_strdup ("?");
 }
 
 /* Two names in one row that mean two records. */
@@ -136,7 +134,6 @@ find_by_id (const Match  *match,
 {
   const char *id = psl_record_get_id (match->record);
   g_autoptr (PslStatement) statement = NULL;
-  g_autoptr (GError) local_error = NULL;
 
   if (id == NULL)
     return TRUE;
@@ -144,7 +141,7 @@ find_by_id (const Match  *match,
   if (statement == NULL)
     return FALSE;
   psl_statement_bind_text (statement, 1, id);
-  if (psl_statement_step (statement, &local_error))
+  if (psl_statement_step (statement, error))
     {
       if (strcmp (psl_statement_get_text (statement, 1), match->kind->name) != 0)
         {
@@ -154,10 +151,7 @@ find_by_id (const Match  *match,
         }
       add_rid (rids, psl_statement_get_int64 (statement, 0));
     }
-  if (local_error == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
+  return !psl_statement_has_failed (statement);
 }
 
 /* The candidates that hold @value in @field. */
@@ -178,7 +172,7 @@ find_holders (const Match     *match,
   return g_steal_pointer (&holders);
 }
 
-/* Keeps those of @rids that don't hold another value than @value in @field, and sets
+/* Keeps the records of @rids that don't hold another value than @value in @field, and sets
  * @other to one that does. */
 static gboolean
 keep_agreeing (const Match     *match,
@@ -353,19 +347,47 @@ is_same_as (const char *ours,
   return g_strcmp0 (our_identity, their_identity) == 0;
 }
 
-/* A distinctive field in a query: of the owner of a part its UUID, as the record has it. */
+/* Appends the value of a field as a #PslRecord holds it: of a link, also of the link to a
+ * part's owner, the UUID. */
 static void
-append_distinctive (PslSql         *sql,
-                    const PslField *field)
+append_value (PslSql         *sql,
+              const PslField *field)
 {
   if (field->flags & PSL_FIELD_OWNER)
     psl_sql_append (sql, "(SELECT id FROM record WHERE rid = r.owner)");
+  else if (field->type == PSL_FIELD_TYPE_LINK)
+    psl_sql_append_printf (sql, "(SELECT id FROM record WHERE rid = k.\"%s\")", field->name);
   else
     psl_sql_append_printf (sql, "k.\"%s\"", field->name);
 }
 
-/* The query for candidates of one title, by its key: rid and the distinctive fields. Those that
- * contradict the record in a field that is no text are left out by it: there may be
+/* The columns that agrees_with() compares. */
+static void
+append_distinctive (const Match *match,
+                    PslSql      *sql)
+{
+  for (const PslField *field = match->kind->fields; field->name != NULL; field++)
+    if (is_distinctive (field))
+      {
+        psl_sql_append (sql, ", ");
+        append_value (sql, field);
+      }
+}
+
+/* The keys of the record's distinctive texts: see dup_own_key(). */
+static GPtrArray *
+list_distinctive_keys (const Match *match)
+{
+  GPtrArray *keys = g_ptr_array_new_with_free_func (g_free);
+
+  for (const PslField *field = match->kind->fields; field->name != NULL; field++)
+    if (is_distinctive (field))
+      g_ptr_array_add (keys, dup_own_key (match, field, NULL));
+  return keys;
+}
+
+/* The query for candidates of one title, by its key: rid and the distinctive fields. It
+ * leaves out records that contradict the given one in a field that is no text: there may be
  * thousands of one title. */
 static PslSql *
 make_title_query (const Match *match,
@@ -373,12 +395,7 @@ make_title_query (const Match *match,
 {
   PslSql *sql = psl_sql_new ("SELECT rid");
 
-  for (const PslField *field = match->kind->fields; field->name != NULL; field++)
-    if (is_distinctive (field))
-      {
-        psl_sql_append (sql, ", ");
-        append_distinctive (sql, field);
-      }
+  append_distinctive (match, sql);
   psl_sql_append_printf (sql, " FROM sort_key AS s CROSS JOIN \"%s\" AS k USING (rid) CROSS JOIN record AS r USING (rid)"
                          " WHERE r.state <> -1 AND s.kind = ", match->kind->name);
   psl_sql_append_text (sql, match->kind->name);
@@ -393,7 +410,7 @@ make_title_query (const Match *match,
         continue;
       /* As text, for a number is none; and the index of the title stays in use. */
       psl_sql_append (sql, " AND ifnull (CAST (");
-      append_distinctive (sql, field);
+      append_value (sql, field);
       psl_sql_append (sql, " AS TEXT), ");
       psl_sql_append_text (sql, value);
       psl_sql_append (sql, ") = ");
@@ -402,14 +419,14 @@ make_title_query (const Match *match,
   return sql;
 }
 
-/* Compares the record with a row of make_title_query(), without the titles; FALSE where
- * they contradict each other. @keys are those of the record's texts, by the order of
- * distinctive fields; @agreeing counts the fields in which the two agree. */
+/* Compares the record with a row that has the columns of append_distinctive() after its
+ * first; FALSE where they contradict each other. @keys come from list_distinctive_keys();
+ * @agreeing counts the fields in which the two agree. */
 static gboolean
-agrees_with (const Match        *match,
-             PslStatement       *row,
-             const char *const  *keys,
-             guint              *agreeing)
+agrees_with (const Match   *match,
+             PslStatement  *row,
+             GPtrArray     *keys,
+             guint         *agreeing)
 {
   int nth = 0;
 
@@ -422,7 +439,7 @@ agrees_with (const Match        *match,
         continue;
       ours = psl_record_get (match->record, field, NULL);
       theirs = psl_statement_get_text (row, 1 + nth);
-      key = keys[nth++];
+      key = g_ptr_array_index (keys, nth++);
       if (ours == NULL || theirs == NULL)
         continue;
       if (!is_same_as (ours, key, theirs))
@@ -444,7 +461,6 @@ have_same_titles (const Match  *match,
 {
   g_autoptr (PslStatement) statement =
     psl_db_prepare (psl_store_get_db (match->store), "SELECT language, text FROM text WHERE rid = ?1 AND field = ?2", error);
-  g_autoptr (GError) local_error = NULL;
   gboolean is_titled = title == NULL;
 
   if (statement == NULL)
@@ -452,7 +468,7 @@ have_same_titles (const Match  *match,
   *same = TRUE;
   psl_statement_bind_int64 (statement, 1, rid);
   psl_statement_bind_text (statement, 2, match->title->name);
-  while (psl_statement_step (statement, &local_error))
+  while (psl_statement_step (statement, error))
     {
       const char *language = psl_statement_get_text (statement, 0);
       const char *theirs = psl_statement_get_text (statement, 1);
@@ -463,14 +479,11 @@ have_same_titles (const Match  *match,
       is_titled |= title != NULL && is_same_as (title, key, theirs);
     }
   *same &= is_titled;
-  if (local_error == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
+  return !psl_statement_has_failed (statement);
 }
 
-/* The candidates of a title so far: those that agree with the record in most of its
- * distinctive fields. */
+/* The candidates of a title so far that agree with the record in most of its distinctive
+ * fields. */
 typedef struct
 {
   GPtrArray *keys;      /* (element-type utf8) (nullable elements): see agrees_with() */
@@ -491,9 +504,7 @@ take_titled (const Match   *match,
   gboolean same;
   guint agreeing;
 
-  /* A title alone is no proof against another UUID. */
-  if (!is_candidate (match, rid) || !agrees_with (match, row, (const char *const *) titled->keys->pdata, &agreeing) ||
-      agreeing < titled->best || (psl_record_get_id (match->record) != NULL && agreeing < titled->keys->len))
+  if (!agrees_with (match, row, titled->keys, &agreeing) || agreeing < titled->best)
     return TRUE;
   if (!have_same_titles (match, rid, title, key, &same, error))
     return FALSE;
@@ -517,17 +528,13 @@ find_by_title (const Match  *match,
 {
   g_autoptr (PslSql) sql = make_title_query (match, key);
   g_autoptr (PslStatement) statement = psl_sql_prepare (sql, psl_store_get_db (match->store), error);
-  g_autoptr (GError) local_error = NULL;
 
   if (statement == NULL)
     return FALSE;
-  while (psl_statement_step (statement, &local_error))
+  while (psl_statement_step (statement, error))
     if (!take_titled (match, statement, title, key, titled, error))
       return FALSE;
-  if (local_error == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
+  return !psl_statement_has_failed (statement);
 }
 
 static gboolean
@@ -536,14 +543,10 @@ find_by_titles (const Match  *match,
                 gboolean     *has_title,
                 GError      **error)
 {
-  g_autoptr (GPtrArray) keys = g_ptr_array_new_with_free_func (g_free);
-  g_autofree const char **languages = NULL;
+  g_autoptr (GPtrArray) keys = list_distinctive_keys (match);
+  g_autofree const char **languages = psl_record_list_languages (match->record, match->title);
   Titled titled = { keys, 0, rids };
 
-  for (const PslField *field = match->kind->fields; field->name != NULL; field++)
-    if (is_distinctive (field))
-      g_ptr_array_add (keys, dup_own_key (match, field, NULL));
-  languages = psl_record_list_languages (match->record, match->title);
   for (gsize i = 0; languages[i] != NULL; i++)
     {
       const char *title = psl_record_get (match->record, match->title, languages[i]);
@@ -558,46 +561,70 @@ find_by_titles (const Match  *match,
   return TRUE;
 }
 
-/* Reads the candidates that have the same value as the record in all of @fields. */
+/* Leaves only those with the record's value, where an index has them: a search for each row of
+ * an import may not go through all records. */
+static void
+append_condition (const Match    *match,
+                  PslSql         *sql,
+                  const PslField *field)
+{
+  const char *value = psl_record_get (match->record, field, NULL);
+  gboolean is_owner = (field->flags & PSL_FIELD_OWNER) != 0;
+
+  if (value == NULL || (field->type != PSL_FIELD_TYPE_CODE && field->type != PSL_FIELD_TYPE_LINK))
+    return;
+  if (is_owner)
+    psl_sql_append (sql, " AND k.rid IN (SELECT rid FROM record WHERE owner = ");
+  else
+    psl_sql_append_printf (sql, " AND k.\"%s\" = ", field->name);
+  if (field->type == PSL_FIELD_TYPE_LINK)
+    psl_sql_append (sql, "(SELECT rid FROM record WHERE id = ");
+  psl_sql_append_text (sql, value);
+  psl_sql_append (sql, is_owner ? "))" : field->type == PSL_FIELD_TYPE_LINK ? ")" : "");
+}
+
+/* Reads the candidates that have the same value as the record in all of @fields, and
+ * contradict it in no distinctive one. */
 static GArray *
 find_equal (const Match        *match,
             const char *const  *fields,
             GError            **error)
 {
+  const PslField *owner = psl_kind_get_owner_field (match->kind);
   g_autoptr (PslSql) sql = psl_sql_new ("SELECT rid");
   g_autoptr (PslStatement) statement = NULL;
   g_autoptr (GArray) rids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GPtrArray) distinctive = list_distinctive_keys (match);
   g_autoptr (GPtrArray) keys = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GError) local_error = NULL;
 
-  for (int i = 0; fields[i] != NULL; i++)
-    {
-      psl_sql_append_printf (sql, ", k.\"%s\"", fields[i]);
-      g_ptr_array_add (keys, dup_own_key (match, psl_kind_find_field (match->kind, fields[i]), NULL));
-    }
-  psl_sql_append_printf (sql, " FROM \"%s\" AS k CROSS JOIN record AS r USING (rid) WHERE r.state <> -1",
-                         match->kind->name);
+  append_distinctive (match, sql);
   for (int i = 0; fields[i] != NULL; i++)
     {
       const PslField *field = psl_kind_find_field (match->kind, fields[i]);
 
-      if (field->type != PSL_FIELD_TYPE_CODE)
-        continue;
-      psl_sql_append_printf (sql, " AND k.\"%s\" = ", fields[i]);
-      psl_sql_append_text (sql, psl_record_get (match->record, field, NULL));
+      psl_sql_append (sql, ", ");
+      append_value (sql, field);
+      g_ptr_array_add (keys, dup_own_key (match, field, NULL));
     }
+  psl_sql_append_printf (sql, " FROM \"%s\" AS k CROSS JOIN record AS r USING (rid) WHERE r.state <> -1",
+                         match->kind->name);
+  if (owner != NULL)
+    append_condition (match, sql, owner);
+  for (int i = 0; fields[i] != NULL; i++)
+    append_condition (match, sql, psl_kind_find_field (match->kind, fields[i]));
 
   statement = psl_sql_prepare (sql, psl_store_get_db (match->store), error);
   if (statement == NULL)
     return NULL;
-  while (psl_statement_step (statement, &local_error))
+  while (psl_statement_step (statement, error))
     {
-      gboolean equal = is_candidate (match, psl_statement_get_int64 (statement, 0));
+      guint agreeing;
+      gboolean equal = agrees_with (match, statement, distinctive, &agreeing);
 
       for (int i = 0; fields[i] != NULL && equal; i++)
         {
           const PslField *field = psl_kind_find_field (match->kind, fields[i]);
-          const char *theirs = psl_statement_get_text (statement, i + 1);
+          const char *theirs = psl_statement_get_text (statement, 1 + (int) distinctive->len + i);
 
           equal = theirs != NULL &&
                   is_same_as (psl_record_get (match->record, field, NULL), g_ptr_array_index (keys, i), theirs);
@@ -605,10 +632,7 @@ find_equal (const Match        *match,
       if (equal)
         add_rid (rids, psl_statement_get_int64 (statement, 0));
     }
-  if (local_error == NULL)
-    return g_steal_pointer (&rids);
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return NULL;
+  return !psl_statement_has_failed (statement) ? g_steal_pointer (&rids) : NULL;
 }
 
 static gboolean
@@ -641,8 +665,8 @@ find_by_match (const Match  *match,
   return TRUE;
 }
 
-/* Names are folded: of those that they find, the records count whose title is the same with
- * its signs. */
+/* Names are folded, so of the records found by name only the ones with the same title, signs
+ * included, count. */
 static gboolean
 find_titled (PslStore       *store,
              const PslKind  *kind,
@@ -652,7 +676,6 @@ find_titled (PslStore       *store,
 {
   g_autofree char *key = psl_text_name_key (title);
   g_autoptr (PslStatement) statement = NULL;
-  g_autoptr (GError) local_error = NULL;
 
   if (key == NULL)
     return TRUE;
@@ -665,24 +688,20 @@ find_titled (PslStore       *store,
   psl_statement_bind_text (statement, 1, kind->title);
   psl_statement_bind_text (statement, 2, kind->name);
   psl_statement_bind_text (statement, 3, key);
-  while (psl_statement_step (statement, &local_error))
+  while (psl_statement_step (statement, error))
     if (is_same_as (title, key, psl_statement_get_text (statement, 1)))
       add_rid (rids, psl_statement_get_int64 (statement, 0));
-  if (local_error == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
+  return !psl_statement_has_failed (statement);
 }
 
 /**
  * psl_identity_find:
  * @record: a record that may not be in the register; its id may be %NULL
- * @before: 0, or the first record made by the import that @record is part of:
- *   from there on, a record with a UUID of its own is not taken for @record
- *   where that has one too
+ * @before: 0, or the first record made by the import that @record is part of: later records
+ *   with a UUID of their own are not taken for @record where @record has a UUID, too
  *
- * Finds the records that are the same as @record: live ones, ones in the trash
- * and, by UUID only, one that is gone. Several are a question for a person.
+ * Finds the records that are the same as @record: live, in the trash and, by UUID only, gone.
+ * Several are a question for a person.
  *
  * Returns: (transfer full) (element-type gint64): the records, or %NULL with
  *   %PSL_REGISTER_ERROR_INVALID where @record has nothing to be known by, or names two
@@ -705,7 +724,8 @@ psl_identity_find (PslStore   *store,
     return check_identifiers (&match, rids, error) ? g_steal_pointer (&rids) : NULL;
   if (!find_by_identifiers (&match, rids, &has_identifier, error))
     return NULL;
-  if (has_identifier)
+  /* What it is called is no proof against another UUID. */
+  if (has_identifier || psl_record_get_id (record) != NULL)
     return g_steal_pointer (&rids);
 
   if (!find_by_titles (&match, rids, &has_title, error))
@@ -714,7 +734,7 @@ psl_identity_find (PslStore   *store,
     return g_steal_pointer (&rids);
   if (!find_by_match (&match, rids, &has_match, error))
     return NULL;
-  if (!has_title && !has_match && psl_record_get_id (record) == NULL)
+  if (!has_title && !has_match)
     {
       g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID,
                    _("There is nothing to know the record by: give it an identifier or a value of “%s”."),
@@ -772,8 +792,8 @@ find_named (PslStore       *store,
  * @name: a UUID, an identifier, a title in any language, or a place the kind is
  *   matched by (for an office, its city)
  *
- * Finds what a person means by a name, the surest way first. Records that are
- * gone are not found.
+ * Finds the record that a person means by a name, the surest way first. Records that are gone
+ * are not found.
  *
  * Returns: (transfer full) (element-type gint64): the records; none, one or, where
  *   the name fits several, those

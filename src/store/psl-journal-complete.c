@@ -5,14 +5,18 @@
 
 #include "config.h"
 
+#include "psl-journal-complete.h"
+
 #include <string.h>
 
+#include "psl-chain.h"
+#include "psl-journal-content.h"
 #include "psl-store-private.h"
 
 /*
- * Gives a journal that older versions wrote what it lacks: the values that records were
- * made with, what each change was made upon, and the chain of hashes. All of it follows
- * from what the file holds, so that copies of a file get the same.
+ * Completes a journal that older versions wrote: the values that records were made with, the
+ * change that each change was based on, and the chain of hashes. All of them follow from the
+ * contents of the file, so that copies of a file get the same.
  */
 
 #define FLAG "complete-journal"
@@ -32,7 +36,6 @@ read_makings (PslStore  *self,
 {
   g_autoptr (PslStatement) statement = NULL;
   g_autoptr (GArray) makings = g_array_new (FALSE, FALSE, sizeof (Making));
-  g_autoptr (GError) local_error = NULL;
 
   statement = psl_db_prepare (self->db,
                               "SELECT c.rid, c.action FROM change AS c WHERE c.rid > ? AND c.field = '$state' AND c.old = 'gone'"
@@ -41,35 +44,47 @@ read_makings (PslStore  *self,
   if (statement == NULL)
     return NULL;
   psl_statement_bind_int64 (statement, 1, after);
-  while (psl_statement_step (statement, &local_error))
+  while (psl_statement_step (statement, error))
     {
       Making making = { psl_statement_get_int64 (statement, 0), psl_statement_get_int64 (statement, 1) };
 
       g_array_append_val (makings, making);
     }
-  if (local_error == NULL)
-    return g_steal_pointer (&makings);
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return NULL;
+  return !psl_statement_has_failed (statement) ? g_steal_pointer (&makings) : NULL;
 }
 
-/* Takes one change of a record back. What the kind's description has no field for is gone
- * from the register, too. */
+/* Takes one change of a record back. A value without a field in the kind's description is
+ * gone from the register, too. */
 static void
 take_back (PslRecord   *record,
            const char  *name,
            const char  *language,
            const char  *value)
 {
-  const PslField *field = psl_field_find_stored (psl_record_get_kind (record), name);
+  const PslField *field = psl_stored_field_find (psl_record_get_kind (record), name);
   gboolean multilingual = field != NULL && (field->flags & PSL_FIELD_MULTILINGUAL) != 0;
 
   if (field == &psl_field_position)
     psl_record_set_position (record, value != NULL ? g_ascii_strtoll (value, NULL, 10) : 0);
-  else if (multilingual && g_strv_contains (psl_languages, language))
+  else if (multilingual && *language != '\0')
     psl_record_set (record, field, language, value);
   else if (field != NULL && !multilingual && field->type != PSL_FIELD_TYPE_PARTS)
     psl_record_set (record, field, NULL, value);
+}
+
+/* The marks of the present texts did not exist when the record was made. */
+static void
+forget_marks (PslRecord *record)
+{
+  const PslField *field;
+  const char *language;
+  const char *value;
+  PslRecordIter iter;
+
+  psl_record_iter_init (&iter, record);
+  while (psl_record_iter_next (&iter, &field, &language, &value))
+    if (language != NULL)
+      psl_record_set_agreed (record, field, language, NULL);
 }
 
 /* Reads a record as it was made. */
@@ -80,7 +95,6 @@ read_made (PslStore      *self,
 {
   g_autoptr (PslRecord) record = psl_store_read (self, making->rid, error);
   g_autoptr (PslStatement) statement = NULL;
-  g_autoptr (GError) local_error = NULL;
 
   if (record == NULL)
     return NULL;
@@ -91,13 +105,11 @@ read_made (PslStore      *self,
     return NULL;
   psl_statement_bind_int64 (statement, 1, making->rid);
   psl_statement_bind_int64 (statement, 2, making->action);
-  while (psl_statement_step (statement, &local_error))
+  while (psl_statement_step (statement, error))
     take_back (record, psl_statement_get_text (statement, 0), psl_statement_get_text (statement, 1),
                psl_statement_get_text (statement, 2));
-  if (local_error == NULL)
-    return g_steal_pointer (&record);
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return NULL;
+  forget_marks (record);
+  return !psl_statement_has_failed (statement) ? g_steal_pointer (&record) : NULL;
 }
 
 static gboolean
@@ -131,6 +143,10 @@ write_contents (PslStore  *self,
                 GError   **error)
 {
   gint64 after = 0;
+  gint64 last;
+
+  if (!psl_store_read_last_rid (self, &last, error))
+    return FALSE;
 
   for (;;)
     {
@@ -146,6 +162,8 @@ write_contents (PslStore  *self,
             return FALSE;
         }
       after = g_array_index (makings, Making, makings->len - 1).rid;
+      if (!psl_store_step (self, after, last, error))
+        return FALSE;
     }
 }
 
@@ -171,7 +189,7 @@ is_incomplete (PslStore  *self,
 /**
  * psl_journal_complete:
  *
- * Gives the journal what it lacks after a migration whose script asks for that, by a row
+ * Completes the journal after a migration whose script asks for it, by a row
  * `complete-journal` in `meta`: so does each that writes into the journal.
  *
  * Returns: %FALSE with a %PSL_REGISTER_ERROR; the register is then as it was
@@ -187,7 +205,7 @@ psl_journal_complete (PslStore  *self,
   if (!incomplete)
     return TRUE;
 
-  /* Another program may have done it while this one waited. */
+  /* Another program may have completed the journal while this one waited. */
   if (!psl_db_begin (self->db, error))
     return FALSE;
   if (is_incomplete (self, &incomplete, error) &&

@@ -5,6 +5,8 @@
 
 #include "config.h"
 
+#include "psl-journal-content.h"
+
 #include <json-glib/json-glib.h>
 
 #include "psl-languages.h"
@@ -14,7 +16,8 @@
  * The values that a record was made with, as the journal keeps them: a JSON object of the
  * kind, as `$kind`, and the canonical values by the names of their fields. A text in several
  * languages is an object by language. A part has the UUID of its owner in the field that
- * leads there, and its position as `$position`.
+ * leads there, and its position as `$position`. The marks of texts that are copies (see
+ * psl-agreed.c) stand in `$agreed`, by field and language: `description fr`.
  */
 
 static void
@@ -43,6 +46,33 @@ add_languages (JsonBuilder    *builder,
   for (gsize i = 0; languages[i] != NULL; i++)
     add_text (builder, languages[i], psl_record_get (record, field, languages[i]));
   json_builder_end_object (builder);
+}
+
+static void
+add_marks (JsonBuilder *builder,
+           PslRecord   *record)
+{
+  gboolean is_begun = FALSE;
+  const PslField *field;
+  const char *language;
+  const char *value;
+  PslRecordIter iter;
+
+  psl_record_iter_init (&iter, record);
+  while (psl_record_iter_next (&iter, &field, &language, &value))
+    {
+      const char *agreed = language != NULL ? psl_record_get_agreed (record, field, language) : NULL;
+      g_autofree char *name = agreed != NULL ? g_strdup_printf ("%s %s", field->name, language) : NULL;
+
+      if (name == NULL)
+        continue;
+      if (!is_begun)
+        json_builder_begin_object (json_builder_set_member_name (builder, PSL_JOURNAL_AGREED));
+      is_begun = TRUE;
+      add_text (builder, name, agreed);
+    }
+  if (is_begun)
+    json_builder_end_object (builder);
 }
 
 static char *
@@ -96,6 +126,7 @@ psl_journal_content_new (PslRecord  *record,
       if (value != NULL)
         add_text (builder, field->name, value);
     }
+  add_marks (builder, record);
   return finish (builder);
 }
 
@@ -104,7 +135,8 @@ psl_journal_content_new (PslRecord  *record,
  * @language: (nullable): for a multilingual field
  * @value: (nullable): a canonical value
  *
- * Returns: (transfer full): what json_patch() puts @value into a record's values with
+ * Returns: (transfer full): the patch by which json_patch() puts @value into a record's
+ *   values
  */
 char *
 psl_journal_content_new_patch (const PslField *field,

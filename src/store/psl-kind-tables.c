@@ -10,12 +10,12 @@
 #include <string.h>
 
 #include "psl-error.h"
-#include "psl-plan.h"
+#include "psl-stored-field.h"
 
 /*
- * What is said here of tables is frozen in the scripts that were made of it. Where a type
- * is to be stored in another way, or a check to be another one, registers need a script
- * written by hand: psl_kind_tables_dup_script() refuses, so that this is noticed.
+ * The tables that are described here are frozen in the scripts that were made of them. Where
+ * a type is to be stored in another way, or a check to be another one, registers need a
+ * script written by hand: psl_kind_tables_dup_script() refuses, so that this is noticed.
  *
  * The errors are read by developers, and are not translated.
  */
@@ -27,11 +27,19 @@
   "  rid INTEGER NOT NULL REFERENCES record (rid) ON DELETE CASCADE,\n" \
   "  position INTEGER NOT NULL,\n"
 
+/* The columns and indexes of the tables of a kind (?1) and of its rows. */
+#define SELECT_PRESENT \
+  "SELECT t.name || '.' || c.name FROM sqlite_schema AS t JOIN pragma_table_info (t.name) AS c" \
+  " WHERE t.type = 'table' AND (t.name = ?1 OR t.name GLOB ?1 || '_*')" \
+  " UNION ALL SELECT name FROM sqlite_schema" \
+  " WHERE type = 'index' AND sql IS NOT NULL AND (tbl_name = ?1 OR tbl_name GLOB ?1 || '_*')"
+
 /*
  * Column:
  * @name: its name
- * @definition: its type and what its values are held to
- * @constraint: (nullable): what its values and those of the column before are held to
+ * @definition: its type, and the check of its values
+ * @constraint: (nullable): the check of its values together with the values of the column
+ *   before
  */
 typedef struct
 {
@@ -39,6 +47,21 @@ typedef struct
   char *definition;
   char *constraint;
 } Column;
+
+/**
+ * Comparison:
+ * @script: what the register lacks
+ * @described: (element-type utf8 utf8): what the kinds ask for: indexes and, as `TABLE.COLUMN`,
+ *   columns
+ *
+ * A register beside descriptions of kinds.
+ */
+typedef struct
+{
+  PslDb *db;
+  GString *script;
+  GHashTable *described;
+} Comparison;
 
 static void
 column_free (gpointer data)
@@ -171,7 +194,7 @@ get_columns (const PslKind *kind)
 
   for (const PslField *field = kind->fields; field->name != NULL; field++)
     {
-      if (psl_field_is_column (field))
+      if (psl_stored_field_is_column (field))
         add_columns (columns, field, FALSE);
     }
   return columns;
@@ -266,6 +289,27 @@ set_changed_error (GError     **error,
                "written by hand.", name, described);
 }
 
+static void
+note_column (Comparison *self,
+             const char *table,
+             const char *column)
+{
+  g_hash_table_add (self->described, g_strdup_printf ("%s.%s", table, column));
+}
+
+static void
+note_columns (Comparison *self,
+              const char *table,
+              GPtrArray  *columns)
+{
+  for (guint i = 0; i < columns->len; i++)
+    {
+      const Column *column = g_ptr_array_index (columns, i);
+
+      note_column (self, table, column->name);
+    }
+}
+
 /* Adds the columns that a table lacks. */
 static gboolean
 alter_table (GString      *script,
@@ -343,9 +387,9 @@ create_rows_table (GString    *script,
   g_string_append (script, "  PRIMARY KEY (rid, position)\n) STRICT, WITHOUT ROWID;\n");
 }
 
+/* Adds an index, in place of one that is there in another form: it holds nothing of its own. */
 static gboolean
-add_index (GString     *script,
-           PslDb       *db,
+add_index (Comparison  *self,
            const char  *table,
            const char  *name,
            const char  *columns,
@@ -357,33 +401,32 @@ add_index (GString     *script,
   g_autofree char *where = is_partial ? g_strdup_printf (" WHERE %s IS NOT NULL", columns) : g_strdup ("");
   g_autofree char *sql = g_strdup_printf ("CREATE INDEX \"%s\" ON \"%s\" (%s)%s", index, table, columns, where);
   g_autofree char *wanted = dup_bare (sql);
-  g_autofree char *found = dup_bare_schema (db, index, &local_error);
+  g_autofree char *found = dup_bare_schema (self->db, index, &local_error);
 
   if (local_error != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&local_error));
       return FALSE;
     }
-  if (found == NULL)
-    g_string_append_printf (script, "%s;\n", sql);
-  else if (strcmp (found, wanted) != 0)
+  if (g_strcmp0 (found, wanted) != 0)
     {
-      set_changed_error (error, index, sql);
-      return FALSE;
+      if (found != NULL)
+        g_string_append_printf (self->script, "DROP INDEX \"%s\";\n", index);
+      g_string_append_printf (self->script, "%s;\n", sql);
     }
+  g_hash_table_add (self->described, g_steal_pointer (&index));
   return TRUE;
 }
 
-/* A list is sorted by what it shows, a record found by its identifier, and the other end
- * of a link shown. */
+/* An index for a field that a list is sorted by, that a record is found by, or that links to
+ * a record, whose page lists such links. */
 static gboolean
-add_field_index (GString        *script,
-                 PslDb          *db,
+add_field_index (Comparison     *self,
                  const PslKind  *kind,
                  const PslField *field,
                  GError        **error)
 {
-  gboolean is_listed = psl_field_is_indexed (kind, field);
+  gboolean is_listed = psl_stored_field_is_indexed (kind, field);
   g_autofree char *columns = NULL;
 
   if (!is_listed && field->type != PSL_FIELD_TYPE_LINK && field->type != PSL_FIELD_TYPE_IDENTIFIER)
@@ -392,18 +435,17 @@ add_field_index (GString        *script,
     columns = g_strdup_printf ("\"%s_currency\", \"%s_amount\"", field->name, field->name);
   else
     columns = g_strdup_printf ("\"%s\"", field->name);
-  return add_index (script, db, kind->name, field->name, columns, !is_listed, error);
+  return add_index (self, kind->name, field->name, columns, !is_listed, error);
 }
 
 static gboolean
-add_kind_table (GString        *script,
-                PslDb          *db,
+add_kind_table (Comparison     *self,
                 const PslKind  *kind,
                 GError        **error)
 {
   g_autoptr (GError) local_error = NULL;
   g_autoptr (GPtrArray) columns = get_columns (kind);
-  g_autofree char *table = dup_bare_schema (db, kind->name, &local_error);
+  g_autofree char *table = dup_bare_schema (self->db, kind->name, &local_error);
 
   if (local_error != NULL)
     {
@@ -411,13 +453,15 @@ add_kind_table (GString        *script,
       return FALSE;
     }
   if (table == NULL)
-    create_table (script, kind, columns);
-  else if (!alter_table (script, kind->name, table, columns, error))
+    create_table (self->script, kind, columns);
+  else if (!alter_table (self->script, kind->name, table, columns, error))
     return FALSE;
+  note_column (self, kind->name, "rid");
+  note_columns (self, kind->name, columns);
 
   for (const PslField *field = kind->fields; field->name != NULL; field++)
     {
-      if (psl_field_is_column (field) && !add_field_index (script, db, kind, field, error))
+      if (psl_stored_field_is_column (field) && !add_field_index (self, kind, field, error))
         return FALSE;
     }
   return TRUE;
@@ -425,8 +469,7 @@ add_kind_table (GString        *script,
 
 /* The table of a field of rows; it is filtered by its first cells. */
 static gboolean
-add_rows_table (GString        *script,
-                PslDb          *db,
+add_rows_table (Comparison     *self,
                 const PslKind  *kind,
                 const PslField *field,
                 GError        **error)
@@ -434,7 +477,7 @@ add_rows_table (GString        *script,
   g_autoptr (GError) local_error = NULL;
   g_autoptr (GPtrArray) columns = get_cells (field);
   g_autofree char *name = g_strdup_printf ("%s_%s", kind->name, field->name);
-  g_autofree char *table = dup_bare_schema (db, name, &local_error);
+  g_autofree char *table = dup_bare_schema (self->db, name, &local_error);
   g_autofree char *first = g_strdup_printf ("\"%s\"", field->rows[0].name);
 
   if (local_error != NULL)
@@ -443,11 +486,73 @@ add_rows_table (GString        *script,
       return FALSE;
     }
   if (table == NULL)
-    create_rows_table (script, name, columns);
-  else if (!alter_table (script, name, table, columns, error))
+    create_rows_table (self->script, name, columns);
+  else if (!alter_table (self->script, name, table, columns, error))
     return FALSE;
+  note_column (self, name, "rid");
+  note_column (self, name, "position");
+  note_columns (self, name, columns);
   return !(field->flags & PSL_FIELD_FILTERED) ||
-         add_index (script, db, name, field->rows[0].name, first, FALSE, error);
+         add_index (self, name, field->rows[0].name, first, FALSE, error);
+}
+
+static gboolean
+add_kind (Comparison     *self,
+          const PslKind  *kind,
+          GError        **error)
+{
+  if (!add_kind_table (self, kind, error))
+    return FALSE;
+  for (const PslField *field = kind->fields; field->name != NULL; field++)
+    {
+      if (field->type == PSL_FIELD_TYPE_ROWS && !add_rows_table (self, kind, field, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Names what the tables of a kind, those of its rows too, have beyond what is described. */
+static gboolean
+find_surplus (Comparison     *self,
+              const PslKind  *kind,
+              GPtrArray      *surplus,
+              GError        **error)
+{
+  g_autoptr (PslStatement) statement = psl_db_prepare (self->db, SELECT_PRESENT, error);
+
+  if (statement == NULL)
+    return FALSE;
+  psl_statement_bind_text (statement, 1, kind->name);
+  while (psl_statement_step (statement, error))
+    {
+      const char *name = psl_statement_get_text (statement, 0);
+
+      if (!g_hash_table_contains (self->described, name))
+        g_ptr_array_add (surplus, g_strdup (name));
+    }
+  return !psl_statement_has_failed (statement);
+}
+
+static gboolean
+refuse_surplus (Comparison            *self,
+                const PslKind *const  *kinds,
+                GError               **error)
+{
+  g_autoptr (GPtrArray) surplus = g_ptr_array_new_null_terminated (0, g_free, TRUE);
+  g_autofree char *names = NULL;
+
+  for (gsize i = 0; kinds[i] != NULL; i++)
+    {
+      if (!find_surplus (self, kinds[i], surplus, error))
+        return FALSE;
+    }
+  if (surplus->len == 0)
+    return TRUE;
+  names = g_strjoinv (", ", (char **) surplus->pdata);
+  g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID,
+               "No description asks for what the register has there: %s. Where its values go is said by a script "
+               "written by hand.", names);
+  return FALSE;
 }
 
 /**
@@ -456,13 +561,13 @@ add_rows_table (GString        *script,
  * @kinds: (array zero-terminated=1): kinds of records
  *
  * Writes the SQL that adds what @kinds ask for and the register lacks: the tables of a
- * kind that is new, the columns and indexes of a field. Nothing is changed, and what the
- * register has beyond the descriptions is not looked at. Its answer for the program's
- * kinds is to be frozen as the next script of the schema.
+ * kind that is new, the columns and indexes of a field. Nothing is changed. Its answer for
+ * the program's kinds is to be frozen as the next script of the schema.
  *
  * Returns: (transfer full): the script, empty where nothing is lacking; %NULL with
- *   %PSL_REGISTER_ERROR_INVALID where a column or an index is there, but not as it is
- *   described
+ *   %PSL_REGISTER_ERROR_INVALID where a column is there, but not as it is described, or the
+ *   tables of @kinds have columns or indexes that no description asks for, such as those of a
+ *   field that was removed, renamed, or made multilingual: their values would vanish from view
  */
 char *
 psl_kind_tables_dup_script (PslDb                 *db,
@@ -470,20 +575,21 @@ psl_kind_tables_dup_script (PslDb                 *db,
                             GError               **error)
 {
   g_autoptr (GString) script = NULL;
+  g_autoptr (GHashTable) described = NULL;
+  Comparison comparison;
 
   g_return_val_if_fail (db != NULL, NULL);
   g_return_val_if_fail (kinds != NULL, NULL);
 
   script = g_string_new (NULL);
+  described = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  comparison = (Comparison) { db, script, described };
   for (gsize i = 0; kinds[i] != NULL; i++)
     {
-      if (!add_kind_table (script, db, kinds[i], error))
+      if (!add_kind (&comparison, kinds[i], error))
         return NULL;
-      for (const PslField *field = kinds[i]->fields; field->name != NULL; field++)
-        {
-          if (field->type == PSL_FIELD_TYPE_ROWS && !add_rows_table (script, db, kinds[i], field, error))
-            return NULL;
-        }
     }
+  if (!refuse_surplus (&comparison, kinds, error))
+    return NULL;
   return g_string_free_and_steal (g_steal_pointer (&script));
 }

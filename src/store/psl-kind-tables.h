@@ -10,8 +10,8 @@
 
 G_BEGIN_DECLS
 
-/* The tables and indexes that the descriptions of kinds ask for, and the script that
- * adds what a register lacks of them. */
+/* The tables and indexes that the descriptions of kinds ask for, and the script that adds the
+ * missing ones to a register. */
 char *psl_kind_tables_dup_script (PslDb                 *db,
                                   const PslKind *const  *kinds,
                                   GError               **error);

@@ -7,7 +7,9 @@
 
 #include "psl-plan.h"
 
-#include "psl-money.h"
+#include "psl-stored-field.h"
+
+#define ONE_RECORD "r.rid = ?"
 
 /* Number of columns a value takes. */
 static int
@@ -62,14 +64,15 @@ add_column (GArray         *columns,
   *index += get_width (field);
 }
 
-/* A query for a record by its rid: of the columns of its kind's table all or,
- * where @listed is set, those that lists show. */
+/* A query for the records that @condition names: of all columns of their kind's table or,
+ * where @listed is set, of the columns that lists show. */
 static char *
 make_select (const PslKind *kind,
              gboolean       listed,
+             const char    *condition,
              GArray        *columns)
 {
-  GString *sql = g_string_new ("SELECT r.id, r.state, r.created, r.changed, r.position,");
+  GString *sql = g_string_new ("SELECT r.rid, r.id, r.state, r.created, r.changed, r.position,");
   int index = PSL_PLAN_N_COLUMNS;
 
   for (const PslField *field = kind->fields; field->name != NULL; field++)
@@ -84,14 +87,14 @@ make_select (const PslKind *kind,
           continue;
         }
 
-      if (psl_field_is_column (field))
+      if (psl_stored_field_is_column (field))
         {
           append_selected (sql, field);
           add_column (columns, field, &index);
         }
     }
   end_list (sql, "");
-  g_string_append_printf (sql, " FROM record AS r JOIN \"%s\" AS k ON k.rid = r.rid WHERE r.rid = ?", kind->name);
+  g_string_append_printf (sql, " FROM record AS r JOIN \"%s\" AS k ON k.rid = r.rid WHERE %s", kind->name, condition);
 
   return g_string_free_and_steal (sql);
 }
@@ -123,7 +126,7 @@ make_insert (const PslKind *kind)
   g_string_append_printf (sql, "INSERT INTO \"%s\" (rid,", kind->name);
   for (const PslField *field = kind->fields; field->name != NULL; field++)
     {
-      if (!psl_field_is_column (field))
+      if (!psl_stored_field_is_column (field))
         continue;
       append_columns (sql, field, "", ",");
       n += (guint) get_width (field);
@@ -147,8 +150,8 @@ plan_rows (const PslKind *kind,
   g_string_append_printf (insert, "INSERT INTO \"%s_%s\" (rid,position,", kind->name, plan->field->name);
   for (const PslField *field = plan->field->rows; field->name != NULL; field++)
     {
-      /* The first kind whose rows link to records brings what this needs when
-       * the record at the other end is removed. */
+      /* The first kind whose rows link to records has to take care of them when the record at
+       * the other end is removed. */
       g_assert (field->type != PSL_FIELD_TYPE_LINK && field->type != PSL_FIELD_TYPE_ROWS);
       append_selected (select, field);
       append_columns (insert, field, "", ",");
@@ -182,7 +185,7 @@ plan_field (const PslKind  *kind,
       plan->select = g_strdup ("SELECT (SELECT id FROM record WHERE rid = r.owner) FROM record AS r WHERE rid = ?");
       plan->update = g_strdup ("UPDATE record SET owner = ? WHERE rid = ?");
     }
-  else if (psl_field_is_column (field))
+  else if (psl_stored_field_is_column (field))
     {
       GString *select = g_string_new ("SELECT ");
       GString *update = g_string_new (NULL);
@@ -213,36 +216,18 @@ plan_field (const PslKind  *kind,
     }
 }
 
-static int
-bind_money (PslStatement *statement,
-            int           parameter,
-            const char   *value)
+/* How records of the kind are read as the parts of another. */
+static void
+plan_parts (PslPlan *self)
 {
-  char currency[4];
-  gint64 minor;
+  g_autofree char *condition =
+    g_strdup_printf ("r.owner = ? AND r.kind = '%s' AND r.state = 0", self->kind->name);
+  g_autofree char *in_order = g_strconcat (condition, " ORDER BY r.position, r.rid", NULL);
+  g_autoptr (GArray) columns = g_array_new (FALSE, FALSE, sizeof (PslColumn));
 
-  if (value != NULL && psl_money_parse_canonical (value, &minor, currency))
-    {
-      psl_statement_bind_int64 (statement, parameter, minor);
-      psl_statement_bind_text (statement, parameter + 1, currency);
-    }
-  else
-    {
-      psl_statement_bind_null (statement, parameter);
-      psl_statement_bind_null (statement, parameter + 1);
-    }
-  return parameter + 2;
-}
-
-static char *
-dup_money (PslStatement *statement,
-           int           column)
-{
-  const char *currency = psl_statement_get_text (statement, column + 1);
-
-  if (currency == NULL)
-    return NULL;
-  return psl_money_format_canonical (psl_statement_get_int64 (statement, column), currency);
+  self->select_parts = make_select (self->kind, FALSE, in_order, columns);
+  self->select_parts_texts = g_strdup_printf ("SELECT t.field, t.language, t.text, t.agreed, t.rid"
+                                              " FROM record AS r CROSS JOIN text AS t ON t.rid = r.rid WHERE %s", condition);
 }
 
 /**
@@ -264,10 +249,11 @@ psl_plan_new (const PslKind *kind)
     plan_field (kind, &kind->fields[i], &self->fields[i]);
 
   self->select_columns = g_array_new (FALSE, FALSE, sizeof (PslColumn));
-  self->select = make_select (kind, FALSE, self->select_columns);
+  self->select = make_select (kind, FALSE, ONE_RECORD, self->select_columns);
   self->listed_columns = g_array_new (FALSE, FALSE, sizeof (PslColumn));
-  self->select_listed = make_select (kind, TRUE, self->listed_columns);
+  self->select_listed = make_select (kind, TRUE, ONE_RECORD, self->listed_columns);
   self->select_listed_texts = make_select_listed_texts (kind);
+  plan_parts (self);
   self->select_title_texts = g_strdup_printf ("SELECT field, language, text, agreed FROM text WHERE rid = ? AND field = '%s'",
                                               kind->title);
   self->insert = make_insert (kind);
@@ -305,25 +291,11 @@ psl_plan_free (PslPlan *self)
   g_free (self->select_listed);
   g_free (self->select_listed_texts);
   g_free (self->select_title_texts);
+  g_free (self->select_parts);
+  g_free (self->select_parts_texts);
   g_array_unref (self->listed_columns);
   g_free (self->insert);
   g_free (self);
-}
-
-/**
- * psl_field_find_stored:
- * @name: the name of a field in the journal
- *
- * Returns: (nullable) (transfer none): the field of the kind, or for parts
- *   #psl_field_position; %NULL where it has none of that name
- */
-const PslField *
-psl_field_find_stored (const PslKind *kind,
-                       const char    *name)
-{
-  if (psl_kind_is_part (kind) && g_str_equal (name, PSL_FIELD_POSITION))
-    return &psl_field_position;
-  return psl_kind_find_field (kind, name);
 }
 
 /**
@@ -342,78 +314,4 @@ psl_plan_get_field (const PslPlan  *self,
   if (field < self->kind->fields || field >= self->kind->fields + self->n_fields)
     return NULL;
   return &self->fields[field - self->kind->fields];
-}
-
-/**
- * psl_field_is_column:
- *
- * Returns: whether a field stands in its kind's own table, not in one of texts or of
- *   rows, nor in `record`
- */
-gboolean
-psl_field_is_column (const PslField *field)
-{
-  return field->type != PSL_FIELD_TYPE_ROWS && field->type != PSL_FIELD_TYPE_PARTS &&
-         !(field->flags & (PSL_FIELD_MULTILINGUAL | PSL_FIELD_OWNER));
-}
-
-/**
- * psl_field_is_indexed:
- *
- * Returns: whether records can be read along the values of a column. Lists are sorted by
- *   what they show; parts are listed by their owner, who has few, and found by what is
- *   filtered by
- */
-gboolean
-psl_field_is_indexed (const PslKind  *kind,
-                      const PslField *field)
-{
-  return (field->flags & (psl_kind_is_part (kind) ? PSL_FIELD_FILTERED : PSL_FIELD_LISTED)) != 0;
-}
-
-/**
- * psl_field_bind:
- * @parameter: number of its first parameter
- * @value: (nullable): its canonical value
- * @link: for a link, the rid of the record it leads to
- *
- * Binds a value as its column's type.
- *
- * Returns: number of the parameter after it
- */
-int
-psl_field_bind (const PslField *field,
-                PslStatement   *statement,
-                int             parameter,
-                const char     *value,
-                gint64          link)
-{
-  if (field->type == PSL_FIELD_TYPE_MONEY)
-    return bind_money (statement, parameter, value);
-
-  if (value == NULL)
-    psl_statement_bind_null (statement, parameter);
-  else if (field->type == PSL_FIELD_TYPE_LINK)
-    psl_statement_bind_int64 (statement, parameter, link);
-  else if (field->type == PSL_FIELD_TYPE_YEAR || field->type == PSL_FIELD_TYPE_INTEGER)
-    psl_statement_bind_int64 (statement, parameter, g_ascii_strtoll (value, NULL, 10));
-  else
-    psl_statement_bind_text (statement, parameter, value);
-  return parameter + 1;
-}
-
-/**
- * psl_field_dup_column:
- * @column: number of its first column in a query of a #PslPlan
- *
- * Returns: (nullable) (transfer full): its canonical value
- */
-char *
-psl_field_dup_column (const PslField *field,
-                      PslStatement   *statement,
-                      int             column)
-{
-  if (field->type == PSL_FIELD_TYPE_MONEY)
-    return dup_money (statement, column);
-  return g_strdup (psl_statement_get_text (statement, column));
 }

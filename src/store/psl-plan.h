@@ -22,11 +22,11 @@ G_BEGIN_DECLS
  * @select: reads its columns by `rid`; %NULL for multilingual text, rows and parts
  * @update: sets its columns in the kind's table, then `rid`; %NULL like @select
  * @select_linking: for links but those of %PSL_FIELD_OWNER, reads the records that lead to a `rid`
- * @select_chain: for links of %PSL_FIELD_ORDERING, reads the live records that one
- *   leads to, itself first, with the one that each leads to
+ * @select_chain: for links of %PSL_FIELD_ORDERING, reads the chain of live records from one
+ *   on, itself first, each with the next
  * @rows_select: for rows, reads the sub-fields' columns in order of position
  * @rows_insert: for rows, writes `rid`, `position` and the sub-fields' columns
- * @rows_delete: for rows, deletes those of a `rid`
+ * @rows_delete: for rows, deletes the rows of a `rid`
  */
 typedef struct
 {
@@ -52,9 +52,10 @@ typedef struct
   int index;
 } PslColumn;
 
-/* The first columns of both queries for records. */
+/* The first columns of the queries for records. */
 enum
 {
+  PSL_PLAN_COLUMN_RID,
   PSL_PLAN_COLUMN_ID,
   PSL_PLAN_COLUMN_STATE,
   PSL_PLAN_COLUMN_CREATED,
@@ -68,12 +69,15 @@ enum
  * @kind: the kind
  * @fields: one a field, in the kind's order
  * @n_fields: how many
- * @select: a record by rid; what stands in its kind's table
+ * @select: a record by rid; the columns of its kind's table
  * @select_columns: (element-type PslColumn): the values in it
- * @select_listed: a record by rid; only what lists show
+ * @select_listed: a record by rid; only the columns that lists show
  * @listed_columns: (element-type PslColumn): the values in it
- * @select_listed_texts: (nullable): field, language and text of what lists show of a
- *   record's texts, by rid
+ * @select_listed_texts: (nullable): field, language and text of a record's texts that lists
+ *   show, by rid
+ * @select_parts: the columns of the kind's table for the live parts of a record, by its rid,
+ *   in their order; the columns are @select_columns
+ * @select_parts_texts: field, language, text, mark and rid of their texts
  * @select_title_texts: the same of a record's title in all languages, by rid
  * @insert: `rid` and the columns of the fields that are neither multilingual nor
  *   rows, in order
@@ -89,27 +93,16 @@ typedef struct
   char *select_listed;
   GArray *listed_columns;
   char *select_listed_texts;
+  char *select_parts;
+  char *select_parts_texts;
   char *select_title_texts;
   char *insert;
   PslFieldPlan position;
 } PslPlan;
 
-PslPlan            *psl_plan_new          (const PslKind  *kind);
-void                psl_plan_free         (PslPlan        *self);
-const PslField     *psl_field_find_stored (const PslKind  *kind,
-                                           const char     *name);
-const PslFieldPlan *psl_plan_get_field    (const PslPlan  *self,
-                                           const PslField *field);
-gboolean            psl_field_is_column   (const PslField *field);
-gboolean            psl_field_is_indexed  (const PslKind  *kind,
-                                           const PslField *field);
-int                 psl_field_bind        (const PslField *field,
-                                           PslStatement   *statement,
-                                           int             parameter,
-                                           const char     *value,
-                                           gint64          link);
-char               *psl_field_dup_column  (const PslField *field,
-                                           PslStatement   *statement,
-                                           int             column);
+PslPlan            *psl_plan_new       (const PslKind  *kind);
+void                psl_plan_free      (PslPlan        *self);
+const PslFieldPlan *psl_plan_get_field (const PslPlan  *self,
+                                        const PslField *field);
 
 G_END_DECLS

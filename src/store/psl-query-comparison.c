@@ -10,7 +10,6 @@
 #include <string.h>
 
 #include "psl-codelist.h"
-#include "psl-kinds.h"
 #include "psl-search.h"
 
 /* The SQL that compares one column with the values of a filter. */
@@ -252,24 +251,24 @@ static gboolean
 is_named_with_signs (const PslCode *code,
                      const char    *words)
 {
+  g_autofree const char **names = psl_code_list_names (code);
   gboolean has_signs = FALSE;
 
-  for (gsize i = 0; psl_languages[i] != NULL && !has_signs; i++)
-    has_signs = psl_search_has_signs (psl_code_get_name (code, psl_languages[i]), words);
-  for (gsize i = 0; code->aliases != NULL && code->aliases[i] != NULL && !has_signs; i++)
-    has_signs = psl_search_has_signs (code->aliases[i], words);
+  for (gsize i = 0; names[i] != NULL && !has_signs; i++)
+    has_signs = psl_search_has_signs (names[i], words);
 
   return has_signs;
 }
 
 /* The codes whose names have the words. */
 static void
-append_named (PslSql         *sql,
-              const PslField *field,
-              const char     *column,
-              const char     *words)
+append_named (PslSql             *sql,
+              const PslCodelists *codelists,
+              const PslField     *field,
+              const char         *column,
+              const char         *words)
 {
-  g_autoptr (GPtrArray) codes = psl_codelist_search (psl_codelist_get (field->codelist), words, NULL);
+  g_autoptr (GPtrArray) codes = psl_codelist_search (psl_codelists_get_list (codelists, field->codelist), words, NULL);
   gboolean is_first = TRUE;
 
   psl_sql_append_printf (sql, "%s IN (", column);
@@ -307,7 +306,7 @@ append_linked_by (PslSql         *sql,
   append_words (sql, column, words);
 }
 
-/* The records that have the words in one of what people name them by: see
+/* The records that have the words in a field that people name them by: see
  * psl_identity_find_named(). */
 static void
 append_linked (PslSql         *sql,
@@ -333,16 +332,17 @@ append_linked (PslSql         *sql,
   psl_sql_append (sql, ")");
 }
 
-/* Appends that @column has the words, or what their codes or records are called. */
+/* Appends that @column has the words, or that the names of its codes or records have them. */
 void
-psl_comparison_append_words (PslSql         *sql,
-                             const PslField *field,
-                             const char     *column,
-                             const char     *words)
+psl_comparison_append_words (PslSql             *sql,
+                             const PslCodelists *codelists,
+                             const PslField     *field,
+                             const char         *column,
+                             const char         *words)
 {
   if (field->type == PSL_FIELD_TYPE_CODE)
     {
-      append_named (sql, field, column, words);
+      append_named (sql, codelists, field, column, words);
     }
   else if (field->type == PSL_FIELD_TYPE_LINK)
     {
@@ -374,16 +374,17 @@ belongs_to (const PslCode     *code,
   return FALSE;
 }
 
-/* Appends that @column has an entry that belongs to one of @values, entries of the list
- * wider than that of @field. */
+/* Appends that @column has an entry that belongs to one of @values, entries of a wider list
+ * than the field's own. */
 static void
-append_wider (PslSql            *sql,
-              const PslField    *field,
-              const char        *column,
-              const char *const *values)
+append_wider (PslSql             *sql,
+              const PslCodelists *codelists,
+              const PslField     *field,
+              const char         *column,
+              const char *const  *values)
 {
-  const PslCodelist *codelist = psl_codelist_get (field->codelist);
-  const PslCodelist *wider_list = psl_codelist_get (field->wider->codelist);
+  const PslCodelist *codelist = psl_codelists_get_list (codelists, field->codelist);
+  const PslCodelist *wider_list = psl_codelists_get_list (codelists, field->wider->codelist);
   gboolean is_first = TRUE;
 
   psl_sql_append_printf (sql, "%s IN (", column);
@@ -419,6 +420,7 @@ append_presence (PslSql         *sql,
 /* The condition on one column that holds values of @field. */
 void
 psl_comparison_append (PslSql                *sql,
+                       const PslCodelists    *codelists,
                        const PslFilterTarget *target,
                        const PslFilter       *filter,
                        const PslField        *field,
@@ -428,7 +430,7 @@ psl_comparison_append (PslSql                *sql,
 
   if (target->wider != NULL)
     {
-      append_wider (sql, field, column, values);
+      append_wider (sql, codelists, field, column, values);
       return;
     }
 
@@ -445,7 +447,7 @@ psl_comparison_append (PslSql                *sql,
       break;
 
     case PSL_FILTER_CONTAINS:
-      psl_comparison_append_words (sql, field, column, values[0]);
+      psl_comparison_append_words (sql, codelists, field, column, values[0]);
       break;
 
     /* For both: whoever appends an EMPTY turns it round, as with NONE_OF. */

@@ -236,8 +236,8 @@ psl_query_to_string (PslQuery *self)
 
 /**
  * psl_query_from_string:
- * @text: what psl_query_to_string() wrote, perhaps by another version of the
- *   program
+ * @text: a text of psl_query_to_string(), perhaps by another version of the program
+ * @codelists: the lists of the register that is asked
  *
  * Reads a query. Members it doesn't know are passed over; a kind, field or
  * filter it doesn't know is an error, for the list would show something else.
@@ -246,8 +246,9 @@ psl_query_to_string (PslQuery *self)
  *   %PSL_REGISTER_ERROR_NOT_FOUND or %PSL_REGISTER_ERROR_INVALID
  */
 PslQuery *
-psl_query_from_string (const char  *text,
-                       GError     **error)
+psl_query_from_string (const char          *text,
+                       const PslCodelists  *codelists,
+                       GError             **error)
 {
   g_autoptr (JsonNode) root = NULL;
   g_autoptr (PslQuery) self = NULL;
@@ -289,7 +290,7 @@ psl_query_from_string (const char  *text,
   if (language != NULL && psl_language_parse (language) != NULL)
     psl_query_set_language (self, psl_language_parse (language));
 
-  if (!psl_query_validate (self, error))
+  if (!psl_query_validate (self, codelists, error))
     return NULL;
   return g_steal_pointer (&self);
 }

@@ -99,7 +99,7 @@ get_order_type (const PslField *field)
   switch ((int) field->type)
     {
     case PSL_FIELD_TYPE_MONEY:
-      return PSL_ORDER_MONEY;
+      return PSL_ORDER_PAIR;
 
     case PSL_FIELD_TYPE_CODE:
       return PSL_ORDER_CODE;
@@ -127,7 +127,8 @@ has_signs (const char *search,
   return signed_pieces[0] != NULL;
 }
 
-/* The language of the query or, where the register has no keys of that one, one of the program's. */
+/* The language of the query or, where the register has no sort keys in it, a language of the
+ * program. */
 static gboolean
 choose_language (PslStore    *self,
                  const char  *wanted,
@@ -164,9 +165,9 @@ psl_order_init (PslOrder  *order,
     }
   else if (field == &psl_field_position)
     {
-      order->type = PSL_ORDER_NUMBER;
-      order->source = PSL_ORDER_BY_POSITION;
       order->owner = psl_query_get_owner (query);
+      order->type = order->owner != NULL ? PSL_ORDER_NUMBER : PSL_ORDER_PAIR;
+      order->source = PSL_ORDER_BY_POSITION;
     }
   else if (field == psl_kind_get_title (order->kind))
     {
@@ -200,14 +201,15 @@ psl_order_dup_values (const PslOrder *order)
 {
   g_autoptr (GString) values = NULL;
 
-  if (order->type == PSL_ORDER_MONEY)
+  if (order->source == PSL_ORDER_BY_COLUMN && order->type == PSL_ORDER_PAIR)
     return g_strdup_printf ("r.\"%s_currency\", r.\"%s_amount\"", order->field->name, order->field->name);
   if (order->source == PSL_ORDER_BY_COLUMN)
     return g_strdup_printf ("r.\"%s\"", order->field->name);
   if (order->source == PSL_ORDER_BY_CHANGE)
     return g_strdup ("(SELECT changed FROM record WHERE rid = r.rid)");
   if (order->source == PSL_ORDER_BY_POSITION)
-    return g_strdup ("(SELECT position FROM record WHERE rid = r.rid)");
+    return g_strconcat (order->type == PSL_ORDER_PAIR ? "(SELECT printf ('%019d', owner) FROM record WHERE rid = r.rid), " : "",
+                        "(SELECT position FROM record WHERE rid = r.rid)", NULL);
 
   values = g_string_new (NULL);
   append_sort_key (values, "key", order->language);
@@ -218,11 +220,7 @@ psl_order_dup_values (const PslOrder *order)
     g_string_append_printf (values, ", r.\"%s\"", order->kind->identifier);
   else
     g_string_append (values, ", NULL");
-  for (gsize i = 0; psl_languages[i] != NULL; i++)
-    {
-      g_string_append (values, ", ");
-      append_sort_key (values, "name", psl_languages[i]);
-    }
+  g_string_append (values, ", (SELECT group_concat (name, char (10)) FROM sort_key WHERE rid = r.rid)");
   return g_string_free_and_steal (g_steal_pointer (&values));
 }
 
@@ -247,15 +245,22 @@ static const struct
   [PSL_ORDER_BY_POSITION] = { "record", "record_by_owner", "position" },
 };
 
-/* The value to sort by, of money the @part; where @is_walked, as psl_order_append_from()
- * reads along it, otherwise so that SQLite reads along no index. */
+/* The value to sort by, of a %PSL_ORDER_PAIR the @nth; where @is_walked, as
+ * psl_order_append_from() reads along it, otherwise so that SQLite reads along no index. */
 char *
 psl_order_dup_column (const PslOrder *order,
                       gboolean        is_walked,
-                      const char     *part)
+                      guint           nth)
 {
+  static const char *const amount[] = { "_currency", "_amount" };
+  static const char *const place[] = { "owner", "position" };
+  gboolean is_pair = order->type == PSL_ORDER_PAIR;
+
   if (order->source == PSL_ORDER_BY_COLUMN)
-    return g_strdup_printf ("%sr.\"%s%s\"", is_walked ? "" : "+", order->field->name, part);
+    return g_strdup_printf ("%sr.\"%s%s\"", is_walked ? "" : "+", order->field->name, is_pair ? amount[nth] : "");
+  if (is_pair)
+    return is_walked ? g_strdup_printf ("%s.%s", psl_order_get_walked (order), place[nth])
+                     : g_strdup_printf ("(SELECT %s FROM record WHERE rid = r.rid)", place[nth]);
   if (!is_walked)
     return psl_order_dup_values (order);
   return g_strdup_printf ("%s.%s", psl_order_get_walked (order), walked_sources[order->source].column);
@@ -272,7 +277,7 @@ psl_order_append_from (const PslOrder *order,
   if (order->source == PSL_ORDER_BY_COLUMN)
     {
       psl_sql_append_printf (sql, " FROM \"%s\" AS r", kind);
-      if (psl_field_is_indexed (order->kind, order->field))
+      if (psl_stored_field_is_indexed (order->kind, order->field))
         psl_sql_append_printf (sql, " INDEXED BY \"%s_by_%s\"", kind, order->field->name);
       psl_sql_append (sql, " WHERE TRUE");
       return;
@@ -289,7 +294,7 @@ psl_order_append_from (const PslOrder *order,
       psl_sql_append_printf (sql, " AND %s.language = ", walked);
       psl_sql_append_text (sql, order->language);
     }
-  if (order->source == PSL_ORDER_BY_POSITION)
+  if (order->owner != NULL)
     {
       psl_sql_append_printf (sql, " AND %s.owner = (SELECT rid FROM record WHERE id = ", walked);
       psl_sql_append_text (sql, order->owner);
@@ -302,11 +307,8 @@ static gboolean
 has_words (const char *folded,
            GStrv       words)
 {
-  g_autofree char *padded = NULL;
+  g_autofree char *padded = g_strconcat (" ", folded, NULL);
 
-  if (folded == NULL)
-    return FALSE;
-  padded = g_strconcat (" ", folded, NULL);
   for (gsize i = 0; words[i] != NULL; i++)
     {
       g_autofree char *beginning = g_strconcat (" ", words[i], NULL);
@@ -317,12 +319,14 @@ has_words (const char *folded,
   return TRUE;
 }
 
-/* 0 for the identifier, 1 for a title, 2 for any other text. */
+/* 0 for the identifier, 1 for a title in one language, 2 for any other text. */
 static gint64
-get_relevance (const PslOrder  *order,
-               PslStatement *statement)
+get_relevance (const PslOrder *order,
+               PslStatement   *statement)
 {
   const char *identifier = psl_statement_get_text (statement, 2);
+  const char *names = psl_statement_get_text (statement, 3);
+  g_auto (GStrv) titles = g_strsplit (names != NULL ? names : "", "\n", -1);
 
   if (identifier != NULL)
     {
@@ -331,9 +335,9 @@ get_relevance (const PslOrder  *order,
       if (has_words (folded, order->words))
         return 0;
     }
-  for (int i = 0; psl_languages[i] != NULL; i++)
+  for (gsize i = 0; titles[i] != NULL; i++)
     {
-      if (has_words (psl_statement_get_text (statement, 3 + i), order->words))
+      if (has_words (titles[i], order->words))
         return 1;
     }
   return 2;
@@ -351,7 +355,8 @@ get_rank (const PslOrder *order,
   return GPOINTER_TO_UINT (rank);
 }
 
-/* What strcmp() sorts the match by: text, or the bytes of a title's key, which have no 0. */
+/* The string that strcmp() sorts the match by: text, or the bytes of a title's key, which
+ * have no 0. */
 static char *
 dup_sort_value (const PslOrder *order,
                 PslStatement   *statement)
@@ -379,7 +384,7 @@ psl_match_init (PslMatch       *match,
       match->number = psl_statement_get_int64 (statement, 1);
       break;
 
-    case PSL_ORDER_MONEY:
+    case PSL_ORDER_PAIR:
       match->text = g_strdup (psl_statement_get_text (statement, 1));
       match->number = psl_statement_get_int64 (statement, 2);
       break;

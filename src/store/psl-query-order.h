@@ -17,7 +17,7 @@ typedef enum
 {
   PSL_ORDER_TEXT,
   PSL_ORDER_NUMBER,
-  PSL_ORDER_MONEY,
+  PSL_ORDER_PAIR,   /* by two values: currency and amount, owner and position */
   PSL_ORDER_CODE,
   PSL_ORDER_RELEVANCE,
 } PslOrderType;
@@ -36,8 +36,9 @@ typedef struct
 {
   PslOrderType type;
   const PslKind *kind;
-  /* Where the values stand, for the title those of which language, for the position those of
-   * the parts of which record, and whether further conditions need the table of the kind. */
+  /* Where the values stand; for titles their language; for positions the record whose parts
+   * are listed (NULL: all, the parts of one record after the other); and whether further
+   * conditions need the table of the kind. */
   PslOrderSource source;
   const PslField *field;
   const char *language;
@@ -49,7 +50,7 @@ typedef struct
   gboolean descending;
 } PslOrder;
 
-/* A match with what it is sorted by; @text may be NULL. */
+/* A match with the value it is sorted by; @text may be NULL. */
 typedef struct
 {
   gint64 rid;
@@ -67,7 +68,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PslOrder, psl_order_clear)
 char    *psl_order_dup_values  (const PslOrder  *order);
 char    *psl_order_dup_column  (const PslOrder  *order,
                                 gboolean         is_walked,
-                                const char      *part);
+                                guint            nth);
 const char *psl_order_get_walked (const PslOrder *order);
 void     psl_order_append_from (const PslOrder  *order,
                                 PslSql          *sql);

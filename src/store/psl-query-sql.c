@@ -110,7 +110,7 @@ add_function (PslStore    *store,
  * - psl_is_text (text, …): whether all are UTF-8, or NULL
  * - psl_has_signs (text, words): psl_search_has_signs() in SQL; NULL of NULL
  * - psl_is_outdated (mark, text, other): psl_agreed_is_outdated() in SQL
- * - psl_is_found (rid): whether the record is among those that the store has found */
+ * - psl_is_found (rid): whether the record is among the records that the store has found */
 void
 psl_query_add_functions (PslStore *store)
 {
@@ -142,6 +142,7 @@ append_subquery (PslSql          *sql,
 
 static void
 append_text_condition (PslSql                *sql,
+                       const PslCodelists    *codelists,
                        const PslFilterTarget *target,
                        const PslFilter       *filter)
 {
@@ -157,13 +158,14 @@ append_text_condition (PslSql                *sql,
   if (filter->op == PSL_FILTER_OUTDATED)
     psl_sql_append (sql, OUTDATED);
   else
-    psl_comparison_append (sql, target, filter, target->field, "x.text");
+    psl_comparison_append (sql, codelists, target, filter, target->field, "x.text");
   psl_sql_append (sql, ")");
 }
 
 /* The words may be in any column of text or codes. */
 static void
 append_any_column_contains (PslSql                *sql,
+                            const PslCodelists    *codelists,
                             const PslFilterTarget *target,
                             const PslFilter       *filter)
 {
@@ -179,7 +181,7 @@ append_any_column_contains (PslSql                *sql,
         continue;
       if (!is_first)
         psl_sql_append (sql, " OR ");
-      psl_comparison_append_words (sql, row, column, filter->values[0]);
+      psl_comparison_append_words (sql, codelists, row, column, filter->values[0]);
       is_first = FALSE;
     }
   psl_sql_append (sql, is_first ? "FALSE)" : ")");
@@ -187,6 +189,7 @@ append_any_column_contains (PslSql                *sql,
 
 static void
 append_rows_condition (PslSql                *sql,
+                       const PslCodelists    *codelists,
                        const PslKind         *kind,
                        const PslFilterTarget *target,
                        const PslFilter       *filter)
@@ -200,9 +203,9 @@ append_rows_condition (PslSql                *sql,
   if (target->row == NULL && is_presence)
     psl_sql_append (sql, "TRUE");
   else if (target->row == NULL && filter->op == PSL_FILTER_CONTAINS)
-    append_any_column_contains (sql, target, filter);
+    append_any_column_contains (sql, codelists, target, filter);
   else
-    psl_comparison_append (sql, target, filter, row, column);
+    psl_comparison_append (sql, codelists, target, filter, row, column);
   psl_sql_append (sql, ")");
 }
 
@@ -253,16 +256,19 @@ append_years_condition (PslSql          *sql,
     }
 }
 
-static gboolean append_filter (PslSql           *sql,
-                               const PslKind    *kind,
-                               const PslFilter  *filter,
-                               GError          **error);
-static gboolean append_in_searched (PslSql         *sql,
-                                    const PslKind  *kind,
-                                    const char     *typed,
-                                    GError        **error);
+static gboolean append_filter (PslSql              *sql,
+                               const PslCodelists  *codelists,
+                               const PslKind       *kind,
+                               const PslFilter     *filter,
+                               GError             **error);
+static gboolean append_in_searched (PslSql              *sql,
+                                    const PslCodelists  *codelists,
+                                    const PslKind       *kind,
+                                    const char          *typed,
+                                    GError             **error);
 
-/* The records that are not live are few, as a rule; parts go with what they belong to. */
+/* Leaves out records that are not live, which are few, as a rule, and the parts of such
+ * records. */
 static void
 append_is_live (PslSql        *sql,
                 const PslKind *kind)
@@ -283,8 +289,8 @@ is_negative (PslFilterOp op)
 }
 
 /* Begins the condition that any of the records at the other end of a link, or any of the
- * parts, is live; what else it must meet can follow with AND. A record passes a negative
- * filter where none meets its opposite. */
+ * parts, is live; further conditions can follow with AND. A record passes a negative filter
+ * where none meets its opposite. */
 static void
 begin_other_end (PslSql         *sql,
                  const PslField *field)
@@ -314,6 +320,7 @@ end_other_end (PslSql         *sql,
 
 static gboolean
 append_through (PslSql                 *sql,
+                const PslCodelists     *codelists,
                 const PslFilterTarget  *target,
                 const PslFilter        *filter,
                 GError                **error)
@@ -324,7 +331,7 @@ append_through (PslSql                 *sql,
 
   begin_other_end (sql, target->field);
   psl_sql_append (sql, " AND ");
-  if (!append_filter (sql, target->field->target, &inner, error))
+  if (!append_filter (sql, codelists, target->field->target, &inner, error))
     return FALSE;
   end_other_end (sql, target->field, filter->op);
   return TRUE;
@@ -332,6 +339,7 @@ append_through (PslSql                 *sql,
 
 static gboolean
 append_parts_condition (PslSql                 *sql,
+                        const PslCodelists     *codelists,
                         const PslFilterTarget  *target,
                         const PslFilter        *filter,
                         GError                **error)
@@ -340,7 +348,7 @@ append_parts_condition (PslSql                 *sql,
   if (filter->op == PSL_FILTER_CONTAINS)
     {
       psl_sql_append (sql, " AND ");
-      if (!append_in_searched (sql, target->field->target, filter->values[0], error))
+      if (!append_in_searched (sql, codelists, target->field->target, filter->values[0], error))
         return FALSE;
     }
   end_other_end (sql, target->field, filter->op);
@@ -348,10 +356,11 @@ append_parts_condition (PslSql                 *sql,
 }
 
 static gboolean
-append_filter (PslSql           *sql,
-               const PslKind    *kind,
-               const PslFilter  *filter,
-               GError          **error)
+append_filter (PslSql              *sql,
+               const PslCodelists  *codelists,
+               const PslKind       *kind,
+               const PslFilter     *filter,
+               GError             **error)
 {
   g_autofree char *column = NULL;
   PslFilterTarget target;
@@ -372,17 +381,17 @@ append_filter (PslSql           *sql,
       return TRUE;
     }
   if (target.rest != NULL)
-    return append_through (sql, &target, filter, error);
+    return append_through (sql, codelists, &target, filter, error);
   if (target.field->type == PSL_FIELD_TYPE_PARTS)
-    return append_parts_condition (sql, &target, filter, error);
+    return append_parts_condition (sql, codelists, &target, filter, error);
   if (target.field->flags & PSL_FIELD_MULTILINGUAL)
     {
-      append_text_condition (sql, &target, filter);
+      append_text_condition (sql, codelists, &target, filter);
       return TRUE;
     }
   if (target.field->type == PSL_FIELD_TYPE_ROWS)
     {
-      append_rows_condition (sql, kind, &target, filter);
+      append_rows_condition (sql, codelists, kind, &target, filter);
       return TRUE;
     }
 
@@ -392,7 +401,7 @@ append_filter (PslSql           *sql,
   column = g_strdup_printf ("r.\"%s\"", target.field->flags & PSL_FIELD_OWNER ? "owner" : target.field->name);
   if (filter->op == PSL_FILTER_EMPTY)
     psl_sql_append (sql, "NOT ");
-  psl_comparison_append (sql, &target, filter, target.field, column);
+  psl_comparison_append (sql, codelists, &target, filter, target.field, column);
   if (filter->op == PSL_FILTER_NONE_OF)
     psl_sql_append (sql, " IS NOT TRUE");
   if (target.field->flags & PSL_FIELD_OWNER)
@@ -400,9 +409,9 @@ append_filter (PslSql           *sql,
   return TRUE;
 }
 
-/* Whether an index of the kind's table helps. Otherwise SQLite must not be lured
- * into reading along one that merely has the columns: records and what hangs on
- * them are read fastest in their own order, and nearly all are live. */
+/* Whether an index of the kind's table helps. Otherwise SQLite must not be lured into reading
+ * along an index that merely has the columns: records, their texts and parts are read fastest
+ * in their own order, and nearly all are live. */
 static gboolean
 can_use_index (PslQuery *self)
 {
@@ -417,19 +426,21 @@ can_use_index (PslQuery *self)
           filter->op != PSL_FILTER_NONE_OF &&
           psl_filter_resolve (filter, psl_query_get_kind (self), &target, NULL) &&
           !target.is_years && !target.is_action &&
-          (psl_field_is_indexed (psl_query_get_kind (self), target.field) || target.field->type == PSL_FIELD_TYPE_LINK) &&
-          psl_field_is_column (target.field))
+          (psl_stored_field_is_indexed (psl_query_get_kind (self), target.field) ||
+           target.field->type == PSL_FIELD_TYPE_LINK) &&
+          psl_stored_field_is_column (target.field))
         return TRUE;
     }
   return filters->len == 0;
 }
 
-/* The condition that one of the searched fields has what was typed, as it is. */
+/* The condition that one of the searched fields has the typed text, as it is. */
 static gboolean
-append_in_searched (PslSql         *sql,
-                    const PslKind  *kind,
-                    const char     *typed,
-                    GError        **error)
+append_in_searched (PslSql              *sql,
+                    const PslCodelists  *codelists,
+                    const PslKind       *kind,
+                    const char          *typed,
+                    GError             **error)
 {
   const char *const values[] = { typed, NULL };
 
@@ -442,7 +453,7 @@ append_in_searched (PslSql         *sql,
         continue;
       filter = psl_filter_new (field->name, PSL_FILTER_CONTAINS, values);
       psl_sql_append (sql, " OR ");
-      if (!append_filter (sql, kind, filter, error))
+      if (!append_filter (sql, codelists, kind, filter, error))
         return FALSE;
     }
   psl_sql_append (sql, ")");
@@ -453,23 +464,24 @@ append_in_searched (PslSql         *sql,
  * are one condition; beside words, whose records are found by the index, each piece
  * that has one may be in another field. */
 static gboolean
-append_signs (PslSql         *sql,
-              const PslKind  *kind,
-              const char     *search,
-              gboolean        has_words,
-              GError        **error)
+append_signs (PslSql              *sql,
+              const PslCodelists  *codelists,
+              const PslKind       *kind,
+              const char          *search,
+              gboolean             has_words,
+              GError             **error)
 {
   g_auto (GStrv) pieces = has_words ? psl_search_split_signed (search) : NULL;
 
   if (!has_words)
     {
       psl_sql_append (sql, " AND ");
-      return append_in_searched (sql, kind, search, error);
+      return append_in_searched (sql, codelists, kind, search, error);
     }
   for (gsize i = 0; pieces[i] != NULL; i++)
     {
       psl_sql_append (sql, " AND ");
-      if (!append_in_searched (sql, kind, pieces[i], error))
+      if (!append_in_searched (sql, codelists, kind, pieces[i], error))
         return FALSE;
     }
   return TRUE;
@@ -498,21 +510,35 @@ append_is_found (PslSql       *sql,
 
 /* Each kind has fields of its own to look for signs in. */
 static gboolean
-append_signs_of_any_kind (PslSql      *sql,
-                          const char  *search,
-                          gboolean     has_words,
-                          GError     **error)
+append_signs_of_any_kind (PslSql              *sql,
+                          const PslCodelists  *codelists,
+                          const char          *search,
+                          gboolean             has_words,
+                          GError             **error)
 {
   psl_sql_append (sql, " AND r.rid IN (");
   for (gsize i = 0; psl_kinds[i] != NULL; i++)
     {
       psl_sql_append_printf (sql, "%sSELECT r.rid FROM \"%s\" AS r WHERE TRUE", i > 0 ? " UNION ALL " : "",
                              psl_kinds[i]->name);
-      if (!append_signs (sql, psl_kinds[i], search, has_words, error))
+      if (!append_signs (sql, codelists, psl_kinds[i], search, has_words, error))
         return FALSE;
     }
   psl_sql_append (sql, ")");
   return TRUE;
+}
+
+/* The condition that a record shows in the trash. A remark that went there by the decision
+ * about a conflict does not: undoing the decision, not restoring the remark, leaves the
+ * conflict open again. */
+static void
+append_is_in_trash (PslSql *sql)
+{
+  psl_sql_append (sql, "r.state = 1");
+  for (gsize i = 0; psl_kinds[i] != NULL; i++)
+    if (psl_kind_is_of_any (psl_kinds[i]))
+      psl_sql_append_printf (sql, " AND NOT (EXISTS (SELECT 1 FROM \"%s\" AS k WHERE k.rid = r.rid)"
+                             " AND " PSL_STORE_WENT_BY_DECISION " IS TRUE)", psl_kinds[i]->name);
 }
 
 /* Appends the query's FROM and WHERE; further conditions can follow with AND.
@@ -520,11 +546,12 @@ append_signs_of_any_kind (PslSql      *sql,
  * have the words of the search, NULL where there are none. The query must have been
  * validated. */
 gboolean
-psl_query_append_from (PslQuery        *self,
-                       const PslOrder  *order,
-                       const GArray    *found,
-                       PslSql          *sql,
-                       GError         **error)
+psl_query_append_from (PslQuery            *self,
+                       const PslCodelists  *codelists,
+                       const PslOrder      *order,
+                       const GArray        *found,
+                       PslSql              *sql,
+                       GError             **error)
 {
   const char *search = psl_query_get_search (self);
   const PslKind *kind = psl_query_get_kind (self);
@@ -533,7 +560,10 @@ psl_query_append_from (PslQuery        *self,
   if (order != NULL)
     psl_order_append_from (order, sql);
   else if (kind == NULL)
-    psl_sql_append (sql, " FROM record AS r WHERE r.state = 1");
+    {
+      psl_sql_append (sql, " FROM record AS r WHERE ");
+      append_is_in_trash (sql);
+    }
   else
     psl_sql_append_printf (sql, " FROM \"%s\" AS r%s WHERE TRUE", kind->name,
                            found != NULL || can_use_index (self) ? "" : " NOT INDEXED");
@@ -545,16 +575,16 @@ psl_query_append_from (PslQuery        *self,
       append_is_found (sql, found);
     }
   if (kind == NULL)
-    return search == NULL || append_signs_of_any_kind (sql, search, found != NULL, error);
+    return search == NULL || append_signs_of_any_kind (sql, codelists, search, found != NULL, error);
 
   psl_sql_append (sql, " AND ");
   append_is_live (sql, kind);
-  if (search != NULL && !append_signs (sql, kind, search, found != NULL, error))
+  if (search != NULL && !append_signs (sql, codelists, kind, search, found != NULL, error))
     return FALSE;
   for (guint i = 0; i < filters->len; i++)
     {
       psl_sql_append (sql, " AND ");
-      if (!append_filter (sql, kind, g_ptr_array_index (filters, i), error))
+      if (!append_filter (sql, codelists, kind, g_ptr_array_index (filters, i), error))
         return FALSE;
     }
 

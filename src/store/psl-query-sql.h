@@ -13,11 +13,12 @@ G_BEGIN_DECLS
 
 /* For the other files of the store only. */
 
-gboolean psl_query_append_from   (PslQuery        *self,
-                                  const PslOrder  *order,
-                                  const GArray    *found,
-                                  PslSql          *sql,
-                                  GError         **error);
+gboolean psl_query_append_from   (PslQuery            *self,
+                                  const PslCodelists  *codelists,
+                                  const PslOrder      *order,
+                                  const GArray        *found,
+                                  PslSql              *sql,
+                                  GError             **error);
 void     psl_query_add_functions (PslStore        *store);
 
 G_END_DECLS

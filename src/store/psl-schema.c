@@ -31,8 +31,8 @@
 #define HEADER_MAGIC "SQLite format 3"
 #define HEADER_APPLICATION_ID 68
 
-/* How many times the size of a register its migration needs at least: a copy, and what the
- * journal of one from before version 8 grows by. */
+/* The free space that a migration needs, in sizes of the register: for a copy, and for the
+ * growth of a journal from before version 8. */
 #define SPACE_FACTOR 3
 
 static char *
@@ -127,7 +127,7 @@ uuid_derive_cb (sqlite3_context  *context,
     sqlite3_result_error_code (context, SQLITE_CORRUPT);
 }
 
-/* Makes what scripts call known to the connection. */
+/* Gives the connection the functions that scripts call. */
 static gboolean
 add_functions (PslDb   *db,
                GError **error)
@@ -156,8 +156,8 @@ add_functions (PslDb   *db,
   return TRUE;
 }
 
-/* Brings everything into the file itself: what closing leaves in the log when
- * the disk is full would not go along with the file's new name. */
+/* Brings everything into the file itself: a log that is left because the disk is full would
+ * not follow the file to its new name. */
 static gboolean
 settle (PslDb   *db,
         GError **error)
@@ -236,8 +236,8 @@ remove_database (const char *path)
     }
 }
 
-/* Sees that there is room for a migration. Where the disk does not say what is free, or more
- * is needed, writing says so. */
+/* Checks that there is room for a migration. Where the disk does not tell its free space, or
+ * more is needed after all, writing fails with an error of its own. */
 static gboolean
 check_space (PslDb   *db,
              GError **error)
@@ -270,9 +270,10 @@ check_space (PslDb   *db,
 
 /* Keeps the register as it was before it is brought to a newer version. */
 static gboolean
-back_up_before_migration (PslDb   *db,
-                          gint64   now,
-                          GError **error)
+back_up_before_migration (PslDb         *db,
+                          gint64         now,
+                          GCancellable  *cancellable,
+                          GError       **error)
 {
   g_autofree char *folder = psl_backup_dup_folder (psl_db_get_path (db));
   g_autofree char *path = psl_backup_dup_path (psl_db_get_path (db), PSL_BACKUP_BEFORE_MIGRATION, now);
@@ -282,7 +283,7 @@ back_up_before_migration (PslDb   *db,
       set_errno_error (folder, errno, error);
       return FALSE;
     }
-  return psl_db_copy_to (db, path, NULL, error);
+  return psl_db_copy_to (db, path, cancellable, error);
 }
 
 static char *
@@ -417,7 +418,7 @@ write_codelists (PslDb       *db,
 
   for (guint i = 0; names[i] != NULL; i++)
     {
-      if (!write_codelist (db, psl_codelist_get (names[i]), error))
+      if (!write_codelist (db, psl_codelist_get_default (names[i]), error))
         return FALSE;
     }
 
@@ -540,9 +541,9 @@ psl_schema_check_file (const char  *path,
  * @path: name of a file that does not exist
  * @scripts: see psl_schema_load_scripts()
  *
- * Makes a register, with its folder, readable for its owner only. It is made
- * under another name, so that no half of one ever stands at @path; where another
- * process has made one there meanwhile, that one is kept.
+ * Makes a register, with its folder, readable for its owner only. It is made under another
+ * name, so that @path never is an unfinished register; where another process has made a
+ * register at @path meanwhile, the other's is kept.
  *
  * Returns: whether there is a register at @path now;
  *   %PSL_REGISTER_ERROR_READ_ONLY or %PSL_REGISTER_ERROR_NO_SPACE where none can
@@ -609,10 +610,14 @@ psl_schema_get_version (PslDb   *db,
 /**
  * psl_schema_migrate:
  * @scripts: see psl_schema_load_scripts()
- * @now: microseconds since 1970, for the copy's name
+ * @now: microseconds since 1970, for the backup's name
+ * @is_copy: whether the file is a copy, of which no backup is made
+ * @progress: (nullable): told how much is done, where there is something to do
+ * @cancellable: (nullable): stops the backup; for the scripts see psl_db_set_cancellable()
  *
  * Brings an open register to the version of the last script. Before, the file is
- * backed up (see psl_backup_dup_path()) and the copy checked. Each script and its version number are one transaction.
+ * backed up (see psl_backup_dup_path()) and the backup checked. Each script and its version
+ * number are one transaction, so that the next migration goes on where one was stopped.
  *
  * Returns: %FALSE with %PSL_REGISTER_ERROR_TOO_NEW where it is newer than the
  *   last script, %PSL_REGISTER_ERROR_READ_ONLY where it is older and must not be
@@ -622,6 +627,9 @@ gboolean
 psl_schema_migrate (PslDb              *db,
                     const char *const  *scripts,
                     gint64              now,
+                    gboolean            is_copy,
+                    PslProgress        *progress,
+                    GCancellable       *cancellable,
                     GError            **error)
 {
   g_autofree char *name = dup_display_name (psl_db_get_path (db));
@@ -647,10 +655,14 @@ psl_schema_migrate (PslDb              *db,
       return FALSE;
     }
 
-  if (!check_space (db, error) || !back_up_before_migration (db, now, error) || !add_functions (db, error))
+  /* The backup is a step like each script. */
+  psl_progress_set (1.0 / (known - version + 2), progress);
+  if (!check_space (db, error) || (!is_copy && !back_up_before_migration (db, now, cancellable, error)) ||
+      !add_functions (db, error))
     return FALSE;
   for (gint64 i = version; i < known; i++)
     {
+      psl_progress_set ((i - version + 2.0) / (known - version + 2), progress);
       if (!run_script (db, scripts[i], i + 1, error))
         return FALSE;
     }
@@ -677,7 +689,7 @@ psl_schema_update_codelists (PslDb   *db,
   if (!outdated)
     return TRUE;
 
-  /* Another program may have written newer ones while this one waited. */
+  /* Another program may have written newer lists while this one waited. */
   if (!psl_db_begin (db, error))
     return FALSE;
   if (are_codelists_outdated (db, checksum, &outdated, error) &&

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "psl-db.h"
+#include "psl-progress.h"
 
 G_BEGIN_DECLS
 
@@ -29,6 +30,9 @@ gboolean psl_schema_get_version      (PslDb              *db,
 gboolean psl_schema_migrate          (PslDb              *db,
                                       const char *const  *scripts,
                                       gint64              now,
+                                      gboolean            is_copy,
+                                      PslProgress        *progress,
+                                      GCancellable       *cancellable,
                                       GError            **error);
 gboolean psl_schema_update_codelists (PslDb              *db,
                                       GError            **error);

@@ -6,7 +6,9 @@
 #include "config.h"
 
 #include "psl-agreed.h"
+#include "psl-journal.h"
 #include "psl-store-private.h"
+#include "psl-transaction.h"
 
 /* Which texts agree with which version of the text in another language. */
 
@@ -20,24 +22,35 @@ read_texts (PslStore         *self,
 {
   g_autoptr (PslRecord) record = psl_record_new (plan->kind, rid, NULL);
   g_autoptr (PslStatement) statement = NULL;
-  GError *local_error = NULL;
 
   statement = psl_db_prepare (self->db, "SELECT language, text, agreed FROM text WHERE rid = ? AND field = ?", error);
   if (statement == NULL)
     return NULL;
   psl_statement_bind_int64 (statement, 1, rid);
   psl_statement_bind_text (statement, 2, field->name);
-  while (psl_statement_step (statement, &local_error))
+  while (psl_statement_step (statement, error))
     {
       const char *language = psl_statement_get_text (statement, 0);
 
       psl_record_set (record, field, language, psl_statement_get_text (statement, 1));
       psl_record_set_agreed (record, field, language, psl_statement_get_text (statement, 2));
     }
-  if (local_error == NULL)
-    return g_steal_pointer (&record);
-  g_propagate_error (error, local_error);
-  return NULL;
+  return !psl_statement_has_failed (statement) ? g_steal_pointer (&record) : NULL;
+}
+
+/* Whether the new value makes texts in other languages outdated. An edit that goes on with
+ * another does not: the first edit has marked them. Nor does undo, which takes the text back
+ * to the value that the others agree with, nor making a record with all its texts at once. */
+static gboolean
+makes_outdated (const PslTransaction *transaction,
+                gint64                rid,
+                const PslField       *field,
+                const char           *old_value,
+                const char           *new_value)
+{
+  return (field->flags & PSL_FIELD_MULTILINGUAL) != 0 && field->type != PSL_FIELD_TYPE_PARTS &&
+         old_value != NULL && new_value != NULL && !transaction->is_continued && transaction->target == NULL &&
+         !psl_transaction_has_made (transaction, rid);
 }
 
 /**
@@ -66,11 +79,12 @@ psl_store_write_agreed (PslStore        *self,
 
 /**
  * psl_store_mark_translations:
- * @language: the language of a text that is about to be changed
- * @old_value: what it is until then
+ * @language: (nullable): the language of a text that is about to be changed
+ * @old_value: (nullable): the text before the change
+ * @new_value: (nullable): the text after the change
  *
- * Marks the texts in other languages as those that agree with what the text was. One that
- * was outdated itself is being brought up to date: the others stay as they are.
+ * Marks the texts in other languages as agreeing with @old_value. Where the changed text is
+ * outdated itself, it is being brought up to date: the others stay as they are.
  */
 gboolean
 psl_store_mark_translations (PslStore        *self,
@@ -79,11 +93,15 @@ psl_store_mark_translations (PslStore        *self,
                              const PslField  *field,
                              const char      *language,
                              const char      *old_value,
+                             const char      *new_value,
                              GError         **error)
 {
-  g_autoptr (PslRecord) texts = read_texts (self, plan, rid, field, error);
+  g_autoptr (PslRecord) texts = NULL;
   g_autofree const char **languages = NULL;
 
+  if (!makes_outdated (self->transaction, rid, field, old_value, new_value))
+    return TRUE;
+  texts = read_texts (self, plan, rid, field, error);
   if (texts == NULL)
     return FALSE;
   if (psl_record_get_newer (texts, field, language) != NULL)
@@ -105,10 +123,10 @@ psl_store_mark_translations (PslStore        *self,
 
 /**
  * psl_store_set_confirmed:
- * @confirmed: whether the text is right for what the text in the other language is now
+ * @confirmed: whether the text is right for the present text in the other language
  *
  * Changes, as part of the action, whether somebody has said of an outdated text that it is
- * still right. The journal has it as a change of the text to what it was.
+ * still right. The journal has it as a change of the text to itself.
  *
  * Returns: %FALSE with a %PSL_REGISTER_ERROR
  */
@@ -132,12 +150,11 @@ psl_store_set_confirmed (PslStore        *self,
   text = psl_record_get (texts, field, language);
   present = psl_record_get_agreed (texts, field, language);
   other = psl_agreed_dup_language (present);
-  if (other == NULL || psl_record_get (texts, field, other) == NULL)
-    return TRUE;
-  agreed = confirmed ? psl_agreed_confirm (present, psl_record_get (texts, field, other))
-                     : psl_agreed_unconfirm (present);
+  if (other != NULL && psl_record_get (texts, field, other) != NULL)
+    agreed = confirmed ? psl_agreed_confirm (present, psl_record_get (texts, field, other))
+                       : psl_agreed_unconfirm (present);
   return psl_store_touch (self, plan, rid, field, error) &&
-         psl_store_write_agreed (self, rid, field, language, agreed, error) &&
+         (agreed == NULL || psl_store_write_agreed (self, rid, field, language, agreed, error)) &&
          psl_store_journal (self, plan, rid, field, language, text, text, error);
 }
 
@@ -165,7 +182,7 @@ confirm (PslStore        *self,
  * @field: a multilingual field of the record's kind
  * @language: the language of a text that is older than another, and right all the same
  *
- * Notes that the text agrees with what the other is now, as an action of its own. Of a text
+ * Notes that the text agrees with the other as it is now, as an action of its own. Of a text
  * that is not outdated nothing is noted.
  *
  * Returns: the action's number; 0 where nothing has changed; -1 with

@@ -7,7 +7,9 @@
 
 #include <string.h>
 
+#include "psl-chain.h"
 #include "psl-store-private.h"
+#include "psl-transaction.h"
 
 /* The edit that this one continues: the last action before it, by the same person in
  * the same session, of this cell and nothing else, which has not travelled. Then where the
@@ -56,7 +58,6 @@ find_continued (PslStore        *self,
                 GError         **error)
 {
   g_autoptr (PslStatement) statement = NULL;
-  g_autoptr (GError) local_error = NULL;
 
   if (session == 0)
     return TRUE;
@@ -69,7 +70,7 @@ find_continued (PslStore        *self,
   psl_statement_bind_text (statement, 4, field->name);
   psl_statement_bind_text (statement, 5, language != NULL ? language : "");
   psl_statement_bind_int64 (statement, 6, self->transaction->id);
-  if (psl_statement_step (statement, &local_error))
+  if (psl_statement_step (statement, error))
     {
       continued->action = psl_statement_get_int64 (statement, 0);
       continued->subject = g_strdup (psl_statement_get_text (statement, 1));
@@ -79,10 +80,7 @@ find_continued (PslStore        *self,
       continued->previous = psl_statement_get_int64 (statement, 5);
       continued->has_before = psl_chain_get_hash (statement, 6, continued->before);
     }
-  if (local_error == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
+  return !psl_statement_has_failed (statement);
 }
 
 /* Puts the new edit in the place of the one it continues, in the chain, too. */
@@ -141,7 +139,7 @@ edit (PslStore        *self,
   if (continued.action != 0 && g_hash_table_size (self->transaction->touched) > 0)
     {
       if (!psl_store_read_head (self, rid, &head, error) ||
-          !psl_store_read_cell (self, head.plan, rid, field, language, &continued.new_value, error))
+          !psl_store_read_value (self, head.plan, rid, field, language, &continued.new_value, error))
         return FALSE;
       continued.is_first_title = continued.old_value == NULL && field == psl_kind_get_title (head.plan->kind);
       if (!replace_continued (self, &continued, error))

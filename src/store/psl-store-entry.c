@@ -10,24 +10,24 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "psl-entry.h"
 #include "psl-error.h"
-#include "psl-kind-entry.h"
 #include "psl-language-name.h"
 #include "psl-store-private.h"
 #include "psl-text.h"
+#include "psl-transaction.h"
 
-/* Changes of entries of code lists: of what an entry is called, whether it is offered and
- * where it stands. */
+/* Changes of entries of code lists: their names, whether they are offered, their order. */
 
-/* Where two records say something about one entry, the one that counts. */
+/* The record that counts where two are about one entry. */
 #define SELECT_ENTRY \
-  "SELECT e.rid FROM entry AS e CROSS JOIN record AS r ON r.rid = e.rid" \
+  "SELECT e.rid FROM \"%s\" AS e CROSS JOIN record AS r ON r.rid = e.rid" \
   " WHERE e.code = ?2 AND r.state = ?1 ORDER BY r.id LIMIT 1"
 
 static const PslField *
 find_field (const char *name)
 {
-  return psl_kind_find_field (&psl_kind_entry, name);
+  return psl_kind_find_field (psl_entry_get_kind (), name);
 }
 
 /* The record of an entry, which is made where there is none; 0 with @error set. */
@@ -37,24 +37,25 @@ ensure_record (PslStore    *self,
                const char  *code,
                GError     **error)
 {
+  g_autofree char *sql = g_strdup_printf (SELECT_ENTRY, psl_entry_get_kind ()->name);
   g_autofree char *id = psl_entry_dup_id (list, code);
   g_autoptr (PslRecord) record = NULL;
   gint64 rid = 0;
   GError *local_error = NULL;
 
-  if (psl_store_read_number (self, SELECT_ENTRY, PSL_RECORD_LIVE, id, &rid, &local_error) && rid != 0)
+  if (psl_store_read_number (self, sql, PSL_RECORD_LIVE, id, &rid, &local_error) && rid != 0)
     return rid;
   if (local_error != NULL)
     {
       psl_store_note_failure (self, local_error, error);
       return 0;
     }
-  record = psl_record_new (&psl_kind_entry, 0, NULL);
+  record = psl_record_new (psl_entry_get_kind (), 0, NULL);
   psl_record_set (record, find_field ("code"), NULL, id);
   return psl_store_insert (self, record, error);
 }
 
-/* What the program says itself is not kept beside it. */
+/* A value that the program has itself is not stored. */
 static const char *
 without_default (const char *value,
                  const char *own)
@@ -70,11 +71,15 @@ write_names (PslStore            *self,
 {
   const PslCode *own = psl_codelist_find (psl_codelist_get_default (edit->list), edit->code);
 
-  for (gsize i = 0; i < G_N_ELEMENTS (edit->names) && psl_languages[i] != NULL; i++)
-    if (edit->names[i] != NULL &&
-        !psl_store_set (self, rid, find_field ("name"), psl_languages[i],
-                        without_default (edit->names[i], own != NULL ? own->names[i] : NULL), error))
-      return FALSE;
+  for (guint i = 0; i < psl_names_get_n (edit->names); i++)
+    {
+      const char *language;
+      const char *name = psl_names_get_nth (edit->names, i, &language);
+      const char *own_name = own != NULL ? psl_names_get (own->names, language) : NULL;
+
+      if (!psl_store_set (self, rid, find_field ("name"), language, without_default (name, own_name), error))
+        return FALSE;
+    }
   return TRUE;
 }
 
@@ -153,13 +158,14 @@ move (PslStore            *self,
   return TRUE;
 }
 
-static gboolean
-has_name (const PslEntryEdit *edit)
+/* The first name that is not "", or NULL. */
+static const char *
+get_any_name (const PslEntryEdit *edit)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (edit->names); i++)
-    if (edit->names[i] != NULL && *edit->names[i] != '\0')
-      return TRUE;
-  return FALSE;
+  for (guint i = 0; i < psl_names_get_n (edit->names); i++)
+    if (*psl_names_get_nth (edit->names, i, NULL) != '\0')
+      return psl_names_get_nth (edit->names, i, NULL);
+  return NULL;
 }
 
 static gboolean
@@ -169,6 +175,13 @@ check_new (const PslCodelist   *list,
 {
   const PslCode *present = psl_codelist_find (list, edit->code);
 
+  if (*edit->code == '\0')
+    {
+      g_set_error_literal (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID,
+                           psl_codelist_has_tags (list) ? _("The tag of the language is missing, such as fr, es or pt-BR.")
+                                                        : _("The code is missing."));
+      return FALSE;
+    }
   if (psl_codelist_has_tags (list) && psl_language_parse_known (edit->code) == NULL)
     {
       g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID,
@@ -190,7 +203,7 @@ check_new (const PslCodelist   *list,
                    psl_code_get_name (present, NULL));
       return FALSE;
     }
-  if (!has_name (edit))
+  if (get_any_name (edit) == NULL)
     {
       g_set_error_literal (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID,
                            _("The entry has no name. Write one in at least one language."));
@@ -235,8 +248,7 @@ apply (PslStore            *self,
 
   if (edit->move != 0 && !move (self, edit, error))
     return FALSE;
-  if (!has_name (edit) && edit->names[0] == NULL && edit->names[1] == NULL && edit->aliases == NULL &&
-      edit->status == PSL_CODE_STATUS_UNCHANGED)
+  if (psl_names_get_n (edit->names) == 0 && edit->aliases == NULL && edit->status == PSL_CODE_STATUS_UNCHANGED)
     return TRUE;
   rid = ensure_record (self, edit->list, edit->code, error);
   return rid != 0 && write_names (self, rid, edit, error) && write_aliases (self, rid, edit, error) &&
@@ -252,10 +264,7 @@ dup_subject (PslStore           *self,
 
   if (code != NULL)
     return g_strdup (psl_code_get_name (code, psl_store_get_language (self)));
-  for (gsize i = 0; i < G_N_ELEMENTS (edit->names); i++)
-    if (edit->names[i] != NULL && *edit->names[i] != '\0')
-      return g_strdup (edit->names[i]);
-  return g_strdup (edit->code);
+  return g_strdup (get_any_name (edit) != NULL ? get_any_name (edit) : edit->code);
 }
 
 /* A new language is kept under its tag, and needs no name: ICU has one. */
@@ -268,12 +277,14 @@ complete_language (const PslEntryEdit *edit)
   if (tag == NULL)
     return complete;
   g_set_str (&complete->code, tag);
-  for (gsize i = 0; i < G_N_ELEMENTS (complete->names); i++)
-    if (complete->names[i] == NULL || *complete->names[i] == '\0')
-      {
-        g_free (complete->names[i]);
-        complete->names[i] = psl_language_dup_label (tag, psl_languages[i]);
-      }
+  for (gsize i = 0; psl_languages[i] != NULL; i++)
+    {
+      const char *given = psl_names_get (complete->names, psl_languages[i]);
+      g_autofree char *label = psl_language_dup_label (tag, psl_languages[i]);
+
+      if (given == NULL || *given == '\0')
+        psl_names_set (&complete->names, psl_languages[i], label);
+    }
   return complete;
 }
 
@@ -324,8 +335,7 @@ psl_entry_edit_copy (const PslEntryEdit *self)
   PslEntryEdit *copy = psl_entry_edit_new (self->list, self->code);
 
   copy->is_new = self->is_new;
-  for (gsize i = 0; i < G_N_ELEMENTS (copy->names); i++)
-    copy->names[i] = g_strdup (self->names[i]);
+  copy->names = psl_names_copy (self->names);
   copy->aliases = g_strdup (self->aliases);
   copy->status = self->status;
   copy->move = self->move;
@@ -344,22 +354,21 @@ psl_entry_edit_free (PslEntryEdit *self)
 
   g_free (self->list);
   g_free (self->code);
-  for (gsize i = 0; i < G_N_ELEMENTS (self->names); i++)
-    g_free (self->names[i]);
+  psl_names_free (self->names);
   g_free (self->aliases);
   g_free (self);
 }
 
 /**
  * psl_store_edit_entry:
- * @edit: what is to be changed
+ * @edit: the changes
  *
  * Changes or adds an entry of a code list, as an action of its own.
  *
  * Returns: the action's number; 0 where nothing has changed; -1 with
  *   %PSL_REGISTER_ERROR_NOT_FOUND or %PSL_REGISTER_ERROR_INVALID where there is no such list
- *   or entry, the list can't be changed, or a new entry lacks a name or has a code that the
- *   list has already, or one that a list of languages can't have
+ *   or entry, the list can't be changed, or a new entry lacks a name, or has a code that the
+ *   list has already or that a list of languages can't have
  */
 gint64
 psl_store_edit_entry (PslStore            *self,

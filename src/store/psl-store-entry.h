@@ -14,21 +14,20 @@ G_BEGIN_DECLS
  * @list: name of a code list that can be extended
  * @code: code of one of its entries, or of the new one
  * @is_new: whether the list has no such entry yet
- * @names: (nullable): new names in the order of #psl_languages; "" for the program's own,
- *   %NULL for no change
+ * @names: (nullable): new names by language; "" for the program's own
  * @aliases: (nullable): new other names, one a line; "" for the program's own, %NULL for
  *   no change
  * @status: whether it is offered; %PSL_CODE_STATUS_UNCHANGED for no change
  * @move: by how many places it goes down in the list, or up where below zero
  *
- * What is to be changed of an entry of a code list.
+ * The changes to an entry of a code list.
  */
 typedef struct
 {
   char *list;
   char *code;
   gboolean is_new;
-  char *names[2];
+  PslNames *names;
   char *aliases;
   PslCodeStatus status;
   int move;

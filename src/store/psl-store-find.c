@@ -25,11 +25,10 @@ find_one (PslStatement  *statement,
           gboolean      *ambiguous,
           GError       **error)
 {
-  g_autoptr (GError) local_error = NULL;
   guint live = 0, trashed = 0;
   gint64 found = 0;
 
-  while (psl_statement_step (statement, &local_error))
+  while (psl_statement_step (statement, error))
     {
       gboolean is_live = psl_statement_get_int64 (statement, 1) == PSL_RECORD_LIVE;
 
@@ -38,11 +37,8 @@ find_one (PslStatement  *statement,
       if (found == 0 || (is_live && live == 1))
         found = psl_statement_get_int64 (statement, 0);
     }
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
+  if (psl_statement_has_failed (statement))
+    return FALSE;
 
   *ambiguous = live > 1 || (live == 0 && trashed > 1);
   *rid = *ambiguous ? 0 : found;
@@ -160,8 +156,8 @@ find (PslStore    *self,
 
 /**
  * psl_store_find:
- * @name: a UUID, at least eight characters of its beginning, or what people
- *   identify a record by, such as its project ID, in capitals or not
+ * @name: a UUID, at least eight characters of its beginning, or an identifier, such as its
+ *   project ID, in capitals or not
  *
  * Finds the record that a person names. A live record is found before one in the
  * trash.

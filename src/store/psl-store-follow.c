@@ -7,6 +7,48 @@
 
 #include "psl-store-private.h"
 
+/**
+ * psl_store_get_followers:
+ *
+ * Returns: the data that has to follow a change of @field
+ */
+PslTouchedFlags
+psl_store_get_followers (const PslPlan  *plan,
+                         const PslField *field)
+{
+  PslTouchedFlags flags = PSL_TOUCHED_NONE;
+
+  if (field->flags & PSL_FIELD_SEARCHED)
+    flags |= PSL_TOUCHED_SEARCH;
+  if (field == psl_kind_get_title (plan->kind))
+    flags |= PSL_TOUCHED_SORT;
+  return flags;
+}
+
+/**
+ * psl_store_write_followers:
+ * @flags: the data to bring up to date
+ *
+ * Makes a record's sort keys and search text again from its values.
+ */
+gboolean
+psl_store_write_followers (PslStore         *self,
+                           gint64            rid,
+                           PslTouchedFlags   flags,
+                           GError          **error)
+{
+  g_autoptr (PslRecord) record = NULL;
+
+  if (flags == PSL_TOUCHED_NONE)
+    return TRUE;
+  record = psl_store_read (self, rid, error);
+  if (record == NULL)
+    return FALSE;
+  if ((flags & PSL_TOUCHED_SORT) && !psl_store_rewrite_sort_keys (self, rid, record, error))
+    return FALSE;
+  return !(flags & PSL_TOUCHED_SEARCH) || psl_store_write_search_text (self, rid, record, error);
+}
+
 static gboolean
 follow (PslStore         *self,
         gint64            rid,
@@ -25,7 +67,8 @@ follow (PslStore         *self,
          psl_store_write_followers (self, rid, flags, error);
 }
 
-/* The action after which an older version left what follows to be done; -1 for none. */
+/* The action after which an older version did not update the values that follow from others;
+ * -1 for none. */
 static gboolean
 read_follow_after (PslStore  *self,
                    gint64    *action,
@@ -44,28 +87,32 @@ follow_changes_after (PslStore  *self,
                       GError   **error)
 {
   g_autoptr (PslStatement) statement = NULL;
-  g_autoptr (GError) local_error = NULL;
+  gint64 last;
+
+  if (!psl_store_read_last_rid (self, &last, error))
+    return FALSE;
 
   statement = psl_db_prepare (self->db,
                               "SELECT c.rid, max (a.at) FROM action AS a CROSS JOIN change AS c ON c.action = a.action"
-                              " WHERE a.action > ? GROUP BY c.rid", error);
+                              " WHERE a.action > ? GROUP BY c.rid ORDER BY c.rid", error);
   if (statement == NULL)
     return FALSE;
   psl_statement_bind_int64 (statement, 1, action);
-  while (psl_statement_step (statement, &local_error))
-    if (!follow (self, psl_statement_get_int64 (statement, 0), psl_statement_get_int64 (statement, 1),
-                 PSL_TOUCHED_SORT | PSL_TOUCHED_SEARCH, error))
-      return FALSE;
-  if (local_error == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
+  while (psl_statement_step (statement, error))
+    {
+      gint64 rid = psl_statement_get_int64 (statement, 0);
+
+      if (!follow (self, rid, psl_statement_get_int64 (statement, 1), PSL_TOUCHED_SORT | PSL_TOUCHED_SEARCH, error) ||
+          !psl_store_step (self, rid, last, error))
+        return FALSE;
+    }
+  return !psl_statement_has_failed (statement);
 }
 
 /**
  * psl_store_follow_action:
  *
- * Brings up to date what follows from the values that the action changed, once a
+ * Brings up to date the data that follows from the values that the action changed, once a
  * record: the time of the change, the sort keys, the search text; and the code lists.
  */
 gboolean
@@ -75,6 +122,7 @@ psl_store_follow_action (PslStore  *self,
   PslTransaction *transaction = self->transaction;
   GHashTableIter iter;
   gpointer value;
+  gint64 n_done = 0;
 
   if (!psl_store_follow_entries (self, error))
     return FALSE;
@@ -83,7 +131,8 @@ psl_store_follow_action (PslStore  *self,
     {
       const PslTouched *touched = value;
 
-      if (!follow (self, touched->rid, transaction->at, touched->flags, error))
+      if (!follow (self, touched->rid, transaction->at, touched->flags, error) ||
+          !psl_store_step (self, ++n_done, g_hash_table_size (transaction->touched), error))
         return FALSE;
     }
   return TRUE;
@@ -92,9 +141,8 @@ psl_store_follow_action (PslStore  *self,
 /**
  * psl_store_follow_migration:
  *
- * Does what the scripts of a migration can not do: fills the search index of schema
- * version 5, and brings up to date what follows from edits that versions 2 and 3 had not
- * finished.
+ * Completes a migration beyond its scripts: fills the search index of schema version 5, and
+ * brings up to date the data that follows from edits that versions 2 and 3 had not finished.
  */
 gboolean
 psl_store_follow_migration (PslStore  *self,

@@ -8,39 +8,11 @@
 #include <glib/gi18n-lib.h>
 
 #include "psl-error.h"
+#include "psl-journal-content.h"
+#include "psl-journal.h"
 #include "psl-store-private.h"
+#include "psl-transaction.h"
 #include "psl-uuid.h"
-
-/* Returns @record, or where values have to be brought into their canonical form,
- * a copy that has them. */
-static PslRecord *
-clean_record (PslRecord  *record,
-              GError    **error)
-{
-  g_autoptr (PslRecord) clean = g_object_ref (record);
-  const PslField *field;
-  const char *language;
-  const char *value;
-  PslRecordIter iter;
-
-  psl_record_iter_init (&iter, record);
-  while (psl_record_iter_next (&iter, &field, &language, &value))
-    {
-      g_autofree char *canonical = NULL;
-
-      if (!psl_store_clean_value (field, value, NULL, &canonical, error))
-        return NULL;
-      if (g_strcmp0 (canonical, value) == 0)
-        continue;
-      if (clean == record)
-        {
-          g_object_unref (clean);
-          clean = psl_record_copy (record);
-        }
-      psl_record_set (clean, field, language, canonical);
-    }
-  return g_steal_pointer (&clean);
-}
 
 static char *
 dup_initial (PslStore   *self,
@@ -162,13 +134,13 @@ insert_columns (PslStore       *self,
       const char *value;
       gint64 link = 0;
 
-      if (!psl_field_is_column (field))
+      if (!psl_stored_field_is_column (field))
         continue;
       value = psl_record_get (record, field, NULL);
       if (field->type == PSL_FIELD_TYPE_LINK && value != NULL &&
           !psl_store_resolve_link (self, field, value, FALSE, &link, error))
         return FALSE;
-      parameter = psl_field_bind (field, statement, parameter, value, link);
+      parameter = psl_stored_field_bind (field, statement, parameter, value, link);
     }
   return psl_statement_run (statement, error);
 }
@@ -202,12 +174,10 @@ insert_texts_and_rows (PslStore       *self,
   return TRUE;
 }
 
-/* A record that is refused half-way leaves nothing behind. A savepoint would do
- * as well, but makes the search index write itself out for every record. */
 static gboolean
-take_back (PslStore  *self,
-           gint64     rid,
-           GError   **error)
+delete_record (PslStore  *self,
+               gint64     rid,
+               GError   **error)
 {
   g_autoptr (GArray) rids = psl_store_read_descendants (self, rid, error);
 
@@ -223,199 +193,65 @@ take_back (PslStore  *self,
   return psl_store_run_for_rid (self, "DELETE FROM record WHERE rid = ?", rid, error);
 }
 
-static gboolean
-journal_made (PslStore       *self,
-              const PslPlan  *plan,
-              gint64          rid,
-              PslRecord      *record,
-              const char     *id,
-              const char     *owner_id,
-              gint64          position,
-              GError        **error)
+/**
+ * psl_store_take_back:
+ * @rid: a record that psl_store_insert_one() made
+ * @failure: (transfer full): why the record can't be made as a whole
+ *
+ * Passes @failure on, and has a record that is refused half-way leave nothing behind. A
+ * savepoint would do as well, but makes the search index write itself out for every record.
+ */
+void
+psl_store_take_back (PslStore  *self,
+                     gint64     rid,
+                     GError    *failure,
+                     GError   **error)
 {
-  g_autofree char *content = psl_journal_content_new (record, owner_id, position);
-
-  return psl_store_journal_made (self, plan, rid, id, content, error);
+  if (g_error_matches (failure, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID) && !delete_record (self, rid, error))
+    g_error_free (failure);
+  else
+    g_propagate_error (error, failure);
 }
 
-static gboolean insert_parts (PslStore    *self,
-                              gint64       rid,
-                              const char  *id,
-                              PslRecord   *record,
-                              GError     **error);
-
-/* Inserts a record whose values are canonical, with its parts. @owner is 0 and @owner_id is
- * NULL for one that is no part. */
-static gint64
-insert_clean (PslStore    *self,
-              PslRecord   *given,
-              gint64       owner,
-              const char  *owner_id,
-              GError     **error)
+/**
+ * psl_store_insert_one:
+ * @given: a record, with canonical values
+ * @owner: the record that it is a part of; 0 where it is no part
+ * @owner_id: (nullable): the UUID of @owner
+ * @id: (out) (transfer full): its UUID
+ *
+ * Makes a record without its parts.
+ *
+ * Returns: its number; 0 where it is refused, with nothing left of it
+ */
+gint64
+psl_store_insert_one (PslStore    *self,
+                      PslRecord   *given,
+                      gint64       owner,
+                      const char  *owner_id,
+                      char       **id,
+                      GError     **error)
 {
   const PslPlan *plan = psl_store_get_plan (self, psl_record_get_kind (given));
   g_autoptr (PslRecord) record = fill_initial (self, given);
-  g_autofree char *id = NULL;
-  g_autoptr (GError) local_error = NULL;
+  g_autofree char *own_id = NULL;
+  g_autofree char *content = NULL;
+  GError *local_error = NULL;
   gint64 rid, position;
 
-  if (!insert_head (self, record, owner, &rid, &id, &position, error))
+  if (!insert_head (self, record, owner, &rid, &own_id, &position, error))
     return 0;
 
+  content = psl_journal_content_new (record, owner_id, position);
   if (insert_columns (self, plan, rid, record, &local_error) &&
       insert_texts_and_rows (self, plan, rid, record, &local_error) &&
       psl_store_write_sort_keys (self, rid, record, &local_error) &&
       psl_store_add_search_text (self, rid, record, &local_error) &&
-      journal_made (self, plan, rid, record, id, owner_id, position, &local_error) &&
-      insert_parts (self, rid, id, record, &local_error))
+      psl_store_journal_made (self, plan, rid, own_id, content, &local_error))
     {
-      /* The parts of a new record are not counted beside it. */
-      self->transaction->n_created += owner < self->transaction->first_rid;
+      *id = g_steal_pointer (&own_id);
       return rid;
     }
-
-  if (g_error_matches (local_error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID) &&
-      !take_back (self, rid, error))
-    return 0;
-  g_propagate_error (error, g_steal_pointer (&local_error));
+  psl_store_take_back (self, rid, local_error, error);
   return 0;
-}
-
-/* Makes the parts that a record lists as rows. */
-static gboolean
-insert_parts_values (PslStore        *self,
-                     gint64           rid,
-                     PslRecord       *record,
-                     const PslField  *field,
-                     GError         **error)
-{
-  const PslField *other;
-  const char *language;
-  const char *value;
-  PslRecordIter iter;
-
-  psl_record_iter_init (&iter, record);
-  while (psl_record_iter_next (&iter, &other, &language, &value))
-    if (other == field && !psl_store_write_parts_value (self, rid, field, language, value, error))
-      return FALSE;
-  return TRUE;
-}
-
-static gboolean
-insert_parts (PslStore    *self,
-              gint64       rid,
-              const char  *id,
-              PslRecord   *record,
-              GError     **error)
-{
-  const PslKind *kind = psl_record_get_kind (record);
-
-  for (const PslField *field = psl_kind_next_parts (kind, NULL); field != NULL; field = psl_kind_next_parts (kind, field))
-    {
-      GPtrArray *parts = psl_record_get_parts (record, field);
-
-      for (guint i = 0; parts != NULL && i < parts->len; i++)
-        {
-          g_autoptr (PslRecord) clean = clean_record (g_ptr_array_index (parts, i), error);
-
-          if (clean == NULL || insert_clean (self, clean, rid, id, error) == 0)
-            return FALSE;
-        }
-      if (field->rows != NULL && !insert_parts_values (self, rid, record, field, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-/**
- * psl_store_create:
- * @kind: what to make a record of
- * @id: (nullable): its UUID; %NULL for a new one
- *
- * Makes an empty record as part of the action.
- *
- * Returns: the record's number; 0 with %PSL_REGISTER_ERROR_INVALID where there
- *   is a record with this UUID already
- */
-gint64
-psl_store_create (PslStore       *self,
-                  const PslKind  *kind,
-                  const char     *id,
-                  GError        **error)
-{
-  g_autoptr (PslRecord) record = NULL;
-
-  g_return_val_if_fail (self != NULL && kind != NULL, 0);
-
-  record = psl_record_new (kind, 0, id);
-  return psl_store_insert (self, record, error);
-}
-
-/**
- * psl_store_insert:
- * @record: its values and, where it is not new everywhere, its UUID; it is not
- *   changed
- *
- * Makes a record with all its values and parts as part of the action. In the journal it
- * is one row, and one a part, whatever it holds. Values are brought into their canonical
- * form. A part comes behind those that its owner has.
- *
- * Returns: the record's number; 0 with %PSL_REGISTER_ERROR_INVALID where a value
- *   is refused, or there is no record that a part can belong to: the record is not made
- *   then, and the action can go on
- */
-gint64
-psl_store_insert (PslStore   *self,
-                  PslRecord  *record,
-                  GError    **error)
-{
-  g_autoptr (PslRecord) clean = NULL;
-  GError *local_error = NULL;
-
-  g_return_val_if_fail (self != NULL, 0);
-  g_return_val_if_fail (PSL_IS_RECORD (record), 0);
-
-  if (!psl_store_check_action (self, error))
-    return 0;
-  clean = clean_record (record, &local_error);
-  if (clean != NULL)
-    return psl_store_insert_canonical (self, clean, error);
-  psl_store_note_failure (self, local_error, error);
-  return 0;
-}
-
-/**
- * psl_store_insert_canonical:
- * @record: like that of psl_store_insert(), with values as psl_field_normalise()
- *   gives them
- *
- * Like psl_store_insert(), for an import, which has just read each value: it is
- * not read again.
- *
- * Returns: as psl_store_insert()
- */
-gint64
-psl_store_insert_canonical (PslStore   *self,
-                            PslRecord  *record,
-                            GError    **error)
-{
-  const PslField *owner_field;
-  const char *owner_id;
-  GError *local_error = NULL;
-  gint64 owner = 0;
-  gint64 rid = 0;
-
-  g_return_val_if_fail (self != NULL, 0);
-  g_return_val_if_fail (PSL_IS_RECORD (record), 0);
-
-  if (!psl_store_check_action (self, error))
-    return 0;
-  owner_field = psl_kind_get_owner_field (psl_record_get_kind (record));
-  owner_id = owner_field != NULL ? psl_record_get (record, owner_field, NULL) : NULL;
-  if (owner_field == NULL ||
-      psl_store_find_owner (self, psl_record_get_kind (record), owner_id, &owner, &local_error))
-    rid = insert_clean (self, record, owner, owner_id, &local_error);
-  if (rid == 0)
-    psl_store_note_failure (self, local_error, error);
-  return rid;
 }

@@ -7,14 +7,15 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "psl-action.h"
+#include "psl-entry.h"
 #include "psl-error.h"
-#include "psl-kind-entry.h"
 #include "psl-kinds.h"
 #include "psl-sql.h"
 #include "psl-store-private.h"
 
-/* The code lists of a register: the program's, those of a newer program that has written
- * to it, and what the register's own records say of entries. */
+/* The code lists of a register: the program's, the lists of a newer program that has written
+ * to it, and the register's own changes to entries. */
 
 /* Where a newer program has written its lists, they count rather than this program's. */
 #define SELECT_NEWER \
@@ -25,17 +26,7 @@
 
 /* Of two records for one entry, the one with the lower UUID counts, in every register. */
 #define SELECT_ENTRIES \
-  "SELECT e.rid FROM entry AS e CROSS JOIN record AS r ON r.rid = e.rid WHERE r.state = 0 ORDER BY r.id DESC"
-
-static gboolean
-set_failed (GError  *failure,
-            GError **error)
-{
-  if (failure == NULL)
-    return TRUE;
-  g_propagate_error (error, failure);
-  return FALSE;
-}
+  "SELECT e.rid FROM \"%s\" AS e CROSS JOIN record AS r ON r.rid = e.rid WHERE r.state = 0 ORDER BY r.id DESC"
 
 static PslCodeChange *
 read_newer_code (PslStatement *statement)
@@ -50,15 +41,6 @@ read_newer_code (PslStatement *statement)
   return change;
 }
 
-static void
-take_newer_name (PslCodeChange *change,
-                 PslStatement  *statement)
-{
-  for (guint i = 0; psl_languages[i] != NULL; i++)
-    if (g_strcmp0 (psl_languages[i], psl_statement_get_text (statement, 5)) == 0)
-      g_set_str (&change->names[i], psl_statement_get_text (statement, 6));
-}
-
 static gboolean
 add_newer (PslStore   *self,
            GPtrArray  *changes,
@@ -66,12 +48,11 @@ add_newer (PslStore   *self,
 {
   g_autoptr (PslStatement) statement = psl_db_prepare (self->db, SELECT_NEWER, error);
   PslCodeChange *change = NULL;
-  GError *local_error = NULL;
 
   if (statement == NULL)
     return FALSE;
   psl_statement_bind_int64 (statement, 1, psl_codelist_get_version ());
-  while (psl_statement_step (statement, &local_error))
+  while (psl_statement_step (statement, error))
     {
       if (change == NULL || g_strcmp0 (change->list, psl_statement_get_text (statement, 0)) != 0 ||
           g_strcmp0 (change->code, psl_statement_get_text (statement, 1)) != 0)
@@ -79,9 +60,10 @@ add_newer (PslStore   *self,
           change = read_newer_code (statement);
           g_ptr_array_add (changes, change);
         }
-      take_newer_name (change, statement);
+      if (psl_statement_get_text (statement, 5) != NULL)
+        psl_names_set (&change->names, psl_statement_get_text (statement, 5), psl_statement_get_text (statement, 6));
     }
-  return set_failed (local_error, error);
+  return !psl_statement_has_failed (statement);
 }
 
 static gboolean
@@ -106,15 +88,15 @@ add_entries (PslStore   *self,
              GPtrArray  *changes,
              GError    **error)
 {
-  g_autoptr (PslStatement) statement = psl_db_prepare (self->db, SELECT_ENTRIES, error);
-  GError *local_error = NULL;
+  g_autofree char *sql = g_strdup_printf (SELECT_ENTRIES, psl_entry_get_kind ()->name);
+  g_autoptr (PslStatement) statement = psl_db_prepare (self->db, sql, error);
 
   if (statement == NULL)
     return FALSE;
-  while (psl_statement_step (statement, &local_error))
+  while (psl_statement_step (statement, error))
     if (!add_entry (self, psl_statement_get_int64 (statement, 0), changes, error))
       return FALSE;
-  return set_failed (local_error, error);
+  return !psl_statement_has_failed (statement);
 }
 
 static PslCodelists *
@@ -132,23 +114,21 @@ read_codelists (PslStore  *self,
  * psl_store_set_codelists:
  * @codelists: the register's code lists, as another store of it has read them
  *
- * Takes lists over, for this store's thread.
+ * Takes lists over.
  */
 void
-psl_store_set_codelists (PslStore      *self,
-                         PslCodelists  *codelists)
+psl_store_set_codelists (PslStore     *self,
+                         PslCodelists *codelists)
 {
   g_return_if_fail (self != NULL);
   g_return_if_fail (codelists != NULL);
 
-  if (self->codelists != codelists)
-    {
-      g_clear_pointer (&self->codelists, psl_codelists_unref);
-      self->codelists = psl_codelists_ref (codelists);
-      g_hash_table_remove_all (self->code_texts);
-      g_clear_pointer (&self->sort_languages, g_ptr_array_unref);
-    }
-  psl_codelists_use (self->codelists);
+  if (self->codelists == codelists)
+    return;
+  g_clear_pointer (&self->codelists, psl_codelists_unref);
+  self->codelists = psl_codelists_ref (codelists);
+  g_hash_table_remove_all (self->code_texts);
+  g_clear_pointer (&self->sort_languages, g_ptr_array_unref);
 }
 
 /**
@@ -168,8 +148,7 @@ psl_store_get_codelists (PslStore *self)
 /**
  * psl_store_read_codelists:
  *
- * Reads the register's code lists, where another connection may have changed them, and
- * has this store's thread use them.
+ * Reads the register's code lists, where another connection may have changed them.
  *
  * Returns: %FALSE with a %PSL_REGISTER_ERROR
  */
@@ -227,22 +206,65 @@ find_renamed (PslCodelists *before,
   return codes;
 }
 
-static gboolean
-read_holding (PslStore        *self,
-              const char      *table,
-              const PslField  *field,
-              GHashTable      *codes,
-              GHashTable      *rids,
-              GError         **error)
+/**
+ * Column: codes that records hold.
+ * @field: a field of a kind
+ * @cell: the same; of a list one of its columns
+ */
+typedef struct
 {
-  g_autoptr (PslSql) sql = psl_sql_new ("SELECT DISTINCT rid FROM ");
-  g_autoptr (PslStatement) statement = NULL;
-  GError *local_error = NULL;
+  const PslField *field;
+  const PslField *cell;
+  char *table;
+} Column;
+
+static void
+column_clear (Column *column)
+{
+  g_free (column->table);
+}
+
+static void
+add_column (GArray         *columns,
+            const PslField *field,
+            const PslField *cell,
+            char           *table)
+{
+  Column column = { field, cell, table };
+
+  g_array_append_val (columns, column);
+}
+
+/* All columns of all kinds. */
+static GArray *
+list_columns (void)
+{
+  GArray *columns = g_array_new (FALSE, FALSE, sizeof (Column));
+
+  g_array_set_clear_func (columns, (GDestroyNotify) column_clear);
+  for (guint i = 0; psl_kinds[i] != NULL; i++)
+    for (const PslField *field = psl_kinds[i]->fields; field->name != NULL; field++)
+      {
+        if (field->type == PSL_FIELD_TYPE_CODE)
+          add_column (columns, field, field, g_strdup (psl_kinds[i]->name));
+        for (const PslField *cell = field->type == PSL_FIELD_TYPE_ROWS ? field->rows : NULL;
+             cell != NULL && cell->name != NULL; cell++)
+          if (cell->type == PSL_FIELD_TYPE_CODE)
+            add_column (columns, field, cell, g_strdup_printf ("%s_%s", psl_kinds[i]->name, field->name));
+      }
+  return columns;
+}
+
+static void
+append_holding (PslSql       *sql,
+                const Column *column,
+                GHashTable   *codes)
+{
   GHashTableIter iter;
   gpointer code;
   gboolean is_first = TRUE;
 
-  psl_sql_append_printf (sql, "\"%s\" WHERE \"%s\" IN (", table, field->name);
+  psl_sql_append_printf (sql, " FROM \"%s\" AS k WHERE k.\"%s\" IN (", column->table, column->cell->name);
   g_hash_table_iter_init (&iter, codes);
   while (g_hash_table_iter_next (&iter, &code, NULL))
     {
@@ -251,32 +273,77 @@ read_holding (PslStore        *self,
       is_first = FALSE;
     }
   psl_sql_append (sql, ")");
+}
 
+static gboolean
+read_holding (PslStore      *self,
+              const Column  *column,
+              GHashTable    *codes,
+              GHashTable    *rids,
+              GError       **error)
+{
+  g_autoptr (PslSql) sql = psl_sql_new ("SELECT DISTINCT k.rid");
+  g_autoptr (PslStatement) statement = NULL;
+
+  append_holding (sql, column, codes);
   statement = psl_sql_prepare (sql, self->db, error);
   if (statement == NULL)
     return FALSE;
-  while (psl_statement_step (statement, &local_error))
+  while (psl_statement_step (statement, error))
     {
       gint64 rid = psl_statement_get_int64 (statement, 0);
 
       g_hash_table_add (rids, g_memdup2 (&rid, sizeof rid));
     }
-  return set_failed (local_error, error);
+  return !psl_statement_has_failed (statement);
 }
 
-/* An entry that records hold is withdrawn rather than moved to the trash. */
+/* Whether a record holds one of the codes. Records that were removed for good don't count,
+ * nor their parts. Undoing an action takes the register back to its former state: then only
+ * records that got the code later stand in the way. */
 static gboolean
-check_unused (PslStore        *self,
-              const char      *table,
-              const PslField  *field,
-              GHashTable      *codes,
-              GError         **error)
+is_held (PslStore      *self,
+         const Column  *column,
+         GHashTable    *codes,
+         gboolean      *held,
+         GError       **error)
 {
-  const PslCodelist *list = psl_codelists_get_list (self->codelists, field->codelist);
+  const PslAction *target = self->transaction->target;
+  g_autoptr (PslSql) sql = psl_sql_new ("SELECT 1");
+  g_autoptr (PslStatement) statement = NULL;
+
+  append_holding (sql, column, codes);
+  psl_sql_append (sql, " AND NOT EXISTS (WITH RECURSIVE up (rid) AS (VALUES (k.rid)"
+                       "  UNION SELECT r.owner FROM up CROSS JOIN record AS r ON r.rid = up.rid WHERE r.owner IS NOT NULL)"
+                       "  SELECT 1 FROM up CROSS JOIN record AS r ON r.rid = up.rid WHERE r.state = -1)");
+  if (target != NULL)
+    {
+      psl_sql_append (sql, " AND EXISTS (SELECT 1 FROM change AS c WHERE c.rid = k.rid AND c.action > ");
+      psl_sql_append_int64 (sql, target->id);
+      psl_sql_append (sql, " AND (c.content IS NOT NULL OR c.field = ");
+      psl_sql_append_text (sql, column->field->name);
+      psl_sql_append (sql, "))");
+    }
+  psl_sql_append (sql, " LIMIT 1");
+  statement = psl_sql_prepare (sql, self->db, error);
+  if (statement == NULL)
+    return FALSE;
+  *held = psl_statement_step (statement, error);
+  return !psl_statement_has_failed (statement);
+}
+
+/* An entry that records hold is withdrawn, and not taken away. */
+static gboolean
+check_unused (PslStore      *self,
+              const Column  *column,
+              GHashTable    *codes,
+              GError       **error)
+{
+  const PslCodelist *list = psl_codelists_get_list (self->codelists, column->cell->codelist);
   g_autoptr (GHashTable) gone = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr (GHashTable) rids = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   GHashTableIter iter;
   gpointer code;
+  gboolean held;
 
   g_hash_table_iter_init (&iter, codes);
   while (g_hash_table_iter_next (&iter, &code, NULL))
@@ -284,41 +351,30 @@ check_unused (PslStore        *self,
       g_hash_table_add (gone, code);
   if (g_hash_table_size (gone) == 0)
     return TRUE;
-  if (!read_holding (self, table, field, gone, rids, error))
+  if (!is_held (self, column, gone, &held, error))
     return FALSE;
-  if (g_hash_table_size (rids) == 0)
+  if (!held)
     return TRUE;
   g_set_error_literal (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID,
                        _("Records have this entry. It can be withdrawn: it is not offered any more then, and they keep it."));
   return FALSE;
 }
 
-/* Adds the records of a kind that are found by what the code of a field is called. */
+/* Checks that entries which are taken away are not in use, but for an action of another
+ * register, which has decided already. Adds the records that are found by the names of the
+ * codes. */
 static gboolean
-add_found_by (PslStore        *self,
-              const PslKind   *kind,
-              const PslField  *field,
-              PslCodelists    *before,
-              GHashTable      *rids,
-              GError         **error)
+follow_column (PslStore      *self,
+               const Column  *column,
+               GHashTable    *rids,
+               GError       **error)
 {
-  gboolean is_rows = field->type == PSL_FIELD_TYPE_ROWS;
-  g_autofree char *table = is_rows ? g_strdup_printf ("%s_%s", kind->name, field->name) : g_strdup (kind->name);
+  g_autoptr (GHashTable) codes = find_renamed (self->transaction->codelists, self->codelists, column->cell->codelist);
 
-  for (const PslField *cell = is_rows ? field->rows : field; cell->name != NULL; cell++)
-    {
-      g_autoptr (GHashTable) codes = NULL;
-
-      if (cell->type == PSL_FIELD_TYPE_CODE)
-        codes = find_renamed (before, self->codelists, cell->codelist);
-      if (codes != NULL && g_hash_table_size (codes) > 0 &&
-          ((self->transaction->verb == PSL_VERB_TRASH && !check_unused (self, table, cell, codes, error)) ||
-           !read_holding (self, table, cell, codes, rids, error)))
-        return FALSE;
-      if (!is_rows)
-        break;
-    }
-  return TRUE;
+  if (g_hash_table_size (codes) == 0)
+    return TRUE;
+  return (self->transaction->is_receipt || check_unused (self, column, codes, error)) &&
+         (!(column->field->flags & PSL_FIELD_SEARCHED) || read_holding (self, column, codes, rids, error));
 }
 
 static gboolean
@@ -331,8 +387,12 @@ write_search_texts (PslStore    *self,
 
   g_hash_table_iter_init (&iter, rids);
   while (g_hash_table_iter_next (&iter, &rid, NULL))
-    if (!psl_store_write_followers (self, *(gint64 *) rid, PSL_TOUCHED_SEARCH, error))
-      return FALSE;
+    {
+      g_autoptr (PslRecord) record = psl_store_read (self, *(gint64 *) rid, error);
+
+      if (record == NULL || !psl_store_write_search_text (self, *(gint64 *) rid, record, error))
+        return FALSE;
+    }
   return TRUE;
 }
 
@@ -343,13 +403,15 @@ write_search_texts (PslStore    *self,
  * search text of the records that hold those entries again, and sort keys of languages
  * that are new to the register.
  *
- * Returns: %FALSE with a %PSL_REGISTER_ERROR
+ * Returns: %FALSE with %PSL_REGISTER_ERROR_INVALID where the action would take an entry away
+ *   that records hold, or another %PSL_REGISTER_ERROR
  */
 gboolean
 psl_store_follow_entries (PslStore  *self,
                           GError   **error)
 {
   g_autoptr (GHashTable) rids = NULL;
+  g_autoptr (GArray) columns = NULL;
 
   if (!self->transaction->has_entries)
     return TRUE;
@@ -359,10 +421,9 @@ psl_store_follow_entries (PslStore  *self,
     return FALSE;
 
   rids = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  for (guint i = 0; psl_kinds[i] != NULL; i++)
-    for (const PslField *field = psl_kinds[i]->fields; field->name != NULL; field++)
-      if ((field->flags & PSL_FIELD_SEARCHED) &&
-          !add_found_by (self, psl_kinds[i], field, self->transaction->codelists, rids, error))
-        return FALSE;
+  columns = list_columns ();
+  for (guint i = 0; i < columns->len; i++)
+    if (!follow_column (self, &g_array_index (columns, Column, i), rids, error))
+      return FALSE;
   return write_search_texts (self, rids, error);
 }

@@ -7,17 +7,15 @@
 
 #include <string.h>
 
-#include "psl-error.h"
 #include "psl-rows.h"
 #include "psl-store-private.h"
 #include "psl-text-language.h"
 #include "psl-uuid.h"
 
 /*
- * Parts as rows: what a field of parts holds in one language, as a cell of a table, the
- * command line and the journal of older versions write it. Writing it changes the parts
- * that are there as little as possible; the journal has the changes of parts, not of the
- * field.
+ * Parts as rows: the value of a field of parts in one language, as a cell of a table, the
+ * command line and the journal of older versions write it. Writing it changes the present
+ * parts as little as possible; the journal has the changes of parts, not of the field.
  */
 
 /* A part that is there, and its values in the language. */
@@ -64,15 +62,14 @@ read_present (PslStore        *self,
               const char      *language,
               GError         **error)
 {
-  g_autoptr (PslRecord) owner = psl_record_new (psl_kind_get_owner (field->target), rid, NULL);
+  g_autoptr (GPtrArray) records =
+    psl_store_read_parts_flat (self, psl_store_get_plan (self, field->target), rid, error);
   g_autoptr (GArray) present = g_array_new (FALSE, TRUE, sizeof (Part));
-  GPtrArray *records;
 
-  g_array_set_clear_func (present, part_clear);
-  if (!psl_store_read_parts_of_field (self, owner, field, error))
+  if (records == NULL)
     return NULL;
-  records = psl_record_get_parts (owner, field);
-  for (guint i = 0; records != NULL && i < records->len; i++)
+  g_array_set_clear_func (present, part_clear);
+  for (guint i = 0; i < records->len; i++)
     {
       PslRecord *record = g_ptr_array_index (records, i);
       Part part = { g_object_ref (record), get_row (record, field, language), FALSE };
@@ -138,7 +135,7 @@ is_continuation (const PslField *field,
   return TRUE;
 }
 
-/* Finds the part that each row stands for; %NULL for those that none stands for. */
+/* Finds the part that each row stands for; %NULL for a row without a part. */
 static GPtrArray *
 match_rows (const PslField *field,
             GArray         *present,
@@ -187,9 +184,11 @@ write_row (PslStore           *self,
   for (guint i = 0; i < psl_rows_get_n_columns (field); i++)
     {
       const PslField *column = &field->rows[i];
+      const char *tag = get_language (column, language);
 
       if (g_strcmp0 (present[i], row[i]) != 0 &&
-          !psl_store_write_cell (self, plan, rid, column, get_language (column, language), present[i], row[i], error))
+          (!psl_store_mark_translations (self, plan, rid, column, tag, present[i], row[i], error) ||
+           !psl_store_write_cell (self, plan, rid, column, tag, present[i], row[i], error)))
         return FALSE;
     }
   return TRUE;
@@ -220,33 +219,17 @@ insert_row (PslStore           *self,
             GError            **error)
 {
   g_autoptr (PslRecord) part = psl_record_new (field->target, 0, id);
+  g_autofree char *own_id = NULL;
+  gint64 owner_rid, rid;
 
+  if (!psl_store_find_owner (self, field->target, owner, &owner_rid, error))
+    return 0;
   psl_record_set (part, psl_kind_get_owner_field (field->target), NULL, owner);
   for (guint i = 0; i < psl_rows_get_n_columns (field); i++)
     psl_record_set (part, &field->rows[i], get_language (&field->rows[i], language), row[i]);
-  return psl_store_insert_canonical (self, part, error);
-}
-
-/* The record of a UUID; 0 where there is none. */
-static gboolean
-find_record (PslStore    *self,
-             const char  *id,
-             gint64      *rid,
-             GError     **error)
-{
-  g_autoptr (PslStatement) statement = psl_db_prepare (self->db, "SELECT rid FROM record WHERE id = ?", error);
-  g_autoptr (GError) local_error = NULL;
-
-  *rid = 0;
-  if (statement == NULL)
-    return FALSE;
-  psl_statement_bind_text (statement, 1, id);
-  if (psl_statement_step (statement, &local_error))
-    *rid = psl_statement_get_int64 (statement, 0);
-  if (local_error == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
+  rid = psl_store_insert_one (self, part, owner_rid, owner, &own_id, error);
+  self->transaction->n_created += rid != 0 && owner_rid < self->transaction->first_rid;
+  return rid;
 }
 
 static char *
@@ -262,7 +245,7 @@ dup_id (PslStore  *self,
   return psl_statement_step (statement, error) ? g_strdup (psl_statement_get_text (statement, 0)) : NULL;
 }
 
-/* Makes the part of a row. One that was made of the same row before and taken away comes
+/* Makes the part of a row. A part that was made of the same row before and taken away comes
  * back. */
 static gint64
 add_row (PslStore           *self,
@@ -278,7 +261,7 @@ add_row (PslStore           *self,
   g_autoptr (PslRecord) former = NULL;
   gint64 rid;
 
-  if (!find_record (self, id, &rid, error))
+  if (!psl_store_read_rid (self, id, &rid, error))
     return 0;
   if (rid == 0)
     return insert_row (self, field, language, owner, id, row, error);
@@ -293,7 +276,7 @@ add_row (PslStore           *self,
          write_row (self, rid, field, language, (const char *const *) present, row, error) ? rid : 0;
 }
 
-/* Puts a part behind the one that the row before stands for, unless it is there. */
+/* Puts a part behind the part of the row before, unless it is there. */
 static gboolean
 place_row (PslStore  *self,
            gint64     rid,
@@ -364,47 +347,29 @@ write_rows (PslStore        *self,
   return TRUE;
 }
 
-/**
- * psl_store_read_parts_value:
- * @field: a field of parts with sub-fields
- * @language: (nullable): for a multilingual field
- * @value: (out) (nullable) (transfer full): its parts as rows; texts are those in @language
- */
-gboolean
-psl_store_read_parts_value (PslStore        *self,
-                            gint64           rid,
-                            const PslField  *field,
-                            const char      *language,
-                            char           **value,
-                            GError         **error)
+/* The value of a field of parts that are @records: they as rows, with the texts in
+ * @language. */
+static char *
+build_value (GPtrArray      *records,
+             const PslField *field,
+             const char     *language)
 {
-  g_autoptr (GArray) present = read_present (self, rid, field, language, error);
-  g_autoptr (GPtrArray) rows = g_ptr_array_new ();
+  g_autoptr (GPtrArray) rows = psl_rows_new ();
 
-  if (present == NULL)
-    return FALSE;
-  for (guint i = 0; i < present->len; i++)
-    g_ptr_array_add (rows, g_array_index (present, Part, i).row);
-  *value = psl_rows_build (field, rows);
-  return TRUE;
+  for (guint i = 0; i < records->len; i++)
+    g_ptr_array_add (rows, get_row (g_ptr_array_index (records, i), field, language));
+  return psl_rows_build (field, rows);
 }
 
-/**
- * psl_store_write_parts_value:
- * @field: a field of parts with sub-fields
- * @language: (nullable): for a multilingual field
- * @value: (nullable): rows in their canonical form; texts are those in @language
- *
- * Has a record the parts that @value lists, in this order: those that are there are
- * changed, others made or put into the trash. Texts in other languages stay.
- */
-gboolean
-psl_store_write_parts_value (PslStore        *self,
-                             gint64           rid,
-                             const PslField  *field,
-                             const char      *language,
-                             const char      *value,
-                             GError         **error)
+/* Gives a record the parts that @value lists, in this order: present parts are changed,
+ * others made or put into the trash. Texts in other languages stay. */
+static gboolean
+write_parts (PslStore        *self,
+             gint64           rid,
+             const PslField  *field,
+             const char      *language,
+             const char      *value,
+             GError         **error)
 {
   g_autoptr (GPtrArray) rows = psl_rows_parse (field, value, error);
   g_autoptr (GPtrArray) parts = NULL;
@@ -420,11 +385,145 @@ psl_store_write_parts_value (PslStore        *self,
 }
 
 /**
+ * psl_store_read_value:
+ * @language: (nullable): for a multilingual field
+ * @value: (out) (nullable) (transfer full): the canonical value; of a field of parts, they
+ *   as rows, with the texts in @language
+ */
+gboolean
+psl_store_read_value (PslStore        *self,
+                      const PslPlan   *plan,
+                      gint64           rid,
+                      const PslField  *field,
+                      const char      *language,
+                      char           **value,
+                      GError         **error)
+{
+  g_autoptr (GPtrArray) records = NULL;
+
+  if (field->type != PSL_FIELD_TYPE_PARTS)
+    return psl_store_read_cell (self, plan, rid, field, language, value, error);
+  records = psl_store_read_parts_flat (self, psl_store_get_plan (self, field->target), rid, error);
+  if (records == NULL)
+    return FALSE;
+  *value = build_value (records, field, language);
+  return TRUE;
+}
+
+/**
+ * psl_store_write_value:
+ * @language: (nullable): for a multilingual field
+ * @old_value: (nullable): the canonical value it holds
+ * @new_value: (nullable): the canonical value to write
+ *
+ * Writes a value and its journal row; where it is made of parts, theirs.
+ */
+gboolean
+psl_store_write_value (PslStore        *self,
+                       const PslPlan   *plan,
+                       gint64           rid,
+                       const PslField  *field,
+                       const char      *language,
+                       const char      *old_value,
+                       const char      *new_value,
+                       GError         **error)
+{
+  if (field->type == PSL_FIELD_TYPE_PARTS)
+    return write_parts (self, rid, field, language, new_value, error);
+  return psl_store_write_cell (self, plan, rid, field, language, old_value, new_value, error);
+}
+
+/**
+ * psl_store_list_part_ids:
+ * @field: a field of parts
+ *
+ * Returns: (transfer full): the UUIDs of the parts that the field's value lists, in its
+ *   order; or %NULL with a %PSL_REGISTER_ERROR
+ */
+GStrv
+psl_store_list_part_ids (PslStore        *self,
+                         gint64           rid,
+                         const PslField  *field,
+                         GError         **error)
+{
+  g_autoptr (GPtrArray) records = NULL;
+  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
+
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (field != NULL && field->type == PSL_FIELD_TYPE_PARTS, NULL);
+
+  records = psl_store_read_parts_flat (self, psl_store_get_plan (self, field->target), rid, error);
+  if (records == NULL)
+    return NULL;
+  for (guint i = 0; i < records->len; i++)
+    g_strv_builder_add (ids, psl_record_get_id (g_ptr_array_index (records, i)));
+  return g_strv_builder_end (ids);
+}
+
+static void
+add_language (GPtrArray  *languages,
+              const char *language)
+{
+  if (!g_ptr_array_find (languages, g_intern_string (language), NULL))
+    g_ptr_array_add (languages, (gpointer) g_intern_string (language));
+}
+
+/* The languages of the register, and those that @parts have texts in besides. */
+static GPtrArray *
+list_languages (PslStore  *self,
+                GPtrArray *parts)
+{
+  GPtrArray *languages = g_ptr_array_new ();
+  g_autofree const char **own = psl_text_languages_list (self->codelists);
+
+  for (gsize i = 0; own[i] != NULL; i++)
+    add_language (languages, own[i]);
+  for (guint i = 0; i < parts->len; i++)
+    {
+      const PslField *field;
+      const char *language;
+      const char *value;
+      PslRecordIter iter;
+
+      psl_record_iter_init (&iter, g_ptr_array_index (parts, i));
+      while (psl_record_iter_next (&iter, &field, &language, &value))
+        if (language != NULL)
+          add_language (languages, language);
+    }
+  return languages;
+}
+
+/* Sets the value of a field of parts, in each language where it is multilingual. */
+static gboolean
+read_parts_value (PslStore        *self,
+                  PslRecord       *record,
+                  const PslField  *field,
+                  GError         **error)
+{
+  g_autoptr (GPtrArray) parts = psl_store_read_parts_flat (self, psl_store_get_plan (self, field->target),
+                                                           psl_record_get_rid (record), error);
+  g_autoptr (GPtrArray) languages = NULL;
+
+  if (parts == NULL)
+    return FALSE;
+  if (field->flags & PSL_FIELD_MULTILINGUAL)
+    languages = list_languages (self, parts);
+  for (guint i = 0; i < (languages != NULL ? languages->len : 1); i++)
+    {
+      const char *language = languages != NULL ? g_ptr_array_index (languages, i) : NULL;
+      g_autofree char *value = build_value (parts, field, language);
+
+      psl_record_set (record, field, language, value);
+    }
+  return TRUE;
+}
+
+/**
  * psl_store_read_parts_values:
  * @record: a record that was read from the register
  *
  * Sets the values of those fields of parts that have sub-fields: their parts as rows, in
- * each language.
+ * each language of the register and each that a part has a text in.
  *
  * Returns: %FALSE with a %PSL_REGISTER_ERROR
  */
@@ -433,27 +532,14 @@ psl_store_read_parts_values (PslStore   *self,
                              PslRecord  *record,
                              GError    **error)
 {
-  const PslKind *kind = psl_record_get_kind (record);
-  g_autofree const char **languages = psl_text_languages_list ();
+  const PslKind *kind;
 
   g_return_val_if_fail (self != NULL, FALSE);
   g_return_val_if_fail (PSL_IS_RECORD (record), FALSE);
 
+  kind = psl_record_get_kind (record);
   for (const PslField *field = kind->fields; field->name != NULL; field++)
-    {
-      gboolean multilingual = (field->flags & PSL_FIELD_MULTILINGUAL) != 0;
-
-      if (field->type != PSL_FIELD_TYPE_PARTS || field->rows == NULL)
-        continue;
-      for (guint i = 0; languages[i] != NULL && (multilingual || i == 0); i++)
-        {
-          const char *language = multilingual ? languages[i] : NULL;
-          g_autofree char *value = NULL;
-
-          if (!psl_store_read_parts_value (self, psl_record_get_rid (record), field, language, &value, error))
-            return FALSE;
-          psl_record_set (record, field, language, value);
-        }
-    }
+    if (psl_field_lists_parts (field) && !read_parts_value (self, record, field, error))
+      return FALSE;
   return TRUE;
 }

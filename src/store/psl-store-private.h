@@ -10,29 +10,17 @@
 #include "psl-hash.h"
 #include "psl-plan.h"
 #include "psl-store.h"
+#include "psl-stored-field.h"
 #include "psl-undo-stack.h"
 #include "psl-uuid.h"
 
 G_BEGIN_DECLS
 
-/* For the other files of the store only. */
-
-/* The number of the last action, and 0 where there was none. Not only the largest
- * in the table: an edit that returned to the value before it leaves no action, and
- * yet others have to see it, and its number is not given again. */
-#define PSL_SELECT_LAST_ACTION \
-  "SELECT max (ifnull ((SELECT max (action) FROM action), 0), action) FROM last_action"
-
-/* The action that a register gave a number. Only those of other registers have one that is
- * not theirs here. */
-#define PSL_ACTION_BY_NUMBER(origin_column, number_column) \
-  "coalesce ((SELECT z.action FROM action AS z WHERE z.action = " number_column " AND z.number = z.action" \
-  " AND z.origin = " origin_column ")," \
-  " (SELECT z.action FROM action AS z WHERE z.number <> z.action AND z.origin = " origin_column \
-  " AND z.number = " number_column "))"
+/* For the other files of the store only. The parts of the store stand in the order in
+ * which each calls those above it. */
 
 /**
- * PslTouchedFlags: what of a record has to follow when its action is committed.
+ * PslTouchedFlags: the data of a record that has to follow when its action is committed.
  * @PSL_TOUCHED_SORT: the sort keys
  * @PSL_TOUCHED_SEARCH: the search text
  */
@@ -57,26 +45,31 @@ typedef struct
  * @subject: (nullable): see #PslAction
  * @own_subject: it is the title of @subject_rid
  * @subject_rid: the first record it changed
+ * @is_of_made: that is a record of its own that the action made
  * @kind: of the records so far
  * @several_kinds: they are of more than one
  * @field: of the changes so far
  * @several_fields: they are of more than one
+ * @owner: the owner of the last part that it changed
+ * @whole: the record that all it changed is, or belongs to
+ * @several_wholes: they belong to more than one
  * @first_rid: the records from this one on were made by it
- * @n_created: how many it made
+ * @n_created: how many it made, without the parts of these
+ * @n_records: how many it is about, where the caller counts them; else 0
  * @changed_existing: it changed a record, beside those that it made whole
  * @n_journalled: how often it wrote a change of such a record down
  * @touched: (element-type PslTouched): the records of which it changed values
  * @target: (nullable): the action that it undoes or does again
- * @origin: the register's number among those whose actions the journal has
+ * @origin: the register's number among the registers whose actions the journal has
  * @origin_id: its UUID
  * @previous: the number of its action before this one; 0 for none
  * @before: the hash of that action
  * @has_before: whether there is one
  * @clock: what the register's clock shows
- * @seen: (nullable): what the action says to have seen of other registers
+ * @seen: (nullable): the last actions of other registers that the action knows
  * @hashes: the hashes of its changes
  * @n_saved_hashes: how many bytes @hashes has at the savepoint
- * @is_rewritten: its changes are to be read again for that
+ * @is_rewritten: its changes are to be read again for @hashes
  * @is_receipt: it takes over what other registers did, and journals nothing
  * @returned: it brought a value back to what it was before the session it belongs
  *   to, and is not to be remembered
@@ -85,7 +78,7 @@ typedef struct
  * @is_continued: it goes on with an edit of the same session
  * @has_entries: it changed entries of code lists
  * @codelists: (nullable): the code lists before it, where it has read them again
- * @saved: (nullable): what it was at its savepoint
+ * @saved: (nullable): a copy of it at its savepoint
  */
 typedef struct _PslTransaction PslTransaction;
 struct _PslTransaction
@@ -96,12 +89,17 @@ struct _PslTransaction
   char *subject;
   gboolean own_subject;
   gint64 subject_rid;
+  gboolean is_of_made;
   const PslKind *kind;
   gboolean several_kinds;
   const PslField *field;
   gboolean several_fields;
+  gint64 owner;
+  gint64 whole;
+  gboolean several_wholes;
   gint64 first_rid;
   gint64 n_created;
+  gint64 n_records;
   gboolean changed_existing;
   gint64 n_journalled;
   GHashTable *touched;
@@ -139,6 +137,8 @@ struct _PslTransaction
  * @own: the actions that were made through this store
  * @found: (element-type gint64) (nullable): while a query with a search runs, the records
  *   that have its words, rising
+ * @progress: (owned) (nullable): told how much is done of the work in the store
+ * @cancellable: (owned) (nullable): stops it, see psl_store_set_work()
  */
 struct _PslStore
 {
@@ -155,9 +155,11 @@ struct _PslStore
   PslTransaction *transaction;
   PslUndoStack *own;
   GArray *found;
+  PslProgress *progress;
+  GCancellable *cancellable;
 };
 
-/* A record's head: what there is to know before reading or writing it. */
+/* A record's head: the facts that reading or writing its values depends on. */
 typedef struct
 {
   const PslPlan *plan;
@@ -170,43 +172,34 @@ PslDb          *psl_store_get_db           (PslStore         *self);
 const char     *psl_store_get_language     (PslStore         *self);
 const PslPlan  *psl_store_get_plan         (PslStore         *self,
                                             const PslKind    *kind);
-
-/* psl-transaction.c */
-gboolean        psl_store_begin_action     (PslStore         *self,
-                                            PslVerb           verb,
-                                            const char       *subject,
-                                            guint64           session,
+gboolean        psl_store_step             (PslStore         *self,
+                                            gint64            n_done,
+                                            gint64            n_all,
                                             GError          **error);
-gboolean        psl_store_begin_receipt    (PslStore         *self,
-                                            GError          **error);
-gboolean        psl_store_commit_receipt   (PslStore         *self,
-                                            GError          **error);
-gboolean        psl_store_check_action     (PslStore         *self,
-                                            GError          **error);
-gboolean        psl_store_note_failure     (PslStore         *self,
-                                            GError           *failure,
-                                            GError          **error);
-
-/* psl-store-search.c */
-GArray         *psl_store_find_words       (PslStore         *self,
-                                            const PslKind    *kind,
-                                            const char       *words,
-                                            GError          **error);
-GArray         *psl_store_find_words_of_any_kind
-                                           (PslStore         *self,
-                                            const char       *words,
-                                            GError          **error);
-
-/* psl-store-read.c */
-gboolean        psl_store_read_head        (PslStore         *self,
+gboolean        psl_store_run_for_rid      (PslStore         *self,
+                                            const char       *sql,
                                             gint64            rid,
-                                            PslRecordHead    *head,
                                             GError          **error);
 gboolean        psl_store_read_number      (PslStore         *self,
                                             const char       *sql,
                                             gint64            first,
                                             const char       *second,
                                             gint64           *number,
+                                            GError          **error);
+gboolean        psl_store_read_rid         (PslStore         *self,
+                                            const char       *id,
+                                            gint64           *rid,
+                                            GError          **error);
+gboolean        psl_store_read_last_rid    (PslStore         *self,
+                                            gint64           *rid,
+                                            GError          **error);
+int             psl_store_compare_rids     (gconstpointer     a,
+                                            gconstpointer     b);
+
+/* psl-store-read.c */
+gboolean        psl_store_read_head        (PslStore         *self,
+                                            gint64            rid,
+                                            PslRecordHead    *head,
                                             GError          **error);
 gboolean        psl_store_read_cell        (PslStore         *self,
                                             const PslPlan    *plan,
@@ -225,7 +218,14 @@ gboolean        psl_store_resolve_link     (PslStore         *self,
                                             gboolean          gone_too,
                                             gint64           *rid,
                                             GError          **error);
-
+gboolean        psl_store_step_up          (PslStore         *self,
+                                            const PslKind   **kind,
+                                            gint64           *owner,
+                                            GError          **error);
+GPtrArray      *psl_store_read_parts_flat  (PslStore         *self,
+                                            const PslPlan    *plan,
+                                            gint64            owner,
+                                            GError          **error);
 GArray         *psl_store_read_linking     (PslStore           *self,
                                             const PslFieldPlan *field,
                                             gint64              rid,
@@ -237,50 +237,15 @@ gboolean        psl_store_find_owner       (PslStore         *self,
                                             const char       *id,
                                             gint64           *owner,
                                             GError          **error);
-gboolean        psl_store_find_position    (PslStore         *self,
-                                            PslRecord        *record,
-                                            gint64            owner,
-                                            gint64           *position,
-                                            GError          **error);
-gboolean        psl_store_step_up          (PslStore         *self,
-                                            const PslKind   **kind,
-                                            gint64           *owner,
-                                            GError          **error);
-gboolean        psl_store_touch_owners     (PslStore         *self,
-                                            const PslKind    *kind,
-                                            gint64            owner,
-                                            GError          **error);
 GArray         *psl_store_read_descendants (PslStore         *self,
                                             gint64            rid,
                                             GError          **error);
-
 gboolean        psl_store_read_parts_of_field (PslStore      *self,
                                             PslRecord        *record,
                                             const PslField   *field,
                                             GError          **error);
 
-/* psl-store-part-rows.c */
-gboolean        psl_store_read_parts_value (PslStore         *self,
-                                            gint64            rid,
-                                            const PslField   *field,
-                                            const char       *language,
-                                            char            **value,
-                                            GError          **error);
-gboolean        psl_store_write_parts_value (PslStore        *self,
-                                            gint64            rid,
-                                            const PslField   *field,
-                                            const char       *language,
-                                            const char       *value,
-                                            GError          **error);
-
-/* psl-store-circle.c */
-gboolean        psl_store_read_circles     (PslStore         *self,
-                                            const PslPlan    *plan,
-                                            PslRecord        *record,
-                                            GError          **error);
-
 /* psl-store-text.c */
-char           *psl_code_dup_search_text   (const PslCode    *code);
 char           *psl_store_dup_kind_mark    (const PslKind    *kind);
 char           *psl_store_dup_search_text  (PslStore         *self,
                                             PslRecord        *record);
@@ -288,12 +253,10 @@ gboolean        psl_store_add_search_text  (PslStore         *self,
                                             gint64            rid,
                                             PslRecord        *record,
                                             GError          **error);
-gboolean        psl_store_write_followers  (PslStore         *self,
+gboolean        psl_store_write_search_text (PslStore        *self,
                                             gint64            rid,
-                                            PslTouchedFlags   flags,
+                                            PslRecord        *record,
                                             GError          **error);
-PslTouchedFlags psl_store_get_followers    (const PslPlan    *plan,
-                                            const PslField   *field);
 
 /* psl-store-sort.c */
 char           *psl_store_dup_sort_key     (PslRecord        *record,
@@ -304,8 +267,9 @@ gboolean        psl_store_write_sort_keys  (PslStore         *self,
                                             gint64            rid,
                                             PslRecord        *record,
                                             GError          **error);
-gboolean        psl_store_forget_other_names (PslStore       *self,
+gboolean        psl_store_rewrite_sort_keys (PslStore        *self,
                                             gint64            rid,
+                                            PslRecord        *record,
                                             GError          **error);
 gboolean        psl_store_has_current_sort_keys (PslStore    *self,
                                             const char       *language,
@@ -322,47 +286,38 @@ gboolean        psl_store_follow_languages (PslStore         *self,
 gboolean        psl_store_renew_sort_keys  (PslStore         *self,
                                             GError          **error);
 
-/* psl-store-follow.c */
-gboolean        psl_store_follow_action    (PslStore         *self,
+/* psl-store-search.c */
+GArray         *psl_store_find_words       (PslStore         *self,
+                                            const PslKind    *kind,
+                                            const char       *words,
                                             GError          **error);
-gboolean        psl_store_follow_migration (PslStore         *self,
+GArray         *psl_store_find_words_of_any_kind
+                                           (PslStore         *self,
+                                            const char       *words,
                                             GError          **error);
 
 /* psl-store-lists.c */
 gboolean        psl_store_follow_entries   (PslStore         *self,
                                             GError          **error);
 
-/* psl-store-agreed.c */
-gboolean        psl_store_write_agreed     (PslStore         *self,
+/* psl-store-follow.c */
+PslTouchedFlags psl_store_get_followers    (const PslPlan    *plan,
+                                            const PslField   *field);
+gboolean        psl_store_write_followers  (PslStore         *self,
                                             gint64            rid,
-                                            const PslField   *field,
-                                            const char       *language,
-                                            const char       *agreed,
+                                            PslTouchedFlags   flags,
                                             GError          **error);
-gboolean        psl_store_mark_translations (PslStore        *self,
-                                            const PslPlan    *plan,
-                                            gint64            rid,
-                                            const PslField   *field,
-                                            const char       *language,
-                                            const char       *old_value,
+gboolean        psl_store_follow_action    (PslStore         *self,
                                             GError          **error);
-gboolean        psl_store_set_confirmed    (PslStore         *self,
-                                            const PslPlan    *plan,
-                                            gint64            rid,
-                                            const PslField   *field,
-                                            const char       *language,
-                                            gboolean          confirmed,
+gboolean        psl_store_follow_migration (PslStore         *self,
                                             GError          **error);
 
 /* psl-store-write.c */
-gboolean        psl_store_clean_value      (const PslField   *field,
+gboolean        psl_store_clean_value      (PslStore         *self,
+                                            const PslField   *field,
                                             const char       *value,
                                             const char       *old_value,
                                             char            **clean,
-                                            GError          **error);
-gboolean        psl_store_run_for_rid      (PslStore         *self,
-                                            const char       *sql,
-                                            gint64            rid,
                                             GError          **error);
 gboolean        psl_store_insert_rows      (PslStore         *self,
                                             const PslFieldPlan *plan,
@@ -383,29 +338,29 @@ gboolean        psl_store_write_cell       (PslStore         *self,
                                             const char       *old_value,
                                             const char       *new_value,
                                             GError          **error);
-gboolean        psl_store_write_state      (PslStore         *self,
-                                            const PslPlan    *plan,
+
+/* psl-store-remark.c */
+
+/* Of `r`, a row of `record` that is in the trash: whether an action took it there that did
+ * something else, or a redo of one. */
+#define PSL_STORE_WENT_BY_DECISION \
+  "(SELECT coalesce (t.verb, a.verb) IN ('edit', 'decide') FROM change AS c CROSS JOIN action AS a USING (action)" \
+  " LEFT JOIN action AS t ON t.action = a.target" \
+  " WHERE c.rid = r.rid AND c.field = '$state' ORDER BY c.action DESC LIMIT 1)"
+
+gboolean        psl_store_is_settled       (PslStore         *self,
                                             gint64            rid,
-                                            PslRecordState    old_state,
-                                            PslRecordState    new_state,
+                                            gboolean         *is_settled,
                                             GError          **error);
 
-/* psl-journal.c */
-int             psl_store_compare_rids     (gconstpointer     a,
-                                            gconstpointer     b);
-const char     *psl_verb_get_name          (PslVerb           verb);
-const char     *psl_record_state_get_name  (PslRecordState    state);
-gboolean        psl_record_state_parse     (const char       *name,
-                                            PslRecordState   *state);
-gboolean        psl_journal_get_last       (PslDb            *db,
-                                            gint64           *last,
-                                            GError          **error);
-gboolean        psl_store_touch            (PslStore         *self,
-                                            const PslPlan    *plan,
+/* psl-store-agreed.c */
+gboolean        psl_store_write_agreed     (PslStore         *self,
                                             gint64            rid,
                                             const PslField   *field,
+                                            const char       *language,
+                                            const char       *agreed,
                                             GError          **error);
-gboolean        psl_store_journal          (PslStore         *self,
+gboolean        psl_store_mark_translations (PslStore        *self,
                                             const PslPlan    *plan,
                                             gint64            rid,
                                             const PslField   *field,
@@ -413,85 +368,56 @@ gboolean        psl_store_journal          (PslStore         *self,
                                             const char       *old_value,
                                             const char       *new_value,
                                             GError          **error);
-gboolean        psl_store_journal_made     (PslStore         *self,
+gboolean        psl_store_set_confirmed    (PslStore         *self,
                                             const PslPlan    *plan,
                                             gint64            rid,
-                                            const char       *id,
-                                            const char       *content,
-                                            GError          **error);
-gboolean        psl_store_insert_received_change
-                                           (PslStore         *self,
-                                            gint64            rid,
-                                            gint64            action,
-                                            gint64            base,
-                                            const PslHashedChange *change,
-                                            GError          **error);
-
-/* psl-journal-content.c */
-char           *psl_journal_content_new    (PslRecord        *record,
-                                            const char       *owner,
-                                            gint64            position);
-char           *psl_journal_content_new_patch (const PslField *field,
+                                            const PslField   *field,
                                             const char       *language,
-                                            const char       *value);
-
-/* psl-journal-complete.c */
-gboolean        psl_journal_complete       (PslStore         *self,
+                                            gboolean          confirmed,
                                             GError          **error);
 
-/* psl-origin.c */
-gint64          psl_clock_advance          (gint64            last,
-                                            gint64            now);
-gint64          psl_clock_receive          (gint64            last,
-                                            gint64            other,
-                                            gint64            now);
-guint64         psl_clock_get_milliseconds (gint64            clock);
-gboolean        psl_origin_ensure          (PslStore         *self,
+/* psl-store-state.c */
+gboolean        psl_store_write_state      (PslStore         *self,
+                                            const PslPlan    *plan,
+                                            gint64            rid,
+                                            PslRecordState    old_state,
+                                            PslRecordState    new_state,
                                             GError          **error);
 
-/* psl-chain.c */
-
-/**
- * PslChainBreak: how a chain of actions is broken at one of them.
- * @PSL_CHAIN_WHOLE: it is not
- * @PSL_CHAIN_ALTERED: the action is not what was done
- * @PSL_CHAIN_LOST: the one before it is not the one that was before it
- * @PSL_CHAIN_LOST_END: it is the last one, and is not there, or was not
- */
-typedef enum
-{
-  PSL_CHAIN_WHOLE,
-  PSL_CHAIN_ALTERED,
-  PSL_CHAIN_LOST,
-  PSL_CHAIN_LOST_END,
-} PslChainBreak;
-
-/* Told of a break; returns whether to go on. */
-typedef gboolean (*PslChainFunc) (gint64         action,
-                                  PslChainBreak  broken,
-                                  gpointer       user_data);
-
-gboolean        psl_chain_get_hash         (PslStatement     *statement,
-                                            int               column,
-                                            guint8            hash[PSL_HASH_LENGTH]);
-void            psl_chain_add_change       (PslStore         *self,
-                                            const PslHashedChange *change);
-gboolean        psl_chain_finish_action    (PslStore         *self,
-                                            const PslAction  *action,
-                                            guint8            hash[PSL_HASH_LENGTH],
+/* psl-store-move.c */
+gboolean        psl_store_find_position    (PslStore         *self,
+                                            PslRecord        *record,
+                                            gint64            owner,
+                                            gint64           *position,
                                             GError          **error);
-char           *psl_chain_dup_action_id    (gint64            clock,
-                                            const guint8      hash[PSL_HASH_LENGTH]);
-char           *psl_chain_dup_action_name  (PslStore         *self,
-                                            gint64            action);
-gboolean        psl_chain_check            (PslStore         *self,
-                                            PslChainFunc      func,
-                                            gpointer          user_data,
+
+/* psl-store-insert.c */
+gint64          psl_store_insert_one       (PslStore         *self,
+                                            PslRecord        *given,
+                                            gint64            owner,
+                                            const char       *owner_id,
+                                            char            **id,
                                             GError          **error);
-gboolean        psl_chain_make             (PslStore         *self,
+void            psl_store_take_back        (PslStore         *self,
+                                            gint64            rid,
+                                            GError           *failure,
                                             GError          **error);
-gboolean        psl_chain_check_since      (PslStore         *self,
-                                            gint64            action,
+
+/* psl-store-part-rows.c */
+gboolean        psl_store_read_value       (PslStore         *self,
+                                            const PslPlan    *plan,
+                                            gint64            rid,
+                                            const PslField   *field,
+                                            const char       *language,
+                                            char            **value,
+                                            GError          **error);
+gboolean        psl_store_write_value      (PslStore         *self,
+                                            const PslPlan    *plan,
+                                            gint64            rid,
+                                            const PslField   *field,
+                                            const char       *language,
+                                            const char       *old_value,
+                                            const char       *new_value,
                                             GError          **error);
 
 G_END_DECLS

@@ -20,16 +20,16 @@
  * A list needs its first page at once, whatever the number of records, so no
  * order may depend on having seen all of them:
  *
- * - Without filters and search, records are read along the index of the sort
- *   column, in several passes: those with a value, then those without one; for
- *   codes a pass a code, in the order of their list.
+ * - Without filters and search, records are read along the index of the sort column, in
+ *   several passes: records with a value, then records without one; for codes a pass a code,
+ *   in the order of their list.
  * - With filters, up to MAX_SORTED matches are collected by whichever index
  *   SQLite finds best, and sorted here. Where there are more, matches are so
  *   frequent that the first page comes soon along the sort column's index.
- * - With a search, the records that have its words are found first. Up to
- *   MAX_SEARCH_SORTED are sorted here; where there are more, those among them are taken
- *   that come along the sort column's index. Then the usual order is by title: what a wide search is about
- *   is no help.
+ * - With a search, the records that have its words are found first. Up to MAX_SEARCH_SORTED
+ *   are sorted here; where there are more, the sort column's index is read, and records among
+ *   the found ones are taken as they come. Then the usual order is by title: the fields that
+ *   a wide search matches are no help.
  */
 #define MAX_SORTED 10000
 #define MAX_SEARCH_SORTED 2000
@@ -46,24 +46,20 @@ collect_rids (PslStore    *self,
               GError     **error)
 {
   g_autoptr (PslStatement) statement = psl_sql_prepare (sql, psl_store_get_db (self), error);
-  g_autoptr (GError) local_error = NULL;
 
   if (statement == NULL)
     return FALSE;
 
-  while ((limit <= 0 || rids->len < limit) && psl_statement_step (statement, &local_error))
+  while ((limit <= 0 || rids->len < limit) && psl_statement_step (statement, error))
     {
       gint64 rid = psl_statement_get_int64 (statement, 0);
 
       g_array_append_val (rids, rid);
     }
-  if (local_error == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
+  return !psl_statement_has_failed (statement);
 }
 
-/* What one pass reads. */
+/* The records that one pass reads. */
 typedef enum
 {
   PASS_CODE,
@@ -108,35 +104,36 @@ append_pass_condition (PslSql         *sql,
     }
 }
 
-/* The statement of one pass, along the order's index or, where @by_index is not set, by
- * whatever is the shortest way. @code is that of a %PASS_CODE. */
+/* The statement of one pass, along the order's index or, where @by_index is not set, by the
+ * shortest way. @code is for %PASS_CODE only. */
 static PslSql *
-make_pass (PslQuery        *query,
-           const PslOrder  *order,
-           const GArray    *found,
-           gboolean         by_index,
-           Pass             pass,
-           const char      *code,
-           GError         **error)
+make_pass (PslQuery            *query,
+           const PslCodelists  *codelists,
+           const PslOrder      *order,
+           const GArray        *found,
+           gboolean             by_index,
+           Pass                 pass,
+           const char          *code,
+           GError             **error)
 {
-  gboolean is_money = order->type == PSL_ORDER_MONEY;
+  gboolean is_pair = order->type == PSL_ORDER_PAIR;
   g_autoptr (PslSql) sql = psl_sql_new ("SELECT r.rid");
   const char *direction = order->descending ? "DESC" : "ASC";
-  g_autofree char *column = psl_order_dup_column (order, by_index, is_money ? "_currency" : "");
-  g_autofree char *amount = is_money ? psl_order_dup_column (order, by_index, "_amount") : NULL;
+  g_autofree char *column = psl_order_dup_column (order, by_index, 0);
+  g_autofree char *second = is_pair ? psl_order_dup_column (order, by_index, 1) : NULL;
 
-  if (!psl_query_append_from (query, by_index ? order : NULL, found, sql, error))
+  if (!psl_query_append_from (query, codelists, by_index ? order : NULL, found, sql, error))
     return NULL;
 
   append_pass_condition (sql, order, pass, code, column);
   /* Only then do the index's entries come in the order of the records. */
-  if (pass == PASS_EMPTY && is_money)
-    append_pass_condition (sql, order, pass, NULL, amount);
+  if (pass == PASS_EMPTY && is_pair)
+    append_pass_condition (sql, order, pass, NULL, second);
   psl_sql_append (sql, " ORDER BY ");
   if (pass == PASS_VALUE || pass == PASS_UNKNOWN_CODE)
     psl_sql_append_printf (sql, "%s %s, ", column, direction);
-  if (pass == PASS_VALUE && is_money)
-    psl_sql_append_printf (sql, "%s %s, ", amount, direction);
+  if (pass == PASS_VALUE && is_pair)
+    psl_sql_append_printf (sql, "%s %s, ", second, direction);
   psl_sql_append_printf (sql, "r.rid %s", direction);
 
   return g_steal_pointer (&sql);
@@ -144,11 +141,12 @@ make_pass (PslQuery        *query,
 
 /* The statements that, one after the other, read the records in order. */
 static GPtrArray *
-make_passes (PslQuery        *query,
-             const PslOrder  *order,
-             const GArray    *found,
-             gint64           limit,
-             GError         **error)
+make_passes (PslQuery            *query,
+             const PslCodelists  *codelists,
+             const PslOrder      *order,
+             const GArray        *found,
+             gint64               limit,
+             GError             **error)
 {
   /* All matches of a filter are sooner found by its own index and sorted, but
    * not once a code. */
@@ -161,13 +159,13 @@ make_passes (PslQuery        *query,
     {
       guint nth = order->descending ? n_codes - 1 - i : i;
 
-      sql = make_pass (query, order, found, by_index, PASS_CODE, g_ptr_array_index (order->codes, nth), error);
+      sql = make_pass (query, codelists, order, found, by_index, PASS_CODE, g_ptr_array_index (order->codes, nth), error);
       if (sql == NULL)
         return NULL;
       g_ptr_array_add (passes, sql);
     }
 
-  sql = make_pass (query, order, found, by_index, n_codes > 0 ? PASS_UNKNOWN_CODE : PASS_VALUE, NULL, error);
+  sql = make_pass (query, codelists, order, found, by_index, n_codes > 0 ? PASS_UNKNOWN_CODE : PASS_VALUE, NULL, error);
   if (sql == NULL)
     return NULL;
   g_ptr_array_add (passes, sql);
@@ -175,7 +173,7 @@ make_passes (PslQuery        *query,
   /* Every record has a time of change, and every part a position. */
   if (order->source == PSL_ORDER_BY_CHANGE || order->source == PSL_ORDER_BY_POSITION)
     return g_steal_pointer (&passes);
-  sql = make_pass (query, order, found, by_index, PASS_EMPTY, NULL, error);
+  sql = make_pass (query, codelists, order, found, by_index, PASS_EMPTY, NULL, error);
   if (sql == NULL)
     return NULL;
   g_ptr_array_add (passes, sql);
@@ -190,7 +188,7 @@ query_passes (PslStore        *self,
               GArray          *rids,
               GError         **error)
 {
-  g_autoptr (GPtrArray) passes = make_passes (query, order, self->found, limit, error);
+  g_autoptr (GPtrArray) passes = make_passes (query, self->codelists, order, self->found, limit, error);
 
   if (passes == NULL)
     return FALSE;
@@ -213,7 +211,7 @@ query_trash (PslStore        *self,
   g_autoptr (PslSql) sql = psl_sql_new ("SELECT r.rid");
   const char *direction = order->descending ? "DESC" : "ASC";
 
-  if (!psl_query_append_from (query, NULL, self->found, sql, error))
+  if (!psl_query_append_from (query, self->codelists, NULL, self->found, sql, error))
     return FALSE;
   psl_sql_append_printf (sql, " ORDER BY r.changed %s, r.rid %s", direction, direction);
   return collect_rids (self, sql, limit, rids, error);
@@ -228,19 +226,15 @@ collect_matches (const PslOrder  *order,
                  GError         **error)
 {
   g_autoptr (GArray) matches = g_array_new (FALSE, TRUE, sizeof (PslMatch));
-  g_autoptr (GError) local_error = NULL;
 
   g_array_set_clear_func (matches, psl_match_clear);
-  while (matches->len <= max && psl_statement_step (statement, &local_error))
+  while (matches->len <= max && psl_statement_step (statement, error))
     {
       g_array_set_size (matches, matches->len + 1);
       psl_match_init (&g_array_index (matches, PslMatch, matches->len - 1), order, statement);
     }
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return NULL;
-    }
+  if (psl_statement_has_failed (statement))
+    return NULL;
 
   *overflow = matches->len > max;
   return g_steal_pointer (&matches);
@@ -295,7 +289,7 @@ query_matches (PslStore        *self,
   gboolean overflow;
 
   psl_sql_append (sql, columns);
-  if (!psl_query_append_from (query, NULL, self->found, sql, error))
+  if (!psl_query_append_from (query, self->codelists, NULL, self->found, sql, error))
     return FALSE;
   statement = psl_sql_prepare (sql, psl_store_get_db (self), error);
   if (statement == NULL)
@@ -311,7 +305,7 @@ query_matches (PslStore        *self,
   return TRUE;
 }
 
-/* Of a query that begin_search() has begun. */
+/* Finds the records of a query that begin_search() has begun. */
 static gboolean
 query_rids (PslStore  *self,
             PslQuery  *query,
@@ -332,7 +326,7 @@ query_rids (PslStore  *self,
 
 /**
  * psl_store_query:
- * @query: what to look for
+ * @query: the records to find
  * @limit: how many of the first records are wanted, 0 for all
  *
  * Finds the records of a query in its order, those without a value to sort by
@@ -355,8 +349,7 @@ psl_store_query (PslStore  *self,
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (PSL_IS_QUERY (query), NULL);
 
-  psl_codelists_use (self->codelists);
-  if (!psl_query_validate (query, error))
+  if (!psl_query_validate (query, self->codelists, error))
     return NULL;
   rids = g_array_new (FALSE, FALSE, sizeof (gint64));
   success = begin_search (self, query, error) && query_rids (self, query, limit, rids, error);
@@ -364,7 +357,7 @@ psl_store_query (PslStore  *self,
   return success ? g_steal_pointer (&rids) : NULL;
 }
 
-/* Of a query that begin_search() has begun. */
+/* Counts the records of a query that begin_search() has begun. */
 static gint64
 count_rids (PslStore  *self,
             PslQuery  *query,
@@ -375,7 +368,7 @@ count_rids (PslStore  *self,
   g_autoptr (GError) local_error = NULL;
   gint64 count = 0;
 
-  if (!psl_query_append_from (query, NULL, self->found, sql, error))
+  if (!psl_query_append_from (query, self->codelists, NULL, self->found, sql, error))
     return -1;
   statement = psl_sql_prepare (sql, psl_store_get_db (self), error);
   if (statement == NULL)
@@ -391,7 +384,7 @@ count_rids (PslStore  *self,
 
 /**
  * psl_store_count:
- * @query: what to look for; its sort doesn't matter
+ * @query: the records to count; its sort doesn't matter
  *
  * Counts the records of a query.
  *
@@ -407,8 +400,7 @@ psl_store_count (PslStore  *self,
   g_return_val_if_fail (self != NULL, -1);
   g_return_val_if_fail (PSL_IS_QUERY (query), -1);
 
-  psl_codelists_use (self->codelists);
-  if (!psl_query_validate (query, error))
+  if (!psl_query_validate (query, self->codelists, error))
     return -1;
 
   count = begin_search (self, query, error) ? count_rids (self, query, error) : -1;
@@ -454,7 +446,6 @@ psl_store_find_unoffered (PslStore        *self,
   g_autoptr (GStrvBuilder) codes = g_strv_builder_new ();
   g_autoptr (PslSql) sql = NULL;
   g_autoptr (PslStatement) statement = NULL;
-  g_autoptr (GError) local_error = NULL;
   const PslCodelist *list;
 
   g_return_val_if_fail (self != NULL, NULL);
@@ -473,7 +464,7 @@ psl_store_find_unoffered (PslStore        *self,
   if (statement == NULL)
     return NULL;
 
-  while (psl_statement_step (statement, &local_error))
+  while (psl_statement_step (statement, error))
     {
       const char *code = psl_statement_get_text (statement, 0);
       const PslCode *entry = psl_codelist_find (list, code);
@@ -486,11 +477,8 @@ psl_store_find_unoffered (PslStore        *self,
       if (met)
         g_strv_builder_add (codes, code);
     }
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return NULL;
-    }
+  if (psl_statement_has_failed (statement))
+    return NULL;
   return g_strv_builder_end (codes);
 }
 
@@ -511,7 +499,7 @@ format_money (gint64      units,
                           magnitude / scale, (int) digits, magnitude % scale, currency);
 }
 
-/* Of a query that begin_search() has begun. */
+/* Adds up the amounts of a query that begin_search() has begun. */
 static GPtrArray *
 add_up (PslStore        *self,
         PslQuery        *query,
@@ -521,12 +509,11 @@ add_up (PslStore        *self,
   g_autoptr (PslSql) sql = psl_sql_new (NULL);
   g_autoptr (PslStatement) statement = NULL;
   g_autoptr (GPtrArray) totals = NULL;
-  g_autoptr (GError) local_error = NULL;
 
   /* In two parts, for the sum of the whole amounts could overflow. */
   psl_sql_append_printf (sql, "SELECT r.\"%s_currency\", sum(r.\"%s_amount\" / %d), sum(r.\"%s_amount\" %% %d)",
                          field->name, field->name, SUM_UNIT, field->name, SUM_UNIT);
-  if (!psl_query_append_from (query, NULL, self->found, sql, error))
+  if (!psl_query_append_from (query, self->codelists, NULL, self->found, sql, error))
     return NULL;
   psl_sql_append_printf (sql, " AND r.\"%s_amount\" IS NOT NULL GROUP BY 1 ORDER BY count(*) DESC, 1", field->name);
   statement = psl_sql_prepare (sql, psl_store_get_db (self), error);
@@ -534,7 +521,7 @@ add_up (PslStore        *self,
     return NULL;
 
   totals = g_ptr_array_new_with_free_func (g_free);
-  while (psl_statement_step (statement, &local_error))
+  while (psl_statement_step (statement, error))
     {
       const char *currency = psl_statement_get_text (statement, 0);
 
@@ -550,18 +537,15 @@ add_up (PslStore        *self,
         }
       g_ptr_array_add (totals, format_money (sum, currency));
     }
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return NULL;
-    }
+  if (psl_statement_has_failed (statement))
+    return NULL;
 
   return g_steal_pointer (&totals);
 }
 
 /**
  * psl_store_totals:
- * @query: what to look for; not the trash
+ * @query: the records to add up; not the trash
  * @money_field: name of a field of money
  *
  * Adds up the amounts of a query's records, each currency for itself.
@@ -587,8 +571,7 @@ psl_store_totals (PslStore    *self,
   field = psl_kind_find_field (psl_query_get_kind (query), money_field);
   g_return_val_if_fail (field != NULL && field->type == PSL_FIELD_TYPE_MONEY, NULL);
 
-  psl_codelists_use (self->codelists);
-  if (!psl_query_validate (query, error))
+  if (!psl_query_validate (query, self->codelists, error))
     return NULL;
 
   totals = begin_search (self, query, error) ? add_up (self, query, field, error) : NULL;

@@ -15,13 +15,8 @@
 #define SELECT_TEXTS "SELECT field, language, text, agreed FROM text WHERE rid = ?"
 #define SELECT_HEAD "SELECT kind, state, owner FROM record WHERE rid = ?"
 
-static gboolean
-fail (GError **error,
-      GError  *failure)
-{
-  g_propagate_error (error, failure);
-  return FALSE;
-}
+/* As many titles as the sentence about records that lead to each other in a circle can hold. */
+#define MAX_CIRCLE_TITLES 10
 
 static void
 set_no_record (GError **error)
@@ -30,7 +25,30 @@ set_no_record (GError **error)
                        _("There is no such record in this register. It may have been removed."));
 }
 
-/* Reads one record by a query of its plan, without texts and rows. */
+/* Makes a record of a row of one of its plan's queries, without texts and rows. */
+static PslRecord *
+make_record (const PslPlan *plan,
+             PslStatement  *statement,
+             GArray        *columns)
+{
+  PslRecord *record = psl_record_new (plan->kind, psl_statement_get_int64 (statement, PSL_PLAN_COLUMN_RID),
+                                      psl_statement_get_text (statement, PSL_PLAN_COLUMN_ID));
+
+  psl_record_set_state (record, (PslRecordState) psl_statement_get_int64 (statement, PSL_PLAN_COLUMN_STATE));
+  psl_record_set_times (record,
+                        psl_statement_get_int64 (statement, PSL_PLAN_COLUMN_CREATED),
+                        psl_statement_get_int64 (statement, PSL_PLAN_COLUMN_CHANGED));
+  psl_record_set_position (record, MAX (psl_statement_get_int64 (statement, PSL_PLAN_COLUMN_POSITION), 0));
+  for (guint i = 0; i < columns->len; i++)
+    {
+      const PslColumn *column = &g_array_index (columns, PslColumn, i);
+      g_autofree char *value = psl_stored_field_dup_value (column->field, statement, column->index);
+
+      psl_record_set (record, column->field, NULL, value);
+    }
+  return record;
+}
+
 static PslRecord *
 read_columns (PslStore       *self,
               const PslPlan  *plan,
@@ -41,67 +59,53 @@ read_columns (PslStore       *self,
 {
   g_autoptr (PslStatement) statement = psl_db_prepare (self->db, sql, error);
   g_autoptr (GError) local_error = NULL;
-  PslRecord *record;
 
   if (statement == NULL)
     return NULL;
   psl_statement_bind_int64 (statement, 1, rid);
-  if (!psl_statement_step (statement, &local_error))
-    {
-      if (local_error != NULL)
-        g_propagate_error (error, g_steal_pointer (&local_error));
-      else
-        set_no_record (error);
-      return NULL;
-    }
-
-  record = psl_record_new (plan->kind, rid, psl_statement_get_text (statement, PSL_PLAN_COLUMN_ID));
-  psl_record_set_state (record, (PslRecordState) psl_statement_get_int64 (statement, PSL_PLAN_COLUMN_STATE));
-  psl_record_set_times (record,
-                        psl_statement_get_int64 (statement, PSL_PLAN_COLUMN_CREATED),
-                        psl_statement_get_int64 (statement, PSL_PLAN_COLUMN_CHANGED));
-  psl_record_set_position (record, MAX (psl_statement_get_int64 (statement, PSL_PLAN_COLUMN_POSITION), 0));
-  for (guint i = 0; i < columns->len; i++)
-    {
-      const PslColumn *column = &g_array_index (columns, PslColumn, i);
-      g_autofree char *value = psl_field_dup_column (column->field, statement, column->index);
-
-      psl_record_set (record, column->field, NULL, value);
-    }
-  return record;
+  if (psl_statement_step (statement, &local_error))
+    return make_record (plan, statement, columns);
+  if (local_error != NULL)
+    g_propagate_error (error, g_steal_pointer (&local_error));
+  else
+    set_no_record (error);
+  return NULL;
 }
 
-/* Reads the texts of a record in all languages: of all fields or, where @sql is that of a
- * plan, of those that lists show. */
+/* Sets a text that a query gives, and which text it agrees with. */
+static void
+take_text (PslRecord    *record,
+           PslStatement *statement)
+{
+  const PslField *field = psl_kind_find_field (psl_record_get_kind (record), psl_statement_get_text (statement, 0));
+  const char *language = psl_statement_get_text (statement, 1);
+
+  if (field == NULL || !(field->flags & PSL_FIELD_MULTILINGUAL) || language == NULL)
+    return;
+  psl_record_set (record, field, language, psl_statement_get_text (statement, 2));
+  psl_record_set_agreed (record, field, language, psl_statement_get_text (statement, 3));
+}
+
+/* Reads the texts of a record in all languages: of all fields or, with a plan's @sql for
+ * lists, of the fields that lists show. */
 static gboolean
 read_texts (PslStore    *self,
             PslRecord   *record,
             const char  *sql,
             GError     **error)
 {
-  const PslKind *kind = psl_record_get_kind (record);
   g_autoptr (PslStatement) statement = NULL;
-  GError *local_error = NULL;
 
   statement = psl_db_prepare (self->db, sql, error);
   if (statement == NULL)
     return FALSE;
   psl_statement_bind_int64 (statement, 1, psl_record_get_rid (record));
-  while (psl_statement_step (statement, &local_error))
-    {
-      const PslField *field = psl_kind_find_field (kind, psl_statement_get_text (statement, 0));
-      const char *language = psl_statement_get_text (statement, 1);
-
-      if (field != NULL && (field->flags & PSL_FIELD_MULTILINGUAL) && language != NULL)
-        {
-          psl_record_set (record, field, language, psl_statement_get_text (statement, 2));
-          psl_record_set_agreed (record, field, language, psl_statement_get_text (statement, 3));
-        }
-    }
-  return local_error == NULL || fail (error, local_error);
+  while (psl_statement_step (statement, error))
+    take_text (record, statement);
+  return !psl_statement_has_failed (statement);
 }
 
-/* Reads what lists show of a record. */
+/* Reads the values of a record that lists show. */
 static PslRecord *
 read_listed (PslStore       *self,
              const PslPlan  *plan,
@@ -126,12 +130,11 @@ read_rows (PslStore            *self,
   g_autoptr (PslStatement) statement = psl_db_prepare (self->db, plan->rows_select, error);
   g_autoptr (GPtrArray) rows = psl_rows_new ();
   guint n_columns = psl_rows_get_n_columns (plan->field);
-  GError *local_error = NULL;
 
   if (statement == NULL)
     return FALSE;
   psl_statement_bind_int64 (statement, 1, rid);
-  while (psl_statement_step (statement, &local_error))
+  while (psl_statement_step (statement, error))
     {
       g_auto (GStrv) owned = g_new0 (char *, n_columns + 1);
       g_autofree const char **cells = g_new0 (const char *, n_columns);
@@ -141,15 +144,15 @@ read_rows (PslStore            *self,
         {
           const PslField *field = &plan->field->rows[i];
 
-          cells[i] = psl_field_dup_column (field, statement, column);
+          cells[i] = psl_stored_field_dup_value (field, statement, column);
           if (cells[i] != NULL)
             owned[n_owned++] = (char *) cells[i];
           column += field->type == PSL_FIELD_TYPE_MONEY ? 2 : 1;
         }
       g_ptr_array_add (rows, psl_rows_row_new (plan->field, cells));
     }
-  if (local_error != NULL)
-    return fail (error, local_error);
+  if (psl_statement_has_failed (statement))
+    return FALSE;
   *value = psl_rows_build (plan->field, rows);
   return TRUE;
 }
@@ -163,7 +166,6 @@ read_text (PslStore        *self,
            GError         **error)
 {
   g_autoptr (PslStatement) statement = NULL;
-  GError *local_error = NULL;
 
   statement = psl_db_prepare (self->db, "SELECT text FROM text WHERE rid = ? AND field = ? AND language = ?", error);
   if (statement == NULL)
@@ -171,9 +173,9 @@ read_text (PslStore        *self,
   psl_statement_bind_int64 (statement, 1, rid);
   psl_statement_bind_text (statement, 2, field->name);
   psl_statement_bind_text (statement, 3, language);
-  if (psl_statement_step (statement, &local_error))
+  if (psl_statement_step (statement, error))
     *value = g_strdup (psl_statement_get_text (statement, 0));
-  return local_error == NULL || fail (error, local_error);
+  return !psl_statement_has_failed (statement);
 }
 
 static gboolean
@@ -222,13 +224,13 @@ read_link_titles (PslStore       *self,
       target = read_listed (self, head.plan, rid, error);
       if (target == NULL)
         return FALSE;
-      title = psl_record_dup_title (target, self->language);
+      title = psl_record_dup_title (target, self->codelists, self->language);
       psl_record_set_link_title (record, field, title);
     }
   return TRUE;
 }
 
-/* What another live record is called that has the same value where no two should. */
+/* Finds another live record with the same value where no two should have it, for its title. */
 static gboolean
 read_twin (PslStore        *self,
            const PslPlan   *plan,
@@ -242,24 +244,23 @@ read_twin (PslStore        *self,
   g_autoptr (PslStatement) statement = psl_db_prepare (self->db, sql, error);
   g_autoptr (PslRecord) other = NULL;
   g_autofree char *title = NULL;
-  GError *local_error = NULL;
   gint64 rid = 0;
 
   if (statement == NULL)
     return FALSE;
   psl_statement_bind_text (statement, 1, psl_record_get (record, field, NULL));
   psl_statement_bind_int64 (statement, 2, psl_record_get_rid (record));
-  if (psl_statement_step (statement, &local_error))
+  if (psl_statement_step (statement, error))
     rid = psl_statement_get_int64 (statement, 0);
-  if (local_error != NULL)
-    return fail (error, local_error);
+  if (psl_statement_has_failed (statement))
+    return FALSE;
   if (rid == 0)
     return TRUE;
 
   other = read_listed (self, plan, rid, error);
   if (other == NULL)
     return FALSE;
-  title = psl_record_dup_title (other, self->language);
+  title = psl_record_dup_title (other, self->codelists, self->language);
   psl_record_set_twin (record, field, title);
   return TRUE;
 }
@@ -282,6 +283,119 @@ read_twins (PslStore       *self,
   return TRUE;
 }
 
+/* The titles of records that lead to each other, from the first to itself again. */
+static char *
+dup_circle (PslStore       *self,
+            const PslPlan  *plan,
+            GArray         *rids,
+            GError        **error)
+{
+  g_autoptr (GString) circle = g_string_new (NULL);
+  g_autofree char *first = NULL;
+
+  for (guint i = 0; i < rids->len; i++)
+    {
+      g_autofree char *title = NULL;
+      g_autoptr (GError) local_error = NULL;
+
+      if (i == MAX_CIRCLE_TITLES)
+        {
+          g_string_append (circle, "… → ");
+          break;
+        }
+      title = psl_store_dup_title (self, plan, g_array_index (rids, gint64, i), &local_error);
+      if (local_error != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&local_error));
+          return NULL;
+        }
+      if (title == NULL)
+        title = g_strdup (g_dpgettext2 (GETTEXT_PACKAGE, "kind", plan->kind->untitled));
+      g_string_append_printf (circle, "%s → ", title);
+      if (i == 0)
+        first = g_steal_pointer (&title);
+    }
+  g_string_append (circle, first);
+  return g_string_free_and_steal (g_steal_pointer (&circle));
+}
+
+/* Follows a link until it leads nowhere, or back to the record it began with. */
+static gboolean
+read_circle (PslStore            *self,
+             const PslPlan       *plan,
+             const PslFieldPlan  *field,
+             PslRecord           *record,
+             GError             **error)
+{
+  g_autoptr (PslStatement) statement = psl_db_prepare (self->db, field->select_chain, error);
+  g_autoptr (GArray) rids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autofree char *circle = NULL;
+  gboolean is_closed = FALSE;
+
+  if (statement == NULL)
+    return FALSE;
+  psl_statement_bind_int64 (statement, 1, psl_record_get_rid (record));
+  while (!is_closed && psl_statement_step (statement, error))
+    {
+      gint64 rid = psl_statement_get_int64 (statement, 0);
+
+      g_array_append_val (rids, rid);
+      is_closed = psl_statement_get_int64 (statement, 1) == psl_record_get_rid (record);
+    }
+  if (psl_statement_has_failed (statement))
+    return FALSE;
+  if (!is_closed)
+    return TRUE;
+  circle = dup_circle (self, plan, rids, error);
+  if (circle == NULL)
+    return FALSE;
+  psl_record_set_circle (record, field->field, circle);
+  return TRUE;
+}
+
+/* Notes on a record that is read as a whole by which links it leads back to itself. */
+static gboolean
+read_circles (PslStore       *self,
+              const PslPlan  *plan,
+              PslRecord      *record,
+              GError        **error)
+{
+  for (guint i = 0; i < plan->n_fields; i++)
+    {
+      const PslFieldPlan *field = &plan->fields[i];
+
+      if (field->select_chain != NULL && psl_record_get (record, field->field, NULL) != NULL &&
+          !read_circle (self, plan, field, record, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Notes on a record how many live remarks there are on it. */
+static gboolean
+count_remarks (PslStore   *self,
+               PslRecord  *record,
+               GError    **error)
+{
+  const PslField *remarks = psl_record_get_kind (record)->remarks;
+  g_autoptr (PslStatement) statement = NULL;
+  gint64 n;
+
+  if (remarks == NULL)
+    return TRUE;
+
+  statement = psl_db_prepare (self->db, "SELECT count(*) FROM record WHERE owner = ?1 AND kind = ?2 AND state = 0", error);
+  if (statement == NULL)
+    return FALSE;
+  psl_statement_bind_int64 (statement, 1, psl_record_get_rid (record));
+  psl_statement_bind_text (statement, 2, remarks->target->name);
+  if (!psl_statement_step (statement, error))
+    return FALSE;
+  n = psl_statement_get_int64 (statement, 0);
+  psl_record_set_n_remarks (record, (guint) n);
+  return TRUE;
+}
+
 static PslRecord *
 read_whole (PslStore  *self,
             gint64     rid,
@@ -297,8 +411,9 @@ read_whole (PslStore  *self,
       !read_texts (self, record, SELECT_TEXTS, error) ||
       !read_all_rows (self, head.plan, record, error) ||
       !read_link_titles (self, head.plan, record, error) ||
-      !psl_store_read_circles (self, head.plan, record, error) ||
-      !read_twins (self, head.plan, record, error))
+      !read_circles (self, head.plan, record, error) ||
+      !read_twins (self, head.plan, record, error) ||
+      !count_remarks (self, record, error))
     return NULL;
   return g_steal_pointer (&record);
 }
@@ -319,7 +434,10 @@ read_page (PslStore      *self,
       if (!psl_store_read_head (self, rids[i], &head, &local_error))
         {
           if (!g_error_matches (local_error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NOT_FOUND))
-            return fail (error, local_error);
+            {
+              g_propagate_error (error, local_error);
+              return FALSE;
+            }
           g_clear_error (&local_error);
           continue;
         }
@@ -327,6 +445,8 @@ read_page (PslStore      *self,
       if (record == NULL)
         return FALSE;
       g_ptr_array_add (records, record);
+      if (!count_remarks (self, record, error))
+        return FALSE;
     }
   return TRUE;
 }
@@ -358,13 +478,90 @@ psl_store_read (PslStore  *self,
   return record;
 }
 
+/* @parts: (element-type gint64 PslRecord): the parts of @owner by their rids */
+static gboolean
+read_parts_texts (PslStore       *self,
+                  const PslPlan  *plan,
+                  gint64          owner,
+                  GHashTable     *parts,
+                  GError        **error)
+{
+  g_autoptr (PslStatement) statement = psl_db_prepare (self->db, plan->select_parts_texts, error);
+
+  if (statement == NULL)
+    return FALSE;
+  psl_statement_bind_int64 (statement, 1, owner);
+  while (psl_statement_step (statement, error))
+    {
+      gint64 rid = psl_statement_get_int64 (statement, 4);
+
+      take_text (g_hash_table_lookup (parts, &rid), statement);
+    }
+  return !psl_statement_has_failed (statement);
+}
+
+static GPtrArray *
+read_parts_flat (PslStore       *self,
+                 const PslPlan  *plan,
+                 gint64          owner,
+                 GError        **error)
+{
+  g_autoptr (PslStatement) statement = psl_db_prepare (self->db, plan->select_parts, error);
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GHashTable) by_rid = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+
+  if (statement == NULL)
+    return NULL;
+  psl_statement_bind_int64 (statement, 1, owner);
+  while (psl_statement_step (statement, error))
+    {
+      PslRecord *part = make_record (plan, statement, plan->select_columns);
+      gint64 rid = psl_record_get_rid (part);
+
+      g_ptr_array_add (parts, part);
+      g_hash_table_insert (by_rid, g_memdup2 (&rid, sizeof rid), part);
+    }
+  if (psl_statement_has_failed (statement))
+    return NULL;
+  for (guint i = 0; i < parts->len; i++)
+    if (!read_all_rows (self, plan, g_ptr_array_index (parts, i), error))
+      return NULL;
+  return parts->len == 0 || read_parts_texts (self, plan, owner, by_rid, error) ? g_steal_pointer (&parts) : NULL;
+}
+
+/**
+ * psl_store_read_parts_flat:
+ * @plan: the plan of a kind of parts
+ * @owner: the record that they belong to
+ *
+ * Reads the columns and texts of a record's live parts of one kind, by two queries, and the
+ * rows of each part, but neither their own parts nor the titles at the other end of their
+ * links.
+ *
+ * Returns: (transfer full) (element-type PslRecord): the parts in their order, or %NULL
+ */
+GPtrArray *
+psl_store_read_parts_flat (PslStore       *self,
+                           const PslPlan  *plan,
+                           gint64          owner,
+                           GError        **error)
+{
+  GPtrArray *parts;
+  gboolean began;
+
+  if (!psl_store_begin_snapshot (self, &began, error))
+    return NULL;
+  parts = read_parts_flat (self, plan, owner, error);
+  psl_store_end_snapshot (self, began);
+  return parts;
+}
+
 /**
  * psl_store_read_listed:
  * @rids: (array length=n_rids): records' numbers
  *
- * Reads what lists show of records (the fields with %PSL_FIELD_LISTED), of one
- * kind or of several. They come in the order of @rids; those that don't exist
- * are left out.
+ * Reads the values of records that lists show (the fields with %PSL_FIELD_LISTED), of one
+ * kind or of several. They come in the order of @rids; records that don't exist are left out.
  *
  * Returns: (transfer full) (element-type PslRecord): the records, or %NULL
  */
@@ -411,7 +608,7 @@ psl_store_begin_snapshot (PslStore  *self,
 
 /**
  * psl_store_end_snapshot:
- * @began: what psl_store_begin_snapshot() gave
+ * @began: the result of psl_store_begin_snapshot()
  */
 void
 psl_store_end_snapshot (PslStore *self,
@@ -436,19 +633,18 @@ psl_store_read_head (PslStore       *self,
 {
   g_autoptr (PslStatement) statement = psl_db_prepare (self->db, SELECT_HEAD, error);
   const PslKind *kind = NULL;
-  GError *local_error = NULL;
 
   if (statement == NULL)
     return FALSE;
   psl_statement_bind_int64 (statement, 1, rid);
-  if (psl_statement_step (statement, &local_error))
+  if (psl_statement_step (statement, error))
     {
       kind = psl_kind_find (psl_statement_get_text (statement, 0));
       head->state = (PslRecordState) psl_statement_get_int64 (statement, 1);
       head->owner = psl_statement_get_int64 (statement, 2);
     }
-  if (local_error != NULL)
-    return fail (error, local_error);
+  if (psl_statement_has_failed (statement))
+    return FALSE;
   if (kind == NULL)
     {
       set_no_record (error);
@@ -459,39 +655,8 @@ psl_store_read_head (PslStore       *self,
 }
 
 /**
- * psl_store_read_number:
- * @sql: a query for one number, with one or two parameters
- * @first: the first of them
- * @second: (nullable): the second, where there is one
- * @number: (out): the number; 0 where there is none
- */
-gboolean
-psl_store_read_number (PslStore    *self,
-                       const char  *sql,
-                       gint64       first,
-                       const char  *second,
-                       gint64      *number,
-                       GError     **error)
-{
-  g_autoptr (PslStatement) statement = psl_db_prepare (self->db, sql, error);
-  g_autoptr (GError) local_error = NULL;
-
-  *number = 0;
-  if (statement == NULL)
-    return FALSE;
-  psl_statement_bind_int64 (statement, 1, first);
-  if (second != NULL)
-    psl_statement_bind_text (statement, 2, second);
-  if (psl_statement_step (statement, &local_error))
-    *number = psl_statement_get_int64 (statement, 0);
-  if (local_error == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
-}
-
-/**
  * psl_store_read_cell:
+ * @field: no field of parts; see psl_store_read_value()
  * @language: (nullable): for a multilingual field
  * @value: (out) (nullable) (transfer full): the canonical value
  */
@@ -506,11 +671,8 @@ psl_store_read_cell (PslStore        *self,
 {
   const PslFieldPlan *field_plan = psl_plan_get_field (plan, field);
   g_autoptr (PslStatement) statement = NULL;
-  GError *local_error = NULL;
 
   *value = NULL;
-  if (field->type == PSL_FIELD_TYPE_PARTS)
-    return psl_store_read_parts_value (self, rid, field, language, value, error);
   if (field->flags & PSL_FIELD_MULTILINGUAL)
     return read_text (self, rid, field, language, value, error);
   if (field_plan->rows_select != NULL)
@@ -520,17 +682,16 @@ psl_store_read_cell (PslStore        *self,
   if (statement == NULL)
     return FALSE;
   psl_statement_bind_int64 (statement, 1, rid);
-  if (psl_statement_step (statement, &local_error))
-    *value = psl_field_dup_column (field, statement, 0);
-  return local_error == NULL || fail (error, local_error);
+  if (psl_statement_step (statement, error))
+    *value = psl_stored_field_dup_value (field, statement, 0);
+  return !psl_statement_has_failed (statement);
 }
 
 /**
  * psl_store_dup_title:
  *
- * Returns: (nullable) (transfer full): what a record is called in the store's
- *   language, see psl_record_dup_own_title(); %NULL without an error where it holds
- *   nothing to call it by
+ * Returns: (nullable) (transfer full): the title of a record in the store's language, see
+ *   psl_record_dup_own_title(); %NULL without an error where it holds nothing to call it by
  */
 char *
 psl_store_dup_title (PslStore       *self,
@@ -557,7 +718,39 @@ psl_store_dup_title (PslStore       *self,
 
   g_object_unref (record);
   record = read_columns (self, plan, plan->select, plan->select_columns, rid, error);
-  return record != NULL ? psl_record_dup_own_title (record, self->language) : NULL;
+  return record != NULL ? psl_record_dup_own_title (record, self->codelists, self->language) : NULL;
+}
+
+/**
+ * psl_store_step_up:
+ * @kind: (inout): the kind of a part; out, the kind of @owner
+ * @owner: (inout): the record that it belongs to; out, the owner of that record, or 0
+ *
+ * Goes from a part to its owner. The kinds come from the descriptions where they say it, and
+ * a part of any record belongs to none of its own sort: a circle in a file ends there.
+ *
+ * Returns: %FALSE with %PSL_REGISTER_ERROR_NOT_FOUND where there is no such owner
+ */
+gboolean
+psl_store_step_up (PslStore        *self,
+                   const PslKind  **kind,
+                   gint64          *owner,
+                   GError         **error)
+{
+  const PslKind *described = psl_kind_get_owner (*kind);
+  PslRecordHead head;
+
+  if (!psl_store_read_head (self, *owner, &head, error))
+    return FALSE;
+  if (described == NULL && psl_kind_is_of_any (head.plan->kind))
+    {
+      g_set_error_literal (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_DAMAGED,
+                           _("This record is a part of one that can have no such parts."));
+      return FALSE;
+    }
+  *kind = described != NULL ? described : head.plan->kind;
+  *owner = head.owner;
+  return TRUE;
 }
 
 /* Whether a part has gone with the record that it belongs to. */
@@ -605,14 +798,13 @@ psl_store_resolve_link (PslStore        *self,
                         GError         **error)
 {
   g_autoptr (PslStatement) statement = NULL;
-  GError *local_error = NULL;
 
   statement = psl_db_prepare (self->db, "SELECT rid, kind FROM record WHERE id = ? AND (state <> -1 OR ?)", error);
   if (statement == NULL)
     return FALSE;
   psl_statement_bind_text (statement, 1, id);
   psl_statement_bind_int64 (statement, 2, gone_too);
-  if (psl_statement_step (statement, &local_error))
+  if (psl_statement_step (statement, error))
     {
       const PslKind *kind = psl_kind_find (psl_statement_get_text (statement, 1));
       gboolean gone = FALSE;
@@ -626,8 +818,8 @@ psl_store_resolve_link (PslStore        *self,
             return TRUE;
         }
     }
-  if (local_error != NULL)
-    return fail (error, local_error);
+  if (psl_statement_has_failed (statement))
+    return FALSE;
   g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID,
                /* Translators: the first is the name of a field. */
                _("“%s” can’t lead to “%s”: there is no such record in this register. Choose another."),
@@ -650,19 +842,15 @@ psl_store_read_linking (PslStore            *self,
 {
   g_autoptr (PslStatement) statement = psl_db_prepare (self->db, field->select_linking, error);
   g_autoptr (GArray) linking = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (GError) local_error = NULL;
 
   if (statement == NULL)
     return NULL;
   psl_statement_bind_int64 (statement, 1, rid);
-  while (psl_statement_step (statement, &local_error))
+  while (psl_statement_step (statement, error))
     {
       gint64 other = psl_statement_get_int64 (statement, 0);
 
       g_array_append_val (linking, other);
     }
-  if (local_error == NULL)
-    return g_steal_pointer (&linking);
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return NULL;
+  return !psl_statement_has_failed (statement) ? g_steal_pointer (&linking) : NULL;
 }

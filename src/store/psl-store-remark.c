@@ -61,8 +61,8 @@ take_value (PslStore   *self,
  * @rid: a remark that an import left
  * @take: whether the field is to have the value of the file; otherwise it keeps its own
  *
- * Decides what an import left open: the remark goes to the trash, in an action of its own
- * with the change of the field.
+ * Decides what an import left open: the remark is in the trash then, whose list leaves it
+ * out, in an action of its own with the change of the field.
  *
  * Returns: the action; 0 with %PSL_REGISTER_ERROR_INVALID where the field can't hold the
  *   value any more, or another %PSL_REGISTER_ERROR
@@ -81,7 +81,7 @@ psl_store_settle_remark (PslStore  *self,
 
   remark = psl_store_read (self, rid, error);
   if (remark == NULL || !psl_store_read_head (self, rid, &head, error) ||
-      !psl_store_begin (self, take ? PSL_VERB_EDIT : PSL_VERB_TRASH, NULL, error))
+      !psl_store_begin (self, take ? PSL_VERB_EDIT : PSL_VERB_DECIDE, NULL, error))
     return 0;
   if ((!take || take_value (self, remark, head.owner, error)) &&
       psl_store_set_state (self, rid, PSL_RECORD_TRASHED, error))
@@ -92,6 +92,35 @@ psl_store_settle_remark (PslStore  *self,
       return 0;
     }
   return action;
+}
+
+/**
+ * psl_store_is_settled:
+ * @rid: a record that is in the trash
+ * @is_settled: (out): whether it is a remark that went there by the decision about the
+ *   conflict of an import, see psl_store_settle_remark()
+ *
+ * Returns: %FALSE with a %PSL_REGISTER_ERROR
+ */
+gboolean
+psl_store_is_settled (PslStore  *self,
+                      gint64     rid,
+                      gboolean  *is_settled,
+                      GError   **error)
+{
+  g_autoptr (PslStatement) statement = NULL;
+  PslRecordHead head;
+
+  *is_settled = FALSE;
+  if (!psl_store_read_head (self, rid, &head, error))
+    return FALSE;
+  statement = psl_db_prepare (self->db, "SELECT " PSL_STORE_WENT_BY_DECISION " FROM record AS r WHERE r.rid = ?", error);
+  if (statement == NULL)
+    return FALSE;
+  psl_statement_bind_int64 (statement, 1, rid);
+  if (psl_statement_step (statement, error))
+    *is_settled = psl_kind_is_of_any (head.plan->kind) && psl_statement_get_int64 (statement, 0);
+  return !psl_statement_has_failed (statement);
 }
 
 /**
@@ -113,13 +142,12 @@ psl_store_read_last_edit (PslStore        *self,
                           GError         **error)
 {
   g_autoptr (PslStatement) statement = NULL;
-  g_autoptr (GError) local_error = NULL;
 
   g_return_val_if_fail (self != NULL, FALSE);
 
   *author = NULL;
   *at = 0;
-  /* What made the record gave it all values that no later change is of. */
+  /* The action that made the record gave it every value that no later action has changed. */
   statement = psl_db_prepare (self->db,
                               "SELECT nullif (a.author, ''), a.at FROM change AS c JOIN action AS a USING (action)"
                               " WHERE c.rid = ?1 AND ((c.field = ?2 AND c.language = ?3)"
@@ -130,15 +158,12 @@ psl_store_read_last_edit (PslStore        *self,
   psl_statement_bind_int64 (statement, 1, rid);
   psl_statement_bind_text (statement, 2, field->name);
   psl_statement_bind_text (statement, 3, language != NULL ? language : "");
-  if (psl_statement_step (statement, &local_error))
+  if (psl_statement_step (statement, error))
     {
       *author = g_strdup (psl_statement_get_text (statement, 0));
       *at = psl_statement_get_int64 (statement, 1);
     }
-  if (local_error == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
+  return !psl_statement_has_failed (statement);
 }
 
 /**
@@ -158,7 +183,6 @@ psl_store_has_remark (PslStore   *self,
 {
   g_autofree char *sql = NULL;
   g_autoptr (PslStatement) statement = NULL;
-  g_autoptr (GError) local_error = NULL;
 
   g_return_val_if_fail (self != NULL, FALSE);
   g_return_val_if_fail (PSL_IS_RECORD (remark), FALSE);
@@ -172,9 +196,6 @@ psl_store_has_remark (PslStore   *self,
   psl_statement_bind_int64 (statement, 1, owner);
   psl_statement_bind_text (statement, 2, psl_record_get_by_name (remark, PSL_REMARK_ABOUT));
   psl_statement_bind_text (statement, 3, psl_record_get_by_name (remark, PSL_REMARK_VALUE));
-  *has = psl_statement_step (statement, &local_error);
-  if (local_error == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
+  *has = psl_statement_step (statement, error);
+  return !psl_statement_has_failed (statement);
 }

@@ -6,11 +6,11 @@
 /*
  * The records that have the words of a search.
  *
- * The search index has a row for each record and each part. A record is found where each
- * word stands in its own row or in that of a live part, at whatever depth. Rows come in
- * the order of their numbers, and parts mostly stand together, so the records that have
- * one word are gathered in a plain array, and those of the next word taken from it:
- * SQLite would sort each word's rows into a table of its own.
+ * The search index has a row for each record and each part. A record is found where each word
+ * stands in its own row or in the row of a live part, at whatever depth. Rows come in the
+ * order of their numbers, and parts mostly stand together, so the records that have one word
+ * are gathered in a plain array, which the records of the next word then narrow down: SQLite
+ * would sort each word's rows into a table of its own.
  */
 
 #include "config.h"
@@ -23,8 +23,8 @@
 #include "psl-search.h"
 #include "psl-words.h"
 
-/* Of so many records or fewer, each is asked for the next word, instead of reading all
- * that have it. */
+/* Up to this many records, each is asked for the next word, instead of reading all records
+ * that have the word. */
 #define MAX_ASKED 40
 
 /* The longest first: they are the rarest, as a rule. */
@@ -59,7 +59,7 @@ sort_rids (GArray *rids)
   g_array_set_size (rids, n);
 }
 
-/* Keeps those of @rids that are in @others; both rise. */
+/* Keeps the elements of @rids that @others has, too; both rise. */
 static void
 intersect_rids (GArray       *rids,
                 const GArray *others)
@@ -85,9 +85,7 @@ append_rids (PslStore      *self,
              GArray        *rids,
              GError       **error)
 {
-  g_autoptr (GError) local_error = NULL;
-
-  while (psl_statement_step (statement, &local_error))
+  while (psl_statement_step (statement, error))
     {
       gint64 rid = psl_statement_get_int64 (statement, 0);
 
@@ -95,64 +93,93 @@ append_rids (PslStore      *self,
       if (rids->len == 0 || g_array_index (rids, gint64, rids->len - 1) != rid)
         g_array_append_val (rids, rid);
     }
-  if (local_error == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
+  return !psl_statement_has_failed (statement);
 }
 
-/* Appends the records of a kind whose own row, or that of a part of theirs, matches.
+/* Prepares @sql, with the words that a row of a kind has to match for its first parameter. */
+static PslStatement *
+prepare_match (PslStore       *self,
+               const char     *sql,
+               const PslKind  *kind,
+               const char     *match,
+               GError        **error)
+{
+  g_autofree char *mark = psl_store_dup_kind_mark (kind);
+  g_autofree char *marked = g_strdup_printf ("%s AND \"%s\"", match, mark);
+  PslStatement *statement = psl_db_prepare (self->db, sql, error);
+
+  if (statement != NULL)
+    psl_statement_bind_text (statement, 1, marked);
+  return statement;
+}
+
+/* Appends the records of a kind that match in their own row or in the row of a part.
  *
  * @part: the kind of the part, or the kind itself
- * @depth: how far below the record it stands
- * @only: the record that is asked for, or 0 for all */
+ * @depth: how far below the record it stands */
 static gboolean
 append_matches (PslStore       *self,
                 const PslKind  *part,
                 guint           depth,
                 const char     *match,
-                gint64          only,
                 GArray         *rids,
                 GError        **error)
 {
   g_autoptr (GString) sql = g_string_new (NULL);
-  g_autofree char *mark = psl_store_dup_kind_mark (part);
-  g_autofree char *marked = g_strdup_printf ("%s AND \"%s\"", match, mark);
   g_autoptr (PslStatement) statement = NULL;
 
-  /* A record is p0, its part p1, the part of that p2. */
-  if (only == 0 || depth == 0)
+  /* A part of the record is p1, the part of that p2. */
+  g_string_append_printf (sql, "SELECT %s FROM search AS s", depth == 0 ? "s.rowid" : "p1.owner");
+  for (guint i = depth; i > 0; i--)
     {
-      g_string_append_printf (sql, "SELECT %s FROM search AS s", depth == 0 ? "s.rowid" : "p1.owner");
-      for (guint i = depth; i > 0; i--)
-        {
-          g_autofree char *below = i == depth ? g_strdup ("s.rowid") : g_strdup_printf ("p%u.owner", i + 1);
+      g_autofree char *below = i == depth ? g_strdup ("s.rowid") : g_strdup_printf ("p%u.owner", i + 1);
 
-          g_string_append_printf (sql, " CROSS JOIN record AS p%u ON p%u.rid = %s AND p%u.state = 0", i, i, below, i);
-        }
-      g_string_append_printf (sql, " WHERE s.search MATCH ?%s", only != 0 ? " AND s.rowid = ?" : "");
+      g_string_append_printf (sql, " CROSS JOIN record AS p%u ON p%u.rid = %s AND p%u.state = 0", i, i, below, i);
     }
-  else
-    {
-      g_string_append (sql, "SELECT p1.owner FROM record AS p1");
-      for (guint i = 2; i <= depth; i++)
-        g_string_append_printf (sql, " CROSS JOIN record AS p%u ON p%u.owner = p%u.rid AND p%u.state = 0", i, i, i - 1, i);
-      g_string_append_printf (sql, " CROSS JOIN search AS s ON s.rowid = p%u.rid"
-                              " WHERE s.search MATCH ? AND p1.owner = ? AND p1.state = 0 AND p%u.kind = '%s' LIMIT 1",
-                              depth, depth, part->name);
-    }
-  statement = psl_db_prepare (self->db, sql->str, error);
-  if (statement == NULL)
-    return FALSE;
-  psl_statement_bind_text (statement, 1, marked);
-  if (only != 0)
-    psl_statement_bind_int64 (statement, 2, only);
-  if (!append_rids (self, statement, rids, error))
+  g_string_append (sql, " WHERE s.search MATCH ?");
+  statement = prepare_match (self, sql->str, part, match, error);
+  if (statement == NULL || !append_rids (self, statement, rids, error))
     return FALSE;
 
   for (const PslField *field = psl_kind_next_parts (part, NULL); field != NULL; field = psl_kind_next_parts (part, field))
     {
-      if (!append_matches (self, field->target, depth + 1, match, only, rids, error))
+      if (!append_matches (self, field->target, depth + 1, match, rids, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Finds the row that matches: the row of the record @rid, or else of a part of it; 0 where
+ * there is none. For @part and @depth see append_matches(). */
+static gboolean
+find_match (PslStore       *self,
+            const PslKind  *part,
+            guint           depth,
+            const char     *match,
+            gint64          rid,
+            gint64         *found,
+            GError        **error)
+{
+  g_autoptr (GString) sql = g_string_new (NULL);
+  g_autoptr (PslStatement) statement = NULL;
+
+  g_string_append_printf (sql, "SELECT p%u.rid FROM record AS p0", depth);
+  for (guint i = 1; i <= depth; i++)
+    g_string_append_printf (sql, " CROSS JOIN record AS p%u ON p%u.owner = p%u.rid AND p%u.state = 0", i, i, i - 1, i);
+  g_string_append_printf (sql, " CROSS JOIN search AS s ON s.rowid = p%u.rid"
+                          " WHERE s.search MATCH ? AND p0.rid = ? AND p%u.kind = '%s' LIMIT 1", depth, depth, part->name);
+  statement = prepare_match (self, sql->str, part, match, error);
+  if (statement == NULL)
+    return FALSE;
+  psl_statement_bind_int64 (statement, 2, rid);
+  *found = psl_statement_step (statement, error) ? psl_statement_get_int64 (statement, 0) : 0;
+  if (psl_statement_has_failed (statement))
+    return FALSE;
+
+  for (const PslField *field = psl_kind_next_parts (part, NULL); *found == 0 && field != NULL;
+       field = psl_kind_next_parts (part, field))
+    {
+      if (!find_match (self, field->target, depth + 1, match, rid, found, error))
         return FALSE;
     }
   return TRUE;
@@ -167,13 +194,13 @@ find_matches (PslStore       *self,
 {
   g_autoptr (GArray) rids = g_array_new (FALSE, FALSE, sizeof (gint64));
 
-  if (!append_matches (self, kind, 0, match, 0, rids, error))
+  if (!append_matches (self, kind, 0, match, rids, error))
     return NULL;
   sort_rids (rids);
   return g_steal_pointer (&rids);
 }
 
-/* Keeps those of the few records of which a row matches. */
+/* Keeps the records of @rids, which are few, that have a matching row. */
 static gboolean
 ask_for_matches (PslStore       *self,
                  const PslKind  *kind,
@@ -181,21 +208,26 @@ ask_for_matches (PslStore       *self,
                  GArray         *rids,
                  GError        **error)
 {
-  g_autoptr (GArray) matching = g_array_new (FALSE, FALSE, sizeof (gint64));
+  guint n = 0;
 
   for (guint i = 0; i < rids->len; i++)
     {
-      if (!append_matches (self, kind, 0, match, g_array_index (rids, gint64, i), matching, error))
+      gint64 rid = g_array_index (rids, gint64, i);
+      gint64 found;
+
+      if (!find_match (self, kind, 0, match, rid, &found, error))
         return FALSE;
+      if (found != 0)
+        g_array_index (rids, gint64, n++) = rid;
     }
-  intersect_rids (rids, matching);
+  g_array_set_size (rids, n);
   return TRUE;
 }
 
 /**
  * psl_store_find_words:
- * @kind: what to look for
- * @words: what a person typed into a search field, with a word at least
+ * @kind: the kind of the records
+ * @words: the text that a person typed into a search field, with a word at least
  *
  * Finds the records of a kind that have all the words, or words that begin with them,
  * themselves or in live parts, in whatever state they are.
@@ -241,6 +273,35 @@ psl_store_find_words (PslStore       *self,
         intersect_rids (rids, matching);
     }
   return g_steal_pointer (&rids);
+}
+
+/**
+ * psl_store_find_part:
+ * @kind: the kind of the record
+ * @rid: a record
+ * @words: the text that a person typed into a search field, with a word at least
+ * @found: (out): return location for the rid of the first of its live parts, at whatever
+ *   depth, that has all the words; for @rid where the record has them itself, and 0 where
+ *   none has
+ *
+ * Finds where the words of a search stand. On the store's thread.
+ *
+ * Returns: whether that could be read, as psl_store_find_words() says
+ */
+gboolean
+psl_store_find_part (PslStore       *self,
+                     const PslKind  *kind,
+                     gint64          rid,
+                     const char     *words,
+                     gint64         *found,
+                     GError        **error)
+{
+  g_autofree char *match = NULL;
+
+  g_return_val_if_fail (kind != NULL, FALSE);
+  g_return_val_if_fail (found != NULL, FALSE);
+
+  return psl_words_dup_match (self->db, words, &match, error) && find_match (self, kind, 0, match, rid, found, error);
 }
 
 /**

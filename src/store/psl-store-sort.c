@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "psl-collation.h"
@@ -14,8 +15,9 @@
 
 /*
  * The table `sort_key`: where the records stand in lists by title, and by which names they
- * are looked up. A row for each language that lists are sorted by, those of the program and
- * of the register, and one without a key for each other that the title has a text in.
+ * are looked up. There is a row for each language of the program and of the register, which
+ * lists are sorted by, and a row without a key for each other language in which the title has
+ * a text.
  *
  * Keys of two versions of ICU don't compare. `meta` has the version of each language's keys;
  * a program that has another ICU makes them again when it opens the register for writing.
@@ -57,13 +59,12 @@ read_languages (PslStore  *self,
 {
   g_autoptr (GPtrArray) languages = g_ptr_array_new ();
   g_autoptr (PslStatement) statement = NULL;
-  g_autoptr (GError) local_error = NULL;
 
   statement = psl_db_prepare (self->db, "SELECT substr (name, 11), value FROM meta WHERE name GLOB 'sort-keys *'", error);
   if (statement == NULL)
     return NULL;
   *current = TRUE;
-  while (psl_statement_step (statement, &local_error))
+  while (psl_statement_step (statement, error))
     {
       const char *language = psl_language_parse (psl_statement_get_text (statement, 0));
       g_autofree char *version = language != NULL ? psl_collation_dup_version (language) : NULL;
@@ -73,18 +74,16 @@ read_languages (PslStore  *self,
       g_ptr_array_add (languages, (gpointer) language);
       *current &= g_strcmp0 (psl_statement_get_text (statement, 1), version) == 0;
     }
-  if (local_error == NULL)
-    return g_steal_pointer (&languages);
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return NULL;
+  return !psl_statement_has_failed (statement) ? g_steal_pointer (&languages) : NULL;
 }
 
-/* Adds the languages that the program speaks and those of the register, where they lack. */
+/* Adds the languages of the program and of the register that are missing. */
 static void
-add_read_languages (GPtrArray *languages,
-                    gboolean  *current)
+add_read_languages (const PslCodelists *codelists,
+                    GPtrArray          *languages,
+                    gboolean           *current)
 {
-  g_autofree const char **texts = psl_text_languages_list ();
+  g_autofree const char **texts = psl_text_languages_list (codelists);
   const char *const *lists[] = { psl_languages, texts };
 
   for (gsize i = 0; i < G_N_ELEMENTS (lists); i++)
@@ -174,7 +173,7 @@ psl_store_dup_sort_key (PslRecord  *record,
  * psl_store_dup_name_key:
  * @language: a BCP 47 tag
  *
- * Returns: (transfer full) (nullable): what the record is looked up by, see
+ * Returns: (transfer full) (nullable): the key that the record is looked up by, see
  *   psl_text_name_key(): its title in @language itself; %NULL where it has none there
  */
 char *
@@ -191,8 +190,7 @@ psl_store_dup_name_key (PslRecord  *record,
  * psl_store_write_sort_keys:
  * @rid: the number of @record
  *
- * Writes the rows of a record in `sort_key`, where it may have none, or those of its
- * title before a change.
+ * Writes the rows of a record in `sort_key`.
  */
 gboolean
 psl_store_write_sort_keys (PslStore   *self,
@@ -226,25 +224,28 @@ psl_store_write_sort_keys (PslStore   *self,
 }
 
 /**
- * psl_store_forget_other_names:
+ * psl_store_rewrite_sort_keys:
+ * @rid: the number of @record
  *
- * Takes away the rows of a record that it has for languages that no list is sorted by,
- * before psl_store_write_sort_keys() writes those that it has now.
+ * Writes the rows of a record in `sort_key` that was there before, and deletes the rows of
+ * languages in which its title has no text any more.
  */
 gboolean
-psl_store_forget_other_names (PslStore  *self,
-                              gint64     rid,
-                              GError   **error)
+psl_store_rewrite_sort_keys (PslStore   *self,
+                             gint64      rid,
+                             PslRecord  *record,
+                             GError    **error)
 {
   return psl_store_run_for_rid (self, "DELETE FROM sort_key WHERE rid = ? AND key IS NULL AND name IS NOT NULL", rid,
-                                error);
+                                error) &&
+         psl_store_write_sort_keys (self, rid, record, error);
 }
 
 /**
  * psl_store_has_current_sort_keys:
  * @language: one of psl_store_get_sort_languages()
- * @current: (out): whether the register's keys of @language are those of the ICU that the
- *   program runs with
+ * @current: (out): whether the register's keys of @language were made with the version of ICU
+ *   that the program runs with
  */
 gboolean
 psl_store_has_current_sort_keys (PslStore    *self,
@@ -255,18 +256,14 @@ psl_store_has_current_sort_keys (PslStore    *self,
   g_autofree char *name = dup_version_name (language);
   g_autofree char *version = psl_collation_dup_version (language);
   g_autoptr (PslStatement) statement = NULL;
-  g_autoptr (GError) local_error = NULL;
 
   statement = psl_db_prepare (self->db, "SELECT 1 FROM meta WHERE name = ? AND value = ?", error);
   if (statement == NULL)
     return FALSE;
   psl_statement_bind_text (statement, 1, name);
   psl_statement_bind_text (statement, 2, version);
-  *current = psl_statement_step (statement, &local_error);
-  if (local_error == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
+  *current = psl_statement_step (statement, error);
+  return !psl_statement_has_failed (statement);
 }
 
 static gboolean
@@ -298,17 +295,20 @@ write_all_sort_keys (PslStore  *self,
                      GError   **error)
 {
   g_autoptr (PslStatement) statement = psl_db_prepare (self->db, "SELECT rid FROM record ORDER BY rid", error);
-  g_autoptr (GError) local_error = NULL;
+  gint64 last;
 
-  if (statement == NULL)
+  if (statement == NULL || !psl_store_read_last_rid (self, &last, error))
     return FALSE;
-  while (psl_statement_step (statement, &local_error))
-    if (!psl_store_write_followers (self, psl_statement_get_int64 (statement, 0), PSL_TOUCHED_SORT, error))
-      return FALSE;
-  if (local_error == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
+  while (psl_statement_step (statement, error))
+    {
+      gint64 rid = psl_statement_get_int64 (statement, 0);
+      g_autoptr (PslRecord) record = psl_store_read (self, rid, error);
+
+      if (record == NULL || !psl_store_rewrite_sort_keys (self, rid, record, error) ||
+          !psl_store_step (self, rid, last, error))
+        return FALSE;
+    }
+  return !psl_statement_has_failed (statement);
 }
 
 /* Whether all keys are there that readers need, of this ICU; @languages are theirs. */
@@ -321,16 +321,15 @@ has_current_keys (PslStore   *self,
   *languages = read_languages (self, current, error);
   if (*languages == NULL)
     return FALSE;
-  add_read_languages (*languages, current);
+  add_read_languages (self->codelists, *languages, current);
   return TRUE;
 }
 
 /**
  * psl_store_follow_languages:
  *
- * Makes the sort keys of all records, in the transaction that is going on, where the
- * register has none yet of one of its languages, or those of an older or newer ICU than
- * the program runs with.
+ * Makes the sort keys of all records, in the transaction that is going on, where the keys of
+ * one of its languages are missing or were made with another version of ICU.
  */
 gboolean
 psl_store_follow_languages (PslStore  *self,
@@ -344,6 +343,9 @@ psl_store_follow_languages (PslStore  *self,
   if (current)
     return TRUE;
   g_clear_pointer (&self->sort_languages, g_ptr_array_unref);
+  /* While a register is opened, this is one stage of several. */
+  if (self->transaction != NULL)
+    psl_progress_set_what (self->progress, _("Sorting the records"));
   return write_versions (self, languages, error) && write_all_sort_keys (self, error);
 }
 
@@ -361,13 +363,13 @@ psl_store_renew_sort_keys (PslStore  *self,
   g_autoptr (GPtrArray) languages = NULL;
   gboolean current;
 
-  psl_codelists_use (self->codelists);
   if (!has_current_keys (self, &languages, &current, error))
     return FALSE;
   if (current)
     return TRUE;
 
-  /* Another program may have done it while this one waited. */
+  /* Another program may be making the keys, which this one waits for. */
+  psl_progress_set (0.01, self->progress);
   if (!psl_db_begin (self->db, error))
     return FALSE;
   if (psl_store_follow_languages (self, error) && psl_db_commit (self->db, error))

@@ -128,24 +128,6 @@ append_value (PslStore       *self,
 }
 
 /**
- * psl_code_dup_search_text:
- *
- * Returns: (transfer full): what a person may type to find a code: its names in all
- *   languages and its other names, folded
- */
-char *
-psl_code_dup_search_text (const PslCode *code)
-{
-  g_autoptr (GString) names = g_string_new (NULL);
-
-  for (guint i = 0; psl_languages[i] != NULL; i++)
-    g_string_append_printf (names, "%s ", psl_code_get_name (code, psl_languages[i]));
-  for (guint i = 0; code->aliases != NULL && code->aliases[i] != NULL; i++)
-    g_string_append_printf (names, "%s ", code->aliases[i]);
-  return psl_text_fold (names->str);
-}
-
-/**
  * psl_store_dup_kind_mark:
  *
  * Returns: (transfer full): the word of a kind in the search text of its records: its name
@@ -219,45 +201,16 @@ psl_store_add_search_text (PslStore   *self,
 }
 
 /**
- * psl_store_write_followers:
- * @flags: what to bring up to date
+ * psl_store_write_search_text:
+ * @rid: the number of @record
  *
- * Makes a record's sort keys and search text again from its values.
+ * Makes the search text of a record again from its values.
  */
 gboolean
-psl_store_write_followers (PslStore         *self,
-                           gint64            rid,
-                           PslTouchedFlags   flags,
-                           GError          **error)
+psl_store_write_search_text (PslStore   *self,
+                             gint64      rid,
+                             PslRecord  *record,
+                             GError    **error)
 {
-  g_autoptr (PslRecord) record = NULL;
-
-  if (flags == PSL_TOUCHED_NONE)
-    return TRUE;
-  record = psl_store_read (self, rid, error);
-  if (record == NULL)
-    return FALSE;
-  if ((flags & PSL_TOUCHED_SORT) &&
-      (!psl_store_forget_other_names (self, rid, error) || !psl_store_write_sort_keys (self, rid, record, error)))
-    return FALSE;
-  return !(flags & PSL_TOUCHED_SEARCH) ||
-         write_search_text (self, "INSERT OR REPLACE INTO search (rowid, text) VALUES (?, ?)", rid, record, error);
-}
-
-/**
- * psl_store_get_followers:
- *
- * Returns: what has to follow a change of @field
- */
-PslTouchedFlags
-psl_store_get_followers (const PslPlan  *plan,
-                         const PslField *field)
-{
-  PslTouchedFlags flags = PSL_TOUCHED_NONE;
-
-  if (field->flags & PSL_FIELD_SEARCHED)
-    flags |= PSL_TOUCHED_SEARCH;
-  if (field == psl_kind_get_title (plan->kind))
-    flags |= PSL_TOUCHED_SORT;
-  return flags;
+  return write_search_text (self, "INSERT OR REPLACE INTO search (rowid, text) VALUES (?, ?)", rid, record, error);
 }

@@ -8,8 +8,10 @@
 #include <glib/gi18n-lib.h>
 
 #include "psl-error.h"
+#include "psl-journal.h"
 #include "psl-rows.h"
 #include "psl-store-private.h"
+#include "psl-transaction.h"
 
 /* Says which field a value was refused for. */
 static void
@@ -56,8 +58,8 @@ write_column (PslStore            *self,
               GError             **error)
 {
   g_autoptr (PslStatement) statement = NULL;
-  /* Undo may bring the record back after the link to it, and looks in the end; so does what
-   * takes over the actions of others. */
+  /* Undo may bring the record back after the link to it, and checks the links in the end; so
+   * does a transaction that takes over the actions of others. */
   gboolean gone_too = self->transaction->target != NULL || self->transaction->is_receipt;
   gint64 link = 0;
 
@@ -67,7 +69,7 @@ write_column (PslStore            *self,
   statement = psl_db_prepare (self->db, plan->update, error);
   if (statement == NULL)
     return FALSE;
-  psl_statement_bind_int64 (statement, psl_field_bind (plan->field, statement, 1, value, link), rid);
+  psl_statement_bind_int64 (statement, psl_stored_field_bind (plan->field, statement, 1, value, link), rid);
   return psl_statement_run (statement, error);
 }
 
@@ -101,7 +103,8 @@ write_owner (PslStore        *self,
  *   can't hold the value
  */
 gboolean
-psl_store_clean_value (const PslField  *field,
+psl_store_clean_value (PslStore        *self,
+                       const PslField  *field,
                        const char      *value,
                        const char      *old_value,
                        char           **clean,
@@ -109,30 +112,12 @@ psl_store_clean_value (const PslField  *field,
 {
   g_autoptr (GError) local_error = NULL;
 
-  *clean = psl_field_read_over (field, value, old_value, TRUE, &local_error);
+  *clean = psl_field_read_over (field, self->codelists, value, old_value, TRUE, &local_error);
   if (local_error == NULL)
     return TRUE;
   prefix_field (field, &local_error);
   g_propagate_error (error, g_steal_pointer (&local_error));
   return FALSE;
-}
-
-/**
- * psl_store_run_for_rid:
- * @sql: a statement that writes, with a rid as its one parameter
- */
-gboolean
-psl_store_run_for_rid (PslStore    *self,
-                       const char  *sql,
-                       gint64       rid,
-                       GError     **error)
-{
-  g_autoptr (PslStatement) statement = psl_db_prepare (self->db, sql, error);
-
-  if (statement == NULL)
-    return FALSE;
-  psl_statement_bind_int64 (statement, 1, rid);
-  return psl_statement_run (statement, error);
 }
 
 /**
@@ -166,7 +151,7 @@ psl_store_insert_rows (PslStore            *self,
 
       psl_statement_bind_int64 (statement, 2, i);
       for (guint j = 0; plan->field->rows[j].name != NULL; j++)
-        parameter = psl_field_bind (&plan->field->rows[j], statement, parameter, cells[j], 0);
+        parameter = psl_stored_field_bind (&plan->field->rows[j], statement, parameter, cells[j], 0);
       if (!psl_statement_run (statement, error))
         return FALSE;
     }
@@ -206,10 +191,11 @@ psl_store_write_text (PslStore        *self,
 
 /**
  * psl_store_write_cell:
+ * @field: no field of parts; see psl_store_write_value()
  * @old_value: (nullable): the canonical value it holds
  * @new_value: (nullable): the canonical value to write
  *
- * Writes a value and its journal row; where it is made of parts, theirs.
+ * Writes a value and its journal row.
  */
 gboolean
 psl_store_write_cell (PslStore        *self,
@@ -225,8 +211,6 @@ psl_store_write_cell (PslStore        *self,
   g_autoptr (GError) local_error = NULL;
   gboolean written;
 
-  if (field->type == PSL_FIELD_TYPE_PARTS)
-    return psl_store_write_parts_value (self, rid, field, language, new_value, error);
   if (!psl_store_touch (self, plan, rid, field, error))
     return FALSE;
   if (field->flags & PSL_FIELD_MULTILINGUAL)
@@ -244,33 +228,4 @@ psl_store_write_cell (PslStore        *self,
     prefix_field (field, &local_error);
   g_propagate_error (error, g_steal_pointer (&local_error));
   return FALSE;
-}
-
-/**
- * psl_store_write_state:
- *
- * Writes a record's state and its journal row.
- */
-gboolean
-psl_store_write_state (PslStore        *self,
-                       const PslPlan   *plan,
-                       gint64           rid,
-                       PslRecordState   old_state,
-                       PslRecordState   new_state,
-                       GError         **error)
-{
-  g_autoptr (PslStatement) statement = NULL;
-
-  if (!psl_store_touch (self, plan, rid, NULL, error))
-    return FALSE;
-  statement = psl_db_prepare (self->db, "UPDATE record SET state = ?, changed = ? WHERE rid = ?", error);
-  if (statement == NULL)
-    return FALSE;
-  psl_statement_bind_int64 (statement, 1, new_state);
-  psl_statement_bind_int64 (statement, 2, self->transaction->at);
-  psl_statement_bind_int64 (statement, 3, rid);
-  return psl_statement_run (statement, error) &&
-         psl_store_journal (self, plan, rid, NULL, NULL,
-                            psl_record_state_get_name (old_state),
-                            psl_record_state_get_name (new_state), error);
 }

@@ -7,144 +7,7 @@
 
 #include "psl-store.h"
 
-#include <string.h>
-
-#include "psl-error.h"
-#include "psl-file.h"
-#include "psl-query-sql.h"
-#include "psl-schema.h"
 #include "psl-store-private.h"
-#include "psl-text.h"
-
-/* SQLite opens a file that may not be written for reading without a word. */
-static gboolean
-check_writable (PslDb   *db,
-                GError **error)
-{
-  if (psl_db_is_read_only (db) || !sqlite3_db_readonly (psl_db_get_handle (db), "main"))
-    return TRUE;
-  psl_db_set_error (db, SQLITE_READONLY, error);
-  return FALSE;
-}
-
-/* Opens a file that is a register, and brings it to the program's version. */
-static PslDb *
-open_db (const char         *path,
-         PslDbFlags          flags,
-         const char *const  *scripts,
-         GError            **error)
-{
-  g_autoptr (PslDb) db = NULL;
-
-  if (!psl_schema_check_file (path, error))
-    return NULL;
-  db = psl_db_open (path, flags, error);
-  if (db == NULL ||
-      !check_writable (db, error) ||
-      !psl_schema_migrate (db, scripts, g_get_real_time (), error) ||
-      !psl_db_configure (db, error))
-    return NULL;
-  if (!(flags & PSL_DB_READ_ONLY) && !psl_schema_update_codelists (db, error))
-    return NULL;
-  return g_steal_pointer (&db);
-}
-
-/**
- * psl_store_open:
- * @path: the register's file name, or that of a symbolic link to it
- * @flags: see #PslStoreFlags
- *
- * Opens a register, bringing it to the program's schema version and code lists
- * first (unless it is only read). The register before a migration is kept in
- * `backups` beside it.
- *
- * Returns: (transfer full): a store for the calling thread, or %NULL with
- *   %PSL_REGISTER_ERROR_NOT_FOUND, %PSL_REGISTER_ERROR_NOT_A_REGISTER,
- *   %PSL_REGISTER_ERROR_DAMAGED, %PSL_REGISTER_ERROR_TOO_NEW,
- *   %PSL_REGISTER_ERROR_READ_ONLY, %PSL_REGISTER_ERROR_BUSY or
- *   %PSL_REGISTER_ERROR_NO_SPACE; the file is then as it was. Free with
- *   psl_store_close()
- */
-PslStore *
-psl_store_open (const char     *path,
-                PslStoreFlags   flags,
-                GError        **error)
-{
-  g_autofree char *file = NULL;
-  g_auto (GStrv) scripts = NULL;
-  g_autoptr (PslDb) db = NULL;
-  g_autoptr (PslStore) self = NULL;
-
-  g_return_val_if_fail (path != NULL, NULL);
-
-  file = psl_file_follow_links (path, error);
-  if (file == NULL)
-    return NULL;
-  scripts = psl_schema_load_scripts (error);
-  if (scripts == NULL)
-    return NULL;
-  if ((flags & PSL_STORE_CREATE) && !(flags & PSL_STORE_READ_ONLY) &&
-      !g_file_test (file, G_FILE_TEST_EXISTS) &&
-      !psl_schema_create (file, (const char *const *) scripts, error))
-    return NULL;
-  db = open_db (file, flags & PSL_STORE_READ_ONLY ? PSL_DB_READ_ONLY : PSL_DB_NONE,
-                (const char *const *) scripts, error);
-  if (db == NULL)
-    return NULL;
-
-  self = g_new0 (PslStore, 1);
-  self->db = g_steal_pointer (&db);
-  psl_query_add_functions (self);
-  self->path = g_steal_pointer (&file);
-  self->author = g_strdup ("");
-  self->language = psl_text_interface_language ();
-  self->clock = g_get_real_time;
-  self->plans = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) psl_plan_free);
-  self->code_texts = g_hash_table_new_full (NULL, NULL, NULL, g_free);
-  self->own = psl_undo_stack_new ();
-  self->known_words = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  if (!psl_store_read_codelists (self, error) ||
-      (!psl_db_is_read_only (self->db) &&
-       (!psl_store_follow_migration (self, error) || !psl_store_renew_sort_keys (self, error) ||
-        !psl_origin_ensure (self, error) ||
-        !psl_journal_complete (self, error))))
-    return NULL;
-  return g_steal_pointer (&self);
-}
-
-/**
- * psl_store_close:
- *
- * Closes the register. An action that was not committed is undone.
- */
-void
-psl_store_close (PslStore *self)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (self == NULL)
-    return;
-
-  if (self->transaction != NULL)
-    psl_store_rollback (self);
-  /* What queries need to know about the data; a failure only makes them slower,
-   * and is not worth waiting for. */
-  psl_db_set_busy_timeout (self->db, 0);
-  if (!psl_db_is_read_only (self->db) && !psl_db_exec (self->db, "PRAGMA optimize", &error))
-    g_debug ("Optimising failed: %s", error->message);
-
-  psl_db_close (self->db);
-  g_free (self->path);
-  g_free (self->author);
-  g_clear_pointer (&self->sort_languages, g_ptr_array_unref);
-  g_hash_table_unref (self->plans);
-  g_hash_table_unref (self->code_texts);
-  psl_codelists_use (NULL);
-  g_clear_pointer (&self->codelists, psl_codelists_unref);
-  psl_undo_stack_free (self->own);
-  g_hash_table_unref (self->known_words);
-  g_free (self);
-}
 
 /**
  * psl_store_get_path:
@@ -174,8 +37,8 @@ psl_store_set_author (PslStore   *self,
 
 /**
  * psl_store_set_language:
- * @language: a tag of psl_language_parse(): the language of titles of linked records,
- *   and of those that actions are named by
+ * @language: a tag of psl_language_parse(): the language of the titles of linked records, and
+ *   of the titles in the names of actions
  */
 void
 psl_store_set_language (PslStore   *self,
@@ -199,6 +62,56 @@ psl_store_set_clock (PslStore *self,
   g_return_if_fail (clock != NULL);
 
   self->clock = clock;
+}
+
+/* Only within a transaction: a stored action is not given up. */
+static gboolean
+is_stopped_cb (gpointer user_data)
+{
+  PslStore *self = user_data;
+
+  return self->transaction != NULL && g_cancellable_is_cancelled (self->cancellable);
+}
+
+/**
+ * psl_store_set_work:
+ * @progress: (nullable): told from now on the name of the work, and how much is done
+ * @cancellable: (nullable): stops actions from now on until they are stored: they fail with
+ *   %G_IO_ERROR_CANCELLED, and nothing of them is kept
+ *
+ * Lets somebody follow the work in the store and stop it.
+ */
+void
+psl_store_set_work (PslStore     *self,
+                    PslProgress  *progress,
+                    GCancellable *cancellable)
+{
+  g_return_if_fail (self != NULL);
+
+  psl_db_set_cancel_check (self->db, cancellable != NULL ? is_stopped_cb : NULL, self);
+  g_clear_pointer (&self->progress, psl_progress_unref);
+  if (progress != NULL)
+    self->progress = psl_progress_ref (progress);
+  g_set_object (&self->cancellable, cancellable);
+}
+
+/**
+ * psl_store_step:
+ * @n_done: how much is done
+ * @n_all: of how much
+ *
+ * Tells how much is done of an action, or of its stage that goes on.
+ *
+ * Returns: whether to go on; %FALSE with %G_IO_ERROR_CANCELLED
+ */
+gboolean
+psl_store_step (PslStore  *self,
+                gint64     n_done,
+                gint64     n_all,
+                GError   **error)
+{
+  psl_progress_set (n_all > 0 ? (double) n_done / (double) n_all : 1, self->progress);
+  return !g_cancellable_set_error_if_cancelled (self->cancellable, error);
 }
 
 /**
@@ -241,4 +154,100 @@ psl_store_get_plan (PslStore      *self,
       g_hash_table_insert (self->plans, (gpointer) kind, plan);
     }
   return plan;
+}
+
+/**
+ * psl_store_run_for_rid:
+ * @sql: a statement that writes, with a rid as its one parameter
+ */
+gboolean
+psl_store_run_for_rid (PslStore    *self,
+                       const char  *sql,
+                       gint64       rid,
+                       GError     **error)
+{
+  g_autoptr (PslStatement) statement = psl_db_prepare (self->db, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+  psl_statement_bind_int64 (statement, 1, rid);
+  return psl_statement_run (statement, error);
+}
+
+/**
+ * psl_store_read_number:
+ * @sql: a query for one number, with one or two parameters
+ * @first: the first of them
+ * @second: (nullable): the second, where there is one
+ * @number: (out): the number; 0 where there is none
+ */
+gboolean
+psl_store_read_number (PslStore    *self,
+                       const char  *sql,
+                       gint64       first,
+                       const char  *second,
+                       gint64      *number,
+                       GError     **error)
+{
+  g_autoptr (PslStatement) statement = psl_db_prepare (self->db, sql, error);
+
+  *number = 0;
+  if (statement == NULL)
+    return FALSE;
+  psl_statement_bind_int64 (statement, 1, first);
+  if (second != NULL)
+    psl_statement_bind_text (statement, 2, second);
+  if (psl_statement_step (statement, error))
+    *number = psl_statement_get_int64 (statement, 0);
+  return !psl_statement_has_failed (statement);
+}
+
+/**
+ * psl_store_read_rid:
+ * @id: a UUID
+ * @rid: (out): the number of the record that has it, whatever its state; 0 where there is none
+ */
+gboolean
+psl_store_read_rid (PslStore    *self,
+                    const char  *id,
+                    gint64      *rid,
+                    GError     **error)
+{
+  g_autoptr (PslStatement) statement = psl_db_prepare (self->db, "SELECT rid FROM record WHERE id = ?", error);
+
+  *rid = 0;
+  if (statement == NULL)
+    return FALSE;
+  psl_statement_bind_text (statement, 1, id);
+  if (psl_statement_step (statement, error))
+    *rid = psl_statement_get_int64 (statement, 0);
+  return !psl_statement_has_failed (statement);
+}
+
+/**
+ * psl_store_read_last_rid:
+ * @rid: (out): the highest number of a record; 0 where there is none
+ */
+gboolean
+psl_store_read_last_rid (PslStore  *self,
+                         gint64    *rid,
+                         GError   **error)
+{
+  return psl_db_get_int64 (self->db, "SELECT ifnull (max (rid), 0) FROM record", rid, error);
+}
+
+/**
+ * psl_store_compare_rids:
+ * @a, @b: pointers to rids
+ *
+ * Returns: which is the smaller, as a GCompareFunc does
+ */
+int
+psl_store_compare_rids (gconstpointer a,
+                        gconstpointer b)
+{
+  gint64 first = *(const gint64 *) a;
+  gint64 second = *(const gint64 *) b;
+
+  return (first > second) - (first < second);
 }

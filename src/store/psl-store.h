@@ -6,6 +6,7 @@
 #pragma once
 
 #include "psl-codelists.h"
+#include "psl-progress.h"
 #include "psl-query.h"
 #include "psl-record.h"
 
@@ -30,12 +31,14 @@ typedef struct _PslStore PslStore;
  * @PSL_STORE_READ_ONLY: never writes; doesn't migrate or take backups
  * @PSL_STORE_CREATE: makes the register where the file doesn't exist; an
  *   existing empty file is never filled silently
+ * @PSL_STORE_COPY: the file is a copy: bringing it up to date keeps no backup of it
  */
 typedef enum
 {
   PSL_STORE_NONE = 0,
   PSL_STORE_READ_ONLY = 1 << 0,
   PSL_STORE_CREATE = 1 << 1,
+  PSL_STORE_COPY = 1 << 2,
 } PslStoreFlags;
 
 /**
@@ -51,6 +54,7 @@ typedef enum
   PSL_VERB_DUPLICATE,
   PSL_VERB_IMPORT,
   PSL_VERB_REVERT,      /* an old value from the history */
+  PSL_VERB_DECIDE,      /* on a value that registers changed apart, or not to take that of an import */
   PSL_VERB_UNDO,
   PSL_VERB_REDO,
 } PslVerb;
@@ -132,6 +136,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PslChange, psl_change_free)
 PslStore   *psl_store_open            (const char      *path,
                                        PslStoreFlags    flags,
                                        GError         **error);
+PslStore   *psl_store_open_full       (const char      *path,
+                                       PslStoreFlags    flags,
+                                       PslProgress     *progress,
+                                       GCancellable    *cancellable,
+                                       GError         **error);
 void        psl_store_close           (PslStore        *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PslStore, psl_store_close)
 const char *psl_store_get_path        (PslStore        *self);
@@ -141,6 +150,9 @@ void        psl_store_set_language    (PslStore        *self,
                                        const char      *language);
 void        psl_store_set_clock       (PslStore        *self,
                                        gint64         (*clock) (void));
+void        psl_store_set_work        (PslStore        *self,
+                                       PslProgress     *progress,
+                                       GCancellable    *cancellable);
 PslCodelists *psl_store_get_codelists (PslStore        *self);
 void        psl_store_set_codelists   (PslStore        *self,
                                        PslCodelists    *codelists);
@@ -181,6 +193,10 @@ gint64      psl_store_settle_remark   (PslStore        *self,
                                        gint64           rid,
                                        gboolean         take,
                                        GError         **error);
+GStrv       psl_store_list_part_ids   (PslStore        *self,
+                                       gint64           rid,
+                                       const PslField  *field,
+                                       GError         **error);
 gboolean    psl_store_read_parts_values (PslStore      *self,
                                         PslRecord      *record,
                                         GError        **error);
@@ -199,6 +215,16 @@ GStrv       psl_store_list_languages  (PslStore        *self,
                                        GError         **error);
 gint64      psl_store_find            (PslStore        *self,
                                        const char      *name,
+                                       GError         **error);
+gboolean    psl_store_find_part       (PslStore        *self,
+                                       const PslKind   *kind,
+                                       gint64           rid,
+                                       const char      *words,
+                                       gint64          *found,
+                                       GError         **error);
+gboolean    psl_store_find_trashed    (PslStore        *self,
+                                       gint64           rid,
+                                       char           **name,
                                        GError         **error);
 GArray     *psl_store_query           (PslStore        *self,
                                        PslQuery        *query,
@@ -228,8 +254,11 @@ gboolean    psl_store_begin           (PslStore        *self,
                                        PslVerb          verb,
                                        const char      *subject,
                                        GError         **error);
+void        psl_store_set_n_records   (PslStore        *self,
+                                       gint64           n_records);
 gint64      psl_store_commit          (PslStore        *self,
                                        GError         **error);
+gboolean    psl_store_is_in_action    (PslStore        *self);
 void        psl_store_rollback        (PslStore        *self);
 gboolean    psl_store_set_savepoint   (PslStore        *self,
                                        GError         **error);

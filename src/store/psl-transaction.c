@@ -5,8 +5,13 @@
 
 #include "config.h"
 
+#include "psl-transaction.h"
+
 #include <glib/gi18n-lib.h>
 
+#include "psl-action.h"
+#include "psl-chain.h"
+#include "psl-clock.h"
 #include "psl-error.h"
 #include "psl-store-private.h"
 
@@ -53,8 +58,9 @@ transaction_copy (const PslTransaction *self)
   return copy;
 }
 
-/* The number that no action has had, the time of the last one, and where the register's
- * chain ends; what others did since it last said that it had seen it. */
+/* The last numbers that an action and a record had, the time of the last action, the end of
+ * the register's chain, and the last actions of other registers that its chain does not
+ * mention yet. */
 #define SELECT_PLACE \
   "SELECT (" PSL_SELECT_LAST_ACTION "), (SELECT max (rid) FROM record)," \
   " (SELECT ifnull (received, at) FROM action ORDER BY action DESC LIMIT 1)," \
@@ -62,9 +68,8 @@ transaction_copy (const PslTransaction *self)
   " (SELECT nullif (json_group_object (id, number), '{}') FROM origin WHERE own IS NULL AND number > seen)" \
   " FROM origin AS o WHERE o.own"
 
-/* Gives the action its number, which no action has had, its place in the register's chain,
- * and its time, later than that of every one before it, even where the clock has been set
- * back. */
+/* Gives the action a number that no action has had, its place in the register's chain, and a
+ * time later than that of all actions before it, even where the clock has been set back. */
 static gboolean
 place_action (PslStore        *self,
               PslTransaction  *transaction,
@@ -146,9 +151,9 @@ transaction_new (PslStore    *self,
   return NULL;
 }
 
-/* How many records the action changed in the end. A removal is about the records
- * it removed, not about those that had links to them; an edit about those it edited,
- * not about what it made for links to lead to. */
+/* How many records the action is about in the end: for a removal the records that it removed,
+ * without the records that had links to them; for an edit the edited records, without the
+ * records that it made for links to lead to. */
 static gboolean
 count_records (PslStore  *self,
                gint64    *records,
@@ -156,7 +161,6 @@ count_records (PslStore  *self,
 {
   PslTransaction *transaction = self->transaction;
   g_autoptr (PslStatement) statement = NULL;
-  g_autoptr (GError) local_error = NULL;
 
   *records = transaction->target != NULL ? transaction->target->records : transaction->n_created;
   if (transaction->target != NULL)
@@ -171,7 +175,8 @@ count_records (PslStore  *self,
 
   /* The parts of a new record are not counted beside it. */
   statement = psl_db_prepare (self->db,
-                              "SELECT ifnull (nullif (count(DISTINCT iif (c.rid < ?3, c.rid, NULL)), 0), count(DISTINCT c.rid))"
+                              "SELECT ifnull (nullif (count(DISTINCT iif (c.rid < ?3 OR r.owner, c.rid, NULL)), 0),"
+                              " count(DISTINCT c.rid))"
                               " FROM change AS c CROSS JOIN record AS r ON r.rid = c.rid"
                               " WHERE c.action = ?1 AND (NOT ?2 OR c.field = '$state') AND ifnull (r.owner, 0) < ?4",
                               error);
@@ -181,15 +186,12 @@ count_records (PslStore  *self,
   psl_statement_bind_int64 (statement, 2, transaction->verb == PSL_VERB_REMOVE);
   psl_statement_bind_int64 (statement, 3, transaction->verb == PSL_VERB_EDIT ? transaction->first_rid : G_MAXINT64);
   psl_statement_bind_int64 (statement, 4, transaction->first_rid);
-  if (psl_statement_step (statement, &local_error))
+  if (psl_statement_step (statement, error))
     *records = psl_statement_get_int64 (statement, 0);
-  if (local_error == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
+  return !psl_statement_has_failed (statement);
 }
 
-/* What the journal says of the action. */
+/* Describes the action as the journal has it. */
 static PslAction *
 make_action (PslStore  *self,
              gint64     records)
@@ -270,8 +272,8 @@ write_end (PslStore      *self,
   return psl_statement_run (statement, error);
 }
 
-/* Notes that the action says what others did; where it is not stored, that the next one
- * has to. */
+/* Notes that the action mentions the actions of others; where the action is not stored, that
+ * the next one has to. */
 static gboolean
 write_seen (PslStore  *self,
             gboolean   stored,
@@ -293,6 +295,9 @@ complete_subject (PslStore  *self,
   g_autoptr (GError) local_error = NULL;
   PslRecordHead head;
 
+  /* An action that undoes or redoes is about the same as its target. */
+  if (transaction->target != NULL)
+    return TRUE;
   if (transaction->own_subject && records > 1)
     g_clear_pointer (&transaction->subject, g_free);
   else if (transaction->subject == NULL && records == 1 &&
@@ -303,6 +308,32 @@ complete_subject (PslStore  *self,
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&local_error));
   return FALSE;
+}
+
+/* Edits of several parts of one record are an edit of that record: people see its rows. */
+static gboolean
+name_by_whole (PslStore  *self,
+               gint64    *records,
+               GError   **error)
+{
+  PslTransaction *transaction = self->transaction;
+  const PslKind *kind = transaction->several_kinds ? NULL : transaction->kind;
+  PslRecordHead head;
+
+  if (*records == 1 || transaction->verb != PSL_VERB_EDIT || transaction->target != NULL ||
+      transaction->several_wholes || (transaction->subject != NULL && !transaction->own_subject))
+    return TRUE;
+  if (!psl_store_read_head (self, transaction->whole, &head, error))
+    return FALSE;
+
+  *records = 1;
+  transaction->subject_rid = transaction->whole;
+  transaction->kind = head.plan->kind;
+  transaction->several_kinds = FALSE;
+  transaction->field = kind != NULL ? psl_kind_find_parts (head.plan->kind, kind) : NULL;
+  transaction->several_fields = FALSE;
+  g_clear_pointer (&transaction->subject, g_free);
+  return TRUE;
 }
 
 /* Stores the change without the action, whose number is not given again. */
@@ -346,7 +377,7 @@ commit_with_action (PslStore  *self,
          psl_db_commit (self->db, error);
 }
 
-/* Remembers what was done through this store, for psl_store_next_own_undo(). */
+/* Remembers the action of this store, for psl_store_next_own_undo(). */
 static void
 note_own_action (PslStore *self)
 {
@@ -376,7 +407,10 @@ finish_action (PslStore  *self,
     return -1;
   if (records == 0)
     return 0;
+  if (self->transaction->n_records > 0)
+    records = self->transaction->n_records;
   if (!psl_store_follow_action (self, error) ||
+      !name_by_whole (self, &records, error) ||
       !complete_subject (self, records, error) ||
       !commit_with_action (self, records, error))
     return -1;
@@ -385,7 +419,7 @@ finish_action (PslStore  *self,
 
 /**
  * psl_store_begin_action:
- * @verb: what the action does
+ * @verb: the action's verb
  * @subject: (nullable): see psl_store_begin()
  * @session: the editing session it belongs to, or 0
  *
@@ -400,7 +434,6 @@ psl_store_begin_action (PslStore    *self,
 {
   g_return_val_if_fail (self->transaction == NULL, FALSE);
 
-  psl_codelists_use (self->codelists);
   g_clear_pointer (&self->sort_languages, g_ptr_array_unref);
   if (!psl_db_begin (self->db, error))
     return FALSE;
@@ -415,7 +448,7 @@ psl_store_begin_action (PslStore    *self,
  * psl_store_begin_receipt:
  *
  * Begins a transaction that takes over the actions of other registers, which get numbers from
- * that of the transaction on. It makes none itself.
+ * the transaction's own on. It makes none itself.
  *
  * Returns: %FALSE with a %PSL_REGISTER_ERROR
  */
@@ -427,7 +460,6 @@ psl_store_begin_receipt (PslStore  *self,
 
   g_return_val_if_fail (self->transaction == NULL, FALSE);
 
-  psl_codelists_use (self->codelists);
   if (!psl_db_begin (self->db, error))
     return FALSE;
   transaction = transaction_alloc (PSL_VERB_EDIT, NULL);
@@ -442,7 +474,7 @@ psl_store_begin_receipt (PslStore  *self,
 /**
  * psl_store_commit_receipt:
  *
- * Stores what was taken over, with all that follows from it.
+ * Stores the actions that were taken over, with all that follows from them.
  *
  * Returns: %FALSE with a %PSL_REGISTER_ERROR, after which psl_store_rollback() is to be called
  */
@@ -460,7 +492,7 @@ psl_store_commit_receipt (PslStore  *self,
  * psl_store_check_action:
  *
  * Returns: whether the action can go on. After a failure that may have left it
- *   half done, or that made SQLite undo the transaction, it can't
+ *   half done, or that made SQLite undo the transaction, it can't, nor where it was stopped
  */
 gboolean
 psl_store_check_action (PslStore  *self,
@@ -473,6 +505,8 @@ psl_store_check_action (PslStore  *self,
       g_propagate_error (error, g_error_copy (self->transaction->failure));
       return FALSE;
     }
+  if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
+    return FALSE;
   if (psl_db_in_transaction (self->db))
     return TRUE;
   g_set_error_literal (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_FAILED,
@@ -506,9 +540,9 @@ psl_store_note_failure (PslStore  *self,
 
 /**
  * psl_store_begin:
- * @verb: what the action does
- * @subject: (nullable): what it is about, for its sentence: an imported file's
- *   name; %NULL for the title of the record it changes
+ * @verb: the action's verb
+ * @subject: (nullable): its subject, for its sentence: an imported file's name; %NULL for the
+ *   title of the record it changes
  *
  * Begins an action: the changes until psl_store_commit() are stored and undone
  * together. Nothing else must be open on this store.
@@ -526,6 +560,23 @@ psl_store_begin (PslStore    *self,
   g_return_val_if_fail (verb != PSL_VERB_UNDO && verb != PSL_VERB_REDO, FALSE);
 
   return psl_store_begin_action (self, verb, subject, 0, error);
+}
+
+/**
+ * psl_store_set_n_records:
+ * @n_records: how many records the action is about
+ *
+ * Has the sentence of the action that was begun say this number, where the store would count
+ * records that nobody asked for: the remarks that an import leaves.
+ */
+void
+psl_store_set_n_records (PslStore *self,
+                         gint64    n_records)
+{
+  g_return_if_fail (self != NULL && self->transaction != NULL);
+  g_return_if_fail (n_records > 0);
+
+  self->transaction->n_records = n_records;
 }
 
 /**
@@ -548,6 +599,7 @@ psl_store_commit (PslStore  *self,
   g_return_val_if_fail (self != NULL, -1);
   g_return_val_if_fail (self->transaction != NULL, -1);
 
+  psl_progress_begin_stage (self->progress, 1);
   action = self->transaction->id;
   records = finish_action (self, error);
   if (records <= 0)
@@ -558,6 +610,18 @@ psl_store_commit (PslStore  *self,
   note_own_action (self);
   g_clear_pointer (&self->transaction, transaction_free);
   return action;
+}
+
+/**
+ * psl_store_is_in_action:
+ *
+ * Returns: whether an action was begun that is neither stored nor given up, also where SQLite
+ *   has undone the transaction itself
+ */
+gboolean
+psl_store_is_in_action (PslStore *self)
+{
+  return self->transaction != NULL || psl_db_in_transaction (self->db);
 }
 
 /**
@@ -620,8 +684,8 @@ psl_store_release_savepoint (PslStore  *self,
 /**
  * psl_store_return_to_savepoint:
  *
- * Gives up the part since psl_store_set_savepoint(): the action is what it was then, and
- * goes on. The numbers of records that the part made are given again.
+ * Gives up the part since psl_store_set_savepoint(): the action is as it was then, and goes
+ * on. The numbers of records that the part made are given again.
  *
  * Returns: %FALSE with a %PSL_REGISTER_ERROR
  */
@@ -643,4 +707,192 @@ psl_store_return_to_savepoint (PslStore  *self,
   g_byte_array_set_size (saved->hashes, saved->n_saved_hashes);
   g_hash_table_remove_all (self->known_words);
   return TRUE;
+}
+
+/**
+ * psl_transaction_has_made:
+ *
+ * Returns: whether the action made the record @rid
+ */
+gboolean
+psl_transaction_has_made (const PslTransaction *self,
+                          gint64                rid)
+{
+  return rid >= self->first_rid;
+}
+
+/* @owner: (out): the record that @rid belongs to; 0 where it is no part. */
+static gboolean
+read_owner (PslStore       *self,
+            const PslPlan  *plan,
+            gint64          rid,
+            gint64         *owner,
+            GError        **error)
+{
+  PslRecordHead head;
+
+  *owner = 0;
+  if (!psl_kind_is_part (plan->kind))
+    return TRUE;
+  if (!psl_store_read_head (self, rid, &head, error))
+    return FALSE;
+  *owner = head.owner;
+  return TRUE;
+}
+
+static void
+forget_subject (PslTransaction *transaction)
+{
+  transaction->subject_rid = 0;
+  transaction->kind = NULL;
+  transaction->several_kinds = FALSE;
+  transaction->field = NULL;
+  transaction->several_fields = FALSE;
+  transaction->owner = 0;
+  transaction->whole = 0;
+  transaction->several_wholes = FALSE;
+}
+
+/* Notes which record the change of @rid is seen in. */
+static gboolean
+note_whole (PslStore       *self,
+            const PslKind  *kind,
+            gint64          rid,
+            gint64          owner,
+            GError        **error)
+{
+  PslTransaction *transaction = self->transaction;
+
+  if (transaction->several_wholes || (owner != 0 && owner == transaction->owner))
+    return TRUE;
+  transaction->owner = owner;
+  while (psl_kind_is_part (kind))
+    {
+      rid = owner;
+      if (!psl_store_step_up (self, &kind, &owner, error))
+        return FALSE;
+    }
+  transaction->several_wholes = transaction->whole != 0 && transaction->whole != rid;
+  transaction->whole = rid;
+  return TRUE;
+}
+
+/**
+ * psl_store_note_subject:
+ * @field: (nullable): the field that was changed; %NULL for the state
+ *
+ * Notes the subject of the action: for a removal, the removed records; for an edit, the
+ * edited records, without the records that it makes for links to lead to.
+ */
+gboolean
+psl_store_note_subject (PslStore        *self,
+                        const PslPlan   *plan,
+                        gint64           rid,
+                        const PslField  *field,
+                        GError         **error)
+{
+  PslTransaction *transaction = self->transaction;
+  g_autoptr (GError) local_error = NULL;
+  gboolean is_made;
+  gint64 owner;
+
+  if (transaction->is_receipt)
+    return TRUE;
+  if (!read_owner (self, plan, rid, &owner, error))
+    return FALSE;
+  /* An action that makes a record with its parts is about that record. */
+  if (psl_transaction_has_made (transaction, owner) || (transaction->verb == PSL_VERB_REMOVE && field != NULL))
+    return TRUE;
+  /* A new part of a record is an edit of that record. */
+  is_made = owner == 0 && psl_transaction_has_made (transaction, rid);
+  if (transaction->verb == PSL_VERB_EDIT && transaction->subject_rid != 0 && is_made != transaction->is_of_made)
+    {
+      if (is_made)
+        return TRUE;
+      forget_subject (transaction);
+    }
+  transaction->is_of_made = is_made;
+  if (!note_whole (self, plan->kind, rid, owner, error))
+    return FALSE;
+
+  transaction->several_kinds |= transaction->kind != NULL && transaction->kind != plan->kind;
+  transaction->kind = plan->kind;
+  transaction->several_fields |= transaction->subject_rid != 0 && transaction->field != field;
+  transaction->field = field;
+  if (transaction->subject_rid != 0)
+    return TRUE;
+
+  transaction->subject_rid = rid;
+  if (transaction->subject != NULL || psl_transaction_has_made (transaction, rid))
+    return TRUE;
+  transaction->subject = psl_store_dup_title (self, plan, rid, &local_error);
+  transaction->own_subject = transaction->subject != NULL;
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+/**
+ * psl_store_touch_owners:
+ * @kind: the kind of a record that was made or changed
+ * @owner: the record that it belongs to; 0 where it is no part
+ *
+ * Notes that the action changes @owner, and the owners of @owner.
+ */
+gboolean
+psl_store_touch_owners (PslStore       *self,
+                        const PslKind  *kind,
+                        gint64          owner,
+                        GError        **error)
+{
+  while (psl_kind_is_part (kind))
+    {
+      g_autoptr (PslStatement) statement = NULL;
+
+      statement = psl_db_prepare (self->db, "UPDATE record SET changed = ?1 WHERE rid = ?2 AND changed < ?1", error);
+      if (statement == NULL)
+        return FALSE;
+      psl_statement_bind_int64 (statement, 1, self->transaction->at);
+      psl_statement_bind_int64 (statement, 2, owner);
+      if (!psl_statement_run (statement, error) || !psl_store_step_up (self, &kind, &owner, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/**
+ * psl_store_touch:
+ * @field: (nullable): the field that is about to be changed; %NULL for the state
+ *
+ * Notes that the action changes a record, before it does.
+ */
+gboolean
+psl_store_touch (PslStore        *self,
+                 const PslPlan   *plan,
+                 gint64           rid,
+                 const PslField  *field,
+                 GError         **error)
+{
+  PslTouched *touched;
+  gint64 owner;
+
+  self->transaction->changed_existing |= !psl_transaction_has_made (self->transaction, rid);
+  if (!read_owner (self, plan, rid, &owner, error) ||
+      !psl_store_touch_owners (self, plan->kind, owner, error))
+    return FALSE;
+
+  /* Nothing follows a change of state; undoing an import changes very many. */
+  if (field == NULL)
+    return psl_store_note_subject (self, plan, rid, field, error);
+
+  touched = g_hash_table_lookup (self->transaction->touched, &rid);
+  if (touched == NULL)
+    {
+      touched = g_new0 (PslTouched, 1);
+      touched->rid = rid;
+      g_hash_table_insert (self->transaction->touched, &touched->rid, touched);
+    }
+  touched->flags |= psl_store_get_followers (plan, field);
+  return psl_store_note_subject (self, plan, rid, field, error);
 }

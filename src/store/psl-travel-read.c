@@ -8,9 +8,14 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "psl-action.h"
+#include "psl-chain.h"
+#include "psl-clock.h"
 #include "psl-error.h"
+#include "psl-journal.h"
 #include "psl-kinds.h"
 #include "psl-heads.h"
+#include "psl-transaction.h"
 #include "psl-travel.h"
 
 /**
@@ -19,7 +24,7 @@
  * @merge: gives records their values in the end
  * @action: the number that the next one gets here
  * @n_actions: how many were taken over
- * @clock: what this register's clock shows
+ * @clock: this register's clock
  */
 typedef struct
 {
@@ -31,7 +36,7 @@ typedef struct
   gint64 clock;
 } Receipt;
 
-/* The register that made an action, and what is known of it here. */
+/* The register that made an action, as far as it is known here. */
 typedef struct
 {
   gint64 origin;
@@ -120,7 +125,7 @@ typedef enum
   REFUSED_UNSEEN,  /* it was made upon others that are not here */
   REFUSED_OWN,  /* it is of this register, which has lost it */
   REFUSED_LOST,  /* the one before it is not here */
-  REFUSED_ALTERED,  /* its hash is not that of what it says */
+  REFUSED_ALTERED,  /* its hash does not fit its contents */
 } Refusal;
 
 /* Names an action that can't be taken over. */
@@ -434,7 +439,7 @@ add_to_merge (Receipt                *self,
   return TRUE;
 }
 
-/* Takes one change over, into the journal, and its hash into those of its action. */
+/* Takes one change over into the journal, and adds its hash to the hashes of its action. */
 static gboolean
 take_change (Receipt     *self,
              JsonObject  *object,
@@ -460,13 +465,13 @@ take_change (Receipt     *self,
     }
   psl_hash_change (&change, hash);
   g_byte_array_append (hashes, hash, PSL_HASH_LENGTH);
-  return psl_store_read_number (self->store, "SELECT rid FROM record WHERE id = ?2 AND ?1 = 0", 0, change.record, &rid, error) &&
+  return psl_store_read_rid (self->store, change.record, &rid, error) &&
          (rid != 0 || insert_record (self, object, &rid, error)) &&
          write_change (self, rid, &change, error) &&
          add_to_merge (self, rid, &change, error);
 }
 
-/* Reads the changes of an action; of one that is here already, over them. */
+/* Reads the changes of an action, or skips them where the action is here already. */
 static gboolean
 take_changes (Receipt     *self,
               JsonObject  *action,
@@ -530,23 +535,12 @@ insert_action (Receipt       *self,
   psl_statement_bind_text (statement, 15, get_text (action, "seen"));
   psl_statement_bind_blob (statement, 16, hash, PSL_HASH_LENGTH);
   psl_statement_bind_int64 (statement, 17, self->store->transaction->at);
-  if (!psl_statement_run (statement, error))
-    return FALSE;
-  if (target == 0)
-    return TRUE;
-
-  g_clear_pointer (&statement, psl_statement_release);
-  statement = psl_db_prepare (self->store->db, "UPDATE action SET undone_by = iif (?1 = 'undo', ?2, NULL) WHERE action = ?3",
-                              error);
-  if (statement == NULL)
-    return FALSE;
-  psl_statement_bind_text (statement, 1, get_text (action, "verb"));
-  psl_statement_bind_int64 (statement, 2, self->action);
-  psl_statement_bind_int64 (statement, 3, target);
+  if (target != 0)
+    psl_heads_add_target (self->merge, target);
   return psl_statement_run (statement, error);
 }
 
-/* The hash that an action has to have, after what is known of its register. */
+/* The hash that an action must have to follow the last known action of its register. */
 static void
 compute_hash (JsonObject    *action,
               const Origin  *origin,
@@ -687,16 +681,16 @@ write_clock (Receipt  *self,
 
 /**
  * psl_store_replay:
- * @stream: what psl_store_read_actions_since() wrote of another register
+ * @stream: the output of psl_store_read_actions_since() of another register
  *
- * Takes over the actions that are not here yet, all or none, and gives the records the
- * values that follow: two registers that have the same actions hold the same, in whichever
- * order they got them. A value that was changed apart becomes an open conflict, see
- * psl_store_list_conflicts(); lists keep what was put in and lose what was taken out; a
- * record that was removed in one place and used in another stays.
+ * Takes over the actions that are not here yet, all or none, and gives the records the values
+ * that follow: two registers that have the same actions hold the same, in whichever order
+ * they got them. A value that was changed apart becomes an open conflict, see
+ * psl_store_list_conflicts(); lists keep members that were put in and lose members that were
+ * taken out; a record that was removed in one place and used in another stays.
  *
  * Returns: how many were taken over; -1 with %PSL_REGISTER_ERROR_DAMAGED, naming the action,
- *   where one was altered or what was before it is not here, %PSL_REGISTER_ERROR_INVALID or
+ *   where one was altered or an action before it is not here, %PSL_REGISTER_ERROR_INVALID or
  *   %PSL_REGISTER_ERROR_TOO_NEW where they can't be read, or another error
  */
 gint64

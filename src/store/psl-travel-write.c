@@ -11,6 +11,7 @@
 #include "psl-error.h"
 #include "psl-store-private.h"
 #include "psl-travel.h"
+#include "psl-versions-agreed.h"
 
 #define SELECT_HEADING \
   "SELECT json_object ('form', '" PSL_TRAVEL_FORM "', 'version', ?1, 'register', id) FROM origin WHERE own"
@@ -103,8 +104,8 @@ check_seen (const char  *seen,
 /**
  * psl_store_dup_seen:
  *
- * Returns: (transfer full): which actions the register has, its own and those of others: a
- *   JSON object of the number of the last one by the UUID of the register that made it; or
+ * Returns: (transfer full): the actions that the register has, its own and others': a JSON
+ *   object of the number of the last action by the UUID of the register that made it; or
  *   %NULL with a %PSL_REGISTER_ERROR
  */
 char *
@@ -123,7 +124,7 @@ psl_store_dup_seen (PslStore  *self,
 
 /**
  * psl_store_read_actions_since:
- * @seen: (nullable): what psl_store_dup_seen() gives of the register that is to get the
+ * @seen: (nullable): the result of psl_store_dup_seen() in the register that is to get the
  *   actions; %NULL for nothing
  * @stream: gets the actions, see psl-travel.h
  *
@@ -145,7 +146,8 @@ psl_store_read_actions_since (PslStore       *self,
 
   if (!check_seen (seen, error) || !psl_db_begin (self->db, error))
     return FALSE;
-  if (write_actions (self, seen, stream, error) &&
+  if (psl_versions_mark_unsealed (self, error) &&
+      write_actions (self, seen, stream, error) &&
       psl_db_exec (self->db, "UPDATE origin SET sealed = number WHERE own", error) &&
       psl_db_commit (self->db, error))
     return TRUE;

@@ -13,9 +13,10 @@ G_BEGIN_DECLS
  * Actions that travel from one register to another.
  *
  * They are lines of JSON. The first names the form and its version. Then comes a line an
- * action, in an order in which no action stands before one that its register had seen, and
- * after each as many lines as it says, a line a change. Records and registers are called by
- * their UUIDs, actions by the register that made them and their number there, as an array.
+ * action, in an order in which every action comes after the actions that its register had
+ * seen, and after each as many lines as it says, a line a change. Records and registers are
+ * called by their UUIDs, actions by the register that made them and their number there, as an
+ * array.
  */
 
 #define PSL_TRAVEL_FORM "passerelle-actions"
@@ -26,8 +27,8 @@ G_BEGIN_DECLS
  * @rid: the record
  * @field: (nullable): the field; %NULL for the record's state
  * @language: (nullable): for a multilingual field
- * @values: (element-type utf8): the values, %NULL for none; the first is the one that the
- *   record shows, except of a list, which holds what is in any
+ * @values: (element-type utf8): the values, %NULL for none; the record shows the first,
+ *   except of a list, which holds the members of all of them
  */
 typedef struct
 {
@@ -37,6 +38,7 @@ typedef struct
   GPtrArray *values;
 } PslConflict;
 
+char      *psl_conflict_dup_message     (const PslConflict *self);
 void       psl_conflict_free            (PslConflict    *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PslConflict, psl_conflict_free)
 
@@ -50,6 +52,13 @@ gint64     psl_store_replay             (PslStore       *self,
                                          GInputStream   *stream,
                                          GError        **error);
 GPtrArray *psl_store_list_conflicts     (PslStore       *self,
+                                         GError        **error);
+GPtrArray *psl_store_list_conflicts_of  (PslStore       *self,
+                                         gint64          rid,
+                                         GError        **error);
+gboolean   psl_store_check_conflicts    (PslStore       *self,
+                                         gint64          action,
+                                         gboolean        back,
                                          GError        **error);
 gboolean   psl_store_resolve            (PslStore       *self,
                                          gint64          rid,

@@ -67,7 +67,7 @@ psl_undo_stack_free (PslUndoStack *self)
  * psl_undo_stack_note_made:
  * @action: a new action
  *
- * What was undone before can't be done again after it.
+ * Actions that were undone before can't be done again after it.
  */
 void
 psl_undo_stack_note_made (PslUndoStack *self,

@@ -10,9 +10,9 @@
 G_BEGIN_DECLS
 
 /*
- * The actions that were made, undone or done again through one store since it was
- * opened. It knows nothing of what others did to them meanwhile: the journal says
- * whether an action is still there, and undone.
+ * The actions that were made, undone or done again through one store since it was opened.
+ * Others may have undone them meanwhile: the journal says whether an action is still there,
+ * and undone.
  */
 typedef struct _PslUndoStack PslUndoStack;
 

@@ -8,18 +8,37 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "psl-action.h"
+#include "psl-chain.h"
 #include "psl-error.h"
+#include "psl-heads.h"
+#include "psl-journal.h"
 #include "psl-kinds.h"
 #include "psl-store-private.h"
+#include "psl-text.h"
+#include "psl-transaction.h"
+#include "psl-travel.h"
+#include "psl-versions-rows.h"
 
-/* A row of the journal that is being undone or redone. */
+/* How much of a large reversal is done after its checks, once its changes are written, and once
+ * the values that several registers have changed are. */
+#define CHECKS_SHARE 0.3
+#define CHANGES_SHARE 0.8
+#define SHARED_SHARE 0.85
+
+/**
+ * Cell: a row of the journal that is being undone or redone.
+ * @present: what the action made of it
+ * @is_shared: whether actions of several registers have given it values
+ */
 typedef struct
 {
   gint64 rid;
   char *field;
   char *language;
   char *value;
-  char *present;  /* what the action made of it */
+  char *present;
+  gboolean is_shared;
 } Cell;
 
 static void
@@ -32,18 +51,23 @@ cell_clear (Cell *cell)
 }
 
 /* The later, not undone action that changed one of the cells that @action
- * changed; for a record that @action made, any of its cells. */
+ * changed; for a record that @action made, any of its cells, and of its parts that are not in
+ * the trash: they go with it. */
 #define SELECT_LATER_CHANGE \
-  "SELECT a.action FROM change AS c" \
-  " CROSS JOIN change AS l ON l.rid = c.rid AND l.action > c.action" \
+  "WITH RECURSIVE part (rid) AS (SELECT p.rid FROM change AS c" \
+  "   CROSS JOIN record AS r ON r.rid = c.rid AND r.state <> -1 CROSS JOIN record AS p ON p.owner = r.rid AND p.state = 0" \
+  "   WHERE c.action = ?1 AND c.field = '$state' AND c.old = 'gone'" \
+  "  UNION SELECT p.rid FROM part CROSS JOIN record AS p ON p.owner = part.rid AND p.state = 0)," \
+  " later (action) AS (SELECT l.action FROM change AS c CROSS JOIN change AS l ON l.rid = c.rid AND l.action > c.action" \
   "   AND ((l.field = c.field AND l.language = c.language) OR (c.field = '$state' AND c.old = 'gone'))" \
-  " CROSS JOIN action AS a ON a.action = l.action" \
-  " WHERE c.action = ?1 AND a.undone_by IS NULL AND a.verb NOT IN ('undo', 'redo')" \
-  " ORDER BY a.action DESC LIMIT 1"
+  "   WHERE c.action = ?1" \
+  "  UNION SELECT l.action FROM part CROSS JOIN change AS l ON l.rid = part.rid AND l.action > ?1)" \
+  " SELECT a.action FROM later CROSS JOIN action AS a USING (action)" \
+  " WHERE a.undone_by IS NULL AND a.verb NOT IN ('undo', 'redo') ORDER BY a.action DESC LIMIT 1"
 
-/* A record that @action changed, where all that it changed are in the trash or removed
- * since, so that nobody would see what is undone. An action that changed the state of a
- * record itself is seen in the trash. */
+/* A record that @action changed, where all records that it changed were put into the trash or
+ * removed later, so that nobody would see the values that undo brings back. An action that
+ * changed the state of a record itself can be seen undone in the trash. */
 #define SELECT_REMOVED_SINCE \
   "SELECT rid FROM change WHERE action = ?1 AND NOT EXISTS (" \
   "SELECT 1 FROM change AS c CROSS JOIN record AS r ON r.rid = c.rid" \
@@ -54,6 +78,9 @@ cell_clear (Cell *cell)
 #define SELECT_LAST_REMOVAL \
   "SELECT max (action) FROM change WHERE rid = ?1 AND field = '$state' AND new = 'gone'"
 
+#define SELECT_LAST_STATE \
+  "SELECT max (action) FROM change WHERE rid = ?1 AND field = '$state'"
+
 static void
 set_damaged (PslStore  *self,
              GError   **error)
@@ -61,7 +88,7 @@ set_damaged (PslStore  *self,
   psl_db_set_error (self->db, SQLITE_CORRUPT, error);
 }
 
-/* Names what stands in the way: who did it, when and what. */
+/* Names the action that stands in the way: who did it, when and what. */
 static void
 set_conflict (PslStore  *self,
               gint64     later,
@@ -69,11 +96,13 @@ set_conflict (PslStore  *self,
 {
   g_autoptr (PslAction) action = psl_store_get_action (self, later, error);
   g_autofree char *time = NULL;
+  g_autofree char *sentence = NULL;
   g_autofree char *what = NULL;
 
   if (action == NULL)
     return;
-  what = psl_action_describe (action);
+  sentence = psl_action_describe (action);
+  what = psl_text_dup_quotable (sentence);
   time = psl_action_dup_time (action);
 
   if (action->verb == PSL_VERB_UNDO)
@@ -107,7 +136,7 @@ check_later_changes (PslStore  *self,
   return FALSE;
 }
 
-/* Says where the record is, and what to do before the action can be undone or redone. */
+/* Says where the record is, and how the action can be undone or redone all the same. */
 static void
 set_removed (PslStore  *self,
              gint64     rid,
@@ -116,14 +145,26 @@ set_removed (PslStore  *self,
   gboolean back = self->transaction->verb == PSL_VERB_UNDO;
   g_autoptr (PslRecord) record = psl_store_read (self, rid, error);
   g_autoptr (PslAction) removal = NULL;
+  g_autofree char *name = NULL;
   g_autofree char *title = NULL;
+  g_autofree char *sentence = NULL;
   g_autofree char *what = NULL;
   g_autofree char *time = NULL;
+  gboolean is_settled = FALSE;
   gint64 last;
 
   if (record == NULL)
     return;
-  title = psl_record_dup_title (record, self->language);
+  if (psl_record_get_state (record) == PSL_RECORD_TRASHED && !psl_store_is_settled (self, rid, &is_settled, error))
+    return;
+  if (is_settled)
+    {
+      if (psl_store_read_number (self, SELECT_LAST_STATE, rid, NULL, &last, error))
+        set_conflict (self, last, error);
+      return;
+    }
+  name = psl_record_dup_title (record, self->codelists, self->language);
+  title = psl_text_dup_quotable (name);
   if (psl_record_get_state (record) == PSL_RECORD_TRASHED)
     {
       g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_CONFLICT,
@@ -138,7 +179,8 @@ set_removed (PslStore  *self,
   removal = psl_store_get_action (self, last, error);
   if (removal == NULL)
     return;
-  what = psl_action_describe (removal);
+  sentence = psl_action_describe (removal);
+  what = psl_text_dup_quotable (sentence);
   time = psl_action_dup_time (removal);
   g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_CONFLICT,
                /* Translators: a record’s title, the sentence of the action that removed it, its time. */
@@ -163,7 +205,15 @@ check_removed (PslStore  *self,
   return FALSE;
 }
 
-/* The next page of what @action changed, after the cell given, or from the
+#define SELECT_CELLS \
+  "SELECT c.rid, c.field, c.language, iif (?2, c.old, c.new), iif (?2, c.new, c.old)," \
+  " c.field <> '$state' AND (EXISTS (SELECT 1 FROM change AS o CROSS JOIN action AS oa USING (action)" \
+  "   WHERE o.rid = c.rid AND o.field = c.field AND o.language = c.language AND oa.origin <> a.origin)" \
+  "  OR (SELECT count(o.content) FROM change AS o WHERE o.rid = c.rid) > 1)" \
+  " FROM action AS a CROSS JOIN change AS c USING (action) WHERE a.action = ?1" \
+  " AND (c.rid, c.field, c.language) > (?3, ?4, ?5) ORDER BY c.rid, c.field, c.language LIMIT 1000"
+
+/* The next page of the cells that @action changed, after the cell given, or from the
  * beginning: an import may have made a million records. */
 static gboolean
 read_cells (PslStore    *self,
@@ -176,10 +226,7 @@ read_cells (PslStore    *self,
   g_autoptr (PslStatement) statement = NULL;
   g_autoptr (GError) local_error = NULL;
 
-  statement = psl_db_prepare (self->db,
-                              "SELECT rid, field, language, iif (?2, old, new), iif (?2, new, old) FROM change WHERE action = ?1"
-                              " AND (rid, field, language) > (?3, ?4, ?5)"
-                              " ORDER BY rid, field, language LIMIT 1000", error);
+  statement = psl_db_prepare (self->db, SELECT_CELLS, error);
   if (statement == NULL)
     return FALSE;
   psl_statement_bind_int64 (statement, 1, action);
@@ -195,6 +242,7 @@ read_cells (PslStore    *self,
         .language = g_strdup (psl_statement_get_text (statement, 2)),
         .value = g_strdup (psl_statement_get_text (statement, 3)),
         .present = g_strdup (psl_statement_get_text (statement, 4)),
+        .is_shared = psl_statement_get_int64 (statement, 5) != 0,
       };
 
       g_array_append_val (cells, cell);
@@ -222,15 +270,30 @@ apply_state (PslStore             *self,
          psl_store_write_state (self, head->plan, cell->rid, head->state, state, error);
 }
 
-/* Older versions journalled parts as a value of their owner; the changes since are those of
- * the parts. */
+/* The value after undo or redo, where the action's value may have been changed since: of a
+ * list, the members that the action changed go back; a changed value of another type is an
+ * error.
+ * @value: (out) (nullable) (transfer full) */
 static gboolean
-check_parts (const PslField  *field,
-             const Cell      *cell,
-             const char      *present,
-             GError         **error)
+revert_value (PslStore        *self,
+              const PslField  *field,
+              const Cell      *cell,
+              const char      *present,
+              char           **value,
+              GError         **error)
 {
-  if (field->type != PSL_FIELD_TYPE_PARTS || g_strcmp0 (present, cell->present) == 0)
+  g_autofree char *made = NULL;
+
+  /* The form of a field may be another than when the action was done. */
+  if (g_strcmp0 (present, cell->present) == 0 || g_strcmp0 (present, cell->value) == 0 ||
+      (field->type != PSL_FIELD_TYPE_PARTS && cell->present != NULL &&
+       psl_store_clean_value (self, field, cell->present, cell->present, &made, NULL) && g_strcmp0 (present, made) == 0))
+    {
+      *value = g_strdup (cell->value);
+      return TRUE;
+    }
+  if (field->type == PSL_FIELD_TYPE_ROWS &&
+      psl_versions_revert_rows (field, cell->value, cell->present, present, value))
     return TRUE;
   g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_CONFLICT,
                /* Translators: the name of a field: “Functions” */
@@ -239,15 +302,19 @@ check_parts (const PslField  *field,
   return FALSE;
 }
 
+/* @heads: gets the values to merge, which several registers have changed */
 static gboolean
 apply_cell (PslStore    *self,
             const Cell  *cell,
+            PslHeads    *heads,
             GError     **error)
 {
   g_autofree char *present = NULL;
+  g_autofree char *value = NULL;
   const PslField *field;
   const char *language;
   PslRecordHead head;
+  gboolean is_merged;
 
   if (!psl_store_read_head (self, cell->rid, &head, error))
     return FALSE;
@@ -255,30 +322,42 @@ apply_cell (PslStore    *self,
     return apply_state (self, &head, cell, error);
 
   /* What the file says is written only where the kind's description has a field for it. */
-  field = psl_field_find_stored (head.plan->kind, cell->field);
+  field = psl_stored_field_find (head.plan->kind, cell->field);
   language = *cell->language != '\0' ? cell->language : NULL;
   if (field == NULL || ((field->flags & PSL_FIELD_MULTILINGUAL) != 0) != (language != NULL))
     {
       set_damaged (self, error);
       return FALSE;
     }
+  is_merged = cell->is_shared && field->type != PSL_FIELD_TYPE_ROWS;
+  if (is_merged)
+    psl_heads_add (heads, cell->rid, cell->field, cell->language);
   if (language != NULL && g_strcmp0 (cell->value, cell->present) == 0)
     return psl_store_set_confirmed (self, head.plan, cell->rid, field, language,
                                     self->transaction->verb == PSL_VERB_REDO, error);
-  return psl_store_read_cell (self, head.plan, cell->rid, field, language, &present, error) &&
-         check_parts (field, cell, present, error) &&
-         (g_strcmp0 (present, cell->value) == 0 ||
-          psl_store_write_cell (self, head.plan, cell->rid, field, language, present, cell->value, error));
+  if (is_merged)
+    return TRUE;
+  return psl_store_read_value (self, head.plan, cell->rid, field, language, &present, error) &&
+         revert_value (self, field, cell, present, &value, error) &&
+         (g_strcmp0 (present, value) == 0 ||
+          psl_store_write_value (self, head.plan, cell->rid, field, language, present, value, error));
 }
 
 static gboolean
 apply_action (PslStore  *self,
               gint64     action,
               gboolean   back,
+              PslHeads  *heads,
               GError   **error)
 {
   g_autoptr (GArray) page = NULL;
+  gint64 n_done = 0;
+  gint64 n_all;
 
+  if (!psl_store_read_number (self, "SELECT count(*) FROM change WHERE action = ?", action, NULL, &n_all, error))
+    return FALSE;
+  psl_progress_set (1, self->progress);
+  psl_progress_begin_stage (self->progress, CHANGES_SHARE);
   do
     {
       g_autoptr (GArray) next = g_array_new (FALSE, FALSE, sizeof (Cell));
@@ -289,7 +368,8 @@ apply_action (PslStore  *self,
         return FALSE;
       for (guint i = 0; i < next->len; i++)
         {
-          if (!apply_cell (self, &g_array_index (next, Cell, i), error))
+          if (!apply_cell (self, &g_array_index (next, Cell, i), heads, error) ||
+              !psl_store_step (self, ++n_done, n_all, error))
             return FALSE;
         }
       g_clear_pointer (&page, g_array_unref);
@@ -297,11 +377,12 @@ apply_action (PslStore  *self,
     }
   while (page->len > 0);
 
+  psl_progress_begin_stage (self->progress, SHARED_SHARE);
   return TRUE;
 }
 
-/* A record that leads to one that the action took away: whatever set the link
- * stands in the way, or, where it came with the record, what made that. */
+/* A record leads to a record that the action took away: the action that set the link stands
+ * in the way, or, where the link came with the record, the action that made the record. */
 static gboolean
 check_left_behind (PslStore        *self,
                    const char      *table,
@@ -309,7 +390,7 @@ check_left_behind (PslStore        *self,
                    GError         **error)
 {
   const char *link = field->name;
-  /* What an action takes away goes with its parts. */
+  /* A record goes with its parts. */
   const char *parts = psl_kind_get_owner (field->target) == NULL ? ""
                     : " UNION SELECT p.rid FROM t CROSS JOIN record AS p ON p.owner = t.rid";
   g_autofree char *sql = NULL;
@@ -338,8 +419,8 @@ check_left_behind (PslStore        *self,
   return FALSE;
 }
 
-/* A record that leads, by a link that the action brought back, to one that has
- * gone since: whatever took that away stands in the way. It may be an undo. */
+/* A link that the action brought back leads to a record that has gone since: the action that
+ * took the record away stands in the way. It may be an undo. */
 static gboolean
 check_dead_end (PslStore        *self,
                 const char      *table,
@@ -371,7 +452,7 @@ check_dead_end (PslStore        *self,
   return FALSE;
 }
 
-/* No record may lead to one that is gone. */
+/* No record may lead to a record that is gone. */
 static gboolean
 check_links (PslStore  *self,
              GError   **error)
@@ -393,23 +474,6 @@ check_links (PslStore  *self,
   return TRUE;
 }
 
-/* Notes in the journal whether @target is undone. */
-static gboolean
-mark_target (PslStore  *self,
-             gint64     target,
-             gboolean   undone,
-             GError   **error)
-{
-  g_autoptr (PslStatement) statement = NULL;
-
-  statement = psl_db_prepare (self->db, "UPDATE action SET undone_by = nullif (?, 0) WHERE action = ?", error);
-  if (statement == NULL)
-    return FALSE;
-  psl_statement_bind_int64 (statement, 1, undone ? self->transaction->id : 0);
-  psl_statement_bind_int64 (statement, 2, target);
-  return psl_statement_run (statement, error);
-}
-
 /* Does @target backwards, or again, as an action of its own. */
 static gint64
 commit_reversal (PslStore         *self,
@@ -417,11 +481,13 @@ commit_reversal (PslStore         *self,
                  gboolean          back,
                  GError          **error)
 {
+  g_autoptr (PslHeads) heads = psl_heads_new (self);
   gint64 action;
 
-  if (!apply_action (self, target->id, back, error) ||
-      !check_links (self, error) ||
-      !mark_target (self, target->id, back, error))
+  if (!apply_action (self, target->id, back, heads, error) ||
+      !psl_store_write_undone (self, target->id, back ? self->transaction->id : 0, error) ||
+      !psl_heads_run_values (heads, error) ||
+      !check_links (self, error))
     {
       psl_store_rollback (self);
       return 0;
@@ -446,7 +512,9 @@ find_undo (PslStore  *self,
   if (target->undone || target->verb == PSL_VERB_UNDO || target->verb == PSL_VERB_REDO)
     {
       g_set_error_literal (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NOTHING,
-                           _("This action has already been undone."));
+                           target->undone ? _("This action has already been undone.")
+                           : target->verb == PSL_VERB_UNDO ? _("This action undid another one. Do that one again instead.")
+                                                           : _("This action did another one again. Undo that one instead."));
       return NULL;
     }
   return g_steal_pointer (&target);
@@ -470,8 +538,24 @@ find_redo (PslStore  *self,
   return NULL;
 }
 
-/* What is to be undone or redone is only known inside the transaction, for
- * another process may just be doing the same. */
+/* Shows in the progress what is undone or redone. */
+static void
+tell_what (PslStore         *self,
+           const PslAction  *target,
+           gboolean          back)
+{
+  g_autofree char *action = psl_action_describe (target);
+  /* Translators: what is being undone, as in “Undoing: Import of projects.csv: 10,000 records” */
+  g_autofree char *what = g_strdup_printf (back ? _("Undoing: %s")
+                                           /* Translators: what is being done again, see “Undoing: %s” */
+                                                : _("Redoing: %s"), action);
+
+  psl_progress_set_what (self->progress, what);
+  psl_progress_begin_stage (self->progress, CHECKS_SHARE);
+}
+
+/* The action to undo or redo is chosen inside the transaction, for another process may just
+ * be doing the same. */
 static gint64
 reverse (PslStore    *self,
          PslVerb      verb,
@@ -486,9 +570,12 @@ reverse (PslStore    *self,
   if (!psl_store_begin_action (self, verb, NULL, 0, error))
     return 0;
   target = back ? find_undo (self, action, error) : find_redo (self, action, error);
+  if (target != NULL)
+    tell_what (self, target, back);
   if (target == NULL ||
       !psl_chain_check_since (self, target->id, error) ||
       !check_removed (self, target->id, error) ||
+      !psl_store_check_conflicts (self, target->id, back, error) ||
       !check_later_changes (self, target->id, error))
     {
       psl_store_rollback (self);
@@ -507,15 +594,18 @@ reverse (PslStore    *self,
 
 /**
  * psl_store_undo:
- * @action: the action to undo; 0 for the latest that is not undone
+ * @action: the action to undo; 0 for the latest of this register that is not undone
  * @undone: (out) (optional) (transfer full): the action that was undone
  *
- * Undoes an action, whoever made it and whenever.
+ * Undoes an action, whoever made it and whenever. A value that several registers have changed
+ * is merged again from the changes that are left: undoing a decision opens the conflict
+ * again.
  *
  * Returns: the number of the action that undid it; 0 with
- *   %PSL_REGISTER_ERROR_CONFLICT where that would overwrite a later change, or change
- *   nothing but records that are in the trash or removed since, which the message
- *   names, %PSL_REGISTER_ERROR_NOTHING where nothing is left to undo
+ *   %PSL_REGISTER_ERROR_CONFLICT where that would overwrite a later change or a value that
+ *   was changed apart, or change nothing but records that are in the trash or removed
+ *   since, which the message names, %PSL_REGISTER_ERROR_INVALID where it would take an entry of
+ *   a list away that records got since, %PSL_REGISTER_ERROR_NOTHING where nothing is left to undo
  */
 gint64
 psl_store_undo (PslStore   *self,

@@ -13,7 +13,7 @@
  * themselves are kept, and a longer beginning is looked up here and asked for as
  * a choice of whole words, which the index reads as lazily as one word.
  *
- * Words are only ever added: one that no record has any more finds nothing.
+ * Words are only ever added: a word that no record has any more finds nothing.
  */
 
 #include "config.h"
@@ -50,8 +50,8 @@ dup_upper_bound (const char *word)
   return g_strconcat (word, "\xf4\x8f\xbf\xbf", NULL);
 }
 
-/* Appends what stands for the beginning @word in a MATCH: the words that begin
- * so, or, where it is short or they are many, the beginning itself. */
+/* Appends the MATCH term for the beginning @word: the words that begin so, or, where it is
+ * short or they are many, the beginning itself. */
 static gboolean
 append_choice (PslDb       *db,
                GString     *match,
@@ -60,7 +60,6 @@ append_choice (PslDb       *db,
 {
   g_autoptr (PslStatement) statement = NULL;
   g_autoptr (GString) choice = g_string_new (NULL);
-  g_autoptr (GError) local_error = NULL;
   g_autofree char *bound = dup_upper_bound (word);
   guint n = 0;
 
@@ -70,16 +69,13 @@ append_choice (PslDb       *db,
   psl_statement_bind_text (statement, 1, word);
   psl_statement_bind_text (statement, 2, bound);
   psl_statement_bind_int64 (statement, 3, MAX_CHOICE + 1);
-  while (is_long (word) && n <= MAX_CHOICE && psl_statement_step (statement, &local_error))
+  while (is_long (word) && n <= MAX_CHOICE && psl_statement_step (statement, error))
     {
       g_string_append_printf (choice, "%s\"%s\"", n > 0 ? " OR " : "", psl_statement_get_text (statement, 0));
       n++;
     }
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
+  if (psl_statement_has_failed (statement))
+    return FALSE;
 
   if (n == 0 || n > MAX_CHOICE)
     g_string_append_printf (match, "\"%s\" *", word);
@@ -129,7 +125,7 @@ add_word (PslDb       *db,
 
 /**
  * psl_words_dup_match:
- * @words: (nullable): what a person typed into a search field
+ * @words: (nullable): the text that a person typed into a search field
  * @match: (out) (transfer full) (nullable): an expression for FTS5's MATCH, or
  *   %NULL where there is nothing to look for
  *
