@@ -10,7 +10,9 @@
 
 G_BEGIN_DECLS
 
-PslDb *psl_backup_open (const char  *path,
-                        GError     **error);
+PslDb *psl_backup_open            (const char  *path,
+                                   GError     **error);
+void   psl_backup_remove_prepared (const char  *register_path,
+                                   gint64       before);
 
 G_END_DECLS

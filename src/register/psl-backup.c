@@ -13,6 +13,7 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
+#include "psl-action.h"
 #include "psl-backup-private.h"
 #include "psl-db-copy.h"
 #include "psl-file.h"
@@ -21,7 +22,8 @@
 #include "psl-schema.h"
 #include "psl-store-private.h"
 
-/* Halves of backups that a crash has left are removed after a day. */
+/* Halves of backups, and what was prepared for a restore, that a crash has left are removed
+ * after a day. */
 #define PART_EXTENSION ".part"
 #define PART_SECONDS (24 * 60 * 60)
 
@@ -139,7 +141,7 @@ read_last_action (const char *path)
   g_autoptr (PslDb) db = psl_backup_open (path, NULL);
   gint64 action;
 
-  return db != NULL && psl_journal_get_last (db, &action, NULL) ? action : -1;
+  return db != NULL && psl_action_read_last (db, &action, NULL) ? action : -1;
 }
 
 /* Looks at all backups: the newest by its name was not made last where the clock
@@ -172,7 +174,7 @@ is_due (PslStore   *store,
 
 static void
 remove_old_parts (const char *register_path,
-                  gint64      now)
+                  gint64      before)
 {
   g_autofree char *folder = psl_backup_dup_folder (register_path);
   g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
@@ -184,13 +186,13 @@ remove_old_parts (const char *register_path,
       GStatBuf status;
 
       if (g_str_has_suffix (name, PART_EXTENSION) && g_stat (path, &status) == 0 &&
-          status.st_mtime + PART_SECONDS < now / G_USEC_PER_SEC)
+          status.st_mtime < before)
         g_unlink (path);
     }
 }
 
-/* Puts first what is to be kept longest: the newest, and behind all others those
- * of a time that is still to come, made before the clock was set back. */
+/* Sorts by how long a backup is to be kept: the newest first, and last the backups with a
+ * time still to come, made before the clock was set back. */
 static int
 compare_worth (gconstpointer a,
                gconstpointer b,
@@ -223,7 +225,8 @@ rotate (const char *register_path,
           g_unlink (backup->path) != 0)
         g_warning ("Removing an old backup failed: %s", g_strerror (errno));
     }
-  remove_old_parts (register_path, now);
+  remove_old_parts (register_path, now / G_USEC_PER_SEC - PART_SECONDS);
+  psl_backup_remove_prepared (register_path, now / G_USEC_PER_SEC - PART_SECONDS);
 }
 
 /**
@@ -244,8 +247,8 @@ psl_backup_free (PslBackup *backup)
  * psl_backup_open:
  * @path: a backup's file name
  *
- * Opens a backup, which hardly anybody writes to: no files appear beside one that is
- * whole by itself.
+ * Opens a backup, which hardly anybody writes to: no files appear beside a backup without a
+ * log.
  *
  * Returns: (transfer full): a connection that only reads, or %NULL with an error
  *   like those of psl_schema_check_file() and psl_db_open()
@@ -346,8 +349,8 @@ psl_backup_create_automatic (PslStore      *store,
  * psl_backup_list:
  * @register_path: a register's file name; it need not exist any more
  *
- * Looks for the register's backups and counts what is in them, which takes a
- * while: not on the main thread.
+ * Looks for the register's backups and counts their records, which takes a while: not on the
+ * main thread.
  *
  * Returns: (transfer full) (element-type PslBackup): the backups, the newest
  *   first, or %NULL where their folder can't be read

@@ -15,24 +15,29 @@ G_BEGIN_DECLS
  * A register open in a program with a main loop.
  *
  * Writes run on one thread in the order they were asked for. Reads run on
- * others: short ones (a record, the first page of a list), long ones (whole lists,
- * counts, totals) and copies (backups, exports) each have a thread and a
- * connection, so that a long query does not hold up the record on show, nor a
- * copy the list. The main thread never waits for the disk. All functions are
+ * others: short ones, long ones and copies each have a thread and a connection, see
+ * #PslLane, so that a long query does not hold up the record on show, nor a copy
+ * the list. The main thread never waits for the disk. All functions are
  * called on the main thread, and all callbacks and signals come there, in the
  * order in which the work was done.
  *
- * A read sees every write that was asked for before it. The one exception is
- * psl_register_write_async(), whose work may be long (an import): reads asked
- * meanwhile show the register as it is, and `changed` follows.
+ * A read sees every write that was asked for before it, but for long writes: it does not wait
+ * for psl_register_write_async() (an import), and only half a second for undo, redo,
+ * psl_register_set_state_async() and psl_register_work_async(). Then it shows the register
+ * without the long write and the writes behind it, and `changed` follows. The writes waited
+ * for so can be looked at and stopped, see psl_register_get_work().
  *
  * A cancelled read that has not begun is dropped, one that runs is interrupted;
- * either way its callback comes, with G_IO_ERROR_CANCELLED. A write that has
- * begun is only cancelled by its own #PslStoreFunc.
+ * either way its callback comes, with G_IO_ERROR_CANCELLED. A write that has begun is
+ * interrupted, too, until its action is stored: nothing of it is.
  *
  * Signals:
  *   changed (PslChangedSet *set)  records changed, here or by another process;
  *                                 comes before the callback of the write
+ *   codelists-changed             entries of its code lists are called otherwise, or
+ *                                 others are offered; comes before `changed`
+ *   language-changed              its records are to be shown in another language
+ *   work-changed                  psl_register_get_work() gives other work, or none
  *   failed  (GError *error)       something without a callback failed
  */
 #define PSL_TYPE_REGISTER (psl_register_get_type ())
@@ -55,12 +60,11 @@ typedef struct
  * @rids: (element-type gint64): the records it touched, rising; where there are
  *   very many, empty with @all set
  * @all: whether anything may have changed
- * @fields: (nullable) (element-type PslTouchedField): what was changed in them; %NULL
- *   where that is not known
+ * @fields: (nullable) (element-type PslTouchedField): the changed fields; %NULL where they
+ *   are not known
  * @external: whether another process had a part in it
- * @codelists: whether entries of code lists changed; @all is set then, too
- * @next_undo: (nullable): what psl_register_undo_async() would undo now
- * @next_redo: (nullable): what psl_register_redo_async() would do again now
+ * @next_undo: (nullable): the action that psl_register_undo_async() would undo now
+ * @next_redo: (nullable): the action that psl_register_redo_async() would do again now
  *
  * Belongs to the emission of the signal.
  */
@@ -71,7 +75,6 @@ typedef struct
   gboolean all;
   GArray *fields;
   gboolean external;
-  gboolean codelists;
   PslAction *next_undo;
   PslAction *next_redo;
 } PslChangedSet;
@@ -82,6 +85,23 @@ gboolean psl_changed_set_touches_query (const PslChangedSet *set,
 gboolean psl_changed_set_contains (const PslChangedSet *set,
                                    gint64               rid);
 
+/**
+ * PslLane: the threads that read.
+ * @PSL_LANE_SHORT: reads of what a person looks at: records, the first of a list, the rows in
+ *   view
+ * @PSL_LANE_LONG: reads of a list after its first page: all of it, counts, totals; other
+ *   reads that take longer than a record
+ * @PSL_LANE_COPY: reads of the whole register, which take minutes where it is large, so that
+ *   no list waits for them: exports, backups, also the daily one
+ */
+typedef enum
+{
+  PSL_LANE_SHORT,
+  PSL_LANE_LONG,
+  PSL_LANE_COPY,
+  PSL_N_LANES,
+} PslLane;
+
 /* Work done on a thread with its store. Returns the result, or NULL with @error
  * set; a NULL without an error is an empty result. */
 typedef gpointer (*PslStoreFunc) (PslStore      *store,
@@ -91,6 +111,7 @@ typedef gpointer (*PslStoreFunc) (PslStore      *store,
 
 void         psl_register_open_async    (const char           *path,
                                          PslStoreFlags         flags,
+                                         PslProgress          *progress,
                                          GCancellable         *cancellable,
                                          GAsyncReadyCallback   callback,
                                          gpointer              user_data);
@@ -100,21 +121,16 @@ gboolean     psl_register_close_now     (PslRegister          *self,
                                          GError              **error);
 const char  *psl_register_get_path      (PslRegister          *self);
 gboolean     psl_register_is_read_only  (PslRegister          *self);
+PslCodelists *psl_register_get_codelists (PslRegister         *self);
 void         psl_register_set_author    (PslRegister          *self,
                                          const char           *author);
+const char  *psl_register_get_language  (PslRegister          *self);
 void         psl_register_set_language  (PslRegister          *self,
                                          const char           *language);
 guint64      psl_register_new_session   (void);
 
 void         psl_register_read_async    (PslRegister          *self,
-                                         PslStoreFunc          func,
-                                         gpointer              data,
-                                         GDestroyNotify        destroy_data,
-                                         GDestroyNotify        destroy_result,
-                                         GCancellable         *cancellable,
-                                         GAsyncReadyCallback   callback,
-                                         gpointer              user_data);
-void         psl_register_read_long_async (PslRegister        *self,
+                                         PslLane               lane,
                                          PslStoreFunc          func,
                                          gpointer              data,
                                          GDestroyNotify        destroy_data,
@@ -130,6 +146,15 @@ void         psl_register_write_async   (PslRegister          *self,
                                          GCancellable         *cancellable,
                                          GAsyncReadyCallback   callback,
                                          gpointer              user_data);
+void         psl_register_work_async    (PslRegister          *self,
+                                         PslStoreFunc          func,
+                                         gpointer              data,
+                                         GDestroyNotify        destroy_data,
+                                         GDestroyNotify        destroy_result,
+                                         GAsyncReadyCallback   callback,
+                                         gpointer              user_data);
+PslProgress *psl_register_get_work      (PslRegister          *self);
+void         psl_register_cancel_work   (PslRegister          *self);
 gpointer     psl_register_finish        (PslRegister          *self,
                                          GAsyncResult         *result,
                                          GError              **error);
@@ -229,10 +254,6 @@ void         psl_register_revert_async  (PslRegister          *self,
 gboolean     psl_register_set_finish    (PslRegister          *self,
                                          GAsyncResult         *result,
                                          GError              **error);
-void         psl_register_create_async  (PslRegister          *self,
-                                         const PslKind        *kind,
-                                         GAsyncReadyCallback   callback,
-                                         gpointer              user_data);
 void         psl_register_insert_async  (PslRegister          *self,
                                          PslRecord            *record,
                                          GAsyncReadyCallback   callback,
@@ -241,7 +262,7 @@ void         psl_register_duplicate_async (PslRegister        *self,
                                          gint64                rid,
                                          GAsyncReadyCallback   callback,
                                          gpointer              user_data);
-gint64       psl_register_create_finish (PslRegister          *self,
+gint64       psl_register_insert_finish (PslRegister          *self,
                                          GAsyncResult         *result,
                                          GError              **error);
 void         psl_register_set_state_async (PslRegister        *self,

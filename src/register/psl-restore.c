@@ -7,8 +7,10 @@
 
 #include "psl-backup.h"
 
+#include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <string.h>
 
 #include "psl-backup-private.h"
 #include "psl-db-copy.h"
@@ -16,9 +18,13 @@
 #include "psl-error.h"
 #include "psl-schema.h"
 
+/* What the name of the folder for the file that is prepared adds to the register's. */
+#define PART_EXTENSION ".part"
+#define PART_TEMPLATE ".XXXXXX" PART_EXTENSION
+
 /*
- * Restoring a backup. What stood in the register's place is never lost: a sound
- * register becomes a backup, a file that can't be read gets another name.
+ * Restoring a backup. The former register is never lost: a sound one becomes a backup, a file
+ * that can't be read gets another name.
  */
 
 /* The files of a database, in the order in which they can be moved away: without
@@ -50,7 +56,7 @@ open_sound (const char  *path,
   return NULL;
 }
 
-/* A free name beside the register for what can't be read. */
+/* A free name beside the register for a file that can't be read. */
 static char *
 dup_damaged_path (const char *register_path)
 {
@@ -82,27 +88,100 @@ move_away (const char  *register_path,
   return TRUE;
 }
 
-/* Puts a copy of the backup in the register's place. The copy is made first, so
- * that nothing has moved where there is no space for it. */
-static gboolean
-restore_file (const char    *register_path,
-              PslDb         *backup,
-              GCancellable  *cancellable,
-              char         **set_aside,
-              GError       **error)
+/* Makes a folder for a file that is to take the register's place, beside it, so that it can be
+ * renamed. */
+static char *
+make_folder (const char  *register_path,
+             GError     **error)
 {
-  g_autofree char *restored = g_strconcat (register_path, "-restored", NULL);
+  g_autofree char *folder = g_strconcat (register_path, PART_TEMPLATE, NULL);
+
+  if (g_mkdtemp_full (folder, 0700) != NULL)
+    return g_steal_pointer (&folder);
+  psl_file_set_error (register_path, errno, error);
+  return NULL;
+}
+
+/* Whether make_folder() may have made a folder of that name for the register. */
+static gboolean
+is_folder_name (const char *name,
+                const char *register_name)
+{
+  gsize length = strlen (register_name);
+
+  return strncmp (name, register_name, length) == 0 && strlen (name + length) == strlen (PART_TEMPLATE) &&
+         name[length] == '.' && g_str_has_suffix (name, PART_EXTENSION);
+}
+
+static gboolean
+is_older (const char *path,
+          gint64      before)
+{
+  GStatBuf status;
+
+  return g_lstat (path, &status) == 0 && status.st_mtime < before;
+}
+
+/* Removes a folder with what was prepared in it, or only begun, where all of that was last
+ * written to before @before: seconds since 1970. Other files stay, and so does the folder then. */
+static void
+remove_folder (const char *folder,
+               const char *register_name,
+               gint64      before)
+{
+  g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      if (!is_older (path, before))
+        return;
+      if (g_str_has_prefix (name, register_name))
+        g_ptr_array_add (paths, g_steal_pointer (&path));
+    }
+  for (guint i = 0; i < paths->len; i++)
+    g_unlink (g_ptr_array_index (paths, i));
+  g_rmdir (folder);
+}
+
+/* Brings a copy of the backup to the program's version, and makes it a register of its own:
+ * with the backup's UUID it would give the numbers of actions again that have travelled since. */
+static gboolean
+declare (const char    *prepared,
+         GCancellable  *cancellable,
+         GError       **error)
+{
+  g_autoptr (PslStore) store = psl_store_open_full (prepared, PSL_STORE_COPY, NULL, cancellable, error);
+  g_autofree char *id = store != NULL ? psl_store_declare_copy (store, error) : NULL;
+
+  return id != NULL;
+}
+
+/* Leaves one file: only that is put in the register's place. */
+static gboolean
+write_log_back (const char  *prepared,
+                GError     **error)
+{
+  g_autoptr (PslDb) db = psl_db_open (prepared, PSL_DB_NONE, error);
+
+  return db != NULL && psl_db_exec (db, "PRAGMA journal_mode = DELETE", error);
+}
+
+/* Puts the prepared copy in the register's place. */
+static gboolean
+restore_file (const char  *register_path,
+              const char  *prepared,
+              char       **set_aside,
+              GError     **error)
+{
   g_autofree char *damaged = dup_damaged_path (register_path);
   gboolean existed = g_file_test (register_path, G_FILE_TEST_EXISTS);
 
-  if (!psl_db_copy_to (backup, restored, cancellable, error))
+  if (!move_away (register_path, damaged, error) || !psl_file_move (prepared, register_path, error))
     return FALSE;
-  if (!move_away (register_path, damaged, error) ||
-      !psl_file_move (restored, register_path, error))
-    {
-      g_unlink (restored);
-      return FALSE;
-    }
   if (existed && set_aside != NULL)
     *set_aside = g_steal_pointer (&damaged);
   return TRUE;
@@ -116,34 +195,23 @@ get_page_size (PslDb   *db,
   return psl_db_get_int64 (db, "PRAGMA page_size", size, error);
 }
 
-/* Copies the backup into the open register, so that other processes that have it
- * open see the change. A log can't hold pages of another size. */
+/* Copies the prepared copy into the open register, so that other processes that have it open
+ * see the change. A log can't hold pages of another size. */
 static gboolean
 restore_database (PslDb         *register_db,
-                  PslDb         *backup,
+                  const char    *prepared,
                   gboolean      *fits,
                   GCancellable  *cancellable,
                   GError       **error)
 {
+  g_autoptr (PslDb) db = psl_db_open (prepared, PSL_DB_NONE, error);
   gint64 register_size;
-  gint64 backup_size;
+  gint64 prepared_size;
 
-  if (!get_page_size (register_db, &register_size, error) || !get_page_size (backup, &backup_size, error))
+  if (db == NULL || !get_page_size (register_db, &register_size, error) || !get_page_size (db, &prepared_size, error))
     return FALSE;
-  *fits = register_size == backup_size;
-  return !*fits || psl_db_copy_from (register_db, backup, cancellable, error);
-}
-
-/* Brings what was restored to the program's version, and makes it a register of its own:
- * it would give the numbers of actions again that have travelled since. */
-static gboolean
-open_as_new (const char  *register_path,
-             GError     **error)
-{
-  g_autoptr (PslStore) store = psl_store_open (register_path, PSL_STORE_NONE, error);
-  g_autofree char *id = store != NULL ? psl_store_declare_copy (store, error) : NULL;
-
-  return id != NULL;
+  *fits = register_size == prepared_size;
+  return !*fits || psl_db_copy_from (register_db, db, cancellable, error);
 }
 
 static gboolean
@@ -161,20 +229,46 @@ keep_register (PslDb         *register_db,
   return psl_db_copy_to (register_db, *kept, cancellable, error);
 }
 
+/* @register_db: (nullable) (transfer full): the register, where it is sound */
+static gboolean
+replace (const char    *register_path,
+         PslDb         *register_db,
+         const char    *prepared,
+         GCancellable  *cancellable,
+         char         **set_aside,
+         GError       **error)
+{
+  g_autoptr (PslDb) db = register_db;
+  g_autofree char *kept = NULL;
+  gboolean fits = FALSE;
+
+  if (db == NULL)
+    return restore_file (register_path, prepared, set_aside, error);
+  if (!keep_register (db, register_path, &kept, cancellable, error) ||
+      !restore_database (db, prepared, &fits, cancellable, error))
+    return FALSE;
+  g_clear_pointer (&db, psl_db_close);
+  if (!fits && !restore_file (register_path, prepared, NULL, error))
+    return FALSE;
+  if (set_aside != NULL)
+    *set_aside = g_steal_pointer (&kept);
+  return TRUE;
+}
+
 /**
  * psl_backup_restore:
  * @register_path: the register's file name; it may be damaged, or gone. Where it is a
  *   symbolic link, the file that it leads to is replaced, and the link stays
  * @backup: the backup's file name
  * @cancellable: (nullable): stops it before anything was replaced
- * @set_aside: (out) (optional) (nullable) (transfer full): where that is which
- *   stood in the register's place
+ * @set_aside: (out) (optional) (nullable) (transfer full): where the former file of the
+ *   register is now
  *
- * Puts a backup in the place of the register. The backup is checked first. A
- * sound register is kept as a backup, then overwritten in one transaction, so
- * that other processes that have it open see the change. What is damaged, or not
- * a register, is renamed with its log, and a copy of the backup gets its name.
- * This process should have no store of it open; see psl_register_restore_async().
+ * Puts a backup in the place of the register. The backup is checked first, and a copy of it
+ * made a register of its own. A sound register is kept as a backup, then overwritten by that
+ * copy in one transaction, so that other processes that have it open see the change. A
+ * damaged file, or one that is no register, is renamed with its log, and the copy gets its
+ * name. This process should have no store of it open; see psl_register_restore_async().
  *
  * Returns: %TRUE, or %FALSE with an error like those of psl_backup_check(),
  *   psl_db_copy_to() and psl_store_open(), and %PSL_REGISTER_ERROR_INVALID where
@@ -190,9 +284,11 @@ psl_backup_restore (const char    *register_path,
   g_autofree char *file = NULL;
   g_autoptr (PslDb) backup_db = NULL;
   g_autoptr (PslDb) register_db = NULL;
-  g_autofree char *kept = NULL;
+  g_autofree char *folder = NULL;
+  g_autofree char *name = NULL;
+  g_autofree char *prepared = NULL;
   g_autoptr (GError) local_error = NULL;
-  gboolean fits = FALSE;
+  gboolean done;
 
   g_return_val_if_fail (register_path != NULL, FALSE);
   g_return_val_if_fail (backup != NULL, FALSE);
@@ -221,17 +317,50 @@ psl_backup_restore (const char    *register_path,
       g_propagate_error (error, g_steal_pointer (&local_error));
       return FALSE;
     }
-  if (register_db == NULL)
-    return restore_file (file, backup_db, cancellable, set_aside, error) &&
-           open_as_new (file, error);
+  folder = make_folder (file, error);
+  if (folder == NULL)
+    return FALSE;
+  name = g_path_get_basename (file);
+  prepared = g_build_filename (folder, name, NULL);
+  done = psl_db_copy_to (backup_db, prepared, cancellable, error) && declare (prepared, cancellable, error) &&
+         write_log_back (prepared, error) &&
+         replace (file, g_steal_pointer (&register_db), prepared, cancellable, set_aside, error);
+  remove_folder (folder, name, G_MAXINT64);
+  return done;
+}
 
-  if (!keep_register (register_db, file, &kept, cancellable, error) ||
-      !restore_database (register_db, backup_db, &fits, cancellable, error))
-    return FALSE;
-  g_clear_pointer (&register_db, psl_db_close);
-  if (!fits && !restore_file (file, backup_db, cancellable, NULL, error))
-    return FALSE;
-  if (set_aside != NULL)
-    *set_aside = g_steal_pointer (&kept);
-  return open_as_new (file, error);
+/**
+ * psl_backup_remove_prepared:
+ * @register_path: the register's file name
+ * @before: a time, in seconds since 1970
+ *
+ * Removes what psl_backup_restore() prepared beside the register and left there because its
+ * process was killed, where nothing was written to it since @before: a restore that runs
+ * elsewhere goes on undisturbed.
+ */
+void
+psl_backup_remove_prepared (const char *register_path,
+                            gint64      before)
+{
+  g_autofree char *file = NULL;
+  g_autofree char *parent = NULL;
+  g_autofree char *register_name = NULL;
+  g_autoptr (GDir) dir = NULL;
+  const char *name;
+
+  g_return_if_fail (register_path != NULL);
+
+  file = psl_file_follow_links (register_path, NULL);
+  if (file == NULL)
+    return;
+  parent = g_path_get_dirname (file);
+  register_name = g_path_get_basename (file);
+  dir = g_dir_open (parent, 0, NULL);
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (parent, name, NULL);
+
+      if (is_folder_name (name, register_name) && !g_file_test (path, G_FILE_TEST_IS_SYMLINK) && is_older (path, before))
+        remove_folder (path, register_name, before);
+    }
 }

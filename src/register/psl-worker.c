@@ -9,10 +9,6 @@
 
 #include "psl-store-private.h"
 
-/* Instructions of SQLite's between two looks at whether a job was cancelled:
- * some tenths of a millisecond. */
-#define CANCEL_CHECK_INTERVAL 4000
-
 struct _PslWorker
 {
   GThread *thread;
@@ -27,7 +23,7 @@ struct _PslWorker
   int is_stopping;
 };
 
-/* What ends the queue. */
+/* Ends the queue. */
 static PslJob last_job;
 
 /* A job on its way back to the main thread. */
@@ -55,12 +51,12 @@ delivery_free (gpointer data)
   g_free (delivery);
 }
 
-static int
-progress_cb (gpointer user_data)
+static gboolean
+is_cancelled_cb (gpointer user_data)
 {
   PslWorker *self = user_data;
 
-  return (self->flags & PSL_STORE_READ_ONLY) && self->job != NULL &&
+  return self->job != NULL &&
          (g_cancellable_is_cancelled (psl_job_get_cancellable (self->job)) || psl_worker_is_stopping (self));
 }
 
@@ -133,6 +129,7 @@ psl_job_free (PslJob *self)
   g_clear_pointer (&self->author, g_ref_string_release);
   g_clear_error (&self->error);
   g_clear_pointer (&self->changes, psl_changed_set_free);
+  g_clear_pointer (&self->progress, psl_progress_unref);
   g_object_unref (self->task);
   g_free (self);
 }
@@ -140,7 +137,7 @@ psl_job_free (PslJob *self)
 /**
  * psl_job_get_cancellable:
  *
- * Returns: (transfer none) (nullable): what cancels it
+ * Returns: (transfer none) (nullable): the job's cancellable
  */
 GCancellable *
 psl_job_get_cancellable (PslJob *self)
@@ -151,7 +148,7 @@ psl_job_get_cancellable (PslJob *self)
 /**
  * psl_job_call:
  *
- * Calls the job's function and keeps what it returns.
+ * Calls the job's function and keeps its result.
  */
 void
 psl_job_call (PslJob   *self,
@@ -222,8 +219,8 @@ psl_worker_push (PslWorker *self,
 /**
  * psl_worker_stop:
  *
- * Makes the thread end after the jobs it has. One that only reads is
- * interrupted, and its jobs are expected to end at once.
+ * Makes the thread end after the jobs it has. A reading thread is interrupted, and its jobs
+ * are expected to end at once.
  */
 void
 psl_worker_stop (PslWorker *self)
@@ -260,15 +257,15 @@ psl_worker_get_store (PslWorker  *self,
 {
   if (self->store == NULL)
     {
-      self->store = psl_store_open (self->path, self->flags, error);
+      self->store = psl_store_open_full (self->path, self->flags, job->progress, psl_job_get_cancellable (job), error);
       if (self->store == NULL)
         return NULL;
       /* A register that vanishes later is not made anew, and a symbolic link that
        * leads elsewhere later is not followed by one thread before the others. */
       g_set_str (&self->path, psl_store_get_path (self->store));
       self->flags &= ~PSL_STORE_CREATE;
-      sqlite3_progress_handler (psl_db_get_handle (psl_store_get_db (self->store)),
-                                CANCEL_CHECK_INTERVAL, progress_cb, self);
+      if (self->flags & PSL_STORE_READ_ONLY)
+        psl_db_set_cancel_check (psl_store_get_db (self->store), is_cancelled_cb, self);
     }
   if (job->author != NULL)
     psl_store_set_author (self->store, job->author);
@@ -280,8 +277,8 @@ psl_worker_get_store (PslWorker  *self,
 /**
  * psl_worker_drop_moved_store:
  *
- * Closes the store where its file is not in its place any more, or where what others
- * have written to it since can't be seen. Only on the worker's thread.
+ * Closes the store where its file is not in its place any more, or where others' writes to it
+ * can't be seen. Only on the worker's thread.
  *
  * Returns: whether it did
  */

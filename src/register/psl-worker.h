@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include "psl-changes.h"
+#include "psl-journal-mark.h"
 
 G_BEGIN_DECLS
 
@@ -24,11 +24,14 @@ typedef void (*PslJobRun) (PslWorker *worker,
 /**
  * PslJobFlags:
  * @PSL_JOB_LONG: reads asked for after it do not wait for it
+ * @PSL_JOB_WATCHED: it may take long: then reads do not wait for it, and a person may look
+ *   how far it is and stop it
  */
 typedef enum
 {
   PSL_JOB_NONE = 0,
   PSL_JOB_LONG = 1 << 0,
+  PSL_JOB_WATCHED = 1 << 1,
 } PslJobFlags;
 
 /**
@@ -36,15 +39,17 @@ typedef enum
  * @task: (owned): whom the result goes to; its source is the #PslRegister, which
  *   therefore lives as long as the job
  * @run: does it
- * @func: what @run calls with the store
+ * @func: the function that @run calls with the store
  * @data: (owned): for @func
+ * @progress: (owned) (nullable): how far it is, for the job that opens the register and for a
+ *   watched job
  * @author: (owned): who asks for it
  * @language: in which titles are given
- * @rid: the record that it changes, where it is that one only
- * @sequence: of a write its number, of a read that of the write before it
- * @result: (owned): what @func returned
+ * @rid: the only record that it changes, or 0
+ * @sequence: the number of the write, or for a read the number of the write before it
+ * @result: (owned): the result of @func
  * @error: (owned): why it failed
- * @changes: (owned): what it changed
+ * @changes: (owned): its changes
  *
  * Belongs to the main thread, then to a worker's, then to the main thread again.
  */
@@ -56,6 +61,7 @@ struct _PslJob
   PslStoreFunc func;
   gpointer data;
   GDestroyNotify destroy_data;
+  PslProgress *progress;
   GRefString *author;
   const char *language;
   gint64 rid;

@@ -5,7 +5,7 @@
 
 #include "config.h"
 
-#include "psl-changes.h"
+#include "psl-journal-mark.h"
 
 #include "psl-kinds.h"
 #include "psl-store-private.h"
@@ -13,32 +13,6 @@
 /* More records than this are not named one by one: whoever shows them reads
  * everything again in any case. */
 #define MAX_RIDS 1000
-
-static PslChangedSet *
-changed_set_new (void)
-{
-  PslChangedSet *set = g_new0 (PslChangedSet, 1);
-
-  set->rids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  return set;
-}
-
-static void
-name_all (PslChangedSet *set)
-{
-  set->all = TRUE;
-  g_array_set_size (set->rids, 0);
-}
-
-static void
-add_rid (PslChangedSet *set,
-         gint64         rid)
-{
-  if (set->all || psl_changed_set_contains (set, rid))
-    return;
-  g_array_append_val (set->rids, rid);
-  g_array_sort (set->rids, psl_store_compare_rids);
-}
 
 static gboolean
 take_rids (PslChangedSet  *set,
@@ -52,7 +26,7 @@ take_rids (PslChangedSet  *set,
     return FALSE;
   if (rids->len > MAX_RIDS)
     {
-      name_all (set);
+      psl_changed_set_set_all (set);
       return TRUE;
     }
   g_array_append_vals (set->rids, rids->data, rids->len);
@@ -60,8 +34,26 @@ take_rids (PslChangedSet  *set,
   return TRUE;
 }
 
-/* Reads what fields were changed since an action. That is not known of an edit which
- * returned to the value before it: it is not in the journal. */
+/* Whether the journal has every action between two marks, and all of them were done in this
+ * register: an edit which returned to the value before it has left none, and where actions of
+ * other registers were taken over, more may follow from them than they say. */
+static gboolean
+is_complete (const PslJournalMark  *from,
+             const PslJournalMark  *to,
+             PslStore              *store,
+             gboolean              *complete,
+             GError               **error)
+{
+  gint64 n_actions;
+
+  if (!psl_store_read_number (store, "SELECT count(*) FROM action JOIN origin AS o USING (origin) WHERE action > ? AND o.own",
+                              from->action, NULL, &n_actions, error))
+    return FALSE;
+  *complete = n_actions == to->action - from->action;
+  return TRUE;
+}
+
+/* Reads which fields were changed since an action, where the journal tells. */
 static gboolean
 take_fields (PslChangedSet         *set,
              const PslJournalMark  *from,
@@ -72,9 +64,13 @@ take_fields (PslChangedSet         *set,
   g_autoptr (GArray) fields = g_array_new (FALSE, FALSE, sizeof (PslTouchedField));
   g_autoptr (PslStatement) statement = NULL;
   g_autoptr (GError) local_error = NULL;
-  gboolean known = set->rids->len > 0 && to->action > from->action && to->at != 0;
+  gboolean known = FALSE;
 
-  if (set->all || set->external || !known)
+  if (set->all || set->rids->len == 0 || to->action == from->action || to->at == 0)
+    return TRUE;
+  if (!is_complete (from, to, store, &known, error))
+    return FALSE;
+  if (!known)
     return TRUE;
   statement = psl_db_prepare (psl_store_get_db (store),
                               "SELECT DISTINCT r.kind, c.field FROM change AS c CROSS JOIN record AS r USING (rid)"
@@ -88,7 +84,7 @@ take_fields (PslChangedSet         *set,
       const char *name = psl_statement_get_text (statement, 1);
 
       if (touched.kind != NULL && !g_str_equal (name, PSL_FIELD_STATE))
-        touched.field = psl_field_find_stored (touched.kind, name);
+        touched.field = psl_stored_field_find (touched.kind, name);
       known = known && touched.kind != NULL && (touched.field != NULL || g_str_equal (name, PSL_FIELD_STATE));
       g_array_append_val (fields, touched);
     }
@@ -139,7 +135,7 @@ read_mark (PslJournalMark  *mark,
   return TRUE;
 }
 
-/* What happened between two marks. Takes @action, the last one, where it is told. */
+/* The changes between two marks. Takes @action, the last one, where it is told. */
 static PslChangedSet *
 read_changes (const PslJournalMark  *from,
               const PslJournalMark  *to,
@@ -147,12 +143,12 @@ read_changes (const PslJournalMark  *from,
               PslAction            **action,
               GError               **error)
 {
-  PslChangedSet *set = changed_set_new ();
+  PslChangedSet *set = psl_changed_set_new ();
 
   set->external = to->data_version != from->data_version;
   if (set->external && !is_same_journal (from, to, store))
     {
-      name_all (set);
+      psl_changed_set_set_all (set);
       return set;
     }
   if (!take_rids (set, store, from->action, error) || !take_fields (set, from, to, store, error))
@@ -188,100 +184,12 @@ advance (PslJournalMark  *self,
       return FALSE;
     }
   if (rid > 0 && now.n_changes != self->n_changes)
-    add_rid (*set, rid);
-  if (!(*set)->all && (*set)->rids->len == 0)
+    psl_changed_set_add_rid (*set, rid);
+  /* An action may have changed no record: it undid one whose values stay. */
+  if (!(*set)->all && (*set)->rids->len == 0 && now.action <= self->action)
     g_clear_pointer (set, psl_changed_set_free);
   *self = now;
   return TRUE;
-}
-
-/**
- * psl_changed_set_new_all:
- *
- * Returns: (transfer full): a set of everything
- */
-PslChangedSet *
-psl_changed_set_new_all (void)
-{
-  PslChangedSet *set = changed_set_new ();
-
-  name_all (set);
-  return set;
-}
-
-/**
- * psl_changed_set_free:
- * @set: (nullable) (transfer full): a set
- */
-void
-psl_changed_set_free (PslChangedSet *set)
-{
-  if (set == NULL)
-    return;
-  g_clear_pointer (&set->action, psl_action_free);
-  g_clear_pointer (&set->next_undo, psl_action_free);
-  g_clear_pointer (&set->next_redo, psl_action_free);
-  g_array_unref (set->rids);
-  g_clear_pointer (&set->fields, g_array_unref);
-  g_free (set);
-}
-
-/**
- * psl_changed_set_contains:
- *
- * Returns: whether the record may have changed
- */
-gboolean
-psl_changed_set_contains (const PslChangedSet *set,
-                          gint64               rid)
-{
-  g_return_val_if_fail (set != NULL, FALSE);
-
-  return set->all || g_array_binary_search (set->rids, &rid, psl_store_compare_rids, NULL);
-}
-
-/**
- * psl_changed_set_touches_state:
- *
- * Returns: whether records may have come or gone
- */
-gboolean
-psl_changed_set_touches_state (const PslChangedSet *set)
-{
-  g_return_val_if_fail (set != NULL, FALSE);
-
-  if (set->all || set->fields == NULL)
-    return TRUE;
-  for (guint i = 0; i < set->fields->len; i++)
-    {
-      if (g_array_index (set->fields, PslTouchedField, i).field == NULL)
-        return TRUE;
-    }
-  return FALSE;
-}
-
-/**
- * psl_changed_set_touches_query:
- *
- * Returns: whether a query may give other records now, or give them in another order
- */
-gboolean
-psl_changed_set_touches_query (const PslChangedSet *set,
-                               PslQuery            *query)
-{
-  g_return_val_if_fail (set != NULL, FALSE);
-  g_return_val_if_fail (PSL_IS_QUERY (query), FALSE);
-
-  if (set->all || set->fields == NULL)
-    return TRUE;
-  for (guint i = 0; i < set->fields->len; i++)
-    {
-      const PslTouchedField *touched = &g_array_index (set->fields, PslTouchedField, i);
-
-      if (psl_query_depends_on (query, touched->kind, touched->field))
-        return TRUE;
-    }
-  return FALSE;
 }
 
 /**
@@ -306,8 +214,8 @@ psl_journal_mark_init (PslJournalMark  *self,
  * @store: the connection the mark is for
  * @rid: the one record that this connection has changed; 0 where that may be
  *   any, or it has changed none
- * @set: (out) (nullable): what was changed since the mark, by this connection
- *   and by others, or %NULL
+ * @set: (out) (nullable): the changes since the mark, by this connection and by others, or
+ *   %NULL
  *
  * Moves the mark to the present.
  */

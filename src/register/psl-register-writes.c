@@ -5,14 +5,19 @@
 
 #include "config.h"
 
-#include "psl-backup.h"
 #include "psl-register-private.h"
 
-/*
- * The register's writes: each a function for the writer's thread, the call that
- * asks for it, and the one that takes its result.
- */
+#include <glib/gi18n-lib.h>
 
+#include "psl-store-private.h"
+
+/* Writes: each a function for the writer's thread, the function that asks for the write, and
+ * the function that takes its result. */
+
+/* How much is done of a change of many states once they are written, and not stored yet. */
+#define STATES_SHARE 0.7
+
+/* The arguments of a write; each function uses only its own. */
 typedef struct
 {
   gint64 rid;
@@ -20,93 +25,40 @@ typedef struct
   char *language;
   char *value;
   guint64 session;
-} EditData;
-
-/* A record to be made for a link of another to lead to. */
-typedef struct
-{
-  gint64 rid;
-  const PslField *field;
   PslRecord *target;
-} LinkData;
-
-typedef struct
-{
   GArray *rids;
   PslRecordState state;
-} StateData;
+} Arguments;
 
-typedef struct
+static gpointer
+arguments_new (Arguments arguments)
 {
-  char *path;
-  char *backup;
-} RestoreData;
-
-static EditData *
-edit_data_new (gint64          rid,
-               const PslField *field,
-               const char     *language,
-               const char     *value,
-               guint64         session)
-{
-  EditData *data = g_new0 (EditData, 1);
-
-  data->rid = rid;
-  data->field = field;
-  data->language = g_strdup (language);
-  data->value = g_strdup (value);
-  data->session = session;
-  return data;
+  return g_memdup2 (&arguments, sizeof arguments);
 }
 
 static void
-edit_data_free (gpointer user_data)
+arguments_free (gpointer user_data)
 {
-  EditData *data = user_data;
+  Arguments *arguments = user_data;
 
-  g_free (data->language);
-  g_free (data->value);
-  g_free (data);
+  g_free (arguments->language);
+  g_free (arguments->value);
+  g_clear_object (&arguments->target);
+  g_clear_pointer (&arguments->rids, g_array_unref);
+  g_free (arguments);
 }
 
-static void
-link_data_free (gpointer user_data)
-{
-  LinkData *data = user_data;
-
-  g_object_unref (data->target);
-  g_free (data);
-}
-
-static void
-state_data_free (gpointer user_data)
-{
-  StateData *data = user_data;
-
-  g_array_unref (data->rids);
-  g_free (data);
-}
-
-static void
-restore_data_free (gpointer user_data)
-{
-  RestoreData *data = user_data;
-
-  g_free (data->path);
-  g_free (data->backup);
-  g_free (data);
-}
-
-/* Ends an action of which a part may have failed: then nothing of it is kept. */
-static gboolean
+/* Ends an action of which a part may have failed: then nothing of it is kept. Returns its
+ * number, 0 where nothing has changed, or -1. */
+static gint64
 finish_action (PslStore  *store,
                gboolean   success,
                GError   **error)
 {
   if (success)
-    return psl_store_commit (store, error) >= 0;
+    return psl_store_commit (store, error);
   psl_store_rollback (store);
-  return FALSE;
+  return -1;
 }
 
 static gpointer
@@ -115,7 +67,7 @@ edit (PslStore      *store,
       GCancellable  *cancellable,
       GError       **error)
 {
-  EditData *data = user_data;
+  const Arguments *data = user_data;
 
   psl_store_edit (store, data->rid, data->field, data->language, data->value, data->session, error);
   return NULL;
@@ -127,7 +79,7 @@ link_new (PslStore      *store,
           GCancellable  *cancellable,
           GError       **error)
 {
-  LinkData *data = user_data;
+  const Arguments *data = user_data;
 
   return psl_store_link_new (store, data->rid, data->field, data->target, error);
 }
@@ -138,27 +90,26 @@ revert (PslStore      *store,
         GCancellable  *cancellable,
         GError       **error)
 {
-  EditData *data = user_data;
+  const Arguments *data = user_data;
 
   if (psl_store_begin (store, PSL_VERB_REVERT, NULL, error))
     finish_action (store, psl_store_set (store, data->rid, data->field, data->language, data->value, error), error);
   return NULL;
 }
 
+/* Makes a record, as an action. Returns its number. */
 static gpointer
-create (PslStore      *store,
-        gpointer       data,
-        GCancellable  *cancellable,
-        GError       **error)
+make_record (PslStore   *store,
+             PslVerb     verb,
+             PslRecord  *record,
+             GError    **error)
 {
   gint64 rid;
 
-  if (!psl_store_begin (store, PSL_VERB_CREATE, NULL, error))
+  if (!psl_store_begin (store, verb, NULL, error))
     return NULL;
-  rid = psl_store_create (store, data, NULL, error);
-  if (!finish_action (store, rid > 0, error))
-    return NULL;
-  return g_memdup2 (&rid, sizeof rid);
+  rid = psl_store_insert (store, record, error);
+  return finish_action (store, rid > 0, error) >= 0 ? g_memdup2 (&rid, sizeof rid) : NULL;
 }
 
 static gpointer
@@ -167,81 +118,7 @@ insert (PslStore      *store,
         GCancellable  *cancellable,
         GError       **error)
 {
-  gint64 rid;
-
-  if (!psl_store_begin (store, PSL_VERB_CREATE, NULL, error))
-    return NULL;
-  rid = psl_store_insert (store, data, error);
-  if (!finish_action (store, rid > 0, error))
-    return NULL;
-  return g_memdup2 (&rid, sizeof rid);
-}
-
-/* How a copy's title says that it is one, in the language of the title. */
-static char *
-dup_copy_title (const char *title,
-                const char *language)
-{
-  return g_strdup_printf (g_str_equal (language, "fr") ? "%s (copie)" : "%s (copy)", title);
-}
-
-static void
-copy_texts (PslRecord      *copy,
-            PslRecord      *record,
-            const PslField *field,
-            gboolean        is_copy)
-{
-  g_autofree const char **languages = psl_record_list_languages (record, field);
-
-  for (gsize i = 0; languages[i] != NULL; i++)
-    {
-      const char *text = psl_record_get (record, field, languages[i]);
-      g_autofree char *title = is_copy ? dup_copy_title (text, languages[i]) : NULL;
-
-      psl_record_set (copy, field, languages[i], title != NULL ? title : text);
-      psl_record_set_agreed (copy, field, languages[i], psl_record_get_agreed (record, field, languages[i]));
-    }
-}
-
-static void duplicate_parts (PslRecord      *copy,
-                             PslRecord      *record,
-                             const PslField *field);
-
-/* All of a record but what identifies it. @is_copy: whether its title says so. */
-static PslRecord *
-duplicate_record (PslRecord *record,
-                  gboolean   is_copy)
-{
-  const PslKind *kind = psl_record_get_kind (record);
-  PslRecord *copy = psl_record_new (kind, 0, NULL);
-
-  for (const PslField *field = kind->fields; field->name != NULL; field++)
-    {
-      if (field->type == PSL_FIELD_TYPE_IDENTIFIER || (field->flags & PSL_FIELD_UNIQUE))
-        continue;
-      if (field->type == PSL_FIELD_TYPE_PARTS)
-        duplicate_parts (copy, record, field);
-      else if (field->flags & PSL_FIELD_MULTILINGUAL)
-        copy_texts (copy, record, field, is_copy && field == psl_kind_get_title (kind));
-      else
-        psl_record_set (copy, field, NULL, psl_record_get (record, field, NULL));
-    }
-  return copy;
-}
-
-static void
-duplicate_parts (PslRecord      *copy,
-                 PslRecord      *record,
-                 const PslField *field)
-{
-  GPtrArray *parts = psl_record_get_parts (record, field);
-
-  for (guint i = 0; parts != NULL && i < parts->len; i++)
-    {
-      g_autoptr (PslRecord) part = duplicate_record (g_ptr_array_index (parts, i), FALSE);
-
-      psl_record_add_part (copy, field, part);
-    }
+  return make_record (store, PSL_VERB_CREATE, data, error);
 }
 
 static gpointer
@@ -252,17 +129,11 @@ duplicate (PslStore      *store,
 {
   g_autoptr (PslRecord) record = psl_store_read (store, *(gint64 *) data, error);
   g_autoptr (PslRecord) copy = NULL;
-  gint64 rid;
 
   if (record == NULL || !psl_store_read_parts (store, record, error))
     return NULL;
-  copy = duplicate_record (record, TRUE);
-  if (!psl_store_begin (store, PSL_VERB_DUPLICATE, NULL, error))
-    return NULL;
-  rid = psl_store_insert (store, copy, error);
-  if (!finish_action (store, rid > 0, error))
-    return NULL;
-  return g_memdup2 (&rid, sizeof rid);
+  copy = psl_record_duplicate (record);
+  return make_record (store, PSL_VERB_DUPLICATE, copy, error);
 }
 
 static PslVerb
@@ -282,32 +153,46 @@ get_state_verb (PslRecordState state)
     }
 }
 
+static const char *
+get_state_sentence (PslRecordState state)
+{
+  switch (state)
+    {
+    case PSL_RECORD_TRASHED:
+      return _("Moving to the trash");
+
+    case PSL_RECORD_GONE:
+      return _("Deleting records");
+
+    case PSL_RECORD_LIVE:
+    default:
+      return _("Restoring from the trash");
+    }
+}
+
 static gpointer
 set_state (PslStore      *store,
            gpointer       user_data,
            GCancellable  *cancellable,
            GError       **error)
 {
-  StateData *data = user_data;
+  const Arguments *data = user_data;
   gboolean success = TRUE;
   gint64 action;
 
   if (!psl_store_begin (store, get_state_verb (data->state), NULL, error))
     return NULL;
+  psl_progress_set_what (store->progress, get_state_sentence (data->state));
+  psl_progress_begin_stage (store->progress, STATES_SHARE);
   for (guint i = 0; i < data->rids->len && success; i++)
-    success = psl_store_set_state (store, g_array_index (data->rids, gint64, i), data->state, error);
-  if (!success)
-    {
-      psl_store_rollback (store);
-      return NULL;
-    }
-
-  action = psl_store_commit (store, error);
+    success = psl_store_set_state (store, g_array_index (data->rids, gint64, i), data->state, error) &&
+              psl_store_step (store, i + 1, data->rids->len, error);
+  action = finish_action (store, success, error);
   return action > 0 ? psl_store_get_action (store, action, error) : NULL;
 }
 
-/* The action that is asked for: that of the number @data, or where it is 0 the one that
- * @find_next finds; 0 where there is none, or with @error set. */
+/* The action with the number @data, or where that is 0 the action that @find_next finds; 0
+ * where there is none, or with @error set. */
 static gint64
 choose_action (PslStore         *store,
                gpointer          data,
@@ -366,50 +251,6 @@ redo (PslStore      *store,
   return redone;
 }
 
-static gpointer
-back_up (PslStore      *store,
-         gpointer       data,
-         GCancellable  *cancellable,
-         GError       **error)
-{
-  g_autofree char *own = NULL;
-  const char *path = data;
-
-  if (path == NULL)
-    {
-      own = psl_backup_dup_path (psl_store_get_path (store), PSL_BACKUP_MANUAL, g_get_real_time ());
-      path = own;
-    }
-  psl_backup_create (store, path, cancellable, error);
-  return NULL;
-}
-
-static gpointer
-restore (PslStore      *store,
-         gpointer       user_data,
-         GCancellable  *cancellable,
-         GError       **error)
-{
-  RestoreData *data = user_data;
-
-  psl_backup_restore (data->path, data->backup, cancellable, NULL, error);
-  return NULL;
-}
-
-/* Of functions that return nothing: whether they went well. */
-static gboolean
-finish_success (GAsyncResult  *result,
-                GError       **error)
-{
-  g_autoptr (GError) local_error = NULL;
-
-  g_task_propagate_pointer (G_TASK (result), &local_error);
-  if (local_error == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
-}
-
 /**
  * psl_register_set_async:
  * @field: a field of the record's kind
@@ -435,8 +276,9 @@ psl_register_set_async (PslRegister         *self,
   g_return_if_fail (field != NULL);
 
   psl_register_write (self, psl_register_set_async, PSL_JOB_NONE, edit, rid,
-                      edit_data_new (rid, field, language, value, session), edit_data_free, NULL,
-                      NULL, callback, user_data);
+                      arguments_new ((Arguments) { .rid = rid, .field = field, .language = g_strdup (language),
+                                                   .value = g_strdup (value), .session = session }),
+                      arguments_free, NULL, NULL, callback, user_data);
 }
 
 /**
@@ -456,18 +298,13 @@ psl_register_link_new_async (PslRegister         *self,
                              GAsyncReadyCallback  callback,
                              gpointer             user_data)
 {
-  LinkData *data;
-
   g_return_if_fail (PSL_IS_REGISTER (self));
   g_return_if_fail (field != NULL);
   g_return_if_fail (PSL_IS_RECORD (target));
 
-  data = g_new0 (LinkData, 1);
-  data->rid = rid;
-  data->field = field;
-  data->target = g_object_ref (target);
-  psl_register_write (self, psl_register_undo_async, PSL_JOB_NONE, link_new, rid, data, link_data_free,
-                      (GDestroyNotify) psl_action_free, NULL, callback, user_data);
+  psl_register_write (self, psl_register_undo_async, PSL_JOB_NONE, link_new, rid,
+                      arguments_new ((Arguments) { .rid = rid, .field = field, .target = g_object_ref (target) }),
+                      arguments_free, (GDestroyNotify) psl_action_free, NULL, callback, user_data);
 }
 
 /**
@@ -493,8 +330,9 @@ psl_register_revert_async (PslRegister         *self,
   g_return_if_fail (field != NULL);
 
   psl_register_write (self, psl_register_set_async, PSL_JOB_NONE, revert, rid,
-                      edit_data_new (rid, field, language, value, 0), edit_data_free, NULL,
-                      NULL, callback, user_data);
+                      arguments_new ((Arguments) { .rid = rid, .field = field, .language = g_strdup (language),
+                                                   .value = g_strdup (value) }),
+                      arguments_free, NULL, NULL, callback, user_data);
 }
 
 /**
@@ -509,27 +347,8 @@ psl_register_set_finish (PslRegister   *self,
 {
   g_return_val_if_fail (g_async_result_is_tagged (result, psl_register_set_async), FALSE);
 
-  return finish_success (result, error);
-}
-
-/**
- * psl_register_create_async:
- * @kind: what to make a record of
- * @callback: (nullable): where there is none, a failure comes as `failed`
- *
- * Makes an empty record.
- */
-void
-psl_register_create_async (PslRegister         *self,
-                           const PslKind       *kind,
-                           GAsyncReadyCallback  callback,
-                           gpointer             user_data)
-{
-  g_return_if_fail (PSL_IS_REGISTER (self));
-  g_return_if_fail (kind != NULL);
-
-  psl_register_write (self, psl_register_create_async, PSL_JOB_NONE, create, 0,
-                      (gpointer) kind, NULL, g_free, NULL, callback, user_data);
+  g_task_propagate_pointer (G_TASK (result), error);
+  return !g_task_had_error (G_TASK (result));
 }
 
 /**
@@ -537,7 +356,7 @@ psl_register_create_async (PslRegister         *self,
  * @record: its values and its UUID; it is not changed any more
  * @callback: (nullable): where there is none, a failure comes as `failed`
  *
- * Makes a record with all its values. Ends with psl_register_create_finish().
+ * Makes a record with all its values.
  */
 void
 psl_register_insert_async (PslRegister         *self,
@@ -548,7 +367,7 @@ psl_register_insert_async (PslRegister         *self,
   g_return_if_fail (PSL_IS_REGISTER (self));
   g_return_if_fail (PSL_IS_RECORD (record));
 
-  psl_register_write (self, psl_register_create_async, PSL_JOB_NONE, insert, 0,
+  psl_register_write (self, psl_register_insert_async, PSL_JOB_NONE, insert, 0,
                       g_object_ref (record), g_object_unref, g_free, NULL, callback, user_data);
 }
 
@@ -557,8 +376,8 @@ psl_register_insert_async (PslRegister         *self,
  * @rid: a record
  * @callback: (nullable): where there is none, a failure comes as `failed`
  *
- * Makes a record like another one, without what identifies that one and with a
- * title that says so. Ends with psl_register_create_finish().
+ * Copies a record, without its identifiers and with a title that says so. Ends with
+ * psl_register_insert_finish().
  */
 void
 psl_register_duplicate_async (PslRegister         *self,
@@ -568,23 +387,23 @@ psl_register_duplicate_async (PslRegister         *self,
 {
   g_return_if_fail (PSL_IS_REGISTER (self));
 
-  psl_register_write (self, psl_register_create_async, PSL_JOB_NONE, duplicate, 0,
+  psl_register_write (self, psl_register_insert_async, PSL_JOB_NONE, duplicate, 0,
                       g_memdup2 (&rid, sizeof rid), g_free, g_free, NULL, callback, user_data);
 }
 
 /**
- * psl_register_create_finish:
+ * psl_register_insert_finish:
  *
  * Returns: the new record's number, or 0
  */
 gint64
-psl_register_create_finish (PslRegister   *self,
+psl_register_insert_finish (PslRegister   *self,
                             GAsyncResult  *result,
                             GError       **error)
 {
   g_autofree gint64 *rid = NULL;
 
-  g_return_val_if_fail (g_async_result_is_tagged (result, psl_register_create_async), 0);
+  g_return_val_if_fail (g_async_result_is_tagged (result, psl_register_insert_async), 0);
 
   rid = g_task_propagate_pointer (G_TASK (result), error);
   return rid != NULL ? *rid : 0;
@@ -593,7 +412,7 @@ psl_register_create_finish (PslRegister   *self,
 /**
  * psl_register_set_state_async:
  * @rids: (array length=n_rids): records
- * @state: what becomes of them; see psl_store_set_state()
+ * @state: their new state; see psl_store_set_state()
  * @callback: (nullable): where there is none, a failure comes as `failed`
  *
  * Puts records into the trash, takes them out or removes them from it, all of
@@ -608,16 +427,15 @@ psl_register_set_state_async (PslRegister         *self,
                               GAsyncReadyCallback  callback,
                               gpointer             user_data)
 {
-  StateData *data;
+  GArray *copy;
 
   g_return_if_fail (PSL_IS_REGISTER (self));
   g_return_if_fail (rids != NULL || n_rids == 0);
 
-  data = g_new0 (StateData, 1);
-  data->rids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), n_rids);
-  g_array_append_vals (data->rids, rids, n_rids);
-  data->state = state;
-  psl_register_write (self, psl_register_undo_async, PSL_JOB_NONE, set_state, 0, data, state_data_free,
+  copy = g_array_sized_new (FALSE, FALSE, sizeof (gint64), n_rids);
+  g_array_append_vals (copy, rids, n_rids);
+  psl_register_write (self, psl_register_undo_async, PSL_JOB_WATCHED, set_state, 0,
+                      arguments_new ((Arguments) { .rids = copy, .state = state }), arguments_free,
                       (GDestroyNotify) psl_action_free, NULL, callback, user_data);
 }
 
@@ -636,7 +454,7 @@ psl_register_undo_async (PslRegister         *self,
 {
   g_return_if_fail (PSL_IS_REGISTER (self));
 
-  psl_register_write (self, psl_register_undo_async, PSL_JOB_NONE, undo, 0,
+  psl_register_write (self, psl_register_undo_async, PSL_JOB_WATCHED, undo, 0,
                       g_memdup2 (&action, sizeof action), g_free, (GDestroyNotify) psl_action_free,
                       NULL, callback, user_data);
 }
@@ -645,8 +463,8 @@ psl_register_undo_async (PslRegister         *self,
  * psl_register_undo_edit_async:
  * @callback: (nullable): where there is none, a failure comes as `failed`
  *
- * Undoes the last action made here, where it changed one record. One that changed
- * several is left as it is and given, with @undone unset, so that a person can be
+ * Undoes the last action made here, where it changed one record. An action that changed
+ * several records is left as it is and given, with @undone unset, so that a person can be
  * asked; psl_register_undo_async() then undoes it.
  */
 void
@@ -656,13 +474,13 @@ psl_register_undo_edit_async (PslRegister         *self,
 {
   g_return_if_fail (PSL_IS_REGISTER (self));
 
-  psl_register_write (self, psl_register_undo_async, PSL_JOB_NONE, undo_edit, 0, NULL, NULL,
+  psl_register_write (self, psl_register_undo_async, PSL_JOB_WATCHED, undo_edit, 0, NULL, NULL,
                       (GDestroyNotify) psl_action_free, NULL, callback, user_data);
 }
 
 /**
  * psl_register_redo_async:
- * @action: an action that is undone, or 0 for the one that was undone here last
+ * @action: an action that is undone, or 0 for the action that was undone here last
  * @callback: (nullable): where there is none, a failure comes as `failed`
  *
  * Does an action again; see psl_store_redo_action() and psl_store_next_own_redo().
@@ -675,7 +493,7 @@ psl_register_redo_async (PslRegister         *self,
 {
   g_return_if_fail (PSL_IS_REGISTER (self));
 
-  psl_register_write (self, psl_register_undo_async, PSL_JOB_NONE, redo, 0,
+  psl_register_write (self, psl_register_undo_async, PSL_JOB_WATCHED, redo, 0,
                       g_memdup2 (&action, sizeof action), g_free, (GDestroyNotify) psl_action_free,
                       NULL, callback, user_data);
 }
@@ -698,69 +516,4 @@ psl_register_action_finish (PslRegister   *self,
   g_return_val_if_fail (g_async_result_is_tagged (result, psl_register_undo_async), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-/**
- * psl_register_back_up_async:
- * @path: (nullable): the backup's file name; %NULL for one in the folder of the
- *   register's backups
- * @cancellable: (nullable): stops it; no half a backup is left then
- * @callback: (nullable): where there is none, a failure comes as `failed`
- *
- * Makes a backup that is kept for ever, of what was asked for so far. The
- * register can be used meanwhile.
- */
-void
-psl_register_back_up_async (PslRegister         *self,
-                            const char          *path,
-                            GCancellable        *cancellable,
-                            GAsyncReadyCallback  callback,
-                            gpointer             user_data)
-{
-  g_return_if_fail (PSL_IS_REGISTER (self));
-
-  psl_register_read (self, PSL_LANE_COPY, psl_register_back_up_async, back_up, g_strdup (path), g_free,
-                     NULL, cancellable, callback, user_data);
-}
-
-/**
- * psl_register_restore_async:
- * @backup: the backup's file name
- * @callback: (nullable): where there is none, a failure comes as `failed`
- *
- * Puts a backup in the place of the register, which is kept as a backup itself;
- * see psl_backup_restore(). `changed` says that everything may have changed. Ends
- * with psl_register_back_up_finish().
- */
-void
-psl_register_restore_async (PslRegister         *self,
-                            const char          *backup,
-                            GAsyncReadyCallback  callback,
-                            gpointer             user_data)
-{
-  RestoreData *data;
-
-  g_return_if_fail (PSL_IS_REGISTER (self));
-  g_return_if_fail (backup != NULL);
-
-  data = g_new0 (RestoreData, 1);
-  data->path = g_strdup (psl_register_get_path (self));
-  data->backup = g_strdup (backup);
-  psl_register_replace (self, psl_register_back_up_async, restore, data, restore_data_free, callback, user_data);
-}
-
-/**
- * psl_register_back_up_finish:
- *
- * Returns: %TRUE, or %FALSE with an error like those of psl_backup_create() and
- *   psl_backup_restore()
- */
-gboolean
-psl_register_back_up_finish (PslRegister   *self,
-                             GAsyncResult  *result,
-                             GError       **error)
-{
-  g_return_val_if_fail (g_async_result_is_tagged (result, psl_register_back_up_async), FALSE);
-
-  return finish_success (result, error);
 }

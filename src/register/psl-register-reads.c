@@ -5,13 +5,10 @@
 
 #include "config.h"
 
-#include "psl-error.h"
 #include "psl-register-private.h"
 
-/*
- * The register's reads: each a function for the reader's thread, the call that
- * asks for it, and the one that takes its result.
- */
+/* Reads: each a function for a reader's thread, the function that asks for the read, and the
+ * function that takes its result. */
 
 typedef struct
 {
@@ -208,7 +205,7 @@ psl_register_load_finish (PslRegister   *self,
  * @rids: (array length=n_rids): records
  * @cancellable: (nullable): drops or interrupts it
  *
- * Reads what list rows show of some records; see psl_store_read_listed().
+ * Reads the values of some records that list rows show; see psl_store_read_listed().
  */
 void
 psl_register_load_listed_async (PslRegister         *self,
@@ -233,8 +230,8 @@ psl_register_load_listed_async (PslRegister         *self,
 /**
  * psl_register_load_listed_finish:
  *
- * Returns: (transfer full) (element-type PslRecord): the records in the order
- *   they were asked for; see psl_store_read_listed() for those that are no more
+ * Returns: (transfer full) (element-type PslRecord): the records in the order they were asked
+ *   for; see psl_store_read_listed() for records that are no more
  */
 GPtrArray *
 psl_register_load_listed_finish (PslRegister   *self,
@@ -285,7 +282,7 @@ psl_register_find_finish (PslRegister   *self,
 
 /**
  * psl_register_query_async:
- * @query: what to look for; copied
+ * @query: the records to find; copied
  * @limit: how many of the first records are wanted, 0 for all. A list asks for
  *   its first page, then for all
  * @cancellable: (nullable): drops or interrupts it
@@ -325,7 +322,7 @@ psl_register_query_finish (PslRegister   *self,
 
 /**
  * psl_register_count_async:
- * @query: what to look for; copied
+ * @query: the records to find; copied
  * @cancellable: (nullable): drops or interrupts it
  *
  * Counts the records of a query; see psl_store_count().
@@ -406,7 +403,7 @@ psl_register_find_unoffered_finish (PslRegister   *self,
  * psl_register_effects_async:
  * @action: an action's number
  *
- * Reads what an action did; see psl_store_get_effects().
+ * Reads the effects of an action; see psl_store_get_effects().
  */
 void
 psl_register_effects_async (PslRegister         *self,
@@ -424,7 +421,7 @@ psl_register_effects_async (PslRegister         *self,
 /**
  * psl_register_effects_finish:
  *
- * Returns: (transfer full) (element-type PslEffect): what the action did, or %NULL
+ * Returns: (transfer full) (element-type PslEffect): the effects of the action, or %NULL
  */
 GArray *
 psl_register_effects_finish (PslRegister   *self,
@@ -438,7 +435,7 @@ psl_register_effects_finish (PslRegister   *self,
 
 /**
  * psl_register_totals_async:
- * @query: what to look for; copied
+ * @query: the records to find; copied
  * @money_field: name of a field of money
  * @cancellable: (nullable): drops or interrupts it
  *
