@@ -11,6 +11,7 @@
 
 #include "psl-csv-reader.h"
 #include "psl-csv-writer.h"
+#include "psl-error.h"
 #include "psl-identity.h"
 #include "psl-import-survey.h"
 #include "psl-sheet.h"
@@ -25,6 +26,7 @@ typedef struct
   const PslBlockColumn *columns;
   guint n_columns;
   GArray *rids;
+  const char *first_id;
   PslCsvReader *reader;
   PslImportCells cells;
   PslImportSurvey *survey;
@@ -40,7 +42,7 @@ fault_free (gpointer data)
   g_free (fault);
 }
 
-/* The columns are named as those of a file for another register are. */
+/* The headings of the columns, as in a file for another register. */
 static GStrv
 dup_headings (const PslBlockColumn *columns,
               guint                 n_columns)
@@ -65,7 +67,7 @@ count_cells (Paste *paste)
   return MIN (psl_csv_reader_get_n_cells (paste->reader), paste->n_columns);
 }
 
-/* What dates and numbers mean is settled by the whole column. */
+/* Looks through the whole columns, which decide how dates and numbers are read. */
 static gboolean
 survey (Paste         *paste,
         GCancellable  *cancellable,
@@ -81,7 +83,7 @@ survey (Paste         *paste,
       return FALSE;
     }
 
-  /* What they leave open is read as it is typed. */
+  /* Dates and numbers that the columns leave open are read as they are typed. */
   g_ptr_array_unref (psl_import_survey_conclude (paste->survey));
   return psl_csv_reader_rewind (paste->reader, cancellable, error);
 }
@@ -137,7 +139,8 @@ read_cell (Paste     *paste,
     }
   else
     {
-      *value = psl_field_read (field, cell, psl_import_survey_get_conventions (paste->survey, nth), NULL);
+      *value = psl_field_read (field, psl_store_get_codelists (paste->store), cell,
+                               psl_import_survey_get_conventions (paste->survey, nth), NULL);
     }
   *faulty = *value == NULL;
   return TRUE;
@@ -156,15 +159,55 @@ add_fault (Paste  *paste,
   g_ptr_array_add (paste->result->faults, fault);
 }
 
-/* A part that the block goes beyond. */
-static gint64
-insert_part (Paste   *paste,
-             GError **error)
+/* Returns: %FALSE with an error where the register can't be read; @rid is 0 where the part
+ * that is to be pasted in first is not there yet */
+static gboolean
+find_first (Paste   *paste,
+            gint64  *rid,
+            GError **error)
 {
-  g_autoptr (PslRecord) record = psl_record_new (paste->kind, 0, NULL);
+  GError *local_error = NULL;
+
+  *rid = paste->first_id != NULL ? psl_store_find (paste->store, paste->first_id, &local_error) : 0;
+  if (local_error == NULL || g_error_matches (local_error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NOT_FOUND))
+    {
+      g_clear_error (&local_error);
+      return TRUE;
+    }
+  g_propagate_error (error, local_error);
+  return FALSE;
+}
+
+static gint64
+insert_part (Paste       *paste,
+             const char  *id,
+             GError     **error)
+{
+  g_autoptr (PslRecord) record = psl_record_new (paste->kind, 0, id);
 
   psl_record_set (record, psl_kind_get_owner_field (paste->kind), NULL, paste->owner);
   return psl_store_insert (paste->store, record, error);
+}
+
+/* Returns: the part that a row of the block goes into; or 0 with an error */
+static gint64
+ensure_part (Paste   *paste,
+             guint    row,
+             GError **error)
+{
+  gint64 rid = 0;
+
+  if (row < paste->rids->len)
+    return g_array_index (paste->rids, gint64, row);
+  if (row > paste->rids->len)
+    return insert_part (paste, NULL, error);
+
+  if (!find_first (paste, &rid, error))
+    return 0;
+  if (rid == 0)
+    rid = insert_part (paste, paste->first_id, error);
+  paste->result->first_beyond = rid;
+  return rid;
 }
 
 static gboolean
@@ -172,7 +215,7 @@ paste_row (Paste   *paste,
            guint    row,
            GError **error)
 {
-  gint64 rid = row < paste->rids->len ? g_array_index (paste->rids, gint64, row) : insert_part (paste, error);
+  gint64 rid = ensure_part (paste, row, error);
 
   if (rid == 0)
     return FALSE;
@@ -191,7 +234,13 @@ paste_row (Paste   *paste,
         return FALSE;
     }
 
-  paste->result->n_surplus += psl_csv_reader_get_n_cells (paste->reader) - count_cells (paste);
+  for (guint i = count_cells (paste); i < psl_csv_reader_get_n_cells (paste->reader); i++)
+    {
+      const char *cell = psl_csv_reader_get_cell (paste->reader, i);
+
+      if (*cell != '\0')
+        g_ptr_array_add (paste->result->surplus, g_strdup (cell));
+    }
   return TRUE;
 }
 
@@ -249,16 +298,18 @@ psl_block_has_cells (const char *text)
  * @kind: the kind of the parts
  * @owner: the UUID of the record that they belong to
  * @columns: (array length=n_columns): the columns from the one on that is pasted in
- * @rids: (element-type gint64): the parts from the one on that is pasted in; what goes
- *   beyond them becomes new parts
+ * @rids: (element-type gint64): the parts from the one on that is pasted in; rows beyond them
+ *   become new parts
+ * @first_id: (nullable): the UUID of the part that the first row beyond @rids goes into, which
+ *   is made where it is not there yet; %NULL for any
  * @text: the block
  *
- * Pastes a block in one action, reading values as an import of a file does: what dates and
- * numbers mean by the whole column, codes and links by their names in any language. An
- * empty cell takes a value away. A cell that can't be read changes nothing.
+ * Pastes a block in one action, reading values as an import of a file does: dates and numbers
+ * by the whole column, codes and links by their names in any language. An empty cell takes a
+ * value away. A cell that can't be read changes nothing.
  *
- * Returns: (transfer full): what could not be read; or %NULL with a %PSL_CSV_ERROR where
- *   the block is no table, or with a %PSL_REGISTER_ERROR, and then nothing was pasted
+ * Returns: (transfer full): the cells that could not be read; or %NULL with a %PSL_CSV_ERROR
+ *   where the block is no table, or with a %PSL_REGISTER_ERROR, and then nothing was pasted
  */
 PslBlockResult *
 psl_block_paste (PslStore              *store,
@@ -267,6 +318,7 @@ psl_block_paste (PslStore              *store,
                  const PslBlockColumn  *columns,
                  guint                  n_columns,
                  GArray                *rids,
+                 const char            *first_id,
                  const char            *text,
                  GCancellable          *cancellable,
                  GError               **error)
@@ -274,15 +326,17 @@ psl_block_paste (PslStore              *store,
   const PslConventions conventions = { 0 };
   const PslImportEmptyMarks marks = { 0 };
   g_auto (GStrv) headings = dup_headings (columns, n_columns);
-  g_autoptr (PslImportMapping) mapping = psl_import_mapping_new (kind, (const char *const *) headings, NULL, NULL, error);
+  g_autoptr (PslImportMapping) mapping = psl_import_mapping_new (kind, psl_store_get_codelists (store),
+                                                                 (const char *const *) headings, NULL, NULL, error);
   g_autoptr (PslImportEmpty) empty = psl_import_empty_new (&marks);
   g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_data (text, (gssize) strlen (text), NULL);
   g_autoptr (PslCsvReader) reader = NULL;
   g_autoptr (PslImportSurvey) columns_survey = NULL;
   g_autoptr (PslBlockResult) result = g_new0 (PslBlockResult, 1);
-  Paste paste = { store, kind, owner, columns, n_columns, rids };
+  Paste paste = { store, kind, owner, columns, n_columns, rids, first_id };
 
   result->faults = g_ptr_array_new_with_free_func (fault_free);
+  result->surplus = g_ptr_array_new_with_free_func (g_free);
   if (mapping == NULL)
     return NULL;
   reader = psl_csv_reader_new (stream, '\t', "UTF-8", cancellable, error);
@@ -290,7 +344,7 @@ psl_block_paste (PslStore              *store,
     return NULL;
 
   paste.reader = reader;
-  paste.cells = (PslImportCells) { kind, mapping, empty, TRUE };
+  paste.cells = (PslImportCells) { store, kind, mapping, empty, TRUE };
   columns_survey = psl_import_survey_new (&paste.cells, &conventions, NULL, 0);
   paste.survey = columns_survey;
   paste.result = result;
@@ -306,7 +360,7 @@ psl_block_paste (PslStore              *store,
 
 /**
  * psl_block_result_free:
- * @result: (transfer full) (nullable): what came of pasting
+ * @result: (transfer full) (nullable): the result of pasting
  */
 void
 psl_block_result_free (PslBlockResult *result)
@@ -315,6 +369,7 @@ psl_block_result_free (PslBlockResult *result)
     return;
 
   g_clear_pointer (&result->faults, g_ptr_array_unref);
+  g_clear_pointer (&result->surplus, g_ptr_array_unref);
   g_free (result);
 }
 

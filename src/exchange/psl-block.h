@@ -43,12 +43,15 @@ typedef struct
 /**
  * PslBlockResult:
  * @faults: (element-type PslBlockFault): the cells that could not be read
- * @n_surplus: how many cells have no column
+ * @surplus: (element-type utf8): the cells beyond the last column, but for empty ones
+ * @first_beyond: the part that the first row beyond the given ones went into; 0 where there
+ *   is no such row
  */
 typedef struct
 {
   GPtrArray *faults;
-  guint n_surplus;
+  GPtrArray *surplus;
+  gint64 first_beyond;
 } PslBlockResult;
 
 gboolean        psl_block_has_cells   (const char            *text);
@@ -58,6 +61,7 @@ PslBlockResult *psl_block_paste       (PslStore              *store,
                                        const PslBlockColumn  *columns,
                                        guint                  n_columns,
                                        GArray                *rids,
+                                       const char            *first_id,
                                        const char            *text,
                                        GCancellable          *cancellable,
                                        GError               **error);

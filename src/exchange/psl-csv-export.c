@@ -13,6 +13,7 @@
 #include "psl-csv-writer.h"
 #include "psl-error.h"
 #include "psl-file.h"
+#include "psl-import-heading.h"
 #include "psl-rows.h"
 #include "psl-sheet.h"
 
@@ -138,7 +139,7 @@ add_plain_cell (Export         *self,
   psl_csv_writer_add (self->writer, joined != NULL ? joined : value);
 }
 
-/* Of money two cells, the amount and the currency. */
+/* Adds the cells of a value: for money two, the amount and the currency. */
 static gboolean
 add_sheet_cells (Export          *self,
                  const PslField  *field,
@@ -177,13 +178,46 @@ add_cell (Export          *self,
   return TRUE;
 }
 
+/* The columns of UUIDs: the record's, and those of the parts that each of its fields lists. */
+static void
+add_id_headings (Export *self)
+{
+  psl_csv_writer_add (self->writer, "id");
+  for (const PslField *field = self->kind->fields; field->name != NULL; field++)
+    if (psl_field_lists_parts (field))
+      {
+        g_autofree char *heading = psl_import_heading_dup_part_ids (field);
+
+        psl_csv_writer_add (self->writer, heading);
+      }
+}
+
+static gboolean
+add_ids (Export     *self,
+         PslRecord  *record,
+         GError    **error)
+{
+  psl_csv_writer_add (self->writer, psl_record_get_id (record));
+  for (const PslField *field = self->kind->fields; field->name != NULL; field++)
+    if (psl_field_lists_parts (field))
+      {
+        g_auto (GStrv) ids = psl_store_list_part_ids (self->store, psl_record_get_rid (record), field, error);
+        g_autofree char *joined = ids != NULL ? g_strjoinv (PSL_IMPORT_ID_SEPARATOR, ids) : NULL;
+
+        if (ids == NULL)
+          return FALSE;
+        psl_csv_writer_add (self->writer, joined);
+      }
+  return TRUE;
+}
+
 static gboolean
 write_headings (Export        *self,
                 GCancellable  *cancellable,
                 GError       **error)
 {
   if (self->sheet == NULL)
-    psl_csv_writer_add (self->writer, "id");
+    add_id_headings (self);
   return each_column (self, add_heading, NULL, error) && psl_csv_writer_end_row (self->writer, cancellable, error);
 }
 
@@ -197,8 +231,8 @@ write_record (Export        *self,
 
   if (record == NULL || !psl_store_read_parts_values (self->store, record, error))
     return FALSE;
-  if (self->sheet == NULL)
-    psl_csv_writer_add (self->writer, psl_record_get_id (record));
+  if (self->sheet == NULL && !add_ids (self, record, error))
+    return FALSE;
   return each_column (self, add_cell, record, error) && psl_csv_writer_end_row (self->writer, cancellable, error);
 }
 
@@ -230,9 +264,9 @@ write_records (Export        *self,
  * @stream: where to write; is flushed, not closed
  *
  * Writes records as CSV, as they are at one moment whatever is written to the
- * register meanwhile. For another register: the UUID, then every field under its
- * name, texts in a column a language. For a spreadsheet: see #PslSheet. Importing
- * the file gives the same values.
+ * register meanwhile. For another register: the UUID and those of the parts that cells
+ * list, then every field under its name, texts in a column a language. For a
+ * spreadsheet: see #PslSheet. Importing the file gives the same values.
  *
  * Returns: how many records were written, or -1 with a %PSL_REGISTER_ERROR or
  *   a %G_IO_ERROR

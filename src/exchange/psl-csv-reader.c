@@ -13,19 +13,19 @@
 
 #include "psl-foreign.h"
 
-/* No cell of a register comes near it; what does is a quote that isn't closed. */
+/* Longer than any cell of a register: only a quote that isn't closed gets there. */
 #define MAXIMUM_ROW (16 * 1024 * 1024)
 #define SAMPLE_BYTES (64 * 1024)
 #define SAMPLE_ROWS 50
 
 /*
- * RFC 4180, and what spreadsheets make of it: comma, semicolon or tab; CRLF, LF
- * or CR; a quote inside an unquoted cell is itself; spaces after a closing quote
- * are passed over; a first line `sep=;` names the delimiter.
+ * RFC 4180, and the liberties of spreadsheets: comma, semicolon or tab; CRLF, LF or CR; a
+ * quote inside an unquoted cell is itself; spaces after a closing quote are passed over; a
+ * first line `sep=;` names the delimiter.
  *
- * A quote that is not closed, or after which the next quote is followed by text, would
- * take the rows after it along: then the line that it stands on is the broken row, and
- * reading goes on with the next line. The input of a row is kept for that.
+ * A quote that is not closed, or after which the next quote is followed by text, would take
+ * the rows after it along: then the line of the quote is the broken row, and reading goes on
+ * with the next line. The input of a row is kept for that.
  *
  * A row is read into one buffer, its cells one after the other and each ended
  * by a NUL, so that reading a row allocates nothing.
@@ -55,7 +55,7 @@ typedef enum
   TOO_LONG,             /* a line that can't be kept is passed over to its end */
 } State;
 
-/* Where a row is being read, and what was wrong with it first. */
+/* Where a row is being read, and its first fault. */
 typedef struct
 {
   State state;
@@ -272,8 +272,7 @@ step (PslCsvReader *self,
   return TRUE;
 }
 
-/* Divides what stands in the file for a broken row at each delimiter, for people to
- * put right. */
+/* Divides the text of a broken row at each delimiter, for people to put right. */
 static void
 split_broken (PslCsvReader *self)
 {
@@ -306,7 +305,8 @@ is_blank (PslCsvReader *self)
   return TRUE;
 }
 
-/* Takes what comes next in the row; what is at hand of the file may end in it. */
+/* Takes the next character of the row; fetches more of the file where the text at hand ends
+ * in the row. */
 static void
 advance (PslCsvReader *self,
          Row          *row,
@@ -332,8 +332,7 @@ advance (PslCsvReader *self,
     refill (self, cancellable);
 }
 
-/* Reads a row. @row's error tells what is wrong with it; FALSE where the file
- * can't be read. */
+/* Reads a row. @row's error tells its fault; FALSE where the file can't be read. */
 static gboolean
 read_row (PslCsvReader  *self,
           Row           *row,
@@ -500,10 +499,10 @@ psl_csv_reader_free (PslCsvReader *self)
 /**
  * psl_csv_reader_next:
  *
- * Reads the next row that isn't blank. After an error that is a
- * %PSL_CSV_ERROR other than %PSL_CSV_ERROR_ENCODING the reader stands behind
- * the row that can't be read, and reading can go on; psl_csv_reader_get_line()
- * tells where it was, and its cells are what stands there between delimiters.
+ * Reads the next row that isn't blank. After an error that is a %PSL_CSV_ERROR other than
+ * %PSL_CSV_ERROR_ENCODING the reader stands behind the row that can't be read, and reading
+ * can go on; psl_csv_reader_get_line() tells where it was, and its cells are the texts
+ * between delimiters there.
  *
  * Returns: %FALSE at the end of the file, or with @error set
  */
@@ -571,7 +570,7 @@ psl_csv_reader_get_line (PslCsvReader *self)
 /**
  * psl_csv_reader_get_delimiter:
  *
- * Returns: what stands between the cells
+ * Returns: the delimiter of cells
  */
 char
 psl_csv_reader_get_delimiter (PslCsvReader *self)

@@ -77,7 +77,7 @@ psl_csv_writer_new (GOutputStream *stream,
 /**
  * psl_csv_writer_free:
  *
- * Frees @self. What is not yet written is lost: psl_csv_writer_finish() first.
+ * Frees @self. Cells that are not written yet are lost: call psl_csv_writer_finish() first.
  */
 void
 psl_csv_writer_free (PslCsvWriter *self)
@@ -142,7 +142,7 @@ psl_csv_writer_end_row (PslCsvWriter  *self,
 /**
  * psl_csv_writer_finish:
  *
- * Writes what is left and flushes the stream.
+ * Writes the rest and flushes the stream.
  *
  * Returns: %FALSE with a %G_IO_ERROR
  */

@@ -15,7 +15,7 @@
 /* Bytes of the longest sequence that GLib waits for. */
 #define MAXIMUM_SEQUENCE 6
 
-/* What people call encodings, and what they are called here. */
+/* The names that people give encodings, and the program's names of them. */
 static const struct
 {
   const char *name;
@@ -99,9 +99,9 @@ count_byte (PslEncodingTally *tally,
   tally->n_high += byte >= 0x80;
 }
 
-/* Whether @character, after @last, is what the second byte of a character becomes that
- * was taken for two of Windows-1252: Ã© for é, â€ for the first two of ’. A control
- * character from U+0080 on is what a byte of Windows-1252 becomes in ISO 8859-1: œ, ’. */
+/* Whether @character, after @last, comes from reading UTF-8 as Windows-1252, where the second
+ * byte of a character becomes a character of its own: Ã© for é, â€ for the first two of ’. A
+ * control character from U+0080 on comes from reading Windows-1252 as ISO 8859-1: œ, ’. */
 static gboolean
 is_garbled (gunichar last,
             gunichar character)
@@ -200,8 +200,8 @@ psl_encoding_tally_add (PslEncodingTally *tally,
  * @tally: of a whole file that has no byte order mark
  * @guessed: (out): whether it might be another encoding than the one that is returned
  *
- * UTF-8 is certain where all of the file is, and where most of it is: a few other bytes
- * are errors then, which reading meets. Windows-1252 is a guess, made only where the
+ * UTF-8 is certain where all of the file is valid UTF-8, and where most of it is: a few other
+ * bytes are errors then, which reading meets. Windows-1252 is a guess, made only where the
  * text would make sense.
  *
  * Returns: (nullable): UTF-8 or Windows-1252, or %NULL with %PSL_CSV_ERROR_ENCODING
@@ -254,7 +254,7 @@ psl_encoding_guess_utf16 (const guint8 *bytes,
 
 /**
  * psl_encoding_find:
- * @name: what a person calls an encoding
+ * @name: a person's name of an encoding
  *
  * Returns: (transfer none): the encoding’s name, interned, or %NULL with
  *   %PSL_CSV_ERROR_ENCODING where there is none

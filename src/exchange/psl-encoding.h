@@ -9,7 +9,7 @@
 
 G_BEGIN_DECLS
 
-/* What encodings are called here; others have the name that iconv knows them by. */
+/* The program's names of encodings; other encodings have the names that iconv knows. */
 #define PSL_ENCODING_UTF8 "UTF-8"
 #define PSL_ENCODING_UTF16 "UTF-16"
 #define PSL_ENCODING_UTF16_LE "UTF-16LE"
@@ -20,7 +20,7 @@ G_BEGIN_DECLS
  * PslEncodingTally:
  * @n_high: bytes that are not ASCII
  * @n_sequences: characters of several bytes that are valid UTF-8
- * @n_western: of them, those that begin as most of our languages’ do
+ * @n_western: of them, characters that begin as most characters of our languages do
  * @n_invalid: bytes that are no UTF-8
  * @n_odd: bytes that Windows-1252 has no character for, or one that does not stand
  *   where it is
@@ -29,7 +29,7 @@ G_BEGIN_DECLS
  * @first_garbled: line of the first text that was decoded wrongly before it was
  *   written as UTF-8, or 0
  *
- * What the bytes of a file say about its encoding.
+ * Counts of a file's bytes that tell its encoding.
  */
 typedef struct
 {

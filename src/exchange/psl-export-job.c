@@ -10,7 +10,7 @@
 #include "psl-csv-export.h"
 #include "psl-sheet.h"
 
-/* What the register's thread is given. */
+/* The data for the register's thread. */
 typedef struct
 {
   PslQuery *query;
@@ -77,7 +77,7 @@ psl_export_async (PslRegister          *reg,
   job->file = g_object_ref (file);
   job->labels = g_strdup (labels);
   job->progress = psl_progress_ref (progress);
-  psl_register_read_long_async (reg, export_func, job, job_free, g_free, cancellable, callback, user_data);
+  psl_register_read_async (reg, PSL_LANE_COPY, export_func, job, job_free, g_free, cancellable, callback, user_data);
 }
 
 /**

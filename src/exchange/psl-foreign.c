@@ -14,8 +14,8 @@
 #include "psl-text-reader.h"
 
 /*
- * Files that people take for tables and that are none: recognised by what they begin
- * with, so that a message can say what to do instead.
+ * Files that people take for tables and that are none: recognised by their first bytes, so
+ * that a message can say what to do instead.
  */
 
 typedef enum
@@ -33,7 +33,7 @@ typedef enum
   BINARY,
 } Format;
 
-/* What files begin with. */
+/* The first bytes of files by their format. */
 static const struct
 {
   const char *bytes;
@@ -69,7 +69,7 @@ static const struct
 #undef BEGINNING
 };
 
-/* Names of files inside an archive that tell what it is. */
+/* Names of files inside an archive that tell the archive's format. */
 static const struct
 {
   const char *name;
@@ -172,7 +172,7 @@ recognise_markup (const char *text)
   for (gsize i = 0; i < G_N_ELEMENTS (page_tags); i++)
     if (begins_with (text, page_tags[i]))
       return PAGE;
-  /* What Excel once called a workbook in XML. */
+  /* Excel's old format of workbooks in XML. */
   if (begins_with (text, "<?xml") && strstr (text, "urn:schemas-microsoft-com:office:spreadsheet") != NULL)
     return WORKBOOK;
   if (begins_with (text, "<?xml") && strstr (text, "<html") != NULL)
@@ -180,7 +180,7 @@ recognise_markup (const char *text)
   return g_ascii_isalpha (text[1]) || text[1] == '?' || text[1] == '!' ? XML : NOT_FOREIGN;
 }
 
-/* A heading may begin with a bracket; that of JSON is followed by what begins a value. */
+/* A heading may begin with a bracket; in JSON the begin of a value follows the bracket. */
 static Format
 recognise_json (const char *text)
 {
@@ -245,12 +245,11 @@ check (Format   format,
 
 /**
  * psl_foreign_check_bytes:
- * @bytes: what a file begins with, in any encoding, without a byte order mark
+ * @bytes: the first bytes of a file, in any encoding, without a byte order mark
  *
  * Recognises files that are no text.
  *
- * Returns: %FALSE with %PSL_CSV_ERROR_FOREIGN, whose message says what the file is and
- *   what to do
+ * Returns: %FALSE with %PSL_CSV_ERROR_FOREIGN, whose message names the format and the way out
  */
 gboolean
 psl_foreign_check_bytes (const guint8  *bytes,
@@ -262,9 +261,9 @@ psl_foreign_check_bytes (const guint8  *bytes,
 
 /**
  * psl_foreign_check_binary:
- * @bytes: what a file begins with, which is not UTF-16
+ * @bytes: the first bytes of a file that is not UTF-16
  *
- * Recognises, by its control characters, a file of which nobody knows what it is.
+ * Recognises, by its control characters, a file of an unknown format.
  *
  * Returns: %FALSE with %PSL_CSV_ERROR_FOREIGN
  */
@@ -278,12 +277,11 @@ psl_foreign_check_binary (const guint8  *bytes,
 
 /**
  * psl_foreign_check_text:
- * @text: what a file begins with, decoded
+ * @text: the first text of a file, decoded
  *
  * Recognises texts that are no tables.
  *
- * Returns: %FALSE with %PSL_CSV_ERROR_FOREIGN, whose message says what the file is and
- *   what to do
+ * Returns: %FALSE with %PSL_CSV_ERROR_FOREIGN, whose message names the format and the way out
  */
 gboolean
 psl_foreign_check_text (const char  *text,

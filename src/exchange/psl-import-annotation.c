@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "psl-codelist.h"
+#include "psl-import-heading.h"
 #include "psl-money-currency.h"
 #include "psl-text.h"
 
@@ -51,14 +52,16 @@ find_power (const char *folded)
 
 /* `k€`, `MUSD`: a power of ten against a currency. */
 static guint
-split_power (const char  *word,
-             const char **currency)
+split_power (const PslCodelists  *codelists,
+             const char          *word,
+             const char         **currency)
 {
   gboolean contradicts;
   g_auto (PslCurrencyText) known = { NULL };
   guint exponent = *word == 'k' || *word == 'K' ? 3 : *word == 'M' ? 6 : 0;
 
-  if (exponent == 0 || word[1] == '\0' || strlen (word) == 3 || !psl_currency_text_add (&known, word + 1, &contradicts))
+  if (exponent == 0 || word[1] == '\0' || strlen (word) == 3 ||
+      !psl_currency_text_add (&known, codelists, word + 1, FALSE, &contradicts))
     return 0;
   *currency = word + 1;
 
@@ -78,27 +81,30 @@ has_lower_case (const char *text)
 /* Whether @text is a word that also is a currency's code, and is not told from it by its
  * capitals. */
 static gboolean
-is_homograph (const char *text,
-              const char *heading)
+is_homograph (const PslCodelists *codelists,
+              const char         *text,
+              const char         *heading)
 {
   g_autofree char *folded = psl_text_fold (text);
 
   if (!g_strv_contains (homographs, folded))
     return FALSE;
 
-  return psl_codelist_find (psl_codelist_get ("currency"), text) == NULL || !has_lower_case (heading);
+  return psl_codelist_find (psl_codelists_get_list (codelists, "currency"), text) == NULL || !has_lower_case (heading);
 }
 
 /* The code of what @text means, or @text where several currencies share it; NULL
- * where it is no currency. */
+ * where it is no currency. Three capitals that no list has are none: in headings they are
+ * words (`TTC`). */
 static char *
-find_currency (const char *text,
-               const char *heading)
+find_currency (const PslCodelists *codelists,
+               const char         *text,
+               const char         *heading)
 {
   g_auto (PslCurrencyText) known = { NULL };
   gboolean contradicts;
 
-  if (is_homograph (text, heading) || !psl_currency_text_add (&known, text, &contradicts))
+  if (is_homograph (codelists, text, heading) || !psl_currency_text_add (&known, codelists, text, FALSE, &contradicts))
     return NULL;
 
   return g_strdup (known.codes->len == 1 ? g_ptr_array_index (known.codes, 0) : text);
@@ -137,9 +143,10 @@ read_pattern (const char   *text,
   return TRUE;
 }
 
-/* What is left of an annotation of amounts without powers of ten and small words. */
+/* Takes powers of ten and small words off an annotation of amounts, and returns the rest. */
 static char *
 take_powers (PslImportAnnotation *self,
+             const PslCodelists  *codelists,
              const char *const   *words)
 {
   GString *rest = g_string_new (NULL);
@@ -151,7 +158,7 @@ take_powers (PslImportAnnotation *self,
       guint exponent = psl_import_heading_is_plain (word) ? find_power (folded) : 0;
 
       if (exponent == 0)
-        exponent = split_power (*words, &word);
+        exponent = split_power (codelists, *words, &word);
       self->exponent = MAX (self->exponent, exponent);
       if ((exponent > 0 && word == *words) || (*folded != '\0' && g_strv_contains (fillers, folded)))
         continue;
@@ -178,15 +185,17 @@ psl_import_annotation_clear (PslImportAnnotation *self)
 /**
  * psl_import_annotation_read:
  * @self: an empty annotation
+ * @codelists: the lists of the register that the table goes into
  * @field: the field that the rest of the heading names
  * @heading: the whole heading: capitals say nothing where it is all in capitals
- * @words: what stands beside the name, as psl_import_heading_split() gives it
+ * @words: the words beside the name, as psl_import_heading_split() gives them
  *
  * Returns: whether all of @words is understood, so that nothing a heading says is
  *   lost; @self is to be cleared in any case
  */
 gboolean
 psl_import_annotation_read (PslImportAnnotation *self,
+                            const PslCodelists  *codelists,
                             const PslField      *field,
                             const char          *heading,
                             const char *const   *words)
@@ -201,9 +210,9 @@ psl_import_annotation_read (PslImportAnnotation *self,
   switch ((int) field->type)
     {
     case PSL_FIELD_TYPE_MONEY:
-      rest = take_powers (self, words);
+      rest = take_powers (self, codelists, words);
       if (*rest != '\0')
-        self->currency = find_currency (rest, heading);
+        self->currency = find_currency (codelists, rest, heading);
       return *rest == '\0' || self->currency != NULL;
     case PSL_FIELD_TYPE_DATE:
     case PSL_FIELD_TYPE_YEAR:
@@ -219,15 +228,16 @@ psl_import_annotation_read (PslImportAnnotation *self,
 /**
  * psl_import_annotation_find:
  * @self: an empty annotation
+ * @codelists: the lists of the register that the table goes into
  * @field: the field that somebody said the column goes to
  * @heading: the whole heading
  *
- * Finds what a heading says of its values where its own words don't name the
- * field: `Total cost (k€)`. A currency is a symbol, a code in capitals or a code that
- * comes last.
+ * Finds the annotations in a heading whose own words don't name the field: `Total cost (k€)`.
+ * A currency is a symbol, a code in capitals or a code that comes last.
  */
 void
 psl_import_annotation_find (PslImportAnnotation *self,
+                            const PslCodelists  *codelists,
                             const PslField      *field,
                             const char          *heading)
 {
@@ -240,7 +250,7 @@ psl_import_annotation_find (PslImportAnnotation *self,
       gboolean is_code = strlen (*words) == 3 && (words[1] == NULL || !g_ascii_islower (**words));
       gboolean is_short = strlen (*words) < 3 || !psl_import_heading_is_plain (*words);
 
-      if (!psl_import_annotation_read (&found, field, heading, one))
+      if (!psl_import_annotation_read (&found, codelists, field, heading, one))
         continue;
       self->exponent = MAX (self->exponent, found.exponent);
       if (found.dates != PSL_DATE_ORDER_USUAL)
@@ -248,60 +258,4 @@ psl_import_annotation_find (PslImportAnnotation *self,
       if (found.currency != NULL && (is_code || is_short || found.exponent > 0))
         g_set_str (&self->currency, found.currency);
     }
-}
-
-/**
- * psl_import_heading_split:
- * @heading: a heading
- *
- * Returns: (transfer full): its words, with the symbols and marks that may mean
- *   something: `Budget`, `k€`; `Start`, `dd/mm/yyyy`
- */
-GStrv
-psl_import_heading_split (const char *heading)
-{
-  g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
-  g_autoptr (GString) word = g_string_new (NULL);
-
-  for (const char *p = heading;; p = g_utf8_next_char (p))
-    {
-      gunichar c = g_utf8_get_char (p);
-      gboolean apart = c == '\0' || g_unichar_isspace (c) || (c < 128 && strchr ("_()[]{},;:*?!#\"", (int) c) != NULL);
-
-      /* “d’euros”, “USD’000” */
-      if (!apart && (c == '\'' || c == 0x2019) && word->len > 0 && g_unichar_isalnum (g_utf8_get_char (g_utf8_next_char (p))))
-        apart = TRUE;
-      if (!apart)
-        {
-          g_string_append_unichar (word, c);
-          continue;
-        }
-      if (word->len > 0)
-        g_strv_builder_add (words, word->str);
-      g_string_truncate (word, 0);
-      if (c == '\0')
-        return g_strv_builder_end (words);
-    }
-}
-
-/**
- * psl_import_heading_is_plain:
- * @heading: a heading
- *
- * Returns: whether it holds no sign that is lost when it is folded: of a currency, of
- *   a percentage, of mathematics
- */
-gboolean
-psl_import_heading_is_plain (const char *heading)
-{
-  for (const char *p = heading; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      gunichar c = g_utf8_get_char (p);
-      GUnicodeType type = g_unichar_type (c);
-
-      if (c == '%' || c == 0x2030 || type == G_UNICODE_CURRENCY_SYMBOL || (type == G_UNICODE_MATH_SYMBOL && c != '|'))
-        return FALSE;
-    }
-
-  return TRUE;
 }

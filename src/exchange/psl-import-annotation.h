@@ -16,8 +16,7 @@ G_BEGIN_DECLS
  * @exponent: the power of ten of the amounts: 3 for thousands
  * @dates: the order of the dates
  *
- * What a heading says beside the name of its field: `Budget (k€)`,
- * `Start (dd/mm/yyyy)`.
+ * The part of a heading beside the name of its field: `Budget (k€)`, `Start (dd/mm/yyyy)`.
  */
 typedef struct
 {
@@ -28,14 +27,14 @@ typedef struct
 
 void     psl_import_annotation_clear (PslImportAnnotation  *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PslImportAnnotation, psl_import_annotation_clear)
-gboolean psl_import_annotation_read  (PslImportAnnotation  *self,
-                                      const PslField       *field,
-                                      const char           *heading,
-                                      const char *const    *words);
-void     psl_import_annotation_find  (PslImportAnnotation  *self,
-                                      const PslField       *field,
-                                      const char           *heading);
-GStrv    psl_import_heading_split    (const char           *heading);
-gboolean psl_import_heading_is_plain (const char           *heading);
+gboolean psl_import_annotation_read  (PslImportAnnotation *self,
+                                      const PslCodelists  *codelists,
+                                      const PslField      *field,
+                                      const char          *heading,
+                                      const char *const   *words);
+void     psl_import_annotation_find  (PslImportAnnotation *self,
+                                      const PslCodelists  *codelists,
+                                      const PslField      *field,
+                                      const char          *heading);
 
 G_END_DECLS

@@ -29,7 +29,7 @@ psl_import_cells_may_be_guarded (const PslImportCells *self,
  * @reader: stands on a row
  * @nth: a column
  *
- * Returns: (transfer none): what the cell says; "" where it holds a mark for nothing
+ * Returns: (transfer none): the text of the cell; "" where it holds a mark for nothing
  */
 const char *
 psl_import_cells_get (const PslImportCells *self,
@@ -51,8 +51,8 @@ psl_import_cells_get (const PslImportCells *self,
  * @reader: stands on a row
  * @nth: a column of amounts
  *
- * Returns: (transfer full): the currencies that its heading and the cells beside it name,
- *   as they are written: what #PslConventions calls `named`
+ * Returns: (transfer full): the currencies that its heading and the cells beside it name, as
+ *   they are written: `named` of #PslConventions
  */
 GStrv
 psl_import_cells_dup_currencies (const PslImportCells *self,

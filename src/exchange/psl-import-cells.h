@@ -8,21 +8,24 @@
 #include "psl-csv-reader.h"
 #include "psl-import-empty.h"
 #include "psl-import-mapping.h"
+#include "psl-store.h"
 
 G_BEGIN_DECLS
 
 /**
  * PslImportCells:
- * @kind: what the rows are
+ * @store: the register that the rows go into
+ * @kind: the kind of the rows
  * @mapping: where the columns go
- * @empty: what tells cells that say nothing
+ * @empty: tells which cells are empty
  * @guarded: whether all cells may have an apostrophe before them, as in a file of rows
  *   to correct
  *
- * What is needed to know what a cell of a table says, before it is read as a value.
+ * Tells the text and the field of a table's cells, before they are read as values.
  */
 typedef struct
 {
+  PslStore *store;
   const PslKind *kind;
   PslImportMapping *mapping;
   PslImportEmpty *empty;

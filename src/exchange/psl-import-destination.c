@@ -7,6 +7,7 @@
 
 #include "psl-import-destination.h"
 
+#include "psl-import-heading.h"
 #include "psl-text-language.h"
 
 static PslImportDestination *
@@ -27,6 +28,9 @@ destination_new (PslImportTarget  target,
     case PSL_IMPORT_TO_ID:
       self->name = g_strdup ("id");
       break;
+    case PSL_IMPORT_TO_PART_IDS:
+      self->name = psl_import_heading_dup_part_ids (field);
+      break;
     case PSL_IMPORT_TO_AMOUNT:
       self->name = g_strdup_printf ("%s_amount", field->name);
       break;
@@ -36,10 +40,8 @@ destination_new (PslImportTarget  target,
     case PSL_IMPORT_TO_FIELD:
       if (subfield != NULL)
         self->name = g_strdup_printf ("%s.%s", field->name, subfield->name);
-      else if (language != NULL)
-        self->name = g_strdup_printf ("%s_%s", field->name, language);
       else
-        self->name = g_strdup (field->name);
+        self->name = psl_field_dup_text_name (field, language);
       break;
     case PSL_IMPORT_TO_UNMATCHED:
     case PSL_IMPORT_TO_IGNORED:
@@ -50,13 +52,14 @@ destination_new (PslImportTarget  target,
   return self;
 }
 
-/* The languages that texts can go to: those of the register, and those that columns of
- * the table name. */
+/* The languages that texts can go to: the register's, and any other that a column of the
+ * table names. */
 static GPtrArray *
-list_languages (PslImportMapping *mapping)
+list_languages (const PslCodelists *codelists,
+                PslImportMapping   *mapping)
 {
   GPtrArray *languages = g_ptr_array_new ();
-  g_autofree const char **own = psl_text_languages_list ();
+  g_autofree const char **own = psl_text_languages_list (codelists);
   guint n_columns = mapping != NULL ? psl_import_mapping_get_n_columns (mapping) : 0;
 
   for (gsize i = 0; own[i] != NULL; i++)
@@ -90,6 +93,8 @@ add_field (GPtrArray      *destinations,
       g_ptr_array_add (destinations, destination_new (PSL_IMPORT_TO_CURRENCY, field, NULL, NULL));
     }
 
+  if (psl_field_lists_parts (field))
+    g_ptr_array_add (destinations, destination_new (PSL_IMPORT_TO_PART_IDS, field, NULL, NULL));
   for (const PslField *subfield = field->rows; subfield != NULL && subfield->name != NULL; subfield++)
     g_ptr_array_add (destinations, destination_new (PSL_IMPORT_TO_FIELD, field, subfield, NULL));
 }
@@ -124,16 +129,18 @@ psl_import_destination_of (const PslImportColumn *column)
 /**
  * psl_import_destinations_new:
  * @kind: a kind
+ * @codelists: the lists of the register that the table goes into
  * @mapping: (nullable): the columns of a table, whose languages texts can go to as well
  *
  * Returns: (transfer full) (element-type PslImportDestination): where a column can go,
  *   in the order of the fields, the record's own id last
  */
 GPtrArray *
-psl_import_destinations_new (const PslKind    *kind,
-                             PslImportMapping *mapping)
+psl_import_destinations_new (const PslKind      *kind,
+                             const PslCodelists *codelists,
+                             PslImportMapping   *mapping)
 {
-  g_autoptr (GPtrArray) languages = list_languages (mapping);
+  g_autoptr (GPtrArray) languages = list_languages (codelists, mapping);
   GPtrArray *destinations = g_ptr_array_new_with_free_func ((GDestroyNotify) psl_import_destination_free);
 
   for (const PslField *field = kind->fields; field->name != NULL; field++)

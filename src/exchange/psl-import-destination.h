@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 
 /**
  * PslImportDestination:
- * @name: what a map calls it: `title_fr`, `budget_currency`, `functions.covers`
- * @target: what of a record it is
+ * @name: its name in a map: `title_fr`, `budget_currency`, `functions.covers`
+ * @target: the part of a record that it is
  * @field: (nullable): the field
  * @subfield: (nullable): for rows, one sub-field
  * @language: (nullable): for text in several languages, which
@@ -31,7 +31,8 @@ typedef struct
 void                  psl_import_destination_free (PslImportDestination  *destination);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PslImportDestination, psl_import_destination_free)
 PslImportDestination *psl_import_destination_of   (const PslImportColumn *column);
-GPtrArray            *psl_import_destinations_new (const PslKind         *kind,
-                                                   PslImportMapping      *mapping);
+GPtrArray            *psl_import_destinations_new (const PslKind      *kind,
+                                                   const PslCodelists *codelists,
+                                                   PslImportMapping   *mapping);
 
 G_END_DECLS

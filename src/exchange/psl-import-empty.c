@@ -14,8 +14,8 @@
 /* How many times as long as a mark a cell can be that is the same when its case is folded. */
 #define MAXIMUM_GROWTH 4
 
-/* What people and spreadsheets write where there is nothing. `NA` is not among them: it
- * is Namibia. Nor are words that say something, such as “unknown”. */
+/* Words and signs that people and spreadsheets write for nothing. `NA` is not among them: it
+ * is Namibia. Nor are words that mean something, such as “unknown”. */
 const char *const psl_import_usual_empty_marks[] = {
   "-", "--", "\342\200\223", "\342\200\224", "\342\200\246", "...",
   "n/a", "n.a.", "#N/A", "n/d", "n.d.", "s/o", "s.o.",
@@ -23,8 +23,8 @@ const char *const psl_import_usual_empty_marks[] = {
   NULL,
 };
 
-/* What people write for an identifier that there is none of yet. In texts such words may
- * say something; rows that share one as their identifier would be taken for one record. */
+/* Words that people write for an identifier that is not known yet. In texts such words may
+ * mean something; rows that share one as their identifier would be taken for one record. */
 const char *const psl_import_identifier_empty_marks[] = {
   "?", "NA", "N.C.", "N.R.", "TBA", "TBC", "TBD", "x", "xx", "xxx", "new", "none", "nil", "no ID", "unknown",
   "pending", "not assigned", "not known", "not yet known", "to be announced", "to be assigned", "to be completed",
@@ -117,7 +117,7 @@ drop_currency_signs (const char *text)
   return g_string_free_and_steal (g_steal_pointer (&rest));
 }
 
-/* A text may say “n/a”; what a record is known by can't. */
+/* A text may say “n/a”; a title or a distinctive field can't. */
 static gboolean
 takes_usual_marks (const PslKind  *kind,
                    const PslField *field)
@@ -129,9 +129,9 @@ takes_usual_marks (const PslKind  *kind,
 
 /**
  * psl_import_empty_new:
- * @marks: what stands in cells that say nothing; not needed after the call
+ * @marks: the marks of empty cells; not needed after the call
  *
- * Returns: (transfer full): what tells such cells
+ * Returns: (transfer full): tells such cells
  */
 PslImportEmpty *
 psl_import_empty_new (const PslImportEmptyMarks *marks)
@@ -140,7 +140,7 @@ psl_import_empty_new (const PslImportEmptyMarks *marks)
 
   self->more = make_set (self, marks->more);
   self->usual = make_set (self, marks->usual != NULL ? marks->usual : psl_import_usual_empty_marks);
-  /* Where no usual mark counts, nothing is taken for empty but what is said. */
+  /* Where no usual mark counts, only the marks that were given count. */
   if (g_hash_table_size (self->usual) > 0)
     self->words = make_words ();
   return self;
@@ -162,15 +162,15 @@ psl_import_empty_free (PslImportEmpty *self)
 
 /**
  * psl_import_empty_has:
- * @kind: what the rows are
+ * @kind: the kind of the rows
  * @field: (nullable): the field or sub-field that the cell goes to, or %NULL for one
  *   that goes elsewhere
  * @cell: a cell, valid UTF-8
  *
- * Returns: whether the cell says nothing: it is empty, or it holds one of the marks,
- *   whatever its case; the usual ones don't count in texts, except in
- *   those that a record is known by. In identifiers more words count, unless no usual
- *   mark does: see #psl_import_identifier_empty_marks
+ * Returns: whether the cell says nothing: it is empty, or it holds one of the marks, whatever
+ *   its case; the usual marks don't count in texts, except in titles and distinctive fields.
+ *   In identifiers more words count, unless no usual mark does: see
+ *   #psl_import_identifier_empty_marks
  */
 gboolean
 psl_import_empty_has (PslImportEmpty *self,

@@ -12,11 +12,11 @@ G_BEGIN_DECLS
 /**
  * PslImportEmptyMarks:
  * @more: (nullable) (array zero-terminated=1): marks of this file
- * @usual: (nullable) (array zero-terminated=1): those of psl_import_usual_empty_marks that
- *   count; %NULL for all. Unless it is empty, identifiers have
+ * @usual: (nullable) (array zero-terminated=1): the marks of psl_import_usual_empty_marks
+ *   that count; %NULL for all. Unless it is empty, identifiers have
  *   psl_import_identifier_empty_marks besides
  *
- * What stands in cells that say nothing, beside nothing.
+ * The marks that make a cell count as empty.
  */
 typedef struct
 {

@@ -9,6 +9,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "psl-text.h"
+
 /**
  * psl_import_issue_new:
  * @line: line of the file, from 1
@@ -73,19 +75,29 @@ psl_import_issue_dup_field (const PslImportIssue *issue)
     return NULL;
   if (issue->subfield != NULL)
     return g_strdup_printf ("%s.%s", issue->field->name, issue->subfield->name);
-  if (issue->language != NULL)
-    return g_strdup_printf ("%s_%s", issue->field->name, issue->language);
-  return g_strdup (issue->field->name);
+  return psl_field_dup_text_name (issue->field, issue->language);
+}
+
+static char *
+dup_quotable (const PslField     *field,
+              const PslCodelists *codelists,
+              const char         *value)
+{
+  g_autofree char *shown = psl_field_display (field, codelists, value, NULL);
+
+  return psl_text_dup_quotable (shown);
 }
 
 /**
  * psl_import_issue_dup_message:
+ * @codelists: the lists of the register that the file goes into
  *
- * Returns: (transfer full): what happened, in the interface's language, without
- *   the file, the line and the field
+ * Returns: (transfer full): the issue, in the interface's language, without the file, the
+ *   line and the field
  */
 char *
-psl_import_issue_dup_message (const PslImportIssue *issue)
+psl_import_issue_dup_message (const PslImportIssue *issue,
+                              const PslCodelists   *codelists)
 {
   g_autofree char *kept = NULL;
   g_autofree char *given = NULL;
@@ -94,8 +106,8 @@ psl_import_issue_dup_message (const PslImportIssue *issue)
 
   if (field != NULL && issue->type != PSL_IMPORT_ISSUE_UNLISTED)
     {
-      kept = psl_field_display (field, issue->kept, NULL);
-      given = psl_field_display (field, issue->given, NULL);
+      kept = dup_quotable (field, codelists, issue->kept);
+      given = dup_quotable (field, codelists, issue->given);
     }
 
   switch (issue->type)
@@ -117,6 +129,9 @@ psl_import_issue_dup_message (const PslImportIssue *issue)
     case PSL_IMPORT_ISSUE_NOTE:
       return g_strdup (issue->message);
     case PSL_IMPORT_ISSUE_LEFT_OUT:
+      /* A part that is left out leaves the other parts of the field. */
+      if (field != NULL && field->type == PSL_FIELD_TYPE_PARTS && issue->record != NULL)
+        return g_strdup (issue->message);
       return g_strdup_printf (_("%s The field is left empty."), issue->message);
     case PSL_IMPORT_ISSUE_MERGED:
       return g_strdup_printf (_("The row goes into %s, with line %lu."), record, (gulong) issue->earlier_line);

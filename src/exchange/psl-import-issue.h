@@ -36,9 +36,9 @@ typedef enum
 
 /**
  * PslImportIssue:
- * @type: what happened
+ * @type: its type
  * @line: line of the file where the row starts
- * @record: (nullable): what the record is called: an identifier, else its title
+ * @record: (nullable): the name of the record: an identifier, else its title
  * @field: (nullable): the field
  * @subfield: (nullable): for rows, the sub-field
  * @language: (nullable): of a text in several languages
@@ -46,13 +46,12 @@ typedef enum
  *   of the same row says otherwise; without @field, where the column itself may be sent
  *   to the wrong place
  * @nth: where @column names one, its place in the file, from 0
- * @kept: (nullable): canonical value that stays, or that was replaced; what a link leads
- *   to is named
+ * @kept: (nullable): canonical value that stays, or that was replaced; for a link, the name
+ *   of the record
  * @given: (nullable): like @kept, the value of this row; the codes that no list has
  * @in_file: whether @kept comes from the same file
  * @earlier_line: for a row that was merged, the line of the first row of its record
- * @message: (nullable): why a row was refused or a value left out, or what there is to
- *   note, translated
+ * @message: (nullable): why a row was refused or a value left out, or a note, translated
  *
  * Something about a file that a person should know.
  */
@@ -79,6 +78,7 @@ PslImportIssue *psl_import_issue_copy          (const PslImportIssue  *issue);
 void            psl_import_issue_free          (PslImportIssue        *issue);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PslImportIssue, psl_import_issue_free)
 char           *psl_import_issue_dup_field     (const PslImportIssue  *issue);
-char           *psl_import_issue_dup_message   (const PslImportIssue  *issue);
+char           *psl_import_issue_dup_message   (const PslImportIssue *issue,
+                                                const PslCodelists   *codelists);
 
 G_END_DECLS

@@ -10,11 +10,11 @@
 #include <glib/gi18n-lib.h>
 
 #include "psl-error.h"
-#include "psl-import-heading.h"
+#include "psl-import-headings.h"
 #include "psl-kinds.h"
 #include "psl-text.h"
 
-/* What the register's thread is given. */
+/* The data for the register's thread. */
 typedef struct
 {
   GFile *file;
@@ -76,7 +76,7 @@ report_cb (const PslImportIssue *issue,
 {
   PslImportResult *result = ((Job *) user_data)->result;
 
-  /* What columns lead to is told by the mapping. */
+  /* The mapping tells where the columns go. */
   if (issue->type == PSL_IMPORT_ISSUE_COLUMN)
     return;
 
@@ -127,7 +127,8 @@ guess_kind (Job               *job,
 
   for (guint i = 0; psl_kinds[i] != NULL; i++)
     {
-      g_autoptr (PslImportMapping) mapping = psl_import_mapping_new (psl_kinds[i], headings, NULL, NULL, NULL);
+      g_autoptr (PslImportMapping) mapping = psl_import_mapping_new (psl_kinds[i], job->result->codelists, headings, NULL, NULL,
+                                                                     NULL);
       guint matched = mapping != NULL && can_be (mapping, psl_kinds[i]) ? psl_import_mapping_count_matched (mapping) : 0;
 
       if (matched > most || (matched == most && psl_kinds[i] == job->likely))
@@ -140,8 +141,8 @@ guess_kind (Job               *job,
   return best;
 }
 
-/* Somebody may write to the file between two looks at it: what was said of its
- * columns doesn't hold for others. */
+/* Somebody may write to the file between two looks at it: answers about its columns don't
+ * hold for others. */
 static gboolean
 has_headings (const char *const *headings,
               const char *const *expected)
@@ -175,7 +176,7 @@ read_columns (Job           *job,
   reader = psl_csv_reader_new (G_INPUT_STREAM (stream), 0, job->encoding, cancellable, error);
   if (reader == NULL)
     return FALSE;
-  headings = psl_import_read_headings (reader, NULL, NULL, cancellable, error);
+  headings = psl_import_read_headings (reader, job->result->codelists, NULL, NULL, cancellable, error);
   if (headings == NULL)
     return FALSE;
 
@@ -187,7 +188,8 @@ read_columns (Job           *job,
       return FALSE;
     }
   job->result->kind = job->kind != NULL ? job->kind : guess_kind (job, names);
-  job->result->mapping = psl_import_mapping_new (job->result->kind, names, (const char *const *) job->maps, NULL, error);
+  job->result->mapping = psl_import_mapping_new (job->result->kind, job->result->codelists, names, (const char *const *) job->maps,
+                                                 NULL, error);
 
   return job->result->mapping != NULL;
 }
@@ -235,6 +237,7 @@ import_func (PslStore      *store,
   g_autoptr (PslImportResult) result = g_new0 (PslImportResult, 1);
   g_autoptr (GError) local_error = NULL;
 
+  result->codelists = psl_codelists_ref (psl_store_get_codelists (store));
   result->rows = g_list_store_new (PSL_TYPE_IMPORT_PREVIEW_ROW);
   result->issues = g_ptr_array_new_with_free_func ((GDestroyNotify) psl_import_issue_free);
   result->questions = g_ptr_array_new_with_free_func ((GDestroyNotify) psl_import_question_free);
@@ -245,7 +248,8 @@ import_func (PslStore      *store,
 
   if (!import (job, store, cancellable, &local_error))
     {
-      /* No column matches, or one leaves open how it is read. Both can still be said. */
+      /* A dry run still tells that no column matches, or that a column leaves open how it is
+       * read. */
       if (!job->dry_run || !(g_error_matches (local_error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID) ||
                              g_error_matches (local_error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_AMBIGUOUS)))
         {
@@ -267,6 +271,7 @@ import_func (PslStore      *store,
 void
 psl_import_result_free (PslImportResult *result)
 {
+  psl_codelists_unref (result->codelists);
   g_clear_pointer (&result->mapping, psl_import_mapping_free);
   g_object_unref (result->rows);
   g_ptr_array_unref (result->issues);
@@ -279,13 +284,12 @@ psl_import_result_free (PslImportResult *result)
 /**
  * psl_import_async:
  * @file: a CSV file
- * @request: what is wanted; not needed after the call
+ * @request: the request; not needed after the call
  * @progress: told how much of the file is read
  *
- * Reads a CSV file into an open register, or says what that would do, as
- * psl_import_csv() does, on the thread that writes: the list and the record on
- * show can be read meanwhile, and edits follow after it. Cancelling leaves the
- * register as it was.
+ * Reads a CSV file into an open register, or tells the effects that this would have, as
+ * psl_import_csv() does, on the thread that writes: the list and the record on show can be
+ * read meanwhile, and edits follow after it. Cancelling leaves the register as it was.
  */
 void
 psl_import_async (PslRegister             *reg,
@@ -320,8 +324,8 @@ psl_import_async (PslRegister             *reg,
 /**
  * psl_import_finish:
  *
- * Returns: (transfer full): what was done, or would be; %NULL with @error set, see
- *   psl_import_csv(), where the register is as it was
+ * Returns: (transfer full): the effects, or the effects it would have; %NULL with @error set,
+ *   see psl_import_csv(), where the register is as it was
  */
 PslImportResult *
 psl_import_finish (PslRegister   *reg,

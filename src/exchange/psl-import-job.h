@@ -17,8 +17,8 @@ G_BEGIN_DECLS
 
 /**
  * PslImportRequest:
- * @kind: (nullable): what the rows are; %NULL for what the columns fit best
- * @likely: what they are where the columns fit several
+ * @kind: (nullable): the kind of the rows; %NULL for the kind that the columns fit best
+ * @likely: the kind where the columns fit several
  * @maps: (nullable): `COLUMN=FIELD`, see psl_import_mapping_new()
  * @headings: (nullable): of the columns that @maps were made for; a file that has
  *   others by now is refused
@@ -31,7 +31,7 @@ G_BEGIN_DECLS
  * @strict: see #PslImportOptions
  * @missing_links: see #PslImportOptions
  * @prefer_file: see #PslImportOptions
- * @dry_run: whether only to say what would happen
+ * @dry_run: whether only to tell the effects
  */
 typedef struct
 {
@@ -52,21 +52,23 @@ typedef struct
 
 /**
  * PslImportResult:
- * @kind: what the rows are
+ * @codelists: the code lists of the register as they were read with
+ * @kind: the kind of the rows
  * @mapping: where the columns go
- * @plan: what was done, or would be
+ * @plan: the effects, or the effects it would have
  * @rows: the first rows of the file, as #PslImportPreviewRow
  * @issues: (element-type PslImportIssue): the first conflicts and refused rows, in
  *   the order of lines
  * @n_issues: how many there are
  * @refused: the rows that were refused or not taken whole, to be saved
- * @questions: (element-type PslImportQuestion): what the columns leave open; where
+ * @questions: (element-type PslImportQuestion): the open questions about the columns; where
  *   there are any, @refusal is the first of them
  * @refusal: (nullable): why nothing can be imported while the columns go where
  *   they do; @plan then says nothing
  */
 typedef struct
 {
+  PslCodelists *codelists;
   const PslKind *kind;
   PslImportMapping *mapping;
   PslImportPlan plan;

@@ -13,17 +13,17 @@
 #include "psl-error.h"
 #include "psl-identity.h"
 #include "psl-kinds.h"
-#include "psl-text.h"
+#include "psl-languages.h"
 #include "psl-uuid.h"
 
-/* Names of linked records come again and again; what they mean is kept. */
+/* Names of linked records come again and again; the records that they mean are kept. */
 #define MAXIMUM_REMEMBERED 4096
 
 /* How many records a message names. */
 #define MAXIMUM_NAMED 3
 
-/* Finds the records that the links of rows name, and decides what becomes of links to
- * records that aren't there. */
+/* Finds the records that the links of rows name, and decides about links to records that
+ * don't exist. */
 struct _PslLinkResolver
 {
   PslStore *store;
@@ -33,7 +33,7 @@ struct _PslLinkResolver
   PslImportReport report;
   gpointer user_data;
   GHashTable *known;        /* "field\ntext" → UUID */
-  GHashTable *ambiguous;    /* "field\ntext" → what is said of a name that fits several */
+  GHashTable *ambiguous;    /* "field\ntext" → the message about a name that fits several */
 };
 
 static void
@@ -45,7 +45,8 @@ report_link (PslLinkResolver     *self,
 {
   g_autoptr (PslImportIssue) issue = psl_import_issue_new (type, row->line);
 
-  issue->record = type == PSL_IMPORT_ISSUE_CREATED ? g_strdup (link->text) : psl_record_dup_name (row->record);
+  issue->record = type == PSL_IMPORT_ISSUE_CREATED
+                  ? g_strdup (link->text) : psl_record_dup_name (row->record, psl_store_get_codelists (self->store));
   issue->field = link->field;
   issue->column = g_strdup (link->column);
   issue->nth = link->nth;
@@ -53,8 +54,8 @@ report_link (PslLinkResolver     *self,
   self->report (issue, self->user_data);
 }
 
-/* What to do about a link that leads nowhere, or to several records. FALSE where it
- * refuses the row. */
+/* Leaves out a link that leads nowhere, or to several records. FALSE where that refuses the
+ * row. */
 static gboolean
 leave_out (PslLinkResolver *self,
            PslImportRow    *row,
@@ -87,8 +88,8 @@ find_identifier (const PslKind *kind,
   return NULL;
 }
 
-/* Keeps what is known of a link's name; takes @key. Not of the kind of the rows: a later
- * one may bring a second record of the name. */
+/* Keeps the meaning of a link's name; takes @key. Names of the rows' own kind are not kept: a
+ * later row may bring a second record of the name. */
 static void
 remember (PslLinkResolver     *self,
           GHashTable          *known,
@@ -127,7 +128,7 @@ find (PslLinkResolver      *self,
     return FALSE;
   if (rids->len > 1)
     {
-      g_autofree char *names = psl_link_describe (self->store, rids);
+      g_autofree char *names = psl_import_link_describe (self->store, rids);
 
       *ambiguity = g_strdup_printf (_("“%s” fits several records: %s. Write the UUID of one."), link->text, names);
     }
@@ -146,9 +147,9 @@ find (PslLinkResolver      *self,
 
 /* A link that names nothing: further down in the file there may be more of the kind. */
 static PslLinkResult
-settle_missing (PslLinkResolver *self,
-                PslImportRow    *row,
-                PslImportLink   *link)
+resolve_missing (PslLinkResolver *self,
+                 PslImportRow    *row,
+                 PslImportLink   *link)
 {
   g_autofree char *message = NULL;
 
@@ -158,10 +159,10 @@ settle_missing (PslLinkResolver *self,
       !psl_uuid_is_valid (link->text))
     {
       link->is_lost = TRUE;
-      return PSL_LINKS_SETTLED;
+      return PSL_LINKS_RESOLVED;
     }
   message = dup_missing_message (link);
-  return leave_out (self, row, link, message) ? PSL_LINKS_SETTLED : PSL_LINKS_REFUSED;
+  return leave_out (self, row, link, message) ? PSL_LINKS_RESOLVED : PSL_LINKS_REFUSED;
 }
 
 /* Two columns of one link that name different records: the first that was found stays. */
@@ -173,7 +174,7 @@ report_conflict (PslLinkResolver     *self,
   const char *present = psl_record_get (row->record, link->field, NULL);
   g_autoptr (PslImportIssue) issue = psl_import_issue_new (PSL_IMPORT_ISSUE_CONFLICT, row->line);
 
-  issue->record = psl_record_dup_name (row->record);
+  issue->record = psl_record_dup_name (row->record, psl_store_get_codelists (self->store));
   issue->field = link->field;
   issue->column = g_strdup (link->column);
   issue->given = g_strdup (link->text);
@@ -216,14 +217,15 @@ resolve_one (PslLinkResolver  *self,
   if (!find (self, link, &id, &ambiguity, error))
     return PSL_LINKS_FAILED;
   if (ambiguity != NULL)
-    return leave_out (self, row, link, ambiguity) ? PSL_LINKS_SETTLED : PSL_LINKS_REFUSED;
+    return leave_out (self, row, link, ambiguity) ? PSL_LINKS_RESOLVED : PSL_LINKS_REFUSED;
   if (id == NULL)
-    return settle_missing (self, row, link);
+    return resolve_missing (self, row, link);
   set_target (self, row, link, id);
-  return PSL_LINKS_SETTLED;
+  return PSL_LINKS_RESOLVED;
 }
 
-/* Makes the record that @link names; one that can't be called that is left out. */
+/* Makes the record that @link names; leaves the link out where a record can't have that
+ * name. */
 static gboolean
 make_target (PslLinkResolver  *self,
              PslImportRow     *row,
@@ -281,7 +283,7 @@ psl_link_resolver_new (PslStore        *store,
   self->store = store;
   self->kind = kind;
   self->missing = missing;
-  self->language = language != NULL ? language : psl_text_interface_language ();
+  self->language = language != NULL ? language : psl_language_get_interface ();
   self->report = report;
   self->user_data = user_data;
   self->known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
@@ -305,25 +307,25 @@ psl_link_resolver_free (PslLinkResolver *self)
 /**
  * psl_link_resolver_resolve:
  *
- * Looks for the records that @row links to, and sets those that there are in its
- * record. Of the others it decides what becomes of them, except for those that rows
- * further down may bring: unless such a link is lost, the row waits.
+ * Looks for the records that @row links to, and links its record to the ones that exist. A
+ * link to another record is left out or refuses the row, except where rows further down may
+ * bring the record: then the row waits, unless the link is lost.
  *
- * Returns: what became of the links; @error is set for %PSL_LINKS_FAILED
+ * Returns: the outcome for the links; @error is set for %PSL_LINKS_FAILED
  */
 PslLinkResult
 psl_link_resolver_resolve (PslLinkResolver  *self,
                            PslImportRow     *row,
                            GError          **error)
 {
-  PslLinkResult result = PSL_LINKS_SETTLED;
+  PslLinkResult result = PSL_LINKS_RESOLVED;
 
   for (guint i = 0; i < row->links->len && result != PSL_LINKS_FAILED; i++)
     {
       PslImportLink *link = g_ptr_array_index (row->links, i);
       PslLinkResult one;
 
-      if (psl_link_is_settled (link))
+      if (!psl_import_link_is_unresolved (link))
         continue;
       one = resolve_one (self, row, link, error);
       result = MAX (result, one);
@@ -333,7 +335,7 @@ psl_link_resolver_resolve (PslLinkResolver  *self,
 
 /**
  * psl_link_resolver_create:
- * @link: a link of @row that is lost and not settled
+ * @link: a link of @row that is lost and unresolved
  *
  * Makes the record that @link names, unless another link that names it has made it, and
  * sets it in @row's record. Where @row's record has another there, nothing is made,
@@ -367,49 +369,50 @@ psl_link_resolver_create (PslLinkResolver  *self,
 }
 
 /**
- * psl_link_is_settled:
+ * psl_import_link_is_unresolved:
  *
- * Returns: whether it is known what @link leads to, or it is left out
+ * Returns: whether the record at the end of @link is not known; a link that is left out leads
+ *   nowhere
  */
 gboolean
-psl_link_is_settled (const PslImportLink *link)
+psl_import_link_is_unresolved (const PslImportLink *link)
 {
-  return link->is_left_out || link->id != NULL;
+  return !link->is_left_out && link->id == NULL;
 }
 
 /**
- * psl_link_dup_name:
+ * psl_import_link_dup_name:
  * @id: (nullable): a UUID
  *
- * Returns: (transfer full) (nullable): what people call the record; %NULL where there is
- *   none
+ * Returns: (transfer full) (nullable): the name that people use for the record; %NULL where
+ *   there is none
  */
 char *
-psl_link_dup_name (PslStore   *store,
-                   const char *id)
+psl_import_link_dup_name (PslStore   *store,
+                          const char *id)
 {
   gint64 rid = id != NULL && psl_uuid_is_valid (id) ? psl_store_find (store, id, NULL) : 0;
   g_autoptr (PslRecord) record = rid > 0 ? psl_store_read (store, rid, NULL) : NULL;
 
-  return record != NULL ? psl_record_dup_name (record) : NULL;
+  return record != NULL ? psl_record_dup_name (record, psl_store_get_codelists (store)) : NULL;
 }
 
 /**
- * psl_link_describe:
+ * psl_import_link_describe:
  * @rids: (element-type gint64): records
  *
  * Returns: (transfer full): the names and UUIDs of the first of them, for messages
  */
 char *
-psl_link_describe (PslStore *store,
-                   GArray   *rids)
+psl_import_link_describe (PslStore *store,
+                          GArray   *rids)
 {
   GString *names = g_string_new (NULL);
 
   for (guint i = 0; i < MIN (rids->len, MAXIMUM_NAMED); i++)
     {
       g_autoptr (PslRecord) record = psl_store_read (store, g_array_index (rids, gint64, i), NULL);
-      g_autofree char *name = record != NULL ? psl_record_dup_name (record) : NULL;
+      g_autofree char *name = record != NULL ? psl_record_dup_name (record, psl_store_get_codelists (store)) : NULL;
 
       if (name != NULL)
         g_string_append_printf (names, "%s%s (%s)", names->len > 0 ? ", " : "", name, psl_record_get_id (record));

@@ -12,8 +12,9 @@
 
 #include "psl-error.h"
 #include "psl-import-annotation.h"
-#include "psl-import-refused.h"
+#include "psl-import-heading.h"
 #include "psl-language-name.h"
+#include "psl-languages.h"
 #include "psl-text.h"
 
 /* The longest names that are looked for within a heading, and the longest headings
@@ -21,34 +22,23 @@
 #define MAXIMUM_NAME_WORDS 8
 #define MAXIMUM_HEADING_WORDS 24
 
-/* Languages that a heading can be in, as bits. */
-typedef enum
-{
-  IN_NONE = 0,
-  IN_FRENCH = 1 << 0,
-  IN_ENGLISH = 1 << 1,
-} HeadingLanguages;
+/* In the place of a language, for a heading that is the same in several. */
+#define SEVERAL ""
 
-/* What a heading, folded, stands for. */
+/* The meaning of a heading, which is folded. */
 typedef struct
 {
   PslImportTarget target;
   const PslField *field;
   const PslField *subfield;
   const char *language;
-  HeadingLanguages in;
+  const char *in;       /* the language that the heading itself is in; NULL: not known */
   gboolean ambiguous;   /* the same sub-field's name in two fields */
 } Meaning;
 
 struct _PslImportMapping
 {
   GArray *columns;
-};
-
-/* How headings name the languages of #psl_languages beside their names, folded. */
-static const char *const language_words[][6] = {
-  { "fr", "fra", "francais", "french", "en francais", "in french" },
-  { "en", "eng", "anglais", "english", "en anglais", "in english" },
 };
 
 static void
@@ -58,6 +48,16 @@ clear_column (gpointer data)
 
   g_clear_pointer (&column->heading, g_free);
   g_clear_pointer (&column->currency, g_free);
+}
+
+/* The language of a heading that means the same in both, either of which may be NULL. */
+static const char *
+join_languages (const char *one,
+                const char *other)
+{
+  if (one == NULL || other == NULL)
+    return one != NULL ? one : other;
+  return strcmp (one, other) == 0 ? one : SEVERAL;
 }
 
 static void
@@ -73,12 +73,31 @@ add_meaning (GHashTable     *meanings,
   if (known == NULL)
     g_hash_table_insert (meanings, g_steal_pointer (&folded), g_memdup2 (meaning, sizeof *meaning));
   else if (known->field == meaning->field && known->subfield == meaning->subfield)
-    known->in |= meaning->in;
+    known->in = join_languages (known->in, meaning->in);
   else if (known->subfield != NULL && meaning->subfield != NULL)
     known->ambiguous = TRUE;
 }
 
-/* The heading, and the heading with each language's name behind it. */
+/* The headings of one half of an amount. */
+static void
+add_halves (GHashTable            *meanings,
+            const char            *heading,
+            const Meaning         *meaning,
+            PslImportTarget        target,
+            const PslHeadingWord  *words)
+{
+  for (; words->word != NULL; words++)
+    {
+      Meaning half = *meaning;
+      g_autofree char *full = g_strdup_printf ("%s %s", heading, words->word);
+
+      half.target = target;
+      add_meaning (meanings, full, &half);
+    }
+}
+
+/* Adds the meaning of a heading and, for an amount, of the headings for its number and its
+ * currency alone. */
 static void
 add_heading (GHashTable    *meanings,
              const char    *heading,
@@ -86,39 +105,10 @@ add_heading (GHashTable    *meanings,
 {
   add_meaning (meanings, heading, meaning);
 
-  if (meaning->subfield == NULL && (meaning->field->flags & PSL_FIELD_MULTILINGUAL))
-    for (gsize i = 0; i < G_N_ELEMENTS (language_words); i++)
-      for (gsize j = 0; j < G_N_ELEMENTS (language_words[i]); j++)
-        {
-          Meaning inner = *meaning;
-          g_autofree char *full = g_strdup_printf ("%s %s", heading, language_words[i][j]);
-
-          inner.language = psl_languages[i];
-          add_meaning (meanings, full, &inner);
-        }
-
   if (meaning->subfield == NULL && meaning->field->type == PSL_FIELD_TYPE_MONEY)
     {
-      static const struct
-      {
-        const char *word;
-        PslImportTarget target;
-      } parts[] = {
-        { "amount", PSL_IMPORT_TO_AMOUNT },
-        { "montant", PSL_IMPORT_TO_AMOUNT },
-        { "currency", PSL_IMPORT_TO_CURRENCY },
-        { "devise", PSL_IMPORT_TO_CURRENCY },
-        { "monnaie", PSL_IMPORT_TO_CURRENCY },
-      };
-
-      for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
-        {
-          Meaning part = *meaning;
-          g_autofree char *full = g_strdup_printf ("%s %s", heading, parts[i].word);
-
-          part.target = parts[i].target;
-          add_meaning (meanings, full, &part);
-        }
+      add_halves (meanings, heading, meaning, PSL_IMPORT_TO_AMOUNT, psl_import_amount_words);
+      add_halves (meanings, heading, meaning, PSL_IMPORT_TO_CURRENCY, psl_import_currency_words);
     }
 }
 
@@ -130,17 +120,16 @@ add_labels (GHashTable     *meanings,
 {
   g_auto (GStrv) aliases = g_strsplit (field->aliases != NULL ? field->aliases : "", "|", -1);
 
-  meaning.in = IN_ENGLISH;
+  meaning.in = PSL_FIELD_LABEL_LANGUAGE;
   add_heading (meanings, field->label, &meaning);
   for (char **alias = aliases; *alias != NULL; alias++)
     {
-      gboolean is_french = g_str_has_prefix (*alias, "fr:");
+      const char *heading = psl_field_parse_alias (*alias, &meaning.in);
 
-      meaning.in = is_french ? IN_FRENCH : IN_ENGLISH;
-      add_heading (meanings, *alias + (is_french ? 3 : 0), &meaning);
+      add_heading (meanings, heading, &meaning);
     }
-  /* Whatever the translation says today, what a person reads must be known. */
-  meaning.in = IN_NONE;
+  /* The label that a person reads is known whatever its translation. */
+  meaning.in = NULL;
   add_heading (meanings, psl_field_get_label (field), &meaning);
 }
 
@@ -151,7 +140,7 @@ add_subfields (GHashTable     *meanings,
 {
   for (const PslField *subfield = field->rows; subfield->name != NULL; subfield++)
     {
-      Meaning meaning = { PSL_IMPORT_TO_FIELD, field, subfield, NULL, IN_NONE, FALSE };
+      Meaning meaning = { PSL_IMPORT_TO_FIELD, field, subfield, NULL, NULL, FALSE };
       g_autofree char *full = g_strdup_printf ("%s.%s", field->name, subfield->name);
 
       if (dotted)
@@ -169,7 +158,7 @@ static void
 add_currency (GHashTable    *meanings,
               const PslKind *kind)
 {
-  static const char *const headings[] = { "currency", "currency code", "devise", "monnaie", "code devise" };
+  static const char *const codes[] = { "currency code", "code devise" };
   const PslField *amount = NULL;
 
   for (const PslField *field = kind->fields; field->name != NULL; field++)
@@ -180,12 +169,16 @@ add_currency (GHashTable    *meanings,
         return;
       amount = field;
     }
-  for (gsize i = 0; amount != NULL && i < G_N_ELEMENTS (headings); i++)
-    add_meaning (meanings, headings[i], &(Meaning) { PSL_IMPORT_TO_CURRENCY, amount });
+  if (amount == NULL)
+    return;
+  for (const PslHeadingWord *known = psl_import_currency_words; known->word != NULL; known++)
+    add_meaning (meanings, known->word, &(Meaning) { PSL_IMPORT_TO_CURRENCY, amount });
+  for (gsize i = 0; i < G_N_ELEMENTS (codes); i++)
+    add_meaning (meanings, codes[i], &(Meaning) { PSL_IMPORT_TO_CURRENCY, amount });
 }
 
-/* Everything that headings of a kind can say. What is added first holds: names,
- * then labels and aliases, then sub-fields and the currency by themselves. */
+/* Everything that headings of a kind can say. The first meaning of a heading holds: names
+ * come first, then labels and aliases, then sub-fields and the currency by themselves. */
 static GHashTable *
 list_meanings (const PslKind *kind)
 {
@@ -198,6 +191,13 @@ list_meanings (const PslKind *kind)
   for (const PslField *field = kind->fields; field->name != NULL; field++)
     if (field->rows != NULL)
       add_subfields (meanings, field, TRUE);
+  for (const PslField *field = kind->fields; field->name != NULL; field++)
+    if (psl_field_lists_parts (field))
+      {
+        g_autofree char *ids = psl_import_heading_dup_part_ids (field);
+
+        add_meaning (meanings, ids, &(Meaning) { PSL_IMPORT_TO_PART_IDS, field });
+      }
   add_meaning (meanings, "id", &id);
   add_meaning (meanings, "uuid", &id);
   for (const PslField *field = kind->fields; field->name != NULL; field++)
@@ -234,12 +234,13 @@ join_around (const char *const  *words,
 /* The meaning of @n words of a heading from one on, where all that stands around
  * them is understood, too. */
 static const Meaning *
-try_words (GHashTable           *meanings,
-           const char           *heading,
-           const char *const    *words,
-           guint                 from,
-           guint                 n,
-           PslImportAnnotation  *annotation)
+try_words (GHashTable          *meanings,
+           const PslCodelists  *codelists,
+           const char          *heading,
+           const char *const   *words,
+           guint                from,
+           guint                n,
+           PslImportAnnotation *annotation)
 {
   g_autofree char *name = NULL;
   g_auto (GStrv) around = join_around (words, from, n, &name);
@@ -249,8 +250,8 @@ try_words (GHashTable           *meanings,
   if (meaning == NULL || meaning->ambiguous || meaning->field == NULL || meaning->target == PSL_IMPORT_TO_CURRENCY)
     return NULL;
   psl_import_annotation_clear (annotation);
-  return psl_import_annotation_read (annotation, meaning->subfield != NULL ? meaning->subfield : meaning->field, heading,
-                                     (const char *const *) around) ? meaning : NULL;
+  return psl_import_annotation_read (annotation, codelists, meaning->subfield != NULL ? meaning->subfield : meaning->field,
+                                     heading, (const char *const *) around) ? meaning : NULL;
 }
 
 /* Whether a heading ends with a language as programs write it behind a field's name:
@@ -271,8 +272,8 @@ parse_suffix (const char     *heading,
   return psl_language_parse_known (tag);
 }
 
-/* What people write for a language behind a label: what it is called (`Titre (espagnol)`,
- * `Title in Spanish`), or its tag. Tags of three letters are English words, too. */
+/* The language that people write behind a label: its name (`Titre (espagnol)`, `Title in
+ * Spanish`), or its tag. Tags of three letters are English words, too. */
 static const char *
 parse_language_words (const char *const *words)
 {
@@ -301,15 +302,16 @@ find_in_language (GHashTable *meanings,
   g_auto (GStrv) words = g_strsplit (folded, " ", -1);
   guint n_words = g_strv_length (words);
 
-  for (guint n = 1; n < n_words; n++)
+  /* The longest name first: in “Documents et liens (anglais)”, “et” is the tag of a language. */
+  for (guint n = n_words; n-- > 1;)
     {
       g_autofree char *language_part = g_strjoinv (" ", words + n);
       g_autofree char *name = g_strndup (folded, strlen (folded) - strlen (language_part) - 1);
       const Meaning *meaning = g_hash_table_lookup (meanings, name);
       Meaning inner;
 
-      if (meaning == NULL || meaning->field == NULL || meaning->subfield != NULL || meaning->language != NULL ||
-          !(meaning->field->flags & PSL_FIELD_MULTILINGUAL))
+      if (meaning == NULL || meaning->target != PSL_IMPORT_TO_FIELD || meaning->subfield != NULL ||
+          meaning->language != NULL || !(meaning->field->flags & PSL_FIELD_MULTILINGUAL))
         continue;
       inner = *meaning;
       inner.language = parse_suffix (heading, meaning->field);
@@ -323,12 +325,13 @@ find_in_language (GHashTable *meanings,
   return NULL;
 }
 
-/* The meaning of a heading, and what it says beside: `budget_eur`, `Budget (k€)`,
- * `Start (dd/mm/yyyy)`. A heading that says more than is understood has none. */
+/* The meaning of a heading, and its annotations: `budget_eur`, `Budget (k€)`, `Start
+ * (dd/mm/yyyy)`. A heading with words that are not understood has no meaning. */
 static const Meaning *
-find_meaning (GHashTable           *meanings,
-              const char           *heading,
-              PslImportAnnotation  *annotation)
+find_meaning (GHashTable          *meanings,
+              const PslCodelists  *codelists,
+              const char          *heading,
+              PslImportAnnotation *annotation)
 {
   g_autofree char *folded = psl_text_fold (heading);
   const Meaning *meaning = psl_import_heading_is_plain (heading) ? g_hash_table_lookup (meanings, folded) : NULL;
@@ -348,7 +351,7 @@ find_meaning (GHashTable           *meanings,
   for (guint n = MIN (n_words, MAXIMUM_NAME_WORDS); n > 0; n--)
     for (guint from = 0; from + n <= n_words; from++)
       {
-        meaning = try_words (meanings, heading, (const char *const *) words, from, n, annotation);
+        meaning = try_words (meanings, codelists, heading, (const char *const *) words, from, n, annotation);
         if (meaning != NULL)
           return meaning;
       }
@@ -442,14 +445,15 @@ find_column (PslImportMapping *self,
 
 /* Where a map sends a heading that says more than a name, it still does. */
 static void
-annotate (PslImportColumn *column)
+annotate (PslImportColumn    *column,
+          const PslCodelists *codelists)
 {
   const PslField *field = column->subfield != NULL ? column->subfield : column->field;
   g_auto (PslImportAnnotation) annotation = { NULL };
 
   if (column->target != PSL_IMPORT_TO_FIELD && column->target != PSL_IMPORT_TO_AMOUNT)
     return;
-  psl_import_annotation_find (&annotation, field, column->heading);
+  psl_import_annotation_find (&annotation, codelists, field, column->heading);
   if (column->currency == NULL)
     column->currency = g_steal_pointer (&annotation.currency);
   if (column->exponent == 0)
@@ -459,10 +463,11 @@ annotate (PslImportColumn *column)
 }
 
 static gboolean
-apply_maps (PslImportMapping   *self,
-            GHashTable         *meanings,
-            const char *const  *maps,
-            GError            **error)
+apply_maps (PslImportMapping    *self,
+            const PslCodelists  *codelists,
+            GHashTable          *meanings,
+            const char *const   *maps,
+            GError             **error)
 {
   for (; maps != NULL && *maps != NULL; maps++)
     {
@@ -488,7 +493,7 @@ apply_maps (PslImportMapping   *self,
           column->field = column->subfield = NULL;
           continue;
         }
-      meaning = find_meaning (meanings, target, &annotation);
+      meaning = find_meaning (meanings, codelists, target, &annotation);
       if (meaning == NULL)
         {
           g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NOT_FOUND,
@@ -496,32 +501,48 @@ apply_maps (PslImportMapping   *self,
           return FALSE;
         }
       apply (column, meaning, &annotation);
-      annotate (column);
+      annotate (column, codelists);
     }
   return TRUE;
 }
 
-/* The language that most headings which are in only one are in. */
-static const char *
-guess_language (const HeadingLanguages *languages,
-                guint                   n_columns)
+static gboolean
+is_one_language (const char *language)
 {
-  int french = 0;
+  return language != NULL && strcmp (language, SEVERAL) != 0;
+}
+
+/* The language of most headings that are in one language only; the interface's where as many
+ * are in another. */
+static const char *
+guess_language (const char *const *languages,
+                guint              n_columns)
+{
+  g_autoptr (GHashTable) counts = g_hash_table_new (g_str_hash, g_str_equal);
+  const char *guessed = psl_language_get_interface ();
+  guint most = 0;
+  GHashTableIter iter;
+  gpointer language, count;
 
   for (guint i = 0; i < n_columns; i++)
-    {
-      if (languages[i] == IN_FRENCH)
-        french++;
-      else if (languages[i] == IN_ENGLISH)
-        french--;
-    }
-  return french > 0 ? "fr" : french < 0 ? "en" : psl_text_interface_language ();
+    if (is_one_language (languages[i]))
+      g_hash_table_insert (counts, (gpointer) languages[i],
+                           GUINT_TO_POINTER (GPOINTER_TO_UINT (g_hash_table_lookup (counts, languages[i])) + 1));
+
+  g_hash_table_iter_init (&iter, counts);
+  while (g_hash_table_iter_next (&iter, &language, &count))
+    if (GPOINTER_TO_UINT (count) >= most)
+      {
+        guessed = GPOINTER_TO_UINT (count) > most ? language : psl_language_get_interface ();
+        most = GPOINTER_TO_UINT (count);
+      }
+  return guessed;
 }
 
 static void
-choose_languages (PslImportMapping       *self,
-                  const HeadingLanguages *languages,
-                  const char             *language)
+choose_languages (PslImportMapping   *self,
+                  const char *const  *languages,
+                  const char         *language)
 {
   const char *guessed = guess_language (languages, self->columns->len);
 
@@ -534,12 +555,8 @@ choose_languages (PslImportMapping       *self,
         continue;
       if (language != NULL)
         column->language = language;
-      else if (languages[i] == IN_FRENCH)
-        column->language = "fr";
-      else if (languages[i] == IN_ENGLISH)
-        column->language = "en";
       else
-        column->language = guessed;
+        column->language = is_one_language (languages[i]) ? languages[i] : guessed;
     }
 }
 
@@ -569,15 +586,16 @@ widen_single_subfields (PslImportMapping *self)
 
 /**
  * psl_import_mapping_new:
+ * @codelists: the lists of the register that the table goes into
  * @headings: the cells of the table's first row
  * @maps: (nullable): `COLUMN=FIELD`, where COLUMN is a heading, or `#3` for the
  *   third column whatever its heading; an empty FIELD or `-` leaves the column out
- * @language: (nullable): the language of columns that don't say; otherwise that
- *   of their own heading, else of the others, else of the interface
+ * @language: (nullable): the language of columns that don't say; without it, the language of
+ *   their own heading, else of the others, else of the interface
  *
  * Finds what each column holds: by a map, by a field's name (`title_fr`,
- * `budget_currency`, `functions.covers`), or by its label or another heading it
- * is known by, in either language and whatever the locale. What else a heading says
+ * `budget_currency`, `functions.covers`, `functions.uuid`), or by its label or another heading it
+ * is known by, in any language that has one and whatever the locale. What else a heading says
  * is kept: a currency, a power of ten, the order of dates; one that says more than
  * is understood matches nothing.
  *
@@ -586,15 +604,16 @@ widen_single_subfields (PslImportMapping *self)
  *   isn't, %PSL_REGISTER_ERROR_INVALID where it isn't one
  */
 PslImportMapping *
-psl_import_mapping_new (const PslKind      *kind,
-                        const char *const  *headings,
-                        const char *const  *maps,
-                        const char         *language,
-                        GError            **error)
+psl_import_mapping_new (const PslKind       *kind,
+                        const PslCodelists  *codelists,
+                        const char *const   *headings,
+                        const char *const   *maps,
+                        const char          *language,
+                        GError             **error)
 {
   g_autoptr (PslImportMapping) self = g_new0 (PslImportMapping, 1);
   g_autoptr (GHashTable) meanings = list_meanings (kind);
-  g_autofree HeadingLanguages *languages = g_new0 (HeadingLanguages, g_strv_length ((GStrv) headings) + 1);
+  g_autofree const char **languages = g_new0 (const char *, g_strv_length ((GStrv) headings) + 1);
 
   self->columns = g_array_new (FALSE, TRUE, sizeof (PslImportColumn));
   g_array_set_clear_func (self->columns, clear_column);
@@ -606,8 +625,8 @@ psl_import_mapping_new (const PslKind      *kind,
 
       if (column.heading == NULL)
         column.heading = g_strdup ("");
-      meaning = find_meaning (meanings, column.heading, &annotation);
-      if (psl_refused_rows_is_heading (column.heading))
+      meaning = find_meaning (meanings, codelists, column.heading, &annotation);
+      if (psl_import_heading_is_reasons (column.heading))
         column.target = PSL_IMPORT_TO_IGNORED;
       else if (meaning != NULL)
         {
@@ -619,7 +638,7 @@ psl_import_mapping_new (const PslKind      *kind,
       g_array_append_val (self->columns, column);
     }
 
-  if (!apply_maps (self, meanings, maps, error))
+  if (!apply_maps (self, codelists, meanings, maps, error))
     return NULL;
   choose_languages (self, languages, language);
   widen_single_subfields (self);
@@ -699,7 +718,7 @@ psl_import_column_has_field_name (const PslImportColumn *column)
  * psl_import_check_maps:
  * @maps: (nullable): `COLUMN=FIELD`, see psl_import_mapping_new()
  *
- * Checks, without a file, that each map is one and leads to a field, and that no
+ * Checks, without a file and without a register, that each map is one and leads to a field, and that no
  * column has two.
  *
  * Returns: %FALSE with %PSL_REGISTER_ERROR_INVALID or
@@ -721,7 +740,7 @@ psl_import_check_maps (const PslKind      *kind,
 
       if (!split_map (*maps, &heading, &target, error))
         return FALSE;
-      if (!is_ignored (target) && find_meaning (meanings, target, &annotation) == NULL)
+      if (!is_ignored (target) && find_meaning (meanings, psl_codelists_get_default (), target, &annotation) == NULL)
         {
           g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NOT_FOUND,
                        _("There is no field “%s”."), target);

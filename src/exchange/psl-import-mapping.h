@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @PSL_IMPORT_TO_UNMATCHED: nowhere; the column's heading means nothing
  * @PSL_IMPORT_TO_IGNORED: nowhere, because somebody said so
  * @PSL_IMPORT_TO_ID: the record's UUID
+ * @PSL_IMPORT_TO_PART_IDS: the UUIDs of the record's parts that the field lists, in their order
  * @PSL_IMPORT_TO_FIELD: the field
  * @PSL_IMPORT_TO_AMOUNT: the amount of a money field
  * @PSL_IMPORT_TO_CURRENCY: the currency of a money field
@@ -23,6 +24,7 @@ typedef enum
   PSL_IMPORT_TO_UNMATCHED,
   PSL_IMPORT_TO_IGNORED,
   PSL_IMPORT_TO_ID,
+  PSL_IMPORT_TO_PART_IDS,
   PSL_IMPORT_TO_FIELD,
   PSL_IMPORT_TO_AMOUNT,
   PSL_IMPORT_TO_CURRENCY,
@@ -57,6 +59,7 @@ typedef struct
 typedef struct _PslImportMapping PslImportMapping;
 
 PslImportMapping      *psl_import_mapping_new           (const PslKind       *kind,
+                                                         const PslCodelists  *codelists,
                                                          const char *const   *headings,
                                                          const char *const   *maps,
                                                          const char          *language,

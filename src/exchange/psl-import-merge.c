@@ -13,17 +13,19 @@
 #include "psl-date.h"
 #include "psl-error.h"
 #include "psl-identity.h"
+#include "psl-languages.h"
 #include "psl-remark.h"
 #include "psl-rows.h"
 #include "psl-text.h"
 
-/* What is known of a record that the import has met. */
+/* The marks of a record that the import has met. */
 typedef enum
 {
   MET = 1 << 0,
   MADE = 1 << 1,
   CHANGED = 1 << 2,
   IN_CONFLICT = 1 << 3,
+  REMARKED = 1 << 4,
 } Mark;
 
 /* A field of a record in the register, of texts in one language. */
@@ -34,7 +36,7 @@ typedef struct
   const char *language;     /* (nullable): interned */
 } Cell;
 
-/* One record, by rid: what is known of it, and the line of its first row. */
+/* One record, by rid: its marks, and the line of its first row. */
 typedef struct
 {
   guint32 line;
@@ -44,9 +46,9 @@ typedef struct
 /*
  * Puts rows into the register, each into the record it describes.
  *
- * What was made by the import itself is told from what was there by its rid,
- * which rises, and by the cells that it set, so that memory does not grow with
- * the file beyond eight bytes a record and a #Cell a changed one.
+ * Records that the import made are told from older ones by their rids, which rise, and values
+ * that it set in older ones by their cells, so that memory does not grow with the file beyond
+ * eight bytes a record and a #Cell a changed one.
  */
 struct _PslMerge
 {
@@ -59,7 +61,7 @@ struct _PslMerge
   gpointer user_data;
   gint64 first_made;        /* rid, or 0 */
   GArray *met;              /* (element-type Met): by rid */
-  GHashTable *cells;        /* (element-type Cell): set of those of older records that the file set */
+  GHashTable *cells;        /* (element-type Cell): the cells of older records that the file set */
   PslLinkResolver *links;
   struct
   {
@@ -67,7 +69,7 @@ struct _PslMerge
     guint64 n_remarks;
     GArray *met;            /* (nullable): where nothing is tried */
     GHashTable *cells;
-  } saved;                  /* what was known before a part that is tried */
+  } saved;                  /* the state before a part that is tried */
 };
 
 static guint
@@ -134,7 +136,7 @@ dup_shown_value (PslMerge       *self,
                  const PslField *field,
                  const char     *value)
 {
-  g_autofree char *name = field->type == PSL_FIELD_TYPE_LINK ? psl_link_dup_name (self->store, value) : NULL;
+  g_autofree char *name = field->type == PSL_FIELD_TYPE_LINK ? psl_import_link_dup_name (self->store, value) : NULL;
 
   return name != NULL ? g_steal_pointer (&name) : g_strdup (value);
 }
@@ -150,7 +152,7 @@ report_value (PslMerge           *self,
 {
   g_autoptr (PslImportIssue) issue = psl_import_issue_new (type, row->line);
 
-  issue->record = psl_record_dup_name (existing);
+  issue->record = psl_record_dup_name (existing, psl_store_get_codelists (self->store));
   issue->field = field;
   issue->language = language;
   issue->kept = dup_shown_value (self, field, psl_record_get (existing, field, language));
@@ -159,15 +161,22 @@ report_value (PslMerge           *self,
   self->report (issue, self->user_data);
 }
 
-/* Refuses a row; takes @message. */
+/* Refuses a row, which of a part leaves only that out; takes @message. */
 static PslMergeResult
 refuse (PslMerge     *self,
         PslImportRow *row,
         char         *message)
 {
-  g_autoptr (PslImportIssue) issue = psl_import_issue_new (PSL_IMPORT_ISSUE_REFUSED, row->line);
+  g_autoptr (PslImportIssue) issue = psl_import_issue_new (row->ids != NULL ? PSL_IMPORT_ISSUE_LEFT_OUT
+                                                                            : PSL_IMPORT_ISSUE_REFUSED, row->line);
 
-  issue->record = psl_record_dup_name (row->record);
+  if (row->ids != NULL)
+    {
+      issue->column = g_strdup (row->ids->heading);
+      issue->nth = row->ids->nth;
+      issue->field = row->ids->field;
+    }
+  issue->record = psl_record_dup_name (row->record, psl_store_get_codelists (self->store));
   issue->message = message;
   self->report (issue, self->user_data);
   return PSL_MERGE_REFUSED;
@@ -202,7 +211,7 @@ rows_contain (const PslField *field,
   return FALSE;
 }
 
-/* The existing entries and those of @given that they don't contain. */
+/* The existing entries, and the entries of @given that they don't contain. */
 static char *
 add_entries (const PslField  *field,
              const char      *existing,
@@ -247,7 +256,8 @@ same_value (const PslField *field,
          (field->type == PSL_FIELD_TYPE_ROWS && (field->flags & PSL_FIELD_FLAT) && same_entries (field, existing, given));
 }
 
-/* Whether what is given is what is there, and more where that is empty, entry by entry. */
+/* Whether the given value is the present one, and more only where that is empty, entry by
+ * entry. */
 static gboolean
 completes (const PslField *field,
            const char     *existing,
@@ -310,8 +320,10 @@ dup_remark_text (PslMerge        *self,
 {
   g_autofree char *present = dup_shown_value (self, field, psl_record_get (existing, field, language));
   g_autofree char *other = dup_shown_value (self, field, given);
-  g_autofree char *shown_present = psl_field_display (field, present, NULL);
-  g_autofree char *shown_other = psl_field_display (field, other, NULL);
+  g_autofree char *shown_present = psl_field_display (field, psl_store_get_codelists (self->store), present, NULL);
+  g_autofree char *shown_other = psl_field_display (field, psl_store_get_codelists (self->store), other, NULL);
+  g_autofree char *quoted_present = psl_text_dup_quotable (shown_present);
+  g_autofree char *quoted_other = psl_text_dup_quotable (shown_other);
   g_autofree char *author = NULL;
   g_autofree char *time = NULL;
   gint64 at;
@@ -321,16 +333,16 @@ dup_remark_text (PslMerge        *self,
   time = psl_date_display_time (at);
   if (author != NULL)
     /* Translators: a value in a file, the file and the line, the value in the register, who gave it and when. */
-    return g_strdup_printf (_("“%s” in %s differs from “%s” in the register (%s, %s)."), shown_other, source,
-                            shown_present, author, time);
+    return g_strdup_printf (_("“%s” in %s differs from “%s” in the register (%s, %s)."), quoted_other, source,
+                            quoted_present, author, time);
   /* Translators: a value in a file, the file and the line, the value in the register, since when it is there. */
-  return g_strdup_printf (_("“%s” in %s differs from “%s” in the register (%s)."), shown_other, source,
-                          shown_present, time);
+  return g_strdup_printf (_("“%s” in %s differs from “%s” in the register (%s)."), quoted_other, source,
+                          quoted_present, time);
 }
 
-/* What the import does not take stands in a remark on the field, until somebody decides. A
- * value that somebody decided about already is not told again. @value is NULL where the
- * field can't hold what is given. */
+/* Leaves a value that the import does not take in a remark on the field, until somebody
+ * decides. A value that somebody decided about already is not told again. @value is NULL
+ * where the field can't hold the value given. */
 static gboolean
 leave_remark (PslMerge        *self,
               PslImportRow    *row,
@@ -346,7 +358,7 @@ leave_remark (PslMerge        *self,
   g_autofree char *text = NULL;
   gboolean has;
 
-  if (self->kind->remarks == NULL)
+  if (psl_record_get_kind (existing)->remarks == NULL)
     return TRUE;
   remark = psl_remark_new (existing, field, language);
   psl_remark_set (remark, PSL_REMARK_VALUE, NULL, value);
@@ -360,8 +372,9 @@ leave_remark (PslMerge        *self,
   if (text == NULL)
     return FALSE;
   psl_remark_set (remark, PSL_REMARK_SOURCE, NULL, source);
-  psl_remark_set (remark, PSL_REMARK_TEXT, psl_text_interface_language (), text);
+  psl_remark_set (remark, PSL_REMARK_TEXT, psl_language_get_interface (), text);
   self->n_remarks++;
+  *get_mark (self, psl_record_get_rid (existing)) |= REMARKED;
   return psl_store_insert (self->store, remark, error) > 0;
 }
 
@@ -404,7 +417,7 @@ merge_cell (PslMerge        *self,
       if (strcmp (value, present) == 0)
         return TRUE;
       /* Entries that exclude each other: a country with two percentages. */
-      if (psl_field_is_valid (field, value))
+      if (psl_field_is_valid (field, psl_store_get_codelists (self->store), value))
         return set_cell (self, existing, field, language, value, error);
       return note_conflict (self, row, existing, field, language, given, given, error);
     }
@@ -449,9 +462,8 @@ takes_value (PslMerge       *self,
          (self->prefer_file && !was_set_by_file (self, psl_record_get_rid (existing), field, NULL));
 }
 
-/* Makes the records that links of a row name and that are missing, once the row itself is
- * in the register, and links them. Those that the record would not be linked to aren't
- * made. */
+/* Makes the missing records that links of a row name, once the row itself is in the register,
+ * and links them. A record that the row's record would not be linked to is not made. */
 static gboolean
 create_links (PslMerge      *self,
               PslImportRow  *row,
@@ -462,7 +474,7 @@ create_links (PslMerge      *self,
       PslImportLink *link = g_ptr_array_index (row->links, i);
       g_autoptr (PslRecord) existing = NULL;
 
-      if (!link->is_lost || psl_link_is_settled (link))
+      if (!link->is_lost || !psl_import_link_is_unresolved (link))
         continue;
       existing = psl_store_read (self->store, row->rid, error);
       if (existing == NULL)
@@ -520,7 +532,7 @@ report_merged (PslMerge     *self,
   if (!(met->mark & MET))
     return;
   issue = psl_import_issue_new (PSL_IMPORT_ISSUE_MERGED, row->line);
-  issue->record = psl_record_dup_name (existing);
+  issue->record = psl_record_dup_name (existing, psl_store_get_codelists (self->store));
   issue->earlier_line = met->line;
   self->report (issue, self->user_data);
 }
@@ -538,6 +550,42 @@ note_row (PslMerge     *self,
   met->mark |= MET;
 }
 
+/* Refuses a row that would go into a record in the trash, or into a part of one, where nobody
+ * would see it. */
+static PslMergeResult
+check_trash (PslMerge      *self,
+             PslImportRow  *row,
+             PslRecord     *existing,
+             GError       **error)
+{
+  g_autofree char *name = NULL;
+
+  /* Only what a part belongs to is not known by now. */
+  if (psl_record_get_state (existing) != PSL_RECORD_TRASHED && !psl_kind_is_part (psl_record_get_kind (existing)))
+    return PSL_MERGE_DONE;
+  if (!psl_store_find_trashed (self->store, psl_record_get_rid (existing), &name, error))
+    return PSL_MERGE_FAILED;
+  if (name == NULL)
+    return PSL_MERGE_DONE;
+  return refuse (self, row, g_strdup_printf (_("%s is in the trash. Restore it, and import the file again."), name));
+}
+
+/* Leaves the lists of parts that go in by themselves out of their record. */
+static void
+forget_lists (PslImportRow *row)
+{
+  for (guint i = 0; i < row->parts->len; i++)
+    {
+      const PslField *field = ((PslImportRow *) g_ptr_array_index (row->parts, i))->ids->field;
+      g_autofree const char **languages = psl_record_list_languages (row->record, field);
+
+      for (gsize j = 0; languages[j] != NULL; j++)
+        psl_record_set (row->record, field, languages[j], NULL);
+      if (!(field->flags & PSL_FIELD_MULTILINGUAL))
+        psl_record_set (row->record, field, NULL, NULL);
+    }
+}
+
 static PslMergeResult
 merge_into (PslMerge      *self,
             PslImportRow  *row,
@@ -545,25 +593,24 @@ merge_into (PslMerge      *self,
             GError       **error)
 {
   g_autoptr (PslRecord) existing = psl_store_read (self->store, rid, error);
+  PslMergeResult result = existing != NULL ? check_trash (self, row, existing, error) : PSL_MERGE_FAILED;
   GError *local_error = NULL;
 
-  if (existing == NULL || !psl_store_read_parts_values (self->store, existing, error))
+  if (result != PSL_MERGE_DONE)
+    return result;
+  if (!psl_store_read_parts_values (self->store, existing, error))
     return PSL_MERGE_FAILED;
-  if (psl_record_get_state (existing) == PSL_RECORD_TRASHED)
-    {
-      g_autofree char *name = psl_record_dup_name (existing);
-
-      return refuse (self, row,
-                     g_strdup_printf (_("%s is in the trash. Restore it, and import the file again."), name));
-    }
   if (psl_record_get_state (existing) == PSL_RECORD_GONE && !revive (self, existing, error))
     return PSL_MERGE_FAILED;
 
+  /* Where the register knows the record by another UUID, it knows the parts by others. */
+  if (g_strcmp0 (psl_record_get_id (row->record), psl_record_get_id (existing)) != 0)
+    g_ptr_array_set_size (row->parts, 0);
+  forget_lists (row);
   report_merged (self, row, existing);
   row->rid = rid;
   if (!merge_cells (self, row, existing, &local_error))
     return refuse_or_fail (self, row, local_error, error);
-  note_row (self, row, rid);
   return create_links (self, row, error) ? PSL_MERGE_DONE : PSL_MERGE_FAILED;
 }
 
@@ -582,7 +629,7 @@ link_again (PslMerge      *self,
     {
       const PslImportLink *link = g_ptr_array_index (row->links, i);
 
-      if (link->was_open && !merge_cell (self, row, existing, link->field, NULL, &local_error))
+      if (link->was_unresolved && !merge_cell (self, row, existing, link->field, NULL, &local_error))
         return refuse_or_fail (self, row, local_error, error);
     }
   return create_links (self, row, error) ? PSL_MERGE_DONE : PSL_MERGE_FAILED;
@@ -596,14 +643,56 @@ make (PslMerge      *self,
   GError *local_error = NULL;
   gint64 rid;
 
+  forget_lists (row);
   rid = psl_store_insert_canonical (self->store, row->record, &local_error);
   if (local_error != NULL)
     return refuse_or_fail (self, row, local_error, error);
   if (self->first_made == 0)
     self->first_made = rid;
-  *get_met (self, rid) = (Met) { (guint32) row->line, MET | MADE };
+  *get_mark (self, rid) |= MADE;
   row->rid = rid;
   return create_links (self, row, error) ? PSL_MERGE_DONE : PSL_MERGE_FAILED;
+}
+
+/* Puts a row whose links are resolved into the record that it describes. */
+static PslMergeResult
+place (PslMerge      *self,
+       PslImportRow  *row,
+       GError       **error)
+{
+  GError *local_error = NULL;
+  g_autoptr (GArray) rids = psl_identity_find (self->store, row->record, self->first_made, &local_error);
+  g_autofree char *names = NULL;
+
+  if (rids == NULL)
+    return refuse_or_fail (self, row, local_error, error);
+  if (rids->len == 0)
+    return make (self, row, error);
+  if (rids->len == 1)
+    return merge_into (self, row, g_array_index (rids, gint64, 0), error);
+
+  names = psl_import_link_describe (self->store, rids);
+  return refuse (self, row,
+                 g_strdup_printf (_("The row fits several records: %s. Give it the UUID of one in a column “id”."), names));
+}
+
+/* Puts the parts of a row in as rows of their own; what they change, their record changes. */
+static gboolean
+place_parts (PslMerge      *self,
+             PslImportRow  *row,
+             GError       **error)
+{
+  for (guint i = 0; i < row->parts->len; i++)
+    {
+      PslImportRow *part = g_ptr_array_index (row->parts, i);
+      PslMergeResult result = place (self, part, error);
+      guint8 mark = result == PSL_MERGE_DONE ? *get_mark (self, part->rid) : 0;
+
+      if (result == PSL_MERGE_FAILED)
+        return FALSE;
+      *get_mark (self, row->rid) |= (mark & (IN_CONFLICT | REMARKED)) | (mark & (MADE | CHANGED) ? CHANGED : 0);
+    }
+  return TRUE;
 }
 
 /**
@@ -670,9 +759,7 @@ psl_merge_row (PslMerge       *self,
                PslMergeFlags   flags,
                GError        **error)
 {
-  GError *local_error = NULL;
-  g_autoptr (GArray) rids = NULL;
-  g_autofree char *names = NULL;
+  PslMergeResult result;
   PslLinkResult links = psl_link_resolver_resolve (self->links, row, error);
 
   if (links == PSL_LINKS_FAILED)
@@ -688,19 +775,13 @@ psl_merge_row (PslMerge       *self,
     {
       PslImportLink *link = g_ptr_array_index (row->links, i);
 
-      link->was_open = !psl_link_is_settled (link);
+      link->was_unresolved = psl_import_link_is_unresolved (link);
     }
-  rids = psl_identity_find (self->store, row->record, self->first_made, &local_error);
-  if (rids == NULL)
-    return refuse_or_fail (self, row, local_error, error);
-  if (rids->len == 0)
-    return make (self, row, error);
-  if (rids->len == 1)
-    return merge_into (self, row, g_array_index (rids, gint64, 0), error);
-
-  names = psl_link_describe (self->store, rids);
-  return refuse (self, row,
-                 g_strdup_printf (_("The row fits several records: %s. Give it the UUID of one in a column “id”."), names));
+  result = place (self, row, error);
+  if (result != PSL_MERGE_DONE)
+    return result;
+  note_row (self, row, row->rid);
+  return place_parts (self, row, error) ? PSL_MERGE_DONE : PSL_MERGE_FAILED;
 }
 
 /**
@@ -808,6 +889,7 @@ psl_merge_finish (PslMerge                *self,
         continue;
       outcome = psl_merge_get_outcome (self, rid);
       plan->n_records[outcome]++;
+      plan->n_touched += (*get_mark (self, rid) & (MADE | CHANGED | REMARKED)) != 0;
       if (options->record == NULL)
         continue;
       record = psl_store_read (self->store, rid, error);

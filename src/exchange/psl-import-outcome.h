@@ -6,7 +6,7 @@
 #pragma once
 
 /**
- * PslImportOutcome: what an import does to a record, or with a row.
+ * PslImportOutcome: the outcome of an import for a record or a row.
  * @PSL_IMPORT_NEW: makes it
  * @PSL_IMPORT_CHANGED: changes it
  * @PSL_IMPORT_CONFLICT: leaves it, because all that differs is in conflict

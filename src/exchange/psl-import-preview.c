@@ -21,9 +21,10 @@ struct _PslImportPreviewRow
 
 G_DEFINE_FINAL_TYPE (PslImportPreviewRow, psl_import_preview_row, G_TYPE_OBJECT)
 
-/* Shows what cell @nth was read as, in the interface's language. */
+/* Shows the value that cell @nth was read as, in the interface's language. */
 static void
 set_record_in_cell (PslImportPreviewRow   *self,
+                    const PslCodelists    *codelists,
                     guint                  nth,
                     const PslImportColumn *column,
                     PslRecord             *record)
@@ -31,7 +32,8 @@ set_record_in_cell (PslImportPreviewRow   *self,
   const char *value;
 
   /* A link is a name until all rows are read. */
-  if (*self->cells[nth] == '\0' || column->field == NULL || column->field->type == PSL_FIELD_TYPE_LINK)
+  if (*self->cells[nth] == '\0' || column->field == NULL || column->target == PSL_IMPORT_TO_PART_IDS ||
+      column->field->type == PSL_FIELD_TYPE_LINK)
     return;
 
   value = psl_record_get (record, column->field, column->language);
@@ -44,7 +46,7 @@ set_record_in_cell (PslImportPreviewRow   *self,
     return;
 
   g_free (self->cells[nth]);
-  self->cells[nth] = psl_field_display (column->field, value, NULL);
+  self->cells[nth] = psl_field_display (column->field, codelists, value, NULL);
 }
 
 static void
@@ -72,11 +74,11 @@ psl_import_preview_row_init (PslImportPreviewRow *self)
 
 /**
  * psl_import_preview_row_new:
- * @cells: what the cells of the file say
+ * @cells: the cells of the file
  * @reader: stands on the row
  *
  * Returns: (transfer full): a row that is refused until another outcome is set, with its
- *   cells as they stand in the file; those that hold a mark for nothing are empty
+ *   cells as they stand in the file; cells that hold a mark for nothing are empty
  */
 PslImportPreviewRow *
 psl_import_preview_row_new (const PslImportCells *cells,
@@ -96,22 +98,24 @@ psl_import_preview_row_new (const PslImportCells *cells,
 
 /**
  * psl_import_preview_row_set_record:
- * @mapping: where the columns go
- * @record: what the row was read as
+ * @cells: the cells of the file
+ * @record: the record that the row was read as
  *
- * Shows the cells as they were read, in the interface's language. Those that went to a
- * field of which @record has nothing are left out.
+ * Shows the cells as they were read, in the interface's language. Cells of a field that is
+ * empty in @record are left out.
  */
 void
-psl_import_preview_row_set_record (PslImportPreviewRow *self,
-                                   PslImportMapping    *mapping,
-                                   PslRecord           *record)
+psl_import_preview_row_set_record (PslImportPreviewRow  *self,
+                                   const PslImportCells *cells,
+                                   PslRecord            *record)
 {
+  const PslCodelists *codelists = psl_store_get_codelists (cells->store);
+
   g_return_if_fail (PSL_IS_IMPORT_PREVIEW_ROW (self));
   g_return_if_fail (PSL_IS_RECORD (record));
 
-  for (guint i = 0; i < psl_import_mapping_get_n_columns (mapping); i++)
-    set_record_in_cell (self, i, psl_import_mapping_get_column (mapping, i), record);
+  for (guint i = 0; i < psl_import_mapping_get_n_columns (cells->mapping); i++)
+    set_record_in_cell (self, codelists, i, psl_import_mapping_get_column (cells->mapping, i), record);
 }
 
 /**
@@ -137,9 +141,9 @@ psl_import_preview_row_leave_out (PslImportPreviewRow  *self,
  * @mapping: where the columns go
  * @issue: a value of the row that differs from one that stays
  *
- * Marks the cells that the value was read from: the one that the issue names, where another
- * column of the row says otherwise, and else all that go to the field. It is not counted
- * among those left out.
+ * Marks the cells that the value was read from: the cell that the issue names, where another
+ * column of the row says otherwise, and else all cells that go to the field. It is not
+ * counted among those left out.
  */
 void
 psl_import_preview_row_set_conflict (PslImportPreviewRow  *self,
@@ -251,7 +255,7 @@ psl_import_preview_row_get_n_left_out (PslImportPreviewRow *self)
 /**
  * psl_import_preview_row_get_outcome:
  *
- * Returns: what becomes of the row
+ * Returns: the outcome of the row
  */
 PslImportOutcome
 psl_import_preview_row_get_outcome (PslImportPreviewRow *self)
@@ -264,7 +268,7 @@ psl_import_preview_row_get_outcome (PslImportPreviewRow *self)
 /**
  * psl_import_preview_row_set_outcome:
  *
- * Says what becomes of the row.
+ * Sets the outcome of the row.
  */
 void
 psl_import_preview_row_set_outcome (PslImportPreviewRow *self,

@@ -19,9 +19,8 @@ G_BEGIN_DECLS
 #define PSL_IMPORT_PREVIEW_MAX_ROWS 200
 
 /*
- * A row of a file that is being imported: where it stands, what its cells were read
- * as, which of them are left out, and what becomes of it. One cell a column of the
- * mapping.
+ * A row of a file that is being imported: its line, the values that its cells were read as,
+ * which of them are left out, and the outcome. One cell a column of the mapping.
  */
 #define PSL_TYPE_IMPORT_PREVIEW_ROW (psl_import_preview_row_get_type ())
 G_DECLARE_FINAL_TYPE (PslImportPreviewRow, psl_import_preview_row, PSL, IMPORT_PREVIEW_ROW, GObject)
@@ -29,7 +28,7 @@ G_DECLARE_FINAL_TYPE (PslImportPreviewRow, psl_import_preview_row, PSL, IMPORT_P
 PslImportPreviewRow *psl_import_preview_row_new            (const PslImportCells *cells,
                                                             PslCsvReader         *reader);
 void                 psl_import_preview_row_set_record     (PslImportPreviewRow  *self,
-                                                            PslImportMapping     *mapping,
+                                                            const PslImportCells *cells,
                                                             PslRecord            *record);
 void                 psl_import_preview_row_leave_out      (PslImportPreviewRow  *self,
                                                             const PslImportIssue *issue);

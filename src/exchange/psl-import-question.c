@@ -45,7 +45,7 @@ psl_import_question_free (PslImportQuestion *self)
  * psl_import_question_dup_text:
  * @self: a question
  *
- * Returns: (transfer full): what is asked, in the interface's language
+ * Returns: (transfer full): the question, in the interface's language
  */
 char *
 psl_import_question_dup_text (const PslImportQuestion *self)
@@ -102,6 +102,7 @@ psl_import_question_dup_label (const PslImportQuestion *self,
 /**
  * psl_import_question_dup_reading:
  * @self: a question
+ * @codelists: the lists of the register that the file goes into
  * @nth: which of its answers
  *
  * Returns: (transfer full) (nullable): how the example is read with that answer, for
@@ -109,6 +110,7 @@ psl_import_question_dup_label (const PslImportQuestion *self,
  */
 char *
 psl_import_question_dup_reading (const PslImportQuestion *self,
+                                 const PslCodelists      *codelists,
                                  guint                    nth)
 {
   PslConventions conventions = { .century = 2000 };
@@ -122,7 +124,7 @@ psl_import_question_dup_reading (const PslImportQuestion *self,
     conventions.decimals = self->answers[nth];
   else
     conventions.century = self->answers[nth];
-  value = psl_field_read (self->field, self->example, &conventions, NULL);
+  value = psl_field_read (self->field, codelists, self->example, &conventions, NULL);
 
-  return value != NULL ? psl_field_display (self->field, value, NULL) : NULL;
+  return value != NULL ? psl_field_display (self->field, codelists, value, NULL) : NULL;
 }

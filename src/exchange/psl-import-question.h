@@ -10,9 +10,9 @@
 G_BEGIN_DECLS
 
 /**
- * PslImportQuestionType: what a file leaves open about a column.
+ * PslImportQuestionType: the types of open questions about a column.
  * @PSL_IMPORT_QUESTION_DATES: the order of its dates; answers are #PslDateOrder
- * @PSL_IMPORT_QUESTION_DECIMALS: what marks decimals; answers are #PslDecimalMark
+ * @PSL_IMPORT_QUESTION_DECIMALS: the mark of decimals; answers are #PslDecimalMark
  * @PSL_IMPORT_QUESTION_CENTURY: the century of its years of two digits; answers are
  *   the first of a hundred years
  */
@@ -27,18 +27,18 @@ typedef enum
 
 /**
  * PslImportQuestion:
- * @type: what is open
+ * @type: its type
  * @column: the column, from 0
  * @heading: its heading
  * @field: the field or sub-field that its cells go to
  * @example: a cell that can be read in several ways
  * @contrary: (nullable): a cell that can't be read in any way that @example can: the
  *   column holds both, and whichever is chosen the others are left out
- * @answers: what can be answered
+ * @answers: the possible answers
  * @n_answers: how many answers there are
  *
- * What a person must say before a file can be read. An answer is given back as a
- * #PslImportAnswer.
+ * A question that a person must answer before a file can be read. An answer is given back as
+ * a #PslImportAnswer.
  */
 typedef struct
 {
@@ -54,7 +54,7 @@ typedef struct
 
 /**
  * PslImportAnswer:
- * @type: what was asked
+ * @type: the type of the question
  * @column: the column, from 0
  * @answer: one of the answers, or for the century any first year
  *
@@ -73,7 +73,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PslImportQuestion, psl_import_question_free)
 char              *psl_import_question_dup_text    (const PslImportQuestion  *self);
 char              *psl_import_question_dup_label   (const PslImportQuestion  *self,
                                                     guint                     nth);
-char              *psl_import_question_dup_reading (const PslImportQuestion  *self,
-                                                    guint                     nth);
+char              *psl_import_question_dup_reading (const PslImportQuestion *self,
+                                                    const PslCodelists      *codelists,
+                                                    guint                    nth);
 
 G_END_DECLS

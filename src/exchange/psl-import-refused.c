@@ -12,13 +12,14 @@
 
 #include "psl-csv-writer.h"
 #include "psl-file.h"
+#include "psl-import-heading.h"
 #include "psl-sheet.h"
 #include "psl-text.h"
 
 /*
- * The rows of a file that an import refused or did not take whole, to be written as a
- * table like the file, with a column of reasons: a person corrects them there and
- * imports that. Memory grows with these rows, and with those that wait for others.
+ * The rows of a file that an import refused or did not take whole, to be written as a table
+ * like the file, with a column of reasons: a person corrects the rows there and imports the
+ * table. Memory grows with these rows, and with rows that wait for others.
  */
 struct _PslRefusedRows
 {
@@ -26,13 +27,7 @@ struct _PslRefusedRows
   gboolean *may_be_guarded;   /* by heading: see psl_sheet_guard() */
   char delimiter;
   GHashTable *cells;          /* line → GStrv: rows at hand */
-  GHashTable *reasons;        /* line → GString: those that have any */
-};
-
-/* The column of reasons in each language: an import passes over it in any. */
-static const char *const reasons_headings[] = {
-  "Import problems",
-  "Problèmes d’importation",
+  GHashTable *reasons;        /* line → GString: of rows that have reasons */
 };
 
 static void
@@ -61,8 +56,8 @@ list_lines (PslRefusedRows *self)
   return lines;
 }
 
-/* The file is corrected in a spreadsheet, which is to run nothing of it. Where cells may
- * be guarded already, one that begins with an apostrophe is. */
+/* The file is corrected in a spreadsheet, which must not run any of its cells. In a column
+ * with guarded cells, a cell that begins with an apostrophe needs no other guard. */
 static void
 add_guarded (PslCsvWriter *writer,
              const char   *cell,
@@ -73,8 +68,8 @@ add_guarded (PslCsvWriter *writer,
   psl_csv_writer_add (writer, may_be_guarded && *cell == '\'' ? cell : guarded);
 }
 
-/* Adds the cells of a row, but for the reasons of an import before, and behind the last
- * heading's @reasons; after them what a row has more. */
+/* Adds the cells of a row, without the reasons of an earlier import, with @reasons behind the
+ * last heading, and then any cells beyond the headings. */
 static void
 add_cells (PslRefusedRows    *self,
            PslCsvWriter      *writer,
@@ -85,7 +80,7 @@ add_cells (PslRefusedRows    *self,
   guint n_cells = g_strv_length ((GStrv) cells);
 
   for (guint i = 0; i < n_headings; i++)
-    if (!psl_refused_rows_is_heading (self->headings[i]))
+    if (!psl_import_heading_is_reasons (self->headings[i]))
       add_guarded (writer, i < n_cells ? cells[i] : "", self->may_be_guarded[i]);
   psl_csv_writer_add (writer, reasons);
   for (guint i = n_headings; i < n_cells; i++)
@@ -167,11 +162,11 @@ psl_refused_rows_unref (PslRefusedRows *self)
 
 /**
  * psl_refused_rows_begin:
- * @headings: those of the file
+ * @headings: the file's headings
  * @cells: how its cells are read
  * @delimiter: the file's
  *
- * Forgets what was collected before, and begins with a file.
+ * Forgets the rows collected before, and begins with a file.
  */
 void
 psl_refused_rows_begin (PslRefusedRows       *self,
@@ -252,7 +247,7 @@ psl_refused_rows_get_n (PslRefusedRows *self)
  *
  * Writes the rows as UTF-8 with a byte order mark, in the order of the file, with its
  * headings and its delimiter and a last column of reasons, and with an apostrophe before
- * what a spreadsheet would run. Importing that file takes no notice of either.
+ * cells that a spreadsheet would run. Importing that file takes no notice of either.
  *
  * Returns: %FALSE with a %G_IO_ERROR or a %PSL_REGISTER_ERROR; @file is then as it was
  */
@@ -272,28 +267,8 @@ psl_refused_rows_write (PslRefusedRows  *self,
   if (write_rows (self, writer, cancellable, error))
     return g_output_stream_close (G_OUTPUT_STREAM (stream), cancellable, error);
 
-  /* Closing a cancelled stream leaves what was there. */
+  /* Closing a cancelled stream leaves the former file. */
   g_cancellable_cancel (abandoned);
   g_output_stream_close (G_OUTPUT_STREAM (stream), abandoned, NULL);
   return FALSE;
-}
-
-/**
- * psl_refused_rows_is_heading:
- *
- * Returns: whether @heading names the column of reasons, in any language
- */
-gboolean
-psl_refused_rows_is_heading (const char *heading)
-{
-  g_autofree char *folded = psl_text_fold (heading);
-  gboolean found = FALSE;
-
-  for (gsize i = 0; i < G_N_ELEMENTS (reasons_headings) && !found; i++)
-    {
-      g_autofree char *other = psl_text_fold (reasons_headings[i]);
-
-      found = strcmp (folded, other) == 0;
-    }
-  return found;
 }

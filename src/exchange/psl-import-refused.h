@@ -30,6 +30,5 @@ gboolean        psl_refused_rows_write        (PslRefusedRows       *self,
                                                GFile                *file,
                                                GCancellable         *cancellable,
                                                GError              **error);
-gboolean        psl_refused_rows_is_heading   (const char           *heading);
 
 G_END_DECLS

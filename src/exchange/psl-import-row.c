@@ -10,10 +10,11 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "psl-import-heading.h"
 #include "psl-rows.h"
 #include "psl-text.h"
 
-/* Labels and lists come again and again; what they mean is looked up once. */
+/* Labels and lists come again and again; each is read once. */
 #define MAXIMUM_REMEMBERED 4096
 
 struct _PslRowParser
@@ -104,8 +105,8 @@ has_identifier (PslRowParser *self)
   return FALSE;
 }
 
-/* Whether a field tells which record a row describes: without it the row could go into
- * another's. What has an identifier needs nothing else to be known. */
+/* Whether a field tells which record a row describes: without the field, the row could go
+ * into another record. A row with an identifier needs no other. */
 static gboolean
 is_identity (PslRowParser   *self,
              const PslField *field)
@@ -136,14 +137,14 @@ report_conflict (PslRowParser          *self,
 {
   g_autoptr (PslImportIssue) issue = issue_new (self, PSL_IMPORT_ISSUE_CONFLICT, column);
 
-  issue->record = psl_record_dup_name (self->row->record);
+  issue->record = psl_record_dup_name (self->row->record, psl_store_get_codelists (self->rules.cells.store));
   issue->kept = g_strdup (kept);
   issue->given = g_strdup (given);
   issue->in_file = TRUE;
   self->report (issue, self->user_data);
 }
 
-/* An amount, with what the heading and the cells beside it say of its currency. */
+/* Reads an amount, with the currency that the heading and the cells beside it name. */
 static char *
 read_amount (PslRowParser           *self,
              guint                   nth,
@@ -157,7 +158,7 @@ read_amount (PslRowParser           *self,
 
   conventions.named = (const char *const *) named;
 
-  return psl_field_read (field, cell, &conventions, error);
+  return psl_field_read (field, psl_store_get_codelists (self->rules.cells.store), cell, &conventions, error);
 }
 
 static gboolean
@@ -180,7 +181,7 @@ normalise (PslRowParser           *self,
   if (field->type == PSL_FIELD_TYPE_MONEY)
     return read_amount (self, nth, column, cell, error);
   if (!is_remembered_type (field->type))
-    return psl_field_read (field, cell, conventions, error);
+    return psl_field_read (field, psl_store_get_codelists (self->rules.cells.store), cell, conventions, error);
 
   if (self->remembered[nth] == NULL)
     self->remembered[nth] = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
@@ -188,7 +189,7 @@ normalise (PslRowParser           *self,
   if (value != NULL)
     return g_strdup (value);
 
-  value = psl_field_read (field, cell, conventions, error);
+  value = psl_field_read (field, psl_store_get_codelists (self->rules.cells.store), cell, conventions, error);
   if (value != NULL)
     {
       if (g_hash_table_size (self->remembered[nth]) >= MAXIMUM_REMEMBERED)
@@ -232,14 +233,14 @@ take_link (PslRowParser          *self,
   g_ptr_array_add (self->row->links, link);
 }
 
-/* What is taken as it is, and to be looked at. */
+/* Reports a value that is taken as it is and needs a look. */
 static void
 note_doubt (PslRowParser          *self,
             const PslImportColumn *column,
             const char            *value)
 {
   const PslField *field = column->subfield != NULL ? column->subfield : column->field;
-  g_autofree char *unlisted = psl_field_dup_unlisted (field, value);
+  g_autofree char *unlisted = psl_field_dup_unlisted (field, psl_store_get_codelists (self->rules.cells.store), value);
   g_autofree char *doubt = NULL;
 
   if (unlisted != NULL)
@@ -247,7 +248,7 @@ note_doubt (PslRowParser          *self,
       report_unlisted (self, column, unlisted);
       return;
     }
-  doubt = psl_field_dup_doubt (field, value);
+  doubt = psl_field_dup_doubt (field, psl_store_get_codelists (self->rules.cells.store), value);
   if (doubt != NULL)
     report (self, PSL_IMPORT_ISSUE_NOTE, column, doubt);
 }
@@ -324,7 +325,7 @@ set_entry (PslRowParser           *self,
 
   g_ptr_array_add (rows, psl_rows_row_new (field, (const char *const *) cells));
   entry = psl_rows_build (field, rows);
-  value = psl_field_normalise (field, entry, &error);
+  value = psl_field_normalise (field, psl_store_get_codelists (self->rules.cells.store), entry, &error);
   if (error != NULL)
     leave_out (self, first, error->message);
   if (value == NULL)
@@ -389,8 +390,8 @@ is_first_of_entry (PslRowParser *self,
   return TRUE;
 }
 
-/* A currency without its amount goes nowhere. That of a whole column is told once, by
- * whoever has the survey. */
+/* A currency without its amount goes nowhere. Where a whole column is of this sort, the
+ * survey tells it once. */
 static void
 check_currency (PslRowParser          *self,
                 guint                  nth,
@@ -405,7 +406,7 @@ check_currency (PslRowParser          *self,
   leave_out (self, column, message);
 }
 
-/* What a cell of UUIDs says; refuses the row where that is none, or another than @present. */
+/* Reads a cell of UUIDs; refuses the row where the cell is none, or another than @present. */
 static void
 take_id (PslRowParser           *self,
          const PslImportColumn  *column,
@@ -450,6 +451,123 @@ read_id (PslRowParser *self)
   return id;
 }
 
+static PslImportRow *
+row_new (guint64 line)
+{
+  PslImportRow *row = g_new0 (PslImportRow, 1);
+
+  row->line = line;
+  row->links = g_ptr_array_new_with_free_func (link_free);
+  row->added = g_ptr_array_new ();
+  row->parts = g_ptr_array_new_with_free_func ((GDestroyNotify) psl_import_row_free);
+  return row;
+}
+
+/* Takes the UUIDs of a cell as those of parts, which are still empty. FALSE where it holds
+ * something else. */
+static gboolean
+take_part_ids (PslRowParser          *self,
+               const PslImportColumn *column,
+               const char            *cell,
+               GPtrArray             *parts)
+{
+  const PslKind *kind = column->field->target;
+  g_auto (GStrv) ids = g_strsplit (cell, PSL_IMPORT_ID_SEPARATOR, -1);
+
+  for (char **id = ids; *id != NULL; id++)
+    {
+      g_autofree char *own = g_ascii_strdown (g_strstrip (*id), -1);
+      PslImportRow *part;
+
+      if (!g_uuid_string_is_valid (own))
+        return FALSE;
+      part = row_new (self->row->line);
+      part->ids = column;
+      part->record = psl_record_new (kind, 0, own);
+      psl_record_set (part->record, psl_kind_get_owner_field (kind), NULL, psl_record_get_id (self->row->record));
+      g_ptr_array_add (parts, part);
+    }
+  return TRUE;
+}
+
+/* Sets what an entry of a list says of its part. The lists of all languages say what is in
+ * none. */
+static void
+fill_part (PslRowParser          *self,
+           const PslImportColumn *column,
+           const char            *language,
+           const char *const     *cells,
+           PslRecord             *part)
+{
+  for (guint i = 0; i < psl_rows_get_n_columns (column->field); i++)
+    {
+      const PslField *field = &column->field->rows[i];
+      const char *of_text = field->flags & PSL_FIELD_MULTILINGUAL ? language : NULL;
+      const char *present = psl_record_get (part, field, of_text);
+      PslImportColumn cell = { column->nth, column->heading, column->target, column->field, field, language };
+
+      if (present == NULL)
+        psl_record_set (part, field, of_text, cells[i]);
+      else if (cells[i] != NULL && strcmp (present, cells[i]) != 0)
+        report_conflict (self, &cell, present, cells[i]);
+    }
+}
+
+/* Fills the parts from the lists in all languages, and counts these; FALSE where one has
+ * another length. */
+static gboolean
+fill_parts (PslRowParser          *self,
+            const PslImportColumn *column,
+            GPtrArray             *parts,
+            guint                 *n_lists)
+{
+  const PslField *field;
+  const char *language;
+  const char *value;
+  PslRecordIter iter;
+
+  *n_lists = 0;
+  psl_record_iter_init (&iter, self->row->record);
+  while (psl_record_iter_next (&iter, &field, &language, &value))
+    {
+      g_autoptr (GPtrArray) rows = field == column->field ? psl_rows_parse (field, value, NULL) : NULL;
+
+      if (field != column->field)
+        continue;
+      if (rows == NULL || rows->len != parts->len)
+        return FALSE;
+      (*n_lists)++;
+      for (guint i = 0; i < rows->len; i++)
+        fill_part (self, column, language, g_ptr_array_index (rows, i),
+                   ((PslImportRow *) g_ptr_array_index (parts, i))->record);
+    }
+  return TRUE;
+}
+
+/* Makes parts of the lists of a field and the UUIDs of a cell, where there are both. Those of
+ * a record that has no UUID itself say nothing. */
+static void
+take_parts (PslRowParser          *self,
+            const PslImportColumn *column,
+            const char            *cell)
+{
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func ((GDestroyNotify) psl_import_row_free);
+  g_autofree char *message = NULL;
+  guint n_lists;
+
+  if (*cell == '\0' || psl_record_get_id (self->row->record) == NULL)
+    return;
+  if (take_part_ids (self, column, cell, parts) && fill_parts (self, column, parts, &n_lists))
+    {
+      if (n_lists > 0)
+        g_ptr_array_extend_and_steal (self->row->parts, g_steal_pointer (&parts));
+      return;
+    }
+  message = g_strdup_printf (_("The column “%s” doesn’t have one UUID for each entry of “%s”. Correct it, or leave it out."),
+                             column->heading, psl_field_get_label (column->field));
+  refuse (self, column, message);
+}
+
 static void
 check_width (PslRowParser *self)
 {
@@ -479,6 +597,7 @@ psl_import_row_free (PslImportRow *row)
   g_clear_object (&row->record);
   g_ptr_array_unref (row->links);
   g_ptr_array_unref (row->added);
+  g_ptr_array_unref (row->parts);
   g_clear_object (&row->preview);
   g_free (row);
 }
@@ -486,9 +605,9 @@ psl_import_row_free (PslImportRow *row)
 /**
  * psl_row_parser_new:
  * @rules: how rows are read
- * @report_func: told of what is wrong with rows
+ * @report_func: told of the faults of rows
  *
- * Returns: (transfer full): a parser of rows; what @rules names must live as long
+ * Returns: (transfer full): a parser of rows; the objects that @rules names must live as long
  */
 PslRowParser *
 psl_row_parser_new (const PslRowRules *rules,
@@ -532,15 +651,12 @@ PslImportRow *
 psl_row_parser_parse (PslRowParser *self,
                       PslCsvReader *reader)
 {
-  g_autoptr (PslImportRow) row = g_new0 (PslImportRow, 1);
+  g_autoptr (PslImportRow) row = row_new (psl_csv_reader_get_line (reader));
   g_autofree char *id = NULL;
 
   self->reader = reader;
   self->row = row;
   self->refused = FALSE;
-  row->line = psl_csv_reader_get_line (reader);
-  row->links = g_ptr_array_new_with_free_func (link_free);
-  row->added = g_ptr_array_new ();
   id = read_id (self);
   row->record = psl_record_new (self->rules.cells.kind, 0, id);
 
@@ -559,6 +675,13 @@ psl_row_parser_parse (PslRowParser *self,
         take_entry (self, i);
       else if (column->subfield == NULL && *cell != '\0')
         take_field (self, i, column, cell);
+    }
+  for (guint i = 0; i < psl_import_mapping_get_n_columns (self->rules.cells.mapping); i++)
+    {
+      const PslImportColumn *column = psl_import_mapping_get_column (self->rules.cells.mapping, i);
+
+      if (column->target == PSL_IMPORT_TO_PART_IDS)
+        take_parts (self, column, psl_import_cells_get (&self->rules.cells, self->reader, i));
     }
   return self->refused ? NULL : g_steal_pointer (&row);
 }

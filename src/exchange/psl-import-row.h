@@ -22,7 +22,7 @@ G_BEGIN_DECLS
  * @text: as the file writes it: a UUID, an identifier or a name
  * @id: (nullable): the UUID of the record that it leads to, once that is known
  * @is_lost: no row of the file can bring the record any more
- * @was_open: it was not known what it leads to when the row went in
+ * @was_unresolved: it was not known what it leads to when the row went in
  * @is_tried: what it leads to is only found while its row is tried
  * @is_left_out: the field stays empty, which has been reported
  */
@@ -34,7 +34,7 @@ typedef struct
   char *text;
   char *id;
   gboolean is_lost;
-  gboolean was_open;
+  gboolean was_unresolved;
   gboolean is_tried;
   gboolean is_left_out;
 } PslImportLink;
@@ -48,7 +48,7 @@ typedef struct
  * @n_created: records that were made because links name them
  * @n_unlisted: values with a code that no list has
  *
- * What is told of a row, and counts where it goes in.
+ * How many issues of each type a row has, which count where the row goes in.
  */
 typedef struct
 {
@@ -61,18 +61,19 @@ typedef struct
 } PslImportCounts;
 
 /**
- * PslImportRow:
+ * PslImportRow: what a row of a file says about a record, or about a part of one.
  * @line: line of the file where the row starts
  * @record: its values, canonical; its id is %NULL where the file gives none
  * @links: (element-type PslImportLink): links that are still names
  * @added: (element-type PslField): rows fields of which the file's row holds one
  *   entry, to be added to the others
+ * @parts: (element-type PslImportRow): those that @record lists, where the file gives them
+ *   UUIDs; @record has the lists as well
+ * @ids: (nullable): of such a part, the column that its UUID is from
  * @rid: of the record that the row went into, or 0 until it did
  * @preview: (nullable): what a person is shown of the row
  * @counts: what was told of the row so far
  * @kept_counts: what had been told before the row was tried
- *
- * What a row of a file says about a record.
  */
 typedef struct
 {
@@ -80,6 +81,8 @@ typedef struct
   PslRecord *record;
   GPtrArray *links;
   GPtrArray *added;
+  GPtrArray *parts;
+  const PslImportColumn *ids;
   gint64 rid;
   PslImportPreviewRow *preview;
   PslImportCounts counts;
@@ -95,8 +98,8 @@ typedef void (*PslImportReport) (const PslImportIssue *issue,
 
 /**
  * PslRowRules:
- * @cells: what the cells say
- * @survey: how those of each column are read
+ * @cells: the cells
+ * @survey: how the cells of each column are read
  * @strict: whether a value that can't be read refuses its row; otherwise it is left
  *   out, unless it tells which record the row describes
  *

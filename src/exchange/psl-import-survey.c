@@ -16,8 +16,8 @@
 #include "psl-number.h"
 #include "psl-text.h"
 
-/* What `02/03/2020` or `1,234` means is settled by the whole column: each of its cells
- * is read in every way there is before the first row goes in. */
+/* The whole column decides what `02/03/2020` or `1,234` means: each of its cells is read in
+ * every way there is before the first row goes in. */
 
 #define MAXIMUM_WAYS PSL_IMPORT_MAX_ANSWERS
 
@@ -142,7 +142,7 @@ has_field_type (const PslField *field,
   return FALSE;
 }
 
-/* What has no digits, of whatever script, says nothing of them. */
+/* A cell without digits, of whatever script, tells nothing about their meaning. */
 static gboolean
 may_be_open (const char *cell)
 {
@@ -165,10 +165,11 @@ has_mark (const char *cell)
 /* Reads a cell in each order of dates; returns whether it is a date in any. A year of
  * two digits comes first only between hyphens, unless somebody says so. */
 static gboolean
-read_dates (Column      *column,
-            const char  *cell,
-            guint        century,
-            char       **values)
+read_dates (Column              *column,
+            const PslCodelists  *codelists,
+            const char          *cell,
+            guint                century,
+            char               **values)
 {
   PslConventions conventions = column->conventions;
   gboolean any = FALSE;
@@ -180,7 +181,7 @@ read_dates (Column      *column,
         conventions.dates = i + 1;
       if (column->dates.wanted && conventions.dates == PSL_DATE_ORDER_YMD && strpbrk (cell, "/.") != NULL)
         conventions.century = 0;
-      values[i] = psl_field_read (column->field, cell, &conventions, NULL);
+      values[i] = psl_field_read (column->field, codelists, cell, &conventions, NULL);
       any |= values[i] != NULL;
     }
   return any;
@@ -194,8 +195,9 @@ free_values (char **values)
 }
 
 static void
-survey_dates (Column     *column,
-              const char *cell)
+survey_dates (Column             *column,
+              const PslCodelists *codelists,
+              const char         *cell)
 {
   char *values[MAXIMUM_WAYS] = { NULL };
   guint century = column->conventions.century;
@@ -204,7 +206,7 @@ survey_dates (Column     *column,
   if (psl_date_get_precision (cell) != PSL_DATE_NONE)
     return;
 
-  any = read_dates (column, cell, century > 0 ? century : SOME_CENTURY, values);
+  any = read_dates (column, codelists, cell, century > 0 ? century : SOME_CENTURY, values);
   if (column->dates.wanted)
     tally_cell (&column->dates, values, cell);
   free_values (values);
@@ -213,20 +215,21 @@ survey_dates (Column     *column,
     {
       char *whole[MAXIMUM_WAYS] = { NULL };
 
-      if (!read_dates (column, cell, 0, whole))
+      if (!read_dates (column, codelists, cell, 0, whole))
         keep_example (&column->short_year, cell);
       free_values (whole);
     }
 }
 
-/* An amount is read as a number: that a currency has no thousandths doesn't make
- * `1,234` thousands. One without any decimals does. @currencies are those that the
- * heading and the cells beside it name. */
+/* An amount is read as a number: that a currency has no thousandths doesn't make `1,234`
+ * thousands, but that it has no decimals at all does. @currencies are the ones that the
+ * heading and the cells beside name. */
 static void
-read_amount (Column             *column,
-             const char         *cell,
-             const char *const  *currencies,
-             char              **values)
+read_amount (Column              *column,
+             const PslCodelists  *codelists,
+             const char          *cell,
+             const char *const   *currencies,
+             char               **values)
 {
   PslConventions conventions = column->conventions;
   g_autofree char *before = NULL;
@@ -243,7 +246,7 @@ read_amount (Column             *column,
     return;
 
   conventions.named = currencies;
-  whole = psl_field_read (column->field, cell, &conventions, NULL);
+  whole = psl_field_read (column->field, codelists, cell, &conventions, NULL);
   space = whole != NULL ? strrchr (whole, ' ') : NULL;
   if (space != NULL && psl_currency_get_digits (space + 1) == 0)
     {
@@ -260,6 +263,7 @@ survey_decimals (PslImportSurvey *self,
                  guint            nth,
                  const char      *cell)
 {
+  const PslCodelists *codelists = psl_store_get_codelists (self->cells->store);
   Column *column = &self->columns[nth];
   char *values[MAXIMUM_WAYS] = { NULL };
   PslConventions conventions = column->conventions;
@@ -270,20 +274,20 @@ survey_decimals (PslImportSurvey *self,
     {
       g_auto (GStrv) currencies = psl_import_cells_dup_currencies (self->cells, reader, nth);
 
-      read_amount (column, cell, (const char *const *) currencies, values);
+      read_amount (column, codelists, cell, (const char *const *) currencies, values);
     }
   else
     for (guint i = 0; i < column->decimals.n_ways; i++)
       {
         conventions.decimals = i + 1;
-        values[i] = psl_field_read (column->field, cell, &conventions, NULL);
+        values[i] = psl_field_read (column->field, codelists, cell, &conventions, NULL);
       }
   tally_cell (&column->decimals, values, cell);
   free_values (values);
 }
 
-/* A currency that stands in all rows, whether they have an amount or not, says nothing of
- * those that have none; others may be a sign of an amount that was lost. */
+/* Notes a currency without an amount. Where all rows have the same currency, it tells nothing
+ * of rows without an amount; otherwise it may be a sign of an amount that was lost. */
 static void
 survey_currency (PslImportSurvey *self,
                  PslCsvReader    *reader,
@@ -314,7 +318,7 @@ has_ids (PslImportMapping *mapping)
   return FALSE;
 }
 
-/* What is said of a column: by an answer, by its heading, else for all columns. */
+/* Sets the conventions of a column: of an answer, of its heading, else of all columns. */
 static void
 init_conventions (Column                 *column,
                   const PslImportColumn  *described,
@@ -426,10 +430,10 @@ conclude_tally (PslImportSurvey       *self,
 
 /**
  * psl_import_survey_new:
- * @cells: what the cells say; must live as long
- * @conventions: what is said of all columns
- * @answers: (array length=n_answers) (nullable): what is said of single columns, before
- *   what their headings say
+ * @cells: the cells; must live as long
+ * @conventions: the conventions of all columns
+ * @answers: (array length=n_answers) (nullable): the answers about single columns, which come
+ *   before their headings
  * @n_answers: how many answers there are
  *
  * Returns: (transfer full): a survey of a table's columns
@@ -527,7 +531,7 @@ psl_import_survey_add (PslImportSurvey *self,
       if (*cell == '\0')
         continue;
       if (column->dates.n_ways > 0)
-        survey_dates (column, cell);
+        survey_dates (column, psl_store_get_codelists (self->cells->store), cell);
       if (column->decimals.wanted)
         survey_decimals (self, reader, i, cell);
     }
@@ -539,8 +543,8 @@ psl_import_survey_add (PslImportSurvey *self,
  *
  * Settles how each column is read, where its cells say it.
  *
- * Returns: (transfer full) (element-type PslImportQuestion): what they leave open;
- *   empty where nothing is
+ * Returns: (transfer full) (element-type PslImportQuestion): the open questions; empty where
+ *   there are none
  */
 GPtrArray *
 psl_import_survey_conclude (PslImportSurvey *self)
@@ -591,7 +595,7 @@ psl_import_survey_get_conventions (PslImportSurvey *self,
  * @self: a survey of all rows
  * @nth: a column of currencies
  *
- * Returns: what it says in rows without an amount; @currency holds until @self is freed
+ * Returns: its currencies in rows without an amount; @currency holds until @self is freed
  */
 PslLoneCurrencies
 psl_import_survey_get_lone (PslImportSurvey *self,

@@ -16,7 +16,7 @@ G_BEGIN_DECLS
  * @n_rows: rows that name a currency and have no amount
  * @line: line of the first of them
  *
- * What a column of currencies says beside amounts that are missing.
+ * The currencies of a column that stand beside no amount.
  */
 typedef struct
 {

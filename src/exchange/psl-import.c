@@ -12,12 +12,13 @@
 
 #include "psl-error.h"
 #include "psl-import-heading.h"
+#include "psl-import-headings.h"
 #include "psl-import-merge.h"
 #include "psl-text.h"
 
 #define PROGRESS_ROWS 256
 
-/* How much of the progress is that of looking through the columns. */
+/* The share of the progress for looking through the columns. */
 #define SURVEY_SHARE 0.25
 
 /* One run: the file from its first row to its last. */
@@ -31,9 +32,9 @@ typedef struct
   PslImportSurvey *survey;
   double done;            /* of the progress, before the rows are put in */
   PslMerge *merge;
-  GPtrArray *waiting;     /* (element-type PslImportRow): link to what isn't there yet */
-  GPtrArray *held;        /* (element-type PslImportIssue) (nullable): of what is only tried */
-  PslImportCounts counts; /* what was told of the row at hand */
+  GPtrArray *waiting;     /* (element-type PslImportRow): link to a record that isn't there yet */
+  GPtrArray *held;        /* (element-type PslImportIssue) (nullable): of rows that are only tried */
+  PslImportCounts counts; /* the issues of the row at hand */
   GCancellable *cancellable;
 } Import;
 
@@ -44,7 +45,7 @@ keep_reason (Import               *self,
              const PslImportIssue *issue)
 {
   g_autofree char *field = psl_import_issue_dup_field (issue);
-  g_autofree char *message = psl_import_issue_dup_message (issue);
+  g_autofree char *message = psl_import_issue_dup_message (issue, psl_store_get_codelists (self->cells.store));
   g_autofree char *reason = field != NULL ? g_strdup_printf (_("%s: %s"), field, message) : g_strdup (message);
 
   if (issue->line == psl_csv_reader_get_line (self->reader))
@@ -70,7 +71,7 @@ find_shown (Import  *self,
   return NULL;
 }
 
-/* Shows what is told of a row in the row itself. */
+/* Shows an issue of a row in the row's preview. */
 static void
 show_issue (Import               *self,
             const PslImportIssue *issue)
@@ -118,7 +119,7 @@ report_cb (const PslImportIssue *issue,
     report (self, issue);
 }
 
-/* Counts what was told of a row that went in. */
+/* Counts the issues of a row that went in. */
 static void
 count_row (Import             *self,
            const PslImportRow *row)
@@ -131,7 +132,7 @@ count_row (Import             *self,
   self->plan->n_unlisted += row->counts.n_unlisted;
 }
 
-/* Puts a row into the register, and notes what is told of it. */
+/* Puts a row into the register, and notes its issues. */
 static PslMergeResult
 merge_row (Import         *self,
            PslImportRow   *row,
@@ -163,12 +164,12 @@ static gboolean
 has_reasons (const char *const *headings)
 {
   for (; *headings != NULL; headings++)
-    if (psl_refused_rows_is_heading (*headings))
+    if (psl_import_heading_is_reasons (*headings))
       return TRUE;
   return FALSE;
 }
 
-/* What a person should know of the file before its rows. */
+/* Reports what a person should know of the file before its rows. */
 static void
 report_file (Import  *self,
              guint64  tag_line,
@@ -283,15 +284,15 @@ parse_row (Import       *self,
     row->counts = self->counts;
   if (row != NULL && shown != NULL)
     {
-      psl_import_preview_row_set_record (shown, self->cells.mapping, row->record);
+      psl_import_preview_row_set_record (shown, &self->cells, row->record);
       row->preview = g_steal_pointer (&shown);
     }
 
   return row;
 }
 
-/* Says what becomes of the record that a row on show went into. More rows may
- * change that record: what is said last holds. */
+/* Shows the outcome of the record that a row on show went into. More rows may change that
+ * record: the last outcome holds. */
 static void
 show_outcome (Import             *self,
               const PslImportRow *row)
@@ -312,6 +313,7 @@ take_row (Import        *self,
     {
     case PSL_MERGE_DONE:
       count_row (self, row);
+      self->plan->n_refused += self->options->strict && row->counts.n_left_out > 0;
       show_outcome (self, row);
       return TRUE;
     case PSL_MERGE_REFUSED:
@@ -360,8 +362,8 @@ tell_progress (Import  *self,
     self->options->progress (self->done + share * psl_csv_reader_get_fraction (self->reader), self->options->user_data);
 }
 
-/* Looks through all rows for how their cells are to be read. What is wrong with a row is
- * said when it is read again. */
+/* Looks through all rows for how their cells are to be read. Faulty rows are reported when
+ * they are read again. */
 static gboolean
 survey_rows (Import  *self,
              GError **error)
@@ -402,7 +404,8 @@ survey_columns (Import  *self,
     return TRUE;
   if (!survey_rows (self, error) || !psl_csv_reader_rewind (self->reader, self->cancellable, error))
     return FALSE;
-  headings = psl_import_read_headings (self->reader, NULL, NULL, self->cancellable, error);
+  headings = psl_import_read_headings (self->reader, psl_store_get_codelists (self->cells.store), NULL, NULL,
+                                       self->cancellable, error);
   if (headings == NULL)
     return FALSE;
   self->done = SURVEY_SHARE;
@@ -487,7 +490,8 @@ add_name (GHashTable *names,
     g_hash_table_add (names, key);
 }
 
-/* All that other rows may call the record of @row: see psl_identity_find_named(). */
+/* Adds all names that other rows may give the record of @row: see
+ * psl_identity_find_named(). */
 static void
 add_names (GHashTable   *names,
            PslImportRow *row)
@@ -519,7 +523,7 @@ mark_lost_links (PslImportRow *row,
       PslImportLink *link = g_ptr_array_index (row->links, i);
       g_autofree char *key = psl_text_identity_key (link->text);
 
-      if (link->is_lost || psl_link_is_settled (link) ||
+      if (link->is_lost || !psl_import_link_is_unresolved (link) ||
           (names != NULL && key != NULL && g_hash_table_contains (names, key)))
         continue;
       link->is_lost = found = TRUE;
@@ -540,12 +544,12 @@ mark_lost (Import *self)
   return found;
 }
 
-/* Takes the rows that wait for others. What they name and no other row that waits
- * brings is lost: each time anew, because others may name what is refused for that.
- * What waits afterwards leads in a circle. */
+/* Takes the rows that wait for others. A record that they name and no other waiting row
+ * brings is lost: each time anew, for a row may be refused because of a lost record and
+ * others may name its own record. Rows that still wait afterwards lead in a circle. */
 static gboolean
-settle_waiting (Import  *self,
-                GError **error)
+take_all_waiting (Import  *self,
+                  GError **error)
 {
   do
     if (!take_waiting (self, error))
@@ -596,7 +600,7 @@ try_circles (Import     *self,
   return TRUE;
 }
 
-/* Notes which links of a row are found, and what is told of it, only from now on. */
+/* Marks the links of a row that are found, and the issues that come, only from now on. */
 static void
 prepare_row (PslImportRow *row)
 {
@@ -605,11 +609,11 @@ prepare_row (PslImportRow *row)
     {
       PslImportLink *link = g_ptr_array_index (row->links, i);
 
-      link->is_tried = !psl_link_is_settled (link);
+      link->is_tried = psl_import_link_is_unresolved (link);
     }
 }
 
-/* Brings a row of a circle back to what it was before it was tried. */
+/* Brings a row of a circle back to its state before it was tried. */
 static void
 reset_row (PslImportRow *row)
 {
@@ -662,7 +666,7 @@ take_circles (Import  *self,
         }
       for (guint i = 0; i < self->waiting->len && is_partial; i++)
         reset_row (g_ptr_array_index (self->waiting, i));
-      if (is_partial && !settle_waiting (self, error))
+      if (is_partial && !take_all_waiting (self, error))
         return FALSE;
     }
   for (guint i = 0; i < self->waiting->len; i++)
@@ -680,7 +684,7 @@ run (Import  *self,
   PslRowRules rules = { self->cells, self->survey, self->options->strict };
   g_autoptr (PslRowParser) parser = psl_row_parser_new (&rules, report_cb, self);
 
-  return read_rows (self, parser, error) && settle_waiting (self, error) && take_circles (self, error) &&
+  return read_rows (self, parser, error) && take_all_waiting (self, error) && take_circles (self, error) &&
          psl_merge_finish (self->merge, self->options, self->plan, error);
 }
 
@@ -692,10 +696,11 @@ run (Import  *self,
 gboolean
 psl_import_plan_changes (const PslImportPlan *plan)
 {
-  return plan->n_records[PSL_IMPORT_NEW] + plan->n_records[PSL_IMPORT_CHANGED] + plan->n_remarks > 0;
+  /* A row that was refused may have left a remark. */
+  return plan->n_touched + plan->n_remarks > 0;
 }
 
-/* Keeps what was done, or nothing of it. */
+/* Stores the changes, or none of them. */
 static gboolean
 conclude (Import    *self,
           PslStore  *store,
@@ -709,6 +714,8 @@ conclude (Import    *self,
       psl_store_rollback (store);
       return TRUE;
     }
+  if (plan->n_touched > 0)
+    psl_store_set_n_records (store, (gint64) (plan->n_touched + plan->n_created));
   plan->action = psl_store_commit (store, error);
   return plan->action >= 0;
 }
@@ -717,17 +724,16 @@ conclude (Import    *self,
  * psl_import_csv:
  * @stream: the file's bytes
  * @name: the file's name, which the action is called by
- * @plan: (out caller-allocates): what was done, or would be
+ * @plan: (out caller-allocates): the effects, or the effects it would have
  *
- * Reads a CSV file into the register, as one action. Rows that describe the same
- * record go into one, a language each or both; a value that differs from what
- * is there is reported and not taken; empty cells take nothing away; a value that
- * can't be read is reported and left out; a row that can't go in is reported and the
- * others go in. A strict import takes nothing then, which `n_refused` tells. The same
- * file again changes nothing.
+ * Reads a CSV file into the register, as one action. Rows that describe the same record go
+ * into one, a language each or both; a value that differs from the present one is reported
+ * and not taken; empty cells take nothing away; a value that can't be read is reported and
+ * left out; a row that can't go in is reported and the others go in. A strict import takes
+ * nothing then, which `n_refused` tells. The same file again changes nothing.
  *
- * What a cell may mean is settled by its whole column: the file is read through
- * before. What its cells don't settle is asked.
+ * The whole column decides about cells that can be read in several ways: the file is read
+ * through before. Where its cells don't decide, a person is asked.
  *
  * A title suggests which record a row describes and proves nothing: see
  * psl_identity_find(). Rows of one file that go into one record are reported.
@@ -737,7 +743,7 @@ conclude (Import    *self,
  *
  * Errors: %PSL_REGISTER_ERROR_AMBIGUOUS where questions were asked,
  * %PSL_REGISTER_ERROR_INVALID where the file is no table of @kind,
- * %PSL_REGISTER_ERROR_NOT_FOUND where a map names what isn't there,
+ * %PSL_REGISTER_ERROR_NOT_FOUND where a map names a column or field that isn't there,
  * %PSL_CSV_ERROR or %G_IO_ERROR where it can't be read; or the register's own.
  *
  * Returns: %FALSE with @error set; the register is then as it was
@@ -752,7 +758,7 @@ psl_import_csv (PslStore                *store,
                 GCancellable            *cancellable,
                 GError                 **error)
 {
-  Import self = { .kind = kind, .options = options, .plan = plan, .cancellable = cancellable };
+  Import self = { .kind = kind, .options = options, .plan = plan, .cells = { .store = store }, .cancellable = cancellable };
   g_autoptr (PslCsvReader) reader = NULL;
   g_autoptr (PslImportMapping) mapping = NULL;
   g_autoptr (PslImportEmpty) empty = NULL;
@@ -778,15 +784,16 @@ psl_import_csv (PslStore                *store,
   plan->encoding_is_guessed = psl_csv_reader_is_encoding_guessed (reader);
   plan->delimiter = psl_csv_reader_get_delimiter (reader);
 
-  headings = psl_import_read_headings (reader, &tag_line, &n_above, cancellable, error);
+  headings = psl_import_read_headings (reader, psl_store_get_codelists (store), &tag_line, &n_above, cancellable, error);
   if (headings == NULL)
     return FALSE;
   report_file (&self, tag_line, n_above);
-  mapping = psl_import_mapping_new (kind, (const char *const *) headings, options->maps, options->language, error);
+  mapping = psl_import_mapping_new (kind, psl_store_get_codelists (store), (const char *const *) headings, options->maps,
+                                    options->language, error);
   if (mapping == NULL || !report_columns (&self, mapping, error))
     return FALSE;
   empty = psl_import_empty_new (&options->empty);
-  self.cells = (PslImportCells) { kind, mapping, empty, has_reasons ((const char *const *) headings) };
+  self.cells = (PslImportCells) { store, kind, mapping, empty, has_reasons ((const char *const *) headings) };
   survey = psl_import_survey_new (&self.cells, &conventions, options->answers, options->n_answers);
   self.survey = survey;
   if (!survey_columns (&self, error))

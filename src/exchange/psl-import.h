@@ -20,26 +20,26 @@ G_BEGIN_DECLS
  * @language: (nullable): of text columns that don't say theirs
  * @currency: (nullable): of amounts that name none; else US dollars
  * @dates: the order of dates where a heading or an answer doesn't say it
- * @decimals: what marks decimals where an answer doesn't say it
+ * @decimals: the mark of decimals where an answer doesn't say it
  * @century: of years of two digits where an answer doesn't say it, see #PslConventions
  * @answers: (array length=n_answers) (nullable): how single columns are read
  * @n_answers: how many answers there are
- * @empty: what stands in cells that say nothing
+ * @empty: the marks of cells that say nothing
  * @delimiter: `,`, `;` or a tab, or 0 to recognise it
  * @encoding: (nullable): the file's encoding, or %NULL to recognise it; see
  *   psl_encoding_find()
  * @strict: whether a value that can't be read refuses its row, and one row that is
  *   refused the file
- * @dry_run: whether only to say what would happen
- * @prefer_file: whether the file's value replaces a different one of the
- *   register; one of another row of the file is never replaced
- * @missing_links: what becomes of links to records that aren't there; where the import
- *   is strict, such a link refuses the row rather than staying empty
- * @refused: (nullable): takes the rows that are refused and those of which a value is
- *   left out, with the reasons
+ * @dry_run: whether only to tell the effects
+ * @prefer_file: whether the file's value replaces a different one of the register; a value of
+ *   another row of the file is never replaced
+ * @missing_links: how to treat links to records that aren't there; where the import is
+ *   strict, such a link refuses the row rather than staying empty
+ * @refused: (nullable): takes the rows that are refused and the rows with a value left out,
+ *   with the reasons
  * @report: (nullable): told of each issue as it is found
  * @question: (nullable): told of each question that the columns leave open
- * @record: (nullable): told, at the end, what happens to each record
+ * @record: (nullable): told, at the end, the outcome of each record
  * @preview: (nullable): filled with the first rows of the file, as
  *   #PslImportPreviewRow
  * @progress: (nullable): told how much of the file is read, from 0 to 1
@@ -80,26 +80,28 @@ typedef struct
  * @n_rows: rows of the file that were read
  * @n_refused: of them, rows that did not go in
  * @n_records: records by #PslImportOutcome
+ * @n_touched: of them, those that are new, changed, or have got a remark
  * @n_conflicts: values that were not taken
- * @n_remarks: of them, those that a remark is left for, until somebody decides
+ * @n_remarks: of them, values that a remark is left for, until somebody decides
  * @n_replaced: values of the register that the file replaced
  * @n_merged: rows that went into the record of an earlier row
  * @n_left_out: values that were left out of rows that went in
  * @n_created: records that were made because links name them
  * @n_unlisted: values that went in with a code that no list has
  * @n_unmatched: columns that match no field
- * @encoding: (nullable): what the file was read in
+ * @encoding: (nullable): the encoding that the file was read in
  * @encoding_is_guessed: whether it might be in another
- * @delimiter: what stands between its cells
+ * @delimiter: the character between its cells
  * @action: the action, or 0 where nothing was changed
  *
- * What an import does, or would do.
+ * The effects of an import that was made, or would be.
  */
 typedef struct
 {
   guint64 n_rows;
   guint64 n_refused;
   guint64 n_records[PSL_IMPORT_N_OUTCOMES];
+  guint64 n_touched;
   guint64 n_conflicts;
   guint64 n_remarks;
   guint64 n_replaced;

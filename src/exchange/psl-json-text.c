@@ -128,7 +128,7 @@ append_node (GString  *text,
 
 /**
  * psl_json_to_text:
- * @node: what to write; its numbers are finite
+ * @node: the JSON to write; its numbers are finite
  *
  * Writes JSON for people to read as well: a member a line, indented, and numbers
  * with the decimals that they were written with.

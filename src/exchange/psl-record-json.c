@@ -133,12 +133,13 @@ set_rows (JsonObject     *object,
 }
 
 static void
-set_texts (JsonObject     *object,
-           const PslField *field,
-           PslRecord      *record)
+set_texts (JsonObject         *object,
+           const PslField     *field,
+           PslRecord          *record,
+           const PslCodelists *codelists)
 {
   JsonObject *texts = json_object_new ();
-  g_autofree const char **own = psl_text_languages_list ();
+  g_autofree const char **own = psl_text_languages_list (codelists);
   g_autofree const char **languages = psl_record_list_languages (record, field);
 
   for (gsize i = 0; own[i] != NULL; i++)
@@ -150,35 +151,37 @@ set_texts (JsonObject     *object,
 }
 
 static void
-set_parts (JsonObject     *object,
-           const PslField *field,
-           PslRecord      *record)
+set_parts (JsonObject         *object,
+           const PslField     *field,
+           PslRecord          *record,
+           const PslCodelists *codelists)
 {
   GPtrArray *parts = psl_record_get_parts (record, field);
   JsonArray *array = json_array_new ();
 
   for (guint i = 0; parts != NULL && i < parts->len; i++)
-    json_array_add_element (array, psl_record_to_json (g_ptr_array_index (parts, i)));
+    json_array_add_element (array, psl_record_to_json (g_ptr_array_index (parts, i), codelists));
   json_object_set_array_member (object, field->name, array);
 }
 
 /**
  * psl_record_to_json:
  * @record: a record with its parts, see psl_store_read_parts()
+ * @codelists: the lists of the register that it belongs to
  *
- * Writes a record as JSON: its UUID as `id`, then every field under its name, in
- * the kind's order. Texts in several languages are objects, a member a language (null where
- * one of the register's languages has none);
- * money is an object of `amount` (a decimal string) and `currency`; flat rows
- * are arrays of codes and other rows arrays of objects; years, whole numbers and
- * coordinates are numbers; links are UUIDs; parts are arrays of records; everything else
- * is the canonical
- * string. What is empty is null, and rows are an empty array.
+ * Writes a record as JSON: its UUID as `id`, then every field under its name, in the kind's
+ * order. Texts in several languages are objects, a member a language (null where one of the
+ * register's languages has none); money is an object of `amount` (a decimal string) and
+ * `currency`; flat rows are arrays of codes and other rows arrays of objects; years, whole
+ * numbers and coordinates are numbers; links are UUIDs; parts are arrays of records;
+ * everything else is the canonical string. An empty field is null, and empty rows are an
+ * empty array.
  *
  * Returns: (transfer full): a JSON object
  */
 JsonNode *
-psl_record_to_json (PslRecord *record)
+psl_record_to_json (PslRecord          *record,
+                    const PslCodelists *codelists)
 {
   const PslKind *kind = psl_record_get_kind (record);
   g_autoptr (JsonObject) object = json_object_new ();
@@ -187,29 +190,29 @@ psl_record_to_json (PslRecord *record)
   for (const PslField *field = kind->fields; field->name != NULL; field++)
     {
       if (field->type == PSL_FIELD_TYPE_PARTS)
-        set_parts (object, field, record);
+        set_parts (object, field, record, codelists);
       else if (field->flags & PSL_FIELD_MULTILINGUAL)
-        set_texts (object, field, record);
+        set_texts (object, field, record, codelists);
       else if (field->type == PSL_FIELD_TYPE_ROWS)
         set_rows (object, field, psl_record_get (record, field, NULL));
       else
         json_object_set_member (object, field->name, scalar_to_json (field, psl_record_get (record, field, NULL)));
     }
   if (kind->remarks != NULL)
-    set_parts (object, kind->remarks, record);
+    set_parts (object, kind->remarks, record, codelists);
   return json_node_init_object (json_node_alloc (), object);
 }
 
 /**
- * psl_value_to_json:
+ * psl_record_value_to_json:
  * @value: (nullable): a canonical value of @field, in one language
  *
  * Returns: (transfer full): the value in the form that psl_record_to_json()
  *   gives it
  */
 JsonNode *
-psl_value_to_json (const PslField *field,
-                   const char     *value)
+psl_record_value_to_json (const PslField *field,
+                          const char     *value)
 {
   g_autoptr (GPtrArray) rows = NULL;
 

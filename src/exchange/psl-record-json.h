@@ -11,8 +11,9 @@
 
 G_BEGIN_DECLS
 
-JsonNode *psl_record_to_json (PslRecord       *record);
-JsonNode *psl_value_to_json  (const PslField  *field,
-                              const char      *value);
+JsonNode *psl_record_to_json       (PslRecord          *record,
+                                    const PslCodelists *codelists);
+JsonNode *psl_record_value_to_json (const PslField     *field,
+                                    const char         *value);
 
 G_END_DECLS

@@ -12,13 +12,15 @@
 #include "psl-codelist.h"
 #include "psl-error.h"
 #include "psl-identity.h"
+#include "psl-import-heading.h"
 #include "psl-kinds.h"
 #include "psl-language-name.h"
+#include "psl-languages.h"
 #include "psl-number.h"
 #include "psl-rows.h"
 #include "psl-text.h"
 
-/* What is written before a cell that a spreadsheet would take for a formula. */
+/* Stands before a cell that a spreadsheet would take for a formula. */
 #define GUARD '\''
 
 /* Characters with a meaning of their own in a list, as psl_rows_read_list() reads it. */
@@ -28,18 +30,11 @@ struct _PslSheet
 {
   PslStore *store;
   const char *language;
-  GHashTable *link_names;     /* UUID → what the record is written as */
+  GHashTable *link_names;     /* UUID → the name that links to the record are written as */
 };
 
-/* What the column beside an amount's is called; an import knows it by that. */
-static const char *
-get_currency_word (const char *language)
-{
-  return strcmp (language, "fr") == 0 ? "devise" : "currency";
-}
-
-/* What a column's language is called; its tag where an import would not know it by its
- * name. */
+/* The name of a column's language; its tag where an import would not know the language by
+ * that name. */
 static char *
 dup_language_word (const char *tag,
                    const char *language)
@@ -51,19 +46,23 @@ dup_language_word (const char *tag,
 }
 
 /* A field's label in a language: as the form has it where that is in the same
- * language; otherwise the first French heading is the French label. */
+ * language; otherwise its first alias in that language. */
 static char *
 dup_label (const PslField *field,
            const char     *language)
 {
   g_auto (GStrv) aliases = g_strsplit (field->aliases != NULL ? field->aliases : "", "|", -1);
 
-  if (strcmp (psl_text_interface_language (), language) == 0)
+  if (strcmp (psl_language_get_interface (), language) == 0)
     return g_strdup (psl_field_get_label (field));
-  if (strcmp (language, "fr") == 0)
-    for (char **alias = aliases; *alias != NULL; alias++)
-      if (g_str_has_prefix (*alias, "fr:"))
-        return g_strdup (*alias + 3);
+  for (char **alias = aliases; strcmp (language, PSL_FIELD_LABEL_LANGUAGE) != 0 && *alias != NULL; alias++)
+    {
+      const char *in;
+      const char *label = psl_field_parse_alias (*alias, &in);
+
+      if (strcmp (in, language) == 0)
+        return g_strdup (label);
+    }
   return g_strdup (field->label);
 }
 
@@ -73,7 +72,7 @@ write_code (PslSheet       *self,
             const PslField *field,
             const char     *value)
 {
-  const PslCodelist *list = psl_codelist_get (field->codelist);
+  const PslCodelist *list = psl_codelists_get_list (psl_store_get_codelists (self->store), field->codelist);
   const PslCode *code = psl_codelist_find (list, value);
   const char *name = code != NULL ? psl_code_get_name (code, self->language) : NULL;
 
@@ -166,12 +165,13 @@ write_link (PslSheet        *self,
 
 /* A form for people, unless it would be read as another value. */
 static char *
-write_shown (const PslField *field,
+write_shown (PslSheet       *self,
+             const PslField *field,
              char           *shown,
              const char     *value)
 {
   g_autofree char *owned = shown;
-  g_autofree char *read = psl_field_normalise (field, shown, NULL);
+  g_autofree char *read = psl_field_normalise (field, psl_store_get_codelists (self->store), shown, NULL);
 
   return g_strcmp0 (read, value) == 0 ? g_steal_pointer (&owned) : g_strdup (value);
 }
@@ -191,7 +191,8 @@ append_flat_entry (PslSheet          *self,
       if (cells[i] == NULL)
         continue;
       shown = part->type == PSL_FIELD_TYPE_CODE ? write_code (self, part, cells[i])
-                                                : psl_field_display (part, cells[i], self->language);
+                                                : psl_field_display (part, psl_store_get_codelists (self->store), cells[i],
+                                                                     self->language);
       g_string_append_printf (text, i > 0 ? " (%s)" : "%s", shown);
     }
 }
@@ -265,7 +266,7 @@ write_rows (PslSheet       *self,
       g_string_append (text, i == 0 ? "" : is_flat ? "; " : "\n");
       (is_flat ? append_flat_entry : append_entry) (self, field, g_ptr_array_index (rows, i), text);
     }
-  return write_shown (field, g_string_free_and_steal (g_steal_pointer (&text)), value);
+  return write_shown (self, field, g_string_free_and_steal (g_steal_pointer (&text)), value);
 }
 
 static gboolean
@@ -292,7 +293,7 @@ begins_formula (const char *text)
 /**
  * psl_sheet_new:
  * @store: where the records are
- * @language: one of #psl_languages: that of headings and names
+ * @language: one of #psl_languages, for headings and names
  *
  * Returns: (transfer full): the form of a spreadsheet. To be used within one
  *   snapshot of @store
@@ -357,7 +358,7 @@ psl_sheet_dup_currency_heading (PslSheet       *self,
 {
   g_autofree char *label = dup_label (field, self->language);
 
-  return g_strdup_printf ("%s (%s)", label, get_currency_word (self->language));
+  return g_strdup_printf ("%s (%s)", label, psl_import_heading_currency_word (self->language));
 }
 
 /**
@@ -366,8 +367,8 @@ psl_sheet_dup_currency_heading (PslSheet       *self,
  * @value: a canonical value of it; of money the amount alone, for the currency has
  *   a column of its own
  *
- * Returns: (transfer full): what to write in the cell, or %NULL with a
- *   %PSL_REGISTER_ERROR where a linked record can't be read
+ * Returns: (transfer full): the text for the cell, or %NULL with a %PSL_REGISTER_ERROR where
+ *   a linked record can't be read
  */
 char *
 psl_sheet_dup_cell (PslSheet        *self,
@@ -396,7 +397,8 @@ psl_sheet_dup_cell (PslSheet        *self,
       break;
 
     case PSL_FIELD_TYPE_PHONE:
-      text = write_shown (field, psl_field_display (field, value, self->language), value);
+      text = write_shown (self, field, psl_field_display (field, psl_store_get_codelists (self->store), value,
+                                                          self->language), value);
       break;
 
     default:
@@ -409,8 +411,8 @@ psl_sheet_dup_cell (PslSheet        *self,
 /**
  * psl_sheet_get_delimiter:
  *
- * Returns: what spreadsheets of the person's locale expect between cells: a
- *   semicolon where the comma marks decimals, else a comma
+ * Returns: the delimiter that spreadsheets of the person's locale expect: a semicolon where
+ *   the comma marks decimals, else a comma
  */
 char
 psl_sheet_get_delimiter (void)
@@ -427,7 +429,7 @@ psl_sheet_get_delimiter (void)
  * Writes an apostrophe before a text that a spreadsheet would run as a formula, or
  * that begins as such a guarded text does.
  *
- * Returns: (transfer full): what psl_sheet_unguard() takes back
+ * Returns: (transfer full): the guarded cell, see psl_sheet_unguard()
  */
 char *
 psl_sheet_guard (const char *text)

@@ -100,7 +100,7 @@ count_valid (const guint8 *bytes,
   return valid;
 }
 
-/* Counts the lines of what was added to the buffer after @before. */
+/* Counts the lines in the part of the buffer after @before. */
 static void
 count_lines (PslTextReader *self,
              const GString *buffer,
@@ -115,7 +115,7 @@ count_lines (PslTextReader *self,
     }
 }
 
-/* Says which byte of the file is no text: in its line, after what stands before it. */
+/* Says which byte of the file is no text: in its line, after the text before it. */
 static gboolean
 set_encoding_error (PslTextReader  *self,
                     guint8          byte,
@@ -152,7 +152,7 @@ rewind_to (PslTextReader  *self,
   return g_seekable_seek (G_SEEKABLE (self->stream), offset, G_SEEK_SET, cancellable, error);
 }
 
-/* Reads the stream to its end, for its size and what its bytes say. */
+/* Reads the stream to its end, for its size and the tally of its bytes. */
 static gboolean
 scan (PslTextReader     *self,
       PslEncodingTally  *tally,
@@ -249,7 +249,7 @@ decode_by_iconv (PslTextReader  *self,
   return TRUE;
 }
 
-/* Opens what decodes @encoding, which psl_encoding_find() or a guess named. */
+/* Opens the decoder of @encoding, which psl_encoding_find() or a guess named. */
 static gboolean
 set_encoding (PslTextReader  *self,
               const char     *encoding,
@@ -285,7 +285,7 @@ find_mark (const guint8 *head,
   return NULL;
 }
 
-/* Whether the mark is that of UTF-32, which begins as that of UTF-16 does. */
+/* Whether the mark is UTF-32's, which begins like UTF-16's. */
 static gboolean
 is_utf32 (const guint8 *head,
           gsize         length)
@@ -487,8 +487,8 @@ psl_text_reader_get_position (PslTextReader *self)
  * psl_text_reader_fill:
  * @buffer: where the next piece of text is appended, as UTF-8
  *
- * Reads on. At the end of the file @buffer stays as it is. Before an error it
- * gets what comes before the bytes that are no text.
+ * Reads on. At the end of the file @buffer stays as it is. Before an error it gets the text
+ * before the bytes that are no text.
  *
  * Returns: %FALSE with %PSL_CSV_ERROR_ENCODING or a %G_IO_ERROR
  */

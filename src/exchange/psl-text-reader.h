@@ -12,8 +12,8 @@ G_BEGIN_DECLS
 /**
  * PSL_CSV_ERROR:
  *
- * What can be wrong with a text file or a CSV file. Messages are translated. Those
- * of single rows don't name the line, which psl_csv_reader_get_line() tells.
+ * The faults of a text file or a CSV file. Messages are translated. Messages about single
+ * rows don't name the line, which psl_csv_reader_get_line() tells.
  */
 #define PSL_CSV_ERROR (psl_csv_error_quark ())
 GQuark psl_csv_error_quark (void);
