@@ -14,10 +14,12 @@
 #include <string.h>
 
 #include "psl-backup.h"
+#include "psl-cli-opening.h"
 #include "psl-error.h"
 #include "psl-json-text.h"
 #include "psl-kinds.h"
-#include "psl-text.h"
+#include "psl-language-name.h"
+#include "psl-languages.h"
 #include "psl-where.h"
 
 /* Why the first part of the output that could not be written was not, or 0. */
@@ -114,11 +116,11 @@ psl_cli_open (PslCli         *self,
   else if (!g_file_test (self->path, G_FILE_TEST_EXISTS))
     {
       g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NOT_FOUND,
-                   _("There is no register %s. “import” and “new” make one."), self->path);
+                   _("There is no register %s. “import”, “new” and “replay” make one."), self->path);
       return NULL;
     }
 
-  store = psl_store_open (self->path, flags, error);
+  store = psl_cli_open_store (self->path, flags, error);
   if (store == NULL)
     return NULL;
   psl_store_set_author (store, self->author != NULL ? self->author : g_get_real_name ());
@@ -130,8 +132,7 @@ psl_cli_open (PslCli         *self,
 /**
  * psl_cli_open_if_there:
  * @store: (out) (transfer full) (nullable): return location for the register's store, to
- *   be read only; %NULL where there is no register yet, whose lists and languages are the
- *   program's
+ *   be read only; %NULL where there is no register yet, see psl_cli_get_codelists()
  *
  * Returns: %FALSE with @error set where the register can't be opened
  */
@@ -144,6 +145,19 @@ psl_cli_open_if_there (PslCli    *self,
 
   *store = is_there ? psl_cli_open (self, PSL_STORE_READ_ONLY, error) : NULL;
   return !is_there || *store != NULL;
+}
+
+/**
+ * psl_cli_get_codelists:
+ * @store: (nullable): see psl_cli_open_if_there()
+ *
+ * Returns: (transfer none): the register's code lists; where there is none yet, the
+ *   program's, which will be its own
+ */
+PslCodelists *
+psl_cli_get_codelists (PslStore *store)
+{
+  return store != NULL ? psl_store_get_codelists (store) : psl_codelists_get_default ();
 }
 
 /**
@@ -208,8 +222,8 @@ psl_cli_find_kind (PslCli     *self,
 /**
  * psl_cli_find_field:
  * @name: a field's name or label
- * @language: (out) (nullable): the language that @name says, or else that of the
- *   messages; %NULL for a field that has none
+ * @language: (out) (nullable): the language that @name says, or else the language of the
+ *   messages; %NULL for a field without languages
  *
  * Returns: (nullable): the field, or %NULL after a complaint
  */
@@ -224,8 +238,28 @@ psl_cli_find_field (PslCli         *self,
   if (field == NULL)
     psl_cli_usage (self, _("There is no field “%s”. “fields %s” lists them."), name, kind->name);
   else if ((field->flags & PSL_FIELD_MULTILINGUAL) && *language == NULL)
-    *language = psl_text_interface_language ();
+    *language = psl_language_get_interface ();
   return field;
+}
+
+/**
+ * psl_cli_dup_field_label:
+ * @language: (nullable): which of its texts, for a text in several languages
+ *
+ * Returns: (transfer full): what the field, or its text in that language, is called:
+ *   `Title (Spanish)`
+ */
+char *
+psl_cli_dup_field_label (const PslField *field,
+                         const char     *language)
+{
+  g_autofree char *name = NULL;
+
+  if (language == NULL)
+    return g_strdup (psl_field_get_label (field));
+  name = psl_language_dup_name (language, psl_language_get_interface ());
+  /* Translators: the name of a field and the language of its text: “Title (English)” */
+  return g_strdup_printf (_("%s (%s)"), psl_field_get_label (field), name);
 }
 
 /**
@@ -296,12 +330,45 @@ psl_cli_read_record (PslStore    *store,
 }
 
 /**
+ * psl_cli_open_field:
+ * @arguments: a record's UUID or identifier, and the name of one of its fields
+ * @record: (out) (transfer full): the record
+ * @language: (out) (nullable): see psl_cli_find_field()
+ * @status: (out): the exit code of the command where there is no such record or field
+ *
+ * Opens the register to change a value of a record, and complains where that can't be done.
+ *
+ * Returns: (transfer full): the register, or %NULL
+ */
+PslStore *
+psl_cli_open_field (PslCli              *self,
+                    const char *const   *arguments,
+                    PslRecord          **record,
+                    const PslField     **field,
+                    const char         **language,
+                    PslExit             *status)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PslStore) store = psl_cli_open (self, PSL_STORE_NONE, &error);
+
+  *record = store != NULL ? psl_cli_read_record (store, arguments[0], &error) : NULL;
+  if (*record == NULL)
+    {
+      *status = psl_cli_fail (self, error);
+      return NULL;
+    }
+  *status = PSL_EXIT_USAGE;
+  *field = psl_cli_find_field (self, psl_record_get_kind (*record), arguments[1], language);
+  return *field != NULL ? g_steal_pointer (&store) : NULL;
+}
+
+/**
  * psl_cli_set_state:
  * @name: names the record
  *
  * Puts a record into the trash, or takes it out, as an action.
  *
- * Returns: what the command ends with
+ * Returns: the exit code of the command
  */
 PslExit
 psl_cli_set_state (PslCli         *self,
@@ -318,7 +385,7 @@ psl_cli_set_state (PslCli         *self,
     record = psl_cli_read_record (store, name, &error);
   if (record == NULL)
     return psl_cli_fail (self, error);
-  title = psl_record_dup_title (record, psl_text_interface_language ());
+  title = psl_record_dup_title (record, psl_store_get_codelists (store), psl_language_get_interface ());
   if (psl_record_get_state (record) == state)
     {
       if (state == PSL_RECORD_TRASHED)
@@ -341,7 +408,7 @@ psl_cli_set_state (PslCli         *self,
 /**
  * psl_cli_fail:
  *
- * Says on stderr what went wrong.
+ * Writes the error to stderr.
  *
  * Returns: %PSL_EXIT_REFUSED
  */
@@ -356,7 +423,7 @@ psl_cli_fail (PslCli       *self,
 /**
  * psl_cli_usage:
  *
- * Says on stderr what was not understood, and where help is.
+ * Writes to stderr which argument was not understood, and where help is.
  *
  * Returns: %PSL_EXIT_USAGE
  */
@@ -380,7 +447,7 @@ psl_cli_usage (PslCli     *self,
 /**
  * psl_cli_complain:
  *
- * Writes a line to stderr, after what is written so far.
+ * Writes a line to stderr, after the output so far.
  */
 void
 psl_cli_complain (PslCli     *self,
@@ -429,7 +496,7 @@ psl_cli_print_text (const char *text)
 /**
  * psl_cli_finish_output:
  *
- * Writes what is left of the output.
+ * Writes the rest of the output.
  *
  * Returns: 0, or the error number of the first part that could not be written
  */

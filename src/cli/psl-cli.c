@@ -85,7 +85,7 @@ print_help (void)
   psl_cli_print_text ("\n");
 }
 
-/* The command's options, and those that all have. */
+/* The command's options, and the options of all commands. */
 static GOptionContext *
 make_context (const PslCommand *command)
 {
@@ -105,8 +105,8 @@ make_context (const PslCommand *command)
   if (command->entries != NULL)
     g_option_context_add_main_entries (context, command->entries, GETTEXT_PACKAGE);
   g_option_context_add_main_entries (context, common_entries, GETTEXT_PACKAGE);
-  /* Values may begin with a minus sign: a latitude, say. What is neither an
-   * option nor a number is refused below. */
+  /* Values may begin with a minus sign: a latitude, say. Words that are neither options nor
+   * numbers are refused below. */
   g_option_context_set_ignore_unknown_options (context, TRUE);
   return context;
 }
@@ -213,7 +213,7 @@ run_command (PslCli  *self,
   g_auto (GStrv) arguments = NULL;
   PslExit status;
 
-  /* What the help calls the program by. */
+  /* The name of the program in the help. */
   g_set_prgname (name);
   if (!g_option_context_parse (context, &argc, &argv, &error))
     return psl_cli_usage (self, "%s", error->message);
@@ -329,7 +329,7 @@ run (PslCli  *self,
  *
  * Runs the program: takes the options, finds the command and runs it.
  *
- * Returns: what the process ends with
+ * Returns: the exit code of the process
  */
 int
 psl_cli_main (int    argc,

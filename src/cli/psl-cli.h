@@ -12,7 +12,7 @@
 
 G_BEGIN_DECLS
 
-/* What the program ends with. */
+/* The exit codes of the program. */
 typedef enum
 {
   PSL_EXIT_DONE = 0,
@@ -24,9 +24,9 @@ typedef struct _PslCli PslCli;
 
 /**
  * PslCommand:
- * @name: what it is called by
- * @arguments: what comes after it, untranslated (N_())
- * @summary: what it does, in one line, untranslated
+ * @name: its name in the command line
+ * @arguments: its arguments for the help, untranslated (N_())
+ * @summary: a line about it for the help, untranslated
  * @details: (nullable): more of it, untranslated
  * @n_arguments: how many arguments it takes, at least
  * @n_more: how many more it may take; -1 for any number
@@ -52,13 +52,13 @@ typedef struct
 
 /**
  * PslCli:
- * @command: (nullable): what runs
+ * @command: (nullable): the command that runs
  * @path: the register's file
  * @author: (nullable): who makes the changes
  * @made_register: whether the command made the register
  * @made_folder: (nullable): the topmost of the folders that it made for it
  *
- * What a command is run with.
+ * The surroundings that a command runs in.
  */
 struct _PslCli
 {
@@ -70,6 +70,9 @@ struct _PslCli
 };
 
 #define PSL_CLI_PROGRAM "passerelle-cli"
+
+/* The name for a record's state, which is no field, among the arguments of “resolve”. */
+#define PSL_CLI_STATE "state"
 
 extern const PslCommand psl_command_backup;
 extern const PslCommand psl_command_check;
@@ -107,6 +110,7 @@ PslStore      *psl_cli_open           (PslCli             *self,
 gboolean       psl_cli_open_if_there  (PslCli             *self,
                                        PslStore          **store,
                                        GError            **error);
+PslCodelists  *psl_cli_get_codelists  (PslStore           *store);
 void           psl_cli_remove_made    (PslCli             *self);
 const PslKind *psl_cli_find_kind      (PslCli             *self,
                                        const char         *name);
@@ -114,6 +118,8 @@ const PslField *psl_cli_find_field    (PslCli             *self,
                                        const PslKind      *kind,
                                        const char         *name,
                                        const char        **language);
+char          *psl_cli_dup_field_label (const PslField    *field,
+                                       const char         *language);
 gboolean       psl_cli_parse_delimiter (PslCli            *self,
                                        const char         *name,
                                        char               *delimiter);
@@ -122,6 +128,12 @@ gboolean       psl_cli_check_limit    (PslCli             *self,
 PslRecord     *psl_cli_read_record    (PslStore           *store,
                                        const char         *name,
                                        GError            **error);
+PslStore      *psl_cli_open_field     (PslCli             *self,
+                                       const char *const  *arguments,
+                                       PslRecord         **record,
+                                       const PslField    **field,
+                                       const char        **language,
+                                       PslExit            *status);
 PslExit        psl_cli_set_state      (PslCli             *self,
                                        const char         *name,
                                        PslRecordState      state,

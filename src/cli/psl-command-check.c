@@ -17,11 +17,12 @@ print_finding (PslCli           *cli,
                const PslFinding *finding)
 {
   const char *level = finding->damage ? _("damage") : _("to be looked at");
+  g_autofree char *name = finding->field != NULL ? psl_field_dup_text_name (finding->field, finding->language) : NULL;
 
-  if (finding->title != NULL && finding->field != NULL)
+  if (finding->title != NULL && name != NULL)
     /* Translators: how bad it is, the title and UUID of a record, a field, and what is wrong */
     psl_cli_print (cli, C_("finding", "%s: %s (%s): %s: %s"), level, finding->title, finding->id,
-                   finding->field->name, finding->message);
+                   name, finding->message);
   else if (finding->title != NULL)
     psl_cli_print (cli, C_("finding", "%s: %s (%s): %s"), level, finding->title, finding->id, finding->message);
   else

@@ -14,20 +14,15 @@ run_confirm (PslCli             *cli,
              const char *const  *arguments)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (PslStore) store = psl_cli_open (cli, PSL_STORE_NONE, &error);
   g_autoptr (PslRecord) record = NULL;
   const PslField *field;
   const char *language;
+  PslExit status;
+  g_autoptr (PslStore) store = psl_cli_open_field (cli, arguments, &record, &field, &language, &status);
   gint64 action;
 
-  if (store != NULL)
-    record = psl_cli_read_record (store, arguments[0], &error);
-  if (record == NULL)
-    return psl_cli_fail (cli, error);
-  field = psl_cli_find_field (cli, psl_record_get_kind (record), arguments[1], &language);
-  if (field == NULL)
-    return PSL_EXIT_USAGE;
-
+  if (store == NULL)
+    return status;
   action = language != NULL ? psl_store_confirm_text (store, psl_record_get_rid (record), field, language, &error) : 0;
   if (action < 0)
     return psl_cli_fail (cli, error);

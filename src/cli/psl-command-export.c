@@ -14,8 +14,8 @@
 
 #include "psl-csv-export.h"
 #include "psl-file.h"
+#include "psl-languages.h"
 #include "psl-sheet.h"
-#include "psl-text.h"
 #include "psl-where.h"
 
 static char *kind_option;
@@ -75,7 +75,7 @@ run_export (PslCli             *cli,
 
   if (!for_register_option)
     {
-      options.labels = labels_option != NULL ? labels_option : psl_text_interface_language ();
+      options.labels = labels_option != NULL ? labels_option : psl_language_get_interface ();
       options.delimiter = psl_sheet_get_delimiter ();
       options.byte_order_mark = bom_option || !is_stdout;
     }
@@ -120,8 +120,9 @@ const PslCommand psl_command_export = {
                 "that people read, numbers as they are written here, amounts and currencies in two columns, and an "
                 "apostrophe before what a spreadsheet would run as a formula. Importing it gives the same values; records "
                 "are known again by their identifier, such as a project ID, or title.\n"
-                "With --for-register, columns are named after the fields, code lists have their codes, and records their "
-                "UUIDs: importing the file gives the same records, whatever they are called."),
+                "With --for-register, columns are named after the fields, code lists have their codes, and records and the parts "
+                "that they list their UUIDs: importing the file gives the same records, whatever they are called. Parts that "
+                "no column lists, and remarks, are exported by their own kinds: import those files after it."),
   .n_arguments = 1,
   .entries = entries,
   .run = run_export,

@@ -11,9 +11,10 @@
 
 #include "psl-money.h"
 #include "psl-table.h"
+#include "psl-terminal.h"
 #include "psl-text-language.h"
 
-/* What a field's values are, for people who write them. */
+/* Describes the values of a field for people who write them. */
 static char *
 describe_type (const PslField *field)
 {
@@ -90,7 +91,7 @@ run_fields (PslCli             *cli,
     return PSL_EXIT_USAGE;
   if (!psl_cli_open_if_there (cli, &store, &error))
     return psl_cli_fail (cli, error);
-  languages = psl_text_languages_list ();
+  languages = psl_text_languages_list (psl_cli_get_codelists (store));
   psl_table_add (table, _("Name"));
   psl_table_add (table, _("Label"));
   psl_table_add (table, _("Value"));
@@ -100,8 +101,7 @@ run_fields (PslCli             *cli,
 
       for (int i = 0; languages[i] != NULL && (i == 0 || multilingual); i++)
         {
-          g_autofree char *name = multilingual ? g_strdup_printf ("%s_%s", field->name, languages[i])
-                                               : g_strdup (field->name);
+          g_autofree char *name = psl_field_dup_text_name (field, multilingual ? languages[i] : NULL);
 
           add_field (table, name, field);
         }
@@ -116,7 +116,7 @@ run_fields (PslCli             *cli,
     }
   if (kind->remarks != NULL)
     add_field (table, kind->remarks->name, kind->remarks);
-  text = psl_table_to_text (table, psl_terminal_width (), 2);
+  text = psl_table_to_text (table, psl_terminal_get_width (), 2);
   psl_cli_print (cli, "%s", text);
   return PSL_EXIT_DONE;
 }

@@ -43,7 +43,7 @@ value_to_json (const PslChange *change,
                const char      *value)
 {
   if (change->field != NULL)
-    return psl_value_to_json (change->field, value);
+    return psl_record_value_to_json (change->field, value);
   if (value == NULL)
     return json_node_init_null (json_node_alloc ());
   return json_node_init_string (json_node_alloc (), value);
@@ -92,23 +92,26 @@ dup_field_label (const PslChange *change)
 }
 
 static void
-print_change (PslCli          *cli,
-              const PslChange *change)
+print_change (PslCli             *cli,
+              const PslCodelists *codelists,
+              const PslChange    *change)
 {
   g_autofree char *label = NULL;
   g_autofree char *old_value = NULL;
   g_autofree char *new_value = NULL;
 
-  /* The action's sentence says what became of the record. */
+  /* The action's sentence tells the change of the record's state. */
   if (change->field == NULL)
     return;
   label = dup_field_label (change);
-  old_value = psl_field_display (change->field, change->old_value, NULL);
-  new_value = psl_field_display (change->field, change->new_value, NULL);
+  old_value = psl_field_display (change->field, codelists, change->old_value, NULL);
+  new_value = psl_field_display (change->field, codelists, change->new_value, NULL);
   if (change->old_value == NULL)
     psl_cli_print (cli, _("    %s: “%s”"), label, new_value);
   else if (change->new_value == NULL)
     psl_cli_print (cli, _("    %s: “%s” taken away"), label, old_value);
+  else if (strcmp (change->old_value, change->new_value) == 0)
+    psl_cli_print (cli, _("    %s: “%s” kept"), label, new_value);
   else
     psl_cli_print (cli, _("    %s: “%s” changed to “%s”"), label, old_value, new_value);
   psl_cli_print (cli, "\n");
@@ -155,7 +158,7 @@ run_history (PslCli             *cli,
       if (change->action->id != last)
         print_action (cli, change->action);
       last = change->action->id;
-      print_change (cli, change);
+      print_change (cli, psl_store_get_codelists (store), change);
     }
   return PSL_EXIT_DONE;
 }

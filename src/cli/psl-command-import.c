@@ -20,6 +20,7 @@
 #include "psl-import.h"
 #include "psl-kinds.h"
 #include "psl-table.h"
+#include "psl-terminal.h"
 
 static char *kind_option;
 static char **map_option;
@@ -58,20 +59,22 @@ static const GOptionEntry entries[] = {
   { NULL },
 };
 
-/* What the reports need. */
+/* The data of the report functions. */
 typedef struct
 {
   PslCli *cli;
+  PslStore *store;
   const char *name;
   guint n_questions;
 } Report;
 
-/* What happened; where a column goes to the wrong place, with the options that send it
- * elsewhere. */
+/* The message of an issue; where a column goes to the wrong place, with the options that send
+ * it elsewhere. */
 static char *
-dup_message (const PslImportIssue *issue)
+dup_message (const PslImportIssue *issue,
+             const PslCodelists   *codelists)
 {
-  g_autofree char *message = psl_import_issue_dup_message (issue);
+  g_autofree char *message = psl_import_issue_dup_message (issue, codelists);
   g_autofree char *left_out = NULL;
   g_autofree char *sent = NULL;
   g_autofree char *left_out_argument = NULL;
@@ -93,7 +96,7 @@ report_cb (const PslImportIssue *issue,
 {
   Report *report = user_data;
   g_autofree char *field = psl_import_issue_dup_field (issue);
-  g_autofree char *message = dup_message (issue);
+  g_autofree char *message = dup_message (issue, psl_store_get_codelists (report->store));
   g_autoptr (GString) place = g_string_new (NULL);
 
   g_string_append_printf (place, "%s:%" G_GUINT64_FORMAT ": ", report->name, issue->line);
@@ -161,7 +164,7 @@ record_cb (PslRecord        *record,
     [PSL_IMPORT_CONFLICT] = NC_("import", "conflict"),
     [PSL_IMPORT_IDENTICAL] = NC_("import", "identical"),
   };
-  g_autofree char *name = psl_record_dup_name (record);
+  g_autofree char *name = psl_record_dup_name (record, psl_store_get_codelists (report->store));
 
   psl_cli_print (report->cli, C_("label and value", "%s: %s"), g_dpgettext2 (GETTEXT_PACKAGE, "import", names[outcome]), name);
   psl_cli_print (report->cli, "\n");
@@ -349,7 +352,7 @@ check_options (PslCli            *cli,
       psl_cli_usage (cli, _("“%s” is not the tag of a language, such as fr, es or pt-BR."), language_option);
       return FALSE;
     }
-  if (currency_option != NULL && psl_codelist_find (psl_codelist_get ("currency"), currency_option) == NULL)
+  if (currency_option != NULL && psl_codelist_find (psl_codelist_get_default ("currency"), currency_option) == NULL)
     {
       psl_cli_usage (cli, _("“%s” is not the code of a currency."), currency_option);
       return FALSE;
@@ -463,6 +466,7 @@ import (PslCli                  *cli,
   Report *report = options->user_data;
   PslImportPlan plan;
 
+  report->store = store;
   if (stream == NULL || !psl_import_csv (store, kind, stream, report->name, options, &plan, NULL, &error))
     {
       if (report->n_questions > 0)
@@ -489,7 +493,7 @@ run_import (PslCli             *cli,
   g_autofree char *scratch = NULL;
   g_autoptr (PslRefusedRows) refused = NULL;
   PslImportOptions options = { NULL };
-  Report report = { cli, strcmp (arguments[0], "-") == 0 ? "stdin" : name };
+  Report report = { .cli = cli, .name = strcmp (arguments[0], "-") == 0 ? "stdin" : name };
   PslStore *store;
   PslExit status;
 
@@ -563,7 +567,7 @@ add_columns (PslTable       *table,
     }
 }
 
-/* What the help ends with. */
+/* The end of the help: the columns. */
 static char *
 describe_columns (void)
 {
@@ -587,7 +591,7 @@ describe_columns (void)
       for (const PslField *field = psl_kinds[i]->fields; field->name != NULL; field++)
         if (psl_field_has_value (field))
           add_columns (table, field);
-      columns = psl_table_to_text (table, psl_terminal_width (), 1);
+      columns = psl_table_to_text (table, psl_terminal_get_width (), 1);
       g_string_append (text, columns);
     }
   return g_string_free_and_steal (g_steal_pointer (&text));

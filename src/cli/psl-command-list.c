@@ -10,9 +10,10 @@
 #include <glib/gi18n-lib.h>
 
 #include "psl-json-text.h"
+#include "psl-languages.h"
 #include "psl-record-json.h"
 #include "psl-table.h"
-#include "psl-text.h"
+#include "psl-terminal.h"
 #include "psl-where.h"
 
 static char **where_option;
@@ -46,7 +47,7 @@ print_json (PslCli   *cli,
 
       if (record == NULL || !psl_store_read_parts (store, record, &error))
         return psl_cli_fail (cli, error);
-      node = psl_record_to_json (record);
+      node = psl_record_to_json (record, psl_store_get_codelists (store));
       text = psl_json_to_text (node);
       psl_cli_print (cli, "%s\n%s", i > 0 ? "," : "", text);
     }
@@ -80,7 +81,7 @@ print_table (PslCli        *cli,
   g_autoptr (GPtrArray) columns = list_columns (kind);
   g_autoptr (PslTable) table = psl_table_new (columns->len);
   g_autoptr (GPtrArray) records = psl_store_read_listed (store, (const gint64 *) (gpointer) rids->data, rids->len, &error);
-  const char *language = psl_text_interface_language ();
+  const char *language = psl_language_get_interface ();
   guint flexible = 0;
   g_autofree char *text = NULL;
 
@@ -102,11 +103,11 @@ print_table (PslCli        *cli,
       {
         const PslField *field = g_ptr_array_index (columns, i);
         const char *value = psl_record_get_text (g_ptr_array_index (records, j), field, language, NULL);
-        g_autofree char *shown = psl_field_display (field, value, language);
+        g_autofree char *shown = psl_field_display (field, psl_store_get_codelists (store), value, language);
 
         psl_table_add (table, shown);
       }
-  text = psl_table_to_text (table, psl_terminal_width (), flexible);
+  text = psl_table_to_text (table, psl_terminal_get_width (), flexible);
   psl_cli_print (cli, "%s", text);
   return PSL_EXIT_DONE;
 }

@@ -9,8 +9,10 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "psl-language-name.h"
 #include "psl-languages.h"
 #include "psl-table.h"
+#include "psl-text-language.h"
 
 static gboolean json_option;
 
@@ -29,6 +31,17 @@ print_table (PslCli   *cli,
 }
 
 static void
+add_name_to_json (JsonBuilder *builder,
+                  const char  *language,
+                  const char  *name)
+{
+  g_autofree char *member = g_strconcat ("name_", language, NULL);
+
+  json_builder_set_member_name (builder, member);
+  json_builder_add_string_value (builder, name);
+}
+
+static void
 add_to_json (JsonBuilder       *builder,
              const PslCodelist *list,
              guint              nth)
@@ -39,11 +52,14 @@ add_to_json (JsonBuilder       *builder,
   json_builder_set_member_name (builder, "code");
   json_builder_add_string_value (builder, code->code);
   for (guint i = 0; psl_languages[i] != NULL; i++)
+    add_name_to_json (builder, psl_languages[i], psl_code_get_name (code, psl_languages[i]));
+  for (guint i = 0; i < psl_names_get_n (code->names); i++)
     {
-      g_autofree char *name = g_strconcat ("name_", psl_languages[i], NULL);
+      const char *language;
+      const char *name = psl_names_get_nth (code->names, i, &language);
 
-      json_builder_set_member_name (builder, name);
-      json_builder_add_string_value (builder, psl_code_get_name (code, psl_languages[i]));
+      if (!g_strv_contains (psl_languages, language))
+        add_name_to_json (builder, language, name);
     }
   json_builder_set_member_name (builder, "aliases");
   json_builder_begin_array (builder);
@@ -75,23 +91,34 @@ print_json (PslCli            *cli,
   psl_cli_print_json (cli, root);
 }
 
+/* One column for each language whose texts stand side by side in the register. */
 static void
-print_entries (PslCli            *cli,
-               const PslCodelist *list)
+print_entries (PslCli             *cli,
+               const PslCodelists *codelists,
+               const PslCodelist  *list)
 {
-  g_autoptr (PslTable) table = psl_table_new (4);
+  g_autofree const char **languages = psl_text_languages_list (codelists);
+  g_autoptr (PslTable) table = psl_table_new (2 + g_strv_length ((GStrv) languages));
 
   psl_table_add (table, _("Code"));
-  psl_table_add (table, _("French name"));
-  psl_table_add (table, _("English name"));
+  for (guint i = 0; languages[i] != NULL; i++)
+    {
+      g_autofree char *label = psl_language_dup_label (languages[i], psl_language_get_interface ());
+
+      psl_table_add (table, label);
+    }
   psl_table_add (table, _("Status"));
   for (guint i = 0; i < psl_codelist_get_n (list); i++)
     {
       const PslCode *code = psl_codelist_get_nth (list, i);
 
       psl_table_add (table, code->code);
-      psl_table_add (table, psl_code_get_name (code, "fr"));
-      psl_table_add (table, psl_code_get_name (code, "en"));
+      for (guint j = 0; languages[j] != NULL; j++)
+        {
+          const char *name = psl_names_get (code->names, languages[j]);
+
+          psl_table_add (table, name != NULL ? name : "");
+        }
       psl_table_add (table, code->withdrawn ? C_("list entry", "withdrawn") : "");
     }
   print_table (cli, table);
@@ -100,7 +127,7 @@ print_entries (PslCli            *cli,
 static void
 print_lists (PslCli *cli)
 {
-  const PslCodelist *lists = psl_codelist_get ("list");
+  const PslCodelist *lists = psl_codelist_get_default ("list");
   g_autoptr (PslTable) table = psl_table_new (3);
 
   psl_table_add (table, _("Name"));
@@ -112,7 +139,7 @@ print_lists (PslCli *cli)
 
       psl_table_add (table, list->code);
       psl_table_add (table, psl_code_get_name (list, NULL));
-      psl_table_add (table, psl_codelist_is_extensible (psl_codelist_get (list->code)) ? _("yes") : _("no"));
+      psl_table_add (table, psl_codelist_is_extensible (psl_codelist_get_default (list->code)) ? _("yes") : _("no"));
     }
   print_table (cli, table);
 }
@@ -123,6 +150,7 @@ run_lists (PslCli             *cli,
 {
   g_autoptr (PslStore) store = NULL;
   g_autoptr (GError) error = NULL;
+  const PslCodelists *codelists;
   const PslCodelist *list;
 
   if (arguments[0] == NULL)
@@ -132,15 +160,16 @@ run_lists (PslCli             *cli,
       print_lists (cli);
       return PSL_EXIT_DONE;
     }
-  if (psl_codelist_get (arguments[0]) == NULL)
+  if (psl_codelist_get_default (arguments[0]) == NULL)
     return psl_cli_usage (cli, _("There is no list “%s”. “lists” names them."), arguments[0]);
   if (!psl_cli_open_if_there (cli, &store, &error))
     return psl_cli_fail (cli, error);
-  list = psl_codelist_get (arguments[0]);
+  codelists = psl_cli_get_codelists (store);
+  list = psl_codelists_get_list (codelists, arguments[0]);
   if (json_option)
     print_json (cli, list);
   else
-    print_entries (cli, list);
+    print_entries (cli, codelists, list);
   return PSL_EXIT_DONE;
 }
 

@@ -10,7 +10,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "psl-text.h"
+#include "psl-languages.h"
 #include "psl-where.h"
 
 static PslExit
@@ -53,7 +53,7 @@ run_new (PslCli             *cli,
       psl_record_set (record, field, language, value);
     }
 
-  title = psl_record_dup_title (record, psl_text_interface_language ());
+  title = psl_record_dup_title (record, psl_store_get_codelists (store), psl_language_get_interface ());
   if (!psl_store_begin (store, PSL_VERB_CREATE, title, &error))
     return psl_cli_fail (cli, error);
   rid = psl_store_insert (store, record, &error);

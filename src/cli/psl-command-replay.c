@@ -18,7 +18,7 @@ run_replay (PslCli             *cli,
   g_autoptr (GError) error = NULL;
   g_autoptr (GFile) file = g_file_new_for_commandline_arg (arguments[0]);
   g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, &error);
-  g_autoptr (PslStore) store = stream != NULL ? psl_cli_open (cli, PSL_STORE_NONE, &error) : NULL;
+  g_autoptr (PslStore) store = stream != NULL ? psl_cli_open (cli, PSL_STORE_CREATE, &error) : NULL;
   g_autoptr (GPtrArray) conflicts = NULL;
   gint64 n = store != NULL ? psl_store_replay (store, G_INPUT_STREAM (stream), &error) : -1;
 
@@ -26,6 +26,12 @@ run_replay (PslCli             *cli,
     conflicts = psl_store_list_conflicts (store, &error);
   if (conflicts == NULL)
     return psl_cli_fail (cli, error);
+  if (cli->made_register)
+    {
+      /* Translators: the name of a file */
+      psl_cli_print (cli, _("The register %s is new."), cli->path);
+      psl_cli_print (cli, "\n");
+    }
   psl_cli_print (cli, g_dngettext (GETTEXT_PACKAGE, "%u action taken over.", "%u actions taken over.", (guint) n), (guint) n);
   psl_cli_print (cli, "\n");
   if (conflicts->len > 0)
@@ -43,6 +49,7 @@ const PslCommand psl_command_replay = {
   .n_arguments = 1,
   .summary = N_("Takes over what was done in another register"),
   .details = N_("All that “actions” wrote there, or nothing. What is here already is left out. A value that\n"
-                "was changed in both keeps both until somebody decides: “check” names it, “set” decides."),
+                "was changed in both keeps both until somebody decides: “check” names it, “resolve” decides.\n"
+                "Where there is no register yet, one is made, with a UUID of its own."),
   .run = run_replay,
 };

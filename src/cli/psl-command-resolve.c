@@ -12,9 +12,6 @@
 
 #include "psl-travel.h"
 
-/* What a record's state is called here, which is no field. */
-#define STATE "state"
-
 static PslExit
 run_resolve (PslCli             *cli,
              const char *const  *arguments)
@@ -27,7 +24,7 @@ run_resolve (PslCli             *cli,
 
   if (record == NULL)
     return psl_cli_fail (cli, error);
-  if (strcmp (arguments[1], STATE) != 0)
+  if (strcmp (arguments[1], PSL_CLI_STATE) != 0)
     {
       field = psl_cli_find_field (cli, psl_record_get_kind (record), arguments[1], &language);
       if (field == NULL)
@@ -45,9 +42,9 @@ const PslCommand psl_command_resolve = {
   .name = "resolve",
   .arguments = N_("ID FIELD VALUE"),
   .summary = N_("Decides on a value that was changed in two registers apart"),
-  .details = N_("“check” names such values. VALUE is one of them as it stands there, or another one. The decision\n"
-                "goes to the other registers with “actions”. FIELD is “state” for a record that was moved to the\n"
-                "trash in one place and changed in another; then VALUE is live or trashed."),
+  .details = N_("“check” and “show” name such values. VALUE is one of them as it stands there, or another\n"
+                "one. The decision goes to the other registers with “actions”. FIELD is “state” for a record\n"
+                "that was moved to the trash in one place and changed in another; then VALUE is live or trashed."),
   .n_arguments = 3,
   .run = run_resolve,
 };

@@ -9,7 +9,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "psl-text.h"
+#include "psl-languages.h"
 #include "psl-where.h"
 
 static PslExit
@@ -17,23 +17,18 @@ run_set (PslCli             *cli,
          const char *const  *arguments)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (PslStore) store = psl_cli_open (cli, PSL_STORE_NONE, &error);
   g_autoptr (PslRecord) record = NULL;
   g_autofree char *value = NULL;
   const PslField *field;
   const char *language;
+  PslExit status;
+  g_autoptr (PslStore) store = psl_cli_open_field (cli, arguments, &record, &field, &language, &status);
 
-  if (store != NULL)
-    record = psl_cli_read_record (store, arguments[0], &error);
-  if (record == NULL)
-    return psl_cli_fail (cli, error);
-  field = psl_cli_find_field (cli, psl_record_get_kind (record), arguments[1], &language);
-  if (field == NULL)
-    return PSL_EXIT_USAGE;
-
+  if (store == NULL)
+    return status;
   if (psl_record_get_state (record) == PSL_RECORD_TRASHED)
     {
-      g_autofree char *title = psl_record_dup_title (record, psl_text_interface_language ());
+      g_autofree char *title = psl_record_dup_title (record, psl_store_get_codelists (store), psl_language_get_interface ());
 
       psl_cli_complain (cli, _("“%s” is in the trash. “recover” takes it out."), title);
       return PSL_EXIT_REFUSED;
@@ -41,7 +36,8 @@ run_set (PslCli             *cli,
 
   value = field->type == PSL_FIELD_TYPE_LINK
           ? psl_where_read_value (store, field, arguments[2], &error)
-          : psl_field_read_over (field, arguments[2], psl_record_get (record, field, language), FALSE, &error);
+          : psl_field_read_over (field, psl_store_get_codelists (store), arguments[2],
+                                 psl_record_get (record, field, language), FALSE, &error);
   if (error != NULL || !psl_store_edit (store, psl_record_get_rid (record), field, language, value, 0, &error))
     {
       psl_cli_complain (cli, "%s: %s", arguments[1], error->message);

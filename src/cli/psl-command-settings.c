@@ -13,6 +13,7 @@
 #include "psl-kind-settings.h"
 #include "psl-codelist.h"
 #include "psl-table.h"
+#include "psl-terminal.h"
 #include "psl-text-language.h"
 
 static void
@@ -34,13 +35,14 @@ add_settings (PslTable               *table,
 }
 
 static void
-add_languages (PslTable *table)
+add_languages (PslTable           *table,
+               const PslCodelists *codelists)
 {
-  g_autofree const char **languages = psl_text_languages_list ();
+  g_autofree const char **languages = psl_text_languages_list (codelists);
   g_autofree char *shown = g_strjoinv (", ", (char **) languages);
 
   psl_table_add (table, PSL_TEXT_LANGUAGES);
-  psl_table_add (table, psl_code_get_name (psl_codelist_find (psl_codelist_get ("list"), PSL_TEXT_LANGUAGES), NULL));
+  psl_table_add (table, psl_code_get_name (psl_codelist_find (psl_codelist_get_default ("list"), PSL_TEXT_LANGUAGES), NULL));
   psl_table_add (table, shown);
 }
 
@@ -64,8 +66,8 @@ run_settings (PslCli             *cli,
       if (psl_kinds[i]->settings != NULL)
         add_settings (table, psl_kinds[i], values);
     }
-  add_languages (table);
-  text = psl_table_to_text (table, psl_terminal_width (), 2);
+  add_languages (table, psl_cli_get_codelists (store));
+  text = psl_table_to_text (table, psl_terminal_get_width (), 2);
   psl_cli_print (cli, "%s", text);
   return PSL_EXIT_DONE;
 }

@@ -9,8 +9,9 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "psl-languages.h"
 #include "psl-table.h"
-#include "psl-text.h"
+#include "psl-terminal.h"
 
 static PslExit
 run_trash (PslCli             *cli,
@@ -38,12 +39,12 @@ run_trash (PslCli             *cli,
 
       if (record == NULL)
         return psl_cli_fail (cli, error);
-      title = psl_record_dup_title (record, psl_text_interface_language ());
+      title = psl_record_dup_title (record, psl_store_get_codelists (store), psl_language_get_interface ());
       psl_table_add (table, psl_kind_get_label (psl_record_get_kind (record)));
       psl_table_add (table, psl_record_get_id (record));
       psl_table_add (table, title);
     }
-  text = psl_table_to_text (table, psl_terminal_width (), 2);
+  text = psl_table_to_text (table, psl_terminal_get_width (), 2);
   psl_cli_print (cli, "%s", text);
   return PSL_EXIT_DONE;
 }

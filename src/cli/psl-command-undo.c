@@ -9,6 +9,13 @@
 
 #include <glib/gi18n-lib.h>
 
+static gint64 action_option;
+
+static const GOptionEntry entries[] = {
+  { "action", 0, 0, G_OPTION_ARG_INT64, &action_option, N_("The action to take back, by its number in “history --json”"), N_("N") },
+  { NULL },
+};
+
 static PslExit
 run_undo (PslCli             *cli,
           const char *const  *arguments)
@@ -18,7 +25,7 @@ run_undo (PslCli             *cli,
   PslAction *action = NULL;
   g_autofree char *description = NULL;
 
-  if (store == NULL || psl_store_undo (store, 0, &action, &error) == 0)
+  if (store == NULL || psl_store_undo (store, action_option, &action, &error) == 0)
     return psl_cli_fail (cli, error);
   description = psl_action_describe (action);
   psl_cli_print (cli, _("Undone: %s"), description);
@@ -31,5 +38,7 @@ const PslCommand psl_command_undo = {
   .name = "undo",
   .arguments = "",
   .summary = N_("Takes back the last action"),
+  .details = N_("The last one that was done here; of another register, only what “--action” names."),
+  .entries = entries,
   .run = run_undo,
 };

@@ -7,9 +7,7 @@
 
 #include "psl-table.h"
 
-#include <stdio.h>
-#include <sys/ioctl.h>
-#include <unistd.h>
+#include "psl-terminal.h"
 
 #define GAP 2
 #define SMALLEST_FLEXIBLE 10
@@ -31,14 +29,6 @@ flatten (const char *text)
   return flat;
 }
 
-static guint
-character_width (gunichar character)
-{
-  if (g_unichar_iszerowidth (character))
-    return 0;
-  return g_unichar_iswide (character) ? 2 : 1;
-}
-
 /* The beginning of @text that is at most @width wide, with an ellipsis where
  * something is left out. */
 static char *
@@ -48,11 +38,11 @@ ellipsise (const char *text,
   guint taken = 0;
   const char *at = text;
 
-  if (psl_text_width (text) <= width)
+  if (psl_terminal_measure (text) <= width)
     return g_strdup (text);
   while (*at != '\0')
     {
-      guint next = character_width (g_utf8_get_char (at));
+      guint next = psl_terminal_measure_character (g_utf8_get_char (at));
 
       if (taken + next > width - 1)
         break;
@@ -130,7 +120,7 @@ psl_table_to_text (PslTable *self,
           const char *cell = g_ptr_array_index (self->cells, j * self->n_columns + i);
 
           used = used || (j > 0 && *cell != '\0');
-          widths[i] = MAX (widths[i], psl_text_width (cell));
+          widths[i] = MAX (widths[i], psl_terminal_measure (cell));
         }
       if (!used)
         widths[i] = 0;
@@ -152,7 +142,7 @@ psl_table_to_text (PslTable *self,
             continue;
           cell = ellipsise (g_ptr_array_index (self->cells, j * self->n_columns + i), widths[i]);
           g_string_append (text, cell);
-          for (guint pad = psl_text_width (cell); pad < widths[i] + GAP; pad++)
+          for (guint pad = psl_terminal_measure (cell); pad < widths[i] + GAP; pad++)
             g_string_append_c (text, ' ');
         }
       for (end = text->len; end > 0 && text->str[end - 1] == ' '; end--)
@@ -161,35 +151,4 @@ psl_table_to_text (PslTable *self,
       g_string_append_c (text, '\n');
     }
   return g_string_free_and_steal (text);
-}
-
-/**
- * psl_terminal_width:
- *
- * Returns: how many columns the terminal has that stdout is, or 0 where it isn't
- *   one
- */
-guint
-psl_terminal_width (void)
-{
-  struct winsize size = { 0 };
-
-  if (!isatty (STDOUT_FILENO))
-    return 0;
-  return ioctl (STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 80;
-}
-
-/**
- * psl_text_width:
- *
- * Returns: how many of a terminal's columns @text takes
- */
-guint
-psl_text_width (const char *text)
-{
-  guint width = 0;
-
-  for (; *text != '\0'; text = g_utf8_next_char (text))
-    width += character_width (g_utf8_get_char (text));
-  return width;
 }

@@ -11,15 +11,13 @@ G_BEGIN_DECLS
 
 typedef struct _PslTable PslTable;
 
-PslTable *psl_table_new      (guint               n_columns);
-void      psl_table_free     (PslTable           *self);
+PslTable *psl_table_new     (guint       n_columns);
+void      psl_table_free    (PslTable   *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PslTable, psl_table_free)
-void      psl_table_add      (PslTable           *self,
-                              const char         *cell);
-char     *psl_table_to_text  (PslTable           *self,
-                              guint               width,
-                              guint               flexible);
-guint     psl_terminal_width (void);
-guint     psl_text_width     (const char         *text);
+void      psl_table_add     (PslTable   *self,
+                             const char *cell);
+char     *psl_table_to_text (PslTable   *self,
+                             guint       width,
+                             guint       flexible);
 
 G_END_DECLS

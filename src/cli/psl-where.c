@@ -14,9 +14,11 @@
 #include "psl-error.h"
 #include "psl-identity.h"
 #include "psl-kinds.h"
+#include "psl-languages.h"
+#include "psl-money.h"
 #include "psl-text.h"
 
-/* A condition taken apart: FIELD, what is between, VALUE. */
+/* A condition taken apart: the field, the operator, the value. */
 typedef struct
 {
   char *name;
@@ -24,7 +26,7 @@ typedef struct
   const char *value;
 } Condition;
 
-/* What a condition's field is: where a filter looks, and what its values are. */
+/* The field of a condition: the filter's name of it, and the field whose values it takes. */
 typedef struct
 {
   const PslField *field;
@@ -57,7 +59,7 @@ split (const char  *text,
   return FALSE;
 }
 
-/* A field by its label, in either language. */
+/* A field by its label, in any language that has one. */
 static const PslField *
 find_by_label (const PslKind *kind,
                const char    *name)
@@ -74,7 +76,8 @@ find_by_label (const PslKind *kind,
         return field;
       for (char **heading = headings; *heading != NULL; heading++)
         {
-          g_autofree char *alias = psl_text_fold (g_str_has_prefix (*heading, "fr:") ? *heading + 3 : *heading);
+          const char *language;
+          g_autofree char *alias = psl_text_fold (psl_field_parse_alias (*heading, &language));
 
           if (strcmp (folded, alias) == 0)
             return field;
@@ -90,7 +93,8 @@ static gboolean find_subject (const PslKind  *kind,
                               Subject        *subject,
                               GError        **error);
 
-/* What @name means of the records at the other end of a link, or of the parts. */
+/* Finds the subject that @name means in the records at the other end of a link, or in the
+ * parts. */
 static gboolean
 find_other_end (const PslKind   *kind,
                 const PslField  *field,
@@ -126,8 +130,7 @@ find_subject (const PslKind  *kind,
   if (subject->field != NULL)
     {
       subject->value = subject->field->rows != NULL ? subject->field->rows : subject->field;
-      subject->filter = language != NULL ? g_strdup_printf ("%s_%s", subject->field->name, language)
-                                         : g_strdup (subject->field->name);
+      subject->filter = psl_field_dup_text_name (subject->field, language);
       subject->kind = kind;
       return TRUE;
     }
@@ -182,30 +185,6 @@ resolve_link (PslStore        *store,
   return record != NULL ? g_strdup (psl_record_get_id (record)) : NULL;
 }
 
-/* `A..B`, either of which may be missing. */
-static PslFilter *
-build_range (PslStore       *store,
-             const Subject  *subject,
-             const char     *from,
-             const char     *to,
-             GError        **error)
-{
-  g_autofree char *low = NULL;
-  g_autofree char *high = NULL;
-  g_autoptr (GError) local_error = NULL;
-
-  low = psl_where_read_value (store, subject->value, from, &local_error);
-  if (local_error == NULL)
-    high = psl_where_read_value (store, subject->value, to, &local_error);
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return NULL;
-    }
-  return psl_filter_new (subject->filter, PSL_FILTER_RANGE,
-                         (const char *[]) { low != NULL ? low : "", high != NULL ? high : "", NULL });
-}
-
 /* Splits @text at @separator and takes the backslashes off: `\|`, `\.` and `\\`
  * are a bar, a point and a backslash, which before other characters is itself. */
 static GStrv
@@ -256,6 +235,33 @@ find_stored_code (PslStore       *store,
   return psl_store_count (store, query, error) > 0 ? g_steal_pointer (&code) : NULL;
 }
 
+/* An amount in a currency that no list has is mistyped, unless records of the register have
+ * amounts in that currency. */
+static char *
+read_amount (PslStore       *store,
+             const Subject  *subject,
+             const char     *text,
+             GError        **error)
+{
+  const PslCodelists *codelists = psl_store_get_codelists (store);
+  g_autofree char *amount = psl_where_read_value (store, subject->value, text, error);
+  g_autofree char *currency = amount != NULL ? psl_field_dup_unlisted (subject->value, codelists, amount) : NULL;
+  g_autofree char *nothing = NULL;
+  g_autoptr (PslQuery) query = NULL;
+  gint64 count;
+
+  if (currency == NULL)
+    return g_steal_pointer (&amount);
+
+  nothing = psl_money_format_canonical (0, currency);
+  query = psl_query_new (subject->kind);
+  psl_query_add_filter (query, psl_filter_new (subject->filter, PSL_FILTER_RANGE, (const char *[]) { nothing, "", NULL }));
+  count = psl_store_count (store, query, error);
+  if (count == 0)
+    psl_codelist_match (psl_codelists_get_list (codelists, "currency"), currency, error);
+  return count > 0 ? g_steal_pointer (&amount) : NULL;
+}
+
 /* One value of a condition in its canonical form; %NULL as for psl_where_read_value(). */
 static char *
 read_value (PslStore       *store,
@@ -269,12 +275,14 @@ read_value (PslStore       *store,
   g_autofree char *stored = NULL;
   GError *failure = NULL;
 
+  if (field->type == PSL_FIELD_TYPE_MONEY)
+    return read_amount (store, subject, text, error);
   if (field->type != PSL_FIELD_TYPE_CODE)
     return psl_where_read_value (store, field, text, error);
 
   value = psl_where_read_value (store, field, text, &local_error);
   if (value == NULL ? !g_error_matches (local_error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NOT_FOUND)
-                    : psl_codelist_find (psl_codelist_get (field->codelist), value) != NULL)
+                    : psl_codelist_find (psl_codelists_get_list (psl_store_get_codelists (store), field->codelist), value) != NULL)
     {
       if (local_error != NULL)
         g_propagate_error (error, g_steal_pointer (&local_error));
@@ -288,10 +296,34 @@ read_value (PslStore       *store,
       return NULL;
     }
   if (stored == NULL && local_error == NULL)
-    psl_codelist_match (psl_codelist_get (field->codelist), text, &local_error);
+    psl_codelist_match (psl_codelists_get_list (psl_store_get_codelists (store), field->codelist), text, &local_error);
   if (stored == NULL)
     g_propagate_error (error, g_steal_pointer (&local_error));
   return g_steal_pointer (&stored);
+}
+
+/* `A..B`, either of which may be missing. */
+static PslFilter *
+build_range (PslStore       *store,
+             const Subject  *subject,
+             const char     *from,
+             const char     *to,
+             GError        **error)
+{
+  g_autofree char *low = NULL;
+  g_autofree char *high = NULL;
+  g_autoptr (GError) local_error = NULL;
+
+  low = read_value (store, subject, from, &local_error);
+  if (local_error == NULL)
+    high = read_value (store, subject, to, &local_error);
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return NULL;
+    }
+  return psl_filter_new (subject->filter, PSL_FILTER_RANGE,
+                         (const char *[]) { low != NULL ? low : "", high != NULL ? high : "", NULL });
 }
 
 /* The canonical forms of one value, or of several between bars. */
@@ -475,7 +507,7 @@ psl_where_read_value (PslStore        *store,
 {
   if (field->type == PSL_FIELD_TYPE_LINK && *text != '\0')
     return resolve_link (store, field, text, error);
-  return psl_field_normalise (field, text, error);
+  return psl_field_normalise (field, psl_store_get_codelists (store), text, error);
 }
 
 /**
@@ -486,7 +518,8 @@ psl_where_read_value (PslStore        *store,
  *   `FIELD=` (empty), `FIELD!=` (not); in values `\|`, `\.` and `\\` are a bar, a
  *   point and a backslash
  * @words: (nullable): to search for
- * @sort: (nullable): `FIELD`, `-FIELD` or `FIELD:desc`
+ * @sort: (nullable): `FIELD`, `-FIELD` or `FIELD:desc`; parts are otherwise in the order that
+ *   they have in their records
  *
  * Builds the query that the command line asks for. Values are codes or names in
  * either language.
@@ -505,7 +538,7 @@ psl_where_build_query (PslStore           *store,
 {
   g_autoptr (PslQuery) query = psl_query_new (kind);
 
-  psl_query_set_language (query, psl_text_interface_language ());
+  psl_query_set_language (query, psl_language_get_interface ());
   for (; conditions != NULL && *conditions != NULL; conditions++)
     if (!add_condition (store, query, *conditions, error))
       return NULL;
@@ -521,7 +554,10 @@ psl_where_build_query (PslStore           *store,
     }
   if (sort != NULL && !set_sort (query, sort, error))
     return NULL;
-  if (!psl_query_validate (query, error))
+  /* In any other order, an import of them would lose theirs. */
+  if (sort == NULL && words == NULL && psl_kind_is_part (kind))
+    psl_query_set_sort (query, PSL_SORT_POSITION, FALSE);
+  if (!psl_query_validate (query, psl_store_get_codelists (store), error))
     return NULL;
   return g_steal_pointer (&query);
 }
