@@ -22,7 +22,7 @@ struct _PslDetailGroup
 
   const PslKind *kind;
   const PslFieldGroup *group;
-  /* Of the record: first those that stand side by side. */
+  /* The languages of the record's texts, first the ones that stand side by side. */
   const char *const *languages;
   guint n_side_by_side;
   GPtrArray *editors;
@@ -35,7 +35,7 @@ struct _PslDetailGroup
 
   /* Boxes of editors, beside each other where there is room. */
   GPtrArray *pairs;
-  /* Of such boxes, those of long texts, a language each, which the toggles choose among. */
+  /* The boxes of long texts among them, a language each, which the toggles choose. */
   GPtrArray *texts;
 
   gboolean wide;
@@ -149,8 +149,7 @@ toggled_cb (AdwToggleGroup *toggles,
   if (self->updating || view == NULL)
     return;
 
-  /* Where there is room for one only, choosing it says nothing about what is
-   * wanted where there is room for both. */
+  /* A choice where there is room for one language only is no wish for wide pages. */
   g_signal_emit (self, signals[TEXT_VIEW_CHOSEN], 0, view, toggles == self->wide_toggles);
 }
 
@@ -336,10 +335,11 @@ add_texts (PslDetailGroup *self,
 }
 
 static void
-add_parts (PslDetailGroup *self,
-           const PslField *field)
+add_parts (PslDetailGroup     *self,
+           const PslCodelists *codelists,
+           const PslField     *field)
 {
-  GtkWidget *table = psl_parts_table_new (field, self->languages[0]);
+  GtkWidget *table = psl_parts_table_new (field, codelists, self->languages[0]);
 
   add_subheading (self, field);
   g_ptr_array_add (self->tables, table);
@@ -347,13 +347,14 @@ add_parts (PslDetailGroup *self,
 }
 
 static void
-add_block (PslDetailGroup *self,
-           const PslField *field)
+add_block (PslDetailGroup     *self,
+           const PslCodelists *codelists,
+           const PslField     *field)
 {
   self->card = NULL;
   if (field->type == PSL_FIELD_TYPE_PARTS)
     {
-      add_parts (self, field);
+      add_parts (self, codelists, field);
       return;
     }
   if (field->type == PSL_FIELD_TYPE_ROWS)
@@ -372,9 +373,10 @@ add_block (PslDetailGroup *self,
 
 /* The register's languages come before the record's others. */
 static guint
-count_side_by_side (const char *const *languages)
+count_side_by_side (const PslCodelists *codelists,
+                    const char *const  *languages)
 {
-  g_autofree const char **own = psl_text_languages_list ();
+  g_autofree const char **own = psl_text_languages_list (codelists);
   guint n = 0;
 
   while (languages[n] != NULL && g_strv_contains (own, languages[n]))
@@ -382,7 +384,7 @@ count_side_by_side (const char *const *languages)
   return n;
 }
 
-/* What was chosen may be a language that the register has no longer. */
+/* The language that was chosen may have left the register since. */
 static gboolean
 is_view (PslDetailGroup *self,
          const char     *view)
@@ -432,7 +434,8 @@ psl_detail_group_init (PslDetailGroup *self)
  * psl_detail_group_new:
  * @kind: a kind
  * @group: one of its groups
- * @languages: the languages of the record's texts, that of records first; see
+ * @codelists: the lists of the register whose records are shown
+ * @languages: the languages of the record's texts, the language of records first; see
  *   psl_text_languages_list_for(). They have to outlive the group
  * @editors: (element-type PslEditor): the group's editors are added here, in
  *   their order
@@ -443,6 +446,7 @@ psl_detail_group_init (PslDetailGroup *self)
 GtkWidget *
 psl_detail_group_new (const PslKind       *kind,
                       const PslFieldGroup *group,
+                      const PslCodelists  *codelists,
                       const char *const   *languages,
                       GPtrArray           *editors,
                       GPtrArray           *tables)
@@ -453,7 +457,7 @@ psl_detail_group_new (const PslKind       *kind,
   self->kind = kind;
   self->group = group;
   self->languages = languages;
-  self->n_side_by_side = count_side_by_side (languages);
+  self->n_side_by_side = count_side_by_side (codelists, languages);
   self->editors = g_ptr_array_ref (editors);
   self->tables = g_ptr_array_ref (tables);
   self->narrow_view = g_strdup (languages[0]);
@@ -472,7 +476,7 @@ psl_detail_group_new (const PslKind       *kind,
       if (!is_in_group (kind, group, field))
         continue;
       if (is_block (field))
-        add_block (self, field);
+        add_block (self, codelists, field);
       else
         add_rows (self, field);
     }
@@ -543,7 +547,7 @@ psl_detail_group_set_wide (PslDetailGroup *self,
  * @self: a group
  * @wide: %PSL_TEXT_VIEW_BOTH or a language: which long texts are shown on a wide
  *   page
- * @narrow: a language, for a narrow page; "" for that of records
+ * @narrow: a language, for a narrow page; "" for the language of records
  */
 void
 psl_detail_group_set_text_view (PslDetailGroup *self,

@@ -28,11 +28,12 @@ G_BEGIN_DECLS
 #define PSL_TYPE_DETAIL_GROUP (psl_detail_group_get_type ())
 G_DECLARE_FINAL_TYPE (PslDetailGroup, psl_detail_group, PSL, DETAIL_GROUP, GtkBox)
 
-GtkWidget  *psl_detail_group_new           (const PslKind        *kind,
-                                            const PslFieldGroup  *group,
-                                            const char *const    *languages,
-                                            GPtrArray            *editors,
-                                            GPtrArray            *tables);
+GtkWidget  *psl_detail_group_new           (const PslKind       *kind,
+                                            const PslFieldGroup *group,
+                                            const PslCodelists  *codelists,
+                                            const char *const   *languages,
+                                            GPtrArray           *editors,
+                                            GPtrArray           *tables);
 gboolean    psl_detail_group_is_narrow     (const PslKind        *kind,
                                             const PslFieldGroup  *group);
 gboolean    psl_detail_group_is_empty      (const PslKind        *kind,

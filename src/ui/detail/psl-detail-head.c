@@ -13,7 +13,7 @@
 #include "psl-editors.h"
 #include "psl-focus.h"
 #include "psl-language.h"
-#include "psl-text.h"
+#include "psl-languages.h"
 
 struct _PslDetailHead
 {
@@ -42,21 +42,23 @@ enum
 static guint signals[N_SIGNALS];
 
 static char *
-display (PslRecord  *record,
-         const char *name)
+display (PslRecord          *record,
+         const PslCodelists *codelists,
+         const char         *name)
 {
   const PslField *field = psl_kind_find_field (psl_record_get_kind (record), name);
   const char *value = field != NULL ? psl_record_get (record, field, NULL) : NULL;
 
-  return value != NULL ? psl_field_display (field, value, psl_text_interface_language ()) : NULL;
+  return value != NULL ? psl_field_display (field, codelists, value, psl_language_get_interface ()) : NULL;
 }
 
 static void
-show_state (PslDetailHead *self,
-            PslRecord     *record)
+show_state (PslDetailHead      *self,
+            PslRecord          *record,
+            const PslCodelists *codelists)
 {
   const char *field = psl_record_get_kind (record)->head_state;
-  g_autofree char *text = field != NULL ? display (record, field) : NULL;
+  g_autofree char *text = field != NULL ? display (record, codelists, field) : NULL;
 
   if (self->state_class != NULL)
     gtk_widget_remove_css_class (self->state, self->state_class);
@@ -72,8 +74,9 @@ show_state (PslDetailHead *self,
 }
 
 static void
-show_facts (PslDetailHead *self,
-            PslRecord     *record)
+show_facts (PslDetailHead      *self,
+            PslRecord          *record,
+            const PslCodelists *codelists)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_autofree char *years = psl_record_dup_years (record);
@@ -84,7 +87,7 @@ show_facts (PslDetailHead *self,
     g_strv_builder_add (builder, years);
   for (const char *const *field = psl_record_get_kind (record)->head_facts; *field != NULL; field++)
     {
-      char *fact = display (record, *field);
+      char *fact = display (record, codelists, *field);
 
       if (fact != NULL)
         g_strv_builder_take (builder, fact);
@@ -102,7 +105,7 @@ get_problem (GtkWidget *button)
   return g_object_get_data (G_OBJECT (button), "problem");
 }
 
-/* @problem is one of those that the head keeps. */
+/* @problem belongs to the head. */
 static void
 set_problem (GtkWidget  *button,
              PslProblem *problem)
@@ -117,52 +120,73 @@ problem_clicked_cb (GtkButton     *button,
   g_signal_emit (self, signals[PROBLEM_ACTIVATED], 0, get_problem (GTK_WIDGET (button)));
 }
 
-/* The button after another, or for NULL the first. */
 static GtkWidget *
-get_button_after (PslDetailHead *self,
-                  GtkWidget     *button)
-{
-  return button != NULL ? gtk_widget_get_next_sibling (button)
-                        : gtk_widget_get_first_child (GTK_WIDGET (self->problems_box));
-}
-
-static GtkWidget *
-find_problem_button (PslDetailHead *self,
+find_problem_button (GtkWidget     *after,
                      PslProblem    *problem,
-                     GtkWidget     *after)
+                     const char    *name)
 {
-  for (GtkWidget *button = get_button_after (self, after); button != NULL;
+  for (GtkWidget *button = gtk_widget_get_next_sibling (after); button != NULL;
        button = gtk_widget_get_next_sibling (button))
     {
       PslProblem *shown = get_problem (button);
 
-      if (shown->field == problem->field && g_str_equal (shown->message, problem->message))
+      if (shown->field == problem->field && g_str_equal (shown->message, problem->message) &&
+          g_str_equal (gtk_label_get_label (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button)))), name))
         return button;
     }
 
   return NULL;
 }
 
+/* Whether the same is said of two texts in one language. */
+static gboolean
+is_same (const PslProblem *problem,
+         const PslProblem *other)
+{
+  return problem->language != NULL && g_strcmp0 (problem->language, other->language) == 0 &&
+         g_str_equal (problem->message, other->message);
+}
+
+static gboolean
+is_said_before (GPtrArray *problems,
+                guint      nth)
+{
+  for (guint i = 0; i < nth; i++)
+    if (is_same (problems->pdata[i], problems->pdata[nth]))
+      return TRUE;
+  return FALSE;
+}
+
+/* The name of a button: the field that it leads to, “Start”, or all texts with the same
+ * problem, “Title, Description (English)”. */
+static char *
+dup_name (GPtrArray *problems,
+          guint      nth)
+{
+  const PslProblem *problem = problems->pdata[nth];
+  g_autoptr (GString) labels = g_string_new (psl_field_get_label (problem->field));
+
+  for (guint i = nth + 1; i < problems->len; i++)
+    {
+      const PslProblem *other = problems->pdata[i];
+
+      if (is_same (problem, other))
+        g_string_append_printf (labels, ", %s", psl_field_get_label (other->field));
+    }
+  return psl_language_dup_text_label (labels->str, problem->language);
+}
+
 static GtkWidget *
 new_problem_button (PslDetailHead *self,
-                    PslProblem    *problem)
+                    PslProblem    *problem,
+                    const char    *name)
 {
   GtkWidget *button = gtk_button_new ();
-  GtkWidget *label = gtk_label_new (NULL);
-  g_autofree char *name = NULL;
-  g_autofree char *text = NULL;
-
-  if (problem->language != NULL)
-    /* Translators: the name of a field and the language of its text: “Title (English)” */
-    name = g_strdup_printf (_("%s (%s)"), psl_field_get_label (problem->field),
-                            psl_language_get_name (problem->language));
-  else
-    name = g_strdup (psl_field_get_label (problem->field));
+  GtkWidget *label = gtk_label_new (name);
   /* Translators: what needs care: a field, and what is wrong with it */
-  text = g_strdup_printf (C_("problem", "%s: %s"), name, problem->message);
+  g_autofree char *text = g_strdup_printf (C_("problem", "%s: %s"), name, problem->message);
 
-  /* What is wrong stands below the field that this leads to. */
-  gtk_label_set_label (GTK_LABEL (label), name);
+  /* The message stands below the field that this leads to. */
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
@@ -171,7 +195,6 @@ new_problem_button (PslDetailHead *self,
   gtk_widget_add_css_class (button, "problem");
   gtk_widget_set_tooltip_text (button, problem->message);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
-  set_problem (button, problem);
   g_signal_connect (button, "clicked", G_CALLBACK (problem_clicked_cb), self);
   return button;
 }
@@ -223,7 +246,7 @@ psl_detail_head_init (PslDetailHead *self)
 /**
  * psl_detail_head_new:
  * @kind: a kind
- * @languages: the languages of the record's texts, that of records first
+ * @languages: the languages of the record's texts, the language of records first
  * @editors: (element-type PslEditor): the title's editors are added here
  *
  * Returns: (transfer floating): the top of a page of records of @kind
@@ -262,9 +285,9 @@ psl_detail_head_new (const PslKind      *kind,
   gtk_label_set_xalign (GTK_LABEL (self->problems_label), 0);
   gtk_widget_set_valign (self->problems_label, GTK_ALIGN_START);
   gtk_widget_add_css_class (self->problems_label, "problems-count");
-  gtk_box_append (GTK_BOX (problems_line), self->problems_label);
   self->problems_box = ADW_WRAP_BOX (adw_wrap_box_new ());
   adw_wrap_box_set_child_spacing (self->problems_box, 12);
+  adw_wrap_box_append (self->problems_box, self->problems_label);
   gtk_widget_set_hexpand (GTK_WIDGET (self->problems_box), TRUE);
   gtk_box_append (GTK_BOX (problems_line), GTK_WIDGET (self->problems_box));
   gtk_box_append (GTK_BOX (self), problems_line);
@@ -276,55 +299,63 @@ psl_detail_head_new (const PslKind      *kind,
  * psl_detail_head_show:
  * @self: a head
  * @record: the record
+ * @codelists: the lists of its register
  *
  * Writes the line of facts. The titles are editors and bound like the others.
  */
 void
-psl_detail_head_show (PslDetailHead *self,
-                      PslRecord     *record)
+psl_detail_head_show (PslDetailHead      *self,
+                      PslRecord          *record,
+                      const PslCodelists *codelists)
 {
   g_return_if_fail (PSL_IS_DETAIL_HEAD (self));
   g_return_if_fail (PSL_IS_RECORD (record));
 
-  show_state (self, record);
-  show_facts (self, record);
+  show_state (self, record, codelists);
+  show_facts (self, record, codelists);
 }
 
 /**
  * psl_detail_head_set_problems:
  * @self: a head
- * @problems: (element-type PslProblem): what psl_kind_check() found
+ * @problems: (element-type PslProblem): the problems of psl_kind_check()
  *
- * Says what needs care. The buttons of problems that are there already stay.
+ * Shows the problems, and a problem of several texts in one language once. The buttons of
+ * problems that are there already stay.
  */
 void
 psl_detail_head_set_problems (PslDetailHead *self,
                               GPtrArray     *problems)
 {
-  GtkWidget *before = NULL;
+  GtkWidget *before;
   GtkWidget *child;
+  guint n = 0;
   g_autofree char *text = NULL;
 
   g_return_if_fail (PSL_IS_DETAIL_HEAD (self));
 
+  before = self->problems_label;
   /* Buttons whose problem is still there are kept, with the focus that they may have. */
   for (guint i = 0; i < problems->len; i++)
     {
-      GtkWidget *button = find_problem_button (self, problems->pdata[i], before);
+      PslProblem *problem = problems->pdata[i];
+      g_autofree char *name = dup_name (problems, i);
+      GtkWidget *button = find_problem_button (before, problem, name);
 
+      if (is_said_before (problems, i))
+        continue;
       if (button == NULL)
         {
-          button = new_problem_button (self, problems->pdata[i]);
+          button = new_problem_button (self, problem, name);
           adw_wrap_box_insert_child_after (self->problems_box, button, before);
         }
       else
-        {
-          set_problem (button, problems->pdata[i]);
-          adw_wrap_box_reorder_child_after (self->problems_box, button, before);
-        }
+        adw_wrap_box_reorder_child_after (self->problems_box, button, before);
+      set_problem (button, problem);
       before = button;
+      n++;
     }
-  while ((child = get_button_after (self, before)) != NULL)
+  while ((child = gtk_widget_get_next_sibling (before)) != NULL)
     {
       psl_focus_hand_on (child);
       adw_wrap_box_remove (self->problems_box, child);
@@ -332,13 +363,12 @@ psl_detail_head_set_problems (PslDetailHead *self,
 
   g_clear_pointer (&self->problems, g_ptr_array_unref);
   self->problems = g_ptr_array_ref (problems);
-  text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u point to check", "%u points to check", problems->len),
-                          problems->len);
-  gtk_label_set_label (GTK_LABEL (self->problems_label), problems->len > 0 ? text : _("Nothing to check"));
+  text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u point to check", "%u points to check", n), n);
+  gtk_label_set_label (GTK_LABEL (self->problems_label), n > 0 ? text : _("Nothing to check"));
   /* The line keeps its place: the page must not jump while somebody types in it. */
   gtk_image_set_from_icon_name (GTK_IMAGE (self->problems_icon),
-                                problems->len > 0 ? "dialog-warning-symbolic" : "object-select-symbolic");
-  if (problems->len > 0)
+                                n > 0 ? "dialog-warning-symbolic" : "object-select-symbolic");
+  if (n > 0)
     gtk_widget_add_css_class (self->problems_icon, "warning");
   else
     gtk_widget_remove_css_class (self->problems_icon, "warning");

@@ -14,8 +14,8 @@ G_BEGIN_DECLS
 /**
  * PslDetailHead:
  *
- * The top of a record's page: its title in both languages, the facts people ask
- * for first, and what needs care, said once.
+ * The top of a record's page: its title in both languages, the facts people ask for first,
+ * and the problems, each once.
  *
  * Signals:
  *   problem-activated (PslProblem *problem)  the person wants to see the field
@@ -26,8 +26,9 @@ G_DECLARE_FINAL_TYPE (PslDetailHead, psl_detail_head, PSL, DETAIL_HEAD, GtkBox)
 GtkWidget  *psl_detail_head_new          (const PslKind  *kind,
                                           const char *const *languages,
                                           GPtrArray      *editors);
-void        psl_detail_head_show         (PslDetailHead  *self,
-                                          PslRecord      *record);
+void        psl_detail_head_show         (PslDetailHead      *self,
+                                          PslRecord          *record,
+                                          const PslCodelists *codelists);
 void        psl_detail_head_set_problems (PslDetailHead  *self,
                                           GPtrArray      *problems);
 

@@ -9,14 +9,18 @@
 
 #include <glib/gi18n.h>
 
+#include "psl-changed-set.h"
+#include "psl-detail-edits.h"
 #include "psl-detail-sheets.h"
 #include "psl-drafts.h"
-#include "psl-editor-link.h"
+#include "psl-failure.h"
 #include "psl-focus.h"
 #include "psl-menu-button.h"
+#include "psl-parts-table.h"
 #include "psl-settings.h"
 #include "psl-undo-buttons.h"
 #include "psl-uuid.h"
+#include "psl-remark.h"
 #include "psl-remarks-dialog.h"
 #include "psl-shortcuts.h"
 
@@ -37,26 +41,32 @@ struct _PslDetailPage
   GMenuModel *record_menu;
   GtkWidget *history_button;
   GtkWidget *remarks_button;
-  AdwButtonContent *remarks_content;
+  GtkLabel *remarks_number;
   PslUndoButtons *undo_buttons;
 
   PslRegister *reg;
   PslSettings *settings;
 
   PslDetailSheets *sheets;
-  /* Of the records that are not on show. */
+  /* The drafts of records that are not on show. */
   PslDrafts *drafts;
   /* Whether the page alone fills the window. */
   gboolean narrow;
 
   gint64 rid;
-  /* The record whose title the keyboard goes to, once it is shown, and the one that
-   * it goes into where it was last. */
+  /* Records that get the keyboard once they are shown: @to_focus in its title, @to_enter in
+   * the field that had it last. */
   gint64 to_focus;
   gint64 to_enter;
   GtkRoot *root;
   const PslField *last_field;
   const char *last_language;
+  /* (nullable): where the keyboard is in a cell of a table of parts, and which one. */
+  const PslField *last_table;
+  guint last_position;
+  int last_column;
+  GtkWidget *last_focus;        /* (nullable): weak; of this page's widgets */
+  gboolean dialog_has_focus;
   /* Whether the keyboard is in a field, or a dialog has it that gives it back; and
    * whether that field is another widget since. */
   gboolean typed_in;
@@ -66,14 +76,7 @@ struct _PslDetailPage
   PslDetailSheet *sheet;
   GCancellable *loading;
   GCancellable *reading_remarks;
-  /* The new record that is being stored, whose number is not known yet. */
-  PslRecord *storing;
-  /* How many of its values are on their way that a read does not wait for. */
-  guint n_edits;
-  /* How many values were committed: a record read before the last is old. */
-  guint commits;
-  /* (element-type Save): values on their way to the register, in their order. */
-  GQueue saves;
+  PslDetailEdits *edits;
 
   /* Whether there are records to choose from. */
   gboolean has_choice;
@@ -90,7 +93,6 @@ enum
   SIGNAL_STORED,
   SIGNAL_LEFT_UNSTORED,
   SIGNAL_MADE,
-  SIGNAL_FAILED,
   SIGNAL_TOLD,
   N_SIGNALS
 };
@@ -101,29 +103,8 @@ typedef struct
 {
   PslDetailPage *page;
   gint64 rid;
-  guint commits;
+  guint n_edits;
 } Load;
-
-/* A value on its way to the register. The first one of a new record takes that along; of
- * those that follow before its number is known, the register's thread reads the UUID, the
- * field, the language, the value and what is made. */
-typedef struct
-{
-  PslDetailPage *page;
-  /* Where it is stored; compared, not used. */
-  gconstpointer reg;
-  /* The record's number, or the new record and its UUID. */
-  gint64 rid;
-  PslRecord *record;
-  char *id;
-  const PslField *field;
-  char *language;
-  /* What the record had; not known before it was read. */
-  char *before;
-  char *value;
-  /* What is made for a link to lead to. */
-  PslRecord *made;
-} Save;
 
 static void
 load_free (Load *load)
@@ -134,25 +115,10 @@ load_free (Load *load)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Load, load_free)
 
-static void
-save_free (Save *save)
-{
-  g_object_unref (save->page);
-  g_clear_object (&save->record);
-  g_free (save->id);
-  g_free (save->language);
-  g_free (save->before);
-  g_free (save->value);
-  g_clear_object (&save->made);
-  g_free (save);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Save, save_free)
-
 static void load_record (PslDetailPage *self);
 
-/* The record that what is typed belongs to: the one on show, or the one that is read
- * to be shown; see make_room(). 0 for a new record that is not stored. */
+/* The record that typed text belongs to: the one on show, or the one that is being read to be
+ * shown; see make_room(). 0 for a new record that is not stored. */
 static gint64
 get_typed_rid (PslDetailPage *self)
 {
@@ -172,9 +138,9 @@ dup_owner_of_rid (gint64 rid)
   return g_strdup_printf ("%" G_GINT64_FORMAT, rid);
 }
 
-/* What drafts of a record are kept under: its number, or its UUID while it is being
- * stored. What is typed in a new record of which nothing is stored waits, under the
- * name of the kind, for the next new one. */
+/* The key of a record's drafts: its number, or its UUID while it is being stored. Text typed
+ * in a new record of which nothing is stored waits, under the name of the kind, for the next
+ * new record. */
 static char *
 dup_owner (PslDetailPage *self,
            PslRecord     *record)
@@ -182,7 +148,7 @@ dup_owner (PslDetailPage *self,
   if (psl_record_get_rid (record) != 0)
     return dup_owner_of_rid (psl_record_get_rid (record));
 
-  return g_strdup (record == self->storing ? psl_record_get_id (record) : psl_record_get_kind (record)->name);
+  return g_strdup (record == psl_detail_edits_get_storing (self->edits) ? psl_record_get_id (record) : psl_record_get_kind (record)->name);
 }
 
 static char *
@@ -191,7 +157,8 @@ dup_typed_owner (PslDetailPage *self)
   return self->record != NULL ? dup_owner (self, self->record) : dup_owner_of_rid (self->rid);
 }
 
-/* Commits what is being typed; what is not a value stays with its record. */
+/* Commits the text that is being typed; text that is no value stays with its record as a
+ * draft. */
 static void
 keep_drafts (PslDetailPage *self)
 {
@@ -208,7 +175,7 @@ keep_drafts (PslDetailPage *self)
   else
     psl_drafts_keep_more (self->drafts, owner, psl_detail_sheet_get_editors (self->sheet));
 
-  /* The table itself keeps what is typed in it. */
+  /* The table itself keeps the text typed in it. */
   parts = psl_detail_sheet_find_unstored_parts (self->sheet);
   if (parts != NULL)
     psl_drafts_add (self->drafts, owner, parts, NULL, NULL);
@@ -228,25 +195,6 @@ part (PslDetailPage *self)
   owner = dup_typed_owner (self);
   if (psl_drafts_has (self->drafts, owner))
     g_signal_emit (self, signals[SIGNAL_LEFT_UNSTORED], 0, owner);
-}
-
-/* What was committed in a record could not be stored, and the record is not on show
- * any more. */
-static void
-keep_refused (PslDetailPage  *self,
-              PslRegister    *reg,
-              const char     *owner,
-              const PslField *field,
-              const char     *language,
-              const char     *value,
-              const GError   *error)
-{
-  if (self->reg == reg)
-    {
-      psl_drafts_add (self->drafts, owner, field, language, value);
-      g_signal_emit (self, signals[SIGNAL_LEFT_UNSTORED], 0, owner);
-    }
-  g_signal_emit (self, signals[SIGNAL_FAILED], 0, error);
 }
 
 static void
@@ -272,292 +220,65 @@ show_facts (PslDetailPage *self)
 }
 
 static gboolean
-finish_save (PslRegister   *reg,
-             GAsyncResult  *result,
-             Save          *save,
-             GError       **error)
+is_shown (PslDetailPage       *self,
+          const PslDetailEdit *edit)
 {
-  g_autoptr (PslAction) action = NULL;
+  if (edit->record != NULL)
+    return is_same (self->record, edit->record);
 
-  if (save->made == NULL)
-    return psl_register_set_finish (reg, result, error);
-
-  action = psl_register_action_finish (reg, result, error);
-  if (action == NULL)
-    return FALSE;
-
-  g_signal_emit (save->page, signals[SIGNAL_MADE], 0, save->made, action->id);
-  return TRUE;
+  return self->record != NULL && get_typed_rid (self) == edit->rid;
 }
 
-/* The record has the value until that is refused. */
+/* Shows the stored value again, with the typed text as not stored. */
 static void
-apply_save (Save      *save,
-            PslRecord *record)
+refused_cb (PslDetailEdits      *edits,
+            const PslDetailEdit *edit,
+            const GError        *error,
+            PslDetailPage       *self)
 {
-  g_set_str (&save->before, psl_record_get (record, save->field, save->language));
-  psl_record_set (record, save->field, save->language, save->value);
-}
-
-/* Returns: 0 while the record is not in the register */
-static gint64
-get_saved_rid (const Save *save)
-{
-  return save->record != NULL ? psl_record_get_rid (save->record) : save->rid;
-}
-
-/* Gives a record that was just read the values that are on their way to the register. */
-static void
-apply_saves (PslDetailPage *self,
-             PslRecord     *record)
-{
-  for (GList *l = self->saves.head; l != NULL; l = l->next)
+  if (is_shown (self, edit))
     {
-      Save *save = l->data;
-
-      if (save->reg == self->reg && get_saved_rid (save) == psl_record_get_rid (record))
-        apply_save (save, record);
-    }
-}
-
-/* Returns: (nullable): a later value for the same place, on its way as well */
-static Save *
-find_later (PslDetailPage *self,
-            Save          *save)
-{
-  for (GList *l = self->saves.head; l != NULL; l = l->next)
-    {
-      Save *later = l->data;
-
-      if (later->reg == save->reg && get_saved_rid (later) == get_saved_rid (save) &&
-          (get_saved_rid (save) != 0 || later->record == save->record) &&
-          later->field == save->field && g_strcmp0 (later->language, save->language) == 0)
-        return later;
-    }
-
-  return NULL;
-}
-
-static gboolean
-is_shown (PslDetailPage *self,
-          const Save    *save)
-{
-  if (save->record != NULL)
-    return is_same (self->record, save->record);
-
-  return self->record != NULL && get_typed_rid (self) == save->rid;
-}
-
-/* Shows what is stored still, with what was typed as not stored. Of a new record that is
- * not in the register, nothing is. */
-static void
-refuse (Save         *save,
-        PslRegister  *reg,
-        const GError *error)
-{
-  PslDetailPage *self = save->page;
-  const char *before = get_saved_rid (save) != 0 ? save->before : NULL;
-  Save *later = find_later (self, save);
-
-  /* Whether that one is stored decides. */
-  if (later != NULL)
-    {
-      g_set_str (&later->before, before);
+      psl_record_set (self->record, edit->field, edit->language, edit->before);
+      psl_editor_refuse (psl_detail_sheet_find_editor (self->sheet, edit->field, edit->language), edit->before,
+                         error->message);
+      show_facts (self);
       return;
     }
 
-  if (!is_shown (self, save))
+  if (self->reg == edit->reg)
     {
-      g_autofree char *owner = save->record != NULL ? dup_owner (self, save->record) : dup_owner_of_rid (save->rid);
+      g_autofree char *owner = edit->record != NULL ? dup_owner (self, edit->record) : dup_owner_of_rid (edit->rid);
 
-      keep_refused (self, reg, owner, save->field, save->language, save->value, error);
+      psl_drafts_add (self->drafts, owner, edit->field, edit->language, edit->value);
+      g_signal_emit (self, signals[SIGNAL_LEFT_UNSTORED], 0, owner);
       return;
     }
-
-  psl_record_set (self->record, save->field, save->language, before);
-  psl_editor_refuse (psl_detail_sheet_find_editor (self->sheet, save->field, save->language), before, error->message);
-  show_facts (self);
+  psl_failure_tell_unstored (GTK_WIDGET (self), error);
 }
 
+/* A new record is in the register, or has been refused. */
 static void
-saved_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
+inserted_cb (PslDetailEdits *edits,
+             PslRecord      *record,
+             PslDetailPage  *self)
 {
-  g_autoptr (Save) save = user_data;
-  g_autoptr (GError) error = NULL;
+  g_autofree char *owner = dup_owner (self, record);
 
-  g_queue_remove (&save->page->saves, save);
-  if (!finish_save (PSL_REGISTER (source), result, save, &error))
-    refuse (save, PSL_REGISTER (source), error);
-}
-
-static void
-inserted_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  g_autoptr (Save) save = user_data;
-  PslDetailPage *self = save->page;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *owner = NULL;
-  gint64 rid = psl_register_create_finish (PSL_REGISTER (source), result, &error);
-
-  g_queue_remove (&self->saves, save);
-  if (self->storing == save->record)
-    g_clear_object (&self->storing);
-  if (rid != 0)
-    psl_record_set_rid (save->record, rid);
-  owner = dup_owner (self, save->record);
-  psl_drafts_move (self->drafts, save->id, owner);
-  if (rid == 0)
-    {
-      refuse (save, PSL_REGISTER (source), error);
-      return;
-    }
-
+  psl_drafts_move (self->drafts, psl_record_get_id (record), owner);
   /* The person may have gone on to another record meanwhile. */
-  if (self->record != save->record || self->rid != 0)
+  if (psl_record_get_rid (record) == 0 || self->record != record || self->rid != 0)
     return;
 
-  self->rid = rid;
+  self->rid = psl_record_get_rid (record);
   load_record (self);
-  g_signal_emit (self, signals[SIGNAL_STORED], 0, rid);
-}
-
-/* On the register's thread: a change of a record that was stored just before. Returns:
- * the action, where that made another record, too. */
-static gpointer
-edit_inserted (PslStore      *store,
-               gpointer       data,
-               GCancellable  *cancellable,
-               GError       **error)
-{
-  const Save *save = data;
-  gint64 rid = psl_store_find (store, save->id, error);
-
-  if (rid != 0 && save->made != NULL)
-    return psl_store_link_new (store, rid, save->field, save->made, error);
-  if (rid != 0)
-    psl_store_edit (store, rid, save->field, save->language, save->value, 0, error);
-  return NULL;
+  g_signal_emit (self, signals[SIGNAL_STORED], 0, self->rid);
 }
 
 static void
-edited_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
+caught_up_cb (PslDetailPage *self)
 {
-  g_autoptr (Save) save = user_data;
-  PslDetailPage *self = save->page;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (PslAction) action = psl_register_finish (PSL_REGISTER (source), result, &error);
-
-  g_queue_remove (&self->saves, save);
-  if (error != NULL)
-    refuse (save, PSL_REGISTER (source), error);
-  else if (action != NULL)
-    g_signal_emit (self, signals[SIGNAL_MADE], 0, save->made, action->id);
-
-  self->n_edits--;
-  if (self->n_edits == 0 && self->rid != 0 && self->reg != NULL)
+  if (self->rid != 0 && self->reg != NULL)
     load_record (self);
-}
-
-static PslRecord *
-get_made (PslEditor  *editor,
-          const char *value)
-{
-  return PSL_IS_EDITOR_LINK (editor) ? psl_editor_link_get_made (PSL_EDITOR_LINK (editor), value) : NULL;
-}
-
-/* A value of the new record on show, or of the record of that number. */
-static Save *
-save_new (PslDetailPage  *self,
-          gint64          rid,
-          const PslField *field,
-          const char     *language,
-          const char     *value)
-{
-  Save *save = g_new0 (Save, 1);
-
-  save->page = g_object_ref (self);
-  save->reg = self->reg;
-  save->rid = rid;
-  if (rid == 0)
-    {
-      save->record = g_object_ref (self->record);
-      save->id = g_strdup (psl_record_get_id (self->record));
-    }
-  save->field = field;
-  save->language = g_strdup (language);
-  save->value = g_strdup (value);
-  return save;
-}
-
-static void
-insert_new (PslDetailPage *self,
-            Save          *save)
-{
-  g_autoptr (PslRecord) copy = psl_record_copy (self->record);
-
-  g_queue_push_tail (&self->saves, save);
-  g_set_object (&self->storing, self->record);
-  psl_register_insert_async (self->reg, copy, inserted_cb, save);
-}
-
-/* A new record is stored with its first value; what comes before its number is known
- * is found by its UUID. */
-static void
-store_new (PslDetailPage *self,
-           PslEditor     *editor,
-           const char    *value)
-{
-  Save *save = save_new (self, 0, psl_editor_get_field (editor), psl_editor_get_language (editor), value);
-
-  g_set_object (&save->made, get_made (editor, value));
-  /* What the link leads to comes after the record that has the link. */
-  if (save->made != NULL && self->storing != self->record)
-    insert_new (self, save_new (self, 0, save->field, NULL, NULL));
-
-  apply_save (save, self->record);
-  show_facts (self);
-  if (self->storing != self->record)
-    {
-      insert_new (self, save);
-      return;
-    }
-
-  self->n_edits++;
-  g_queue_push_tail (&self->saves, save);
-  psl_register_write_async (self->reg, edit_inserted, save, NULL, (GDestroyNotify) psl_action_free, NULL,
-                            edited_cb, save);
-}
-
-/* Shows a value as that of the record, and stores it. */
-static void
-store_value (PslDetailPage *self,
-             PslEditor     *editor,
-             const char    *value)
-{
-  Save *save = save_new (self, get_typed_rid (self), psl_editor_get_field (editor), psl_editor_get_language (editor),
-                         value);
-
-  g_set_object (&save->made, get_made (editor, value));
-
-  self->commits++;
-  g_queue_push_tail (&self->saves, save);
-  if (self->record != NULL)
-    {
-      apply_save (save, self->record);
-      show_facts (self);
-    }
-
-  if (save->made != NULL)
-    psl_register_link_new_async (self->reg, save->rid, save->field, save->made, saved_cb, save);
-  else
-    psl_register_set_async (self->reg, save->rid, save->field, save->language, value,
-                            psl_editor_get_session (editor), saved_cb, save);
 }
 
 static void
@@ -566,35 +287,36 @@ committed_cb (PslDetailSheet *sheet,
               const char     *value,
               PslDetailPage  *self)
 {
-  if (get_typed_rid (self) == 0)
-    store_new (self, editor, value);
-  else
-    store_value (self, editor, value);
+  psl_detail_edits_store (self->edits, self->reg, self->record, get_typed_rid (self), editor, value);
+  if (self->record != NULL)
+    show_facts (self);
 }
 
 static void
-sheet_open_record_cb (PslDetailSheet *sheet,
-                      gint64          rid,
-                      PslDetailPage  *self)
+open_cb (GtkWidget  *widget,
+         const char *name,
+         GVariant   *parameter)
 {
-  g_signal_emit (self, signals[SIGNAL_OPEN_RECORD], 0, rid);
+  g_signal_emit (widget, signals[SIGNAL_OPEN_RECORD], 0, g_variant_get_int64 (parameter));
+}
+
+/* Opens a record that was just made, to be filled in. */
+static void
+enter_cb (GtkWidget  *widget,
+          const char *name,
+          GVariant   *parameter)
+{
+  PSL_DETAIL_PAGE (widget)->to_focus = g_variant_get_int64 (parameter);
+  open_cb (widget, name, parameter);
 }
 
 static void
-record_made_cb (PslDetailSheet *sheet,
-                PslRecord      *record,
-                gint64          action,
-                PslDetailPage  *self)
+record_made_cb (gpointer       source,
+                PslRecord     *record,
+                gint64         action,
+                PslDetailPage *self)
 {
   g_signal_emit (self, signals[SIGNAL_MADE], 0, record, action);
-}
-
-static void
-sheet_failed_cb (PslDetailSheet *sheet,
-                 const GError   *error,
-                 PslDetailPage  *self)
-{
-  g_signal_emit (self, signals[SIGNAL_FAILED], 0, error);
 }
 
 static void
@@ -611,9 +333,7 @@ sheet_made_cb (PslDetailSheet *sheet,
                gpointer        user_data)
 {
   g_signal_connect (sheet, "committed", G_CALLBACK (committed_cb), user_data);
-  g_signal_connect (sheet, "open-record", G_CALLBACK (sheet_open_record_cb), user_data);
   g_signal_connect (sheet, "made", G_CALLBACK (record_made_cb), user_data);
-  g_signal_connect (sheet, "failed", G_CALLBACK (sheet_failed_cb), user_data);
   g_signal_connect (sheet, "told", G_CALLBACK (told_cb), user_data);
 }
 
@@ -632,16 +352,22 @@ can_remark (PslDetailPage *self)
          psl_record_get_state (self->record) == PSL_RECORD_LIVE;
 }
 
+static gboolean
+is_in_dialog (GtkWidget *widget)
+{
+  return widget != NULL && gtk_widget_get_ancestor (widget, ADW_TYPE_DIALOG) != NULL;
+}
+
 static void
 show_remarks (PslDetailPage *self,
               GPtrArray     *remarks)
 {
-  g_autofree char *count = psl_remarks_dup_count (remarks->len);
+  g_autofree char *count = psl_remark_dup_count (remarks->len);
   g_autofree char *number = g_strdup_printf ("%u", remarks->len);
 
   psl_detail_sheet_show_remarks (self->sheet, remarks);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.remarks", remarks->len > 0 || can_remark (self));
-  adw_button_content_set_label (self->remarks_content, number);
+  gtk_label_set_label (self->remarks_number, number);
   gtk_widget_set_tooltip_text (self->remarks_button, count);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->remarks_button), GTK_ACCESSIBLE_PROPERTY_LABEL, count, -1);
   if (remarks->len > 0)
@@ -650,28 +376,35 @@ show_remarks (PslDetailPage *self,
     psl_focus_hide (self->remarks_button);
 }
 
+/* Without a reference: dispose cancels the reading. */
 static void
 remarks_read_cb (GObject      *source,
                  GAsyncResult *result,
                  gpointer      user_data)
 {
-  g_autoptr (PslDetailPage) self = user_data;
+  PslDetailPage *self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) remarks = psl_remarks_read_finish (PSL_REGISTER (source), result, &error);
+  g_autoptr (GPtrArray) remarks = psl_remarks_dialog_read_finish (PSL_REGISTER (source), result, &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   if (error != NULL)
-    g_signal_emit (self, signals[SIGNAL_FAILED], 0, error);
+    psl_failure_tell_unread (GTK_WIDGET (self), error);
   else if (self->sheet != NULL)
     show_remarks (self, remarks);
 }
 
 static void
-read_remarks (PslDetailPage *self)
+stop_reading_remarks (PslDetailPage *self)
 {
   g_cancellable_cancel (self->reading_remarks);
   g_clear_object (&self->reading_remarks);
+}
+
+static void
+read_remarks (PslDetailPage *self)
+{
+  stop_reading_remarks (self);
   if (!has_remarks (self))
     {
       g_autoptr (GPtrArray) none = g_ptr_array_new ();
@@ -681,14 +414,7 @@ read_remarks (PslDetailPage *self)
       return;
     }
   self->reading_remarks = g_cancellable_new ();
-  psl_remarks_read_async (self->reg, self->record, self->reading_remarks, remarks_read_cb, g_object_ref (self));
-}
-
-static void
-remarks_failed_cb (PslDetailPage *self,
-                   GError        *error)
-{
-  g_signal_emit (self, signals[SIGNAL_FAILED], 0, error);
+  psl_remarks_dialog_read_async (self->reg, self->record, self->reading_remarks, remarks_read_cb, self);
 }
 
 static void
@@ -698,7 +424,6 @@ present_remarks (PslDetailPage  *self,
 {
   PslRemarksDialog *dialog = psl_remarks_dialog_new (self->reg, self->record, field, language);
 
-  g_signal_connect_object (dialog, "failed", G_CALLBACK (remarks_failed_cb), self, G_CONNECT_SWAPPED);
   adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
 }
 
@@ -720,7 +445,7 @@ remarks_cb (GtkWidget  *widget,
   present_remarks (self, field, language);
 }
 
-/* Of the field that the keyboard is in, or was in last. */
+/* Remarks on the field that the keyboard is in, or was in last. */
 static void
 remark_cb (GtkWidget  *widget,
            const char *name,
@@ -777,7 +502,7 @@ show_note (PslDetailPage *self,
 static void
 show_none (PslDetailPage *self)
 {
-  /* The list says what there is to say. */
+  /* The list says why there is no record. */
   if (!self->has_choice)
     {
       show_stack (self, gtk_stack_get_child_by_name (self->stack, "blank"));
@@ -833,7 +558,7 @@ forget_record (PslDetailPage *self)
   leave_record (self);
 }
 
-/* What could not be stored comes first. */
+/* A field whose value could not be stored comes first. */
 static void
 focus_title (PslDetailPage *self)
 {
@@ -842,7 +567,7 @@ focus_title (PslDetailPage *self)
 
   self->to_focus = 0;
   if (editor == NULL)
-    editor = psl_detail_sheet_find_editor (self->sheet, title, psl_settings_get_language (self->settings));
+    editor = psl_detail_sheet_find_editor (self->sheet, title, psl_register_get_language (self->reg));
   gtk_widget_grab_focus (GTK_WIDGET (editor));
 }
 
@@ -867,21 +592,15 @@ enter_record (PslDetailPage *self)
     gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
 }
 
-/* The keyboard goes on to the same field of another record, which is on its way: what
- * is typed from now on is meant for that one. The fields are emptied, for nobody to
- * type into what the record before had. */
+/* The keyboard goes on to the same field of another record, which is being read: text typed
+ * from now on is meant for that record. The fields are emptied, so that nobody types into the
+ * former record's values. */
 static void
 make_room (PslDetailPage *self)
 {
   part (self);
   psl_detail_sheet_unbind (self->sheet);
   g_clear_object (&self->record);
-}
-
-static gboolean
-is_in_dialog (GtkWidget *widget)
-{
-  return widget != NULL && gtk_widget_get_ancestor (widget, ADW_TYPE_DIALOG) != NULL;
 }
 
 static gboolean
@@ -894,18 +613,48 @@ is_typed_in (PslDetailPage *self)
 static void show_record (PslDetailPage *self,
                          PslRecord     *record);
 
-/* Goes on to show the record on another sheet, the keyboard in the same field. */
+/* Puts the keyboard where it was last in the record, in a cell or a field. */
 static void
-go_on_with (PslDetailPage *self,
-            PslRecord     *record,
-            gboolean       typed_in)
+return_keyboard (PslDetailPage *self)
 {
+  PslPartsTable *table = self->last_table != NULL ? psl_detail_sheet_find_table (self->sheet, self->last_table) : NULL;
+
+  if (table != NULL)
+    psl_parts_table_focus (table, self->last_position, self->last_column);
+  else
+    enter_record (self);
+}
+
+/* Shows the record on another sheet, or on one that is made @anew, scrolled as before and
+ * with the keyboard in the same place. */
+static void
+change_sheet (PslDetailPage *self,
+              PslRecord     *record,
+              gboolean       anew)
+{
+  double scrolled = psl_detail_sheet_get_scrolled (self->sheet);
+  gboolean entered = self->typed_in || self->last_table != NULL;
+  const PslField *table = self->last_table;
+  guint position = self->last_position;
+  int column = self->last_column;
+
+  keep_drafts (self);
+  if (record != self->record)
+    psl_detail_edits_apply (self->edits, self->reg, record);
+  leave_record (self);
+  if (anew)
+    psl_detail_sheets_clear (self->sheets);
   show_record (self, record);
-  if (!typed_in)
+  psl_detail_sheet_scroll (self->sheet, scrolled);
+  if (!entered)
     return;
+
+  self->last_table = table;
+  self->last_position = position;
+  self->last_column = column;
   self->to_return = is_in_dialog (gtk_root_get_focus (self->root));
   if (!self->to_return)
-    enter_record (self);
+    return_keyboard (self);
 }
 
 static void
@@ -913,21 +662,16 @@ show_record (PslDetailPage *self,
              PslRecord     *record)
 {
   gboolean same = is_same (self->record, record);
-  PslDetailSheet *sheet = psl_detail_sheets_ensure (self->sheets, record, same ? self->sheet : NULL);
+  PslDetailSheet *sheet = psl_detail_sheets_ensure (self->sheets, self->reg, record, same ? self->sheet : NULL);
 
   /* A text in a further language has come. */
   if (same && self->sheet != NULL && sheet != self->sheet)
     {
-      gboolean typed_in = self->typed_in;
-
-      keep_drafts (self);
-      apply_saves (self, record);
-      leave_record (self);
-      go_on_with (self, record, typed_in);
+      change_sheet (self, record, FALSE);
       return;
     }
 
-  /* The one before could be edited until this moment. */
+  /* The former record could be edited until this moment. */
   if (self->record != NULL && !same)
     part (self);
 
@@ -943,7 +687,7 @@ show_record (PslDetailPage *self,
 
       psl_drafts_put_back (self->drafts, owner, psl_detail_sheet_get_editors (sheet));
       if (self->to_enter != psl_record_get_rid (record))
-        psl_detail_sheet_scroll_up (sheet);
+        psl_detail_sheet_scroll (sheet, 0);
     }
   show_facts (self);
   show_stack (self, GTK_WIDGET (sheet));
@@ -966,7 +710,7 @@ loaded_cb (GObject      *source,
   g_autoptr (PslRecord) record = psl_register_load_finish (PSL_REGISTER (source), result, &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->reg == NULL || load->rid != self->rid ||
-      self->n_edits > 0)
+      psl_detail_edits_is_behind (self->edits))
     return;
 
   if (record == NULL || psl_record_get_state (record) == PSL_RECORD_GONE)
@@ -981,7 +725,7 @@ loaded_cb (GObject      *source,
     }
 
   /* Something was committed since the read was asked for, and is not in it. */
-  if (load->commits != self->commits)
+  if (load->n_edits != psl_detail_edits_count (self->edits))
     {
       load_record (self);
       return;
@@ -990,7 +734,7 @@ loaded_cb (GObject      *source,
   /* Typed before the record came, for the record. */
   if (self->record == NULL)
     keep_drafts (self);
-  apply_saves (self, record);
+  psl_detail_edits_apply (self->edits, self->reg, record);
   show_record (self, record);
 }
 
@@ -1005,25 +749,28 @@ load_record (PslDetailPage *self)
 
   load->page = g_object_ref (self);
   load->rid = self->rid;
-  load->commits = self->commits;
+  load->n_edits = psl_detail_edits_count (self->edits);
   psl_register_load_async (self->reg, self->rid, self->loading, loaded_cb, load);
 }
 
-/* What the sheets show beside values is built into them, such as the order of the languages
- * and what codes are called: others are made, and the record goes on to be shown by the new
- * one, the keyboard in the same field. */
+/* The sheets have the order of the languages, the names of codes and the like built in: new
+ * sheets are made, and one of them shows the record. */
 static void
 make_sheets_again (PslDetailPage *self)
 {
   g_autoptr (PslRecord) record = self->record != NULL ? g_object_ref (self->record) : NULL;
-  gboolean typed_in = self->typed_in;
 
-  keep_drafts (self);
-  leave_record (self);
-  psl_detail_sheets_clear (self->sheets);
   if (record != NULL)
-    go_on_with (self, record, typed_in);
-  /* The titles of what it leads to come with the record. */
+    {
+      change_sheet (self, record, TRUE);
+    }
+  else
+    {
+      keep_drafts (self);
+      leave_record (self);
+      psl_detail_sheets_clear (self->sheets);
+    }
+  /* The titles of linked records come with the record. */
   if (self->rid != 0)
     load_record (self);
 }
@@ -1033,19 +780,22 @@ changed_cb (PslRegister   *reg,
             PslChangedSet *set,
             PslDetailPage *self)
 {
-  /* Codes are called otherwise. */
-  if (set->codelists)
-    make_sheets_again (self);
-  /* Another record may be one that this one names or lists. */
-  if (self->rid != 0)
-    load_record (self);
-}
+  if (self->rid == 0)
+    return;
 
-static void
-language_changed_cb (PslSettings   *settings,
-                     PslDetailPage *self)
-{
-  make_sheets_again (self);
+  /* The record that is on its way may not be the one on show. */
+  if (self->record == NULL || psl_record_get_rid (self->record) != self->rid ||
+      psl_changed_set_touches_record (set, self->record))
+    {
+      load_record (self);
+    }
+  else if (psl_changed_set_contains (set, self->rid))
+    {
+      /* A part of the record was changed, whose table reads it again, or a remark on the
+       * record. */
+      show_facts (self);
+      read_remarks (self);
+    }
 }
 
 static void
@@ -1065,8 +815,30 @@ return_idle_cb (gpointer data)
   /* A dialog that closes may take it back for a moment. */
   self->to_return = is_in_dialog (gtk_root_get_focus (self->root));
   if (self->record != NULL && !self->to_return)
-    enter_record (self);
+    return_keyboard (self);
   return G_SOURCE_REMOVE;
+}
+
+/* Whether a dialog that had the keyboard can't give it back to where it was in a field or a
+ * table: the mark of the last remark is hidden, the cell shows its value again. */
+static gboolean
+is_lost (PslDetailPage *self)
+{
+  return self->dialog_has_focus && (self->typed_in || self->last_table != NULL) &&
+         (self->last_focus == NULL || !gtk_widget_get_mapped (self->last_focus));
+}
+
+/* Notes the cell that the keyboard is in. */
+static void
+note_cell (PslDetailPage *self,
+           GtkWidget     *focus)
+{
+  GtkWidget *widget = gtk_widget_get_ancestor (focus, PSL_TYPE_PARTS_TABLE);
+  PslPartsTable *table = widget != NULL ? PSL_PARTS_TABLE (widget) : NULL;
+
+  self->last_table = NULL;
+  if (table != NULL && psl_parts_grid_find_focus (psl_parts_table_get_grid (table), &self->last_position, &self->last_column))
+    self->last_table = psl_parts_table_get_field (table);
 }
 
 static void
@@ -1076,9 +848,14 @@ focus_moved_cb (PslDetailPage *self)
   PslEditor *editor = NULL;
 
   if (is_in_dialog (focus))
-    return;
-  /* The dialog that had it finds what it would give it back to gone, and gives it to
-   * anything. */
+    {
+      self->dialog_has_focus = TRUE;
+      return;
+    }
+  /* The widget that the dialog would give the focus back to is gone, so that GTK gives it to
+   * any other. */
+  self->to_return = self->to_return || is_lost (self);
+  self->dialog_has_focus = FALSE;
   if (self->to_return)
     {
       self->to_return = FALSE;
@@ -1090,9 +867,12 @@ focus_moved_cb (PslDetailPage *self)
   /* On its way into a dialog it is nowhere for a moment. */
   if (focus == NULL)
     return;
+  if (psl_focus_is_in (GTK_WIDGET (self)))
+    g_set_weak_pointer (&self->last_focus, focus);
   if (self->sheet != NULL)
     editor = psl_detail_sheet_find_around (self->sheet, focus);
   self->typed_in = editor != NULL;
+  note_cell (self, focus);
   if (editor == NULL)
     return;
 
@@ -1130,11 +910,12 @@ psl_detail_page_dispose (GObject *object)
   PslDetailPage *self = PSL_DETAIL_PAGE (object);
 
   forget_record (self);
+  stop_reading_remarks (self);
   wait_before_note (self, FALSE);
+  g_clear_weak_pointer (&self->last_focus);
   if (self->reg != NULL)
     g_signal_handlers_disconnect_by_data (self->reg, self);
   g_clear_object (&self->reg);
-  g_clear_object (&self->storing);
   g_clear_pointer (&self->sheets, psl_detail_sheets_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), PSL_TYPE_DETAIL_PAGE);
 
@@ -1147,6 +928,7 @@ psl_detail_page_finalize (GObject *object)
   PslDetailPage *self = PSL_DETAIL_PAGE (object);
 
   psl_drafts_free (self->drafts);
+  g_object_unref (self->edits);
 
   G_OBJECT_CLASS (psl_detail_page_parent_class)->finalize (object);
 }
@@ -1205,18 +987,8 @@ psl_detail_page_class_init (PslDetailPageClass *klass)
                   NULL, NULL, NULL, G_TYPE_NONE, 2, PSL_TYPE_RECORD, G_TYPE_INT64);
 
   /**
-   * PslDetailPage::failed:
-   * @error: why
-   *
-   * A change could not be stored, in a record that is not on show any more.
-   */
-  signals[SIGNAL_FAILED] =
-    g_signal_new ("failed", PSL_TYPE_DETAIL_PAGE, G_SIGNAL_RUN_LAST, 0,
-                  NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
-
-  /**
    * PslDetailPage::told:
-   * @message: what to say
+   * @message: the message
    * @action: the number of the action that it is about and that can be undone, or 0
    *
    * Something was done with the parts of the record on show that the person is told of.
@@ -1238,7 +1010,9 @@ psl_detail_page_class_init (PslDetailPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PslDetailPage, record_menu);
   gtk_widget_class_bind_template_child (widget_class, PslDetailPage, history_button);
   gtk_widget_class_bind_template_child (widget_class, PslDetailPage, remarks_button);
-  gtk_widget_class_bind_template_child (widget_class, PslDetailPage, remarks_content);
+  gtk_widget_class_bind_template_child (widget_class, PslDetailPage, remarks_number);
+  gtk_widget_class_install_action (widget_class, "page.open", "x", open_cb);
+  gtk_widget_class_install_action (widget_class, "page.enter", "x", enter_cb);
   gtk_widget_class_install_action (widget_class, "page.remarks", "s", remarks_cb);
   gtk_widget_class_install_action (widget_class, "page.remark", NULL, remark_cb);
   psl_shortcuts_bind_class (widget_class, "page.remark");
@@ -1253,8 +1027,12 @@ psl_detail_page_init (PslDetailPage *self)
   self->has_choice = TRUE;
   self->sheets = psl_detail_sheets_new (self->stack, sheet_made_cb, self);
   self->drafts = psl_drafts_new ();
+  self->edits = psl_detail_edits_new (NULL);
+  g_signal_connect_object (self->edits, "refused", G_CALLBACK (refused_cb), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->edits, "inserted", G_CALLBACK (inserted_cb), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->edits, "caught-up", G_CALLBACK (caught_up_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->edits, "made", G_CALLBACK (record_made_cb), self, G_CONNECT_DEFAULT);
   self->settings = psl_settings_get_default ();
-  g_signal_connect_object (self->settings, "language-changed", G_CALLBACK (language_changed_cb), self, 0);
   g_signal_connect_object (self->settings, "kind-settings-changed", G_CALLBACK (kind_settings_changed_cb), self, 0);
   psl_menu_button_set_model (GTK_MENU_BUTTON (self->menu_button), self->record_menu);
   show_stack (self, gtk_stack_get_child_by_name (self->stack, "blank"));
@@ -1275,7 +1053,7 @@ psl_detail_page_new (void)
  * psl_detail_page_set_register:
  * @reg: (nullable): where the records are
  *
- * Shows no record afterwards. What is typed is committed to the register before.
+ * Shows no record afterwards. Typed text is committed to the former register.
  */
 void
 psl_detail_page_set_register (PslDetailPage *self,
@@ -1301,17 +1079,21 @@ psl_detail_page_set_register (PslDetailPage *self,
   g_set_object (&self->reg, reg);
   psl_drafts_clear (self->drafts);
   wait_before_note (self, reg != NULL);
-  if (reg != NULL)
-    g_signal_connect (reg, "changed", G_CALLBACK (changed_cb), self);
+  psl_detail_sheets_clear (self->sheets);
+  if (reg == NULL)
+    return;
+  g_signal_connect (reg, "changed", G_CALLBACK (changed_cb), self);
+  g_signal_connect_swapped (reg, "codelists-changed", G_CALLBACK (make_sheets_again), self);
+  g_signal_connect_swapped (reg, "language-changed", G_CALLBACK (make_sheets_again), self);
 }
 
 /**
  * psl_detail_page_show:
  * @rid: the record, or 0 for none
  *
- * Commits what is being typed in the record shown now, and shows another, which
- * is read first: until it comes, the page stays as it is. What could not be
- * stored is put back when its record is shown again.
+ * Commits the text being typed in the record shown now, and shows another, which is read
+ * first: until it comes, the page stays as it is. Text that could not be stored is put back
+ * when its record is shown again.
  */
 void
 psl_detail_page_show (PslDetailPage *self,
@@ -1341,7 +1123,7 @@ psl_detail_page_show (PslDetailPage *self,
 
 /**
  * psl_detail_page_show_new:
- * @kind: what to make a record of
+ * @kind: the kind of the new record
  *
  * Shows an empty record, the keyboard in its title. It is stored with its first value:
  * left empty, it leaves nothing. Left with something typed that is no value, it is
@@ -1359,7 +1141,7 @@ psl_detail_page_show_new (PslDetailPage *self,
   g_return_if_fail (self->reg != NULL);
 
   psl_detail_page_flush (self);
-  if (self->rid == 0 && psl_detail_page_is_new (self) && self->record != self->storing &&
+  if (self->rid == 0 && psl_detail_page_is_new (self) && self->record != psl_detail_edits_get_storing (self->edits) &&
       psl_record_get_kind (self->record) == kind)
     {
       focus_title (self);
@@ -1447,8 +1229,8 @@ psl_detail_page_set_has_choice (PslDetailPage *self,
  * psl_detail_page_focus_title:
  * @rid: a record
  *
- * Puts the keyboard into the title of the record, or what could not be stored, as soon
- * as it is shown.
+ * Puts the keyboard into the title of the record, or into a field that could not be stored,
+ * as soon as the record is shown.
  */
 void
 psl_detail_page_focus_title (PslDetailPage *self,
@@ -1482,7 +1264,7 @@ psl_detail_page_enter (PslDetailPage *self,
 /**
  * psl_detail_page_flush:
  *
- * Commits what is being typed, before the window closes or its record changes.
+ * Commits the text being typed, before the window closes or its record changes.
  *
  * Returns: whether everything typed could be stored
  */
@@ -1496,8 +1278,8 @@ psl_detail_page_flush (PslDetailPage *self)
 
 /**
  * psl_detail_page_set_next:
- * @next_undo: (nullable): what the window would undo next
- * @next_redo: (nullable): what it would do again next
+ * @next_undo: (nullable): the action that the window would undo next
+ * @next_redo: (nullable): the action that it would do again next
  *
  * Has the buttons say so.
  */
@@ -1515,9 +1297,9 @@ psl_detail_page_set_next (PslDetailPage   *self,
  * psl_detail_page_set_narrow:
  * @narrow: whether the page alone fills the window
  *
- * A narrow page has no room for the buttons of the records before and after, of undo,
- * redo and the history beside the one that leads to the list. Their keys stay, and the
- * record’s menu undoes, redoes and shows the history, too.
+ * A narrow page has no room beside the button that leads to the list for the buttons of the
+ * records before and after, of undo, redo and the history. Their keys stay, and the record’s
+ * menu undoes, redoes and shows the history, too.
  */
 void
 psl_detail_page_set_narrow (PslDetailPage *self,

@@ -12,14 +12,12 @@
 G_BEGIN_DECLS
 
 /*
- * What stands right of the list: one record, every field of it edited in place.
+ * The page right of the list: one record, every field of it edited in place.
  *
  * Signals:
  *   open-record (gint64 rid)          a link to another record was followed
  *   stored (gint64 rid)               a new record is in the register
- *   left-unstored (const char *draft) a record was left with something that is not stored
- *   failed (GError *error)            what was committed in a record that was left is not
- *                                     stored
+ *   left-unstored (const char *draft) a record was left with text that is not stored
  */
 #define PSL_TYPE_DETAIL_PAGE (psl_detail_page_get_type ())
 G_DECLARE_FINAL_TYPE (PslDetailPage, psl_detail_page, PSL, DETAIL_PAGE, AdwNavigationPage)

@@ -7,16 +7,14 @@
 
 #include "psl-detail-sheet.h"
 
-#include <glib/gi18n.h>
-
 #include "psl-detail-group.h"
 #include "psl-detail-head.h"
+#include "psl-detail-problems.h"
 #include "psl-inverse-list.h"
 #include "psl-owner-link.h"
 #include "psl-remark.h"
 #include "psl-remarks-dialog.h"
-#include "psl-parts-check.h"
-#include "psl-parts-table.h"
+#include "psl-scroll-anchor.h"
 #include "psl-text-view.h"
 
 struct _PslDetailSheet
@@ -28,7 +26,7 @@ struct _PslDetailSheet
   GtkBox *box;
 
   const PslKind *kind;
-  /* Of texts: that of records first. */
+  /* The languages of texts, the language of records first. */
   const char **languages;
   PslDetailHead *head;
   /* NULL where records of the kind are no parts. */
@@ -43,38 +41,22 @@ struct _PslDetailSheet
   gboolean wide;
   /* The UUID of the record on show. */
   char *id;
-  /* What psl_kind_check() found in the record, and what is said of it and of what is
-   * typed; NULL before anything was said of this record. */
-  GPtrArray *found;
-  GPtrArray *said;
-  /* What is wrong in its parts, as it was last read. */
-  GPtrArray *found_in_parts;
-  GCancellable *check;
-  guint problems_idle;
-  /* What has the focus, and where it stood on the page at the last layout. */
-  GtkWidget *anchor;
-  double anchor_top;
-  /* The frame in which the page was last scrolled along with it. */
-  gint64 anchor_frame;
-  /* When it got it; as g_get_monotonic_time(). */
-  gint64 focused_at;
+  PslDetailProblems *problems;
+  PslScrollAnchor *anchor;
+  /* From where the page is to be shown, while it is too short for that; 0 for none. */
+  double to_scroll;
 };
 
 /* From this width on there is room for two columns, in sp. */
 #define WIDE 640
-
-/* Longer than GTK takes to scroll to what has got the focus, in microseconds. */
-#define SCROLLING (G_USEC_PER_SEC / 2)
 
 G_DEFINE_FINAL_TYPE (PslDetailSheet, psl_detail_sheet, GTK_TYPE_WIDGET)
 
 enum
 {
   COMMITTED,
-  OPEN_RECORD,
   TEXT_VIEW_CHOSEN,
   MADE,
-  FAILED,
   TOLD,
   N_SIGNALS
 };
@@ -112,28 +94,12 @@ committed_cb (PslEditor      *editor,
 }
 
 static void
-open_record_cb (GtkWidget      *widget,
-                gint64          rid,
-                PslDetailSheet *self)
-{
-  g_signal_emit (self, signals[OPEN_RECORD], 0, rid);
-}
-
-static void
 made_cb (PslPartsTable  *table,
          PslRecord      *record,
          gint64          action,
          PslDetailSheet *self)
 {
   g_signal_emit (self, signals[MADE], 0, record, action);
-}
-
-static void
-failed_cb (PslPartsTable  *table,
-           const GError   *error,
-           PslDetailSheet *self)
-{
-  g_signal_emit (self, signals[FAILED], 0, error);
 }
 
 static void
@@ -154,51 +120,6 @@ text_view_chosen_cb (PslDetailGroup *group,
   g_signal_emit (self, signals[TEXT_VIEW_CHOSEN], 0, view, wide);
 }
 
-/* Of a text in several languages, the problem is most often the missing one. */
-static PslEditor *
-find_doubtful (PslDetailSheet *self,
-               const PslField *field)
-{
-  PslEditor *found = NULL;
-
-  for (guint i = 0; i < self->editors->len; i++)
-    {
-      PslEditor *editor = self->editors->pdata[i];
-
-      if (psl_editor_get_field (editor) != field)
-        continue;
-      if (psl_editor_get_value (editor) == NULL)
-        return editor;
-      if (found == NULL)
-        found = editor;
-    }
-
-  return found;
-}
-
-/* The editor that a problem stands on. */
-static PslEditor *
-find_editor_of (PslDetailSheet   *self,
-                const PslProblem *problem)
-{
-  if (problem->language != NULL)
-    return psl_detail_sheet_find_editor (self, problem->field, problem->language);
-
-  return find_doubtful (self, problem->field);
-}
-
-static PslPartsTable *
-find_table (PslDetailSheet *self,
-            const PslField *field)
-{
-  for (guint i = 0; i < self->tables->len; i++)
-    {
-      if (psl_parts_table_get_field (self->tables->pdata[i]) == field)
-        return self->tables->pdata[i];
-    }
-  return NULL;
-}
-
 static void
 problem_activated_cb (PslDetailHead  *head,
                       PslProblem     *problem,
@@ -208,318 +129,20 @@ problem_activated_cb (PslDetailHead  *head,
 
   if (problem->field->type == PSL_FIELD_TYPE_PARTS)
     {
-      gtk_widget_child_focus (GTK_WIDGET (find_table (self, problem->field)), GTK_DIR_TAB_FORWARD);
+      PslPartsTable *table = psl_detail_sheet_find_table (self, problem->field);
+
+      /* A cell whose value could not be stored comes first. */
+      if (!psl_parts_table_focus_unstored (table))
+        gtk_widget_child_focus (GTK_WIDGET (table), GTK_DIR_TAB_FORWARD);
       return;
     }
 
-  editor = GTK_WIDGET (find_editor_of (self, problem));
+  editor = GTK_WIDGET (psl_detail_problems_find_editor (self->problems, problem));
   /* A text in the language that is not on show. */
   if (!gtk_widget_get_visible (editor))
     g_signal_emit (self, signals[TEXT_VIEW_CHOSEN], 0,
                    self->wide ? PSL_TEXT_VIEW_BOTH : psl_editor_get_language (PSL_EDITOR (editor)), self->wide);
   gtk_widget_grab_focus (editor);
-}
-
-/* The editor in which the keyboard is. */
-static PslEditor *
-get_typed_in (PslDetailSheet *self)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-
-  return root != NULL ? psl_detail_sheet_find_around (self, gtk_root_get_focus (root)) : NULL;
-}
-
-static PslProblem *
-new_problem (const PslField *field,
-             const char     *language,
-             const char     *message)
-{
-  PslProblem *problem = g_new0 (PslProblem, 1);
-
-  problem->field = field;
-  problem->language = language;
-  problem->message = g_strdup (message);
-  return problem;
-}
-
-static gboolean
-is_said (PslDetailSheet   *self,
-         const PslProblem *problem)
-{
-  if (self->said == NULL)
-    return TRUE;
-
-  for (guint i = 0; i < self->said->len; i++)
-    {
-      const PslProblem *said = self->said->pdata[i];
-
-      if (said->field == problem->field && g_strcmp0 (said->language, problem->language) == 0)
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-static gboolean
-has_error (PslEditor *editor)
-{
-  return psl_editor_frame_get_error (PSL_EDITOR_FRAME (editor)) != NULL;
-}
-
-/* Of a text that is older than another it can be said that it is right all the same. */
-static gboolean
-offer_to_confirm (PslEditor *editor)
-{
-  PslRecord *record = psl_editor_get_record (editor);
-  const PslField *field = psl_editor_get_field (editor);
-  const char *language = psl_editor_get_language (editor);
-
-  if (record == NULL || language == NULL || psl_record_get_newer (record, field, language) == NULL)
-    return FALSE;
-  psl_editor_frame_set_remedy (PSL_EDITOR_FRAME (editor), _("Still Right"), "win.confirm-text",
-                               g_variant_new ("(xsss)", psl_record_get_rid (record),
-                                              psl_record_get_kind (record)->name, field->name, language));
-  return TRUE;
-}
-
-/* A code that the list of a field doesn't have can be added to it, where it is one that is
- * extended. */
-static void
-offer_to_add (PslEditor *editor)
-{
-  g_autofree char *code = NULL;
-  g_autofree char *label = NULL;
-  const char *list = psl_field_find_addable (psl_editor_get_field (editor), psl_editor_get_value (editor), &code);
-
-  if (list == NULL)
-    {
-      psl_editor_frame_set_remedy (PSL_EDITOR_FRAME (editor), NULL, NULL, NULL);
-      return;
-    }
-  /* Translators: a code that a list doesn't have */
-  label = g_strdup_printf (_("Add “%s” to the List…"), code);
-  psl_editor_frame_set_remedy (PSL_EDITOR_FRAME (editor), label, "win.add-entry", g_variant_new ("(ss)", list, code));
-}
-
-static const PslProblem *
-find_in_parts (PslDetailSheet *self,
-               const PslField *field)
-{
-  for (guint i = 0; self->found_in_parts != NULL && i < self->found_in_parts->len; i++)
-    {
-      const PslProblem *problem = self->found_in_parts->pdata[i];
-
-      if (problem->field == field)
-        return problem;
-    }
-  return NULL;
-}
-
-static void
-add_problems_of_parts (PslDetailSheet *self,
-                       GPtrArray      *problems)
-{
-  for (guint i = 0; i < self->tables->len; i++)
-    {
-      PslPartsTable *table = self->tables->pdata[i];
-      const PslProblem *problem = find_in_parts (self, psl_parts_table_get_field (table));
-
-      psl_parts_table_set_warning (table, problem != NULL ? problem->message : NULL);
-      if (problem != NULL)
-        g_ptr_array_add (problems, new_problem (problem->field, NULL, problem->message));
-    }
-}
-
-static void
-show_problems (PslDetailSheet *self)
-{
-  PslEditor *typed_in = get_typed_in (self);
-  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func ((GDestroyNotify) psl_problem_free);
-  g_autoptr (GHashTable) messages = g_hash_table_new (NULL, NULL);
-
-  for (guint i = 0; i < self->editors->len; i++)
-    {
-      PslEditor *editor = self->editors->pdata[i];
-
-      if (has_error (editor))
-        g_ptr_array_add (problems, new_problem (psl_editor_get_field (editor), psl_editor_get_language (editor),
-                                                psl_editor_frame_get_error (PSL_EDITOR_FRAME (editor))));
-    }
-
-  for (guint i = 0; self->found != NULL && i < self->found->len; i++)
-    {
-      const PslProblem *problem = self->found->pdata[i];
-      PslEditor *editor = find_editor_of (self, problem);
-
-      if (has_error (editor) || g_hash_table_contains (messages, editor) ||
-          (editor == typed_in && !is_said (self, problem)))
-        continue;
-      g_ptr_array_add (problems, new_problem (problem->field, problem->language, problem->message));
-      /* A text that is not translated has a note already. */
-      if (!psl_editor_frame_has_note (PSL_EDITOR_FRAME (editor)))
-        g_hash_table_insert (messages, editor, problem->message);
-    }
-
-  add_problems_of_parts (self, problems);
-  psl_detail_head_set_problems (self->head, problems);
-  for (guint i = 0; i < self->editors->len; i++)
-    {
-      psl_editor_frame_set_warning (self->editors->pdata[i], g_hash_table_lookup (messages, self->editors->pdata[i]));
-      if (!offer_to_confirm (self->editors->pdata[i]))
-        offer_to_add (self->editors->pdata[i]);
-    }
-
-  g_clear_pointer (&self->said, g_ptr_array_unref);
-  self->said = g_steal_pointer (&problems);
-}
-
-static void
-stop_check (PslDetailSheet *self)
-{
-  g_cancellable_cancel (self->check);
-  g_clear_object (&self->check);
-}
-
-static void
-parts_checked_cb (GObject      *source,
-                  GAsyncResult *result,
-                  gpointer      user_data)
-{
-  g_autoptr (PslDetailSheet) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) found = psl_parts_check_finish (PSL_REGISTER (source), result, &error);
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-
-  g_clear_object (&self->check);
-  if (error != NULL)
-    {
-      g_signal_emit (self, signals[FAILED], 0, error);
-      return;
-    }
-  g_clear_pointer (&self->found_in_parts, g_ptr_array_unref);
-  self->found_in_parts = g_steal_pointer (&found);
-  show_problems (self);
-}
-
-static void
-check_parts (PslDetailSheet         *self,
-             PslRegister            *reg,
-             PslRecord              *record,
-             const PslSettingValues *settings)
-{
-  stop_check (self);
-  if (self->tables->len == 0 || psl_record_get_rid (record) == 0)
-    return;
-
-  self->check = g_cancellable_new ();
-  psl_parts_check_async (reg, record, settings, self->check, parts_checked_cb, g_object_ref (self));
-}
-
-/* Whether nothing has been entered yet: an empty form is no mistake. */
-static gboolean
-is_blank (PslDetailSheet *self)
-{
-  for (guint i = 0; i < self->editors->len; i++)
-    {
-      if (psl_editor_get_value (self->editors->pdata[i]) != NULL)
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
-/* A table of parts scrolls by itself. */
-static GtkWidget *
-find_scroller_around (GtkWidget *focus)
-{
-  GtkWidget *grid = gtk_widget_get_ancestor (focus, PSL_TYPE_PARTS_GRID);
-
-  return grid != NULL ? gtk_widget_get_parent (grid) : NULL;
-}
-
-/* What is to be seen of what has the focus: the field with its label and its frame,
- * unless it is so high that it would make the page jump. */
-static GtkWidget *
-find_field_around (PslDetailSheet *self,
-                   GtkWidget      *focus)
-{
-  GtkWidget *frame = gtk_widget_get_ancestor (focus, PSL_TYPE_EDITOR_FRAME);
-  GtkWidget *scroller = find_scroller_around (focus);
-
-  if (scroller != NULL && gtk_widget_get_height (scroller) <= gtk_widget_get_height (GTK_WIDGET (self->viewport)))
-    return scroller;
-
-  return frame != NULL && 4 * gtk_widget_get_height (frame) <= gtk_widget_get_height (GTK_WIDGET (self->viewport))
-         ? frame : focus;
-}
-
-/* Brings what has the focus into view. Of a text that is higher than the page that
- * is the line of the cursor: its first line would be a jump for whoever clicked. */
-static void
-show_focus (PslDetailSheet *self)
-{
-  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
-
-  if (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self->viewport)) ||
-      gtk_widget_get_native (focus) != gtk_widget_get_native (GTK_WIDGET (self)))
-    return;
-
-  if (PSL_IS_TEXT_VIEW (focus))
-    psl_text_view_show_cursor (PSL_TEXT_VIEW (focus));
-  else
-    gtk_viewport_scroll_to (self->viewport, find_field_around (self, focus), NULL);
-}
-
-/* Where a widget stands on the page, from the page's top. */
-static double
-get_top (PslDetailSheet *self,
-         GtkWidget      *widget)
-{
-  graphene_rect_t bounds;
-
-  return gtk_widget_compute_bounds (widget, GTK_WIDGET (self->box), &bounds) ? bounds.origin.y : 0;
-}
-
-/* Notes what has the focus, if that is on the page. */
-static void
-drop_anchor (PslDetailSheet *self)
-{
-  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
-
-  if (focus != NULL && !gtk_widget_is_ancestor (focus, GTK_WIDGET (self->box)))
-    focus = NULL;
-  if (focus != NULL && find_scroller_around (focus) != NULL)
-    focus = find_scroller_around (focus);
-  g_set_weak_pointer (&self->anchor, focus);
-  if (focus != NULL)
-    self->anchor_top = get_top (self, focus);
-}
-
-/* After each layout: a message that comes or goes above what has the focus must not
- * move that, under the eyes of whoever types or the pointer of whoever clicks. */
-static void
-layout_cb (PslDetailSheet *self)
-{
-  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->window);
-  gint64 frame = gdk_frame_clock_get_frame_counter (gtk_widget_get_frame_clock (GTK_WIDGET (self)));
-  double top;
-
-  /* Once a frame: scrolling asks for another layout. */
-  if (self->anchor == NULL || !gtk_widget_get_mapped (self->anchor) || self->anchor_frame == frame)
-    return;
-
-  top = get_top (self, self->anchor);
-  if (top == self->anchor_top)
-    return;
-
-  self->anchor_frame = frame;
-  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) + top - self->anchor_top);
-  self->anchor_top = top;
-  /* Setting the value ends the scrolling that is under way. */
-  if (g_get_monotonic_time () - self->focused_at < SCROLLING)
-    show_focus (self);
 }
 
 static void
@@ -530,7 +153,7 @@ add_inverse_lists (PslDetailSheet *self,
     gtk_box_append (GTK_BOX (box), self->inverse_lists->pdata[i]);
 }
 
-/* What leads to the record stands below the first group, which is short, beside the second. */
+/* Links to the record are listed below the first group, which is short, beside the second. */
 static GtkWidget *
 new_first_column (PslDetailSheet *self,
                   GtkWidget      *group)
@@ -543,7 +166,8 @@ new_first_column (PslDetailSheet *self,
 }
 
 static void
-add_groups (PslDetailSheet *self)
+add_groups (PslDetailSheet     *self,
+            const PslCodelists *codelists)
 {
   GtkWidget *columns = NULL;
 
@@ -554,7 +178,7 @@ add_groups (PslDetailSheet *self)
       if (psl_detail_group_is_empty (self->kind, group))
         continue;
 
-      widget = psl_detail_group_new (self->kind, group, self->languages, self->editors, self->tables);
+      widget = psl_detail_group_new (self->kind, group, codelists, self->languages, self->editors, self->tables);
       g_signal_connect (widget, "text-view-chosen", G_CALLBACK (text_view_chosen_cb), self);
       g_ptr_array_add (self->groups, widget);
 
@@ -591,12 +215,12 @@ static void
 add_owner_link (PslDetailSheet *self)
 {
   self->owner_link = PSL_OWNER_LINK (psl_owner_link_new (self->kind));
-  g_signal_connect (self->owner_link, "open-record", G_CALLBACK (open_record_cb), self);
   gtk_box_append (self->box, GTK_WIDGET (self->owner_link));
 }
 
 static void
-build (PslDetailSheet *self)
+build (PslDetailSheet     *self,
+       const PslCodelists *codelists)
 {
   GtkWidget *head = psl_detail_head_new (self->kind, self->languages, self->editors);
 
@@ -606,41 +230,38 @@ build (PslDetailSheet *self)
   g_signal_connect (head, "problem-activated", G_CALLBACK (problem_activated_cb), self);
   gtk_box_append (self->box, head);
   self->inverse_lists = psl_inverse_list_new_for_kind (self->kind);
-  for (guint i = 0; i < self->inverse_lists->len; i++)
-    g_signal_connect (self->inverse_lists->pdata[i], "open-record", G_CALLBACK (open_record_cb), self);
-  add_groups (self);
+  add_groups (self, codelists);
 
   for (guint i = 0; i < self->editors->len; i++)
     {
       g_signal_connect (self->editors->pdata[i], "committed", G_CALLBACK (committed_cb), self);
-      g_signal_connect (self->editors->pdata[i], "open-record", G_CALLBACK (open_record_cb), self);
-      g_signal_connect_swapped (self->editors->pdata[i], "notify::error", G_CALLBACK (show_problems), self);
     }
   for (guint i = 0; i < self->tables->len; i++)
     {
-      g_signal_connect (self->tables->pdata[i], "open-record", G_CALLBACK (open_record_cb), self);
-      g_signal_connect (self->tables->pdata[i], "made", G_CALLBACK (made_cb), self);
-      g_signal_connect (self->tables->pdata[i], "failed", G_CALLBACK (failed_cb), self);
-      g_signal_connect (self->tables->pdata[i], "told", G_CALLBACK (told_cb), self);
+      /* A table that waits for the end of a writing outlives its sheet. */
+      g_signal_connect_object (self->tables->pdata[i], "made", G_CALLBACK (made_cb), self, G_CONNECT_DEFAULT);
+      g_signal_connect_object (self->tables->pdata[i], "told", G_CALLBACK (told_cb), self, G_CONNECT_DEFAULT);
     }
-}
-
-static gboolean
-problems_idle_cb (gpointer data)
-{
-  PslDetailSheet *self = data;
-
-  self->problems_idle = 0;
-  show_problems (self);
-  return G_SOURCE_REMOVE;
+  self->problems = psl_detail_problems_new (self->head, self->editors, self->tables);
 }
 
 static void
-focus_moved_cb (PslDetailSheet *self)
+scroll (PslDetailSheet *self)
 {
-  self->focused_at = g_get_monotonic_time ();
-  show_focus (self);
-  drop_anchor (self);
+  if (self->to_scroll > 0)
+    gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->window), self->to_scroll);
+}
+
+/* Whoever scrolls stays there. */
+static void
+scrolled_cb (PslDetailSheet *self)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->window);
+  double value = gtk_adjustment_get_value (adjustment);
+
+  if (value == self->to_scroll ||
+      value != gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_page_size (adjustment))
+    self->to_scroll = 0;
 }
 
 /* The page may be narrower than the columns that stood beside each other until now. */
@@ -677,44 +298,11 @@ psl_detail_sheet_size_allocate (GtkWidget *widget,
 }
 
 static void
-psl_detail_sheet_root (GtkWidget *widget)
-{
-  GTK_WIDGET_CLASS (psl_detail_sheet_parent_class)->root (widget);
-
-  g_signal_connect_swapped (gtk_widget_get_root (widget), "notify::focus-widget", G_CALLBACK (focus_moved_cb), widget);
-}
-
-static void
-psl_detail_sheet_unroot (GtkWidget *widget)
-{
-  g_signal_handlers_disconnect_by_func (gtk_widget_get_root (widget), focus_moved_cb, widget);
-
-  GTK_WIDGET_CLASS (psl_detail_sheet_parent_class)->unroot (widget);
-}
-
-static void
-psl_detail_sheet_realize (GtkWidget *widget)
-{
-  GTK_WIDGET_CLASS (psl_detail_sheet_parent_class)->realize (widget);
-
-  g_signal_connect_object (gtk_widget_get_frame_clock (widget), "layout", G_CALLBACK (layout_cb), widget,
-                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
-}
-
-static void
-psl_detail_sheet_unrealize (GtkWidget *widget)
-{
-  g_signal_handlers_disconnect_by_func (gtk_widget_get_frame_clock (widget), layout_cb, widget);
-
-  GTK_WIDGET_CLASS (psl_detail_sheet_parent_class)->unrealize (widget);
-}
-
-static void
 psl_detail_sheet_dispose (GObject *object)
 {
-  g_clear_weak_pointer (&PSL_DETAIL_SHEET (object)->anchor);
-  g_clear_handle_id (&PSL_DETAIL_SHEET (object)->problems_idle, g_source_remove);
-  stop_check (PSL_DETAIL_SHEET (object));
+  g_clear_pointer (&PSL_DETAIL_SHEET (object)->anchor, psl_scroll_anchor_free);
+  if (PSL_DETAIL_SHEET (object)->problems != NULL)
+    psl_detail_problems_stop (PSL_DETAIL_SHEET (object)->problems);
   gtk_widget_dispose_template (GTK_WIDGET (object), PSL_TYPE_DETAIL_SHEET);
 
   G_OBJECT_CLASS (psl_detail_sheet_parent_class)->dispose (object);
@@ -725,16 +313,14 @@ psl_detail_sheet_finalize (GObject *object)
 {
   PslDetailSheet *self = PSL_DETAIL_SHEET (object);
 
+  g_clear_object (&self->problems);
   g_free (self->id);
   g_free (self->languages);
-  g_clear_pointer (&self->found_in_parts, g_ptr_array_unref);
   g_ptr_array_unref (self->editors);
   g_ptr_array_unref (self->groups);
   g_ptr_array_unref (self->tables);
   g_ptr_array_unref (self->columns);
   g_clear_pointer (&self->inverse_lists, g_ptr_array_unref);
-  g_clear_pointer (&self->found, g_ptr_array_unref);
-  g_clear_pointer (&self->said, g_ptr_array_unref);
 
   G_OBJECT_CLASS (psl_detail_sheet_parent_class)->finalize (object);
 }
@@ -747,23 +333,15 @@ psl_detail_sheet_class_init (PslDetailSheetClass *klass)
 
   object_class->dispose = psl_detail_sheet_dispose;
   object_class->finalize = psl_detail_sheet_finalize;
-  widget_class->realize = psl_detail_sheet_realize;
-  widget_class->unrealize = psl_detail_sheet_unrealize;
-  widget_class->root = psl_detail_sheet_root;
-  widget_class->unroot = psl_detail_sheet_unroot;
   widget_class->measure = psl_detail_sheet_measure;
   widget_class->size_allocate = psl_detail_sheet_size_allocate;
 
   signals[COMMITTED] = g_signal_new ("committed", PSL_TYPE_DETAIL_SHEET, G_SIGNAL_RUN_LAST,
                                      0, NULL, NULL, NULL, G_TYPE_NONE, 2, PSL_TYPE_EDITOR, G_TYPE_STRING);
-  signals[OPEN_RECORD] = g_signal_new ("open-record", PSL_TYPE_DETAIL_SHEET, G_SIGNAL_RUN_LAST,
-                                       0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
   signals[TEXT_VIEW_CHOSEN] = g_signal_new ("text-view-chosen", PSL_TYPE_DETAIL_SHEET, G_SIGNAL_RUN_LAST,
                                             0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_BOOLEAN);
   signals[MADE] = g_signal_new ("made", PSL_TYPE_DETAIL_SHEET, G_SIGNAL_RUN_LAST,
                                 0, NULL, NULL, NULL, G_TYPE_NONE, 2, PSL_TYPE_RECORD, G_TYPE_INT64);
-  signals[FAILED] = g_signal_new ("failed", PSL_TYPE_DETAIL_SHEET, G_SIGNAL_RUN_LAST,
-                                  0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
   signals[TOLD] = g_signal_new ("told", PSL_TYPE_DETAIL_SHEET, G_SIGNAL_RUN_LAST,
                                 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_INT64);
 
@@ -776,30 +354,38 @@ psl_detail_sheet_class_init (PslDetailSheetClass *klass)
 static void
 psl_detail_sheet_init (PslDetailSheet *self)
 {
+  GtkAdjustment *adjustment;
+
   self->editors = g_ptr_array_new ();
   self->groups = g_ptr_array_new ();
   self->tables = g_ptr_array_new ();
   self->columns = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  adjustment = gtk_scrolled_window_get_vadjustment (self->window);
+  g_signal_connect_object (adjustment, "changed", G_CALLBACK (scroll), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);
+  self->anchor = psl_scroll_anchor_new (self->viewport);
 }
 
 /**
  * psl_detail_sheet_new:
  * @kind: a kind
- * @languages: the languages of texts, that of records first; see
+ * @codelists: the lists of the register whose records are shown
+ * @languages: the languages of texts, the language of records first; see
  *   psl_text_languages_list_for()
  *
  * Returns: (transfer floating): a page for records of @kind
  */
 GtkWidget *
 psl_detail_sheet_new (const PslKind      *kind,
+                      const PslCodelists *codelists,
                       const char *const  *languages)
 {
   PslDetailSheet *self = g_object_new (PSL_TYPE_DETAIL_SHEET, NULL);
 
   self->kind = kind;
   self->languages = g_memdup2 (languages, (g_strv_length ((GStrv) languages) + 1) * sizeof *languages);
-  build (self);
+  build (self, codelists);
   return GTK_WIDGET (self);
 }
 
@@ -828,7 +414,7 @@ psl_detail_sheet_has_languages (PslDetailSheet     *self,
  * @width: the width of the page, in pixels
  *
  * Sets groups and texts beside each other where there is room. A sheet does so when it gets
- * its place; what is to get the focus in one that comes onto the page has to be there before.
+ * its place; before a new sheet gets the focus, it must have been adapted.
  */
 void
 psl_detail_sheet_adapt (PslDetailSheet *self,
@@ -913,6 +499,27 @@ psl_detail_sheet_find_around (PslDetailSheet *self,
 }
 
 /**
+ * psl_detail_sheet_find_table:
+ * @self: a sheet
+ * @field: a field of parts
+ *
+ * Returns: (transfer none) (nullable): the table of that field
+ */
+PslPartsTable *
+psl_detail_sheet_find_table (PslDetailSheet *self,
+                             const PslField *field)
+{
+  g_return_val_if_fail (PSL_IS_DETAIL_SHEET (self), NULL);
+
+  for (guint i = 0; i < self->tables->len; i++)
+    {
+      if (psl_parts_table_get_field (self->tables->pdata[i]) == field)
+        return self->tables->pdata[i];
+    }
+  return NULL;
+}
+
+/**
  * psl_detail_sheet_find_refused:
  * @self: a sheet
  *
@@ -925,7 +532,7 @@ psl_detail_sheet_find_refused (PslDetailSheet *self)
   g_return_val_if_fail (PSL_IS_DETAIL_SHEET (self), NULL);
 
   for (guint i = 0; i < self->editors->len; i++)
-    if (has_error (self->editors->pdata[i]))
+    if (psl_editor_frame_get_error (self->editors->pdata[i]) != NULL)
       return self->editors->pdata[i];
 
   return NULL;
@@ -979,26 +586,21 @@ psl_detail_sheet_bind (PslDetailSheet *self,
   for (guint i = 0; i < self->inverse_lists->len; i++)
     psl_inverse_list_show (self->inverse_lists->pdata[i], reg, record, self->languages[0]);
   if (g_set_str (&self->id, psl_record_get_id (record)))
-    {
-      g_clear_pointer (&self->said, g_ptr_array_unref);
-      g_clear_pointer (&self->found_in_parts, g_ptr_array_unref);
-    }
+    psl_detail_problems_forget (self->problems);
 }
 
 /**
  * psl_detail_sheet_unbind:
  * @self: a sheet
  *
- * Forgets the record, which is shown no longer, and what is typed in it.
+ * Forgets the record, which is shown no longer, and the text typed in it.
  */
 void
 psl_detail_sheet_unbind (PslDetailSheet *self)
 {
   g_return_if_fail (PSL_IS_DETAIL_SHEET (self));
 
-  g_clear_pointer (&self->found, g_ptr_array_unref);
-  stop_check (self);
-  g_clear_pointer (&self->found_in_parts, g_ptr_array_unref);
+  psl_detail_problems_forget (self->problems);
   for (guint i = 0; i < self->editors->len; i++)
     psl_editor_bind (self->editors->pdata[i], NULL);
   for (guint i = 0; i < self->tables->len; i++)
@@ -1036,9 +638,10 @@ psl_detail_sheet_show_remarks (PslDetailSheet *self,
           about = psl_record_get_by_name (remarks->pdata[j], PSL_REMARK_ABOUT);
           n++;
         }
-      count = n > 0 ? psl_remarks_dup_count (n) : NULL;
+      count = n > 0 ? psl_remark_dup_count (n) : NULL;
       psl_editor_frame_set_remarks (PSL_EDITOR_FRAME (editor), count, about);
     }
+  psl_detail_problems_set_remarks (self->problems, remarks);
 }
 
 /**
@@ -1048,7 +651,7 @@ psl_detail_sheet_show_remarks (PslDetailSheet *self,
  * @record: the record as it is now
  * @settings: the settings of kinds
  *
- * Shows what follows from the values: the line of facts, and what needs care.
+ * Shows the line of facts and the problems, which follow from the values.
  */
 void
 psl_detail_sheet_show_facts (PslDetailSheet         *self,
@@ -1059,29 +662,22 @@ psl_detail_sheet_show_facts (PslDetailSheet         *self,
   g_return_if_fail (PSL_IS_DETAIL_SHEET (self));
   g_return_if_fail (PSL_IS_RECORD (record));
 
-  psl_detail_head_show (self->head, record);
-  g_clear_pointer (&self->found, g_ptr_array_unref);
-  if (!is_blank (self))
-    self->found = psl_kind_check (self->kind, record, settings);
-  show_problems (self);
-  check_parts (self, reg, record, settings);
+  psl_detail_head_show (self->head, record, psl_register_get_codelists (reg));
+  psl_detail_problems_check (self->problems, reg, record, settings);
 }
 
 /**
  * psl_detail_sheet_show_problems:
  * @self: a sheet
  *
- * Says what is wrong: once, below its field, to which a link at the top leads. Of the
- * field in which the keyboard is nothing new is said before it is left: call this
- * when the keyboard moves. It is done when it has moved, as links may go.
+ * Shows the problems, when the keyboard has moved; see psl_detail_problems_show_later().
  */
 void
 psl_detail_sheet_show_problems (PslDetailSheet *self)
 {
   g_return_if_fail (PSL_IS_DETAIL_SHEET (self));
 
-  if (self->problems_idle == 0)
-    self->problems_idle = g_idle_add_full (G_PRIORITY_DEFAULT, problems_idle_cb, self, NULL);
+  psl_detail_problems_show_later (self->problems);
 }
 
 /**
@@ -1089,7 +685,7 @@ psl_detail_sheet_show_problems (PslDetailSheet *self)
  * @self: a sheet
  * @editable: whether the record may be changed: it is not in the trash
  *
- * What can't be changed can be read all the same, in the languages that the person
+ * Fields that can't be changed can be read all the same, in the languages that the person
  * chooses.
  */
 void
@@ -1122,24 +718,41 @@ psl_detail_sheet_set_text_view (PslDetailSheet *self,
 }
 
 /**
- * psl_detail_sheet_scroll_up:
+ * psl_detail_sheet_get_scrolled:
  * @self: a sheet
  *
- * Shows the top of the page, for another record.
+ * Returns: from where the page is shown, in pixels from its top
+ */
+double
+psl_detail_sheet_get_scrolled (PslDetailSheet *self)
+{
+  g_return_val_if_fail (PSL_IS_DETAIL_SHEET (self), 0);
+
+  return MAX (self->to_scroll, gtk_adjustment_get_value (gtk_scrolled_window_get_vadjustment (self->window)));
+}
+
+/**
+ * psl_detail_sheet_scroll:
+ * @self: a sheet
+ * @top: see psl_detail_sheet_get_scrolled()
+ *
+ * Shows the page from there on, as soon as it is long enough: its tables may be read still.
  */
 void
-psl_detail_sheet_scroll_up (PslDetailSheet *self)
+psl_detail_sheet_scroll (PslDetailSheet *self,
+                         double          top)
 {
   g_return_if_fail (PSL_IS_DETAIL_SHEET (self));
 
-  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->window), 0);
+  self->to_scroll = top;
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->window), top);
 }
 
 /**
  * psl_detail_sheet_flush:
  * @self: a sheet
  *
- * Commits what is being typed, and says what is wrong with it.
+ * Commits the text being typed, and shows its problems.
  *
  * Returns: whether nothing is left uncommitted
  */
@@ -1155,8 +768,6 @@ psl_detail_sheet_flush (PslDetailSheet *self)
   for (guint i = 0; i < self->tables->len; i++)
     done = psl_parts_table_flush (self->tables->pdata[i]) && done;
 
-  /* Of the field in which the keyboard is, too: nothing more is typed there. */
-  g_clear_pointer (&self->said, g_ptr_array_unref);
-  show_problems (self);
+  psl_detail_problems_show (self->problems);
   return done;
 }

@@ -7,7 +7,7 @@
 
 #include <adwaita.h>
 
-#include "psl-editor.h"
+#include "psl-parts-table.h"
 
 G_BEGIN_DECLS
 
@@ -19,14 +19,14 @@ G_BEGIN_DECLS
  *
  * Signals:
  *   committed (PslEditor *editor, const char *value)  to be stored
- *   open-record (gint64 rid)                          a link was followed
  *   text-view-chosen (const char *view, gboolean wide)  which long texts to show
  */
 #define PSL_TYPE_DETAIL_SHEET (psl_detail_sheet_get_type ())
 G_DECLARE_FINAL_TYPE (PslDetailSheet, psl_detail_sheet, PSL, DETAIL_SHEET, GtkWidget)
 
-GtkWidget  *psl_detail_sheet_new           (const PslKind    *kind,
-                                            const char *const *languages);
+GtkWidget  *psl_detail_sheet_new           (const PslKind      *kind,
+                                            const PslCodelists *codelists,
+                                            const char *const  *languages);
 gboolean    psl_detail_sheet_has_languages (PslDetailSheet   *self,
                                             const char *const *languages);
 void        psl_detail_sheet_adapt         (PslDetailSheet   *self,
@@ -37,6 +37,8 @@ PslEditor  *psl_detail_sheet_find_editor   (PslDetailSheet   *self,
                                             const char       *language);
 PslEditor  *psl_detail_sheet_find_around   (PslDetailSheet   *self,
                                             GtkWidget        *widget);
+PslPartsTable *psl_detail_sheet_find_table (PslDetailSheet   *self,
+                                            const PslField   *field);
 PslEditor  *psl_detail_sheet_find_refused  (PslDetailSheet   *self);
 const PslField *psl_detail_sheet_find_unstored_parts (PslDetailSheet *self);
 void        psl_detail_sheet_bind          (PslDetailSheet   *self,
@@ -55,7 +57,9 @@ void        psl_detail_sheet_set_editable  (PslDetailSheet   *self,
 void        psl_detail_sheet_set_text_view (PslDetailSheet   *self,
                                             const char       *wide,
                                             const char       *narrow);
-void        psl_detail_sheet_scroll_up     (PslDetailSheet   *self);
+double      psl_detail_sheet_get_scrolled  (PslDetailSheet   *self);
+void        psl_detail_sheet_scroll        (PslDetailSheet   *self,
+                                            double            top);
 gboolean    psl_detail_sheet_flush         (PslDetailSheet   *self);
 
 G_END_DECLS

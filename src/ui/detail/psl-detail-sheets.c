@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "psl-detail-sheets.h"
+
 #include "psl-settings.h"
 #include "psl-text-language.h"
 
@@ -65,10 +66,11 @@ make_name (const PslKind      *kind,
 static PslDetailSheet *
 add_sheet (PslDetailSheets    *self,
            const PslKind      *kind,
+           const PslCodelists *codelists,
            const char *const  *languages,
            char               *name)
 {
-  GtkWidget *sheet = psl_detail_sheet_new (kind, languages);
+  GtkWidget *sheet = psl_detail_sheet_new (kind, codelists, languages);
 
   show_texts (PSL_DETAIL_SHEET (sheet));
   g_signal_connect (sheet, "text-view-chosen", G_CALLBACK (text_view_chosen_cb), NULL);
@@ -122,7 +124,8 @@ psl_detail_sheets_free (PslDetailSheets *self)
 
 /**
  * psl_detail_sheets_ensure:
- * @record: a record
+ * @reg: the register
+ * @record: a record of it
  * @present: (nullable): the sheet that shows the record until now
  *
  * Returns: (transfer none): a sheet with all texts of @record, as wide as the stack:
@@ -130,6 +133,7 @@ psl_detail_sheets_free (PslDetailSheets *self)
  */
 PslDetailSheet *
 psl_detail_sheets_ensure (PslDetailSheets *self,
+                          PslRegister     *reg,
                           PslRecord       *record,
                           PslDetailSheet  *present)
 {
@@ -140,13 +144,13 @@ psl_detail_sheets_ensure (PslDetailSheets *self,
 
   g_return_val_if_fail (self != NULL, NULL);
 
-  languages = psl_text_languages_list_for (psl_settings_get_language (psl_settings_get_default ()), record);
+  languages = psl_text_languages_list_for (psl_register_get_codelists (reg), psl_register_get_language (reg), record);
   if (present != NULL && psl_detail_sheet_has_languages (present, languages))
     return present;
   name = make_name (kind, languages);
   sheet = g_hash_table_lookup (self->sheets, name);
   if (sheet == NULL)
-    sheet = add_sheet (self, kind, languages, g_steal_pointer (&name));
+    sheet = add_sheet (self, kind, psl_register_get_codelists (reg), languages, g_steal_pointer (&name));
   psl_detail_sheet_adapt (sheet, gtk_widget_get_width (GTK_WIDGET (self->stack)));
 
   return sheet;

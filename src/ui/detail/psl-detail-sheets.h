@@ -26,6 +26,7 @@ PslDetailSheets *psl_detail_sheets_new    (GtkStack           *stack,
                                            gpointer            data);
 void             psl_detail_sheets_free   (PslDetailSheets    *self);
 PslDetailSheet  *psl_detail_sheets_ensure (PslDetailSheets    *self,
+                                           PslRegister        *reg,
                                            PslRecord          *record,
                                            PslDetailSheet     *present);
 void             psl_detail_sheets_clear  (PslDetailSheets    *self);

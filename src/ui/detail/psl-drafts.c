@@ -70,7 +70,7 @@ psl_drafts_clear (PslDrafts *self)
  * @owner: a record
  * @editors: (element-type PslEditor): its editors, flushed
  *
- * Keeps what is left uncommitted in @editors, and nothing else of this record.
+ * Keeps the uncommitted text of @editors, and nothing else of this record.
  */
 void
 psl_drafts_keep (PslDrafts  *self,
@@ -84,9 +84,9 @@ psl_drafts_keep (PslDrafts  *self,
 /**
  * psl_drafts_keep_more:
  * @owner: a record that was not shown yet
- * @editors: (element-type PslEditor): editors in which something was typed for it
+ * @editors: (element-type PslEditor): editors with text typed for it
  *
- * Keeps what is typed in @editors, with what was kept of this record before.
+ * Keeps the text typed in @editors, with the drafts kept of this record before.
  */
 void
 psl_drafts_keep_more (PslDrafts  *self,
@@ -108,7 +108,7 @@ psl_drafts_keep_more (PslDrafts  *self,
  * @owner: a record
  * @editors: (element-type PslEditor): its editors, bound to it
  *
- * Shows again what was kept of this record, and keeps it no longer.
+ * Shows the drafts of this record again, and keeps them no longer.
  */
 void
 psl_drafts_put_back (PslDrafts  *self,
@@ -137,7 +137,7 @@ psl_drafts_put_back (PslDrafts  *self,
  * @owner: a record
  * @field: one of its fields
  * @language: (nullable): for a multilingual field, the language of the text
- * @value: (nullable): what was committed and could not be stored
+ * @value: (nullable): the committed value that could not be stored
  *
  * Keeps @value until the record is shown again.
  */
@@ -154,9 +154,9 @@ psl_drafts_add (PslDrafts      *self,
 /**
  * psl_drafts_move:
  * @owner: a record
- * @new_owner: what it is called from now on
+ * @new_owner: its key from now on
  *
- * Keeps what is kept of @owner with what is kept of @new_owner.
+ * Keeps the drafts of @owner with the drafts of @new_owner.
  */
 void
 psl_drafts_move (PslDrafts  *self,

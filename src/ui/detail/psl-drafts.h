@@ -12,9 +12,9 @@ G_BEGIN_DECLS
 /**
  * PslDrafts:
  *
- * What was typed in records and could not be stored, by record, field and
- * language, while those records are not on show. An owner is the record that
- * something was typed in, by a name that its user gives it.
+ * Typed text that could not be stored, by record, field and language, while its record is not
+ * on show. An owner is the record that something was typed in, by a name that its user gives
+ * it.
  */
 typedef struct _PslDrafts PslDrafts;
 

@@ -9,8 +9,12 @@
 
 #include <glib/gi18n.h>
 
+#include "psl-failure.h"
 #include "psl-focus.h"
 #include "psl-history-row.h"
+#include "psl-remark.h"
+#include "psl-remarks-dialog.h"
+#include "psl-work-bar.h"
 
 /* Newest changes shown; no one reads further, and a list box holds them all. */
 #define MAX_ROWS 300
@@ -35,6 +39,7 @@ struct _PslHistoryDialog
   GtkStack *stack;
   AdwStatusPage *failed;
   GtkListBox *list;
+  PslWorkBar *work_bar;
 
   PslRegister *reg;
   gint64 rid;
@@ -53,6 +58,23 @@ typedef struct
   char *language;
 } Request;
 
+/* A remark on its way to be shown. */
+typedef struct
+{
+  PslHistoryDialog *dialog;
+  PslRecord *remark;
+} Opening;
+
+static void
+opening_free (Opening *opening)
+{
+  g_object_unref (opening->dialog);
+  g_object_unref (opening->remark);
+  g_free (opening);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Opening, opening_free)
+
 static void
 request_free (Request *request)
 {
@@ -63,7 +85,7 @@ request_free (Request *request)
 static void
 history_free (History *history)
 {
-  /* Its keys are of the changes. */
+  /* First, for the keys of the table belong to the changes. */
   g_clear_pointer (&history->records, g_hash_table_unref);
   g_clear_pointer (&history->changes, g_ptr_array_unref);
   g_clear_pointer (&history->titles, g_hash_table_unref);
@@ -88,10 +110,10 @@ read_title (PslStore   *store,
   rid = psl_store_find (store, id, NULL);
   record = rid > 0 ? psl_store_read (store, rid, NULL) : NULL;
   if (record != NULL)
-    g_hash_table_insert (titles, g_strdup (id), psl_record_dup_title (record, language));
+    g_hash_table_insert (titles, g_strdup (id), psl_record_dup_title (record, psl_store_get_codelists (store), language));
 }
 
-/* Reads the record or the part that was changed, for what it holds now. */
+/* Reads the changed record or part, for its present values. */
 static gboolean
 read_record (PslStore   *store,
              History    *history,
@@ -138,19 +160,6 @@ read_history (PslStore      *store,
   return g_steal_pointer (&history);
 }
 
-/* In full, as it says what to do; above this dialog or, where that is closed by
- * now, by itself. */
-static void
-show_error (PslHistoryDialog *self,
-            const char       *what,
-            const GError     *error)
-{
-  AdwDialog *dialog = adw_alert_dialog_new (what, error->message);
-
-  adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _("_Close"));
-  adw_dialog_present (dialog, gtk_widget_get_root (GTK_WIDGET (self)) != NULL ? GTK_WIDGET (self) : NULL);
-}
-
 static void
 restored_cb (GObject      *source,
              GAsyncResult *result,
@@ -160,7 +169,7 @@ restored_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
 
   if (!psl_register_set_finish (PSL_REGISTER (source), result, &error))
-    show_error (self, _("The Change Was Not Stored"), error);
+    psl_failure_tell_unstored (GTK_WIDGET (self), error);
 }
 
 static void
@@ -173,7 +182,56 @@ undone_cb (GObject      *source,
   g_autoptr (PslAction) action = psl_register_action_finish (PSL_REGISTER (source), result, &error);
 
   if (action == NULL)
-    show_error (self, _("That Can’t Be Undone"), error);
+    psl_failure_tell (GTK_WIDGET (self), _("That Can’t Be Undone"), error);
+}
+
+/* On the register's thread: reads the record that a remark is on. */
+static gpointer
+read_owner (PslStore      *store,
+            gpointer       data,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  const PslField *owner = psl_kind_get_owner_field (psl_record_get_kind (data));
+  gint64 rid = psl_store_find (store, psl_record_get (data, owner, NULL), error);
+
+  return rid != 0 ? psl_store_read (store, rid, error) : NULL;
+}
+
+static void
+owner_read_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (Opening) opening = user_data;
+  PslHistoryDialog *self = opening->dialog;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PslRecord) owner = psl_register_finish (PSL_REGISTER (source), result, &error);
+  PslRemarksDialog *dialog;
+  const PslField *field;
+  const char *language;
+
+  if (error != NULL)
+    psl_failure_tell (GTK_WIDGET (self), _("The Remark Can’t Be Shown"), error);
+  if (owner == NULL || gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
+    return;
+
+  field = psl_remark_find_field (opening->remark, psl_record_get_kind (owner), &language);
+  dialog = psl_remarks_dialog_new (self->reg, owner, field, language);
+  psl_remarks_dialog_go_to (dialog, psl_record_get_rid (opening->remark));
+  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
+}
+
+static void
+open_cb (PslHistoryRow    *row,
+         PslHistoryDialog *self)
+{
+  Opening *opening = g_new0 (Opening, 1);
+
+  opening->dialog = g_object_ref (self);
+  opening->remark = g_object_ref (g_hash_table_lookup (self->history->records, &psl_history_row_get_change (row)->rid));
+  psl_register_read_async (self->reg, PSL_LANE_SHORT, read_owner, psl_record_copy (opening->remark),
+                           g_object_unref, g_object_unref, NULL, owner_read_cb, opening);
 }
 
 static void
@@ -213,7 +271,7 @@ count_changes (History *history)
   return history != NULL ? MIN (history->changes->len, MAX_ROWS) : 0;
 }
 
-/* The place of @change, which was read at another time, in @history; that of the oldest
+/* The place in @history of @change, which was read at another time; the place of the oldest
  * change on show where newer ones have pushed it out. */
 static guint
 find_change (History         *history,
@@ -242,9 +300,9 @@ add_rows (PslHistoryDialog *self,
     {
       const PslChange *change = self->history->changes->pdata[self->n_rows];
       PslRecord *record = g_hash_table_lookup (self->history->records, &change->rid);
-      const char *current = change->field != NULL ? psl_record_get (record, change->field, change->language) : NULL;
-      GtkWidget *row = psl_history_row_new (change, self->history->titles, current);
+      GtkWidget *row = psl_history_row_new (change, psl_register_get_codelists (self->reg), self->history->titles, record);
 
+      g_signal_connect (row, "open", G_CALLBACK (open_cb), self);
       g_signal_connect (row, "restore", G_CALLBACK (restore_cb), self);
       g_signal_connect (row, "undo", G_CALLBACK (undo_cb), self);
       gtk_list_box_append (self->list, row);
@@ -324,7 +382,7 @@ load (PslHistoryDialog *self)
 
   request->rid = self->rid;
   request->language = g_strdup (self->language);
-  psl_register_read_async (self->reg, read_history, request, (GDestroyNotify) request_free,
+  psl_register_read_async (self->reg, PSL_LANE_SHORT, read_history, request, (GDestroyNotify) request_free,
                            (GDestroyNotify) history_free, self->cancellable, read_cb, g_object_ref (self));
 }
 
@@ -373,10 +431,13 @@ psl_history_dialog_class_init (PslHistoryDialogClass *klass)
   object_class->dispose = psl_history_dialog_dispose;
   object_class->finalize = psl_history_dialog_finalize;
 
+  g_type_ensure (PSL_TYPE_WORK_BAR);
+
   gtk_widget_class_set_template_from_resource (widget_class, "/org/passerelle/Passerelle/ui/psl-history-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, PslHistoryDialog, stack);
   gtk_widget_class_bind_template_child (widget_class, PslHistoryDialog, failed);
   gtk_widget_class_bind_template_child (widget_class, PslHistoryDialog, list);
+  gtk_widget_class_bind_template_child (widget_class, PslHistoryDialog, work_bar);
 }
 
 static void
@@ -408,6 +469,7 @@ psl_history_dialog_new (PslRegister *reg,
   self->rid = rid;
   self->language = g_strdup (language);
   g_signal_connect (reg, "changed", G_CALLBACK (changed_cb), self);
+  psl_work_bar_set_register (self->work_bar, reg);
   load (self);
   return ADW_DIALOG (self);
 }

@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 
+#include "psl-changed-set.h"
 #include "psl-kinds.h"
 #include "psl-money.h"
 #include "psl-number.h"
@@ -23,19 +24,12 @@ struct _PslInverseList
   const PslField *link;
   PslRecordList *records;
   GCancellable *cancellable;
-  /* The UUID of the record on the page. */
-  char *id;
+  /* Where the records are that lead to the record on the page; NULL without one. */
+  PslRegister *reg;
+  PslQuery *query;
 };
 
 G_DEFINE_FINAL_TYPE (PslInverseList, psl_inverse_list, GTK_TYPE_BOX)
-
-enum
-{
-  OPEN_RECORD,
-  N_SIGNALS
-};
-
-static guint signals[N_SIGNALS];
 
 /* The records whose link leads to @record. */
 static PslQuery *
@@ -52,12 +46,13 @@ new_query (PslInverseList *self,
   return query;
 }
 
+/* Without a reference: dispose cancels the counting. */
 static void
 totals_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
 {
-  g_autoptr (PslInverseList) self = user_data;
+  PslInverseList *self = user_data;
   g_autoptr (GError) error = NULL;
   gint64 count = 0;
   g_autoptr (GPtrArray) totals = psl_register_totals_finish (PSL_REGISTER (source), result, &count, &error);
@@ -68,7 +63,7 @@ totals_cb (GObject      *source,
 
   if (error != NULL)
     {
-      if (self->cancellable != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
         psl_record_list_set_summary (self->records, error->message);
       return;
     }
@@ -88,14 +83,6 @@ totals_cb (GObject      *source,
 }
 
 static void
-open_record_cb (PslRecordList  *records,
-                gint64          rid,
-                PslInverseList *self)
-{
-  g_signal_emit (self, signals[OPEN_RECORD], 0, rid);
-}
-
-static void
 cancel (PslInverseList *self)
 {
   g_cancellable_cancel (self->cancellable);
@@ -103,29 +90,48 @@ cancel (PslInverseList *self)
 }
 
 static void
-psl_inverse_list_dispose (GObject *object)
+read_records (PslInverseList *self)
 {
-  cancel (PSL_INVERSE_LIST (object));
+  psl_record_list_show (self->records, self->reg, self->query);
+  if (self->link->inverse.total == NULL)
+    return;
 
-  G_OBJECT_CLASS (psl_inverse_list_parent_class)->dispose (object);
+  cancel (self);
+  self->cancellable = g_cancellable_new ();
+  psl_register_totals_async (self->reg, self->query, self->link->inverse.total, self->cancellable, totals_cb,
+                             self);
 }
 
 static void
-psl_inverse_list_finalize (GObject *object)
+changed_cb (PslInverseList      *self,
+            const PslChangedSet *set)
 {
-  g_free (PSL_INVERSE_LIST (object)->id);
+  if (psl_changed_set_touches_query (set, self->query) || psl_changed_set_touches_rows (set, self->kind))
+    read_records (self);
+}
 
-  G_OBJECT_CLASS (psl_inverse_list_parent_class)->finalize (object);
+static void
+forget (PslInverseList *self)
+{
+  cancel (self);
+  if (self->reg != NULL)
+    g_signal_handlers_disconnect_by_func (self->reg, changed_cb, self);
+  g_clear_object (&self->reg);
+  g_clear_object (&self->query);
+}
+
+static void
+psl_inverse_list_dispose (GObject *object)
+{
+  forget (PSL_INVERSE_LIST (object));
+
+  G_OBJECT_CLASS (psl_inverse_list_parent_class)->dispose (object);
 }
 
 static void
 psl_inverse_list_class_init (PslInverseListClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = psl_inverse_list_dispose;
-  G_OBJECT_CLASS (klass)->finalize = psl_inverse_list_finalize;
-
-  signals[OPEN_RECORD] = g_signal_new ("open-record", PSL_TYPE_INVERSE_LIST, G_SIGNAL_RUN_LAST,
-                                       0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
 }
 
 static void
@@ -144,7 +150,6 @@ new_list (const PslKind  *kind,
   self->kind = kind;
   self->link = link;
   self->records = PSL_RECORD_LIST (records);
-  g_signal_connect (records, "open-record", G_CALLBACK (open_record_cb), self);
   gtk_widget_set_hexpand (records, TRUE);
   gtk_box_append (GTK_BOX (self), records);
   return GTK_WIDGET (self);
@@ -154,8 +159,8 @@ new_list (const PslKind  *kind,
  * psl_inverse_list_new_for_kind:
  * @kind: a kind
  *
- * Returns: (transfer full) (element-type PslInverseList): new lists, floating, one for
- *   each link that leads to records of @kind and says what its other end is called
+ * Returns: (transfer full) (element-type PslInverseList): new lists, floating, one for each
+ *   link that leads to records of @kind and has a name for its other end
  */
 GPtrArray *
 psl_inverse_list_new_for_kind (const PslKind *kind)
@@ -179,8 +184,8 @@ psl_inverse_list_new_for_kind (const PslKind *kind)
  * @record: the record on the page
  * @language: the language in which records are shown
  *
- * Reads the records that lead to @record, and shows them when they come. To be called
- * again when something changed.
+ * Reads the records that lead to @record, and shows them when they come; again whenever
+ * something that the list shows was changed.
  */
 void
 psl_inverse_list_show (PslInverseList *self,
@@ -194,18 +199,17 @@ psl_inverse_list_show (PslInverseList *self,
   g_return_if_fail (PSL_IS_REGISTER (reg));
   g_return_if_fail (PSL_IS_RECORD (record));
 
-  /* The sum of another record's would stand above this one's until its own is known. */
-  if (g_set_str (&self->id, psl_record_get_id (record)))
-    psl_record_list_set_summary (self->records, NULL);
-
   query = new_query (self, record, language);
-  psl_record_list_show (self->records, reg, query);
-  if (self->link->inverse.total == NULL)
+  if (self->reg == reg && psl_query_equal (self->query, query))
     return;
 
-  cancel (self);
-  self->cancellable = g_cancellable_new ();
-  psl_register_totals_async (reg, query, self->link->inverse.total, self->cancellable, totals_cb, g_object_ref (self));
+  forget (self);
+  self->reg = g_object_ref (reg);
+  self->query = g_steal_pointer (&query);
+  g_signal_connect_swapped (reg, "changed", G_CALLBACK (changed_cb), self);
+  /* The sum of another record's would stand above this one's until its own is known. */
+  psl_record_list_set_summary (self->records, NULL);
+  read_records (self);
 }
 
 /**
@@ -219,8 +223,7 @@ psl_inverse_list_clear (PslInverseList *self)
 {
   g_return_if_fail (PSL_IS_INVERSE_LIST (self));
 
-  cancel (self);
-  g_clear_pointer (&self->id, g_free);
+  forget (self);
   psl_record_list_clear (self->records);
   psl_record_list_set_summary (self->records, NULL);
 }

@@ -14,12 +14,9 @@ G_BEGIN_DECLS
 /**
  * PslInverseList:
  *
- * The other end of a link, on the page of the record that the link leads to: the
- * records that lead there, below a heading (see #PslInverse), and what their money adds
- * up to. Hidden while there is none.
- *
- * Signals:
- *   open-record (gint64 rid)  the person follows a link
+ * The other end of a link, on the page of the record that the link leads to: the records that
+ * lead there, below a heading (see #PslInverse), and the sum of their money. Hidden while
+ * there is none.
  */
 #define PSL_TYPE_INVERSE_LIST (psl_inverse_list_get_type ())
 G_DECLARE_FINAL_TYPE (PslInverseList, psl_inverse_list, PSL, INVERSE_LIST, GtkBox)

@@ -9,6 +9,8 @@
 
 #include <glib/gi18n.h>
 
+#include "psl-failure.h"
+
 struct _PslOwnerLink
 {
   AdwBin parent_instance;
@@ -23,14 +25,6 @@ struct _PslOwnerLink
 
 G_DEFINE_FINAL_TYPE (PslOwnerLink, psl_owner_link, ADW_TYPE_BIN)
 
-enum
-{
-  OPEN_RECORD,
-  N_SIGNALS
-};
-
-static guint signals[N_SIGNALS];
-
 static void
 found_cb (GObject      *source,
           GAsyncResult *result,
@@ -44,9 +38,9 @@ found_cb (GObject      *source,
     return;
 
   if (rid > 0)
-    g_signal_emit (self, signals[OPEN_RECORD], 0, rid);
+    gtk_widget_activate_action (GTK_WIDGET (self), "page.open", "x", rid);
   else if (error != NULL)
-    gtk_widget_set_tooltip_text (self->button, error->message);
+    psl_failure_tell_unread (GTK_WIDGET (self), error);
 }
 
 static void
@@ -79,9 +73,6 @@ psl_owner_link_class_init (PslOwnerLinkClass *klass)
 
   object_class->dispose = psl_owner_link_dispose;
   object_class->finalize = psl_owner_link_finalize;
-
-  signals[OPEN_RECORD] = g_signal_new ("open-record", PSL_TYPE_OWNER_LINK, G_SIGNAL_RUN_LAST,
-                                       0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
 }
 
 static void

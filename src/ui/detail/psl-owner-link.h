@@ -12,11 +12,8 @@
 G_BEGIN_DECLS
 
 /*
- * What stands at the head of the page of a part: the title of the record that it is a part
- * of, which leads there.
- *
- * Signals:
- *   open-record (gint64 rid)  the person wants to see that record
+ * A link at the head of a part's page, with the title of the part's owner, to the owner's
+ * page.
  */
 #define PSL_TYPE_OWNER_LINK (psl_owner_link_get_type ())
 G_DECLARE_FINAL_TYPE (PslOwnerLink, psl_owner_link, PSL, OWNER_LINK, AdwBin)

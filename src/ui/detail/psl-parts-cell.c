@@ -9,7 +9,7 @@
 
 #include "psl-editors.h"
 #include "psl-focus.h"
-#include "psl-text.h"
+#include "psl-languages.h"
 
 struct _PslPartsCell
 {
@@ -22,7 +22,6 @@ struct _PslPartsCell
   PslRecord *record;
   char *name;
 
-  /* Made when the cell is given a place. */
   GtkWidget *label;
   /* While it is needed; see leave_idle_cb(). */
   PslEditor *editor;
@@ -34,7 +33,6 @@ G_DEFINE_FINAL_TYPE (PslPartsCell, psl_parts_cell, GTK_TYPE_WIDGET)
 enum
 {
   COMMITTED,
-  OPEN_RECORD,
   N_SIGNALS
 };
 
@@ -51,7 +49,7 @@ dup_shown (PslPartsCell *self)
   if (value == NULL)
     return NULL;
   if (field->type != PSL_FIELD_TYPE_LINK)
-    return psl_field_display (field, value, psl_text_interface_language ());
+    return psl_field_display (field, psl_register_get_codelists (self->reg), value, psl_language_get_interface ());
 
   title = psl_record_get_link_title (self->record, field);
   return g_strdup (title != NULL ? title : value);
@@ -67,6 +65,20 @@ show_text (PslPartsCell *self)
   gtk_label_set_label (GTK_LABEL (self->label), shown != NULL ? shown : "");
 }
 
+/* Fonts and line breaks go by it. */
+static void
+set_text_language (PslPartsCell *self)
+{
+  g_autoptr (PangoAttrList) attributes = NULL;
+
+  if (self->column->language == NULL)
+    return;
+
+  attributes = pango_attr_list_new ();
+  pango_attr_list_insert (attributes, pango_attr_language_new (pango_language_from_string (self->column->language)));
+  gtk_label_set_attributes (GTK_LABEL (self->label), attributes);
+}
+
 static void
 committed_cb (PslEditor    *editor,
               const char   *value,
@@ -76,11 +88,9 @@ committed_cb (PslEditor    *editor,
 }
 
 static void
-open_record_cb (PslEditor    *editor,
-                gint64        rid,
-                PslPartsCell *self)
+error_changed_cb (PslPartsCell *self)
 {
-  g_signal_emit (self, signals[OPEN_RECORD], 0, rid);
+  gtk_widget_activate_action (GTK_WIDGET (self), "parts.check", NULL);
 }
 
 static void
@@ -99,31 +109,32 @@ ensure_editor (PslPartsCell *self)
 
   self->editor = psl_editor_new (self->column->field, self->column->language);
   psl_editor_set_records_language (self->editor, self->language);
-  psl_editor_frame_set_label (PSL_EDITOR_FRAME (self->editor), NULL);
+  psl_editor_frame_set_compact (PSL_EDITOR_FRAME (self->editor));
   g_signal_connect (self->editor, "committed", G_CALLBACK (committed_cb), self);
-  g_signal_connect (self->editor, "open-record", G_CALLBACK (open_record_cb), self);
+  g_signal_connect_swapped (self->editor, "notify::error", G_CALLBACK (error_changed_cb), self);
   bind_editor (self);
-  if (self->label != NULL)
-    gtk_widget_set_visible (self->label, FALSE);
+  gtk_widget_set_visible (self->label, FALSE);
   gtk_widget_set_parent (GTK_WIDGET (self->editor), GTK_WIDGET (self));
 }
 
 static void
 drop_editor (PslPartsCell *self)
 {
+  gboolean had_error = psl_parts_cell_get_error (self) != NULL;
+
   g_clear_handle_id (&self->leave_idle, g_source_remove);
   if (self->editor == NULL)
     return;
 
   psl_focus_hand_on (GTK_WIDGET (self->editor));
   g_clear_pointer ((GtkWidget **) &self->editor, gtk_widget_unparent);
-  if (self->label == NULL)
-    return;
   show_text (self);
   gtk_widget_set_visible (self->label, TRUE);
+  if (had_error)
+    error_changed_cb (self);
 }
 
-/* What is typed and not stored stays in sight. */
+/* An editor with text that is not stored stays in sight. */
 static gboolean
 leave_idle_cb (gpointer data)
 {
@@ -182,7 +193,7 @@ psl_parts_cell_grab_focus (GtkWidget *widget)
   return gtk_widget_grab_focus (GTK_WIDGET (self->editor));
 }
 
-/* What is wrong with a value is as high as the column is narrow. */
+/* A long value is as high as the column is narrow. */
 static GtkSizeRequestMode
 psl_parts_cell_get_request_mode (GtkWidget *widget)
 {
@@ -201,10 +212,6 @@ psl_parts_cell_measure (GtkWidget      *widget,
 {
   PslPartsCell *self = PSL_PARTS_CELL (widget);
   GtkWidget *child = self->editor != NULL ? GTK_WIDGET (self->editor) : self->label;
-
-  *minimum = *natural = 0;
-  if (child == NULL)
-    return;
 
   if (orientation == GTK_ORIENTATION_VERTICAL && for_size >= 0)
     {
@@ -227,9 +234,6 @@ psl_parts_cell_size_allocate (GtkWidget *widget,
   PslPartsCell *self = PSL_PARTS_CELL (widget);
   GtkWidget *child = self->editor != NULL ? GTK_WIDGET (self->editor) : self->label;
   int minimum;
-
-  if (child == NULL)
-    return;
 
   gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
   gtk_widget_allocate (child, MAX (width, minimum), height, -1, NULL);
@@ -273,8 +277,6 @@ psl_parts_cell_class_init (PslPartsCellClass *klass)
 
   signals[COMMITTED] = g_signal_new ("committed", PSL_TYPE_PARTS_CELL, G_SIGNAL_RUN_LAST,
                                      0, NULL, NULL, NULL, G_TYPE_NONE, 2, PSL_TYPE_EDITOR, G_TYPE_STRING);
-  signals[OPEN_RECORD] = g_signal_new ("open-record", PSL_TYPE_PARTS_CELL, G_SIGNAL_RUN_LAST,
-                                       0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
 
   gtk_widget_class_set_css_name (widget_class, "partscell");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GRID_CELL);
@@ -314,21 +316,8 @@ psl_parts_cell_new (const PslPartsColumn *column,
 
   self->column = column;
   self->language = language;
+  set_text_language (self);
   return GTK_WIDGET (self);
-}
-
-/**
- * psl_parts_cell_get_column:
- * @self: a cell
- *
- * Returns: (transfer none): its column
- */
-const PslPartsColumn *
-psl_parts_cell_get_column (PslPartsCell *self)
-{
-  g_return_val_if_fail (PSL_IS_PARTS_CELL (self), NULL);
-
-  return self->column;
 }
 
 /**
@@ -350,10 +339,10 @@ psl_parts_cell_get_editor (PslPartsCell *self)
  * @self: a cell
  * @reg: where the record is
  * @record: (nullable): a part, read anew; %NULL while it is not read
- * @name: what assistive technology calls the cell: “Budget, row 3”
+ * @name: the cell's name for assistive technology: “Budget, row 3”
  *
- * Shows the value of a part. What is typed for another part goes; what is typed for the
- * same one stays.
+ * Shows the value of a part. Text typed for another part goes; text typed for the same part
+ * stays.
  */
 void
 psl_parts_cell_show (PslPartsCell *self,
@@ -380,10 +369,56 @@ psl_parts_cell_show (PslPartsCell *self,
 }
 
 /**
+ * psl_parts_cell_get_error:
+ * @self: a cell
+ *
+ * Returns: (transfer none) (nullable): why the text typed in it can't be stored, translated
+ */
+const char *
+psl_parts_cell_get_error (PslPartsCell *self)
+{
+  g_return_val_if_fail (PSL_IS_PARTS_CELL (self), NULL);
+
+  return self->editor != NULL ? psl_editor_frame_get_error (PSL_EDITOR_FRAME (self->editor)) : NULL;
+}
+
+/**
+ * psl_parts_cell_refuse:
+ * @self: a cell that shows a part
+ * @value: (nullable): the value that was entered in it last
+ * @before: (nullable): the value that is still stored
+ * @message: why, translated
+ *
+ * Shows the value that could not be stored, or text that was typed since, with @message.
+ */
+void
+psl_parts_cell_refuse (PslPartsCell *self,
+                       const char   *value,
+                       const char   *before,
+                       const char   *message)
+{
+  const PslField *field;
+
+  g_return_if_fail (PSL_IS_PARTS_CELL (self));
+  g_return_if_fail (self->record != NULL);
+
+  field = self->column->field;
+  psl_record_set (self->record, field, self->column->language, before);
+  if (self->editor == NULL)
+    {
+      g_autofree char *text = psl_field_edit_text (field, psl_register_get_codelists (self->reg), value);
+
+      ensure_editor (self);
+      psl_editor_show_typed (self->editor, text);
+    }
+  psl_editor_refuse (self->editor, before, message);
+}
+
+/**
  * psl_parts_cell_dup_draft:
  * @self: a cell
  *
- * Returns: (transfer full) (nullable): what is typed and can't be stored; see
+ * Returns: (transfer full) (nullable): typed text that can't be stored; see
  *   psl_editor_dup_draft()
  */
 GVariant *
@@ -414,7 +449,7 @@ psl_parts_cell_set_draft (PslPartsCell *self,
  * psl_parts_cell_flush:
  * @self: a cell
  *
- * Commits what is typed in it.
+ * Commits the text typed in it.
  *
  * Returns: whether nothing is left uncommitted
  */

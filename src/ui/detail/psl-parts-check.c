@@ -9,9 +9,10 @@
 
 #include <glib/gi18n.h>
 
+#include "psl-languages.h"
 #include "psl-text.h"
 
-/* What is wrong with the parts of a record, which its page reads a screenful at a time. */
+/* Checks the parts of a record, which its page reads a screenful at a time. */
 
 typedef struct
 {
@@ -31,24 +32,27 @@ request_free (gpointer data)
   g_free (request);
 }
 
-/* The first warning of a part, as one of its owner's field; NULL where there is none. What
- * is not translated yet is told on the part's own page. */
+/* The first warning of a part, as a problem of its owner's field; NULL where there is none.
+ * Missing translations are told on the part's own page. */
 static PslProblem *
-check_part (PslRecord      *part,
-            const PslField *field,
-            const Request  *request)
+check_part (PslRecord          *part,
+            const PslCodelists *codelists,
+            const PslField     *field,
+            const Request      *request)
 {
-  g_autoptr (GPtrArray) found = psl_kind_check (psl_record_get_kind (part), part, request->settings);
+  g_autoptr (GPtrArray) found = psl_kind_check (psl_record_get_kind (part), part, codelists, request->settings);
 
   for (guint i = 0; i < found->len; i++)
     {
       const PslProblem *problem = g_ptr_array_index (found, i);
+      g_autofree char *name = NULL;
       g_autofree char *title = NULL;
       PslProblem *told;
 
       if (problem->level != PSL_PROBLEM_WARNING)
         continue;
-      title = psl_record_dup_title (part, request->language);
+      name = psl_record_dup_title (part, codelists, request->language);
+      title = psl_text_dup_quotable (name);
       told = g_new0 (PslProblem, 1);
       told->field = field;
       /* Translators: what a part of the record is called, one of its fields, what is wrong. */
@@ -59,15 +63,16 @@ check_part (PslRecord      *part,
 }
 
 static PslProblem *
-find_problem (PslRecord      *record,
-              const PslField *field,
-              const Request  *request)
+find_problem (PslRecord          *record,
+              const PslCodelists *codelists,
+              const PslField     *field,
+              const Request      *request)
 {
   GPtrArray *parts = psl_record_get_parts (record, field);
 
   for (guint i = 0; parts != NULL && i < parts->len; i++)
     {
-      PslProblem *problem = check_part (g_ptr_array_index (parts, i), field, request);
+      PslProblem *problem = check_part (g_ptr_array_index (parts, i), codelists, field, request);
 
       if (problem != NULL)
         return problem;
@@ -90,7 +95,8 @@ check_parts (PslStore      *store,
     return NULL;
   for (const PslField *field = kind->fields; field->name != NULL; field++)
     {
-      PslProblem *problem = field->type == PSL_FIELD_TYPE_PARTS ? find_problem (record, field, request) : NULL;
+      PslProblem *problem = field->type == PSL_FIELD_TYPE_PARTS
+                            ? find_problem (record, psl_store_get_codelists (store), field, request) : NULL;
 
       if (problem != NULL)
         g_ptr_array_add (problems, problem);
@@ -104,7 +110,7 @@ check_parts (PslStore      *store,
  * @settings: the settings of kinds
  * @cancellable: (nullable): to stop
  *
- * Looks for what is wrong in a record's parts, which are read for it.
+ * Looks for problems of a record's parts, which are read for it.
  */
 void
 psl_parts_check_async (PslRegister            *reg,
@@ -124,9 +130,9 @@ psl_parts_check_async (PslRegister            *reg,
   request = g_new0 (Request, 1);
   request->record = psl_record_copy (record);
   request->settings = psl_setting_values_new (stored);
-  request->language = g_strdup (psl_text_interface_language ());
-  psl_register_read_long_async (reg, check_parts, request, request_free, (GDestroyNotify) g_ptr_array_unref,
-                                cancellable, callback, user_data);
+  request->language = g_strdup (psl_language_get_interface ());
+  psl_register_read_async (reg, PSL_LANE_LONG, check_parts, request, request_free, (GDestroyNotify) g_ptr_array_unref,
+                           cancellable, callback, user_data);
 }
 
 /**

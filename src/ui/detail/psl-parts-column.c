@@ -7,13 +7,19 @@
 
 #include "psl-parts-column.h"
 
+#include <glib/gi18n.h>
+
 #include "psl-editor.h"
+#include "psl-language.h"
+#include "psl-number.h"
 #include "psl-text-language.h"
 
 /* In pixels: “31 décembre 2026”, “Valable jusqu’au” and most names fit in. */
 #define NARROW 80
 #define MEDIUM 120
 #define WIDE 150
+/* Some thirty characters of a part's name, which is mostly a sentence. */
+#define LONG 280
 
 static void
 column_free (gpointer data)
@@ -25,7 +31,8 @@ column_free (gpointer data)
 }
 
 static int
-get_width (const PslField *field)
+get_width (const PslKind  *kind,
+           const PslField *field)
 {
   switch (field->type)
     {
@@ -36,7 +43,9 @@ get_width (const PslField *field)
     case PSL_FIELD_TYPE_LONGITUDE:
       return NARROW;
     case PSL_FIELD_TYPE_TEXT:
+      return field == psl_kind_get_title (kind) ? LONG : WIDE;
     case PSL_FIELD_TYPE_LONG_TEXT:
+      return LONG;
     case PSL_FIELD_TYPE_URL:
       return WIDE;
     case PSL_FIELD_TYPE_IDENTIFIER:
@@ -55,6 +64,7 @@ get_width (const PslField *field)
 
 static void
 add_column (GPtrArray      *columns,
+            const PslKind  *kind,
             const PslField *field,
             const char     *language)
 {
@@ -62,8 +72,8 @@ add_column (GPtrArray      *columns,
 
   column->field = field;
   column->language = language;
-  column->title = psl_editor_dup_name (field, language);
-  column->width = get_width (field);
+  column->title = psl_language_dup_text_label (psl_field_get_label (field), language);
+  column->width = get_width (kind, field);
   column->stretch = column->width == NARROW ? 0 : column->width;
   g_ptr_array_add (columns, column);
 }
@@ -71,19 +81,21 @@ add_column (GPtrArray      *columns,
 /**
  * psl_parts_columns_new:
  * @kind: a kind of parts
+ * @codelists: the lists of the register whose records are shown
  * @language: the language of records, which comes first
  *
- * What holds more than a value has no column: it is edited on the page of the part.
+ * A field that holds more than a value has no column: it is edited on the page of the part.
  *
  * Returns: (transfer full) (element-type PslPartsColumn): the columns of a table of
  *   records of @kind, a text in several languages having one for each
  */
 GPtrArray *
-psl_parts_columns_new (const PslKind *kind,
-                       const char    *language)
+psl_parts_columns_new (const PslKind      *kind,
+                       const PslCodelists *codelists,
+                       const char         *language)
 {
   GPtrArray *columns = g_ptr_array_new_with_free_func (column_free);
-  g_autofree const char **languages = psl_text_languages_list_for (language, NULL);
+  g_autofree const char **languages = psl_text_languages_list_for (codelists, language, NULL);
 
   g_return_val_if_fail (kind != NULL, columns);
 
@@ -95,12 +107,31 @@ psl_parts_columns_new (const PslKind *kind,
 
       if ((field->flags & PSL_FIELD_MULTILINGUAL) == 0)
         {
-          add_column (columns, field, NULL);
+          add_column (columns, kind, field, NULL);
           continue;
         }
       for (gsize i = 0; languages[i] != NULL; i++)
-        add_column (columns, field, languages[i]);
+        add_column (columns, kind, field, languages[i]);
     }
 
   return columns;
+}
+
+/**
+ * psl_parts_column_dup_cell_name:
+ * @column: a column
+ * @position: a row, from 0
+ *
+ * Returns: (transfer full): the name of the cell there: “Budget, row 3”
+ */
+char *
+psl_parts_column_dup_cell_name (const PslPartsColumn *column,
+                                guint                 position)
+{
+  g_autofree char *number = psl_number_format_count (position + 1);
+
+  g_return_val_if_fail (column != NULL, NULL);
+
+  /* Translators: a cell of a table: the title of its column, the number of its row: “Budget, row 3” */
+  return g_strdup_printf (_("%s, row %s"), column->title, number);
 }

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  * PslPartsColumn:
  * @field: the field of the parts that it shows
  * @language: (nullable): for a multilingual field, the language of its texts
- * @title: what stands above it
+ * @title: its heading
  * @width: the least width that a value is read in, in pixels
  * @stretch: its share of the room that is left
  *
@@ -28,7 +28,23 @@ typedef struct
   int stretch;
 } PslPartsColumn;
 
-GPtrArray *psl_parts_columns_new (const PslKind *kind,
-                                  const char    *language);
+/**
+ * PslPartsPlaces:
+ * @widths: (element-type int): the widths of the columns, in pixels
+ * @offset: how far they are scrolled to the left, in pixels
+ *
+ * Where the columns of a table stand, the same in all rows.
+ */
+typedef struct
+{
+  GArray *widths;
+  int offset;
+} PslPartsPlaces;
+
+GPtrArray *psl_parts_columns_new          (const PslKind      *kind,
+                                           const PslCodelists *codelists,
+                                           const char         *language);
+char      *psl_parts_column_dup_cell_name (const PslPartsColumn *column,
+                                           guint                 position);
 
 G_END_DECLS

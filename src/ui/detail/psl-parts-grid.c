@@ -7,11 +7,11 @@
 
 #include "psl-parts-grid.h"
 
-#include <glib/gi18n.h>
-
 #include "psl-editor-text.h"
 #include "psl-editor-entry.h"
 #include "psl-focus.h"
+#include "psl-parts-drafts.h"
+#include "psl-picker.h"
 
 /* As many rows are in view at most; those made beyond them, which a small step of the wheel
  * brings into view, are not drawn. */
@@ -23,7 +23,7 @@ struct _PslPartsGrid
   GtkWidget parent_instance;
 
   GPtrArray *columns;
-  GArray *widths;
+  PslPartsPlaces places;
   GListModel *items;
   const char *language;
   PslRegister *reg;
@@ -31,9 +31,10 @@ struct _PslPartsGrid
   gboolean editable;
 
   GtkWidget *header;
+  GtkWidget *strip;             /* of the headings, beside the numbers */
   GtkWidget *body;
   GPtrArray *headings;
-  /* (element-type PslPartsRow): those that are there, in no order. */
+  /* (element-type PslPartsRow): the present rows, in no order. */
   GPtrArray *rows;
   /* (element-type PslPartsRow): hidden, for the parts of the next record. */
   GPtrArray *spare_rows;
@@ -56,9 +57,8 @@ struct _PslPartsGrid
   gboolean has_selection;
   guint anchor;
   guint selected;
-  /* (element-type utf8 GVariant): what is typed and not stored in rows that are not
-   * there, by “RID:COLUMN”. */
-  GHashTable *drafts;
+  /* Text typed for parts that are not in rows; NULL without a register. */
+  PslPartsDrafts *drafts;
 };
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (PslPartsGrid, psl_parts_grid, GTK_TYPE_WIDGET,
@@ -77,7 +77,6 @@ enum
 {
   WANTED,
   COMMITTED,
-  OPEN_RECORD,
   MOVE,
   REMOVE,
   COPY,
@@ -173,7 +172,7 @@ share_width (PslPartsGrid *self,
     {
       const PslPartsColumn *column = self->columns->pdata[i];
 
-      g_array_index (self->widths, int, i) =
+      g_array_index (self->places.widths, int, i) =
         column->width + (stretch > 0 ? left * column->stretch / stretch : left / (int) self->columns->len);
     }
 }
@@ -197,17 +196,14 @@ update_content_height (PslPartsGrid *self)
   g_object_notify (G_OBJECT (self), "content-height");
 }
 
-/* @item is what a part that is not in the register is known by. */
-static char *
-dup_draft_key (gint64         rid,
-               PslRecordItem *item,
-               guint          column)
+/* Whether a row shows a part already; a part that was just stored has a new item. */
+static gboolean
+shows_part (PslPartsRow   *row,
+            PslRecordItem *item)
 {
-  PslRecord *record = rid == 0 && item != NULL ? psl_record_item_get_record (item) : NULL;
+  gint64 rid = psl_parts_row_get_rid (row);
 
-  if (record != NULL)
-    return g_strdup_printf ("%s:%u", psl_record_get_id (record), column);
-  return g_strdup_printf ("%" G_GINT64_FORMAT ":%u", rid, column);
+  return psl_parts_row_get_item (row) == item || (rid != 0 && rid == psl_record_item_get_rid (item));
 }
 
 /* Where a part stands that is not in view; looks through all of them. */
@@ -220,8 +216,7 @@ find_position (PslPartsGrid *self,
     {
       g_autoptr (PslRecordItem) item = g_list_model_get_item (self->items, i);
 
-      if (item == psl_parts_row_get_item (row) ||
-          (psl_parts_row_get_rid (row) != 0 && psl_parts_row_get_rid (row) == psl_record_item_get_rid (item)))
+      if (shows_part (row, item))
         {
           *position = i;
           return TRUE;
@@ -230,61 +225,41 @@ find_position (PslPartsGrid *self,
   return FALSE;
 }
 
-/* The row is going to show another part. What is typed in one that is gone, goes. */
+/* Keeps the text typed in a row, which is going to show another part. Text typed for a part
+ * that is gone, goes. */
 static void
 keep_drafts (PslPartsGrid *self,
              PslPartsRow  *row)
 {
   guint position;
 
-  for (guint i = 0; psl_parts_row_get_cell (row, i) != NULL; i++)
+  for (guint i = 0; self->drafts != NULL && psl_parts_row_get_cell (row, i) != NULL; i++)
     {
       g_autoptr (GVariant) draft = NULL;
 
       psl_parts_cell_flush (psl_parts_row_get_cell (row, i));
       draft = psl_parts_cell_dup_draft (psl_parts_row_get_cell (row, i));
       if (draft != NULL && find_position (self, row, &position))
-        g_hash_table_insert (self->drafts,
-                             dup_draft_key (psl_parts_row_get_rid (row), psl_parts_row_get_item (row), i),
-                             g_steal_pointer (&draft));
+        psl_parts_drafts_keep (self->drafts, psl_parts_row_get_rid (row),
+                               psl_record_item_get_record (psl_parts_row_get_item (row)), self->columns->pdata[i], draft);
     }
-}
-
-/* Whether something is typed and not stored in parts that are out of view. */
-static gboolean
-has_draft_of_items (PslPartsGrid *self)
-{
-  for (guint i = 0; g_hash_table_size (self->drafts) > 0 && i < get_n (self); i++)
-    {
-      g_autoptr (PslRecordItem) item = g_list_model_get_item (self->items, i);
-
-      for (guint j = 0; j < self->columns->len; j++)
-        {
-          g_autofree char *key = dup_draft_key (psl_record_item_get_rid (item), item, j);
-
-          if (g_hash_table_contains (self->drafts, key))
-            return TRUE;
-        }
-    }
-  return FALSE;
 }
 
 static void
 put_drafts_back (PslPartsGrid *self,
                  PslPartsRow  *row)
 {
-  PslRecordItem *item = psl_parts_row_get_item (row);
+  PslRecord *part = psl_record_item_get_record (psl_parts_row_get_item (row));
 
-  if (g_hash_table_size (self->drafts) == 0 || psl_record_item_get_record (item) == NULL)
+  if (self->drafts == NULL || part == NULL)
     return;
 
   for (guint i = 0; psl_parts_row_get_cell (row, i) != NULL; i++)
     {
-      g_autofree char *key = dup_draft_key (psl_parts_row_get_rid (row), item, i);
-      g_autofree char *stolen_key = NULL;
-      g_autoptr (GVariant) draft = NULL;
+      g_autoptr (GVariant) draft = psl_parts_drafts_take (self->drafts, psl_parts_row_get_rid (row), part,
+                                                          self->columns->pdata[i]);
 
-      if (g_hash_table_steal_extended (self->drafts, key, (gpointer *) &stolen_key, (gpointer *) &draft))
+      if (draft != NULL)
         psl_parts_cell_set_draft (psl_parts_row_get_cell (row, i), draft);
     }
 }
@@ -296,14 +271,6 @@ committed_cb (PslPartsRow  *row,
               PslPartsGrid *self)
 {
   g_signal_emit (self, signals[COMMITTED], 0, row, editor, value);
-}
-
-static void
-open_record_cb (PslPartsRow  *row,
-                gint64        rid,
-                PslPartsGrid *self)
-{
-  g_signal_emit (self, signals[OPEN_RECORD], 0, rid);
 }
 
 static void
@@ -386,17 +353,18 @@ show_position (PslPartsGrid *self,
   PslPartsRow *row = psl_parts_grid_find_row (self, position);
   int height = row != NULL ? measure_row (row, get_row_height (self)) : get_row_height (self);
   int top = get_top (self, position);
-  int left = PSL_PARTS_ROW_START;
+  int left = 0;
 
   if (gtk_adjustment_get_page_size (self->vadjustment) > 0)
     scroll_to (self->vadjustment, top, top + height);
   if (!self->wide || column < 0 || gtk_adjustment_get_page_size (self->hadjustment) <= 0)
     return;
 
+  /* The numbers stay in view before the columns, and the menus after them. */
   for (int i = 0; i < column; i++)
-    left += g_array_index (self->widths, int, i);
-  scroll_to (self->hadjustment, column == 0 ? 0 : left,
-             left + g_array_index (self->widths, int, column));
+    left += g_array_index (self->places.widths, int, i);
+  scroll_to (self->hadjustment, left,
+             PSL_PARTS_ROW_START + left + g_array_index (self->places.widths, int, column) + PSL_PARTS_ROW_END);
 }
 
 /* Puts the keyboard where it is to go, where the part there is read. */
@@ -434,15 +402,15 @@ new_row (PslPartsGrid *self)
 
   if (self->spare_rows->len > 0)
     {
-      row = g_ptr_array_steal_index_fast (self->spare_rows, self->spare_rows->len - 1);
+      row = g_ptr_array_steal_index (self->spare_rows, 0);
+      psl_parts_row_scroll (PSL_PARTS_ROW (row));
       psl_parts_row_set_wide (PSL_PARTS_ROW (row), self->wide);
       gtk_widget_set_visible (row, TRUE);
       return PSL_PARTS_ROW (row);
     }
 
-  row = psl_parts_row_new (self->columns, self->widths, self->language);
+  row = psl_parts_row_new (self->columns, &self->places, self->language);
   g_signal_connect (row, "committed", G_CALLBACK (committed_cb), self);
-  g_signal_connect (row, "open-record", G_CALLBACK (open_record_cb), self);
   g_signal_connect (row, "move", G_CALLBACK (move_cb), self);
   g_signal_connect (row, "remove", G_CALLBACK (remove_cb), self);
   g_signal_connect (row, "copy", G_CALLBACK (copy_cb), self);
@@ -464,21 +432,59 @@ find_focused (PslPartsGrid *self)
   return NULL;
 }
 
-/* Takes the row that shows the part already out of @rows; a part that was just stored has
- * another item than before. */
+/* Takes the row that shows the part already out of @rows. */
 static PslPartsRow *
 take_row_of (GPtrArray     *rows,
              PslRecordItem *item)
 {
   for (guint i = 0; i < rows->len; i++)
     {
-      PslPartsRow *row = rows->pdata[i];
-
-      if (psl_parts_row_get_item (row) == item ||
-          (psl_parts_row_get_rid (row) != 0 && psl_parts_row_get_rid (row) == psl_record_item_get_rid (item)))
+      if (shows_part (rows->pdata[i], item))
         return g_ptr_array_steal_index_fast (rows, i);
     }
   return NULL;
+}
+
+/* The widget of the nearest row above a position. */
+static GtkWidget *
+find_above (PslPartsGrid *self,
+            guint         position)
+{
+  PslPartsRow *above = NULL;
+
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      PslPartsRow *row = self->rows->pdata[i];
+
+      if (psl_parts_row_get_position (row) < position &&
+          (above == NULL || psl_parts_row_get_position (row) > psl_parts_row_get_position (above)))
+        above = row;
+    }
+  return above != NULL ? GTK_WIDGET (above) : self->gauge;
+}
+
+static gboolean
+stands_after (GtkWidget *row,
+              GtkWidget *above)
+{
+  while (above != NULL && above != row)
+    above = gtk_widget_get_next_sibling (above);
+  return above != NULL;
+}
+
+/* Assistive technology reads the rows in the order of the widgets. A row that shows its part
+ * already is moved only where it has come to stand above those before it. */
+static void
+put_in_order (PslPartsGrid *self,
+              PslPartsRow  *row,
+              guint         position,
+              gboolean      shown)
+{
+  GtkWidget *widget = GTK_WIDGET (row);
+  GtkWidget *above = find_above (self, position);
+
+  if (shown ? !stands_after (widget, above) : gtk_widget_get_prev_sibling (widget) != above)
+    gtk_widget_insert_after (widget, self->body, above);
 }
 
 static void
@@ -487,9 +493,11 @@ fill_row (PslPartsGrid  *self,
           PslRecordItem *item,
           guint          position)
 {
-  if (psl_parts_row_get_item (row) != NULL && psl_parts_row_get_item (row) != item &&
-      psl_parts_row_get_rid (row) != psl_record_item_get_rid (item))
+  gboolean shown = psl_parts_row_get_item (row) != NULL && shows_part (row, item);
+
+  if (psl_parts_row_get_item (row) != NULL && !shown)
     keep_drafts (self, row);
+  put_in_order (self, row, position, shown);
   psl_parts_row_show (row, self->reg, item, position, get_n (self));
   psl_parts_row_set_editable (row, self->editable);
   if (psl_record_item_get_record (item) == NULL)
@@ -519,6 +527,26 @@ keep_focused (PslPartsGrid *self,
     }
 }
 
+static void schedule_update (PslPartsGrid *self);
+
+static void
+focus_cell (PslPartsGrid *self,
+            guint         position,
+            int           column)
+{
+  PslPartsRow *row;
+
+  self->to_focus = TRUE;
+  self->focus_position = position;
+  self->focus_column = column;
+  show_position (self, position, column);
+  schedule_update (self);
+  row = psl_parts_grid_find_row (self, position);
+  take_focus (self);
+  if (self->to_focus && row != NULL)
+    psl_parts_row_focus_number (row);
+}
+
 /* The part with the keyboard is gone: the one in its place gets it. */
 static void
 hand_focus_on (PslPartsGrid *self,
@@ -534,8 +562,7 @@ hand_focus_on (PslPartsGrid *self,
       if (get_n (self) == 0)
         g_signal_emit (self, signals[EMPTIED], 0);
       else
-        psl_parts_grid_focus (self, MIN (psl_parts_row_get_position (row), get_n (self) - 1),
-                              psl_parts_row_find_focus (row));
+        focus_cell (self, MIN (psl_parts_row_get_position (row), get_n (self) - 1), psl_parts_row_find_focus (row));
       return;
     }
 }
@@ -596,18 +623,18 @@ update_rows (PslPartsGrid *self)
     }
   keep_focused (self, left);
 
-  /* Rows of parts that have left go on to show those that have come, but for the one with
-   * the keyboard. */
+  /* Rows of parts that have left are used for parts that have come, but for the row with the
+   * keyboard. */
   for (guint i = first; i < last; i++)
     {
       PslPartsRow *row = NULL;
 
-      if (psl_parts_grid_find_item (self, items->pdata[i - first]) != NULL)
+      if (psl_parts_grid_find_row (self, i) != NULL)
         continue;
       for (guint j = 0; j < left->len && row == NULL; j++)
         {
           if (!psl_focus_is_in (left->pdata[j]))
-            row = g_ptr_array_steal_index_fast (left, j);
+            row = g_ptr_array_steal_index (left, j);
         }
       fill_row (self, row != NULL ? row : new_row (self), items->pdata[i - first], i);
     }
@@ -620,6 +647,14 @@ update_rows (PslPartsGrid *self)
   update_content_height (self);
   gtk_widget_queue_allocate (self->body);
   gtk_accessible_update_relation (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_RELATION_ROW_COUNT, (int) get_n (self) + 1, -1);
+}
+
+/* Parts that have come or gone since are not in the rows yet. */
+static void
+catch_up (PslPartsGrid *self)
+{
+  if (self->update_idle != 0)
+    update_rows (self);
 }
 
 static gboolean
@@ -650,9 +685,17 @@ items_changed_cb (PslPartsGrid *self)
 static void
 scrolled_cb (PslPartsGrid *self)
 {
+  int offset = (int) gtk_adjustment_get_value (self->hadjustment);
+
   schedule_update (self);
-  gtk_widget_queue_allocate (self->header);
   gtk_widget_queue_allocate (self->body);
+  if (self->places.offset == offset)
+    return;
+
+  self->places.offset = offset;
+  gtk_widget_queue_allocate (self->strip);
+  for (guint i = 0; i < self->rows->len; i++)
+    psl_parts_row_scroll (self->rows->pdata[i]);
 }
 
 static void
@@ -710,7 +753,7 @@ step (PslPartsGrid *self,
   return TRUE;
 }
 
-/* Enter ends a line of a long text, and opens what is chosen from. */
+/* Enter ends a line of a long text, and opens a field that is chosen from. */
 static gboolean
 takes_enter (PslPartsGrid *self,
              int           column)
@@ -751,11 +794,27 @@ step_number (PslPartsGrid    *self,
   return GDK_EVENT_STOP;
 }
 
-/* Whether a key is that letter with Control: what copies and pastes in every entry. */
+/* Tab in the picker of a cell leads to the next cell, as soon as the picker is closed. */
+static void
+leave_picker_cb (GtkWidget  *widget,
+                 const char *action,
+                 GVariant   *parameter)
+{
+  PslPartsGrid *self = PSL_PARTS_GRID (widget);
+  GtkWidget *focus = gtk_root_get_focus (self->root);
+  GtkWidget *picker = focus != NULL ? gtk_widget_get_ancestor (focus, PSL_TYPE_PICKER) : NULL;
+  guint position;
+  int column;
+
+  if (picker != NULL && psl_picker_leave (PSL_PICKER (picker)) && psl_parts_grid_find_focus (self, &position, &column))
+    step (self, position, column, g_variant_get_boolean (parameter) ? -1 : 1);
+}
+
+/* Whether a key is @letter with Control, as for copying and pasting in every entry. */
 gboolean
-psl_parts_is_key (guint           letter,
-                  guint           key,
-                  GdkModifierType state)
+psl_parts_grid_is_key (guint           letter,
+                       guint           key,
+                       GdkModifierType state)
 {
   return gdk_keyval_to_lower (key) == letter &&
          (state & (GDK_CONTROL_MASK | GDK_SHIFT_MASK | GDK_ALT_MASK)) == GDK_CONTROL_MASK;
@@ -777,12 +836,12 @@ key_pressed_cb (GtkEventControllerKey *controller,
       !psl_parts_grid_find_focus (self, &position, &column))
     return GDK_EVENT_PROPAGATE;
 
-  if (column < 0 && psl_parts_is_key (GDK_KEY_c, key, state))
+  if (column < 0 && psl_parts_grid_is_key (GDK_KEY_c, key, state))
     {
       copy_cb (psl_parts_grid_find_row (self, position), self);
       return GDK_EVENT_STOP;
     }
-  if (psl_parts_is_key (GDK_KEY_v, key, state))
+  if (psl_parts_grid_is_key (GDK_KEY_v, key, state))
     {
       g_signal_emit (self, signals[PASTE], 0, position, (guint) MAX (column, 0));
       return GDK_EVENT_STOP;
@@ -827,13 +886,13 @@ new_heading (const char *title)
 }
 
 static void
-header_measure (GtkWidget      *widget,
-                GtkOrientation  orientation,
-                int             for_size,
-                int            *minimum,
-                int            *natural,
-                int            *minimum_baseline,
-                int            *natural_baseline)
+strip_measure (GtkWidget      *widget,
+               GtkOrientation  orientation,
+               int             for_size,
+               int            *minimum,
+               int            *natural,
+               int            *minimum_baseline,
+               int            *natural_baseline)
 {
   *minimum = *natural = 0;
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
@@ -850,17 +909,17 @@ header_measure (GtkWidget      *widget,
 }
 
 static void
-header_allocate (GtkWidget *widget,
-                 int        width,
-                 int        height,
-                 int        baseline)
+strip_allocate (GtkWidget *widget,
+                int        width,
+                int        height,
+                int        baseline)
 {
-  PslPartsGrid *self = PSL_PARTS_GRID (gtk_widget_get_parent (widget));
-  int x = PSL_PARTS_ROW_START - (int) gtk_adjustment_get_value (self->hadjustment);
+  PslPartsGrid *self = PSL_PARTS_GRID (gtk_widget_get_ancestor (widget, PSL_TYPE_PARTS_GRID));
+  int x = -self->places.offset;
 
   for (guint i = 0; i < self->headings->len; i++)
     {
-      int column_width = g_array_index (self->widths, int, i);
+      int column_width = g_array_index (self->places.widths, int, i);
 
       gtk_widget_size_allocate (self->headings->pdata[i], &(GtkAllocation) { x, 0, column_width, height }, -1);
       x += column_width;
@@ -886,9 +945,7 @@ body_allocate (GtkWidget *widget,
                int        baseline)
 {
   PslPartsGrid *self = PSL_PARTS_GRID (gtk_widget_get_parent (widget));
-  int x = -(int) gtk_adjustment_get_value (self->hadjustment);
   int y = -(int) gtk_adjustment_get_value (self->vadjustment);
-  int row_width = MAX (width, self->wide ? get_least_width (self) : 0);
 
   for (guint i = 0; i < self->rows->len; i++)
     {
@@ -896,9 +953,9 @@ body_allocate (GtkWidget *widget,
       int top = y + get_top (self, psl_parts_row_get_position (row));
 
       gtk_widget_size_allocate (GTK_WIDGET (row),
-                                &(GtkAllocation) { x, top, row_width, measure_row (row, get_row_height (self)) }, -1);
+                                &(GtkAllocation) { 0, top, width, measure_row (row, get_row_height (self)) }, -1);
     }
-  gtk_widget_size_allocate (self->gauge, &(GtkAllocation) { 0, 0, row_width, get_row_height (self) }, -1);
+  gtk_widget_size_allocate (self->gauge, &(GtkAllocation) { 0, 0, width, get_row_height (self) }, -1);
 }
 
 static void
@@ -1056,20 +1113,6 @@ psl_parts_grid_dispose (GObject *object)
   g_ptr_array_set_size (self->rows, 0);
   g_ptr_array_set_size (self->spare_rows, 0);
   g_clear_pointer (&self->gauge, gtk_widget_unparent);
-  if (self->body != NULL)
-    {
-      GtkWidget *row;
-
-      while ((row = gtk_widget_get_first_child (self->body)) != NULL)
-        gtk_widget_unparent (row);
-    }
-  if (self->header != NULL)
-    {
-      GtkWidget *heading;
-
-      while ((heading = gtk_widget_get_first_child (self->header)) != NULL)
-        gtk_widget_unparent (heading);
-    }
   g_clear_pointer (&self->header, gtk_widget_unparent);
   g_clear_pointer (&self->body, gtk_widget_unparent);
   g_clear_object (&self->reg);
@@ -1086,8 +1129,7 @@ psl_parts_grid_finalize (GObject *object)
   g_ptr_array_unref (self->spare_rows);
   g_ptr_array_unref (self->headings);
   g_ptr_array_unref (self->columns);
-  g_array_unref (self->widths);
-  g_hash_table_unref (self->drafts);
+  g_array_unref (self->places.widths);
 
   G_OBJECT_CLASS (psl_parts_grid_parent_class)->finalize (object);
 }
@@ -1120,8 +1162,6 @@ psl_parts_grid_class_init (PslPartsGridClass *klass)
                                   0, NULL, NULL, NULL, G_TYPE_NONE, 1, PSL_TYPE_RECORD_ITEM);
   signals[COMMITTED] = g_signal_new ("committed", PSL_TYPE_PARTS_GRID, G_SIGNAL_RUN_LAST,
                                      0, NULL, NULL, NULL, G_TYPE_NONE, 3, PSL_TYPE_PARTS_ROW, PSL_TYPE_EDITOR, G_TYPE_STRING);
-  signals[OPEN_RECORD] = g_signal_new ("open-record", PSL_TYPE_PARTS_GRID, G_SIGNAL_RUN_LAST,
-                                       0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
   signals[MOVE] = g_signal_new ("move", PSL_TYPE_PARTS_GRID, G_SIGNAL_RUN_LAST,
                                 0, NULL, NULL, NULL, G_TYPE_NONE, 2, PSL_TYPE_PARTS_ROW, G_TYPE_INT);
   signals[REMOVE] = g_signal_new ("remove", PSL_TYPE_PARTS_GRID, G_SIGNAL_RUN_LAST,
@@ -1135,6 +1175,7 @@ psl_parts_grid_class_init (PslPartsGridClass *klass)
   signals[EMPTIED] = g_signal_new ("emptied", PSL_TYPE_PARTS_GRID, G_SIGNAL_RUN_LAST,
                                    0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
+  gtk_widget_class_install_action (widget_class, PSL_PICKER_LEAVE, "b", leave_picker_cb);
   gtk_widget_class_set_css_name (widget_class, "partsgrid");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GRID);
 }
@@ -1149,8 +1190,7 @@ psl_parts_grid_init (PslPartsGrid *self)
   self->rows = g_ptr_array_new ();
   self->spare_rows = g_ptr_array_new ();
   self->headings = g_ptr_array_new ();
-  self->widths = g_array_new (FALSE, TRUE, sizeof (int));
-  self->drafts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_variant_unref);
+  self->places.widths = g_array_new (FALSE, TRUE, sizeof (int));
   set_adjustment (self, &self->hadjustment, NULL);
   set_adjustment (self, &self->vadjustment, NULL);
 
@@ -1158,9 +1198,14 @@ psl_parts_grid_init (PslPartsGrid *self)
   gtk_widget_set_layout_manager (self->body, gtk_custom_layout_new (NULL, body_measure, body_allocate));
   gtk_widget_set_overflow (self->body, GTK_OVERFLOW_HIDDEN);
   self->header = g_object_new (GTK_TYPE_BOX, "accessible-role", GTK_ACCESSIBLE_ROLE_ROW, NULL);
-  gtk_widget_set_layout_manager (self->header, gtk_custom_layout_new (NULL, header_measure, header_allocate));
-  gtk_widget_set_overflow (self->header, GTK_OVERFLOW_HIDDEN);
   gtk_widget_add_css_class (self->header, "column-headings");
+  self->strip = g_object_new (GTK_TYPE_BOX, NULL);
+  gtk_widget_set_layout_manager (self->strip, gtk_custom_layout_new (NULL, strip_measure, strip_allocate));
+  gtk_widget_set_overflow (self->strip, GTK_OVERFLOW_HIDDEN);
+  gtk_widget_set_margin_start (self->strip, PSL_PARTS_ROW_START);
+  gtk_widget_set_margin_end (self->strip, PSL_PARTS_ROW_END);
+  gtk_widget_set_hexpand (self->strip, TRUE);
+  gtk_box_append (GTK_BOX (self->header), self->strip);
   gtk_widget_set_parent (self->header, GTK_WIDGET (self));
   gtk_widget_set_parent (self->body, GTK_WIDGET (self));
 
@@ -1171,10 +1216,10 @@ psl_parts_grid_init (PslPartsGrid *self)
 
 /**
  * psl_parts_grid_new:
- * @columns: (element-type PslPartsColumn): what it shows of each part
+ * @columns: (element-type PslPartsColumn): its columns
  * @items: (element-type PslRecordItem): the parts
  * @language: (transfer none): the language of records, there as long as the grid
- * @name: what assistive technology calls it
+ * @name: its name for assistive technology
  *
  * Returns: (transfer floating): the grid
  */
@@ -1188,17 +1233,16 @@ psl_parts_grid_new (GPtrArray  *columns,
 
   self->columns = g_ptr_array_ref (columns);
   self->language = language;
-  g_array_set_size (self->widths, columns->len);
+  g_array_set_size (self->places.widths, columns->len);
   for (guint i = 0; i < columns->len; i++)
     {
       GtkWidget *heading = new_heading (((PslPartsColumn *) columns->pdata[i])->title);
 
-      g_array_index (self->widths, int, i) = ((PslPartsColumn *) columns->pdata[i])->width;
+      g_array_index (self->places.widths, int, i) = ((PslPartsColumn *) columns->pdata[i])->width;
       g_ptr_array_add (self->headings, heading);
-      gtk_widget_set_parent (heading, self->header);
+      gtk_widget_set_parent (heading, self->strip);
     }
-  self->gauge = psl_parts_row_new (columns, self->widths, language);
-  psl_parts_row_set_wide (PSL_PARTS_ROW (self->gauge), TRUE);
+  self->gauge = psl_parts_row_new (columns, &self->places, language);
   gtk_widget_set_parent (self->gauge, self->body);
   gtk_widget_set_child_visible (self->gauge, FALSE);
   self->items = g_object_ref (items);
@@ -1219,6 +1263,7 @@ psl_parts_grid_set_register (PslPartsGrid *self,
   g_return_if_fail (PSL_IS_PARTS_GRID (self));
 
   g_set_object (&self->reg, reg);
+  self->drafts = reg != NULL ? psl_parts_drafts_get (reg) : NULL;
 }
 
 /**
@@ -1294,22 +1339,28 @@ psl_parts_grid_find_row (PslPartsGrid *self,
 }
 
 /**
- * psl_parts_grid_find_item:
+ * psl_parts_grid_find_part:
  * @self: a grid
- * @item: a part
+ * @rid: a part; 0 where it is not in the register
+ * @part: (nullable): the part, where it is not in the register
  *
  * Returns: (transfer none) (nullable): its row, where it is in view
  */
 PslPartsRow *
-psl_parts_grid_find_item (PslPartsGrid  *self,
-                          PslRecordItem *item)
+psl_parts_grid_find_part (PslPartsGrid *self,
+                          gint64        rid,
+                          PslRecord    *part)
 {
   g_return_val_if_fail (PSL_IS_PARTS_GRID (self), NULL);
 
+  catch_up (self);
   for (guint i = 0; i < self->rows->len; i++)
     {
-      if (psl_parts_row_get_item (self->rows->pdata[i]) == item)
-        return self->rows->pdata[i];
+      PslPartsRow *row = self->rows->pdata[i];
+
+      if (psl_parts_row_get_rid (row) == rid &&
+          (rid != 0 || psl_record_item_get_record (psl_parts_row_get_item (row)) == part))
+        return row;
     }
   return NULL;
 }
@@ -1360,26 +1411,18 @@ psl_parts_grid_find_focus (PslPartsGrid *self,
  * @position: a row, from 0
  * @column: a cell of it; -1 for its number
  *
- * Puts the keyboard there, as soon as the part is read.
+ * Puts the keyboard there, as soon as the part is read; where there are fewer rows, into
+ * the last one.
  */
 void
 psl_parts_grid_focus (PslPartsGrid *self,
                       guint         position,
                       int           column)
 {
-  PslPartsRow *row;
-
   g_return_if_fail (PSL_IS_PARTS_GRID (self));
 
-  self->to_focus = TRUE;
-  self->focus_position = position;
-  self->focus_column = column;
-  show_position (self, position, column);
-  schedule_update (self);
-  row = psl_parts_grid_find_row (self, position);
-  take_focus (self);
-  if (self->to_focus && row != NULL)
-    psl_parts_row_focus_number (row);
+  catch_up (self);
+  focus_cell (self, get_n (self) > 0 ? MIN (position, get_n (self) - 1) : position, column);
 }
 
 /**
@@ -1412,32 +1455,61 @@ psl_parts_grid_get_selected (PslPartsGrid *self,
 }
 
 /**
- * psl_parts_grid_set_draft:
+ * psl_parts_grid_put_drafts_back:
  * @self: a grid
- * @rid: a part
- * @column: a column
- * @draft: see psl_editor_set_draft()
  *
- * Shows what could not be stored in a cell, as soon as that is in view.
+ * Shows the drafts in the register's #PslPartsDrafts for cells in view.
  */
 void
-psl_parts_grid_set_draft (PslPartsGrid *self,
-                          gint64        rid,
-                          guint         column,
-                          GVariant     *draft)
+psl_parts_grid_put_drafts_back (PslPartsGrid *self)
 {
   g_return_if_fail (PSL_IS_PARTS_GRID (self));
 
-  g_hash_table_insert (self->drafts, dup_draft_key (rid, NULL, column), g_variant_ref (draft));
   schedule_update (self);
+}
+
+/**
+ * psl_parts_grid_find_unstored:
+ * @self: a grid
+ * @position, @column: (out): the first cell with something typed that can't be stored
+ *
+ * Returns: how many cells have such
+ */
+guint
+psl_parts_grid_find_unstored (PslPartsGrid *self,
+                              guint        *position,
+                              guint        *column)
+{
+  guint n;
+
+  g_return_val_if_fail (PSL_IS_PARTS_GRID (self), 0);
+
+  *position = G_MAXUINT;
+  n = self->drafts != NULL ? psl_parts_drafts_count (self->drafts, self->items, self->columns, position, column) : 0;
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      PslPartsRow *row = self->rows->pdata[i];
+
+      for (guint j = 0; psl_parts_row_get_cell (row, j) != NULL; j++)
+        {
+          if (psl_parts_cell_get_error (psl_parts_row_get_cell (row, j)) == NULL)
+            continue;
+          n++;
+          if (psl_parts_row_get_position (row) >= *position)
+            continue;
+          *position = psl_parts_row_get_position (row);
+          *column = j;
+        }
+    }
+  return n;
 }
 
 /**
  * psl_parts_grid_keep_drafts:
  * @self: a grid
  *
- * The parts are shown no longer: what is typed and can't be stored is put back when they
- * are shown again.
+ * The parts are shown no longer: typed text that can't be stored is put back when they are
+ * shown again.
  */
 void
 psl_parts_grid_keep_drafts (PslPartsGrid *self)
@@ -1452,7 +1524,7 @@ psl_parts_grid_keep_drafts (PslPartsGrid *self)
  * psl_parts_grid_flush:
  * @self: a grid
  *
- * Commits what is typed.
+ * Commits the typed text.
  *
  * Returns: whether nothing is left uncommitted
  */
@@ -1463,10 +1535,8 @@ psl_parts_grid_flush (PslPartsGrid *self)
 
   g_return_val_if_fail (PSL_IS_PARTS_GRID (self), FALSE);
 
-  /* Parts that are gone may be in their rows still. */
-  if (self->update_idle != 0)
-    update_rows (self);
-  done = !has_draft_of_items (self);
+  catch_up (self);
+  done = self->drafts == NULL || psl_parts_drafts_count (self->drafts, self->items, self->columns, NULL, NULL) == 0;
   for (guint i = 0; i < self->rows->len; i++)
     {
       for (guint j = 0; psl_parts_row_get_cell (self->rows->pdata[i], j) != NULL; j++)

@@ -10,18 +10,17 @@
 G_BEGIN_DECLS
 
 /*
- * The rows and cells of a table of parts, of which only those in view are widgets. It is
- * a few rows high at most and scrolls by itself; its headers stay.
+ * The rows and cells of a table of parts; only the ones in view are widgets. It is a few rows
+ * high at most and scrolls by itself; its headers and the numbers of rows stay.
  *
  * Signals:
  *   wanted (PslRecordItem *item)                   the record of the item is to be shown
  *   committed (PslPartsRow *row, PslEditor *editor, const char *value)
  *                                                  the person entered a value
- *   open-record (gint64 rid)                       wants to see another page
  *   move (PslPartsRow *row, int offset)            wants a part further up or down
  *   remove (PslPartsRow *row)                      wants a part in the trash
  *   copy                                           wants the selected parts on the clipboard
- *   paste (guint position, guint column)           wants what is on the clipboard in the cells
+ *   paste (guint position, guint column)           wants the clipboard's text in the cells
  *                                                  from there on
  *   passed-end (guint column)                      went on in the cell below the last one
  *   emptied                                        the row with the keyboard went, and no
@@ -45,8 +44,9 @@ void          psl_parts_grid_set_editable (PslPartsGrid  *self,
                                            gboolean       editable);
 PslPartsRow  *psl_parts_grid_find_row     (PslPartsGrid  *self,
                                            guint          position);
-PslPartsRow  *psl_parts_grid_find_item    (PslPartsGrid  *self,
-                                           PslRecordItem *item);
+PslPartsRow  *psl_parts_grid_find_part    (PslPartsGrid  *self,
+                                           gint64         rid,
+                                           PslRecord     *part);
 guint         psl_parts_grid_count_rows   (PslPartsGrid  *self);
 gboolean      psl_parts_grid_find_focus   (PslPartsGrid  *self,
                                            guint         *position,
@@ -57,11 +57,11 @@ void          psl_parts_grid_focus        (PslPartsGrid  *self,
 void          psl_parts_grid_get_selected (PslPartsGrid  *self,
                                            guint         *first,
                                            guint         *last);
-void          psl_parts_grid_set_draft    (PslPartsGrid  *self,
-                                           gint64         rid,
-                                           guint          column,
-                                           GVariant      *draft);
-gboolean      psl_parts_is_key            (guint          letter,
+void          psl_parts_grid_put_drafts_back (PslPartsGrid *self);
+guint         psl_parts_grid_find_unstored (PslPartsGrid *self,
+                                            guint        *position,
+                                            guint        *column);
+gboolean      psl_parts_grid_is_key       (guint          letter,
                                            guint          key,
                                            GdkModifierType state);
 void          psl_parts_grid_keep_drafts  (PslPartsGrid  *self);

@@ -10,12 +10,14 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
-#include "psl-block.h"
-#include "psl-editor-link.h"
+#include "psl-detail-edits.h"
+#include "psl-failure.h"
 #include "psl-focus.h"
 #include "psl-number.h"
+#include "psl-parts-block.h"
+#include "psl-parts-drafts.h"
 #include "psl-record-model.h"
-#include "psl-text.h"
+#include "psl-remarks-dialog.h"
 #include "psl-uuid.h"
 
 /* As many as are in view are read ahead of the others. */
@@ -30,7 +32,7 @@ struct _PslPartsTable
   char *language;
   GPtrArray *columns;
 
-  /* The parts in the register, and below them the one that is being entered. */
+  /* The parts in the register, and below them the part that is being entered. */
   PslRecordModel *model;
   GListStore *entered;
   GListModel *items;
@@ -44,20 +46,17 @@ struct _PslPartsTable
 
   PslRegister *reg;
   PslRecord *owner;
+  gint64 read_rid;              /* the number of the owner whose parts are listed; 0 for none */
   gboolean editable;
   gboolean wide;
 
-  /* The part that is being entered is on its way to the register, with the values that
-   * were typed in it since (element-type Edit). */
-  gboolean inserting;
-  GQueue waiting;
-  /* The number of the part that was entered last, until the model has it. */
-  gint64 stored;
+  PslDetailEdits *edits;
+  /* A part is on its way to the register, to be entered on its page. */
+  gboolean making;
 
-  /* Where the text goes that is read from the clipboard, and where it went. */
+  /* Where the text goes that is read from the clipboard. */
   guint paste_position;
   guint paste_column;
-  guint pasted_column;
 
   /* Whose page was opened from here, and of which owner it is a part. */
   gint64 opened;
@@ -68,27 +67,13 @@ G_DEFINE_FINAL_TYPE (PslPartsTable, psl_parts_table, GTK_TYPE_BOX)
 
 enum
 {
-  OPEN_RECORD,
   MADE,
-  FAILED,
   TOLD,
+  CHECK,
   N_SIGNALS
 };
 
 static guint signals[N_SIGNALS];
-
-/* A value on its way to the register. */
-typedef struct
-{
-  PslPartsTable *table;
-  gint64 rid;
-  const PslField *field;
-  const char *language;
-  char *before;
-  char *value;
-  guint64 session;
-  PslRecord *made;
-} Edit;
 
 typedef struct
 {
@@ -98,29 +83,13 @@ typedef struct
   int offset;
 } Move;
 
-/* A block of cells on its way to or from the clipboard. */
+/* A block on its way to the register. */
 typedef struct
 {
   PslPartsTable *table;
-  PslKind const *kind;
-  char *owner;
-  GArray *columns;
-  guint first_column;
-  GArray *rids;
-  char *text;
-  char *language;
-} Block;
-
-static void
-edit_free (Edit *edit)
-{
-  g_object_unref (edit->table);
-  g_free (edit->before);
-  g_free (edit->value);
-  g_clear_object (&edit->made);
-  g_free (edit);
-}
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Edit, edit_free)
+  guint column;                 /* the first of its columns in the table */
+  PslRecord *entered;           /* (nullable): the part that its first row goes into */
+} Paste;
 
 static void
 move_free (Move *move)
@@ -129,26 +98,14 @@ move_free (Move *move)
   g_free (move);
 }
 
-/* On the main thread: the register gives back what it was handed. */
 static void
-block_free (Block *block)
+paste_free (Paste *paste)
 {
-  g_object_unref (block->table);
-  g_free (block->owner);
-  g_array_unref (block->columns);
-  g_array_unref (block->rids);
-  g_free (block->text);
-  g_free (block->language);
-  g_free (block);
+  g_object_unref (paste->table);
+  g_clear_object (&paste->entered);
+  g_free (paste);
 }
-
-static void
-tell (PslPartsTable *self,
-      const GError  *error)
-{
-  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    g_signal_emit (self, signals[FAILED], 0, error);
-}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Paste, paste_free)
 
 static void
 update_scroller (PslPartsTable *self)
@@ -184,104 +141,67 @@ find_column (PslPartsTable  *self,
   g_return_val_if_reached (0);
 }
 
-/* What could not be stored stays where it was typed, with the reason. */
-static void
-refuse (PslPartsTable *self,
-        Edit          *edit,
-        const GError  *error)
-{
-  guint column = find_column (self, edit->field, edit->language);
-
-  for (guint i = 0; i < g_list_model_get_n_items (self->items); i++)
-    {
-      PslPartsRow *row = psl_parts_grid_find_row (self->grid, i);
-      PslEditor *editor = row != NULL && psl_parts_row_get_rid (row) == edit->rid
-                          ? psl_parts_cell_get_editor (psl_parts_row_get_cell (row, column)) : NULL;
-
-      if (editor == NULL)
-        continue;
-      psl_record_set (psl_editor_get_record (editor), edit->field, edit->language, edit->before);
-      psl_editor_refuse (editor, edit->before, error->message);
-      return;
-    }
-
-  if (edit->rid != 0)
-    {
-      g_autofree char *text = psl_field_edit_text (edit->field, edit->value);
-      g_autoptr (GVariant) draft = psl_editor_new_draft (text);
-
-      psl_parts_grid_set_draft (self->grid, edit->rid, column, draft);
-    }
-  tell (self, error);
-}
-
-static void
-set_cb (GObject      *source,
-        GAsyncResult *result,
-        gpointer      user_data)
-{
-  g_autoptr (Edit) edit = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (edit->made == NULL)
-    {
-      psl_register_set_finish (PSL_REGISTER (source), result, &error);
-    }
-  else
-    {
-      g_autoptr (PslAction) action = psl_register_action_finish (PSL_REGISTER (source), result, &error);
-
-      if (action != NULL)
-        g_signal_emit (edit->table, signals[MADE], 0, edit->made, action->id);
-    }
-  if (error != NULL)
-    refuse (edit->table, edit, error);
-}
-
-/* Takes @edit. */
-static void
-store_edit (PslPartsTable *self,
-            Edit          *edit)
-{
-  if (edit->made != NULL)
-    psl_register_link_new_async (self->reg, edit->rid, edit->field, edit->made, set_cb, edit);
-  else
-    psl_register_set_async (self->reg, edit->rid, edit->field, edit->language, edit->value, edit->session, set_cb, edit);
-}
-
-static Edit *
-new_edit (PslPartsTable *self,
-          PslPartsRow   *row,
-          PslEditor     *editor,
-          const char    *value)
-{
-  Edit *edit = g_new0 (Edit, 1);
-  PslRecord *made = PSL_IS_EDITOR_LINK (editor) ? psl_editor_link_get_made (PSL_EDITOR_LINK (editor), value) : NULL;
-
-  edit->table = g_object_ref (self);
-  edit->rid = psl_parts_row_get_rid (row);
-  edit->field = psl_editor_get_field (editor);
-  edit->language = g_intern_string (psl_editor_get_language (editor));
-  edit->before = g_strdup (psl_record_get (psl_editor_get_record (editor), edit->field, edit->language));
-  edit->value = g_strdup (value);
-  edit->session = psl_editor_get_session (editor);
-  g_set_object (&edit->made, made);
-  return edit;
-}
-
-static PslPartsRow *
-find_entered (PslPartsTable *self)
+/* The part that is being entered; NULL where none is. */
+static PslRecord *
+get_entered (PslPartsTable *self)
 {
   g_autoptr (PslRecordItem) item = g_list_model_get_item (G_LIST_MODEL (self->entered), 0);
 
-  return item != NULL ? psl_parts_grid_find_item (self->grid, item) : NULL;
+  return item != NULL ? psl_record_item_get_record (item) : NULL;
+}
+
+/* Whether the part that is being entered is not on its way to the register. */
+static gboolean
+is_new (PslPartsTable *self)
+{
+  PslRecord *part = get_entered (self);
+
+  return part != NULL && psl_record_get_rid (part) == 0 && psl_detail_edits_get_storing (self->edits) != part;
+}
+
+static void
+add_entered (PslPartsTable *self,
+             PslRecord     *part)
+{
+  g_autoptr (PslRecordItem) item = psl_record_item_new (0);
+
+  psl_record_item_set_record (item, part, NULL);
+  g_list_store_append (self->entered, item);
 }
 
 static void
 drop_entered (PslPartsTable *self)
 {
-  self->stored = 0;
   g_list_store_remove_all (self->entered);
+}
+
+/* Keeps typed text, and the part that is being entered where text is typed in it. A part on
+ * its way to the register comes into its owner's list from there. */
+static void
+leave_owner (PslPartsTable *self)
+{
+  psl_parts_grid_keep_drafts (self->grid);
+  if (is_new (self))
+    {
+      PslPartsDrafts *drafts = psl_parts_drafts_get (self->reg);
+
+      if (psl_parts_drafts_count (drafts, G_LIST_MODEL (self->entered), self->columns, NULL, NULL) > 0)
+        psl_parts_drafts_keep_entered (drafts, get_entered (self));
+    }
+  drop_entered (self);
+}
+
+static void
+put_entered_back (PslPartsTable *self)
+{
+  g_autoptr (PslRecord) part = NULL;
+
+  if (get_entered (self) != NULL)
+    return;
+
+  part = psl_parts_drafts_take_entered (psl_parts_drafts_get (self->reg), self->owner, self->kind);
+  if (part != NULL)
+    add_entered (self, part);
 }
 
 static void
@@ -292,82 +212,105 @@ looked_cb (GObject      *source,
   g_autoptr (PslPartsTable) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (PslRecord) record = psl_register_load_finish (PSL_REGISTER (source), result, &error);
+  PslRecord *part = get_entered (self);
 
-  if (record == NULL && error != NULL)
-    tell (self, error);
-  else if (psl_record_get_rid (record) == self->stored && psl_record_get_state (record) != PSL_RECORD_LIVE)
+  if (error != NULL)
+    psl_failure_tell_unread (GTK_WIDGET (self), error);
+  else if (record != NULL && part != NULL && psl_record_get_rid (record) == psl_record_get_rid (part) &&
+           psl_record_get_state (record) != PSL_RECORD_LIVE)
     drop_entered (self);
 }
 
-/* The part that was entered comes into the list of those that are in the register, unless
- * it was undone before. */
+/* Lets the part that was entered come into the list of the parts in the register, unless it
+ * was undone before. */
 static void
 hand_entered_over (PslPartsTable *self)
 {
-  if (self->stored == 0 || self->reg == NULL)
+  PslRecord *part = get_entered (self);
+  gint64 rid = part != NULL ? psl_record_get_rid (part) : 0;
+
+  if (rid == 0)
     return;
 
-  if (psl_record_model_find (self->model, self->stored) != GTK_INVALID_LIST_POSITION)
+  if (psl_record_model_find (self->model, rid) != GTK_INVALID_LIST_POSITION)
     drop_entered (self);
   else
-    psl_register_load_async (self->reg, self->stored, NULL, looked_cb, g_object_ref (self));
+    psl_register_load_async (self->reg, rid, NULL, looked_cb, g_object_ref (self));
 }
 
 static void
-inserted_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
+inserted_cb (PslDetailEdits *edits,
+             PslRecord      *part,
+             PslPartsTable  *self)
 {
-  g_autoptr (Edit) edit = user_data;
-  PslPartsTable *self = edit->table;
-  g_autoptr (GError) error = NULL;
-  gint64 rid = psl_register_create_finish (PSL_REGISTER (source), result, &error);
-  PslPartsRow *row = find_entered (self);
-  Edit *waiting;
-
-  self->inserting = FALSE;
-  if (rid != 0 && row != NULL)
-    {
-      psl_parts_row_set_rid (row, rid);
-      self->stored = rid;
-      hand_entered_over (self);
-    }
-  else if (rid == 0)
-    {
-      refuse (self, edit, error);
-    }
-
-  while ((waiting = g_queue_pop_head (&self->waiting)) != NULL)
-    {
-      waiting->rid = rid;
-      if (rid != 0 && self->reg != NULL)
-        store_edit (self, waiting);
-      else
-        edit_free (waiting);
-    }
+  if (part == get_entered (self))
+    hand_entered_over (self);
 }
 
-/* A part is stored with its first value. */
-static void
-insert_entered (PslPartsTable *self,
-                Edit          *edit,
-                PslRecord     *record)
+/* The cell in which a value was entered, where its part is in view. */
+static PslPartsCell *
+find_cell (PslPartsTable       *self,
+           const PslDetailEdit *edit,
+           guint                column)
 {
-  g_autoptr (PslRecord) copy = psl_record_copy (record);
+  gint64 rid = edit->record != NULL ? psl_record_get_rid (edit->record) : edit->rid;
+  PslPartsRow *row = edit->reg == self->reg ? psl_parts_grid_find_part (self->grid, rid, edit->record) : NULL;
 
-  /* What the link leads to comes after the part that has the link. */
-  if (edit->made != NULL)
+  return row != NULL && psl_record_item_get_record (psl_parts_row_get_item (row)) != NULL
+         ? psl_parts_row_get_cell (row, column) : NULL;
+}
+
+/* Keeps a value that could not be stored, and whose part is not in view, until the part is
+ * shown. */
+static void
+keep_refused (PslPartsTable        *self,
+              const PslDetailEdit  *edit,
+              const PslPartsColumn *column)
+{
+  gint64 rid = edit->record != NULL ? psl_record_get_rid (edit->record) : edit->rid;
+  PslPartsDrafts *drafts = psl_parts_drafts_get (edit->reg);
+  g_autofree char *text = psl_field_edit_text (edit->field, psl_register_get_codelists (edit->reg), edit->value);
+  g_autoptr (GVariant) draft = psl_editor_new_draft (text);
+
+  psl_parts_drafts_keep (drafts, rid, edit->record, column, draft);
+  if (rid != 0)
+    return;
+
+  psl_record_set (edit->record, edit->field, edit->language, edit->before);
+  if (edit->record == get_entered (self))
+    return;
+  psl_parts_drafts_keep_entered (drafts, edit->record);
+  if (self->reg == edit->reg && self->owner != NULL)
+    put_entered_back (self);
+}
+
+/* A value that could not be stored stays in its cell, with the reason. */
+static void
+refused_cb (PslDetailEdits      *edits,
+            const PslDetailEdit *edit,
+            const GError        *error,
+            PslPartsTable       *self)
+{
+  guint column = find_column (self, edit->field, edit->language);
+  PslPartsCell *cell = find_cell (self, edit, column);
+
+  if (cell != NULL)
     {
-      Edit *first = g_new0 (Edit, 1);
-
-      psl_record_set (copy, edit->field, NULL, NULL);
-      first->table = g_object_ref (self);
-      first->field = edit->field;
-      g_queue_push_tail (&self->waiting, edit);
-      edit = first;
+      psl_parts_cell_refuse (cell, edit->value, edit->before, error->message);
+      return;
     }
-  self->inserting = TRUE;
-  psl_register_insert_async (self->reg, copy, inserted_cb, edit);
+  keep_refused (self, edit, self->columns->pdata[column]);
+  g_signal_emit (self, signals[CHECK], 0);
+  psl_failure_tell_unstored (GTK_WIDGET (self), error);
+}
+
+static void
+made_cb (PslDetailEdits *edits,
+         PslRecord      *record,
+         gint64          action,
+         PslPartsTable  *self)
+{
+  g_signal_emit (self, signals[MADE], 0, record, action);
 }
 
 static void
@@ -377,26 +320,71 @@ committed_cb (PslPartsGrid  *grid,
               const char    *value,
               PslPartsTable *self)
 {
-  Edit *edit = new_edit (self, row, editor, value);
-  PslRecord *record = psl_editor_get_record (editor);
-
-  psl_record_set (record, edit->field, edit->language, value);
-  if (edit->rid != 0)
-    store_edit (self, edit);
-  else if (self->inserting)
-    g_queue_push_tail (&self->waiting, edit);
-  else
-    insert_entered (self, edit, record);
+  psl_detail_edits_store (self->edits, self->reg, psl_editor_get_record (editor), psl_parts_row_get_rid (row), editor,
+                          value);
 }
 
+/* Shows the page of a part, by an action of the page that the table stands on. */
 static void
-open_record_cb (PslPartsGrid  *grid,
-                gint64         rid,
-                PslPartsTable *self)
+open_part (PslPartsTable *self,
+           const char    *action,
+           gint64         rid)
 {
   self->opened = rid;
   g_set_str (&self->opened_owner, self->owner != NULL ? psl_record_get_id (self->owner) : NULL);
-  g_signal_emit (self, signals[OPEN_RECORD], 0, rid);
+  gtk_widget_activate_action (GTK_WIDGET (self), action, "x", rid);
+}
+
+static void
+open_cb (GtkWidget  *widget,
+         const char *name,
+         GVariant   *parameter)
+{
+  open_part (PSL_PARTS_TABLE (widget), "page.open", g_variant_get_int64 (parameter));
+}
+
+/* What can't be stored in a cell has changed. */
+static void
+check_cb (GtkWidget  *widget,
+          const char *name,
+          GVariant   *parameter)
+{
+  g_signal_emit (widget, signals[CHECK], 0);
+}
+
+static void
+failed_cb (PslRecordModel *model,
+           const GError   *error,
+           PslPartsTable  *self)
+{
+  psl_failure_tell_unread (GTK_WIDGET (self), error);
+}
+
+/* Shows the remarks on a part that is in view, or on its field in a column. */
+static void
+remarks_cb (GtkWidget  *widget,
+            const char *name,
+            GVariant   *parameter)
+{
+  PslPartsTable *self = PSL_PARTS_TABLE (widget);
+  const PslPartsColumn *shown = NULL;
+  PslRemarksDialog *dialog;
+  PslPartsRow *row;
+  PslRecord *part;
+  gint64 rid;
+  int column;
+
+  g_variant_get (parameter, "(xi)", &rid, &column);
+  row = psl_parts_grid_find_part (self->grid, rid, NULL);
+  part = row != NULL ? psl_record_item_get_record (psl_parts_row_get_item (row)) : NULL;
+  if (part == NULL)
+    return;
+
+  if (column >= 0)
+    shown = self->columns->pdata[column];
+  dialog = psl_remarks_dialog_new (self->reg, part, shown != NULL ? shown->field : NULL,
+                                   shown != NULL ? shown->language : NULL);
+  adw_dialog_present (ADW_DIALOG (dialog), widget);
 }
 
 static PslQuery *
@@ -411,7 +399,7 @@ new_query (const PslKind *kind,
   return query;
 }
 
-/* On the register's thread, where the order is the one that the move before left. */
+/* On the register's thread, where the order is as the move before has left it. */
 static gpointer
 move_part (PslStore      *store,
            gpointer       data,
@@ -450,7 +438,7 @@ moved_cb (GObject      *source,
 
   psl_register_finish (PSL_REGISTER (source), result, &error);
   if (error != NULL)
-    tell (self, error);
+    psl_failure_tell_unstored (GTK_WIDGET (self), error);
 }
 
 static void
@@ -485,7 +473,7 @@ trashed_cb (GObject      *source,
   if (action != NULL)
     g_signal_emit (self, signals[TOLD], 0, _("Moved to the trash"), action->id);
   else if (error != NULL)
-    tell (self, error);
+    psl_failure_tell_unstored (GTK_WIDGET (self), error);
 }
 
 static void
@@ -495,58 +483,30 @@ remove_cb (PslPartsGrid  *grid,
 {
   gint64 rid = psl_parts_row_get_rid (row);
 
-  if (!self->editable || self->inserting)
+  if (!self->editable)
     return;
-  if (rid == 0)
-    g_list_store_remove_all (self->entered);
-  else
+  if (rid == 0 && is_new (self))
+    drop_entered (self);
+  else if (rid != 0)
     psl_register_set_state_async (self->reg, &rid, 1, PSL_RECORD_TRASHED, trashed_cb, g_object_ref (self));
 }
 
-/* The cells from a row and a column on, up to before another row. */
-static Block *
-new_block (PslPartsTable *self,
-           guint          first,
-           guint          end,
-           guint          column)
+/* The parts in the register from a row on, up to before another. */
+static GArray *
+list_parts (PslPartsTable *self,
+            guint          first,
+            guint          end)
 {
-  Block *block = g_new0 (Block, 1);
+  GArray *rids = g_array_new (FALSE, FALSE, sizeof (gint64));
 
-  block->table = g_object_ref (self);
-  block->kind = self->kind;
-  block->owner = g_strdup (psl_record_get_id (self->owner));
-  block->language = g_strdup (psl_text_interface_language ());
-  block->first_column = column;
-  block->columns = g_array_new (FALSE, FALSE, sizeof (PslBlockColumn));
-  for (guint i = column; i < self->columns->len; i++)
-    {
-      const PslPartsColumn *shown = self->columns->pdata[i];
-      PslBlockColumn copy = { shown->field, shown->language };
-
-      g_array_append_val (block->columns, copy);
-    }
-  block->rids = g_array_new (FALSE, FALSE, sizeof (gint64));
   for (guint i = first; i < end; i++)
     {
       gint64 rid = psl_record_model_get_rid (self->model, i);
 
       if (rid != 0)
-        g_array_append_val (block->rids, rid);
+        g_array_append_val (rids, rid);
     }
-  return block;
-}
-
-/* On the register's thread. */
-static gpointer
-copy_block (PslStore      *store,
-            gpointer       data,
-            GCancellable  *cancellable,
-            GError       **error)
-{
-  const Block *block = data;
-
-  return psl_block_copy (store, (const PslBlockColumn *) (gpointer) block->columns->data, block->columns->len,
-                         block->rids, block->language, cancellable, error);
+  return rids;
 }
 
 static void
@@ -561,61 +521,24 @@ copied_cb (GObject      *source,
   if (text != NULL)
     gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
   else
-    tell (self, error);
+    psl_failure_tell_unread (GTK_WIDGET (self), error);
 }
 
 static void
 copy_cb (PslPartsGrid  *grid,
          PslPartsTable *self)
 {
+  g_autoptr (GArray) rids = NULL;
   guint first, last;
-  Block *block;
 
   psl_parts_grid_get_selected (grid, &first, &last);
   if (first > last || self->owner == NULL)
     return;
 
   /* A part that is being entered may have no values yet. */
-  block = new_block (self, first, last + 1, 0);
-  if (block->rids->len > 0)
-    psl_register_read_async (self->reg, copy_block, block, (GDestroyNotify) block_free, g_free, NULL, copied_cb,
-                             g_object_ref (self));
-  else
-    block_free (block);
-}
-
-/* On the register's thread. */
-static gpointer
-paste_block (PslStore      *store,
-             gpointer       data,
-             GCancellable  *cancellable,
-             GError       **error)
-{
-  const Block *block = data;
-
-  return psl_block_paste (store, block->kind, block->owner, (const PslBlockColumn *) (gpointer) block->columns->data,
-                          block->columns->len, block->rids, block->text, cancellable, error);
-}
-
-/* Says how many cells of a block are not stored. */
-static void
-tell_faults (PslPartsTable        *self,
-             const PslBlockResult *result)
-{
-  g_autofree char *number = psl_number_format_count (result->faults->len > 0 ? result->faults->len : result->n_surplus);
-  g_autofree char *message = NULL;
-
-  if (result->faults->len > 0)
-    message = g_strdup_printf (ngettext ("%s cell can’t be read: it is marked in the table",
-                                         "%s cells can’t be read: they are marked in the table", result->faults->len),
-                               number);
-  else if (result->n_surplus > 0)
-    message = g_strdup_printf (ngettext ("%s cell was not pasted: it stands beyond the last column",
-                                         "%s cells were not pasted: they stand beyond the last column",
-                                         result->n_surplus),
-                               number);
-  if (message != NULL)
-    g_signal_emit (self, signals[TOLD], 0, message, (gint64) 0);
+  rids = list_parts (self, first, last + 1);
+  if (rids->len > 0)
+    psl_parts_block_copy_async (self->reg, self->columns, rids, copied_cb, g_object_ref (self));
 }
 
 static void
@@ -623,13 +546,17 @@ pasted_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
 {
-  g_autoptr (PslPartsTable) self = user_data;
+  g_autoptr (Paste) paste = user_data;
+  PslPartsTable *self = paste->table;
   g_autoptr (GError) error = NULL;
   g_autoptr (PslBlockResult) pasted = psl_register_finish (PSL_REGISTER (source), result, &error);
+  g_autofree char *message = NULL;
 
+  if (paste->entered != NULL && psl_record_get_rid (paste->entered) == 0)
+    psl_detail_edits_end_storing (self->edits, paste->entered, pasted != NULL ? pasted->first_beyond : 0);
   if (pasted == NULL)
     {
-      tell (self, error);
+      psl_failure_tell_unstored (GTK_WIDGET (self), error);
       return;
     }
 
@@ -638,27 +565,35 @@ pasted_cb (GObject      *source,
       const PslBlockFault *fault = pasted->faults->pdata[i];
       g_autoptr (GVariant) draft = psl_editor_new_draft (fault->text);
 
-      psl_parts_grid_set_draft (self->grid, fault->rid, self->pasted_column + fault->column, draft);
+      psl_parts_drafts_keep (psl_parts_drafts_get (PSL_REGISTER (source)), fault->rid, NULL,
+                             self->columns->pdata[paste->column + fault->column], draft);
     }
-  tell_faults (self, pasted);
+  psl_parts_grid_put_drafts_back (self->grid);
+  g_signal_emit (self, signals[CHECK], 0);
+  message = psl_parts_block_dup_message (pasted);
+  if (message != NULL)
+    g_signal_emit (self, signals[TOLD], 0, message, (gint64) 0);
 }
 
+/* Pasted in the part that is being entered, the first row of a block goes into that. */
 static void
 paste_text (PslPartsTable *self,
             guint          position,
             guint          column,
             const char    *text)
 {
-  Block *block;
+  guint n_stored = g_list_model_get_n_items (G_LIST_MODEL (self->model));
+  PslRecord *entered = position >= n_stored ? get_entered (self) : NULL;
+  g_autoptr (GArray) rids = list_parts (self, position, n_stored);
+  Paste *paste = g_new0 (Paste, 1);
 
-  /* An empty part that was to be typed in gives its place to what is pasted. */
-  if (!self->inserting && self->stored == 0 && position >= g_list_model_get_n_items (G_LIST_MODEL (self->model)))
-    drop_entered (self);
-  block = new_block (self, position, g_list_model_get_n_items (G_LIST_MODEL (self->model)), column);
-  block->text = g_strdup (text);
-  self->pasted_column = column;
-  psl_register_write_async (self->reg, paste_block, block, (GDestroyNotify) block_free,
-                            (GDestroyNotify) psl_block_result_free, NULL, pasted_cb, g_object_ref (self));
+  paste->table = g_object_ref (self);
+  paste->column = column;
+  g_set_object (&paste->entered, entered);
+  if (entered != NULL && psl_record_get_rid (entered) == 0)
+    psl_detail_edits_begin_storing (self->edits, entered);
+  psl_parts_block_paste_async (self->reg, self->owner, self->kind, self->columns, column, rids,
+                               entered != NULL ? psl_record_get_id (entered) : NULL, text, pasted_cb, paste);
 }
 
 static void
@@ -709,7 +644,7 @@ key_pressed_cb (GtkEventControllerKey *controller,
                 GdkModifierType        state,
                 PslPartsTable         *self)
 {
-  if (!psl_parts_is_key (GDK_KEY_v, key, state))
+  if (!psl_parts_grid_is_key (GDK_KEY_v, key, state))
     return GDK_EVENT_PROPAGATE;
 
   read_clipboard (self, g_list_model_get_n_items (G_LIST_MODEL (self->model)), 0);
@@ -741,13 +676,13 @@ made_to_open_cb (GObject      *source,
 {
   g_autoptr (PslPartsTable) self = user_data;
   g_autoptr (GError) error = NULL;
-  gint64 rid = psl_register_create_finish (PSL_REGISTER (source), result, &error);
+  gint64 rid = psl_register_insert_finish (PSL_REGISTER (source), result, &error);
 
-  self->inserting = FALSE;
+  self->making = FALSE;
   if (rid == 0)
-    tell (self, error);
+    psl_failure_tell_unstored (GTK_WIDGET (self), error);
   else if (self->reg == PSL_REGISTER (source))
-    open_record_cb (self->grid, rid, self);
+    open_part (self, "page.enter", rid);
 }
 
 /* Where there is no room for cells, a part is entered on its page. */
@@ -756,10 +691,10 @@ make_to_open (PslPartsTable *self)
 {
   g_autoptr (PslRecord) record = new_part (self);
 
-  if (self->inserting)
+  if (self->making)
     return;
 
-  self->inserting = TRUE;
+  self->making = TRUE;
   psl_register_insert_async (self->reg, record, made_to_open_cb, g_object_ref (self));
 }
 
@@ -780,10 +715,8 @@ enter_part (PslPartsTable *self,
   if (g_list_model_get_n_items (G_LIST_MODEL (self->entered)) == 0)
     {
       g_autoptr (PslRecord) record = new_part (self);
-      g_autoptr (PslRecordItem) item = psl_record_item_new (0);
 
-      psl_record_item_set_record (item, record, NULL);
-      g_list_store_append (self->entered, item);
+      add_entered (self, record);
     }
   psl_parts_grid_focus (self->grid, g_list_model_get_n_items (self->items) - 1, (int) column);
 }
@@ -793,19 +726,13 @@ passed_end_cb (PslPartsGrid  *grid,
                guint          column,
                PslPartsTable *self)
 {
-  PslPartsRow *row = find_entered (self);
-
+  if (is_new (self))
+    psl_parts_grid_flush (self->grid);
   /* An empty part is no part yet: the keyboard leaves the table. */
-  if (row != NULL && psl_parts_row_get_rid (row) == 0 && !self->inserting)
-    {
-      psl_parts_grid_flush (self->grid);
-      if (!self->inserting)
-        {
-          gtk_widget_grab_focus (self->add_button);
-          return;
-        }
-    }
-  enter_part (self, column);
+  if (is_new (self))
+    gtk_widget_grab_focus (self->add_button);
+  else
+    enter_part (self, column);
 }
 
 static void
@@ -847,14 +774,7 @@ loaded_cb (PslRecordModel *model,
 {
   hand_entered_over (self);
   return_to_opened (self);
-}
-
-static void
-failed_cb (PslRecordModel *model,
-           const GError   *error,
-           PslPartsTable  *self)
-{
-  tell (self, error);
+  g_signal_emit (self, signals[CHECK], 0);
 }
 
 static const char *
@@ -890,7 +810,6 @@ add_grid (PslPartsTable *self)
   self->grid = psl_parts_grid_new (self->columns, self->items, self->language, psl_field_get_label (self->field));
   g_signal_connect (self->grid, "wanted", G_CALLBACK (wanted_cb), self);
   g_signal_connect (self->grid, "committed", G_CALLBACK (committed_cb), self);
-  g_signal_connect (self->grid, "open-record", G_CALLBACK (open_record_cb), self);
   g_signal_connect (self->grid, "move", G_CALLBACK (move_cb), self);
   g_signal_connect (self->grid, "remove", G_CALLBACK (remove_cb), self);
   g_signal_connect (self->grid, "copy", G_CALLBACK (copy_cb), self);
@@ -969,7 +888,7 @@ psl_parts_table_finalize (GObject *object)
 {
   PslPartsTable *self = PSL_PARTS_TABLE (object);
 
-  g_queue_clear_full (&self->waiting, (GDestroyNotify) edit_free);
+  g_object_unref (self->edits);
   g_clear_object (&self->items);
   g_clear_object (&self->model);
   g_clear_object (&self->entered);
@@ -988,14 +907,17 @@ psl_parts_table_class_init (PslPartsTableClass *klass)
   object_class->dispose = psl_parts_table_dispose;
   object_class->finalize = psl_parts_table_finalize;
 
-  signals[OPEN_RECORD] = g_signal_new ("open-record", PSL_TYPE_PARTS_TABLE, G_SIGNAL_RUN_LAST,
-                                       0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
   signals[MADE] = g_signal_new ("made", PSL_TYPE_PARTS_TABLE, G_SIGNAL_RUN_LAST,
                                 0, NULL, NULL, NULL, G_TYPE_NONE, 2, PSL_TYPE_RECORD, G_TYPE_INT64);
-  signals[FAILED] = g_signal_new ("failed", PSL_TYPE_PARTS_TABLE, G_SIGNAL_RUN_LAST,
-                                  0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
   signals[TOLD] = g_signal_new ("told", PSL_TYPE_PARTS_TABLE, G_SIGNAL_RUN_LAST,
                                 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_INT64);
+
+  signals[CHECK] = g_signal_new ("check", PSL_TYPE_PARTS_TABLE, G_SIGNAL_RUN_LAST,
+                                 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "parts.open", "x", open_cb);
+  gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "parts.remarks", "(xi)", remarks_cb);
+  gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "parts.check", NULL, check_cb);
 }
 
 static void
@@ -1004,19 +926,24 @@ psl_parts_table_init (PslPartsTable *self)
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
   self->editable = TRUE;
   self->wide = TRUE;
-  g_queue_init (&self->waiting);
+  self->edits = psl_detail_edits_new (self);
+  g_signal_connect (self->edits, "refused", G_CALLBACK (refused_cb), self);
+  g_signal_connect (self->edits, "inserted", G_CALLBACK (inserted_cb), self);
+  g_signal_connect (self->edits, "made", G_CALLBACK (made_cb), self);
 }
 
 /**
  * psl_parts_table_new:
  * @field: a field of parts
+ * @codelists: the lists of the register whose records are shown
  * @language: the language of records
  *
  * Returns: (transfer floating): a table that shows no record's parts yet
  */
 GtkWidget *
-psl_parts_table_new (const PslField *field,
-                     const char     *language)
+psl_parts_table_new (const PslField     *field,
+                     const PslCodelists *codelists,
+                     const char         *language)
 {
   PslPartsTable *self = g_object_new (PSL_TYPE_PARTS_TABLE, NULL);
 
@@ -1025,7 +952,7 @@ psl_parts_table_new (const PslField *field,
   self->field = field;
   self->kind = field->target;
   self->language = g_strdup (language);
-  self->columns = psl_parts_columns_new (self->kind, language);
+  self->columns = psl_parts_columns_new (self->kind, codelists, language);
   add_items (self);
 
   self->card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
@@ -1052,6 +979,74 @@ psl_parts_table_set_warning (PslPartsTable *self,
 
   gtk_label_set_label (GTK_LABEL (self->warning_label), message != NULL ? message : "");
   gtk_widget_set_visible (self->warning, message != NULL);
+}
+
+/**
+ * psl_parts_table_dup_unstored:
+ * @self: a table
+ *
+ * Returns: (transfer full) (nullable): in how many of its cells something is typed that can't
+ *   be stored, and which is the first; %NULL where there is none
+ */
+char *
+psl_parts_table_dup_unstored (PslPartsTable *self)
+{
+  g_autofree char *number = NULL;
+  g_autofree char *cell = NULL;
+  guint position, column, n;
+
+  g_return_val_if_fail (PSL_IS_PARTS_TABLE (self), NULL);
+
+  n = psl_parts_grid_find_unstored (self->grid, &position, &column);
+  if (n == 0)
+    return NULL;
+
+  number = psl_number_format_count (n);
+  cell = psl_parts_column_dup_cell_name (self->columns->pdata[column], position);
+  /* Translators: how many cells, and the first of them: “Budget, row 3” */
+  return g_strdup_printf (ngettext ("%s cell can’t be stored: %s", "%s cells can’t be stored, the first one: %s", n),
+                          number, cell);
+}
+
+/**
+ * psl_parts_table_focus_unstored:
+ * @self: a table
+ *
+ * Puts the keyboard into the first cell with something typed that can't be stored.
+ *
+ * Returns: whether there is one
+ */
+gboolean
+psl_parts_table_focus_unstored (PslPartsTable *self)
+{
+  guint position, column;
+
+  g_return_val_if_fail (PSL_IS_PARTS_TABLE (self), FALSE);
+
+  if (psl_parts_grid_find_unstored (self->grid, &position, &column) == 0)
+    return FALSE;
+  psl_parts_grid_focus (self->grid, position, (int) column);
+  return TRUE;
+}
+
+/**
+ * psl_parts_table_focus:
+ * @self: a table
+ * @position, @column: see psl_parts_grid_find_focus()
+ *
+ * Puts the keyboard there, as soon as the part is read; where there are no parts, on what
+ * adds one.
+ */
+void
+psl_parts_table_focus (PslPartsTable *self,
+                       guint          position,
+                       int            column)
+{
+  g_return_if_fail (PSL_IS_PARTS_TABLE (self));
+
+  if (g_list_model_get_n_items (self->items) == 0)
+    gtk_widget_grab_focus (self->add_button);
+  psl_parts_grid_focus (self->grid, position, column);
 }
 
 /**
@@ -1086,8 +1081,8 @@ psl_parts_table_get_grid (PslPartsTable *self)
  * psl_parts_table_get_items:
  * @self: a table
  *
- * Returns: (transfer none) (element-type PslRecordItem): the parts in their order, and
- *   the one that is being entered
+ * Returns: (transfer none) (element-type PslRecordItem): the parts in their order, and the
+ *   part that is being entered
  */
 GListModel *
 psl_parts_table_get_items (PslPartsTable *self)
@@ -1138,27 +1133,30 @@ psl_parts_table_bind (PslPartsTable *self,
                       PslRegister   *reg,
                       PslRecord     *record)
 {
+  gint64 rid = record != NULL ? psl_record_get_rid (record) : 0;
   gboolean same;
 
   g_return_if_fail (PSL_IS_PARTS_TABLE (self));
   g_return_if_fail (record == NULL || PSL_IS_RECORD (record));
 
-  same = record != NULL && self->owner != NULL && self->reg == reg &&
-         g_str_equal (psl_record_get_id (record), psl_record_get_id (self->owner)) &&
-         psl_record_get_rid (record) == psl_record_get_rid (self->owner);
+  /* A new record gets its number when it is stored: then there are parts to read. */
+  same = record != NULL && self->owner != NULL && self->reg == reg && rid == self->read_rid &&
+         g_str_equal (psl_record_get_id (record), psl_record_get_id (self->owner));
+  if (!same)
+    leave_owner (self);
   g_set_object (&self->owner, record);
-  gtk_widget_set_sensitive (self->add_button, record != NULL && psl_record_get_rid (record) != 0);
+  gtk_widget_set_sensitive (self->add_button, rid != 0);
   if (same)
     return;
 
-  psl_parts_grid_keep_drafts (self->grid);
-  if (!self->inserting)
-    drop_entered (self);
+  self->read_rid = rid;
   g_set_object (&self->reg, reg);
   psl_parts_grid_set_register (self->grid, self->reg);
   psl_record_model_set_register (self->model, NULL);
-  if (record != NULL && psl_record_get_rid (record) != 0)
-    read_parts (self);
+  if (rid == 0)
+    return;
+  read_parts (self);
+  put_entered_back (self);
 }
 
 /**

@@ -14,20 +14,25 @@ G_BEGIN_DECLS
  * that adds one. Where there are none, it is that button.
  *
  * Signals:
- *   open-record (gint64 rid)                    the person wants to see the page of a part,
- *                                               or of a record that a part leads to
  *   made (PslRecord *record, gint64 action)     a record was made for a link to lead to
- *   failed (GError *error)                      something could not be stored or read
  *   told (char *message, gint64 action)         something is to be said of what was done, by
  *                                               an action that can be undone, or 0
+ *   check                                       what can't be stored in its cells may have
+ *                                               changed
  */
 #define PSL_TYPE_PARTS_TABLE (psl_parts_table_get_type ())
 G_DECLARE_FINAL_TYPE (PslPartsTable, psl_parts_table, PSL, PARTS_TABLE, GtkBox)
 
-GtkWidget      *psl_parts_table_new          (const PslField *field,
-                                              const char     *language);
+GtkWidget      *psl_parts_table_new          (const PslField     *field,
+                                              const PslCodelists *codelists,
+                                              const char         *language);
 void            psl_parts_table_set_warning  (PslPartsTable  *self,
                                               const char     *message);
+char           *psl_parts_table_dup_unstored (PslPartsTable  *self);
+gboolean        psl_parts_table_focus_unstored (PslPartsTable *self);
+void            psl_parts_table_focus        (PslPartsTable  *self,
+                                              guint           position,
+                                              int             column);
 const PslField *psl_parts_table_get_field    (PslPartsTable  *self);
 PslPartsGrid   *psl_parts_table_get_grid     (PslPartsTable  *self);
 GListModel     *psl_parts_table_get_items    (PslPartsTable  *self);

@@ -10,8 +10,9 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "psl-failure.h"
 #include "psl-focus.h"
-#include "psl-record-page.h"
+#include "psl-record-batch.h"
 #include "psl-record-row.h"
 
 /* Rows shown at once, and added by each “Show more”. */
@@ -27,7 +28,7 @@ struct _PslRecordList
   GtkListBox *list;
   GtkWidget *more_row;
 
-  /* The link that leads from the records to what the list stands on the page of. */
+  /* The link that leads from the listed records to the record on the page. */
   const PslField *link;
   PslRegister *reg;
   PslQuery *query;
@@ -39,24 +40,17 @@ struct _PslRecordList
 
 G_DEFINE_FINAL_TYPE (PslRecordList, psl_record_list, GTK_TYPE_WIDGET)
 
-enum
-{
-  OPEN_RECORD,
-  N_SIGNALS
-};
-
-static guint signals[N_SIGNALS];
-
-/* Nobody waits for what was asked before the list was cleared. */
+/* Reads that were asked for before the list was cleared were cancelled then; their callbacks
+ * have no reference to the list. */
 static void
-report (PslRecordList *self,
-        const GError  *error)
+tell_unread (PslRecordList *self,
+             const GError  *error)
 {
-  if (self->reg != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    g_warning ("The records that belong to a record could not be read: %s", error->message);
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    psl_failure_tell_unread (GTK_WIDGET (self), error);
 }
 
-/* What is read of some records, and how it is shown. */
+/* The records to read, and the language to show them in. */
 typedef struct
 {
   GArray *rids;
@@ -80,7 +74,7 @@ read_page (PslStore      *store,
 {
   const Reading *reading = data;
 
-  return psl_record_page_read (store, (const gint64 *) (gpointer) reading->rids->data, reading->rids->len,
+  return psl_record_batch_read (store, (const gint64 *) (gpointer) reading->rids->data, reading->rids->len,
                                reading->language, NULL, cancellable, error);
 }
 
@@ -89,15 +83,15 @@ loaded_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
 {
-  g_autoptr (PslRecordList) self = user_data;
+  PslRecordList *self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (PslRecordPage) page = psl_register_finish (PSL_REGISTER (source), result, &error);
+  g_autoptr (PslRecordBatch) page = psl_register_finish (PSL_REGISTER (source), result, &error);
   GtkListBoxRow *row;
   int at = 0;
 
   if (error != NULL)
     {
-      report (self, error);
+      tell_unread (self, error);
       return;
     }
 
@@ -110,7 +104,8 @@ loaded_cb (GObject      *source,
           row = GTK_LIST_BOX_ROW (psl_record_row_new ());
           gtk_list_box_insert (self->list, GTK_WIDGET (row), at);
         }
-      psl_record_row_bind (PSL_RECORD_ROW (row), page->records->pdata[i], self->link, self->language);
+      psl_record_row_bind (PSL_RECORD_ROW (row), page->records->pdata[i], self->link,
+                           psl_register_get_codelists (PSL_REGISTER (source)), self->language);
       at++;
     }
 
@@ -135,28 +130,25 @@ queried_cb (GObject      *source,
             GAsyncResult *result,
             gpointer      user_data)
 {
-  g_autoptr (PslRecordList) self = user_data;
+  PslRecordList *self = user_data;
   g_autoptr (GError) error = NULL;
   GArray *rids = psl_register_query_finish (PSL_REGISTER (source), result, &error);
   Reading *reading;
 
   if (rids == NULL)
     {
-      report (self, error);
+      tell_unread (self, error);
       return;
     }
 
   g_clear_pointer (&self->rids, g_array_unref);
   self->rids = rids;
-  if (self->reg == NULL)
-    return;
-
   reading = g_new0 (Reading, 1);
   reading->rids = g_array_copy (rids);
   g_array_set_size (reading->rids, (guint) MIN ((gint64) rids->len, self->limit));
   reading->language = g_strdup (self->language);
-  psl_register_read_async (PSL_REGISTER (source), read_page, reading, (GDestroyNotify) reading_free,
-                           (GDestroyNotify) psl_record_page_free, self->cancellable, loaded_cb, g_object_ref (self));
+  psl_register_read_async (PSL_REGISTER (source), PSL_LANE_SHORT, read_page, reading, (GDestroyNotify) reading_free,
+                           (GDestroyNotify) psl_record_batch_free, self->cancellable, loaded_cb, self);
 }
 
 static void
@@ -167,13 +159,13 @@ restart (PslRecordList *self)
   self->cancellable = g_cancellable_new ();
 }
 
-/* One more than is shown tells whether there are more. */
+/* Reads one record more than is shown, which tells whether there are more. */
 static void
 read_records (PslRecordList *self)
 {
   restart (self);
   psl_register_query_async (self->reg, self->query, self->limit + 1, self->cancellable,
-                            queried_cb, g_object_ref (self));
+                            queried_cb, self);
 }
 
 static void
@@ -181,14 +173,14 @@ owner_found_cb (GObject      *source,
                 GAsyncResult *result,
                 gpointer      user_data)
 {
-  g_autoptr (PslRecordList) self = user_data;
+  PslRecordList *self = user_data;
   g_autoptr (GError) error = NULL;
   gint64 rid = psl_register_find_finish (PSL_REGISTER (source), result, &error);
 
   if (error != NULL)
-    report (self, error);
-  else if (self->reg == PSL_REGISTER (source))
-    g_signal_emit (self, signals[OPEN_RECORD], 0, rid);
+    tell_unread (self, error);
+  else
+    gtk_widget_activate_action (GTK_WIDGET (self), "page.open", "x", rid);
 }
 
 static void
@@ -205,9 +197,9 @@ row_activated_cb (GtkListBox    *list,
 
   if (psl_record_row_get_owner (PSL_RECORD_ROW (row)) != NULL)
     psl_register_find_async (self->reg, psl_record_row_get_owner (PSL_RECORD_ROW (row)), self->cancellable,
-                             owner_found_cb, g_object_ref (self));
+                             owner_found_cb, self);
   else
-    g_signal_emit (self, signals[OPEN_RECORD], 0, psl_record_row_get_rid (PSL_RECORD_ROW (row)));
+    gtk_widget_activate_action (GTK_WIDGET (self), "page.open", "x", psl_record_row_get_rid (PSL_RECORD_ROW (row)));
 }
 
 static void
@@ -238,9 +230,6 @@ psl_record_list_class_init (PslRecordListClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = psl_record_list_dispose;
   G_OBJECT_CLASS (klass)->finalize = psl_record_list_finalize;
-
-  signals[OPEN_RECORD] = g_signal_new ("open-record", PSL_TYPE_RECORD_LIST, G_SIGNAL_RUN_LAST,
-                                       0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "recordlist");
@@ -284,8 +273,8 @@ psl_record_list_init (PslRecordList *self)
 /**
  * psl_record_list_new:
  * @title: the heading
- * @link: (nullable): the link of the records that leads to what the list stands on the page
- *   of: parts that are links show what they are parts of
+ * @link: (nullable): the link of the records that leads to the record on the page: parts that
+ *   are links show their owners
  *
  * Returns: (transfer floating): a list of no records, which is hidden
  */
@@ -353,7 +342,7 @@ psl_record_list_clear (PslRecordList *self)
 /**
  * psl_record_list_set_summary:
  * @self: a list
- * @summary: (nullable): what stands below the heading, such as totals
+ * @summary: (nullable): the line below the heading, such as totals
  */
 void
 psl_record_list_set_summary (PslRecordList *self,

@@ -17,9 +17,6 @@ G_BEGIN_DECLS
  * A heading and below it the records that a query finds, each a row that leads
  * to it; the first ones at once, the rest in portions. Hidden while there is
  * none.
- *
- * Signals:
- *   open-record (gint64 rid)  a row was activated
  */
 #define PSL_TYPE_RECORD_LIST (psl_record_list_get_type ())
 G_DECLARE_FINAL_TYPE (PslRecordList, psl_record_list, PSL, RECORD_LIST, GtkWidget)

@@ -20,7 +20,7 @@ struct _PslRecordRow
   GtkWidget *state;
 
   gint64 rid;
-  /* The UUID of what the record is a part of, where that is shown. */
+  /* The UUID of the record's owner, where it is shown. */
   char *owner;
   char *state_class;
 };
@@ -95,16 +95,17 @@ psl_record_row_new (void)
  * @self: a row
  * @record: the record, with its listed fields; a part with all of them
  * @link: (nullable): the link that led to it, of which the list is the other end
+ * @codelists: the lists of its register
  * @language: the language that records are shown in
  *
- * A part that is a link with a role shows what it is a part of; see
- * psl_summary_new_of_part().
+ * A part that is a link with a role shows its owner; see psl_summary_new_of_part().
  */
 void
-psl_record_row_bind (PslRecordRow   *self,
-                     PslRecord      *record,
-                     const PslField *link,
-                     const char     *language)
+psl_record_row_bind (PslRecordRow       *self,
+                     PslRecord          *record,
+                     const PslField     *link,
+                     const PslCodelists *codelists,
+                     const char         *language)
 {
   g_autoptr (PslSummary) summary = NULL;
   g_autofree char *name = NULL;
@@ -114,7 +115,8 @@ psl_record_row_bind (PslRecordRow   *self,
   g_return_if_fail (PSL_IS_RECORD (record));
 
   owner = link != NULL ? psl_kind_get_owner_field (psl_record_get_kind (record)) : NULL;
-  summary = owner != NULL ? psl_summary_new_of_part (record, link, language) : psl_summary_new (record, language);
+  summary = owner != NULL ? psl_summary_new_of_part (record, link, codelists, language)
+                          : psl_summary_new (record, codelists, language);
   g_set_str (&self->owner, owner != NULL ? psl_record_get (record, owner, NULL) : NULL);
   self->rid = psl_record_get_rid (record);
   gtk_label_set_label (GTK_LABEL (self->title), summary->title);
@@ -144,8 +146,8 @@ psl_record_row_get_rid (PslRecordRow *self)
  * psl_record_row_get_owner:
  * @self: a row
  *
- * Returns: (nullable): the UUID of the record that it leads to, where it shows what its
- *   record is a part of
+ * Returns: (nullable): the UUID of the record that it leads to, where it shows its record's
+ *   owner
  */
 const char *
 psl_record_row_get_owner (PslRecordRow *self)

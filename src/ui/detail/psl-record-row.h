@@ -20,10 +20,11 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (PslRecordRow, psl_record_row, PSL, RECORD_ROW, GtkListBoxRow)
 
 GtkWidget  *psl_record_row_new       (void);
-void        psl_record_row_bind      (PslRecordRow    *self,
-                                      PslRecord       *record,
-                                      const PslField  *link,
-                                      const char      *language);
+void        psl_record_row_bind      (PslRecordRow       *self,
+                                      PslRecord          *record,
+                                      const PslField     *link,
+                                      const PslCodelists *codelists,
+                                      const char         *language);
 gint64      psl_record_row_get_rid   (PslRecordRow    *self);
 const char *psl_record_row_get_owner (PslRecordRow    *self);
 

@@ -11,6 +11,7 @@
 
 #include "psl-code-picker.h"
 #include "psl-focus.h"
+#include "psl-languages.h"
 #include "psl-shortcuts.h"
 #include "psl-text.h"
 
@@ -36,17 +37,25 @@ get_cells (PslChip *self)
   return psl_editor_item_get_field (PSL_EDITOR_ITEM (self))->rows;
 }
 
+static const PslCodelist *
+get_list (PslChip    *self,
+          const char *name)
+{
+  return psl_codelists_get_list (psl_editor_item_get_codelists (PSL_EDITOR_ITEM (self)), name);
+}
+
 static const PslCode *
 find_code (PslChip *self)
 {
-  return psl_codelist_find (psl_codelist_get (get_cells (self)->codelist), psl_chip_get_code (self));
+  return psl_codelist_find (get_list (self, get_cells (self)->codelist), psl_chip_get_code (self));
 }
 
-/* The code's name and, after it, what the further cells hold. */
+/* The code's name and, after it, the values of the further cells. */
 static char *
 dup_text (PslChip *self)
 {
   const PslField *cells = get_cells (self);
+  const PslCodelists *codelists = psl_editor_item_get_codelists (PSL_EDITOR_ITEM (self));
   const char *const *row = psl_editor_item_get_row (PSL_EDITOR_ITEM (self));
   g_autoptr (GString) text = g_string_new (NULL);
 
@@ -57,7 +66,7 @@ dup_text (PslChip *self)
       if (row[i] == NULL)
         continue;
 
-      part = psl_field_display (&cells[i], row[i], psl_text_interface_language ());
+      part = psl_field_display (&cells[i], codelists, row[i], psl_language_get_interface ());
       if (i > 0)
         g_string_append (text, " · ");
       g_string_append (text, part);
@@ -103,9 +112,10 @@ add_code (PslChip       *self,
           GtkWidget     *box,
           const PslCode *code)
 {
-  const char *language = psl_text_interface_language ();
-  const char *capital = code->details[g_str_equal (language, psl_languages[0]) ? 0 : 1];
-  g_autofree char *detail = psl_code_dup_detail (psl_codelist_get (psl_field_get_wider_codelist (get_cells (self))), code);
+  const char *language = psl_language_get_interface ();
+  const char *capital = psl_names_get (code->details, language);
+  const PslCodelist *wider = get_list (self, psl_field_get_wider_codelist (get_cells (self)));
+  g_autofree char *detail = psl_code_picker_dup_detail (wider, code);
 
   add_label (box, psl_code_get_name (code, language), "heading");
   if (detail != NULL)
@@ -177,6 +187,7 @@ psl_chip_show (PslEditorItem *item)
 {
   PslChip *self = PSL_CHIP (item);
   g_autofree char *text = dup_text (self);
+  g_autofree char *quotable = psl_text_dup_quotable (psl_chip_get_name (self));
   g_autofree char *remove = NULL;
 
   if (self->popover != NULL && g_strcmp0 (self->code, psl_chip_get_code (self)) != 0)
@@ -185,7 +196,7 @@ psl_chip_show (PslEditorItem *item)
   gtk_label_set_label (GTK_LABEL (self->label), text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
   /* Translators: %s is an entry of a list, such as a country */
-  remove = g_strdup_printf (_("Remove “%s”"), psl_chip_get_name (self));
+  remove = g_strdup_printf (_("Remove “%s”"), quotable);
   gtk_widget_set_tooltip_text (self->remove_button, remove);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->remove_button), GTK_ACCESSIBLE_PROPERTY_LABEL, remove, -1);
 }
@@ -302,7 +313,7 @@ psl_chip_get_code (PslChip *self)
  * psl_chip_get_name:
  * @self: a chip
  *
- * Returns: what the code is called in the interface's language
+ * Returns: the name of the code in the interface's language
  */
 const char *
 psl_chip_get_name (PslChip *self)
@@ -312,5 +323,5 @@ psl_chip_get_name (PslChip *self)
   g_return_val_if_fail (PSL_IS_CHIP (self), NULL);
 
   code = find_code (self);
-  return code != NULL ? psl_code_get_name (code, psl_text_interface_language ()) : psl_chip_get_code (self);
+  return code != NULL ? psl_code_get_name (code, psl_language_get_interface ()) : psl_chip_get_code (self);
 }

@@ -23,8 +23,8 @@ struct _PslDatePopover
   GtkToggleButton *month_buttons[12];
   GtkToggleButton *day_buttons[31];
 
-  /* What is chosen; 0 for what is left out. The year is one to look at while
-   * nothing is chosen. */
+  /* The chosen date; parts that are left out are 0. While nothing is chosen, the year is only
+   * on show. */
   gboolean chosen;
   guint year;
   guint month;

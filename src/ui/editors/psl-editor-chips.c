@@ -121,6 +121,7 @@ prepare_picker (PslEditorChips *self)
       psl_focus_return_from (GTK_POPOVER (self->picker), self->add_button);
     }
 
+  psl_code_picker_set_register (PSL_CODE_PICKER (self->picker), psl_editor_get_register (PSL_EDITOR (self)));
   point_to_button (self);
   update_picker (self);
 }

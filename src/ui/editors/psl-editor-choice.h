@@ -13,8 +13,8 @@ G_BEGIN_DECLS
 /**
  * PslEditorChoice:
  *
- * Edits what is picked from a list: the value is a button that opens a picker.
- * Base of the editors of codes and of links.
+ * Edits a value that is picked from a list: the value is a button that opens a picker. Base
+ * of the editors of codes and of links.
  */
 #define PSL_TYPE_EDITOR_CHOICE (psl_editor_choice_get_type ())
 G_DECLARE_DERIVABLE_TYPE (PslEditorChoice, psl_editor_choice, PSL, EDITOR_CHOICE, PslEditor)
@@ -23,7 +23,7 @@ G_DECLARE_DERIVABLE_TYPE (PslEditorChoice, psl_editor_choice, PSL, EDITOR_CHOICE
  * PslEditorChoiceClass:
  * @make_picker: makes the picker, when it is first needed
  * @prepare_picker: (nullable): called before the picker opens
- * @dup_title: what a value is called
+ * @dup_title: gives the title of a value
  * @picked: (nullable): an item was picked; the value is committed afterwards
  */
 struct _PslEditorChoiceClass

@@ -35,7 +35,7 @@ clicked_cb (GtkButton     *button,
 {
   PslEditor *editor = PSL_EDITOR (self);
 
-  /* What was typed is what the calendar opens at. */
+  /* The calendar opens at the date that was typed. */
   psl_editor_flush (editor);
 
   if (self->popover == NULL)

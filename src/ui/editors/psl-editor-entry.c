@@ -9,7 +9,7 @@
 
 #include <glib/gi18n.h>
 
-#include "psl-text.h"
+#include "psl-languages.h"
 
 typedef struct
 {
@@ -141,9 +141,9 @@ psl_editor_entry_show (PslEditor  *editor,
   g_autofree char *text = NULL;
 
   if (value != NULL && psl_editor_is_focused (editor))
-    text = psl_field_edit_text (field, value);
+    text = psl_field_edit_text (field, psl_editor_get_codelists (editor), value);
   else if (value != NULL)
-    text = psl_field_display (field, value, psl_text_interface_language ());
+    text = psl_field_display (field, psl_editor_get_codelists (editor), value, psl_language_get_interface ());
 
   psl_editor_entry_show_text (editor, GTK_EDITABLE (priv->entry), text);
   if (priv->open_button != NULL)
@@ -202,18 +202,20 @@ psl_editor_entry_init (PslEditorEntry *self)
 
 /**
  * psl_editor_entry_make:
- * @editor: what is typed into it
+ * @editor: the editor of the text typed into it
  *
- * Returns: (transfer floating): an entry without frame and padding, whose text
- *   stands on the page like that of a label
+ * Returns: (transfer floating): an entry without frame and padding, whose text stands on the
+ *   page like a label's
  */
 GtkWidget *
 psl_editor_entry_make (PslEditor *editor)
 {
   GtkWidget *entry = gtk_entry_new ();
+  g_autoptr (GMenuModel) menu = psl_editor_frame_new_menu ();
 
   gtk_widget_add_css_class (entry, "value");
   gtk_entry_set_has_frame (GTK_ENTRY (entry), FALSE);
+  gtk_entry_set_extra_menu (GTK_ENTRY (entry), menu);
   gtk_entry_set_placeholder_text (GTK_ENTRY (entry), "–");
   gtk_editable_set_width_chars (GTK_EDITABLE (entry), 4);
   gtk_editable_set_max_width_chars (GTK_EDITABLE (entry), 4);

@@ -12,9 +12,9 @@ G_BEGIN_DECLS
 /**
  * PslEditorEntry:
  *
- * Edits what is typed on one line: identifiers, numbers, coordinates, e-mail
- * and web addresses; base of the editors of dates and money. It shows the form
- * to read, and while it has the focus the form to edit.
+ * Edits values that are typed on one line: identifiers, numbers, coordinates, e-mail and web
+ * addresses; base of the editors of dates and money. It shows the form to read, and while it
+ * has the focus the form to edit.
  */
 #define PSL_TYPE_EDITOR_ENTRY (psl_editor_entry_get_type ())
 G_DECLARE_DERIVABLE_TYPE (PslEditorEntry, psl_editor_entry, PSL, EDITOR_ENTRY, PslEditor)

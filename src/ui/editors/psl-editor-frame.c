@@ -14,6 +14,7 @@
 
 typedef struct
 {
+  GtkLayoutManager *stacking; /* puts the parts of the frame below each other */
   char *name;
   char *error;
   char *warning;
@@ -95,6 +96,7 @@ update_message (PslEditorFrame *self)
   const char *text = priv->error != NULL ? priv->error : priv->warning;
 
   gtk_label_set_label (GTK_LABEL (priv->message_label), text != NULL ? text : "");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), gtk_label_get_wrap (GTK_LABEL (priv->message_label)) ? NULL : text);
   gtk_image_set_from_icon_name (GTK_IMAGE (priv->message_icon),
                                 priv->error != NULL ? "dialog-error-symbolic" : "dialog-warning-symbolic");
   gtk_widget_set_visible (priv->message, text != NULL);
@@ -190,6 +192,42 @@ open_cb (GtkWidget *widget,
   return GDK_EVENT_STOP;
 }
 
+static GtkSizeRequestMode
+get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+/* A frame has its width whatever its height is. Asked for the width at a height, as by the box
+ * that two texts share, GTK's own layout takes a natural width below the minimum where the
+ * message wraps. */
+static void
+measure (GtkWidget      *widget,
+         GtkOrientation  orientation,
+         int             for_size,
+         int            *minimum,
+         int            *natural,
+         int            *minimum_baseline,
+         int            *natural_baseline)
+{
+  PslEditorFramePrivate *priv = psl_editor_frame_get_instance_private (PSL_EDITOR_FRAME (widget));
+
+  gtk_layout_manager_measure (priv->stacking, widget, orientation,
+                              orientation == GTK_ORIENTATION_HORIZONTAL ? -1 : for_size,
+                              minimum, natural, minimum_baseline, natural_baseline);
+}
+
+static void
+allocate (GtkWidget *widget,
+          int        width,
+          int        height,
+          int        baseline)
+{
+  PslEditorFramePrivate *priv = psl_editor_frame_get_instance_private (PSL_EDITOR_FRAME (widget));
+
+  gtk_layout_manager_allocate (priv->stacking, widget, width, height, baseline);
+}
+
 static gboolean
 psl_editor_frame_focus (GtkWidget        *widget,
                         GtkDirectionType  direction)
@@ -215,6 +253,7 @@ psl_editor_frame_finalize (GObject *object)
 {
   PslEditorFramePrivate *priv = psl_editor_frame_get_instance_private (PSL_EDITOR_FRAME (object));
 
+  g_object_unref (priv->stacking);
   g_free (priv->name);
   g_free (priv->error);
   g_free (priv->warning);
@@ -256,7 +295,6 @@ psl_editor_frame_class_init (PslEditorFrameClass *klass)
                          G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "editor");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
@@ -264,8 +302,10 @@ psl_editor_frame_class_init (PslEditorFrameClass *klass)
 static void
 psl_editor_frame_init (PslEditorFrame *self)
 {
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (gtk_widget_get_layout_manager (GTK_WIDGET (self))),
-                                  GTK_ORIENTATION_VERTICAL);
+  PslEditorFramePrivate *priv = psl_editor_frame_get_instance_private (self);
+
+  priv->stacking = gtk_box_layout_new (GTK_ORIENTATION_VERTICAL);
+  gtk_widget_set_layout_manager (GTK_WIDGET (self), gtk_custom_layout_new (get_request_mode, measure, allocate));
   add_heading (self);
   add_line (self);
   add_message (self);
@@ -275,7 +315,7 @@ psl_editor_frame_init (PslEditorFrame *self)
  * psl_editor_frame_get_name:
  * @self: a frame
  *
- * Returns: what assistive technology calls it
+ * Returns: its name for assistive technology
  */
 const char *
 psl_editor_frame_get_name (PslEditorFrame *self)
@@ -290,7 +330,7 @@ psl_editor_frame_get_name (PslEditorFrame *self)
 /**
  * psl_editor_frame_set_name:
  * @self: a frame
- * @name: what assistive technology calls it, whatever the label says
+ * @name: its name for assistive technology, whatever the label says
  */
 void
 psl_editor_frame_set_name (PslEditorFrame *self,
@@ -307,7 +347,7 @@ psl_editor_frame_set_name (PslEditorFrame *self,
 /**
  * psl_editor_frame_set_label:
  * @self: a frame
- * @label: (nullable): what stands above the value; NULL for nothing
+ * @label: (nullable): the label above the value; NULL for nothing
  */
 void
 psl_editor_frame_set_label (PslEditorFrame *self,
@@ -336,6 +376,26 @@ psl_editor_frame_has_label (PslEditorFrame *self)
   g_return_val_if_fail (PSL_IS_EDITOR_FRAME (self), FALSE);
 
   return gtk_widget_get_visible (priv->label);
+}
+
+/**
+ * psl_editor_frame_set_compact:
+ * @self: a frame
+ *
+ * Leaves out the label, and keeps the error to one line, which is whole in its tooltip: for a
+ * cell of a table.
+ */
+void
+psl_editor_frame_set_compact (PslEditorFrame *self)
+{
+  PslEditorFramePrivate *priv = psl_editor_frame_get_instance_private (self);
+
+  g_return_if_fail (PSL_IS_EDITOR_FRAME (self));
+
+  psl_editor_frame_set_label (self, NULL);
+  gtk_label_set_wrap (GTK_LABEL (priv->message_label), FALSE);
+  gtk_label_set_ellipsize (GTK_LABEL (priv->message_label), PANGO_ELLIPSIZE_END);
+  update_message (self);
 }
 
 gboolean
@@ -379,7 +439,7 @@ psl_editor_frame_get_error (PslEditorFrame *self)
 /**
  * psl_editor_frame_set_error:
  * @self: a frame
- * @message: (nullable): why what was typed is not stored, translated
+ * @message: (nullable): why the typed text is not stored, translated
  */
 void
 psl_editor_frame_set_error (PslEditorFrame *self,
@@ -412,8 +472,8 @@ psl_editor_frame_get_warning (PslEditorFrame *self)
 /**
  * psl_editor_frame_set_warning:
  * @self: a frame
- * @message: (nullable): what is doubtful about the stored value, translated.
- *   It blocks nothing; an error is shown in its place
+ * @message: (nullable): the doubt about the stored value, translated. It blocks nothing; an
+ *   error is shown in its place
  */
 void
 psl_editor_frame_set_warning (PslEditorFrame *self,
@@ -430,11 +490,11 @@ psl_editor_frame_set_warning (PslEditorFrame *self,
 /**
  * psl_editor_frame_set_remedy:
  * @self: a frame that has a warning
- * @label: (nullable): what a button below the warning says; %NULL for none
+ * @label: (nullable): the label of a button below the warning; %NULL for none
  * @action: (nullable): the name of its action
  * @target: (nullable): the action's parameter, which may be floating
  *
- * Offers what can be done about the warning.
+ * Offers a way out of the warning.
  */
 void
 psl_editor_frame_set_remedy (PslEditorFrame *self,
@@ -471,7 +531,7 @@ psl_editor_frame_set_remedy (PslEditorFrame *self,
  * @count: (nullable): how many remarks there are on the field, for people; %NULL for none
  * @about: the target of the action `page.remarks`, which shows them
  *
- * Marks the field as one that has remarks.
+ * Shows that the field has remarks.
  */
 void
 psl_editor_frame_set_remarks (PslEditorFrame *self,
@@ -505,6 +565,23 @@ psl_editor_frame_set_remarks (PslEditorFrame *self,
   gtk_accessible_update_property (GTK_ACCESSIBLE (priv->remarks), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_widget_set_visible (priv->remarks, TRUE);
   update_heading (self);
+}
+
+/**
+ * psl_editor_frame_new_menu:
+ *
+ * Returns: (transfer full): the items that the menu of an entry has beside GTK's own
+ */
+GMenuModel *
+psl_editor_frame_new_menu (void)
+{
+  GMenu *menu = g_menu_new ();
+  g_autoptr (GMenuItem) item = g_menu_item_new (_("_Remarks…"), "page.remark");
+
+  /* Nothing can be remarked on a record that is not in the register. */
+  g_menu_item_set_attribute (item, "hidden-when", "s", "action-disabled");
+  g_menu_append_item (menu, item);
+  return G_MENU_MODEL (menu);
 }
 
 /**
@@ -568,7 +645,7 @@ psl_editor_frame_add_suffix (PslEditorFrame *self,
 /**
  * psl_editor_frame_set_opener:
  * @self: a frame
- * @opener: a button at the end of the row that opens what the value leads to
+ * @opener: a button at the end of the row that opens the record or address in the value
  *
  * The button comes and goes with the value, so Tab passes it by: where a key leads
  * does not depend on what a field holds. Ctrl+Enter in the row presses it.
@@ -606,6 +683,6 @@ psl_editor_frame_show_opener (PslEditorFrame *self,
   g_return_if_fail (priv->opener != NULL);
 
   gtk_widget_set_visible (priv->opener, visible);
-  /* Without a button the value ends where those of other rows end. */
+  /* Without a button, the values of all rows end in one line. */
   gtk_widget_set_visible (priv->suffixes, visible || gtk_widget_get_first_child (priv->suffixes) != priv->opener);
 }

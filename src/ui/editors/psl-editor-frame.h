@@ -12,9 +12,9 @@ G_BEGIN_DECLS
 /**
  * PslEditorFrame:
  *
- * What stands around the widget that a value is edited in: a label above it with
- * a note beside, buttons after it, and below it what is wrong or doubtful. It
- * knows nothing of values; #PslEditor derives from it and does.
+ * The surroundings of the widget that a value is edited in: a label above it with a note
+ * beside, buttons after it, and below it errors and doubts. It knows nothing of values;
+ * #PslEditor derives from it and does.
  *
  * Properties:
  *   error (char *)  see psl_editor_frame_set_error(); notifies
@@ -32,6 +32,7 @@ void        psl_editor_frame_set_name    (PslEditorFrame *self,
                                           const char     *name);
 void        psl_editor_frame_set_label   (PslEditorFrame *self,
                                           const char     *label);
+void        psl_editor_frame_set_compact (PslEditorFrame *self);
 gboolean    psl_editor_frame_has_label   (PslEditorFrame *self);
 gboolean    psl_editor_frame_has_note    (PslEditorFrame *self);
 void        psl_editor_frame_set_note    (PslEditorFrame *self,
@@ -51,6 +52,7 @@ void        psl_editor_frame_set_warning (PslEditorFrame *self,
 void            psl_editor_frame_set_remarks (PslEditorFrame *self,
                                             const char     *count,
                                             const char     *about);
+GMenuModel *psl_editor_frame_new_menu    (void);
 void        psl_editor_frame_set_body    (PslEditorFrame *self,
                                           GtkWidget      *body,
                                           GtkWidget      *target);

@@ -33,7 +33,6 @@ enum
 {
   CHANGED,
   REMOVED,
-  MOVED,
   ERROR_CHANGED,
   N_SIGNALS
 };
@@ -136,8 +135,6 @@ psl_editor_item_class_init (PslEditorItemClass *klass)
                                    0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[REMOVED] = g_signal_new ("removed", PSL_TYPE_EDITOR_ITEM, G_SIGNAL_RUN_LAST,
                                    0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[MOVED] = g_signal_new ("moved", PSL_TYPE_EDITOR_ITEM, G_SIGNAL_RUN_LAST,
-                                 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
   signals[ERROR_CHANGED] = g_signal_new ("error-changed", PSL_TYPE_EDITOR_ITEM, G_SIGNAL_RUN_LAST,
                                          0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
@@ -167,6 +164,22 @@ psl_editor_item_get_field (PslEditorItem *self)
 }
 
 /**
+ * psl_editor_item_get_codelists:
+ * @self: an entry
+ *
+ * Returns: (transfer none): the code lists of its editor
+ */
+const PslCodelists *
+psl_editor_item_get_codelists (PslEditorItem *self)
+{
+  PslEditorItemPrivate *priv = psl_editor_item_get_instance_private (self);
+
+  g_return_val_if_fail (PSL_IS_EDITOR_ITEM (self), NULL);
+
+  return psl_editor_get_codelists (priv->list);
+}
+
+/**
  * psl_editor_item_get_row:
  * @self: an entry
  *
@@ -187,7 +200,7 @@ psl_editor_item_get_row (PslEditorItem *self)
  * @self: an entry
  * @row: (nullable): the row to show, copied; %NULL for an empty one
  *
- * Shows @row, without telling anybody. What is typed and not stored stays.
+ * Shows @row, without telling anybody. Typed text that is not stored stays.
  */
 void
 psl_editor_item_set_row (PslEditorItem     *self,
@@ -215,7 +228,7 @@ psl_editor_item_set_row (PslEditorItem     *self,
  * @self: an entry
  * @row: a row
  *
- * Returns: whether @row is what it shows
+ * Returns: whether it shows @row
  */
 gboolean
 psl_editor_item_holds (PslEditorItem     *self,
@@ -267,17 +280,10 @@ psl_editor_item_is_empty (PslEditorItem *self)
   return TRUE;
 }
 
-/**
- * psl_editor_item_prepare:
- * @self: an entry
- *
- * Makes its editors, where they are not made yet.
- */
-void
-psl_editor_item_prepare (PslEditorItem *self)
+/* Makes the editors of the entry, where they are not made yet. */
+static void
+prepare (PslEditorItem *self)
 {
-  g_return_if_fail (PSL_IS_EDITOR_ITEM (self));
-
   if (PSL_EDITOR_ITEM_GET_CLASS (self)->prepare != NULL)
     PSL_EDITOR_ITEM_GET_CLASS (self)->prepare (self);
 }
@@ -303,7 +309,7 @@ psl_editor_item_set_nth (PslEditorItem *self,
  * psl_editor_item_flush:
  * @self: an entry
  *
- * Commits what is being typed in it.
+ * Commits the text being typed in it.
  *
  * Returns: whether nothing is left uncommitted
  */
@@ -324,7 +330,7 @@ psl_editor_item_flush (PslEditorItem *self)
  * psl_editor_item_revert:
  * @self: an entry
  *
- * Drops what was typed in it and is not stored.
+ * Drops text typed in it that is not stored.
  */
 void
 psl_editor_item_revert (PslEditorItem *self)
@@ -390,7 +396,7 @@ psl_editor_item_dup_drafts (PslEditorItem *self)
 /**
  * psl_editor_item_set_drafts:
  * @self: an entry
- * @drafts: what psl_editor_item_dup_drafts() returned
+ * @drafts: the result of psl_editor_item_dup_drafts()
  */
 void
 psl_editor_item_set_drafts (PslEditorItem *self,
@@ -403,7 +409,7 @@ psl_editor_item_set_drafts (PslEditorItem *self,
 
   g_return_if_fail (PSL_IS_EDITOR_ITEM (self));
 
-  psl_editor_item_prepare (self);
+  prepare (self);
   g_variant_iter_init (&iter, drafts);
   while (g_variant_iter_loop (&iter, "(uv)", &nth, &draft))
     for (guint i = 0; i < priv->editors->len; i++)
@@ -415,8 +421,7 @@ psl_editor_item_set_drafts (PslEditorItem *self,
  * psl_editor_item_get_error:
  * @self: an entry
  *
- * Returns: (nullable): what is wrong with the first of its cells that holds
- *   something wrong
+ * Returns: (nullable): the error of its first cell that has one
  */
 const char *
 psl_editor_item_get_error (PslEditorItem *self)
@@ -491,20 +496,4 @@ psl_editor_item_remove (PslEditorItem *self)
   g_return_if_fail (PSL_IS_EDITOR_ITEM (self));
 
   g_signal_emit (self, signals[REMOVED], 0);
-}
-
-/**
- * psl_editor_item_move:
- * @self: an entry
- * @offset: -1 for up, 1 for down
- *
- * The person moves it: emits #PslEditorItem::moved.
- */
-void
-psl_editor_item_move (PslEditorItem *self,
-                      int            offset)
-{
-  g_return_if_fail (PSL_IS_EDITOR_ITEM (self));
-
-  g_signal_emit (self, signals[MOVED], 0, offset);
 }

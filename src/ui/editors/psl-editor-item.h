@@ -12,14 +12,12 @@ G_BEGIN_DECLS
 /**
  * PslEditorItem:
  *
- * An entry of a #PslEditorList: a row of a field of rows, with editors of its
- * cells. The row is what is committed; what stands in an editor and is not a
- * value is the editor's draft.
+ * An entry of a #PslEditorList: a row of a field of rows, with editors of its cells. The row
+ * is what is committed; text in an editor that is not a value is the editor's draft.
  *
  * Signals:
  *   changed ()          a cell was committed: psl_editor_item_get_row()
  *   removed ()          the person takes the entry away
- *   moved (int offset)  the person moves it up (-1) or down (1)
  *   error-changed ()    psl_editor_item_get_error() returns another message
  */
 #define PSL_TYPE_EDITOR_ITEM (psl_editor_item_get_type ())
@@ -43,6 +41,7 @@ struct _PslEditorItemClass
 };
 
 const PslField    *psl_editor_item_get_field   (PslEditorItem     *self);
+const PslCodelists *psl_editor_item_get_codelists (PslEditorItem  *self);
 const char *const *psl_editor_item_get_row     (PslEditorItem     *self);
 void               psl_editor_item_set_row     (PslEditorItem     *self,
                                                 const char *const *row);
@@ -51,7 +50,6 @@ gboolean           psl_editor_item_holds       (PslEditorItem     *self,
 gboolean           psl_editor_item_is_like     (PslEditorItem     *self,
                                                 const char *const *row);
 gboolean           psl_editor_item_is_empty    (PslEditorItem     *self);
-void               psl_editor_item_prepare     (PslEditorItem     *self);
 void               psl_editor_item_set_nth     (PslEditorItem     *self,
                                                 guint              nth,
                                                 guint              n);
@@ -68,7 +66,5 @@ PslEditor         *psl_editor_item_add_editor  (PslEditorItem     *self,
                                                 guint              nth);
 void               psl_editor_item_forget_editors (PslEditorItem  *self);
 void               psl_editor_item_remove      (PslEditorItem     *self);
-void               psl_editor_item_move        (PslEditorItem     *self,
-                                                int                offset);
 
 G_END_DECLS

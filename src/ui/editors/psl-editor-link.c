@@ -18,10 +18,10 @@ struct _PslEditorLink
 {
   PslEditorChoice parent_instance;
 
-  /* What was picked last: its title is known here before the record says it. */
+  /* The value that was picked last: its title is known here before the record has it. */
   char *picked_value;
   char *picked_title;
-  /* What was to be made for the link last, until something else is picked. */
+  /* The record that was to be made for the link last, until something else is picked. */
   PslRecord *made;
 };
 
@@ -222,7 +222,7 @@ psl_editor_link_init (PslEditorLink *self)
 /**
  * psl_editor_link_get_made:
  * @self: a link
- * @value: (nullable): what it has committed
+ * @value: (nullable): the value that it has committed
  *
  * Returns: (transfer none) (nullable): the record that @value leads to, where that is
  *   to be made and stored together with the link

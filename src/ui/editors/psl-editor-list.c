@@ -25,9 +25,6 @@ typedef gboolean (*Matches) (PslEditorItem     *item,
 
 static void item_changed_cb (PslEditorItem *item,
                              PslEditorList *self);
-static void item_moved_cb   (PslEditorItem *item,
-                             int            offset,
-                             PslEditorList *self);
 static void item_removed_cb (PslEditorItem *item,
                              PslEditorList *self);
 
@@ -37,7 +34,6 @@ new_item (PslEditorList *self)
   PslEditorItem *item = g_object_new (PSL_EDITOR_LIST_GET_CLASS (self)->item_type, "list", self, NULL);
 
   g_signal_connect (item, "changed", G_CALLBACK (item_changed_cb), self);
-  g_signal_connect (item, "moved", G_CALLBACK (item_moved_cb), self);
   g_signal_connect (item, "removed", G_CALLBACK (item_removed_cb), self);
   return item;
 }
@@ -71,8 +67,8 @@ take_matching (GPtrArray         *items,
   return NULL;
 }
 
-/* An entry whose row is gone, to be used for another row. One with a draft is
- * taken only where its own row seems to be the one that was rewritten. */
+/* An entry whose row is gone, to be used for another row. An entry with a draft is taken only
+ * where its own row seems to have been rewritten. */
 static PslEditorItem *
 take_free (GPtrArray *items,
            gboolean   rewritten)
@@ -95,9 +91,8 @@ count_stored (GPtrArray *items)
   return n;
 }
 
-/* Finds the entry of each row: the one that shows it, else the one of which it
- * is a later state, else one that is free. Takes them out of @left; NULL where a
- * new one is needed. */
+/* Finds the entry of each row: the entry that shows it, else the entry of an earlier state of
+ * it, else a free entry. Takes them out of @left; NULL where a new one is needed. */
 static GPtrArray *
 match (GPtrArray *rows,
        GPtrArray *left)
@@ -144,26 +139,6 @@ static void
 item_changed_cb (PslEditorItem *item,
                  PslEditorList *self)
 {
-  commit (self);
-}
-
-static void
-item_moved_cb (PslEditorItem *item,
-               int            offset,
-               PslEditorList *self)
-{
-  PslEditorListPrivate *priv = psl_editor_list_get_instance_private (self);
-  guint nth, other;
-
-  if (!g_ptr_array_find (priv->items, item, &nth))
-    return;
-
-  other = nth + offset;
-  if (other >= priv->items->len)
-    return;
-
-  priv->items->pdata[nth] = priv->items->pdata[other];
-  priv->items->pdata[other] = item;
   commit (self);
 }
 
@@ -264,7 +239,7 @@ psl_editor_list_dup_parts (PslEditor *editor)
   return any ? g_variant_ref_sink (g_variant_builder_end (&builder)) : NULL;
 }
 
-/* The entry of the row that a draft was typed in, or what is left of it. */
+/* The entry of the row that a draft was typed in, or of the row's later state. */
 static PslEditorItem *
 find_for_draft (PslEditorList     *self,
                 const char *const *row)
@@ -361,8 +336,8 @@ psl_editor_list_set_body (PslEditorList *self,
  * psl_editor_list_dup_add_label:
  * @self: a list
  *
- * Returns: (transfer full): what the button that adds an entry is called: there
- *   are several on a page
+ * Returns: (transfer full): the name of the button that adds an entry: there are several on a
+ *   page
  */
 char *
 psl_editor_list_dup_add_label (PslEditorList *self)
@@ -421,8 +396,8 @@ psl_editor_list_add (PslEditorList     *self,
  * @self: a list
  * @item: an entry
  *
- * Takes @item away and commits what is left. Where it has the focus, that goes
- * on to the next entry, or after the last to the button that adds one.
+ * Takes @item away and commits the rest. Where it has the focus, that goes on to the next
+ * entry, or after the last to the button that adds one.
  */
 void
 psl_editor_list_remove (PslEditorList *self,

@@ -12,10 +12,9 @@ G_BEGIN_DECLS
 /**
  * PslEditorList:
  *
- * Edits a field of rows, each of which is a #PslEditorItem. When the value
- * changes, an entry goes with its row wherever that stands now, together with
- * the focus and what is being typed in it. Base of the editors of chips and of
- * rows.
+ * Edits a field of rows, each of which is a #PslEditorItem. When the value changes, an entry
+ * goes with its row wherever that stands now, together with the focus and the text being
+ * typed in it. Base of the editors of chips and of rows.
  */
 #define PSL_TYPE_EDITOR_LIST (psl_editor_list_get_type ())
 G_DECLARE_DERIVABLE_TYPE (PslEditorList, psl_editor_list, PSL, EDITOR_LIST, PslEditor)

@@ -7,6 +7,8 @@
 
 #include "psl-editor-money.h"
 
+#include <string.h>
+
 #include <glib/gi18n.h>
 
 #include "psl-code-picker.h"
@@ -20,7 +22,7 @@ struct _PslEditorMoney
   GtkWidget *button;
   PslPicker *picker;
 
-  /* Of the value, or where there is none the one that was used last. */
+  /* The currency of the value, or where there is none the one that was used last. */
   char currency[4];
 };
 
@@ -33,6 +35,17 @@ show_currency (PslEditorMoney *self)
 
   gtk_button_set_label (GTK_BUTTON (self->button), self->currency);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+static void
+adopt_currency (PslEditorMoney *self,
+                const char     *value)
+{
+  const char *space = value != NULL ? strrchr (value, ' ') : NULL;
+
+  if (space != NULL)
+    g_strlcpy (self->currency, space + 1, sizeof self->currency);
+  show_currency (self);
 }
 
 /* Another currency for the same amount: 85,000 dollars become 85,000 euros. */
@@ -54,7 +67,7 @@ picked_cb (PslPicker      *picker,
   flushed = psl_editor_flush (editor);
   g_strlcpy (self->currency, psl_picker_item_get_value (item), sizeof self->currency);
   show_currency (self);
-  /* What is no amount yet gets the currency when it is one. */
+  /* Text that is no amount yet gets the currency once it is one. */
   if (!flushed)
     return;
 
@@ -84,6 +97,8 @@ prepare_picker (PslEditorMoney *self)
       psl_focus_return_from (GTK_POPOVER (self->picker), psl_editor_frame_get_target (PSL_EDITOR_FRAME (self)));
     }
 
+  psl_code_picker_set_register (PSL_CODE_PICKER (self->picker), psl_editor_get_register (PSL_EDITOR (self)));
+  psl_code_picker_set_unoffered (PSL_CODE_PICKER (self->picker), chosen);
   psl_picker_set_chosen (self->picker, chosen);
 }
 
@@ -110,14 +125,8 @@ static void
 psl_editor_money_show (PslEditor  *editor,
                        const char *value)
 {
-  PslEditorMoney *self = PSL_EDITOR_MONEY (editor);
-  const char *space = value != NULL ? strrchr (value, ' ') : NULL;
-
   PSL_EDITOR_CLASS (psl_editor_money_parent_class)->show (editor, value);
-
-  if (space != NULL)
-    g_strlcpy (self->currency, space + 1, sizeof self->currency);
-  show_currency (self);
+  adopt_currency (PSL_EDITOR_MONEY (editor), value);
 }
 
 /* An amount that was read with the currency of the button gets it back there, so that
@@ -128,10 +137,12 @@ psl_editor_money_show_draft (PslEditor  *editor,
 {
   PslEditorMoney *self = PSL_EDITOR_MONEY (editor);
   PslEditorClass *parent_class = PSL_EDITOR_CLASS (psl_editor_money_parent_class);
+  const PslCodelist *currencies = psl_codelists_get_list (psl_editor_get_codelists (editor), "currency");
   const char *space = text != NULL ? strrchr (text, ' ') : NULL;
+  g_autofree char *currency = space != NULL ? psl_codelist_read (currencies, space + 1, FALSE, NULL) : NULL;
   g_autofree char *amount = NULL;
 
-  if (space == NULL || psl_codelist_find (psl_codelist_get ("currency"), space + 1) == NULL)
+  if (currency == NULL || strcmp (currency, space + 1) != 0)
     {
       parent_class->show_draft (editor, text);
       return;
@@ -149,7 +160,7 @@ psl_editor_money_read (PslEditor *editor)
   PslEditorMoney *self = PSL_EDITOR_MONEY (editor);
   g_autofree char *text = PSL_EDITOR_CLASS (psl_editor_money_parent_class)->read (editor);
 
-  return psl_money_complete (g_strstrip (text), self->currency);
+  return psl_money_complete (g_strstrip (text), psl_editor_get_codelists (editor), self->currency);
 }
 
 static void
@@ -170,6 +181,9 @@ psl_editor_money_constructed (GObject *object)
   gtk_widget_add_controller (self->button, controller);
   psl_editor_frame_add_suffix (PSL_EDITOR_FRAME (self), self->button);
   show_currency (self);
+  /* A stored amount is shown as it was typed while the keyboard is in the field, without its
+   * currency, but the next amount typed there is in the same currency. */
+  g_signal_connect (self, "committed", G_CALLBACK (adopt_currency), NULL);
 }
 
 static void

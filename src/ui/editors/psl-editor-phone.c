@@ -11,7 +11,7 @@
 
 #include "psl-editor-entry.h"
 
-/* What stands between number and extension in the canonical form (RFC 3966). */
+/* Separates number and extension in the canonical form (RFC 3966). */
 #define EXTENSION ";ext="
 
 struct _PslEditorPhone
@@ -35,7 +35,7 @@ psl_editor_phone_show (PslEditor  *editor,
 
   psl_editor_entry_show_text (editor, self->number, number);
   psl_editor_entry_show_text (editor, self->extension, mark != NULL ? mark + strlen (EXTENSION) : "");
-  /* Without an extension its place is shown to those who edit only. */
+  /* An empty box for the extension is shown only to those who edit. */
   gtk_widget_set_visible (self->extension_box, mark != NULL || psl_editor_is_focused (editor));
 }
 

@@ -19,7 +19,7 @@ typedef struct
   PslRegister *reg;
   PslRecord *record;
 
-  /* What is stored, as far as is known here. */
+  /* The stored value, as far as it is known here. */
   char *value;
   /* Something was typed and is not committed. */
   gboolean touched;

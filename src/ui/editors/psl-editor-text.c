@@ -60,7 +60,7 @@ key_pressed_cb (GtkEventControllerKey *controller,
   return GDK_EVENT_STOP;
 }
 
-/* What stands where there is no text: what is to be typed, unless that stands above. */
+/* The hint in an empty field: the field's label, unless that stands above. */
 static const char *
 get_hint (PslEditor *editor)
 {
@@ -97,11 +97,16 @@ static void
 psl_editor_text_constructed (GObject *object)
 {
   PslEditorText *self = PSL_EDITOR_TEXT (object);
+  g_autoptr (GMenuModel) menu = psl_editor_frame_new_menu ();
 
   G_OBJECT_CLASS (psl_editor_text_parent_class)->constructed (object);
 
+  gtk_text_view_set_extra_menu (GTK_TEXT_VIEW (self->view), menu);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view),
                                   GTK_ACCESSIBLE_PROPERTY_MULTI_LINE, is_long (self), -1);
+  /* In a line that is higher than the text, as in the cell of a table, the text stands in the
+   * middle, like a label. */
+  gtk_widget_set_valign (GTK_WIDGET (self->view), GTK_ALIGN_CENTER);
   psl_editor_frame_set_body (PSL_EDITOR_FRAME (self), GTK_WIDGET (self->view), GTK_WIDGET (self->view));
   if (psl_editor_get_language (PSL_EDITOR (self)) != NULL)
     psl_text_view_set_language (self->view, psl_editor_get_language (PSL_EDITOR (self)));

@@ -7,8 +7,8 @@
 
 #include "psl-editor-private.h"
 
-/* What is typed and not stored, for psl_editor_dup_draft(): the text of the
- * editor itself, and what its class keeps of the parts of the value. */
+/* A draft, for psl_editor_dup_draft(): the text of the editor itself, and the parts of the
+ * value that its class keeps. */
 #define DRAFT_FORMAT "(msmv)"
 
 static void
@@ -28,8 +28,8 @@ set_stored (PslEditor  *self,
     psl_editor_emit_committed (self, value);
 }
 
-/* @tell is whether to say what is wrong; a message that is there already is brought up
- * to date. Returns: whether nothing is left uncommitted. */
+/* @tell is whether to show an error; an error that is shown already is brought up to date.
+ * Returns: whether nothing is left uncommitted. */
 static gboolean
 commit (PslEditor *self,
         gboolean   tell)
@@ -47,7 +47,7 @@ commit (PslEditor *self,
     return done;
 
   text = klass->read (self);
-  value = psl_field_normalise (priv->field, text, &error);
+  value = psl_field_normalise (priv->field, psl_editor_get_codelists (self), text, &error);
   if (error != NULL)
     {
       if (tell || psl_editor_frame_get_error (PSL_EDITOR_FRAME (self)) != NULL)
@@ -65,8 +65,8 @@ commit (PslEditor *self,
  * psl_editor_flush_quietly:
  * @self: an editor
  *
- * Commits what was typed, where it is a value. Who rests in the middle of a date is not
- * told that it is none: not before the field is left.
+ * Commits the typed text, where it is a value. Who rests in the middle of a date is not told
+ * that it is none: not before the field is left.
  */
 void
 psl_editor_flush_quietly (PslEditor *self)
@@ -101,7 +101,7 @@ psl_editor_end_pause (PslEditor *self)
 
 /**
  * psl_editor_new_draft:
- * @text: (nullable): what stood in an editor
+ * @text: (nullable): the text of an editor
  *
  * Returns: (transfer full): a draft for psl_editor_set_draft()
  */
@@ -115,9 +115,8 @@ psl_editor_new_draft (const char *text)
  * psl_editor_dup_draft:
  * @self: an editor
  *
- * Returns: (transfer full) (nullable): what was typed and could not be stored,
- *   to be put back by psl_editor_set_draft() when its record is shown again;
- *   %NULL where there is none
+ * Returns: (transfer full) (nullable): the typed text that could not be stored, to be put
+ *   back by psl_editor_set_draft() when its record is shown again; %NULL where there is none
  */
 GVariant *
 psl_editor_dup_draft (PslEditor *self)
@@ -142,7 +141,7 @@ psl_editor_dup_draft (PslEditor *self)
 /**
  * psl_editor_set_draft:
  * @self: an editor
- * @draft: what psl_editor_dup_draft() or psl_editor_new_draft() returned
+ * @draft: a result of psl_editor_dup_draft() or psl_editor_new_draft()
  *
  * Shows @draft as if the person had typed it and rested.
  */
@@ -190,7 +189,7 @@ psl_editor_show_typed (PslEditor  *self,
  * psl_editor_flush:
  * @self: an editor
  *
- * Commits what was typed. A text that is not a value stays, with a message.
+ * Commits the typed text. A text that is not a value stays, with a message.
  *
  * Returns: whether nothing is left uncommitted
  */
@@ -206,7 +205,7 @@ psl_editor_flush (PslEditor *self)
  * psl_editor_revert:
  * @self: an editor
  *
- * Drops what was typed since the last commit.
+ * Drops text typed since the last commit.
  */
 void
 psl_editor_revert (PslEditor *self)
@@ -226,11 +225,11 @@ psl_editor_revert (PslEditor *self)
 /**
  * psl_editor_refuse:
  * @self: an editor
- * @value: (nullable): what is stored still
+ * @value: (nullable): the value that is still stored
  * @message: why, translated
  *
- * What was committed last could not be stored: it stays in sight with
- * @message, and is committed again when the focus leaves or Enter is pressed.
+ * The value that was committed last could not be stored: it stays in sight with @message, and
+ * is committed again when the focus leaves or Enter is pressed.
  */
 void
 psl_editor_refuse (PslEditor  *self,

@@ -7,12 +7,10 @@
 
 #include "psl-editor-private.h"
 
-#include <glib/gi18n.h>
-
 #include "psl-focus.h"
 #include "psl-language.h"
+#include "psl-languages.h"
 #include "psl-shortcuts.h"
-#include "psl-text.h"
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (PslEditor, psl_editor, PSL_TYPE_EDITOR_FRAME)
 
@@ -29,7 +27,6 @@ static GParamSpec *properties[N_PROPS];
 enum
 {
   COMMITTED,
-  OPEN_RECORD,
   N_SIGNALS
 };
 
@@ -156,7 +153,7 @@ psl_editor_constructed (GObject *object)
 {
   PslEditorFrame *frame = PSL_EDITOR_FRAME (object);
   PslEditorPrivate *priv = psl_editor_get_instance_private (PSL_EDITOR (object));
-  g_autofree char *name = psl_editor_dup_name (priv->field, priv->language);
+  g_autofree char *name = psl_language_dup_text_label (psl_field_get_label (priv->field), priv->language);
 
   G_OBJECT_CLASS (psl_editor_parent_class)->constructed (object);
 
@@ -256,8 +253,6 @@ psl_editor_class_init (PslEditorClass *klass)
 
   signals[COMMITTED] = g_signal_new ("committed", PSL_TYPE_EDITOR, G_SIGNAL_RUN_LAST,
                                      0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
-  signals[OPEN_RECORD] = g_signal_new ("open-record", PSL_TYPE_EDITOR, G_SIGNAL_RUN_LAST,
-                                       0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
 }
 
 static void
@@ -291,7 +286,7 @@ psl_editor_get_private (PslEditor *self)
  * psl_editor_show:
  * @self: an editor
  *
- * Shows what is stored.
+ * Shows the stored value.
  */
 void
 psl_editor_show (PslEditor *self)
@@ -313,29 +308,6 @@ psl_editor_emit_committed (PslEditor  *self,
                            const char *value)
 {
   g_signal_emit (self, signals[COMMITTED], 0, value);
-}
-
-/**
- * psl_editor_dup_name:
- * @field: a field
- * @language: (nullable): for a multilingual field, the language of the text
- *
- * Returns: (transfer full): what an editor of that value is called
- */
-char *
-psl_editor_dup_name (const PslField *field,
-                     const char     *language)
-{
-  const char *label;
-
-  g_return_val_if_fail (field != NULL, NULL);
-
-  label = psl_field_get_label (field);
-  if (language == NULL)
-    return g_strdup (label);
-
-  /* Translators: the name of a field and the language of its text: “Title (English)” */
-  return g_strdup_printf (_("%s (%s)"), label, psl_language_get_name (language));
 }
 
 const PslField *
@@ -379,7 +351,7 @@ psl_editor_get_records_language (PslEditor *self)
 
   g_return_val_if_fail (PSL_IS_EDITOR (self), NULL);
 
-  return priv->records_language != NULL ? priv->records_language : psl_text_interface_language ();
+  return priv->records_language != NULL ? priv->records_language : psl_language_get_interface ();
 }
 
 /**
@@ -412,7 +384,7 @@ psl_editor_get_register (PslEditor *self)
 /**
  * psl_editor_set_register:
  * @self: an editor
- * @reg: (nullable): where links to other records are looked up
+ * @reg: (nullable): where codes and links to other records are looked up
  */
 void
 psl_editor_set_register (PslEditor   *self,
@@ -423,6 +395,23 @@ psl_editor_set_register (PslEditor   *self,
   g_return_if_fail (PSL_IS_EDITOR (self));
 
   g_set_object (&priv->reg, reg);
+}
+
+/**
+ * psl_editor_get_codelists:
+ * @self: an editor
+ *
+ * Returns: (transfer none): the code lists of its register, the program's where it has
+ *   none; see psl_register_get_codelists()
+ */
+const PslCodelists *
+psl_editor_get_codelists (PslEditor *self)
+{
+  PslEditorPrivate *priv = psl_editor_get_instance_private (self);
+
+  g_return_val_if_fail (PSL_IS_EDITOR (self), NULL);
+
+  return priv->reg != NULL ? psl_register_get_codelists (priv->reg) : psl_codelists_get_default ();
 }
 
 /**
@@ -441,14 +430,13 @@ psl_editor_get_record (PslEditor *self)
   return priv->record;
 }
 
-/* Shows what stands in the register as it was typed, to be typed on: an amount without
- * its currency. */
+/* Shows the stored value as it was typed, to be typed on: an amount without its currency. */
 static void
 show_as_typed (PslEditor  *self,
                const char *text)
 {
   PslEditorPrivate *priv = psl_editor_get_instance_private (self);
-  g_autofree char *value = psl_field_normalise (priv->field, text, NULL);
+  g_autofree char *value = psl_field_normalise (priv->field, psl_editor_get_codelists (self), text, NULL);
 
   if (g_strcmp0 (value, priv->value) != 0)
     return;
@@ -462,9 +450,9 @@ show_as_typed (PslEditor  *self,
  * @self: an editor
  * @record: (nullable): the record to show; %NULL when its own is shown no longer
  *
- * Shows @record's value. What was typed for another record is dropped (flush
- * first, and keep the draft); what was typed for the same one stays, so that a
- * change from elsewhere takes nothing away from under the person's hands.
+ * Shows @record's value. Text typed for another record is dropped (flush first, and keep the
+ * draft); text typed for the same record stays, so that a change from elsewhere takes nothing
+ * away from under the person's hands.
  */
 void
 psl_editor_bind (PslEditor *self,
@@ -491,7 +479,7 @@ psl_editor_bind (PslEditor *self,
 
   g_set_str (&priv->value, value);
   priv->session = psl_register_new_session ();
-  /* What was typed before the record came was typed for it. */
+  /* Text typed before the record came was typed for it. */
   priv->typed_in = priv->typed_in && came;
   if (priv->typed_in)
     typed = PSL_EDITOR_GET_CLASS (self)->read (self);
@@ -521,9 +509,8 @@ psl_editor_get_value (PslEditor *self)
  * @self: an editor
  * @value: (nullable): the stored value in canonical form
  *
- * Shows what is stored, without telling anybody. Where the person has typed
- * something that is not stored yet, that stays; and so does what they typed
- * while the focus is there and @value is what came of it, to be typed on.
+ * Shows the stored value, without telling anybody. Typed text that is not stored yet stays;
+ * so does text typed while the focus is there whose value is @value, to be typed on.
  */
 void
 psl_editor_set_value (PslEditor  *self,
@@ -576,8 +563,8 @@ psl_editor_is_focused (PslEditor *self)
  * psl_editor_select:
  * @self: an editor that has the focus
  *
- * Selects the text of a short value, so that typing replaces it, as when the focus
- * comes by Tab; what was typed since its record was bound is typed on.
+ * Selects the text of a short value, so that typing replaces it, as when the focus comes by
+ * Tab; text typed since its record was bound is typed on.
  */
 void
 psl_editor_select (PslEditor *self)
@@ -601,7 +588,7 @@ psl_editor_select (PslEditor *self)
  * @self: an editor
  * @rid: a record
  *
- * The person follows a link to @rid: emits #PslEditor::open-record.
+ * The person follows a link to @rid: activates `page.open`.
  */
 void
 psl_editor_open_record (PslEditor *self,
@@ -610,5 +597,5 @@ psl_editor_open_record (PslEditor *self,
   g_return_if_fail (PSL_IS_EDITOR (self));
   g_return_if_fail (rid > 0);
 
-  g_signal_emit (self, signals[OPEN_RECORD], 0, rid);
+  gtk_widget_activate_action (GTK_WIDGET (self), "page.open", "x", rid);
 }

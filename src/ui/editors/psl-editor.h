@@ -16,16 +16,14 @@ G_BEGIN_DECLS
 /**
  * PslEditor:
  *
- * A row of the detail page: one field's value, edited in place. A subclass
- * brings the widget that shows and takes the value; everything that editors have
- * in common (when a value is stored, what becomes of a wrong one, how changes
- * from elsewhere come in) is here, and what stands around them in
- * #PslEditorFrame.
+ * A row of the detail page: one field's value, edited in place. A subclass brings the widget
+ * that shows and takes the value; everything that editors have in common (when a value is
+ * stored, how a wrong one is shown, how changes from elsewhere come in) is here, and their
+ * surroundings in #PslEditorFrame.
  *
  * Signals:
  *   committed (const char *value)  a new canonical value (NULL: empty), to be
  *                                  stored under psl_editor_get_session()
- *   open-record (gint64 rid)       the person follows a link
  */
 #define PSL_TYPE_EDITOR (psl_editor_get_type ())
 G_DECLARE_DERIVABLE_TYPE (PslEditor, psl_editor, PSL, EDITOR, PslEditorFrame)
@@ -37,13 +35,13 @@ G_DECLARE_DERIVABLE_TYPE (PslEditor, psl_editor, PSL, EDITOR, PslEditorFrame)
  *   (the form to read). Leaves text that stands there already alone, so that
  *   the cursor stays
  * @show_draft: shows text as typed, which is not a value yet; default: @show
- * @read: (returns transfer full) (nullable): what stands in the widget, as
- *   typed, for psl_field_normalise()
- * @flush_parts: (nullable): commits what is being typed in editors of parts of
- *   the value; returns whether nothing is left uncommitted
- * @revert_parts: (nullable): drops what was typed in them
+ * @read: (returns transfer full) (nullable): the text in the widget, as typed, for
+ *   psl_field_normalise()
+ * @flush_parts: (nullable): commits the text being typed in editors of parts of the value;
+ *   returns whether nothing is left uncommitted
+ * @revert_parts: (nullable): drops the text typed in them
  * @dup_parts: (nullable) (returns transfer full) (nullable): the drafts in them
- * @set_parts: (nullable): puts back what @dup_parts returned
+ * @set_parts: (nullable): puts back the result of @dup_parts
  */
 struct _PslEditorClass
 {
@@ -61,8 +59,6 @@ struct _PslEditorClass
                              GVariant    *parts);
 };
 
-char           *psl_editor_dup_name             (const PslField *field,
-                                                 const char  *language);
 const PslField *psl_editor_get_field            (PslEditor   *self);
 const char     *psl_editor_get_language         (PslEditor   *self);
 const char     *psl_editor_get_records_language (PslEditor   *self);
@@ -71,6 +67,7 @@ void            psl_editor_set_records_language (PslEditor   *self,
 PslRegister    *psl_editor_get_register         (PslEditor   *self);
 void            psl_editor_set_register         (PslEditor   *self,
                                                  PslRegister *reg);
+const PslCodelists *psl_editor_get_codelists    (PslEditor   *self);
 PslRecord      *psl_editor_get_record           (PslEditor   *self);
 void            psl_editor_bind                 (PslEditor   *self,
                                                  PslRecord   *record);

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "psl-export-dialog.h"
+
 #include "psl-export-job.h"
 #include "psl-focus.h"
 #include "psl-progress-bar.h"
@@ -27,7 +28,7 @@ struct _PslExportDialog
   PslProgressBar *progress;
 
   PslRegister *reg;
-  const PslPlace *place;
+  const PslCollection *collection;
   PslQuery *shown;
   GCancellable *cancellable;
 };
@@ -69,7 +70,7 @@ make_query (PslExportDialog *self)
   if (gtk_check_button_get_active (self->only_shown))
     return g_object_ref (self->shown);
 
-  query = psl_place_new_query (self->place);
+  query = psl_collection_new_query (self->collection);
   psl_query_set_sort (query, sort, descending);
   psl_query_set_language (query, psl_query_get_language (self->shown));
 
@@ -145,7 +146,7 @@ static void
 export_clicked_cb (PslExportDialog *self)
 {
   g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
-  g_autofree char *name = g_strdup_printf ("%s.csv", psl_place_get_label (self->place));
+  g_autofree char *name = g_strdup_printf ("%s.csv", psl_collection_get_label (self->collection));
 
   set_busy (self, TRUE);
   gtk_file_dialog_set_title (dialog, _("Export"));
@@ -234,27 +235,27 @@ psl_export_dialog_init (PslExportDialog *self)
 /**
  * psl_export_dialog_new:
  * @reg: where the records are
- * @place: what is listed
- * @shown: what the list shows of it
- * @n_shown: how many records that are
+ * @place: the listed collection
+ * @shown: the query of the list
+ * @n_shown: how many records the list shows
  * @total: how many the place has; -1 where that isn't known
  *
  * Returns: (transfer floating): the dialog
  */
 PslExportDialog *
 psl_export_dialog_new (PslRegister    *reg,
-                       const PslPlace *place,
+                       const PslCollection *collection,
                        PslQuery       *shown,
                        guint           n_shown,
                        gint64          total)
 {
   PslExportDialog *self = g_object_new (PSL_TYPE_EXPORT_DIALOG, NULL);
-  g_autofree char *part = psl_place_format_count (place, n_shown, total);
-  g_autofree char *all = total >= 0 ? psl_place_format_count (place, (guint) total, -1) : NULL;
+  g_autofree char *part = psl_collection_format_count (collection, n_shown, total);
+  g_autofree char *all = total >= 0 ? psl_collection_format_count (collection, (guint) total, -1) : NULL;
   gboolean is_part = psl_query_get_search (shown) != NULL || psl_query_get_filters (shown)->len > 0;
 
   g_set_object (&self->reg, reg);
-  self->place = place;
+  self->collection = collection;
   self->shown = psl_query_copy (shown);
   adw_action_row_set_subtitle (self->shown_row, part);
   if (all != NULL)
@@ -269,7 +270,7 @@ psl_export_dialog_new (PslRegister    *reg,
  * psl_export_dialog_write:
  * @file: where to
  *
- * Writes what the person chose.
+ * Writes the chosen records.
  */
 void
 psl_export_dialog_write (PslExportDialog *self,
@@ -285,7 +286,7 @@ psl_export_dialog_write (PslExportDialog *self,
 
   query = make_query (self);
   if (gtk_check_button_get_active (self->in_words))
-    labels = psl_language_get_program (psl_settings_get_language (psl_settings_get_default ()));
+    labels = psl_language_get_program (psl_register_get_language (self->reg));
 
   writing = g_new0 (Writing, 1);
   writing->dialog = g_object_ref (self);

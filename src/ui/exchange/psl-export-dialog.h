@@ -7,7 +7,7 @@
 
 #include <adwaita.h>
 
-#include "psl-place.h"
+#include "psl-collection.h"
 #include "psl-register.h"
 
 G_BEGIN_DECLS
@@ -22,7 +22,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (PslExportDialog, psl_export_dialog, PSL, EXPORT_DIALOG, AdwDialog)
 
 PslExportDialog *psl_export_dialog_new   (PslRegister     *reg,
-                                          const PslPlace  *place,
+                                          const PslCollection  *collection,
                                           PslQuery        *shown,
                                           guint            n_shown,
                                           gint64           total);

@@ -10,10 +10,11 @@
 #include "psl-combo-row.h"
 #include "psl-focus.h"
 #include "psl-import-columns.h"
+
 #include "psl-import-destination.h"
 #include "psl-language.h"
 
-/* What stands before the targets in each list. */
+/* The place of the targets in each list, behind the choice to leave the column out. */
 #define LEFT_OUT 0
 #define FIRST_TARGET 1
 
@@ -39,7 +40,7 @@ enum
 
 static guint signals[N_SIGNALS];
 
-/* What a column was matched with before the person chose. */
+/* The target that a column was matched with before the person chose. */
 static GQuark
 guess_quark (void)
 {
@@ -47,14 +48,15 @@ guess_quark (void)
 }
 
 static void
-list_targets (PslImportColumns *self,
-              const PslKind    *kind,
-              PslImportMapping *mapping)
+list_targets (PslImportColumns   *self,
+              const PslCodelists *codelists,
+              const PslKind      *kind,
+              PslImportMapping   *mapping)
 {
   g_clear_pointer (&self->targets, g_ptr_array_unref);
   g_clear_object (&self->labels);
   self->kind = kind;
-  self->targets = psl_import_destinations_new (kind, mapping);
+  self->targets = psl_import_destinations_new (kind, codelists, mapping);
   self->labels = gtk_string_list_new (NULL);
 
   gtk_string_list_append (self->labels, C_("column", "Leave Out"));
@@ -177,16 +179,18 @@ psl_import_columns_init (PslImportColumns *self)
 
 /**
  * psl_import_columns_show:
- * @kind: what the rows of the table are
+ * @codelists: the lists of the register that the file goes into
+ * @kind: the kind of the table's rows
  * @mapping: where its columns go
  *
  * Shows the columns of a table. Where they are shown already, they stay as the
  * person chose.
  */
 void
-psl_import_columns_show (PslImportColumns *self,
-                         const PslKind    *kind,
-                         PslImportMapping *mapping)
+psl_import_columns_show (PslImportColumns   *self,
+                         const PslCodelists *codelists,
+                         const PslKind      *kind,
+                         PslImportMapping   *mapping)
 {
   guint n_columns;
   guint n_matched = 0;
@@ -198,7 +202,7 @@ psl_import_columns_show (PslImportColumns *self,
     return;
 
   psl_import_columns_clear (self);
-  list_targets (self, kind, mapping);
+  list_targets (self, codelists, kind, mapping);
   self->matched = ADW_EXPANDER_ROW (adw_expander_row_new ());
   self->headings = g_ptr_array_new_null_terminated (n_columns, g_free, TRUE);
 
@@ -224,7 +228,7 @@ psl_import_columns_show (PslImportColumns *self,
 /**
  * psl_import_columns_clear:
  *
- * Shows no columns, and forgets what the person chose.
+ * Shows no columns, and forgets the person's choices.
  */
 void
 psl_import_columns_clear (PslImportColumns *self)
@@ -294,7 +298,7 @@ psl_import_columns_dup_maps (PslImportColumns *self)
  * psl_import_columns_dup_unmatched:
  * @mapping: where the columns of a table go
  *
- * Returns: (transfer full) (array zero-terminated=1): what the columns are called that match
+ * Returns: (transfer full) (array zero-terminated=1): the headings of the columns that match
  *   no field, in the order of the table
  */
 GStrv
@@ -315,7 +319,7 @@ psl_import_columns_dup_unmatched (PslImportMapping *mapping)
  * psl_import_columns_describe:
  * @target: where a column can go
  *
- * Returns: (transfer full): what a person calls it: “Title (Français)”
+ * Returns: (transfer full): its name for people: “Title (Français)”
  */
 char *
 psl_import_columns_describe (const PslImportDestination *target)
@@ -326,6 +330,9 @@ psl_import_columns_describe (const PslImportDestination *target)
     {
     case PSL_IMPORT_TO_ID:
       return g_strdup (C_("column", "Record’s own ID (UUID)"));
+    case PSL_IMPORT_TO_PART_IDS:
+      /* Translators: a part of a field, as in “Functions (UUIDs)” */
+      return g_strdup_printf (C_("column", "%s (UUIDs)"), label);
     case PSL_IMPORT_TO_AMOUNT:
       /* Translators: a part of a field, as in “Budget (amount only)” */
       return g_strdup_printf (C_("column", "%s (amount only)"), label);
@@ -336,10 +343,7 @@ psl_import_columns_describe (const PslImportDestination *target)
       if (target->subfield != NULL)
         /* Translators: a part of a field, as in “Donors: Amount” */
         return g_strdup_printf (C_("column", "%s: %s"), label, psl_field_get_label (target->subfield));
-      if (target->language != NULL)
-        /* Translators: a field and a language, as in “Title (Français)” */
-        return g_strdup_printf (C_("column", "%s (%s)"), label, psl_language_get_name (target->language));
-      return g_strdup (label);
+      return psl_language_dup_text_label (label, target->language);
     case PSL_IMPORT_TO_UNMATCHED:
     case PSL_IMPORT_TO_IGNORED:
     default:

@@ -12,8 +12,8 @@
 G_BEGIN_DECLS
 
 /*
- * Where the columns of a table go, each in a row of its own: those that match no
- * field in view, the others folded away.
+ * Where the columns of a table go, each in a row of its own: columns that match no field in
+ * view, the others folded away.
  *
  * Signals:
  *   changed  a column goes elsewhere
@@ -21,9 +21,10 @@ G_BEGIN_DECLS
 #define PSL_TYPE_IMPORT_COLUMNS (psl_import_columns_get_type ())
 G_DECLARE_FINAL_TYPE (PslImportColumns, psl_import_columns, PSL, IMPORT_COLUMNS, AdwPreferencesGroup)
 
-void               psl_import_columns_show          (PslImportColumns           *self,
-                                                     const PslKind              *kind,
-                                                     PslImportMapping           *mapping);
+void               psl_import_columns_show          (PslImportColumns   *self,
+                                                     const PslCodelists *codelists,
+                                                     const PslKind      *kind,
+                                                     PslImportMapping   *mapping);
 void               psl_import_columns_clear         (PslImportColumns           *self);
 const char *const *psl_import_columns_get_headings  (PslImportColumns           *self);
 GStrv              psl_import_columns_dup_maps      (PslImportColumns           *self);

@@ -9,6 +9,7 @@
 
 #include "psl-focus.h"
 #include "psl-import-dialog.h"
+
 #include "psl-import-job.h"
 #include "psl-import-problems.h"
 #include "psl-import-summary.h"
@@ -68,7 +69,7 @@ run_free (Run *run)
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Run, run_free)
 
-/* Nothing moves the focus to what went wrong. */
+/* An error is announced, for the focus does not move to it. */
 static void
 announce (PslImportDialog *self,
           const char      *message)
@@ -110,8 +111,8 @@ show_preview (PslImportDialog *self,
     announce (self, obstacle);
 }
 
-/* Where the person goes on, as long as they have not gone elsewhere: to what the file
- * leaves open, or to the import. */
+/* Moves the focus to the next step, unless the person has gone elsewhere: to an open question
+ * about the file, or to the import. */
 static void
 lead_on (PslImportDialog *self)
 {
@@ -352,7 +353,7 @@ psl_import_dialog_init (PslImportDialog *self)
  * psl_import_dialog_new:
  * @reg: where records go
  * @file: a CSV file
- * @likely: what its rows are where its columns fit several kinds
+ * @likely: the kind of its rows where its columns fit several
  *
  * Returns: (transfer floating): the dialog, which begins to read
  */

@@ -12,7 +12,7 @@
 G_BEGIN_DECLS
 
 /*
- * Says what importing a table would do, lets the person change it, and does it.
+ * Shows the effects of importing a table, lets the person change them, and imports it.
  *
  * Signals:
  *   imported (PslImportResult *result)  it is done

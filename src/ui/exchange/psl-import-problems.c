@@ -52,9 +52,10 @@ add_row (PslImportProblems *self,
 
 static void
 add_issue (PslImportProblems    *self,
+           const PslCodelists   *codelists,
            const PslImportIssue *issue)
 {
-  g_autofree char *message = psl_import_issue_dup_message (issue);
+  g_autofree char *message = psl_import_issue_dup_message (issue, codelists);
   g_autofree char *line = psl_number_format_count (issue->line);
   g_autofree char *field = NULL;
   g_autofree char *title = NULL;
@@ -194,7 +195,7 @@ psl_import_problems_show (PslImportProblems     *self,
   g_ptr_array_set_size (self->rows, 0);
 
   for (guint i = 0; i < result->issues->len; i++)
-    add_issue (self, g_ptr_array_index (result->issues, i));
+    add_issue (self, result->codelists, g_ptr_array_index (result->issues, i));
   if (result->n_issues > result->issues->len)
     {
       guint64 more = result->n_issues - result->issues->len;

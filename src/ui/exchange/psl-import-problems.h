@@ -12,7 +12,7 @@
 G_BEGIN_DECLS
 
 /*
- * What a person should know about the rows of a table, in the order of its lines.
+ * The issues of the rows of a table, in the order of its lines.
  *
  * Signals:
  *   saved (GFile *file, GError *error)  the rows to correct were saved, or could not be

@@ -12,7 +12,7 @@
 #include "psl-combo-row.h"
 #include "psl-focus.h"
 
-/* What stands before the answers in each list. */
+/* The place of the answers in each list, behind the row for none. */
 #define UNANSWERED 0
 #define FIRST_ANSWER 1
 
@@ -82,10 +82,11 @@ selected_cb (AdwComboRow        *row,
 
 static char *
 describe_answer (const PslImportQuestion *question,
+                 const PslCodelists      *codelists,
                  guint                    nth)
 {
   g_autofree char *label = psl_import_question_dup_label (question, nth);
-  g_autofree char *reading = psl_import_question_dup_reading (question, nth);
+  g_autofree char *reading = psl_import_question_dup_reading (question, codelists, nth);
 
   if (reading == NULL)
     return g_steal_pointer (&label);
@@ -96,6 +97,7 @@ describe_answer (const PslImportQuestion *question,
 
 static void
 add_row (PslImportQuestions      *self,
+         const PslCodelists      *codelists,
          const PslImportQuestion *question)
 {
   GtkWidget *row = adw_combo_row_new ();
@@ -104,7 +106,7 @@ add_row (PslImportQuestions      *self,
 
   gtk_string_list_append (answers, C_("answer", "Choose…"));
   for (guint i = 0; i < question->n_answers; i++)
-    gtk_string_list_take (answers, describe_answer (question, i));
+    gtk_string_list_take (answers, describe_answer (question, codelists, i));
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), text);
@@ -165,13 +167,15 @@ psl_import_questions_init (PslImportQuestions *self)
 
 /**
  * psl_import_questions_show:
- * @questions: (element-type PslImportQuestion): what the columns leave open
+ * @codelists: the lists of the register that the file goes into
+ * @questions: (element-type PslImportQuestion): the open questions about the columns
  *
- * Shows @questions beside those that the person has answered, so that an answer can
- * be changed. A question that is neither asked any more nor answered goes.
+ * Shows @questions beside the answered ones, so that an answer can be changed. A question
+ * that is neither asked any more nor answered goes.
  */
 void
 psl_import_questions_show (PslImportQuestions *self,
+                           const PslCodelists *codelists,
                            GPtrArray          *questions)
 {
   g_return_if_fail (PSL_IS_IMPORT_QUESTIONS (self));
@@ -188,14 +192,14 @@ psl_import_questions_show (PslImportQuestions *self,
     }
   for (guint i = 0; i < questions->len; i++)
     if (find_row (self, g_ptr_array_index (questions, i)) == NULL)
-      add_row (self, g_ptr_array_index (questions, i));
+      add_row (self, codelists, g_ptr_array_index (questions, i));
   gtk_widget_set_visible (GTK_WIDGET (self), self->rows->len > 0);
 }
 
 /**
  * psl_import_questions_clear:
  *
- * Shows no questions, and forgets what the person answered.
+ * Shows no questions, and forgets the answers.
  */
 void
 psl_import_questions_clear (PslImportQuestions *self)
@@ -213,8 +217,8 @@ psl_import_questions_clear (PslImportQuestions *self)
  * psl_import_questions_get_answers:
  * @n_answers: (out): how many there are
  *
- * Returns: (transfer none) (array length=n_answers): what the person answered; it
- *   holds until the next call
+ * Returns: (transfer none) (array length=n_answers): the person's answers; they hold until
+ *   the next call
  */
 const PslImportAnswer *
 psl_import_questions_get_answers (PslImportQuestions *self,

@@ -12,7 +12,7 @@
 G_BEGIN_DECLS
 
 /*
- * What the columns of a table leave open, each in a row of its own, with the answers
+ * The open questions about the columns of a table, each in a row of its own, with the answers
  * to choose from.
  *
  * Signals:
@@ -22,6 +22,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (PslImportQuestions, psl_import_questions, PSL, IMPORT_QUESTIONS, AdwPreferencesGroup)
 
 void                   psl_import_questions_show        (PslImportQuestions *self,
+                                                         const PslCodelists *codelists,
                                                          GPtrArray          *questions);
 void                   psl_import_questions_clear       (PslImportQuestions *self);
 const PslImportAnswer *psl_import_questions_get_answers (PslImportQuestions *self,

@@ -11,9 +11,9 @@
 
 #include "psl-codelist.h"
 #include "psl-combo-row.h"
-#include "psl-text.h"
+#include "psl-languages.h"
 
-/* What stands before the choices of a list: the program's own. */
+/* The place of the choices in a list, behind the program's own choice. */
 #define OWN_CHOICE 0
 #define FIRST_CHOICE 1
 
@@ -28,7 +28,8 @@ struct _PslImportReading
   AdwComboRow *currency;
   AdwComboRow *missing_links;
 
-  GPtrArray *currencies;    /* (element-type PslCode): in the order of the list */
+  PslCodelists *codelists;  /* (nullable): of the register, once they are known */
+  GPtrArray *currencies;    /* (element-type PslCode): of @codelists, in their order */
   GStrv own_marks;
   GStrv usual_marks;
 };
@@ -124,10 +125,10 @@ fill_encodings (PslImportReading *self)
 static void
 fill_currencies (PslImportReading *self)
 {
-  const char *language = psl_text_interface_language ();
+  const char *language = psl_language_get_interface ();
   g_autoptr (GtkStringList) choices = gtk_string_list_new (NULL);
 
-  self->currencies = psl_codelist_search (psl_codelist_get ("currency"), "", language);
+  self->currencies = psl_codelist_search (psl_codelists_get_list (self->codelists, "currency"), "", language);
   gtk_string_list_append (choices, C_("currency", "USD (the register’s)"));
   for (guint i = 0; i < self->currencies->len; i++)
     {
@@ -183,7 +184,8 @@ psl_import_reading_finalize (GObject *object)
 {
   PslImportReading *self = PSL_IMPORT_READING (object);
 
-  g_ptr_array_unref (self->currencies);
+  g_clear_pointer (&self->currencies, g_ptr_array_unref);
+  psl_codelists_unref (self->codelists);
   g_strfreev (self->own_marks);
   g_strfreev (self->usual_marks);
 
@@ -233,14 +235,13 @@ psl_import_reading_init (PslImportReading *self)
 
   fill_encodings (self);
   fill_empty (self);
-  fill_currencies (self);
   fill_missing_links (self);
 }
 
 /**
  * psl_import_reading_show:
- * @result: (nullable): what importing the table would do; %NULL where it can't be read
- *   as it is read now
+ * @result: (nullable): the effects of importing the table; %NULL where it can't be read as it
+ *   is read now
  *
  * Offers the choices that make a difference to the table.
  */
@@ -250,6 +251,11 @@ psl_import_reading_show (PslImportReading      *self,
 {
   g_return_if_fail (PSL_IS_IMPORT_READING (self));
 
+  if (self->codelists == NULL && result != NULL)
+    {
+      self->codelists = psl_codelists_ref (result->codelists);
+      fill_currencies (self);
+    }
   gtk_widget_set_visible (GTK_WIDGET (self->currency),
                           result != NULL && has_column_of (result->mapping, PSL_FIELD_TYPE_MONEY));
   gtk_widget_set_visible (GTK_WIDGET (self->missing_links),
@@ -258,8 +264,8 @@ psl_import_reading_show (PslImportReading      *self,
 
 /**
  * psl_import_reading_fill_request:
- * @request: (inout): filled with what the person chose, which stays the widget's and
- *   holds until a choice changes
+ * @request: (inout): filled with the person's choices, which stay the widget's and hold until
+ *   one changes
  */
 void
 psl_import_reading_fill_request (PslImportReading *self,

@@ -12,8 +12,8 @@
 G_BEGIN_DECLS
 
 /*
- * How a table is read: its encoding, what stands in empty cells, the currency of bare
- * amounts, and what becomes of links to records that aren't there.
+ * How a table is read: its encoding, the marks of empty cells, the currency of bare amounts,
+ * and how to treat links to records that aren't there.
  *
  * Signals:
  *   changed           another choice was made, but for the encoding

@@ -30,6 +30,7 @@ struct _PslImportSummary
   AdwActionRow *merged_rows;
   AdwActionRow *created_records;
   AdwActionRow *unlisted_values;
+  AdwActionRow *conflict_values;
   AdwActionRow *left_out_values;
   AdwActionRow *refused_rows;
   AdwSwitchRow *prefer_file;
@@ -114,7 +115,7 @@ show_kind (PslImportSummary *self,
     }
 }
 
-/* What goes nowhere is said before what comes of the rest: the columns themselves are
+/* Shows the columns that go nowhere before the counts of the rest: the columns themselves are
  * out of view. */
 static void
 show_unmatched (PslImportSummary *self,
@@ -143,12 +144,14 @@ show_outcomes (PslImportSummary    *self,
   set_count (self->merged_rows, plan->n_merged);
   set_count (self->created_records, plan->n_created);
   set_count (self->unlisted_values, plan->n_unlisted);
+  set_count (self->conflict_values, plan->n_remarks);
   set_count (self->left_out_values, plan->n_left_out);
   set_count (self->refused_rows, plan->n_refused);
-  /* What seldom happens is said where it does. */
+  /* Counts that are mostly 0 are shown only where they are not. */
   gtk_widget_set_visible (GTK_WIDGET (self->merged_rows), plan->n_merged > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->created_records), plan->n_created > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->unlisted_values), plan->n_unlisted > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->conflict_values), plan->n_remarks > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->left_out_values), plan->n_left_out > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->prefer_file),
                           plan->n_conflicts > 0 || adw_switch_row_get_active (self->prefer_file));
@@ -161,7 +164,7 @@ changed_cb (PslImportSummary *self)
     g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
-/* What columns were sent to, and how they are read, says nothing any more. */
+/* The targets of the former columns, and how they are read, hold no longer. */
 static void
 forget_columns (PslImportSummary *self)
 {
@@ -230,6 +233,7 @@ psl_import_summary_class_init (PslImportSummaryClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PslImportSummary, merged_rows);
   gtk_widget_class_bind_template_child (widget_class, PslImportSummary, created_records);
   gtk_widget_class_bind_template_child (widget_class, PslImportSummary, unlisted_values);
+  gtk_widget_class_bind_template_child (widget_class, PslImportSummary, conflict_values);
   gtk_widget_class_bind_template_child (widget_class, PslImportSummary, left_out_values);
   gtk_widget_class_bind_template_child (widget_class, PslImportSummary, refused_rows);
   gtk_widget_class_bind_template_child (widget_class, PslImportSummary, prefer_file);
@@ -258,8 +262,8 @@ psl_import_summary_init (PslImportSummary *self)
 /**
  * psl_import_summary_show:
  * @file: the table
- * @result: (nullable): what importing it would do; %NULL where it can't be read as it
- *   is read now
+ * @result: (nullable): the effects of importing it; %NULL where it can't be read as it is
+ *   read now
  *
  * Shows @result. Choices that the person made stay.
  */
@@ -277,8 +281,8 @@ psl_import_summary_show (PslImportSummary      *self,
     {
       show_kind (self, result->kind);
       show_unmatched (self, result->mapping);
-      psl_import_questions_show (self->questions, result->questions);
-      psl_import_columns_show (self->columns, result->kind, result->mapping);
+      psl_import_questions_show (self->questions, result->codelists, result->questions);
+      psl_import_columns_show (self->columns, result->codelists, result->kind, result->mapping);
       self->has_columns = TRUE;
     }
   self->filling = FALSE;
@@ -294,8 +298,8 @@ psl_import_summary_show (PslImportSummary      *self,
 
 /**
  * psl_import_summary_fill_request:
- * @request: (inout): filled with what the person chose, which stays the summary's
- *   and holds until the next call
+ * @request: (inout): filled with the person's choices, which stay the summary's and hold
+ *   until the next call
  */
 void
 psl_import_summary_fill_request (PslImportSummary *self,

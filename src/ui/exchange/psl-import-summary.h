@@ -12,7 +12,7 @@
 G_BEGIN_DECLS
 
 /*
- * What importing a table would do, and what a person can choose about it.
+ * The effects that importing a table would have, and the choices about it.
  *
  * Signals:
  *   changed  another choice was made

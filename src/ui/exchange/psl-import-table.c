@@ -58,7 +58,8 @@ get_outcome_label (PslImportOutcome outcome)
     }
 }
 
-/* What becomes of a row: of one that joins the record of an earlier row, that it does. */
+/* The outcome of a row, or the line that it joins, where it goes into the record of an
+ * earlier row. */
 static char *
 dup_outcome_label (PslImportPreviewRow *row)
 {
@@ -82,7 +83,7 @@ describe_outcome (PslImportPreviewRow *row)
   g_autofree char *number = psl_number_format_count (n_left_out);
   g_autofree char *label = dup_outcome_label (row);
 
-  /* Of a row that is refused all is left out. */
+  /* A refused row is left out as a whole. */
   if (n_left_out == 0 || outcome == PSL_IMPORT_REFUSED)
     return g_steal_pointer (&label);
   /* Translators: what becomes of a row of a file, and how many of its values don’t go

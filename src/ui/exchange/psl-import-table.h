@@ -11,7 +11,7 @@
 
 G_BEGIN_DECLS
 
-/* The first rows of a file as an import reads them, and what becomes of each. */
+/* The first rows of a file as an import reads them, and the outcome of each. */
 #define PSL_TYPE_IMPORT_TABLE (psl_import_table_get_type ())
 G_DECLARE_FINAL_TYPE (PslImportTable, psl_import_table, PSL, IMPORT_TABLE, AdwBin)
 

@@ -48,9 +48,9 @@ counting_free (Counting *counting)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Counting, counting_free)
 
 static guint
-get_index (const PslPlace *place)
+get_index (const PslCollection *collection)
 {
-  return place - psl_place_get_nth (0);
+  return collection - psl_collection_get_nth (0);
 }
 
 static void
@@ -86,9 +86,9 @@ count (PslCounts     *self,
     return;
 
   *cancellable = g_cancellable_new ();
-  for (guint i = 0; i < psl_place_get_n (); i++)
+  for (guint i = 0; i < psl_collection_get_n (); i++)
     {
-      g_autoptr (PslQuery) query = psl_place_new_query (psl_place_get_nth (i));
+      g_autoptr (PslQuery) query = psl_collection_new_query (psl_collection_get_nth (i));
       Counting *counting = g_new (Counting, 1);
 
       psl_query_set_search (query, search);
@@ -102,7 +102,7 @@ count (PslCounts     *self,
 static void
 forget (gint64 *numbers)
 {
-  for (guint i = 0; i < psl_place_get_n (); i++)
+  for (guint i = 0; i < psl_collection_get_n (); i++)
     numbers[i] = -1;
 }
 
@@ -119,7 +119,7 @@ recount_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* After the list itself has asked for what it shows. */
+/* Counts after the list itself has asked for the records on show. */
 static void
 recount (PslCounts *self)
 {
@@ -127,7 +127,7 @@ recount (PslCounts *self)
     self->recount_id = g_idle_add (recount_cb, self);
 }
 
-/* What is searched for may stand in any field. */
+/* A change of any field may change the counts of a search. */
 static void
 changed_cb (PslCounts           *self,
             const PslChangedSet *set)
@@ -177,8 +177,8 @@ psl_counts_class_init (PslCountsClass *klass)
 static void
 psl_counts_init (PslCounts *self)
 {
-  self->totals = g_new (gint64, psl_place_get_n ());
-  self->found = g_new (gint64, psl_place_get_n ());
+  self->totals = g_new (gint64, psl_collection_get_n ());
+  self->found = g_new (gint64, psl_collection_get_n ());
   forget (self->totals);
   forget (self->found);
 }
@@ -230,7 +230,7 @@ psl_counts_set_register (PslCounts   *self,
 
 /**
  * psl_counts_set_search:
- * @words: (nullable): what is searched for
+ * @words: (nullable): the words that are searched for
  */
 void
 psl_counts_set_search (PslCounts  *self,
@@ -259,12 +259,12 @@ psl_counts_set_search (PslCounts  *self,
  * Returns: how many records it has; -1 while that isn't known
  */
 gint64
-psl_counts_get_total (PslCounts      *self,
-                      const PslPlace *place)
+psl_counts_get_total (PslCounts           *self,
+                      const PslCollection *collection)
 {
   g_return_val_if_fail (PSL_IS_COUNTS (self), -1);
 
-  return self->totals[get_index (place)];
+  return self->totals[get_index (collection)];
 }
 
 /**
@@ -275,10 +275,10 @@ psl_counts_get_total (PslCounts      *self,
  *   is searched for; -1 while that isn't known
  */
 gint64
-psl_counts_get_found (PslCounts      *self,
-                      const PslPlace *place)
+psl_counts_get_found (PslCounts           *self,
+                      const PslCollection *collection)
 {
   g_return_val_if_fail (PSL_IS_COUNTS (self), -1);
 
-  return self->search != NULL ? self->found[get_index (place)] : self->totals[get_index (place)];
+  return self->search != NULL ? self->found[get_index (collection)] : self->totals[get_index (collection)];
 }

@@ -5,13 +5,13 @@
 
 #pragma once
 
-#include "psl-place.h"
+#include "psl-collection.h"
 #include "psl-register.h"
 
 G_BEGIN_DECLS
 
 /*
- * How many records each place has, and how many of them a search finds.
+ * How many records each collection has, and how many of them a search finds.
  *
  * Signals:
  *   changed  a number is another
@@ -25,8 +25,8 @@ void       psl_counts_set_register (PslCounts      *self,
 void       psl_counts_set_search   (PslCounts      *self,
                                     const char     *words);
 gint64     psl_counts_get_total    (PslCounts      *self,
-                                    const PslPlace *place);
+                                    const PslCollection *collection);
 gint64     psl_counts_get_found    (PslCounts      *self,
-                                    const PslPlace *place);
+                                    const PslCollection *collection);
 
 G_END_DECLS

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "psl-filter-bar.h"
+
 #include "psl-filter-chip.h"
 #include "psl-focus.h"
 #include "psl-menu-button.h"
@@ -61,7 +62,7 @@ chip_removed_cb (PslFilterBar  *self,
     return;
 
   g_ptr_array_remove_index (self->chips, index);
-  /* The focus goes on to what stands in its place. */
+  /* The focus goes on to the chip that takes its place. */
   if (psl_focus_is_in (GTK_WIDGET (chip)))
     gtk_widget_grab_focus (index < self->chips->len ? GTK_WIDGET (g_ptr_array_index (self->chips, index))
                                                     : GTK_WIDGET (self->add));
@@ -324,8 +325,8 @@ psl_filter_bar_set_up (PslFilterBar  *self,
 
 /**
  * psl_filter_bar_set_filters:
- * @filters: (nullable) (element-type PslFilter): filters; those that aren't
- *   offered are left out
+ * @filters: (nullable) (element-type PslFilter): filters; filters that aren't offered are
+ *   left out
  *
  * Shows filters that were set elsewhere, without `changed`.
  */

@@ -8,12 +8,13 @@
 #include <glib/gi18n.h>
 
 #include "psl-code-picker.h"
+#include "psl-failure.h"
 #include "psl-filter-chip.h"
+
 #include "psl-focus.h"
 #include "psl-kinds.h"
 #include "psl-range-popover.h"
 #include "psl-record-picker.h"
-#include "psl-settings.h"
 #include "psl-text.h"
 
 struct _PslFilterChip
@@ -81,13 +82,15 @@ describe (PslFilterChip *self)
     }
   g_ptr_array_add (titles, NULL);
 
-  return psl_filter_offer_describe (self->offer, self->filter, (const char *const *) titles->pdata);
+  return psl_filter_offer_describe (self->offer, psl_register_get_codelists (self->reg), self->filter,
+                                    (const char *const *) titles->pdata);
 }
 
 static void
 update (PslFilterChip *self)
 {
   g_autofree char *text = describe (self);
+  g_autofree char *quotable = psl_text_dup_quotable (text);
   g_autofree char *name = NULL;
   g_autofree char *removal = NULL;
 
@@ -101,7 +104,7 @@ update (PslFilterChip *self)
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 
   /* Translators: takes a filter away, as in “Remove the filter ‘Since 2018’” */
-  removal = g_strdup_printf (_("Remove the filter “%s”"), text);
+  removal = g_strdup_printf (_("Remove the filter “%s”"), quotable);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->remove), removal);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->remove),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, removal, -1);
@@ -182,25 +185,24 @@ remove_clicked_cb (PslFilterChip *self)
 
 static void
 unoffered_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
+              GAsyncResult *result,
+              gpointer      user_data)
 {
   g_autoptr (PslCodePicker) picker = user_data;
   g_autoptr (GError) error = NULL;
   g_auto (GStrv) codes = psl_register_find_unoffered_finish (PSL_REGISTER (source), result, &error);
 
-  /* A register that can't be read says so where its list should be. */
   if (codes != NULL)
     psl_code_picker_set_unoffered (picker, (const char *const *) codes);
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    g_message ("Codes for the filter: %s", error->message);
+  else
+    psl_failure_tell_unread (GTK_WIDGET (picker), error);
 }
 
 /* Codes that records have and the list doesn't offer are to be found, too. Records have
  * none of wider lists. */
 static void
 find_unoffered (PslFilterChip *self,
-               PslPicker     *picker)
+                PslPicker     *picker)
 {
   const PslField *field = psl_kind_find_field (self->offer->kind, self->offer->name);
 
@@ -218,6 +220,7 @@ make_picker (PslFilterChip *self)
   if (self->offer->shape == PSL_FILTER_SHAPE_CODES)
     {
       picker = psl_code_picker_new (self->offer->field->codelist, psl_field_get_wider_codelist (self->offer->field));
+      psl_code_picker_set_register (PSL_CODE_PICKER (picker), self->reg);
       g_signal_connect_object (picker, "show", G_CALLBACK (find_unoffered), self, G_CONNECT_SWAPPED);
     }
   else
@@ -240,7 +243,7 @@ make_range (PslFilterChip *self)
 {
   const PslFilter *filter = self->filter;
   gboolean ranged = filter != NULL && filter->op == PSL_FILTER_RANGE;
-  PslRangePopover *popover = psl_range_popover_new (self->offer,
+  PslRangePopover *popover = psl_range_popover_new (self->offer, self->reg,
                                                     ranged ? filter->values[0] : NULL,
                                                     ranged ? filter->values[1] : NULL);
 
@@ -294,7 +297,7 @@ named_cb (GObject      *source,
     return;
 
   g_hash_table_insert (self->titles, g_strdup (naming->id),
-                       psl_record_dup_title (record, self->language));
+                       psl_record_dup_title (record, psl_register_get_codelists (self->reg), self->language));
   update (self);
 }
 
@@ -400,13 +403,11 @@ psl_filter_chip_init (PslFilterChip *self)
   self->titles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_signal_connect_object (psl_settings_get_default (), "codelists-changed", G_CALLBACK (codelists_changed_cb), self,
-                           G_CONNECT_SWAPPED);
 }
 
 /**
  * psl_filter_chip_new:
- * @offer: what is filtered by
+ * @offer: the field to filter by
  * @filter: (nullable): the filter; %NULL for one whose values are yet to be
  *   chosen
  * @reg: where records to choose from are
@@ -425,7 +426,8 @@ psl_filter_chip_new (const PslFilterOffer *offer,
   self->offer = psl_filter_offer_copy (offer);
   self->filter = filter != NULL ? psl_filter_copy (filter) : NULL;
   self->language = g_strdup (language);
-  g_set_object (&self->reg, reg);
+  self->reg = g_object_ref (reg);
+  g_signal_connect_object (reg, "codelists-changed", G_CALLBACK (codelists_changed_cb), self, G_CONNECT_SWAPPED);
 
   make_popover (self);
   find_titles (self);
@@ -450,7 +452,7 @@ psl_filter_chip_get_filter (PslFilterChip *self)
 /**
  * psl_filter_chip_open:
  *
- * Opens what the values are chosen in.
+ * Opens the popover in which the values are chosen.
  */
 void
 psl_filter_chip_open (PslFilterChip *self)

@@ -10,7 +10,8 @@
 #include <glib/gi18n.h>
 
 #include "psl-filter-offer.h"
-#include "psl-text.h"
+
+#include "psl-languages.h"
 
 /* Names that stand in a chip before the rest is counted. */
 #define NAMES 2
@@ -70,39 +71,66 @@ get_shape (const PslField *field)
     }
 }
 
+/* @owner: (nullable): the parts that @field is a field of */
+static char *
+dup_label (const PslField *owner,
+           const PslField *field)
+{
+  if (owner == NULL)
+    return g_strdup (psl_field_get_label (field));
+  /* Translators: a field of parts: what the parts are called and its label */
+  return g_strdup_printf (C_("filter", "%s: %s"), psl_field_get_label (owner), psl_field_get_label (field));
+}
+
+/* @owner: (nullable): the parts that @field is a field of */
 static void
 add_field (GPtrArray      *offers,
            const PslKind  *kind,
+           const PslField *owner,
            const PslField *field)
 {
   const PslField *chosen = field->rows != NULL ? &field->rows[0] : field;
+  g_autofree char *name = owner != NULL ? g_strdup_printf ("%s.%s", owner->name, field->name) : g_strdup (field->name);
 
-  add (offers, kind, g_strdup (field->name), g_strdup (psl_field_get_label (field)),
-       get_shape (chosen), chosen);
-
+  add (offers, kind, g_strdup (name), dup_label (owner, field), get_shape (chosen), chosen);
   if (field->wider != NULL)
-    add (offers, kind, g_strdup_printf ("%s.%s", field->name, field->wider->name),
-         g_strdup (psl_field_get_label (field->wider)), PSL_FILTER_SHAPE_CODES, field->wider);
+    add (offers, kind, g_strdup_printf ("%s.%s", name, field->wider->name), dup_label (owner, field->wider),
+         PSL_FILTER_SHAPE_CODES, field->wider);
+}
+
+/* The fields of parts to filter by, but for the field of the parts themselves. */
+static void
+add_parts (GPtrArray      *offers,
+           const PslKind  *kind,
+           const PslField *parts)
+{
+  const char *first = (parts->flags & PSL_FIELD_FILTERED) && parts->rows != NULL ? parts->rows[0].name : NULL;
+
+  for (const PslField *field = parts->target->fields; field->name != NULL; field++)
+    if ((field->flags & PSL_FIELD_FILTERED) && g_strcmp0 (field->name, first) != 0)
+      add_field (offers, kind, parts, field);
 }
 
 static const char *
 get_name (const PslFilterOffer *self,
+          const PslCodelists   *codelists,
           const char           *value,
           const char           *title)
 {
   const PslCode *code = NULL;
 
   if (self->shape == PSL_FILTER_SHAPE_CODES)
-    code = psl_codelist_find (psl_codelist_get (self->field->codelist), value);
+    code = psl_codelist_find (psl_codelists_get_list (codelists, self->field->codelist), value);
 
   if (code != NULL)
-    return psl_code_get_name (code, psl_text_interface_language ());
+    return psl_code_get_name (code, psl_language_get_interface ());
 
   return title != NULL ? title : value;
 }
 
 static char *
 describe_values (const PslFilterOffer *self,
+                 const PslCodelists   *codelists,
                  const PslFilter      *filter,
                  const char *const    *titles)
 {
@@ -115,7 +143,7 @@ describe_values (const PslFilterOffer *self,
 
       if (i > 0)
         g_string_append (text, ", ");
-      g_string_append (text, get_name (self, filter->values[i], title));
+      g_string_append (text, get_name (self, codelists, filter->values[i], title));
     }
   if (n_values > NAMES)
     {
@@ -131,6 +159,7 @@ describe_values (const PslFilterOffer *self,
 /* An amount without decimals that say nothing. */
 static char *
 show_bound (const PslFilterOffer *self,
+            const PslCodelists   *codelists,
             const char           *value)
 {
   char *shown;
@@ -140,7 +169,7 @@ show_bound (const PslFilterOffer *self,
     return g_strdup (value);
 
   end = g_strstr_len (value, -1, ".00 ");
-  shown = psl_field_display (self->field, value, psl_text_interface_language ());
+  shown = psl_field_display (self->field, codelists, value, psl_language_get_interface ());
   if (end != NULL)
     {
       /* Both languages write the decimals of a round amount as two zeros after
@@ -157,10 +186,11 @@ show_bound (const PslFilterOffer *self,
 /* Such a filter is not made in the window, but may come from elsewhere. */
 static char *
 describe_others (const PslFilterOffer *self,
+                 const PslCodelists   *codelists,
                  const PslFilter      *filter,
                  const char *const    *titles)
 {
-  g_autofree char *values = describe_values (self, filter, titles);
+  g_autofree char *values = describe_values (self, codelists, filter, titles);
 
   /* Translators: records with none of these values, as in “Not Regional” */
   return g_strdup_printf (C_("filter", "Not %s"), values);
@@ -168,13 +198,14 @@ describe_others (const PslFilterOffer *self,
 
 static char *
 describe_range (const PslFilterOffer *self,
+                const PslCodelists   *codelists,
                 const PslFilter      *filter)
 {
   gboolean years = self->shape == PSL_FILTER_SHAPE_YEARS;
   const char *from = filter->values[0];
   const char *to = filter->values[1];
-  g_autofree char *shown_from = from[0] != '\0' ? show_bound (self, from) : NULL;
-  g_autofree char *shown_to = to != NULL && to[0] != '\0' ? show_bound (self, to) : NULL;
+  g_autofree char *shown_from = from[0] != '\0' ? show_bound (self, codelists, from) : NULL;
+  g_autofree char *shown_to = to != NULL && to[0] != '\0' ? show_bound (self, codelists, to) : NULL;
 
   if (shown_from != NULL && g_strcmp0 (shown_from, shown_to) == 0)
     return g_steal_pointer (&shown_from);
@@ -195,8 +226,8 @@ describe_range (const PslFilterOffer *self,
  * psl_filter_offers_new:
  * @kind: (nullable): a kind
  *
- * What records of @kind can be filtered by: the fields that its description
- * marks, the years, and the wider lists that its codes belong to.
+ * The fields that records of @kind can be filtered by: the fields that its description marks,
+ * the years, and the wider lists that its codes belong to.
  *
  * Returns: (transfer full) (element-type PslFilterOffer): the offers, in the
  *   order of the fields
@@ -212,14 +243,19 @@ psl_filter_offers_new (const PslKind *kind)
   for (const PslField *field = kind->fields; field->name != NULL; field++)
     {
       if (field->flags & PSL_FIELD_FILTERED)
-        add_field (offers, kind, field);
+        add_field (offers, kind, NULL, field);
       else if (is_translated (field))
         add (offers, kind, g_strdup (field->name), g_strdup (psl_field_get_label (field)), PSL_FILTER_SHAPE_NONE, NULL);
+      if (field->type == PSL_FIELD_TYPE_PARTS)
+        add_parts (offers, kind, field);
     }
 
   if (kind->period.from != NULL)
     add (offers, kind, g_strdup (PSL_FIELD_YEARS), g_strdup (C_("filter", "Years")),
          PSL_FILTER_SHAPE_YEARS, NULL);
+  if (kind->remarks != NULL)
+    add (offers, kind, g_strdup (kind->remarks->name), g_strdup (psl_field_get_label (kind->remarks)),
+         PSL_FILTER_SHAPE_NONE, kind->remarks);
   /* Not offered in the menu: it is set where an import ends. */
   add (offers, kind, g_strdup (PSL_FIELD_ACTION), g_strdup (C_("filter", "Import")), PSL_FILTER_SHAPE_NONE, NULL);
 
@@ -305,15 +341,17 @@ psl_filter_offer_can_be_outdated (const PslFilterOffer *self)
 
 /**
  * psl_filter_offer_describe:
+ * @codelists: the lists of the register that is filtered
  * @filter: (nullable): a filter of this offer; %NULL for one that has no values
  *   yet
- * @titles: (nullable): for records, what those of the filter's values are called
+ * @titles: (nullable): for records, the titles of the filter's values
  *
  * Returns: (transfer full): the filter in words: “Regional”, “Since 2018”,
  *   “≥ US$50,000”
  */
 char *
 psl_filter_offer_describe (const PslFilterOffer *self,
+                           const PslCodelists   *codelists,
                            const PslFilter      *filter,
                            const char *const    *titles)
 {
@@ -336,13 +374,13 @@ psl_filter_offer_describe (const PslFilterOffer *self,
        * in “Title: outdated” */
       return g_strdup_printf (C_("filter", "%s: outdated"), self->label);
     case PSL_FILTER_RANGE:
-      return describe_range (self, filter);
+      return describe_range (self, codelists, filter);
     case PSL_FILTER_NONE_OF:
-      return describe_others (self, filter, titles);
+      return describe_others (self, codelists, filter, titles);
     case PSL_FILTER_EQUALS:
     case PSL_FILTER_ONE_OF:
     case PSL_FILTER_CONTAINS:
     default:
-      return describe_values (self, filter, titles);
+      return describe_values (self, codelists, filter, titles);
     }
 }

@@ -30,8 +30,8 @@ typedef enum
 /**
  * PslFilterOffer:
  * @kind: the kind of the records
- * @name: what #PslFilter calls the field
- * @label: what people call it
+ * @name: the name of the field in #PslFilter
+ * @label: its name for people
  * @shape: how its values are chosen
  * @field: (nullable): the field that the values belong to; for rows, their
  *   first sub-field; for a wider list, its field; %NULL for the years
@@ -55,6 +55,7 @@ void            psl_filter_offer_free     (PslFilterOffer       *self);
 gboolean        psl_filter_offer_can_be_empty (const PslFilterOffer *self);
 gboolean        psl_filter_offer_can_be_outdated (const PslFilterOffer *self);
 char           *psl_filter_offer_describe (const PslFilterOffer *self,
+                                           const PslCodelists   *codelists,
                                            const PslFilter      *filter,
                                            const char *const    *titles);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PslFilterOffer, psl_filter_offer_free)

@@ -31,7 +31,7 @@ enum
 
 static guint signals[N_SIGNALS];
 
-/* What can be done about it. */
+/* The ways out that the note offers. */
 typedef enum
 {
   WAYS_NONE,
@@ -136,20 +136,20 @@ psl_list_note_new (void)
 
 /**
  * psl_list_note_show_empty:
- * @place: a place without records
+ * @collection: a collection without records
  *
  * Says how to fill it.
  */
 void
-psl_list_note_show_empty (PslListNote    *self,
-                          const PslPlace *place)
+psl_list_note_show_empty (PslListNote         *self,
+                          const PslCollection *collection)
 {
   g_return_if_fail (PSL_IS_LIST_NOTE (self));
-  g_return_if_fail (place != NULL);
+  g_return_if_fail (collection != NULL);
 
-  gtk_button_set_label (self->new_button, psl_place_get_new_label (place));
-  show (self, place->icon, psl_place_get_empty_title (place), psl_place_get_empty_text (place),
-        place->kind != NULL ? WAYS_FILL : WAYS_NONE);
+  gtk_button_set_label (self->new_button, psl_collection_get_new_label (collection));
+  show (self, collection->icon, psl_collection_get_empty_title (collection), psl_collection_get_empty_text (collection),
+        collection->kind != NULL ? WAYS_FILL : WAYS_NONE);
 }
 
 /**

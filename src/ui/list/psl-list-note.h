@@ -7,12 +7,12 @@
 
 #include <adwaita.h>
 
-#include "psl-place.h"
+#include "psl-collection.h"
 
 G_BEGIN_DECLS
 
 /*
- * Says why there is no list where one should be, and what can be done about it.
+ * Says why there is no list where one should be, and offers ways out.
  *
  * Signals:
  *   clear  show all that is there
@@ -23,7 +23,7 @@ G_DECLARE_FINAL_TYPE (PslListNote, psl_list_note, PSL, LIST_NOTE, AdwBin)
 
 PslListNote *psl_list_note_new          (void);
 void         psl_list_note_show_empty   (PslListNote    *self,
-                                         const PslPlace *place);
+                                         const PslCollection *collection);
 void         psl_list_note_show_nothing (PslListNote    *self);
 void         psl_list_note_show_failed  (PslListNote    *self,
                                          const GError   *error);

@@ -9,6 +9,7 @@
 
 #include "psl-filter-bar.h"
 #include "psl-list-page.h"
+
 #include "psl-record-view.h"
 #include "psl-settings.h"
 #include "psl-shortcuts.h"
@@ -31,7 +32,7 @@ struct _PslListPage
   PslRegister *reg;
   PslCounts *counts;
   PslRecordModel *model;
-  const PslPlace *place;
+  const PslCollection *collection;
   char *language;
   char *search;
 };
@@ -57,34 +58,34 @@ get_n_items (PslListPage *self)
 static void
 update_count (PslListPage *self)
 {
-  gint64 total = self->counts != NULL ? psl_counts_get_total (self->counts, self->place) : -1;
+  gint64 total = self->counts != NULL ? psl_counts_get_total (self->counts, self->collection) : -1;
   g_autofree char *text = NULL;
 
   /* The first page alone says nothing about how many there are. */
-  if (self->place == NULL || !psl_record_model_is_complete (self->model))
+  if (self->collection == NULL || !psl_record_model_is_complete (self->model))
     return;
 
   /* While a record comes or goes, the two numbers arrive one after the other. */
   if (!psl_record_model_is_narrowed (self->model))
     total = get_n_items (self);
 
-  text = psl_place_format_count (self->place, get_n_items (self), total);
+  text = psl_collection_format_count (self->collection, get_n_items (self), total);
   if (g_str_equal (gtk_label_get_label (self->count), text))
     return;
 
   gtk_label_set_label (self->count, text);
-  /* Who types in the search hears what it found. */
+  /* Whoever types in the search hears how many records it found. */
   if (self->search != NULL && gtk_widget_get_mapped (GTK_WIDGET (self->count)))
     gtk_accessible_announce (GTK_ACCESSIBLE (self->count), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_LOW);
 }
 
-/* The query that the widgets describe, with those of its filters for which
- * @is_wanted is TRUE; with all where it is NULL. */
+/* The query that the widgets describe, with the filters for which @is_wanted is TRUE; with
+ * all where it is NULL. */
 static PslQuery *
 make_query (PslListPage *self,
             gboolean   (*is_wanted) (const PslFilter *filter))
 {
-  PslQuery *query = psl_place_new_query (self->place);
+  PslQuery *query = psl_collection_new_query (self->collection);
   g_autoptr (GPtrArray) filters = psl_filter_bar_get_filters (self->filter_bar);
   gboolean descending;
   const char *sort = psl_sort_button_get_sort (self->sort_button, &descending);
@@ -104,7 +105,7 @@ apply (PslListPage *self)
   g_autoptr (PslQuery) query = NULL;
   guint n_rows;
 
-  if (self->place == NULL || self->reg == NULL)
+  if (self->collection == NULL || self->reg == NULL)
     return;
 
   n_rows = psl_record_view_count_rows (self->view);
@@ -115,8 +116,8 @@ apply (PslListPage *self)
   psl_record_model_set_query (self->model, query);
 }
 
-/* That of what an import brought is for the moment: nobody would know why the list is
- * short the next time. */
+/* The filter for the records of an import is for the moment: nobody would know why the list
+ * is short the next time. */
 static gboolean
 is_lasting (const PslFilter *filter)
 {
@@ -129,32 +130,33 @@ save (PslListPage *self)
   g_autoptr (PslQuery) query = make_query (self, is_lasting);
   g_autofree char *text = psl_query_to_string (query);
 
-  psl_settings_set_query (psl_settings_get_default (), self->place->name, text);
+  psl_settings_set_query (psl_settings_get_default (), self->collection->name, text);
 }
 
-/* The filters and the order that the place was left with. */
+/* The filters and the order that the collection was left with. */
 static void
 restore (PslListPage *self)
 {
-  g_autofree char *text = psl_settings_dup_query (psl_settings_get_default (), self->place->name);
+  const PslCodelists *codelists = psl_register_get_codelists (self->reg);
+  g_autofree char *text = psl_settings_dup_query (psl_settings_get_default (), self->collection->name);
   g_autoptr (PslQuery) query = NULL;
   g_autoptr (GPtrArray) filters = g_ptr_array_new ();
   gboolean descending;
   const char *sort;
 
-  /* What an other version of the program wrote and this one can't read is
-   * forgotten: the list without filters is the safe one. */
+  /* A query that this version of the program can't read is forgotten: the list without
+   * filters is the safe one. */
   if (text != NULL)
-    query = psl_query_from_string (text, NULL);
-  if (query == NULL || psl_query_get_kind (query) != self->place->kind || !psl_query_validate (query, NULL))
+    query = psl_query_from_string (text, codelists, NULL);
+  if (query == NULL || psl_query_get_kind (query) != self->collection->kind || !psl_query_validate (query, codelists, NULL))
     {
       g_clear_object (&query);
-      query = psl_place_new_query (self->place);
+      query = psl_collection_new_query (self->collection);
     }
 
   sort = psl_query_get_sort (query, &descending);
-  if (sort == NULL && self->place->kind != NULL)
-    sort = self->place->kind->title;
+  if (sort == NULL && self->collection->kind != NULL)
+    sort = self->collection->kind->title;
   else if (sort == NULL)
     descending = TRUE;
   psl_sort_button_set_sort (self->sort_button, sort, descending);
@@ -301,7 +303,7 @@ psl_list_page_class_init (PslListPageClass *klass)
 
   /**
    * PslListPage::search-changed:
-   * @words: (nullable): what is searched for
+   * @words: (nullable): the words that are searched for
    *
    * Other words are searched for.
    */
@@ -336,7 +338,7 @@ static void
 psl_list_page_init (PslListPage *self)
 {
   self->model = psl_record_model_new ();
-  self->language = g_strdup (psl_settings_get_language (psl_settings_get_default ()));
+  self->language = g_strdup (psl_language_get_interface ());
   gtk_widget_init_template (GTK_WIDGET (self));
 
   psl_record_view_set_model (self->view, self->model);
@@ -353,7 +355,7 @@ psl_list_page_init (PslListPage *self)
  * @reg: (nullable): where the records are
  * @counts: (nullable): how many there are
  *
- * The list is empty until a place is set.
+ * The list is empty until a collection is set.
  */
 void
 psl_list_page_set_register (PslListPage *self,
@@ -367,7 +369,7 @@ psl_list_page_set_register (PslListPage *self,
 
   g_set_object (&self->reg, reg);
   g_set_object (&self->counts, counts);
-  self->place = NULL;
+  self->collection = NULL;
   psl_record_model_set_register (self->model, reg);
   if (self->read_only != NULL)
     gtk_widget_set_visible (self->read_only, reg != NULL && psl_register_is_read_only (reg));
@@ -377,48 +379,48 @@ psl_list_page_set_register (PslListPage *self,
 }
 
 /**
- * psl_list_page_set_place:
- * @place: whose records to list
+ * psl_list_page_set_collection:
+ * @collection: whose records to list
  *
- * Brings back the place's own filters and order; the search goes on.
+ * Brings back the collection's own filters and order; the search goes on.
  */
 void
-psl_list_page_set_place (PslListPage    *self,
-                         const PslPlace *place)
+psl_list_page_set_collection (PslListPage         *self,
+                              const PslCollection *collection)
 {
   g_return_if_fail (PSL_IS_LIST_PAGE (self));
-  g_return_if_fail (place != NULL);
+  g_return_if_fail (collection != NULL);
 
-  if (self->place == place)
+  if (self->collection == collection)
     return;
 
-  self->place = place;
-  adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), psl_place_get_label (place));
+  self->collection = collection;
+  adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), psl_collection_get_label (collection));
 
-  gtk_widget_set_visible (self->new_button, place->kind != NULL);
-  gtk_widget_set_tooltip_text (self->new_button, psl_place_get_new_label (place));
-  gtk_widget_set_visible (self->empty_trash_button, place->kind == NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->sort_button), place->kind != NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->filter_bar), place->kind != NULL);
+  gtk_widget_set_visible (self->new_button, collection->kind != NULL);
+  gtk_widget_set_tooltip_text (self->new_button, psl_collection_get_new_label (collection));
+  gtk_widget_set_visible (self->empty_trash_button, collection->kind == NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->sort_button), collection->kind != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->filter_bar), collection->kind != NULL);
 
-  psl_record_view_set_place (self->view, place);
-  psl_sort_button_set_kind (self->sort_button, place->kind);
-  psl_filter_bar_set_up (self->filter_bar, self->reg, place->kind, self->language);
+  psl_record_view_set_collection (self->view, collection);
+  psl_sort_button_set_kind (self->sort_button, collection->kind);
+  psl_filter_bar_set_up (self->filter_bar, self->reg, collection->kind, self->language);
   restore (self);
   apply (self);
 }
 
 /**
- * psl_list_page_get_place:
+ * psl_list_page_get_collection:
  *
  * Returns: (transfer none) (nullable): whose records are listed
  */
-const PslPlace *
-psl_list_page_get_place (PslListPage *self)
+const PslCollection *
+psl_list_page_get_collection (PslListPage *self)
 {
   g_return_val_if_fail (PSL_IS_LIST_PAGE (self), NULL);
 
-  return self->place;
+  return self->collection;
 }
 
 /**
@@ -450,7 +452,7 @@ psl_list_page_get_model (PslListPage *self)
 
 /**
  * psl_list_page_search:
- * @words: what to search for; "" for nothing
+ * @words: the words to search for; "" for none
  */
 void
 psl_list_page_search (PslListPage *self,
@@ -465,7 +467,7 @@ psl_list_page_search (PslListPage *self,
 /**
  * psl_list_page_focus_search:
  *
- * Puts the cursor into the search entry, with what stands there selected.
+ * Puts the cursor into the search entry, with its text selected.
  */
 void
 psl_list_page_focus_search (PslListPage *self)
@@ -479,8 +481,7 @@ psl_list_page_focus_search (PslListPage *self)
 /**
  * psl_list_page_focus_list:
  *
- * Puts the keyboard into the list, or what stands there instead of it, as soon
- * as that is known.
+ * Puts the keyboard into the list, or the note there instead of it, as soon as that is known.
  */
 void
 psl_list_page_focus_list (PslListPage *self)
@@ -509,7 +510,7 @@ psl_list_page_clear_filters (PslListPage *self)
  * psl_list_page_show_action:
  * @action: an action
  *
- * Shows the records of the place that the action made or changed, until its filter
+ * Shows the records of the collection that the action made or changed, until its filter
  * is taken away.
  */
 void

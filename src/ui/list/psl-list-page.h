@@ -8,13 +8,13 @@
 #include <adwaita.h>
 
 #include "psl-counts.h"
-#include "psl-place.h"
+#include "psl-collection.h"
 #include "psl-record-model.h"
 
 G_BEGIN_DECLS
 
 /*
- * The list of a place: search, filters, order, and the records.
+ * The list of a collection: search, filters, order, and the records.
  *
  * Signals:
  *   activated           the person went for the selected record
@@ -27,9 +27,9 @@ G_DECLARE_FINAL_TYPE (PslListPage, psl_list_page, PSL, LIST_PAGE, AdwNavigationP
 void            psl_list_page_set_register  (PslListPage    *self,
                                              PslRegister    *reg,
                                              PslCounts      *counts);
-void            psl_list_page_set_place     (PslListPage    *self,
-                                             const PslPlace *place);
-const PslPlace *psl_list_page_get_place     (PslListPage    *self);
+void            psl_list_page_set_collection     (PslListPage    *self,
+                                             const PslCollection *collection);
+const PslCollection *psl_list_page_get_collection     (PslListPage    *self);
 void            psl_list_page_set_language  (PslListPage    *self,
                                              const char     *language);
 PslRecordModel *psl_list_page_get_model     (PslListPage    *self);

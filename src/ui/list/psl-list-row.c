@@ -5,22 +5,23 @@
 
 #include "config.h"
 
-#include "psl-list-face.h"
+#include "psl-row-content.h"
 #include "psl-list-row.h"
+
 #include "psl-summary.h"
 
-/* Around a face, as the style sheet has it: above and below. */
+/* Around a content, as the style sheet has it: above and below. */
 #define PADDING 16
 
 /* Narrower than any list: a row takes the width that it is given. */
 #define MINIMUM_WIDTH 160
 
-/* The row whose fonts tell the height of all. What it said holds until it is asked
- * again: a face may need it in between. */
+/* The row whose fonts tell the height of all. Its measures hold until they are asked for
+ * again: a content may need them in between. */
 struct _PslListRowStyle
 {
-  PslListRow *ruler;
-  PslListLines lines;
+  PslListRow *measured_row;
+  PslRowLines lines;
   gboolean measured;
 };
 
@@ -28,14 +29,14 @@ struct _PslListRow
 {
   GtkWidget parent_instance;
 
-  GtkWidget *face;
+  GtkWidget *content;
 
   GtkListItem *list_item;
   PslListRowStyle *style;
   PslRecordModel *model;
   PslRecordItem *item;
 
-  /* Of the record, and whether the face still shows something else. */
+  /* The summary of the record, and whether the content still shows another. */
   PslSummary *summary;
   gboolean stale;
 
@@ -64,24 +65,33 @@ released_cb (PslListRow *self,
     g_signal_emit (self, signals[SIGNAL_CLICKED], 0);
 }
 
+/* Made for rows in view: of the two hundred that a list view keeps, most never are. */
 static void
-ensure_face (PslListRow *self)
+ensure_content (PslListRow *self)
 {
-  GtkGesture *gesture;
-
-  if (self->face != NULL)
+  if (self->content != NULL)
     return;
 
-  gesture = gtk_gesture_click_new ();
-  g_signal_connect_swapped (gesture, "released", G_CALLBACK (released_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (gesture));
-
-  self->face = psl_list_face_new (&self->style->lines);
-  gtk_widget_set_parent (self->face, GTK_WIDGET (self));
+  self->content = psl_row_content_new (&self->style->lines);
+  gtk_widget_set_parent (self->content, GTK_WIDGET (self));
 }
 
-/* The record is there, or another state of it. What a screen reader says is known of
- * rows out of view, too; the rest waits until the row is given a place. */
+static void
+show_record (PslListRow *self)
+{
+  gboolean is_read = self->summary != NULL;
+
+  ensure_content (self);
+  psl_row_content_show (PSL_ROW_CONTENT (self->content), self->summary,
+                        is_read ? psl_record_item_get_snippet (self->item) : NULL,
+                        is_read ? psl_query_get_search (psl_record_model_get_query (self->model)) : NULL);
+  self->stale = FALSE;
+  /* The row looks then how high the content should be. */
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
+/* The record is there, or another state of it. A screen reader is told of rows out of
+ * view, too; the rest waits until the row is mapped. */
 static void
 changed_cb (PslListRow *self)
 {
@@ -93,8 +103,10 @@ changed_cb (PslListRow *self)
   g_clear_pointer (&self->summary, psl_summary_free);
   if (record != NULL && query != NULL)
     {
-      self->summary = psl_summary_new (record, psl_query_get_language (query));
-      psl_summary_set_order (self->summary, record, psl_query_get_sort (query, NULL));
+      const PslCodelists *codelists = psl_register_get_codelists (psl_record_model_get_register (self->model));
+
+      self->summary = psl_summary_new (record, codelists, psl_query_get_language (query));
+      psl_summary_set_order (self->summary, record, codelists, psl_query_get_sort (query, NULL));
       description = psl_summary_describe (self->summary);
       gtk_list_item_set_accessible_label (self->list_item, description);
       gtk_list_item_set_accessible_description (self->list_item, quoted != NULL ? quoted : "");
@@ -106,25 +118,8 @@ changed_cb (PslListRow *self)
       gtk_widget_queue_resize (GTK_WIDGET (self));
     }
   self->stale = TRUE;
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
-}
-
-/* Only rows in view are given a place: of the two hundred that a list keeps, the
- * others never get a face. */
-static void
-show_record (PslListRow *self)
-{
-  PslQuery *query;
-
-  if (!self->stale)
-    return;
-
-  query = psl_record_model_get_query (self->model);
-  ensure_face (self);
-  psl_list_face_show (PSL_LIST_FACE (self->face), self->summary,
-                      self->summary != NULL ? psl_record_item_get_snippet (self->item) : NULL,
-                      self->summary != NULL ? psl_query_get_search (query) : NULL);
-  self->stale = FALSE;
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    show_record (self);
 }
 
 static void
@@ -132,14 +127,14 @@ ensure_lines (PslListRow *self)
 {
   PslListRowStyle *style = self->style;
 
-  if (style->ruler == NULL)
+  if (style->measured_row == NULL)
     {
-      ensure_face (self);
-      style->ruler = self;
+      ensure_content (self);
+      style->measured_row = self;
       style->measured = FALSE;
     }
   if (!style->measured)
-    psl_list_face_measure_lines (PSL_LIST_FACE (style->ruler->face), &style->lines);
+    psl_row_content_measure_lines (PSL_ROW_CONTENT (style->measured_row->content), &style->lines);
   style->measured = TRUE;
 }
 
@@ -148,7 +143,7 @@ get_height (PslListRow *self)
 {
   ensure_lines (self);
 
-  return psl_list_lines_get_height (&self->style->lines);
+  return psl_row_lines_get_height (&self->style->lines);
 }
 
 static gboolean
@@ -166,7 +161,7 @@ resize_cb (gpointer data)
 static void
 update_height (PslListRow *self)
 {
-  int extra = MAX (0, psl_list_face_get_whole_height (PSL_LIST_FACE (self->face)) - get_height (self));
+  int extra = MAX (0, psl_row_content_get_whole_height (PSL_ROW_CONTENT (self->content)) - get_height (self));
 
   if (extra == self->extra_height)
     return;
@@ -176,17 +171,15 @@ update_height (PslListRow *self)
     self->resize_idle = g_idle_add_full (G_PRIORITY_HIGH_IDLE, resize_cb, self, NULL);
 }
 
-/* The first page is in view for sure, and mostly there before the frame that shows
- * it begins. */
 static void
 psl_list_row_map (GtkWidget *widget)
 {
   PslListRow *self = PSL_LIST_ROW (widget);
 
-  GTK_WIDGET_CLASS (psl_list_row_parent_class)->map (widget);
-
-  if (self->stale && psl_record_model_is_loading (self->model))
+  if (self->stale)
     show_record (self);
+
+  GTK_WIDGET_CLASS (psl_list_row_parent_class)->map (widget);
 }
 
 static void
@@ -197,7 +190,7 @@ psl_list_row_css_changed (GtkWidget         *widget,
 
   GTK_WIDGET_CLASS (psl_list_row_parent_class)->css_changed (widget, change);
 
-  if (self->style == NULL || self->style->ruler != self)
+  if (self->style == NULL || self->style->measured_row != self)
     return;
 
   self->style->measured = FALSE;
@@ -235,10 +228,9 @@ psl_list_row_size_allocate (GtkWidget *widget,
   PslListRow *self = PSL_LIST_ROW (widget);
 
   ensure_lines (self);
-  show_record (self);
-  if (self->face == NULL)
+  if (self->content == NULL)
     return;
-  gtk_widget_allocate (self->face, width, height, baseline, NULL);
+  gtk_widget_allocate (self->content, width, height, baseline, NULL);
   update_height (self);
 }
 
@@ -249,9 +241,9 @@ psl_list_row_dispose (GObject *object)
 
   psl_list_row_unbind (self);
   g_clear_handle_id (&self->resize_idle, g_source_remove);
-  if (self->style != NULL && self->style->ruler == self)
-    self->style->ruler = NULL;
-  g_clear_pointer (&self->face, gtk_widget_unparent);
+  if (self->style != NULL && self->style->measured_row == self)
+    self->style->measured_row = NULL;
+  g_clear_pointer (&self->content, gtk_widget_unparent);
   g_clear_pointer (&self->style, psl_list_row_style_unref);
 
   G_OBJECT_CLASS (psl_list_row_parent_class)->dispose (object);
@@ -286,12 +278,16 @@ psl_list_row_class_init (PslListRowClass *klass)
 static void
 psl_list_row_init (PslListRow *self)
 {
+  GtkGesture *gesture = gtk_gesture_click_new ();
+
+  g_signal_connect_swapped (gesture, "released", G_CALLBACK (released_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (gesture));
 }
 
 /**
  * psl_list_row_style_new:
  *
- * Returns: (transfer full): what the rows of one list share
+ * Returns: (transfer full): the measures that the rows of one list share
  */
 PslListRowStyle *
 psl_list_row_style_new (void)
@@ -307,18 +303,18 @@ psl_list_row_style_new (void)
 int
 psl_list_row_style_get_height (PslListRowStyle *style)
 {
-  return style->lines.title != 0 ? psl_list_lines_get_height (&style->lines) + PADDING : 0;
+  return style->lines.title != 0 ? psl_row_lines_get_height (&style->lines) + PADDING : 0;
 }
 
 static void
 style_clear (gpointer style)
 {
-  psl_list_lines_clear (&((PslListRowStyle *) style)->lines);
+  psl_row_lines_clear (&((PslListRowStyle *) style)->lines);
 }
 
 /**
  * psl_list_row_style_unref:
- * @style: (transfer full): what rows share
+ * @style: (transfer full): the shared measures
  */
 void
 psl_list_row_style_unref (PslListRowStyle *style)
@@ -330,7 +326,7 @@ psl_list_row_style_unref (PslListRowStyle *style)
  * psl_list_row_new:
  * @list_item: (transfer none): the list item that the row is the child of, and
  *   that outlives it
- * @style: what it shares with the other rows of its list
+ * @style: the measures that it shares with the other rows of its list
  *
  * Returns: (transfer floating): a row that shows nothing yet
  */
@@ -365,7 +361,7 @@ psl_list_row_bind (PslListRow     *self,
   self->item = g_object_ref (gtk_list_item_get_item (self->list_item));
   g_signal_connect_swapped (self->item, "changed", G_CALLBACK (changed_cb), self);
 
-  /* Those out of view, too: they are what is scrolled to next. */
+  /* Rows out of view, too: they are scrolled to next. */
   if (psl_record_item_get_record (self->item) == NULL)
     psl_record_model_request (model, self->item);
   changed_cb (self);

@@ -11,7 +11,7 @@
 
 G_BEGIN_DECLS
 
-/* What all rows of one list share, since they are all of one height. */
+/* The measures that all rows of one list share, since they are all of one height. */
 typedef struct _PslListRowStyle PslListRowStyle;
 
 PslListRowStyle *psl_list_row_style_new        (void);
@@ -21,7 +21,7 @@ void             psl_list_row_style_unref      (PslListRowStyle *style);
 /*
  * A row of the list. A list view holds two hundred rows, whatever is in view, so
  * that a row costs next to nothing until it comes into view: only then it gets a
- * #PslListFace, which it keeps.
+ * #PslRowContent, which it keeps.
  *
  * Signals:
  *   clicked  the person clicked it

@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "psl-listing.h"
+
 #include "psl-splice.h"
 
 /* Lists up to here are compared at once, longer ones on another thread. */
@@ -64,12 +65,12 @@ read_first (PslStore      *store,
 
   listing->is_whole = listing->rids->len < reading->limit;
   add_kept (reading, listing->rids);
-  listing->page = psl_record_page_read (store, (const gint64 *) (gpointer) listing->rids->data,
+  listing->batch = psl_record_batch_read (store, (const gint64 *) (gpointer) listing->rids->data,
                                         listing->rids->len,
                                         psl_query_get_language (reading->query),
                                         psl_query_get_search (reading->query),
                                         cancellable, error);
-  if (listing->page == NULL)
+  if (listing->batch == NULL)
     return NULL;
 
   return g_steal_pointer (&listing);
@@ -93,7 +94,7 @@ compare_thread (GTask        *task,
   g_task_return_pointer (task, g_steal_pointer (&reading->listing), (GDestroyNotify) psl_listing_free);
 }
 
-/* Takes what was read, or @error. */
+/* Takes the listing that was read, or @error. */
 static void
 take (GTask      *task,
       PslListing *listing,
@@ -108,7 +109,7 @@ take (GTask      *task,
     }
   else if (g_task_return_error_if_cancelled (task))
     {
-      /* What it was to be compared with may be another list by now. */
+      /* The list to compare with may have changed by now. */
     }
   else if (reading->most == 1 || MAX (reading->before->len, listing->rids->len) <= SHORT_LIST)
     {
@@ -159,15 +160,15 @@ all_read_cb (GObject      *source,
 
 /**
  * psl_listing_read_async:
- * @query: what to list
+ * @query: the records to list
  * @limit: how many at most, of which the first records are read, too; 0 for all
  * @kept: a record that is listed in any case, or 0
- * @before: (element-type gint64): what is listed now; where that changes, cancel
+ * @before: (element-type gint64): the list now; where that changes, cancel
  * @most: how many steps to make of the difference at most; see psl_splice_diff()
  * @cancellable: drops or interrupts it
  *
- * Reads what a query finds, and compares it with what is listed. The first page
- * comes by a thread other than that of whole lists, which may take long.
+ * Reads the records that a query finds, and compares them with the list. The first page comes
+ * by another thread than whole lists, which may take long.
  */
 void
 psl_listing_read_async (PslRegister         *reg,
@@ -198,7 +199,7 @@ psl_listing_read_async (PslRegister         *reg,
   g_task_set_source_tag (task, psl_listing_read_async);
   g_task_set_task_data (task, reading, (GDestroyNotify) reading_free);
   if (limit > 0)
-    psl_register_read_async (reg, read_first, reading, NULL, (GDestroyNotify) psl_listing_free,
+    psl_register_read_async (reg, PSL_LANE_SHORT, read_first, reading, NULL, (GDestroyNotify) psl_listing_free,
                              cancellable, first_read_cb, task);
   else
     psl_register_query_async (reg, reading->query, 0, cancellable, all_read_cb, task);
@@ -230,7 +231,7 @@ psl_listing_free (PslListing *listing)
     return;
 
   g_clear_pointer (&listing->rids, g_array_unref);
-  psl_record_page_free (listing->page);
+  psl_record_batch_free (listing->batch);
   g_clear_pointer (&listing->splices, g_array_unref);
   g_free (listing);
 }

@@ -5,16 +5,16 @@
 
 #pragma once
 
-#include "psl-record-page.h"
+#include "psl-record-batch.h"
 #include "psl-register.h"
 
 G_BEGIN_DECLS
 
 /**
  * PslListing:
- * @rids: (element-type gint64): what the query finds, in order
+ * @rids: (element-type gint64): the records that the query finds, in order
  * @is_whole: whether that is all
- * @page: (nullable): the first records, where a part was asked for
+ * @batch: (nullable): the first records, where a part was asked for
  * @splices: (element-type PslSplice): the steps from the list before to @rids
  *
  * The answer to a query, for a list that shows an answer already.
@@ -23,7 +23,7 @@ typedef struct
 {
   GArray *rids;
   gboolean is_whole;
-  PslRecordPage *page;
+  PslRecordBatch *batch;
   GArray *splices;
 } PslListing;
 

@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "psl-range-popover.h"
+
 #include "psl-settings.h"
 
 struct _PslRangePopover
@@ -24,6 +25,7 @@ struct _PslRangePopover
   GtkLabel *problem;
 
   PslFilterOffer *offer;
+  PslRegister *reg;
   GStrv values;
   gboolean filling;
 };
@@ -65,12 +67,12 @@ read_bound (PslRangePopover  *self,
   if (typed[0] == '\0')
     return g_steal_pointer (&typed);
   if (!is_money (self))
-    return psl_field_normalise (&year, typed, error);
+    return psl_field_normalise (&year, psl_register_get_codelists (self->reg), typed, error);
 
   currency = dup_text (self->currency);
   amount = g_strdup_printf ("%s %s", typed, currency);
 
-  return psl_field_normalise (self->offer->field, amount, error);
+  return psl_field_normalise (self->offer->field, psl_register_get_codelists (self->reg), amount, error);
 }
 
 static void
@@ -161,6 +163,7 @@ fill (PslRangePopover *self,
 static void
 psl_range_popover_dispose (GObject *object)
 {
+  g_clear_object (&PSL_RANGE_POPOVER (object)->reg);
   gtk_widget_dispose_template (GTK_WIDGET (object), PSL_TYPE_RANGE_POPOVER);
 
   G_OBJECT_CLASS (psl_range_popover_parent_class)->dispose (object);
@@ -224,6 +227,7 @@ get_usual_currency (const PslKind *kind)
 /**
  * psl_range_popover_new:
  * @offer: a filter of years or of money
+ * @reg: the register that is filtered
  * @from: (nullable): canonical lower bound
  * @to: (nullable): canonical upper bound
  *
@@ -231,12 +235,14 @@ get_usual_currency (const PslKind *kind)
  */
 PslRangePopover *
 psl_range_popover_new (const PslFilterOffer *offer,
+                       PslRegister          *reg,
                        const char           *from,
                        const char           *to)
 {
   PslRangePopover *self = g_object_new (PSL_TYPE_RANGE_POPOVER, NULL);
 
   self->offer = psl_filter_offer_copy (offer);
+  self->reg = g_object_ref (reg);
   self->filling = TRUE;
 
   gtk_label_set_label (self->from_label, is_money (self) ? C_("amount", "At _least") : C_("year", "_From"));

@@ -8,6 +8,7 @@
 #include <gtk/gtk.h>
 
 #include "psl-filter-offer.h"
+#include "psl-register.h"
 
 G_BEGIN_DECLS
 
@@ -21,6 +22,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (PslRangePopover, psl_range_popover, PSL, RANGE_POPOVER, GtkPopover)
 
 PslRangePopover *psl_range_popover_new        (const PslFilterOffer *offer,
+                                               PslRegister          *reg,
                                                const char           *from,
                                                const char           *to);
 GStrv            psl_range_popover_dup_values (PslRangePopover      *self);

@@ -63,9 +63,9 @@ psl_record_cache_free (PslRecordCache *self)
 /**
  * psl_record_cache_put:
  * @record: a record with its listed fields
- * @snippet: (nullable): what its row quotes
+ * @snippet: (nullable): the text that its row quotes
  *
- * Takes the place of what was known of the record before.
+ * Takes the place of the record's former contents.
  */
 void
 psl_record_cache_put (PslRecordCache *self,

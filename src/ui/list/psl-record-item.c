@@ -105,8 +105,8 @@ psl_record_item_get_record (PslRecordItem *self)
 /**
  * psl_record_item_get_snippet:
  *
- * Returns: (transfer none) (nullable): the text around what was searched for,
- *   where it stands in a field that the row doesn't show
+ * Returns: (transfer none) (nullable): the text around the words that were searched for,
+ *   where they stand in a field that the row doesn't show
  */
 const char *
 psl_record_item_get_snippet (PslRecordItem *self)

@@ -8,7 +8,7 @@
 #include "psl-listing.h"
 #include "psl-record-model-private.h"
 
-/* A list from the query to the last id, and what changes in it afterwards. */
+/* Reading a list from the query to the last id, and following its changes afterwards. */
 
 /* Ids of the first page, where nobody has said how many are in view. */
 #define FIRST_PAGE 24
@@ -119,8 +119,8 @@ listed_cb (GObject      *source,
 
   g_clear_error (&self->error);
   self->whole = listing->is_whole;
-  if (listing->page != NULL)
-    psl_record_pool_take (self->pool, listing->page, asked->generation);
+  if (listing->batch != NULL)
+    psl_record_pool_take (self->pool, listing->batch, asked->generation);
 
   apply_listing (self, listing);
 
@@ -247,10 +247,10 @@ psl_record_model_set_register (PslRecordModel *self,
 
 /**
  * psl_record_model_set_query:
- * @query: (transfer none): what to list; not changed any more afterwards
+ * @query: (transfer none): the records to list; not changed any more afterwards
  *
- * Starts to read the list, and gives up on the one asked for before. What was
- * listed stays until the first page is there.
+ * Starts to read the list, and gives up on the one asked for before. The former list stays
+ * until the first page is there.
  */
 void
 psl_record_model_set_query (PslRecordModel *self,
@@ -322,9 +322,23 @@ psl_record_model_get_error (PslRecordModel *self)
 }
 
 /**
+ * psl_record_model_get_register:
+ *
+ * Returns: (transfer none) (nullable): where the records are
+ */
+PslRegister *
+psl_record_model_get_register (PslRecordModel *self)
+{
+  g_return_val_if_fail (PSL_IS_RECORD_MODEL (self), NULL);
+
+  return self->reg;
+}
+
+/**
  * psl_record_model_get_query:
  *
- * Returns: (transfer none) (nullable): what is listed
+ * Returns: (transfer none) (nullable): the query of the list; %NULL where there is no
+ *   register
  */
 PslQuery *
 psl_record_model_get_query (PslRecordModel *self)

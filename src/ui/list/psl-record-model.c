@@ -194,8 +194,8 @@ psl_record_model_class_init (PslRecordModelClass *klass)
   /**
    * PslRecordModel::moved:
    *
-   * The chosen record stands among others than before, as after an edit of what
-   * the list is sorted by; comes after `loaded`.
+   * The chosen record stands among others than before, as after an edit of the field that the
+   * list is sorted by; comes after `loaded`.
    */
   psl_record_model_signals[PSL_RECORD_MODEL_MOVED] =
     g_signal_new ("moved", PSL_TYPE_RECORD_MODEL, G_SIGNAL_RUN_LAST, 0,

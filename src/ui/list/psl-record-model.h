@@ -23,10 +23,10 @@ G_BEGIN_DECLS
  * The first page of a query is put in the place of as many rows of the list before,
  * which goes when the page is drawn; psl_record_model_hold() tells.
  *
- * Ids are an array, so that a position is an id at once; an item exists only
- * while somebody holds it; its record is read when a row asks for it. When
- * records change, only what moved, came or went is announced. The selection
- * hangs on the record and not on the position.
+ * Ids are an array, so that a position is an id at once; an item exists only while somebody
+ * holds it; its record is read when a row asks for it. When records change, only records that
+ * moved, came or went are announced. The selection hangs on the record and not on the
+ * position.
  *
  * Signals:
  *   loaded (gboolean fresh)  the list is there: all of it, or its first page;
@@ -49,6 +49,7 @@ void            psl_record_model_set_page     (PslRecordModel *self,
                                                guint           n);
 void            psl_record_model_retry        (PslRecordModel *self);
 const GError   *psl_record_model_get_error    (PslRecordModel *self);
+PslRegister    *psl_record_model_get_register (PslRecordModel *self);
 PslQuery       *psl_record_model_get_query    (PslRecordModel *self);
 gboolean        psl_record_model_is_narrowed  (PslRecordModel *self);
 gboolean        psl_record_model_is_loading   (PslRecordModel *self);

@@ -5,8 +5,10 @@
 
 #include "config.h"
 
-#include "psl-record-cache.h"
 #include "psl-record-pool.h"
+
+#include "psl-changed-set.h"
+#include "psl-record-cache.h"
 
 /* Records read at once, and records kept. */
 #define BATCH 50
@@ -104,14 +106,14 @@ want (PslRecordPool *self,
 
 /* On the register's thread. */
 static gpointer
-read_page (PslStore      *store,
-           gpointer       data,
-           GCancellable  *cancellable,
-           GError       **error)
+read_batch (PslStore     *store,
+            gpointer      data,
+            GCancellable *cancellable,
+            GError      **error)
 {
   Batch *batch = data;
 
-  return psl_record_page_read (store, batch->rids, batch->n_rids, batch->language, batch->search,
+  return psl_record_batch_read (store, batch->rids, batch->n_rids, batch->language, batch->search,
                                cancellable, error);
 }
 
@@ -123,14 +125,14 @@ read_cb (GObject      *source,
   g_autoptr (Reading) reading = user_data;
   PslRecordPool *self = reading->pool;
   g_autoptr (GError) error = NULL;
-  g_autoptr (PslRecordPage) page = psl_register_finish (PSL_REGISTER (source), result, &error);
+  g_autoptr (PslRecordBatch) batch = psl_register_finish (PSL_REGISTER (source), result, &error);
 
   if (g_cancellable_is_cancelled (reading->cancellable))
     return;
 
   g_clear_object (&self->reading);
-  if (page != NULL)
-    psl_record_pool_take (self, page, reading->generation);
+  if (batch != NULL)
+    psl_record_pool_take (self, batch, reading->generation);
   else if (error != NULL)
     g_signal_emit (self, signals[SIGNAL_FAILED], 0, error);
 
@@ -143,7 +145,7 @@ take_batch (PslRecordPool *self)
 {
   Batch *batch = g_new0 (Batch, 1);
 
-  /* The latest asked first: it is what the person looks at now. */
+  /* The record that was asked for last comes first: the person looks at it now. */
   while (self->order->len > 0 && batch->n_rids < BATCH)
     {
       gint64 rid = g_array_index (self->order, gint64, self->order->len - 1);
@@ -182,13 +184,13 @@ start_read_cb (gpointer user_data)
   reading->cancellable = g_object_ref (self->reading);
   reading->generation = self->generation;
 
-  psl_register_read_async (self->reg, read_page, batch, (GDestroyNotify) batch_free,
-                           (GDestroyNotify) psl_record_page_free, self->reading, read_cb, reading);
+  psl_register_read_async (self->reg, PSL_LANE_SHORT, read_batch, batch, (GDestroyNotify) batch_free,
+                           (GDestroyNotify) psl_record_batch_free, self->reading, read_cb, reading);
 
   return G_SOURCE_REMOVE;
 }
 
-/* Gathers what the rows of one frame ask for. */
+/* Gathers the requests of one frame's rows. */
 static void
 schedule_read (PslRecordPool *self)
 {
@@ -304,7 +306,7 @@ psl_record_pool_set_register (PslRecordPool *self,
  * psl_record_pool_set_query:
  * @query: (nullable): whose language and search words the rows go by
  *
- * Forgets what was read for another.
+ * Forgets records that were read for another.
  */
 void
 psl_record_pool_set_query (PslRecordPool *self,
@@ -366,8 +368,7 @@ psl_record_pool_request (PslRecordPool *self,
 /**
  * psl_record_pool_request_all:
  *
- * Reads the records of all items that somebody holds, but for those that are
- * known.
+ * Reads the records of all items that somebody holds, but for records that are known.
  */
 void
 psl_record_pool_request_all (PslRecordPool *self)
@@ -390,8 +391,8 @@ psl_record_pool_request_all (PslRecordPool *self)
 /**
  * psl_record_pool_get_generation:
  *
- * Returns: a number that rises with every change of records: what was asked for
- *   at a lower one may be out of date
+ * Returns: a number that rises with every change of records: records that were asked for at a
+ *   lower one may be out of date
  */
 guint
 psl_record_pool_get_generation (PslRecordPool *self)
@@ -403,24 +404,24 @@ psl_record_pool_get_generation (PslRecordPool *self)
 
 /**
  * psl_record_pool_take:
- * @page: records that were read
- * @generation: what psl_record_pool_get_generation() was when they were asked for
+ * @batch: records that were read
+ * @generation: the result of psl_record_pool_get_generation() when they were asked for
  *
- * Gives records to the items that stand for them, and keeps them for others.
- * What was read before a change is shown until it is read again, and not kept.
+ * Gives records to the items that stand for them, and keeps them for others. A record that
+ * was read before a change is shown until it is read again, and not kept.
  */
 void
-psl_record_pool_take (PslRecordPool       *self,
-                      const PslRecordPage *page,
-                      guint                generation)
+psl_record_pool_take (PslRecordPool        *self,
+                      const PslRecordBatch *batch,
+                      guint                 generation)
 {
   g_return_if_fail (PSL_IS_RECORD_POOL (self));
-  g_return_if_fail (page != NULL);
+  g_return_if_fail (batch != NULL);
 
-  for (guint i = 0; i < page->records->len; i++)
+  for (guint i = 0; i < batch->records->len; i++)
     {
-      PslRecord *record = g_ptr_array_index (page->records, i);
-      const char *snippet = psl_record_page_get_snippet (page, i);
+      PslRecord *record = g_ptr_array_index (batch->records, i);
+      const char *snippet = psl_record_batch_get_snippet (batch, i);
       PslRecordItem *item = find_item (self, psl_record_get_rid (record));
 
       if (generation == self->generation)
@@ -432,9 +433,10 @@ psl_record_pool_take (PslRecordPool       *self,
 
 /**
  * psl_record_pool_invalidate:
- * @set: what changed
+ * @set: the changes
  *
- * Forgets the records that changed, and reads those again that rows show.
+ * Forgets the records that changed, and reads those again that rows show; all of them where
+ * a record that their links lead to may be called otherwise.
  */
 void
 psl_record_pool_invalidate (PslRecordPool       *self,
@@ -444,7 +446,8 @@ psl_record_pool_invalidate (PslRecordPool       *self,
   g_return_if_fail (set != NULL);
 
   self->generation++;
-  if (set->all)
+  if (set->all || (self->query != NULL && psl_query_get_kind (self->query) != NULL &&
+                   psl_changed_set_touches_targets (set, psl_query_get_kind (self->query))))
     {
       psl_record_cache_clear (self->cache);
       psl_record_pool_request_all (self);

@@ -6,15 +6,15 @@
 #pragma once
 
 #include "psl-record-item.h"
-#include "psl-record-page.h"
+#include "psl-record-batch.h"
 #include "psl-register.h"
 
 G_BEGIN_DECLS
 
 /*
- * The records that rows show. An item exists while somebody holds it, one for a
- * record; what rows ask for is read in batches, the latest first, and kept in a
- * bounded cache.
+ * The records that rows show. An item exists while somebody holds it, one for a record;
+ * records that rows ask for are read in batches, the latest first, and kept in a bounded
+ * cache.
  *
  * Signals:
  *   failed (GError *error)  records can't be read
@@ -34,7 +34,7 @@ void           psl_record_pool_request      (PslRecordPool       *self,
 void           psl_record_pool_request_all  (PslRecordPool       *self);
 guint          psl_record_pool_get_generation (PslRecordPool     *self);
 void           psl_record_pool_take         (PslRecordPool       *self,
-                                             const PslRecordPage *page,
+                                             const PslRecordBatch *page,
                                              guint                generation);
 void           psl_record_pool_invalidate   (PslRecordPool       *self,
                                              const PslChangedSet *set);

@@ -9,6 +9,7 @@
 #include "psl-list-note.h"
 #include "psl-list-row.h"
 #include "psl-record-view.h"
+
 #include "psl-shortcuts.h"
 
 /* When the rest of a list is asked for where its first page isn't drawn, as in a
@@ -29,7 +30,7 @@ struct _PslRecordView
   PslListNote *note;
 
   PslRecordModel *model;
-  const PslPlace *place;
+  const PslCollection *collection;
   PslListRowStyle *row_style;
   gint64 to_reveal;
   gboolean to_focus;
@@ -60,9 +61,9 @@ get_n_items (PslRecordView *self)
   return g_list_model_get_n_items (G_LIST_MODEL (self->model));
 }
 
-/* The stack itself would look for the next widget after the one that had the focus,
- * on a page that is hidden now. Where the page has nothing to press, as that of an
- * empty trash, the keyboard goes to the beginning of what surrounds it. */
+/* The stack itself would look for the next widget after the former focus, on a page that is
+ * hidden now. Where the page has no button, as for an empty trash, the keyboard goes to the
+ * beginning of the page around. */
 static void
 focus_page (PslRecordView *self)
 {
@@ -144,7 +145,7 @@ show_listed (PslRecordView *self)
   if (psl_record_model_is_narrowed (self->model))
     psl_list_note_show_nothing (ensure_note (self));
   else
-    psl_list_note_show_empty (ensure_note (self), self->place);
+    psl_list_note_show_empty (ensure_note (self), self->collection);
   show_page (self, "note", focused);
 }
 
@@ -160,9 +161,9 @@ scroll_to (PslRecordView      *self,
   gtk_list_view_scroll_to (self->list_view, position, flags, NULL);
 }
 
-/* GTK 4.18 divides by the list's height to tell where rows stand in it. What it
- * computes while there is none loses the place to scroll to, and leads the first jump
- * of the scrollbar to a list without rows: so it is told again once there is one. */
+/* GTK 4.18 divides by the list's height to tell where its rows are. While the height is 0,
+ * the result loses the position to scroll to, and leads the first jump of the scrollbar to a
+ * list without rows: so the list is told again once it has a height. */
 static gboolean
 laid_out_cb (GtkWidget     *list_view,
              GdkFrameClock *clock,
@@ -258,8 +259,7 @@ release_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* The frame begins. What comes after it, the reading of a million ids too, would
- * slow it down. */
+/* The frame begins. Work after it, such as reading a million ids, would slow it down. */
 static gboolean
 tick_cb (GtkWidget     *widget,
          GdkFrameClock *clock,
@@ -273,7 +273,7 @@ tick_cb (GtkWidget     *widget,
   return G_SOURCE_REMOVE;
 }
 
-/* Who writes elsewhere by now, as in the search, goes on there. */
+/* Whether the person writes elsewhere by now, as in the search, and goes on there. */
 static gboolean
 is_typing (PslRecordView *self)
 {
@@ -505,20 +505,20 @@ psl_record_view_set_model (PslRecordView  *self,
 }
 
 /**
- * psl_record_view_set_place:
- * @place: whose records are listed
+ * psl_record_view_set_collection:
+ * @collection: whose records are listed
  *
- * Says what there is to say where there are none.
+ * Chooses the note that is shown where there are none.
  */
 void
-psl_record_view_set_place (PslRecordView  *self,
-                           const PslPlace *place)
+psl_record_view_set_collection (PslRecordView       *self,
+                           const PslCollection *collection)
 {
   g_return_if_fail (PSL_IS_RECORD_VIEW (self));
-  g_return_if_fail (place != NULL);
+  g_return_if_fail (collection != NULL);
 
   self->to_reveal = 0;
-  self->place = place;
+  self->collection = collection;
 }
 
 /**
@@ -569,8 +569,7 @@ psl_record_view_reveal (PslRecordView *self,
 /**
  * psl_record_view_focus:
  *
- * Puts the keyboard into the list, or what stands there instead of it, as soon
- * as that is known.
+ * Puts the keyboard into the list, or the note there instead of it, as soon as that is known.
  */
 void
 psl_record_view_focus (PslRecordView *self)

@@ -7,14 +7,14 @@
 
 #include <adwaita.h>
 
-#include "psl-place.h"
+#include "psl-collection.h"
 #include "psl-record-model.h"
 
 G_BEGIN_DECLS
 
 /*
- * The records of a list, or what there is to say instead of them: that there are
- * none, that none fit, that they can't be read.
+ * The records of a list, or a note instead of them: that there are none, that none fit, that
+ * they can't be read.
  *
  * Signals:
  *   activated  the person went for the selected record
@@ -24,14 +24,14 @@ G_BEGIN_DECLS
 #define PSL_TYPE_RECORD_VIEW (psl_record_view_get_type ())
 G_DECLARE_FINAL_TYPE (PslRecordView, psl_record_view, PSL, RECORD_VIEW, AdwBin)
 
-void     psl_record_view_set_model  (PslRecordView  *self,
-                                     PslRecordModel *model);
-void     psl_record_view_set_place  (PslRecordView  *self,
-                                     const PslPlace *place);
-guint    psl_record_view_count_rows (PslRecordView  *self);
-void     psl_record_view_reveal     (PslRecordView  *self,
-                                     gint64          rid);
-void     psl_record_view_focus      (PslRecordView  *self);
-gboolean psl_record_view_enter      (PslRecordView  *self);
+void     psl_record_view_set_model      (PslRecordView       *self,
+                                         PslRecordModel      *model);
+void     psl_record_view_set_collection (PslRecordView       *self,
+                                         const PslCollection *collection);
+guint    psl_record_view_count_rows     (PslRecordView       *self);
+void     psl_record_view_reveal         (PslRecordView       *self,
+                                         gint64               rid);
+void     psl_record_view_focus          (PslRecordView       *self);
+gboolean psl_record_view_enter          (PslRecordView       *self);
 
 G_END_DECLS

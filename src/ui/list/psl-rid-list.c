@@ -12,8 +12,8 @@ struct _PslRidList
   GArray *rids;
   gint64 selected;
   guint selected_position;
-  /* Where the chosen record stood when it was taken out of the list: the one that
-   * came after it is there now. */
+  /* The place of the chosen record when it was taken out of the list: its successor is there
+   * now. */
   guint gap;
 };
 
@@ -189,7 +189,7 @@ psl_rid_list_select (PslRidList *self,
  * @splice: one step towards @after
  * @after: (element-type gint64): the list as it is after the last step
  *
- * Takes the step; what is chosen stays chosen.
+ * Takes the step; the chosen record stays chosen.
  *
  * Returns: whether the step brings the chosen record, which a later one may take
  *   away where it was
@@ -228,7 +228,7 @@ psl_rid_list_splice (PslRidList      *self,
 /**
  * psl_rid_list_clear:
  *
- * Takes all records out; what is chosen stays so, outside the list.
+ * Takes all records out; the chosen record stays chosen, outside the list.
  */
 void
 psl_rid_list_clear (PslRidList *self)

@@ -126,7 +126,7 @@ field_activated_cb (GSimpleAction *action,
   PslSortButton *self = user_data;
   const char *field = g_variant_get_string (parameter, NULL);
 
-  /* What was changed last is what people look for first. */
+  /* Records that were changed last are looked for first. */
   psl_sort_button_set_sort (self, field, g_str_equal (field, PSL_SORT_CHANGED));
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }

@@ -49,8 +49,8 @@ find_targets (const gint64 *before,
   return targets;
 }
 
-/* Marks in @targets what stays in place: the longest run of ids whose order is
- * the same in both lists. All others become G_MAXUINT. */
+/* Marks in @targets the items that stay in place: the longest run of ids whose order is the
+ * same in both lists. All others become G_MAXUINT. */
 static void
 keep_longest_run (guint *targets,
                   guint  n_targets)
@@ -118,8 +118,8 @@ add_splice (GArray *splices,
   g_array_append_val (splices, ((PslSplice) { position, removed, added }));
 }
 
-/* The splices of a window of both lists that starts at @start; what lies
- * between two of them is at least @gap + 1 items. */
+/* The splices of a window of both lists that starts at @start, with at least @gap + 1 items
+ * between two of them. */
 static GArray *
 collect (const guint *targets,
          guint        n_before,

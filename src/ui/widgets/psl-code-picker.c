@@ -9,19 +9,29 @@
 
 #include <glib/gi18n.h>
 
-#include "psl-settings.h"
+#include "psl-languages.h"
 #include "psl-text.h"
 
 struct _PslCodePicker
 {
   PslPicker parent_instance;
 
+  PslRegister *reg;
+  GSignalGroup *signals;
   char *codelist;
   char *wider;
   GStrv unoffered;            /* codes to offer that the list doesn't offer by itself */
 };
 
 G_DEFINE_FINAL_TYPE (PslCodePicker, psl_code_picker, PSL_TYPE_PICKER)
+
+static const PslCodelist *
+get_list (PslCodePicker *self,
+          const char    *name)
+{
+  return psl_codelists_get_list (self->reg != NULL ? psl_register_get_codelists (self->reg)
+                                                   : psl_codelists_get_default (), name);
+}
 
 static gboolean
 begins_with (const char *text,
@@ -32,13 +42,14 @@ begins_with (const char *text,
   return g_str_has_prefix (folded, typed);
 }
 
-/* Codes that the list doesn't have, and withdrawn ones, come after those that it offers. */
+/* Codes that the list doesn't have, and withdrawn ones, come after the codes that it
+ * offers. */
 static void
 add_unoffered (PslCodePicker *self,
                const char    *words,
                GPtrArray     *items)
 {
-  const PslCodelist *list = psl_codelist_get (self->codelist);
+  const PslCodelist *list = get_list (self, self->codelist);
   g_autofree char *typed = psl_text_fold (words);
 
   for (gsize i = 0; self->unoffered != NULL && self->unoffered[i] != NULL; i++)
@@ -54,14 +65,14 @@ add_unoffered (PslCodePicker *self,
     }
 }
 
-/* What is typed may be a code that the list doesn't have. */
+/* The typed text may be a code that the list doesn't have. */
 static void
 add_unlisted (PslCodePicker *self,
               const char    *words,
               GPtrArray     *items)
 {
   g_autofree char *text = psl_text_clean (words, FALSE);
-  const PslCodelist *list = psl_codelist_get (self->codelist);
+  const PslCodelist *list = get_list (self, self->codelist);
   g_autofree char *code = text != NULL ? psl_codelist_read (list, text, FALSE, NULL) : NULL;
 
   if (code != NULL && psl_codelist_find (list, code) == NULL)
@@ -73,14 +84,14 @@ psl_code_picker_search (PslPicker  *picker,
                         const char *words)
 {
   PslCodePicker *self = PSL_CODE_PICKER (picker);
-  const char *language = psl_text_interface_language ();
-  g_autoptr (GPtrArray) codes = psl_codelist_search (psl_codelist_get (self->codelist), words, language);
+  const char *language = psl_language_get_interface ();
+  g_autoptr (GPtrArray) codes = psl_codelist_search (get_list (self, self->codelist), words, language);
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
 
   for (guint i = 0; i < codes->len; i++)
     {
       const PslCode *code = codes->pdata[i];
-      g_autofree char *detail = psl_code_dup_detail (psl_codelist_get (self->wider), code);
+      g_autofree char *detail = psl_code_picker_dup_detail (get_list (self, self->wider), code);
 
       g_ptr_array_add (items, psl_picker_item_new (code->code, psl_code_get_name (code, language), detail));
     }
@@ -95,9 +106,20 @@ psl_code_picker_search (PslPicker  *picker,
 static void
 codelists_changed_cb (PslCodePicker *self)
 {
-  psl_picker_set_searchable (PSL_PICKER (self), psl_codelist_is_long (psl_codelist_get (self->codelist)));
+  psl_picker_set_searchable (PSL_PICKER (self), psl_codelist_is_long (get_list (self, self->codelist)));
   if (gtk_widget_get_visible (GTK_WIDGET (self)))
     psl_picker_search_again (PSL_PICKER (self));
+}
+
+static void
+psl_code_picker_dispose (GObject *object)
+{
+  PslCodePicker *self = PSL_CODE_PICKER (object);
+
+  g_clear_object (&self->signals);
+  g_clear_object (&self->reg);
+
+  G_OBJECT_CLASS (psl_code_picker_parent_class)->dispose (object);
 }
 
 static void
@@ -115,6 +137,7 @@ psl_code_picker_finalize (GObject *object)
 static void
 psl_code_picker_class_init (PslCodePickerClass *klass)
 {
+  G_OBJECT_CLASS (klass)->dispose = psl_code_picker_dispose;
   G_OBJECT_CLASS (klass)->finalize = psl_code_picker_finalize;
   PSL_PICKER_CLASS (klass)->search = psl_code_picker_search;
 }
@@ -122,6 +145,8 @@ psl_code_picker_class_init (PslCodePickerClass *klass)
 static void
 psl_code_picker_init (PslCodePicker *self)
 {
+  self->signals = g_signal_group_new (PSL_TYPE_REGISTER);
+  g_signal_group_connect_swapped (self->signals, "codelists-changed", G_CALLBACK (codelists_changed_cb), self);
 }
 
 /**
@@ -129,7 +154,8 @@ psl_code_picker_init (PslCodePicker *self)
  * @codelist: name of the code list
  * @wider: name of the list that the parents of its entries stand in, which may be @codelist
  *
- * Returns: (transfer floating): a picker, searchable where the list is long
+ * Returns: (transfer floating): a picker, searchable where the list is long; it offers
+ *   entries of the program's list until psl_code_picker_set_register()
  */
 PslPicker *
 psl_code_picker_new (const char *codelist,
@@ -139,10 +165,25 @@ psl_code_picker_new (const char *codelist,
 
   self->codelist = g_strdup (codelist);
   self->wider = g_strdup (wider);
-  psl_picker_set_searchable (PSL_PICKER (self), psl_codelist_is_long (psl_codelist_get (codelist)));
-  g_signal_connect_object (psl_settings_get_default (), "codelists-changed", G_CALLBACK (codelists_changed_cb), self,
-                           G_CONNECT_SWAPPED);
+  codelists_changed_cb (self);
   return PSL_PICKER (self);
+}
+
+/**
+ * psl_code_picker_set_register:
+ * @self: a picker
+ * @reg: (nullable): the register whose lists it offers entries of
+ */
+void
+psl_code_picker_set_register (PslCodePicker *self,
+                              PslRegister   *reg)
+{
+  g_return_if_fail (PSL_IS_CODE_PICKER (self));
+
+  if (!g_set_object (&self->reg, reg))
+    return;
+  g_signal_group_set_target (self->signals, reg);
+  codelists_changed_cb (self);
 }
 
 /**
@@ -165,17 +206,17 @@ psl_code_picker_set_unoffered (PslCodePicker     *self,
 }
 
 /**
- * psl_code_dup_detail:
+ * psl_code_picker_dup_detail:
  * @wider: the list that the entry's parent stands in
  * @code: an entry
  *
- * What stands below an entry's name: the wider entry it belongs to.
+ * The text below an entry's name: the wider entry it belongs to.
  *
  * Returns: (transfer full) (nullable): the remark
  */
 char *
-psl_code_dup_detail (const PslCodelist *wider,
-                     const PslCode     *code)
+psl_code_picker_dup_detail (const PslCodelist *wider,
+                            const PslCode     *code)
 {
   const PslCode *parent;
 
@@ -183,5 +224,5 @@ psl_code_dup_detail (const PslCodelist *wider,
     return NULL;
 
   parent = psl_codelist_find (wider, code->parent);
-  return parent != NULL ? g_strdup (psl_code_get_name (parent, psl_text_interface_language ())) : NULL;
+  return parent != NULL ? g_strdup (psl_code_get_name (parent, psl_language_get_interface ())) : NULL;
 }

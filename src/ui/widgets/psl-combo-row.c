@@ -61,7 +61,7 @@ find_search (GtkWidget *widget)
 /**
  * psl_combo_row_set_choices:
  * @row: a combo row
- * @choices: what there is to choose from
+ * @choices: the texts to choose from
  *
  * Fills a combo row, once, with texts that have names for a screen reader and that are
  * filtered as one types; Enter chooses the first that is left.

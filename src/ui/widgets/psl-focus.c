@@ -7,14 +7,14 @@
 
 #include "psl-focus.h"
 
-/* GTK gives the focus of a widget that is hidden or taken away to an ancestor, a
- * frame later: what is typed meanwhile is lost, and the ancestor is often the
- * window. So whoever takes a widget away hands its focus on first. */
+/* GTK gives the focus of a widget that is hidden or taken away to an ancestor, a frame later:
+ * keys typed meanwhile are lost, and the ancestor is often the window. So whoever takes a
+ * widget away hands its focus on first. */
 
-/* What a dialog begins in, which it holds. */
+/* The key of the widget that a dialog begins in, which the dialog holds. */
 #define BEGIN "psl-focus-begin"
 
-/* What holds a page of widgets of its own: the focus does not leave it unasked. */
+/* Whether a widget has a page of its own, which the focus does not leave unasked. */
 static gboolean
 is_boundary (GtkWidget *widget)
 {
@@ -105,8 +105,8 @@ psl_focus_is_in (GtkWidget *widget)
  * @widget: a widget that only holds others
  * @direction: where to
  *
- * What GTK's own boxes do for #GtkWidgetClass.focus: moves the focus in @widget
- * from child to child. That of a plain #GtkWidget asks @widget itself first.
+ * Moves the focus in @widget from child to child, as GTK's own boxes do for
+ * #GtkWidgetClass.focus. A plain #GtkWidget asks itself first.
  *
  * Returns: whether the focus is in @widget now; if not, it is on its way out
  */
@@ -133,9 +133,9 @@ psl_focus_move (GtkWidget        *widget,
  * psl_focus_hand_on:
  * @widget: a widget that is about to be hidden or taken away
  *
- * Where the focus is in @widget, moves it to what Tab would lead to from there,
- * or before it where nothing follows on the page. Not while GTK is moving the
- * focus: see psl_editor_flush().
+ * Where the focus is in @widget, moves it to the widget that Tab would lead to from there, or
+ * before it where nothing follows on the page. Not while GTK is moving the focus: see
+ * psl_editor_flush().
  */
 void
 psl_focus_hand_on (GtkWidget *widget)
@@ -164,7 +164,7 @@ psl_focus_hide (GtkWidget *widget)
 /**
  * psl_focus_return_from:
  * @popover: a popover that takes the focus
- * @to: what the focus goes to when @popover closes, by a choice or without one
+ * @to: the widget that the focus goes to when @popover closes, by a choice or without one
  */
 void
 psl_focus_return_from (GtkPopover *popover,
@@ -179,11 +179,11 @@ psl_focus_return_from (GtkPopover *popover,
 /**
  * psl_focus_begin_in:
  * @dialog: a dialog that is not shown yet
- * @to: (nullable): what in it the keyboard begins in; %NULL for what the dialog chooses
+ * @to: (nullable): the widget in it that the keyboard begins in; %NULL for the dialog's own
+ *   choice
  *
- * What #AdwDialog:focus-widget does, but in a narrow window, too: as a sheet at the
- * foot of that, a dialog of libadwaita 1.7 moves the focus on by three steps of Tab
- * while it opens.
+ * Does as #AdwDialog:focus-widget, but in a narrow window, too: as a sheet at the foot of
+ * that, a dialog of libadwaita 1.7 moves the focus on by three steps of Tab while it opens.
  */
 void
 psl_focus_begin_in (AdwDialog *dialog,

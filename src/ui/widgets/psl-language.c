@@ -7,33 +7,17 @@
 
 #include "psl-language.h"
 
-#include "psl-kind.h"
+#include <glib/gi18n.h>
+
 #include "psl-language-name.h"
-#include "psl-text.h"
-
-/**
- * psl_language_get_other:
- * @language: one of #psl_languages
- *
- * Returns: the first of the register's languages that is not @language
- */
-const char *
-psl_language_get_other (const char *language)
-{
-  for (guint i = 0; psl_languages[i] != NULL; i++)
-    if (g_strcmp0 (language, psl_languages[i]) != 0)
-      return psl_languages[i];
-
-  return language;
-}
 
 /**
  * psl_language_get_name:
  * @language: the tag of a language
  *
- * Returns: (transfer none): the name of one of #psl_languages in that language itself,
- *   which its readers know it by whatever the interface speaks; of another, its name in
- *   the language of the interface. It lives as long as the program
+ * Returns: (transfer none): the name of the language in that language itself, which its
+ *   readers know it by whatever the interface speaks; the tag where that has no name. It
+ *   lives as long as the program
  */
 const char *
 psl_language_get_name (const char *language)
@@ -42,7 +26,25 @@ psl_language_get_name (const char *language)
 
   g_return_val_if_fail (language != NULL, NULL);
 
-  label = psl_language_dup_label (language, g_strv_contains (psl_languages, language) ? language
-                                                                                   : psl_text_interface_language ());
+  label = psl_language_dup_label (language, language);
   return g_intern_string (label);
+}
+
+/**
+ * psl_language_dup_text_label:
+ * @label: the label of a field
+ * @language: (nullable): the tag of the language of its text; %NULL or "" where it has none
+ *
+ * Returns: (transfer full): the name of the field's text in that language: “Title (English)”
+ */
+char *
+psl_language_dup_text_label (const char *label,
+                             const char *language)
+{
+  g_return_val_if_fail (label != NULL, NULL);
+
+  if (language == NULL || *language == '\0')
+    return g_strdup (label);
+  /* Translators: the name of a field and the language of its text: “Title (English)” */
+  return g_strdup_printf (_("%s (%s)"), label, psl_language_get_name (language));
 }

@@ -9,7 +9,8 @@
 
 G_BEGIN_DECLS
 
-const char *psl_language_get_other (const char *language);
-const char *psl_language_get_name  (const char *language);
+const char *psl_language_get_name       (const char *language);
+char       *psl_language_dup_text_label (const char *label,
+                                         const char *language);
 
 G_END_DECLS

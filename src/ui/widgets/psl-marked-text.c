@@ -11,8 +11,8 @@
 
 #include "psl-search.h"
 
-/* What is shown of a text whose beginning would leave out what was searched for: at
- * most, per line, and at least, however narrow its widget is. */
+/* Excerpts of a text whose beginning would leave out the words that were searched for: the
+ * most characters a line, and the least, however narrow the widget is. */
 #define EXCERPT_CHARS 40
 #define SHORTEST_EXCERPT 10
 
@@ -22,7 +22,7 @@ set_layout (PangoLayout *layout,
             const char  *words,
             guint       *first_end)
 {
-  g_autoptr (PangoAttrList) marks = psl_marks_new (text, words, first_end);
+  g_autoptr (PangoAttrList) marks = psl_marked_text_new_marks (text, words, first_end);
 
   pango_layout_set_text (layout, text, -1);
   pango_layout_set_attributes (layout, marks);
@@ -49,9 +49,9 @@ find_cut (PangoLayout *layout)
 }
 
 /**
- * psl_marks_new:
+ * psl_marked_text_new_marks:
  * @text: (nullable): a text
- * @words: (nullable): what is searched for
+ * @words: (nullable): the words that are searched for
  * @first_end: (out) (optional): where the first match ends; set where there is one
  *
  * Marks are underlined and on a tint of the accent colour, so that it doesn't take
@@ -61,9 +61,9 @@ find_cut (PangoLayout *layout)
  *   where it doesn't have them
  */
 PangoAttrList *
-psl_marks_new (const char *text,
-               const char *words,
-               guint      *first_end)
+psl_marked_text_new_marks (const char *text,
+                           const char *words,
+                           guint      *first_end)
 {
   g_autoptr (GArray) marks = words != NULL && text != NULL ? psl_search_marks (text, words) : NULL;
   g_autoptr (PangoAttrList) attributes = NULL;
@@ -154,7 +154,7 @@ psl_marked_text_clear (PslMarkedText *self)
 /**
  * psl_marked_text_set:
  * @text: the text
- * @words: (nullable): what is searched for
+ * @words: (nullable): the words that are searched for
  */
 void
 psl_marked_text_set (PslMarkedText *self,
@@ -227,7 +227,7 @@ psl_marked_text_fit (PslMarkedText *self,
 
 /**
  * psl_marked_text_draw:
- * @snapshot: what its widget is drawn to
+ * @snapshot: the snapshot of its widget
  * @color: the colour of the text
  */
 void

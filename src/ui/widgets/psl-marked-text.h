@@ -18,7 +18,7 @@ G_BEGIN_DECLS
  * @words: (nullable): those words
  * @found_end: where in @found the first match ends
  *
- * A text that marks what was searched for, and shows the part that has it where
+ * A text that marks the words that were searched for, and shows the part that has them where
  * there is no room for the whole. It is drawn by the widget that owns it.
  */
 typedef struct
@@ -47,7 +47,7 @@ void           psl_marked_text_draw      (const PslMarkedText *self,
                                           GtkSnapshot         *snapshot,
                                           const GdkRGBA       *color);
 
-PangoAttrList *psl_marks_new             (const char          *text,
+PangoAttrList *psl_marked_text_new_marks (const char          *text,
                                           const char          *words,
                                           guint               *first_end);
 

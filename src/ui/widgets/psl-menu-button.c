@@ -15,7 +15,7 @@
 /* Keys that follow each other within this time make one word. */
 #define PAUSE_MS 1000
 
-/* What is being typed in a menu. */
+/* The word that is being typed in a menu. */
 typedef struct
 {
   GString *text;
@@ -50,7 +50,7 @@ begins_with (const char *label,
   return FALSE;
 }
 
-/* The label of an item, the item being what takes the focus in the menu. */
+/* The label of an item, which is the widget that takes the focus in the menu. */
 static GtkLabel *
 find_label (GtkWidget *widget)
 {
@@ -69,7 +69,7 @@ find_label (GtkWidget *widget)
   return NULL;
 }
 
-/* The first item on show whose label begins with what was typed. */
+/* The first item on show whose label begins with @typed. */
 static GtkWidget *
 find_item (GtkWidget  *widget,
            const char *typed,
@@ -184,9 +184,9 @@ create_menu_cb (GtkMenuButton *button,
 /**
  * psl_menu_button_set_model:
  * @button: a button without a menu
- * @model: what its menu has
+ * @model: the contents of its menu
  *
- * Gives the button a menu that is made when it is opened: GTK makes that of a
+ * Gives the button a menu that is made when it is opened: GTK makes the menu of a
  * `menu-model` with the button, and an item is as much work as a row of a list.
  */
 void
@@ -202,10 +202,10 @@ psl_menu_button_set_model (GtkMenuButton *button,
 /**
  * psl_menu_button_make_menu:
  * @button: a button that is about to show its menu
- * @model: what its menu has
+ * @model: the contents of its menu
  *
- * Makes the menu: typing leads to the item that begins with what is typed, and
- * the focus comes back to the button when the menu closes.
+ * Makes the menu: typing leads to the item that begins with the typed text, and the focus
+ * comes back to the button when the menu closes.
  */
 void
 psl_menu_button_make_menu (GtkMenuButton *button,

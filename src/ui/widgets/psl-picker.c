@@ -10,7 +10,8 @@
 #include <glib/gi18n.h>
 
 #include "psl-date.h"
-#include "psl-money.h"
+#include "psl-field.h"
+#include "psl-focus.h"
 #include "psl-text.h"
 #include "psl-type-ahead.h"
 
@@ -21,7 +22,7 @@ struct _PslPickerItem
   char *value;
   char *title;
   char *detail;
-  /* Not there yet: picking it makes what was typed. */
+  /* An item that does not exist yet: picking it makes it of the typed text. */
   gboolean is_new;
   gboolean chosen;
 };
@@ -51,11 +52,15 @@ typedef struct
   gboolean clearable;
   gboolean creating;
 
-  /* The words that were searched for last, and those that the items fit. */
+  /* The words that were searched for last, and the words that the items fit. */
   char *sought;
   char *found;
-  /* Enter was pressed before the items came. */
+  /* Enter was pressed before the items came, or Tab: then @leaving, and whether @back. */
   gboolean picking;
+  gboolean leaving;
+  gboolean back;
+  /* Keys have led into the list, or to another entry, since the last search. */
+  gboolean moved;
   /* Of several: the value that was picked last, to be shown among all. */
   char *picked;
 } PslPickerPrivate;
@@ -86,8 +91,9 @@ static PslPickerItem *
 new_creation (const char *words)
 {
   g_autofree char *trimmed = g_strstrip (g_strdup (words));
+  g_autofree char *quotable = psl_text_dup_quotable (trimmed);
   /* Translators: an entry of a list; %s was typed and is not in it: “Create “Chisinau”…” */
-  g_autofree char *title = g_strdup_printf (C_("picker", "Create “%s”…"), trimmed);
+  g_autofree char *title = g_strdup_printf (C_("picker", "Create “%s”…"), quotable);
   PslPickerItem *item = psl_picker_item_new (NULL, title, NULL);
 
   item->is_new = TRUE;
@@ -113,15 +119,17 @@ has_title (GPtrArray  *items,
 }
 
 /* What is typed ahead of the field that it is meant for, an amount or a date, names
- * nothing. */
+ * nothing; an amount in a currency that no list has may well (“RTL 9”). */
 static gboolean
 is_name (const char *words)
 {
+  static const PslField money = { .name = "amount", .type = PSL_FIELD_TYPE_MONEY };
   const PslConventions usual = { .named = NULL };
-  g_autofree char *amount = psl_money_read (words, &usual, NULL);
+  g_autofree char *amount = psl_field_normalise (&money, psl_codelists_get_default (), words, NULL);
+  g_autofree char *unlisted = amount != NULL ? psl_field_dup_unlisted (&money, psl_codelists_get_default (), amount) : NULL;
   g_autofree char *date = psl_date_read (words, &usual, NULL);
 
-  if (amount != NULL || date != NULL)
+  if ((amount != NULL && unlisted == NULL) || date != NULL)
     return FALSE;
 
   for (const char *at = words; *at != '\0'; at = g_utf8_next_char (at))
@@ -148,7 +156,8 @@ get_words (PslPicker *self)
   return gtk_editable_get_text (GTK_EDITABLE (priv->search_entry));
 }
 
-/* Of all items: the one picked last or, where only one is picked, the chosen one. */
+/* Among all items, finds the value that was picked last or, where only one is picked, the
+ * chosen one. */
 static guint
 find_to_select (PslPicker *self,
                 GPtrArray *items)
@@ -171,12 +180,14 @@ search (PslPicker *self)
 {
   PslPickerPrivate *priv = psl_picker_get_instance_private (self);
 
+  priv->picking = FALSE;
+  priv->moved = FALSE;
   g_set_str (&priv->sought, get_words (self));
   g_clear_pointer (&priv->found, g_free);
   PSL_PICKER_GET_CLASS (self)->search (self, priv->sought);
 }
 
-/* Says what became of an item to those who don't see its mark. */
+/* Tells those who don't see an item's mark whether it was chosen. */
 static void
 announce (PslPicker     *self,
           PslPickerItem *item)
@@ -228,6 +239,7 @@ pick (PslPicker     *self,
     g_signal_emit (self, signals[PICKED], 0, picked->value != NULL ? picked : NULL);
 }
 
+/* Of several, picking a chosen item again would take it away: not by Tab. */
 static void
 pick_selected (PslPicker *self,
                gboolean   even_new)
@@ -235,8 +247,38 @@ pick_selected (PslPicker *self,
   PslPickerPrivate *priv = psl_picker_get_instance_private (self);
   PslPickerItem *item = gtk_single_selection_get_selected_item (priv->selection);
 
-  if (item != NULL && (even_new || !item->is_new))
+  if (item == NULL || (item->is_new && !even_new))
+    return;
+  if (priv->leaving && item->chosen)
+    gtk_popover_popdown (GTK_POPOVER (self));
+  else
     pick (self, item);
+}
+
+static gboolean
+is_found (PslPicker *self)
+{
+  PslPickerPrivate *priv = psl_picker_get_instance_private (self);
+
+  return g_strcmp0 (priv->found, get_words (self)) == 0;
+}
+
+/* Picks the first item that fits the typed text, once the item is there: whoever types fast
+ * has not seen yet which fit. A new item is made only by somebody who has seen it, and not by
+ * Tab. */
+static void
+pick_found (PslPicker *self,
+            gboolean   leaving)
+{
+  PslPickerPrivate *priv = psl_picker_get_instance_private (self);
+  gboolean is_seen = is_found (self);
+
+  if (g_strcmp0 (priv->sought, get_words (self)) != 0)
+    search (self);
+  priv->leaving = leaving;
+  priv->picking = !is_found (self);
+  if (!priv->picking)
+    pick_selected (self, is_seen && !leaving);
 }
 
 static void
@@ -264,37 +306,23 @@ list_activate_cb (GtkListView *list,
   pick (self, item);
 }
 
-/* The entry says so after a pause, in which Enter may have been pressed: what that is to
- * pick is sought already then. */
+/* The entry tells after a pause, in which Enter may have been pressed: then the items are
+ * being searched already. */
 static void
 search_changed_cb (GtkSearchEntry *entry,
                    PslPicker      *self)
 {
   PslPickerPrivate *priv = psl_picker_get_instance_private (self);
 
-  if (g_strcmp0 (priv->sought, get_words (self)) == 0)
-    return;
-
-  priv->picking = FALSE;
-  search (self);
+  if (g_strcmp0 (priv->sought, get_words (self)) != 0)
+    search (self);
 }
 
 static void
 search_activate_cb (GtkSearchEntry *entry,
                     PslPicker      *self)
 {
-  PslPickerPrivate *priv = psl_picker_get_instance_private (self);
-
-  if (g_strcmp0 (priv->found, get_words (self)) == 0)
-    {
-      pick_selected (self, TRUE);
-      return;
-    }
-
-  /* Whoever types fast has not seen yet what fits. */
-  priv->picking = TRUE;
-  if (g_strcmp0 (priv->sought, get_words (self)) != 0)
-    search (self);
+  pick_found (self, FALSE);
 }
 
 static void
@@ -311,10 +339,13 @@ search_key_cb (GtkEventControllerKey *controller,
                GdkModifierType        state,
                PslPicker             *self)
 {
+  PslPickerPrivate *priv = psl_picker_get_instance_private (self);
+
   if (keyval != GDK_KEY_Down && keyval != GDK_KEY_KP_Down)
     return GDK_EVENT_PROPAGATE;
 
   focus_list (self);
+  priv->moved = TRUE;
   return GDK_EVENT_STOP;
 }
 
@@ -335,6 +366,13 @@ search_for_key (PslPicker       *self,
   return GDK_EVENT_STOP;
 }
 
+/* Whether a key is an arrow, Home, End or goes by pages. */
+static gboolean
+is_motion (guint keyval)
+{
+  return (keyval >= GDK_KEY_Home && keyval <= GDK_KEY_End) || (keyval >= GDK_KEY_KP_Home && keyval <= GDK_KEY_KP_End);
+}
+
 /* A short list has no entry to search by until somebody types. */
 static gboolean
 list_key_cb (GtkEventControllerKey *controller,
@@ -345,8 +383,25 @@ list_key_cb (GtkEventControllerKey *controller,
 {
   PslPickerPrivate *priv = psl_picker_get_instance_private (self);
 
+  priv->moved = priv->moved || is_motion (keyval);
   return gtk_widget_get_visible (priv->search_entry) ? GDK_EVENT_PROPAGATE
                                                      : search_for_key (self, keyval, state);
+}
+
+static gboolean
+tab_cb (GtkEventControllerKey *controller,
+        guint                  keyval,
+        guint                  keycode,
+        GdkModifierType        state,
+        PslPicker             *self)
+{
+  PslPickerPrivate *priv = psl_picker_get_instance_private (self);
+
+  if ((keyval != GDK_KEY_Tab && keyval != GDK_KEY_KP_Tab && keyval != GDK_KEY_ISO_Left_Tab) ||
+      (state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0)
+    return GDK_EVENT_PROPAGATE;
+  priv->back = keyval == GDK_KEY_ISO_Left_Tab || (state & GDK_SHIFT_MASK) != 0;
+  return gtk_widget_activate_action (GTK_WIDGET (self), PSL_PICKER_LEAVE, "b", priv->back);
 }
 
 static void
@@ -428,7 +483,6 @@ psl_picker_show (GtkWidget *widget)
   PslPickerPrivate *priv = psl_picker_get_instance_private (self);
 
   g_clear_pointer (&priv->picked, g_free);
-  priv->picking = FALSE;
   gtk_widget_set_visible (priv->search_entry, priv->searchable);
   gtk_editable_set_text (GTK_EDITABLE (priv->search_entry), "");
   search (self);
@@ -522,6 +576,11 @@ psl_picker_init (PslPicker *self)
   gtk_stack_add_named (GTK_STACK (priv->stack), window, "items");
   gtk_stack_add_named (GTK_STACK (priv->stack), nothing, "nothing");
   gtk_box_append (GTK_BOX (box), priv->stack);
+
+  controller = gtk_event_controller_key_new ();
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  g_signal_connect (controller, "key-pressed", G_CALLBACK (tab_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), controller);
 
   gtk_widget_set_size_request (box, 260, -1);
   gtk_popover_set_child (GTK_POPOVER (self), box);
@@ -675,6 +734,38 @@ psl_picker_open_by_key (PslPicker       *self,
 }
 
 /**
+ * psl_picker_leave:
+ * @self: a picker that is open
+ *
+ * Picks what the person has gone to, an entry of the list or the first that fits what is
+ * typed, and closes the picker. It stays open while what is typed fits nothing, or nothing yet:
+ * once that is found, #PSL_PICKER_LEAVE comes again.
+ *
+ * Returns: whether it is closed
+ */
+gboolean
+psl_picker_leave (PslPicker *self)
+{
+  PslPickerPrivate *priv = psl_picker_get_instance_private (self);
+  PslPickerItem *item;
+  gboolean is_in_list;
+  gboolean is_typed;
+
+  g_return_val_if_fail (PSL_IS_PICKER (self), TRUE);
+
+  item = gtk_single_selection_get_selected_item (priv->selection);
+  is_in_list = psl_focus_is_in (GTK_WIDGET (priv->list));
+  is_typed = *get_words (self) != '\0';
+  if (is_in_list && (priv->moved || is_typed) && item != NULL && !item->chosen)
+    pick (self, item);
+  else if (!is_in_list && is_typed)
+    pick_found (self, TRUE);
+  if (is_in_list || *get_words (self) == '\0')
+    gtk_popover_popdown (GTK_POPOVER (self));
+  return !gtk_widget_get_visible (GTK_WIDGET (self));
+}
+
+/**
  * psl_picker_search_again:
  *
  * Finds the items again that fit what was typed last: others may fit it now, or be called
@@ -703,6 +794,7 @@ psl_picker_take_items (PslPicker  *self,
 {
   PslPickerPrivate *priv = psl_picker_get_instance_private (self);
   gboolean searched = *words != '\0';
+  gboolean list_focused = psl_focus_is_in (GTK_WIDGET (priv->list));
   g_autoptr (GPtrArray) taken = items;
 
   g_return_if_fail (PSL_IS_PICKER (self));
@@ -723,14 +815,18 @@ psl_picker_take_items (PslPicker  *self,
   if (items->len > 0)
     gtk_list_view_scroll_to (priv->list, searched ? 0 : find_to_select (self, items), GTK_LIST_SCROLL_SELECT, NULL);
   gtk_stack_set_visible_child_name (GTK_STACK (priv->stack), items->len > 0 ? "items" : "nothing");
+  /* The row with the keyboard has gone with its item. */
+  if (list_focused)
+    focus_list (self);
 
   g_set_str (&priv->found, priv->sought);
-  if (priv->picking)
-    {
-      priv->picking = FALSE;
-      /* What is new is made only by somebody who has seen that it is. */
-      pick_selected (self, FALSE);
-    }
+  if (!priv->picking || !gtk_widget_get_visible (GTK_WIDGET (self)))
+    return;
+  priv->picking = FALSE;
+  if (priv->leaving)
+    gtk_widget_activate_action (GTK_WIDGET (self), PSL_PICKER_LEAVE, "b", priv->back);
+  else
+    pick_selected (self, FALSE);
 }
 
 static void

@@ -10,7 +10,7 @@
 G_BEGIN_DECLS
 
 /**
- * PslPickerItem: what can be picked: a value, what it is called, and a remark.
+ * PslPickerItem: an item to pick: a value, its title, and a remark.
  */
 #define PSL_TYPE_PICKER_ITEM (psl_picker_item_get_type ())
 G_DECLARE_FINAL_TYPE (PslPickerItem, psl_picker_item, PSL, PICKER_ITEM, GObject)
@@ -20,6 +20,11 @@ PslPickerItem *psl_picker_item_new        (const char     *value,
                                            const char     *detail);
 const char    *psl_picker_item_get_value  (PslPickerItem  *self);
 const char    *psl_picker_item_get_title  (PslPickerItem  *self);
+
+/* The action by which the surroundings of a picker say where Tab leads to; its parameter is
+ * whether back. It calls psl_picker_leave(). Without it, Tab goes from the entry to the
+ * list. */
+#define PSL_PICKER_LEAVE "picker.leave"
 
 /**
  * PslPicker:
@@ -37,7 +42,7 @@ G_DECLARE_DERIVABLE_TYPE (PslPicker, psl_picker, PSL, PICKER, GtkPopover)
 
 /**
  * PslPickerClass:
- * @search: finds what fits the words ("" for everything) and hands it to
+ * @search: finds the items that fit the words ("" for everything) and hands it to
  *   psl_picker_take_items(), now or later
  */
 struct _PslPickerClass
@@ -63,6 +68,7 @@ void     psl_picker_search_for     (PslPicker           *self,
 gboolean psl_picker_open_by_key    (PslPicker           *self,
                                     guint                keyval,
                                     GdkModifierType      state);
+gboolean psl_picker_leave          (PslPicker           *self);
 
 /* For subclasses */
 void     psl_picker_search_again   (PslPicker           *self);

@@ -10,7 +10,7 @@
 #include "psl-progress-bar.h"
 
 /* Work that is done sooner shows no bar. Milliseconds. */
-#define PAUSE 300
+#define PAUSE 500
 
 /* Between two looks. Milliseconds. */
 #define INTERVAL 100
@@ -26,12 +26,40 @@ struct _PslProgressBar
 
 G_DEFINE_FINAL_TYPE (PslProgressBar, psl_progress_bar, ADW_TYPE_BIN)
 
+/* Work may be shown by several bars. Only the bar on show with no dialog in front announces
+ * it. */
+static gboolean
+is_in_front (GtkWidget *widget)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+
+  return gtk_widget_get_mapped (widget) &&
+         (!ADW_IS_APPLICATION_WINDOW (root) ||
+          GTK_WIDGET (adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (root))) ==
+          gtk_widget_get_ancestor (widget, ADW_TYPE_DIALOG));
+}
+
+/* Tells whoever looks and whoever listens what the work does, once that is known. */
+static void
+show_what (PslProgressBar *self,
+           const char     *what)
+{
+  if (what == NULL || gtk_progress_bar_get_show_text (self->bar))
+    return;
+  gtk_progress_bar_set_text (self->bar, what);
+  gtk_progress_bar_set_show_text (self->bar, TRUE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->bar), GTK_ACCESSIBLE_PROPERTY_LABEL, what, -1);
+  if (is_in_front (GTK_WIDGET (self)))
+    gtk_accessible_announce (GTK_ACCESSIBLE (self->bar), what, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
 static gboolean
 look_cb (gpointer user_data)
 {
   PslProgressBar *self = user_data;
 
   gtk_progress_bar_set_fraction (self->bar, psl_progress_get (self->progress));
+  show_what (self, psl_progress_get_what (self->progress));
 
   return G_SOURCE_CONTINUE;
 }
@@ -41,8 +69,8 @@ show_cb (gpointer user_data)
 {
   PslProgressBar *self = user_data;
 
+  gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
   look_cb (self);
-  gtk_widget_set_visible (GTK_WIDGET (self->bar), TRUE);
   self->source = g_timeout_add (INTERVAL, look_cb, self);
 
   return G_SOURCE_REMOVE;
@@ -71,20 +99,21 @@ psl_progress_bar_init (PslProgressBar *self)
   GtkWidget *bar = gtk_progress_bar_new ();
 
   self->bar = GTK_PROGRESS_BAR (bar);
-  gtk_widget_set_visible (bar, FALSE);
+  gtk_progress_bar_set_ellipsize (self->bar, PANGO_ELLIPSIZE_END);
   gtk_widget_set_margin_top (bar, 12);
   gtk_widget_set_margin_bottom (bar, 12);
   gtk_widget_set_margin_start (bar, 12);
   gtk_widget_set_margin_end (bar, 12);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (bar), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Progress"), -1);
   adw_bin_set_child (ADW_BIN (self), bar);
+  psl_progress_bar_stop (self);
 }
 
 /**
  * psl_progress_bar_start:
  * @progress: some work
  *
- * Shows how far the work is, where it goes on for a while.
+ * Shows the name and the progress of the work, where it goes on for a while: the widget is
+ * visible then.
  */
 void
 psl_progress_bar_start (PslProgressBar *self,
@@ -109,5 +138,7 @@ psl_progress_bar_stop (PslProgressBar *self)
 
   g_clear_handle_id (&self->source, g_source_remove);
   g_clear_pointer (&self->progress, psl_progress_unref);
-  gtk_widget_set_visible (GTK_WIDGET (self->bar), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+  gtk_progress_bar_set_show_text (self->bar, FALSE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->bar), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Progress"), -1);
 }

@@ -7,6 +7,8 @@
 
 #include "psl-record-picker.h"
 
+#include "psl-failure.h"
+
 /* More than anybody reads; words narrow it down. */
 #define MAX_ITEMS 60
 
@@ -60,7 +62,7 @@ dup_detail (PslRecordPicker *self,
       const char *value = psl_record_get_text (record, field, self->language, NULL);
 
       if (value != NULL)
-        g_strv_builder_take (builder, psl_field_display (field, value, self->language));
+        g_strv_builder_take (builder, psl_field_display (field, psl_register_get_codelists (self->reg), value, self->language));
     }
   if (years != NULL && *years != '\0')
     g_strv_builder_add (builder, years);
@@ -82,8 +84,8 @@ loaded_cb (GObject      *source,
 
   if (error != NULL)
     {
-      if (self->reg != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        g_warning ("The records to pick from could not be read: %s", error->message);
+      if (self->reg != NULL)
+        psl_failure_tell_unread (GTK_WIDGET (self), error);
       return;
     }
 
@@ -97,7 +99,7 @@ loaded_cb (GObject      *source,
       if (record == NULL || psl_record_get_rid (record) == self->but)
         continue;
 
-      title = psl_record_dup_title (record, self->language);
+      title = psl_record_dup_title (record, psl_register_get_codelists (self->reg), self->language);
       detail = dup_detail (self, record);
       g_ptr_array_add (items, psl_picker_item_new (psl_record_get_id (record), title, detail));
     }
@@ -118,8 +120,8 @@ queried_cb (GObject      *source,
 
   if (error != NULL)
     {
-      if (self->reg != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        g_warning ("The records to pick from could not be found: %s", error->message);
+      if (self->reg != NULL)
+        psl_failure_tell_unread (GTK_WIDGET (self), error);
       return;
     }
 
@@ -210,8 +212,7 @@ psl_record_picker_new (const PslKind *kind)
  * @self: a picker
  * @reg: (nullable): where the records are
  * @language: the language of their titles
- * @but: a record that is not offered, which is the one that the link starts at;
- *   0 for none
+ * @but: a record that is not offered, the one with the link; 0 for none
  */
 void
 psl_record_picker_set_up (PslRecordPicker *self,

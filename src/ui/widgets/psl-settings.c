@@ -16,8 +16,6 @@ struct _PslSettings
 
   GSettings *settings;
   PslSettingValues *kind_settings;
-  /* What psl_settings_get_language() gave when that was last told of. */
-  const char *language;
 };
 
 G_DEFINE_FINAL_TYPE (PslSettings, psl_settings, G_TYPE_OBJECT)
@@ -27,7 +25,6 @@ enum
   SIGNAL_LANGUAGE_CHANGED,
   SIGNAL_KIND_SETTINGS_CHANGED,
   SIGNAL_AUTHOR_CHANGED,
-  SIGNAL_CODELISTS_CHANGED,
   N_SIGNALS
 };
 
@@ -80,18 +77,11 @@ read_kind_settings (PslSettings *self)
 }
 
 static void
-note_language (PslSettings *self)
-{
-  self->language = psl_settings_get_language (self);
-  g_signal_emit (self, signals[SIGNAL_LANGUAGE_CHANGED], 0);
-}
-
-static void
 changed_cb (PslSettings *self,
             const char  *key)
 {
   if (g_str_equal (key, "record-language"))
-    note_language (self);
+    g_signal_emit (self, signals[SIGNAL_LANGUAGE_CHANGED], 0);
   else if (psl_kind_settings_has_key (key))
     read_kind_settings (self);
   else if (g_str_equal (key, "author"))
@@ -119,7 +109,8 @@ psl_settings_class_init (PslSettingsClass *klass)
   /**
    * PslSettings::language-changed:
    *
-   * Records are shown in another language from now on.
+   * Records are to be shown in another language from now on, see
+   * psl_settings_get_language().
    */
   signals[SIGNAL_LANGUAGE_CHANGED] =
     g_signal_new ("language-changed", PSL_TYPE_SETTINGS, G_SIGNAL_RUN_LAST, 0,
@@ -142,16 +133,6 @@ psl_settings_class_init (PslSettingsClass *klass)
   signals[SIGNAL_AUTHOR_CHANGED] =
     g_signal_new ("author-changed", PSL_TYPE_SETTINGS, G_SIGNAL_RUN_LAST, 0,
                   NULL, NULL, NULL, G_TYPE_NONE, 0);
-
-  /**
-   * PslSettings::codelists-changed:
-   *
-   * Entries of the register's code lists are called otherwise from now on, or others are
-   * offered.
-   */
-  signals[SIGNAL_CODELISTS_CHANGED] =
-    g_signal_new ("codelists-changed", PSL_TYPE_SETTINGS, G_SIGNAL_RUN_LAST, 0,
-                  NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -159,7 +140,6 @@ psl_settings_init (PslSettings *self)
 {
   self->settings = g_settings_new (APPLICATION_ID);
   self->kind_settings = psl_kind_settings_load (self->settings);
-  self->language = psl_settings_get_language (self);
   g_signal_connect_object (self->settings, "changed",
                            G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
 }
@@ -183,7 +163,7 @@ psl_settings_get_default (void)
 /**
  * psl_settings_get_gsettings:
  *
- * Returns: (transfer none): what the settings are kept in, to bind properties to
+ * Returns: (transfer none): the store of the settings, to bind properties to
  */
 GSettings *
 psl_settings_get_gsettings (PslSettings *self)
@@ -195,19 +175,21 @@ psl_settings_get_gsettings (PslSettings *self)
 
 /**
  * psl_settings_get_language:
+ * @codelists: the lists of a register
  *
- * Returns: (transfer none): that of the register's languages that records are shown in:
+ * Returns: (transfer none): the language of the register that its records are to be shown in:
  *   the chosen one, else the interface's
  */
 const char *
-psl_settings_get_language (PslSettings *self)
+psl_settings_get_language (PslSettings        *self,
+                           const PslCodelists *codelists)
 {
   g_autofree char *chosen = NULL;
 
   g_return_val_if_fail (PSL_IS_SETTINGS (self), NULL);
 
   chosen = g_settings_get_string (self->settings, "record-language");
-  return psl_text_languages_choose (chosen);
+  return psl_text_languages_choose (codelists, chosen);
 }
 
 /**
@@ -238,7 +220,7 @@ psl_settings_dup_author (PslSettings *self)
 /**
  * psl_settings_get_kind_settings:
  *
- * Returns: (transfer none): what the checks of kinds go by, until
+ * Returns: (transfer none): the settings that the checks of kinds go by, until
  *   `kind-settings-changed`
  */
 const PslSettingValues *
@@ -265,22 +247,6 @@ psl_settings_set_kind_setting (PslSettings   *self,
 
   psl_setting_values_set (self->kind_settings, kind, name, value);
   psl_kind_settings_store (self->settings, self->kind_settings);
-}
-
-/**
- * psl_settings_note_codelists:
- *
- * Tells whatever shows entries of code lists that the register's lists are others now, and
- * what shows texts in a language that the register no longer has, or has again.
- */
-void
-psl_settings_note_codelists (PslSettings *self)
-{
-  g_return_if_fail (PSL_IS_SETTINGS (self));
-
-  g_signal_emit (self, signals[SIGNAL_CODELISTS_CHANGED], 0);
-  if (psl_settings_get_language (self) != self->language)
-    note_language (self);
 }
 
 /**

@@ -9,14 +9,14 @@
 
 #include "psl-shortcuts.h"
 
-/* The program's keys, once for the keys themselves and for the dialog that lists them.
- * No key is bound elsewhere, so that none is left out there; what Return, Escape and Tab
- * do in widgets of GTK, GTK binds. */
+/* The program's keys, in one table for the keys themselves and for the dialog that lists
+ * them. No key is bound elsewhere, so that the dialog leaves none out, but for Return, Escape
+ * and Tab, which GTK binds in its widgets. */
 
 typedef struct
 {
   const char *title;
-  /* An action of the application or of a window, or what a widget binds its keys by;
+  /* An action of the application or of a window, or the name that a widget binds its keys by;
    * NULL for a key that GTK binds. */
   const char *name;
   const char *accels[3];
@@ -113,6 +113,33 @@ get_keypad_key (guint key)
     }
 }
 
+typedef struct
+{
+  guint key;
+  GdkModifierType modifiers;
+} Key;
+
+/* The keys of a shortcut, also those on the keypad. The most usual one comes last: of
+ * several, a menu names the key that was bound last.
+ * Returns: (transfer full) (element-type Key) */
+static GArray *
+list_keys (const Shortcut *shortcut)
+{
+  GArray *keys = g_array_new (FALSE, FALSE, sizeof (Key));
+
+  for (guint i = 0; shortcut->accels[i] != NULL; i++)
+    {
+      Key usual, keypad;
+
+      gtk_accelerator_parse (shortcut->accels[i], &usual.key, &usual.modifiers);
+      keypad = (Key) { get_keypad_key (usual.key), usual.modifiers };
+      g_array_prepend_val (keys, usual);
+      if (keypad.key != 0)
+        g_array_prepend_val (keys, keypad);
+    }
+  return keys;
+}
+
 static GtkWidget *
 make_row (const Shortcut *shortcut)
 {
@@ -162,9 +189,9 @@ psl_shortcuts_install (GtkApplication *application)
 /**
  * psl_shortcuts_bind:
  * @widget: a widget
- * @name: what the dialog lists the keys under
- * @phase: when @widget is asked: before what has the focus, or after
- * @action: (transfer full): what the key does while the focus is in @widget
+ * @name: the name under which the dialog lists the keys
+ * @phase: when @widget is asked: before the widget with the focus, or after
+ * @action: (transfer full): the action of the key while the focus is in @widget
  *
  * Binds the keys of @name, also those on the keypad.
  */
@@ -177,23 +204,21 @@ psl_shortcuts_bind (GtkWidget           *widget,
   const Shortcut *shortcut = find_shortcut (name);
   GtkEventController *controller;
   g_autoptr (GtkShortcutAction) held = action;
+  g_autoptr (GArray) keys = NULL;
 
   g_return_if_fail (GTK_IS_WIDGET (widget));
   g_return_if_fail (shortcut != NULL);
 
   controller = gtk_shortcut_controller_new ();
   gtk_event_controller_set_propagation_phase (controller, phase);
-  for (guint i = 0; shortcut->accels[i] != NULL; i++)
+  keys = list_keys (shortcut);
+  for (guint i = 0; i < keys->len; i++)
     {
-      GdkModifierType modifiers;
-      guint keys[2];
+      Key key = g_array_index (keys, Key, i);
 
-      gtk_accelerator_parse (shortcut->accels[i], &keys[0], &modifiers);
-      keys[1] = get_keypad_key (keys[0]);
-      for (guint j = 0; j < G_N_ELEMENTS (keys) && keys[j] != 0; j++)
-        gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
-                                              gtk_shortcut_new (gtk_keyval_trigger_new (keys[j], modifiers),
-                                                                g_object_ref (action)));
+      gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
+                                            gtk_shortcut_new (gtk_keyval_trigger_new (key.key, key.modifiers),
+                                                              g_object_ref (action)));
     }
   gtk_widget_add_controller (widget, controller);
 }
@@ -210,19 +235,17 @@ psl_shortcuts_bind_class (GtkWidgetClass *widget_class,
                           const char     *action)
 {
   const Shortcut *shortcut = find_shortcut (action);
+  g_autoptr (GArray) keys = NULL;
 
   g_return_if_fail (GTK_IS_WIDGET_CLASS (widget_class));
   g_return_if_fail (shortcut != NULL);
 
-  for (guint i = 0; shortcut->accels[i] != NULL; i++)
+  keys = list_keys (shortcut);
+  for (guint i = 0; i < keys->len; i++)
     {
-      GdkModifierType modifiers;
-      guint key;
+      Key key = g_array_index (keys, Key, i);
 
-      gtk_accelerator_parse (shortcut->accels[i], &key, &modifiers);
-      gtk_widget_class_add_binding_action (widget_class, key, modifiers, action, NULL);
-      if (get_keypad_key (key) != 0)
-        gtk_widget_class_add_binding_action (widget_class, get_keypad_key (key), modifiers, action, NULL);
+      gtk_widget_class_add_binding_action (widget_class, key.key, key.modifiers, action, NULL);
     }
 }
 

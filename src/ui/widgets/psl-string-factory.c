@@ -7,14 +7,14 @@
 
 #include "psl-string-factory.h"
 
-/* What of a text fits a row beside its title in the narrowest window, in letters of the
- * usual size: characters of a line, and lines. */
+/* How much text fits a row beside its title in the narrowest window, in letters of the usual
+ * size: characters of a line, and lines. */
 #define MAXIMUM_WIDTH_CHARS 22
 #define MAXIMUM_LINES 2
 
 #define USUAL_DPI (96 * PANGO_SCALE)
 
-/* Of larger letters a line has fewer. */
+/* A line has room for fewer letters where they are larger. */
 static int
 get_width_chars (GtkWidget *widget)
 {
@@ -55,8 +55,8 @@ bind_cb (GtkListItemFactory *factory,
 /**
  * psl_string_factory_new:
  *
- * What a combo row makes by itself of a list of strings has no names for a screen
- * reader, and is cut off in a narrow window.
+ * The items that a combo row makes of a list of strings by itself have no names for a screen
+ * reader, and are cut off in a narrow window.
  *
  * Returns: (transfer full): a factory of items for a #GtkStringList
  */

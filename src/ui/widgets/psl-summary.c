@@ -11,11 +11,12 @@
 
 #include "psl-codelist.h"
 #include "psl-date.h"
+#include "psl-languages.h"
 #include "psl-query.h"
+#include "psl-remark.h"
 #include "psl-rows.h"
 #include "psl-search.h"
 #include "psl-summary.h"
-#include "psl-text.h"
 
 /* Characters of a snippet: one line of the list. */
 #define SNIPPET_CHARS 90
@@ -50,10 +51,11 @@ append_fact (GString    *facts,
 }
 
 static void
-append_field (GString    *facts,
-              PslRecord  *record,
-              const char *name,
-              const char *title)
+append_field (GString            *facts,
+              PslRecord          *record,
+              const PslCodelists *codelists,
+              const char         *name,
+              const char         *title)
 {
   const PslField *field = psl_kind_find_field (psl_record_get_kind (record), name);
   const char *value = psl_record_get (record, field, NULL);
@@ -62,7 +64,7 @@ append_field (GString    *facts,
   if (value == NULL)
     return;
 
-  shown = psl_field_display (field, value, psl_text_interface_language ());
+  shown = psl_field_display (field, codelists, value, psl_language_get_interface ());
   /* An office is often called by its city, and that need not stand there twice. */
   if (strstr (title, shown) == NULL)
     append_fact (facts, shown);
@@ -70,22 +72,23 @@ append_field (GString    *facts,
 
 /* @left_out: (nullable): name of a field that stands elsewhere in the row */
 static char *
-make_facts (PslRecord  *record,
-            const char *title,
-            const char *years,
-            const char *left_out)
+make_facts (PslRecord          *record,
+            const PslCodelists *codelists,
+            const char         *title,
+            const char         *years,
+            const char         *left_out)
 {
   const PslKind *kind = psl_record_get_kind (record);
   g_autoptr (GString) facts = g_string_new (NULL);
 
   if (kind->identifier != NULL)
-    append_field (facts, record, kind->identifier, title);
+    append_field (facts, record, codelists, kind->identifier, title);
   append_fact (facts, years);
 
   for (guint i = 0; kind->facts[i] != NULL; i++)
     {
       if (g_strcmp0 (kind->facts[i], left_out) != 0)
-        append_field (facts, record, kind->facts[i], title);
+        append_field (facts, record, codelists, kind->facts[i], title);
     }
 
   return g_string_free_and_steal (g_steal_pointer (&facts));
@@ -131,73 +134,53 @@ summary_has (const PslSummary *summary,
          || has_mark (summary->state, word);
 }
 
-/* The words that the row itself doesn't show. */
 static char *
-find_missing (const PslSummary *summary,
-              const char       *words)
-{
-  g_auto (GStrv) split = psl_search_split (words);
-  g_autoptr (GString) missing = g_string_new (NULL);
-
-  for (guint i = 0; split != NULL && split[i] != NULL; i++)
-    {
-      if (!summary_has (summary, split[i]))
-        g_string_append_printf (missing, " %s", split[i]);
-    }
-
-  return g_string_free_and_steal (g_steal_pointer (&missing));
-}
-
-static char *
-quote (const PslField *field,
-       const char     *text,
-       const char     *words)
+quote (const char *label,
+       const char *text,
+       const char *words)
 {
   g_autofree char *snippet = psl_search_snippet (text, words, SNIPPET_CHARS, NULL);
 
   if (snippet == NULL)
     return NULL;
 
-  /* Translators: where a search found something: the field, and the text
-   * around the match, as in “Description: …the border police…” */
-  return g_strdup_printf (C_("search", "%s: %s"), psl_field_get_label (field), snippet);
+  /* Translators: where a search found something: the field or the part of the record, and
+   * the text around the match, as in “Description: …the border police…” */
+  return g_strdup_printf (C_("search", "%s: %s"), label, snippet);
 }
 
-/* A code is found by its names in all languages, and by its other names. */
+/* A code is found by all its names. */
 static char *
-quote_code (const PslField *shown,
-            const PslField *field,
-            const char     *value,
-            const char     *words)
+quote_code (const char         *label,
+            const PslCodelists *codelists,
+            const PslField     *field,
+            const char         *value,
+            const char         *words)
 {
-  const PslCode *code = psl_codelist_find (psl_codelist_get (field->codelist), value);
+  const PslCode *code = psl_codelist_find (psl_codelists_get_list (codelists, field->codelist), value);
+  g_autofree const char **names = code != NULL ? psl_code_list_names (code) : NULL;
   char *quoted = NULL;
 
-  if (code == NULL)
-    return NULL;
-
-  for (guint i = 0; quoted == NULL && psl_languages[i] != NULL; i++)
-    quoted = quote (shown, psl_code_get_name (code, psl_languages[i]), words);
-  for (guint i = 0; quoted == NULL && code->aliases != NULL && code->aliases[i] != NULL; i++)
-    quoted = quote (shown, code->aliases[i], words);
+  for (guint i = 0; quoted == NULL && names != NULL && names[i] != NULL; i++)
+    quoted = quote (label, names[i], words);
 
   return quoted;
 }
 
-/* @shown is the field whose label stands before it: for a cell, that of its rows. */
 static char *
-quote_value (const PslField *shown,
-             const PslField *field,
-             const char     *value,
-             const char     *words)
+quote_value (const char         *label,
+             const PslCodelists *codelists,
+             const PslField     *field,
+             const char         *value,
+             const char         *words)
 {
   g_autoptr (GPtrArray) rows = NULL;
   char *quoted = NULL;
 
   if (field->type == PSL_FIELD_TYPE_CODE)
-    return quote_code (shown, field, value, words);
+    return quote_code (label, codelists, field, value, words);
   if (field->type != PSL_FIELD_TYPE_ROWS)
-    return quote (shown, value, words);
+    return quote (label, value, words);
 
   rows = psl_rows_parse (field, value, NULL);
   for (guint i = 0; quoted == NULL && rows != NULL && i < rows->len; i++)
@@ -207,7 +190,7 @@ quote_value (const PslField *shown,
       for (guint j = 0; quoted == NULL && field->rows[j].name != NULL; j++)
         {
           if (cells[j] != NULL)
-            quoted = quote_value (shown, &field->rows[j], cells[j], words);
+            quoted = quote_value (label, codelists, &field->rows[j], cells[j], words);
         }
     }
 
@@ -217,29 +200,33 @@ quote_value (const PslField *shown,
 /**
  * psl_summary_new:
  * @record: with its listed fields
+ * @codelists: the lists of its register
  * @language: the language that records are shown in
  *
  * Names of code lists are in the interface's language, texts in @language or,
  * where they aren't translated, in another. Any thread.
  *
- * Returns: (transfer full): what a row says of the record
+ * Returns: (transfer full): the contents of the record's row
  */
 PslSummary *
-psl_summary_new (PslRecord  *record,
-                 const char *language)
+psl_summary_new (PslRecord          *record,
+                 const PslCodelists *codelists,
+                 const char         *language)
 {
   const PslKind *kind = psl_record_get_kind (record);
   PslSummary *summary = g_new0 (PslSummary, 1);
   const char *shown = NULL;
 
   psl_record_get_text (record, psl_kind_get_title (kind), language, &shown);
-  summary->title = psl_record_dup_title (record, language);
+  summary->title = psl_record_dup_title (record, codelists, language);
   if (shown != NULL && !g_str_equal (shown, language))
     summary->other_language = shown;
   else if (shown != NULL)
     summary->newer_language = psl_record_get_newer (record, psl_kind_get_title (kind), language);
   summary->years = psl_record_dup_years (record);
-  summary->facts = make_facts (record, summary->title, summary->years, NULL);
+  summary->facts = make_facts (record, codelists, summary->title, summary->years, NULL);
+  if (psl_record_get_n_remarks (record) > 0)
+    summary->remarks = psl_remark_dup_count (psl_record_get_n_remarks (record));
 
   if (kind->state != NULL)
     {
@@ -248,7 +235,7 @@ psl_summary_new (PslRecord  *record,
 
       if (value != NULL)
         {
-          g_autofree char *name = psl_field_display (field, value, psl_text_interface_language ());
+          g_autofree char *name = psl_field_display (field, codelists, value, psl_language_get_interface ());
 
           summary->state = shorten (name);
           summary->state_class = g_strdup_printf ("%s-%s", field->name, value);
@@ -258,11 +245,12 @@ psl_summary_new (PslRecord  *record,
   return summary;
 }
 
-/* The value of a field; of the one that a period begins with, also what it ends with. */
+/* The value of a field; for the begin of a period, with the end. */
 static char *
-dup_part_fact (PslRecord      *part,
-               const PslField *field,
-               const char     *language)
+dup_part_fact (PslRecord          *part,
+               const PslCodelists *codelists,
+               const PslField     *field,
+               const char         *language)
 {
   const PslKind *kind = psl_record_get_kind (part);
   const PslField *end = kind->period.to != NULL ? psl_kind_find_field (kind, kind->period.to) : NULL;
@@ -275,11 +263,11 @@ dup_part_fact (PslRecord      *part,
   if (psl_record_get (part, field, NULL) == NULL)
     return NULL;
 
-  shown = psl_field_display (field, psl_record_get (part, field, NULL), psl_text_interface_language ());
+  shown = psl_field_display (field, codelists, psl_record_get (part, field, NULL), psl_language_get_interface ());
   if (g_strcmp0 (field->name, kind->period.from) != 0 || end == NULL || psl_record_get (part, end, NULL) == NULL)
     return g_steal_pointer (&shown);
 
-  shown_end = psl_field_display (end, psl_record_get (part, end, NULL), psl_text_interface_language ());
+  shown_end = psl_field_display (end, codelists, psl_record_get (part, end, NULL), psl_language_get_interface ());
   return g_strconcat (shown, " – ", shown_end, NULL);
 }
 
@@ -303,17 +291,19 @@ is_part_fact (PslRecord      *part,
  * psl_summary_new_of_part:
  * @part: a part that is a link with a role, with all its fields
  * @link: the link
+ * @codelists: the lists of its register
  * @language: the language that records are shown in
  *
- * The link from its other end: what the part belongs to, with the role, the dates and the
+ * The link from its other end: the owner of the part, with the role, the dates and the
  * amounts of the part.
  *
- * Returns: (transfer full): what a row says of it
+ * Returns: (transfer full): the contents of its row
  */
 PslSummary *
-psl_summary_new_of_part (PslRecord      *part,
-                         const PslField *link,
-                         const char     *language)
+psl_summary_new_of_part (PslRecord          *part,
+                         const PslField     *link,
+                         const PslCodelists *codelists,
+                         const char         *language)
 {
   const PslKind *kind = psl_record_get_kind (part);
   const PslField *owner = psl_kind_get_owner_field (kind);
@@ -323,7 +313,7 @@ psl_summary_new_of_part (PslRecord      *part,
 
   for (const PslField *field = kind->fields; field->name != NULL; field++)
     {
-      g_autofree char *fact = is_part_fact (part, field, link) ? dup_part_fact (part, field, language) : NULL;
+      g_autofree char *fact = is_part_fact (part, field, link) ? dup_part_fact (part, codelists, field, language) : NULL;
 
       append_fact (facts, fact);
     }
@@ -336,15 +326,17 @@ psl_summary_new_of_part (PslRecord      *part,
 /**
  * psl_summary_set_order:
  * @record: the record that @summary is made of
- * @sort: (nullable): what its list is sorted by, see psl_query_set_sort()
+ * @codelists: the lists of its register
+ * @sort: (nullable): the field that its list is sorted by, see psl_query_set_sort()
  *
- * Adds the value that the record has its place in the list by, and takes it out of
- * the facts. What every row shows anyway is not added. Any thread.
+ * Adds the value that the list is sorted by, and takes it out of the facts. A value that
+ * every row shows anyway is not added. Any thread.
  */
 void
-psl_summary_set_order (PslSummary *summary,
-                       PslRecord  *record,
-                       const char *sort)
+psl_summary_set_order (PslSummary         *summary,
+                       PslRecord          *record,
+                       const PslCodelists *codelists,
+                       const char         *sort)
 {
   const PslKind *kind = psl_record_get_kind (record);
   const PslField *field;
@@ -368,9 +360,9 @@ psl_summary_set_order (PslSummary *summary,
   if (value == NULL)
     return;
 
-  summary->order = psl_field_display (field, value, psl_text_interface_language ());
+  summary->order = psl_field_display (field, codelists, value, psl_language_get_interface ());
   g_free (summary->facts);
-  summary->facts = make_facts (record, summary->title, summary->years, sort);
+  summary->facts = make_facts (record, codelists, summary->title, summary->years, sort);
 }
 
 /**
@@ -388,6 +380,7 @@ psl_summary_free (PslSummary *summary)
   g_free (summary->years);
   g_free (summary->state);
   g_free (summary->state_class);
+  g_free (summary->remarks);
   g_free (summary->order);
   g_free (summary);
 }
@@ -412,53 +405,64 @@ psl_summary_describe (const PslSummary *summary)
     g_string_append_printf (text, ", %s", _("not translated"));
   if (summary->newer_language != NULL)
     g_string_append_printf (text, ", %s", _("outdated translation"));
+  if (summary->remarks != NULL)
+    g_string_append_printf (text, ", %s", summary->remarks);
 
   return g_string_free_and_steal (text);
 }
 
 /**
- * psl_summary_has_all:
- * @words: what is searched for
+ * psl_summary_dup_missing:
+ * @words: the words that are searched for
  *
- * Returns: whether the row itself shows every one of the words
+ * Any thread.
+ *
+ * Returns: (transfer full): the words that the row itself doesn't show, with a space before
+ *   each; "" where it shows all
  */
-gboolean
-psl_summary_has_all (const PslSummary *summary,
-                     const char       *words)
+char *
+psl_summary_dup_missing (const PslSummary *summary,
+                         const char       *words)
 {
-  g_autofree char *missing = find_missing (summary, words);
+  g_auto (GStrv) split = psl_search_split (words);
+  g_autoptr (GString) missing = g_string_new (NULL);
 
-  return missing[0] == '\0';
+  for (guint i = 0; split != NULL && split[i] != NULL; i++)
+    {
+      if (!summary_has (summary, split[i]))
+        g_string_append_printf (missing, " %s", split[i]);
+    }
+
+  return g_string_free_and_steal (g_steal_pointer (&missing));
 }
 
 /**
- * psl_summary_find_elsewhere:
- * @record: the record with all its fields
- * @words: what is searched for
+ * psl_summary_quote:
+ * @record: a record with all its fields
+ * @label: (nullable): the label before the text, %NULL for the label of its field
+ * @codelists: the lists of its register
+ * @words: the words that are searched for
  *
- * Looks for the words that the row doesn't show in the record's other fields, in
- * every language. Any thread.
+ * Looks for any of the words in the record's fields, in every language. Any thread.
  *
- * Returns: (transfer full) (nullable): the field and the text around the match
+ * Returns: (transfer full) (nullable): the label and the text around the match
  */
 char *
-psl_summary_find_elsewhere (const PslSummary *summary,
-                            PslRecord        *record,
-                            const char       *words)
+psl_summary_quote (PslRecord          *record,
+                   const char         *label,
+                   const PslCodelists *codelists,
+                   const char         *words)
 {
-  g_autofree char *missing = find_missing (summary, words);
   const PslField *field;
   const char *language;
   const char *value;
+  char *quoted = NULL;
   PslRecordIter iter;
 
   psl_record_iter_init (&iter, record);
-  while (psl_record_iter_next (&iter, &field, &language, &value))
-    {
-      char *quoted = field->flags & PSL_FIELD_SEARCHED ? quote_value (field, field, value, missing) : NULL;
+  while (quoted == NULL && psl_record_iter_next (&iter, &field, &language, &value))
+    if (field->flags & PSL_FIELD_SEARCHED)
+      quoted = quote_value (label != NULL ? label : psl_field_get_label (field), codelists, field, value, words);
 
-      if (quoted != NULL)
-        return quoted;
-    }
-  return NULL;
+  return quoted;
 }

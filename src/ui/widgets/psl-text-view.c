@@ -62,7 +62,8 @@ scroll_idle_cb (gpointer data)
   if (viewport == NULL || !gtk_widget_has_focus (GTK_WIDGET (self)))
     return G_SOURCE_REMOVE;
 
-  /* Its place on the page, which does not wait for a frame as that in the window does. */
+  /* The cursor's place on the page, which needs no frame to be drawn, as its place in the
+   * window does. */
   content = gtk_viewport_get_child (GTK_VIEWPORT (viewport));
   adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (viewport));
   gtk_text_buffer_get_iter_at_mark (buffer, &iter, gtk_text_buffer_get_insert (buffer));
@@ -118,7 +119,7 @@ psl_text_view_measure (GtkWidget      *widget,
 
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
-      /* It takes the room it is given: what stands in it does not move others. */
+      /* It takes the room it is given: its contents do not move other widgets. */
       *minimum = *natural = MIN_WIDTH;
     }
   else
@@ -274,7 +275,7 @@ psl_text_view_set_text (PslTextView *self,
 /**
  * psl_text_view_set_placeholder:
  * @self: a text view
- * @placeholder: (nullable): what stands there, dim, while there is no text
+ * @placeholder: (nullable): a hint, shown dim while there is no text
  */
 void
 psl_text_view_set_placeholder (PslTextView *self,

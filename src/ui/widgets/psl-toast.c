@@ -7,13 +7,17 @@
 
 #include "psl-toast.h"
 
-/* A toast of libadwaita's own cuts its message after a few words in a narrow window, and
- * has room for one button. What stands in these takes several lines there. */
+/* A toast of libadwaita's own cuts its message after a few words in a narrow window, and has
+ * room for one button. These toasts take several lines there, and several buttons. */
 
 #define MAXIMUM_LINES 4
 #define SPACING 6
 
-/* What a toast has around its title, about, until it is known. */
+/* How long a toast stays, in seconds, and how many characters of it people read in one. */
+#define LEAST_TIME 5
+#define READ_IN_A_SECOND 10
+
+/* The room of a toast around its title, about, until it is known. */
 #define SURROUNDINGS 100
 
 /* The title of a toast. Its height depends on its width, by which AdwToastOverlay does not
@@ -143,7 +147,7 @@ mapped_cb (GtkLabel *label)
  * @message: a short text
  *
  * Returns: (transfer full): a toast whose message takes several lines where the window is
- *   narrow
+ *   narrow, and that stays as long as reading it takes
  */
 AdwToast *
 psl_toast_new (const char *message)
@@ -162,6 +166,7 @@ psl_toast_new (const char *message)
 
   adw_wrap_box_append (ADW_WRAP_BOX (title->box), label);
   adw_toast_set_custom_title (toast, GTK_WIDGET (title));
+  adw_toast_set_timeout (toast, (guint) MAX (LEAST_TIME, g_utf8_strlen (message, -1) / READ_IN_A_SECOND));
 
   return toast;
 }
@@ -169,7 +174,7 @@ psl_toast_new (const char *message)
 /**
  * psl_toast_add_button:
  * @toast: a toast of psl_toast_new()
- * @label: what the button says, with a mnemonic
+ * @label: the label of the button, with a mnemonic
  * @action: the name of an action
  * @target: (nullable): its parameter, which may be floating
  *

@@ -25,11 +25,11 @@ key_pressed_cb (GtkEventControllerKey *controller,
 
 /**
  * psl_type_ahead_install:
- * @widget: what shows the results of a search
+ * @widget: the widget that shows the results of a search
  * @entry: the entry that it is searched by, which is shown whenever @widget is
  *
- * Has what is typed in @widget go to @entry, and the keyboard with it: the results may
- * take the row away that had the focus, and the next letters would be lost.
+ * Has text typed in @widget go to @entry, and the keyboard with it: the results may take the
+ * row away that had the focus, and the next letters would be lost.
  * gtk_search_entry_set_key_capture_widget() leaves the focus there.
  */
 void

@@ -21,8 +21,8 @@ struct _PslUndoButtons
 
 G_DEFINE_FINAL_TYPE (PslUndoButtons, psl_undo_buttons, GTK_TYPE_BOX)
 
-/* Names a button after what it would do. One that does nothing any more is about to
- * be turned off, which would take the focus from the window. */
+/* Names a button after its action. A button without an action is about to be turned off,
+ * which would take the focus from the window. */
 static void
 name_button (GtkWidget  *button,
              const char *text,
@@ -61,10 +61,10 @@ psl_undo_buttons_init (PslUndoButtons *self)
 
 /**
  * psl_undo_buttons_set_next:
- * @next_undo: (nullable): what is undone next
- * @next_redo: (nullable): what is done again next
+ * @next_undo: (nullable): the action that is undone next
+ * @next_redo: (nullable): the action that is done again next
  *
- * Says what the buttons would do, before their actions are turned on or off.
+ * Names the buttons after these actions, before their actions are turned on or off.
  */
 void
 psl_undo_buttons_set_next (PslUndoButtons  *self,

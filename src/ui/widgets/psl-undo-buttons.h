@@ -12,7 +12,7 @@
 G_BEGIN_DECLS
 
 /*
- * Two buttons that undo and redo, and say what.
+ * Two buttons that undo and redo, and name the action.
  */
 #define PSL_TYPE_UNDO_BUTTONS (psl_undo_buttons_get_type ())
 G_DECLARE_FINAL_TYPE (PslUndoButtons, psl_undo_buttons, PSL, UNDO_BUTTONS, GtkBox)

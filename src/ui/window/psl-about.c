@@ -12,7 +12,7 @@
 /**
  * psl_about_dialog_new:
  *
- * Returns: (transfer floating): a dialog that says what the program is, and whose
+ * Returns: (transfer floating): a dialog that says which program this is, and whose
  */
 AdwDialog *
 psl_about_dialog_new (void)

@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "psl-focus.h"
+#include "psl-work-bar.h"
 
 /* Actions that are read at once: a list box holds the rows of all of them. */
 #define PAGE 100
@@ -22,12 +23,13 @@ struct _PslActivityDialog
   AdwStatusPage *failed;
   GtkListBox *list;
   GtkWidget *older;
+  PslWorkBar *work_bar;
 
   PslRegister *reg;
   GCancellable *cancellable;
   GPtrArray *actions;
 
-  /* What is being read. */
+  /* The request that is being read. */
   gint64 before;
   guint limit;
 };
@@ -43,7 +45,8 @@ enum
 
 static guint signals[N_SIGNALS];
 
-/* What to read: @limit actions before the one of that number, 0 for the latest. */
+/* A request for @limit actions before the action with the number @before; 0 for the
+ * latest. */
 typedef struct
 {
   gint64 before;
@@ -61,7 +64,8 @@ read_actions (PslStore      *store,
   return psl_store_list_actions (store, request->before, request->limit, error);
 }
 
-/* When it was done, by whom, and what became of it: “22 November 2026 at 09:30 · Ama Mensah”. */
+/* The time of an action, its author and whether it was undone: “22 November 2026 at 09:30 ·
+ * Ama Mensah”. */
 static char *
 describe_circumstances (const PslAction *action)
 {
@@ -127,8 +131,8 @@ get_focused (PslActivityDialog *self)
   return NULL;
 }
 
-/* The place of @action, which was read at another time, in @actions; that of the oldest
- * one where newer ones have pushed it out. */
+/* The place in @actions of @action, which was read at another time; the place of the oldest
+ * action where newer ones have pushed it out. */
 static guint
 find_action (GPtrArray       *actions,
              const PslAction *action)
@@ -232,7 +236,7 @@ read_cb (GObject      *source,
   gtk_stack_set_visible_child_name (self->stack, "failed");
 }
 
-/* Reads @limit actions before the one of that number, or the latest. */
+/* Reads @limit actions before the action with that number, or the latest. */
 static void
 load (PslActivityDialog *self,
       gint64             before,
@@ -248,7 +252,7 @@ load (PslActivityDialog *self,
 
   request->before = before;
   request->limit = limit;
-  psl_register_read_async (self->reg, read_actions, request, g_free, (GDestroyNotify) g_ptr_array_unref,
+  psl_register_read_async (self->reg, PSL_LANE_SHORT, read_actions, request, g_free, (GDestroyNotify) g_ptr_array_unref,
                            self->cancellable, read_cb, g_object_ref (self));
 }
 
@@ -320,11 +324,14 @@ psl_activity_dialog_class_init (PslActivityDialogClass *klass)
     g_signal_new ("redo", PSL_TYPE_ACTIVITY_DIALOG, G_SIGNAL_RUN_LAST, 0,
                   NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
 
+  g_type_ensure (PSL_TYPE_WORK_BAR);
+
   gtk_widget_class_set_template_from_resource (widget_class, "/org/passerelle/Passerelle/ui/psl-activity-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, PslActivityDialog, stack);
   gtk_widget_class_bind_template_child (widget_class, PslActivityDialog, failed);
   gtk_widget_class_bind_template_child (widget_class, PslActivityDialog, list);
   gtk_widget_class_bind_template_child (widget_class, PslActivityDialog, older);
+  gtk_widget_class_bind_template_child (widget_class, PslActivityDialog, work_bar);
   gtk_widget_class_bind_template_callback (widget_class, older_cb);
 }
 
@@ -351,6 +358,7 @@ psl_activity_dialog_new (PslRegister *reg)
   self = g_object_new (PSL_TYPE_ACTIVITY_DIALOG, NULL);
   self->reg = g_object_ref (reg);
   g_signal_connect (reg, "changed", G_CALLBACK (changed_cb), self);
+  psl_work_bar_set_register (self->work_bar, reg);
   load (self, 0, PAGE);
   return ADW_DIALOG (self);
 }

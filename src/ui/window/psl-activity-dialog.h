@@ -12,7 +12,7 @@
 G_BEGIN_DECLS
 
 /*
- * The history of the register: what was done to it, the newest first, and undone.
+ * The history of the register: its actions, the newest first, to be undone.
  *
  * Signals:
  *   undo (PslAction *action)  the person wants the action undone

@@ -15,7 +15,7 @@
 #include "psl-error.h"
 #include "psl-file.h"
 #include "psl-application.h"
-#include "psl-preferences-dialog.h"
+
 #include "psl-schema.h"
 #include "psl-shortcuts.h"
 #include "psl-window.h"
@@ -60,7 +60,7 @@ get_active_window (PslApplication *self)
   return PSL_IS_WINDOW (window) ? PSL_WINDOW (window) : NULL;
 }
 
-/* What a register is called: its file's name without the extension. */
+/* The name of a register: its file's name without the extension. */
 static char *
 dup_register_name (const char *path)
 {
@@ -94,9 +94,9 @@ open_register (PslApplication *self,
   return window;
 }
 
-/* Whether a file is to be imported: a table by its name, or whatever else is there and
- * is no register. What it is then, and what to do with it, the import says. What has
- * a register's name is the register's affair. */
+/* Whether a file is to be imported: a table by its name, or any file that is no register; the
+ * import tells its format and how to go on. A file with a register's name is never
+ * imported. */
 static gboolean
 is_to_import (GFile *file)
 {
@@ -112,7 +112,7 @@ is_to_import (GFile *file)
          g_error_matches (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NOT_A_REGISTER);
 }
 
-/* The window to import into: the one that the person used last, or that of their own
+/* The window to import into: the last used one, or the window of the person's own
  * register. */
 static PslWindow *
 open_for_import (PslApplication *self)
@@ -129,7 +129,7 @@ open_for_import (PslApplication *self)
   return open_register (self, own, PSL_STORE_NONE);
 }
 
-/* What was asked to be opened. */
+/* The files that were asked to be opened. */
 typedef struct
 {
   char *path;
@@ -181,8 +181,8 @@ open_window (PslApplication *self,
   return open_register (self, wanted->path != NULL ? wanted->path : own, PSL_STORE_NONE);
 }
 
-/* Opens @named, or the last register among @files, or one's own; shows the record named
- * by a link, and what importing each table would do. */
+/* Opens @named, or the last register among @files, or the person's own; shows the record
+ * named by a link, and the effects of importing each table. */
 static void
 open_files (PslApplication  *self,
             GFile           *named,
@@ -208,7 +208,7 @@ open_files (PslApplication  *self,
       g_autofree char *message = g_strdup_printf (
           _("“%s” is not on this computer. Copy it here and open the copy."), wanted.remote);
 
-      psl_window_tell (window, message);
+      psl_notifier_tell (psl_window_get_notifier (window), message);
     }
 
   g_free (wanted.path);
@@ -254,10 +254,10 @@ opened_cb (GObject      *source,
   else if (file != NULL)
     open_files (self, NULL, &file, 1);
   else if (window != NULL && !g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED))
-    psl_window_tell (window, error->message);
+    psl_notifier_tell (psl_window_get_notifier (window), error->message);
 }
 
-/* What is there already is never replaced, whatever the dialog has asked. */
+/* A file that exists is never replaced, whatever the dialog has asked. */
 static void
 named_cb (GObject      *source,
           GAsyncResult *result,
@@ -280,7 +280,7 @@ named_cb (GObject      *source,
   is_there = g_file_test (path, G_FILE_TEST_EXISTS);
   window = open_from (self, get_active_window (self), path, is_there ? PSL_STORE_NONE : PSL_STORE_CREATE);
   if (is_there)
-    psl_window_tell (window, _("This register was there already, and is left as it was"));
+    psl_notifier_tell (psl_window_get_notifier (window), _("This register was there already, and is left as it was"));
 }
 
 /* A name for a new register beside another: “register 2.passerelle”. */
@@ -360,8 +360,8 @@ new_cb (GSimpleAction *action,
                         named_cb, g_object_ref (self));
 }
 
-/* The window in front, where it can show a dialog: a key that is pressed twice opens
- * one, and what a dialog asks is answered first. */
+/* The window in front, where it can show a dialog: a key that is pressed twice opens one
+ * dialog, and a dialog's question is answered first. */
 static PslWindow *
 get_window_for_dialog (PslApplication *self)
 {
@@ -380,7 +380,7 @@ preferences_cb (GSimpleAction *action,
   PslWindow *window = get_window_for_dialog (user_data);
 
   if (window != NULL)
-    adw_dialog_present (ADW_DIALOG (psl_preferences_dialog_new (window)), GTK_WIDGET (window));
+    psl_window_show_preferences (window);
 }
 
 static void
@@ -405,7 +405,7 @@ about_cb (GSimpleAction *action,
     adw_dialog_present (psl_about_dialog_new (), GTK_WIDGET (window));
 }
 
-/* Each window stores what is typed in it, or asks. */
+/* Each window stores the text typed in it, or asks. */
 static void
 quit_cb (GSimpleAction *action,
          GVariant      *parameter,
@@ -515,7 +515,7 @@ psl_application_command_line (GApplication            *application,
   return 0;
 }
 
-/* What the desktop asks for over D-Bus. */
+/* Opens files that the desktop names over D-Bus. */
 static void
 psl_application_open (GApplication  *application,
                       GFile        **files,

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "psl-backup-list.h"
+
 #include "psl-backup.h"
 #include "psl-date.h"
 #include "psl-kind.h"

@@ -12,7 +12,7 @@
 #include "psl-kinds.h"
 #include "psl-number.h"
 
-/* What an action did, in words. */
+/* The effects of an action, in words. */
 
 static char *
 format_words (const PslPlural *words,
@@ -32,7 +32,7 @@ format_effect (const PslEffect *effect)
   return format_words (effect->old_state == PSL_RECORD_GONE ? &words->made : &words->changed, effect);
 }
 
-/* Adds what was counted, where there was any. @text has a place for the number. */
+/* Adds a count that is not 0. @text has a place for the number. */
 static void
 add_count (GStrvBuilder *parts,
            guint64       count,
@@ -70,10 +70,10 @@ list_records (GArray         *effects,
  * psl_effects_describe_import:
  * @effects: (nullable) (element-type PslEffect): of the import's action; %NULL where it
  *   changed nothing
- * @plan: what the import counted
+ * @plan: the counts of the import
  *
- * Returns: (transfer full): all that an import did, and what it left: “5 new projects, 4
- *   new offices, 2 values left out”
+ * Returns: (transfer full): the effects of an import, and the decisions that it left: “5 new
+ *   projects, 4 new offices, 2 conflicts left to decide”
  */
 char *
 psl_effects_describe_import (GArray              *effects,
@@ -81,18 +81,32 @@ psl_effects_describe_import (GArray              *effects,
 {
   g_autoptr (GStrvBuilder) parts = g_strv_builder_new ();
   g_auto (GStrv) listed = NULL;
+  guint64 n_not_taken;
 
   g_return_val_if_fail (plan != NULL, NULL);
 
+  /* A row that was refused may have left a remark. */
+  n_not_taken = plan->n_conflicts > plan->n_remarks ? plan->n_conflicts - plan->n_remarks : 0;
   for (guint i = 0; effects != NULL && i < effects->len; i++)
-    g_strv_builder_take (parts, format_effect (&g_array_index (effects, PslEffect, i)));
+    {
+      PslEffect effect = g_array_index (effects, PslEffect, i);
+
+      /* The remarks that it left are the conflicts below. */
+      if (psl_kind_is_of_any (effect.kind) && effect.old_state == PSL_RECORD_GONE)
+        effect.records -= (gint64) plan->n_remarks;
+      if (effect.records > 0)
+        g_strv_builder_take (parts, format_effect (&effect));
+    }
   if (effects == NULL || effects->len == 0)
     g_strv_builder_add (parts, _("Nothing in the file was new"));
   add_count (parts, plan->n_unlisted,
              ngettext ("%s value with a code that no list has", "%s values with codes that no list has",
                        (gulong) plan->n_unlisted));
   add_count (parts, plan->n_left_out, ngettext ("%s value left out", "%s values left out", (gulong) plan->n_left_out));
-  add_count (parts, plan->n_conflicts, ngettext ("%s value in conflict", "%s values in conflict", (gulong) plan->n_conflicts));
+  add_count (parts, plan->n_remarks, ngettext ("%s conflict left to decide", "%s conflicts left to decide",
+                                               (gulong) plan->n_remarks));
+  add_count (parts, n_not_taken, ngettext ("%s differing value not taken", "%s differing values not taken",
+                                           (gulong) n_not_taken));
   add_count (parts, plan->n_refused, ngettext ("%s row refused", "%s rows refused", (gulong) plan->n_refused));
   add_count (parts, plan->n_unmatched, ngettext ("%s column ignored", "%s columns ignored", plan->n_unmatched));
   listed = g_strv_builder_end (parts);
@@ -103,7 +117,7 @@ psl_effects_describe_import (GArray              *effects,
  * psl_effects_describe_undo:
  * @effects: (element-type PslEffect): of an action
  *
- * Returns: (transfer full): what undoing the action does, in sentences
+ * Returns: (transfer full): the effects of undoing the action, in sentences
  */
 char *
 psl_effects_describe_undo (GArray *effects)

@@ -11,14 +11,17 @@
 
 #include "psl-codelist.h"
 #include "psl-entry-page.h"
+#include "psl-failure.h"
 #include "psl-focus.h"
-#include "psl-language.h"
+#include "psl-languages.h"
+#include "psl-scroll-anchor.h"
 #include "psl-settings.h"
 #include "psl-shortcuts.h"
 #include "psl-text.h"
 #include "psl-toast.h"
+#include "psl-work-bar.h"
 
-/* An entry's row and what stands in it. */
+/* An entry's row and its widgets. */
 typedef struct
 {
   PslEntriesPage *page;
@@ -33,12 +36,14 @@ struct _PslEntriesPage
   AdwNavigationPage parent_instance;
 
   AdwPreferencesGroup *group;
+  PslScrollAnchor *anchor;
 
   PslRegister *reg;
   char *list;
   GPtrArray *rows;            /* (element-type Row): in the order of the list */
   char *moved;                /* the code of the entry that the keyboard goes along with */
   gboolean moved_down;
+  char *added;                /* the code of a new entry, which gets the keyboard when the page is back */
   AdwToast *toast;            /* (nullable): the last one */
 };
 
@@ -75,7 +80,7 @@ get_dialog (PslEntriesPage *self)
   return ADW_PREFERENCES_DIALOG (gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_PREFERENCES_DIALOG));
 }
 
-/* One toast at a time: what was done before is undone from the history. */
+/* One toast at a time: earlier changes can be undone from the history. */
 static void
 show_toast (PslEntriesPage *self,
             AdwToast       *toast)
@@ -93,6 +98,15 @@ show_toast (PslEntriesPage *self,
   adw_preferences_dialog_add_toast (dialog, toast);
 }
 
+/* Whether the person still looks at a form. */
+static gboolean
+is_on_show (PslEntryPage *form)
+{
+  GtkWidget *view = gtk_widget_get_ancestor (GTK_WIDGET (form), ADW_TYPE_NAVIGATION_VIEW);
+
+  return view != NULL && adw_navigation_view_get_visible_page (ADW_NAVIGATION_VIEW (view)) == ADW_NAVIGATION_PAGE (form);
+}
+
 static void
 edited_cb (GObject      *source,
            GAsyncResult *result,
@@ -102,18 +116,25 @@ edited_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   g_autofree gint64 *action = psl_register_finish (PSL_REGISTER (source), result, &error);
   g_autofree char *text = NULL;
+  gboolean is_in_form = edit->form != NULL && is_on_show (edit->form);
   AdwToast *toast;
 
   if (error != NULL)
     {
-      show_toast (edit->page, psl_toast_new (error->message));
+      if (is_in_form)
+        psl_entry_page_refuse (edit->form, error);
+      else
+        psl_failure_tell_unstored (GTK_WIDGET (edit->page), error);
       return;
     }
-  if (edit->form != NULL && get_dialog (edit->page) != NULL)
-    adw_preferences_dialog_pop_subpage (get_dialog (edit->page));
+  if (is_in_form)
+    {
+      g_set_str (&edit->page->added, edit->edit->code);
+      adw_preferences_dialog_pop_subpage (get_dialog (edit->page));
+    }
   if (action == NULL || *action == 0)
     return;
-  text = psl_entry_edit_describe (edit->edit);
+  text = psl_entry_page_describe (edit->edit, psl_register_get_codelists (PSL_REGISTER (source)));
   toast = psl_toast_new (text);
   psl_toast_add_button (toast, _("_Undo"), "win.undo-action", g_variant_new_int64 (*action));
   show_toast (edit->page, toast);
@@ -129,7 +150,7 @@ start_edit (PslEntriesPage     *self,
   started->page = g_object_ref (self);
   g_set_object (&started->form, form);
   started->edit = psl_entry_edit_copy (edit);
-  psl_entry_edit_write (edit, self->reg, edited_cb, started);
+  psl_entry_page_write (edit, self->reg, edited_cb, started);
 }
 
 static void
@@ -151,7 +172,7 @@ open_page (PslEntriesPage *self,
 static void
 add_clicked_cb (PslEntriesPage *self)
 {
-  open_page (self, psl_entry_page_new_adding (self->list, NULL));
+  open_page (self, psl_entry_page_new_adding (self->reg, self->list, NULL));
 }
 
 static void
@@ -160,7 +181,7 @@ activated_cb (GtkWidget *widget,
 {
   Row *row = data;
 
-  open_page (row->page, psl_entry_page_new (row->page->list, row->code));
+  open_page (row->page, psl_entry_page_new (row->page->reg, row->page->list, row->code));
 }
 
 static gboolean
@@ -257,15 +278,35 @@ name_button (GtkWidget *button,
   g_free (name);
 }
 
+/* The subtitle of an entry: its names in other languages, its code, and that it is
+ * withdrawn. */
+static char *
+dup_subtitle (const PslCode *code,
+              const char    *shown_name)
+{
+  g_autoptr (GPtrArray) parts = g_ptr_array_new ();
+
+  for (guint i = 0; i < psl_names_get_n (code->names); i++)
+    {
+      const char *name = psl_names_get_nth (code->names, i, NULL);
+
+      if (!g_str_equal (name, shown_name))
+        g_ptr_array_add (parts, (gpointer) name);
+    }
+  g_ptr_array_add (parts, (gpointer) code->code);
+  if (code->withdrawn)
+    g_ptr_array_add (parts, (gpointer) C_("list entry", "withdrawn"));
+  g_ptr_array_add (parts, NULL);
+  return g_strjoinv (" · ", (char **) parts->pdata);
+}
+
 static void
 show_entry (Row           *row,
             const PslCode *code)
 {
-  const char *language = psl_text_interface_language ();
-  const char *name = psl_code_get_name (code, language);
-  const char *other = psl_code_get_name (code, psl_language_get_other (language));
-  g_autofree char *subtitle = code->withdrawn ? g_strdup_printf ("%s · %s · %s", other, code->code, C_("list entry", "withdrawn"))
-                                              : g_strdup_printf ("%s · %s", other, code->code);
+  const char *name = psl_code_get_name (code, psl_language_get_interface ());
+  g_autofree char *quotable = psl_text_dup_quotable (name);
+  g_autofree char *subtitle = dup_subtitle (code, name);
 
   g_set_str (&row->code, code->code);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row->row), name);
@@ -274,8 +315,8 @@ show_entry (Row           *row,
     gtk_widget_add_css_class (row->row, "dimmed");
   else
     gtk_widget_remove_css_class (row->row, "dimmed");
-  name_button (row->up, g_strdup_printf (_("Move “%s” Up"), name));
-  name_button (row->down, g_strdup_printf (_("Move “%s” Down"), name));
+  name_button (row->up, g_strdup_printf (_("Move “%s” Up"), quotable));
+  name_button (row->down, g_strdup_printf (_("Move “%s” Down"), quotable));
 }
 
 /* The keyboard goes along with an entry that was moved, and to the other button where it
@@ -311,7 +352,7 @@ remove_last (PslEntriesPage *self)
 static void
 update (PslEntriesPage *self)
 {
-  const PslCodelist *list = psl_codelist_get (self->list);
+  const PslCodelist *list = psl_codelists_get_list (psl_register_get_codelists (self->reg), self->list);
   guint n = psl_codelist_get_n (list);
 
   while (self->rows->len > n)
@@ -331,12 +372,33 @@ update (PslEntriesPage *self)
     }
 }
 
+/* Whoever added an entry sees where it stands. */
+static void
+show_added (PslEntriesPage *self)
+{
+  for (guint i = 0; self->added != NULL && i < self->rows->len; i++)
+    {
+      Row *row = g_ptr_array_index (self->rows, i);
+
+      if (g_str_equal (row->code, self->added) && gtk_widget_get_mapped (row->row) && gtk_widget_grab_focus (row->row))
+        g_clear_pointer (&self->added, g_free);
+    }
+}
+
 static void
 codelists_changed_cb (PslEntriesPage *self)
 {
   update (self);
   follow_moved (self);
   update (self);
+  show_added (self);
+}
+
+static void
+psl_entries_page_shown (AdwNavigationPage *page)
+{
+  ADW_NAVIGATION_PAGE_CLASS (psl_entries_page_parent_class)->shown (page);
+  show_added (PSL_ENTRIES_PAGE (page));
 }
 
 static void
@@ -344,6 +406,7 @@ psl_entries_page_dispose (GObject *object)
 {
   PslEntriesPage *self = PSL_ENTRIES_PAGE (object);
 
+  g_clear_pointer (&self->anchor, psl_scroll_anchor_free);
   g_clear_object (&self->reg);
   g_clear_weak_pointer (&self->toast);
 
@@ -358,6 +421,7 @@ psl_entries_page_finalize (GObject *object)
   g_ptr_array_unref (self->rows);
   g_free (self->list);
   g_free (self->moved);
+  g_free (self->added);
 
   G_OBJECT_CLASS (psl_entries_page_parent_class)->finalize (object);
 }
@@ -367,6 +431,7 @@ psl_entries_page_class_init (PslEntriesPageClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = psl_entries_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = psl_entries_page_finalize;
+  ADW_NAVIGATION_PAGE_CLASS (klass)->shown = psl_entries_page_shown;
 }
 
 static void
@@ -376,10 +441,13 @@ psl_entries_page_init (PslEntriesPage *self)
   GtkWidget *page = adw_preferences_page_new ();
   GtkWidget *header = adw_header_bar_new ();
   GtkWidget *button = gtk_button_new_from_icon_name ("list-add-symbolic");
+  GtkWidget *viewport;
 
   self->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) row_free);
   self->group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), self->group);
+  viewport = gtk_widget_get_ancestor (GTK_WIDGET (self->group), GTK_TYPE_VIEWPORT);
+  self->anchor = psl_scroll_anchor_new (GTK_VIEWPORT (viewport));
 
   gtk_widget_set_tooltip_text (button, _("Add an Entry"));
   g_signal_connect_object (button, "clicked", G_CALLBACK (add_clicked_cb), self, G_CONNECT_SWAPPED);
@@ -388,8 +456,6 @@ psl_entries_page_init (PslEntriesPage *self)
   adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), header);
   adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), page);
   adw_navigation_page_set_child (ADW_NAVIGATION_PAGE (self), view);
-  g_signal_connect_object (psl_settings_get_default (), "codelists-changed", G_CALLBACK (codelists_changed_cb), self,
-                           G_CONNECT_SWAPPED);
 }
 
 /**
@@ -404,10 +470,13 @@ psl_entries_page_new (PslRegister *reg,
                       const char  *list)
 {
   PslEntriesPage *self = g_object_new (PSL_TYPE_ENTRIES_PAGE, NULL);
-  const PslCode *entry = psl_codelist_find (psl_codelist_get ("list"), list);
+  const PslCode *entry = psl_codelist_find (psl_codelist_get_default ("list"), list);
 
-  g_set_object (&self->reg, reg);
+  self->reg = g_object_ref (reg);
+  g_signal_connect_object (reg, "codelists-changed", G_CALLBACK (codelists_changed_cb), self, G_CONNECT_SWAPPED);
   self->list = g_strdup (list);
+  adw_toolbar_view_add_bottom_bar (ADW_TOOLBAR_VIEW (adw_navigation_page_get_child (ADW_NAVIGATION_PAGE (self))),
+                                   psl_work_bar_new (reg));
   adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), psl_code_get_name (entry, NULL));
   update (self);
   return self;

@@ -5,7 +5,9 @@
 
 #pragma once
 
-#include "psl-window.h"
+#include <adwaita.h>
+
+#include "psl-register.h"
 
 G_BEGIN_DECLS
 
@@ -14,12 +16,16 @@ G_BEGIN_DECLS
  *
  * Asks for the names of a code that a record has and its list doesn't, and adds it to the
  * list.
+ *
+ * Signal:
+ *   added (const char *what, gint64 action)  the code is in the list: what was done, for a
+ *                                            message, and the action that did it
  */
 #define PSL_TYPE_ENTRY_DIALOG (psl_entry_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (PslEntryDialog, psl_entry_dialog, PSL, ENTRY_DIALOG, AdwDialog)
 
-PslEntryDialog *psl_entry_dialog_new (PslWindow  *window,
-                                      const char *list,
-                                      const char *code);
+PslEntryDialog *psl_entry_dialog_new (PslRegister *reg,
+                                      const char  *list,
+                                      const char  *code);
 
 G_END_DECLS

@@ -15,7 +15,7 @@ G_BEGIN_DECLS
 /**
  * PslEntryPage:
  *
- * What an entry of a code list is called, or the form for a new one. A page of an
+ * The names of an entry of a code list, or the form for a new one. A page of an
  * #AdwPreferencesDialog.
  *
  * Signals:
@@ -24,16 +24,21 @@ G_BEGIN_DECLS
 #define PSL_TYPE_ENTRY_PAGE (psl_entry_page_get_type ())
 G_DECLARE_FINAL_TYPE (PslEntryPage, psl_entry_page, PSL, ENTRY_PAGE, AdwNavigationPage)
 
-PslEntryPage *psl_entry_page_new        (const char   *list,
+PslEntryPage *psl_entry_page_new        (PslRegister  *reg,
+                                         const char   *list,
                                          const char   *code);
-PslEntryPage *psl_entry_page_new_adding (const char   *list,
+PslEntryPage *psl_entry_page_new_adding (PslRegister  *reg,
+                                         const char   *list,
                                          const char   *code);
 GtkWidget    *psl_entry_page_get_first  (PslEntryPage *self);
+void          psl_entry_page_refuse     (PslEntryPage *self,
+                                         const GError *error);
 
-void          psl_entry_edit_write      (const PslEntryEdit  *self,
+void          psl_entry_page_write      (const PslEntryEdit  *edit,
                                          PslRegister         *reg,
                                          GAsyncReadyCallback  callback,
                                          gpointer             user_data);
-char         *psl_entry_edit_describe   (const PslEntryEdit  *self);
+char         *psl_entry_page_describe   (const PslEntryEdit *edit,
+                                         const PslCodelists *codelists);
 
 G_END_DECLS

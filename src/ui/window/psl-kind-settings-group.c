@@ -8,14 +8,16 @@
 #include <glib/gi18n.h>
 
 #include "psl-kind-settings-group.h"
+
+#include "psl-refusal-row.h"
 #include "psl-settings.h"
 
-/* A setting, its entry, and below that what is wrong with what the entry holds. */
+/* A setting, its entry, and below the entry a message about its fault. */
 typedef struct
 {
   const PslSetting *setting;
   GtkWidget *entry;
-  GtkWidget *message;
+  PslRefusalRow *message;
 } Choice;
 
 struct _PslKindSettingsGroup
@@ -33,38 +35,6 @@ get_choice (PslKindSettingsGroup *self,
             guint                 nth)
 {
   return &g_array_index (self->choices, Choice, nth);
-}
-
-/* What has the focus where the person types. */
-static GtkAccessible *
-get_delegate (Choice *choice)
-{
-  return GTK_ACCESSIBLE (gtk_editable_get_delegate (GTK_EDITABLE (choice->entry)));
-}
-
-static void
-accept_choice (Choice *choice)
-{
-  gtk_widget_set_visible (choice->message, FALSE);
-  gtk_widget_remove_css_class (choice->entry, "error");
-  gtk_accessible_reset_state (get_delegate (choice), GTK_ACCESSIBLE_STATE_INVALID);
-  gtk_accessible_reset_relation (get_delegate (choice), GTK_ACCESSIBLE_RELATION_ERROR_MESSAGE);
-}
-
-static void
-refuse_choice (Choice     *choice,
-               const char *message)
-{
-  gboolean is_news = !gtk_widget_get_visible (choice->message) ||
-                     !g_str_equal (message, adw_preferences_row_get_title (ADW_PREFERENCES_ROW (choice->message)));
-
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (choice->message), message);
-  gtk_widget_set_visible (choice->message, TRUE);
-  gtk_widget_add_css_class (choice->entry, "error");
-  gtk_accessible_update_state (get_delegate (choice), GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE, -1);
-  gtk_accessible_update_relation (get_delegate (choice), GTK_ACCESSIBLE_RELATION_ERROR_MESSAGE, choice->message, NULL, -1);
-  if (is_news && gtk_widget_get_mapped (choice->entry))
-    gtk_accessible_announce (get_delegate (choice), message, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
 static const char *
@@ -100,8 +70,8 @@ to_number (const char *value)
   return g_ascii_strtoll (value, NULL, 10);
 }
 
-/* The other one of two settings of which the first may not be above the second: below
- * @choice, or above it. */
+/* The other of two settings of which one may not be above the other: the one below @choice,
+ * or the one above. */
 static Choice *
 find_bound (PslKindSettingsGroup *self,
             Choice               *choice,
@@ -119,8 +89,8 @@ find_bound (PslKindSettingsGroup *self,
   return NULL;
 }
 
-/* Whether the value stands in the order in which it must, with what is stored of the other
- * setting, or with what is typed there and stored next. Says why where not. */
+/* Whether the value is in order with the stored value of the other setting, or with the value
+ * that is typed there and stored next. Says why where not. */
 static gboolean
 check_order (PslKindSettingsGroup  *self,
              Choice                *choice,
@@ -150,7 +120,7 @@ check_order (PslKindSettingsGroup  *self,
   return TRUE;
 }
 
-/* Stores what the entry holds where it is right, and says what is wrong where not. */
+/* Stores the value of the entry where it is right, and shows its fault where not. */
 static void
 commit_choice (PslKindSettingsGroup *self,
                Choice               *choice)
@@ -161,18 +131,18 @@ commit_choice (PslKindSettingsGroup *self,
 
   if (value == NULL)
     {
-      refuse_choice (choice, error->message);
+      psl_refusal_row_refuse (choice->message, error->message);
       return;
     }
   if (!check_order (self, choice, value, &reason))
     {
-      refuse_choice (choice, reason);
+      psl_refusal_row_refuse (choice->message, reason);
       return;
     }
   if (!g_str_equal (value, get_stored (self, choice)))
     psl_settings_set_kind_setting (psl_settings_get_default (), self->kind, choice->setting->field.name, value);
   show_value (choice, value);
-  accept_choice (choice);
+  psl_refusal_row_accept (choice->message);
 }
 
 static void
@@ -200,13 +170,8 @@ add_setting (PslKindSettingsGroup *self,
   gtk_widget_add_controller (choice.entry, focus);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), choice.entry);
 
-  choice.message = adw_action_row_new ();
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (choice.message), FALSE);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (choice.message), gtk_image_new_from_icon_name ("dialog-error-symbolic"));
-  gtk_widget_add_css_class (choice.message, "error");
-  gtk_widget_set_focusable (choice.message, FALSE);
-  gtk_widget_set_visible (choice.message, FALSE);
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), choice.message);
+  choice.message = psl_refusal_row_new (ADW_ENTRY_ROW (choice.entry));
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), GTK_WIDGET (choice.message));
 
   g_array_append_val (self->choices, choice);
 }

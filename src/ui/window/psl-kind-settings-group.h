@@ -12,9 +12,9 @@
 G_BEGIN_DECLS
 
 /*
- * The settings of a kind, each in an entry. What is typed is stored on Enter, when
- * the focus leaves and when the group goes out of sight; what is wrong stays, with
- * what is wrong with it below, and keeps no other setting from being stored.
+ * The settings of a kind, each in an entry. A typed value is stored on Enter, when the focus
+ * leaves and when the group goes out of sight; a wrong value stays, with its fault below, and
+ * keeps no other setting from being stored.
  */
 #define PSL_TYPE_KIND_SETTINGS_GROUP (psl_kind_settings_group_get_type ())
 G_DECLARE_FINAL_TYPE (PslKindSettingsGroup, psl_kind_settings_group, PSL, KIND_SETTINGS_GROUP, AdwPreferencesGroup)

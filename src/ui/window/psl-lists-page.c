@@ -12,7 +12,6 @@
 #include "psl-codelist.h"
 #include "psl-entries-page.h"
 #include "psl-number.h"
-#include "psl-settings.h"
 
 struct _PslListsPage
 {
@@ -33,9 +32,10 @@ get_list (AdwActionRow *row)
 }
 
 static char *
-describe (const char *name)
+describe (const PslCodelists *codelists,
+          const char         *name)
 {
-  const PslCodelist *list = psl_codelist_get (name);
+  const PslCodelist *list = psl_codelists_get_list (codelists, name);
   guint n = 0;
   g_autofree char *number = NULL;
 
@@ -49,10 +49,12 @@ describe (const char *name)
 static void
 update (PslListsPage *self)
 {
+  const PslCodelists *codelists = self->reg != NULL ? psl_register_get_codelists (self->reg) : psl_codelists_get_default ();
+
   for (guint i = 0; i < self->rows->len; i++)
     {
       AdwActionRow *row = g_ptr_array_index (self->rows, i);
-      g_autofree char *text = describe (get_list (row));
+      g_autofree char *text = describe (codelists, get_list (row));
 
       adw_action_row_set_subtitle (row, text);
     }
@@ -112,7 +114,7 @@ psl_lists_page_class_init (PslListsPageClass *klass)
 static void
 psl_lists_page_init (PslListsPage *self)
 {
-  const PslCodelist *lists = psl_codelist_get ("list");
+  const PslCodelist *lists = psl_codelist_get_default ("list");
 
   self->rows = g_ptr_array_new ();
   self->group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
@@ -123,16 +125,16 @@ psl_lists_page_init (PslListsPage *self)
     {
       const PslCode *list = psl_codelist_get_nth (lists, i);
 
-      if (psl_codelist_is_extensible (psl_codelist_get (list->code)))
+      if (psl_codelist_is_extensible (psl_codelist_get_default (list->code)))
         add_list (self, list);
     }
-  update (self);
-  g_signal_connect_object (psl_settings_get_default (), "codelists-changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
 }
 
 /**
  * psl_lists_page_set_register:
- * @reg: (nullable): whose lists they are; without one nothing can be changed
+ * @reg: (nullable): the register of the lists; without one, the program's lists are shown.
+ *   These can't be changed, nor can the lists of a register that is read only. To be called
+ *   once
  */
 void
 psl_lists_page_set_register (PslListsPage *self,
@@ -140,6 +142,8 @@ psl_lists_page_set_register (PslListsPage *self,
 {
   g_return_if_fail (PSL_IS_LISTS_PAGE (self));
 
-  g_set_object (&self->reg, reg);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->group), reg != NULL);
+  if (g_set_object (&self->reg, reg))
+    g_signal_connect_object (reg, "codelists-changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->group), reg != NULL && !psl_register_is_read_only (reg));
+  update (self);
 }

@@ -16,6 +16,7 @@
 #include "psl-language.h"
 #include "psl-lists-page.h"
 #include "psl-preferences-dialog.h"
+
 #include "psl-settings.h"
 #include "psl-text-language.h"
 
@@ -25,6 +26,7 @@ struct _PslPreferencesDialog
 
   AdwComboRow *language;
   AdwActionRow *languages_row;
+  AdwPreferencesGroup *author_group;
   AdwEntryRow *author;
   AdwPreferencesPage *general_page;
   PslListsPage *lists_page;
@@ -32,12 +34,21 @@ struct _PslPreferencesDialog
   AdwButtonRow *back_up;
   PslBackupList *backups;
 
-  PslWindow *window;
+  PslRegister *reg;             /* (nullable) */
   /* The values of `record-language`, in the order of the combo row. */
   GStrv languages;
 };
 
 G_DEFINE_FINAL_TYPE (PslPreferencesDialog, psl_preferences_dialog, ADW_TYPE_PREFERENCES_DIALOG)
+
+enum
+{
+  BACK_UP,
+  RESTORE,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
 
 static GSettings *
 get_gsettings (void)
@@ -59,7 +70,8 @@ static void
 show_languages (PslPreferencesDialog *self)
 {
   g_autofree char *chosen = g_settings_get_string (get_gsettings (), "record-language");
-  g_autofree const char **languages = psl_text_languages_list ();
+  const PslCodelists *codelists = self->reg != NULL ? psl_register_get_codelists (self->reg) : psl_codelists_get_default ();
+  g_autofree const char **languages = psl_text_languages_list (codelists);
   g_autoptr (GtkStringList) model = gtk_string_list_new (NULL);
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_autoptr (GString) names = g_string_new (NULL);
@@ -90,16 +102,15 @@ show_languages (PslPreferencesDialog *self)
 static void
 languages_activated_cb (PslPreferencesDialog *self)
 {
-  PslRegister *reg = psl_window_get_register (self->window);
+  PslEntriesPage *page = psl_entries_page_new (self->reg, PSL_TEXT_LANGUAGES);
 
-  adw_preferences_dialog_push_subpage (ADW_PREFERENCES_DIALOG (self),
-                                       ADW_NAVIGATION_PAGE (psl_entries_page_new (reg, PSL_TEXT_LANGUAGES)));
+  adw_preferences_dialog_push_subpage (ADW_PREFERENCES_DIALOG (self), ADW_NAVIGATION_PAGE (page));
 }
 
 static void
 back_up_cb (PslPreferencesDialog *self)
 {
-  psl_window_back_up (self->window);
+  g_signal_emit (self, signals[BACK_UP], 0);
   adw_dialog_close (ADW_DIALOG (self));
 }
 
@@ -113,7 +124,7 @@ restore_answered_cb (AdwAlertDialog       *alert,
   if (!g_str_equal (response, "restore"))
     return;
 
-  psl_window_restore (self->window, path);
+  g_signal_emit (self, signals[RESTORE], 0, path);
   adw_dialog_force_close (ADW_DIALOG (self));
 }
 
@@ -141,7 +152,7 @@ psl_preferences_dialog_dispose (GObject *object)
 {
   PslPreferencesDialog *self = PSL_PREFERENCES_DIALOG (object);
 
-  g_clear_weak_pointer (&self->window);
+  g_clear_object (&self->reg);
   g_clear_pointer (&self->languages, g_strfreev);
   gtk_widget_dispose_template (GTK_WIDGET (self), PSL_TYPE_PREFERENCES_DIALOG);
 
@@ -156,6 +167,11 @@ psl_preferences_dialog_class_init (PslPreferencesDialogClass *klass)
 
   object_class->dispose = psl_preferences_dialog_dispose;
 
+  signals[BACK_UP] = g_signal_new ("back-up", PSL_TYPE_PREFERENCES_DIALOG, G_SIGNAL_RUN_LAST, 0,
+                                   NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[RESTORE] = g_signal_new ("restore", PSL_TYPE_PREFERENCES_DIALOG, G_SIGNAL_RUN_LAST, 0,
+                                   NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+
   g_type_ensure (PSL_TYPE_BACKUP_LIST);
   g_type_ensure (PSL_TYPE_LISTS_PAGE);
 
@@ -163,6 +179,7 @@ psl_preferences_dialog_class_init (PslPreferencesDialogClass *klass)
                                                "/org/passerelle/Passerelle/ui/psl-preferences-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, PslPreferencesDialog, language);
   gtk_widget_class_bind_template_child (widget_class, PslPreferencesDialog, languages_row);
+  gtk_widget_class_bind_template_child (widget_class, PslPreferencesDialog, author_group);
   gtk_widget_class_bind_template_child (widget_class, PslPreferencesDialog, author);
   gtk_widget_class_bind_template_child (widget_class, PslPreferencesDialog, general_page);
   gtk_widget_class_bind_template_child (widget_class, PslPreferencesDialog, lists_page);
@@ -180,10 +197,6 @@ psl_preferences_dialog_init (PslPreferencesDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  show_languages (self);
-  g_signal_connect_object (psl_settings_get_default (), "codelists-changed", G_CALLBACK (show_languages), self,
-                           G_CONNECT_SWAPPED);
-
   for (gsize i = 0; psl_kinds[i] != NULL; i++)
     {
       if (psl_kinds[i]->settings != NULL)
@@ -191,27 +204,33 @@ psl_preferences_dialog_init (PslPreferencesDialog *self)
                                   ADW_PREFERENCES_GROUP (psl_kind_settings_group_new (psl_kinds[i])));
     }
 
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_editable_get_delegate (GTK_EDITABLE (self->author))),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  adw_preferences_group_get_description (self->author_group), -1);
   g_settings_bind (get_gsettings (), "author", self->author, "text", G_SETTINGS_BIND_DEFAULT);
   psl_focus_begin_in (ADW_DIALOG (self), GTK_WIDGET (self->language));
 }
 
 /**
  * psl_preferences_dialog_new:
- * @window: the window whose register's backups it shows
+ * @reg: (nullable): the register; %NULL where it could not be opened
+ * @path: the file of the register, whose backups the dialog shows
  *
  * Returns: (transfer floating): the dialog
  */
 PslPreferencesDialog *
-psl_preferences_dialog_new (PslWindow *window)
+psl_preferences_dialog_new (PslRegister *reg,
+                            const char  *path)
 {
   PslPreferencesDialog *self = g_object_new (PSL_TYPE_PREFERENCES_DIALOG, NULL);
-  PslRegister *reg = psl_window_get_register (window);
 
-  g_set_weak_pointer (&self->window, window);
+  if (g_set_object (&self->reg, reg))
+    g_signal_connect_object (reg, "codelists-changed", G_CALLBACK (show_languages), self, G_CONNECT_SWAPPED);
+  show_languages (self);
   gtk_widget_set_sensitive (GTK_WIDGET (self->back_up), reg != NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->languages_row), reg != NULL && !psl_register_is_read_only (reg));
-  psl_lists_page_set_register (self->lists_page, reg != NULL && !psl_register_is_read_only (reg) ? reg : NULL);
-  psl_backup_list_load (self->backups, psl_window_get_path (window));
+  psl_lists_page_set_register (self->lists_page, reg);
+  psl_backup_list_load (self->backups, path);
 
   return self;
 }
@@ -227,8 +246,8 @@ psl_preferences_dialog_show_backups (PslPreferencesDialog *self)
   g_return_if_fail (PSL_IS_PREFERENCES_DIALOG (self));
 
   adw_preferences_dialog_set_visible_page (ADW_PREFERENCES_DIALOG (self), self->backups_page);
-  /* What it begins in otherwise is on the other page. A dialog that is told to focus
-   * a widget out of view has no focus at all, and takes no key. */
+  /* The widget that the dialog usually begins in is on the other page. A dialog that is told
+   * to focus a widget out of view has no focus at all, and takes no key. */
   psl_focus_begin_in (ADW_DIALOG (self),
                       gtk_widget_is_sensitive (GTK_WIDGET (self->back_up)) ? GTK_WIDGET (self->back_up) : NULL);
 }

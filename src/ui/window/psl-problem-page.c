@@ -16,6 +16,7 @@
 #include "psl-error.h"
 #include "psl-file.h"
 #include "psl-problem-page.h"
+
 #include "psl-store.h"
 
 struct _PslProblemPage
@@ -49,6 +50,8 @@ static guint signals[N_SIGNALS];
 static const char *
 get_title (const GError *error)
 {
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return _("The Register Was Not Opened");
   if (error->domain != PSL_REGISTER_ERROR)
     return _("The Register Can’t Be Opened");
 
@@ -78,9 +81,8 @@ get_title (const GError *error)
     }
 }
 
-/* Whether what stands at @path is of no use to this program, and may be set aside
- * for a register that is. Another program's file is that program's, unless it has
- * a register's name. */
+/* Whether the file at @path is of no use to this program, and may be set aside for a register
+ * that is. Another program's file is left alone, unless it has a register's name. */
 static gboolean
 is_unusable (const char   *path,
              const GError *error)

@@ -10,7 +10,7 @@
 G_BEGIN_DECLS
 
 /*
- * Says why a register can't be opened, and what can be done about it.
+ * Says why a register can't be opened, and offers ways out.
  *
  * Signals:
  *   try (PslStoreFlags flags)   open it again, in that way

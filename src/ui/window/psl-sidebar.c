@@ -22,7 +22,7 @@ struct _PslSidebar
 
   PslCounts *counts;
   GPtrArray *badges;
-  const PslPlace *place;
+  const PslCollection *collection;
 };
 
 G_DEFINE_FINAL_TYPE (PslSidebar, psl_sidebar, ADW_TYPE_NAVIGATION_PAGE)
@@ -41,31 +41,31 @@ update_badges (PslSidebar *self)
 {
   for (guint i = 0; i < self->badges->len; i++)
     {
-      const PslPlace *place = psl_place_get_nth (i);
+      const PslCollection *collection = psl_collection_get_nth (i);
       GtkWidget *badge = g_ptr_array_index (self->badges, i);
       GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->list, i);
-      gint64 number = self->counts != NULL ? psl_counts_get_found (self->counts, place) : -1;
+      gint64 number = self->counts != NULL ? psl_counts_get_found (self->counts, collection) : -1;
       g_autofree char *text = NULL;
       g_autofree char *name = NULL;
 
       text = number >= 0 ? psl_number_format_count (number) : g_strdup ("");
       gtk_label_set_label (GTK_LABEL (badge), text);
 
-      /* Translators: a place in the sidebar and how many records are there */
-      name = number >= 0 ? g_strdup_printf (C_("place", "%s, %s"), psl_place_get_label (place), text)
-                         : g_strdup (psl_place_get_label (place));
+      /* Translators: a collection in the sidebar and how many records are there */
+      name = number >= 0 ? g_strdup_printf (C_("place", "%s, %s"), psl_collection_get_label (collection), text)
+                         : g_strdup (psl_collection_get_label (collection));
       gtk_accessible_update_property (GTK_ACCESSIBLE (row),
                                       GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
     }
 }
 
 static void
-add_row (PslSidebar     *self,
-         const PslPlace *place)
+add_row (PslSidebar          *self,
+         const PslCollection *collection)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *icon = gtk_image_new_from_icon_name (place->icon);
-  GtkWidget *label = gtk_label_new (psl_place_get_label (place));
+  GtkWidget *icon = gtk_image_new_from_icon_name (collection->icon);
+  GtkWidget *label = gtk_label_new (psl_collection_get_label (collection));
   GtkWidget *badge = gtk_label_new (NULL);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_PROPERTY_LABEL, "", -1);
@@ -88,22 +88,22 @@ static void
 row_selected_cb (PslSidebar    *self,
                  GtkListBoxRow *row)
 {
-  const PslPlace *place = row != NULL ? psl_place_get_nth (gtk_list_box_row_get_index (row)) : NULL;
+  const PslCollection *collection = row != NULL ? psl_collection_get_nth (gtk_list_box_row_get_index (row)) : NULL;
 
-  if (place == NULL || place == self->place)
+  if (collection == NULL || collection == self->collection)
     return;
 
-  self->place = place;
-  g_signal_emit (self, signals[SIGNAL_SELECTED], 0, place);
+  self->collection = collection;
+  g_signal_emit (self, signals[SIGNAL_SELECTED], 0, collection);
 }
 
 static void
 row_activated_cb (PslSidebar    *self,
                   GtkListBoxRow *row)
 {
-  const PslPlace *place = psl_place_get_nth (gtk_list_box_row_get_index (row));
+  const PslCollection *collection = psl_collection_get_nth (gtk_list_box_row_get_index (row));
 
-  g_signal_emit (self, signals[SIGNAL_CHOSEN], 0, place);
+  g_signal_emit (self, signals[SIGNAL_CHOSEN], 0, collection);
 }
 
 static void
@@ -136,9 +136,9 @@ psl_sidebar_class_init (PslSidebarClass *klass)
 
   /**
    * PslSidebar::selected:
-   * @place: a #PslPlace
+   * @collection: a #PslCollection
    *
-   * The person looks at @place, from the sidebar.
+   * The person looks at @collection, from the sidebar.
    */
   signals[SIGNAL_SELECTED] =
     g_signal_new ("selected", PSL_TYPE_SIDEBAR, G_SIGNAL_RUN_LAST, 0,
@@ -146,9 +146,9 @@ psl_sidebar_class_init (PslSidebarClass *klass)
 
   /**
    * PslSidebar::chosen:
-   * @place: a #PslPlace
+   * @collection: a #PslCollection
    *
-   * The person goes to @place, which is selected.
+   * The person goes to @collection, which is selected.
    */
   signals[SIGNAL_CHOSEN] =
     g_signal_new ("chosen", PSL_TYPE_SIDEBAR, G_SIGNAL_RUN_LAST, 0,
@@ -171,14 +171,14 @@ psl_sidebar_init (PslSidebar *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   psl_menu_button_set_model (self->menu_button, self->primary_menu);
 
-  for (guint i = 0; i < psl_place_get_n (); i++)
-    add_row (self, psl_place_get_nth (i));
+  for (guint i = 0; i < psl_collection_get_n (); i++)
+    add_row (self, psl_collection_get_nth (i));
   update_badges (self);
 }
 
 /**
  * psl_sidebar_set_counts:
- * @counts: (nullable): what the badges show
+ * @counts: (nullable): the counts that the badges show
  */
 void
 psl_sidebar_set_counts (PslSidebar *self,
@@ -212,7 +212,7 @@ psl_sidebar_open_menu (PslSidebar *self)
 /**
  * psl_sidebar_focus:
  *
- * Puts the keyboard on the place where the window is.
+ * Puts the keyboard on the collection where the window is.
  */
 void
 psl_sidebar_focus (PslSidebar *self)
@@ -226,28 +226,28 @@ psl_sidebar_focus (PslSidebar *self)
 }
 
 /**
- * psl_sidebar_set_place:
- * @place: where the window is
+ * psl_sidebar_set_collection:
+ * @collection: where the window is
  */
 void
-psl_sidebar_set_place (PslSidebar     *self,
-                       const PslPlace *place)
+psl_sidebar_set_collection (PslSidebar          *self,
+                            const PslCollection *collection)
 {
   g_return_if_fail (PSL_IS_SIDEBAR (self));
 
-  self->place = place;
-  for (guint i = 0; i < psl_place_get_n (); i++)
+  self->collection = collection;
+  for (guint i = 0; i < psl_collection_get_n (); i++)
     {
-      if (psl_place_get_nth (i) == place)
+      if (psl_collection_get_nth (i) == collection)
         gtk_list_box_select_row (self->list, gtk_list_box_get_row_at_index (self->list, i));
     }
 }
 
 /**
  * psl_sidebar_set_register_name:
- * @name: (nullable): what the register is called; %NULL where it is the person's own
+ * @name: (nullable): the name of the register; %NULL where it is the person's own
  *
- * Says which register the places are those of.
+ * Shows whose collections these are.
  */
 void
 psl_sidebar_set_register_name (PslSidebar *self,

@@ -12,21 +12,21 @@
 G_BEGIN_DECLS
 
 /*
- * The places: one a kind of record, and the trash.
+ * The collections: one a kind of record, and the trash.
  *
  * Signals:
- *   chosen (gpointer place)  the person went to a #PslPlace
+ *   chosen (gpointer collection)  the person went to a #PslCollection
  */
 #define PSL_TYPE_SIDEBAR (psl_sidebar_get_type ())
 G_DECLARE_FINAL_TYPE (PslSidebar, psl_sidebar, PSL, SIDEBAR, AdwNavigationPage)
 
-void psl_sidebar_set_register_name (PslSidebar     *self,
-                                    const char     *name);
-void psl_sidebar_set_counts        (PslSidebar     *self,
-                                    PslCounts      *counts);
-void psl_sidebar_focus             (PslSidebar     *self);
-void psl_sidebar_open_menu         (PslSidebar     *self);
-void psl_sidebar_set_place         (PslSidebar     *self,
-                                    const PslPlace *place);
+void psl_sidebar_set_register_name (PslSidebar          *self,
+                                    const char          *name);
+void psl_sidebar_set_counts        (PslSidebar          *self,
+                                    PslCounts           *counts);
+void psl_sidebar_focus             (PslSidebar          *self);
+void psl_sidebar_open_menu         (PslSidebar          *self);
+void psl_sidebar_set_collection    (PslSidebar          *self,
+                                    const PslCollection *collection);
 
 G_END_DECLS

@@ -46,7 +46,7 @@ psl_trail_free (PslTrail *self)
  * psl_trail_visit:
  * @rid: the record that is shown now
  *
- * A step on; what lay ahead is forgotten. The record shown already is no step.
+ * A step on; the steps ahead are forgotten. The record shown already is no step.
  */
 void
 psl_trail_visit (PslTrail *self,

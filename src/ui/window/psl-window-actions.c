@@ -5,8 +5,11 @@
 
 #include "config.h"
 
+#include "psl-window-private.h"
+
 #include <glib/gi18n.h>
 
+#include "psl-backup.h"
 #include "psl-entry-dialog.h"
 #include "psl-error.h"
 #include "psl-focus.h"
@@ -15,14 +18,14 @@
 #include "psl-number.h"
 #include "psl-preferences-dialog.h"
 #include "psl-settings.h"
-#include "psl-window-private.h"
+#include "psl-text.h"
 
-/* What is done to records from menus and keys, and how it is told. */
+/* The actions of the window's menus and keys, but for undo and for files that come and go. */
 
 /* Characters of a title in a toast. */
 #define TITLE_CHARS 40
 
-/* A write on its way, and what to do when it is done. */
+/* A write on its way, and what follows once it is stored. */
 typedef struct
 {
   PslWindow *window;
@@ -58,11 +61,20 @@ get_rid (PslWindow *self)
   return psl_record_model_get_selected (psl_window_get_model (self));
 }
 
+/* Whether the record that the actions go by is the chosen one: that may still be read. */
+static gboolean
+is_chosen_read (PslWindow *self)
+{
+  return self->record != NULL && psl_record_get_rid (self->record) == get_rid (self);
+}
+
 /* The title, cut where a toast would have to be cut. */
 static char *
 dup_title (PslWindow *self)
 {
-  char *title = psl_record_dup_title (self->record, psl_settings_get_language (psl_settings_get_default ()));
+  g_autofree char *name = psl_record_dup_title (self->record, psl_register_get_codelists (self->reg),
+                                                psl_register_get_language (self->reg));
+  char *title = psl_text_dup_quotable (name);
 
   if (g_utf8_strlen (title, -1) > TITLE_CHARS)
     {
@@ -128,16 +140,16 @@ created_cb (GObject      *source,
   g_autoptr (Doing) doing = user_data;
   PslWindow *self = doing->window;
   g_autoptr (GError) error = NULL;
-  gint64 rid = psl_register_create_finish (PSL_REGISTER (source), result, &error);
+  gint64 rid = psl_register_insert_finish (PSL_REGISTER (source), result, &error);
 
   if (rid == 0)
     {
-      psl_window_tell_error (self, _("The Record Was Not Made"), error);
+      psl_notifier_tell_error (self->notifier, _("The Record Was Not Made"), error);
       return;
     }
 
   if (doing->message != NULL)
-    psl_window_tell (self, doing->message);
+    psl_notifier_tell (self->notifier, doing->message);
   psl_detail_page_focus_title (self->detail_page, rid);
   psl_window_go_to (self, rid);
 }
@@ -150,7 +162,7 @@ show_new (PslWindow     *self,
   psl_list_page_search (self->list_page, "");
   psl_record_model_select (psl_window_get_model (self), 0);
   psl_detail_page_show_new (self->detail_page, kind);
-  psl_window_forget_unstored (self, kind->name);
+  psl_notifier_forget_unstored (self->notifier, kind->name);
   adw_navigation_split_view_set_show_content (self->outer_view, TRUE);
 }
 
@@ -160,12 +172,12 @@ new_cb (GSimpleAction *action,
         gpointer       user_data)
 {
   PslWindow *self = user_data;
-  const PslPlace *place = psl_list_page_get_place (self->list_page);
+  const PslCollection *collection = psl_list_page_get_collection (self->list_page);
 
-  show_new (self, place->kind != NULL ? place->kind : psl_place_get_nth (0)->kind);
+  show_new (self, collection->kind != NULL ? collection->kind : psl_collection_get_nth (0)->kind);
 }
 
-/* The parameter is what psl_detail_page_get_draft() returned. */
+/* The parameter is a draft of psl_detail_page_get_draft(). */
 static void
 show_draft_cb (GSimpleAction *action,
                GVariant      *parameter,
@@ -178,7 +190,7 @@ show_draft_cb (GSimpleAction *action,
 
   if (kind != NULL)
     {
-      psl_window_set_place (self, psl_place_find (kind->name));
+      psl_window_set_collection (self, psl_collection_find (kind->name));
       show_new (self, kind);
     }
   else if (g_ascii_string_to_unsigned (draft, 10, 1, G_MAXINT64, &rid, NULL))
@@ -216,12 +228,12 @@ state_set_cb (GObject      *source,
 
   if (error != NULL)
     {
-      psl_window_tell_error (self, _("The Change Was Not Stored"), error);
+      psl_notifier_tell_error (self->notifier, _("The Change Was Not Stored"), error);
       return;
     }
 
   if (action != NULL)
-    psl_window_tell_with_undo (self, doing->message, action->id);
+    psl_notifier_tell_with_undo (self->notifier, doing->message, action->id);
   /* The person may have gone on to another record meanwhile. */
   if (self->reg != NULL && doing->rid != 0 && doing->rid == get_rid (self))
     psl_record_model_select (psl_window_get_model (self), doing->next);
@@ -248,6 +260,8 @@ trash_cb (GSimpleAction *action,
   PslWindow *self = user_data;
   g_autofree char *title = NULL;
 
+  if (!is_chosen_read (self))
+    return;
   psl_detail_page_flush (self->detail_page);
   title = dup_title (self);
   /* Translators: the title of a record */
@@ -260,13 +274,16 @@ remove_cb (GSimpleAction *action,
            gpointer       user_data)
 {
   PslWindow *self = user_data;
-  g_autofree char *title = dup_title (self);
+  g_autofree char *title = NULL;
 
+  if (!is_chosen_read (self))
+    return;
+  title = dup_title (self);
   /* Translators: the title of a record */
   set_state (self, PSL_RECORD_GONE, g_strdup_printf (_("“%s” deleted"), title));
 }
 
-/* What the Delete key does. */
+/* The action of the Delete key. */
 static void
 delete_cb (GSimpleAction *action,
            GVariant      *parameter,
@@ -274,7 +291,7 @@ delete_cb (GSimpleAction *action,
 {
   PslWindow *self = user_data;
 
-  if (psl_record_get_state (self->record) == PSL_RECORD_TRASHED)
+  if (is_chosen_read (self) && psl_record_get_state (self->record) == PSL_RECORD_TRASHED)
     remove_cb (NULL, NULL, self);
   else
     trash_cb (NULL, NULL, self);
@@ -286,8 +303,11 @@ restore_cb (GSimpleAction *action,
             gpointer       user_data)
 {
   PslWindow *self = user_data;
-  g_autofree char *title = dup_title (self);
+  g_autofree char *title = NULL;
 
+  if (!is_chosen_read (self))
+    return;
+  title = dup_title (self);
   /* Translators: the title of a record */
   set_state (self, PSL_RECORD_LIVE, g_strdup_printf (_("“%s” restored from the trash"), title));
 }
@@ -307,7 +327,7 @@ trash_listed_cb (GObject      *source,
     return;
   if (rids == NULL)
     {
-      psl_window_tell_error (self, _("The Trash Was Not Emptied"), error);
+      psl_notifier_tell_error (self->notifier, _("The Trash Was Not Emptied"), error);
       return;
     }
 
@@ -346,9 +366,9 @@ trash_counted_cb (GObject      *source,
   if (n_records <= 0)
     {
       if (error != NULL)
-        psl_window_tell_error (self, _("The Trash Was Not Emptied"), error);
+        psl_notifier_tell_error (self->notifier, _("The Trash Was Not Emptied"), error);
       else
-        psl_window_tell (self, _("The trash is empty"));
+        psl_notifier_tell (self->notifier, _("The trash is empty"));
       return;
     }
 
@@ -393,12 +413,14 @@ copy_id_cb (GSimpleAction *action,
   const char *id = kind->identifier != NULL ? psl_record_get_by_name (self->record, kind->identifier) : NULL;
   g_autofree char *message = NULL;
 
+  if (!is_chosen_read (self))
+    return;
   if (id == NULL)
     id = psl_record_get_id (self->record);
 
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), id);
   message = g_strdup_printf (_("%s copied"), id);
-  psl_window_tell (self, message);
+  psl_notifier_tell (self->notifier, message);
 }
 
 static void
@@ -409,8 +431,31 @@ copy_link_cb (GSimpleAction *action,
   PslWindow *self = user_data;
   g_autofree char *link = g_strdup_printf ("passerelle:%s", psl_record_get_id (self->record));
 
+  if (!is_chosen_read (self))
+    return;
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), link);
-  psl_window_tell (self, _("Link copied"));
+  psl_notifier_tell (self->notifier, _("Link copied"));
+}
+
+/* The parameter is the name of a kind, and the action that brought records of it. */
+static void
+show_imported_cb (GSimpleAction *action,
+                  GVariant      *parameter,
+                  gpointer       user_data)
+{
+  PslWindow *self = user_data;
+  const char *kind;
+  gint64 imported;
+
+  if (self->reg == NULL)
+    return;
+
+  /* The person may have gone elsewhere since. */
+  g_variant_get (parameter, "(&sx)", &kind, &imported);
+  adw_navigation_split_view_set_show_content (self->outer_view, FALSE);
+  psl_window_choose_collection (self, psl_collection_find (kind));
+  psl_list_page_show_action (self->list_page, imported);
+  psl_list_page_focus_list (self->list_page);
 }
 
 static void
@@ -452,10 +497,108 @@ history_cb (GSimpleAction *action,
 {
   PslWindow *self = user_data;
 
-  const char *language = psl_settings_get_language (psl_settings_get_default ());
+  const char *language = psl_register_get_language (self->reg);
 
   psl_detail_page_flush (self->detail_page);
   adw_dialog_present (psl_history_dialog_new (self->reg, get_rid (self), language), GTK_WIDGET (self));
+}
+
+/* A backup on its way. */
+typedef struct
+{
+  PslWindow *window;
+  GFile *file;
+} BackingUp;
+
+static void
+backing_up_free (BackingUp *backing_up)
+{
+  g_object_unref (backing_up->window);
+  g_object_unref (backing_up->file);
+  g_free (backing_up);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BackingUp, backing_up_free)
+
+static void
+backed_up_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (BackingUp) backing_up = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (psl_register_back_up_finish (PSL_REGISTER (source), result, &error))
+    psl_notifier_tell_with_action (backing_up->window->notifier, _("The register is backed up"), _("_Open Folder"),
+                                   "win.open-folder", g_variant_new_take_string (g_file_get_uri (backing_up->file)));
+  else
+    psl_notifier_tell_error (backing_up->window->notifier, _("The Register Was Not Backed Up"), error);
+}
+
+static void
+restored_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (PslWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (psl_register_back_up_finish (PSL_REGISTER (source), result, &error))
+    psl_notifier_tell (self->notifier, _("The backup is restored"));
+  else
+    psl_notifier_tell_error (self->notifier, _("The Backup Was Not Restored"), error);
+}
+
+/* Where the register itself can't be opened. */
+static void
+restore_thread (GTask        *task,
+                gpointer      source,
+                gpointer      data,
+                GCancellable *cancellable)
+{
+  char **paths = data;
+  GError *error = NULL;
+
+  if (psl_backup_restore (paths[0], paths[1], cancellable, NULL, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+file_restored_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  PslWindow *self = PSL_WINDOW (source);
+  g_autoptr (GError) error = NULL;
+  gboolean restored = g_task_propagate_boolean (G_TASK (result), &error);
+
+  if (self->closing)
+    return;
+
+  if (restored)
+    psl_window_open_register (self);
+  else
+    psl_notifier_tell_error (self->notifier, _("The Backup Was Not Restored"), error);
+}
+
+/* Makes a backup now, and tells when it is made, and where it is. */
+static void
+back_up (PslWindow *self)
+{
+  BackingUp *backing_up;
+  g_autofree char *path = NULL;
+
+  if (self->reg == NULL)
+    return;
+
+  psl_detail_page_flush (self->detail_page);
+  path = psl_backup_dup_path (psl_register_get_path (self->reg), PSL_BACKUP_MANUAL, g_get_real_time ());
+  backing_up = g_new (BackingUp, 1);
+  backing_up->window = g_object_ref (self);
+  backing_up->file = g_file_new_for_path (path);
+  psl_register_back_up_async (self->reg, path, NULL, backed_up_cb, backing_up);
 }
 
 static void
@@ -463,7 +606,7 @@ back_up_cb (GSimpleAction *action,
             GVariant      *parameter,
             gpointer       user_data)
 {
-  psl_window_back_up (user_data);
+  back_up (user_data);
 }
 
 static void
@@ -472,12 +615,18 @@ add_entry_cb (GSimpleAction *action,
               gpointer       user_data)
 {
   PslWindow *self = user_data;
+  PslEntryDialog *dialog;
   const char *list;
   const char *code;
 
+  if (self->reg == NULL)
+    return;
+
   g_variant_get (parameter, "(&s&s)", &list, &code);
-  if (self->reg != NULL)
-    adw_dialog_present (ADW_DIALOG (psl_entry_dialog_new (self, list, code)), GTK_WIDGET (self));
+  dialog = psl_entry_dialog_new (self->reg, list, code);
+  g_signal_connect_object (dialog, "added", G_CALLBACK (psl_notifier_tell_with_undo), self->notifier,
+                           G_CONNECT_SWAPPED);
+  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
 }
 
 typedef struct
@@ -509,7 +658,7 @@ text_confirmed_cb (GObject      *source,
 
   psl_register_finish (PSL_REGISTER (source), result, &error);
   if (error != NULL)
-    psl_window_tell_error (self, _("The Change Was Not Stored"), error);
+    psl_notifier_tell_error (self->notifier, _("The Change Was Not Stored"), error);
 }
 
 static void
@@ -530,16 +679,187 @@ confirm_text_cb (GSimpleAction *action,
                             g_object_ref (self));
 }
 
+static PslPreferencesDialog *
+new_preferences (PslWindow *self)
+{
+  PslPreferencesDialog *dialog = psl_preferences_dialog_new (self->reg, psl_window_get_path (self));
+
+  g_signal_connect_object (dialog, "back-up", G_CALLBACK (back_up), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (dialog, "restore", G_CALLBACK (psl_window_restore), self, G_CONNECT_SWAPPED);
+  return dialog;
+}
+
 static void
 restore_backup_cb (GSimpleAction *action,
                    GVariant      *parameter,
                    gpointer       user_data)
 {
   PslWindow *self = user_data;
-  PslPreferencesDialog *dialog = psl_preferences_dialog_new (self);
+  PslPreferencesDialog *dialog = new_preferences (self);
 
   psl_preferences_dialog_show_backups (dialog);
   adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
+}
+
+/* In the order of F6. */
+typedef enum
+{
+  PANE_SIDEBAR,
+  PANE_LIST,
+  PANE_RECORD,
+  N_PANES
+} Pane;
+
+static gboolean
+has_focus (PslWindow *self,
+           gpointer   pane)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, pane);
+}
+
+/* Where the keyboard is; %N_PANES for nowhere. */
+static Pane
+get_pane (PslWindow *self)
+{
+  if (has_focus (self, self->sidebar))
+    return PANE_SIDEBAR;
+  if (has_focus (self, self->list_page))
+    return PANE_LIST;
+
+  return has_focus (self, self->detail_page) ? PANE_RECORD : N_PANES;
+}
+
+static gboolean
+is_there (PslWindow *self,
+          Pane       pane)
+{
+  return pane != PANE_RECORD || get_rid (self) != 0 || psl_detail_page_is_new (self->detail_page);
+}
+
+/* Puts the keyboard into a pane, which a narrow window brings to the front. */
+static void
+enter_pane (PslWindow *self,
+            Pane       pane)
+{
+  adw_navigation_split_view_set_show_content (self->inner_view, pane != PANE_SIDEBAR);
+  adw_navigation_split_view_set_show_content (self->outer_view, pane == PANE_RECORD);
+
+  if (pane == PANE_SIDEBAR)
+    psl_sidebar_focus (self->sidebar);
+  else if (pane == PANE_LIST)
+    psl_list_page_focus_list (self->list_page);
+  else
+    psl_detail_page_enter (self->detail_page, get_rid (self));
+}
+
+static void
+next_pane_cb (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       user_data)
+{
+  PslWindow *self = user_data;
+  Pane pane = get_pane (self);
+
+  pane = pane == N_PANES ? PANE_LIST : (pane + 1) % N_PANES;
+  enter_pane (self, is_there (self, pane) ? pane : PANE_SIDEBAR);
+}
+
+static void
+previous_pane_cb (GSimpleAction *action,
+                  GVariant      *parameter,
+                  gpointer       user_data)
+{
+  PslWindow *self = user_data;
+  Pane pane = get_pane (self);
+
+  pane = pane == N_PANES ? PANE_LIST : (pane + N_PANES - 1) % N_PANES;
+  enter_pane (self, is_there (self, pane) ? pane : PANE_LIST);
+}
+
+/* In a narrow window the menu is a page away. */
+static void
+main_menu_cb (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       user_data)
+{
+  PslWindow *self = user_data;
+
+  if (adw_navigation_split_view_get_collapsed (self->inner_view))
+    enter_pane (self, PANE_SIDEBAR);
+  psl_sidebar_open_menu (self->sidebar);
+}
+
+/* Whoever types in a field goes on in the same field of the other record. */
+static void
+go_to_neighbour (PslWindow *self,
+                 gboolean   after)
+{
+  PslRecordModel *model = psl_window_get_model (self);
+  gint64 rid = psl_record_model_get_neighbour (model, after);
+  gboolean typing = get_pane (self) == PANE_RECORD;
+
+  if (rid == 0)
+    {
+      gtk_widget_error_bell (GTK_WIDGET (self));
+      return;
+    }
+
+  if (typing)
+    psl_detail_page_enter (self->detail_page, rid);
+  psl_record_model_select (model, rid);
+  psl_list_page_reveal (self->list_page, rid);
+}
+
+static void
+next_record_cb (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  go_to_neighbour (user_data, TRUE);
+}
+
+static void
+previous_record_cb (GSimpleAction *action,
+                    GVariant      *parameter,
+                    gpointer       user_data)
+{
+  go_to_neighbour (user_data, FALSE);
+}
+
+/* Whoever goes back to the sidebar in a narrow window is in its list, not in the buttons above. */
+static void
+sidebar_shown_cb (PslWindow *self)
+{
+  if (adw_navigation_split_view_get_collapsed (self->inner_view) && get_pane (self) == PANE_SIDEBAR)
+    psl_sidebar_focus (self->sidebar);
+}
+
+/* A window that is made narrow goes on showing the record that the keyboard is in. */
+static void
+focus_moved_cb (PslWindow *self)
+{
+  if (get_pane (self) == PANE_RECORD && !adw_navigation_split_view_get_collapsed (self->outer_view))
+    adw_navigation_split_view_set_show_content (self->outer_view, TRUE);
+}
+
+/* Tells of a failure in a widget of the window: see psl-failure.c. */
+static void
+tell_failure_cb (GSimpleAction *action,
+                 GVariant      *parameter,
+                 gpointer       user_data)
+{
+  PslWindow *self = user_data;
+  g_autoptr (GError) error = NULL;
+  const char *heading;
+  const char *message;
+  gboolean is_stopped;
+
+  g_variant_get (parameter, "(&s&sb)", &heading, &message, &is_stopped);
+  error = is_stopped ? g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, message)
+                     : g_error_new_literal (PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_FAILED, message);
+  psl_notifier_tell_error (self->notifier, heading, error);
 }
 
 /* Adds the window's actions. */
@@ -564,16 +884,24 @@ psl_window_install_actions (PslWindow *self)
     { .name = "back-up", .activate = back_up_cb },
     { .name = "restore-backup", .activate = restore_backup_cb },
     { .name = "add-entry", .activate = add_entry_cb, .parameter_type = "(ss)" },
+    { .name = "next-pane", .activate = next_pane_cb },
+    { .name = "previous-pane", .activate = previous_pane_cb },
+    { .name = "main-menu", .activate = main_menu_cb },
+    { .name = "next-record", .activate = next_record_cb },
+    { .name = "previous-record", .activate = previous_record_cb },
+    { .name = "show-imported", .activate = show_imported_cb, .parameter_type = "(sx)" },
+    { .name = "tell-failure", .activate = tell_failure_cb, .parameter_type = "(ssb)" },
     { .name = "confirm-text", .activate = confirm_text_cb, .parameter_type = "(xsss)" },
   };
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
-  psl_window_install_undo (self);
+  g_signal_connect_object (self->sidebar, "shown", G_CALLBACK (sidebar_shown_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect (self, "notify::focus-widget", G_CALLBACK (focus_moved_cb), NULL);
   psl_window_update_actions (self);
 }
 
-/* Turns the actions on and off as the register and the chosen record are; none
- * is for what lies behind a dialog. */
+/* Turns the actions on and off as the register and the chosen record are; all are off behind
+ * a dialog. */
 void
 psl_window_update_actions (PslWindow *self)
 {
@@ -581,7 +909,7 @@ psl_window_update_actions (PslWindow *self)
   gboolean open = self->reg != NULL && in_front;
   gboolean writable = open && !psl_register_is_read_only (self->reg);
   gboolean chosen = open && self->record != NULL;
-  const PslPlace *place = open ? psl_list_page_get_place (self->list_page) : NULL;
+  const PslCollection *collection = open ? psl_list_page_get_collection (self->list_page) : NULL;
   gboolean trashed = chosen && psl_record_get_state (self->record) == PSL_RECORD_TRASHED;
 
   set_enabled (self, "new", writable);
@@ -596,11 +924,11 @@ psl_window_update_actions (PslWindow *self)
   set_enabled (self, "add-entry", writable);
   set_enabled (self, "confirm-text", writable);
   set_enabled (self, "import", writable);
-  set_enabled (self, "export", place != NULL && place->kind != NULL);
-  set_enabled (self, "undo", writable && self->next_undo != NULL);
-  set_enabled (self, "redo", writable && self->next_redo != NULL);
-  set_enabled (self, "undo-step", writable && self->next_undo != NULL);
-  set_enabled (self, "redo-step", writable && self->next_redo != NULL);
+  set_enabled (self, "export", collection != NULL && collection->kind != NULL);
+  set_enabled (self, "undo", writable && psl_undo_manager_can_undo (self->undo));
+  set_enabled (self, "redo", writable && psl_undo_manager_can_redo (self->undo));
+  set_enabled (self, "undo-step", writable && psl_undo_manager_can_undo (self->undo));
+  set_enabled (self, "redo-step", writable && psl_undo_manager_can_redo (self->undo));
   set_enabled (self, "activity", open);
   set_enabled (self, "main-menu", open);
   set_enabled (self, "copy-id", chosen);
@@ -615,4 +943,46 @@ psl_window_update_actions (PslWindow *self)
   set_enabled (self, "previous-record", open);
   set_enabled (self, "back", open && psl_trail_can_go_back (self->trail));
   set_enabled (self, "forward", open && psl_trail_can_go_forward (self->trail));
+}
+
+/**
+ * psl_window_show_preferences:
+ *
+ * Opens the preferences.
+ */
+void
+psl_window_show_preferences (PslWindow *self)
+{
+  g_return_if_fail (PSL_IS_WINDOW (self));
+
+  adw_dialog_present (ADW_DIALOG (new_preferences (self)), GTK_WIDGET (self));
+}
+
+/**
+ * psl_window_restore:
+ * @backup: the file of a backup
+ *
+ * Puts the backup in the register's place, whether that could be opened or not,
+ * and shows it.
+ */
+void
+psl_window_restore (PslWindow  *self,
+                    const char *backup)
+{
+  g_return_if_fail (PSL_IS_WINDOW (self));
+  g_return_if_fail (backup != NULL);
+
+  if (self->reg != NULL)
+    {
+      psl_detail_page_flush (self->detail_page);
+      psl_register_restore_async (self->reg, backup, restored_cb, g_object_ref (self));
+    }
+  else
+    {
+      g_autoptr (GTask) task = g_task_new (self, NULL, file_restored_cb, NULL);
+      char *paths[] = { (char *) psl_window_get_path (self), (char *) backup, NULL };
+
+      g_task_set_task_data (task, g_strdupv (paths), (GDestroyNotify) g_strfreev);
+      g_task_run_in_thread (task, restore_thread);
+    }
 }

@@ -5,25 +5,105 @@
 
 #include "config.h"
 
-#include <glib/gi18n.h>
-
-#include "psl-settings.h"
-#include "psl-toast.h"
 #include "psl-window-private.h"
 
-/* What the register is waited for before the window says that it is being opened,
- * in milliseconds. */
+#include <glib/gi18n.h>
+
+#include "psl-changed-set.h"
+#include "psl-error.h"
+#include "psl-settings.h"
+#include "psl-text.h"
+
+/* The window of a register: its panes, their contents, and the way between them. */
+
+/* How long the window waits for the register before it says that the register is being
+ * opened, in milliseconds. */
 #define PATIENCE 300
 
+/* Records looked at for less than this are no steps to go back to: the person
+ * runs through the list with the arrow keys. Microseconds. */
+#define GLANCE (G_USEC_PER_SEC * 7 / 10)
+
 G_DEFINE_FINAL_TYPE (PslWindow, psl_window, ADW_TYPE_APPLICATION_WINDOW)
+
+/* Cancels a request. */
+static void
+drop (GCancellable **cancellable)
+{
+  g_cancellable_cancel (*cancellable);
+  g_clear_object (cancellable);
+}
+
+/* Cancels the former request. Returns: (transfer none): for the new one */
+static GCancellable *
+renew (GCancellable **cancellable)
+{
+  drop (cancellable);
+  *cancellable = g_cancellable_new ();
+
+  return *cancellable;
+}
+
+/* Names the window after its contents. */
+static void
+update_title (PslWindow *self)
+{
+  const PslCollection *collection = psl_list_page_get_collection (self->list_page);
+  g_autofree char *record = NULL;
+  g_autofree char *program = NULL;
+  g_autofree char *title = NULL;
+
+  program = self->register_name != NULL ? g_strdup_printf ("%s — Passerelle", self->register_name)
+                                        : g_strdup ("Passerelle");
+  if (self->record != NULL)
+    record = psl_record_dup_title (self->record, psl_register_get_codelists (self->reg),
+                                   psl_register_get_language (self->reg));
+
+  if (record != NULL)
+    title = g_strdup_printf ("%s — %s", record, program);
+  else if (collection != NULL)
+    title = g_strdup_printf ("%s — %s", psl_collection_get_label (collection), program);
+
+  gtk_window_set_title (GTK_WINDOW (self), title != NULL ? title : program);
+}
+
+static void
+restore_state (PslWindow *self)
+{
+  GSettings *settings = psl_settings_get_gsettings (psl_settings_get_default ());
+  int width;
+  int height;
+
+  g_settings_get (settings, "window-size", "(ii)", &width, &height);
+  gtk_window_set_default_size (GTK_WINDOW (self), width, height);
+  if (g_settings_get_boolean (settings, "window-maximized"))
+    gtk_window_maximize (GTK_WINDOW (self));
+}
+
+/* Keeps the window's size for the next time. */
+static void
+save_state (PslWindow *self)
+{
+  GSettings *settings = psl_settings_get_gsettings (psl_settings_get_default ());
+  gboolean maximized = gtk_window_is_maximized (GTK_WINDOW (self));
+  int width;
+  int height;
+
+  g_settings_set_boolean (settings, "window-maximized", maximized);
+  if (!maximized)
+    {
+      gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+      g_settings_set (settings, "window-size", "(ii)", width, height);
+    }
+}
 
 static void
 remember_record (PslWindow *self)
 {
-  const PslPlace *place = self->record != NULL ? psl_place_of_record (self->record) : NULL;
+  const PslCollection *collection = self->record != NULL ? psl_collection_of_record (self->record) : NULL;
 
-  if (place != NULL)
-    psl_settings_set_record (psl_settings_get_default (), place->name, psl_record_get_id (self->record));
+  if (collection != NULL)
+    psl_settings_set_record (psl_settings_get_default (), collection->name, psl_record_get_id (self->record));
 }
 
 static void
@@ -37,7 +117,7 @@ record_loaded_cb (GObject      *source,
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->reg == NULL)
     return;
-  /* It may have been read before the person went on to another. */
+  /* The record may have been read before the person went on to another. */
   if (record != NULL && psl_record_get_rid (record) != psl_record_model_get_selected (psl_window_get_model (self)))
     return;
 
@@ -52,11 +132,427 @@ record_loaded_cb (GObject      *source,
     {
       g_autofree char *draft = g_strdup_printf ("%" G_GINT64_FORMAT, psl_record_get_rid (record));
 
-      psl_window_forget_unstored (self, draft);
+      psl_notifier_forget_unstored (self->notifier, draft);
     }
   remember_record (self);
-  psl_window_update_title (self);
+  update_title (self);
   psl_window_update_actions (self);
+}
+
+/* Reads the chosen record, which the actions go by. */
+static void
+load_record (PslWindow *self)
+{
+  gint64 rid = psl_record_model_get_selected (psl_window_get_model (self));
+
+  if (rid != 0 && self->reg != NULL)
+    {
+      psl_register_load_async (self->reg, rid, renew (&self->loading),
+                               record_loaded_cb, g_object_ref (self));
+      return;
+    }
+
+  drop (&self->loading);
+  g_clear_object (&self->record);
+  update_title (self);
+  psl_window_update_actions (self);
+}
+
+/* On the way to a record. */
+typedef struct
+{
+  PslWindow *window;
+  gint64 rid;
+  gboolean is_step;
+} Going;
+
+static void
+going_free (Going *going)
+{
+  g_object_unref (going->window);
+  g_free (going);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Going, going_free)
+
+static void
+arrive (PslWindow *self,
+        PslRecord *record,
+        gboolean   is_step)
+{
+  gint64 rid = psl_record_get_rid (record);
+
+  psl_window_set_collection (self, psl_collection_of_record (record));
+  /* A part stands in no list. */
+  if (!psl_kind_is_part (psl_record_get_kind (record)))
+    psl_list_page_reveal (self->list_page, rid);
+  self->walking = is_step;
+  psl_record_model_select (psl_window_get_model (self), rid);
+  self->walking = FALSE;
+  adw_navigation_split_view_set_show_content (self->outer_view, TRUE);
+}
+
+static void
+went_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (Going) going = user_data;
+  PslWindow *self = going->window;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PslRecord) record = psl_register_load_finish (PSL_REGISTER (source), result, &error);
+
+  if (self->reg == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  if (error != NULL && !g_error_matches (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NOT_FOUND))
+    {
+      psl_notifier_tell_error (self->notifier, _("Can’t Open the Record"), error);
+    }
+  else if (record == NULL || psl_collection_of_record (record) == NULL)
+    {
+      psl_trail_forget (self->trail, going->rid);
+      psl_notifier_tell (self->notifier, _("That record is no longer in the register"));
+    }
+  else
+    {
+      arrive (self, record, going->is_step);
+    }
+  psl_window_update_actions (self);
+}
+
+static void
+go (PslWindow *self,
+    gint64     rid,
+    gboolean   is_step)
+{
+  Going *going;
+
+  if (self->reg == NULL)
+    return;
+
+  going = g_new0 (Going, 1);
+  going->window = g_object_ref (self);
+  going->rid = rid;
+  going->is_step = is_step;
+  psl_register_load_async (self->reg, rid, renew (&self->going), went_cb, going);
+}
+
+static void
+found_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (PslWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  gint64 rid = psl_register_find_finish (PSL_REGISTER (source), result, &error);
+
+  if (rid != 0)
+    psl_window_go_to (self, rid);
+  else if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    psl_notifier_tell_error (self->notifier, _("Can’t Open the Record"), error);
+}
+
+/* The record that was shown when the collection was left; it may be gone since. */
+static void
+last_found_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (PslWindow) self = user_data;
+  gint64 rid = psl_register_find_finish (PSL_REGISTER (source), result, NULL);
+
+  if (rid == 0 || self->reg == NULL || psl_record_model_get_selected (psl_window_get_model (self)) != 0)
+    return;
+
+  psl_list_page_reveal (self->list_page, rid);
+  psl_record_model_select (psl_window_get_model (self), rid);
+}
+
+/* Shows the record that was shown in this collection last, where it is still there. */
+static void
+show_last_record (PslWindow *self)
+{
+  const PslCollection *collection = psl_list_page_get_collection (self->list_page);
+  g_autofree char *id = psl_settings_dup_record (psl_settings_get_default (), collection->name);
+
+  psl_record_model_select (psl_window_get_model (self), 0);
+  /* A new record that is not stored is not in the list. */
+  psl_detail_page_show (self->detail_page, 0);
+  if (id != NULL)
+    psl_register_find_async (self->reg, id, renew (&self->going), last_found_cb, g_object_ref (self));
+}
+
+/* Lists the records of a collection. */
+void
+psl_window_set_collection (PslWindow           *self,
+                           const PslCollection *collection)
+{
+  psl_list_page_set_collection (self->list_page, collection);
+  psl_sidebar_set_collection (self->sidebar, collection);
+  g_settings_set_string (psl_settings_get_gsettings (psl_settings_get_default ()), "place", collection->name);
+  update_title (self);
+  psl_window_update_actions (self);
+}
+
+/* Lists the records of a collection, and shows the record that was last shown there; in a
+ * narrow window, behind the pane in front. */
+void
+psl_window_show_collection (PslWindow           *self,
+                            const PslCollection *collection)
+{
+  if (collection == psl_list_page_get_collection (self->list_page))
+    return;
+
+  psl_window_set_collection (self, collection);
+  show_last_record (self);
+}
+
+/* Notes that the record is shown, to lead back to it. */
+static void
+visit (PslWindow *self,
+       gint64     rid)
+{
+  gint64 now = g_get_monotonic_time ();
+
+  if (self->walking)
+    return;
+
+  /* The record before was only passed by. */
+  if (now - self->visited_at < GLANCE && psl_trail_can_go_back (self->trail))
+    psl_trail_back (self->trail);
+  psl_trail_visit (self->trail, rid);
+  self->visited_at = now;
+}
+
+/* The same, in front. */
+void
+psl_window_choose_collection (PslWindow           *self,
+                              const PslCollection *collection)
+{
+  adw_navigation_split_view_set_show_content (self->inner_view, TRUE);
+  psl_window_show_collection (self, collection);
+}
+
+/* Shows a record of the trail, which is no new step on it. */
+void
+psl_window_step (PslWindow *self,
+                 gint64     rid)
+{
+  if (rid != 0)
+    go (self, rid, TRUE);
+}
+
+/* Tells the register who makes the changes from now on. */
+static void
+sign (PslWindow *self)
+{
+  g_autofree char *author = psl_settings_dup_author (psl_settings_get_default ());
+
+  if (self->reg != NULL)
+    psl_register_set_author (self->reg, author);
+}
+
+/* Linked records are named by their titles in the language that records are shown in. */
+static void
+follow_language (PslWindow *self)
+{
+  if (self->reg != NULL)
+    psl_register_set_language (self->reg, psl_settings_get_language (psl_settings_get_default (),
+                                                                     psl_register_get_codelists (self->reg)));
+}
+
+static void
+language_changed_cb (PslWindow *self)
+{
+  psl_list_page_set_language (self->list_page, psl_register_get_language (self->reg));
+  update_title (self);
+}
+
+static void
+register_changed_cb (PslWindow           *self,
+                     const PslChangedSet *set)
+{
+  if (self->record == NULL || psl_changed_set_touches_record (set, self->record) ||
+      psl_record_get_rid (self->record) != psl_record_model_get_selected (psl_window_get_model (self)))
+    load_record (self);
+}
+
+static void
+register_failed_cb (PslWindow    *self,
+                    const GError *error)
+{
+  psl_notifier_tell_error (self->notifier, _("The Change Was Not Stored"), error);
+}
+
+/* Puts a new window before the person: it can show the register, or why that can't be opened.
+ * The list has been asked for, and is mostly read by the time that the window is laid out. */
+static void
+be_ready (PslWindow *self)
+{
+  if (self->appear_source == 0)
+    return;
+
+  g_clear_handle_id (&self->appear_source, g_source_remove);
+  /* A window that was destroyed may still get an answer. */
+  if (gtk_window_get_application (GTK_WINDOW (self)) != NULL)
+    gtk_window_present (GTK_WINDOW (self));
+}
+
+static void
+opened_cb (PslWindow   *self,
+           PslRegister *reg)
+{
+  GSettings *settings = psl_settings_get_gsettings (psl_settings_get_default ());
+  g_autofree char *name = g_settings_get_string (settings, "place");
+  const PslCollection *collection = psl_collection_find (name);
+
+  if (self->closing)
+    return;
+
+  if (collection == NULL)
+    collection = psl_collection_get_nth (0);
+
+  g_set_object (&self->reg, reg);
+  g_signal_connect_object (reg, "changed", G_CALLBACK (register_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (reg, "failed", G_CALLBACK (register_failed_cb), self, G_CONNECT_SWAPPED);
+  sign (self);
+  follow_language (self);
+  language_changed_cb (self);
+  g_signal_connect_object (reg, "codelists-changed", G_CALLBACK (follow_language), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (reg, "language-changed", G_CALLBACK (language_changed_cb), self, G_CONNECT_SWAPPED);
+
+  psl_undo_manager_set_register (self->undo, reg);
+  psl_work_bar_set_register (self->work_bar, reg);
+  psl_list_page_set_register (self->list_page, reg, self->counts);
+  psl_detail_page_set_register (self->detail_page, reg);
+  psl_window_set_collection (self, collection);
+  psl_counts_set_register (self->counts, reg);
+  gtk_stack_set_visible_child_name (self->stack, "register");
+  psl_focus_keeper_set_list (self->focus_keeper, self->list_page);
+  psl_list_page_focus_list (self->list_page);
+
+  if (self->to_find != NULL)
+    psl_window_find (self, self->to_find);
+  else
+    show_last_record (self);
+  g_clear_pointer (&self->to_find, g_free);
+
+  be_ready (self);
+
+  psl_file_exchange_set_register (self->exchange, reg);
+}
+
+/* libadwaita 1.7 goes on using a dialog's sheet after it was closed where animations are
+ * turned off, unless an event of its own keeps the dialog: the close button, activated by
+ * keyboard or by a screen reader, does not. */
+static void
+dialog_closed_cb (AdwDialog *dialog)
+{
+  g_idle_add_once (g_object_unref, g_object_ref (dialog));
+}
+
+static void
+dialogs_changed_cb (PslWindow  *self,
+                    guint       position,
+                    guint       removed,
+                    guint       added,
+                    GListModel *dialogs)
+{
+  for (guint i = position; i < position + added; i++)
+    {
+      g_autoptr (AdwDialog) dialog = g_list_model_get_item (dialogs, i);
+
+      g_signal_handlers_disconnect_by_func (dialog, dialog_closed_cb, NULL);
+      g_signal_connect (dialog, "closed", G_CALLBACK (dialog_closed_cb), NULL);
+    }
+  psl_window_update_actions (self);
+}
+
+static void
+close_dialogs (PslWindow *self)
+{
+  g_autoptr (GListModel) model = adw_application_window_get_dialogs (ADW_APPLICATION_WINDOW (self));
+  g_autoptr (GPtrArray) dialogs = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
+    g_ptr_array_add (dialogs, g_list_model_get_item (model, i));
+  for (guint i = 0; i < dialogs->len; i++)
+    adw_dialog_force_close (g_ptr_array_index (dialogs, i));
+}
+
+/* Lets go of the register, which stays open for as long as it has work. */
+static void
+hide_register (PslWindow *self)
+{
+  if (self->reg != NULL)
+    close_dialogs (self);
+  psl_focus_keeper_set_list (self->focus_keeper, NULL);
+  /* Their buttons undo actions of this register. */
+  psl_notifier_dismiss_all (self->notifier);
+  drop (&self->going);
+  drop (&self->loading);
+  psl_counts_set_register (self->counts, NULL);
+  psl_list_page_set_register (self->list_page, NULL, NULL);
+  psl_detail_page_set_register (self->detail_page, NULL);
+  g_clear_object (&self->record);
+
+  if (self->reg != NULL)
+    g_signal_handlers_disconnect_by_data (self->reg, self);
+  g_clear_object (&self->reg);
+  psl_file_exchange_set_register (self->exchange, NULL);
+  psl_undo_manager_set_register (self->undo, NULL);
+  psl_work_bar_set_register (self->work_bar, NULL);
+}
+
+static void
+set_closing (PslWindow *self,
+             gboolean   closing)
+{
+  self->closing = closing;
+  psl_notifier_set_silent (self->notifier, closing);
+}
+
+/* Leaves the panes for the page of the register that is being opened, or opened again. */
+static void
+opening_cb (PslWindow *self)
+{
+  set_closing (self, FALSE);
+  hide_register (self);
+  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->opening_page));
+  /* Whoever looks at the window already is told. */
+  if (gtk_widget_get_visible (GTK_WIDGET (self)))
+    psl_opening_page_show_waiting (self->opening_page);
+  psl_window_update_actions (self);
+}
+
+static void
+opening_failed_cb (PslWindow *self)
+{
+  psl_window_update_actions (self);
+  be_ready (self);
+}
+
+/* Closes the register when all that was asked of it is done, before the window
+ * goes. Returns: FALSE with @error set where a change was not stored; the
+ * register is closed all the same. */
+static gboolean
+close_register (PslWindow  *self,
+                GError    **error)
+{
+  g_autoptr (PslRegister) reg = NULL;
+
+  if (self->closing)
+    return TRUE;
+
+  set_closing (self, TRUE);
+  save_state (self);
+  if (self->reg == NULL)
+    return TRUE;
+
+  g_set_object (&reg, self->reg);
+  hide_register (self);
+
+  return psl_register_close_now (reg, error);
 }
 
 static void
@@ -65,9 +561,9 @@ selected_cb (PslWindow *self)
   gint64 rid = psl_record_model_get_selected (psl_window_get_model (self));
 
   if (rid != 0)
-    psl_window_visit (self, rid);
+    visit (self, rid);
   psl_detail_page_show (self->detail_page, rid);
-  psl_window_load_record (self);
+  load_record (self);
 }
 
 static void
@@ -97,17 +593,17 @@ collapsed_cb (PslWindow *self)
 }
 
 static void
-place_selected_cb (PslWindow      *self,
-                   const PslPlace *place)
+collection_selected_cb (PslWindow           *self,
+                        const PslCollection *collection)
 {
-  psl_window_show_place (self, place);
+  psl_window_show_collection (self, collection);
 }
 
 static void
-place_chosen_cb (PslWindow      *self,
-                 const PslPlace *place)
+collection_chosen_cb (PslWindow           *self,
+                      const PslCollection *collection)
 {
-  psl_window_choose_place (self, place);
+  psl_window_choose_collection (self, collection);
 }
 
 static void
@@ -130,12 +626,14 @@ record_made_cb (PslWindow *self,
                 PslRecord *record,
                 gint64     action)
 {
-  g_autofree char *title = psl_record_dup_title (record, psl_settings_get_language (psl_settings_get_default ()));
+  g_autofree char *name = psl_record_dup_title (record, psl_register_get_codelists (self->reg),
+                                                psl_register_get_language (self->reg));
+  g_autofree char *title = psl_text_dup_quotable (name);
   /* Translators: a kind of record and its title: “Office “Chisinau” created” */
   g_autofree char *message = g_strdup_printf (_("%s “%s” created"), psl_kind_get_label (psl_record_get_kind (record)),
                                               title);
 
-  psl_window_tell_with_undo (self, message, action);
+  psl_notifier_tell_with_undo (self->notifier, message, action);
 }
 
 /* A new record has its place in the list now. */
@@ -143,9 +641,9 @@ static void
 record_stored_cb (PslWindow *self,
                   gint64     rid)
 {
-  const PslPlace *place = psl_list_page_get_place (self->list_page);
+  const PslCollection *collection = psl_list_page_get_collection (self->list_page);
 
-  if (place->kind == NULL)
+  if (collection->kind == NULL)
     {
       psl_window_go_to (self, rid);
       return;
@@ -155,20 +653,12 @@ record_stored_cb (PslWindow *self,
   psl_record_model_keep (psl_window_get_model (self), rid);
 }
 
+/* A toast leads to the text that is kept, and interrupts nobody who types elsewhere by now. */
 static void
 left_unstored_cb (PslWindow  *self,
                   const char *draft)
 {
-  psl_window_tell_unstored (self, draft);
-}
-
-/* A toast leads to what is kept, and interrupts nobody who types elsewhere by now. */
-static void
-change_failed_cb (PslWindow    *self,
-                  const GError *error)
-{
-  if (psl_detail_page_get_draft (self->detail_page) == NULL)
-    psl_window_tell_error (self, _("The Change Was Not Stored"), error);
+  psl_notifier_tell_unstored (self->notifier, draft);
 }
 
 static void
@@ -177,9 +667,9 @@ told_cb (PslWindow  *self,
          gint64      action)
 {
   if (action != 0)
-    psl_window_tell_with_undo (self, message, action);
+    psl_notifier_tell_with_undo (self->notifier, message, action);
   else
-    psl_window_tell (self, message);
+    psl_notifier_tell (self->notifier, message);
 }
 
 static void
@@ -202,24 +692,21 @@ button_pressed_cb (PslWindow       *self,
   gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
 }
 
-static void
-language_changed_cb (PslWindow *self)
+/* Closes the register and lets the window go, unless a change on its way to the register was
+ * not stored: the person must hear of it, and see what the register holds now. */
+static gboolean
+close_or_stay (PslWindow *self)
 {
-  psl_list_page_set_language (self->list_page, psl_settings_get_language (psl_settings_get_default ()));
-  psl_window_update_title (self);
-}
+  g_autoptr (GError) error = NULL;
 
-static void
-restore_state (PslWindow *self)
-{
-  GSettings *settings = psl_settings_get_gsettings (psl_settings_get_default ());
-  int width;
-  int height;
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+  if (close_register (self, &error))
+    return TRUE;
 
-  g_settings_get (settings, "window-size", "(ii)", &width, &height);
-  gtk_window_set_default_size (GTK_WINDOW (self), width, height);
-  if (g_settings_get_boolean (settings, "window-maximized"))
-    gtk_window_maximize (GTK_WINDOW (self));
+  gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
+  psl_window_open_register (self);
+  psl_notifier_tell_error (self->notifier, _("The Change Was Not Stored"), error);
+  return FALSE;
 }
 
 static void
@@ -236,8 +723,8 @@ close_answered_cb (AdwAlertDialog *dialog,
   if (!g_str_equal (response, "close"))
     return;
 
-  psl_window_shut (self);
-  gtk_window_destroy (GTK_WINDOW (self));
+  if (close_or_stay (self))
+    gtk_window_destroy (GTK_WINDOW (self));
 }
 
 /* Something is typed that its field can't hold, on the page or in a record that was
@@ -266,37 +753,46 @@ ask_to_close (PslWindow *self,
   adw_dialog_present (dialog, GTK_WIDGET (self));
 }
 
+/* A dialog that can't be closed asks whether to store the text typed there. */
+static gboolean
+is_kept_by_dialog (PslWindow *self)
+{
+  g_autoptr (GListModel) dialogs = adw_application_window_get_dialogs (ADW_APPLICATION_WINDOW (self));
+
+  for (guint i = 0; i < g_list_model_get_n_items (dialogs); i++)
+    {
+      g_autoptr (AdwDialog) dialog = g_list_model_get_item (dialogs, i);
+
+      if (!ADW_IS_ALERT_DIALOG (dialog) && !adw_dialog_get_can_close (dialog))
+        return !adw_dialog_close (dialog);
+    }
+  return FALSE;
+}
+
 static gboolean
 psl_window_close_request (GtkWindow *window)
 {
   PslWindow *self = PSL_WINDOW (window);
   gboolean on_page = self->reg != NULL && !psl_detail_page_flush (self->detail_page);
-  g_autoptr (GError) error = NULL;
 
+  if (is_kept_by_dialog (self))
+    return GDK_EVENT_STOP;
   if (on_page || psl_detail_page_get_draft (self->detail_page) != NULL)
     {
       ask_to_close (self, on_page);
       return GDK_EVENT_STOP;
     }
 
-  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
-  if (!psl_window_close_register (self, &error))
-    {
-      /* The person must hear of it, and see what the register holds now. */
-      gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
-      psl_window_open_register (self, PSL_STORE_NONE);
-      psl_window_tell_error (self, _("The Change Was Not Stored"), error);
-      return GDK_EVENT_STOP;
-    }
-
-  return GTK_WINDOW_CLASS (psl_window_parent_class)->close_request (window);
+  return close_or_stay (self) ? GTK_WINDOW_CLASS (psl_window_parent_class)->close_request (window) : GDK_EVENT_STOP;
 }
 
 static gboolean
 patience_cb (gpointer user_data)
 {
-  psl_window_show_loading (user_data);
-  psl_window_be_ready (user_data);
+  PslWindow *self = user_data;
+
+  psl_opening_page_show_waiting (self->opening_page);
+  be_ready (self);
 
   return G_SOURCE_REMOVE;
 }
@@ -307,14 +803,15 @@ psl_window_dispose (GObject *object)
   PslWindow *self = PSL_WINDOW (object);
 
   g_clear_handle_id (&self->appear_source, g_source_remove);
-  self->closing = TRUE;
-  psl_window_forget_focus (self);
-  psl_window_drop (&self->opening);
+  set_closing (self, TRUE);
+  if (self->opening_page != NULL)
+    psl_opening_page_give_up (self->opening_page);
   if (self->dialogs != NULL)
     g_signal_handlers_disconnect_by_data (self->dialogs, self);
   g_clear_object (&self->dialogs);
   if (self->list_page != NULL)
-    psl_window_hide_register (self);
+    hide_register (self);
+  g_clear_object (&self->focus_keeper);
   gtk_widget_dispose_template (GTK_WIDGET (self), PSL_TYPE_WINDOW);
 
   G_OBJECT_CLASS (psl_window_parent_class)->dispose (object);
@@ -325,13 +822,11 @@ psl_window_finalize (GObject *object)
 {
   PslWindow *self = PSL_WINDOW (object);
 
-  g_clear_weak_pointer (&self->typed_into);
-  g_clear_weak_pointer (&self->activity);
-  g_clear_weak_pointer (&self->toast);
-  g_hash_table_unref (self->unstored);
+  g_object_unref (self->exchange);
+  g_object_unref (self->undo);
+  g_object_unref (self->notifier);
   g_object_unref (self->counts);
   psl_trail_free (self->trail);
-  g_free (self->path);
   g_free (self->register_name);
   g_free (self->to_find);
 
@@ -342,7 +837,10 @@ static gboolean
 psl_window_focus (GtkWidget        *widget,
                   GtkDirectionType  direction)
 {
-  psl_window_find_focus (PSL_WINDOW (widget));
+  PslWindow *self = PSL_WINDOW (widget);
+
+  if (self->focus_keeper != NULL)
+    psl_focus_keeper_repair_chain (self->focus_keeper);
 
   return GTK_WIDGET_CLASS (psl_window_parent_class)->focus (widget, direction);
 }
@@ -362,19 +860,20 @@ psl_window_class_init (PslWindowClass *klass)
   g_type_ensure (PSL_TYPE_DETAIL_PAGE);
   g_type_ensure (PSL_TYPE_LIST_PAGE);
   g_type_ensure (PSL_TYPE_SIDEBAR);
+  g_type_ensure (PSL_TYPE_WORK_BAR);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/passerelle/Passerelle/ui/psl-window.ui");
   gtk_widget_class_bind_template_child (widget_class, PslWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, PslWindow, stack);
-  gtk_widget_class_bind_template_child (widget_class, PslWindow, loading_page);
   gtk_widget_class_bind_template_child (widget_class, PslWindow, outer_view);
   gtk_widget_class_bind_template_child (widget_class, PslWindow, inner_view);
   gtk_widget_class_bind_template_child (widget_class, PslWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, PslWindow, list_page);
   gtk_widget_class_bind_template_child (widget_class, PslWindow, detail_page);
-  gtk_widget_class_bind_template_callback (widget_class, place_selected_cb);
-  gtk_widget_class_bind_template_callback (widget_class, place_chosen_cb);
+  gtk_widget_class_bind_template_child (widget_class, PslWindow, work_bar);
+  gtk_widget_class_bind_template_callback (widget_class, collection_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, collection_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, list_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, list_entered_cb);
   gtk_widget_class_bind_template_callback (widget_class, collapsed_cb);
@@ -383,9 +882,26 @@ psl_window_class_init (PslWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, record_stored_cb);
   gtk_widget_class_bind_template_callback (widget_class, left_unstored_cb);
   gtk_widget_class_bind_template_callback (widget_class, record_made_cb);
-  gtk_widget_class_bind_template_callback (widget_class, change_failed_cb);
   gtk_widget_class_bind_template_callback (widget_class, told_cb);
   gtk_widget_class_bind_template_callback (widget_class, button_pressed_cb);
+}
+
+/* Makes the objects that do parts of the window's work. */
+static void
+make_helpers (PslWindow *self)
+{
+  AdwApplicationWindow *window = ADW_APPLICATION_WINDOW (self);
+
+  self->notifier = psl_notifier_new (self->toasts);
+  self->focus_keeper = psl_focus_keeper_new (window, adw_toast_overlay_get_child (self->toasts));
+  self->undo = psl_undo_manager_new (window, self->detail_page, psl_window_get_model (self), self->notifier);
+  self->exchange = psl_file_exchange_new (window, self->list_page, self->detail_page, self->counts, self->notifier);
+  g_signal_connect_object (self->notifier, "dismissed",
+                           G_CALLBACK (psl_focus_keeper_return_to_page), self->focus_keeper, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->undo, "changed", G_CALLBACK (psl_window_update_actions), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->undo, "show-record", G_CALLBACK (psl_window_go_to), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->exchange, "imported",
+                           G_CALLBACK (psl_window_choose_collection), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -394,11 +910,7 @@ psl_window_init (PslWindow *self)
   PslSettings *settings = psl_settings_get_default ();
 
   self->counts = psl_counts_new ();
-  self->unstored = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->trail = psl_trail_new ();
-  /* Before any part of the window reads records again. */
-  g_signal_connect_object (settings, "language-changed",
-                           G_CALLBACK (psl_window_follow_language), self, G_CONNECT_SWAPPED);
   gtk_widget_init_template (GTK_WIDGET (self));
 
   psl_sidebar_set_counts (self->sidebar, self->counts);
@@ -407,19 +919,17 @@ psl_window_init (PslWindow *self)
   g_signal_connect_object (psl_window_get_model (self), "loaded",
                            G_CALLBACK (list_loaded_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (settings, "language-changed",
-                           G_CALLBACK (language_changed_cb), self, G_CONNECT_SWAPPED);
+                           G_CALLBACK (follow_language), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (settings, "author-changed",
-                           G_CALLBACK (psl_window_sign), self, G_CONNECT_SWAPPED);
+                           G_CALLBACK (sign), self, G_CONNECT_SWAPPED);
 
-  psl_window_install_exchange (self);
-  psl_window_install_panes (self);
+  make_helpers (self);
   psl_window_install_actions (self);
-  /* What a dialog asks comes before what the window's keys do. When it closes, the focus
+  /* A dialog's question comes before the window's keys. When the dialog closes, the focus
    * goes back to a button, which must be sensitive by then: the list of dialogs changes
    * before, the visible dialog after. */
   self->dialogs = adw_application_window_get_dialogs (ADW_APPLICATION_WINDOW (self));
-  g_signal_connect_swapped (self->dialogs, "items-changed", G_CALLBACK (psl_window_update_actions), self);
-  psl_window_install_focus (self);
+  g_signal_connect_swapped (self->dialogs, "items-changed", G_CALLBACK (dialogs_changed_cb), self);
   restore_state (self);
 }
 
@@ -437,21 +947,29 @@ psl_window_new (PslApplication *application,
                 const char     *path,
                 PslStoreFlags   flags)
 {
-  /* Asked for first: it is read while the window is built. */
-  PslOpening *opening = psl_opening_new (path, flags);
-  PslWindow *self = g_object_new (PSL_TYPE_WINDOW,
-                                  "application", application,
-                                  NULL);
+  PslOpeningPage *page = psl_opening_page_new ();
+  PslWindow *self;
 
-  self->path = g_strdup (path);
-  psl_window_await (self, opening);
+  /* Asked for first: it is read while the window is built. */
+  psl_opening_page_open (page, path, flags);
+  self = g_object_new (PSL_TYPE_WINDOW,
+                       "application", application,
+                       NULL);
+
+  self->opening_page = page;
+  gtk_stack_add_named (self->stack, GTK_WIDGET (page), "opening");
+  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (page));
+  g_signal_connect_object (page, "opening", G_CALLBACK (opening_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "opened", G_CALLBACK (opened_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "failed", G_CALLBACK (opening_failed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "restore", G_CALLBACK (psl_window_restore), self, G_CONNECT_SWAPPED);
 
   return self;
 }
 
 /**
  * psl_window_set_register_name:
- * @name: (nullable): what the register is called; %NULL where it is the person's own
+ * @name: (nullable): the name of the register; %NULL where it is the person's own
  *
  * Tells windows of several registers apart.
  */
@@ -463,7 +981,7 @@ psl_window_set_register_name (PslWindow  *self,
 
   g_set_str (&self->register_name, name);
   psl_sidebar_set_register_name (self->sidebar, name);
-  psl_window_update_title (self);
+  update_title (self);
 }
 
 /**
@@ -483,40 +1001,6 @@ psl_window_appear (PslWindow *self)
     self->appear_source = g_timeout_add (PATIENCE, patience_cb, self);
 }
 
-/* Says that the register is being opened. Most are open before anybody could read
- * that. */
-void
-psl_window_show_loading (PslWindow *self)
-{
-  if (adw_bin_get_child (self->loading_page) == NULL)
-    {
-      GtkWidget *view = adw_toolbar_view_new ();
-      GtkWidget *spinner = adw_spinner_new ();
-
-      gtk_accessible_update_property (GTK_ACCESSIBLE (spinner),
-                                      GTK_ACCESSIBLE_PROPERTY_LABEL, _("Opening the register"), -1);
-      adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), adw_header_bar_new ());
-      adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), spinner);
-      adw_bin_set_child (self->loading_page, view);
-    }
-  gtk_stack_set_visible_child_name (self->stack, "loading");
-}
-
-/* Puts a new window before the person: there is something to show, the register or
- * what is wrong with it. The list has been asked for, and is mostly read by the
- * time that the window is laid out. */
-void
-psl_window_be_ready (PslWindow *self)
-{
-  if (self->appear_source == 0)
-    return;
-
-  g_clear_handle_id (&self->appear_source, g_source_remove);
-  /* A window that was destroyed may still get an answer. */
-  if (gtk_window_get_application (GTK_WINDOW (self)) != NULL)
-    gtk_window_present (GTK_WINDOW (self));
-}
-
 /**
  * psl_window_get_path:
  *
@@ -527,7 +1011,7 @@ psl_window_get_path (PslWindow *self)
 {
   g_return_val_if_fail (PSL_IS_WINDOW (self), NULL);
 
-  return self->path;
+  return psl_opening_page_get_path (self->opening_page);
 }
 
 /**
@@ -543,22 +1027,24 @@ psl_window_get_register (PslWindow *self)
   return self->reg;
 }
 
-/* Cancels what was asked for before. */
-GCancellable *
-psl_window_renew (GCancellable **cancellable)
+/**
+ * psl_window_get_notifier:
+ *
+ * Returns: (transfer none): tells the person who looks at the window
+ */
+PslNotifier *
+psl_window_get_notifier (PslWindow *self)
 {
-  psl_window_drop (cancellable);
-  *cancellable = g_cancellable_new ();
+  g_return_val_if_fail (PSL_IS_WINDOW (self), NULL);
 
-  return *cancellable;
+  return self->notifier;
 }
 
-/* Cancels what was asked for. */
+/* Opens the register again, which was open before or stood in the way of being opened. */
 void
-psl_window_drop (GCancellable **cancellable)
+psl_window_open_register (PslWindow *self)
 {
-  g_cancellable_cancel (*cancellable);
-  g_clear_object (cancellable);
+  psl_opening_page_open (self->opening_page, psl_opening_page_get_path (self->opening_page), PSL_STORE_NONE);
 }
 
 /* Returns: (transfer none): the records that are listed, and the chosen one. */
@@ -568,142 +1054,76 @@ psl_window_get_model (PslWindow *self)
   return psl_list_page_get_model (self->list_page);
 }
 
-/* Names the window after what it shows. */
-void
-psl_window_update_title (PslWindow *self)
-{
-  const PslPlace *place = psl_list_page_get_place (self->list_page);
-  g_autofree char *record = NULL;
-  g_autofree char *program = NULL;
-  g_autofree char *title = NULL;
-
-  program = self->register_name != NULL ? g_strdup_printf ("%s — Passerelle", self->register_name)
-                                        : g_strdup ("Passerelle");
-  if (self->record != NULL)
-    record = psl_record_dup_title (self->record, psl_settings_get_language (psl_settings_get_default ()));
-
-  if (record != NULL)
-    title = g_strdup_printf ("%s — %s", record, program);
-  else if (place != NULL)
-    title = g_strdup_printf ("%s — %s", psl_place_get_label (place), program);
-
-  gtk_window_set_title (GTK_WINDOW (self), title != NULL ? title : program);
-}
-
-/* Reads the chosen record, which the actions go by. */
-void
-psl_window_load_record (PslWindow *self)
-{
-  gint64 rid = psl_record_model_get_selected (psl_window_get_model (self));
-
-  if (rid != 0 && self->reg != NULL)
-    {
-      psl_register_load_async (self->reg, rid, psl_window_renew (&self->loading),
-                               record_loaded_cb, g_object_ref (self));
-      return;
-    }
-
-  psl_window_drop (&self->loading);
-  g_clear_object (&self->record);
-  psl_window_update_title (self);
-  psl_window_update_actions (self);
-}
-
-/* Keeps the window's size for the next time. */
-void
-psl_window_save_state (PslWindow *self)
-{
-  GSettings *settings = psl_settings_get_gsettings (psl_settings_get_default ());
-  gboolean maximized = gtk_window_is_maximized (GTK_WINDOW (self));
-  int width;
-  int height;
-
-  g_settings_set_boolean (settings, "window-maximized", maximized);
-  if (!maximized)
-    {
-      gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
-      g_settings_set (settings, "window-size", "(ii)", width, height);
-    }
-}
-
-/* Shows a toast without taking others away. */
-void
-psl_window_add_toast (PslWindow *self,
-                      AdwToast  *toast)
-{
-  g_signal_connect_object (toast, "dismissed", G_CALLBACK (psl_window_return_from_toast), self, G_CONNECT_SWAPPED);
-  /* Of a window that is closed nobody waits for news. */
-  if (self->closing)
-    g_object_unref (g_object_ref_sink (toast));
-  else
-    adw_toast_overlay_add_toast (self->toasts, toast);
-}
-
-/* Shows a toast in place of the one before: what it offers is about the latest
- * change. One that stays comes back after it. */
-void
-psl_window_show_toast (PslWindow *self,
-                       AdwToast  *toast)
-{
-  if (self->toast != NULL)
-    adw_toast_dismiss (self->toast);
-  g_set_weak_pointer (&self->toast, toast);
-  if (g_hash_table_size (self->unstored) > 0)
-    adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
-  psl_window_add_toast (self, toast);
-}
-
 /**
- * psl_window_tell:
- * @message: a short sentence
+ * psl_window_go_to:
+ * @rid: a record
  *
- * Tells the person something in passing.
+ * Shows the record, in the collection where it is listed.
  */
 void
-psl_window_tell (PslWindow  *self,
-                 const char *message)
+psl_window_go_to (PslWindow *self,
+                  gint64     rid)
 {
   g_return_if_fail (PSL_IS_WINDOW (self));
 
-  psl_window_show_toast (self, psl_toast_new (message));
+  go (self, rid, FALSE);
 }
 
-/* Tells the person what was done, and offers an action of the window on @target,
- * which may be floating. */
+/**
+ * psl_window_find:
+ * @id: a record's UUID, or its identifier
+ *
+ * Shows the record, as soon as the register is open.
+ */
 void
-psl_window_tell_with_action (PslWindow  *self,
-                             const char *message,
-                             const char *label,
-                             const char *action,
-                             GVariant   *target)
+psl_window_find (PslWindow  *self,
+                 const char *id)
 {
-  AdwToast *toast = psl_toast_new (message);
+  g_return_if_fail (PSL_IS_WINDOW (self));
+  g_return_if_fail (id != NULL);
 
-  psl_toast_add_button (toast, label, action, target);
-  psl_window_show_toast (self, toast);
+  if (self->reg != NULL)
+    psl_register_find_async (self->reg, id, renew (&self->going), found_cb, g_object_ref (self));
+  else
+    g_set_str (&self->to_find, id);
+}
+/**
+ * psl_window_import:
+ * @file: a CSV file
+ *
+ * Shows the effects of importing the file, and asks whether to do it, as soon as the register
+ * is open and the person is done with the files before.
+ */
+void
+psl_window_import (PslWindow *self,
+                   GFile     *file)
+{
+  g_return_if_fail (PSL_IS_WINDOW (self));
+
+  psl_file_exchange_import (self->exchange, file);
 }
 
-/* Tells the person what was done, and offers to undo it. */
-void
-psl_window_tell_with_undo (PslWindow  *self,
-                           const char *message,
-                           gint64      action)
+/**
+ * psl_window_shut:
+ *
+ * Stores the typed text and closes the register, where the window goes whatever happens.
+ *
+ * Returns: whether everything is stored
+ */
+gboolean
+psl_window_shut (PslWindow *self)
 {
-  psl_window_tell_with_action (self, message, _("_Undo"), "win.undo-action", g_variant_new_int64 (action));
-}
+  g_autoptr (GError) error = NULL;
+  gboolean flushed;
 
-/* Tells the person that something went wrong, and waits until it is read. */
-void
-psl_window_tell_error (PslWindow    *self,
-                       const char   *what,
-                       const GError *error)
-{
-  AdwDialog *dialog;
+  g_return_val_if_fail (PSL_IS_WINDOW (self), FALSE);
 
-  if (self->closing)
-    return;
+  flushed = self->reg == NULL || psl_detail_page_flush (self->detail_page);
+  if (!close_register (self, &error))
+    {
+      g_printerr ("passerelle: %s\n", error->message);
+      return FALSE;
+    }
 
-  dialog = adw_alert_dialog_new (what, error->message);
-  adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _("_Close"));
-  adw_dialog_present (dialog, GTK_WIDGET (self));
+  return flushed;
 }

@@ -10,29 +10,29 @@
 G_BEGIN_DECLS
 
 /**
- * PslRecordPage:
+ * PslRecordBatch:
  * @records: (element-type PslRecord): records with their listed fields
  * @snippets: (element-type utf8): for each, where something is searched for, the
  *   text around it that its summary doesn't have, or ""
  *
- * What rows show of some records.
+ * The contents of the rows of some records.
  */
 typedef struct
 {
   GPtrArray *records;
   GPtrArray *snippets;
-} PslRecordPage;
+} PslRecordBatch;
 
-PslRecordPage *psl_record_page_read        (PslStore             *store,
+PslRecordBatch *psl_record_batch_read        (PslStore             *store,
                                             const gint64         *rids,
                                             gsize                 n_rids,
                                             const char           *language,
                                             const char           *search,
                                             GCancellable         *cancellable,
                                             GError              **error);
-const char    *psl_record_page_get_snippet (const PslRecordPage  *page,
+const char    *psl_record_batch_get_snippet (const PslRecordBatch  *batch,
                                             guint                 nth);
-void           psl_record_page_free        (PslRecordPage        *page);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (PslRecordPage, psl_record_page_free)
+void           psl_record_batch_free        (PslRecordBatch        *batch);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PslRecordBatch, psl_record_batch_free)
 
 G_END_DECLS

@@ -9,10 +9,11 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "psl-list-face.h"
+#include "psl-row-content.h"
+
 #include "psl-marked-text.h"
 
-/* Between the lines, and between what stands side by side, in pixels. */
+/* Between the lines, and between widgets side by side, in pixels. */
 #define LINE_SPACING 2
 #define FACT_SPACING 6
 #define ORDER_SPACING 12
@@ -25,7 +26,7 @@
 /* The width that the state may take, in lines' heights: about sixteen letters. */
 #define STATE_WIDTH 8
 
-/* What the state and the facts need to say anything, likewise. */
+/* The least widths at which the state and the facts can be read, likewise. */
 #define LEAST_STATE_WIDTH 3
 #define LEAST_FACTS_WIDTH 2
 
@@ -33,22 +34,23 @@
 #define LETTER_WIDTH 0.75
 
 /*
- * A list draws a page of faces for each key that is typed, so that a text is laid
- * out once: no face asks for room by its text, and the title and the snippet, which
- * are cut to what was found, are layouts of the face's own. What few rows have is
- * made where it is shown.
+ * A list draws a page of contents for each key that is typed, so that each text is laid out
+ * only once: no content asks for room by its text, and the title and the snippet, which are
+ * cut to the found words, are layouts of the content itself. Widgets that few rows need are
+ * made where they are shown.
  */
-struct _PslListFace
+struct _PslRowContent
 {
   GtkWidget parent_instance;
 
-  PslListLines *lines;
+  PslRowLines *lines;
   PslMarkedText title;
   PslMarkedText snippet;
 
   /* The line of facts. */
   GtkWidget *state;
   GtkWidget *language;
+  GtkWidget *remarks;
   GtkWidget *facts;
   GtkWidget *brief;       /* in place of the facts, where their years would be cut */
   GtkWidget *order;
@@ -57,11 +59,11 @@ struct _PslListFace
   char *years;
   char *words;
 
-  /* What all of it needs while the list is searched, at the last allocation; else 0. */
+  /* The height of all contents while the list is searched, at the last allocation; else 0. */
   int whole_height;
 };
 
-G_DEFINE_FINAL_TYPE (PslListFace, psl_list_face, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (PslRowContent, psl_row_content, GTK_TYPE_WIDGET)
 
 static int
 get_line_height (GtkWidget *widget)
@@ -75,8 +77,8 @@ get_line_height (GtkWidget *widget)
 }
 
 static GtkWidget *
-make_label (PslListFace *self,
-            const char  *css_class)
+make_label (PslRowContent *self,
+            const char    *css_class)
 {
   GtkWidget *label = gtk_label_new (NULL);
 
@@ -88,16 +90,19 @@ make_label (PslListFace *self,
   return label;
 }
 
-/* Made in its place: elsewhere its fonts would be looked up for nothing. */
-static void
-ensure_parts (PslListFace *self)
+/* An inscription asks for no room by its text, so that the text can be chosen when there
+ * is room. */
+static GtkWidget *
+make_brief (PslRowContent *self)
 {
-  if (self->facts != NULL)
-    return;
+  GtkWidget *brief = gtk_inscription_new (NULL);
 
-  self->facts = make_label (self, "caption");
-  gtk_widget_add_css_class (self->facts, "dimmed");
-  psl_marked_text_init (&self->title, GTK_WIDGET (self), TITLE_LINES);
+  gtk_inscription_set_text_overflow (GTK_INSCRIPTION (brief), GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
+  gtk_widget_add_css_class (brief, "caption");
+  gtk_widget_add_css_class (brief, "dimmed");
+  gtk_widget_set_parent (brief, GTK_WIDGET (self));
+
+  return brief;
 }
 
 static void
@@ -105,21 +110,21 @@ set_line (GtkWidget  *label,
           const char *text,
           const char *words)
 {
-  g_autoptr (PangoAttrList) marks = psl_marks_new (text, words, NULL);
+  g_autoptr (PangoAttrList) marks = psl_marked_text_new_marks (text, words, NULL);
 
   gtk_label_set_attributes (GTK_LABEL (label), marks);
   gtk_label_set_label (GTK_LABEL (label), text != NULL ? text : "");
 }
 
 static const char *
-get_facts_text (PslListFace *self)
+get_facts_text (PslRowContent *self)
 {
   return gtk_label_get_label (GTK_LABEL (self->facts));
 }
 
 static int
-measure_fact (PslListFace *self,
-              const char  *text)
+measure_fact (PslRowContent *self,
+              const char    *text)
 {
   g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (self->facts, text);
   int width;
@@ -131,9 +136,9 @@ measure_fact (PslListFace *self,
 
 /* Whether @text has room; most of it need not be laid out to tell. */
 static gboolean
-fits (PslListFace *self,
-      const char  *text,
-      int          width)
+fits (PslRowContent *self,
+      const char    *text,
+      int            width)
 {
   return (double) g_utf8_strlen (text, -1) * self->lines->caption * LETTER_WIDTH <= width ||
          measure_fact (self, text) <= width;
@@ -141,7 +146,7 @@ fits (PslListFace *self,
 
 /* The same few years stand in most rows. */
 static int
-get_years_width (PslListFace *self)
+get_years_width (PslRowContent *self)
 {
   gpointer width;
 
@@ -160,7 +165,7 @@ get_years_width (PslListFace *self)
 
 /* Where the years stand in the facts, or NULL: an identifier may have the same digits. */
 static const char *
-find_years (PslListFace *self)
+find_years (PslRowContent *self)
 {
   const char *facts = get_facts_text (self);
   const char *years = self->years != NULL ? strstr (facts, self->years) : NULL;
@@ -175,8 +180,8 @@ find_years (PslListFace *self)
 
 /* Whether the years would be cut at their place among the facts. */
 static gboolean
-cuts_years (PslListFace *self,
-            int          width)
+cuts_years (PslRowContent *self,
+            int            width)
 {
   const char *facts = get_facts_text (self);
   const char *years = find_years (self);
@@ -193,8 +198,8 @@ cuts_years (PslListFace *self,
 
 /* The facts with the years first, or the years alone. */
 static char *
-dup_brief (PslListFace *self,
-           int          width)
+dup_brief (PslRowContent *self,
+           int            width)
 {
   const char *facts = get_facts_text (self);
   const char *years = find_years (self);
@@ -208,24 +213,15 @@ dup_brief (PslListFace *self,
   return g_strdup_printf ("%s%s%.*s%s", self->years, before > 0 ? PSL_SUMMARY_SEPARATOR : "", (int) before, facts, after);
 }
 
-/* An inscription asks for no room by its text, so that this can be chosen when there is
- * room. Returns what to place. */
+/* Returns the facts, or their brief form, whichever has room. */
 static GtkWidget *
-choose_facts (PslListFace *self,
-              int          width)
+choose_facts (PslRowContent *self,
+              int            width)
 {
   gboolean is_brief = cuts_years (self, width);
   g_autofree char *text = is_brief ? dup_brief (self, width) : NULL;
-  g_autoptr (PangoAttrList) marks = psl_marks_new (text, self->words, NULL);
+  g_autoptr (PangoAttrList) marks = psl_marked_text_new_marks (text, self->words, NULL);
 
-  if (is_brief && self->brief == NULL)
-    {
-      self->brief = gtk_inscription_new (NULL);
-      gtk_inscription_set_text_overflow (GTK_INSCRIPTION (self->brief), GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
-      gtk_widget_add_css_class (self->brief, "caption");
-      gtk_widget_add_css_class (self->brief, "dimmed");
-      gtk_widget_set_parent (self->brief, GTK_WIDGET (self));
-    }
   if (is_brief)
     {
       gtk_inscription_set_text (GTK_INSCRIPTION (self->brief), text);
@@ -236,9 +232,9 @@ choose_facts (PslListFace *self,
 }
 
 static void
-set_state (PslListFace *self,
-           const char  *text,
-           const char  *state_class)
+set_state (PslRowContent *self,
+           const char    *text,
+           const char    *state_class)
 {
   if (text == NULL && self->state == NULL)
     return;
@@ -260,9 +256,9 @@ set_state (PslListFace *self,
 
 /* Marks a title that is in another language, or older than the text in another. */
 static void
-set_language (PslListFace *self,
-              const char  *shown,
-              const char  *newer)
+set_language (PslRowContent *self,
+              const char    *shown,
+              const char    *newer)
 {
   const char *tag = shown != NULL ? shown : newer;
 
@@ -284,9 +280,26 @@ set_language (PslListFace *self,
   gtk_widget_set_visible (self->language, tag != NULL);
 }
 
+/* Marks a record that there are remarks on. */
 static void
-set_order (PslListFace *self,
-           const char  *text)
+set_remarks (PslRowContent *self,
+             const char    *count)
+{
+  if (count == NULL && self->remarks == NULL)
+    return;
+
+  if (self->remarks == NULL)
+    {
+      self->remarks = gtk_image_new_from_icon_name ("psl-remark-symbolic");
+      gtk_widget_set_parent (self->remarks, GTK_WIDGET (self));
+    }
+  gtk_widget_set_tooltip_text (self->remarks, count);
+  gtk_widget_set_visible (self->remarks, count != NULL);
+}
+
+static void
+set_order (PslRowContent *self,
+           const char    *text)
 {
   if (text == NULL && self->order == NULL)
     return;
@@ -302,9 +315,9 @@ set_order (PslListFace *self,
 
 /* In the fonts of the facts, as it stands among them. */
 static void
-set_snippet (PslListFace *self,
-             const char  *text,
-             const char  *words)
+set_snippet (PslRowContent *self,
+             const char    *text,
+             const char    *words)
 {
   if (text == NULL)
     {
@@ -331,7 +344,7 @@ get_natural_size (GtkWidget      *widget,
 
 /* There are few states, and most rows have one. */
 static const GtkRequisition *
-get_state_size (PslListFace *self)
+get_state_size (PslRowContent *self)
 {
   const char *text = self->state != NULL ? gtk_label_get_label (GTK_LABEL (self->state)) : "";
   GtkRequisition *size;
@@ -355,13 +368,13 @@ get_state_size (PslListFace *self)
 /* Allocates @child in the reading direction, in the middle of a line; @x from where
  * the line begins. */
 static void
-place (PslListFace *self,
-       GtkWidget   *child,
-       int          x,
-       int          y,
-       int          width,
-       int          height,
-       int          line)
+place (PslRowContent *self,
+       GtkWidget     *child,
+       int            x,
+       int            y,
+       int            width,
+       int            height,
+       int            line)
 {
   gboolean mirrored = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
   GtkAllocation area = { x, y + (line - height) / 2, width, height };
@@ -374,20 +387,21 @@ place (PslListFace *self,
 }
 
 static int
-get_facts_height (PslListFace *self)
+get_facts_height (PslRowContent *self)
 {
-  GtkRequisition language;
+  GtkRequisition language, remarks;
 
   get_natural_size (self->language, &language);
+  get_natural_size (self->remarks, &remarks);
 
-  return MAX (self->lines->caption, MAX (get_state_size (self)->height, language.height));
+  return MAX (MAX (self->lines->caption, remarks.height), MAX (get_state_size (self)->height, language.height));
 }
 
-/* How wide what the list is sorted by may be: half of the line, or more where that leaves
- * the years and some of the state. */
+/* The width that the sorted value may have: half of the line, or more where that leaves the
+ * years and some of the state. */
 static int
-get_order_room (PslListFace *self,
-                int          width)
+get_order_room (PslRowContent *self,
+                int            width)
 {
   int state = MIN (get_state_size (self)->width, LEAST_STATE_WIDTH * self->lines->caption);
   int room = width - get_years_width (self) - ORDER_SPACING;
@@ -398,14 +412,14 @@ get_order_room (PslListFace *self,
 /* Places @child between @x and @x + @width, unless that is less than @least, where it
  * would be cut; returns where the next begins. */
 static int
-place_fact (PslListFace *self,
-            GtkWidget   *child,
-            int          least,
-            int          x,
-            int          y,
-            int          width,
-            int          height,
-            int          line)
+place_fact (PslRowContent *self,
+            GtkWidget     *child,
+            int            least,
+            int            x,
+            int            y,
+            int            width,
+            int            height,
+            int            line)
 {
   gboolean has_room = width > 0 && width >= least;
 
@@ -419,18 +433,36 @@ place_fact (PslListFace *self,
   return x + width + FACT_SPACING;
 }
 
-/* State, language and facts, and what the list is sorted by at the line's end. Where all
- * that is too much, the years stay whole, and nothing is cut without an ellipsis. */
-static void
-place_facts (PslListFace *self,
-             gboolean     shown,
-             int          width,
-             int          y,
-             int          line)
+/* Places a mark that is shown whole or not at all before @end; returns where the next
+ * begins. */
+static int
+place_mark (PslRowContent *self,
+            GtkWidget     *mark,
+            int            x,
+            int            y,
+            int            end,
+            int            line)
 {
-  GtkWidget *parts[] = { self->state, self->language, self->facts, self->brief, self->order };
+  GtkRequisition size;
+
+  get_natural_size (mark, &size);
+  return place_fact (self, mark, size.width, x, y, MIN (size.width, end - x), size.height, line);
+}
+
+/* Places state, marks and facts, and at the line's end the value that the list is sorted by.
+ * Where all that is too much, the years stay whole, and nothing is cut without an
+ * ellipsis. */
+static void
+place_facts (PslRowContent *self,
+             gboolean       shown,
+             int            width,
+             int            y,
+             int            line)
+{
+  GtkWidget *parts[] = { self->state, self->language, self->remarks, self->facts, self->brief,
+                         self->order };
   const GtkRequisition *state = get_state_size (self);
-  GtkRequisition language, order;
+  GtkRequisition order;
   GtkWidget *facts;
   int caption = self->lines->caption;
   int least = LEAST_STATE_WIDTH * caption;
@@ -447,7 +479,6 @@ place_facts (PslListFace *self,
   if (!shown)
     return;
 
-  get_natural_size (self->language, &language);
   get_natural_size (self->order, &order);
   room = MIN (order.width, get_order_room (self, width));
   if (place_fact (self, self->order, MIN (order.width, least), width - room, y, room, order.height, line) > width)
@@ -455,30 +486,29 @@ place_facts (PslListFace *self,
 
   years += years > 0 ? FACT_SPACING : 0;
   x = place_fact (self, self->state, MIN (state->width, least), x, y, MIN (state->width, end - years), state->height, line);
-  room = MIN (language.width, end - years - x);
-  x = place_fact (self, self->language, language.width, x, y, room, language.height, line);
+  x = place_mark (self, self->language, x, y, end - years, line);
+  x = place_mark (self, self->remarks, x, y, end - years, line);
 
   facts = choose_facts (self, end - x);
-  if (self->brief != NULL)
-    gtk_widget_set_child_visible (facts == self->facts ? self->brief : self->facts, FALSE);
+  gtk_widget_set_child_visible (facts == self->facts ? self->brief : self->facts, FALSE);
   place_fact (self, facts, LEAST_FACTS_WIDTH * caption, x, y, end - x, caption, line);
 }
 
 static GtkSizeRequestMode
-psl_list_face_get_request_mode (GtkWidget *widget)
+psl_row_content_get_request_mode (GtkWidget *widget)
 {
   return GTK_SIZE_REQUEST_CONSTANT_SIZE;
 }
 
-/* Its row knows how high it is, and it takes the width that there is. */
+/* The row tells the height of a content, and a content takes any width. */
 static void
-psl_list_face_measure (GtkWidget      *widget,
-                       GtkOrientation  orientation,
-                       int             for_size,
-                       int            *minimum,
-                       int            *natural,
-                       int            *minimum_baseline,
-                       int            *natural_baseline)
+psl_row_content_measure (GtkWidget     *widget,
+                         GtkOrientation orientation,
+                         int            for_size,
+                         int           *minimum,
+                         int           *natural,
+                         int           *minimum_baseline,
+                         int           *natural_baseline)
 {
   *minimum = 0;
   *natural = 0;
@@ -487,10 +517,10 @@ psl_list_face_measure (GtkWidget      *widget,
 /* Lays out the title in as many lines as there is room for, with all below it; returns
  * its height. While the list is searched, it is whole as soon as the row is high enough. */
 static int
-fit_title (PslListFace *self,
-           int          width,
-           int          height,
-           int          below)
+fit_title (PslRowContent *self,
+           int            width,
+           int            height,
+           int            below)
 {
   int title;
 
@@ -509,23 +539,22 @@ fit_title (PslListFace *self,
 }
 
 static void
-psl_list_face_size_allocate (GtkWidget *widget,
-                             int        width,
-                             int        height,
-                             int        baseline)
+psl_row_content_size_allocate (GtkWidget *widget,
+                               int        width,
+                               int        height,
+                               int        baseline)
 {
-  PslListFace *self = PSL_LIST_FACE (widget);
+  PslRowContent *self = PSL_ROW_CONTENT (widget);
   gboolean quotes = self->snippet.layout != NULL;
   gboolean facts;
   int title, snippet, line, y;
 
-  ensure_parts (self);
   snippet = quotes ? psl_marked_text_fit (&self->snippet, width) : 0;
   line = get_facts_height (self);
   title = fit_title (self, width, height, LINE_SPACING + line + (quotes ? LINE_SPACING + snippet : 0));
 
-  /* In a row that is as high as all, there is room for what was found or for the facts
-   * below a title of two lines. */
+  /* In a row that is as high as all contents, the found text or the facts have room below a
+   * title of two lines. */
   facts = !quotes || (self->whole_height > 0 && self->whole_height <= height) ||
           pango_layout_get_line_count (self->title.layout) < TITLE_LINES;
   y = MAX (0, (height - title - (facts ? LINE_SPACING + line : 0) - (quotes ? LINE_SPACING + snippet : 0)) / 2);
@@ -538,27 +567,26 @@ psl_list_face_size_allocate (GtkWidget *widget,
 }
 
 static void
-psl_list_face_snapshot (GtkWidget   *widget,
-                        GtkSnapshot *snapshot)
+psl_row_content_snapshot (GtkWidget   *widget,
+                          GtkSnapshot *snapshot)
 {
-  PslListFace *self = PSL_LIST_FACE (widget);
+  PslRowContent *self = PSL_ROW_CONTENT (widget);
   GdkRGBA color;
 
-  ensure_parts (self);
   gtk_widget_get_color (widget, &color);
   psl_marked_text_draw (&self->title, snapshot, &color);
   psl_marked_text_draw (&self->snippet, snapshot, &color);
 
-  GTK_WIDGET_CLASS (psl_list_face_parent_class)->snapshot (widget, snapshot);
+  GTK_WIDGET_CLASS (psl_row_content_parent_class)->snapshot (widget, snapshot);
 }
 
 static void
-psl_list_face_css_changed (GtkWidget         *widget,
-                           GtkCssStyleChange *change)
+psl_row_content_css_changed (GtkWidget         *widget,
+                             GtkCssStyleChange *change)
 {
-  PslListFace *self = PSL_LIST_FACE (widget);
+  PslRowContent *self = PSL_ROW_CONTENT (widget);
 
-  GTK_WIDGET_CLASS (psl_list_face_parent_class)->css_changed (widget, change);
+  GTK_WIDGET_CLASS (psl_row_content_parent_class)->css_changed (widget, change);
 
   psl_marked_text_restyle (&self->title);
   psl_marked_text_restyle (&self->snippet);
@@ -566,23 +594,24 @@ psl_list_face_css_changed (GtkWidget         *widget,
 }
 
 static void
-psl_list_face_dispose (GObject *object)
+psl_row_content_dispose (GObject *object)
 {
-  PslListFace *self = PSL_LIST_FACE (object);
+  PslRowContent *self = PSL_ROW_CONTENT (object);
 
   g_clear_pointer (&self->state, gtk_widget_unparent);
   g_clear_pointer (&self->language, gtk_widget_unparent);
+  g_clear_pointer (&self->remarks, gtk_widget_unparent);
   g_clear_pointer (&self->facts, gtk_widget_unparent);
   g_clear_pointer (&self->brief, gtk_widget_unparent);
   g_clear_pointer (&self->order, gtk_widget_unparent);
 
-  G_OBJECT_CLASS (psl_list_face_parent_class)->dispose (object);
+  G_OBJECT_CLASS (psl_row_content_parent_class)->dispose (object);
 }
 
 static void
-psl_list_face_finalize (GObject *object)
+psl_row_content_finalize (GObject *object)
 {
-  PslListFace *self = PSL_LIST_FACE (object);
+  PslRowContent *self = PSL_ROW_CONTENT (object);
 
   psl_marked_text_clear (&self->title);
   psl_marked_text_clear (&self->snippet);
@@ -590,41 +619,45 @@ psl_list_face_finalize (GObject *object)
   g_free (self->years);
   g_free (self->words);
 
-  G_OBJECT_CLASS (psl_list_face_parent_class)->finalize (object);
+  G_OBJECT_CLASS (psl_row_content_parent_class)->finalize (object);
 }
 
 static void
-psl_list_face_class_init (PslListFaceClass *klass)
+psl_row_content_class_init (PslRowContentClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->dispose = psl_list_face_dispose;
-  object_class->finalize = psl_list_face_finalize;
+  object_class->dispose = psl_row_content_dispose;
+  object_class->finalize = psl_row_content_finalize;
 
-  widget_class->get_request_mode = psl_list_face_get_request_mode;
-  widget_class->measure = psl_list_face_measure;
-  widget_class->size_allocate = psl_list_face_size_allocate;
-  widget_class->snapshot = psl_list_face_snapshot;
-  widget_class->css_changed = psl_list_face_css_changed;
+  widget_class->get_request_mode = psl_row_content_get_request_mode;
+  widget_class->measure = psl_row_content_measure;
+  widget_class->size_allocate = psl_row_content_size_allocate;
+  widget_class->snapshot = psl_row_content_snapshot;
+  widget_class->css_changed = psl_row_content_css_changed;
 
-  gtk_widget_class_set_css_name (widget_class, "record-face");
+  gtk_widget_class_set_css_name (widget_class, "row-content");
 }
 
 static void
-psl_list_face_init (PslListFace *self)
+psl_row_content_init (PslRowContent *self)
 {
   gtk_widget_add_css_class (GTK_WIDGET (self), "heading");
+  self->facts = make_label (self, "caption");
+  gtk_widget_add_css_class (self->facts, "dimmed");
+  self->brief = make_brief (self);
+  psl_marked_text_init (&self->title, GTK_WIDGET (self), TITLE_LINES);
 }
 
 /**
- * psl_list_lines_get_height:
+ * psl_row_lines_get_height:
  *
- * Returns: room for a title of two lines and one more line, or for a title of one
- *   line, facts and a snippet: what a face has at least, in pixels
+ * Returns: room for a title of two lines and one more line, or for a title of one line, facts
+ *   and a snippet: the least height of a content, in pixels
  */
 int
-psl_list_lines_get_height (const PslListLines *lines)
+psl_row_lines_get_height (const PslRowLines *lines)
 {
   g_return_val_if_fail (lines != NULL, 0);
 
@@ -633,56 +666,55 @@ psl_list_lines_get_height (const PslListLines *lines)
 }
 
 /**
- * psl_list_lines_clear:
+ * psl_row_lines_clear:
  *
- * Forgets what was measured.
+ * Forgets the measures.
  */
 void
-psl_list_lines_clear (PslListLines *lines)
+psl_row_lines_clear (PslRowLines *lines)
 {
   g_return_if_fail (lines != NULL);
 
   g_clear_pointer (&lines->states, g_hash_table_unref);
   g_clear_pointer (&lines->years, g_hash_table_unref);
-  *lines = (PslListLines) { 0 };
+  *lines = (PslRowLines) { 0 };
 }
 
 /**
- * psl_list_face_new:
- * @lines: what the list's lines measure, at the latest when the face is allocated;
- *   has to outlive it
+ * psl_row_content_new:
+ * @lines: the measures of the list's lines, at the latest when the content is allocated; has
+ *   to outlive it
  *
- * Returns: (transfer floating): a face that shows nothing yet
+ * Returns: (transfer floating): a content that shows nothing yet
  */
 GtkWidget *
-psl_list_face_new (PslListLines *lines)
+psl_row_content_new (PslRowLines *lines)
 {
-  PslListFace *self;
+  PslRowContent *self;
 
   g_return_val_if_fail (lines != NULL, NULL);
 
-  self = g_object_new (PSL_TYPE_LIST_FACE, NULL);
+  self = g_object_new (PSL_TYPE_ROW_CONTENT, NULL);
   self->lines = lines;
 
   return GTK_WIDGET (self);
 }
 
 /**
- * psl_list_face_show:
- * @summary: (nullable): what the row says; %NULL for nothing
- * @quoted: (nullable): the text around what was searched for, where @summary
- *   doesn't have it
- * @words: (nullable): what was searched for, to be marked
+ * psl_row_content_show:
+ * @summary: (nullable): the contents of the row; %NULL for none
+ * @quoted: (nullable): the text around the words that were searched for, where @summary
+ *   doesn't have them
+ * @words: (nullable): the words that were searched for, to be marked
  */
 void
-psl_list_face_show (PslListFace      *self,
-                    const PslSummary *summary,
-                    const char       *quoted,
-                    const char       *words)
+psl_row_content_show (PslRowContent    *self,
+                      const PslSummary *summary,
+                      const char       *quoted,
+                      const char       *words)
 {
-  g_return_if_fail (PSL_IS_LIST_FACE (self));
+  g_return_if_fail (PSL_IS_ROW_CONTENT (self));
 
-  ensure_parts (self);
   psl_marked_text_set (&self->title, summary != NULL ? summary->title : "", words);
   set_line (self->facts, summary != NULL ? summary->facts : NULL, words);
   g_set_str (&self->years, summary != NULL ? summary->years : NULL);
@@ -690,6 +722,7 @@ psl_list_face_show (PslListFace      *self,
   set_state (self, summary != NULL ? summary->state : NULL, summary != NULL ? summary->state_class : NULL);
   set_language (self, summary != NULL ? summary->other_language : NULL,
                 summary != NULL ? summary->newer_language : NULL);
+  set_remarks (self, summary != NULL ? summary->remarks : NULL);
   set_order (self, summary != NULL ? summary->order : NULL);
   set_snippet (self, quoted, words);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
@@ -697,64 +730,63 @@ psl_list_face_show (PslListFace      *self,
 }
 
 /**
- * psl_list_face_measure_lines:
- * @lines: (inout): what the lines measure in this face's fonts, from now on
+ * psl_row_content_measure_lines:
+ * @lines: (inout): the measures of the lines in this content's fonts, from now on
  */
 void
-psl_list_face_measure_lines (PslListFace  *self,
-                             PslListLines *lines)
+psl_row_content_measure_lines (PslRowContent *self,
+                               PslRowLines   *lines)
 {
   int title, caption;
 
-  g_return_if_fail (PSL_IS_LIST_FACE (self));
+  g_return_if_fail (PSL_IS_ROW_CONTENT (self));
   g_return_if_fail (lines != NULL);
 
-  ensure_parts (self);
   title = get_line_height (GTK_WIDGET (self));
   caption = get_line_height (self->facts);
   if (title != lines->title || caption != lines->caption)
-    psl_list_lines_clear (lines);
+    psl_row_lines_clear (lines);
   lines->title = title;
   lines->caption = caption;
 }
 
 /**
- * psl_list_face_get_whole_height:
+ * psl_row_content_get_whole_height:
  *
- * Returns: the height that the face needs to show all while the list is searched, as of
+ * Returns: the height that the content needs to show all while the list is searched, as of
  *   its last allocation, in pixels; 0 while it is not
  */
 int
-psl_list_face_get_whole_height (PslListFace *self)
+psl_row_content_get_whole_height (PslRowContent *self)
 {
-  g_return_val_if_fail (PSL_IS_LIST_FACE (self), 0);
+  g_return_val_if_fail (PSL_IS_ROW_CONTENT (self), 0);
 
   return self->whole_height;
 }
 
 /**
- * psl_list_face_get_title:
+ * psl_row_content_get_title:
  *
  * Returns: (transfer none): the title, from where it is shown
  */
 const char *
-psl_list_face_get_title (PslListFace *self)
+psl_row_content_get_title (PslRowContent *self)
 {
-  g_return_val_if_fail (PSL_IS_LIST_FACE (self), NULL);
+  g_return_val_if_fail (PSL_IS_ROW_CONTENT (self), NULL);
 
   return self->title.layout != NULL ? pango_layout_get_text (self->title.layout) : "";
 }
 
 /**
- * psl_list_face_get_snippet:
+ * psl_row_content_get_snippet:
  *
- * Returns: (transfer none): the text around what was searched for, from where it is
- *   shown
+ * Returns: (transfer none): the text around the words that were searched for, from where it
+ *   is shown
  */
 const char *
-psl_list_face_get_snippet (PslListFace *self)
+psl_row_content_get_snippet (PslRowContent *self)
 {
-  g_return_val_if_fail (PSL_IS_LIST_FACE (self), NULL);
+  g_return_val_if_fail (PSL_IS_ROW_CONTENT (self), NULL);
 
   return self->snippet.layout != NULL ? pango_layout_get_text (self->snippet.layout) : "";
 }
