@@ -20,7 +20,7 @@ register_wait_open (const char    *path,
   g_autoptr (GError) error = NULL;
   PslRegister *reg;
 
-  psl_register_open_async (path, flags, NULL, answer_cb, &result);
+  psl_register_open_async (path, flags, NULL, NULL, answer_cb, &result);
   wait_until (result != NULL);
   reg = psl_register_open_finish (result, &error);
   g_assert_no_error (error);
@@ -28,19 +28,28 @@ register_wait_open (const char    *path,
 }
 
 static inline gint64
-register_wait_create (PslRegister   *reg,
-                      const PslKind *kind)
+register_wait_insert (PslRegister *reg,
+                      PslRecord   *record)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   gint64 rid;
 
-  psl_register_create_async (reg, kind, answer_cb, &result);
+  psl_register_insert_async (reg, record, answer_cb, &result);
   wait_until (result != NULL);
-  rid = psl_register_create_finish (reg, result, &error);
+  rid = psl_register_insert_finish (reg, result, &error);
   g_assert_no_error (error);
   g_assert_cmpint (rid, >, 0);
   return rid;
+}
+
+static inline gint64
+register_wait_create (PslRegister   *reg,
+                      const PslKind *kind)
+{
+  g_autoptr (PslRecord) record = psl_record_new (kind, 0, NULL);
+
+  return register_wait_insert (reg, record);
 }
 
 static inline void

@@ -12,9 +12,9 @@
 #include "psl-text.h"
 
 /*
- * Folding is the register's own, for ICU knows no folded text, only keys. What it takes for
- * one is compared with ICU's root collation at primary strength, in which letters are one
- * that differ by case, accents and shape only: the loosest that ICU compares by.
+ * Folding is the register's own, for ICU knows no folded text, only keys. Letters that it
+ * takes for one are compared with ICU's root collation at primary strength, in which letters
+ * are one that differ by case, accents and shape only: the loosest that ICU compares by.
  */
 
 /* Letters that are found by their plain neighbours though ICU tells them apart. */
@@ -64,8 +64,8 @@ dup_primary_key (UCollator  *collator,
   return g_strdup ((const char *) key);
 }
 
-/* All letters of Latin, Greek and Cyrillic that ICU takes for one fold to one text, and those
- * that fold to one text are one to ICU but for the looser ones. */
+/* All letters of Latin, Greek and Cyrillic that ICU takes for one fold to one text, and
+ * letters that fold to one text are one to ICU, but for the looser ones. */
 static void
 test_all_letters (void)
 {

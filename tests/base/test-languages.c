@@ -7,6 +7,7 @@
 
 #include "psl-language-name.h"
 #include "psl-languages.h"
+#include "psl-number.h"
 
 static void
 test_parse (void)
@@ -76,6 +77,22 @@ test_find (void)
   g_assert_null (psl_language_find (""));
 }
 
+/* A person's text is read as a tag before a name: “Ga” is the tag of another language. */
+static void
+test_read (void)
+{
+  static const char *const cases[][2] = {
+    { "Ga", "ga" }, { "gaa", "gaa" }, { "Spanish", "es" }, { "Español", "es" }, { "arabe", "ar" }, { "PT-br", "pt-BR" },
+    { "Spannish", NULL }, { "", NULL },
+  };
+  const char *const *tags = psl_language_list ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    g_assert_cmpstr (psl_language_read (cases[i][0]), ==, cases[i][1]);
+  for (gsize i = 0; tags[i] != NULL; i++)
+    g_assert_cmpstr (psl_language_read (tags[i]), ==, tags[i]);
+}
+
 /* The languages of the program first, then the alphabet. */
 static void
 test_order (void)
@@ -113,6 +130,19 @@ test_program (void)
   g_assert_cmpstr (psl_language_get_program ("frp"), ==, psl_language_get_program (NULL));
 }
 
+/* Where the currency of an amount stands. */
+static void
+test_currency (void)
+{
+  static const char *const behind[] = { "fr", "es", "de", "pt-PT" };
+  static const char *const before[] = { "en", "ja", "pt-BR", "x-office" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (behind); i++)
+    g_assert_true (psl_number_precedes_currency (behind[i]));
+  for (gsize i = 0; i < G_N_ELEMENTS (before); i++)
+    g_assert_false (psl_number_precedes_currency (before[i]));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -123,8 +153,10 @@ main (int    argc,
   g_test_add_func ("/languages/known", test_known);
   g_test_add_func ("/languages/names", test_names);
   g_test_add_func ("/languages/find", test_find);
+  g_test_add_func ("/languages/read", test_read);
   g_test_add_func ("/languages/order", test_order);
   g_test_add_func ("/languages/program", test_program);
 
+  g_test_add_func ("/languages/currency", test_currency);
   return g_test_run ();
 }

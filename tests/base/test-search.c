@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What of a text a search has found. */
+/* The parts of a text that a search has found. */
 
 #include "config.h"
 

@@ -5,6 +5,10 @@
 
 #include "config.h"
 
+#include <libintl.h>
+
+#include "psl-languages.h"
+#include "psl-text-difference.h"
 #include "psl-text.h"
 
 #include "tests/locale.h"
@@ -133,11 +137,11 @@ static void
 test_language (void)
 {
   locale_set ("fr_FR.UTF-8");
-  g_assert_cmpstr (psl_text_interface_language (), ==, "fr");
+  g_assert_cmpstr (psl_language_get_interface (), ==, "fr");
   locale_set ("en_GB.UTF-8");
-  g_assert_cmpstr (psl_text_interface_language (), ==, "en");
+  g_assert_cmpstr (psl_language_get_interface (), ==, "en");
   locale_set ("C.UTF-8");
-  g_assert_cmpstr (psl_text_interface_language (), ==, "en");
+  g_assert_cmpstr (psl_language_get_interface (), ==, "en");
 }
 
 /* Comparing with a key is comparing keys. */
@@ -198,18 +202,80 @@ test_identity_key (void)
     }
 }
 
+/* Marks within others are inner ones; apostrophes and the words stay as they are. */
+static void
+test_quotable (void)
+{
+  static const char *const texts[][2] = {
+    { "", "" },
+    { "Counter trafficking", "Counter trafficking" },
+    { "Edit of “Title”", "Edit of ‘Title’" },
+    { "“a” in f.csv differs from “b”", "‘a’ in f.csv differs from ‘b’" },
+    { "« Titre » de l’Office", "« Titre » de l’Office" },
+  };
+  const char *folder = g_getenv ("PASSERELLE_LOCALES");
+  g_autofree char *french = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autofree char *quotable = psl_text_dup_quotable (texts[i][0]);
+
+      g_assert_cmpstr (quotable, ==, texts[i][1]);
+    }
+
+  if (folder == NULL)
+    {
+      g_test_skip ("PASSERELLE_LOCALES is not set");
+      return;
+    }
+  bindtextdomain (GETTEXT_PACKAGE, folder);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  locale_set ("fr_FR.UTF-8");
+  french = psl_text_dup_quotable ("Édition de «\u00a0Titre\u00a0» et de « Titre »");
+  g_assert_cmpstr (french, ==, "Édition de “Titre” et de “Titre”");
+  locale_set ("C.UTF-8");
+}
+
+/* Only the words that differ are left, and those around them. */
+static void
+test_difference (void)
+{
+  static const char *const texts[][4] = {
+    { "one two three four five", "one two 3 four five", "…two three four…", "…two 3 four…" },
+    { "one two", "zero one two", "one…", "zero one…" },
+    { "a b c d e f g", "a b c d e f g h", "…f g", "…f g h" },
+    { "cent à deux", "cent é deux", "cent à deux", "cent é deux" },
+    { "aa aa aa aa", "aa aa aa", "…aa aa", "…aa" },
+    { "same words here", "same words here", "…here", "…here" },
+    { "", "word", "", "word" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autofree char *one = g_strdup (texts[i][0]);
+      g_autofree char *other = g_strdup (texts[i][1]);
+
+      psl_text_cut_to_difference (&one, &other, 2);
+      g_test_message ("%s | %s", one, other);
+      g_assert_cmpstr (one, ==, texts[i][2]);
+      g_assert_cmpstr (other, ==, texts[i][3]);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
+  g_test_add_func ("/text/difference", test_difference);
   g_test_add_func ("/text/fold", test_fold);
   g_test_add_func ("/text/random", test_random);
   g_test_add_func ("/text/invalid", test_invalid);
   g_test_add_func ("/text/language", test_language);
   g_test_add_func ("/text/has-name-key", test_has_name_key);
   g_test_add_func ("/text/identity-key", test_identity_key);
+  g_test_add_func ("/text/quotable", test_quotable);
 
   return g_test_run ();
 }

@@ -86,7 +86,7 @@ static const char *
 pick_code (GRand      *random,
            const char *list)
 {
-  const PslCodelist *codelist = psl_codelist_get (list);
+  const PslCodelist *codelist = psl_codelist_get_default (list);
 
   return psl_codelist_get_nth (codelist, g_rand_int_range (random, 0, psl_codelist_get_n (codelist)))->code;
 }

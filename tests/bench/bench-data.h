@@ -18,7 +18,7 @@ void       bench_data_add_results  (PslRecord  *record,
                                     guint       number);
 gint64     bench_data_get_rid      (guint       number);
 
-/* What people might type, from few matches to all. */
+/* Words that people might type, from few matches to all. */
 typedef struct
 {
   const char *words;

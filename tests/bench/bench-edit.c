@@ -17,47 +17,57 @@
 #define EDITS 400
 #define BLOCK 40
 
-/* A title of the record's own words, so that it is found by them as before, and
- * never the one it has. */
+/* A word that no other record has. */
 static char *
-make_title (const char *language,
-            guint       number,
-            guint       round)
+make_word (void)
 {
-  g_autoptr (PslRecord) record = bench_data_make_project (number);
-  const char *title = psl_record_get (record, psl_kind_find_field (&psl_kind_project, "title"), language);
+  static guint n_words;
 
-  return g_strdup_printf ("%s %" G_GINT64_FORMAT " %u", title, g_get_real_time (), round);
+  return g_strdup_printf ("%" G_GINT64_FORMAT "x%u", g_get_real_time (), n_words++);
+}
+
+/* A title of the record's own words, so that searches find as many records as before, and
+ * a new one. */
+static char *
+make_title (const BenchTitles *titles,
+            const char        *language,
+            guint              nth,
+            const char        *word)
+{
+  g_autofree char *title = titles->dup_title (nth, language);
+
+  return g_strdup_printf ("%s %s", title, word);
 }
 
 static double
-time_edit (Bench      *bench,
-           gint64      rid,
-           const char *title)
+time_edit (Bench         *bench,
+           const PslKind *kind,
+           gint64         rid,
+           const char    *title)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GAsyncResult) written = NULL;
   double start = bench_get_now ();
 
-  psl_register_set_async (bench->reg, rid, psl_kind_find_field (&psl_kind_project, "title"), "en",
-                          title, 0, bench_finished_cb, bench);
+  psl_register_set_async (bench->reg, rid, psl_kind_get_title (kind), "en", title, 0, bench_finished_cb, bench);
   written = bench_wait (bench);
   psl_register_set_finish (bench->reg, written, &error);
   bench_check (error);
   return bench_get_now () - start;
 }
 
-/* The record that a title was given to, by a search; 0 where it has another. */
+/* The first record that a search for a word finds, or 0. */
 static gint64
-find_title (Bench      *bench,
-            const char *title)
+find_word (Bench         *bench,
+           const PslKind *kind,
+           const char    *word)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GAsyncResult) read = NULL;
-  g_autoptr (PslQuery) query = psl_query_new (&psl_kind_project);
+  g_autoptr (PslQuery) query = psl_query_new (kind);
   g_autoptr (GArray) rids = NULL;
 
-  psl_query_set_search (query, title);
+  psl_query_set_search (query, word);
   psl_register_query_async (bench->reg, query, 1, NULL, bench_finished_cb, bench);
   read = bench_wait (bench);
   rids = psl_register_query_finish (bench->reg, read, &error);
@@ -65,20 +75,7 @@ find_title (Bench      *bench,
   return rids->len > 0 ? g_array_index (rids, gint64, 0) : 0;
 }
 
-static guint
-count_projects (sqlite3 *db)
-{
-  sqlite3_stmt *statement = NULL;
-  guint n;
-
-  bench_check_sqlite (db, sqlite3_prepare_v2 (db, "SELECT count(*) FROM project", -1, &statement, NULL));
-  bench_check_sqlite (db, sqlite3_step (statement));
-  n = (guint) sqlite3_column_int (statement, 0);
-  sqlite3_finalize (statement);
-  return n;
-}
-
-/* What an edit of a French title writes, with all that follows: made before it is timed. */
+/* The writes of an edit of a French title, with all that follows: made before it is timed. */
 typedef struct
 {
   gint64 rid;
@@ -95,13 +92,14 @@ bare_edit_init (BareEdit   *edit,
                 gint64      rid,
                 const char *title)
 {
-  const PslField *field = psl_kind_find_field (&psl_kind_project, "title");
   g_autoptr (GError) error = NULL;
   g_autoptr (PslRecord) record = psl_store_read (store, rid, &error);
-  g_autofree char *mark = psl_store_dup_kind_mark (&psl_kind_project);
+  const PslField *field = record != NULL ? psl_kind_get_title (psl_record_get_kind (record)) : NULL;
+  g_autofree char *mark = NULL;
   g_autofree char *text = NULL;
 
   bench_check (error);
+  mark = psl_store_dup_kind_mark (psl_record_get_kind (record));
   edit->rid = rid;
   edit->title = g_strdup (title);
   edit->before = g_strdup (psl_record_get (record, field, "fr"));
@@ -144,7 +142,7 @@ enum
 static const char *const statements_sql[N_STATEMENTS] = {
   "BEGIN IMMEDIATE",
   "INSERT INTO action (at, author, verb, kind, field, subject, records, id, previous, clock, hash)"
-  " VALUES (?, 'Bench', 'edit', 'project', 'title', ?, 1, '00000000-0000-7000-8000-000000000000', 0, ?1,"
+  " VALUES (?1, 'Bench', 'edit', ?3, 'title', ?2, 1, '00000000-0000-7000-8000-000000000000', 0, ?1,"
   "  zeroblob (32))",
   "UPDATE origin SET clock = clock + 1 WHERE own",
   "UPDATE text SET text = ? WHERE rid = ? AND field = 'title' AND language = 'fr'",
@@ -189,6 +187,7 @@ run (sqlite3      *db,
 static double
 time_bare_edit (sqlite3         *db,
                 sqlite3_stmt   **statements,
+                const PslKind   *kind,
                 const BareEdit  *edit)
 {
   static const char *const languages[] = { "fr", "en" };
@@ -199,6 +198,7 @@ time_bare_edit (sqlite3         *db,
   run (db, statements[BEGIN]);
   sqlite3_bind_int64 (statements[ACTION], 1, at);
   bind_text (statements[ACTION], 2, edit->before);
+  bind_text (statements[ACTION], 3, kind->name);
   run (db, statements[ACTION]);
   action = sqlite3_last_insert_rowid (db);
   run (db, statements[ORIGIN]);
@@ -229,8 +229,10 @@ time_bare_edit (sqlite3         *db,
 }
 
 /**
- * bench_edit:
+ * bench_edit_titles:
  * @path: a register
+ * @titles: records in it
+ * @figure: what the figure is called
  *
  * Times an edit of a title, to its commit and to where a search finds it. Ours: from the
  * call on the main thread to its callback there, two threads, with all that follows from
@@ -245,8 +247,11 @@ time_bare_edit (sqlite3         *db,
  * that has to find it.
  */
 void
-bench_edit (const char *path)
+bench_edit_titles (const char        *path,
+                   const BenchTitles *titles,
+                   const char        *figure)
 {
+  g_autofree char *figure_found = g_strconcat (figure, "-found", NULL);
   Bench *bench = bench_new (path);
   g_autoptr (GError) error = NULL;
   g_autoptr (GRand) random = g_rand_new ();
@@ -254,40 +259,79 @@ bench_edit (const char *path)
   double committed[EDITS], found[EDITS], bare[EDITS];
   sqlite3_stmt *statements[N_STATEMENTS] = { NULL };
   sqlite3 *db = open_bare (path, statements);
-  gint32 n = (gint32) count_projects (db);
 
   bench_check (error);
   for (guint block = 0; block < EDITS; block += BLOCK)
     {
-      g_autoptr (GPtrArray) titles = g_ptr_array_new_with_free_func (g_free);
+      g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
 
       for (guint i = block; i < block + BLOCK; i++)
         {
-          guint number = (guint) g_rand_int_range (random, 0, n);
-          char *title = make_title ("en", number, i);
+          guint nth = (guint) g_rand_int_range (random, 0, (gint32) titles->n);
+          gint64 rid = titles->get_rid (nth);
+          char *word = make_word ();
+          g_autofree char *title = make_title (titles, "en", nth, word);
           double start = bench_get_now ();
 
-          g_ptr_array_add (titles, title);
-          committed[i] = time_edit (bench, bench_data_get_rid (number), title);
-          g_assert_cmpint (find_title (bench, title), ==, bench_data_get_rid (number));
+          g_ptr_array_add (words, word);
+          committed[i] = time_edit (bench, titles->kind, rid, title);
+          g_assert_cmpint (find_word (bench, titles->kind, word), ==, rid);
           found[i] = bench_get_now () - start;
         }
       for (guint i = block; i < block + BLOCK; i++)
         {
-          guint number = (guint) g_rand_int_range (random, 0, n);
-          g_autofree char *title = make_title ("fr", number, i);
+          guint nth = (guint) g_rand_int_range (random, 0, (gint32) titles->n);
+          g_autofree char *word = make_word ();
+          g_autofree char *title = make_title (titles, "fr", nth, word);
           BareEdit edit;
 
-          bare_edit_init (&edit, store, bench_data_get_rid (number), title);
-          bare[i] = time_bare_edit (db, statements, &edit);
+          bare_edit_init (&edit, store, titles->get_rid (nth), title);
+          bare[i] = time_bare_edit (db, statements, titles->kind, &edit);
           bare_edit_clear (&edit);
-          find_title (bench, g_ptr_array_index (titles, i - block));
+          find_word (bench, titles->kind, g_ptr_array_index (words, i - block));
         }
     }
   for (guint i = 0; i < N_STATEMENTS; i++)
     sqlite3_finalize (statements[i]);
   sqlite3_close (db);
   bench_free (bench);
-  bench_print ("edit", "", committed, EDITS, bare, EDITS);
-  bench_print ("edit-found", "", found, EDITS, bare, EDITS);
+  bench_print (figure, "", committed, EDITS, bare, EDITS);
+  bench_print (figure_found, "", found, EDITS, bare, EDITS);
+}
+
+static char *
+dup_project_title (guint       nth,
+                   const char *language)
+{
+  g_autoptr (PslRecord) record = bench_data_make_project (nth);
+
+  return g_strdup (psl_record_get (record, psl_kind_get_title (&psl_kind_project), language));
+}
+
+static guint
+count_projects (const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PslStore) store = psl_store_open (path, PSL_STORE_READ_ONLY, &error);
+  g_autoptr (PslQuery) query = psl_query_new (&psl_kind_project);
+  gint64 n;
+
+  bench_check (error);
+  n = psl_store_count (store, query, &error);
+  bench_check (error);
+  return (guint) n;
+}
+
+/**
+ * bench_edit:
+ * @path: a register of bench_make_register()
+ *
+ * Times edits of the titles of its projects: see bench_edit_titles().
+ */
+void
+bench_edit (const char *path)
+{
+  BenchTitles projects = { &psl_kind_project, count_projects (path), bench_data_get_rid, dup_project_title };
+
+  bench_edit_titles (path, &projects, "edit");
 }

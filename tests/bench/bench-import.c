@@ -18,6 +18,8 @@
 #include "psl-collation.h"
 #include "psl-csv-export.h"
 #include "psl-import.h"
+#include "psl-journal-content.h"
+#include "psl-journal.h"
 #include "psl-kinds.h"
 #include "psl-store-private.h"
 #include "psl-text.h"
@@ -25,7 +27,7 @@
 
 #define IMPORTS 15
 
-/* What the bare INSERTs put into one record's rows, made before they are timed. */
+/* The values for the bare INSERTs of one record's rows, made before they are timed. */
 typedef struct
 {
   PslRecord *record;
@@ -50,7 +52,7 @@ append_code_names (GString    *text,
                    const char *list,
                    const char *code)
 {
-  const PslCode *found = psl_codelist_find (psl_codelist_get (list), code);
+  const PslCode *found = psl_codelist_find (psl_codelist_get_default (list), code);
 
   g_string_append_printf (text, " %s %s", psl_code_get_name (found, "en"), psl_code_get_name (found, "fr"));
   for (guint i = 0; found->aliases != NULL && found->aliases[i] != NULL; i++)

@@ -4,10 +4,11 @@
  */
 
 /*
- * Times the page of a record with parts, on a display:
+ * Times the parts of a record with many, on a display:
  *
- *   bench-parts   from choosing a record with many parts to the frame that shows those in
- *                 view; against one with a few
+ *   bench-parts   from an edit of one of them to its commit, against the same rows by bare
+ *                 SQL; from choosing the record to the frame that shows those in view, against
+ *                 one with a few
  *
  * Its kinds are those of tests/kinds/part-kinds.c, in a register of its own. Figures as
  * bench_print() prints them.
@@ -17,6 +18,7 @@
 
 #include <locale.h>
 
+#include "bench-edit.h"
 #include "bench-tools.h"
 #include "psl-list-page.h"
 #include "psl-parts-table.h"
@@ -42,6 +44,10 @@ typedef struct
   PslRecordModel *model;
   guint n_frames;
 } View;
+
+/* The plans. */
+static gint64 few;
+static gint64 many;
 
 static GtkWidget *
 find_widget (GtkWidget *widget,
@@ -104,6 +110,20 @@ insert (PslStore   *store,
   return rid;
 }
 
+static char *
+dup_step_title (guint       nth,
+                const char *language)
+{
+  return g_strdup_printf (g_str_equal (language, "fr") ? "Étape %u" : "Step %u", nth + 1);
+}
+
+/* The steps of the plan with many follow it. */
+static gint64
+get_step_rid (guint nth)
+{
+  return many + 1 + nth;
+}
+
 /* A plan with as many steps. */
 static gint64
 make_plan (PslStore   *store,
@@ -118,10 +138,12 @@ make_plan (PslStore   *store,
   for (guint i = 0; i < n_steps; i++)
     {
       g_autoptr (PslRecord) step = psl_record_new (&test_kind_step, 0, NULL);
-      g_autofree char *title = g_strdup_printf ("Step %u", i + 1);
+      g_autofree char *title = dup_step_title (i, "en");
+      g_autofree char *other_title = dup_step_title (i, "fr");
 
       psl_record_set (step, psl_kind_get_owner_field (&test_kind_step), NULL, id);
       psl_record_set (step, psl_kind_get_title (&test_kind_step), "en", title);
+      psl_record_set (step, psl_kind_get_title (&test_kind_step), "fr", other_title);
       psl_record_set (step, psl_kind_find_field (&test_kind_step, "due"), NULL, "2026-11-29");
       insert (store, step);
     }
@@ -129,9 +151,7 @@ make_plan (PslStore   *store,
 }
 
 static void
-make_register (const char *path,
-               gint64     *few,
-               gint64     *many)
+make_register (const char *path)
 {
   g_autoptr (GError) error = NULL;
   g_auto (GStrv) scripts = psl_schema_load_scripts (&error);
@@ -145,8 +165,8 @@ make_register (const char *path,
   bench_check (error);
   psl_store_begin (store, PSL_VERB_CREATE, NULL, &error);
   bench_check (error);
-  *few = make_plan (store, "0190c1f2-0000-7000-8000-000000000001", FEW);
-  *many = make_plan (store, "0190c1f2-0000-7000-8000-000000000002", MANY);
+  few = make_plan (store, "0190c1f2-0000-7000-8000-000000000001", FEW);
+  many = make_plan (store, "0190c1f2-0000-7000-8000-000000000002", MANY);
   psl_store_commit (store, &error);
   bench_check (error);
 }
@@ -219,14 +239,15 @@ main (int    argc,
   g_autofree char *folder = folder_make ();
   g_autofree char *path = g_build_filename (folder, "parts.passerelle", NULL);
   double few_times[TIMES], many_times[TIMES];
+  BenchTitles steps = { &test_kind_step, MANY, get_step_rid, dup_step_title };
   View view = { 0 };
-  gint64 few, many;
 
   setlocale (LC_ALL, "");
   g_set_prgname (APPLICATION_ID);
-  make_register (path, &few, &many);
+  make_register (path);
+  bench_edit_titles (path, &steps, "edit-part");
   open_register (&view, path);
-  /* What both need is made once. */
+  /* The first call makes the data that both need. */
   time_page (&view, few, FEW);
   time_page (&view, many, MANY);
   for (guint i = 0; i < TIMES; i++)

@@ -36,7 +36,7 @@ bench_new (const char *path)
   g_autoptr (GError) error = NULL;
 
   self->loop = g_main_loop_new (NULL, FALSE);
-  psl_register_open_async (path, PSL_STORE_NONE, NULL, bench_finished_cb, self);
+  psl_register_open_async (path, PSL_STORE_NONE, NULL, NULL, bench_finished_cb, self);
   result = bench_wait (self);
   self->reg = psl_register_open_finish (result, &error);
   bench_check (error);
@@ -62,7 +62,7 @@ bench_free (Bench *self)
 /**
  * bench_finished_cb:
  *
- * What is asked of the register is given this callback, and the #Bench with it.
+ * The callback of requests to the register, whose data is the #Bench.
  */
 void
 bench_finished_cb (GObject      *object,

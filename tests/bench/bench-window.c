@@ -33,7 +33,7 @@
 #define SEARCHES 15
 #define STEPS 300
 
-/* What a window is left alone before its memory is looked at. */
+/* How long a window is left alone before its memory is looked at. */
 #define SETTLE_MS 1500
 
 /* Between two keys of somebody who types fast: what the one before has set off, such

@@ -47,6 +47,20 @@ class CliTest(unittest.TestCase):
         self.addCleanup(shutil.rmtree, self.folder)
         self.register = self.folder / 'data' / 'passerelle' / 'register.passerelle'
 
+    def environment(self, locale=None):
+        return {
+            'PATH': os.environ['PATH'],
+            'HOME': str(self.folder),
+            'XDG_DATA_HOME': str(self.folder / 'data'),
+            'XDG_STATE_HOME': str(self.folder / 'state'),
+            'XDG_CACHE_HOME': str(self.folder / 'cache'),
+            'LC_ALL': locale or self.locale,
+            'TZ': 'UTC',
+            'G_DEBUG': 'fatal-warnings',
+            # With a sanitizer, its options and what it has loaded before the program's libraries.
+            **{name: value for name, value in os.environ.items() if name.endswith('SAN_OPTIONS') or name == 'LD_PRELOAD'},
+        }
+
     def run_cli(self, *arguments, status=0, stdin=None, locale=None, env=None, before=(), **options):
         """Runs the program, by the command before it if there is one; checks what it
         ends with, unless that is None. Other options are those of subprocess.run()."""
@@ -56,18 +70,7 @@ class CliTest(unittest.TestCase):
             stdin=subprocess.DEVNULL if stdin is None else None,
             capture_output=True,
             cwd=self.folder,
-            env={
-                'PATH': os.environ['PATH'],
-                'HOME': str(self.folder),
-                'XDG_DATA_HOME': str(self.folder / 'data'),
-                'XDG_STATE_HOME': str(self.folder / 'state'),
-                'XDG_CACHE_HOME': str(self.folder / 'cache'),
-                'LC_ALL': locale or self.locale,
-                'TZ': 'UTC',
-                'G_DEBUG': 'fatal-warnings',
-                **{name: value for name, value in os.environ.items() if name.endswith('SAN_OPTIONS')},
-                **(env or {}),
-            },
+            env={**self.environment(locale), **(env or {})},
             **options)
         if status is None:
             return Result(process, errors='replace')

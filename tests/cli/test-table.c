@@ -8,6 +8,7 @@
 #include <glib.h>
 
 #include "psl-table.h"
+#include "psl-terminal.h"
 
 static void
 add_cells (PslTable          *table,
@@ -20,10 +21,10 @@ add_cells (PslTable          *table,
 static void
 test_width (void)
 {
-  g_assert_cmpuint (psl_text_width (""), ==, 0);
-  g_assert_cmpuint (psl_text_width ("été"), ==, 3);
-  g_assert_cmpuint (psl_text_width ("e\u0301te\u0301"), ==, 3);
-  g_assert_cmpuint (psl_text_width ("東京"), ==, 4);
+  g_assert_cmpuint (psl_terminal_measure (""), ==, 0);
+  g_assert_cmpuint (psl_terminal_measure ("été"), ==, 3);
+  g_assert_cmpuint (psl_terminal_measure ("e\u0301te\u0301"), ==, 3);
+  g_assert_cmpuint (psl_terminal_measure ("東京"), ==, 4);
 }
 
 static void

@@ -9,7 +9,7 @@ from contextlib import closing
 
 from cli import FRENCH, SOURCE, CliTest, has_locale
 
-# What a damaged page may hold: parts of characters, and what only looks like one.
+# Bytes that a damaged page may hold: parts of characters, and bytes that only look like one.
 NO_TEXT = (b'\xc3', b'2020\xff', b'\xe2\x82', b'PO.\xed\xa0\x80', b'\x80\xbf\xf8', b'M\xc3D')
 
 
@@ -88,7 +88,7 @@ class Damage(CliTest):
         uuid = self.show('PO.0160')['id']
         self.damage(lambda table, column: (table, column) == ('change', 'old'))
         self.assertIn(uuid, self.run_cli('check', status=1).out)
-        # What can't be read isn't written back.
+        # A text that can't be read isn't written back.
         before = self.show('PO.0160')
         self.run_cli('undo', status=1)
         self.assertEqual(self.show('PO.0160'), before)
@@ -110,7 +110,7 @@ class Damage(CliTest):
         self.damage(lambda table, column: (table, column) == ('action', 'subject'))
         self.run_cli('check', status=1)
         self.run_cli('history', 'PO.0160')
-        # What was done is not undone where the history does not say it any more.
+        # An action is not undone where the history does not tell it any more.
         self.assertIn('altered', self.run_cli('undo', status=1).err)
 
     def test_chain(self):
@@ -125,6 +125,7 @@ class Damage(CliTest):
             (f"UPDATE change SET base = NULL WHERE action = {last - 1}", last - 1),
             (f"UPDATE action SET author = 'Nobody' WHERE action = {last - 1}", last - 1),
             (f"UPDATE action SET clock = clock + 1 WHERE action = {last - 1}", last - 1),
+            (f"UPDATE action SET id = '01a22bc1-3574-7000-8000-000000000000' WHERE action = {last - 1}", last - 1),
             (f"DELETE FROM change WHERE action = {last - 1}", last - 1),
             (f"DELETE FROM action WHERE action = {last - 1}", last),
             (f"DELETE FROM action WHERE action = {last}", last),

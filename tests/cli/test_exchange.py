@@ -9,6 +9,7 @@ import json
 import os
 import re
 import unittest
+import uuid
 
 from cli import ENGLISH, FRENCH, SHARED, SOURCE, CliTest, has_locale
 
@@ -18,7 +19,7 @@ MAPS = ['--map', 'start_year=start', '--map', 'end_year=end', '--map', 'budget_u
         '--map', 'type_as_printed=type', '--map', 'idf_region=region',
         '--map', 'benefiting_states_iso2=beneficiaries']
 
-# What the summary of an import says, in either language.
+# The lines of an import's summary, in either language.
 COUNTS = (r'(\d+)\s(?:new record|nouvelle)', r'(\d+)\s(?:changed record|fiches? modifiée)',
           r'(\d+)\s(?:identical|fiches? identique)', r'(\d+)\s(?:rows? refused|lignes? refusée)')
 
@@ -381,16 +382,16 @@ class Import(CliTest):
         for part in ('2007', '2024', 'Ana', remark['source']):
             self.assertIn(part, remark['text']['en'])
         self.assertEqual(self.show('PO.0160')['end'], '2007')
-
         # Neither the same file again nor one that was decided about leaves another.
         self.import_text(table, 'project')
         self.assertEqual(len(self.show('PO.0160')['remarks']), 1)
         self.run_cli('delete', remark['id'])
         self.import_text(table, 'project')
         self.assertEqual(self.show('PO.0160')['remarks'], [])
-        self.import_text(table.replace('2024', '2025'), 'project')
+        self.import_text('project_id,title_fr,end\nPO.0160,Infirmières,2025\n', 'project')
         self.assertEqual([remark['value'] for remark in self.show('PO.0160')['remarks']], ['2025'])
-        self.run_cli('undo')
+        # The remark is no record beside the project.
+        self.assertRegex(self.run_cli('undo').out, r'Import of table\.csv: 1 record\b')
         self.assertEqual(self.show('PO.0160')['remarks'], [])
         self.import_text(table.replace('2024', '2026'), 'project', '--prefer-file')
         self.assertEqual(self.show('PO.0160')['end'], '2026')
@@ -451,6 +452,108 @@ class Export(CliTest):
         # The parts of records are not counted beside them.
         for kind in ('project', 'office'):
             self.assertIn(f'{kind}.csv: 25 records', self.run_cli('--register', other, 'undo').out)
+
+    PARTED = ('office', 'project', 'function', 'former_name', 'result', 'document', 'remark')
+
+    def make(self, kind, *values):
+        return self.run_cli('new', kind, *values).out.split()[-1]
+
+    def fill_parts(self):
+        """An office and a project with parts, and remarks on the project and on a result of it."""
+        office = self.make('office', 'city=Bangkok', 'country=TH', 'kind=regional')
+        self.make('function', f'office={office}', 'function=coordination', 'covers=034')
+        self.make('former_name', f'office={office}', 'name_en=Mission in Bangkok')
+        project = self.make('project', 'project_id=PO.0001', 'title_en=One', f'office={office}')
+        self.make('result', f'project={project}', 'indicator_en=Nurses', 'indicator_fr=Infirmières', 'level=2', 'target=40')
+        result = self.make('result', f'project={project}', 'indicator_en=Schools', 'level=2')
+        self.make('document', f'project={project}', 'title_en=Report', 'url=https://example.org/')
+        for record in (project, result):
+            self.make('remark', f'record={record}', 'text_en=Is that so?')
+        return office, project, result
+
+    def export_parts(self):
+        for kind in self.PARTED:
+            self.run_cli('export', f'{kind}.csv', '--kind', kind, '--for-register')
+
+    def test_parts(self):
+        """Parts are the same records in another register, whichever file brings them there."""
+        records = [self.show(name) for name in self.fill_parts()]
+        self.export_parts()
+        for kinds in (self.PARTED, ('office', 'project', 'remark')):
+            other = self.folder / f'{len(kinds)}.passerelle'
+            outcomes = {kind: self.run_cli('--register', other, 'import', f'{kind}.csv', '--kind', kind).out for kind in kinds}
+            for kind in set(kinds) - {'office', 'project', 'remark'}:
+                self.assertRegex(outcomes[kind], '[12] identical record')
+                self.assertIn('0 new records', outcomes[kind])
+            self.assertIn('2 new records', outcomes['remark'])
+            self.assertEqual([self.run_cli('--register', other, 'show', record['id'], '--json').json() for record in records],
+                             records)
+            self.run_cli('--register', other, 'check')
+
+    def test_parts_merged(self):
+        """A part of the file goes into the part of its UUID, value by value; others stay, and so does what is in the trash."""
+        _, project, result = self.fill_parts()
+        self.export_parts()
+        self.run_cli('set', result, 'indicator_en', '')
+        self.run_cli('set', result, 'level', '1')
+        extra = self.make('result', f'project={project}', 'indicator_en=Nurses')
+        self.assertIn('1 changed record', self.run_cli('import', 'project.csv', '--kind', 'project').out)
+        results = self.show(project)['results']
+        self.assertEqual([(one['indicator']['en'], one['level']) for one in results],
+                         [('Nurses', '2'), ('Schools', '1'), ('Nurses', None)])
+        self.assertEqual([one['id'] for one in results][1:], [result, extra])
+        self.assertEqual([remark['about'] for remark in results[1]['remarks']], [None, 'level'])
+
+        self.run_cli('delete', results[0]['id'])
+        message = self.run_cli('import', 'project.csv', '--kind', 'project', status=1).err
+        self.assertIn('project.csv:2: results: Nurses is in the trash', message)
+        self.assertEqual([one['id'] for one in self.show(project)['results']], [result, extra])
+        before = self.show(project)
+        self.run_cli('import', 'project.csv', '--kind', 'project', '--strict', '--prefer-file', status=1)
+        self.assertEqual(self.show(project), before)
+
+    def test_parts_of_another(self):
+        """Where the project is known by its project ID alone, its parts have other UUIDs: their lists are compared."""
+        self.fill_parts()
+        self.export_parts()
+        other = self.folder / 'other.passerelle'
+        table = self.folder / 'project.csv'
+        self.run_cli('export', 'labels.csv', '--kind', 'project')
+        self.run_cli('--register', other, 'import', 'labels.csv', '--kind', 'project', '--map', 'Managing office=-')
+        out = self.run_cli('--register', other, 'import', table, '--kind', 'project', '--map', 'office=-').out
+        self.assertIn('1 identical record', out)
+
+        rows = list(csv.DictReader(io.StringIO(table.read_text())))
+        for ids in (rows[0]['results.uuid'].split(';')[0], rows[0]['results.uuid'] + ';x'):
+            with table.open('w') as file:
+                writer = csv.DictWriter(file, rows[0])
+                writer.writeheader()
+                writer.writerow(rows[0] | {'results.uuid': ids})
+            err = self.run_cli('import', table, '--kind', 'project', status=1).err
+            self.assertIn('The column “results.uuid” doesn’t have one UUID for each entry of “Outputs and results”.', err)
+
+    def test_parts_in_any_language(self):
+        """Texts of parts come in every language that one of them has, whatever the register's are."""
+        _, _, result = self.fill_parts()
+        self.run_cli('set', result, 'indicator_es', 'Escuelas')
+        for name, options in (('register.csv', ('--for-register',)), ('labels.csv', ('--labels', 'fr'))):
+            other = self.folder / f'{name}.passerelle'
+            self.run_cli('export', name, '--kind', 'project', *options)
+            self.run_cli('--register', other, 'import', name, '--kind', 'project', '--map',
+                         'office=-' if name == 'register.csv' else 'Bureau responsable=-')
+            results = self.run_cli('--register', other, 'show', 'PO.0001', '--json').json()['results']
+            self.assertEqual([one['indicator'].get('es') for one in results], [None, 'Escuelas'])
+
+    def test_other_uuid(self):
+        """What a record is called names none where the file gives it a UUID of its own."""
+        _, project, _ = self.fill_parts()
+        for kind, names, values in (('result', 'project,level,indicator_en', f'{project},2,Schools'),
+                                    ('office', 'city,country,kind', 'Bangkok,TH,regional'),
+                                    ('project', 'title_en', 'One')):
+            ids = [str(uuid.uuid4()), str(uuid.uuid4())]
+            out = self.import_text(f'id,{names}\n' + ''.join(f'{id},{values}\n' for id in ids), kind).out
+            self.assertIn('2 new records', out)
+            self.assertEqual(self.show(ids[0])['id'], ids[0])
 
     def test_selection(self):
         self.import_text(TABLE)

@@ -47,6 +47,22 @@ class Lists(CliTest):
         self.run_cli('entry', 'type', 'ZZ', '--name-en', 'No such entry', status=1)
         self.assertEqual(len(self.codes()), 14)
 
+    def test_names(self):
+        """An entry may have a name in any language."""
+        self.run_cli('entry', 'type', 'CT', '--name', 'es=Contra la trata', '--name', 'PT-br=Contra o tráfico')
+        self.assertEqual(self.entry('CT')['name_es'], 'Contra la trata')
+        self.assertEqual(self.entry('CT')['name_pt-BR'], 'Contra o tráfico')
+        self.assertEqual(self.entry('CT')['name_en'], 'Counter Trafficking')
+        self.run_cli('entry', 'language', 'es', '--add')
+        self.assertRegex(self.run_cli('lists', 'type').out, r'^Code +French +English +Spanish\n')
+        self.assertRegex(self.run_cli('lists', 'type').out, r'CT +Lutte contre la traite +Counter Trafficking +Contra la trata\n')
+        self.run_cli('new', 'project', 'title_en=Herbs', 'type=contra la trata')
+        self.assertEqual(self.run_cli('list', 'project', '--json').json()[0]['type'], 'CT')
+        self.run_cli('entry', 'type', 'CT', '--name', 'es=')
+        self.assertNotIn('name_es', self.entry('CT'))
+        for wrong in ('es', '=Trata', 'nonsense=Trata', ''):
+            self.run_cli('entry', 'type', 'CT', '--name', wrong, status=2)
+
     def test_languages(self):
         """The languages whose texts stand side by side are a list like others."""
         self.assertRegex(self.run_cli('settings').out, r'language +Languages of texts +fr, en\n')

@@ -9,11 +9,13 @@ import re
 import resource
 import signal
 import sqlite3
+import subprocess
 import time
 import unittest
 import uuid
+from contextlib import closing
 
-from cli import FRENCH, SOURCE, CliTest, has_locale
+from cli import FRENCH, SOURCE, CliTest, has_locale, has_translation
 
 PROJECT = {'id', 'project_id', 'prima_id', 'title', 'description', 'start', 'end', 'year', 'status', 'type', 'coverage',
            'region', 'budget', 'beneficiaries', 'office'}
@@ -49,7 +51,7 @@ class Sample(CliTest):
         self.run_cli('check')
         self.run_cli('set', 'PO.0160', 'start', '2020')
         self.run_cli('undo')
-        # What was done before can be undone in the copy, too.
+        # Earlier actions can be undone in the copy, too.
         self.run_cli('undo')
         self.run_cli('check')
         self.assertEqual(self.run_cli('identity').out.splitlines()[0], other.splitlines()[0])
@@ -205,6 +207,9 @@ class Sample(CliTest):
             return [len(self.run_cli('list', 'project', '--where', condition, '--json').json()) for condition in conditions]
 
         self.assertEqual(found('title=outdated', 'title_en=outdated', 'title_es=outdated', 'title_fr=outdated'), [1, 1, 1, 0])
+        # Which of the texts it is about is said as people read it, and as commands take it.
+        self.assertIn('Title (Spanish): Older than the text in French', self.run_cli('show', 'PO.0777').out)
+        self.assertIn('title_es: Older than the text in French', self.run_cli('check').out)
         self.run_cli('confirm', 'PO.0777', 'title_es')
         self.run_cli('set', 'PO.0777', 'title_en', 'Two')
         self.assertEqual(found('title=outdated'), [0])
@@ -235,6 +240,25 @@ class Sample(CliTest):
         # Nothing is cut where nobody looks at a terminal.
         self.assertNotIn('…', '\n'.join(lines))
         self.assertEqual(self.run_cli('list', 'project', '--search', 'nothinglikeit').out, '')
+
+    def test_brought_up_to_date(self):
+        """A terminal is told how much is done while a register is brought up to date."""
+        with closing(sqlite3.connect(self.register, isolation_level=None)) as other:
+            other.execute("UPDATE meta SET value = '1.0.0.0/1' WHERE name = 'sort-keys fr'")
+            other.execute('BEGIN IMMEDIATE')
+            terminal, end = os.openpty()
+            with open(terminal, 'rb', buffering=0) as output:
+                process = subprocess.Popen([os.environ['PASSERELLE_CLI'], 'set', 'PO.0160', 'title_en', 'Another'],
+                                           stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=end,
+                                           cwd=self.folder, env=self.environment())
+                os.close(end)
+                said = b''
+                while not said.endswith(b'%'):
+                    said += output.read(1)
+                other.execute('ROLLBACK')
+                self.assertEqual(process.wait(), 0)
+        self.assertEqual(said, b'\rBringing the register up to date: 0 %')
+        self.assertEqual(self.show('PO.0160')['title']['en'], 'Another')
 
     def test_where_no_list_knows(self):
         other = sqlite3.connect(self.register)
@@ -346,13 +370,19 @@ class Changes(CliTest):
         self.run_cli('set', 'PO.0001', 'status', 'A07')
         self.run_cli('set', 'PO.0001', 'beneficiaries', 'PE; XQ (40%)')
         self.run_cli('set', 'PO.0001', 'region', '')
+        self.run_cli('set', 'PO.0001', 'budget', '1,234.5 QQQ')
         record = self.show('PO.0001')
+        self.assertEqual(record['budget'], {'amount': '1234.50', 'currency': 'QQQ'})
         self.assertEqual(record['status'], 'A07')
         self.assertEqual(record['beneficiaries'], ['PE', 'XQ'])
         shown = self.run_cli('show', 'PO.0001').out
         self.assertIn('Not in the list: A07.', shown)
         self.assertIn('Not in the list: XQ.', shown)
-        self.run_cli('check')
+        self.assertIn('QQQ\xa01,234.50', shown)
+        self.assertIn('Not in the list: QQQ.', shown)
+        checked = self.run_cli('check').out
+        for code in ('A07', 'XQ', 'QQQ'):
+            self.assertIn(f'Not in the list: {code}.', checked)
         # The record can be edited beside it, and the list that holds it, too.
         self.run_cli('set', 'PO.0001', 'start', '2021')
         self.run_cli('set', 'PO.0001', 'beneficiaries', json.dumps(record['beneficiaries_rows'] + [{'country': 'BO'}]))
@@ -364,10 +394,20 @@ class Changes(CliTest):
             other = self.folder / f'{len(options)}.passerelle'
             out = self.run_cli('--register', other, 'import', 'x.csv', '--kind', 'project').out
             self.assertIn('1 new record', out)
-            self.assertIn('2 values kept although no list has their codes', out)
+            self.assertIn('3 values kept although no list has their codes', out)
+            self.assertIn('Kept although no list has it: QQQ.', out)
             copy = self.run_cli('--register', other, 'show', 'PO.0001', '--json').json()
-            for field in 'status', 'beneficiaries', 'beneficiaries_rows':
+            for field in 'status', 'beneficiaries', 'beneficiaries_rows', 'budget':
                 self.assertEqual(copy[field], record[field])
+
+    def test_unlisted_currency_found(self):
+        """A condition in a currency that no list has finds amounts; where there are none, it is mistyped."""
+        self.run_cli('set', 'PO.0001', 'budget', '500 QQQ')
+        for condition, found in (('budget>=400 QQQ', 1), ('budget<=400 QQQ', 0), ('budget=500 QQQ', 1), ('budget!=500 QQQ', 0),
+                                 ('budget=1 QQQ..900 QQQ', 1)):
+            self.assertEqual(len(self.run_cli('list', 'project', '--json', '--where', condition).json()), found, condition)
+        for condition in ('budget>=400 QQR', 'budget=1 QQR', 'budget=..400 QQR'):
+            self.assertIn('QQR', self.run_cli('list', 'project', '--where', condition, status=2).err)
 
     def test_refused(self):
         before = self.show('PO.0001')
@@ -455,6 +495,20 @@ class Changes(CliTest):
         for part in ('Ada', 'Bob', '2020', 'Autre'):
             self.assertIn(part, text)
         self.run_cli('history', 'PO.9999', status=1)
+
+    @unittest.skipUnless(has_locale(FRENCH) and has_translation('fr'), 'there is no French here')
+    def test_labels_in_sentences(self):
+        """A field's label begins with a small letter in a sentence, but where it is a name."""
+        for field, value, english, french in (('budget', '5 USD', 'budget', 'budget'),
+                                              ('project_id', 'PO.0001', 'project ID', 'n° de projet'),
+                                              ('prima_id', 'CR99P0513', 'PRIMA ID', 'ID PRIMA'),
+                                              ('region', 'africa', 'fund region', 'Région du Fonds'),
+                                              ('sdg', '4', 'Sustainable Development Goals', 'objectifs de développement durable')):
+            self.run_cli('set', self.id, 'project_id', 'PO.0002')
+            self.run_cli('set', self.id, field, value)
+            self.assertIn(f'Edit {english} of “One”', self.run_cli('history', self.id).out)
+            self.assertIn(f'Modification du champ «\N{NO-BREAK SPACE}{french}\N{NO-BREAK SPACE}» de «\N{NO-BREAK SPACE}One\N{NO-BREAK SPACE}»',
+                          self.run_cli('history', self.id, locale=FRENCH).out)
 
     def test_backup(self):
         self.run_cli('backup', 'copy.passerelle')

@@ -49,7 +49,7 @@ check_text (const PslCodelist *list,
 static void
 check_list (const void *data)
 {
-  const PslCodelist *list = psl_codelist_get (data);
+  const PslCodelist *list = psl_codelist_get_default (data);
 
   for (guint i = 0; i < psl_codelist_get_n (list); i++)
     {
@@ -57,8 +57,8 @@ check_list (const void *data)
 
       g_assert_true (psl_codelist_find (list, code->code) == code);
       check_text (list, code->code, code);
-      for (gsize j = 0; j < G_N_ELEMENTS (code->names); j++)
-        check_text (list, code->names[j], code);
+      for (guint j = 0; j < psl_names_get_n (code->names); j++)
+        check_text (list, psl_names_get_nth (code->names, j, NULL), code);
       for (gsize j = 0; code->aliases != NULL && code->aliases[j] != NULL; j++)
         check_text (list, code->aliases[j], code);
     }

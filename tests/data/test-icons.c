@@ -104,7 +104,7 @@ main (int    argc,
 
   g_test_init (&argc, &argv, NULL);
 
-  /* What adds the program's own icons to the theme. */
+  /* The application adds its own icons to the theme. */
   application = psl_application_new ();
   g_application_set_flags (G_APPLICATION (application), G_APPLICATION_NON_UNIQUE);
   g_application_register (G_APPLICATION (application), NULL, &error);

@@ -51,7 +51,7 @@ take_value (PslRecord    *record,
             guint64       line)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *value = psl_field_normalise (column->field, cell, &error);
+  g_autofree char *value = psl_field_normalise (column->field, psl_codelists_get_default (), cell, &error);
 
   if (error != NULL)
     g_error ("Line %" G_GUINT64_FORMAT ", %s: %s", line, column->field->name, error->message);
@@ -102,7 +102,7 @@ read_file (const char    *name,
 static void
 check_project (PslRecord *record)
 {
-  g_autoptr (GPtrArray) problems = psl_kind_check (&psl_kind_project, record, NULL);
+  g_autoptr (GPtrArray) problems = psl_kind_check (&psl_kind_project, record, psl_codelists_get_default (), NULL);
 
   for (guint i = 0; i < problems->len; i++)
     {
@@ -116,7 +116,7 @@ check_project (PslRecord *record)
 static void
 check_office (PslRecord *record)
 {
-  g_autoptr (GPtrArray) problems = psl_kind_check (&psl_kind_office, record, NULL);
+  g_autoptr (GPtrArray) problems = psl_kind_check (&psl_kind_office, record, psl_codelists_get_default (), NULL);
 
   for (guint i = 0; i < problems->len; i++)
     {

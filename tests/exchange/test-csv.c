@@ -317,7 +317,7 @@ test_long_quote (void)
   assert_row (reader, 6, "1|'two''");
 }
 
-/* What stands in the file for a row that can't be read is left for people to mend. */
+/* The text of a row that can't be read is kept for people to mend. */
 static void
 test_broken_cells (void)
 {
@@ -423,7 +423,7 @@ test_guesses (void)
       if (!cases[i].is_1252)
         assert_refused (bytes, length, NULL, PSL_CSV_ERROR_ENCODING, "Line 2");
 
-      /* What a person says is taken. */
+      /* An encoding that a person chooses is taken. */
       reader = psl_csv_reader_new (stream, '\t', cases[i].charset, NULL, &error);
       g_assert_no_error (error);
       g_assert_false (psl_csv_reader_is_encoding_guessed (reader));
@@ -527,7 +527,7 @@ random_cell (GRand *random)
   return g_string_free_and_steal (cell);
 }
 
-/* What the writer writes, the reader reads: any cells, any delimiter, with and
+/* The reader reads everything that the writer writes: any cells, any delimiter, with and
  * without a mark, in blocks of any size. */
 static void
 test_round_trip (void)

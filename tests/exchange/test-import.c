@@ -76,7 +76,7 @@ assert_canonical (PslRecord *record)
       {
         const char *value = psl_record_get (record, field, psl_languages[i]);
 
-        g_assert_true (value == NULL || psl_field_is_valid (field, value));
+        g_assert_true (value == NULL || psl_field_is_valid (field, psl_codelists_get_default (), value));
       }
 }
 
@@ -87,7 +87,7 @@ record_cb (PslRecord        *record,
 {
   static const char *const names[] = { "new", "changed", "conflict", "identical" };
   Fixture *fixture = user_data;
-  g_autofree char *name = psl_record_dup_name (record);
+  g_autofree char *name = psl_record_dup_name (record, psl_codelists_get_default ());
 
   g_string_append_printf (fixture->records, "%s %s\n", names[outcome], name);
   assert_canonical (record);
@@ -754,7 +754,7 @@ test_created_once (Fixture       *fixture,
     g_assert_no_error (error);
   }
 
-  /* What is in the register stays, and what another column names is taken. */
+  /* The register's value stays, and the value that another column names is taken. */
   fixture->options.maps = maps;
   assert_import (fixture, &psl_kind_project, "project_id,office,bureau\nPO.0001,Lima,\n",
                  "1 new 0 changed 0 conflict 0 identical 0 refused", "");
@@ -839,7 +839,7 @@ test_trash (Fixture       *fixture,
   g_assert_cmpint (psl_store_commit (fixture->store, NULL), >, 0);
   assert_import (fixture, &psl_kind_project, text, "0 new 0 changed 0 conflict 0 identical 1 refused", "2 - refused\n");
 
-  /* What was undone can be imported again, under the same UUID. */
+  /* An undone import can be made again, under the same UUID. */
   g_assert_cmpint (psl_store_undo (fixture->store, 0, NULL, NULL), >, 0);
   g_assert_cmpint (psl_store_undo (fixture->store, 0, NULL, NULL), >, 0);
   g_assert_false (exists (fixture, "PO.0001"));
@@ -893,7 +893,7 @@ test_lone_currency (Fixture       *fixture,
                  "1 new 0 changed 0 conflict 0 identical 1 refused", "3 budget refused\n");
 }
 
-/* What is told of rows that are refused in the end doesn't count, whenever they are. */
+/* Issues of rows that are refused in the end don't count, whenever they are. */
 static void
 test_counts (Fixture       *fixture,
              gconstpointer  data)
@@ -950,7 +950,7 @@ test_overruled (Fixture       *fixture,
                  "1 new 0 changed 0 conflict 0 identical 0 refused", "");
 }
 
-/* What an import asks: a line a question. */
+/* The questions of an import: a line a question. */
 static void
 question_cb (const PslImportQuestion *question,
              gpointer                 user_data)
@@ -964,7 +964,7 @@ question_cb (const PslImportQuestion *question,
   for (guint i = 0; i < question->n_answers; i++)
     {
       g_autofree char *label = psl_import_question_dup_label (question, i);
-      g_autofree char *reading = psl_import_question_dup_reading (question, i);
+      g_autofree char *reading = psl_import_question_dup_reading (question, psl_codelists_get_default (), i);
 
       g_string_append_printf (fixture->report, " %u", question->answers[i]);
       g_assert_cmpstr (label, !=, "");
@@ -1052,7 +1052,7 @@ make_column (const Meaning *meaning,
   return g_string_free_and_steal (g_steal_pointer (&text));
 }
 
-/* What a cell means is settled by its column, or asked. */
+/* The whole column decides how a cell is read, or a person does. */
 static void
 test_meaning (Fixture       *fixture,
               gconstpointer  data)
@@ -1108,8 +1108,8 @@ test_answers (Fixture       *fixture,
   assert_value (fixture, "PO.0001", "budget", "1234.00 USD");
 }
 
-/* What cells say is looked at as it is read afterwards: without marks for nothing, and with
- * the currency of the cell beside. */
+/* Cells are surveyed as they are read afterwards: without marks for nothing, and with the
+ * currency of the cell beside. */
 static void
 test_survey (Fixture       *fixture,
              gconstpointer  data)
@@ -1132,7 +1132,7 @@ test_survey (Fixture       *fixture,
   assert_value (fixture, "PO.0004", "budget", "5678.00 USD");
 }
 
-/* What names a currency beside an amount must agree with it. */
+/* A currency beside an amount must agree with the amount's own. */
 static void
 test_currencies (Fixture       *fixture,
                  gconstpointer  data)
@@ -1141,13 +1141,18 @@ test_currencies (Fixture       *fixture,
 
   assert_import (fixture, &psl_kind_project,
                  "project_id,budget,budget_currency\n"
-                 "PO.0001,$500,CAD\nPO.0002,500 USD,EUR\nPO.0003,500,XYZ\nPO.0004,5000 F CFA,XOF\nPO.0005,500,-\n",
-                 "5 new 0 changed 0 conflict 0 identical 0 refused", "3 budget left out\n4 budget left out\n");
+                 "PO.0001,$500,CAD\nPO.0002,500 USD,EUR\nPO.0003,500,xyz\nPO.0004,5000 F CFA,XOF\nPO.0005,500,-\n"
+                 "PO.0006,500,XYZ\nPO.0007,500 XYZ,\nPO.0008,500 XYZ,EUR\n",
+                 "8 new 0 changed 0 conflict 0 identical 0 refused", "3 budget left out\n4 budget left out\n7 budget unlisted XYZ\n8 budget unlisted XYZ\n9 budget left out\n");
   assert_value (fixture, "PO.0001", "budget", "500.00 CAD");
   assert_value (fixture, "PO.0002", "budget", NULL);
   assert_value (fixture, "PO.0003", "budget", NULL);
   assert_value (fixture, "PO.0004", "budget", "5000 XOF");
   assert_value (fixture, "PO.0005", "budget", "500.00 USD");
+  assert_value (fixture, "PO.0006", "budget", "500.00 XYZ");
+  assert_value (fixture, "PO.0007", "budget", "500.00 XYZ");
+  assert_value (fixture, "PO.0008", "budget", NULL);
+  g_assert_cmpuint (fixture->plan.n_unlisted, ==, 2);
 
   assert_import (fixture, &psl_kind_project, "project_id,Budget (€),budget_currency\nPO.0011,5,USD\nPO.0012,5,EUR\n",
                  "2 new 0 changed 0 conflict 0 identical 0 refused", "2 budget left out\n");
@@ -1156,6 +1161,9 @@ test_currencies (Fixture       *fixture,
                  "3 new 0 changed 0 conflict 0 identical 0 refused", "4 budget left out\n");
   assert_value (fixture, "PO.0021", "budget", "5.00 CAD");
   assert_value (fixture, "PO.0022", "budget", "5.00 CAD");
+  /* In a heading three capitals are a word: “toutes taxes comprises”. */
+  assert_import (fixture, &psl_kind_project, "project_id,Budget (TTC)\nPO.0024,5\n",
+                 "1 new 0 changed 0 conflict 0 identical 0 refused", "1 - column Budget (TTC)\n");
 
   fixture->options.currency = NULL;
   fixture->options.maps = maps;
@@ -1218,8 +1226,8 @@ test_bad_entry (Fixture       *fixture,
   assert_value (fixture, "PO.0002", "beneficiaries", "[{\"country\":\"PL\"}]");
 }
 
-/* Codes that no list has go in and are named; mistyped names don't. What the program
- * wrote, which has UUIDs, may hold any code. */
+/* Codes that no list has go in and are named; mistyped names don't. A file of the program,
+ * which has UUIDs, may hold any code. */
 static void
 test_unlisted (Fixture       *fixture,
                gconstpointer  data)

@@ -141,7 +141,7 @@ test_destinations (Fixture       *fixture,
 
   for (guint i = 0; psl_kinds[i] != NULL; i++)
     {
-      g_autoptr (GPtrArray) destinations = psl_import_destinations_new (psl_kinds[i], NULL);
+      g_autoptr (GPtrArray) destinations = psl_import_destinations_new (psl_kinds[i], psl_codelists_get_default (), NULL);
 
       g_assert_cmpuint (destinations->len, >, count_fields (psl_kinds[i]));
       for (guint j = 0; j < destinations->len; j++)
@@ -150,7 +150,8 @@ test_destinations (Fixture       *fixture,
           g_autofree char *map = g_strdup_printf ("Column=%s", destination->name);
           const char *maps[] = { map, NULL };
           g_autoptr (GError) error = NULL;
-          g_autoptr (PslImportMapping) mapping = psl_import_mapping_new (psl_kinds[i], headings, maps, NULL, &error);
+          g_autoptr (PslImportMapping) mapping = psl_import_mapping_new (psl_kinds[i], psl_codelists_get_default (), headings,
+                                                                         maps, NULL, &error);
           const PslImportColumn *column;
 
           g_assert_no_error (error);
@@ -164,7 +165,7 @@ test_destinations (Fixture       *fixture,
     }
 }
 
-/* What was said of the columns of a file doesn't hold for others. */
+/* Answers about the columns of a file don't hold for other columns. */
 static void
 test_changed (Fixture       *fixture,
               gconstpointer  data)
@@ -211,7 +212,7 @@ test_issues (Fixture       *fixture,
   g_assert_cmpint (count (fixture, &psl_kind_project), ==, ROWS);
 }
 
-/* What columns leave open is asked by a dry run, and answered to the next. */
+/* A dry run asks the open questions about columns, and the next run gets the answers. */
 static void
 test_questions (Fixture       *fixture,
                 gconstpointer  data)
@@ -280,7 +281,7 @@ test_preview (Fixture       *fixture,
   g_assert_cmpstr (psl_import_preview_row_get_cell (row, 0), ==, "Accra");
   g_assert_cmpstr (psl_import_preview_row_get_cell (row, 2), ==, "Ghana");
 
-  /* What a link leads to is known when all rows are read. */
+  /* Links are resolved once all rows are read. */
   write_table (fixture, "name_en,city,country,reports_to\n"
                         "Santiago,Santiago,CL,Nobody\n"
                         "Lima,Lima,PE,,too many cells\n"
@@ -295,7 +296,7 @@ test_preview (Fixture       *fixture,
   g_assert_cmpuint (((PslImportIssue *) g_ptr_array_index (again->issues, 1))->line, ==, 3);
 }
 
-/* Asserts what is shown of a row: its cells, separated by "|", with "~" before those that are
+/* Asserts the preview of a row: its cells, separated by "|", with "~" before cells that are
  * left out. */
 static void
 assert_shown (PslImportResult *result,
@@ -346,8 +347,9 @@ get_earlier_line (PslImportResult *result,
   return psl_import_preview_row_get_earlier_line (row);
 }
 
-/* A row that goes into the record of an earlier one says so, and the cells whose values
- * differ from those that stay are marked, be those of the file or of the register. */
+/* A row that goes into the record of an earlier one says so, and cells whose values differ
+ * from the values that stay are marked, whether these come from the file or from the
+ * register. */
 static void
 test_preview_joined (Fixture       *fixture,
                      gconstpointer  data)
@@ -428,7 +430,8 @@ test_cancel (Fixture       *fixture,
   g_assert_cmpint (count (fixture, &psl_kind_project), ==, 0);
 }
 
-/* What went out comes in again as it was; a file that fails stays as it was. */
+/* An exported file can be imported again unchanged; a file whose export fails stays as it
+ * was. */
 static void
 test_export (Fixture       *fixture,
              gconstpointer  data)

@@ -20,13 +20,14 @@ map_headings (const PslKind      *kind,
 {
   g_auto (GStrv) cells = g_strsplit (headings, "|", -1);
   g_autoptr (GError) error = NULL;
-  PslImportMapping *mapping = psl_import_mapping_new (kind, (const char *const *) cells, maps, language, &error);
+  PslImportMapping *mapping = psl_import_mapping_new (kind, psl_codelists_get_default (), (const char *const *) cells, maps,
+                                                      language, &error);
 
   g_assert_no_error (error);
   return mapping;
 }
 
-/* `field`, `field_fr`, `field.subfield`, `field:amount`, `id`, `-`, `?`, with the
+/* `field`, `field_fr`, `field.subfield`, `field:ids`, `field:amount`, `id`, `-`, `?`, with the
  * currency, the power of ten or the order of dates behind it. */
 static char *
 describe (const PslImportColumn *column)
@@ -44,6 +45,8 @@ describe (const PslImportColumn *column)
       return g_strdup ("-");
     case PSL_IMPORT_TO_ID:
       return g_strdup ("id");
+    case PSL_IMPORT_TO_PART_IDS:
+      return g_strdup_printf ("%s:ids", field);
     case PSL_IMPORT_TO_AMOUNT:
       return g_strdup_printf ("%s:amount%s%s", field, column->currency != NULL ? " " : "",
                               column->currency != NULL ? column->currency : "");
@@ -96,6 +99,8 @@ test_names (void)
                   "city|country|kind|functions.function|functions.covers|?|?");
   assert_mapping (&psl_kind_office, "name_en|functions.function|functions_covers|functions.valid_from|valid_from", NULL,
                   NULL, "name_en|functions.function|functions.covers|functions.valid_from|valid_from");
+  assert_mapping (&psl_kind_project, "id|results.uuid|results_id|Results (Indonesian)", NULL, NULL,
+                  "id|results:ids|results_id|results_id");
 }
 
 static void
@@ -116,8 +121,38 @@ test_labels (void)
   assert_mapping (&psl_kind_project, "Titre|Title", NULL, "fr", "title_fr|title_fr");
 }
 
-/* What a heading says beside a name is kept; one that says more than is understood
- * matches nothing. */
+static const PslField spanish_fields[] = {
+  { .name = "title", .label = "Title", .type = PSL_FIELD_TYPE_TEXT, .flags = PSL_FIELD_MULTILINGUAL,
+    .aliases = "Heading|fr:Titre|es:Título" },
+  { .name = "summary", .label = "Summary", .type = PSL_FIELD_TYPE_TEXT, .flags = PSL_FIELD_MULTILINGUAL,
+    .aliases = "fr:Résumé|es:Resumen|Ratio: 1" },
+  { .name = "general", .label = "General", .type = PSL_FIELD_TYPE_TEXT, .flags = PSL_FIELD_MULTILINGUAL,
+    .aliases = "es:General" },
+  { .name = "start", .label = "Start", .type = PSL_FIELD_TYPE_DATE, .aliases = "fr:Début|es:Inicio" },
+  { .name = "end", .label = "End", .type = PSL_FIELD_TYPE_DATE, .aliases = "fr:Fin|es:Término" },
+  { .name = "cost", .label = "Cost", .type = PSL_FIELD_TYPE_MONEY, .aliases = "fr:Coût|es:Coste" },
+  { NULL },
+};
+
+static const PslKind spanish_kind = { .name = "deed", .label = "Deed", .fields = spanish_fields, .title = "title" };
+
+/* Headings may be in any language that a field has labels in, and columns that don't say are in
+ * that of most of the others. */
+static void
+test_spanish (void)
+{
+  assert_mapping (&spanish_kind, "Título|Resumen|Inicio", NULL, NULL, "title_es|summary_es|start");
+  assert_mapping (&spanish_kind, "Título|Heading|Résumé|Ratio: 1", NULL, NULL, "title_es|title_en|summary_fr|summary_en");
+  assert_mapping (&spanish_kind, "title|Inicio|Término|Start", NULL, NULL, "title_es|start|end|start");
+  assert_mapping (&spanish_kind, "General|Inicio|Término|Fin", NULL, NULL, "general_es|start|end|end");
+  assert_mapping (&spanish_kind, "title|Inicio", NULL, "fr", "title_fr|start");
+  assert_mapping (&spanish_kind, "Título (anglais)|Título (español)|Title in Spanish|Titre (espagnol)|Título (pt-BR)", NULL, NULL,
+                  "title_en|title_es|title_es|title_es|title_pt-BR");
+  assert_mapping (&spanish_kind, "Coste importe|Coste (moneda)|Divisa", NULL, NULL, "cost:amount|cost:currency|cost:currency");
+}
+
+/* Annotations of a heading are kept; a heading with words that are not understood matches
+ * nothing. */
 static void
 test_annotations (void)
 {
@@ -149,10 +184,10 @@ test_maps (void)
 
   assert_mapping (&psl_kind_project, "start_year|a=b|type_as_printed|notes|pays|cost_eur|All costs (k$)|When (mm/dd/yy)|Costs, all",
                   maps, NULL, "start|end|type|-|beneficiaries|budget EUR|budget $ e3|start mdy|budget");
-  g_assert_null (psl_import_mapping_new (&psl_kind_project, headings, no_column, NULL, &error));
+  g_assert_null (psl_import_mapping_new (&psl_kind_project, psl_codelists_get_default (), headings, no_column, NULL, &error));
   g_assert_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NOT_FOUND);
   g_clear_error (&error);
-  g_assert_null (psl_import_mapping_new (&psl_kind_project, headings, no_field, NULL, &error));
+  g_assert_null (psl_import_mapping_new (&psl_kind_project, psl_codelists_get_default (), headings, no_field, NULL, &error));
   g_assert_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NOT_FOUND);
   g_clear_error (&error);
   g_assert_false (psl_import_check_maps (&psl_kind_project, no_field, &error));
@@ -176,10 +211,10 @@ test_numbers (void)
   g_autoptr (GError) error = NULL;
 
   assert_mapping (&psl_kind_project, "|date|date|#1", maps, NULL, "project_id|?|end|title_en");
-  g_assert_null (psl_import_mapping_new (&psl_kind_project, headings, beyond, NULL, &error));
+  g_assert_null (psl_import_mapping_new (&psl_kind_project, psl_codelists_get_default (), headings, beyond, NULL, &error));
   g_assert_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NOT_FOUND);
   g_clear_error (&error);
-  g_assert_null (psl_import_mapping_new (&psl_kind_project, headings, zero, NULL, &error));
+  g_assert_null (psl_import_mapping_new (&psl_kind_project, psl_codelists_get_default (), headings, zero, NULL, &error));
   g_assert_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NOT_FOUND);
 }
 
@@ -247,6 +282,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/mapping/names", test_names);
   g_test_add_func ("/mapping/labels", test_labels);
+  g_test_add_func ("/mapping/spanish", test_spanish);
   g_test_add_func ("/mapping/maps", test_maps);
   g_test_add_func ("/mapping/annotations", test_annotations);
   g_test_add_func ("/mapping/numbers", test_numbers);

@@ -14,6 +14,7 @@
 #include "psl-import.h"
 #include "psl-json-text.h"
 #include "psl-record-json.h"
+#include "psl-uuid.h"
 #include "tests/kinds/part-kinds.h"
 #include "tests/store/store-testing.h"
 
@@ -145,6 +146,33 @@ test_no_owner (StoreFixture  *fixture,
       }
 }
 
+/* Nothing goes into a record in the trash, where nobody would see it. */
+static void
+test_trashed_owner (StoreFixture  *fixture,
+                    gconstpointer  data)
+{
+  static const char note[] = "step,text_fr\nReport,Page une\n";
+  PslStore *store = fixture->store;
+  g_autoptr (GError) error = NULL;
+  PslImportPlan plan;
+  gint64 harbour;
+
+  import_text (store, &test_kind_plan, PSL_MISSING_LINKS_EMPTY, PLANS);
+  import_text (store, &test_kind_step, PSL_MISSING_LINKS_EMPTY, STEPS);
+  harbour = psl_store_find (store, "0190c1f2-0000-7000-8000-000000000001", &error);
+  store_testing_set_state (store, harbour, PSL_RECORD_TRASHED);
+
+  plan = import_text (store, &test_kind_step, PSL_MISSING_LINKS_EMPTY,
+                      STEPS "Harbour,Visit,,\nMarket,Visit,,\n0190c1f2-0000-7000-8000-000000000001,Walk,,\n");
+  g_assert_cmpuint (plan.n_records[PSL_IMPORT_NEW], ==, 1);
+  g_assert_cmpuint (plan.n_refused, ==, 4);
+  g_assert_cmpuint (import_text (store, &test_kind_note, PSL_MISSING_LINKS_EMPTY, note).n_refused, ==, 1);
+
+  store_testing_set_state (store, harbour, PSL_RECORD_LIVE);
+  assert_steps (store, "0190c1f2-0000-7000-8000-000000000001", "Training Report ");
+  g_assert_cmpuint (import_text (store, &test_kind_note, PSL_MISSING_LINKS_EMPTY, note).n_records[PSL_IMPORT_NEW], ==, 1);
+}
+
 /* Both forms of an export read back as the same records. */
 static void
 test_export (StoreFixture  *fixture,
@@ -168,6 +196,60 @@ test_export (StoreFixture  *fixture,
   g_assert_cmpuint (plan.n_records[PSL_IMPORT_IDENTICAL], ==, 3);
 }
 
+static gint64
+make (PslStore      *store,
+      const PslKind *kind,
+      const char    *owner,
+      const char    *field,
+      const char    *text)
+{
+  return store_testing_insert (store, kind, field, text, owner != NULL ? psl_kind_get_owner_field (kind)->name : NULL,
+                               owner, NULL);
+}
+
+static char *
+dup_json (PslStore   *store,
+          const char *id)
+{
+  g_autoptr (PslRecord) record = read_whole (store, id);
+  g_autoptr (JsonNode) node = psl_record_to_json (record, psl_store_get_codelists (store));
+
+  return json_to_string (node, FALSE);
+}
+
+/* Parts of parts, and remarks on them, are the same records in another register. */
+static void
+test_all_kinds (StoreFixture  *fixture,
+                gconstpointer  data)
+{
+  static const PslKind *const kinds[] = { &test_kind_plan, &test_kind_donor, &test_kind_step, &test_kind_note,
+                                          &test_kind_share, &psl_kind_remark };
+  PslStore *store = fixture->store;
+  StoreFixture other = { NULL };
+  g_autofree char *plan = store_testing_dup_id (store, make (store, &test_kind_plan, NULL, "title_en", "Plan"));
+  g_autofree char *step = store_testing_dup_id (store, make (store, &test_kind_step, plan, "title_en", "Step"));
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  make (store, &test_kind_donor, NULL, "name_en", "Donor");
+  make (store, &test_kind_share, plan, "role", "first");
+  make (store, &test_kind_note, step, "text_es", "Nota");
+  make (store, &psl_kind_remark, step, "text_en", "Is that so?");
+
+  set_up (&other, data);
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_autofree char *text = export_text (store, kinds[i], NULL);
+      PslImportPlan done = import_text (other.store, kinds[i], PSL_MISSING_LINKS_REFUSE, text);
+
+      g_assert_cmpuint (done.n_records[PSL_IMPORT_NEW], ==, 1);
+    }
+  before = dup_json (store, plan);
+  after = dup_json (other.store, plan);
+  g_assert_cmpstr (after, ==, before);
+  store_fixture_tear_down (&other, data);
+}
+
 /* As JSON a record has its parts, and they theirs. */
 static void
 test_json (StoreFixture  *fixture,
@@ -183,7 +265,7 @@ test_json (StoreFixture  *fixture,
   import_text (store, &test_kind_step, PSL_MISSING_LINKS_EMPTY, STEPS);
   import_text (store, &test_kind_note, PSL_MISSING_LINKS_EMPTY, "step,text_fr\nReport,Page une\n");
   plan = read_whole (store, "0190c1f2-0000-7000-8000-000000000001");
-  node = psl_record_to_json (plan);
+  node = psl_record_to_json (plan, psl_store_get_codelists (store));
 
   steps = json_object_get_array_member (json_node_get_object (node), "steps");
   g_assert_cmpuint (json_array_get_length (steps), ==, 2);
@@ -200,17 +282,6 @@ add (const char *path,
                         gconstpointer  data))
 {
   g_test_add (path, StoreFixture, NULL, set_up, test, store_fixture_tear_down);
-}
-
-static gint64
-make (PslStore      *store,
-      const PslKind *kind,
-      const char    *owner,
-      const char    *field,
-      const char    *text)
-{
-  return store_testing_insert (store, kind, field, text, owner != NULL ? psl_kind_get_owner_field (kind)->name : NULL,
-                               owner, NULL);
 }
 
 /* The numbers of the parts of a kind that a record has, in their order. */
@@ -263,14 +334,17 @@ test_paste (StoreFixture  *fixture,
   g_autoptr (GArray) rids = NULL;
   g_autoptr (GArray) undone = NULL;
   g_autoptr (PslBlockResult) result = NULL;
+  g_autoptr (PslAction) action = NULL;
+  g_autofree char *sentence = NULL;
   g_autoptr (GError) error = NULL;
   const PslBlockFault *fault;
 
   g_array_append_val (below, b);
-  result = psl_block_paste (store, &test_kind_step, id, columns, G_N_ELEMENTS (columns), below,
-                            "B\t\t03/02/2020\tbeyond\r\n\"C \"\"x\"\"\"\tCé\tsome day\r\nD\tDé\t17/05/2020\r\n", NULL, &error);
+  result = psl_block_paste (store, &test_kind_step, id, columns, G_N_ELEMENTS (columns), below, NULL,
+                            "B\t\t03/02/2020\tbeyond\t\r\n\"C \"\"x\"\"\"\tCé\tsome day\r\nD\tDé\t17/05/2020\r\n", NULL, &error);
   g_assert_no_error (error);
-  g_assert_cmpuint (result->n_surplus, ==, 1);
+  g_assert_cmpuint (result->surplus->len, ==, 1);
+  g_assert_cmpstr (result->surplus->pdata[0], ==, "beyond");
 
   rids = find_parts (store, &test_kind_step, id);
   g_assert_cmpuint (rids->len, ==, 4);
@@ -287,6 +361,12 @@ test_paste (StoreFixture  *fixture,
   g_assert_cmpint (fault->rid, ==, g_array_index (rids, gint64, 2));
   g_assert_cmpuint (fault->column, ==, 2);
   g_assert_cmpstr (fault->text, ==, "some day");
+
+  action = psl_store_next_own_undo (store, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (action->records, ==, 1);
+  sentence = psl_action_describe (action);
+  g_assert_cmpstr (sentence, ==, "Edit steps of “Plan”");
 
   store_testing_undo (store, 0);
   undone = find_parts (store, &test_kind_step, id);
@@ -308,12 +388,12 @@ test_paste_refused (StoreFixture  *fixture,
   g_autoptr (GArray) none = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (psl_block_paste (store, &test_kind_step, id, columns, 1, none, "a\n\"b", NULL, &error));
+  g_assert_null (psl_block_paste (store, &test_kind_step, id, columns, 1, none, NULL, "a\n\"b", NULL, &error));
   g_assert_error (error, PSL_CSV_ERROR, PSL_CSV_ERROR_UNTERMINATED);
   g_assert_cmpint (psl_store_last_action (store), ==, last);
 }
 
-/* What is copied is pasted as the same values; links go by their names. */
+/* Copied cells are pasted as the same values; links go by their names. */
 static void
 test_copy (StoreFixture  *fixture,
            gconstpointer  data)
@@ -329,12 +409,15 @@ test_copy (StoreFixture  *fixture,
   g_autofree char *id = store_testing_dup_id (store, plan);
   g_autofree char *other_id = store_testing_dup_id (store, other);
   g_autofree char *donor = store_testing_dup_id (store, make (store, &test_kind_donor, NULL, "name_en", "Donor"));
+  g_autofree char *new_id = psl_uuid_new ();
   g_autoptr (GArray) none = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (GArray) rids = NULL;
   g_autoptr (GArray) pasted = NULL;
   g_autoptr (PslBlockResult) result = NULL;
+  g_autoptr (PslBlockResult) again = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *text = NULL;
+  g_autofree char *pasted_id = NULL;
 
   store_testing_insert (store, &test_kind_share, "plan", id, "role", "first\tone", "donor", donor, "share", "33.5", NULL);
   rids = find_parts (store, &test_kind_share, id);
@@ -342,13 +425,22 @@ test_copy (StoreFixture  *fixture,
   g_assert_no_error (error);
   g_assert_true (g_str_has_suffix (text, "\tDonor\t33.5\r\n"));
 
-  result = psl_block_paste (store, &test_kind_share, other_id, columns, G_N_ELEMENTS (columns), none, text, NULL, &error);
+  result = psl_block_paste (store, &test_kind_share, other_id, columns, G_N_ELEMENTS (columns), none, new_id, text, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (result->faults->len, ==, 0);
   pasted = find_parts (store, &test_kind_share, other_id);
   g_assert_cmpuint (pasted->len, ==, 1);
+  g_assert_cmpint (g_array_index (pasted, gint64, 0), ==, result->first_beyond);
+  pasted_id = store_testing_dup_id (store, result->first_beyond);
+  g_assert_cmpstr (pasted_id, ==, new_id);
   assert_text (store, g_array_index (pasted, gint64, 0), "donor", NULL, donor);
   assert_text (store, g_array_index (pasted, gint64, 0), "share", NULL, "33.5");
+
+  /* The part has come into the register since. */
+  again = psl_block_paste (store, &test_kind_share, other_id, columns, 1, none, new_id, "second\n", NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (again->first_beyond, ==, result->first_beyond);
+  assert_text (store, result->first_beyond, "role", NULL, "second");
 }
 
 static void
@@ -368,7 +460,9 @@ main (int    argc,
 
   add ("/exchange/parts/import", test_import);
   add ("/exchange/parts/no-owner", test_no_owner);
+  add ("/exchange/parts/trashed-owner", test_trashed_owner);
   add ("/exchange/parts/export", test_export);
+  add ("/exchange/parts/all-kinds", test_all_kinds);
   add ("/exchange/parts/json", test_json);
   add ("/exchange/parts/paste", test_paste);
   add ("/exchange/parts/paste-refused", test_paste_refused);

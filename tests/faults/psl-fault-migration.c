@@ -62,7 +62,7 @@ fault_migrate (const char  *path,
   g_auto (GStrv) scripts = load_all_scripts ();
   g_autoptr (PslDb) db = psl_db_open (path, PSL_DB_NONE, error);
 
-  return db != NULL && psl_schema_migrate (db, (const char *const *) scripts, g_get_real_time (), error);
+  return db != NULL && psl_schema_migrate (db, (const char *const *) scripts, g_get_real_time (), FALSE, NULL, NULL, error);
 }
 
 static gint64

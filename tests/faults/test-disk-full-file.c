@@ -24,7 +24,7 @@
 #include "psl-fault-register.h"
 #include "psl-fault-vfs.h"
 
-/* What an operation works on, in a folder of its own. */
+/* The files that an operation works on, in a folder of its own. */
 typedef struct
 {
   char *folder;
@@ -135,6 +135,20 @@ check_migrated (const Place        *place,
     g_assert_cmpuint (n_done, ==, FAULT_MIGRATIONS);
 }
 
+/* A restored register is one of its own, also where something failed afterwards. */
+static void
+assert_declared (const Place *place)
+{
+  g_autoptr (PslStore) store = fault_open (place->path);
+  g_autoptr (PslStore) backup = fault_open (place->backup);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = psl_store_dup_register_id (store, &error);
+  g_autofree char *backup_id = psl_store_dup_register_id (backup, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (id, !=, backup_id);
+}
+
 static void
 check_restored (const Place        *place,
                 gboolean            done,
@@ -148,6 +162,8 @@ check_restored (const Place        *place,
     g_assert_true (g_str_equal (found, contents[BACKUP]));
   else
     g_assert_true (g_str_equal (found, contents[REGISTER]) || g_str_equal (found, contents[BACKUP]));
+  if (g_str_equal (found, contents[BACKUP]))
+    assert_declared (place);
 }
 
 /* Where it failed, the damaged file is in its place or the backup is; in both
@@ -165,6 +181,7 @@ check_repaired (const Place        *place,
   g_assert_no_error (error);
   found = dump (place->path);
   g_assert_true (g_str_equal (found, contents[BACKUP]));
+  assert_declared (place);
 }
 
 static const Case cases[] = {
@@ -268,7 +285,7 @@ test_operation (gconstpointer data)
     g_free (contents[i]);
 }
 
-/* What stands on a full disk can still be read. */
+/* A register on a full disk can still be read. */
 static void
 test_read (void)
 {

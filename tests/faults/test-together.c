@@ -4,9 +4,9 @@
  */
 
 /*
- * A window's register and other programs at the same file: another window and
- * several command lines that write at once, a folder that vanishes, a file that another takes the place
- * of. What was acknowledged is there; what is refused was not stored.
+ * A window's register and other programs at the same file: another window and several command
+ * lines that write at once, a folder that vanishes, a file that another takes the place of.
+ * Acknowledged changes are there; refused ones were not stored.
  */
 
 #include "config.h"

@@ -68,7 +68,7 @@ class App(Widget):
     def environment(self):
         environment = dict(os.environ)
         environment.pop("LANGUAGE", None)
-        # What GLib finds wrong is looked for in the log instead: see check_criticals().
+        # GLib's warnings are looked for in the log instead: see check_criticals().
         environment.pop("G_DEBUG", None)
         environment.update(
             HOME=self.home,
@@ -191,7 +191,7 @@ class App(Widget):
         self.quit()
         self.start()
 
-    # What the program says
+    # The output of the program
 
     def say(self, text, context=None):
         """A text of the program in the language it was started in."""
@@ -279,9 +279,12 @@ class App(Widget):
         for name in names:
             self.find("menu item", state="FOCUSED")
             for _ in range(40):
-                if self.find(tuple(NAMED_BY_LABEL), state="FOCUSED").name == name:
+                focused = self.find(tuple(NAMED_BY_LABEL), state="FOCUSED").name
+                if focused == name:
                     break
                 self.key("Down")
+                wait("another item than %r to have the keyboard" % focused,
+                     lambda: self.find(tuple(NAMED_BY_LABEL), state="FOCUSED").name != focused, shown=self.dump)
             else:
                 raise Missing("no menu item %r; the window shows:\n%s" % (name, self.dump()))
             self.key("Return")
@@ -389,7 +392,7 @@ class App(Widget):
     def move(self, x, y):
         run("xdotool", "windowmove", self.window, str(x), str(y))
 
-    # What the window shows
+    # The contents of the window
 
     def dump(self, indent=0):
         """The tree of what shows, and where the display has its keyboard and pointer."""

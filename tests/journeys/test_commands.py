@@ -13,7 +13,7 @@ from waiting import wait
 
 
 class Commands(SampleJourney):
-    """What is tested in each language; subclasses say which."""
+    """The tests of each language; subclasses say which."""
 
     def label(self, text):
         """What a menu item or button of that text is called."""
@@ -103,7 +103,7 @@ class Commands(SampleJourney):
         app.key("alt+" + self.mnemonic("_Empty Trash"))
         app.rows(0)
         app.toast("2 records deleted" if self.language == "en" else "2 fiches supprimées")
-        # The toast undoes what it names, and nothing of what was done before. It stays
+        # The toast undoes the action that it names, and no earlier one. It stays
         # for some seconds only: the register is looked at when it has been used.
         app.toast(self.label("_Undo"), "button").press()
         app.rows(2)

@@ -14,7 +14,7 @@ MOST_KEYS = 40
 
 
 class Edits(SampleJourney):
-    """What is tested in each language; subclasses say which."""
+    """The tests of each language; subclasses say which."""
 
     def setUp(self):
         super().setUp()

@@ -47,7 +47,7 @@ class Typed(unittest.TestCase):
     def crash(self, number):
         """Ends the program once what is typed is one second old."""
         self.type("Typed before the crash")
-        # What is tested is this second; whatever is stored after it is too late.
+        # The test is about this second; a value that is stored after it is too late.
         time.sleep(1)
         self.app.process.send_signal(number)
         self.app.wait_for_end()

@@ -17,7 +17,7 @@ ACTIVE = re.compile("^Acti(ve|f)$")
 
 
 class Find(SampleJourney):
-    """What is tested in each language; subclasses say which."""
+    """The tests of each language; subclasses say which."""
 
     def count(self, text):
         self.app.find("label", re.compile(text))
@@ -118,7 +118,7 @@ class Find(SampleJourney):
             if field.role == "text":
                 field.focus()
                 field.turn_wheel()
-        # What was typed, had anything been, is stored when the field is left
+        # Text that was typed, had there been any, is stored when the field is left
         app.key("ctrl+f")
         app.find(("text", "entry"), app.say("Search the whole register"), state="FOCUSED")
         self.assertEqual(app.records("project"), before)

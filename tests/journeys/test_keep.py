@@ -12,7 +12,7 @@ from waiting import wait
 
 
 class Keep:
-    """What is tested in each language; subclasses say which."""
+    """The tests of each language; subclasses say which."""
 
     language = None
 
@@ -89,7 +89,7 @@ class Keep:
         app.key("ctrl+z")
         app.rows(2)
 
-        # Undo what was typed last, and redo it
+        # Undo the last typed text, and redo it
         app.row(re.compile("Söderköping")).click()
         app.field("Project ID").write("RR.0161")
         app.key("Return")

@@ -16,7 +16,7 @@ from waiting import wait
 from widget import NAMED_BY_LABEL, unnamed
 
 
-# What libadwaita says itself, and has not translated.
+# Texts of libadwaita's own that it has not translated.
 NOT_OURS = {"Close"}
 
 
@@ -26,7 +26,7 @@ def about(app, narrow):
 
 
 class Names:
-    """What is tested in each language; subclasses say which."""
+    """The tests of each language; subclasses say which."""
 
     language = None
 

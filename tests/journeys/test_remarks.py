@@ -11,7 +11,7 @@ from waiting import wait
 
 
 class Remarks:
-    """What is tested in each language; subclasses say which."""
+    """The tests of each language; subclasses say which."""
 
     language = None
 
@@ -69,7 +69,7 @@ class Remarks:
         # The same on a phone's width, where the page has no room for more
         app.resize(360, 640)
         app.row(re.compile("^Passerelle")).click()
-        app.find("button", re.compile("^1$")).press()
+        app.find("button", re.compile("^1.remar")).press()
         app.find("dialog").find("button", app.say("_Edit", "remark").replace("_", ""))
         app.key("Escape")
         app.resize(1100, 800)
@@ -78,10 +78,20 @@ class Remarks:
         app.find("button", mark).press()
         self.press("_Delete")
         self.wait_for_remarks()
-        app.key("Escape")
+        app.find("dialog").find("button", app.say("_Undo").replace("_", "")).press()
+        self.wait_for_remarks("2018 dans l’avenant")
+        self.press("_Delete")
+        self.wait_for_remarks()
+        app.find("dialog").find("button", re.compile("^(Close|Fermer)")).press()
+        wait("no dialog", lambda: app.first("dialog") is None, shown=app.dump)
         app.key("ctrl+z")
         self.wait_for_remarks("2018 dans l’avenant")
         app.find("button", mark)
+
+        # The history leads to the remark
+        app.key("ctrl+h")
+        app.menu(app.say("Change Menu"), app.say("_Open", "remark").replace("_", ""))
+        app.find("list item", re.compile("^2018 dans l’avenant"), state="FOCUSED")
 
 
 class RemarksInEnglish(Remarks, unittest.TestCase):

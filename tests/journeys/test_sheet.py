@@ -14,7 +14,7 @@ STATES = ("Belize", "Costa Rica", "El Salvador", "Guatemala", "Honduras", "Nicar
 
 
 class Sheet:
-    """What is tested in each language; subclasses say which."""
+    """The tests of each language; subclasses say which."""
 
     language = None
     titles = ()

@@ -51,6 +51,31 @@ class Typing(unittest.TestCase):
         app.key("Escape")
         self.wait_for_focus("^Order of the list")
 
+    def test_table(self):
+        """Tab takes what the keyboard stands on in the choices of a cell, and goes on."""
+        app = self.app
+        record = app.records("project")[0]
+        app.cli("set", record["id"], "results_en", '[{"indicator": "Nurses"}]')
+        app.search(record["project_id"] or record["title"]["en"])
+        app.rows(1)
+        app.all_rows()[0].click()
+        app.find("table cell", re.compile("^Level, row 1")).focus()
+        self.wait_for_focus("^Level, row 1")
+        app.key("Return")
+        app.find("list", "Choices")
+        app.key("Down", "Tab")
+        self.wait_for_focus("^Indicator.*, row 1")
+        app.find("table cell", re.compile("^Level, row 1")).find("label", "Outcome")
+
+        # The typed text is taken, too, and with Shift the keyboard goes back
+        app.key("shift+Tab")
+        self.wait_for_focus("^Level, row 1")
+        app.key("i", "m")
+        app.find("list", "Choices")
+        app.key("Tab")
+        self.wait_for_focus("^Indicator.*, row 1")
+        app.find("table cell", re.compile("^Level, row 1")).find("label", "Impact")
+
     def test_others_change(self):
         """Keys go on where they were while another program changes the record."""
         app = self.app

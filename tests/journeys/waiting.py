@@ -16,12 +16,12 @@ from gi.repository import GLib
 
 DEADLINE = float(os.environ.get("PASSERELLE_DEADLINE", "20"))
 
-# What must not end while something is waited for: each can check_alive().
+# Programs that must not end while something is waited for: each can check_alive().
 running = set()
 
 
 class Missing(AssertionError):
-    """What was waited for did not come."""
+    """The awaited state did not come."""
 
 
 def run(*command, **options):

@@ -108,7 +108,7 @@ class Widget:
 
     @property
     def text(self):
-        """What stands in an entry or a text view."""
+        """The text of an entry or a text view."""
         text = self.accessible.get_text_iface()
         if text is None:
             return ""

@@ -13,11 +13,14 @@
 #include "psl-schema.h"
 
 /* All that is known of the kind: a field of each type, a code whose list belongs to a
- * wider one, a link, flat rows, a setting and a check. */
+ * wider one, a link, flat rows, a setting, a check, and two kinds of parts: provisions, which
+ * have texts, and participations, which are links with a role. */
 
 static const PslFieldGroup groups[] = {
   { "what", "What" },
   { "where", "Where" },
+  { "says", "What It Says" },
+  { "who", "Who Takes Part" },
   { NULL },
 };
 
@@ -25,6 +28,86 @@ static const PslField party_fields[] = {
   { .name = "country", .label = "Country", .type = PSL_FIELD_TYPE_CODE, .codelist = "country", .wider = &psl_field_area },
   { .name = "weight", .label = "Weight", .type = PSL_FIELD_TYPE_DECIMAL, .minimum = 0, .maximum = 100, .unit = "%" },
   { NULL },
+};
+
+static const PslFieldGroup provision_groups[] = { { "provision", "Provision" }, { NULL } };
+
+static const PslField provision_fields[] = {
+  { .name = "treaty", .label = "Treaty", .type = PSL_FIELD_TYPE_LINK, .group = "provision", .target = &new_kind,
+    .flags = PSL_FIELD_OWNER },
+  { .name = "heading", .label = "Heading", .type = PSL_FIELD_TYPE_TEXT, .group = "provision",
+    .flags = PSL_FIELD_MULTILINGUAL | PSL_FIELD_LISTED | PSL_FIELD_SEARCHED },
+  { .name = "wording", .label = "Wording", .type = PSL_FIELD_TYPE_LONG_TEXT, .group = "provision",
+    .flags = PSL_FIELD_MULTILINGUAL | PSL_FIELD_SEARCHED },
+  { .name = "goal", .label = "Goal", .type = PSL_FIELD_TYPE_CODE, .group = "provision", .codelist = "sdg",
+    .flags = PSL_FIELD_LISTED | PSL_FIELD_FILTERED | PSL_FIELD_SEARCHED },
+  { .name = "applies", .label = "Applies from", .type = PSL_FIELD_TYPE_DATE, .group = "provision",
+    .flags = PSL_FIELD_LISTED },
+  { NULL },
+};
+
+static const PslKind provision_kind = {
+  .name = "provision",
+  .label = "Provision",
+  .label_plural = "Provisions",
+  .untitled = "Untitled provision",
+  .icon = "psl-project-symbolic",
+  .words = {
+    .new_record = "Add Provision",
+    .none_yet = "No Provisions Yet",
+    .total = PSL_PLURAL ("%s provision", "%s provisions"),
+    .part = PSL_PLURAL ("%1$s of %2$s provision", "%1$s of %2$s provisions"),
+    .made = PSL_PLURAL ("%s new provision", "%s new provisions"),
+    .changed = PSL_PLURAL ("%s changed provision", "%s changed provisions"),
+  },
+  .groups = provision_groups,
+  .fields = provision_fields,
+  .remarks = &psl_kind_remark_parts,
+  .title = "heading",
+  .facts = { "goal", "applies" },
+};
+
+static const PslFieldGroup participation_groups[] = { { "participation", "Participation" }, { NULL } };
+
+static const PslField participation_fields[] = {
+  { .name = "treaty", .label = "Treaty", .type = PSL_FIELD_TYPE_LINK, .group = "participation", .target = &new_kind,
+    .flags = PSL_FIELD_OWNER | PSL_FIELD_LISTED },
+  { .name = "office", .label = "Office", .type = PSL_FIELD_TYPE_LINK, .group = "participation", .target = &psl_kind_office,
+    .inverse = { "Takes part in", .sort = "since", .total = "contribution" },
+    .flags = PSL_FIELD_LISTED | PSL_FIELD_FILTERED },
+  { .name = "role", .label = "Role", .type = PSL_FIELD_TYPE_CODE, .group = "participation", .codelist = "function",
+    .flags = PSL_FIELD_LISTED | PSL_FIELD_FILTERED | PSL_FIELD_SEARCHED },
+  { .name = "since", .label = "Since", .type = PSL_FIELD_TYPE_DATE, .group = "participation",
+    .flags = PSL_FIELD_LISTED | PSL_FIELD_DISTINCTIVE },
+  { .name = "until", .label = "Until", .type = PSL_FIELD_TYPE_DATE, .group = "participation" },
+  { .name = "contribution", .label = "Contribution", .type = PSL_FIELD_TYPE_MONEY, .group = "participation",
+    .flags = PSL_FIELD_LISTED },
+  { .name = "share", .label = "Share", .type = PSL_FIELD_TYPE_DECIMAL, .group = "participation",
+    .minimum = 0, .maximum = 100, .unit = "%" },
+  { NULL },
+};
+
+static const PslKind participation_kind = {
+  .name = "participation",
+  .label = "Participation",
+  .label_plural = "Participations",
+  .untitled = "Participation without a role",
+  .icon = "psl-office-symbolic",
+  .words = {
+    .new_record = "Add Participation",
+    .none_yet = "No Participations Yet",
+    .total = PSL_PLURAL ("%s participation", "%s participations"),
+    .part = PSL_PLURAL ("%1$s of %2$s participation", "%1$s of %2$s participations"),
+    .made = PSL_PLURAL ("%s new participation", "%s new participations"),
+    .changed = PSL_PLURAL ("%s changed participation", "%s changed participations"),
+  },
+  .groups = participation_groups,
+  .fields = participation_fields,
+  .title = "role",
+  .match = "office|role",
+  .period = { .from = "since", .to = "until", .is_open = TRUE },
+  .facts = { "office", "contribution" },
+  .head_facts = { "office", "contribution" },
 };
 
 static const PslField fields[] = {
@@ -55,6 +138,10 @@ static const PslField fields[] = {
   { .name = "longitude", .label = "Longitude", .type = PSL_FIELD_TYPE_LONGITUDE, .group = "where" },
   { .name = "parties", .label = "Parties", .type = PSL_FIELD_TYPE_ROWS, .group = "where", .rows = party_fields,
     .flags = PSL_FIELD_FLAT | PSL_FIELD_FILTERED | PSL_FIELD_SEARCHED },
+  { .name = "provisions", .label = "Provisions", .type = PSL_FIELD_TYPE_PARTS, .group = "says", .target = &provision_kind,
+    .rows = PSL_PARTS_ROWS (provision_fields), .flags = PSL_FIELD_MULTILINGUAL | PSL_FIELD_SEARCHED },
+  { .name = "participations", .label = "Participations", .type = PSL_FIELD_TYPE_PARTS, .group = "who",
+    .target = &participation_kind, .flags = PSL_FIELD_FILTERED },
   { NULL },
 };
 
@@ -69,6 +156,7 @@ static const PslSettingGroup setting_group = {
 
 static void
 check (PslRecord              *record,
+       const PslCodelists     *codelists,
        const PslSettingValues *values,
        GPtrArray              *problems)
 {
@@ -108,7 +196,10 @@ const PslKind new_kind = {
 };
 
 /* In the place of psl-kinds.c. */
-const PslKind *const psl_kinds[] = { &psl_kind_project, &psl_kind_office, &new_kind, &psl_kind_remark, NULL };
+const PslKind *const psl_kinds[] = {
+  &psl_kind_project, &psl_kind_office, &new_kind, &provision_kind, &participation_kind, &psl_kind_result,
+  &psl_kind_document, &psl_kind_function, &psl_kind_former_name, &psl_kind_remark, &psl_kind_entry, NULL,
+};
 
 const PslKind *
 psl_kind_find (const char *name)

@@ -39,6 +39,7 @@ static const PslField note_fields[] = {
     .flags = PSL_FIELD_OWNER },
   { .name = "text", .label = "Text", .type = PSL_FIELD_TYPE_LONG_TEXT, .group = "all",
     .flags = PSL_FIELD_MULTILINGUAL | PSL_FIELD_SEARCHED },
+  { .name = "type", .label = "Type", .type = PSL_FIELD_TYPE_CODE, .group = "all", .codelist = "type" },
   { NULL },
 };
 
@@ -61,7 +62,7 @@ static const PslField step_fields[] = {
 const PslKind test_kind_step = {
   .name = "step", .label = "Step", .label_plural = "Steps", .untitled = "Untitled step",
   .words = { .new_record = "New Step" },
-  .groups = groups, .fields = step_fields, .title = "title",
+  .groups = groups, .fields = step_fields, .remarks = &psl_kind_remark_parts, .title = "title",
 };
 
 static const PslField share_fields[] = {
@@ -104,7 +105,8 @@ const PslKind test_kind_plan = {
 
 /* In the place of the program's own: see psl-kinds.c. */
 const PslKind *const psl_kinds[] = {
-  &test_kind_plan, &test_kind_step, &test_kind_note, &test_kind_share, &test_kind_donor, NULL,
+  &test_kind_plan, &test_kind_step, &test_kind_note, &test_kind_share, &test_kind_donor, &psl_kind_remark,
+  &psl_kind_entry, NULL,
 };
 
 const PslKind *

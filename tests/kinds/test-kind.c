@@ -95,7 +95,7 @@ make_record (const char *kind_name,
       *value++ = '\0';
       field = psl_kind_parse_field (kind, lines[i], &language);
       g_assert_nonnull (field);
-      g_assert_true (psl_field_is_valid (field, value));
+      g_assert_true (psl_field_is_valid (field, psl_codelists_get_default (), value));
       psl_record_set (record, field, language, value);
     }
 
@@ -108,7 +108,7 @@ test_check (void)
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (PslRecord) record = make_record (cases[i].kind, cases[i].values);
-      g_autoptr (GPtrArray) problems = psl_kind_check (psl_kind_find (cases[i].kind), record, NULL);
+      g_autoptr (GPtrArray) problems = psl_kind_check (psl_kind_find (cases[i].kind), record, psl_codelists_get_default (), NULL);
       g_autoptr (GString) warnings = g_string_new (NULL);
 
       for (guint j = 0; j < problems->len; j++)
@@ -138,7 +138,7 @@ test_limits (void)
   g_autoptr (PslSettingValues) settings = psl_setting_values_new (stored);
   g_autoptr (GVariant) again = g_variant_ref_sink (psl_setting_values_store (settings));
   g_autoptr (PslRecord) record = make_record ("project", TITLES "coverage=4\nbudget=20.01 EUR");
-  g_autoptr (GPtrArray) problems = psl_kind_check (&psl_kind_project, record, settings);
+  g_autoptr (GPtrArray) problems = psl_kind_check (&psl_kind_project, record, psl_codelists_get_default (), settings);
   const PslProblem *problem;
 
   g_assert_cmpuint (problems->len, ==, 1);
@@ -146,13 +146,13 @@ test_limits (void)
   g_assert_cmpstr (problem->message, ==, "The fund gives at most €20 to a national project.");
 
   g_assert_cmpint (psl_setting_values_get_number (settings, &psl_kind_project, "national_minimum"), ==, 10);
-  /* What is no amount can't be chosen, and a newer program's settings are kept. */
+  /* A text that is no amount can't be chosen, and a newer program's settings are kept. */
   g_assert_cmpint (psl_setting_values_get_number (settings, &psl_kind_project, "regional_maximum"), ==, 300000);
   g_assert_cmpstr (psl_setting_values_get (NULL, &psl_kind_project, "currency"), ==, "USD");
   g_assert_cmpuint (g_variant_n_children (again), ==, g_variant_n_children (stored));
 }
 
-/* What earlier versions of the program kept in a tuple. */
+/* The tuple in which earlier versions of the program kept settings. */
 static void
 test_former_settings (void)
 {
@@ -171,7 +171,7 @@ static void
 test_translations (void)
 {
   g_autoptr (PslRecord) record = make_record ("project", "title_en=One\ndescription_fr=Deux");
-  g_autoptr (GPtrArray) problems = psl_kind_check (&psl_kind_project, record, NULL);
+  g_autoptr (GPtrArray) problems = psl_kind_check (&psl_kind_project, record, psl_codelists_get_default (), NULL);
   const PslProblem *title;
   const PslProblem *description;
 
@@ -219,7 +219,7 @@ test_unknown_codes (void)
 
       g_assert_nonnull (field);
       psl_record_set (record, field, NULL, unknown[i].value);
-      problems = psl_kind_check (kind, record, NULL);
+      problems = psl_kind_check (kind, record, psl_codelists_get_default (), NULL);
       if (unknown[i].codes != NULL)
         expected = g_strdup_printf ("Not in the list: %s. Choose an entry of the list, or leave it as it is.", unknown[i].codes);
       for (guint j = 0; j < problems->len; j++)
@@ -266,8 +266,8 @@ test_names (void)
 static void
 check_wider (const PslField *field)
 {
-  const PslCodelist *codelist = psl_codelist_get (field->codelist);
-  const PslCodelist *wider = psl_codelist_get (field->wider->codelist);
+  const PslCodelist *codelist = psl_codelist_get_default (field->codelist);
+  const PslCodelist *wider = psl_codelist_get_default (field->wider->codelist);
 
   g_assert_nonnull (wider);
   g_assert_null (strchr (field->wider->name, '.'));
@@ -290,7 +290,7 @@ check_description (const PslField *field,
     g_assert_true ((field->type == PSL_FIELD_TYPE_LINK || field->type == PSL_FIELD_TYPE_PARTS) ==
                    (field->target != NULL));
   g_assert_true ((field->type == PSL_FIELD_TYPE_ROWS || field->type == PSL_FIELD_TYPE_PARTS) == (field->rows != NULL));
-  g_assert_true (field->codelist == NULL || psl_codelist_get (field->codelist) != NULL);
+  g_assert_true (field->codelist == NULL || psl_codelist_get_default (field->codelist) != NULL);
   g_assert_true (field->inverse.label == NULL || field->target != NULL);
   g_assert_true (field->wider == NULL || field->codelist != NULL);
   if (field->wider != NULL)

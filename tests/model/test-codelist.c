@@ -89,7 +89,7 @@ test_match (void)
   for (gsize i = 0; i < G_N_ELEMENTS (matches); i++)
     {
       g_autoptr (GError) error = NULL;
-      const PslCodelist *list = psl_codelist_get (matches[i].list);
+      const PslCodelist *list = psl_codelist_get_default (matches[i].list);
       const PslCode *code = psl_codelist_match (list, matches[i].typed, &error);
 
       g_test_message ("%s", matches[i].typed);
@@ -103,16 +103,16 @@ test_no_match (void)
 {
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (psl_codelist_match (psl_codelist_get ("country"), "Atlantis", &error));
+  g_assert_null (psl_codelist_match (psl_codelist_get_default ("country"), "Atlantis", &error));
   g_assert_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NOT_FOUND);
   g_clear_error (&error);
-  g_assert_null (psl_codelist_match (psl_codelist_get ("country"), "", &error));
+  g_assert_null (psl_codelist_match (psl_codelist_get_default ("country"), "", &error));
   g_assert_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NOT_FOUND);
-  g_assert_null (psl_codelist_find (psl_codelist_get ("country"), "md"));
-  g_assert_null (psl_codelist_get ("nothing"));
+  g_assert_null (psl_codelist_find (psl_codelist_get_default ("country"), "md"));
+  g_assert_null (psl_codelist_get_default ("nothing"));
 }
 
-/* What no list has is a code where it is written like one and close to nothing. */
+/* A text that no list has is a code where it is written like one and close to nothing. */
 static void
 test_unlisted (void)
 {
@@ -128,6 +128,14 @@ test_unlisted (void)
     { "country", "A07", TRUE, TRUE },
     { "country", "X-12.b", FALSE, TRUE },
     { "currency", "ZQD", TRUE, TRUE },
+    { "currency", "XXX", TRUE, TRUE },
+    /* The beginning of Suriname’s dollar, and the code of a rouble of former times. */
+    { "currency", "SUR", TRUE, TRUE },
+    { "currency", "zqd", FALSE, FALSE },
+    { "currency", "ZQ", FALSE, FALSE },
+    { "currency", "ZQDX", FALSE, FALSE },
+    { "currency", "Z07", FALSE, FALSE },
+    { "currency", "ÀÉÎ", FALSE, FALSE },
     { "status", "99", TRUE, TRUE },
     { "sdg", "4.99", TRUE, TRUE },
     { "region", "caucasus", FALSE, TRUE },
@@ -155,7 +163,7 @@ test_unlisted (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      const PslCodelist *list = psl_codelist_get (cases[i].list);
+      const PslCodelist *list = psl_codelist_get_default (cases[i].list);
 
       for (int is_stored = FALSE; is_stored <= TRUE; is_stored++)
         {
@@ -184,7 +192,7 @@ test_close (void)
     {
       g_autoptr (GError) error = NULL;
 
-      g_assert_null (psl_codelist_read (psl_codelist_get ("country"), typed[i], FALSE, &error));
+      g_assert_null (psl_codelist_read (psl_codelist_get_default ("country"), typed[i], FALSE, &error));
       g_assert_nonnull (strstr (error->message, meant[i]));
     }
 }
@@ -200,7 +208,7 @@ test_complete (void)
 
   for (gsize i = 0; names[i] != NULL; i++)
     {
-      const PslCodelist *list = psl_codelist_get (names[i]);
+      const PslCodelist *list = psl_codelist_get_default (names[i]);
 
       g_assert_cmpstr (psl_codelist_get_name (list), ==, names[i]);
       for (guint j = 0; j < psl_codelist_get_n (list); j++)
@@ -211,8 +219,8 @@ test_complete (void)
           g_assert_true (psl_codelist_find (list, code->code) == code);
           g_assert_true (code->parent == NULL || *code->parent != '\0');
           g_ptr_array_add (writings, (gpointer) code->code);
-          g_ptr_array_add (writings, (gpointer) code->names[0]);
-          g_ptr_array_add (writings, (gpointer) code->names[1]);
+          for (guint k = 0; k < psl_names_get_n (code->names); k++)
+            g_ptr_array_add (writings, (gpointer) psl_names_get_nth (code->names, k, NULL));
           for (gsize k = 0; code->aliases != NULL && code->aliases[k] != NULL; k++)
             g_ptr_array_add (writings, (gpointer) code->aliases[k]);
 
@@ -237,7 +245,7 @@ check_first (const char *list,
              const char *language,
              const char *code)
 {
-  g_autoptr (GPtrArray) found = psl_codelist_search (psl_codelist_get (list), words, language);
+  g_autoptr (GPtrArray) found = psl_codelist_search (psl_codelist_get_default (list), words, language);
 
   g_test_message ("%s", words);
   g_assert_cmpuint (found->len, >, 0);
@@ -271,8 +279,8 @@ test_code_form (void)
 static void
 test_search (void)
 {
-  g_autoptr (GPtrArray) none = psl_codelist_search (psl_codelist_get ("country"), "zzz", "fr");
-  g_autoptr (GPtrArray) signs = psl_codelist_search (psl_codelist_get ("country"), "😀", "fr");
+  g_autoptr (GPtrArray) none = psl_codelist_search (psl_codelist_get_default ("country"), "zzz", "fr");
+  g_autoptr (GPtrArray) signs = psl_codelist_search (psl_codelist_get_default ("country"), "😀", "fr");
 
   g_assert_cmpuint (none->len, ==, 0);
   g_assert_cmpuint (signs->len, ==, 0);
@@ -292,7 +300,7 @@ test_order (void)
 {
   for (gsize i = 0; psl_languages[i] != NULL; i++)
     {
-      g_autoptr (GPtrArray) all = psl_codelist_search (psl_codelist_get ("country"), "", psl_languages[i]);
+      g_autoptr (GPtrArray) all = psl_codelist_search (psl_codelist_get_default ("country"), "", psl_languages[i]);
       g_autofree char *previous = g_strdup ("");
 
       g_assert_cmpuint (all->len, >, 190);
@@ -316,7 +324,7 @@ test_accents (void)
     "Égypte", "El Salvador", "Émirats arabes unis", "Équateur", "Érythrée", "Espagne", "Estonie", "Eswatini",
     "État de Palestine", "États-Unis d’Amérique", "Éthiopie",
   };
-  g_autoptr (GPtrArray) all = psl_codelist_search (psl_codelist_get ("country"), "", "fr");
+  g_autoptr (GPtrArray) all = psl_codelist_search (psl_codelist_get_default ("country"), "", "fr");
   guint n_found = 0;
 
   for (guint i = 0; i < all->len; i++)
@@ -349,7 +357,7 @@ test_currencies (void)
 static gpointer
 get_country (gpointer unused)
 {
-  return (gpointer) psl_codelist_get ("country");
+  return (gpointer) psl_codelist_get_default ("country");
 }
 
 static void
@@ -360,7 +368,7 @@ test_threads (void)
   for (gsize i = 0; i < G_N_ELEMENTS (threads); i++)
     threads[i] = g_thread_new ("codelist", get_country, NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (threads); i++)
-    g_assert_true (g_thread_join (threads[i]) == psl_codelist_get ("country"));
+    g_assert_true (g_thread_join (threads[i]) == psl_codelist_get_default ("country"));
 }
 
 int

@@ -3,11 +3,16 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What a person reads of a value, and what they find when they edit it. */
+/* The text of a value for people, and the text that they find when they edit it. */
 
 #include "config.h"
 
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
 #include "psl-date.h"
+#include "psl-error.h"
 #include "psl-field.h"
 #include "psl-money.h"
 #include "psl-number.h"
@@ -24,19 +29,19 @@ check_display (const PslField *field,
                const char     *display,
                const char     *edit)
 {
-  g_autofree char *shown = psl_field_display (field, value, NULL);
-  g_autofree char *edited = psl_field_edit_text (field, value);
+  g_autofree char *shown = psl_field_display (field, psl_codelists_get_default (), value, NULL);
+  g_autofree char *edited = psl_field_edit_text (field, psl_codelists_get_default (), value);
 
   g_assert_cmpstr (shown, ==, display);
   g_assert_cmpstr (edited, ==, edit);
 }
 
-/* What a person is told to write is written as they write it, and can be read. */
+/* Examples for people are written as people write, and can be read. */
 static void
 check_example (const char *text)
 {
   g_autofree char *example = psl_money_dup_example ();
-  g_autofree char *value = psl_field_normalise (&money, example, NULL);
+  g_autofree char *value = psl_field_normalise (&money, psl_codelists_get_default (), example, NULL);
 
   g_assert_cmpstr (example, ==, text);
   g_assert_cmpstr (value, ==, "100000.00 USD");
@@ -132,6 +137,51 @@ test_times (void)
   g_assert_cmpstr (never, ==, "?");
 }
 
+/* An error names the part of an amount that is wrong. */
+static void
+assert_said (const char *locale,
+             const char *typed,
+             const char *expected)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *value = NULL;
+
+  locale_set (locale);
+  value = psl_field_normalise (&money, psl_codelists_get_default (), typed, &error);
+  g_assert_null (value);
+  g_assert_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID);
+  g_assert_nonnull (strstr (error->message, typed));
+  if (strstr (error->message, expected) == NULL)
+    g_test_fail_printf ("“%s” does not say “%s”", error->message, expected);
+}
+
+static void
+test_refused_amounts (void)
+{
+  static const char *const below_zero[] = {
+    "-5 EUR", "−5 EUR", "–\xc2\xa0" "5\xc2\xa0" "EUR", "EUR −5", "5 EUR -", "(5) EUR", "(5 EUR)", "moins 5 EUR",
+    "Moins\xc2\xa0" "5\xe2\x80\xaf" "000,50 €", "minus 5 EUR", "5 EUR moins",
+  };
+  const char *folder = g_getenv ("PASSERELLE_LOCALES");
+
+  if (folder == NULL)
+    {
+      g_test_skip ("PASSERELLE_LOCALES is not set");
+      return;
+    }
+  bindtextdomain (GETTEXT_PACKAGE, folder);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  for (gsize i = 0; i < G_N_ELEMENTS (below_zero); i++)
+    {
+      assert_said ("en_GB.UTF-8", below_zero[i], "below zero");
+      assert_said ("fr_FR.UTF-8", below_zero[i], "inférieur à zéro");
+    }
+  assert_said ("en_GB.UTF-8", "about 5 EUR", "“about” is neither a number nor a known currency");
+  assert_said ("en_GB.UTF-8", "5 EURO-ish", "“EURO-ish” is neither");
+  assert_said ("fr_FR.UTF-8", "environ 5 EUR", "«\xc2\xa0" "environ\xc2\xa0» n’est ni un nombre ni une devise connue");
+  assert_said ("fr_FR.UTF-8", "moins de 5 EUR", "«\xc2\xa0" "moins de\xc2\xa0» n’est ni");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -142,6 +192,7 @@ main (int    argc,
   g_test_add_func ("/field/display/en", test_english);
   g_test_add_func ("/field/display/counts", test_counts);
   g_test_add_func ("/field/display/times", test_times);
+  g_test_add_func ("/field/display/refused-amounts", test_refused_amounts);
 
   return g_test_run ();
 }

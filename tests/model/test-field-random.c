@@ -99,7 +99,7 @@ random_degrees (int limit)
 static char *
 random_code (const PslField *field)
 {
-  const PslCodelist *list = psl_codelist_get (field->codelist);
+  const PslCodelist *list = psl_codelist_get_default (field->codelist);
 
   return g_strdup (psl_codelist_get_nth (list, g_test_rand_int_range (0, psl_codelist_get_n (list)))->code);
 }
@@ -175,9 +175,9 @@ random_value (const PslField *field)
     }
 }
 
-/* What is shown can be typed again, but for amounts of which three decimals look
- * like a group or in one of the two francs CFA, rows that are more than names, and
- * “Taiwan, China”, which is what some call the former. */
+/* Displayed values can be typed again, but for amounts of which three decimals look like a
+ * group or in one of the two francs CFA, rows that are more than names, and “Taiwan, China”,
+ * which is what some call the former. */
 static gboolean
 display_reads_back (const PslField *field,
                     const char     *value)
@@ -197,7 +197,7 @@ assert_reads_back (const PslField *field,
                    const char     *value)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *read = psl_field_normalise (field, text, &error);
+  g_autofree char *read = psl_field_normalise (field, psl_codelists_get_default (), text, &error);
 
   if (g_strcmp0 (read, value) != 0)
     g_error ("%s: “%s” of “%s” reads back as “%s” (%s)", field->name, text, value, read,
@@ -210,14 +210,14 @@ check_values (const PslField *field)
   for (guint i = 0; i < ROUNDS; i++)
     {
       g_autofree char *value = random_value (field);
-      g_autofree char *edited = psl_field_edit_text (field, value);
+      g_autofree char *edited = psl_field_edit_text (field, psl_codelists_get_default (), value);
 
       assert_reads_back (field, value, value);
-      g_assert_true (psl_field_is_valid (field, value));
+      g_assert_true (psl_field_is_valid (field, psl_codelists_get_default (), value));
       assert_reads_back (field, edited, value);
       for (gsize j = 0; psl_languages[j] != NULL; j++)
         {
-          g_autofree char *shown = psl_field_display (field, value, psl_languages[j]);
+          g_autofree char *shown = psl_field_display (field, psl_codelists_get_default (), value, psl_languages[j]);
 
           g_assert_true (g_utf8_validate (shown, -1, NULL));
           if (display_reads_back (field, value))
@@ -261,10 +261,10 @@ check_spoilt (const PslField *field)
   for (guint i = 0; i < ROUNDS; i++)
     {
       g_autofree char *value = random_value (field);
-      g_autofree char *edited = psl_field_edit_text (field, value);
+      g_autofree char *edited = psl_field_edit_text (field, psl_codelists_get_default (), value);
       g_autofree char *typed = spoil (g_test_rand_bit () ? value : edited);
       g_autoptr (GError) error = NULL;
-      g_autofree char *read = psl_field_normalise (field, typed, &error);
+      g_autofree char *read = psl_field_normalise (field, psl_codelists_get_default (), typed, &error);
       g_autofree char *shown = NULL;
 
       g_assert_true (read == NULL || error == NULL);
@@ -272,9 +272,9 @@ check_spoilt (const PslField *field)
         g_assert_true (g_utf8_validate (error->message, -1, NULL));
       if (read == NULL)
         continue;
-      if (!psl_field_is_valid (field, read))
+      if (!psl_field_is_valid (field, psl_codelists_get_default (), read))
         g_error ("%s: “%s” became “%s”, which isn’t valid", field->name, typed, read);
-      shown = psl_field_display (field, read, NULL);
+      shown = psl_field_display (field, psl_codelists_get_default (), read, NULL);
       g_assert_cmpstr (shown, !=, "");
     }
 }
@@ -319,7 +319,7 @@ test_translated (gconstpointer locale)
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   check_all (locale, check_values);
 
-  phone = psl_field_display (values_field ("office", "phone"), "+41 22 717 91 11;ext=234", NULL);
+  phone = psl_field_display (values_field ("office", "phone"), psl_codelists_get_default (), "+41 22 717 91 11;ext=234", NULL);
   g_assert_nonnull (strstr (phone, "poste"));
 }
 

@@ -13,7 +13,7 @@
 #include "tests/locale.h"
 #include "values-testing.h"
 
-/* What is typed, in every type of field, and the canonical value; NULL where it is refused. */
+/* Typed text, in every type of field, and the canonical value; NULL where it is refused. */
 typedef struct
 {
   const char *typed;
@@ -280,6 +280,8 @@ static const Case money_cases[] = {
   { "500 USD-", NULL },
   { "‐500", NULL },
   { "–500", NULL },
+  { "−\xc2\xa0" "5\xe2\x80\xaf" "000,50\xc2\xa0€", NULL },
+  { "moins 5 EUR", NULL },
   { "500−", NULL },
   { "~500", NULL },
   { "<500", NULL },
@@ -305,7 +307,25 @@ static const Case money_cases[] = {
   { "500 kr", NULL },
   { "SEK 500 kr", "500.00 SEK" },
   { "MDL 500 lei", "500.00 MDL" },
-  { "100 XYZ", NULL },
+  /* Three capitals that no list has are a currency; nothing else is. */
+  { "100 XYZ", "100.00 XYZ" },
+  { "XYZ 1,000.5", "1000.50 XYZ" },
+  { "100XYZ", "100.00 XYZ" },
+  { "100 (XYZ)", "100.00 XYZ" },
+  { "XYZ 100 XYZ", "100.00 XYZ" },
+  { "100.00 XXX", "100.00 XXX" },
+  { "100 SUR", "100.00 SUR" },
+  { "100.123 XYZ", "100123.00 XYZ" },
+  { "100.1234 XYZ", NULL },
+  { "100 xyz", NULL },
+  { "100 Xyz", NULL },
+  { "100 XY", NULL },
+  { "100 XYZW", NULL },
+  { "100 eur0", NULL },
+  { "100 dollers", NULL },
+  { "XYZ 100 EUR", NULL },
+  { "XYZ 100 QQQ", NULL },
+  { "$100 XYZ", NULL },
   { "5000 F CFA", NULL },
   { "5000 XOF", "5000 XOF" },
   { "100 pommes", NULL },
@@ -406,6 +426,7 @@ static const Case latitude_cases[] = {
   { "46,2276", "46.2276" },
   { "-9.934739", "-9.934739" },
   { "\xe2\x88\x92" "9.5", "-9.5" },
+  { "–9.5", "-9.5" },
   { "9.9347391", "9.934739" },
   { "9°55'41\" N", "9.928056" },
   { "9° 55′ 41″ S", "-9.928056" },
@@ -525,7 +546,7 @@ check_cases (const PslField *field,
   for (gsize i = 0; i < n_cases; i++)
     {
       g_autoptr (GError) error = NULL;
-      g_autofree char *value = psl_field_normalise (field, cases[i].typed, &error);
+      g_autofree char *value = psl_field_normalise (field, psl_codelists_get_default (), cases[i].typed, &error);
 
       if (g_strcmp0 (value, cases[i].value) != 0)
         g_test_fail_printf ("%s: “%s” became “%s” rather than “%s” (%s)", field->name, cases[i].typed,
@@ -533,7 +554,7 @@ check_cases (const PslField *field,
       if (value != NULL)
         {
           g_assert_no_error (error);
-          g_assert_true (psl_field_is_valid (field, value));
+          g_assert_true (psl_field_is_valid (field, psl_codelists_get_default (), value));
         }
       if (error != NULL)
         {
@@ -543,7 +564,7 @@ check_cases (const PslField *field,
     }
 }
 
-/* What a file holds, by conventions, and the canonical value; NULL where it is refused. */
+/* Text of a file, by conventions, and the canonical value; NULL where it is refused. */
 typedef struct
 {
   const PslField *field;
@@ -613,6 +634,14 @@ static const ConventionCase convention_cases[] = {
   { &money, { .named = NAMED ("$", "EUR") }, "500", NULL },
   { &money, { .named = NAMED ("$"), .currency = "CAD" }, "500", "500.00 CAD" },
   { &money, { .named = NAMED ("pommes") }, "500", NULL },
+  { &money, { .named = NAMED ("QQQ") }, "500", "500.00 QQQ" },
+  { &money, { .named = NAMED ("QQQ") }, "500 QQQ", "500.00 QQQ" },
+  { &money, { .named = NAMED ("QQQ") }, "500 EUR", NULL },
+  { &money, { .named = NAMED ("qqq") }, "500", NULL },
+  { &money, { .named = NAMED ("$") }, "500 QQQ", NULL },
+  { &money, { .currency = "EUR" }, "500 QQQ", "500.00 QQQ" },
+  { &money, { .is_stored = TRUE }, "500.00 QQQ", "500.00 QQQ" },
+  { &money, { .is_stored = TRUE }, "500.00 qqq", NULL },
   { &share, { .decimals = PSL_DECIMAL_MARK_POINT }, "1,234", "1234" },
   { &share, { .decimals = PSL_DECIMAL_MARK_COMMA }, "1,234", "1.234" },
 };
@@ -624,7 +653,7 @@ test_conventions (void)
     {
       const ConventionCase *one = &convention_cases[i];
       g_autoptr (GError) error = NULL;
-      g_autofree char *value = psl_field_read (one->field, one->typed, &one->conventions, &error);
+      g_autofree char *value = psl_field_read (one->field, psl_codelists_get_default (), one->typed, &one->conventions, &error);
 
       if (g_strcmp0 (value, one->value) != 0)
         g_test_fail_printf ("%" G_GSIZE_FORMAT ": “%s” became “%s” rather than “%s” (%s)", i, one->typed, value, one->value,
@@ -648,12 +677,12 @@ test_texts (void)
   CHECK (&long_text, long_text_cases);
   CHECK (values_field ("project", "project_id"), identifier_cases);
 
-  value = psl_field_normalise (&text, "caf\xe9", &error);
+  value = psl_field_normalise (&text, psl_codelists_get_default (), "caf\xe9", &error);
   g_assert_null (value);
   g_assert_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID);
   g_clear_error (&error);
 
-  value = psl_field_normalise (values_field ("project", "project_id"), "PO 0160", &error);
+  value = psl_field_normalise (values_field ("project", "project_id"), psl_codelists_get_default (), "PO 0160", &error);
   g_assert_null (value);
   g_assert_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID);
 }
@@ -715,7 +744,7 @@ test_nesting (void)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *deep = g_strnfill (1000000, '[');
-  g_autofree char *value = psl_field_normalise (values_field ("project", "results"), deep, &error);
+  g_autofree char *value = psl_field_normalise (values_field ("project", "results"), psl_codelists_get_default (), deep, &error);
 
   g_assert_null (value);
   g_assert_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID);
@@ -784,7 +813,7 @@ test_many_codes (void)
       for (guint j = 0; j < forms[i].n_pairs; j++)
         g_string_append (text, forms[i].pair);
       g_string_append (text, forms[i].end);
-      value = psl_field_normalise (field, text->str, &error);
+      value = psl_field_normalise (field, psl_codelists_get_default (), text->str, &error);
       g_assert_no_error (error);
       g_assert_true (g_str_has_prefix (value, "[{\"country\":\"PE\""));
       g_assert_cmpuint (strlen (value), <, 80);

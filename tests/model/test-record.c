@@ -57,20 +57,20 @@ test_title (void)
 {
   const PslKind *kind = &psl_kind_project;
   g_autoptr (PslRecord) record = psl_record_new (kind, 0, NULL);
-  g_autofree char *untitled = psl_record_dup_title (record, "fr");
+  g_autofree char *untitled = psl_record_dup_title (record, psl_codelists_get_default (), "fr");
   g_autofree char *by_identifier = NULL;
   g_autofree char *in_other = NULL;
   g_autofree char *in_own = NULL;
 
   g_assert_cmpstr (untitled, !=, "");
   psl_record_set (record, psl_kind_find_field (kind, "project_id"), NULL, "PO.0160");
-  by_identifier = psl_record_dup_title (record, "fr");
+  by_identifier = psl_record_dup_title (record, psl_codelists_get_default (), "fr");
   g_assert_cmpstr (by_identifier, ==, "PO.0160");
   psl_record_set (record, psl_kind_get_title (kind), "en", "Footbridge");
-  in_other = psl_record_dup_title (record, "fr");
+  in_other = psl_record_dup_title (record, psl_codelists_get_default (), "fr");
   g_assert_cmpstr (in_other, ==, "Footbridge");
   psl_record_set (record, psl_kind_get_title (kind), "fr", "Passerelle");
-  in_own = psl_record_dup_title (record, "fr");
+  in_own = psl_record_dup_title (record, psl_codelists_get_default (), "fr");
   g_assert_cmpstr (in_own, ==, "Passerelle");
 }
 
@@ -115,6 +115,30 @@ test_languages (void)
                    "title en Footbridge\ntitle es Puente\ntitle pt-BR Passarela\nproject_id - PO.0160\nobjectives ar هدف\n");
 }
 
+/* A copy's title says that it is one, in whatever language. */
+static void
+test_duplicate (void)
+{
+  static const char *const titles[][3] = {
+    { "fr", "Passerelle", "Passerelle (2)" },
+    { "en", "Footbridge", "Footbridge (2)" },
+    { "es", "Pasarela", "Pasarela (2)" },
+    { "ar", "جسر", "جسر (2)" },
+  };
+  const PslField *title = psl_kind_get_title (&psl_kind_project);
+  const PslField *objectives = psl_kind_find_field (&psl_kind_project, "objectives");
+  g_autoptr (PslRecord) record = psl_record_new (&psl_kind_project, 0, NULL);
+  g_autoptr (PslRecord) copy = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (titles); i++)
+    psl_record_set (record, title, titles[i][0], titles[i][1]);
+  psl_record_set (record, objectives, "es", "Cruzar");
+  copy = psl_record_duplicate (record);
+  for (gsize i = 0; i < G_N_ELEMENTS (titles); i++)
+    g_assert_cmpstr (psl_record_get (copy, title, titles[i][0]), ==, titles[i][2]);
+  g_assert_cmpstr (psl_record_get (copy, objectives, "es"), ==, "Cruzar");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -123,5 +147,6 @@ main (int    argc,
   g_test_add_func ("/record/years", test_years);
   g_test_add_func ("/record/title", test_title);
   g_test_add_func ("/record/languages", test_languages);
+  g_test_add_func ("/record/duplicate", test_duplicate);
   return g_test_run ();
 }

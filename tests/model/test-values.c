@@ -123,7 +123,7 @@ test_money (void)
   g_assert_cmpstr (empty, ==, "");
 }
 
-/* What a person types beside a chosen currency, and what it is read as. */
+/* Text that a person types beside a chosen currency, and the value that it is read as. */
 static void
 test_money_complete (void)
 {
@@ -139,6 +139,8 @@ test_money_complete (void)
     { "US$500", "CAD", "US$500" },
     { "500 £", "EGP", "500 EGP" },
     { "500 EUR", "EUR", "500 EUR" },
+    { "500", "QQQ", "500 QQQ" },
+    { "500 QQQ", "EUR", "500 QQQ" },
     { "-500", "EUR", "-500" },
     { "500?", "EUR", "500?" },
     { "some", "EUR", "some" },
@@ -147,7 +149,7 @@ test_money_complete (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *text = psl_money_complete (cases[i].typed, cases[i].currency);
+      g_autofree char *text = psl_money_complete (cases[i].typed, psl_codelists_get_default (), cases[i].currency);
 
       g_assert_cmpstr (text, ==, cases[i].text);
     }
@@ -174,7 +176,7 @@ test_rows (void)
   value = psl_rows_build (field, rows);
   g_assert_cmpstr (value, ==,
                    "[{\"level\":\"1\",\"indicator\":\"“Quoted” \\\"text\\\"\\\\\",\"actual\":\"é/è\"}]");
-  g_assert_true (psl_field_is_valid (field, value));
+  g_assert_true (psl_field_is_valid (field, psl_codelists_get_default (), value));
 
   read = psl_rows_parse (field, value, &error);
   g_assert_no_error (error);

@@ -233,7 +233,7 @@ def is_mnemonic(source):
 def check_french(text):
     if re.fullmatch(r"([^;]+;){2,}", text) and "; " not in text:
         return  # key words of a desktop file
-    # What is not prose: addresses, placeholders, options and field names.
+    # Text that is not prose: addresses, placeholders, options and field names.
     prose = re.sub(r"https?://\S+|<[^<>]*>|--[a-z-]+(=\S+)?|%[-+ #0-9.*$l]*[a-zA-Z%]|\b\d\d:\d\d\b|\(\"\"\)", "x", text)
     if re.search(r"(?<=\w) [;:?!](?!\w)", prose) or re.search(r" [;:?!](\s|$)", prose):
         yield "a plain space before : ; ? or !"

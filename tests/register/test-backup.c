@@ -11,6 +11,7 @@
 #include "psl-backup.h"
 #include "psl-kinds.h"
 #include "psl-store-private.h"
+#include "psl-travel.h"
 #include "tests/store/store-testing.h"
 
 #define DAY ((gint64) 24 * 60 * 60 * G_USEC_PER_SEC)
@@ -232,6 +233,50 @@ test_rotation (StoreFixture  *fixture,
   g_assert_true (g_file_test (named, G_FILE_TEST_EXISTS));
 }
 
+static char *
+make_prepared (StoreFixture *fixture,
+               const char   *folder_suffix,
+               const char   *file)
+{
+  char *folder = g_strconcat (fixture->path, folder_suffix, NULL);
+  g_autofree char *name = g_path_get_basename (fixture->path);
+  g_autofree char *prepared = g_build_filename (folder, name, NULL);
+  g_autofree char *other = g_build_filename (folder, file, NULL);
+
+  g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (prepared, "prepared", -1, NULL));
+  g_assert_true (g_file_set_contents (other, "begun", -1, NULL));
+  return folder;
+}
+
+/* What a restore has prepared and left beside the register, being killed, is removed, but only
+ * when no restore can be at it any more. */
+static void
+test_left_by_restore (StoreFixture  *fixture,
+                      gconstpointer  data)
+{
+  g_autofree char *name = g_path_get_basename (fixture->path);
+  g_autofree char *begun = g_strconcat (name, ".x7Yz9A.part", NULL);
+  g_autofree char *left = make_prepared (fixture, ".aB3dE5.part", begun);
+  g_autofree char *somebodys = make_prepared (fixture, ".aB3dE6.part", "notes.txt");
+  g_autofree char *notes = g_build_filename (somebodys, "notes.txt", NULL);
+  g_autofree char *other = make_prepared (fixture, "-copy.aB3dE7.part", begun);
+  g_autofree char *today = NULL;
+  g_autofree char *later = NULL;
+
+  store_testing_insert (fixture->store, &psl_kind_project, "title_en", "One", NULL);
+  today = create_automatic (fixture, g_get_real_time ());
+  g_assert_nonnull (today);
+  g_assert_true (g_file_test (left, G_FILE_TEST_IS_DIR));
+
+  store_testing_edit (fixture->store, 1, "title_en", "Another", 0);
+  later = create_automatic (fixture, g_get_real_time () + 2 * DAY);
+  g_assert_nonnull (later);
+  g_assert_false (g_file_test (left, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_test (notes, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_test (other, G_FILE_TEST_IS_DIR));
+}
+
 /* Before the clock was set back, backups were made of days that are still to
  * come: the new ones are kept nevertheless, one a day, in place of the oldest of
  * those. */
@@ -280,6 +325,74 @@ restore (StoreFixture  *fixture,
   fixture->store = store_testing_open (fixture->path, PSL_STORE_NONE);
 }
 
+/* Takes what was done in one register over into another. */
+static void
+carry (PslStore *from,
+       PslStore *to)
+{
+  g_autoptr (GOutputStream) written = g_memory_output_stream_new_resizable ();
+  g_autoptr (GInputStream) stream = NULL;
+  g_autoptr (GBytes) actions = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *seen = psl_store_dup_seen (to, &error);
+
+  g_assert_no_error (error);
+  psl_store_read_actions_since (from, seen, written, &error);
+  g_assert_no_error (error);
+  g_output_stream_close (written, NULL, &error);
+  g_assert_no_error (error);
+  actions = g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (written));
+  stream = g_memory_input_stream_new_from_bytes (actions);
+  g_assert_cmpint (psl_store_replay (to, stream, &error), >, 0);
+  g_assert_no_error (error);
+}
+
+static char *
+dup_register_id (PslStore *store)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PslStatement) statement = NULL;
+
+  statement = psl_db_prepare (psl_store_get_db (store), "SELECT id FROM origin WHERE own", &error);
+  g_assert_no_error (error);
+  g_assert_true (psl_statement_step (statement, &error));
+  return g_strdup (psl_statement_get_text (statement, 0));
+}
+
+/* Numbers that the register gave after the backup are not given again: what is done in the
+ * restored one is new to a register that has the actions since, too. */
+static void
+test_restore_after_travel (StoreFixture  *fixture,
+                           gconstpointer  data)
+{
+  g_autofree char *other_path = g_build_filename (fixture->folder, "other.passerelle", NULL);
+  g_autoptr (PslStore) other = store_testing_open (other_path, PSL_STORE_CREATE);
+  g_autofree char *backup = NULL;
+  g_autofree char *set_aside = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  store_testing_insert (fixture->store, &psl_kind_project, "title_en", "Before", NULL);
+  backup = create_manual (fixture);
+  before = dup_register_id (fixture->store);
+  store_testing_edit (fixture->store, 1, "title_en", "After", 0);
+  store_testing_edit (fixture->store, 1, "start", "2020", 0);
+  carry (fixture->store, other);
+
+  restore (fixture, backup, &set_aside);
+  after = dup_register_id (fixture->store);
+  g_assert_cmpstr (after, !=, before);
+  store_testing_edit (fixture->store, 1, "end", "2030", 0);
+  carry (fixture->store, other);
+  store_testing_assert_value (other, 1, "end", "2030");
+  store_testing_assert_value (other, 1, "title_en", "After");
+  /* The actions after the backup come back from there. */
+  carry (other, fixture->store);
+  store_testing_assert_value (fixture->store, 1, "title_en", "After");
+  store_testing_assert_value (fixture->store, 1, "start", "2020");
+  store_testing_assert_value (fixture->store, 1, "end", "2030");
+}
+
 static void
 test_restore (StoreFixture  *fixture,
               gconstpointer  data)
@@ -300,7 +413,7 @@ test_restore (StoreFixture  *fixture,
   store_testing_edit (other, 1, "title_fr", "Encore", 0);
   store_testing_assert_value (fixture->store, 1, "title_fr", "Encore");
 
-  /* What was there is a backup, and can be restored too. */
+  /* The former register is a backup, and can be restored too. */
   g_assert_true (g_str_has_suffix (set_aside, "-before-restore.passerelle"));
   restore (fixture, set_aside, &again);
   store_testing_assert_value (fixture->store, 1, "title_en", "After");
@@ -388,6 +501,49 @@ assert_not_restored (StoreFixture     *fixture,
   store_testing_assert_value (fixture->store, 1, "title_en", "Mine");
 }
 
+/* A backup of an older version is brought to this one, without another backup of it. */
+static void
+test_restore_older (StoreFixture  *fixture,
+                    gconstpointer  data)
+{
+  g_autofree char *backup = g_test_build_filename (G_TEST_DIST, "fixtures", "version-1.passerelle", NULL);
+  g_autofree char *folder = psl_backup_dup_folder (fixture->path);
+  g_autofree char *set_aside = NULL;
+
+  restore (fixture, backup, &set_aside);
+  g_assert_cmpint (store_testing_number (fixture->store, "SELECT count (*) FROM record"), >, 0);
+  g_assert_true (g_str_has_suffix (set_aside, "-before-restore.passerelle"));
+  g_assert_cmpuint (count_files (folder), ==, 1);
+}
+
+/* A backup that can't become a register of its own leaves everything as it was. */
+static void
+test_restore_undeclared (StoreFixture  *fixture,
+                         gconstpointer  data)
+{
+  g_autofree char *backup = NULL;
+  g_autoptr (PslDb) db = NULL;
+  g_autoptr (GError) error = NULL;
+  char *set_aside;
+  guint n_files;
+
+  store_testing_insert (fixture->store, &psl_kind_project, "title_en", "Kept", NULL);
+  backup = create_manual (fixture);
+  n_files = count_files (fixture->folder);
+  store_testing_edit (fixture->store, 1, "title_en", "Mine", 0);
+  db = psl_db_open (backup, PSL_DB_NONE, &error);
+  g_assert_no_error (error);
+  g_assert_true (psl_db_exec (db, "CREATE TRIGGER refuse BEFORE INSERT ON origin"
+                                  " BEGIN SELECT RAISE (ABORT, 'refused'); END", &error));
+  g_clear_pointer (&db, psl_db_close);
+
+  g_assert_false (psl_backup_restore (fixture->path, backup, NULL, &set_aside, &error));
+  g_assert_nonnull (error);
+  g_assert_null (set_aside);
+  g_assert_cmpuint (count_files (fixture->folder), ==, n_files);
+  store_testing_assert_value (fixture->store, 1, "title_en", "Mine");
+}
+
 static void
 test_refused (StoreFixture  *fixture,
               gconstpointer  data)
@@ -431,7 +587,11 @@ main (int    argc,
   store_testing_add ("/backup/automatic", test_automatic);
   store_testing_add ("/backup/rotation", test_rotation);
   store_testing_add ("/backup/clock-set-back", test_clock_set_back);
+  store_testing_add ("/backup/left-by-restore", test_left_by_restore);
   store_testing_add ("/backup/restore", test_restore);
+  store_testing_add ("/backup/restore/after-travel", test_restore_after_travel);
+  store_testing_add ("/backup/restore/older", test_restore_older);
+  store_testing_add ("/backup/restore/undeclared", test_restore_undeclared);
   store_testing_add ("/backup/restore/damaged", test_restore_damaged);
   store_testing_add ("/backup/restore/missing", test_restore_missing);
   store_testing_add ("/backup/refused", test_refused);

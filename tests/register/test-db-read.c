@@ -122,8 +122,8 @@ open_to_read (ReadFixture *fixture,
   return db;
 }
 
-/* What is being read when another program writes is not used, and neither is a copy
- * of it. */
+/* Data that is being read when another program writes is not used, and neither is a copy of
+ * it. */
 static void
 test_torn (ReadFixture   *fixture,
            gconstpointer  data)
@@ -229,7 +229,7 @@ changed_count_cb (PslRegister   *reg,
   ++*(guint *) user_data;
 }
 
-/* What another program writes shows up where a register is open for reading. */
+/* Writes of another program show up where a register is open for reading. */
 static void
 test_register (ReadFixture   *fixture,
                gconstpointer  data)

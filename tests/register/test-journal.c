@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#include "psl-changes.h"
+#include "psl-journal-mark.h"
 #include "psl-kinds.h"
 #include "tests/store/store-testing.h"
 
@@ -128,7 +128,7 @@ test_link_new (StoreFixture  *fixture,
   store_testing_assert_value (fixture->store, rid, "office", OFFICE);
   g_assert_cmpint (store_testing_get_state (fixture->store, office), ==, PSL_RECORD_LIVE);
 
-  /* What the link can't lead to is not made either. */
+  /* A record that the link can't lead to is not made either. */
   g_assert_null (psl_store_link_new (fixture->store, rid, psl_kind_find_field (&psl_kind_project, "office"),
                                      refused, &error));
   g_assert_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID);
@@ -150,7 +150,7 @@ test_untitled (StoreFixture  *fixture,
 
   assert_next (store, "New record “Bangkok, Thailand”", NULL);
   record = psl_store_read (store, office, NULL);
-  title = psl_record_dup_title (record, "fr");
+  title = psl_record_dup_title (record, psl_codelists_get_default (), "fr");
   g_assert_cmpstr (title, ==, "Bangkok, Thailand");
 
   project = store_testing_insert (store, &psl_kind_project, "prima_id", "CR99P0513", "office",
@@ -242,7 +242,7 @@ test_import (StoreFixture  *fixture,
   store_testing_edit (fixture->store, rids[5], "phone", "+41 22 717 91 11", 0);
   g_assert_cmpint (psl_store_undo (fixture->store, id, NULL, &error), ==, 0);
   g_assert_nonnull (strstr (error->message, "Anna"));
-  g_assert_nonnull (strstr (error->message, "Edit telephone of “Rome”"));
+  g_assert_nonnull (strstr (error->message, "Edit telephone of ‘Rome’"));
   store_testing_assert_refused (&error, PSL_REGISTER_ERROR_CONFLICT);
 }
 
@@ -289,7 +289,7 @@ test_links (StoreFixture  *fixture,
   office = psl_store_read (store, office_rid, &error);
   rid = store_testing_insert (store, &psl_kind_project, "title_en", "Title", "office", psl_record_get_id (office), NULL);
   g_assert_cmpint (psl_store_undo (store, made, NULL, &error), ==, 0);
-  g_assert_nonnull (strstr (error->message, "New record “Title”"));
+  g_assert_nonnull (strstr (error->message, "New record ‘Title’"));
   store_testing_assert_refused (&error, PSL_REGISTER_ERROR_CONFLICT);
   g_assert_cmpint (store_testing_get_state (store, office_rid), ==, PSL_RECORD_LIVE);
 
@@ -391,7 +391,7 @@ test_clock (StoreFixture  *fixture,
   g_assert_cmpuint (changed->len, ==, 1);
 }
 
-/* What another process does is undone and redone like one's own. */
+/* Actions of another process are undone and redone like one's own. */
 static void
 test_two_processes (StoreFixture  *fixture,
                     gconstpointer  data)
@@ -432,6 +432,8 @@ edit_and_advance (PslStore       *store,
   g_assert_true (set->external == (other_rid != 0));
   g_assert_cmpuint (set->rids->len, ==, other_rid != 0 ? 2 : 1);
   g_assert_true (other_rid == 0 || psl_changed_set_contains (set, other_rid));
+  g_assert_nonnull (set->fields);
+  g_assert_cmpuint (set->fields->len, ==, other_rid != 0 ? 2 : 1);
 
   stored = psl_store_get_action (store, psl_store_last_action (store), &error);
   g_assert_no_error (error);
@@ -483,13 +485,71 @@ test_mark (StoreFixture  *fixture,
   edit_and_advance (fixture->store, &mark, rid, "2", 0);
   assert_nothing_new (fixture->store, &mark);
 
-  store_testing_edit (other, other_rid, "phase", "1", 0);
+  store_testing_edit (other, other_rid, "status", "1", 0);
   edit_and_advance (fixture->store, &mark, rid, "3", other_rid);
   edit_and_advance (fixture->store, &mark, rid, "4", 0);
   assert_nothing_new (fixture->store, &mark);
 }
 
-/* An action counts the records that it made and those that it changed. */
+/* Changes of others are known by field, but not where they took back something that they had
+ * just done: the journal does not say that. */
+static void
+test_mark_others (StoreFixture  *fixture,
+                  gconstpointer  data)
+{
+  g_autoptr (PslStore) other = store_testing_open (fixture->path, PSL_STORE_NONE);
+  gint64 rid = store_testing_insert (fixture->store, &psl_kind_project, "title_en", "Mine", "phase", "1", NULL);
+  g_autoptr (GError) error = NULL;
+  PslChangedSet *set = NULL;
+  PslJournalMark mark;
+
+  g_assert_true (psl_journal_mark_init (&mark, fixture->store, &error));
+  store_testing_edit (other, rid, "status", "1", 0);
+  store_testing_edit (other, rid, "end", "2030", 0);
+  g_assert_true (psl_journal_mark_advance (&mark, fixture->store, 0, &set, &error));
+  g_assert_no_error (error);
+  g_assert_true (set->external);
+  g_assert_nonnull (set->fields);
+  g_assert_cmpuint (set->fields->len, ==, 2);
+  psl_changed_set_free (set);
+
+  store_testing_edit (other, rid, "phase", "2", 5);
+  g_assert_true (psl_journal_mark_advance (&mark, fixture->store, 0, &set, &error));
+  psl_changed_set_free (set);
+  store_testing_edit (other, rid, "phase", "1", 5);
+  store_testing_edit (other, rid, "status", "2", 0);
+  g_assert_true (psl_journal_mark_advance (&mark, fixture->store, 0, &set, &error));
+  g_assert_no_error (error);
+  g_assert_true (psl_changed_set_contains (set, rid));
+  g_assert_null (set->fields);
+  psl_changed_set_free (set);
+}
+
+/* An action is told of that changed no record: the undoing of one whose value stays. */
+static void
+test_mark_without_records (StoreFixture  *fixture,
+                           gconstpointer  data)
+{
+  PslChangedSet *set = NULL;
+  g_autoptr (GError) error = NULL;
+  PslJournalMark mark;
+
+  store_testing_insert (fixture->store, &psl_kind_project, "title_en", "Title", NULL);
+  g_assert_true (psl_journal_mark_init (&mark, fixture->store, &error));
+  g_assert_true (psl_db_exec (psl_store_get_db (fixture->store),
+                              "INSERT INTO action (at, author, verb, session, origin, target)"
+                              " SELECT at + 1, author, 'undo', session, origin, action FROM action ORDER BY action DESC LIMIT 1",
+                              &error));
+  g_assert_no_error (error);
+  g_assert_true (psl_journal_mark_advance (&mark, fixture->store, 0, &set, &error));
+  g_assert_no_error (error);
+  g_assert_nonnull (set);
+  g_assert_cmpuint (set->rids->len, ==, 0);
+  g_assert_cmpint (set->action->verb, ==, PSL_VERB_UNDO);
+  psl_changed_set_free (set);
+}
+
+/* An action counts the records that it made and the records that it changed. */
 static void
 test_records (StoreFixture  *fixture,
               gconstpointer  data)
@@ -509,7 +569,7 @@ test_records (StoreFixture  *fixture,
   g_assert_no_error (error);
   g_assert_cmpint (both->records, ==, 2);
 
-  /* What has come back to its value in the end is no change. */
+  /* A cell that has its former value again in the end is no change. */
   psl_store_begin (fixture->store, PSL_VERB_IMPORT, "b.csv", &error);
   g_assert_true (psl_store_set (fixture->store, rid, phase, NULL, "2", &error));
   g_assert_true (psl_store_set (fixture->store, rid, phase, NULL, "1", &error));
@@ -549,6 +609,8 @@ main (int    argc,
   store_testing_add ("/journal/clock", test_clock);
   store_testing_add ("/journal/two-processes", test_two_processes);
   store_testing_add ("/journal/mark", test_mark);
+  store_testing_add ("/journal/mark-without-records", test_mark_without_records);
+  store_testing_add ("/journal/mark-others", test_mark_others);
   store_testing_add ("/journal/records", test_records);
   g_test_add_func ("/journal/action", test_copy);
 

@@ -10,6 +10,7 @@
 
 #include "psl-check.h"
 #include "psl-kinds.h"
+#include "psl-languages.h"
 #include "psl-schema.h"
 #include "psl-store-private.h"
 #include "tests/store/store-testing.h"
@@ -76,18 +77,6 @@ run_sql (const char *path,
   g_assert_no_error (error);
 }
 
-static gint64
-query_number (PslStore   *store,
-              const char *sql)
-{
-  g_autoptr (GError) error = NULL;
-  gint64 number;
-
-  psl_db_get_int64 (psl_store_get_db (store), sql, &number, &error);
-  g_assert_no_error (error);
-  return number;
-}
-
 static void
 test_create (StoreFixture  *fixture,
              gconstpointer  data)
@@ -110,11 +99,11 @@ test_create (StoreFixture  *fixture,
   g_assert_cmpuint (status.st_mode & 0777, ==, 0600);
   g_assert_no_errno (g_stat (folder, &status));
   g_assert_cmpuint (status.st_mode & 0777, ==, 0700);
-  g_assert_cmpint (query_number (store, "PRAGMA application_id"), ==, PSL_SCHEMA_APPLICATION_ID);
-  g_assert_cmpint (query_number (store, "PRAGMA user_version"), ==, 10);
-  g_assert_cmpint (query_number (store, "PRAGMA foreign_keys"), ==, 1);
-  g_assert_cmpint (query_number (store, "PRAGMA synchronous"), ==, 2);
-  g_assert_cmpint (query_number (store, "SELECT journal_mode = 'wal' FROM pragma_journal_mode"), ==, 1);
+  g_assert_cmpint (store_testing_number (store, "PRAGMA application_id"), ==, PSL_SCHEMA_APPLICATION_ID);
+  g_assert_cmpint (store_testing_number (store, "PRAGMA user_version"), ==, 10);
+  g_assert_cmpint (store_testing_number (store, "PRAGMA foreign_keys"), ==, 1);
+  g_assert_cmpint (store_testing_number (store, "PRAGMA synchronous"), ==, 2);
+  g_assert_cmpint (store_testing_number (store, "SELECT journal_mode = 'wal' FROM pragma_journal_mode"), ==, 1);
 
   /* Nothing is left lying about. */
   g_clear_pointer (&store, psl_store_close);
@@ -183,7 +172,7 @@ test_damaged_inside (StoreFixture  *fixture,
 {
   g_autoptr (GError) error = NULL;
   gint64 rid = store_testing_insert (fixture->store, &psl_kind_project, "title_en", "Title", NULL);
-  gint64 page = query_number (fixture->store, "SELECT rootpage FROM sqlite_schema WHERE name = 'project'");
+  gint64 page = store_testing_number (fixture->store, "SELECT rootpage FROM sqlite_schema WHERE name = 'project'");
 
   damage (fixture, (gsize) (page - 1) * 4096, 4096);
   fixture->store = psl_store_open (fixture->path, PSL_STORE_NONE, &error);
@@ -237,14 +226,14 @@ test_migrate (StoreFixture  *fixture,
 
   /* A script that fails leaves the version before it, whole. */
   db = psl_db_open (fixture->path, PSL_DB_NONE, &error);
-  g_assert_false (psl_schema_migrate (db, (const char *const *) failing, 1700000000000000, &error));
+  g_assert_false (psl_schema_migrate (db, (const char *const *) failing, 1700000000000000, FALSE, NULL, NULL, &error));
   g_clear_error (&error);
   g_assert_true (psl_schema_get_version (db, &version, &error));
   g_assert_cmpint (version, ==, present + 1);
   g_assert_false (psl_db_exec (db, "SELECT * FROM last", NULL));
   g_assert_true (psl_db_exec (db, set_back, &error));
 
-  g_assert_true (psl_schema_migrate (db, (const char *const *) newer, 1700000000000000, &error));
+  g_assert_true (psl_schema_migrate (db, (const char *const *) newer, 1700000000000000, FALSE, NULL, NULL, &error));
   g_assert_no_error (error);
   g_assert_true (psl_schema_get_version (db, &version, &error));
   g_assert_cmpint (version, ==, present + 2);
@@ -268,7 +257,7 @@ test_migrate_read_only (StoreFixture  *fixture,
   g_autofree char *backups = g_build_filename (fixture->folder, "backups", NULL);
   g_autoptr (PslDb) db = psl_db_open (fixture->path, PSL_DB_READ_ONLY, &error);
 
-  g_assert_false (psl_schema_migrate (db, (const char *const *) newer, 0, &error));
+  g_assert_false (psl_schema_migrate (db, (const char *const *) newer, 0, FALSE, NULL, NULL, &error));
   store_testing_assert_refused (&error, PSL_REGISTER_ERROR_READ_ONLY);
   g_assert_false (g_file_test (backups, G_FILE_TEST_EXISTS));
 }
@@ -302,7 +291,7 @@ test_migrate_no_space (StoreFixture  *fixture,
   grow_beyond_disk (fixture->path);
   db = psl_db_open (fixture->path, PSL_DB_NONE, &error);
   g_assert_no_error (error);
-  g_assert_false (psl_schema_migrate (db, (const char *const *) newer, 0, &error));
+  g_assert_false (psl_schema_migrate (db, (const char *const *) newer, 0, FALSE, NULL, NULL, &error));
   store_testing_assert_refused (&error, PSL_REGISTER_ERROR_NO_SPACE);
   g_assert_true (psl_schema_get_version (db, &version, &error));
   g_assert_cmpint (version, ==, present);
@@ -323,11 +312,15 @@ test_codelists (StoreFixture  *fixture,
            "INSERT INTO code_name (list, code, language, name) VALUES ('type', 'ZZ', 'en', 'Our own')");
 
   fixture->store = store_testing_open (fixture->path, PSL_STORE_READ_ONLY);
-  g_assert_cmpint (query_number (fixture->store, "SELECT count(*) FROM code WHERE list = 'country' AND code = 'MD'"), ==, 0);
+  g_assert_cmpint (store_testing_number (fixture->store,
+                                         "SELECT count(*) FROM code WHERE list = 'country' AND code = 'MD'"), ==, 0);
   store_fixture_reopen (fixture);
-  g_assert_cmpint (query_number (fixture->store, "SELECT count(*) FROM code WHERE list = 'country' AND code = 'MD'"), ==, 1);
-  g_assert_cmpint (query_number (fixture->store, "SELECT count(*) FROM code_name WHERE list = 'status' AND name = 'Old'"), ==, 0);
-  g_assert_cmpint (query_number (fixture->store, "SELECT count(*) FROM code WHERE list = 'type' AND code = 'ZZ'"), ==, 1);
+  g_assert_cmpint (store_testing_number (fixture->store,
+                                         "SELECT count(*) FROM code WHERE list = 'country' AND code = 'MD'"), ==, 1);
+  g_assert_cmpint (store_testing_number (fixture->store,
+                                         "SELECT count(*) FROM code_name WHERE list = 'status' AND name = 'Old'"), ==, 0);
+  g_assert_cmpint (store_testing_number (fixture->store,
+                                         "SELECT count(*) FROM code WHERE list = 'type' AND code = 'ZZ'"), ==, 1);
 }
 
 /* A newer program has written its lists: this one leaves them as they are, until it is
@@ -336,7 +329,7 @@ static void
 test_newer_codelists (StoreFixture  *fixture,
                       gconstpointer  data)
 {
-  gint64 own = query_number (fixture->store, "SELECT value FROM meta WHERE name = 'codelists-version'");
+  gint64 own = store_testing_number (fixture->store, "SELECT value FROM meta WHERE name = 'codelists-version'");
   g_autofree char *sql = NULL;
 
   g_assert_cmpint (own, >, 0);
@@ -346,14 +339,18 @@ test_newer_codelists (StoreFixture  *fixture,
                          "UPDATE code_name SET name = 'New' WHERE list = 'status' AND code = '4' AND language = 'en'", (int) own + 1);
   run_sql (fixture->path, sql);
   fixture->store = store_testing_open (fixture->path, PSL_STORE_NONE);
-  g_assert_cmpint (query_number (fixture->store, "SELECT count(*) FROM code_name WHERE list = 'status' AND name = 'New'"), ==, 1);
-  g_assert_cmpint (query_number (fixture->store, "SELECT value FROM meta WHERE name = 'codelists-version'"), ==, own + 1);
+  g_assert_cmpint (store_testing_number (fixture->store,
+                                         "SELECT count(*) FROM code_name WHERE list = 'status' AND name = 'New'"), ==, 1);
+  g_assert_cmpint (store_testing_number (fixture->store,
+                                         "SELECT value FROM meta WHERE name = 'codelists-version'"), ==, own + 1);
 
   g_clear_pointer (&fixture->store, psl_store_close);
   run_sql (fixture->path, "UPDATE meta SET value = 0 WHERE name = 'codelists-version'");
   fixture->store = store_testing_open (fixture->path, PSL_STORE_NONE);
-  g_assert_cmpint (query_number (fixture->store, "SELECT count(*) FROM code_name WHERE list = 'status' AND name = 'New'"), ==, 0);
-  g_assert_cmpint (query_number (fixture->store, "SELECT value FROM meta WHERE name = 'codelists-version'"), ==, own);
+  g_assert_cmpint (store_testing_number (fixture->store,
+                                         "SELECT count(*) FROM code_name WHERE list = 'status' AND name = 'New'"), ==, 0);
+  g_assert_cmpint (store_testing_number (fixture->store,
+                                         "SELECT value FROM meta WHERE name = 'codelists-version'"), ==, own);
 }
 
 static void
@@ -383,7 +380,7 @@ test_no_space (StoreFixture  *fixture,
   g_autoptr (GError) error = NULL;
   gint64 rid = 0, pages;
 
-  pages = query_number (fixture->store, "PRAGMA page_count");
+  pages = store_testing_number (fixture->store, "PRAGMA page_count");
   limit = g_strdup_printf ("PRAGMA max_page_count = %d", (int) pages + 10);
   g_assert_true (psl_db_exec (psl_store_get_db (fixture->store), limit, &error));
 
@@ -403,7 +400,7 @@ test_no_space (StoreFixture  *fixture,
   store_testing_assert_refused (&error, PSL_REGISTER_ERROR_NO_SPACE);
   g_assert_cmpint (psl_store_commit (fixture->store, &error), ==, -1);
   store_testing_assert_refused (&error, PSL_REGISTER_ERROR_NO_SPACE);
-  g_assert_cmpint (query_number (fixture->store, "SELECT count(*) FROM record"), ==, 0);
+  g_assert_cmpint (store_testing_number (fixture->store, "SELECT count(*) FROM record"), ==, 0);
 
   g_assert_true (psl_db_exec (psl_store_get_db (fixture->store), "PRAGMA max_page_count = 1000000", &error));
   store_testing_insert (fixture->store, &psl_kind_project, "title_en", "Title", NULL);
@@ -462,7 +459,7 @@ copy_version (StoreFixture *fixture,
   g_autoptr (GFile) target = g_file_new_for_path (path);
   g_autoptr (GError) error = NULL;
 
-  g_file_copy (source, target, G_FILE_COPY_NONE, NULL, NULL, NULL, &error);
+  g_file_copy (source, target, G_FILE_COPY_OVERWRITE, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
   return g_steal_pointer (&path);
 }
@@ -522,9 +519,11 @@ test_version_1 (StoreFixture  *fixture,
   store_testing_assert_value (store, rid, "phase", "2");
   store_testing_edit (store, rid, "title_en", "Changed", 0);
 
-  g_assert_cmpint (query_number (store, "SELECT count(*) FROM record WHERE kind = 'office' AND state = 1"), ==, 1);
-  g_assert_cmpint (query_number (store, "SELECT count(*) FROM search WHERE search MATCH 'oeuvre'"), ==, 1);
-  g_assert_cmpint (query_number (store, "SELECT count(*) FROM pragma_integrity_check WHERE integrity_check <> 'ok'"), ==, 0);
+  g_assert_cmpint (store_testing_number (store,
+                                         "SELECT count(*) FROM record WHERE kind = 'office' AND state = 1"), ==, 1);
+  g_assert_cmpint (store_testing_number (store, "SELECT count(*) FROM search WHERE search MATCH 'oeuvre'"), ==, 1);
+  g_assert_cmpint (store_testing_number (store,
+                                         "SELECT count(*) FROM pragma_integrity_check WHERE integrity_check <> 'ok'"), ==, 0);
 }
 
 static char *
@@ -566,7 +565,8 @@ test_version_2 (StoreFixture  *fixture,
   findings = psl_check_integrity (store, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (findings->len, ==, 0);
-  g_assert_cmpint (query_number (store, "SELECT count(*) FROM sort_key WHERE kind = 'office' AND language = 'en' AND length (key) > 64"), ==, 2);
+  g_assert_cmpint (store_testing_number (store,
+                                         "SELECT count(*) FROM sort_key WHERE kind = 'office' AND language = 'en' AND length (key) > 64"), ==, 2);
 }
 
 static void
@@ -590,8 +590,8 @@ test_other_icu (StoreFixture  *fixture,
 
   store_testing_insert (fixture->store, &psl_kind_project, "title_fr", "Retour", NULL);
   store_testing_insert (fixture->store, &psl_kind_project, "title_en", "Return", NULL);
-  changed = query_number (fixture->store, "SELECT max (changed) FROM record");
-  actions = query_number (fixture->store, "SELECT count(*) FROM action");
+  changed = store_testing_number (fixture->store, "SELECT max (changed) FROM record");
+  actions = store_testing_number (fixture->store, "SELECT count(*) FROM action");
   for (gsize i = 0; i < G_N_ELEMENTS (versions); i++)
     {
       g_autofree char *sql = g_strdup_printf ("UPDATE sort_key SET key = x'01' WHERE language = 'fr';"
@@ -600,14 +600,132 @@ test_other_icu (StoreFixture  *fixture,
       g_clear_pointer (&fixture->store, psl_store_close);
       run_sql (fixture->path, sql);
       fixture->store = store_testing_open (fixture->path, PSL_STORE_READ_ONLY);
-      g_assert_cmpint (query_number (fixture->store, "SELECT count(*) FROM sort_key WHERE key = x'01'"), ==, 2);
+      g_assert_cmpint (store_testing_number (fixture->store, "SELECT count(*) FROM sort_key WHERE key = x'01'"), ==, 2);
       assert_sound (fixture->store);
       store_fixture_reopen (fixture);
-      g_assert_cmpint (query_number (fixture->store, "SELECT count(*) FROM sort_key WHERE key = x'01'"), ==, 0);
+      g_assert_cmpint (store_testing_number (fixture->store, "SELECT count(*) FROM sort_key WHERE key = x'01'"), ==, 0);
       assert_sound (fixture->store);
-      g_assert_cmpint (query_number (fixture->store, "SELECT max (changed) FROM record"), ==, changed);
-      g_assert_cmpint (query_number (fixture->store, "SELECT count(*) FROM action"), ==, actions);
+      g_assert_cmpint (store_testing_number (fixture->store, "SELECT max (changed) FROM record"), ==, changed);
+      g_assert_cmpint (store_testing_number (fixture->store, "SELECT count(*) FROM action"), ==, actions);
     }
+}
+
+/* Where many sort keys are made again, that can be seen and stopped: the register is then as
+ * it was, and the next opening does it. */
+static void
+test_cancel_renewal (StoreFixture  *fixture,
+                     gconstpointer  data)
+{
+  g_autoptr (PslProgress) none = psl_progress_new ();
+  g_autoptr (PslProgress) progress = psl_progress_new ();
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (psl_store_begin (fixture->store, PSL_VERB_IMPORT, "test", &error));
+  for (guint i = 0; i < 500; i++)
+    g_assert_cmpint (psl_store_create (fixture->store, &psl_kind_project, NULL, &error), >, 0);
+  g_assert_cmpint (psl_store_commit (fixture->store, &error), >, 0);
+  g_clear_pointer (&fixture->store, psl_store_close);
+  fixture->store = psl_store_open_full (fixture->path, PSL_STORE_NONE, none, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpfloat (psl_progress_get (none), ==, 0);
+  g_clear_pointer (&fixture->store, psl_store_close);
+
+  run_sql (fixture->path, "UPDATE meta SET value = '1.0.0.0/1' WHERE name = 'sort-keys fr'");
+  g_cancellable_cancel (cancellable);
+  g_assert_null (psl_store_open_full (fixture->path, PSL_STORE_NONE, progress, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_nonnull (strstr (error->message, "register"));
+  g_clear_error (&error);
+
+  fixture->store = store_testing_open (fixture->path, PSL_STORE_READ_ONLY);
+  g_assert_cmpint (store_testing_number (fixture->store, "SELECT count(*) FROM meta WHERE value = '1.0.0.0/1'"), ==, 1);
+  g_clear_pointer (&fixture->store, psl_store_close);
+  fixture->store = psl_store_open_full (fixture->path, PSL_STORE_NONE, progress, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpfloat (psl_progress_get (progress), >, 0);
+  g_assert_cmpint (store_testing_number (fixture->store, "SELECT count(*) FROM meta WHERE value = '1.0.0.0/1'"), ==, 0);
+  assert_sound (fixture->store);
+}
+
+typedef struct
+{
+  PslProgress *progress;
+  double fraction;
+  GCancellable *cancellable;
+  int is_over;
+} Stop;
+
+static gpointer
+stop_cb (gpointer user_data)
+{
+  Stop *stop = user_data;
+
+  while (psl_progress_get (stop->progress) < stop->fraction && !g_atomic_int_get (&stop->is_over))
+    g_thread_yield ();
+  g_cancellable_cancel (stop->cancellable);
+  return NULL;
+}
+
+/* Opens a register, and stops that when so much is done of bringing it up to date. Returns:
+ * whether it was open sooner */
+static gboolean
+open_and_stop (const char *path,
+               double      fraction)
+{
+  g_autoptr (PslProgress) progress = psl_progress_new ();
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  Stop stop = { progress, fraction, cancellable, FALSE };
+  g_autoptr (GThread) thread = g_thread_new ("stop", stop_cb, &stop);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PslStore) store = psl_store_open_full (path, PSL_STORE_NONE, progress, cancellable, &error);
+
+  g_atomic_int_set (&stop.is_over, TRUE);
+  g_thread_join (g_steal_pointer (&thread));
+  if (store == NULL)
+    g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  return store != NULL;
+}
+
+/* The records of a register and its history. */
+static char *
+dup_content (PslStore *store)
+{
+  return store_testing_text (store,
+                             "SELECT (SELECT group_concat (id || kind || state || changed, char (10) ORDER BY id) FROM record)"
+                             " || (SELECT group_concat (rid || field || language || text, char (10) ORDER BY rid, field, language)"
+                             "  FROM text)"
+                             " || (SELECT group_concat (action || rid || field || language || ifnull (old, '') || ifnull (new, '')"
+                             "  || ifnull (content, '') || ifnull (base, ''), char (10) ORDER BY action, rid, field, language)"
+                             "  FROM change)");
+}
+
+/* A migration that is stopped, wherever, loses nothing, and the next one goes on. */
+static void
+test_cancel_migration (StoreFixture  *fixture,
+                       gconstpointer  data)
+{
+  g_autofree char *whole = copy_version (fixture, "version-2.passerelle");
+  g_autofree char *content = NULL;
+  guint n_stopped = 0;
+
+  g_clear_pointer (&fixture->store, psl_store_close);
+  fixture->store = store_testing_open (whole, PSL_STORE_NONE);
+  content = dup_content (fixture->store);
+  g_clear_pointer (&fixture->store, psl_store_close);
+  for (guint percent = 0; percent <= 100; percent += 5)
+    {
+      g_autofree char *path = copy_version (fixture, "version-2.passerelle");
+      g_autofree char *stopped_content = NULL;
+
+      n_stopped += !open_and_stop (path, percent / 100.0);
+      fixture->store = store_testing_open (path, PSL_STORE_NONE);
+      stopped_content = dup_content (fixture->store);
+      g_assert_cmpstr (stopped_content, ==, content);
+      assert_sound (fixture->store);
+      g_clear_pointer (&fixture->store, psl_store_close);
+    }
+  g_assert_cmpuint (n_stopped, >, 0);
 }
 
 static void
@@ -656,7 +774,7 @@ test_version_3 (StoreFixture  *fixture,
   findings = psl_check_integrity (store, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (findings->len, ==, 0);
-  g_assert_cmpint (query_number (store, "SELECT count(*) FROM meta WHERE name = 'follow-after'"), ==, 0);
+  g_assert_cmpint (store_testing_number (store, "SELECT count(*) FROM meta WHERE name = 'follow-after'"), ==, 0);
 }
 
 /* The fourth version had the state, the sort keys and the search text of a record in
@@ -686,7 +804,8 @@ test_version_4 (StoreFixture  *fixture,
   assert_found (store, &psl_kind_office, "chisinau", 1);
   assert_found (store, &psl_kind_office, "closed", 0);
   assert_found (store, NULL, "closed", 1);
-  g_assert_cmpint (query_number (store, "SELECT count(*) FROM code_name WHERE list = 'type' AND code = 'ZZ'"), ==, 2);
+  g_assert_cmpint (store_testing_number (store,
+                                         "SELECT count(*) FROM code_name WHERE list = 'type' AND code = 'ZZ'"), ==, 2);
   findings = psl_check_integrity (store, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (findings->len, ==, 0);
@@ -698,7 +817,8 @@ test_version_4 (StoreFixture  *fixture,
   psl_query_set_sort (by_type, "type", FALSE);
   rids = psl_store_query (store, by_type, 0, &error);
   g_assert_no_error (error);
-  g_assert_cmpint (rids->len, ==, query_number (store, "SELECT count(*) FROM record WHERE kind = 'project' AND state = 0"));
+  g_assert_cmpint (rids->len, ==, store_testing_number (store,
+                                                        "SELECT count(*) FROM record WHERE kind = 'project' AND state = 0"));
 }
 
 /* The fifth version knew no parts of records. */
@@ -719,7 +839,8 @@ test_version_5 (StoreFixture  *fixture,
   g_assert_cmpstr (schema, ==, new_schema);
   g_assert_cmpstr (order, ==, "6 1 5 4 ");
   assert_found (store, &psl_kind_office, "chisinau", 1);
-  g_assert_cmpint (query_number (store, "SELECT count(*) FROM record WHERE (owner IS NULL) <> (position IS NULL)"), ==, 0);
+  g_assert_cmpint (store_testing_number (store,
+                                         "SELECT count(*) FROM record WHERE (owner IS NULL) <> (position IS NULL)"), ==, 0);
   findings = psl_check_integrity (store, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (findings->len, ==, 0);
@@ -740,23 +861,10 @@ test_version_6 (StoreFixture  *fixture,
   schema = dup_schema (store);
   g_assert_cmpstr (schema, ==, new_schema);
   assert_found (store, &psl_kind_office, "chisinau", 1);
-  g_assert_cmpint (query_number (store, "SELECT count(*) FROM entry"), ==, 0);
+  g_assert_cmpint (store_testing_number (store, "SELECT count(*) FROM entry"), ==, 0);
   findings = psl_check_integrity (store, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (findings->len, ==, 0);
-}
-
-static char *
-dup_text (PslStore   *store,
-          const char *sql)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (PslStatement) statement = psl_db_prepare (psl_store_get_db (store), sql, &error);
-
-  g_assert_no_error (error);
-  g_assert_true (psl_statement_step (statement, &error));
-  g_assert_no_error (error);
-  return g_strdup (psl_statement_get_text (statement, 0));
 }
 
 #define ALL_IDS "SELECT json_group_array (id ORDER BY action) FROM action"
@@ -797,24 +905,24 @@ test_version_7 (StoreFixture  *fixture,
   other_register_id = psl_store_dup_register_id (other, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (register_id, ==, other_register_id);
-  ids = dup_text (store, ALL_IDS);
-  other_ids = dup_text (other, ALL_IDS);
+  ids = store_testing_text (store, ALL_IDS);
+  other_ids = store_testing_text (other, ALL_IDS);
   g_assert_cmpstr (ids, ==, other_ids);
-  g_assert_cmpint (query_number (store, "SELECT count(DISTINCT id) FROM action"), ==,
-                   query_number (store, "SELECT count(*) FROM action"));
-  hashes = dup_text (store, ALL_HASHES);
-  other_hashes = dup_text (other, ALL_HASHES);
+  g_assert_cmpint (store_testing_number (store, "SELECT count(DISTINCT id) FROM action"), ==,
+                   store_testing_number (store, "SELECT count(*) FROM action"));
+  hashes = store_testing_text (store, ALL_HASHES);
+  other_hashes = store_testing_text (other, ALL_HASHES);
   g_assert_cmpstr (hashes, ==, other_hashes);
 
   /* Later actions have later UUIDs. */
-  g_assert_cmpint (query_number (store, "SELECT count(*) FROM action AS a JOIN action AS b ON a.action < b.action"
-                                 " AND a.clock >= b.clock"), ==, 0);
-  g_assert_cmpint (query_number (store, "SELECT count(*) FROM record AS r WHERE NOT EXISTS"
-                                 " (SELECT 1 FROM change AS c WHERE c.rid = r.rid AND json_valid (c.content))"), ==, 0);
+  g_assert_cmpint (store_testing_number (store, "SELECT count(*) FROM action AS a JOIN action AS b ON a.action < b.action"
+                                         " AND a.clock >= b.clock"), ==, 0);
+  g_assert_cmpint (store_testing_number (store, "SELECT count(*) FROM record AS r WHERE NOT EXISTS"
+                                         " (SELECT 1 FROM change AS c WHERE c.rid = r.rid AND json_valid (c.content))"), ==, 0);
   /* Its second action made the project, whose title was changed later. */
-  content = dup_text (store, "SELECT content ->> '$.title.en' FROM change WHERE action = 2");
+  content = store_testing_text (store, "SELECT content ->> '$.title.en' FROM change WHERE action = 2");
   g_assert_cmpstr (content, ==, "Common work");
-  g_assert_cmpint (query_number (store, "SELECT count(*) FROM meta WHERE name = 'complete-journal'"), ==, 0);
+  g_assert_cmpint (store_testing_number (store, "SELECT count(*) FROM meta WHERE name = 'complete-journal'"), ==, 0);
 }
 
 static PslRecord *
@@ -878,8 +986,8 @@ test_version_8 (StoreFixture  *fixture,
                    "[{\"name\":\"Bureau de liaison de Kichinev\",\"valid_to\":\"1990\"}]");
   g_assert_cmpstr (psl_record_get_by_name (office, "former_names_en"), ==,
                    "[{\"name\":\"Liaison Office in Kishinev\",\"valid_to\":\"1990\"}]");
-  ids = dup_text (store, "SELECT group_concat (id) FROM record WHERE owner IS NOT NULL");
-  other_ids = dup_text (other, "SELECT group_concat (id) FROM record WHERE owner IS NOT NULL");
+  ids = store_testing_text (store, "SELECT group_concat (id) FROM record WHERE owner IS NOT NULL");
+  other_ids = store_testing_text (other, "SELECT group_concat (id) FROM record WHERE owner IS NOT NULL");
   g_assert_cmpstr (ids, ==, other_ids);
 
   assert_found (store, &psl_kind_office, "kishinev", 1);
@@ -891,7 +999,7 @@ test_version_8 (StoreFixture  *fixture,
 
   history = psl_store_history (store, psl_record_get_rid (project), &error);
   g_assert_no_error (error);
-  rows = psl_field_display (((PslChange *) g_ptr_array_index (history, 0))->field,
+  rows = psl_field_display (((PslChange *) g_ptr_array_index (history, 0))->field, psl_codelists_get_default (),
                             ((PslChange *) g_ptr_array_index (history, 0))->new_value, "en");
   g_assert_cmpstr (rows, ==, "Sheet (https://example.org/a)");
   g_assert_cmpint (psl_store_undo (store, 0, NULL, &error), >, 0);
@@ -900,11 +1008,71 @@ test_version_8 (StoreFixture  *fixture,
   g_assert_cmpint (psl_store_redo (store, NULL, &error), >, 0);
   g_assert_no_error (error);
   assert_found (store, &psl_kind_project, "sheet", 1);
-  g_assert_cmpint (query_number (store, "SELECT count(*) FROM document"), ==, 1);
+  g_assert_cmpint (store_testing_number (store, "SELECT count(*) FROM document"), ==, 1);
 }
 
-/* What the first version left to follow when it ended in the middle: an edit, and
- * one that returned to the value before it and so is not in the journal. */
+#define ORDER_OF_OFFICES \
+  "SELECT group_concat (rid ORDER BY key) FROM sort_key WHERE kind = 'office' AND language = '%s'"
+
+/* The ninth version sorted by folded text, with a name in each language whether the record
+ * had one or not, and knew nothing of outdated translations: all are taken as they are. */
+static void
+test_version_9 (StoreFixture  *fixture,
+                gconstpointer  data)
+{
+  g_autofree char *path = copy_version (fixture, "version-9.passerelle");
+  g_autofree char *new_schema = dup_schema (fixture->store);
+  g_autofree char *schema = NULL;
+  g_autofree char *texts = NULL;
+  g_autofree char *agreed = NULL;
+  g_autofree char *names = NULL;
+  g_autoptr (PslStore) store = store_testing_open (path, PSL_STORE_NONE);
+  g_autoptr (GError) error = NULL;
+
+  schema = dup_schema (store);
+  g_assert_cmpstr (schema, ==, new_schema);
+  assert_sound (store);
+
+  g_assert_cmpint (store_testing_number (store, "SELECT count(*) FROM text"), ==, 11);
+  g_assert_cmpint (store_testing_number (store, "SELECT count(*) FROM text WHERE agreed IS NOT NULL"), ==, 0);
+  texts = store_testing_text (store, "SELECT group_concat (language || ' ' || text, '|' ORDER BY language) FROM text"
+                                     " WHERE rid = 4 AND field = 'title'");
+  g_assert_cmpstr (texts, ==, "en A common work|fr Une œuvre commune");
+
+  /* ***, Chişinău, the closed office, … Aarau, … annex: those without a name in the
+   * language stand by the other. */
+  for (gsize i = 0; psl_languages[i] != NULL; i++)
+    {
+      g_autofree char *sql = g_strdup_printf (ORDER_OF_OFFICES, psl_languages[i]);
+      g_autofree char *order = store_testing_text (store, sql);
+
+      g_assert_cmpstr (order, ==, "10,1,7,9,8");
+    }
+  names = store_testing_text (store, "SELECT group_concat (language || ' ' || name, '|' ORDER BY language) FROM sort_key"
+                                     " WHERE rid IN (1, 4) AND name IS NOT NULL");
+  g_assert_cmpstr (names, ==, "en a common work|fr chisinau|fr une oeuvre commune");
+
+  assert_found (store, &psl_kind_office, "chisinau", 1);
+  assert_found (store, &psl_kind_project, "œuvre", 1);
+  assert_found (store, &psl_kind_project, "oeuvre officials", 1);
+  assert_found (store, &psl_kind_project, "common sheet", 1);
+  assert_found (store, &psl_kind_project, "kichinev", 0);
+  g_assert_cmpint (store_testing_number (store, "SELECT count(*) FROM meta WHERE name = 'follow-after'"), ==, 0);
+
+  /* From now on a text knows which version of the other it was written from. */
+  store_testing_edit (store, 4, "title_fr", "Un travail commun", 0);
+  agreed = store_testing_text (store, "SELECT language FROM text WHERE agreed IS NOT NULL");
+  g_assert_cmpstr (agreed, ==, "en");
+  assert_found (store, &psl_kind_project, "oeuvre", 0);
+  assert_found (store, &psl_kind_project, "travail", 1);
+  g_assert_cmpint (psl_store_undo (store, 0, NULL, &error), >, 0);
+  g_assert_no_error (error);
+  assert_found (store, &psl_kind_project, "oeuvre", 1);
+  assert_sound (store);
+}
+
+/* The values that the first version left to follow when it ended in the middle: of an edit,
+ * and of an edit that returned to the value before it and so is not in the journal. */
 static void
 test_version_1_stale (StoreFixture  *fixture,
                       gconstpointer  data)
@@ -966,12 +1134,15 @@ main (int    argc,
   store_testing_add ("/register-file/version-1", test_version_1);
   store_testing_add ("/register-file/version-2", test_version_2);
   store_testing_add ("/register-file/other-icu", test_other_icu);
+  store_testing_add ("/register-file/cancel-renewal", test_cancel_renewal);
+  store_testing_add ("/register-file/cancel-migration", test_cancel_migration);
   store_testing_add ("/register-file/version-3", test_version_3);
   store_testing_add ("/register-file/version-4", test_version_4);
   store_testing_add ("/register-file/version-5", test_version_5);
   store_testing_add ("/register-file/version-6", test_version_6);
   store_testing_add ("/register-file/version-7", test_version_7);
   store_testing_add ("/register-file/version-8", test_version_8);
+  store_testing_add ("/register-file/version-9", test_version_9);
   g_test_add ("/register-file/version-1-stale", StoreFixture, GINT_TO_POINTER (FALSE),
               store_fixture_set_up, test_version_1_stale, store_fixture_tear_down);
   g_test_add ("/register-file/version-1-stale-returned", StoreFixture, GINT_TO_POINTER (TRUE),

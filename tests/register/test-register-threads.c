@@ -3,15 +3,16 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What waits for what: long work, work given up or left half done, the end. */
+/* Which work waits for which: long work, work given up or left half done, the end. */
 
 #include "config.h"
 
 #include "psl-kinds.h"
 #include "psl-register-private.h"
+#include "psl-store-private.h"
 #include "register-testing.h"
 
-/* What is to be done on the threads while the test holds them up. */
+/* Work for the threads while the test holds them up. */
 typedef struct
 {
   GMutex mutex;
@@ -69,6 +70,12 @@ create_ten (PslStore      *store,
   return NULL;
 }
 
+static void
+count_cb (guint *count)
+{
+  ++*count;
+}
+
 /* Reads go on while an import is at work; those asked for after it see it. */
 static void
 test_long_write (Fixture       *fixture,
@@ -89,6 +96,108 @@ test_long_write (Fixture       *fixture,
   g_assert_cmpint (count_projects (fixture), ==, 10);
   g_assert_cmpuint (fixture->changed->len, ==, 10);
   g_assert_cmpint (fixture->action->verb, ==, PSL_VERB_IMPORT);
+}
+
+static gpointer
+work_at_gate (PslStore      *store,
+              gpointer       data,
+              GCancellable  *cancellable,
+              GError       **error)
+{
+  gboolean success = TRUE;
+
+  psl_progress_set_what (store->progress, "Make ten");
+  psl_store_step (store, 1, 4, error);
+  wait_at_gate (store, data, cancellable, error);
+  psl_store_begin (store, PSL_VERB_IMPORT, "ten", error);
+  for (guint i = 0; i < 10 && success; i++)
+    success = psl_store_create (store, &psl_kind_project, NULL, error) > 0;
+  if (success)
+    psl_store_commit (store, error);
+  return NULL;
+}
+
+/* SQLite undoes the transaction by itself where it is stopped while it writes. */
+static gpointer
+stop_writing (PslStore      *store,
+              gpointer       data,
+              GCancellable  *cancellable,
+              GError       **error)
+{
+  psl_store_begin (store, PSL_VERB_IMPORT, "many", error);
+  g_cancellable_cancel (cancellable);
+  psl_db_exec (psl_store_get_db (store),
+               "INSERT INTO meta (name, value) WITH RECURSIVE n (i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 1000000)"
+               " SELECT 'many-' || i, '' FROM n", error);
+  return NULL;
+}
+
+/* Whatever was left of stopped work, the next write is stored. */
+static void
+test_stopped_writing (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  Gate open_gate = { .may_go_on = TRUE };
+  g_autoptr (GAsyncResult) stopped = NULL;
+  g_autoptr (GAsyncResult) done = NULL;
+  g_autoptr (GError) error = NULL;
+
+  psl_register_work_async (fixture->reg, stop_writing, NULL, NULL, NULL, answer_cb, &stopped);
+  psl_register_work_async (fixture->reg, work_at_gate, &open_gate, NULL, NULL, answer_cb, &done);
+  wait_until (done != NULL);
+  g_assert_null (psl_register_finish (fixture->reg, stopped, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&error);
+  psl_register_finish (fixture->reg, done, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (count_projects (fixture), ==, 10);
+  g_assert_cmpuint (fixture->failures->len, ==, 0);
+}
+
+/* Work that may be long is looked at while it runs. Reads wait a while for it and then show
+ * the register as it is; so do those behind a write that waits for it. Stopped, it leaves
+ * nothing behind, nor does the work that waited for it; what is asked for afterwards is done. */
+static void
+test_work (Fixture       *fixture,
+           gconstpointer  data)
+{
+  Gate gate = { 0 };
+  Gate open_gate = { .may_go_on = TRUE };
+  g_autoptr (GAsyncResult) stopped = NULL;
+  g_autoptr (GAsyncResult) stopped_behind = NULL;
+  g_autoptr (GAsyncResult) done = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n_changes = 0;
+
+  g_assert_null (psl_register_get_work (fixture->reg));
+  g_signal_connect_swapped (fixture->reg, "work-changed", G_CALLBACK (count_cb), &n_changes);
+  psl_register_work_async (fixture->reg, work_at_gate, &gate, NULL, NULL, answer_cb, &stopped);
+  psl_register_work_async (fixture->reg, work_at_gate, &open_gate, NULL, NULL, answer_cb, &stopped_behind);
+  g_assert_cmpuint (n_changes, ==, 1);
+  gate_wait_until_running (&gate);
+  g_assert_cmpstr (psl_progress_get_what (psl_register_get_work (fixture->reg)), ==, "Make ten");
+  g_assert_cmpfloat (psl_progress_get (psl_register_get_work (fixture->reg)), ==, 0.25);
+  g_assert_cmpint (count_projects (fixture), ==, 0);
+  g_assert_null (stopped);
+
+  psl_register_cancel_work (fixture->reg);
+  psl_register_work_async (fixture->reg, work_at_gate, &open_gate, NULL, NULL, answer_cb, &done);
+  gate_open (&gate);
+  wait_until (stopped != NULL && stopped_behind != NULL);
+  g_assert_null (psl_register_finish (fixture->reg, stopped, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&error);
+  g_assert_null (psl_register_finish (fixture->reg, stopped_behind, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&error);
+
+  wait_until (done != NULL);
+  psl_register_finish (fixture->reg, done, &error);
+  g_assert_no_error (error);
+  g_assert_null (psl_register_get_work (fixture->reg));
+  g_assert_cmpuint (n_changes, ==, 4);
+  g_assert_cmpint (count_projects (fixture), ==, 10);
+  g_assert_cmpuint (fixture->failures->len, ==, 0);
 }
 
 static gpointer
@@ -177,8 +286,8 @@ test_cancel (Fixture       *fixture,
   g_autoptr (GError) error = NULL;
 
   /* One that has not begun. */
-  psl_register_read_async (fixture->reg, wait_at_gate, &gate, NULL, NULL, NULL, answer_cb, &held);
-  psl_register_read_async (fixture->reg, wait_at_gate, NULL, NULL, NULL, cancellable, answer_cb, &result);
+  psl_register_read_async (fixture->reg, PSL_LANE_SHORT, wait_at_gate, &gate, NULL, NULL, NULL, answer_cb, &held);
+  psl_register_read_async (fixture->reg, PSL_LANE_SHORT, wait_at_gate, NULL, NULL, NULL, cancellable, answer_cb, &result);
   g_cancellable_cancel (cancellable);
   gate_open (&gate);
   wait_until (result != NULL);
@@ -191,7 +300,7 @@ test_cancel (Fixture       *fixture,
   for (guint i = 0; i < 3; i++)
     create_project (fixture);
   g_cancellable_reset (cancellable);
-  psl_register_read_async (fixture->reg, query_for_ever, &started, NULL, NULL, cancellable, answer_cb, &running);
+  psl_register_read_async (fixture->reg, PSL_LANE_SHORT, query_for_ever, &started, NULL, NULL, cancellable, answer_cb, &running);
   wait_at_gate (NULL, &started, NULL, NULL);
   g_cancellable_cancel (cancellable);
   wait_until (running != NULL);
@@ -242,7 +351,7 @@ test_cancel_answer (Fixture       *fixture,
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  psl_register_read_async (fixture->reg, answer_and_open_gate, &gate, NULL, g_free, cancellable, answer_cb, &result);
+  psl_register_read_async (fixture->reg, PSL_LANE_SHORT, answer_and_open_gate, &gate, NULL, g_free, cancellable, answer_cb, &result);
   gate_wait_until_running (&gate);
   g_cancellable_cancel (cancellable);
   wait_until (result != NULL);
@@ -327,22 +436,24 @@ test_read_long (Fixture       *fixture,
   g_autoptr (GAsyncResult) load = NULL;
   g_autoptr (GAsyncResult) first = NULL;
   g_autoptr (GAsyncResult) work = NULL;
+  g_autoptr (GAsyncResult) long_work = NULL;
   g_autoptr (GAsyncResult) whole = NULL;
   g_autoptr (GAsyncResult) count = NULL;
   g_autoptr (GAsyncResult) totals = NULL;
   g_autoptr (GArray) rids = NULL;
   g_autoptr (GError) error = NULL;
 
-  psl_register_read_long_async (fixture->reg, wait_at_gate, &gate, NULL, NULL, NULL, answer_cb, &held);
+  psl_register_read_async (fixture->reg, PSL_LANE_COPY, wait_at_gate, &gate, NULL, NULL, NULL, answer_cb, &held);
   psl_register_back_up_async (fixture->reg, NULL, NULL, answer_cb, &backup);
   psl_register_query_async (fixture->reg, query, 0, NULL, answer_cb, &whole);
   psl_register_count_async (fixture->reg, query, NULL, answer_cb, &count);
   psl_register_load_async (fixture->reg, rid, NULL, answer_cb, &load);
   psl_register_query_async (fixture->reg, query, 1, NULL, answer_cb, &first);
-  psl_register_read_async (fixture->reg, wait_at_gate, &open, NULL, NULL, NULL, answer_cb, &work);
+  psl_register_read_async (fixture->reg, PSL_LANE_SHORT, wait_at_gate, &open, NULL, NULL, NULL, answer_cb, &work);
+  psl_register_read_async (fixture->reg, PSL_LANE_LONG, wait_at_gate, &open, NULL, NULL, NULL, answer_cb, &long_work);
   psl_register_totals_async (fixture->reg, query, "budget", NULL, answer_cb, &totals);
   wait_until (load != NULL && first != NULL && work != NULL);
-  wait_until (whole != NULL && count != NULL && totals != NULL);
+  wait_until (long_work != NULL && whole != NULL && count != NULL && totals != NULL);
   g_assert_null (held);
   g_assert_null (backup);
 
@@ -372,7 +483,7 @@ test_close_while_reading (Fixture       *fixture,
 
       psl_register_load_async (reg, 1, NULL, answer_cb, &load);
       psl_register_count_async (reg, query, NULL, answer_cb, &count);
-      psl_register_read_async (reg, wait_at_gate, &(Gate) { .may_go_on = TRUE }, NULL, NULL, NULL, answer_cb, &work);
+      psl_register_read_async (reg, PSL_LANE_SHORT, wait_at_gate, &(Gate) { .may_go_on = TRUE }, NULL, NULL, NULL, answer_cb, &work);
       g_assert_true (psl_register_close_now (reg, &error));
       g_assert_no_error (error);
       wait_until (load != NULL && count != NULL && work != NULL);
@@ -398,6 +509,8 @@ main (int    argc,
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
   add ("/register/long-write", test_long_write);
+  add ("/register/work", test_work);
+  add ("/register/work/stopped-writing", test_stopped_writing);
   add ("/register/long-write/after-short", test_short_before_long);
   add ("/register/cancel", test_cancel);
   add ("/register/cancel/answer", test_cancel_answer);

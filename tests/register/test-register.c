@@ -6,8 +6,8 @@
 #include "config.h"
 
 #include "psl-backup.h"
-#include "psl-kind-entry.h"
 #include "psl-kinds.h"
+#include "psl-text-language.h"
 #include "psl-uuid.h"
 #include "register-testing.h"
 
@@ -214,7 +214,7 @@ test_history (Fixture       *fixture,
   g_assert_no_error (error);
 
   g_clear_object (&result);
-  psl_register_read_async (fixture->reg, read_history, g_memdup2 (&rid, sizeof rid), g_free,
+  psl_register_read_async (fixture->reg, PSL_LANE_SHORT, read_history, g_memdup2 (&rid, sizeof rid), g_free,
                            (GDestroyNotify) g_ptr_array_unref, NULL, answer_cb, &result);
   wait_until (result != NULL);
   history = psl_register_finish (fixture->reg, result, &error);
@@ -239,10 +239,10 @@ test_history (Fixture       *fixture,
 
   psl_register_duplicate_async (fixture->reg, rid, answer_cb, &result);
   wait_until (result != NULL);
-  copied = psl_register_create_finish (fixture->reg, result, &error);
+  copied = psl_register_insert_finish (fixture->reg, result, &error);
   g_assert_no_error (error);
   copy = register_wait_load (fixture->reg, copied);
-  g_assert_cmpstr (psl_record_get_by_name (copy, "title_fr"), ==, "Élan (copie)");
+  g_assert_cmpstr (psl_record_get_by_name (copy, "title_fr"), ==, "Élan (2)");
   g_assert_cmpstr (psl_record_get_by_name (copy, "status"), ==, "1");
   g_assert_null (psl_record_get_by_name (copy, "project_id"));
 }
@@ -273,7 +273,7 @@ test_insert (Fixture       *fixture,
   g_clear_object (&result);
   psl_register_insert_async (fixture->reg, office, answer_cb, &result);
   wait_until (result != NULL);
-  g_assert_cmpint (psl_register_create_finish (fixture->reg, result, &error), ==, 0);
+  g_assert_cmpint (psl_register_insert_finish (fixture->reg, result, &error), ==, 0);
   store_testing_assert_refused (&error, PSL_REGISTER_ERROR_INVALID);
 }
 
@@ -285,7 +285,7 @@ test_open_fails (Fixture       *fixture,
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  psl_register_open_async (path, PSL_STORE_NONE, NULL, answer_cb, &result);
+  psl_register_open_async (path, PSL_STORE_NONE, NULL, NULL, answer_cb, &result);
   wait_until (result != NULL);
   g_assert_null (psl_register_open_finish (result, &error));
   store_testing_assert_refused (&error, PSL_REGISTER_ERROR_NOT_FOUND);
@@ -324,9 +324,10 @@ test_external (Fixture       *fixture,
 }
 
 static char *
-dup_type_name (const char *code)
+dup_type_name (const PslCodelists *codelists,
+               const char         *code)
 {
-  return psl_field_display (psl_kind_find_field (&psl_kind_project, "type"), code, "en");
+  return psl_field_display (psl_kind_find_field (&psl_kind_project, "type"), codelists, code, "en");
 }
 
 static gpointer
@@ -335,11 +336,11 @@ read_type_name (PslStore      *store,
                 GCancellable  *cancellable,
                 GError       **error)
 {
-  return dup_type_name (data);
+  return dup_type_name (psl_store_get_codelists (store), data);
 }
 
-/* The main thread and those that read know an entry of a code list that was added here, or
- * by another process. */
+/* The main thread and the reading threads know an entry of a code list that was added here,
+ * or by another process. */
 static void
 test_codelists (Fixture       *fixture,
                 gconstpointer  data)
@@ -355,10 +356,10 @@ test_codelists (Fixture       *fixture,
   g_assert_false (fixture->all);
   register_wait_set (fixture->reg, rid, &psl_kind_entry, "code", NULL, "type/XQ");
   register_wait_set (fixture->reg, rid, &psl_kind_entry, "name", "en", "Exchange");
-  own = dup_type_name ("XQ");
+  own = dup_type_name (psl_register_get_codelists (fixture->reg), "XQ");
   g_assert_cmpstr (own, ==, "Exchange");
   g_assert_true (fixture->all);
-  psl_register_read_async (fixture->reg, read_type_name, (gpointer) "XQ", NULL, g_free, NULL, answer_cb, &result);
+  psl_register_read_async (fixture->reg, PSL_LANE_SHORT, read_type_name, (gpointer) "XQ", NULL, g_free, NULL, answer_cb, &result);
   wait_until (result != NULL);
   read = psl_register_finish (fixture->reg, result, &error);
   g_assert_no_error (error);
@@ -367,8 +368,92 @@ test_codelists (Fixture       *fixture,
   fixture->n_external = 0;
   store_testing_edit (other, rid, "name_en", "Swap", 0);
   wait_until (fixture->n_external > 0);
-  external = dup_type_name ("XQ");
+  external = dup_type_name (psl_register_get_codelists (fixture->reg), "XQ");
   g_assert_cmpstr (external, ==, "Swap");
+}
+
+/* Whether the register has the type “Exchange”, and texts in Spanish: what it reads, shows and
+ * offers. */
+static void
+assert_has_own (PslRegister *reg,
+                gboolean     expected)
+{
+  const PslField *field = psl_kind_find_field (&psl_kind_project, "type");
+  const PslCodelists *codelists = psl_register_get_codelists (reg);
+  g_autofree char *shown = dup_type_name (codelists, "XA");
+  g_autofree char *read = psl_field_normalise (field, codelists, "exchange", NULL);
+  g_autofree char *unlisted = psl_field_dup_unlisted (field, codelists, "XA");
+  g_autoptr (GPtrArray) offered = psl_codelist_search (psl_codelists_get_list (codelists, "type"), "exchange", "en");
+  g_autofree const char **languages = psl_text_languages_list (codelists);
+
+  g_assert_cmpstr (shown, ==, expected ? "Exchange" : "XA");
+  g_assert_cmpstr (read, ==, expected ? "XA" : NULL);
+  g_assert_cmpstr (unlisted, ==, expected ? NULL : "XA");
+  g_assert_cmpuint (offered->len, ==, expected ? 1 : 0);
+  g_assert_cmpint (g_strv_contains (languages, "es"), ==, expected);
+}
+
+static void
+assert_reads_own (PslRegister *reg,
+                  gboolean     expected)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autofree char *read = NULL;
+  g_autoptr (GError) error = NULL;
+
+  psl_register_read_async (reg, PSL_LANE_SHORT, read_type_name, (gpointer) "XA", NULL, g_free, NULL, answer_cb, &result);
+  wait_until (result != NULL);
+  read = psl_register_finish (reg, result, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (read, ==, expected ? "Exchange" : "XA");
+}
+
+static void
+count_cb (PslRegister *reg,
+          guint       *n)
+{
+  (*n)++;
+}
+
+/* Two registers with lists of their own in one process: neither has what the other has, whichever
+ * delivers last, and only the one whose lists change says so. */
+static void
+test_two_registers_with_lists (Fixture       *fixture,
+                               gconstpointer  data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "other.passerelle", NULL);
+  PslRegister *other = register_wait_open (path, PSL_STORE_CREATE);
+  guint n_own = 0;
+  guint n_other = 0;
+  gint64 type;
+  gint64 language;
+
+  g_signal_connect (fixture->reg, "codelists-changed", G_CALLBACK (count_cb), &n_own);
+  g_signal_connect (other, "codelists-changed", G_CALLBACK (count_cb), &n_other);
+  type = register_wait_create (fixture->reg, &psl_kind_entry);
+  language = register_wait_create (fixture->reg, &psl_kind_entry);
+  register_wait_set (fixture->reg, type, &psl_kind_entry, "code", NULL, "type/XA");
+  register_wait_set (fixture->reg, type, &psl_kind_entry, "name", "en", "Exchange");
+  register_wait_set (fixture->reg, language, &psl_kind_entry, "code", NULL, "language/es");
+  g_assert_cmpuint (n_own, ==, 3);
+  assert_has_own (fixture->reg, TRUE);
+  assert_has_own (other, FALSE);
+  for (guint i = 0; i < 2; i++)
+    {
+      assert_reads_own (i == 0 ? fixture->reg : other, i == 0);
+      assert_reads_own (i == 0 ? other : fixture->reg, i != 0);
+      assert_has_own (fixture->reg, TRUE);
+      assert_has_own (other, FALSE);
+    }
+  register_wait_create (other, &psl_kind_project);
+  assert_has_own (fixture->reg, TRUE);
+  assert_has_own (other, FALSE);
+  g_assert_cmpuint (n_own, ==, 3);
+  g_assert_cmpuint (n_other, ==, 0);
+
+  g_assert_true (psl_register_close_now (other, NULL));
+  g_object_unref (other);
+  assert_has_own (fixture->reg, TRUE);
 }
 
 /* Two windows on one register. */
@@ -465,7 +550,7 @@ test_restore (Fixture       *fixture,
   g_assert_cmpint (count_projects (fixture), ==, 1);
 }
 
-/* What was done to several records is named, and not undone with an edit. */
+/* An action on several records is named, and not undone with an edit. */
 static void
 test_undo_edit (Fixture       *fixture,
                 gconstpointer  data)
@@ -549,6 +634,7 @@ main (int    argc,
   add ("/register/external", test_external);
   add ("/register/codelists", test_codelists);
   add ("/register/two-registers", test_two_registers);
+  add ("/register/two-registers-with-lists", test_two_registers_with_lists);
   add ("/register/read-only", test_read_only);
   add ("/register/restore", test_restore);
 

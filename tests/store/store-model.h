@@ -10,8 +10,8 @@
 G_BEGIN_DECLS
 
 /*
- * What a register is meant to do, in plain memory: records, their values, and a
- * journal that is a list. Written from the rules, not from the store.
+ * The rules of a register in plain memory: records, their values, and a journal that is a
+ * list. Written from the rules, not from the store.
  */
 
 #define MODEL_MAX_CELLS 12

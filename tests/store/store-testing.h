@@ -8,7 +8,7 @@
 #include <gio/gio.h>
 
 #include "psl-error.h"
-#include "psl-store.h"
+#include "psl-store-private.h"
 #include "tests/folder.h"
 
 G_BEGIN_DECLS
@@ -204,6 +204,32 @@ store_testing_get_state (PslStore *store,
 
   g_assert_no_error (error);
   return psl_record_get_state (record);
+}
+
+/* The number, or the text, that a query gives first. */
+static inline gint64
+store_testing_number (PslStore   *store,
+                      const char *sql)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 number = 0;
+
+  psl_db_get_int64 (psl_store_get_db (store), sql, &number, &error);
+  g_assert_no_error (error);
+  return number;
+}
+
+static inline char *
+store_testing_text (PslStore   *store,
+                    const char *sql)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PslStatement) statement = psl_db_prepare (psl_store_get_db (store), sql, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (psl_statement_step (statement, &error));
+  g_assert_no_error (error);
+  return g_strdup (psl_statement_get_text (statement, 0));
 }
 
 #define store_testing_assert_value(store, rid, name, expected)                \

@@ -88,8 +88,8 @@ make_project (PslStore *store)
                                "description_fr", "Un", "description_en", "One", NULL);
 }
 
-/* What is changed outdates what was written of it, until that is changed, or the change is
- * undone; typing with pauses is one change. */
+/* A change of a text outdates the texts written of it, until these are changed, or the change
+ * is undone; typing with pauses is one change. */
 static void
 test_edit (StoreFixture  *fixture,
            gconstpointer  data)
@@ -174,8 +174,8 @@ test_confirm (StoreFixture  *fixture,
   assert_whole (fixture->store);
 }
 
-/* Texts that one action changes in all languages agree; a copy is as outdated as what it was
- * made of. */
+/* Texts that one action changes in all languages agree; a copy is as outdated as its
+ * original. */
 static void
 test_together (StoreFixture  *fixture,
                gconstpointer  data)

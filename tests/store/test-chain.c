@@ -8,37 +8,13 @@
 #include "config.h"
 
 #include "psl-check.h"
+#include "psl-clock.h"
 #include "psl-kinds.h"
 #include "psl-store-private.h"
 #include "store-testing.h"
 
 #define MILLISECOND (G_GINT64_CONSTANT (1) << 16)
 #define YEAR_2026 G_GINT64_CONSTANT (1767225600000000)
-
-static gint64
-get_number (PslStore   *store,
-            const char *sql)
-{
-  g_autoptr (GError) error = NULL;
-  gint64 number;
-
-  g_assert_true (psl_db_get_int64 (psl_store_get_db (store), sql, &number, &error));
-  g_assert_no_error (error);
-  return number;
-}
-
-static char *
-get_text (PslStore   *store,
-          const char *sql)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (PslStatement) statement = psl_db_prepare (psl_store_get_db (store), sql, &error);
-
-  g_assert_no_error (error);
-  g_assert_true (psl_statement_step (statement, &error));
-  g_assert_no_error (error);
-  return g_strdup (psl_statement_get_text (statement, 0));
-}
 
 static void
 assert_whole (PslStore *store)
@@ -59,7 +35,7 @@ assert_content (PslStore   *store,
 {
   g_autofree char *sql = g_strdup_printf ("SELECT content ->> '%s' FROM change WHERE content IS NOT NULL"
                                           " ORDER BY action DESC, rid DESC LIMIT 1", path);
-  g_autofree char *value = get_text (store, sql);
+  g_autofree char *value = store_testing_text (store, sql);
 
   g_assert_cmpstr (value, ==, expected);
 }
@@ -109,8 +85,8 @@ test_clock_set_back (StoreFixture  *fixture,
   rid = store_testing_insert (fixture->store, &psl_kind_project, "title_en", "One", NULL);
   for (guint i = 0; i < 5; i++)
     store_testing_edit (fixture->store, rid, "title_en", i % 2 ? "Two" : "Three", 0);
-  g_assert_cmpint (get_number (fixture->store, "SELECT count(*) FROM action AS a JOIN action AS b ON a.action < b.action"
-                               " WHERE a.clock >= b.clock OR a.id >= b.id AND a.clock >> 16 < b.clock >> 16"), ==, 0);
+  g_assert_cmpint (store_testing_number (fixture->store, "SELECT count(*) FROM action AS a JOIN action AS b ON a.action < b.action"
+                                         " WHERE a.clock >= b.clock OR a.id >= b.id AND a.clock >> 16 < b.clock >> 16"), ==, 0);
   assert_whole (fixture->store);
 }
 
@@ -128,20 +104,20 @@ test_continued (StoreFixture  *fixture,
   assert_whole (store);
   store_testing_edit (store, rid, "start", "2021", 1);
   store_testing_edit (store, rid, "start", "2022", 1);
-  g_assert_cmpint (get_number (store, "SELECT count(*) FROM action"), ==, 3);
+  g_assert_cmpint (store_testing_number (store, "SELECT count(*) FROM action"), ==, 3);
   assert_whole (store);
   store_fixture_reopen (fixture);
   store = fixture->store;
   assert_whole (store);
   store_testing_edit (store, rid, "start", NULL, 1);
-  g_assert_cmpint (get_number (store, "SELECT count(*) FROM action"), ==, 2);
+  g_assert_cmpint (store_testing_number (store, "SELECT count(*) FROM action"), ==, 2);
   assert_whole (store);
   store_testing_edit (store, rid, "end", "2023", 2);
   store_testing_undo (store, 0);
   assert_whole (store);
 }
 
-/* What has travelled is not gone on with. */
+/* An edit does not go on with an action that has travelled. */
 static void
 test_sealed (StoreFixture  *fixture,
              gconstpointer  data)
@@ -154,9 +130,9 @@ test_sealed (StoreFixture  *fixture,
   g_assert_true (psl_db_exec (psl_store_get_db (store), "UPDATE origin SET sealed = number WHERE own", &error));
   g_assert_no_error (error);
   store_testing_edit (store, rid, "start", "2021", 1);
-  g_assert_cmpint (get_number (store, "SELECT count(*) FROM action"), ==, 3);
+  g_assert_cmpint (store_testing_number (store, "SELECT count(*) FROM action"), ==, 3);
   store_testing_edit (store, rid, "start", "2022", 1);
-  g_assert_cmpint (get_number (store, "SELECT count(*) FROM action"), ==, 3);
+  g_assert_cmpint (store_testing_number (store, "SELECT count(*) FROM action"), ==, 3);
   assert_whole (store);
   store_testing_undo (store, 0);
   store_testing_assert_value (store, rid, "start", "2020");
@@ -178,12 +154,13 @@ test_base (StoreFixture  *fixture,
   store_testing_undo (store, 4);                           /* 6 */
   store_testing_edit (store, rid, "start", "2022", 0);     /* 7 */
   store_testing_set_state (store, rid, PSL_RECORD_TRASHED);/* 8 */
-  bases = get_text (store, "SELECT group_concat (ifnull (base, '-'), ' ' ORDER BY action) FROM change");
+  bases = store_testing_text (store, "SELECT group_concat (ifnull (base, '-'), ' ' ORDER BY action) FROM change");
   g_assert_cmpstr (bases, ==, "- 1 1 2 1 4 6 1");
   assert_whole (store);
 }
 
-/* What makes a record journals its values, once, with those that the same action sets. */
+/* The action that makes a record journals its values, once, with the values that the same
+ * action sets. */
 static void
 test_content (StoreFixture  *fixture,
               gconstpointer  data)
@@ -200,7 +177,7 @@ test_content (StoreFixture  *fixture,
   assert_content (store, "$.title.fr", "Un");
   assert_content (store, "$.budget", "100.00 EUR");
   assert_content (store, "$.start", NULL);
-  g_assert_cmpint (get_number (store, "SELECT count(*) FROM change"), ==, 1);
+  g_assert_cmpint (store_testing_number (store, "SELECT count(*) FROM change"), ==, 1);
 
   psl_store_begin (store, PSL_VERB_CREATE, NULL, &error);
   g_assert_no_error (error);
@@ -214,7 +191,7 @@ test_content (StoreFixture  *fixture,
   g_assert_cmpint (psl_store_commit (store, &error), >, 0);
   assert_content (store, "$.title", "{\"en\":\"Two\"}");
   assert_content (store, "$.start", "2020");
-  g_assert_cmpint (get_number (store, "SELECT count(*) FROM change"), ==, 2);
+  g_assert_cmpint (store_testing_number (store, "SELECT count(*) FROM change"), ==, 2);
   assert_whole (store);
 
   /* An edit later leaves them as they were. */
@@ -243,7 +220,7 @@ test_savepoint (StoreFixture  *fixture,
     }
   g_assert_cmpint (psl_store_commit (store, &error), >, 0);
   g_assert_no_error (error);
-  g_assert_cmpint (get_number (store, "SELECT count(*) FROM change"), ==, 3);
+  g_assert_cmpint (store_testing_number (store, "SELECT count(*) FROM change"), ==, 3);
   assert_whole (store);
 }
 
@@ -270,10 +247,10 @@ test_copy (StoreFixture  *fixture,
   /* The first says what was done when they parted, and goes on with nothing of it. */
   store_testing_edit (store, rid, "start", "2021", 1);
   store_testing_edit (store, rid, "end", "2022", 0);
-  g_assert_cmpint (get_number (store, "SELECT count(*) FROM action"), ==, 4);
-  g_assert_cmpint (get_number (store, "SELECT count(seen) FROM action"), ==, 1);
-  seen = get_text (store, "SELECT json_extract (seen, '$.\"' || (SELECT id FROM origin WHERE own IS NULL) || '\"')"
-                   " FROM action WHERE action = 3");
+  g_assert_cmpint (store_testing_number (store, "SELECT count(*) FROM action"), ==, 4);
+  g_assert_cmpint (store_testing_number (store, "SELECT count(seen) FROM action"), ==, 1);
+  seen = store_testing_text (store, "SELECT json_extract (seen, '$.\"' || (SELECT id FROM origin WHERE own IS NULL) || '\"')"
+                             " FROM action WHERE action = 3");
   g_assert_cmpstr (seen, ==, "2");
   assert_whole (store);
   store_testing_undo (store, 2 + 2);

@@ -183,7 +183,7 @@ test_sound (StoreFixture  *fixture,
   g_assert_cmpuint (findings->len, ==, 0);
 }
 
-/* What no version of the program writes. */
+/* Faults that no version of the program writes. */
 static void
 test_damage (StoreFixture  *fixture,
              gconstpointer  data)
@@ -219,6 +219,40 @@ test_damage (StoreFixture  *fixture,
   run_sql (fixture, "PRAGMA foreign_keys = OFF; DELETE FROM project WHERE rid = 2");
   head = check_integrity (fixture);
   g_assert_cmpuint (head->len, ==, 1);
+}
+
+/* A text in no language that there can be is named, with what stands for its language. */
+static void
+test_languages (StoreFixture  *fixture,
+                gconstpointer  data)
+{
+  static const char *const tags[] = { "fr_FR", "français", "a-tag-that-is-longer-than-any-subtag", "e" };
+  g_autoptr (GPtrArray) sound = NULL;
+
+  fill (fixture);
+  run_sql (fixture, "INSERT INTO text (rid, field, language, text) VALUES (2, 'description', 'pt-BR', 'First'),"
+                    " (2, 'description', 'x-private', 'First'), (2, 'description', 'zh-Hant', 'First')");
+  sound = check_integrity (fixture);
+  g_assert_cmpuint (sound->len, ==, 0);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (tags); i++)
+    {
+      g_autofree char *sql =
+        g_strdup_printf ("UPDATE text SET language = '%s' WHERE rid = 2 AND text = 'First' AND field = 'description'"
+                         " AND language NOT IN ('x-private', 'zh-Hant')", tags[i]);
+      g_autofree char *expected = g_strdup_printf ("“%s” is not the tag of a language, such as fr, es or pt-BR.", tags[i]);
+      g_autoptr (GPtrArray) findings = NULL;
+      const PslFinding *finding;
+
+      run_sql (fixture, sql);
+      findings = check_integrity (fixture);
+      g_assert_cmpuint (findings->len, ==, 1);
+      finding = g_ptr_array_index (findings, 0);
+      g_assert_cmpint (finding->rid, ==, 2);
+      g_assert_cmpstr (finding->field->name, ==, "description");
+      g_assert_cmpstr (finding->message, ==, expected);
+      g_assert_true (finding->damage);
+    }
 }
 
 static void
@@ -317,9 +351,9 @@ test_years (StoreFixture  *fixture,
       g_autoptr (GPtrArray) problems = NULL;
       const char *message = NULL;
 
-      g_assert_true (psl_field_is_valid (field, cases[i].value));
+      g_assert_true (psl_field_is_valid (field, psl_codelists_get_default (), cases[i].value));
       psl_record_set (record, field, NULL, cases[i].value);
-      problems = psl_kind_check (cases[i].kind, record, NULL);
+      problems = psl_kind_check (cases[i].kind, record, psl_codelists_get_default (), NULL);
       for (guint j = 0; j < problems->len; j++)
         {
           const PslProblem *problem = g_ptr_array_index (problems, j);
@@ -344,6 +378,7 @@ main (int    argc,
   store_testing_add ("/check/years", test_years);
   store_testing_add ("/check/sound", test_sound);
   store_testing_add ("/check/damage", test_damage);
+  store_testing_add ("/check/languages", test_languages);
   store_testing_add ("/check/rules", test_rules);
   store_testing_add ("/check/together", test_together);
 

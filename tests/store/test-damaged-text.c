@@ -15,7 +15,7 @@
 #include "psl-kinds.h"
 #include "store-testing.h"
 
-/* What a damaged page may hold instead of a text. */
+/* Bytes that a damaged page may hold instead of a text. */
 static const char *const damaged[] = {
   "\xc3", "2020\xff", "2020-\xe2\x82", "PO.\xed\xa0\x80", "M\xc3" "D", "\x80\xbf\xf8", "1\xc3 USD", "[{\xff", "[\"\xe2\"]",
   "", " ", "2020-99-99", "USD", " USD", "1.5 USD", "99999999999999999999999 USD", "-", "[]", "[1,2]", "{}", "[[",
@@ -68,11 +68,11 @@ show (const PslField *field,
 {
   for (int i = 0; psl_languages[i] != NULL; i++)
     {
-      g_autofree char *shown = psl_field_display (field, value, psl_languages[i]);
+      g_autofree char *shown = psl_field_display (field, psl_codelists_get_default (), value, psl_languages[i]);
 
       assert_text (shown);
     }
-  g_autofree char *typed = psl_field_edit_text (field, value);
+  g_autofree char *typed = psl_field_edit_text (field, psl_codelists_get_default (), value);
 
   assert_text (typed);
 }
@@ -110,9 +110,9 @@ test_record (StoreFixture  *fixture,
         }
       years = psl_record_dup_years (record);
       assert_text (years);
-      title = psl_record_dup_title (record, "fr");
+      title = psl_record_dup_title (record, psl_codelists_get_default (), "fr");
       assert_text (title);
-      problems = psl_kind_check (&psl_kind_project, record, NULL);
+      problems = psl_kind_check (&psl_kind_project, record, psl_codelists_get_default (), NULL);
       for (guint j = 0; j < problems->len; j++)
         assert_text (((PslProblem *) problems->pdata[j])->message);
 

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* The tables that descriptions of kinds ask for, and those that registers have. */
+/* The tables that descriptions of kinds ask for, and the tables that registers have. */
 
 #include "config.h"
 
@@ -11,6 +11,7 @@
 
 #include "psl-kind-tables.h"
 #include "psl-kinds.h"
+#include "psl-schema.h"
 #include "psl-store-private.h"
 #include "store-testing.h"
 
@@ -77,6 +78,20 @@ assert_refused (PslStore   *store,
   g_assert_nonnull (error);
 }
 
+/* The version of a file that nobody has migrated yet. */
+static gint64
+read_version (const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PslDb) db = psl_db_open (path, PSL_DB_READ_ONLY, &error);
+  gint64 version;
+
+  g_assert_no_error (error);
+  psl_schema_get_version (db, &version, &error);
+  g_assert_no_error (error);
+  return version;
+}
+
 /* A field that is described without a script that makes its column fails here. */
 static void
 test_new (StoreFixture  *fixture,
@@ -85,36 +100,32 @@ test_new (StoreFixture  *fixture,
   assert_complete (fixture->store, psl_kinds);
 }
 
-/* Registers of every older version have the same after their migration. */
+/* Registers of every older version have the same after their migration: one is kept of each. */
 static void
 test_migrated (StoreFixture  *fixture,
                gconstpointer  data)
 {
-  g_autofree char *folder = g_test_build_filename (G_TEST_DIST, "..", "register", "fixtures", NULL);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, &error);
-  const char *name;
-  guint n = 0;
+  g_auto (GStrv) scripts = psl_schema_load_scripts (&error);
+  guint n_versions;
 
   g_assert_no_error (error);
-  while ((name = g_dir_read_name (dir)) != NULL)
+  n_versions = g_strv_length (scripts);
+  for (guint version = 1; version < n_versions; version++)
     {
-      g_autofree char *kept = g_build_filename (folder, name, NULL);
+      g_autofree char *name = g_strdup_printf ("version-%u.passerelle", version);
+      g_autofree char *kept = g_test_build_filename (G_TEST_DIST, "..", "register", "fixtures", name, NULL);
       g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
       g_autoptr (GFile) source = g_file_new_for_path (kept);
       g_autoptr (GFile) target = g_file_new_for_path (path);
       g_autoptr (PslStore) store = NULL;
 
-      if (!g_str_has_suffix (name, ".passerelle"))
-        continue;
-      g_test_message ("%s", name);
       g_file_copy (source, target, G_FILE_COPY_NONE, NULL, NULL, NULL, &error);
       g_assert_no_error (error);
+      g_assert_cmpint (read_version (path), ==, version);
       store = store_testing_open (path, PSL_STORE_NONE);
       assert_complete (store, psl_kinds);
-      n++;
     }
-  g_assert_cmpuint (n, >=, 5);
 }
 
 static void
@@ -160,6 +171,26 @@ test_new_kind (StoreFixture  *fixture,
                        " VALUES (1, 2012, 12, 'USD', 1, '99.5')");
 }
 
+/* Describes a kind as @kind is, but for @field, which is added where it has none of that name. */
+static PslKind
+describe (PslField        *described,
+          const PslKind   *kind,
+          const PslField  *field)
+{
+  PslKind changed = *kind;
+  guint n = 0;
+  guint place;
+
+  for (; kind->fields[n].name != NULL; n++)
+    described[n] = kind->fields[n];
+  g_assert_cmpuint (n + 1, <, MAX_FIELDS);
+  for (place = 0; place < n && strcmp (described[place].name, field->name) != 0; place++)
+    ;
+  described[place] = *field;
+  changed.fields = described;
+  return changed;
+}
+
 /* Adds a field to a kind of the program: the register it has needs a script. */
 static void
 test_new_field (StoreFixture  *fixture,
@@ -170,18 +201,13 @@ test_new_field (StoreFixture  *fixture,
       for (const PslField *added = fields; added->name != NULL; added++)
         {
           PslField more[MAX_FIELDS] = { 0 };
-          PslKind kind = *psl_kinds[k];
+          PslField field = *added;
+          PslKind kind;
           const PslKind *const kinds[] = { &kind, NULL };
           g_autofree char *script = NULL;
-          guint n = 0;
 
-          for (; psl_kinds[k]->fields[n].name != NULL; n++)
-            more[n] = psl_kinds[k]->fields[n];
-          g_assert_cmpuint (n + 1, <, MAX_FIELDS);
-          more[n] = *added;
-          more[n].name = "added";
-          kind.fields = more;
-
+          field.name = "added";
+          kind = describe (more, psl_kinds[k], &field);
           script = dup_script (fixture->store, kinds);
           /* Texts in several languages have a table of their own. */
           g_assert_cmpint (*script != '\0', ==, !(added->flags & PSL_FIELD_MULTILINGUAL));
@@ -199,13 +225,10 @@ static void
 test_new_money (StoreFixture  *fixture,
                 gconstpointer  data)
 {
-  static const PslField more[] = {
-    { .name = "city", .label = "City", .type = PSL_FIELD_TYPE_TEXT, .flags = PSL_FIELD_LISTED },
-    { .name = "rent", .label = "Rent", .type = PSL_FIELD_TYPE_MONEY },
-    { NULL },
-  };
-  static const PslKind office = { .name = "office", .label = "Office", .fields = more, .title = "city" };
-  static const PslKind *const kinds[] = { &office, NULL };
+  static const PslField rent = { .name = "rent", .label = "Rent", .type = PSL_FIELD_TYPE_MONEY };
+  PslField more[MAX_FIELDS] = { 0 };
+  const PslKind office = describe (more, &psl_kind_office, &rent);
+  const PslKind *const kinds[] = { &office, NULL };
   gint64 rid = store_testing_insert (fixture->store, &psl_kind_office, "name_en", "Kept", NULL);
   g_autofree char *script = dup_script (fixture->store, kinds);
 
@@ -220,7 +243,7 @@ test_new_money (StoreFixture  *fixture,
   assert_refused (fixture->store, "UPDATE office SET rent_currency = NULL WHERE rid = 1");
 }
 
-/* What stands in registers is not made anew by a script that nobody has read. */
+/* A script that nobody has read does not make present tables anew. */
 static void
 test_changed (StoreFixture  *fixture,
               gconstpointer  data)
@@ -234,14 +257,12 @@ test_changed (StoreFixture  *fixture,
     { { .name = "address", .label = "Address", .type = PSL_FIELD_TYPE_CODE, .codelist = "country" }, NULL },
     { { .name = "latitude", .label = "Latitude", .type = PSL_FIELD_TYPE_LONGITUDE }, "office.latitude" },
     { { .name = "reports_to", .label = "Reports to", .type = PSL_FIELD_TYPE_TEXT }, "office.reports_to" },
-    { { .name = "reports_to", .label = "Reports to", .type = PSL_FIELD_TYPE_LINK, .flags = PSL_FIELD_LISTED },
-      "office_by_reports_to" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (changed); i++)
     {
-      const PslField one[] = { changed[i].field, { NULL } };
-      const PslKind office = { .name = "office", .label = "Office", .fields = one, .title = one[0].name };
+      PslField described[MAX_FIELDS] = { 0 };
+      const PslKind office = describe (described, &psl_kind_office, &changed[i].field);
       const PslKind *const kinds[] = { &office, NULL };
       g_autoptr (GError) error = NULL;
       g_autofree char *script = psl_kind_tables_dup_script (psl_store_get_db (fixture->store), kinds, &error);
@@ -255,6 +276,64 @@ test_changed (StoreFixture  *fixture,
       g_assert_null (script);
       g_assert_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID);
       g_assert_nonnull (strstr (error->message, changed[i].named));
+    }
+}
+
+/* An index holds nothing of its own: it is made anew where another one is asked for. */
+static void
+test_new_index (StoreFixture  *fixture,
+                gconstpointer  data)
+{
+  static const PslField listed = { .name = "reports_to", .label = "Reports to", .type = PSL_FIELD_TYPE_LINK,
+                                   .target = &psl_kind_office, .flags = PSL_FIELD_LISTED };
+  PslField described[MAX_FIELDS] = { 0 };
+  const PslKind office = describe (described, &psl_kind_office, &listed);
+  const PslKind *const kinds[] = { &office, NULL };
+  g_autofree char *script = dup_script (fixture->store, kinds);
+
+  g_assert_cmpstr (script, ==,
+                   "DROP INDEX \"office_by_reports_to\";\n"
+                   "CREATE INDEX \"office_by_reports_to\" ON \"office\" (\"reports_to\");\n");
+  run (fixture->store, script);
+  assert_complete (fixture->store, kinds);
+}
+
+/* A script that leaves values where no field shows them is not taken for complete. */
+static void
+test_surplus (StoreFixture  *fixture,
+              gconstpointer  data)
+{
+  static const struct
+  {
+    PslField field;
+    const char *sql;
+    const char *named;
+  } changed[] = {
+    { { .name = "city", .label = "City", .type = PSL_FIELD_TYPE_TEXT, .flags = PSL_FIELD_MULTILINGUAL | PSL_FIELD_LISTED },
+      "", " office.city, office_by_city." },
+    { { .name = "city", .label = "City", .type = PSL_FIELD_TYPE_TEXT }, "", " office_by_city." },
+    { { .name = "city", .label = "City", .type = PSL_FIELD_TYPE_TEXT, .flags = PSL_FIELD_LISTED },
+      "ALTER TABLE office ADD COLUMN town TEXT; CREATE INDEX office_by_town ON office (town)", " office.town, office_by_town." },
+    { { .name = "city", .label = "City", .type = PSL_FIELD_TYPE_TEXT, .flags = PSL_FIELD_LISTED },
+      "CREATE TABLE office_rooms (rid INTEGER, floor TEXT)", " office_rooms.rid, office_rooms.floor." },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (changed); i++)
+    {
+      PslField described[MAX_FIELDS] = { 0 };
+      const PslKind office = describe (described, &psl_kind_office, &changed[i].field);
+      const PslKind *const kinds[] = { &office, NULL };
+      g_autoptr (GError) error = NULL;
+      g_autofree char *script = NULL;
+
+      run (fixture->store, "SAVEPOINT before");
+      run (fixture->store, changed[i].sql);
+      script = psl_kind_tables_dup_script (psl_store_get_db (fixture->store), kinds, &error);
+      g_assert_null (script);
+      g_assert_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID);
+      g_assert_nonnull (strstr (error->message, changed[i].named));
+      run (fixture->store, "ROLLBACK TO before");
+      run (fixture->store, "RELEASE before");
     }
 }
 
@@ -277,6 +356,8 @@ main (int    argc,
   add ("/kind-tables/new-field", test_new_field);
   add ("/kind-tables/new-money", test_new_money);
   add ("/kind-tables/changed", test_changed);
+  add ("/kind-tables/new-index", test_new_index);
+  add ("/kind-tables/surplus", test_surplus);
 
   return g_test_run ();
 }

@@ -10,7 +10,6 @@
 
 #include "psl-codelists.h"
 #include "psl-db.h"
-#include "psl-kind-entry.h"
 #include "psl-kinds.h"
 #include "psl-store-private.h"
 #include "store-testing.h"
@@ -27,25 +26,30 @@ assert_shown (PslStore   *store,
               const char *language,
               const char *expected)
 {
-  g_autofree char *shown = NULL;
+  g_autofree char *shown = psl_field_display (get_type_field (), psl_store_get_codelists (store), code, language);
 
-  psl_codelists_use (psl_store_get_codelists (store));
-  shown = psl_field_display (get_type_field (), code, language);
   g_assert_cmpstr (shown, ==, expected);
+}
+
+static const PslCodelist *
+get_list (PslStore   *store,
+          const char *name)
+{
+  return psl_codelists_get_list (psl_store_get_codelists (store), name);
 }
 
 static const PslCode *
 find_type (PslStore   *store,
            const char *code)
 {
-  return psl_codelist_find (psl_codelists_get_list (psl_store_get_codelists (store), "type"), code);
+  return psl_codelist_find (get_list (store, "type"), code);
 }
 
 static gboolean
 is_offered (PslStore   *store,
             const char *code)
 {
-  const PslCodelist *list = psl_codelists_get_list (psl_store_get_codelists (store), "type");
+  const PslCodelist *list = get_list (store, "type");
   g_autoptr (GPtrArray) offered = psl_codelist_search (list, "", "en");
 
   for (guint i = 0; i < offered->len; i++)
@@ -95,7 +99,7 @@ test_add (StoreFixture  *fixture,
   g_assert_cmpint (count_found (fixture->store, "quartiers"), ==, 1);
   g_assert_cmpint (count_found (fixture->store, "troc"), ==, 1);
   g_assert_true (is_offered (fixture->store, "XQ"));
-  g_assert_cmpstr (psl_codelist_match (psl_codelist_get ("type"), "echange quartiers", NULL)->code, ==, "XQ");
+  g_assert_cmpstr (psl_codelist_match (get_list (fixture->store, "type"), "echange quartiers", NULL)->code, ==, "XQ");
 
   store_testing_edit (fixture->store, entry, "name_fr", "Permutation", 0);
   g_assert_cmpint (count_found (fixture->store, "quartiers"), ==, 0);
@@ -114,7 +118,7 @@ test_add (StoreFixture  *fixture,
   assert_shown (fixture->store, "XQ", "fr", "Échange de quartiers");
 }
 
-/* What records hold can't be moved to the trash. */
+/* An entry that records hold can't be moved to the trash. */
 static void
 test_trash (StoreFixture  *fixture,
             gconstpointer  data)
@@ -129,9 +133,40 @@ test_trash (StoreFixture  *fixture,
   store_testing_assert_refused (&error, PSL_REGISTER_ERROR_INVALID);
   assert_shown (fixture->store, "XQ", "en", "Exchange");
 
-  store_testing_edit (fixture->store, project, "type", NULL, 0);
+  /* A record in the trash may come back. */
+  store_testing_set_state (fixture->store, project, PSL_RECORD_TRASHED);
+  g_assert_true (psl_store_begin (fixture->store, PSL_VERB_REMOVE, NULL, &error));
+  g_assert_true (psl_store_set_state (fixture->store, entry, PSL_RECORD_GONE, &error));
+  g_assert_cmpint (psl_store_commit (fixture->store, &error), ==, -1);
+  store_testing_assert_refused (&error, PSL_REGISTER_ERROR_INVALID);
+
+  /* One that was removed for good is not there to be changed. */
+  store_testing_set_state (fixture->store, project, PSL_RECORD_GONE);
   store_testing_set_state (fixture->store, entry, PSL_RECORD_TRASHED);
   g_assert_null (find_type (fixture->store, "XQ"));
+}
+
+/* Nor does undoing what made an entry take it away from records that got it since. */
+static void
+test_undo (StoreFixture  *fixture,
+           gconstpointer  data)
+{
+  gint64 before = add_project (fixture->store, "Herbs", "XQ");
+  gint64 made, project;
+  g_autoptr (GError) error = NULL;
+
+  store_testing_insert (fixture->store, &psl_kind_entry, "code", "type/XQ", "name_en", "Exchange", NULL);
+  made = psl_store_last_action (fixture->store);
+  project = add_project (fixture->store, "Spices", "XQ");
+  g_assert_cmpint (psl_store_undo (fixture->store, made, NULL, &error), ==, 0);
+  store_testing_assert_refused (&error, PSL_REGISTER_ERROR_INVALID);
+  assert_shown (fixture->store, "XQ", "en", "Exchange");
+
+  store_testing_edit (fixture->store, project, "type", "CT", 0);
+  store_testing_edit (fixture->store, before, "title_en", "Herb", 0);
+  store_testing_undo (fixture->store, made);
+  g_assert_null (find_type (fixture->store, "XQ"));
+  store_testing_assert_value (fixture->store, before, "type", "XQ");
 }
 
 /* Only what was changed of one of the program's entries is kept, so that a later version
@@ -145,11 +180,39 @@ test_rename (StoreFixture  *fixture,
   add_project (fixture->store, "Herbs", "CT");
   store_testing_insert (fixture->store, &psl_kind_entry, "code", "type/CT", "name_en", "Against Trafficking", NULL);
   assert_shown (fixture->store, "CT", "en", "Against Trafficking");
-  assert_shown (fixture->store, "CT", "fr", own->names[0]);
-  g_assert_cmpstr (own->names[1], ==, "Counter Trafficking");
+  assert_shown (fixture->store, "CT", "fr", psl_names_get (own->names, "fr"));
+  g_assert_cmpstr (psl_names_get (own->names, "en"), ==, "Counter Trafficking");
   g_assert_cmpint (count_found (fixture->store, "against"), ==, 1);
   g_assert_cmpint (count_found (fixture->store, "traite"), ==, 1);
   g_assert_true (find_type (fixture->store, "CT")->aliases == own->aliases);
+}
+
+/* An entry has a name in whichever language somebody gave it one. */
+static void
+test_third_language (StoreFixture  *fixture,
+                     gconstpointer  data)
+{
+  const PslCode *own = psl_codelist_find (psl_codelist_get_default ("type"), "CT");
+  const PslCode *code;
+
+  add_project (fixture->store, "Herbs", "CT");
+  add_project (fixture->store, "Spices", "XQ");
+  store_testing_insert (fixture->store, &psl_kind_entry, "code", "type/CT", "name_es", "Contra la trata", NULL);
+  store_testing_insert (fixture->store, &psl_kind_entry, "code", "type/XQ", "name_es", "Intercambio", NULL);
+
+  assert_shown (fixture->store, "CT", "es", "Contra la trata");
+  assert_shown (fixture->store, "CT", "en", "Counter Trafficking");
+  assert_shown (fixture->store, "CT", "fr", psl_names_get (own->names, "fr"));
+  assert_shown (fixture->store, "CT", "pt", psl_code_get_name (own, NULL));
+  g_assert_null (psl_names_get (own->names, "es"));
+  g_assert_cmpint (count_found (fixture->store, "trata"), ==, 1);
+  g_assert_cmpint (count_found (fixture->store, "trafficking"), ==, 1);
+
+  /* A name in another language says more than a code. */
+  assert_shown (fixture->store, "XQ", "fr", "Intercambio");
+  code = psl_codelist_match (get_list (fixture->store, "type"), "intercambio", NULL);
+  g_assert_nonnull (code);
+  g_assert_cmpstr (code->code, ==, "XQ");
 }
 
 static void
@@ -188,7 +251,7 @@ test_order (StoreFixture  *fixture,
   g_assert_cmpint (g_array_index (rids, gint64, 2), ==, added);
 }
 
-/* What is refused or given up changes no list. */
+/* A change that is refused or given up changes no list. */
 static void
 test_rollback (StoreFixture  *fixture,
                gconstpointer  data)
@@ -237,9 +300,9 @@ test_newer (StoreFixture  *fixture,
                "UPDATE code SET withdrawn = 1 WHERE list = 'status' AND code = '6'", &error);
   g_assert_no_error (error);
   store_fixture_reopen (fixture);
-  g_assert_cmpstr (psl_codelist_find (psl_codelist_get ("country"), "QQ")->names[0], ==, "Neuveterre");
-  g_assert_cmpstr (psl_codelist_find (psl_codelist_get ("country"), "QQ")->parent, ==, "002");
-  g_assert_true (psl_codelist_find (psl_codelist_get ("status"), "6")->withdrawn);
+  g_assert_cmpstr (psl_names_get (psl_codelist_find (get_list (fixture->store, "country"), "QQ")->names, "fr"), ==, "Neuveterre");
+  g_assert_cmpstr (psl_codelist_find (get_list (fixture->store, "country"), "QQ")->parent, ==, "002");
+  g_assert_true (psl_codelist_find (get_list (fixture->store, "status"), "6")->withdrawn);
 }
 
 /* Each of two registers on one thread has its own lists, whichever is asked last. */
@@ -258,6 +321,41 @@ test_two (StoreFixture  *fixture,
   g_assert_cmpint (count_found (fixture->store, "against"), ==, 0);
   g_assert_cmpint (count_found (other, "against"), ==, 1);
   assert_shown (other, "CT", "en", "Against");
+}
+
+static gint64
+count_codes (PslStore *store)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 n;
+
+  psl_db_get_int64 (psl_store_get_db (store),
+                    "SELECT (SELECT count (*) FROM code WHERE list = 'type' AND code = 'XQ')"
+                    " + (SELECT count (*) FROM code_name WHERE list = 'type' AND name = 'Against')", &n, &error);
+  g_assert_no_error (error);
+  return n;
+}
+
+/* Nor does a register get or lose entries where another one is opened beside it, and closed. */
+static void
+test_second (StoreFixture  *fixture,
+             gconstpointer  data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "other.passerelle", NULL);
+  PslStore *other;
+
+  store_testing_insert (fixture->store, &psl_kind_entry, "code", "type/XQ", "name_en", "Exchange", NULL);
+  store_testing_insert (fixture->store, &psl_kind_entry, "code", "type/CT", "name_en", "Against", NULL);
+  other = store_testing_open (path, PSL_STORE_CREATE);
+  g_assert_cmpint (count_codes (other), ==, 0);
+  assert_shown (other, "XQ", "en", "XQ");
+
+  add_project (fixture->store, "Herbs", "XQ");
+  psl_store_close (other);
+  g_assert_nonnull (find_type (fixture->store, "XQ"));
+  store_fixture_reopen (fixture);
+  assert_shown (fixture->store, "XQ", "en", "Exchange");
+  g_assert_null (psl_codelist_find (psl_codelist_get_default ("type"), "XQ"));
 }
 
 /* Two records for one entry, as offices make them apart: the same counts everywhere. */
@@ -298,13 +396,16 @@ main (int    argc,
 
   store_testing_add ("/lists/add", test_add);
   store_testing_add ("/lists/trash", test_trash);
+  store_testing_add ("/lists/undo", test_undo);
   store_testing_add ("/lists/rename", test_rename);
+  store_testing_add ("/lists/third-language", test_third_language);
   store_testing_add ("/lists/withdraw", test_withdraw);
   store_testing_add ("/lists/order", test_order);
   store_testing_add ("/lists/rollback", test_rollback);
   store_testing_add ("/lists/fixed", test_fixed);
   store_testing_add ("/lists/newer", test_newer);
   store_testing_add ("/lists/two-registers", test_two);
+  store_testing_add ("/lists/second-register", test_second);
   store_testing_add ("/lists/same-entry", test_same_entry);
 
   return g_test_run ();

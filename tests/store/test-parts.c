@@ -116,7 +116,7 @@ dup_parts (PslStore      *store,
   for (guint i = 0; i < rids->len; i++)
     {
       g_autoptr (PslRecord) part = psl_store_read (store, g_array_index (rids, gint64, i), &error);
-      g_autofree char *title = psl_record_dup_title (part, "en");
+      g_autofree char *title = psl_record_dup_title (part, psl_codelists_get_default (), "en");
 
       g_string_append_printf (titles, "%s%s", i > 0 ? " " : "", title);
     }
@@ -154,7 +154,7 @@ dup_found (PslStore      *store,
   for (guint i = 0; i < rids->len; i++)
     {
       g_autoptr (PslRecord) record = psl_store_read (store, g_array_index (rids, gint64, i), &error);
-      g_autofree char *title = psl_record_dup_title (record, "en");
+      g_autofree char *title = psl_record_dup_title (record, psl_codelists_get_default (), "en");
 
       g_string_append_printf (titles, "%s%s", i > 0 ? " " : "", title);
     }
@@ -296,7 +296,7 @@ test_no_owner (StoreFixture  *fixture,
   g_assert_cmpint (psl_store_last_action (store), ==, last + 1);
 }
 
-/* What belongs to a record comes and goes with it, and keeps its own state. */
+/* The parts of a record come and go with it, and keep their own state. */
 static void
 test_states (StoreFixture  *fixture,
              gconstpointer  data)
@@ -351,6 +351,37 @@ test_search (StoreFixture  *fixture,
   store_testing_set_state (store, step, PSL_RECORD_TRASHED);
   assert_found (store, &test_kind_plan, "pecheurs", "");
   assert_found (store, &test_kind_plan, "harbour", "Harbour");
+}
+
+#define assert_place(store, plan, words, expected)                                                   \
+  G_STMT_START {                                                                                    \
+    g_autoptr (GError) error_ = NULL;                                                               \
+    gint64 place_ = -1;                                                                             \
+    g_assert_true (psl_store_find_part ((store), &test_kind_plan, (plan), (words), &place_, &error_)); \
+    g_assert_no_error (error_);                                                                     \
+    g_assert_cmpint (place_, ==, (expected));                                                       \
+  } G_STMT_END
+
+/* Words are found in the record, the part or the part of a part in which they stand. */
+static void
+test_search_place (StoreFixture  *fixture,
+                   gconstpointer  data)
+{
+  PslStore *store = fixture->store;
+  gint64 other = make (store, &test_kind_plan, 0, "Pilots");
+  gint64 plan = make (store, &test_kind_plan, 0, "Harbour");
+  gint64 step = make (store, &test_kind_step, plan, "training");
+  gint64 note = make (store, &test_kind_note, make (store, &test_kind_step, plan, "quay"), "sailors at the quay");
+
+  assert_place (store, plan, "harb", plan);
+  assert_place (store, plan, "train", step);
+  assert_place (store, plan, "sailors", note);
+  assert_place (store, plan, "quay at", note);
+  assert_place (store, plan, "pilots", 0);
+  assert_place (store, other, "training", 0);
+
+  store_testing_set_state (store, step, PSL_RECORD_TRASHED);
+  assert_place (store, plan, "train", 0);
 }
 
 static gint64
@@ -412,6 +443,67 @@ set_country (PslStore   *store,
              const char *country)
 {
   store_testing_edit (store, donor, "country", country, 0);
+}
+
+#define FEW 10
+#define MANY 2700
+
+/* A plan with as many steps, made in one action; returns a step from their middle. */
+static gint64
+make_steps (PslStore *store,
+            guint     n)
+{
+  gint64 plan = make (store, &test_kind_plan, 0, "Plan");
+  gint64 chosen = 0;
+  g_autoptr (GError) error = NULL;
+
+  psl_store_begin (store, PSL_VERB_CREATE, NULL, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (PslRecord) step = new_record (store, &test_kind_step, plan, "Step");
+      gint64 rid = psl_store_insert (store, step, &error);
+
+      g_assert_no_error (error);
+      if (i == n / 2)
+        chosen = rid;
+    }
+  psl_store_commit (store, &error);
+  g_assert_no_error (error);
+  return chosen;
+}
+
+/* How many rows an edit writes, whatever table they are in. */
+static gint64
+count_written (PslStore   *store,
+               gint64      rid,
+               const char *name,
+               const char *value)
+{
+  gint64 before = store_testing_number (store, "SELECT total_changes ()");
+
+  store_testing_edit (store, rid, name, value, 0);
+  return store_testing_number (store, "SELECT total_changes ()") - before;
+}
+
+/* A cell of one of many parts writes what one of a few does, and no more than the same value of
+ * a record that is no part. */
+static void
+test_edit_of_many (StoreFixture  *fixture,
+                   gconstpointer  data)
+{
+  PslStore *store = fixture->store;
+  gint64 one_of_few = make_steps (store, FEW);
+  gint64 one_of_many = make_steps (store, MANY);
+  gint64 plan = make (store, &test_kind_plan, 0, "Plan");
+  gint64 title = count_written (store, plan, "title_en", "Changed");
+
+  g_assert_cmpint (title, >, 0);
+  g_assert_cmpint (count_written (store, one_of_few, "title_en", "Changed"), ==, title);
+  g_assert_cmpint (count_written (store, one_of_many, "title_en", "Changed"), ==, title);
+  g_assert_cmpint (count_written (store, one_of_many, "due", "2021"), ==, count_written (store, one_of_few, "due", "2021"));
+  g_assert_cmpint (store_testing_number (store, "SELECT count(*) FROM change WHERE action = (SELECT max(action) FROM change)"),
+                   ==, 1);
 }
 
 /* Records are filtered by what their parts hold, and by what those lead to. */
@@ -558,7 +650,6 @@ test_refused (StoreFixture  *fixture,
   g_autoptr (PslRecord) wrong = new_record (store, &test_kind_step, 0, "b");
   const PslField *steps = psl_kind_find_parts (&test_kind_plan, &test_kind_step);
   g_autoptr (GError) error = NULL;
-  gint64 n;
 
   psl_record_set (wrong, psl_kind_find_field (&test_kind_step, "due"), NULL, "never");
   psl_record_add_part (plan, steps, step);
@@ -568,11 +659,8 @@ test_refused (StoreFixture  *fixture,
   store_testing_assert_refused (&error, PSL_REGISTER_ERROR_INVALID);
   g_assert_cmpint (psl_store_commit (store, &error), ==, 0);
   g_assert_no_error (error);
-  psl_db_get_int64 (psl_store_get_db (store), "SELECT count(*) FROM record", &n, &error);
-  g_assert_cmpint (n, ==, 0);
-  psl_db_get_int64 (psl_store_get_db (store), "SELECT count(*) FROM search WHERE search MATCH 'a'", &n, &error);
-  g_assert_no_error (error);
-  g_assert_cmpint (n, ==, 0);
+  g_assert_cmpint (store_testing_number (store, "SELECT count(*) FROM record"), ==, 0);
+  g_assert_cmpint (store_testing_number (store, "SELECT count(*) FROM search WHERE search MATCH 'a'"), ==, 0);
 }
 
 static gboolean
@@ -618,8 +706,8 @@ test_changed (StoreFixture  *fixture,
   g_assert_true (is_changed_since (store, last, plan));
 }
 
-/* What leads to a part is emptied when the record that the part belongs to is removed, and
- * comes back with it. */
+/* A link to a part is emptied when the record that the part belongs to is removed, and comes
+ * back with it. */
 static void
 test_links (StoreFixture  *fixture,
             gconstpointer  data)
@@ -641,7 +729,8 @@ test_links (StoreFixture  *fixture,
   assert_sound (store);
 }
 
-/* Undoing what made a record would leave a link to its part leading nowhere. */
+/* Undoing what made a record would take parts away that came later, and leave a link to one of
+ * them leading nowhere. */
 static void
 test_undone_owner (StoreFixture  *fixture,
                    gconstpointer  data)
@@ -650,20 +739,57 @@ test_undone_owner (StoreFixture  *fixture,
   gint64 plan = make (store, &test_kind_plan, 0, "Plan");
   gint64 made = psl_store_last_action (store);
   gint64 step = make (store, &test_kind_step, plan, "a");
+  gint64 step_made = psl_store_last_action (store);
   gint64 donor = make (store, &test_kind_donor, 0, "Donor");
+  gint64 note_made;
   g_autofree char *id = store_testing_dup_id (store, step);
   g_autoptr (GError) error = NULL;
 
+  make (store, &test_kind_note, step, "b");
+  note_made = psl_store_last_action (store);
   store_testing_edit (store, donor, "favourite", id, 0);
-  g_assert_cmpint (psl_store_undo (store, made, NULL, &error), ==, 0);
+  g_assert_cmpint (psl_store_undo (store, step_made, NULL, &error), ==, 0);
   store_testing_assert_refused (&error, PSL_REGISTER_ERROR_CONFLICT);
 
   store_testing_edit (store, donor, "favourite", NULL, 0);
+  g_assert_cmpint (psl_store_undo (store, step_made, NULL, &error), ==, 0);
+  store_testing_assert_refused (&error, PSL_REGISTER_ERROR_CONFLICT);
+  g_assert_cmpint (psl_store_undo (store, made, NULL, &error), ==, 0);
+  store_testing_assert_refused (&error, PSL_REGISTER_ERROR_CONFLICT);
+
+  store_testing_undo (store, note_made);
+  store_testing_undo (store, step_made);
   store_testing_undo (store, made);
   /* The link can't come back before the plan does. */
   g_assert_cmpint (psl_store_undo (store, 0, NULL, &error), ==, 0);
   store_testing_assert_refused (&error, PSL_REGISTER_ERROR_CONFLICT);
   assert_sound (store);
+}
+
+/* An entry is in use where a part holds it, also in a field that is not searched. */
+static void
+test_entry (StoreFixture  *fixture,
+            gconstpointer  data)
+{
+  PslStore *store = fixture->store;
+  gint64 plan = make (store, &test_kind_plan, 0, "Plan");
+  gint64 step = make (store, &test_kind_step, plan, "a");
+  gint64 note = make (store, &test_kind_note, step, "b");
+  gint64 entry = store_testing_insert (store, &psl_kind_entry, "code", "type/XQ", "name_en", "Exchange", NULL);
+
+  store_testing_edit (store, note, "type", "XQ", 0);
+  store_testing_set_state (store, plan, PSL_RECORD_TRASHED);
+  {
+    g_autoptr (GError) error = NULL;
+
+    g_assert_true (psl_store_begin (store, PSL_VERB_TRASH, NULL, &error));
+    g_assert_true (psl_store_set_state (store, entry, PSL_RECORD_TRASHED, &error));
+    g_assert_cmpint (psl_store_commit (store, &error), ==, -1);
+    store_testing_assert_refused (&error, PSL_REGISTER_ERROR_INVALID);
+  }
+  store_testing_set_state (store, plan, PSL_RECORD_GONE);
+  store_testing_set_state (store, entry, PSL_RECORD_TRASHED);
+  g_assert_cmpint (store_testing_get_state (store, entry), ==, PSL_RECORD_TRASHED);
 }
 
 /* The check finds parts without the record that they belong to, and others with one. */
@@ -753,7 +879,9 @@ main (int    argc,
   add ("/parts/no-owner", test_no_owner);
   add ("/parts/states", test_states);
   add ("/parts/search", test_search);
+  add ("/parts/search-place", test_search_place);
   add ("/parts/search-many", test_search_many);
+  add ("/parts/edit-of-many", test_edit_of_many);
   add ("/parts/filters", test_filters);
   add ("/parts/wrong-filters", test_wrong_filters);
   add ("/parts/whole", test_whole);
@@ -761,6 +889,7 @@ main (int    argc,
   add ("/parts/changed", test_changed);
   add ("/parts/links", test_links);
   add ("/parts/undone-owner", test_undone_owner);
+  add ("/parts/entry", test_entry);
   add ("/parts/check", test_check);
   add ("/parts/history", test_history);
 

@@ -16,7 +16,7 @@ assert_round_trip (PslQuery *query)
 {
   g_autofree char *text = psl_query_to_string (query);
   g_autoptr (GError) error = NULL;
-  g_autoptr (PslQuery) read = psl_query_from_string (text, &error);
+  g_autoptr (PslQuery) read = psl_query_from_string (text, psl_codelists_get_default (), &error);
   g_autoptr (PslQuery) copy = psl_query_copy (query);
 
   g_assert_no_error (error);
@@ -67,11 +67,11 @@ test_text_form (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (wrong); i++)
     {
-      g_assert_null (psl_query_from_string (wrong[i].text, &error));
+      g_assert_null (psl_query_from_string (wrong[i].text, psl_codelists_get_default (), &error));
       store_testing_assert_refused (&error, wrong[i].code);
     }
 
-  newer = psl_query_from_string ("{\"kind\":\"project\",\"colour\":\"red\",\"language\":\"es\"}", &error);
+  newer = psl_query_from_string ("{\"kind\":\"project\",\"colour\":\"red\",\"language\":\"es\"}", psl_codelists_get_default (), &error);
   g_assert_no_error (error);
 }
 

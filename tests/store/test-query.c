@@ -199,7 +199,7 @@ test_filter_years (StoreFixture  *fixture,
   assert_filter (store, "A", "years", PSL_FILTER_RANGE, "2021", "2021");
   assert_filter (store, "D", "years", PSL_FILTER_RANGE, "", "2019");
   assert_filter (store, "E A", "years", PSL_FILTER_RANGE, "2021", "");
-  /* What ends later is not over by 2020, though it was under way then. */
+  /* A record that ends later is not over by 2020, though it was under way then. */
   assert_filter (store, "C B D", "years", PSL_FILTER_RANGE, "", "2020");
   assert_filter (store, "C A B D", "years", PSL_FILTER_RANGE, "", "2021");
   assert_filter (store, "C E A B", "years", PSL_FILTER_RANGE, "2020", "");
@@ -309,7 +309,7 @@ test_filter_links (StoreFixture  *fixture,
   assert_filter (store, "A", "office", PSL_FILTER_CONTAINS, "berlin", NULL);
 }
 
-/* What has no letter or digit is a condition too: what it asks for, never all. */
+/* A text without letter or digit is a condition too: it finds its own signs, never all. */
 static void
 test_signs (StoreFixture  *fixture,
             gconstpointer  data)
@@ -352,6 +352,11 @@ test_signs (StoreFixture  *fixture,
   assert_filter (store, "PARTY", "documents", PSL_FILTER_CONTAINS, "#1", NULL);
   assert_filter (store, "", "documents", PSL_FILTER_CONTAINS, "1 €", NULL);
 
+  /* The name that a code has in a further language. */
+  store_testing_insert (store, &psl_kind_entry, "code", "type/CT", "name_es", "Trata + tráfico", NULL);
+  assert_filter (store, "B", "type", PSL_FILTER_CONTAINS, "trata +", NULL);
+  assert_filter (store, "", "type", PSL_FILTER_CONTAINS, "trata %", NULL);
+
   /* Only blanks are no search. */
   assert_search (store, " \t\u00a0", "C E A B PARTY D F");
 
@@ -377,6 +382,12 @@ test_search (StoreFixture  *fixture,
   assert_search (store, "border c", "C");
   assert_search (store, "nothing \"of* (that) AND -kind", "");
   assert_search (store, "el salvador", "B");
+
+  /* In whichever language the title has it, but in one of them all of it. */
+  store_testing_insert (store, &psl_kind_project, "prima_id", "OTHER", "title_fr", "Abri", "description_fr", "La paz social", NULL);
+  store_testing_insert (store, &psl_kind_project, "prima_id", "SPANISH", "title_fr", "Vivre", "title_es", "Paz social", NULL);
+  store_testing_insert (store, &psl_kind_project, "prima_id", "MIXED", "title_fr", "Wagon social", "title_es", "Paz", NULL);
+  assert_search (store, "paz social", "SPANISH OTHER MIXED");
 }
 
 static void
@@ -461,8 +472,8 @@ dup_titles (PslStore   *store,
   return g_string_free_and_steal (g_steal_pointer (&titles));
 }
 
-/* A language that the register takes up sorts the lists of its readers, of the records that
- * are there and of those that come. */
+/* A language that the register takes up sorts the lists of its readers, with the present
+ * records and with later ones. */
 static void
 test_sort_new_language (StoreFixture  *fixture,
                         gconstpointer  data)
@@ -497,7 +508,7 @@ can_sort (const PslKind  *kind,
          (!(field->flags & PSL_FIELD_MULTILINGUAL) || field == psl_kind_get_title (kind));
 }
 
-/* What is sorted here must come as it does from the index. */
+/* Records sorted here must come in the order of the index. */
 static void
 test_sort_matches (StoreFixture  *fixture,
                    gconstpointer  data)
@@ -684,7 +695,7 @@ assert_invalid (PslStore          *store,
   const char *values[] = { first, second, NULL };
 
   psl_query_add_filter (query, psl_filter_new (field, op, first != NULL ? values : NULL));
-  g_assert_false (psl_query_validate (query, &error));
+  g_assert_false (psl_query_validate (query, psl_codelists_get_default (), &error));
   store_testing_assert_refused (&error, code);
   g_assert_null (psl_store_query (store, query, 0, &error));
   store_testing_assert_refused (&error, code);
@@ -723,10 +734,10 @@ test_invalid (StoreFixture  *fixture,
   assert_invalid (store, "beneficiaries.area", PSL_FILTER_EQUALS, "999", NULL, PSL_REGISTER_ERROR_INVALID);
 
   psl_query_set_sort (query, "prima_id", FALSE);
-  g_assert_false (psl_query_validate (query, &error));
+  g_assert_false (psl_query_validate (query, psl_codelists_get_default (), &error));
   store_testing_assert_refused (&error, PSL_REGISTER_ERROR_INVALID);
   psl_query_set_sort (query, "colour", FALSE);
-  g_assert_false (psl_query_validate (query, &error));
+  g_assert_false (psl_query_validate (query, psl_codelists_get_default (), &error));
   store_testing_assert_refused (&error, PSL_REGISTER_ERROR_NOT_FOUND);
 }
 

@@ -24,6 +24,21 @@ make_remark (PslStore   *store,
   return store_testing_insert (store, &psl_kind_remark, "record", id, "text_en", text, "about", about, NULL);
 }
 
+/* Lists show how many remarks there are on a record, and its page does. */
+static void
+assert_n_remarks (PslStore *store,
+                  gint64    rid,
+                  guint     n)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) listed = psl_store_read_listed (store, &rid, 1, &error);
+  g_autoptr (PslRecord) whole = psl_store_read (store, rid, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (psl_record_get_n_remarks (listed->pdata[0]), ==, n);
+  g_assert_cmpuint (psl_record_get_n_remarks (whole), ==, n);
+}
+
 /* The titles of the records of a kind that a search and a filter leave, in one string. */
 static char *
 find (PslStore      *store,
@@ -44,7 +59,7 @@ find (PslStore      *store,
   for (guint i = 0; i < rids->len; i++)
     {
       g_autoptr (PslRecord) record = psl_store_read (store, g_array_index (rids, gint64, i), &error);
-      g_autofree char *title = psl_record_dup_title (record, "en");
+      g_autofree char *title = psl_record_dup_title (record, psl_codelists_get_default (), "en");
 
       g_string_append_printf (titles, "%s;", title);
     }
@@ -163,7 +178,11 @@ test_search (StoreFixture  *fixture,
   assert_found (store, &psl_kind_project, NULL, psl_filter_new ("remarks", PSL_FILTER_EMPTY, NULL), "Sailors;");
   assert_found (store, &psl_kind_project, NULL, psl_filter_new ("remarks.about", PSL_FILTER_EQUALS, about), "Nurses;");
 
+  assert_n_remarks (store, project, 1);
+  assert_n_remarks (store, result, 1);
+
   store_testing_set_state (store, remark, PSL_RECORD_TRASHED);
+  assert_n_remarks (store, project, 0);
   assert_found (store, &psl_kind_project, "treasurer", NULL, "");
   assert_found (store, &psl_kind_project, NULL, psl_filter_new ("remarks", PSL_FILTER_NOT_EMPTY, NULL), "");
   store_testing_undo (store, 0);
@@ -197,6 +216,12 @@ test_history (StoreFixture  *fixture,
   g_assert_cmpuint (history->len, ==, 3);
   g_assert_cmpstr (((PslChange *) history->pdata[0])->part, ==, "Remark “Ask again”");
   g_assert_cmpstr (((PslChange *) history->pdata[0])->new_value, ==, "Ask again");
+  /* Its name may hold quotation marks, as what an import writes does. */
+  g_ptr_array_unref (history);
+  store_testing_edit (store, remark, "text_en", "“2024” in f.csv", 0);
+  history = psl_store_history (store, project, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (((PslChange *) history->pdata[0])->part, ==, "Remark “‘2024’ in f.csv”");
 
   sql = g_strdup_printf ("UPDATE record SET owner = rid WHERE rid = %" G_GINT64_FORMAT, remark);
   psl_db_exec (psl_store_get_db (store), sql, &error);
@@ -226,6 +251,46 @@ test_about (void)
   g_assert_true (psl_remark_is_about (whole, NULL, NULL));
   psl_remark_set (remark, PSL_REMARK_ABOUT, NULL, "no such field");
   g_assert_null (psl_remark_find_field (remark, &psl_kind_project, NULL));
+}
+
+static void
+assert_n_in_trash (PslStore *store,
+                   gint64    n)
+{
+  g_autoptr (PslQuery) query = psl_query_new_trash ();
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (psl_store_count (store, query, &error), ==, n);
+  g_assert_no_error (error);
+}
+
+/* The trash has the records that people put there, and no conflict that they decided about. */
+static void
+test_trash (StoreFixture  *fixture,
+            gconstpointer  data)
+{
+  PslStore *store = fixture->store;
+  g_autoptr (GError) error = NULL;
+  gint64 project = store_testing_insert (store, &psl_kind_project, "title_en", "Nurses", "end", "2007", NULL);
+  g_autofree char *id = store_testing_dup_id (store, project);
+  gint64 left = store_testing_insert (store, &psl_kind_remark, "record", id, "about", "end", "value", "2024", NULL);
+  gint64 written = store_testing_insert (store, &psl_kind_remark, "record", id, "about", "end", "text_en", "Ask Accra", NULL);
+
+  g_assert_cmpint (psl_store_settle_remark (store, left, FALSE, &error), >, 0);
+  g_assert_no_error (error);
+  assert_n_in_trash (store, 0);
+  store_testing_undo (store, 0);
+  g_assert_cmpint (psl_store_redo (store, NULL, &error), >, 0);
+  g_assert_no_error (error);
+  assert_n_in_trash (store, 0);
+  store_testing_set_state (store, written, PSL_RECORD_TRASHED);
+  assert_n_in_trash (store, 1);
+  store_testing_undo (store, 0);
+  store_testing_undo (store, 0);
+  store_testing_set_state (store, left, PSL_RECORD_TRASHED);
+  store_testing_set_state (store, written, PSL_RECORD_TRASHED);
+  store_testing_set_state (store, project, PSL_RECORD_TRASHED);
+  assert_n_in_trash (store, 3);
 }
 
 /* What an import left open is decided in one action, which undo takes back whole. */
@@ -266,6 +331,37 @@ test_settle (StoreFixture  *fixture,
   assert_sound (store);
 }
 
+/* An edit of a remark that was decided about since can't be undone, for nobody would see the
+ * remark; the message names the decision, which is to be undone first. */
+static void
+test_undo_settled (StoreFixture  *fixture,
+                   gconstpointer  data)
+{
+  PslStore *store = fixture->store;
+  const PslField *text = psl_kind_find_field (&psl_kind_remark, PSL_REMARK_TEXT);
+  g_autoptr (GError) error = NULL;
+  gint64 project = store_testing_insert (store, &psl_kind_project, "title_en", "Nurses", "end", "2007", NULL);
+  g_autofree char *id = store_testing_dup_id (store, project);
+  gint64 remark = store_testing_insert (store, &psl_kind_remark, "record", id, "about", "end", "value", "2024", NULL);
+  gint64 edit;
+
+  g_assert_true (psl_store_begin (store, PSL_VERB_EDIT, NULL, &error));
+  g_assert_true (psl_store_set (store, remark, text, "en", "Ask the donor", &error));
+  edit = psl_store_commit (store, &error);
+  g_assert_cmpint (edit, >, 0);
+  g_assert_no_error (error);
+  g_assert_cmpint (psl_store_settle_remark (store, remark, FALSE, &error), >, 0);
+  g_assert_no_error (error);
+  g_assert_cmpint (psl_store_undo (store, edit, NULL, &error), ==, 0);
+  g_assert_nonnull (strstr (error->message, "Undo that one first"));
+  store_testing_assert_refused (&error, PSL_REGISTER_ERROR_CONFLICT);
+
+  store_testing_undo (store, 0);
+  store_testing_undo (store, edit);
+  store_testing_assert_value (store, remark, "text_en", NULL);
+  assert_sound (store);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -277,6 +373,8 @@ main (int    argc,
   store_testing_add ("/remarks/search", test_search);
   store_testing_add ("/remarks/history", test_history);
   store_testing_add ("/remarks/settle", test_settle);
+  store_testing_add ("/remarks/undo-settled", test_undo_settled);
+  store_testing_add ("/remarks/trash", test_trash);
   g_test_add_func ("/remarks/about", test_about);
 
   return g_test_run ();

@@ -340,7 +340,7 @@ step_state (StoreRun *run)
   commit (run, store);
 }
 
-/* What is gone can't be changed. */
+/* A removed record can't be changed. */
 static void
 step_gone (StoreRun *run)
 {
@@ -445,8 +445,8 @@ open_store (StoreRun *run,
   g_autoptr (GError) error = NULL;
 
   run->stores[index] = store_testing_open (run->path, PSL_STORE_CREATE);
-  /* What is tested is what is stored, not that it outlasts a power cut; thousands
-   * of waits for the disk would only hide that. */
+  /* The stored values are tested, not that they outlast a power cut; thousands of waits for
+   * the disk would only hide that. */
   psl_db_exec (psl_store_get_db (run->stores[index]), "PRAGMA synchronous = OFF", &error);
   g_assert_no_error (error);
 }

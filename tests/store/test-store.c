@@ -9,7 +9,6 @@
 
 #include "psl-check.h"
 #include "psl-db.h"
-#include "psl-kind-entry.h"
 #include "psl-kinds.h"
 #include "psl-store-private.h"
 #include "store-testing.h"

@@ -69,7 +69,7 @@ test_removed_target (StoreFixture  *fixture,
   lead_to (store, project, one);
   action = lead_to (store, project, other);
   store_testing_set_state (store, one, PSL_RECORD_GONE);
-  assert_in_the_way (store, action, "Deletion of “One”");
+  assert_in_the_way (store, action, "“Deletion of ‘One’”");
 
   store_testing_undo (store, 0);
   store_testing_undo (store, action);
@@ -92,7 +92,7 @@ test_undone_target (StoreFixture  *fixture,
   action = lead_to (store, project, other);
   store_testing_undo (store, made);
   g_assert_cmpint (store_testing_get_state (store, one), ==, PSL_RECORD_GONE);
-  assert_in_the_way (store, action, "Undo: New record “One”");
+  assert_in_the_way (store, action, "“Undo: New record ‘One’”");
 }
 
 /* Undo would take a record away that another leads to: what set the link is named,
@@ -108,7 +108,7 @@ test_linking_record (StoreFixture  *fixture,
   gint64 action = lead_to (store, project, office);
 
   store_testing_set_state (store, project, PSL_RECORD_TRASHED);
-  assert_in_the_way (store, made, "Edit managing office of “Project”");
+  assert_in_the_way (store, made, "“Edit managing office of ‘Project’”");
   assert_in_the_way (store, action, "“Project” is in the trash");
   store_testing_set_state (store, project, PSL_RECORD_LIVE);
   store_testing_undo (store, action);
@@ -127,7 +127,7 @@ test_linking_new_record (StoreFixture  *fixture,
   g_autofree char *id = store_testing_dup_id (store, office);
 
   store_testing_insert (store, &psl_kind_project, "title_en", "Project", "office", id, NULL);
-  assert_in_the_way (store, made, "New record “Project”");
+  assert_in_the_way (store, made, "“New record ‘Project’”");
 }
 
 /* Asserts that the record's title can be brought back by undoing @action, and has the
@@ -171,7 +171,7 @@ test_removed_record (StoreFixture  *fixture,
 
   store_testing_set_state (store, other, PSL_RECORD_TRASHED);
   store_testing_set_state (store, other, PSL_RECORD_GONE);
-  assert_in_the_way (store, other_edit, "Deletion of “New”");
+  assert_in_the_way (store, other_edit, "“Deletion of ‘New’”");
   store_testing_undo (store, 0);
   assert_in_the_way (store, other_edit, "“New” is in the trash");
   store_testing_undo (store, 0);
@@ -259,8 +259,8 @@ test_removal (StoreFixture  *fixture,
     }
 }
 
-/* Of the records that begin with the same characters of a UUID, those in the trash
- * don't hide the one that is not. */
+/* Of records whose UUIDs begin with the same characters, the ones in the trash don't hide the
+ * one that is not. */
 static void
 test_find_by_beginning (StoreFixture  *fixture,
                         gconstpointer  data)
@@ -312,8 +312,8 @@ redo (PslStore *store,
   g_assert_no_error (error);
 }
 
-/* What is undone step by step is what was done through this store since it was
- * opened: nothing older, and nothing of another process. */
+/* Undo goes back step by step over the actions of this store since it was opened: nothing
+ * older, and nothing of another process. */
 static void
 test_own (StoreFixture  *fixture,
           gconstpointer  data)
@@ -348,7 +348,7 @@ test_own (StoreFixture  *fixture,
   redo (store, second);
   assert_own (store, second, 0);
 
-  /* What another process undoes and redoes is its own. */
+  /* Undoing and redoing by another process are its own. */
   store_testing_undo (other, second);
   assert_own (store, first, 0);
   redo (other, second);
@@ -361,6 +361,12 @@ test_own (StoreFixture  *fixture,
   assert_own (store, others, 0);
   g_assert_cmpint (psl_store_redo_action (store, others, NULL, &error), ==, 0);
   g_assert_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NOTHING);
+  g_clear_error (&error);
+
+  /* An action that undid or redid another is not undone itself. */
+  g_assert_cmpint (psl_store_undo (store, psl_store_last_action (store), NULL, &error), ==, 0);
+  g_assert_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NOTHING);
+  g_assert_nonnull (strstr (error->message, "Undo that one instead"));
 }
 
 /* Typing with pauses is one step; coming back to what stood there is none. */
@@ -437,7 +443,7 @@ test_redo_in_trash (StoreFixture  *fixture,
   store_testing_assert_value (store, rid, "start", NULL);
 }
 
-/* What was undone is not done again over what somebody did since. */
+/* An action that was undone is not done again over later changes. */
 static void
 test_redo_conflict (StoreFixture  *fixture,
                     gconstpointer  data)

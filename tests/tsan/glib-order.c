@@ -113,7 +113,7 @@ callback_free (gpointer user_data)
   g_free (callback);
 }
 
-/* What g_once() calls: GLib marks it as done right afterwards. */
+/* The function that g_once() calls: GLib marks it as done right afterwards. */
 typedef struct
 {
   GOnce *once;

@@ -9,10 +9,11 @@
 
 #include "psl-detail-sheet.h"
 #include "psl-kinds.h"
+#include "psl-remark.h"
 #include "tests/folder.h"
 #include "ui-test.h"
 
-/* What a condition looks for on the page. */
+/* The text that a condition looks for on the page. */
 typedef struct
 {
   DetailTest *fixture;
@@ -123,4 +124,17 @@ detail_test_type (PslEditor  *editor,
 {
   gtk_widget_grab_focus (GTK_WIDGET (editor));
   gtk_editable_set_text (GTK_EDITABLE (psl_test_find (GTK_WIDGET (editor), GTK_TYPE_ENTRY)), text);
+}
+
+/* Writes a remark on a field of the project. */
+void
+detail_test_remark (DetailTest *fixture,
+                    const char *field,
+                    const char *text)
+{
+  g_autoptr (PslRecord) record = register_wait_load (fixture->reg, fixture->project);
+  g_autoptr (PslRecord) remark = psl_remark_new (record, psl_kind_find_field (&psl_kind_project, field), NULL);
+
+  psl_remark_set (remark, PSL_REMARK_TEXT, "en", text);
+  register_wait_insert (fixture->reg, remark);
 }

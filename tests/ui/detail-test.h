@@ -11,7 +11,7 @@
 
 G_BEGIN_DECLS
 
-/* What tests of the detail page share: a register in a folder of its own, and the
+/* The common fixture of the detail page's tests: a register in a folder of its own, and the
  * page that shows its records. */
 
 typedef struct
@@ -40,6 +40,9 @@ void       detail_test_wait_for_value (DetailTest    *fixture,
                                        const char    *value);
 void       detail_test_show_project   (DetailTest    *fixture);
 void       detail_test_type           (PslEditor     *editor,
+                                       const char    *text);
+void       detail_test_remark         (DetailTest    *fixture,
+                                       const char    *field,
                                        const char    *text);
 
 G_END_DECLS

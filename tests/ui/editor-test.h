@@ -9,7 +9,8 @@
 
 G_BEGIN_DECLS
 
-/* What tests of editors share: a window with an editor, and what it committed. */
+/* The common fixture of the editors' tests: a window with an editor, and the values that it
+ * committed. */
 
 typedef struct
 {

@@ -11,8 +11,8 @@
 
 struct _KeyList
 {
-  /* Sets of keys, as people read them: those of the dialog, and those that something
-   * in the program or in GTK binds. */
+  /* Sets of keys, as people read them: the keys of the dialog, and the keys that a part of
+   * the program or GTK binds. */
   GHashTable *listed;
   GHashTable *bound;
   /* (element-type GType GHashTable): what widgets of GTK bind by themselves. */
@@ -60,7 +60,7 @@ add_trigger (GtkShortcutTrigger *trigger,
     }
 }
 
-/* What a manager has, some widget below it has bound. */
+/* The keys of a manager are bound by a widget below it. */
 static gboolean
 is_manager (GtkEventController *controller)
 {
@@ -92,8 +92,7 @@ list_bound (GtkWidget *widget)
   return keys;
 }
 
-/* What a widget binds that is none of the program's, and that the program has not
- * touched. */
+/* The keys that a widget of GTK binds, and that the program has not touched. */
 static GHashTable *
 get_toolkit_keys (KeyList *list,
                   GType    type)

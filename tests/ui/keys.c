@@ -41,7 +41,7 @@ run_shortcuts (GtkWidget       *widget,
   return FALSE;
 }
 
-/* What is made of letters is made of the event, which there is none of. */
+/* Controllers that take letters read them from the event, and there is none here. */
 static gboolean
 needs_event (GtkWidget          *widget,
              GtkEventController *controller)

@@ -9,9 +9,9 @@
 
 G_BEGIN_DECLS
 
-/* Keys, pressed without a keyboard: whatever would be asked about a key is asked, from
- * the window to the focus and back. What only GTK can make of a real event (letters
- * that are typed, mnemonics) is not; journeys send real ones. */
+/* Keys, pressed without a keyboard: whatever would be asked about a key is asked, from the
+ * window to the focus and back. Typed letters and mnemonics, which only GTK can make of a
+ * real event, are left out; journeys send real events. */
 
 gboolean   keys_press     (GtkWindow       *window,
                            guint            keyval,

@@ -9,7 +9,7 @@
 
 G_BEGIN_DECLS
 
-/* What the program asks the desktop for: file dialogs, and other programs. A test that
+/* The requests of the program to the desktop: file dialogs, and other programs. A test that
  * is linked with this asks nobody: the functions of GTK are replaced. */
 
 void  outside_set_folder  (const char *folder);

@@ -20,7 +20,7 @@ press_register_make_empty (const char *path)
   g_assert_no_error (error);
 }
 
-/* What only has the name of a register. */
+/* Makes a file that only has the name of a register. */
 void
 press_register_make_unreadable (const char *path)
 {

@@ -64,7 +64,7 @@ is_row_of_data (GtkWidget *widget)
          gtk_widget_get_ancestor (widget, PSL_TYPE_DETAIL_PAGE) == NULL;
 }
 
-/* What a button does, or what it is called. */
+/* The action of a button, or its name. */
 static const char *
 get_name (GtkWidget *widget)
 {
@@ -96,8 +96,8 @@ get_field (GtkWidget *widget)
   GtkWidget *row = gtk_widget_get_ancestor (widget, ADW_TYPE_PREFERENCES_ROW);
   GtkWidget *list_page = gtk_widget_get_ancestor (widget, PSL_TYPE_LIST_PAGE);
 
-  if (list_page != NULL && psl_list_page_get_place (PSL_LIST_PAGE (list_page)) != NULL)
-    return psl_list_page_get_place (PSL_LIST_PAGE (list_page))->name;
+  if (list_page != NULL && psl_list_page_get_collection (PSL_LIST_PAGE (list_page)) != NULL)
+    return psl_list_page_get_collection (PSL_LIST_PAGE (list_page))->name;
   if (editor != NULL)
     return psl_editor_get_field (PSL_EDITOR (editor))->name;
   /* An action row is one of many, the others are for a setting each. */
@@ -152,7 +152,7 @@ append_pressable (GtkWidget *surface,
     append_pressable (surface, child, widgets);
 }
 
-/* What can be pressed on a surface, by its id; what is alike is numbered.
+/* The widgets that can be pressed on a surface, by their ids; equal ones are numbered.
  * Returns: (transfer container) (element-type utf8 GtkWidget) */
 GPtrArray *
 pressable_list (GtkWidget  *surface,
@@ -179,7 +179,8 @@ pressable_list (GtkWidget  *surface,
   return widgets;
 }
 
-/* What can be pressed by that id, now; NULL where there is nothing, or it is turned off. */
+/* The widget with the id that can be pressed now; NULL where there is none, or it is turned
+ * off. */
 GtkWidget *
 pressable_find (GtkWidget  *surface,
                 const char *id)

@@ -9,8 +9,8 @@
 
 G_BEGIN_DECLS
 
-/* What somebody can press: buttons, rows, items of menus and lists. A *surface* is what
- * lies in front, a window, a dialog or a popover. */
+/* Widgets that somebody can press: buttons, rows, items of menus and lists. A *surface* is
+ * the window, dialog or popover in front. */
 
 GPtrArray *pressable_list   (GtkWidget   *surface,
                              GPtrArray  **ids);

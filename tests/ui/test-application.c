@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What the desktop hands the program over D-Bus, registers and links; and its end. */
+/* Requests of the desktop over D-Bus, for registers and links; and the end of the program. */
 
 #include "config.h"
 
@@ -133,7 +133,7 @@ test_link (void)
   close_all ();
 }
 
-/* What is on another computer can't be a register: SQLite needs a file. */
+/* A file on another computer can't be a register: SQLite needs a local one. */
 static void
 test_remote (void)
 {
@@ -147,9 +147,9 @@ test_remote (void)
 
 static void
 open_new_file (const char *folder,
-            const char *name,
-            const char *bytes,
-            gssize      length)
+               const char *name,
+               const char *bytes,
+               gssize      length)
 {
   g_autofree char *path = g_build_filename (folder, name, NULL);
   g_autofree char *uri = NULL;
@@ -210,8 +210,8 @@ has_button_in_focus (AdwApplicationWindow *window)
   return dialog != NULL && GTK_IS_BUTTON (focus) && gtk_widget_is_ancestor (focus, GTK_WIDGET (dialog));
 }
 
-/* What is neither a register nor a table is told in the window that is there, as if it
- * had been chosen for import; Enter closes that. */
+/* A file that is neither a register nor a table is told in the present window, as if it had
+ * been chosen for import; Enter closes the message. */
 static void
 test_foreign (void)
 {

@@ -10,13 +10,14 @@
 #include "detail-test.h"
 #include "psl-detail-sheet.h"
 #include "psl-inverse-list.h"
-#include "psl-kind-entry.h"
 #include "psl-kinds.h"
 #include "psl-language-name.h"
+#include "psl-languages.h"
 #include "psl-record-row.h"
+#include "psl-remark.h"
 #include "psl-settings.h"
-#include "psl-text.h"
 #include "psl-text-view.h"
+#include "psl-uuid.h"
 #include "ui-test.h"
 
 /* Parts are edited in tables. */
@@ -169,8 +170,8 @@ rest (DetailTest *fixture,
   detail_test_wait_for_value (fixture, field, NULL, value);
 }
 
-/* An empty form is no mistake. What is wrong is said when its field was left, and what
- * could not be stored is among it. */
+/* An empty form is no mistake. Problems are shown when their field was left, values that
+ * could not be stored among them. */
 static void
 test_points (DetailTest    *fixture,
              gconstpointer  data)
@@ -199,7 +200,7 @@ test_points (DetailTest    *fixture,
   assert_links (fixture, "Title, End");
   g_assert_nonnull (psl_editor_frame_get_warning (end));
 
-  /* What is being put right is said until it is. */
+  /* A problem that is being put right is shown until it is right. */
   leave_for (fixture, "end");
   assert_links (fixture, "Title, End");
   detail_test_type (PSL_EDITOR (end), "2022");
@@ -322,7 +323,7 @@ find_below (DetailTest *fixture,
   g_assert_not_reached ();
 }
 
-/* What has the focus stays where it is when a message comes above it, and is scrolled
+/* The widget with the focus stays where it is when a message comes above it, and is scrolled
  * to all the same. */
 static void
 test_steady (DetailTest    *fixture,
@@ -385,7 +386,7 @@ tells_of_nothing (gpointer data)
   return says (GTK_WIDGET (fixture->page), "Nothing to check");
 }
 
-/* What is wrong in a part is said on its owner's page, until it is put right. */
+/* A problem of a part is shown on its owner's page, until it is put right. */
 static void
 test_parts (DetailTest    *fixture,
             gconstpointer  data)
@@ -398,6 +399,64 @@ test_parts (DetailTest    *fixture,
   register_wait_set (fixture->reg, fixture->office, &psl_kind_office, "functions", NULL,
                      "[{\"function\":\"regional\"},{\"function\":\"coordination\",\"covers\":\"029\"}]");
   psl_test_wait (tells_of_nothing, fixture);
+}
+
+static gboolean
+tells_of_conflict (gpointer data)
+{
+  DetailTest *fixture = data;
+
+  return says (GTK_WIDGET (fixture->page), "1 point to check") && !says (GTK_WIDGET (fixture->page), "Nothing to check");
+}
+
+/* A conflict that an import has left is a point to check until it is decided; remarks of
+ * people are none. */
+static void
+test_conflict (DetailTest    *fixture,
+               gconstpointer  data)
+{
+  g_autoptr (PslRecord) office = NULL;
+  g_autoptr (PslRecord) remark = NULL;
+  g_autoptr (PslRecord) left = NULL;
+
+  register_wait_set (fixture->reg, fixture->office, &psl_kind_office, "name", "fr", "Un bureau");
+  office = register_wait_load (fixture->reg, fixture->office);
+  remark = psl_remark_new (office, psl_kind_find_field (&psl_kind_office, "name"), "fr");
+  psl_remark_set (remark, PSL_REMARK_TEXT, "en", "Still so?");
+  register_wait_insert (fixture->reg, remark);
+  psl_detail_page_show (fixture->page, fixture->office);
+  psl_test_wait (tells_of_nothing, fixture);
+
+  left = psl_remark_new (office, psl_kind_find_field (&psl_kind_office, "name"), "fr");
+  psl_remark_set (left, PSL_REMARK_TEXT, "en", "“Autre” in a.csv differs");
+  psl_remark_set (left, PSL_REMARK_VALUE, NULL, "Autre");
+  psl_remark_set (left, PSL_REMARK_SOURCE, NULL, "a.csv, line 2");
+  register_wait_insert (fixture->reg, left);
+  psl_test_wait (tells_of_conflict, fixture);
+
+  register_wait_undo (fixture->reg);
+  psl_test_wait (tells_of_nothing, fixture);
+}
+
+static gboolean
+names_both_texts (gpointer data)
+{
+  DetailTest *fixture = data;
+  g_autofree char *labels = g_strdup_printf ("%s, %s", psl_field_get_label (psl_kind_find_field (&psl_kind_project, "title")),
+                                             psl_field_get_label (psl_kind_find_field (&psl_kind_project, "description")));
+  g_autofree char *both = g_strdup_printf (_("%s (%s)"), labels, "Français");
+
+  return says (GTK_WIDGET (fixture->page), both);
+}
+
+/* Texts that lack one language are one point to check. */
+static void
+test_untranslated (DetailTest    *fixture,
+                   gconstpointer  data)
+{
+  detail_test_show_project (fixture);
+  register_wait_set (fixture->reg, fixture->project, &psl_kind_project, "description", "en", "It has one.");
+  psl_test_wait (names_both_texts, fixture);
 }
 
 static gboolean
@@ -429,8 +488,8 @@ static void
 test_language (DetailTest    *fixture,
                gconstpointer  data)
 {
-  PslSettings *settings = psl_settings_get_default ();
-  const char *languages[] = { "en", "fr" };
+  const char *interface = psl_language_get_interface ();
+  const char *languages[] = { g_str_equal (interface, "fr") ? "en" : "fr", interface };
 
   detail_test_show_project (fixture);
   detail_test_type (detail_test_find_editor (fixture, "start", NULL), "soon");
@@ -441,7 +500,7 @@ test_language (DetailTest    *fixture,
       GPtrArray *editors;
       PslEditor *start;
 
-      g_settings_set_string (psl_settings_get_gsettings (settings), "record-language", languages[i]);
+      psl_register_set_language (fixture->reg, languages[i]);
       sheet = psl_test_find (GTK_WIDGET (fixture->page), PSL_TYPE_DETAIL_SHEET);
       g_assert_nonnull (sheet);
       g_assert_true (gtk_widget_get_visible (sheet));
@@ -460,7 +519,7 @@ static void
 test_language_focus (DetailTest    *fixture,
                      gconstpointer  data)
 {
-  const char *languages[] = { "en", "fr" };
+  const char *languages[] = { "fr", "en", "fr" };
 
   detail_test_show_project (fixture);
   psl_test_draw (fixture->window);
@@ -469,7 +528,7 @@ test_language_focus (DetailTest    *fixture,
 
   for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
     {
-      g_settings_set_string (psl_settings_get_gsettings (psl_settings_get_default ()), "record-language", languages[i]);
+      psl_register_set_language (fixture->reg, languages[i]);
       psl_test_draw (fixture->window);
       g_assert_true (psl_editor_is_focused (detail_test_find_editor (fixture, "description", "fr")));
     }
@@ -552,7 +611,6 @@ static void
 test_register_language (DetailTest    *fixture,
                         gconstpointer  data)
 {
-  GSettings *settings = psl_settings_get_gsettings (psl_settings_get_default ());
   GPtrArray *editors;
   PslEditor *title;
 
@@ -565,12 +623,11 @@ test_register_language (DetailTest    *fixture,
   g_assert_true (psl_editor_flush (title));
   detail_test_wait_for_value (fixture, "title", "es", "Un proyecto");
 
-  g_settings_set_string (settings, "record-language", "es");
+  psl_register_set_language (fixture->reg, "es");
   editors = psl_detail_sheet_get_editors (PSL_DETAIL_SHEET (psl_test_find (GTK_WIDGET (fixture->page),
                                                                             PSL_TYPE_DETAIL_SHEET)));
   g_assert_cmpstr (psl_editor_get_language (editors->pdata[0]), ==, "es");
   g_assert_cmpstr (psl_editor_get_value (editors->pdata[0]), ==, "Un proyecto");
-  g_settings_reset (settings, "record-language");
 }
 
 static gboolean
@@ -578,7 +635,7 @@ is_marked (gpointer data)
 {
   PslEditor *editor = detail_test_find_editor (data, "title", "en");
   const char *warning = psl_editor_frame_get_warning (PSL_EDITOR_FRAME (editor));
-  g_autofree char *language = psl_language_dup_name ("fr", psl_text_interface_language ());
+  g_autofree char *language = psl_language_dup_name ("fr", psl_language_get_interface ());
   g_autofree char *older = g_strdup_printf (_("Older than the text in %s"), language);
 
   return warning != NULL && strstr (warning, older) != NULL;
@@ -597,6 +654,7 @@ test_outdated (DetailTest    *fixture,
 {
   GtkWidget *remedy;
   GtkWidget *editor;
+  int least;
 
   register_wait_set (fixture->reg, fixture->project, &psl_kind_project, "title", "fr", "Un projet");
   detail_test_show_project (fixture);
@@ -610,6 +668,11 @@ test_outdated (DetailTest    *fixture,
   g_assert_nonnull (remedy);
   g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (remedy)), ==, _("Still Right"));
   g_assert_cmpstr (gtk_actionable_get_action_name (GTK_ACTIONABLE (remedy)), ==, "win.confirm-text");
+
+  /* The box that two texts share asks for the width at its height. */
+  gtk_widget_measure (editor, GTK_ORIENTATION_VERTICAL, -1, &least, NULL, NULL, NULL);
+  for (int height = least; height < 1000; height += 10)
+    gtk_widget_measure (editor, GTK_ORIENTATION_HORIZONTAL, height, NULL, NULL, NULL, NULL);
 
   register_wait_undo (fixture->reg);
   psl_test_wait (is_not_marked, fixture);
@@ -708,21 +771,109 @@ shows_text (gpointer data)
   return find_heading (shown->list, shown->text) != NULL;
 }
 
+static gint64
+make_project (DetailTest *fixture,
+              PslRecord  *office,
+              const char *budget)
+{
+  g_autofree char *id = psl_uuid_new ();
+  g_autoptr (PslRecord) project = psl_record_new (&psl_kind_project, 0, id);
+
+  psl_record_set (project, psl_kind_find_field (&psl_kind_project, "office"), NULL, psl_record_get_id (office));
+  psl_record_set (project, psl_kind_find_field (&psl_kind_project, "budget"), NULL, budget);
+  return register_wait_insert (fixture->reg, project);
+}
+
 static PslRecord *
 make_office_with_project (DetailTest *fixture,
                           const char *budget)
 {
   gint64 rid = register_wait_create (fixture->reg, &psl_kind_office);
-  gint64 project = register_wait_create (fixture->reg, &psl_kind_project);
   PslRecord *office = register_wait_load (fixture->reg, rid);
 
-  register_wait_set (fixture->reg, project, &psl_kind_project, "office", NULL, psl_record_get_id (office));
-  register_wait_set (fixture->reg, project, &psl_kind_project, "budget", NULL, budget);
+  make_project (fixture, office, budget);
   return office;
 }
 
-/* What a list adds up to goes with the record that it is of: its rows come sooner than
- * the sum of another's. The sum stays while the same list is read again. */
+/* How often the record on the page was read: each time it is another object. */
+typedef struct
+{
+  DetailTest *fixture;
+  PslRecord *record;
+  guint n_reads;
+} Reads;
+
+static void
+count_read (Reads *reads)
+{
+  PslEditor *editor = detail_test_find_editor (reads->fixture, "title", "en");
+
+  if (g_set_object (&reads->record, psl_editor_get_record (editor)))
+    reads->n_reads++;
+}
+
+static gboolean
+was_read_again (gpointer data)
+{
+  Reads *reads = data;
+
+  count_read (reads);
+  return reads->n_reads > 1;
+}
+
+/* Reads are answered in their order. */
+static void
+assert_not_read (Reads      *reads,
+                 const char *why)
+{
+  g_autoptr (PslRecord) after = register_wait_load (reads->fixture->reg, reads->fixture->project);
+
+  g_test_message ("%s", why);
+  psl_test_settle ();
+  count_read (reads);
+  g_assert_cmpuint (reads->n_reads, ==, 1);
+}
+
+static void
+assert_read (Reads      *reads,
+             const char *why)
+{
+  g_test_message ("%s", why);
+  psl_test_wait (was_read_again, reads);
+  g_assert_cmpuint (reads->n_reads, ==, 2);
+  reads->n_reads = 1;
+}
+
+/* The record on the page is read again where something that the page shows of it was
+ * changed, and not for anything else. */
+static void
+test_reads (DetailTest    *fixture,
+            gconstpointer  data)
+{
+  g_autoptr (PslRecord) office = register_wait_load (fixture->reg, fixture->office);
+  gint64 other = make_project (fixture, office, "1000.00 EUR");
+  Reads reads = { fixture, NULL, 0 };
+
+  register_wait_set (fixture->reg, fixture->project, &psl_kind_project, "office", NULL, psl_record_get_id (office));
+  detail_test_show_project (fixture);
+  detail_test_wait_for_value (fixture, "office", NULL, psl_record_get_id (office));
+  psl_test_settle ();
+  count_read (&reads);
+
+  register_wait_set (fixture->reg, other, &psl_kind_project, "title", "en", "Another one");
+  assert_not_read (&reads, "the title of another project");
+  register_wait_set (fixture->reg, fixture->office, &psl_kind_office, "phone", NULL, "+41 22 555 01 02");
+  assert_not_read (&reads, "what the office is not called by");
+
+  register_wait_set (fixture->reg, fixture->office, &psl_kind_office, "name", "en", "Its office");
+  assert_read (&reads, "the name of the office");
+  register_wait_set (fixture->reg, fixture->project, &psl_kind_project, "budget", NULL, "2000.00 EUR");
+  assert_read (&reads, "a value");
+  g_clear_object (&reads.record);
+}
+
+/* The sum of a list goes with its record: the rows of a list come sooner than its sum, which
+ * must not be another's. The sum stays while the same list is read again. */
 static void
 test_inverse_total (DetailTest    *fixture,
                     gconstpointer  data)
@@ -744,6 +895,10 @@ test_inverse_total (DetailTest    *fixture,
   for (guint i = 0; i < lists->len; i++)
     psl_inverse_list_show (lists->pdata[i], fixture->reg, first, "en");
   g_assert_true (shows_text (&shown));
+  make_project (fixture, first, "500.00 EUR");
+  g_assert_true (shows_text (&shown));
+  shown.text = "2 projects · €1,500";
+  psl_test_wait (shows_text, &shown);
 
   for (guint i = 0; i < lists->len; i++)
     psl_inverse_list_show (lists->pdata[i], fixture->reg, second, "en");
@@ -766,10 +921,13 @@ main (int    argc,
   detail_test_add ("/detail/warning", test_warning);
   detail_test_add ("/detail/points", test_points);
   detail_test_add ("/detail/link", test_link);
+  detail_test_add ("/detail/reads", test_reads);
   detail_test_add ("/detail/inverse", test_inverse);
   detail_test_add ("/detail/inverse/total", test_inverse_total);
   detail_test_add ("/detail/steady", test_steady);
   detail_test_add ("/detail/parts", test_parts);
+  detail_test_add ("/detail/conflict", test_conflict);
+  detail_test_add ("/detail/untranslated", test_untranslated);
   detail_test_add ("/detail/trash", test_trash);
   detail_test_add ("/detail/language", test_language);
   detail_test_add ("/detail/language/focus", test_language_focus);

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What was typed and can't be stored waits for its record to be shown again. */
+/* Typed text that can't be stored waits for its record to be shown again. */
 
 #include "config.h"
 
@@ -30,7 +30,7 @@ test_other_record (DetailTest    *fixture,
   record = register_wait_load (fixture->reg, fixture->project);
   g_assert_null (psl_record_get_by_name (record, "start"));
 
-  /* What was typed is still there when its record is. */
+  /* The typed text is still there when its record is. */
   detail_test_show_project (fixture);
   editor = detail_test_find_editor (fixture, "start", NULL);
   g_assert_nonnull (psl_editor_frame_get_error (PSL_EDITOR_FRAME (editor)));
@@ -218,7 +218,7 @@ test_new (DetailTest    *fixture,
   psl_editor_revert (start);
 }
 
-/* What a new record could not be stored with is not shown as stored. */
+/* A value of a new record that could not be stored is not shown as stored. */
 static void
 test_new_refused (DetailTest    *fixture,
                   gconstpointer  data)
@@ -256,16 +256,16 @@ test_new_refused_later (DetailTest    *fixture,
                         gconstpointer  data)
 {
   g_autofree char *draft = NULL;
-  guint n_failed = 0;
+  guint n_left = 0;
 
   g_signal_connect (fixture->page, "left-unstored", G_CALLBACK (note_draft_cb), &draft);
-  g_signal_connect (fixture->page, "failed", G_CALLBACK (count_cb), &n_failed);
+  g_signal_connect (fixture->page, "left-unstored", G_CALLBACK (count_cb), &n_left);
   refuse_changes (fixture, TRUE);
   psl_detail_page_show_new (fixture->page, &psl_kind_project);
   type_in_new (fixture, "year", "2019");
   psl_detail_page_show (fixture->page, 0);
-  psl_test_wait (is_counted, &n_failed);
-  g_assert_cmpuint (n_failed, ==, 1);
+  psl_test_wait (is_counted, &n_left);
+  g_assert_cmpuint (n_left, ==, 1);
   g_assert_cmpstr (draft, ==, "project");
   g_assert_cmpstr (psl_detail_page_get_draft (fixture->page), ==, "project");
 
@@ -346,11 +346,11 @@ test_two_new (DetailTest    *fixture,
   GMutex mutex;
   g_autoptr (PslRecord) record = NULL;
   gint64 rid = 0;
-  guint n_failed = 0;
+  guint n_left = 0;
 
   g_mutex_init (&mutex);
   g_mutex_lock (&mutex);
-  g_signal_connect (fixture->page, "failed", G_CALLBACK (count_cb), &n_failed);
+  g_signal_connect (fixture->page, "left-unstored", G_CALLBACK (count_cb), &n_left);
   g_signal_connect (fixture->page, "stored", G_CALLBACK (note_stored_cb), &rid);
 
   psl_detail_page_show_new (fixture->page, &psl_kind_project);
@@ -371,12 +371,12 @@ test_two_new (DetailTest    *fixture,
   g_assert_cmpstr (psl_record_get_by_name (record, "year"), ==, "2021");
   g_assert_cmpstr (psl_record_get_by_name (record, "start"), ==, "2020-05");
   g_assert_cmpuint (count_projects (fixture), ==, 3);
-  g_assert_cmpuint (n_failed, ==, 0);
+  g_assert_cmpuint (n_left, ==, 0);
   g_mutex_clear (&mutex);
 }
 
-/* What is typed before the next record comes belongs to the new one that is still on
- * show, and the person is not taken back to that. */
+/* Text typed before the next record comes belongs to the new record that is still on show,
+ * and the person is not taken back to that. */
 static void
 test_new_left (DetailTest    *fixture,
                gconstpointer  data)
@@ -399,7 +399,7 @@ test_new_left (DetailTest    *fixture,
   g_assert_null (psl_record_get_by_name (project, "start"));
   g_assert_cmpuint (count_projects (fixture), ==, 2);
 
-  /* What was no value comes back with the record, which has a number by now. */
+  /* The text that was no value comes back with the record, which has a number by now. */
   g_assert_true (g_ascii_string_to_signed (psl_detail_page_get_draft (fixture->page), 10, 1, G_MAXINT64, &rid, NULL));
   psl_detail_page_show (fixture->page, rid);
   detail_test_wait_for_value (fixture, "start", NULL, "2020-05");
@@ -407,7 +407,7 @@ test_new_left (DetailTest    *fixture,
   psl_editor_revert (detail_test_find_editor (fixture, "end", NULL));
 }
 
-/* What was typed for a record before it came, and is refused, is not lost. */
+/* Text that was typed for a record before it came, and is refused, is not lost. */
 static void
 test_ahead_refused (DetailTest    *fixture,
                     gconstpointer  data)
@@ -433,7 +433,7 @@ test_ahead_refused (DetailTest    *fixture,
   detail_test_wait_for_value (fixture, "year", NULL, "2019");
 }
 
-/* What was typed and stored before its record came is typed on: an amount shows no
+/* Text that was typed and stored before its record came is typed on: an amount shows no
  * currency that the next digit would stand behind. */
 static void
 test_ahead_amount (DetailTest    *fixture,
@@ -463,7 +463,7 @@ test_ahead_amount (DetailTest    *fixture,
   detail_test_wait_for_value (fixture, "budget", NULL, "62.00 USD");
 }
 
-/* What is committed only when the record comes takes the place of what the record has. */
+/* Text that is committed only when the record comes takes the place of the record's value. */
 static void
 test_ahead_replaces (DetailTest    *fixture,
                      gconstpointer  data)

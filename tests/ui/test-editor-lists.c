@@ -39,7 +39,7 @@ get_items (EditorTest *fixture)
 
 static PslEditorItem *
 get_item (EditorTest *fixture,
-          guint    nth)
+          guint       nth)
 {
   g_assert_cmpuint (nth, <, get_items (fixture)->len);
   return get_items (fixture)->pdata[nth];
@@ -48,7 +48,7 @@ get_item (EditorTest *fixture,
 /* Of a chip: opens it, and returns the entry of its share. */
 static GtkWidget *
 open_chip (EditorTest *fixture,
-           guint    nth)
+           guint       nth)
 {
   GtkWidget *chip = GTK_WIDGET (get_item (fixture, nth));
 
@@ -59,7 +59,7 @@ open_chip (EditorTest *fixture,
 
 static void
 close_chip (EditorTest *fixture,
-            guint    nth)
+            guint       nth)
 {
   gtk_popover_popdown (GTK_POPOVER (psl_test_find (GTK_WIDGET (get_item (fixture, nth)), GTK_TYPE_POPOVER)));
   psl_test_settle ();

@@ -70,7 +70,7 @@ test_focus_out (void)
   g_assert_cmpuint (fixture.commits, ==, 1);
   g_assert_cmpstr (fixture.committed, ==, "2020-05-17");
 
-  /* What is unknown stays unknown. */
+  /* Unknown parts of a date stay unknown. */
   gtk_widget_grab_focus (GTK_WIDGET (fixture.editor));
   editor_test_type (get_entry (&fixture), "2020-05");
   gtk_widget_grab_focus (fixture.other);
@@ -163,8 +163,8 @@ test_external (void)
   editor_test_close (&fixture);
 }
 
-/* What was typed before the record came is typed on, though it is committed with it or
- * has been before; what another record holds is replaced by typing. */
+/* Text typed before the record came is typed on, though it is committed with it or has been
+ * before; another record's value is replaced by typing. */
 static void
 test_select (void)
 {
@@ -232,11 +232,19 @@ test_money_draft (void)
   psl_editor_flush (fixture.editor);
   g_assert_cmpstr (fixture.committed, ==, "62.00 EUR");
 
+  /* Also in one that no list has. */
+  draft = psl_editor_new_draft ("7 QQQ");
+  psl_editor_set_draft (fixture.editor, draft);
+  g_assert_cmpstr (gtk_editable_get_text (entry), ==, "7");
+  gtk_editable_insert_text (entry, "5", -1, &(int) { 1 });
+  psl_editor_flush (fixture.editor);
+  g_assert_cmpstr (fixture.committed, ==, "75.00 QQQ");
+
   editor_test_close (&fixture);
 }
 
-/* What the register says of a value just stored doesn’t tidy the text under the
- * hands of the person who goes on typing. */
+/* The register's form of a value just stored doesn’t tidy the text under the hands of the
+ * person who goes on typing. */
 static void
 test_typed_on (void)
 {
@@ -391,6 +399,9 @@ test_money (void)
     { "500 CAD", "500.00 CAD" },
     /* A sign that several currencies share. */
     { "$700", "700.00 CAD" },
+    /* A currency that no list has, kept for the next amount. */
+    { "800 QQQ", "800.00 QQQ" },
+    { "900", "900.00 QQQ" },
   };
   EditorTest fixture = { 0 };
 
@@ -402,6 +413,25 @@ test_money (void)
       gtk_widget_grab_focus (fixture.other);
       g_assert_cmpstr (fixture.committed, ==, cases[i].value);
     }
+
+  editor_test_close (&fixture);
+}
+
+/* The currency of the stored amount is that of the next one, also where the keyboard has
+ * not left the field between them. */
+static void
+test_money_typed_on (void)
+{
+  EditorTest fixture = { 0 };
+
+  editor_test_open (&fixture, &money_field, NULL);
+  gtk_widget_grab_focus (GTK_WIDGET (fixture.editor));
+  editor_test_type (get_entry (&fixture), "12.5 EUR");
+  psl_test_wait (has_commits, &fixture);
+  g_assert_cmpstr (fixture.committed, ==, "12.50 EUR");
+  editor_test_type (get_entry (&fixture), "13");
+  gtk_widget_grab_focus (fixture.other);
+  g_assert_cmpstr (fixture.committed, ==, "13.00 EUR");
 
   editor_test_close (&fixture);
 }
@@ -554,6 +584,7 @@ main (int    argc,
   g_test_add_func ("/editor/refused", test_refused);
   g_test_add_func ("/editor/session", test_session);
   g_test_add_func ("/editor/money", test_money);
+  g_test_add_func ("/editor/money-typed-on", test_money_typed_on);
   g_test_add_func ("/editor/phone", test_phone);
   g_test_add_func ("/editor/coordinates", test_coordinates);
   g_test_add_func ("/editor/text", test_text);

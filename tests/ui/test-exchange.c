@@ -84,7 +84,7 @@ has_banner (gpointer data)
   return banner != NULL && adw_banner_get_revealed (ADW_BANNER (banner));
 }
 
-/* What a banner of the dialog says; NULL where it says nothing. */
+/* The text of the dialog's banner; NULL where there is none. */
 static const char *
 get_banner (WindowTest *fixture)
 {
@@ -151,30 +151,13 @@ has_total (gpointer data)
 {
   WindowTest *fixture = data;
 
-  return psl_counts_get_total (fixture->window->counts, psl_place_find ("project")) == WINDOW_TEST_PROJECTS;
+  return psl_counts_get_total (fixture->window->counts, psl_collection_find ("project")) == WINDOW_TEST_PROJECTS;
 }
 
 static gboolean
 shows_a_record (gpointer data)
 {
   return ((WindowTest *) data)->window->record != NULL;
-}
-
-static GtkWidget *
-find_label (GtkWidget  *widget,
-            const char *text)
-{
-  if (GTK_IS_LABEL (widget) && g_str_equal (gtk_label_get_text (GTK_LABEL (widget)), text))
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_label (child, text);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
 }
 
 static gboolean
@@ -240,8 +223,9 @@ test_import (WindowTest    *fixture,
   window_test_wait_for_row (fixture, "Columns left out", "2: Code projet, Remarque");
   window_test_wait_for_row (fixture, "Rows that can’t go in", "1");
   window_test_wait_for_row (fixture, "Remarque", "Matches no field");
-  /* The row that is refused leaves no value out of those that go in. */
+  /* The refused row counts no values as left out. */
   g_assert_false (gtk_widget_get_visible (window_test_find_in_dialog (fixture, "Values left out")));
+  g_assert_false (gtk_widget_get_visible (window_test_find_in_dialog (fixture, "Values in conflict, left to decide")));
   show_page (fixture, "problems");
   window_test_wait_for_row (fixture, "Line 3: End", "There is no such date as “2022-13”. Check the day and the month. The field is left empty.");
   psl_test_assert_named (window_test_get_dialog (fixture));
@@ -254,15 +238,15 @@ test_import (WindowTest    *fixture,
   psl_test_wait (has_no_dialog, fixture);
   window_test_wait_for_items (fixture, WINDOW_TEST_PROJECTS + 1);
 
-  /* What came in can be listed by itself, and all again. */
+  /* The imported records can be listed by themselves, and all again. */
   psl_test_wait (offers_imported, fixture);
-  g_assert_nonnull (find_label (GTK_WIDGET (fixture->window->toasts), "1 new project, 1 row refused, 1 column ignored"));
-  psl_window_choose_place (fixture->window, psl_place_find ("office"));
+  g_assert_nonnull (psl_test_find_label (GTK_WIDGET (fixture->window->toasts), "1 new project, 1 row refused, 1 column ignored"));
+  psl_window_choose_collection (fixture->window, psl_collection_find ("office"));
   window_test_wait_for_items (fixture, 0);
   g_signal_emit_by_name (window_test_find_titled (GTK_WIDGET (fixture->window->toasts), "_Show Imported"), "clicked");
   window_test_wait_for_items (fixture, 1);
   psl_test_assert_named (GTK_WIDGET (fixture->window));
-  g_assert_true (psl_list_page_get_place (fixture->window->list_page) == psl_place_find ("project"));
+  g_assert_true (psl_list_page_get_collection (fixture->window->list_page) == psl_collection_find ("project"));
 
   /* There is nothing to choose in what is listed, and nothing that looks like it. */
   chip = psl_test_find (GTK_WIDGET (fixture->window->list_page), PSL_TYPE_FILTER_CHIP);
@@ -306,9 +290,9 @@ test_rows_left_out (WindowTest    *fixture,
   wait_for_cell (fixture, "New, 2 values left out");
   wait_for_cell (fixture, "New");
   g_assert_false (shows_text (dialog, "n/a"));
-  g_assert_nonnull (gtk_label_get_attributes (GTK_LABEL (find_label (dialog, "2022-13"))));
-  gtk_test_accessible_assert_property (find_label (dialog, "2022-13"), GTK_ACCESSIBLE_PROPERTY_LABEL, "Left out: 2022-13");
-  cell = find_label (dialog, "2022");
+  g_assert_nonnull (gtk_label_get_attributes (GTK_LABEL (psl_test_find_label (dialog, "2022-13"))));
+  gtk_test_accessible_assert_property (psl_test_find_label (dialog, "2022-13"), GTK_ACCESSIBLE_PROPERTY_LABEL, "Left out: 2022-13");
+  cell = psl_test_find_label (dialog, "2022");
   g_assert_null (gtk_label_get_attributes (GTK_LABEL (cell)));
   g_assert_false (gtk_test_accessible_has_property (GTK_ACCESSIBLE (cell), GTK_ACCESSIBLE_PROPERTY_LABEL));
   window_test_close_window (fixture);
@@ -324,27 +308,34 @@ test_rows_joined (WindowTest    *fixture,
 
   start_import (fixture, "Project ID;Title (en);Start\nCT.9001;One;2020\nCT.9001;Other;2020\n");
   psl_test_wait (can_import, fixture);
+  window_test_wait_for_row (fixture, "Values in conflict, left to decide", "1");
   dialog = window_test_get_dialog (fixture);
   show_page (fixture, "rows");
   wait_for_cell (fixture, "New");
   wait_for_cell (fixture, "Joins line 2");
-  g_assert_nonnull (gtk_label_get_attributes (GTK_LABEL (find_label (dialog, "Other"))));
-  g_assert_null (gtk_label_get_attributes (GTK_LABEL (find_label (dialog, "One"))));
+  g_assert_nonnull (gtk_label_get_attributes (GTK_LABEL (psl_test_find_label (dialog, "Other"))));
+  g_assert_null (gtk_label_get_attributes (GTK_LABEL (psl_test_find_label (dialog, "One"))));
   window_test_close_window (fixture);
 }
 
-/* Whether a label in @widget that shows @text leaves out a part of it. */
-static gboolean
-cuts_text (GtkWidget  *widget,
-           const char *text)
+/* A widget, and the text of a label in it. */
+typedef struct
 {
-  GtkWidget *label = find_label (widget, text);
+  GtkWidget *widget;
+  const char *text;
+} Whole;
 
-  g_assert_nonnull (label);
-  return pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (label)));
+/* Whether the label shows all of its text. */
+static gboolean
+is_whole (gpointer data)
+{
+  const Whole *whole = data;
+  GtkWidget *label = psl_test_find_label (whole->widget, whole->text);
+
+  return label != NULL && !pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (label)));
 }
 
-/* What is chosen is shown whole beside a title and an explanation, short or long. */
+/* A choice is shown whole beside a title and an explanation, short or long. */
 static void
 test_choice_is_whole (WindowTest    *fixture,
                       gconstpointer  data)
@@ -357,9 +348,8 @@ test_choice_is_whole (WindowTest    *fixture,
   encoding = window_test_find_in_dialog (fixture, "_Encoding");
   adw_combo_row_set_selected (ADW_COMBO_ROW (encoding), 3);
   psl_test_wait (can_import, fixture);
-  psl_test_settle ();
-  g_assert_false (cuts_text (window_test_find_in_dialog (fixture, "_Missing Records"), "Leave the field empty"));
-  g_assert_false (cuts_text (encoding, "Western European (Windows-1252)"));
+  psl_test_wait (is_whole, &(Whole) { window_test_find_in_dialog (fixture, "_Missing Records"), "Leave the field empty" });
+  psl_test_wait (is_whole, &(Whole) { encoding, "Western European (Windows-1252)" });
   window_test_close_window (fixture);
 }
 
@@ -510,7 +500,7 @@ has_window_focus (gpointer widget)
   return gtk_widget_is_focus (widget);
 }
 
-/* What a column leaves open is asked where the keyboard is, and the answer can be changed. */
+/* An open question about a column gets the keyboard, and the answer can be changed. */
 static void
 test_question (WindowTest    *fixture,
                gconstpointer  data)
@@ -569,8 +559,8 @@ has_focus (gpointer data)
   return focus != NULL && gtk_widget_get_mapped (focus) && gtk_widget_is_sensitive (focus);
 }
 
-/* Another encoding may name the columns differently: what was said of them before is
- * forgotten, whichever encodings are tried on the way. What rows are stays. */
+/* Another encoding may name the columns differently: answers about the former columns are
+ * forgotten, whichever encodings are tried on the way. The kind of the rows stays. */
 static void
 test_encoding_of_headings (WindowTest    *fixture,
                            gconstpointer  data)
@@ -617,7 +607,7 @@ test_encoding_keeps_kind (WindowTest    *fixture,
   window_test_close_window (fixture);
 }
 
-/* What stands in cells without a value is a list that the person may change. */
+/* The marks of empty cells are a list that the person may change. */
 static void
 test_empty_marks (WindowTest    *fixture,
                   gconstpointer  data)
@@ -669,7 +659,7 @@ is_shown (gpointer data)
   return gtk_widget_get_mapped (data);
 }
 
-/* What is typed in a list filters it, and Enter chooses what is left. */
+/* Typing in a list filters it, and Enter chooses the item that is left. */
 static void
 test_typed_choice (WindowTest    *fixture,
                    gconstpointer  data)
@@ -707,7 +697,7 @@ test_lists (WindowTest    *fixture,
 {
   start_file (fixture, "Project ID,Title (en),Start,Budget,Managing office\nCT.9001,One,02/03/2020,5,\n", -1);
   psl_test_wait (has_banner, fixture);
-  /* What rows are, the question, the encoding, the currency, missing records, five columns. */
+  /* The kind, the question, the encoding, the currency, missing records, five columns. */
   g_assert_cmpuint (count_searched_lists (window_test_get_dialog (fixture)), ==, 10);
   window_test_close_window (fixture);
 }
@@ -989,7 +979,7 @@ test_unreadable (WindowTest    *fixture,
   window_test_close_window (fixture);
 }
 
-/* What is closed while it goes on leaves nothing behind. */
+/* A dialog that is closed while it works leaves nothing behind. */
 static void
 test_cancel (WindowTest    *fixture,
              gconstpointer  data)
@@ -1060,7 +1050,7 @@ test_export (WindowTest    *fixture,
 
   psl_test_wait (has_total, fixture);
 
-  /* What the list shows, for another register. */
+  /* The records in the list, for another register. */
   window_test_activate (fixture, "export");
   window_test_wait_for_row (fixture, "What the _List Shows Now", "3 of 30 projects");
   psl_test_assert_named (window_test_get_dialog (fixture));

@@ -49,7 +49,7 @@ static const Walk walks[] = {
   { "office/emptying", TRUE, GTK_DIR_TAB_FORWARD, "", NEVER, FALSE },
 };
 
-/* What one field after another is changed to meanwhile, round and round. */
+/* The values that one field after another is changed to meanwhile, round and round. */
 typedef struct
 {
   const char *field;
@@ -163,8 +163,8 @@ test_walk (DetailTest    *fixture,
   assert_focus (fixture);
 }
 
-/* What needs care is said between the titles and the fields: Tab leads there, and
- * on from there when the title that was left is what had needed care. */
+/* Problems are shown between the titles and the fields: Tab leads there, and on from there
+ * when leaving a title ends its problem. */
 static void
 test_problem_goes (DetailTest    *fixture,
                    gconstpointer  data)
@@ -329,6 +329,21 @@ is_long (gpointer data)
   return gtk_adjustment_get_upper (adjustment) > 3 * gtk_adjustment_get_page_size (adjustment);
 }
 
+/* A place of a page, and how far the page has to be scrolled for it at least. */
+typedef struct
+{
+  GtkAdjustment *adjustment;
+  double least;
+} Scrolled;
+
+static gboolean
+is_scrolled (gpointer data)
+{
+  Scrolled *wanted = data;
+
+  return gtk_adjustment_get_value (wanted->adjustment) > wanted->least;
+}
+
 /* A text that is higher than the page gets the focus at its cursor, where somebody
  * clicked: the page stays. */
 static void
@@ -364,16 +379,17 @@ test_long_text (DetailTest    *fixture,
   psl_test_settle ();
 
   g_assert_true (gtk_widget_grab_focus (view));
+  psl_test_draw (view);
   psl_test_settle ();
   g_assert_cmpfloat_with_epsilon (gtk_adjustment_get_value (adjustment), value, 1);
 
   /* By Tab, the line of the cursor comes into view. */
   gtk_widget_grab_focus (GTK_WIDGET (detail_test_find_editor (fixture, "title", "en")));
+  psl_test_draw (view);
   gtk_adjustment_set_value (adjustment, 0);
   psl_test_settle ();
   gtk_widget_grab_focus (view);
-  psl_test_settle ();
-  g_assert_cmpfloat (gtk_adjustment_get_value (adjustment), >, top.y / 3);
+  psl_test_wait (is_scrolled, &(Scrolled) { adjustment, top.y / 3 });
   assert_focus (fixture);
 }
 

@@ -9,7 +9,8 @@
 #include "psl-focus.h"
 #include "psl-history-dialog.h"
 #include "psl-kinds.h"
-#include "psl-text.h"
+#include "psl-languages.h"
+#include "psl-remarks-dialog.h"
 #include "ui-test.h"
 
 static gboolean
@@ -109,10 +110,19 @@ test_focus (DetailTest    *fixture,
   adw_dialog_force_close (dialog);
 }
 
-static gboolean
-has_alert (gpointer data)
+/* The message that the window is asked to tell: a heading and a text. */
+static void
+tell_failure_cb (GSimpleAction *action,
+                 GVariant      *parameter,
+                 gpointer       told)
 {
-  return psl_test_find (data, ADW_TYPE_ALERT_DIALOG) != NULL;
+  *(GVariant **) told = g_variant_ref (parameter);
+}
+
+static gboolean
+is_told (gpointer data)
+{
+  return *(GVariant **) data != NULL;
 }
 
 /* An older action that a later one stands on is not undone, and the later one is
@@ -121,21 +131,53 @@ static void
 test_refused (DetailTest    *fixture,
               gconstpointer  data)
 {
-  gboolean french = g_str_equal (psl_text_interface_language (), "fr");
+  static const GActionEntry entry = { .name = "tell-failure", .activate = tell_failure_cb, .parameter_type = "(ssb)" };
+  gboolean french = g_str_equal (psl_language_get_interface (), "fr");
   AdwDialog *dialog = open_history (fixture);
-  AdwAlertDialog *alert;
+  g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
+  g_autoptr (GVariant) told = NULL;
+  const char *heading;
+  const char *message;
 
+  g_action_map_add_action_entries (G_ACTION_MAP (actions), &entry, 1, &told);
+  gtk_widget_insert_action_group (fixture->window, "win", G_ACTION_GROUP (actions));
   activate (dialog, 1, "change.undo");
-  psl_test_wait (has_alert, fixture->window);
-  alert = ADW_ALERT_DIALOG (psl_test_find (fixture->window, ADW_TYPE_ALERT_DIALOG));
-  g_assert_cmpstr (adw_alert_dialog_get_heading (alert), ==,
-                   french ? "Impossible de l’annuler" : "That Can’t Be Undone");
-  g_assert_nonnull (strstr (adw_alert_dialog_get_body (alert), "A project"));
-  g_assert_nonnull (strstr (adw_alert_dialog_get_body (alert), french ? "Annulez d’abord" : "Undo that one first."));
-  psl_test_assert_named (GTK_WIDGET (alert));
+  psl_test_wait (is_told, &told);
+  g_variant_get (told, "(&s&sb)", &heading, &message, NULL);
+  g_assert_cmpstr (heading, ==, french ? "Impossible de l’annuler" : "That Can’t Be Undone");
+  g_assert_nonnull (strstr (message, "A project"));
+  g_assert_nonnull (strstr (message, french ? "Annulez d’abord" : "Undo that one first."));
   detail_test_wait_for_value (fixture, "budget", NULL, "100000.00 USD");
 
-  adw_dialog_force_close (ADW_DIALOG (alert));
+  adw_dialog_force_close (dialog);
+}
+
+static gboolean
+shows_remark (gpointer data)
+{
+  GtkWidget *dialog = psl_test_find (data, PSL_TYPE_REMARKS_DIALOG);
+  GtkWidget *list = dialog != NULL ? psl_test_find (dialog, GTK_TYPE_LIST_BOX) : NULL;
+  GtkListBoxRow *row = list != NULL ? gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 0) : NULL;
+
+  return row != NULL && psl_focus_is_in (GTK_WIDGET (row));
+}
+
+/* A remark leads to where it is read among others on its field. */
+static void
+test_remark (DetailTest    *fixture,
+             gconstpointer  data)
+{
+  AdwDialog *dialog;
+
+  detail_test_show_project (fixture);
+  detail_test_remark (fixture, "budget", "Signed?");
+  dialog = psl_history_dialog_new (fixture->reg, fixture->project, "en");
+  adw_dialog_present (dialog, fixture->window);
+  psl_test_wait (has_rows, dialog);
+
+  activate (dialog, 0, "change.open");
+  psl_test_wait (shows_remark, fixture->window);
+  adw_dialog_force_close (ADW_DIALOG (psl_test_find (fixture->window, PSL_TYPE_REMARKS_DIALOG)));
   adw_dialog_force_close (dialog);
 }
 
@@ -148,6 +190,7 @@ main (int    argc,
   detail_test_add ("/history/restore", test_restore);
   detail_test_add ("/history/focus", test_focus);
   detail_test_add ("/history/refused", test_refused);
+  detail_test_add ("/history/remark", test_remark);
 
   return g_test_run ();
 }

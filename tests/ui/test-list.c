@@ -10,7 +10,7 @@
 #include "psl-error.h"
 #include "psl-filter-offer.h"
 #include "psl-kinds.h"
-#include "psl-place.h"
+#include "psl-collection.h"
 #include "psl-query.h"
 #include "psl-summary.h"
 #include "psl-trail.h"
@@ -37,8 +37,8 @@ static void
 test_summary (void)
 {
   g_autoptr (PslRecord) record = make_project ();
-  g_autoptr (PslSummary) french = psl_summary_new (record, "fr");
-  g_autoptr (PslSummary) english = psl_summary_new (record, "en");
+  g_autoptr (PslSummary) french = psl_summary_new (record, psl_codelists_get_default (), "fr");
+  g_autoptr (PslSummary) english = psl_summary_new (record, psl_codelists_get_default (), "en");
   g_autofree char *description = psl_summary_describe (english);
 
   g_assert_cmpstr (french->title, ==, "Forum intrarégional d’Accra");
@@ -59,9 +59,9 @@ check_order (PslRecord  *record,
              const char *order,
              const char *facts)
 {
-  g_autoptr (PslSummary) summary = psl_summary_new (record, "fr");
+  g_autoptr (PslSummary) summary = psl_summary_new (record, psl_codelists_get_default (), "fr");
 
-  psl_summary_set_order (summary, record, sort);
+  psl_summary_set_order (summary, record, psl_codelists_get_default (), sort);
   g_assert_cmpstr (summary->order, ==, order);
   g_assert_cmpstr (summary->facts, ==, facts);
 }
@@ -92,18 +92,19 @@ test_order (void)
   psl_record_set_times (record, 0, g_date_time_to_unix_usec (now));
   check_order (record, PSL_SORT_CHANGED, time, "PO.0068 · 2015–2016 · Africa");
 
-  summary = psl_summary_new (record, "fr");
-  psl_summary_set_order (summary, record, "budget");
+  psl_record_set_n_remarks (record, 2);
+  summary = psl_summary_new (record, psl_codelists_get_default (), "fr");
+  psl_summary_set_order (summary, record, psl_codelists_get_default (), "budget");
   description = psl_summary_describe (summary);
   g_assert_cmpstr (description, ==,
-                   "Forum intrarégional d’Accra, Completed, PO.0068 · 2015–2016 · Africa, US$100,000");
+                   "Forum intrarégional d’Accra, Completed, PO.0068 · 2015–2016 · Africa, US$100,000, 2 remarks");
 }
 
 static void
 test_empty_summary (void)
 {
   g_autoptr (PslRecord) record = psl_record_new (&psl_kind_office, 2, "019b76e9-9060-791f-b122-dfeca205c418");
-  g_autoptr (PslSummary) summary = psl_summary_new (record, "fr");
+  g_autoptr (PslSummary) summary = psl_summary_new (record, psl_codelists_get_default (), "fr");
 
   g_assert_cmpstr (summary->title, !=, "");
   g_assert_cmpstr (summary->facts, ==, "");
@@ -111,28 +112,49 @@ test_empty_summary (void)
   g_assert_null (summary->other_language);
 }
 
+#define assert_missing(summary, words, expected)                          \
+  G_STMT_START {                                                         \
+    g_autofree char *missing_ = psl_summary_dup_missing (summary, words); \
+    g_assert_cmpstr (missing_, ==, expected);                            \
+  } G_STMT_END
+
 static void
 test_snippet (void)
 {
   g_autoptr (PslRecord) record = make_project ();
-  g_autoptr (PslSummary) summary = psl_summary_new (record, "fr");
+  g_autoptr (PslSummary) summary = psl_summary_new (record, psl_codelists_get_default (), "fr");
+  g_autoptr (GPtrArray) changes = g_ptr_array_new_with_free_func ((GDestroyNotify) psl_code_change_free);
+  PslCodeChange *change = g_new0 (PslCodeChange, 1);
+  g_autoptr (PslCodelists) spanish = NULL;
+  g_autofree char *in_spanish = NULL;
   g_autofree char *elsewhere = NULL;
   g_autofree char *alias = NULL;
+  g_autofree char *labelled = NULL;
 
-  g_assert_true (psl_summary_has_all (summary, "accra 0068"));
-  g_assert_true (psl_summary_has_all (summary, ""));
-  g_assert_false (psl_summary_has_all (summary, "accra oeuvre"));
+  assert_missing (summary, "accra 0068", "");
+  assert_missing (summary, "", "");
+  assert_missing (summary, "accra oeuvre", " oeuvre");
 
-  elsewhere = psl_summary_find_elsewhere (summary, record, "accra oeuvre");
+  elsewhere = psl_summary_quote (record, NULL, psl_codelists_get_default (), "oeuvre");
   g_assert_nonnull (elsewhere);
   g_assert_true (g_str_has_prefix (elsewhere, "Description: "));
   g_assert_nonnull (strstr (elsewhere, "œuvre"));
 
   /* By the code’s name in the other language. */
-  alias = psl_summary_find_elsewhere (summary, record, "afrique");
+  alias = psl_summary_quote (record, NULL, psl_codelists_get_default (), "afrique");
   g_assert_cmpstr (alias, ==, "Fund region: Afrique");
+  labelled = psl_summary_quote (record, "Project", psl_codelists_get_default (), "afrique");
+  g_assert_cmpstr (labelled, ==, "Project: Afrique");
 
-  g_assert_null (psl_summary_find_elsewhere (summary, record, "zanzibar"));
+  g_assert_null (psl_summary_quote (record, NULL, psl_codelists_get_default (), "zanzibar"));
+
+  change->list = g_strdup ("region");
+  change->code = g_strdup ("africa");
+  psl_names_set (&change->names, "es", "Continente africano");
+  g_ptr_array_add (changes, change);
+  spanish = psl_codelists_new (changes);
+  in_spanish = psl_summary_quote (record, NULL, spanish, "continente");
+  g_assert_cmpstr (in_spanish, ==, "Fund region: Continente africano");
 }
 
 static void
@@ -147,7 +169,7 @@ check_words (GPtrArray         *offers,
   g_autofree char *described = NULL;
 
   g_assert_nonnull (offer);
-  described = psl_filter_offer_describe (offer, filter, NULL);
+  described = psl_filter_offer_describe (offer, psl_codelists_get_default (), filter, NULL);
   g_assert_cmpstr (described, ==, words);
 }
 
@@ -207,10 +229,10 @@ test_filters_wider (void)
   g_assert_null (psl_filter_offers_find (offers, "country.area"));
 
   psl_query_add_filter (query, psl_filter_new ("target.goal", PSL_FILTER_ONE_OF, VALUES ("8")));
-  psl_query_validate (query, &error);
+  psl_query_validate (query, psl_codelists_get_default (), &error);
   g_assert_no_error (error);
   psl_query_add_filter (unknown, psl_filter_new ("country.area", PSL_FILTER_ONE_OF, VALUES ("002")));
-  g_assert_false (psl_query_validate (unknown, &error));
+  g_assert_false (psl_query_validate (unknown, psl_codelists_get_default (), &error));
   g_assert_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NOT_FOUND);
 }
 
@@ -222,6 +244,8 @@ test_filters_valid (void)
     {
       g_autoptr (GPtrArray) offers = psl_filter_offers_new (psl_kinds[k]);
 
+      if (psl_kinds[k]->remarks != NULL)
+        g_assert_true (psl_filter_offer_can_be_empty (psl_filter_offers_find (offers, psl_kinds[k]->remarks->name)));
       for (guint i = 0; i < offers->len; i++)
         {
           const PslFilterOffer *offer = g_ptr_array_index (offers, i);
@@ -229,35 +253,36 @@ test_filters_valid (void)
           g_autoptr (GError) error = NULL;
 
           /* The records of an import are shown by its end, and not offered. */
-          g_assert_true ((offer->shape == PSL_FILTER_SHAPE_NONE) ==
-                     (g_str_equal (offer->name, PSL_FIELD_ACTION) || psl_filter_offer_can_be_outdated (offer)));
+          if (offer->shape == PSL_FILTER_SHAPE_NONE)
+            g_assert_true (g_str_equal (offer->name, PSL_FIELD_ACTION) || psl_filter_offer_can_be_empty (offer) ||
+                           psl_filter_offer_can_be_outdated (offer));
           if (psl_filter_offer_can_be_empty (offer))
             psl_query_add_filter (query, psl_filter_new (offer->name, PSL_FILTER_EMPTY, NULL));
           if (psl_filter_offer_can_be_outdated (offer))
             psl_query_add_filter (query, psl_filter_new (offer->name, PSL_FILTER_OUTDATED, NULL));
           if (offer->shape == PSL_FILTER_SHAPE_CODES)
             psl_query_add_filter (query, psl_filter_new (offer->name, PSL_FILTER_ONE_OF,
-                                                         VALUES (psl_codelist_get_nth (psl_codelist_get (offer->field->codelist), 0)->code)));
-          psl_query_validate (query, &error);
+                                                         VALUES (psl_codelist_get_nth (psl_codelist_get_default (offer->field->codelist), 0)->code)));
+          psl_query_validate (query, psl_codelists_get_default (), &error);
           g_assert_no_error (error);
         }
     }
 }
 
 static void
-test_places (void)
+test_collections (void)
 {
-  const PslPlace *projects = psl_place_find ("project");
-  g_autofree char *all = psl_place_format_count (projects, 27, 27);
-  g_autofree char *some = psl_place_format_count (projects, 8, 27);
-  g_autofree char *one = psl_place_format_count (projects, 1, 1);
+  const PslCollection *projects = psl_collection_find ("project");
+  g_autofree char *all = psl_collection_format_count (projects, 27, 27);
+  g_autofree char *some = psl_collection_format_count (projects, 8, 27);
+  g_autofree char *one = psl_collection_format_count (projects, 1, 1);
 
-  g_assert_cmpuint (psl_place_get_n (), ==, 3);
+  g_assert_cmpuint (psl_collection_get_n (), ==, 3);
   g_assert_cmpstr (all, ==, "27 projects");
   g_assert_cmpstr (some, ==, "8 of 27 projects");
   g_assert_cmpstr (one, ==, "1 project");
-  g_assert_null (psl_place_find ("nowhere"));
-  g_assert_null (psl_place_find ("trash")->kind);
+  g_assert_null (psl_collection_find ("nowhere"));
+  g_assert_null (psl_collection_find ("trash")->kind);
 }
 
 static void
@@ -303,7 +328,7 @@ main (int    argc,
   g_test_add_func ("/list/filters", test_filters);
   g_test_add_func ("/list/filters/wider", test_filters_wider);
   g_test_add_func ("/list/filters-valid", test_filters_valid);
-  g_test_add_func ("/list/places", test_places);
+  g_test_add_func ("/list/collections", test_collections);
   g_test_add_func ("/list/trail", test_trail);
 
   return g_test_run ();

@@ -4,7 +4,7 @@
  */
 
 /* A kind of which only the description exists, in the window: it has a place, a list,
- * filters, a form, undo and preferences. */
+ * filters, a form, tables of its parts, undo, history and preferences. */
 
 #include "config.h"
 
@@ -12,8 +12,7 @@
 
 #include "psl-detail-sheet.h"
 #include "psl-filter-offer.h"
-#include "psl-list-face.h"
-#include "psl-preferences-dialog.h"
+#include "psl-row-content.h"
 #include "psl-settings.h"
 #include "tests/kinds/new-kind.h"
 #include "tests/store/store-testing.h"
@@ -22,7 +21,7 @@
 
 #define TITLE "Treaty on footbridges"
 
-/* What the editor of a field is waited to hold. */
+/* A field and the text that its editor is waited to hold. */
 typedef struct
 {
   WindowTest *fixture;
@@ -79,9 +78,9 @@ static gboolean
 lists_title (gpointer data)
 {
   WindowTest *fixture = data;
-  GtkWidget *face = psl_test_find (GTK_WIDGET (fixture->window->list_page), PSL_TYPE_LIST_FACE);
+  GtkWidget *content = psl_test_find (GTK_WIDGET (fixture->window->list_page), PSL_TYPE_ROW_CONTENT);
 
-  return face != NULL && g_strcmp0 (psl_list_face_get_title (PSL_LIST_FACE (face)), TITLE) == 0;
+  return content != NULL && g_strcmp0 (psl_row_content_get_title (PSL_ROW_CONTENT (content)), TITLE) == 0;
 }
 
 /* Whether the rows below a text have the distance to it that cards have. */
@@ -127,6 +126,13 @@ shows_problem (gpointer data)
   return has_label (GTK_WIDGET (fixture->window->detail_page), "That is short for a treaty.");
 }
 
+/* The kind of the parts that a field of treaties is of. */
+static const PslKind *
+get_parts (const char *field)
+{
+  return psl_kind_find_field (&new_kind, field)->target;
+}
+
 /* Makes a treaty and an office that keeps it. */
 static gint64
 fill (WindowTest *fixture)
@@ -149,6 +155,28 @@ fill (WindowTest *fixture)
                                "office", psl_record_get_id (office), "seat", "MD", "email", "keeper@example.org",
                                "url", "https://example.org/t1", "phone", "+41 22 717 91 11", "latitude", "47.02",
                                "longitude", "28.83", "parties", "[{\"country\":\"MD\",\"weight\":\"60\"}]", NULL);
+}
+
+/* Makes two provisions of the treaty, and a participation of the office in it. */
+static gint64
+fill_parts (WindowTest *fixture)
+{
+  gint64 rid = fill (fixture);
+  g_autoptr (PslStore) store = store_testing_open (fixture->path, PSL_STORE_NONE);
+  g_autofree char *treaty = store_testing_dup_id (store, rid);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PslQuery) offices = psl_query_new (&psl_kind_office);
+  g_autoptr (GArray) rids = psl_store_query (store, offices, 1, &error);
+  g_autofree char *office = NULL;
+
+  g_assert_no_error (error);
+  office = store_testing_dup_id (store, g_array_index (rids, gint64, 0));
+  store_testing_insert (store, get_parts ("provisions"), "treaty", treaty, "heading_en", "Upkeep", "heading_fr", "Entretien",
+                        "wording_en", "The parties mend the handrails.", "goal", "6", "applies", "2020", NULL);
+  store_testing_insert (store, get_parts ("provisions"), "treaty", treaty, "heading_en", "Costs", NULL);
+  store_testing_insert (store, get_parts ("participations"), "treaty", treaty, "office", office, "role", "coordination",
+                        "since", "2019-05", "until", "2024", "contribution", "500.00 EUR", "share", "33.3", NULL);
+  return rid;
 }
 
 /* Opens the window in the place of the kind. */
@@ -175,7 +203,7 @@ test_list (WindowTest    *fixture,
 {
   open_treaties (fixture);
   psl_test_assert_named (GTK_WIDGET (fixture->window));
-  g_assert_cmpstr (psl_place_get_label (psl_list_page_get_place (fixture->window->list_page)), ==, "Treaties");
+  g_assert_cmpstr (psl_collection_get_label (psl_list_page_get_collection (fixture->window->list_page)), ==, "Treaties");
 
   psl_list_page_search (fixture->window->list_page, "passerelles moldova");
   window_test_wait_for_items (fixture, 1);
@@ -226,6 +254,8 @@ test_form (WindowTest    *fixture,
     {
       gboolean multilingual = (field->flags & PSL_FIELD_MULTILINGUAL) != 0;
 
+      if (field->type == PSL_FIELD_TYPE_PARTS)
+        continue;
       for (guint i = 0; psl_languages[i] != NULL && (i == 0 || multilingual); i++)
         {
           const char *language = multilingual ? psl_languages[i] : NULL;
@@ -252,10 +282,250 @@ test_inverse (WindowTest    *fixture,
               gconstpointer  data)
 {
   open_treaties (fixture);
-  psl_window_show_place (fixture->window, psl_place_find (psl_kind_office.name));
+  psl_window_show_collection (fixture->window, psl_collection_find (psl_kind_office.name));
   window_test_wait_for_items (fixture, 1);
   psl_record_model_select (window_test_get_model (fixture), psl_record_model_get_rid (window_test_get_model (fixture), 0));
   psl_test_wait (has_inverse, fixture);
+  window_test_close_window (fixture);
+}
+
+/* A cell of a table of parts and the text that it is waited to hold. */
+typedef struct
+{
+  WindowTest *fixture;
+  const char *parts;
+  guint position;
+  const char *name;
+  const char *value;
+} Cell;
+
+static PslPartsTable *
+find_parts (WindowTest *fixture,
+            const char *parts)
+{
+  return window_test_find_parts (fixture, get_parts (parts));
+}
+
+static PslRecord *
+get_part (WindowTest *fixture,
+          const char *parts,
+          guint       position)
+{
+  PslPartsTable *table = find_parts (fixture, parts);
+  PslPartsRow *row = table != NULL ? psl_parts_grid_find_row (psl_parts_table_get_grid (table), position) : NULL;
+
+  return row != NULL && psl_parts_row_get_item (row) != NULL ? psl_record_item_get_record (psl_parts_row_get_item (row)) : NULL;
+}
+
+static gboolean
+holds_cell (gpointer data)
+{
+  Cell *cell = data;
+  PslRecord *part = get_part (cell->fixture, cell->parts, cell->position);
+
+  return part != NULL && g_strcmp0 (psl_record_get_by_name (part, cell->name), cell->value) == 0;
+}
+
+static void
+wait_for_cell (WindowTest *fixture,
+               const char *parts,
+               guint       position,
+               const char *name,
+               const char *value)
+{
+  g_test_message ("%s %u %s: %s", parts, position, name, value);
+  psl_test_wait (holds_cell, &(Cell) { fixture, parts, position, name, value });
+}
+
+/* The column of a table that has a field in a language: `heading_fr`. */
+static int
+find_column (const char *parts,
+             const char *name)
+{
+  g_autoptr (GPtrArray) columns = psl_parts_columns_new (get_parts (parts), psl_codelists_get_default (), "en");
+  const char *language;
+  const PslField *field = psl_kind_parse_field (get_parts (parts), name, &language);
+
+  for (guint i = 0; i < columns->len; i++)
+    {
+      const PslPartsColumn *column = g_ptr_array_index (columns, i);
+
+      if (column->field == field && g_strcmp0 (column->language, language) == 0)
+        return (int) i;
+    }
+  g_assert_not_reached ();
+}
+
+static PslEditor *
+find_cell_editor (const Cell *cell)
+{
+  PslPartsGrid *grid = psl_parts_table_get_grid (find_parts (cell->fixture, cell->parts));
+  PslPartsRow *row = psl_parts_grid_find_row (grid, cell->position);
+
+  return row != NULL ? psl_parts_cell_get_editor (psl_parts_row_get_cell (row, (guint) find_column (cell->parts, cell->name)))
+                     : NULL;
+}
+
+/* The editor of a cell, which comes with the keyboard. */
+static gboolean
+has_cell_editor (gpointer data)
+{
+  return find_cell_editor (data) != NULL;
+}
+
+static gboolean
+has_two_provisions (gpointer data)
+{
+  PslPartsTable *table = find_parts (data, "provisions");
+
+  return table != NULL && g_list_model_get_n_items (psl_parts_table_get_items (table)) == 2 &&
+         get_part (data, "provisions", 1) != NULL;
+}
+
+static gboolean
+shows_participation (gpointer data)
+{
+  WindowTest *fixture = data;
+  GtkWidget *page = GTK_WIDGET (fixture->window->detail_page);
+
+  return has_label (page, "Takes part in") && has_label (page, "Coordination") && has_label (page, "€500");
+}
+
+/* Whether the page is that of a provision. */
+static gboolean
+shows_provision (gpointer data)
+{
+  WindowTest *fixture = data;
+
+  return fixture->window->record != NULL && psl_record_get_kind (fixture->window->record) == get_parts ("provisions");
+}
+
+static gboolean
+shows_history (gpointer data)
+{
+  GtkWidget *dialog = window_test_get_dialog (data);
+
+  return dialog != NULL && has_label (dialog, "Heading") && has_label (dialog, "Repair");
+}
+
+/* Puts a value into a cell, as a person does who goes there first. */
+static void
+enter (WindowTest *fixture,
+       const char *parts,
+       guint       position,
+       const char *name,
+       const char *value)
+{
+  Cell cell = { fixture, parts, position, name, value };
+
+  psl_parts_grid_focus (psl_parts_table_get_grid (find_parts (fixture, parts)), position, find_column (parts, name));
+  psl_test_wait (has_cell_editor, &cell);
+  psl_editor_commit (find_cell_editor (&cell), value);
+}
+
+static void
+undo (WindowTest *fixture)
+{
+  psl_test_wait (can_undo, fixture);
+  window_test_activate (fixture, "undo");
+}
+
+/* Its parts stand in tables on its page, where they are changed, added, undone and looked up in
+ * the history. */
+static void
+test_parts (WindowTest    *fixture,
+            gconstpointer  data)
+{
+  gint64 rid = fill_parts (fixture);
+  gint64 provision;
+
+  open_window (fixture);
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1400, 900);
+  window_test_wait_for_items (fixture, 2);
+  psl_record_model_select (window_test_get_model (fixture), rid);
+  wait_for_cell (fixture, "provisions", 0, "heading_fr", "Entretien");
+  wait_for_cell (fixture, "provisions", 1, "heading_en", "Costs");
+  wait_for_cell (fixture, "participations", 0, "contribution", "500.00 EUR");
+  psl_test_draw (GTK_WIDGET (fixture->window));
+  psl_test_assert_named (GTK_WIDGET (fixture->window));
+  provision = psl_record_get_rid (get_part (fixture, "provisions", 0));
+
+  enter (fixture, "provisions", 0, "heading_en", "Repair");
+  wait_for_cell (fixture, "provisions", 0, "heading_en", "Repair");
+  enter (fixture, "participations", 0, "role", "regional");
+  wait_for_cell (fixture, "participations", 0, "role", "regional");
+  enter (fixture, "participations", 0, "share", "40");
+  wait_for_cell (fixture, "participations", 0, "share", "40");
+  undo (fixture);
+  wait_for_cell (fixture, "participations", 0, "share", "33.3");
+  undo (fixture);
+  wait_for_cell (fixture, "participations", 0, "role", "coordination");
+
+  g_signal_emit_by_name (psl_parts_table_get_add_button (find_parts (fixture, "provisions")), "clicked");
+  enter (fixture, "provisions", 2, "heading_en", "Borders");
+  wait_for_cell (fixture, "provisions", 2, "heading_en", "Borders");
+  undo (fixture);
+  psl_test_wait (has_two_provisions, fixture);
+
+  psl_window_go_to (fixture->window, provision);
+  psl_test_wait (shows_provision, fixture);
+  window_test_activate (fixture, "history");
+  psl_test_wait (shows_history, fixture);
+  adw_dialog_force_close (ADW_DIALOG (window_test_get_dialog (fixture)));
+  window_test_close_window (fixture);
+}
+
+/* The list is searched and filtered by what its parts hold. */
+static void
+test_parts_found (WindowTest    *fixture,
+                  gconstpointer  data)
+{
+  static const struct { const char *name, *label; } offered[] = {
+    { "provisions.goal", "Provisions: Goal" },
+    { "participations", "Participations" },
+    { "participations.office", "Participations: Office" },
+    { "participations.role", "Participations: Role" },
+  };
+  g_autoptr (GPtrArray) offers = psl_filter_offers_new (&new_kind);
+  g_autoptr (PslQuery) query = psl_query_new (&new_kind);
+  g_autofree char *stored = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (offered); i++)
+    {
+      PslFilterOffer *offer = psl_filter_offers_find (offers, offered[i].name);
+
+      g_assert_nonnull (offer);
+      g_assert_cmpstr (offer->label, ==, offered[i].label);
+    }
+
+  fill_parts (fixture);
+  psl_query_add_filter (query, psl_filter_new ("participations.role", PSL_FILTER_ONE_OF,
+                                               (const char *const[]) { "coordination", NULL }));
+  stored = psl_query_to_string (query);
+  psl_settings_set_query (psl_settings_get_default (), new_kind.name, stored);
+  open_window (fixture);
+  window_test_wait_for_items (fixture, 1);
+  psl_test_wait (lists_title, fixture);
+  psl_list_page_clear_filters (fixture->window->list_page);
+  window_test_wait_for_items (fixture, 2);
+  psl_list_page_search (fixture->window->list_page, "handrails");
+  window_test_wait_for_items (fixture, 1);
+  psl_test_wait (lists_title, fixture);
+  window_test_close_window (fixture);
+}
+
+/* The office that a participation leads to lists it, with what it adds up to, and leads back. */
+static void
+test_parts_inverse (WindowTest    *fixture,
+                    gconstpointer  data)
+{
+  fill_parts (fixture);
+  open_window (fixture);
+  window_test_wait_for_items (fixture, 2);
+  psl_window_show_collection (fixture->window, psl_collection_find (psl_kind_office.name));
+  window_test_wait_for_items (fixture, 1);
+  psl_record_model_select (window_test_get_model (fixture), psl_record_model_get_rid (window_test_get_model (fixture), 0));
+  psl_test_wait (shows_participation, fixture);
   window_test_close_window (fixture);
 }
 
@@ -266,7 +536,7 @@ test_preferences (WindowTest    *fixture,
   GtkWidget *entry;
 
   open_treaties (fixture);
-  adw_dialog_present (ADW_DIALOG (psl_preferences_dialog_new (fixture->window)), GTK_WIDGET (fixture->window));
+  psl_window_show_preferences (fixture->window);
   entry = window_test_find_in_dialog (fixture, "_Articles, at Least");
   gtk_editable_set_text (GTK_EDITABLE (entry), "15");
   g_signal_emit_by_name (entry, "entry-activated");
@@ -286,6 +556,9 @@ main (int    argc,
   window_test_add ("/new-kind/filters", test_filters);
   window_test_add ("/new-kind/form", test_form);
   window_test_add ("/new-kind/inverse", test_inverse);
+  window_test_add ("/new-kind/parts", test_parts);
+  window_test_add ("/new-kind/parts-found", test_parts_found);
+  window_test_add ("/new-kind/parts-inverse", test_parts_inverse);
   window_test_add ("/new-kind/preferences", test_preferences);
 
   return window_test_run ();

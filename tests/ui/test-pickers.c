@@ -15,8 +15,8 @@
 #include "psl-sort-button.h"
 #include "ui-test.h"
 
-/* What opens over the window and takes the keyboard: it gives it back, whatever was
- * chosen, and a list is searched by typing. */
+/* Pickers and menus take the keyboard when they open: they give it back, whatever was chosen,
+ * and a list is searched by typing. */
 
 static GtkWidget *
 find_popover (GtkWidget *widget)
@@ -164,6 +164,12 @@ test_short (DetailTest    *fixture,
   popover = open_by_button (GTK_WIDGET (editor), find_last_button (GTK_WIDGET (editor)));
   g_assert_false (gtk_widget_get_visible (GTK_WIDGET (get_search (popover))));
 
+  /* The items of the list may change while it is open. */
+  psl_picker_search_again (PSL_PICKER (popover));
+  g_assert_true (psl_focus_is_in (psl_test_find (popover, GTK_TYPE_LIST_VIEW)));
+  psl_test_settle ();
+  g_assert_true (psl_focus_is_in (psl_test_find (popover, GTK_TYPE_LIST_VIEW)));
+
   psl_picker_search_for (PSL_PICKER (popover), "a");
   g_assert_true (psl_focus_is_in (GTK_WIDGET (get_search (popover))));
   gtk_editable_set_text (get_search (popover), "act");
@@ -240,6 +246,126 @@ test_keys (DetailTest    *fixture,
     }
 }
 
+typedef struct
+{
+  PslPicker *picker;
+  guint n_calls;
+  gboolean is_back;
+  gboolean is_left;
+} Leaving;
+
+/* As a table does with Tab in the picker of a cell. */
+static void
+leave_cb (GSimpleAction *action,
+          GVariant      *parameter,
+          gpointer       data)
+{
+  Leaving *leaving = data;
+
+  leaving->n_calls++;
+  leaving->is_back = g_variant_get_boolean (parameter);
+  leaving->is_left = psl_picker_leave (leaving->picker);
+}
+
+static gboolean
+is_left (gpointer data)
+{
+  return ((Leaving *) data)->is_left;
+}
+
+/* Opens the choices of a field, and has @leaving follow Tab in them. */
+static PslEditor *
+open_to_leave (DetailTest *fixture,
+               const char *field,
+               Leaving    *leaving)
+{
+  static const GActionEntry entry = { .name = "leave", .activate = leave_cb, .parameter_type = "b" };
+  g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
+  PslEditor *editor = detail_test_find_editor (fixture, field, NULL);
+
+  *leaving = (Leaving) { PSL_PICKER (open_by_button (GTK_WIDGET (editor), find_last_button (GTK_WIDGET (editor)))) };
+  g_action_map_add_action_entries (G_ACTION_MAP (actions), &entry, 1, leaving);
+  gtk_widget_insert_action_group (fixture->window, "picker", G_ACTION_GROUP (actions));
+  return editor;
+}
+
+/* Tab takes what the person has gone to, and nothing of a list that was only looked at. */
+static void
+test_tab (DetailTest    *fixture,
+          gconstpointer  data)
+{
+  Leaving leaving;
+  PslEditor *editor;
+
+  detail_test_show_project (fixture);
+  editor = open_to_leave (fixture, "status", &leaving);
+  g_assert_true (press_key (GTK_WIDGET (leaving.picker), GDK_KEY_Tab));
+  g_assert_true (leaving.is_left);
+  g_assert_null (psl_editor_get_value (editor));
+  assert_closed (GTK_WIDGET (leaving.picker), GTK_WIDGET (editor));
+
+  open_to_leave (fixture, "status", &leaving);
+  psl_picker_search_for (leaving.picker, "");
+  g_assert_true (press_key (GTK_WIDGET (get_search (GTK_WIDGET (leaving.picker))), GDK_KEY_Down));
+  g_assert_true (press_key (GTK_WIDGET (leaving.picker), GDK_KEY_Tab));
+  g_assert_true (leaving.is_left);
+  g_assert_cmpuint (leaving.n_calls, ==, 1);
+  g_assert_cmpstr (psl_editor_get_value (editor), ==, "1");
+  assert_closed (GTK_WIDGET (leaving.picker), GTK_WIDGET (editor));
+}
+
+/* Tab right after the last letter: once the records are found, the first is taken, and Tab
+ * leads where it would have led. */
+static void
+test_tab_fast (DetailTest    *fixture,
+               gconstpointer  data)
+{
+  Leaving leaving;
+  PslEditor *editor;
+
+  detail_test_show_project (fixture);
+  editor = open_to_leave (fixture, "office", &leaving);
+  gtk_editable_set_text (get_search (GTK_WIDGET (leaving.picker)), "an off");
+  g_assert_true (press_key (GTK_WIDGET (leaving.picker), GDK_KEY_ISO_Left_Tab));
+  g_assert_false (leaving.is_left);
+  psl_test_wait (is_left, &leaving);
+  g_assert_true (leaving.is_back);
+  g_assert_cmpuint (leaving.n_calls, ==, 2);
+  g_assert_nonnull (psl_editor_get_value (editor));
+  assert_closed (GTK_WIDGET (leaving.picker), GTK_WIDGET (editor));
+}
+
+/* Of several, what is chosen already stays. */
+static void
+test_tab_several (DetailTest    *fixture,
+                  gconstpointer  data)
+{
+  Leaving leaving;
+  PslEditor *editor;
+
+  register_wait_set (fixture->reg, fixture->project, &psl_kind_project, "beneficiaries", NULL, "[{\"country\":\"MD\"}]");
+  detail_test_show_project (fixture);
+  for (guint i = 0; i < 2; i++)
+    {
+      editor = open_to_leave (fixture, "beneficiaries", &leaving);
+      gtk_editable_set_text (get_search (GTK_WIDGET (leaving.picker)), i == 0 ? "moldov" : "belize");
+      g_assert_true (press_key (GTK_WIDGET (leaving.picker), GDK_KEY_Tab));
+      g_assert_true (leaving.is_left);
+      g_assert_cmpuint (leaving.n_calls, ==, 1);
+      assert_closed (GTK_WIDGET (leaving.picker), GTK_WIDGET (editor));
+      g_assert_cmpstr (psl_editor_get_value (editor), ==,
+                       i == 0 ? "[{\"country\":\"MD\"}]" : "[{\"country\":\"MD\"},{\"country\":\"BZ\"}]");
+    }
+}
+
+static gboolean
+offers_currency (gpointer popover)
+{
+  guint n = g_list_model_get_n_items (get_items (popover));
+
+  return n > 0 && g_str_equal (get_title (popover, n - 1), "QQQ");
+}
+
 /* A currency that is picked leaves what is typed, which is no amount yet. */
 static void
 test_currency (DetailTest    *fixture,
@@ -265,6 +391,39 @@ test_currency (DetailTest    *fixture,
   gtk_editable_set_text (entry, "85000");
   g_assert_true (psl_editor_flush (editor));
   g_assert_cmpstr (psl_editor_get_value (editor), ==, "85000.00 EUR");
+}
+
+/* Three capitals that no list has are picked as a currency, and offered while the amount is in it. */
+static void
+test_unlisted_currency (DetailTest    *fixture,
+                        gconstpointer  data)
+{
+  PslEditor *editor;
+  GtkWidget *button;
+  GtkWidget *popover;
+
+  register_wait_set (fixture->reg, fixture->project, &psl_kind_project, "budget", NULL, "5.00 USD");
+  detail_test_show_project (fixture);
+  detail_test_wait_for_value (fixture, "budget", NULL, "5.00 USD");
+  editor = detail_test_find_editor (fixture, "budget", NULL);
+  button = find_last_button (GTK_WIDGET (editor));
+  popover = open_by_button (GTK_WIDGET (editor), button);
+  gtk_editable_set_text (get_search (popover), "QQ");
+  press_enter (popover);
+  g_assert_cmpuint (g_list_model_get_n_items (get_items (popover)), ==, 0);
+  gtk_editable_set_text (get_search (popover), "QQQ");
+  press_enter (popover);
+  assert_closed (popover, GTK_WIDGET (editor));
+  g_assert_cmpstr (psl_editor_get_value (editor), ==, "5.00 QQQ");
+  g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (button)), ==, "QQQ");
+
+  popover = open_by_button (GTK_WIDGET (editor), button);
+  gtk_editable_set_text (get_search (popover), "q");
+  psl_test_wait (offers_currency, popover);
+  gtk_popover_popdown (GTK_POPOVER (popover));
+  detail_test_type (editor, "62");
+  g_assert_true (psl_editor_flush (editor));
+  g_assert_cmpstr (psl_editor_get_value (editor), ==, "62.00 QQQ");
 }
 
 /* One of several: the words go, the mark comes, and the popover stays. */
@@ -302,8 +461,8 @@ test_several (DetailTest    *fixture,
   assert_closed (popover, GTK_WIDGET (editor));
 }
 
-/* What is typed and no list has is offered where it is written like a code: kept, and
- * shown as it is with a notice. */
+/* A text that no list has is offered where it is written like a code: kept, and shown as it
+ * is with a notice. */
 static void
 test_unlisted (DetailTest    *fixture,
                gconstpointer  data)
@@ -429,6 +588,29 @@ is_found (gpointer data)
   return g_list_model_get_n_items (get_items (data)) == 1 && g_str_equal (get_title (data, 0), "An office");
 }
 
+/* An office may be called like an amount in a currency that no list has. */
+static gboolean
+offers_short_name (gpointer popover)
+{
+  return g_list_model_get_n_items (get_items (popover)) == 1 && g_str_equal (get_title (popover, 0), "Create “RTL 9”…");
+}
+
+static void
+test_create_short_name (DetailTest    *fixture,
+                        gconstpointer  data)
+{
+  PslEditor *editor;
+  GtkWidget *popover;
+
+  detail_test_show_project (fixture);
+  editor = detail_test_find_editor (fixture, "office", NULL);
+  popover = open_by_button (GTK_WIDGET (editor), find_last_button (GTK_WIDGET (editor)));
+  gtk_editable_set_text (get_search (popover), "RTL 9");
+  psl_test_wait (offers_short_name, popover);
+  gtk_popover_popdown (GTK_POPOVER (popover));
+  assert_closed (popover, GTK_WIDGET (editor));
+}
+
 /* What is there already is not offered to be made. */
 static void
 test_found (DetailTest    *fixture,
@@ -504,6 +686,8 @@ test_filter_unlisted (DetailTest    *fixture,
   register_wait_set (fixture->reg, fixture->project, &psl_kind_project, "beneficiaries", NULL,
                      "[{\"country\":\"XQ\"},{\"country\":\"XR\"},{\"country\":\"PE\"}]");
   chip = g_object_ref_sink (psl_filter_chip_new (psl_filter_offers_find (offers, "beneficiaries"), NULL, fixture->reg, "en"));
+  /* As in the filter bar: GTK closes a popover that a layout leaves outside the window. */
+  gtk_widget_set_valign (GTK_WIDGET (chip), GTK_ALIGN_START);
   window = psl_test_window (GTK_WIDGET (chip));
   popover = find_popover (GTK_WIDGET (chip));
   psl_test_wait (is_laid_out, chip);
@@ -551,11 +735,16 @@ main (int    argc,
   detail_test_add ("/pickers/short", test_short);
   detail_test_add ("/pickers/fast", test_fast);
   detail_test_add ("/pickers/keys", test_keys);
+  detail_test_add ("/pickers/tab", test_tab);
+  detail_test_add ("/pickers/tab-fast", test_tab_fast);
+  detail_test_add ("/pickers/tab-several", test_tab_several);
   detail_test_add ("/pickers/currency", test_currency);
+  detail_test_add ("/pickers/unlisted-currency", test_unlisted_currency);
   detail_test_add ("/pickers/several", test_several);
   detail_test_add ("/pickers/unlisted", test_unlisted);
   detail_test_add ("/pickers/create", test_create);
   detail_test_add ("/pickers/create-no-amount", test_create_no_amount);
+  detail_test_add ("/pickers/create-short-name", test_create_short_name);
   detail_test_add ("/pickers/found", test_found);
   detail_test_add ("/pickers/chip", test_chip);
   detail_test_add ("/pickers/list-menus", test_list_menus);

@@ -34,7 +34,7 @@
 /* More than a text of a dialog has. */
 #define MOST_LINKS 5
 
-/* What a window is opened on, and what has been done in it before. */
+/* The register that a window is opened on, and whether it has been edited before. */
 typedef struct
 {
   const char *name;
@@ -102,7 +102,7 @@ dup_path (const Target *target)
   return g_string_free_and_steal (path);
 }
 
-/* What is on show */
+/* The surfaces on show. */
 
 static gboolean
 is_open (Visit *visit)
@@ -129,7 +129,7 @@ find_popover (GtkWidget *widget)
   return found;
 }
 
-/* What lies in front: a popover, a dialog, or the window. */
+/* The surface in front: a popover, a dialog, or the window. */
 static GtkWidget *
 get_surface (Visit *visit)
 {
@@ -181,7 +181,7 @@ is_quiet (gpointer data)
 
       g_assert_true (PSL_IS_WINDOW (window));
       if (psl_window_get_register (window) == NULL &&
-          g_strcmp0 (gtk_stack_get_visible_child_name (window->stack), "problem") != 0)
+          g_strcmp0 (window_test_get_page (window), "problem") != 0)
         return FALSE;
       if (psl_record_model_is_loading (psl_list_page_get_model (window->list_page)))
         return FALSE;
@@ -469,11 +469,12 @@ add_target (Visit      *visit,
   g_ptr_array_add (visit->waiting, target);
 }
 
-/* What a register that can't be opened leads to is pressed in the others. */
+/* Whether the window still shows the page of the state: other pages are pressed in states of
+ * their own. */
 static gboolean
 is_of_state (Visit *visit)
 {
-  return g_str_equal (gtk_stack_get_visible_child_name (visit->window_test->window->stack), visit->state->page);
+  return g_strcmp0 (window_test_get_page (visit->window_test->window), visit->state->page) == 0;
 }
 
 /* Takes note of what can be pressed on what lies in front. */
@@ -536,9 +537,9 @@ follow (Visit  *visit,
   return is_open (visit) && pressable_find (get_surface (visit), target->id) != NULL;
 }
 
-/* Brings a target to the front; in a register as at the beginning, where it is not to
- * be had any more after all that was done. What came of several steps may not come of
- * the last of them alone: that is left out. */
+/* Brings a target to the front; in a register as at the beginning, where the target can't be
+ * reached any more after all that was done. A target that several steps led to may not follow
+ * from the last of them alone: then it is left out. */
 static gboolean
 reach (Visit  *visit,
        Target *target)
@@ -595,7 +596,8 @@ was_pressed (Visit      *visit,
   return FALSE;
 }
 
-/* What came of several steps, and was not to be had when its turn came. */
+/* Tells of targets that several steps led to, and that were out of reach when their turn
+ * came. */
 static void
 tell_unreached (Visit *visit)
 {

@@ -355,7 +355,7 @@ test_selection (Fixture       *fixture,
 static gboolean
 has_new_title (PslRecordItem *item)
 {
-  g_autofree char *title = psl_record_dup_title (psl_record_item_get_record (item), "fr");
+  g_autofree char *title = psl_record_dup_title (psl_record_item_get_record (item), psl_codelists_get_default (), "fr");
 
   return g_str_has_prefix (title, "Titre");
 }
@@ -451,7 +451,7 @@ test_small_change (Fixture       *fixture,
   wait_until (has_new_title (item));
 }
 
-/* What a test that waits for the list to be read again has to know. */
+/* The state of a test that waits for the list to be read again. */
 typedef struct
 {
   PslQuery *query;
@@ -573,6 +573,38 @@ test_hurry (Fixture       *fixture,
   check (fixture, last);
 }
 
+/* The row of a record that is found by the words of a part says so; one that shows the word
+ * itself says nothing more. */
+static void
+test_snippets (Fixture       *fixture,
+               gconstpointer  data)
+{
+  static const char *const snippets[] = { NULL, "Result: Nurses who went through training" };
+  const PslField *results = psl_kind_find_parts (&psl_kind_project, &psl_kind_result);
+  g_autoptr (PslQuery) query = make_query ("title", TRUE, "zeal train");
+
+  for (guint i = 0; i < G_N_ELEMENTS (snippets); i++)
+    {
+      g_autoptr (PslRecord) project = psl_record_new (&psl_kind_project, 0, NULL);
+      g_autoptr (PslRecord) result = psl_record_new (&psl_kind_result, 0, NULL);
+
+      psl_record_set (project, psl_kind_get_title (&psl_kind_project), "fr", i == 0 ? "Zeal training" : "Zeal");
+      psl_record_set (result, psl_kind_get_title (&psl_kind_result), "en", "Nurses who went through training");
+      psl_record_add_part (project, results, result);
+      register_wait_insert (fixture->reg, project);
+    }
+
+  set_query (fixture, query);
+  for (guint i = 0; i < G_N_ELEMENTS (snippets); i++)
+    {
+      g_autoptr (PslRecordItem) item = g_list_model_get_item (G_LIST_MODEL (fixture->model), i);
+
+      psl_record_model_request (fixture->model, item);
+      wait_until (psl_record_item_get_record (item) != NULL);
+      g_assert_cmpstr (psl_record_item_get_snippet (item), ==, snippets[i]);
+    }
+}
+
 /* Another list's first page takes the place of the list before, and the rest comes when the
  * page was drawn. */
 static void
@@ -661,6 +693,7 @@ main (int    argc,
   ADD ("untouched", test_untouched);
   ADD ("random", test_random);
   ADD ("hurry", test_hurry);
+  ADD ("snippets", test_snippets);
   ADD ("over", test_over);
   ADD ("over-changed", test_over_changed);
 #undef ADD

@@ -254,11 +254,11 @@ shows_state (gpointer data)
 {
   WindowTest *fixture = data;
   GtkWidget *state = find_state (GTK_WIDGET (fixture->window->list_page));
-  GtkWidget *face = state != NULL ? gtk_widget_get_parent (state) : NULL;
+  GtkWidget *content = state != NULL ? gtk_widget_get_parent (state) : NULL;
   graphene_rect_t bounds;
 
-  return state != NULL && gtk_widget_get_width (state) > 0 && gtk_widget_compute_bounds (state, face, &bounds) &&
-         bounds.origin.x + bounds.size.width <= gtk_widget_get_width (face);
+  return state != NULL && gtk_widget_get_width (state) > 0 && gtk_widget_compute_bounds (state, content, &bounds) &&
+         bounds.origin.x + bounds.size.width <= gtk_widget_get_width (content);
 }
 
 /* A style that changes takes nothing of a row. */

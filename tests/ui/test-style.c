@@ -33,7 +33,7 @@ test_state (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
-/* What the environment asks libadwaita for is what it gives. */
+/* libadwaita gives the contrast that the environment asks for. */
 static void
 test_contrast (void)
 {

@@ -13,14 +13,13 @@
 #include "psl-editor.h"
 #include "psl-effects.h"
 #include "psl-focus.h"
-#include "psl-kind-entry.h"
 #include "psl-kinds.h"
 #include "psl-undo-buttons.h"
 #include "tests/register-wait.h"
 #include "ui-test.h"
 #include "window-test.h"
 
-/* What a condition looks for. */
+/* The text that a condition looks for. */
 typedef struct
 {
   WindowTest *fixture;
@@ -98,7 +97,6 @@ undoes (gpointer data)
 {
   Wanted *wanted = data;
 
-
   return g_str_equal (get_undo_text (wanted->fixture), wanted->text);
 }
 
@@ -130,27 +128,11 @@ wait_for_redo (WindowTest *fixture,
 }
 
 static gboolean
-has_label (GtkWidget  *widget,
-           const char *text)
-{
-  if (GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget) &&
-      g_str_equal (gtk_label_get_text (GTK_LABEL (widget)), text))
-    return TRUE;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      if (has_label (child, text))
-        return TRUE;
-    }
-  return FALSE;
-}
-
-static gboolean
 tells (gpointer data)
 {
   Wanted *wanted = data;
 
-  return has_label (GTK_WIDGET (wanted->fixture->window->toasts), wanted->text);
+  return psl_test_shows_label (GTK_WIDGET (wanted->fixture->window->toasts), wanted->text);
 }
 
 static gboolean
@@ -275,7 +257,7 @@ move_to_trash (WindowTest *fixture,
   window_test_wait_for_items (fixture, WINDOW_TEST_PROJECTS - n_records);
 }
 
-/* What changed several records is named, and undone when the person says so. */
+/* An action on several records is named, and undone when the person says so. */
 static void
 test_several (WindowTest   *fixture,
               gconstpointer data)
@@ -300,8 +282,8 @@ test_several (WindowTest   *fixture,
   window_test_close_window (fixture);
 }
 
-/* What was done before the window was opened is in the history, named and dated; it
- * is undone from there when the person says so, and redone from the toast. */
+/* Actions from before the window was opened are in the history, named and dated; they are
+ * undone from there when the person says so, and redone from the toast. */
 static void
 test_history (WindowTest   *fixture,
               gconstpointer data)
@@ -366,7 +348,7 @@ test_history_focus (WindowTest   *fixture,
   window_test_close_window (fixture);
 }
 
-/* What another process did is not undone by the keys. */
+/* Actions of another process are not undone by the keys. */
 static void
 test_other_process (WindowTest   *fixture,
                     gconstpointer data)
@@ -474,7 +456,7 @@ is_stored (gpointer data)
   return g_strcmp0 (psl_record_get_by_name (record, stored->field), stored->value) == 0;
 }
 
-/* What is being typed is undone first, and then what was done before. */
+/* The text being typed is undone first, and then earlier actions. */
 static void
 test_typing (WindowTest   *fixture,
              gconstpointer data)
@@ -500,6 +482,47 @@ test_typing (WindowTest   *fixture,
       wait_for_undo (fixture, "Nothing to undo");
       assert_status (fixture, fixture->rid, NULL);
     }
+  window_test_close_window (fixture);
+}
+
+static PslEditor *
+find_editor (WindowTest *fixture,
+             const char *field)
+{
+  GtkWidget *text = find_text (GTK_WIDGET (fixture->window->detail_page), field);
+
+  return text != NULL ? PSL_EDITOR (gtk_widget_get_ancestor (text, PSL_TYPE_EDITOR)) : NULL;
+}
+
+/* A text that can't be stored goes first, also from beside it: what is undone is what is
+ * seen. */
+static void
+test_unstored (WindowTest   *fixture,
+               gconstpointer data)
+{
+  GtkWidget *button;
+
+  window_test_open_filled (fixture);
+  choose (fixture, 1);
+  focus_field (fixture, "budget");
+  type (fixture, "5000");
+  psl_test_wait (is_stored, &(Stored) { fixture, "budget", "5000.00 USD" });
+  /* A reader sees what is stored a moment before the window is told. */
+  wait_for_undo (fixture, "Undo: Edit budget of “Project 01 Accra”");
+  type (fixture, " less");
+  button = psl_test_find (GTK_WIDGET (find_editor (fixture, "budget")), GTK_TYPE_BUTTON);
+  g_assert_true (gtk_widget_grab_focus (button));
+  psl_test_settle ();
+  g_assert_true (psl_editor_is_touched (find_editor (fixture, "budget")));
+
+  window_test_activate (fixture, "undo");
+  g_assert_false (psl_editor_is_touched (find_editor (fixture, "budget")));
+  g_assert_true (psl_focus_is_in (button));
+  psl_test_settle ();
+  g_assert_true (is_stored (&(Stored) { fixture, "budget", "5000.00 USD" }));
+
+  window_test_activate (fixture, "undo");
+  psl_test_wait (is_stored, &(Stored) { fixture, "budget", NULL });
   window_test_close_window (fixture);
 }
 
@@ -540,13 +563,14 @@ test_toasts (WindowTest   *fixture,
              gconstpointer data)
 {
   window_test_open_filled (fixture);
-  psl_window_tell (fixture->window, "First");
+  psl_notifier_tell (fixture->window->notifier, "First");
   wait_for_toast (fixture, "First");
-  psl_window_tell (fixture->window, "Second");
-  psl_window_tell (fixture->window, "Third");
+  psl_notifier_tell (fixture->window->notifier, "Second");
+  psl_notifier_tell (fixture->window->notifier, "Third");
   wait_for_toast (fixture, "Third");
   psl_test_wait (tells_no_more, &(Wanted) { fixture, "First" });
-  g_assert_false (tells (&(Wanted) { fixture, "Second" }));
+  psl_test_wait (tells_no_more, &(Wanted) { fixture, "Second" });
+  g_assert_true (tells (&(Wanted) { fixture, "Third" }));
   window_test_close_window (fixture);
 }
 
@@ -571,7 +595,7 @@ test_toast_focus (WindowTest   *fixture,
   psl_list_page_focus_search (fixture->window->list_page);
   search = gtk_window_get_focus (GTK_WINDOW (fixture->window));
   g_assert_nonnull (search);
-  psl_window_tell_with_action (fixture->window, "Said", "Do It", "win.activity", NULL);
+  psl_notifier_tell_with_action (fixture->window->notifier, "Said", "Do It", "win.activity", NULL);
   wait_for_toast (fixture, "Said");
   button = window_test_find_titled (GTK_WIDGET (fixture->window->toasts), "Do It");
   g_assert_true (gtk_widget_grab_focus (button));
@@ -584,7 +608,7 @@ test_toast_focus (WindowTest   *fixture,
   window_test_close_window (fixture);
 }
 
-/* What was done is told of kinds that have no place of their own, too. */
+/* Effects are told of kinds that have no place of their own, too. */
 static void
 test_effects (WindowTest    *fixture,
               gconstpointer  data)
@@ -602,6 +626,24 @@ test_effects (WindowTest    *fixture,
   g_assert_cmpstr (text, ==, "Undoing it takes out of the register: 2 offices, 3 functions, 1 list entry.");
 }
 
+/* Of what an import did not take, it says what there is to decide, and that once. */
+static void
+test_import_effects (WindowTest    *fixture,
+                     gconstpointer  data)
+{
+  const PslEffect made[] = {
+    { &psl_kind_project, PSL_RECORD_GONE, PSL_RECORD_LIVE, 1 },
+    { &psl_kind_remark, PSL_RECORD_GONE, PSL_RECORD_LIVE, 2 },
+  };
+  const PslImportPlan plan = { .n_conflicts = 3, .n_remarks = 2 };
+  g_autoptr (GArray) effects = g_array_new (FALSE, FALSE, sizeof (PslEffect));
+  g_autofree char *text = NULL;
+
+  g_array_append_vals (effects, made, G_N_ELEMENTS (made));
+  text = psl_effects_describe_import (effects, &plan);
+  g_assert_cmpstr (text, ==, "1 new project, 2 conflicts left to decide, 1 differing value not taken");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -610,12 +652,14 @@ main (int    argc,
   window_test_init ();
 
   window_test_add ("/ui/undo/effects", test_effects);
+  window_test_add ("/ui/undo/import-effects", test_import_effects);
   window_test_add ("/ui/undo/steps", test_steps);
   window_test_add ("/ui/undo/several", test_several);
   window_test_add ("/ui/undo/history", test_history);
   window_test_add ("/ui/undo/history-focus", test_history_focus);
   window_test_add ("/ui/undo/other-process", test_other_process);
   window_test_add ("/ui/undo/typing", test_typing);
+  window_test_add ("/ui/undo/unstored", test_unstored);
   window_test_add ("/ui/undo/new", test_new);
   window_test_add ("/ui/undo/toasts", test_toasts);
   window_test_add ("/ui/undo/toast-focus", test_toast_focus);

@@ -14,8 +14,10 @@
 #include "psl-error.h"
 #include "psl-focus.h"
 #include "psl-kinds.h"
-#include "psl-list-face.h"
+#include "psl-remarks-dialog.h"
+#include "psl-row-content.h"
 #include "psl-settings.h"
+#include "psl-toast.h"
 #include "psl-window-private.h"
 #include "tests/register-wait.h"
 #include "ui-test.h"
@@ -55,7 +57,7 @@ static gboolean
 has_counts (gpointer data)
 {
   WindowTest *fixture = data;
-  const PslPlace *projects = psl_place_find ("project");
+  const PslCollection *projects = psl_collection_find ("project");
 
   return psl_counts_get_found (fixture->window->counts, projects) == WINDOW_TEST_PROJECTS / 10
          && psl_counts_get_total (fixture->window->counts, projects) == WINDOW_TEST_PROJECTS;
@@ -95,20 +97,20 @@ static gboolean
 shows_whole_title (gpointer data)
 {
   WindowTest *fixture = data;
-  GtkWidget *face = psl_test_find (GTK_WIDGET (fixture->window->list_page), PSL_TYPE_LIST_FACE);
+  GtkWidget *content = psl_test_find (GTK_WIDGET (fixture->window->list_page), PSL_TYPE_ROW_CONTENT);
 
-  return face != NULL && g_str_equal (psl_list_face_get_title (PSL_LIST_FACE (face)), LONG_TITLE) &&
-         gtk_widget_get_height (face) >= psl_list_face_get_whole_height (PSL_LIST_FACE (face));
+  return content != NULL && g_str_equal (psl_row_content_get_title (PSL_ROW_CONTENT (content)), LONG_TITLE) &&
+         gtk_widget_get_height (content) >= psl_row_content_get_whole_height (PSL_ROW_CONTENT (content));
 }
 
 static gboolean
 is_low (gpointer data)
 {
   WindowTest *fixture = data;
-  GtkWidget *face = psl_test_find (GTK_WIDGET (fixture->window->list_page), PSL_TYPE_LIST_FACE);
+  GtkWidget *content = psl_test_find (GTK_WIDGET (fixture->window->list_page), PSL_TYPE_ROW_CONTENT);
 
-  return face != NULL && psl_list_face_get_whole_height (PSL_LIST_FACE (face)) == 0 &&
-         gtk_widget_get_height (face) == fixture->height;
+  return content != NULL && psl_row_content_get_whole_height (PSL_ROW_CONTENT (content)) == 0 &&
+         gtk_widget_get_height (content) == fixture->height;
 }
 
 /* A search shows whole titles; without one, all rows are as high. */
@@ -116,12 +118,12 @@ static void
 test_search_whole (WindowTest    *fixture,
                    gconstpointer  data)
 {
-  GtkWidget *face;
+  GtkWidget *content;
   gint64 rid;
 
   window_test_open_filled (fixture);
-  face = psl_test_find (GTK_WIDGET (fixture->window->list_page), PSL_TYPE_LIST_FACE);
-  fixture->height = gtk_widget_get_height (face);
+  content = psl_test_find (GTK_WIDGET (fixture->window->list_page), PSL_TYPE_ROW_CONTENT);
+  fixture->height = gtk_widget_get_height (content);
   rid = psl_record_model_get_rid (window_test_get_model (fixture), 0);
   register_wait_set (fixture->window->reg, rid, &psl_kind_project, "title", "en", LONG_TITLE);
 
@@ -200,7 +202,7 @@ test_trash (WindowTest   *fixture,
   /* The record is shown where it is now. */
   psl_window_go_to (fixture->window, rid);
   wait_for_record (fixture, rid);
-  g_assert_true (psl_list_page_get_place (fixture->window->list_page) == psl_place_find ("trash"));
+  g_assert_true (psl_list_page_get_collection (fixture->window->list_page) == psl_collection_find ("trash"));
   window_test_wait_for_items (fixture, 1);
   psl_test_assert_named (GTK_WIDGET (fixture->window));
 
@@ -209,7 +211,7 @@ test_trash (WindowTest   *fixture,
   window_test_wait_for_items (fixture, 0);
   psl_window_go_to (fixture->window, rid);
   wait_for_record (fixture, rid);
-  g_assert_true (psl_list_page_get_place (fixture->window->list_page) == psl_place_find ("project"));
+  g_assert_true (psl_list_page_get_collection (fixture->window->list_page) == psl_collection_find ("project"));
   window_test_wait_for_items (fixture, WINDOW_TEST_PROJECTS);
 
   window_test_close_window (fixture);
@@ -269,10 +271,59 @@ test_missing (WindowTest   *fixture,
   g_assert_false (g_file_test (fixture->path, G_FILE_TEST_EXISTS));
 
   /* It is made only when the person asks for it. */
-  g_signal_emit_by_name (fixture->window->problem_page, "try", PSL_STORE_CREATE);
+  g_signal_emit_by_name (window_test_find_titled (GTK_WIDGET (fixture->window->opening_page), "_Create a Register Here"),
+                         "clicked");
   window_test_wait_for_page (fixture, "register");
   window_test_wait_for_items (fixture, 0);
 
+  window_test_close_window (fixture);
+}
+
+static void
+press (WindowTest *fixture,
+       const char *label)
+{
+  GtkWidget *button = window_test_find_titled (GTK_WIDGET (fixture->window->opening_page), label);
+
+  g_assert_nonnull (button);
+  g_assert_true (gtk_widget_get_mapped (button));
+  g_signal_emit_by_name (button, "clicked");
+}
+
+/* Sort keys of another ICU are made again, while the window says so and lets the person
+ * cancel that. Another program that writes has it wait meanwhile. */
+static void
+test_renewal (WindowTest   *fixture,
+              gconstpointer data)
+{
+  g_autoptr (PslStore) store = NULL;
+  g_autoptr (PslDb) db = NULL;
+  g_autoptr (GError) error = NULL;
+
+  store = psl_store_open (fixture->path, PSL_STORE_CREATE, &error);
+  g_assert_no_error (error);
+  g_assert_true (psl_store_begin (store, PSL_VERB_IMPORT, "test", &error));
+  for (guint i = 0; i < 500; i++)
+    g_assert_cmpint (psl_store_create (store, &psl_kind_project, NULL, &error), >, 0);
+  g_assert_cmpint (psl_store_commit (store, &error), >, 0);
+  g_clear_pointer (&store, psl_store_close);
+  db = psl_db_open (fixture->path, PSL_DB_NONE, &error);
+  g_assert_no_error (error);
+  g_assert_true (psl_db_exec (db, "UPDATE meta SET value = '1.0.0.0/1' WHERE name = 'sort-keys fr'", &error));
+
+  g_assert_true (psl_db_begin (db, &error));
+  fixture->window = psl_window_new (PSL_APPLICATION (g_application_get_default ()), fixture->path, PSL_STORE_NONE);
+  psl_window_appear (fixture->window);
+  window_test_wait_for_page (fixture, "renewal");
+  psl_test_assert_named (GTK_WIDGET (fixture->window));
+  g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (gtk_window_get_focus (GTK_WINDOW (fixture->window)))), ==, "_Cancel");
+  press (fixture, "_Cancel");
+  psl_db_rollback (db);
+  window_test_wait_for_page (fixture, "problem");
+
+  press (fixture, "_Try Again");
+  window_test_wait_for_page (fixture, "register");
+  window_test_wait_for_items (fixture, 500);
   window_test_close_window (fixture);
 }
 
@@ -309,29 +360,15 @@ test_damaged (WindowTest   *fixture,
 }
 
 static gboolean
-has_label (GtkWidget  *widget,
-           const char *text)
-{
-  if (GTK_IS_LABEL (widget) && g_str_equal (gtk_label_get_label (GTK_LABEL (widget)), text))
-    return TRUE;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
-    {
-      if (has_label (child, text))
-        return TRUE;
-    }
-  return FALSE;
-}
-
-static gboolean
 names_office (gpointer data)
 {
-  return has_label (GTK_WIDGET (((WindowTest *) data)->window->detail_page), "The office");
+  return psl_test_find_label (GTK_WIDGET (((WindowTest *) data)->window->detail_page), "The office") != NULL;
 }
 
 static gboolean
 names_office_in_french (gpointer data)
 {
-  return has_label (GTK_WIDGET (((WindowTest *) data)->window->detail_page), "Le bureau");
+  return psl_test_find_label (GTK_WIDGET (((WindowTest *) data)->window->detail_page), "Le bureau") != NULL;
 }
 
 /* A project and the office it leads to. */
@@ -357,7 +394,7 @@ fill_linked (const char *path)
   return rid;
 }
 
-/* What a record leads to is called by its title in the language of records. */
+/* Linked records are named by their titles in the language of records. */
 static void
 test_language (WindowTest    *fixture,
                gconstpointer  data)
@@ -411,7 +448,7 @@ has_banner (gpointer data)
   return banner != NULL && adw_banner_get_revealed (ADW_BANNER (banner));
 }
 
-/* What can only be read says so, beside the list and on the page. */
+/* A register that can only be read says so, beside the list and on the page. */
 static void
 test_read_only (WindowTest   *fixture,
                 gconstpointer data)
@@ -541,12 +578,19 @@ tells_unstored (gpointer data)
 }
 
 static gboolean
+tells_of_nothing_unstored (gpointer data)
+{
+  return !tells_unstored (data);
+}
+
+static gboolean
 asks (gpointer data)
 {
   return ADW_IS_ALERT_DIALOG (window_test_get_dialog (data));
 }
 
-/* What could not be stored is led back to, and asked about before the window closes. */
+/* A record with text that could not be stored is led back to, and asked about before the
+ * window closes. */
 static void
 test_draft (WindowTest    *fixture,
             gconstpointer  data)
@@ -558,7 +602,7 @@ test_draft (WindowTest    *fixture,
   psl_test_wait (shows_draft, fixture);
 
   /* In another place, there is no new project. */
-  psl_window_choose_place (fixture->window, psl_place_find ("office"));
+  psl_window_choose_collection (fixture->window, psl_collection_find ("office"));
   window_test_wait_for_items (fixture, 0);
   g_assert_false (psl_detail_page_is_new (fixture->window->detail_page));
   gtk_window_close (GTK_WINDOW (fixture->window));
@@ -568,7 +612,7 @@ test_draft (WindowTest    *fixture,
   psl_test_settle ();
   g_assert_null (window_test_get_dialog (fixture));
   g_assert_true (shows_draft (fixture));
-  g_assert_true (psl_list_page_get_place (fixture->window->list_page) == psl_place_find ("project"));
+  g_assert_true (psl_list_page_get_collection (fixture->window->list_page) == psl_collection_find ("project"));
 
   psl_editor_revert (find_start (fixture));
   window_test_close_window (fixture);
@@ -586,8 +630,8 @@ is_start_refused (gpointer data)
   return psl_editor_frame_get_error (PSL_EDITOR_FRAME (find_start (data))) != NULL;
 }
 
-/* What is typed in the moment when its record is left by keyboard is asked about before
- * the window closes, and there again with its record. */
+/* Text typed in the moment when its record is left by keyboard is asked about before the
+ * window closes, and there again with its record. */
 static void
 test_left (WindowTest    *fixture,
            gconstpointer  data)
@@ -620,27 +664,95 @@ test_left (WindowTest    *fixture,
 }
 
 static gboolean
-shows_label (GtkWidget  *widget,
-             const char *text)
+shows_remarks (gpointer data)
 {
-  if (GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget) &&
-      g_str_equal (gtk_label_get_label (GTK_LABEL (widget)), text))
-    return TRUE;
+  return PSL_IS_REMARKS_DIALOG (window_test_get_dialog (data));
+}
 
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      if (shows_label (child, text))
-        return TRUE;
-    }
+static gboolean
+tells_unstored_change (gpointer data)
+{
+  GtkWidget *dialog = window_test_get_dialog (data);
 
-  return FALSE;
+  return ADW_IS_ALERT_DIALOG (dialog) &&
+         g_str_equal (adw_alert_dialog_get_heading (ADW_ALERT_DIALOG (dialog)), "The Change Was Not Stored");
+}
+
+static gboolean
+shows_no_dialog (gpointer data)
+{
+  return window_test_get_dialog (data) == NULL;
+}
+
+/* Writes a remark on the first record, which is not stored. */
+static GtkTextBuffer *
+type_remark (WindowTest *fixture)
+{
+  gint64 rid = psl_record_model_get_rid (window_test_get_model (fixture), 0);
+  GtkTextBuffer *buffer;
+
+  psl_record_model_select (window_test_get_model (fixture), rid);
+  wait_for_record (fixture, rid);
+  gtk_widget_activate_action (GTK_WIDGET (find_start (fixture)), "page.remark", NULL);
+  psl_test_wait (shows_remarks, fixture);
+  buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (psl_test_find (window_test_get_dialog (fixture), GTK_TYPE_TEXT_VIEW)));
+  gtk_text_buffer_set_text (buffer, "By whom?", -1);
+  return buffer;
+}
+
+/* A remark that the register refuses is told of and stands in the entry again, also where the
+ * dialog was to close. */
+static void
+test_refused_remark (WindowTest    *fixture,
+                     gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PslDb) db = NULL;
+  GtkTextBuffer *buffer;
+
+  window_test_open_filled (fixture);
+  buffer = type_remark (fixture);
+  db = psl_db_open (fixture->path, PSL_DB_NONE, &error);
+  g_assert_no_error (error);
+  psl_db_exec (db, "CREATE TRIGGER refuse BEFORE INSERT ON action BEGIN SELECT RAISE (ABORT, 'refused'); END", &error);
+  g_assert_no_error (error);
+
+  adw_dialog_close (ADW_DIALOG (window_test_get_dialog (fixture)));
+  psl_test_wait (asks, fixture);
+  window_test_click (fixture, "_Store");
+  psl_test_wait (tells_unstored_change, fixture);
+  adw_dialog_force_close (ADW_DIALOG (window_test_get_dialog (fixture)));
+  psl_test_wait (shows_remarks, fixture);
+  g_assert_cmpint (gtk_text_buffer_get_char_count (buffer), ==, strlen ("By whom?"));
+
+  psl_db_exec (db, "DROP TRIGGER refuse", &error);
+  g_assert_no_error (error);
+  adw_dialog_close (ADW_DIALOG (window_test_get_dialog (fixture)));
+  psl_test_wait (asks, fixture);
+  window_test_click (fixture, "_Store");
+  psl_test_wait (shows_no_dialog, fixture);
+  window_test_close_window (fixture);
+}
+
+/* A window whose dialog holds a remark that is not stored asks, and stays. */
+static void
+test_unstored_remark (WindowTest    *fixture,
+                      gconstpointer  data)
+{
+  window_test_open_filled (fixture);
+  type_remark (fixture);
+
+  gtk_window_close (GTK_WINDOW (fixture->window));
+  psl_test_wait (asks, fixture);
+  window_test_click (fixture, "_Discard");
+  psl_test_wait (shows_no_dialog, fixture);
+  window_test_close_window (fixture);
 }
 
 static gboolean
 counts_point (gpointer data)
 {
-  return shows_label (GTK_WIDGET (((WindowTest *) data)->window->detail_page), "1 point to check");
+  return psl_test_shows_label (GTK_WIDGET (((WindowTest *) data)->window->detail_page), "1 point to check");
 }
 
 /* A disk that is full says so at the field of a new record, too, and takes no letter of
@@ -674,7 +786,7 @@ test_new_fails (WindowTest    *fixture,
   gtk_widget_grab_focus (GTK_WIDGET (find_editor (fixture, "title", "en")));
   psl_test_wait (counts_point, fixture);
   g_assert_true (is_start_refused (fixture));
-  g_assert_false (shows_label (GTK_WIDGET (fixture->window->detail_page), "Nothing to check"));
+  g_assert_false (psl_test_shows_label (GTK_WIDGET (fixture->window->detail_page), "Nothing to check"));
 
   /* There is room again. */
   psl_db_exec (db, "DROP TRIGGER refuse", &error);
@@ -703,10 +815,10 @@ is_told (gpointer data)
 {
   const Told *told = data;
 
-  return shows_label (GTK_WIDGET (told->fixture->window->toasts), told->text);
+  return psl_test_shows_label (GTK_WIDGET (told->fixture->window->toasts), told->text);
 }
 
-/* What is refused when its record was left interrupts nobody: a toast leads back to it,
+/* Text that is refused after its record was left interrupts nobody: a toast leads back to it,
  * and stays whatever else is told. */
 static void
 test_refused_later (WindowTest    *fixture,
@@ -716,6 +828,7 @@ test_refused_later (WindowTest    *fixture,
   g_autoptr (GError) error = NULL;
   g_autoptr (PslDb) db = NULL;
   g_autoptr (PslRecord) record = NULL;
+  AdwToast *toast;
   gint64 rid;
 
   window_test_open_filled (fixture);
@@ -729,14 +842,16 @@ test_refused_later (WindowTest    *fixture,
 
   gtk_editable_set_text (get_start (fixture), "2021");
   psl_detail_page_flush (fixture->window->detail_page);
-  psl_window_choose_place (fixture->window, psl_place_find ("office"));
+  psl_window_choose_collection (fixture->window, psl_collection_find ("office"));
   psl_test_wait (has_no_record, fixture);
   psl_test_wait (tells_unstored, fixture);
   g_assert_null (window_test_get_dialog (fixture));
 
-  psl_window_tell (fixture->window, told.text);
+  psl_notifier_tell (fixture->window->notifier, "Something before");
+  toast = psl_toast_new (told.text);
+  psl_notifier_show_toast (fixture->window->notifier, toast);
   psl_test_wait (is_told, &told);
-  adw_toast_dismiss (fixture->window->toast);
+  adw_toast_dismiss (toast);
   psl_test_wait (tells_unstored, fixture);
 
   psl_db_exec (db, "DROP TRIGGER refuse", &error);
@@ -744,7 +859,7 @@ test_refused_later (WindowTest    *fixture,
   g_signal_emit_by_name (window_test_find_titled (GTK_WIDGET (fixture->window->toasts), "_Show"), "clicked");
   wait_for_record (fixture, rid);
   g_assert_cmpstr (gtk_editable_get_text (get_start (fixture)), ==, "2021");
-  g_assert_cmpuint (g_hash_table_size (fixture->window->unstored), ==, 0);
+  psl_test_wait (tells_of_nothing_unstored, fixture);
   psl_detail_page_flush (fixture->window->detail_page);
   record = register_wait_load (fixture->window->reg, rid);
   g_assert_cmpstr (psl_record_get_by_name (record, "start"), ==, "2021");
@@ -959,6 +1074,54 @@ test_narrow_menu (WindowTest    *fixture,
     }
 }
 
+static gboolean
+is_in_shown_title (gpointer data)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (((WindowTest *) data)->window));
+  GtkWidget *editor = focus != NULL ? gtk_widget_get_ancestor (focus, PSL_TYPE_EDITOR) : NULL;
+
+  return editor != NULL && gtk_widget_get_mapped (editor) &&
+         g_str_equal (psl_editor_get_field (PSL_EDITOR (editor))->name, "title");
+}
+
+static gboolean
+is_collapsed (gpointer data)
+{
+  return adw_navigation_split_view_get_collapsed (((WindowTest *) data)->window->outer_view);
+}
+
+static gboolean
+is_spread (gpointer data)
+{
+  return !is_collapsed (data);
+}
+
+/* A window that is made narrow goes on showing the field that the keyboard is in. */
+static void
+test_narrowed (WindowTest    *fixture,
+               gconstpointer  data)
+{
+  gint64 rid;
+
+  g_settings_set (psl_settings_get_gsettings (psl_settings_get_default ()), "window-size", "(ii)", 1200, 600);
+  window_test_open_filled (fixture);
+  psl_test_wait (is_spread, fixture);
+  psl_test_wait (is_in_row, fixture);
+  rid = psl_record_model_get_rid (window_test_get_model (fixture), 0);
+  psl_record_model_select (window_test_get_model (fixture), rid);
+  wait_for_record (fixture, rid);
+  psl_detail_page_enter (fixture->window->detail_page, rid);
+  psl_test_wait (is_in_shown_title, fixture);
+
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 360, 600);
+  psl_test_wait (is_collapsed, fixture);
+  psl_test_wait (is_in_shown_title, fixture);
+  psl_test_settle ();
+  g_assert_true (is_in_shown_title (fixture));
+  g_assert_true (adw_navigation_split_view_get_show_content (fixture->window->outer_view));
+  window_test_close_window (fixture);
+}
+
 /* The language that a narrow page was left in is the one it comes back with. */
 static void
 test_narrow_language (WindowTest   *fixture,
@@ -1023,6 +1186,26 @@ test_close_fails (WindowTest   *fixture,
   window_test_close_window (fixture);
 }
 
+/* So does one that is closed in spite of what a field can't hold. */
+static void
+test_close_anyway_fails (WindowTest    *fixture,
+                         gconstpointer  data)
+{
+  window_test_open_filled (fixture);
+  leave_unstored (fixture);
+  psl_test_wait (tells_unstored, fixture);
+  gtk_window_close (GTK_WINDOW (fixture->window));
+  psl_test_wait (asks, fixture);
+  psl_register_write_async (psl_window_get_register (fixture->window), fail_func, NULL, NULL, NULL, NULL, NULL, NULL);
+  window_test_click (fixture, "_Close");
+
+  psl_test_wait (tells_failure, fixture);
+  window_test_wait_for_page (fixture, "register");
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (fixture->window)));
+  adw_dialog_force_close (ADW_DIALOG (window_test_get_dialog (fixture)));
+  window_test_close_window (fixture);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -1038,12 +1221,15 @@ main (int    argc,
   window_test_add ("/ui/window/steps", test_steps);
   window_test_add ("/ui/window/return", test_return);
   window_test_add ("/ui/window/missing", test_missing);
+  window_test_add ("/ui/window/renewal", test_renewal);
   window_test_add ("/ui/window/not-a-register", test_not_a_register);
   window_test_add ("/ui/window/damaged", test_damaged);
   window_test_add ("/ui/window/read-only", test_read_only);
   window_test_add ("/ui/window/new", test_new);
   window_test_add ("/ui/window/draft", test_draft);
   window_test_add ("/ui/window/left", test_left);
+  window_test_add ("/ui/window/unstored-remark", test_unstored_remark);
+  window_test_add ("/ui/window/refused-remark", test_refused_remark);
   window_test_add ("/ui/window/new-fails", test_new_fails);
   window_test_add ("/ui/window/refused-later", test_refused_later);
   window_test_add ("/ui/window/backup", test_backup);
@@ -1053,7 +1239,9 @@ main (int    argc,
   window_test_add ("/ui/window/narrow-back", test_narrow_back);
   window_test_add ("/ui/window/narrow-menu", test_narrow_menu);
   window_test_add ("/ui/window/narrow-language", test_narrow_language);
+  window_test_add ("/ui/window/narrowed", test_narrowed);
   window_test_add ("/ui/window/close-fails", test_close_fails);
+  window_test_add ("/ui/window/close-anyway-fails", test_close_anyway_fails);
   window_test_add ("/ui/window/language", test_language);
 
   return window_test_run ();

@@ -169,6 +169,38 @@ psl_test_window (GtkWidget *content)
 }
 
 /**
+ * psl_test_find_match:
+ *
+ * Returns: (transfer none) (nullable): the first widget that matches, in reading order
+ */
+GtkWidget *
+psl_test_find_match (GtkWidget     *widget,
+                     PslTestMatch   match,
+                     gconstpointer  data)
+{
+  if (match (widget, data))
+    return widget;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = psl_test_find_match (child, match, data);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+static gboolean
+is_of_type (GtkWidget     *widget,
+            gconstpointer  type)
+{
+  return g_type_is_a (G_OBJECT_TYPE (widget), *(const GType *) type);
+}
+
+/**
  * psl_test_find:
  *
  * Returns: (transfer none) (nullable): the first widget of a type, in reading
@@ -178,19 +210,45 @@ GtkWidget *
 psl_test_find (GtkWidget *widget,
                GType      type)
 {
-  if (g_type_is_a (G_OBJECT_TYPE (widget), type))
-    return widget;
+  return psl_test_find_match (widget, is_of_type, &type);
+}
 
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = psl_test_find (child, type);
+static gboolean
+is_label (GtkWidget     *widget,
+          gconstpointer  text)
+{
+  return GTK_IS_LABEL (widget) && g_str_equal (gtk_label_get_text (GTK_LABEL (widget)), text);
+}
 
-      if (found != NULL)
-        return found;
-    }
+/**
+ * psl_test_find_label:
+ *
+ * Returns: (transfer none) (nullable): the first label of that text
+ */
+GtkWidget *
+psl_test_find_label (GtkWidget  *widget,
+                     const char *text)
+{
+  return psl_test_find_match (widget, is_label, text);
+}
 
-  return NULL;
+static gboolean
+is_label_on_show (GtkWidget     *widget,
+                  gconstpointer  text)
+{
+  return is_label (widget, text) && gtk_widget_get_mapped (widget);
+}
+
+/**
+ * psl_test_shows_label:
+ *
+ * Returns: whether a label of that text is on show
+ */
+gboolean
+psl_test_shows_label (GtkWidget  *widget,
+                      const char *text)
+{
+  return psl_test_find_match (widget, is_label_on_show, text) != NULL;
 }
 
 /**

@@ -10,6 +10,8 @@
 G_BEGIN_DECLS
 
 typedef gboolean (*PslTestCondition) (gpointer data);
+typedef gboolean (*PslTestMatch)     (GtkWidget     *widget,
+                                      gconstpointer  data);
 
 void       psl_test_init           (int              *argc,
                                     char           ***argv);
@@ -20,6 +22,13 @@ void       psl_test_draw           (GtkWidget        *widget);
 GtkWidget *psl_test_window         (GtkWidget        *content);
 GtkWidget *psl_test_find           (GtkWidget        *widget,
                                     GType             type);
+GtkWidget *psl_test_find_match     (GtkWidget        *widget,
+                                    PslTestMatch      match,
+                                    gconstpointer     data);
+GtkWidget *psl_test_find_label     (GtkWidget        *widget,
+                                    const char       *text);
+gboolean   psl_test_shows_label    (GtkWidget        *widget,
+                                    const char       *text);
 void       psl_test_assert_named   (GtkWidget        *widget);
 guint      psl_test_count          (GtkWidget        *widget,
                                     GType             type);

@@ -15,7 +15,7 @@
 
 static PslApplication *application;
 
-/* What a condition looks for in the dialog on show. */
+/* The text that a condition looks for in the dialog on show. */
 typedef struct
 {
   WindowTest *fixture;
@@ -28,7 +28,7 @@ is_on_page (gpointer data)
 {
   WindowTest *fixture = data;
 
-  return g_strcmp0 (gtk_stack_get_visible_child_name (fixture->window->stack), fixture->page) == 0;
+  return g_strcmp0 (window_test_get_page (fixture->window), fixture->page) == 0;
 }
 
 static gboolean
@@ -39,6 +39,18 @@ has_items (gpointer data)
 
   return !psl_record_model_is_loading (model)
          && g_list_model_get_n_items (G_LIST_MODEL (model)) == fixture->n_items;
+}
+
+/* The page of a window: "register", or "loading" or "problem" while there is none. */
+const char *
+window_test_get_page (PslWindow *window)
+{
+  const char *page = gtk_stack_get_visible_child_name (window->stack);
+  GtkWidget *opening = adw_bin_get_child (ADW_BIN (window->opening_page));
+
+  if (g_str_equal (page, "opening"))
+    page = gtk_stack_get_visible_child_name (GTK_STACK (opening));
+  return g_strcmp0 (page, "waiting") != 0 && page != NULL ? page : "loading";
 }
 
 /* Puts the settings back to what they are at the first start. */
@@ -201,6 +213,34 @@ window_test_open_filled (WindowTest *fixture)
   window_test_fill (fixture->path);
   window_test_open_window (fixture, PSL_STORE_NONE, "register");
   window_test_wait_for_items (fixture, WINDOW_TEST_PROJECTS);
+}
+
+/* The table of parts of a kind below a widget. */
+static GtkWidget *
+find_below (GtkWidget     *widget,
+            const PslKind *kind)
+{
+  if (PSL_IS_PARTS_TABLE (widget) && psl_parts_table_get_field (PSL_PARTS_TABLE (widget))->target == kind)
+    return widget;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_below (child, kind);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* The table of parts of a kind on the record's page; NULL where there is none. */
+PslPartsTable *
+window_test_find_parts (WindowTest    *fixture,
+                        const PslKind *kind)
+{
+  GtkWidget *table = find_below (GTK_WIDGET (fixture->window->detail_page), kind);
+
+  return table != NULL ? PSL_PARTS_TABLE (table) : NULL;
 }
 
 /* Closes the window, with everything stored. */

@@ -5,12 +5,13 @@
 
 #pragma once
 
+#include "psl-parts-table.h"
 #include "psl-window-private.h"
 
 G_BEGIN_DECLS
 
-/* What tests of the window share: a register in a folder of its own, and the
- * window that shows it. */
+/* The common fixture of the window's tests: a register in a folder of its own, and the window
+ * that shows it. */
 
 #define WINDOW_TEST_PROJECTS 30
 
@@ -40,6 +41,7 @@ void            window_test_open_window    (WindowTest    *fixture,
                                             PslStoreFlags  flags,
                                             const char    *page);
 void            window_test_open_filled    (WindowTest    *fixture);
+const char     *window_test_get_page       (PslWindow     *window);
 void            window_test_wait_for_page  (WindowTest    *fixture,
                                             const char    *page);
 void            window_test_close_window   (WindowTest    *fixture);
@@ -48,6 +50,8 @@ void            window_test_wait_for_items (WindowTest    *fixture,
                                             guint          n_items);
 void            window_test_activate       (WindowTest    *fixture,
                                             const char    *action);
+PslPartsTable  *window_test_find_parts     (WindowTest    *fixture,
+                                            const PslKind *kind);
 GtkWidget      *window_test_get_dialog     (WindowTest    *fixture);
 GtkWidget      *window_test_find_titled    (GtkWidget     *widget,
                                             const char    *title);
