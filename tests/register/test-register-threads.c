@@ -144,7 +144,7 @@ test_stopped_writing (Fixture       *fixture,
 
   psl_register_work_async (fixture->reg, stop_writing, NULL, NULL, NULL, answer_cb, &stopped);
   psl_register_work_async (fixture->reg, work_at_gate, &open_gate, NULL, NULL, answer_cb, &done);
-  wait_until (done != NULL);
+  wait_until (stopped != NULL && done != NULL);
   g_assert_null (psl_register_finish (fixture->reg, stopped, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_clear_error (&error);
