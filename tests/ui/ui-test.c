@@ -90,16 +90,23 @@ psl_test_init (int    *argc,
 }
 
 /**
- * psl_test_wait:
+ * psl_test_wait_for:
  * @condition: what to wait for
+ * @what: its name and where the test asks for it
  *
- * Runs the main loop until @condition holds; fails where it never does.
+ * Runs the main loop until @condition holds; fails where it never does. Tests call
+ * psl_test_wait().
  */
 void
-psl_test_wait (PslTestCondition condition,
-               gpointer         data)
+psl_test_wait_for (PslTestCondition  condition,
+                   gpointer          data,
+                   const char       *what)
 {
-  wait_until (condition (data));
+  guint source = g_timeout_add_seconds (WAIT_UNTIL_SECONDS, wait_until_late_cb, (gpointer) what);
+
+  while (!condition (data))
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (source);
 }
 
 /**

@@ -13,10 +13,14 @@ typedef gboolean (*PslTestCondition) (gpointer data);
 typedef gboolean (*PslTestMatch)     (GtkWidget     *widget,
                                       gconstpointer  data);
 
+/* Runs the main loop until a PslTestCondition holds for the data; fails where it never does. */
+#define psl_test_wait(condition, ...) psl_test_wait_for (condition, __VA_ARGS__, G_STRLOC ": " #condition)
+
 void       psl_test_init           (int              *argc,
                                     char           ***argv);
-void       psl_test_wait           (PslTestCondition  condition,
-                                    gpointer          data);
+void       psl_test_wait_for       (PslTestCondition  condition,
+                                    gpointer          data,
+                                    const char       *what);
 void       psl_test_settle         (void);
 void       psl_test_draw           (GtkWidget        *widget);
 GtkWidget *psl_test_window         (GtkWidget        *content);
