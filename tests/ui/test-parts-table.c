@@ -1487,6 +1487,12 @@ is_in_middle (gpointer data)
   return gtk_adjustment_get_value (get_page_adjustment (data)) == 200;
 }
 
+static gboolean
+is_further_up (gpointer data)
+{
+  return gtk_adjustment_get_value (get_page_adjustment (data)) < 200;
+}
+
 /* A page that is made anew is shown from the same place on, when its tables are there. */
 static void
 test_scrolled (WindowTest    *fixture,
@@ -1509,6 +1515,12 @@ test_scrolled (WindowTest    *fixture,
   psl_test_wait (shows_steps, fixture);
   psl_test_draw (GTK_WIDGET (fixture->window));
   g_assert_true (is_in_middle (fixture));
+
+  /* The page is too short for a while, like one whose tables are read again. */
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1400, 900);
+  psl_test_wait (is_further_up, fixture);
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1400, 500);
+  psl_test_wait (is_in_middle, fixture);
   g_settings_reset (psl_settings_get_gsettings (psl_settings_get_default ()), "record-language");
   window_test_close_window (fixture);
 }

@@ -252,15 +252,15 @@ scroll (PslDetailSheet *self)
     gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->window), self->to_scroll);
 }
 
-/* Whoever scrolls stays there. */
+/* Whoever scrolls stays there. The page itself goes as far as it can, and may be shorter for a
+ * while. */
 static void
 scrolled_cb (PslDetailSheet *self)
 {
   GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->window);
-  double value = gtk_adjustment_get_value (adjustment);
+  double last = gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_page_size (adjustment);
 
-  if (value == self->to_scroll ||
-      value != gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_page_size (adjustment))
+  if (gtk_adjustment_get_value (adjustment) != CLAMP (self->to_scroll, 0, MAX (last, 0)))
     self->to_scroll = 0;
 }
 
@@ -736,7 +736,8 @@ psl_detail_sheet_get_scrolled (PslDetailSheet *self)
  * @self: a sheet
  * @top: see psl_detail_sheet_get_scrolled()
  *
- * Shows the page from there on, as soon as it is long enough: its tables may be read still.
+ * Shows the page from there on whenever it is long enough: its tables may be read still. Ends
+ * when somebody scrolls.
  */
 void
 psl_detail_sheet_scroll (PslDetailSheet *self,
