@@ -343,7 +343,7 @@ test_choice_is_whole (WindowTest    *fixture,
   GtkWidget *encoding;
 
   start_import (fixture, "Project ID,Title (en),Managing office\nCT.9001,One,Chisinau\n");
-  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 760, 800);
+  window_test_resize (fixture, 760, 800);
   psl_test_wait (can_import, fixture);
   encoding = window_test_find_in_dialog (fixture, "_Encoding");
   adw_combo_row_set_selected (ADW_COMBO_ROW (encoding), 3);

@@ -440,7 +440,7 @@ test_parts (WindowTest    *fixture,
   gint64 provision;
 
   open_window (fixture);
-  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1400, 900);
+  window_test_resize (fixture, 1400, 900);
   window_test_wait_for_items (fixture, 2);
   psl_record_model_select (window_test_get_model (fixture), rid);
   wait_for_cell (fixture, "provisions", 0, "heading_fr", "Entretien");

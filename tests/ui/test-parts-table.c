@@ -219,8 +219,8 @@ open_plan_of (WindowTest *fixture,
               guint       n_plans)
 {
   g_settings_set_string (psl_settings_get_gsettings (psl_settings_get_default ()), "place", test_kind_plan.name);
+  g_settings_set (psl_settings_get_gsettings (psl_settings_get_default ()), "window-size", "(ii)", 1400, 900);
   window_test_open_window (fixture, PSL_STORE_NONE, "register");
-  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1400, 900);
   window_test_wait_for_items (fixture, n_plans);
   psl_record_model_select (window_test_get_model (fixture), plan);
 }
@@ -1125,7 +1125,7 @@ test_narrow (WindowTest    *fixture,
 {
   PslPartsTable *table = open_steps (fixture, 2, "a b");
 
-  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 360, 700);
+  window_test_resize (fixture, 360, 700);
   adw_navigation_split_view_set_show_content (fixture->window->outer_view, TRUE);
   psl_test_wait (shows_summaries, table);
   psl_test_assert_named (GTK_WIDGET (fixture->window));
@@ -1443,7 +1443,7 @@ test_sideways (WindowTest    *fixture,
   GtkWidget *cell = GTK_WIDGET (psl_parts_row_get_cell (row, TITLE));
   int x;
 
-  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1200, 900);
+  window_test_resize (fixture, 1200, 900);
   psl_test_wait (is_wider, adjustment);
   x = get_x (cell, grid);
   g_assert_cmpint (get_x (menu, grid) + gtk_widget_get_width (menu), ==, gtk_widget_get_width (GTK_WIDGET (grid)));
@@ -1502,7 +1502,7 @@ test_scrolled (WindowTest    *fixture,
 
   open_plan (fixture, fill (fixture, MANY));
   psl_test_wait (shows_steps, fixture);
-  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1400, 500);
+  window_test_resize (fixture, 1400, 500);
   psl_test_wait (is_long, fixture);
   before = g_object_ref (get_page_adjustment (fixture));
   gtk_adjustment_set_value (before, 200);
@@ -1517,9 +1517,9 @@ test_scrolled (WindowTest    *fixture,
   g_assert_true (is_in_middle (fixture));
 
   /* The page is too short for a while, like one whose tables are read again. */
-  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1400, 900);
+  window_test_resize (fixture, 1400, 900);
   psl_test_wait (is_further_up, fixture);
-  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1400, 500);
+  window_test_resize (fixture, 1400, 500);
   psl_test_wait (is_in_middle, fixture);
   g_settings_reset (psl_settings_get_gsettings (psl_settings_get_default ()), "record-language");
   window_test_close_window (fixture);
@@ -1647,7 +1647,7 @@ test_add_at_foot (WindowTest    *fixture,
 {
   PslPartsTable *table = open_steps (fixture, 8, "a b c d e f g h");
 
-  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1400, 500);
+  window_test_resize (fixture, 1400, 500);
   psl_test_wait (reaches_below, fixture);
   put_at_foot (fixture, table);
   g_signal_emit_by_name (psl_parts_table_get_add_button (table), "clicked");

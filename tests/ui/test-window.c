@@ -1113,7 +1113,7 @@ test_narrowed (WindowTest    *fixture,
   psl_detail_page_enter (fixture->window->detail_page, rid);
   psl_test_wait (is_in_shown_title, fixture);
 
-  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 360, 600);
+  window_test_resize (fixture, 360, 600);
   psl_test_wait (is_collapsed, fixture);
   psl_test_wait (is_in_shown_title, fixture);
   psl_test_settle ();

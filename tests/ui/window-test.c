@@ -206,6 +206,39 @@ window_test_open_window (WindowTest   *fixture,
   window_test_wait_for_page (fixture, page);
 }
 
+typedef struct
+{
+  GtkWidget *window;
+  int width;
+  int height;
+} Size;
+
+static gboolean
+has_other_size (gpointer data)
+{
+  Size *before = data;
+
+  return gtk_widget_get_width (before->window) != before->width ||
+         gtk_widget_get_height (before->window) != before->height;
+}
+
+/* Gives the window that is on show another size, as far as the screen has room for it, and
+ * waits until it has it: on X11 GTK may lose a size that is asked for while another is on its
+ * way. */
+void
+window_test_resize (WindowTest *fixture,
+                    int         width,
+                    int         height)
+{
+  Size before = { GTK_WIDGET (fixture->window) };
+
+  psl_test_draw (before.window);
+  before.width = gtk_widget_get_width (before.window);
+  before.height = gtk_widget_get_height (before.window);
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), width, height);
+  psl_test_wait (has_other_size, &before);
+}
+
 /* The same, on a register with projects in it, all of them listed. */
 void
 window_test_open_filled (WindowTest *fixture)
