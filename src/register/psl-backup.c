@@ -22,9 +22,7 @@
 #include "psl-schema.h"
 #include "psl-store-private.h"
 
-/* Halves of backups, and what was prepared for a restore, that a crash has left are removed
- * after a day. */
-#define PART_EXTENSION ".part"
+/* How long unfinished copies are left alone. */
 #define PART_SECONDS (24 * 60 * 60)
 
 static int
@@ -185,7 +183,7 @@ remove_old_parts (const char *register_path,
       g_autofree char *path = g_build_filename (folder, name, NULL);
       GStatBuf status;
 
-      if (g_str_has_suffix (name, PART_EXTENSION) && g_stat (path, &status) == 0 &&
+      if (g_str_has_suffix (name, PSL_BACKUP_PART_EXTENSION) && g_stat (path, &status) == 0 &&
           status.st_mtime < before)
         g_unlink (path);
     }

@@ -19,8 +19,7 @@
 #include "psl-schema.h"
 
 /* What the name of the folder for the file that is prepared adds to the register's. */
-#define PART_EXTENSION ".part"
-#define PART_TEMPLATE ".XXXXXX" PART_EXTENSION
+#define PART_TEMPLATE ".XXXXXX" PSL_BACKUP_PART_EXTENSION
 
 /*
  * Restoring a backup. The former register is never lost: a sound one becomes a backup, a file
@@ -110,7 +109,7 @@ is_folder_name (const char *name,
   gsize length = strlen (register_name);
 
   return strncmp (name, register_name, length) == 0 && strlen (name + length) == strlen (PART_TEMPLATE) &&
-         name[length] == '.' && g_str_has_suffix (name, PART_EXTENSION);
+         name[length] == '.' && g_str_has_suffix (name, PSL_BACKUP_PART_EXTENSION);
 }
 
 static gboolean
