@@ -66,15 +66,23 @@ parse_values (const char *heads)
   return values;
 }
 
+/* Returns: (nullable): %NULL where the conflict is about a field that only another version of
+ * the program knows: that one can show the values */
 static PslConflict *
 read_conflict (PslStatement *statement)
 {
   const PslKind *kind = psl_kind_find (psl_statement_get_text (statement, 4));
+  const char *name = psl_statement_get_text (statement, 1);
+  const PslField *field = kind != NULL ? psl_stored_field_find (kind, name) : NULL;
   const char *language = psl_statement_get_text (statement, 2);
-  PslConflict *conflict = g_new0 (PslConflict, 1);
+  PslConflict *conflict;
 
+  if (field == NULL && !g_str_equal (name, PSL_FIELD_STATE))
+    return NULL;
+
+  conflict = g_new0 (PslConflict, 1);
   conflict->rid = psl_statement_get_int64 (statement, 0);
-  conflict->field = kind != NULL ? psl_stored_field_find (kind, psl_statement_get_text (statement, 1)) : NULL;
+  conflict->field = field;
   conflict->language = *language != '\0' ? g_strdup (language) : NULL;
   conflict->values = parse_values (psl_statement_get_text (statement, 3));
   return conflict;
@@ -91,7 +99,12 @@ read_conflicts (PslStatement  *statement,
   if (open == NULL)
     return NULL;
   while (psl_statement_step (open, error))
-    g_ptr_array_add (conflicts, read_conflict (open));
+    {
+      PslConflict *conflict = read_conflict (open);
+
+      if (conflict != NULL)
+        g_ptr_array_add (conflicts, conflict);
+    }
   return !psl_statement_has_failed (open) ? g_steal_pointer (&conflicts) : NULL;
 }
 

@@ -90,6 +90,26 @@ test_conflict (Offices       *offices,
   assert_conflicts (a, 0);
 }
 
+/* What was changed apart in a field that only another version knows is left to that. */
+static void
+test_unknown_conflict (Offices       *offices,
+                       gconstpointer  data)
+{
+  PslStore *a = offices->stores[0];
+  PslStore *b = offices->stores[1];
+  g_autoptr (GError) error = NULL;
+  gint64 rid = store_testing_insert (a, &psl_kind_project, "title_en", "One", NULL);
+
+  travel_send (a, b);
+  store_testing_edit (a, rid, "start", "2021", 0);
+  store_testing_edit (b, find (b, a, rid), "start", "2022", 0);
+  travel_send (a, b);
+  assert_conflicts (b, 1);
+  psl_db_exec (psl_store_get_db (b), "UPDATE conflict SET field = 'begins_in'", &error);
+  g_assert_no_error (error);
+  assert_conflicts (b, 0);
+}
+
 /* A list keeps what was put in apart, and loses what was taken out. */
 static void
 test_set (Offices       *offices,
@@ -904,6 +924,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 #define ADD(path, test) g_test_add ("/travel/" path, Offices, NULL, offices_set_up, test, offices_tear_down)
   ADD ("conflict", test_conflict);
+  ADD ("conflict/unknown", test_unknown_conflict);
   ADD ("set", test_set);
   ADD ("removed-apart", test_removed_apart);
   ADD ("part-of-removed", test_part_of_removed);
