@@ -12,6 +12,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "psl-chain.h"
+#include "psl-clock.h"
+#include "psl-date.h"
 #include "psl-heads.h"
 #include "psl-kinds.h"
 #include "psl-languages.h"
@@ -571,6 +573,30 @@ check_conflicts (Check   *check,
   return conflicts != NULL;
 }
 
+/* Actions are never earlier than those before them: a clock that was ahead once stays in the
+ * history. */
+static gboolean
+check_clock (Check   *check,
+             GError **error)
+{
+  gint64 at = 0;
+  g_autofree char *time = NULL;
+  g_autofree char *message = NULL;
+
+  if (!psl_db_get_int64 (psl_store_get_db (check->store),
+                         "SELECT ifnull ((SELECT ifnull (received, at) FROM action ORDER BY action DESC LIMIT 1), 0)",
+                         &at, error))
+    return FALSE;
+  if (at <= check->store->clock () + PSL_CLOCK_MAX_AHEAD)
+    return TRUE;
+  time = psl_date_display_time (at);
+  /* Translators: a date and time. */
+  message = g_strdup_printf (_("The history ends at a time that has not come yet: %s. This computer’s clock was wrong then, or is wrong now. Later changes are given times after that."),
+                             time);
+  add_finding (check, message, FALSE);
+  return TRUE;
+}
+
 static gboolean
 check_file (Check   *check,
             GError **error)
@@ -645,7 +671,8 @@ psl_check_integrity (PslStore      *store,
  * @progress: (nullable): told how far it has come
  * @cancellable: (nullable): stops it
  *
- * Checks the values: the rules of each kind, and that no two records have one identifier.
+ * Checks the values: the rules of each kind, that no two records have one identifier, and that
+ * the history does not end in the future.
  * Records in the trash are left out. The register is checked as it stands at the beginning,
  * whatever others write meanwhile.
  *
@@ -667,7 +694,7 @@ psl_check_rules (PslStore          *store,
 
   if (!psl_db_begin_read (psl_store_get_db (store), error))
     return NULL;
-  checked = check_conflicts (&check, error) &&
+  checked = check_clock (&check, error) && check_conflicts (&check, error) &&
             for_each_record (&check, check_rules, (gpointer) settings, progress, user_data, error);
   psl_db_rollback (psl_store_get_db (store));
   return checked ? g_steal_pointer (&findings) : NULL;

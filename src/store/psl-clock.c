@@ -11,10 +11,6 @@
 #define COUNTER_BITS 16
 #define MAX_MILLISECONDS (G_MAXINT64 >> COUNTER_BITS)
 
-/* How far the clock of another register may be ahead of this computer's to be taken for
- * right. */
-#define MAX_AHEAD (24 * G_TIME_SPAN_HOUR)
-
 static gint64
 clock_of_time (gint64 microseconds)
 {
@@ -58,7 +54,7 @@ psl_clock_receive (gint64 last,
                    gint64 other,
                    gint64 now)
 {
-  gint64 furthest = clock_of_time (now < G_MAXINT64 - MAX_AHEAD ? now + MAX_AHEAD : now);
+  gint64 furthest = clock_of_time (now < G_MAXINT64 - PSL_CLOCK_MAX_AHEAD ? now + PSL_CLOCK_MAX_AHEAD : now);
 
   return MAX (last, MIN (other, furthest));
 }

@@ -321,6 +321,46 @@ test_together (StoreFixture  *fixture,
   store_testing_assert_value (fixture->store, 3, "end", "2024");
 }
 
+static gint64
+get_next_year (void)
+{
+  return g_get_real_time () + 366 * G_TIME_SPAN_DAY;
+}
+
+static guint
+count_findings (StoreFixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) findings = psl_check_rules (fixture->store, NULL, NULL, NULL, NULL, &error);
+
+  g_assert_no_error (error);
+  return findings->len;
+}
+
+/* A change that was made while this computer's clock was a year ahead is named. */
+static void
+test_clock_ahead (StoreFixture  *fixture,
+                  gconstpointer  data)
+{
+  gint64 rid = store_testing_insert (fixture->store, &psl_kind_project, "title_en", "Water", NULL);
+  guint n = count_findings (fixture);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) findings = NULL;
+  const PslFinding *finding;
+
+  psl_store_set_clock (fixture->store, get_next_year);
+  store_testing_edit (fixture->store, rid, "title_en", "Water supply", 0);
+  g_assert_cmpuint (count_findings (fixture), ==, n);
+  psl_store_set_clock (fixture->store, g_get_real_time);
+  findings = psl_check_rules (fixture->store, NULL, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (findings->len, ==, n + 1);
+  finding = g_ptr_array_index (findings, 0);
+  g_assert_cmpint (finding->rid, ==, 0);
+  g_assert_false (finding->damage);
+  g_assert_true (g_str_has_prefix (finding->message, "The history ends at a time that has not come yet: "));
+}
+
 /* Years of another calendar and mistyped ones are kept, and named. */
 static void
 test_years (StoreFixture  *fixture,
@@ -376,6 +416,7 @@ main (int    argc,
   store_testing_add ("/check/circles", test_circles);
   store_testing_add ("/check/twins", test_twins);
   store_testing_add ("/check/years", test_years);
+  store_testing_add ("/check/clock-ahead", test_clock_ahead);
   store_testing_add ("/check/sound", test_sound);
   store_testing_add ("/check/damage", test_damage);
   store_testing_add ("/check/languages", test_languages);
