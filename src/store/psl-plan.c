@@ -222,7 +222,7 @@ plan_parts (PslPlan *self)
 {
   g_autofree char *condition =
     g_strdup_printf ("r.owner = ? AND r.kind = '%s' AND r.state = 0", self->kind->name);
-  g_autofree char *in_order = g_strconcat (condition, " ORDER BY r.position, r.rid", NULL);
+  g_autofree char *in_order = g_strconcat (condition, " ORDER BY r.position, r.id", NULL);
   g_autoptr (GArray) columns = g_array_new (FALSE, FALSE, sizeof (PslColumn));
 
   self->select_parts = make_select (self->kind, FALSE, in_order, columns);

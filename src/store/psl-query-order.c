@@ -29,6 +29,7 @@ psl_match_clear (gpointer data)
   PslMatch *match = data;
 
   g_free (match->text);
+  g_free (match->id);
 }
 
 typedef struct
@@ -209,7 +210,7 @@ psl_order_dup_values (const PslOrder *order)
     return g_strdup ("(SELECT changed FROM record WHERE rid = r.rid)");
   if (order->source == PSL_ORDER_BY_POSITION)
     return g_strconcat (order->type == PSL_ORDER_PAIR ? "(SELECT printf ('%019d', owner) FROM record WHERE rid = r.rid), " : "",
-                        "(SELECT position FROM record WHERE rid = r.rid)", NULL);
+                        "(SELECT position FROM record WHERE rid = r.rid), " PSL_ORDER_SELECT_ID, NULL);
 
   values = g_string_new (NULL);
   append_sort_key (values, "key", order->language);
@@ -258,9 +259,9 @@ psl_order_dup_column (const PslOrder *order,
 
   if (order->source == PSL_ORDER_BY_COLUMN)
     return g_strdup_printf ("%sr.\"%s%s\"", is_walked ? "" : "+", order->field->name, is_pair ? amount[nth] : "");
-  if (is_pair)
-    return is_walked ? g_strdup_printf ("%s.%s", psl_order_get_walked (order), place[nth])
-                     : g_strdup_printf ("(SELECT %s FROM record WHERE rid = r.rid)", place[nth]);
+  if (is_pair || order->source == PSL_ORDER_BY_POSITION)
+    return is_walked ? g_strdup_printf ("%s.%s", psl_order_get_walked (order), place[is_pair ? nth : 1])
+                     : g_strdup_printf ("(SELECT %s FROM record WHERE rid = r.rid)", place[is_pair ? nth : 1]);
   if (!is_walked)
     return psl_order_dup_values (order);
   return g_strdup_printf ("%s.%s", psl_order_get_walked (order), walked_sources[order->source].column);
@@ -404,6 +405,8 @@ psl_match_init (PslMatch       *match,
       match->text = dup_sort_value (order, statement);
       break;
     }
+  if (order->source == PSL_ORDER_BY_POSITION)
+    match->id = g_strdup (psl_statement_get_text (statement, order->type == PSL_ORDER_PAIR ? 3 : 2));
 }
 
 static int
@@ -439,6 +442,8 @@ psl_match_compare (gconstpointer a,
       if (result == 0)
         result = compare_int64 (one->number, other->number);
     }
+  if (result == 0)
+    result = g_strcmp0 (one->id, other->id);
   if (result == 0)
     result = compare_int64 (one->rid, other->rid);
   return order->descending ? -result : result;

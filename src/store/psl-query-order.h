@@ -31,6 +31,9 @@ typedef enum
   PSL_ORDER_BY_POSITION,
 } PslOrderSource;
 
+/* The UUID of the record `r`, which decides the order of parts with one position. */
+#define PSL_ORDER_SELECT_ID "(SELECT id FROM record WHERE rid = r.rid)"
+
 /* The order of a query. */
 typedef struct
 {
@@ -50,12 +53,14 @@ typedef struct
   gboolean descending;
 } PslOrder;
 
-/* A match with the value it is sorted by; @text may be NULL. */
+/* A match with the value it is sorted by; @text may be NULL. Of parts that have one position,
+ * because registers gave it apart, the UUID (@id) decides, which is the same in all registers. */
 typedef struct
 {
   gint64 rid;
   gint64 number;
   char *text;
+  char *id;     /* (nullable) */
   gboolean is_empty;
 } PslMatch;
 

@@ -35,7 +35,7 @@ read_places (PslStore       *self,
 
   statement = psl_db_prepare (self->db,
                               "SELECT rid, position FROM record WHERE owner = ? AND kind = ? AND state <> -1"
-                              " ORDER BY position, rid", error);
+                              " ORDER BY position, id", error);
   if (statement == NULL)
     return NULL;
   psl_statement_bind_int64 (statement, 1, owner);

@@ -43,7 +43,7 @@ read_live_parts (PslStore       *self,
   g_autoptr (PslStatement) statement = NULL;
 
   statement = psl_db_prepare (self->db,
-                              "SELECT rid FROM record WHERE owner = ? AND kind = ? AND state = 0 ORDER BY position, rid",
+                              "SELECT rid FROM record WHERE owner = ? AND kind = ? AND state = 0 ORDER BY position, id",
                               error);
   if (statement == NULL)
     return NULL;

@@ -134,6 +134,8 @@ make_pass (PslQuery            *query,
     psl_sql_append_printf (sql, "%s %s, ", column, direction);
   if (pass == PASS_VALUE && is_pair)
     psl_sql_append_printf (sql, "%s %s, ", second, direction);
+  if (order->source == PSL_ORDER_BY_POSITION)
+    psl_sql_append_printf (sql, PSL_ORDER_SELECT_ID " %s, ", direction);
   psl_sql_append_printf (sql, "r.rid %s", direction);
 
   return g_steal_pointer (&sql);
@@ -330,8 +332,9 @@ query_rids (PslStore  *self,
  * @limit: how many of the first records are wanted, 0 for all
  *
  * Finds the records of a query in its order, those without a value to sort by
- * last, ties by age. Where more than 2,000 records have the words of a search, the usual
- * order is by title. The first page costs about the same however many records there are.
+ * last, ties by age, ties of parts with one position by UUID. Where more than 2,000 records have
+ * the words of a search, the usual order is by title. The first page costs about the same however
+ * many records there are.
  *
  * Returns: (transfer full) (element-type gint64): the rids, or %NULL with
  *   %PSL_REGISTER_ERROR_NOT_FOUND, %PSL_REGISTER_ERROR_INVALID where the query

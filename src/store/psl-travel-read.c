@@ -142,7 +142,7 @@ set_refused (JsonObject *action,
     case REFUSED_ANOTHER:
       g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_DAMAGED,
                    /* Translators: the number of an action, and the UUID of the register that made it. */
-                   _("Action %s of the register %s is another one here: two copies of one file were worked in. Give one of them a UUID of its own (“passerelle-cli identity --new”)."),
+                   _("Action %s of the register %s is another one here: two copies of one file were worked in. Write the records of one of them (“export --for-register”), and import them into the other."),
                    number, origin);
       break;
     case REFUSED_UNSEEN:
@@ -361,7 +361,8 @@ read_place (Receipt        *self,
   return psl_store_resolve_link (self->store, field, owner_id, TRUE, owner, error);
 }
 
-/* Makes the record that a change is about, without values. */
+/* Makes the record that a change is about, without values. It was created when the action was
+ * done, wherever that was. */
 static gboolean
 insert_record (Receipt     *self,
                JsonObject  *change,
@@ -386,7 +387,8 @@ insert_record (Receipt     *self,
     return FALSE;
   statement = psl_db_prepare (self->store->db,
                               "INSERT INTO record (id, kind, state, created, changed, owner, position)"
-                              " VALUES (?1, ?2, -1, ?3, ?3, nullif (?4, 0), nullif (?5, 0))", error);
+                              " VALUES (?1, ?2, -1, (SELECT at FROM action WHERE action = ?6), ?3, nullif (?4, 0), nullif (?5, 0))",
+                              error);
   if (statement == NULL)
     return FALSE;
   psl_statement_bind_text (statement, 1, get_text (change, "record"));
@@ -394,6 +396,7 @@ insert_record (Receipt     *self,
   psl_statement_bind_int64 (statement, 3, self->store->transaction->at);
   psl_statement_bind_int64 (statement, 4, owner);
   psl_statement_bind_int64 (statement, 5, position);
+  psl_statement_bind_int64 (statement, 6, self->action);
   if (!psl_statement_run (statement, error))
     return FALSE;
   *rid = psl_db_last_insert_rowid (self->store->db);

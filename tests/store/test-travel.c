@@ -90,6 +90,24 @@ test_conflict (Offices       *offices,
   assert_conflicts (a, 0);
 }
 
+/* A record was created when it was made, and not when it came. */
+static void
+test_created (Offices       *offices,
+              gconstpointer  data)
+{
+  PslStore *a = offices->stores[1];
+  PslStore *b = offices->stores[2];
+  gint64 rid = store_testing_insert (a, &psl_kind_project, "title_en", "One", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PslRecord) made = psl_store_read (a, rid, &error);
+  g_autoptr (PslRecord) received = NULL;
+
+  travel_send (a, b);
+  received = psl_store_read (b, find (b, a, rid), &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (psl_record_get_created (received), ==, psl_record_get_created (made));
+}
+
 /* What was changed apart in a field that only another version knows is left to that. */
 static void
 test_unknown_conflict (Offices       *offices,
@@ -215,6 +233,84 @@ test_part_of_removed (Offices       *offices,
   offices_exchange_all (offices);
   offices_assert_all_same (offices);
   g_assert_cmpint (store_testing_get_state (a, kept), ==, PSL_RECORD_TRASHED);
+}
+
+/* The UUIDs of the parts that a query lists by their positions. @owner: (nullable): of one
+ * record; @word: (nullable): only those with the word. */
+static char *
+dup_order (PslStore   *store,
+           const char *owner,
+           const char *word,
+           gint64      limit)
+{
+  g_autoptr (PslQuery) query = psl_query_new (psl_kind_find ("result"));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GString) ids = g_string_new (NULL);
+  g_autoptr (GArray) rids = NULL;
+
+  if (owner != NULL)
+    psl_query_add_filter (query, psl_filter_new ("project", PSL_FILTER_EQUALS, (const char *[]) { owner, NULL }));
+  psl_query_set_search (query, word);
+  psl_query_set_sort (query, PSL_SORT_POSITION, FALSE);
+  rids = psl_store_query (store, query, limit, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < rids->len; i++)
+    {
+      g_autofree char *id = store_testing_dup_id (store, g_array_index (rids, gint64, i));
+
+      g_string_append_printf (ids, " %s", id);
+    }
+  return g_string_free_and_steal (g_steal_pointer (&ids));
+}
+
+/* Parts that registers add apart get the same position, and one order in all registers. */
+static void
+test_part_order (Offices       *offices,
+                 gconstpointer  data)
+{
+  static const struct
+  {
+    gboolean of_owner;
+    const char *word;
+    gint64 limit;
+  } lists[] = {
+    { TRUE, NULL, 0 }, { TRUE, NULL, 5 }, { TRUE, "trained", 0 }, { FALSE, NULL, 0 }, { FALSE, NULL, 5 }, { FALSE, "trained", 0 },
+  };
+  PslStore *a = offices->stores[0];
+  gint64 project = store_testing_insert (a, &psl_kind_project, "title_en", "One", NULL);
+  g_autofree char *id = store_testing_dup_id (a, project);
+
+  add_part (a, "result", project, "indicator_en", "trained 0");
+  offices_exchange_all (offices);
+  for (guint i = 0; i < N_REGISTERS; i++)
+    for (guint j = 1; j <= 3; j++)
+      {
+        g_autofree char *indicator = g_strdup_printf ("trained %u in %u", j, i);
+
+        add_part (offices->stores[i], "result", find (offices->stores[i], a, project), "indicator_en", indicator);
+      }
+  offices_exchange_all (offices);
+  offices_assert_all_same (offices);
+
+  for (guint i = 1; i < N_REGISTERS; i++)
+    {
+      PslStore *b = offices->stores[i];
+      const PslField *results = psl_kind_find_field (&psl_kind_project, "results");
+      g_autoptr (GError) error = NULL;
+      g_auto (GStrv) parts = psl_store_list_part_ids (a, project, results, &error);
+      g_auto (GStrv) same = psl_store_list_part_ids (b, find (b, a, project), results, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpuint (g_strv_length (parts), ==, 1 + 3 * N_REGISTERS);
+      g_assert_true (g_strv_equal ((const char *const *) parts, (const char *const *) same));
+      for (gsize k = 0; k < G_N_ELEMENTS (lists); k++)
+        {
+          g_autofree char *one = dup_order (a, lists[k].of_owner ? id : NULL, lists[k].word, lists[k].limit);
+          g_autofree char *other = dup_order (b, lists[k].of_owner ? id : NULL, lists[k].word, lists[k].limit);
+
+          g_assert_cmpstr (one, ==, other);
+        }
+    }
 }
 
 static void
@@ -925,9 +1021,11 @@ main (int    argc,
 #define ADD(path, test) g_test_add ("/travel/" path, Offices, NULL, offices_set_up, test, offices_tear_down)
   ADD ("conflict", test_conflict);
   ADD ("conflict/unknown", test_unknown_conflict);
+  ADD ("created", test_created);
   ADD ("set", test_set);
   ADD ("removed-apart", test_removed_apart);
   ADD ("part-of-removed", test_part_of_removed);
+  ADD ("part-order", test_part_order);
   ADD ("linked", test_linked);
   ADD ("translation", test_translation);
   ADD ("copy", test_copy);
