@@ -296,6 +296,21 @@ place_row (PslStore  *self,
   return TRUE;
 }
 
+/* Whether the action at hand has made the part for a list in another language, which need not
+ * have the same rows. */
+static gboolean
+is_of_other_list (PslStore       *self,
+                  const PslField *field,
+                  const Part     *part)
+{
+  gboolean has_text = FALSE;
+
+  for (guint i = 0; i < psl_rows_get_n_columns (field); i++)
+    has_text |= (field->rows[i].flags & PSL_FIELD_MULTILINGUAL) && part->row[i] != NULL;
+  return (field->flags & PSL_FIELD_MULTILINGUAL) && !has_text &&
+         psl_record_get_rid (part->record) >= self->transaction->first_rid;
+}
+
 static gboolean
 trash_rest (PslStore        *self,
             const PslField  *field,
@@ -306,7 +321,7 @@ trash_rest (PslStore        *self,
     {
       const Part *part = &g_array_index (present, Part, i);
 
-      if (!part->is_matched &&
+      if (!part->is_matched && !is_of_other_list (self, field, part) &&
           !psl_store_set_state (self, psl_record_get_rid (part->record), PSL_RECORD_TRASHED, error))
         return FALSE;
     }
@@ -362,7 +377,8 @@ build_value (GPtrArray      *records,
 }
 
 /* Gives a record the parts that @value lists, in this order: present parts are changed,
- * others made or put into the trash. Texts in other languages stay. */
+ * others made or put into the trash. Texts in other languages stay, and so do parts that the
+ * same action has made for lists in other languages. */
 static gboolean
 write_parts (PslStore        *self,
              gint64           rid,

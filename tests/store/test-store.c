@@ -488,6 +488,33 @@ test_returned (StoreFixture  *fixture,
   g_assert_nonnull (last);
 }
 
+/* Lists of parts that differ by language: each row is a part, and none goes. */
+static void
+test_part_lists (StoreFixture  *fixture,
+                 gconstpointer  data)
+{
+  gint64 rid = store_testing_insert (fixture->store, &psl_kind_project,
+                                     "results_en", "[{\"indicator\":\"Trained\",\"target\":\"400\"},{\"indicator\":\"Built\"}]",
+                                     "results_fr", "[{\"indicator\":\"Formés\",\"target\":\"500\"},{\"indicator\":\"Bâtis\"},{\"indicator\":\"Politiques\"}]",
+                                     "documents_en", "[{\"title\":\"Guide\",\"url\":\"https://example.org/en\"}]",
+                                     "documents_fr", "[{\"title\":\"Guide\",\"url\":\"https://example.org/fr\"}]", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PslRecord) record = psl_store_read (fixture->store, rid, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (psl_store_read_parts_values (fixture->store, record, &error));
+  for (gsize i = 0; i < 5; i++)
+    {
+      static const char *const words[] = { "Trained", "Built", "Formés", "Bâtis", "Politiques" };
+      const char *results = psl_record_get_by_name (record, i < 2 ? "results_en" : "results_fr");
+
+      g_assert_nonnull (strstr (results, words[i]));
+    }
+  g_assert_nonnull (strstr (psl_record_get_by_name (record, "documents_en"), "https://example.org/en"));
+  g_assert_nonnull (strstr (psl_record_get_by_name (record, "documents_fr"), "https://example.org/fr"));
+  g_assert_cmpint (store_testing_number (fixture->store, "SELECT count(*) FROM record WHERE state = 1"), ==, 0);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -497,6 +524,7 @@ main (int    argc,
   store_testing_add ("/store/insert", test_insert);
   store_testing_add ("/store/set", test_set);
   store_testing_add ("/store/unoffered", test_unoffered);
+  store_testing_add ("/store/part-lists", test_part_lists);
   store_testing_add ("/store/kept-code", test_kept_code);
   store_testing_add ("/store/refused", test_refused);
   store_testing_add ("/store/same-id", test_same_id);
