@@ -542,7 +542,13 @@ check_rules (Check      *check,
 {
   g_autoptr (GPtrArray) problems = psl_kind_check (psl_record_get_kind (record), record,
                                                    psl_store_get_codelists (check->store), data);
+  g_autofree char *trashed = NULL;
 
+  if (problems->len > 0 && !psl_store_find_trashed (check->store, psl_record_get_rid (record), &trashed, error))
+    return FALSE;
+  /* A part lies in the trash with the record that it belongs to. */
+  if (trashed != NULL)
+    return TRUE;
   for (guint i = 0; i < problems->len; i++)
     {
       const PslProblem *problem = g_ptr_array_index (problems, i);
@@ -673,7 +679,7 @@ psl_check_integrity (PslStore      *store,
  *
  * Checks the values: the rules of each kind, that no two records have one identifier, and that
  * the history does not end in the future.
- * Records in the trash are left out. The register is checked as it stands at the beginning,
+ * Records in the trash are left out, and so are their parts. The register is checked as it stands at the beginning,
  * whatever others write meanwhile.
  *
  * Returns: (transfer full) (element-type PslFinding): the warnings, or %NULL

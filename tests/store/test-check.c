@@ -321,6 +321,21 @@ test_together (StoreFixture  *fixture,
   store_testing_assert_value (fixture->store, 3, "end", "2024");
 }
 
+/* What lies in the trash with its owner is nothing to look at. */
+static void
+test_trashed_owner (StoreFixture  *fixture,
+                    gconstpointer  data)
+{
+  gint64 project = store_testing_insert (fixture->store, &psl_kind_project, "title_en", "One", NULL);
+  g_autofree char *id = store_testing_dup_id (fixture->store, project);
+  gint64 result = store_testing_insert (fixture->store, psl_kind_find ("result"), "project", id,
+                                        "indicator_en", "Trained", "level", "ZZ9", NULL);
+
+  assert_said (fixture, result, "level", "Not in the list: ZZ9. Choose an entry of the list, or leave it as it is.");
+  store_testing_set_state (fixture->store, project, PSL_RECORD_TRASHED);
+  assert_said (fixture, result, "level", NULL);
+}
+
 static gint64
 get_next_year (void)
 {
@@ -417,6 +432,7 @@ main (int    argc,
   store_testing_add ("/check/twins", test_twins);
   store_testing_add ("/check/years", test_years);
   store_testing_add ("/check/clock-ahead", test_clock_ahead);
+  store_testing_add ("/check/trashed-owner", test_trashed_owner);
   store_testing_add ("/check/sound", test_sound);
   store_testing_add ("/check/damage", test_damage);
   store_testing_add ("/check/languages", test_languages);
