@@ -272,6 +272,22 @@ parse_suffix (const char     *heading,
   return psl_language_parse_known (tag);
 }
 
+/* The tag in the brackets at the end of a heading, as the export writes tags of languages that
+ * have no name: `Title (en-US)`. In another case it could be words: `Costs (all-in)`. */
+static const char *
+parse_brackets (const char *heading)
+{
+  const char *open = strrchr (heading, '(');
+  g_autofree char *tag = open != NULL ? g_strdup (open + 1) : NULL;
+  const char *language;
+
+  if (tag == NULL || strchr (tag, '-') == NULL || !g_str_has_suffix (tag, ")"))
+    return NULL;
+  tag[strlen (tag) - 1] = '\0';
+  language = psl_language_parse_known (tag);
+  return g_strcmp0 (language, tag) == 0 ? language : NULL;
+}
+
 /* The language that people write behind a label: its name (`Titre (espagnol)`, `Title in
  * Spanish`), or its tag. Tags of three letters are English words, too. */
 static const char *
@@ -315,6 +331,8 @@ find_in_language (GHashTable *meanings,
         continue;
       inner = *meaning;
       inner.language = parse_suffix (heading, meaning->field);
+      if (inner.language == NULL)
+        inner.language = parse_brackets (heading);
       if (inner.language == NULL)
         inner.language = parse_language_words ((const char *const *) words + n);
       if (inner.language == NULL)

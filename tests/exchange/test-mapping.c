@@ -108,6 +108,8 @@ test_labels (void)
 {
   assert_mapping (&psl_kind_project, "Title (fr)|Titre (anglais)|Titre [FR]|Title - English", NULL, NULL,
                   "title_fr|title_en|title_fr|title_en");
+  assert_mapping (&psl_kind_project, "Title (en-US)|Titre (en-GB)|Title (x-foo)|Titre (fr-CA)|Title (all-in)",
+                  NULL, NULL, "title_en-US|title_en-GB|title_x-foo|title_fr-CA|?");
   assert_mapping (&psl_kind_project, "PRIMA|Titre", NULL, NULL, "prima_id|title_fr");
   assert_mapping (&psl_kind_project, "Titre|ID PRIMA|Statut|Description|Objectifs", NULL, NULL,
                   "title_fr|prima_id|status|description_fr|objectives_fr");
