@@ -12,6 +12,16 @@
 #include "psl-languages.h"
 #include "psl-where.h"
 
+/* The present value; %NULL for parts that no value lists, like remarks. */
+static const char *
+get_present (PslRecord      *record,
+             const PslField *field,
+             const char     *language)
+{
+  return field->type != PSL_FIELD_TYPE_PARTS || psl_field_lists_parts (field)
+         ? psl_record_get (record, field, language) : NULL;
+}
+
 static PslExit
 run_set (PslCli             *cli,
          const char *const  *arguments)
@@ -37,7 +47,7 @@ run_set (PslCli             *cli,
   value = field->type == PSL_FIELD_TYPE_LINK
           ? psl_where_read_value (store, field, arguments[2], &error)
           : psl_field_read_over (field, psl_store_get_codelists (store), arguments[2],
-                                 psl_record_get (record, field, language), FALSE, &error);
+                                 get_present (record, field, language), FALSE, &error);
   if (error != NULL || !psl_store_edit (store, psl_record_get_rid (record), field, language, value, 0, &error))
     {
       psl_cli_complain (cli, "%s: %s", arguments[1], error->message);

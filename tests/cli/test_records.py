@@ -365,6 +365,11 @@ class Changes(CliTest):
         self.run_cli('export', 'x.csv', '--kind', 'project')
         self.assertIn('1 identical record', self.run_cli('import', 'x.csv', '--kind', 'project').out)
 
+    def test_set_remarks(self):
+        """Remarks are records of their own."""
+        refused = self.run_cli('set', 'PO.0001', 'remarks', 'hello', status=1)
+        self.assertNotIn('CRITICAL', refused.err)
+
     def test_unlisted_codes(self):
         """A code that no list has is kept, told of, and read back from what is exported."""
         self.run_cli('set', 'PO.0001', 'status', 'A07')
