@@ -20,6 +20,7 @@
 #include "psl-sql.h"
 #include "psl-store-private.h"
 #include "psl-stored-field.h"
+#include "psl-text.h"
 #include "psl-travel.h"
 #include "psl-versions.h"
 
@@ -534,6 +535,37 @@ check_derived (Check      *check,
   return check_search (check, record, error) && check_sort_keys (check, record, error);
 }
 
+/* Links to records in the trash, which lists and exports leave out. */
+static gboolean
+check_links (Check      *check,
+             PslRecord  *record,
+             GError    **error)
+{
+  const PslKind *kind = psl_record_get_kind (record);
+
+  for (const PslField *field = kind->fields; field->name != NULL; field++)
+    {
+      const char *id = field->type == PSL_FIELD_TYPE_LINK ? psl_record_get (record, field, NULL) : NULL;
+      g_autofree char *trashed = NULL;
+      g_autofree char *quoted = NULL;
+      g_autofree char *message = NULL;
+      gint64 target;
+
+      if (id == NULL || (field->flags & PSL_FIELD_OWNER))
+        continue;
+      if (!psl_store_read_rid (check->store, id, &target, error) ||
+          (target != 0 && !psl_store_find_trashed (check->store, target, &trashed, error)))
+        return FALSE;
+      if (trashed == NULL)
+        continue;
+      quoted = psl_text_dup_quotable (trashed);
+      /* Translators: the title of a record. */
+      message = g_strdup_printf (_("“%s” is in the trash. Restore it, or choose another record."), quoted);
+      add_record_finding (check, record, field, NULL, message, FALSE);
+    }
+  return TRUE;
+}
+
 static gboolean
 check_rules (Check      *check,
              PslRecord  *record,
@@ -549,6 +581,8 @@ check_rules (Check      *check,
   /* A part lies in the trash with the record that it belongs to. */
   if (trashed != NULL)
     return TRUE;
+  if (!check_links (check, record, error))
+    return FALSE;
   for (guint i = 0; i < problems->len; i++)
     {
       const PslProblem *problem = g_ptr_array_index (problems, i);
@@ -677,8 +711,8 @@ psl_check_integrity (PslStore      *store,
  * @progress: (nullable): told how far it has come
  * @cancellable: (nullable): stops it
  *
- * Checks the values: the rules of each kind, that no two records have one identifier, and that
- * the history does not end in the future.
+ * Checks the values: the rules of each kind, that no two records have one identifier, that no
+ * link leads into the trash, and that the history does not end in the future.
  * Records in the trash are left out, and so are their parts. The register is checked as it stands at the beginning,
  * whatever others write meanwhile.
  *

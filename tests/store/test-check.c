@@ -137,7 +137,7 @@ test_circles (StoreFixture  *fixture,
 
   /* One in the trash breaks it, as does a change of one of them. */
   store_testing_set_state (fixture->store, offices[1], PSL_RECORD_TRASHED);
-  assert_said (fixture, offices[0], "reports_to", NULL);
+  assert_said (fixture, offices[0], "reports_to", "“Office 1” is in the trash. Restore it, or choose another record.");
   store_testing_undo (fixture->store, 0);
   store_testing_edit (fixture->store, offices[1], "reports_to", NULL, 0);
   assert_said (fixture, offices[0], "reports_to", NULL);
@@ -336,6 +336,20 @@ test_trashed_owner (StoreFixture  *fixture,
   assert_said (fixture, result, "level", NULL);
 }
 
+/* A link into the trash is named: lists and exports leave its target out. */
+static void
+test_trashed_target (StoreFixture  *fixture,
+                     gconstpointer  data)
+{
+  gint64 office = store_testing_insert (fixture->store, &psl_kind_office, "name_en", "Rome", NULL);
+  g_autofree char *id = store_testing_dup_id (fixture->store, office);
+  gint64 project = store_testing_insert (fixture->store, &psl_kind_project, "title_en", "One", "office", id, NULL);
+
+  assert_said (fixture, project, "office", NULL);
+  store_testing_set_state (fixture->store, office, PSL_RECORD_TRASHED);
+  assert_said (fixture, project, "office", "“Rome” is in the trash. Restore it, or choose another record.");
+}
+
 static gint64
 get_next_year (void)
 {
@@ -433,6 +447,7 @@ main (int    argc,
   store_testing_add ("/check/years", test_years);
   store_testing_add ("/check/clock-ahead", test_clock_ahead);
   store_testing_add ("/check/trashed-owner", test_trashed_owner);
+  store_testing_add ("/check/trashed-target", test_trashed_target);
   store_testing_add ("/check/sound", test_sound);
   store_testing_add ("/check/damage", test_damage);
   store_testing_add ("/check/languages", test_languages);
