@@ -694,11 +694,63 @@ find_titled (PslStore       *store,
   return !psl_statement_has_failed (statement);
 }
 
+/* Whether a record has all values of the given one. */
+static gboolean
+has_values (PslRecord *record,
+            PslRecord *given)
+{
+  const PslField *field;
+  const char *language;
+  const char *value;
+  PslRecordIter iter;
+
+  psl_record_iter_init (&iter, given);
+  while (psl_record_iter_next (&iter, &field, &language, &value))
+    {
+      if (field->type != PSL_FIELD_TYPE_PARTS && g_strcmp0 (psl_record_get (record, field, language), value) != 0)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Parts of one record may bear one title: a table lists what was measured of it twice. Of the
+ * parts @rids of that title, a part that the same import made of another row is another one, and
+ * of several the one with the values of the row is meant. */
+static gboolean
+choose_part (const Match  *match,
+             GArray       *rids,
+             GError      **error)
+{
+  g_autoptr (GArray) same = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  if (!psl_kind_is_part (match->kind))
+    return TRUE;
+  for (guint i = rids->len; i-- > 0;)
+    {
+      gint64 rid = g_array_index (rids, gint64, i);
+      g_autoptr (PslRecord) record = psl_store_read (match->store, rid, error);
+
+      if (record == NULL)
+        return FALSE;
+      if (has_values (record, match->record))
+        g_array_prepend_val (same, rid);
+      else if (match->before != 0 && rid >= match->before)
+        g_array_remove_index (rids, i);
+    }
+  if (rids->len > 1 && same->len > 0)
+    {
+      g_array_set_size (rids, 0);
+      g_array_append_vals (rids, same->data, 1);
+    }
+  return TRUE;
+}
+
 /**
  * psl_identity_find:
  * @record: a record that may not be in the register; its id may be %NULL
  * @before: 0, or the first record made by the import that @record is part of: later records
- *   with a UUID of their own are not taken for @record where @record has a UUID, too
+ *   with a UUID of their own are not taken for @record where @record has a UUID, too, nor
+ *   later parts with other values
  *
  * Finds the records that are the same as @record: live, in the trash and, by UUID only, gone.
  * Several are a question for a person.
@@ -731,8 +783,8 @@ psl_identity_find (PslStore   *store,
   if (!find_by_titles (&match, rids, &has_title, error))
     return NULL;
   if (rids->len > 0)
-    return g_steal_pointer (&rids);
-  if (!find_by_match (&match, rids, &has_match, error))
+    return choose_part (&match, rids, error) ? g_steal_pointer (&rids) : NULL;
+  if (!find_by_match (&match, rids, &has_match, error) || !choose_part (&match, rids, error))
     return NULL;
   if (!has_title && !has_match)
     {

@@ -125,6 +125,25 @@ test_import (StoreFixture  *fixture,
   assert_steps (fixture->store, "0190c1f2-0000-7000-8000-000000000001", "Training Report ");
 }
 
+/* Rows of one title with other values are parts of their own, also when they are read again. */
+static void
+test_one_title (StoreFixture  *fixture,
+                gconstpointer  data)
+{
+  static const char rows[] = "plan,title_en,due\nHarbour,Training,2020\nHarbour,Training,2021\nHarbour,Training,2021\n";
+  PslImportPlan plan;
+
+  import_text (fixture->store, &test_kind_plan, PSL_MISSING_LINKS_EMPTY, PLANS);
+  plan = import_text (fixture->store, &test_kind_step, PSL_MISSING_LINKS_EMPTY, rows);
+  g_assert_cmpuint (plan.n_records[PSL_IMPORT_NEW], ==, 2);
+  g_assert_cmpuint (plan.n_conflicts, ==, 0);
+  plan = import_text (fixture->store, &test_kind_step, PSL_MISSING_LINKS_EMPTY, rows);
+  g_assert_cmpuint (plan.n_records[PSL_IMPORT_NEW], ==, 0);
+  g_assert_cmpuint (plan.n_refused, ==, 0);
+  g_assert_cmpuint (plan.n_conflicts, ==, 0);
+  assert_steps (fixture->store, "0190c1f2-0000-7000-8000-000000000001", "Training Training ");
+}
+
 /* A row without the record that it belongs to is refused, whatever becomes of other links. */
 static void
 test_no_owner (StoreFixture  *fixture,
@@ -459,6 +478,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   add ("/exchange/parts/import", test_import);
+  add ("/exchange/parts/one-title", test_one_title);
   add ("/exchange/parts/no-owner", test_no_owner);
   add ("/exchange/parts/trashed-owner", test_trashed_owner);
   add ("/exchange/parts/export", test_export);
