@@ -132,7 +132,7 @@ psl_import_issue_dup_message (const PslImportIssue *issue,
       /* A part that is left out leaves the other parts of the field. */
       if (field != NULL && field->type == PSL_FIELD_TYPE_PARTS && issue->record != NULL)
         return g_strdup (issue->message);
-      return g_strdup_printf (_("%s The field is left empty."), issue->message);
+      return g_strdup_printf (_("%s This value is left out."), issue->message);
     case PSL_IMPORT_ISSUE_MERGED:
       return g_strdup_printf (_("The row goes into %s, with line %lu."), record, (gulong) issue->earlier_line);
     case PSL_IMPORT_ISSUE_CREATED:

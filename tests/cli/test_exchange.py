@@ -157,7 +157,7 @@ class Import(CliTest):
 
     def test_lone_currency(self):
         result = self.import_text('project_id,budget,budget_currency\nPO.0001,,EUR\nPO.0002,5,USD\n', status=1)
-        self.assertIn('table.csv:2: budget: “EUR” stands beside no amount. The field is left empty.', result.err)
+        self.assertIn('table.csv:2: budget: “EUR” stands beside no amount. This value is left out.', result.err)
         self.assertIn('1 value left out', result.out)
         result = self.import_text('project_id,budget,budget_currency\nPO.0003,,EUR\nPO.0004,,EUR\n')
         self.assertEqual(result.out.count('EUR'), 1)

@@ -227,7 +227,7 @@ test_import (WindowTest    *fixture,
   g_assert_false (gtk_widget_get_visible (window_test_find_in_dialog (fixture, "Values left out")));
   g_assert_false (gtk_widget_get_visible (window_test_find_in_dialog (fixture, "Values in conflict, left to decide")));
   show_page (fixture, "problems");
-  window_test_wait_for_row (fixture, "Line 3: End", "There is no such date as “2022-13”. Check the day and the month. The field is left empty.");
+  window_test_wait_for_row (fixture, "Line 3: End", "There is no such date as “2022-13”. Check the day and the month. This value is left out.");
   psl_test_assert_named (window_test_get_dialog (fixture));
   /* Nothing behind the dialog listens. */
   g_assert_false (g_action_group_get_action_enabled (G_ACTION_GROUP (fixture->window), "new"));
@@ -622,7 +622,7 @@ test_empty_marks (WindowTest    *fixture,
 
   gtk_editable_set_text (marks, "tbc");
   show_page (fixture, "problems");
-  window_test_wait_for_row (fixture, "Line 2: End", "“-” is not a date. Write a year, a month or a day, such as 2020, 05/2020 or 17/05/2020. The field is left empty.");
+  window_test_wait_for_row (fixture, "Line 2: End", "“-” is not a date. Write a year, a month or a day, such as 2020, 05/2020 or 17/05/2020. This value is left out.");
   gtk_editable_set_text (marks, "- ; tbc;");
   psl_test_wait (can_import, fixture);
   window_test_click (fixture, "_Import");
@@ -711,7 +711,7 @@ test_missing_records (WindowTest    *fixture,
   psl_test_wait (can_import, fixture);
   show_page (fixture, "problems");
   window_test_wait_for_row (fixture, "Line 2: Managing office",
-                            "There is no record “Chisinau”, neither in the register nor in the file. The field is left empty.");
+                            "There is no record “Chisinau”, neither in the register nor in the file. This value is left out.");
   show_page (fixture, "summary");
   adw_combo_row_set_selected (ADW_COMBO_ROW (window_test_find_in_dialog (fixture, "_Missing Records")),
                               PSL_MISSING_LINKS_CREATE);

@@ -1083,6 +1083,26 @@ test_copy (WindowTest    *fixture,
   window_test_close_window (fixture);
 }
 
+/* The selected rows are removed together; another row goes alone. */
+static void
+test_remove_selected (WindowTest    *fixture,
+                      gconstpointer  data)
+{
+  PslPartsTable *table = open_steps (fixture, 4, "a b c d");
+  PslPartsGrid *grid = psl_parts_table_get_grid (table);
+
+  psl_parts_grid_focus (grid, 1, -1);
+  wait_for_focus (table, 1, -1);
+  g_assert_true (press (fixture, GDK_KEY_Down, GDK_SHIFT_MASK));
+  wait_for_focus (table, 2, -1);
+  g_signal_emit_by_name (grid, "remove", psl_parts_grid_find_row (grid, 3));
+  wait_for_titles (fixture, "a b c");
+  psl_test_draw (GTK_WIDGET (fixture->window));
+  g_signal_emit_by_name (grid, "remove", psl_parts_grid_find_row (grid, 2));
+  wait_for_titles (fixture, "a");
+  window_test_close_window (fixture);
+}
+
 /* The page of a part has its own parts; the way back leads to the row. */
 static void
 test_open (WindowTest    *fixture,
@@ -1693,6 +1713,7 @@ main (int    argc,
   window_test_add ("/parts-table/focused-text", test_focused_text);
   window_test_add ("/parts-table/menu-keys", test_menu_keys);
   window_test_add ("/parts-table/copy", test_copy);
+  window_test_add ("/parts-table/remove-selected", test_remove_selected);
   window_test_add ("/parts-table/open", test_open);
   window_test_add ("/parts-table/narrow", test_narrow);
   window_test_add ("/parts-table/owner-link", test_owner_link);

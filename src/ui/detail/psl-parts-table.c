@@ -476,21 +476,6 @@ trashed_cb (GObject      *source,
     psl_failure_tell_unstored (GTK_WIDGET (self), error);
 }
 
-static void
-remove_cb (PslPartsGrid  *grid,
-           PslPartsRow   *row,
-           PslPartsTable *self)
-{
-  gint64 rid = psl_parts_row_get_rid (row);
-
-  if (!self->editable)
-    return;
-  if (rid == 0 && is_new (self))
-    drop_entered (self);
-  else if (rid != 0)
-    psl_register_set_state_async (self->reg, &rid, 1, PSL_RECORD_TRASHED, trashed_cb, g_object_ref (self));
-}
-
 /* The parts in the register from a row on, up to before another. */
 static GArray *
 list_parts (PslPartsTable *self,
@@ -507,6 +492,32 @@ list_parts (PslPartsTable *self,
         g_array_append_val (rids, rid);
     }
   return rids;
+}
+
+/* Removes a row; where it is one of those that are selected, all of these. */
+static void
+remove_cb (PslPartsGrid  *grid,
+           PslPartsRow   *row,
+           PslPartsTable *self)
+{
+  guint position = psl_parts_row_get_position (row);
+  g_autoptr (GArray) rids = NULL;
+  guint first, last;
+
+  if (!self->editable)
+    return;
+  if (psl_parts_row_get_rid (row) == 0)
+    {
+      if (is_new (self))
+        drop_entered (self);
+      return;
+    }
+  psl_parts_grid_get_selected (grid, &first, &last);
+  if (position < first || position > last)
+    first = last = position;
+  rids = list_parts (self, first, last + 1);
+  psl_register_set_state_async (self->reg, (const gint64 *) rids->data, rids->len, PSL_RECORD_TRASHED, trashed_cb,
+                                g_object_ref (self));
 }
 
 static void

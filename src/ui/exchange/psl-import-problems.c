@@ -209,7 +209,8 @@ psl_import_problems_show (PslImportProblems     *self,
   /* A hidden suffix would still leave the space of a heading above the rows. */
   adw_preferences_group_set_header_suffix (self->issues,
                                            psl_refused_rows_get_n (self->refused) > 0 ? self->save_button : NULL);
-  gtk_stack_set_visible_child_name (self->stack, result->n_issues > 0 ? "list" : "none");
+  gtk_stack_set_visible_child_name (self->stack, result->n_issues > 0 ? "list"
+                                               : result->questions->len > 0 ? "open" : "none");
 }
 
 /**

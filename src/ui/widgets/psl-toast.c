@@ -161,6 +161,7 @@ psl_toast_new (const char *message)
   gtk_label_set_lines (GTK_LABEL (label), MAXIMUM_LINES);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_set_valign (label, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (label, "heading");
   g_signal_connect (label, "map", G_CALLBACK (mapped_cb), NULL);
 

@@ -368,13 +368,35 @@ code_changed_cb (PslEntryPage *self)
     self->is_code_typed = *gtk_editable_get_text (GTK_EDITABLE (self->code_row)) != '\0';
 }
 
+/* Escape drops what is typed over a stored text; only then does it leave the page. */
+static gboolean
+key_pressed_cb (GtkEventControllerKey *controller,
+                guint                  key,
+                guint                  code,
+                GdkModifierType        state,
+                GtkWidget             *row)
+{
+  const char *shown = g_object_get_data (G_OBJECT (row), SHOWN);
+
+  if (key != GDK_KEY_Escape || shown == NULL || g_str_equal (gtk_editable_get_text (GTK_EDITABLE (row)), shown))
+    return GDK_EVENT_PROPAGATE;
+
+  gtk_editable_set_text (GTK_EDITABLE (row), shown);
+  gtk_editable_set_position (GTK_EDITABLE (row), -1);
+  return GDK_EVENT_STOP;
+}
+
 static GtkWidget *
 add_entry (PslEntryPage        *self,
            AdwPreferencesGroup *group,
            const char          *title)
 {
   GtkWidget *row = adw_entry_row_new ();
+  GtkEventController *keys = gtk_event_controller_key_new ();
 
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed_cb), row);
+  gtk_widget_add_controller (row, keys);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_preferences_row_set_use_underline (ADW_PREFERENCES_ROW (row), TRUE);
   adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (row), !self->is_adding);

@@ -208,12 +208,13 @@ went_cb (GObject      *source,
     {
       psl_notifier_tell_error (self->notifier, _("Can’t Open the Record"), error);
     }
-  else if (record == NULL || psl_collection_of_record (record) == NULL)
+  else if (record == NULL || psl_record_get_state (record) == PSL_RECORD_GONE)
     {
       psl_trail_forget (self->trail, going->rid);
       psl_notifier_tell (self->notifier, _("That record is no longer in the register"));
     }
-  else
+  /* The entries of lists are in the preferences. */
+  else if (psl_collection_of_record (record) != NULL)
     {
       arrive (self, record, going->is_step);
     }
