@@ -56,12 +56,18 @@ typedef struct
   char *mark;
 } Change;
 
-/* The text in one language, its mark, and the change that made this. */
+/**
+ * Translation: the text in one language.
+ * @marked_by: the change that made the mark
+ * @others: (element-type Change): changes of texts in other languages that have left the mark
+ *   as it was, for the text was outdated already
+ */
 typedef struct
 {
   char *text;
   char *mark;
   const Change *marked_by;
+  GPtrArray *others;
 } Translation;
 
 /**
@@ -94,6 +100,7 @@ translation_free (Translation *translation)
 {
   g_free (translation->text);
   g_free (translation->mark);
+  g_ptr_array_unref (translation->others);
   g_free (translation);
 }
 
@@ -123,6 +130,7 @@ get_translation (History    *self,
   if (translation == NULL)
     {
       translation = g_new0 (Translation, 1);
+      translation->others = g_ptr_array_new ();
       g_hash_table_insert (self->translations, g_strdup (language), translation);
     }
   return translation;
@@ -161,29 +169,6 @@ mark (Translation  *translation,
   translation->marked_by = change;
 }
 
-/* Marks the other texts as agreeing with the former text of this one; see
- * psl_store_mark_translations(). */
-static void
-mark_others (History           *self,
-             const Translation *own,
-             const Change      *change)
-{
-  GHashTableIter iter;
-  gpointer language, value;
-
-  if (is_mark_known (self, own, change) && is_outdated (self, own))
-    return;
-  g_hash_table_iter_init (&iter, self->translations);
-  while (g_hash_table_iter_next (&iter, &language, &value))
-    {
-      Translation *translation = value;
-
-      if (translation != own && translation->text != NULL && !is_outdated (self, translation))
-        mark (translation, psl_agreed_renew (translation->mark, translation->text, change->language, change->old_text),
-              change);
-    }
-}
-
 /* The text in a language that the author of a change knew. */
 static const char *
 find_known_text (History      *self,
@@ -200,6 +185,105 @@ find_known_text (History      *self,
   return NULL;
 }
 
+/* Whether the text was outdated as the author of the change knew the texts. */
+static gboolean
+was_outdated (History           *self,
+              const Translation *translation,
+              const Change      *change)
+{
+  g_autofree char *language = NULL;
+
+  if (is_mark_known (self, translation, change))
+    {
+      language = psl_agreed_dup_language (translation->mark);
+      return psl_agreed_is_outdated (translation->mark, translation->text, find_known_text (self, change, language));
+    }
+  for (guint i = 0; i < translation->others->len; i++)
+    {
+      const Change *other = g_ptr_array_index (translation->others, i);
+
+      if (knows (self, change, other) && g_strcmp0 (find_known_text (self, change, other->language), other->old_text) != 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Marks another text than the one that was changed. One that is outdated already keeps its
+ * mark; where two changes have made it so apart, the mark is of that whose language comes
+ * first. */
+static void
+mark_other (History      *self,
+            Translation  *translation,
+            const Change *change)
+{
+  gboolean is_marked = is_outdated (self, translation);
+  char *agreed;
+
+  if (is_marked && translation->marked_by->mark == NULL && !was_outdated (self, translation, change) &&
+      strcmp (change->language, translation->marked_by->language) < 0)
+    {
+      g_ptr_array_add (translation->others, (gpointer) translation->marked_by);
+      is_marked = FALSE;
+    }
+  agreed = !is_marked ? psl_agreed_renew (translation->mark, translation->text, change->language, change->old_text) : NULL;
+  if (agreed == NULL)
+    g_ptr_array_add (translation->others, (gpointer) change);
+  mark (translation, agreed, change);
+}
+
+/* Marks the other texts as agreeing with the former text of this one; see
+ * psl_store_mark_translations(). */
+static void
+mark_others (History           *self,
+             const Translation *own,
+             const Change      *change)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  if (was_outdated (self, own, change))
+    return;
+  g_hash_table_iter_init (&iter, self->translations);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    if (value != own && ((Translation *) value)->text != NULL)
+      mark_other (self, value, change);
+}
+
+/* Forgets the changes of other texts that the author of the change knew. */
+static void
+forget_known (History      *self,
+              Translation  *own,
+              const Change *change)
+{
+  for (guint i = own->others->len; i > 0; i--)
+    if (knows (self, change, g_ptr_array_index (own->others, i - 1)))
+      g_ptr_array_remove_index (own->others, i - 1);
+}
+
+/* The author of the change has brought the text up to date with what they knew: where another
+ * text was changed apart, it agrees with that as it was before. */
+static void
+mark_apart (History      *self,
+            Translation  *own,
+            const Change *change)
+{
+  const Change *first = NULL;
+  const char *known;
+
+  for (guint i = 0; i < own->others->len; i++)
+    {
+      const Change *other = g_ptr_array_index (own->others, i);
+
+      if (first == NULL || strcmp (other->language, first->language) < 0)
+        first = other;
+    }
+  if (first == NULL)
+    return;
+  known = find_known_text (self, change, first->language);
+  mark (own, psl_agreed_renew (NULL, own->text, first->language, known != NULL ? known : first->old_text), first);
+  g_ptr_array_remove (own->others, (gpointer) first);
+}
+
 /* A change of a text to its present value confirms the text. */
 static void
 confirm (History      *self,
@@ -211,6 +295,11 @@ confirm (History      *self,
 
   if (other != NULL)
     mark (own, change->is_undo ? psl_agreed_unconfirm (own->mark) : psl_agreed_confirm (own->mark, other), own->marked_by);
+  if (change->is_undo)
+    return;
+  forget_known (self, own, change);
+  if (!is_outdated (self, own))
+    mark_apart (self, own, change);
 }
 
 /* Has the mark be one of another text, that is no nearer to the other language. */
@@ -220,6 +309,29 @@ carry (Translation *own,
 {
   if (own->mark != NULL && own->text != NULL)
     mark (own, psl_agreed_carry (own->mark, own->text, text), own->marked_by);
+}
+
+/* Where the other text is again as it was, one that was changed apart from it may have made the
+ * text outdated all the same. */
+static void
+mark_by_others (History     *self,
+                Translation *own)
+{
+  const Change *first = NULL;
+
+  if (own->text == NULL || is_outdated (self, own))
+    return;
+  for (guint i = 0; i < own->others->len; i++)
+    {
+      const Change *other = g_ptr_array_index (own->others, i);
+      const char *text = get_translation (self, other->language)->text;
+
+      if (!knows (self, other, own->marked_by) && text != NULL && g_strcmp0 (text, other->old_text) != 0 &&
+          (first == NULL || strcmp (other->language, first->language) < 0))
+        first = other;
+    }
+  if (first != NULL)
+    mark (own, psl_agreed_renew (NULL, own->text, first->language, first->old_text), first);
 }
 
 /* The text that the author knew may be another than the present one, where two were written
@@ -241,11 +353,21 @@ set_text (History      *self,
           Translation  *own,
           const Change *change)
 {
+  gboolean is_current = is_mark_known (self, own, change);
+
   if (change->text == NULL)
-    g_clear_pointer (&own->mark, g_free);
-  else if (!is_mark_known (self, own, change))
-    carry (own, change->text);
+    {
+      g_clear_pointer (&own->mark, g_free);
+      g_ptr_array_set_size (own->others, 0);
+    }
+  else if (!is_current)
+    {
+      carry (own, change->text);
+    }
   g_set_str (&own->text, change->text);
+  forget_known (self, own, change);
+  if (is_current && own->text != NULL)
+    mark_apart (self, own, change);
 }
 
 static void
@@ -352,8 +474,11 @@ psl_versions_mark_translations (PslStore        *store,
     add_change (&history, g_ptr_array_index (history.changes, history.n_changes));
   g_hash_table_iter_init (&iter, history.translations);
   while (g_hash_table_iter_next (&iter, &language, &translation))
-    if (!psl_store_write_agreed (store, rid, field, language, ((Translation *) translation)->mark, error))
-      return FALSE;
+    {
+      mark_by_others (&history, translation);
+      if (!psl_store_write_agreed (store, rid, field, language, ((Translation *) translation)->mark, error))
+        return FALSE;
+    }
   return TRUE;
 }
 

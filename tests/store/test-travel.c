@@ -626,6 +626,107 @@ test_translation (Offices       *offices,
   assert_newer (b, other, "en", "fr");
 }
 
+/* Tells what to do with the registers in all orders of their UUIDs. */
+static const guint orders[][N_REGISTERS] = { { 0, 1, 2 }, { 0, 2, 1 }, { 1, 0, 2 }, { 1, 2, 0 }, { 2, 0, 1 }, { 2, 1, 0 } };
+
+/* A text that was brought up to date with another one is outdated where that was changed again
+ * apart, whichever register comes first. */
+static void
+test_translation_apart (Offices       *offices,
+                        gconstpointer  data)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (orders) * 3; i++)
+    {
+      const guint *order = orders[i / 3];
+      PslStore *a = offices->stores[order[0]];
+      PslStore *b = offices->stores[order[1]];
+      gint64 rid = store_testing_insert (a, &psl_kind_project, "title_en", "One", "title_fr", "Un", NULL);
+      gint64 other;
+
+      store_testing_edit (a, rid, "title_en", "One 2", 0);
+      offices_exchange_all (offices);
+      other = find (b, a, rid);
+      /* One of them comes later, or nothing says which. */
+      if (i % 3 > 0)
+        store_testing_edit (i % 3 == 1 ? a : b, i % 3 == 1 ? rid : other, "start", "2021", 0);
+      store_testing_edit (b, other, "title_fr", "Un 2", 0);
+      store_testing_edit (a, rid, "title_en", "One 3", 0);
+      assert_newer (a, rid, "fr", "en");
+      offices_exchange_all (offices);
+      offices_assert_all_same (offices);
+      assert_newer (a, rid, "fr", "en");
+      assert_newer (a, rid, "en", NULL);
+
+      /* What was written upon both texts is right. */
+      store_testing_edit (b, other, "title_fr", "Un 3", 0);
+      offices_exchange_all (offices);
+      offices_assert_all_same (offices);
+      assert_newer (a, rid, "fr", NULL);
+      assert_newer (a, rid, "en", NULL);
+    }
+}
+
+/* So is one that was brought up to date with one text, or said to be, while a third one was
+ * changed apart. */
+static void
+test_translations_apart (Offices       *offices,
+                         gconstpointer  data)
+{
+  const PslField *title = psl_kind_find_field (&psl_kind_project, "title");
+
+  for (guint i = 0; i < G_N_ELEMENTS (orders) * 2; i++)
+    {
+      const guint *order = orders[i / 2];
+      PslStore *a = offices->stores[order[0]];
+      PslStore *b = offices->stores[order[1]];
+      PslStore *c = offices->stores[order[2]];
+      gint64 rid = store_testing_insert (a, &psl_kind_project, "title_en", "One", "title_fr", "Un", "title_es", "Uno", NULL);
+      g_autoptr (GError) error = NULL;
+
+      offices_exchange_all (offices);
+      store_testing_edit (a, rid, "title_en", "One 2", 0);
+      store_testing_edit (b, find (b, a, rid), "title_fr", "Un 2", 0);
+      travel_send (a, c);
+      assert_newer (c, find (c, a, rid), "es", "en");
+      if (i % 2 == 0)
+        store_testing_edit (c, find (c, a, rid), "title_es", "Dos", 0);
+      else
+        g_assert_cmpint (psl_store_confirm_text (c, find (c, a, rid), title, "es", &error), >, 0);
+      g_assert_no_error (error);
+      assert_newer (c, find (c, a, rid), "es", NULL);
+      offices_exchange_all (offices);
+      offices_assert_all_same (offices);
+      assert_newer (a, rid, "es", "fr");
+      assert_newer (a, rid, "fr", "en");
+      assert_newer (a, rid, "en", "fr");
+    }
+}
+
+/* Two texts that were brought up to date apart with the same third one agree with it, and each
+ * other. */
+static void
+test_translations_updated (Offices       *offices,
+                           gconstpointer  data)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (orders); i++)
+    {
+      PslStore *a = offices->stores[orders[i][0]];
+      PslStore *b = offices->stores[orders[i][1]];
+      PslStore *c = offices->stores[orders[i][2]];
+      gint64 rid = store_testing_insert (a, &psl_kind_project, "title_en", "One", "title_fr", "Un", "title_es", "Uno", NULL);
+
+      store_testing_edit (a, rid, "title_en", "One 2", 0);
+      offices_exchange_all (offices);
+      store_testing_edit (b, find (b, a, rid), "title_fr", "Un 2", 0);
+      store_testing_edit (c, find (c, a, rid), "title_es", "Dos", 0);
+      offices_exchange_all (offices);
+      offices_assert_all_same (offices);
+      assert_newer (a, rid, "es", NULL);
+      assert_newer (a, rid, "fr", NULL);
+      assert_newer (a, rid, "en", NULL);
+    }
+}
+
 /* The translations of a copy are outdated where those of its original are; texts that a record
  * is made with agree, whatever its action has set first. */
 static void
@@ -1028,6 +1129,9 @@ main (int    argc,
   ADD ("part-order", test_part_order);
   ADD ("linked", test_linked);
   ADD ("translation", test_translation);
+  ADD ("translation/apart", test_translation_apart);
+  ADD ("translation/several-apart", test_translations_apart);
+  ADD ("translation/updated-apart", test_translations_updated);
   ADD ("copy", test_copy);
   ADD ("copy-of-removed", test_copy_of_removed);
   ADD ("wrong-clock", test_wrong_clock);
