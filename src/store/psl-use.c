@@ -10,7 +10,8 @@
 /*
  * The uses of a record: changes of it or of a part of it, and links to one of these. The
  * owner of a part is the one that the author of the change, or whoever took the record away,
- * knew; so later changes never alter whether a change used a record.
+ * knew; so later changes never alter whether a change used a record. Where a record was made
+ * with the same values in several registers, whoever knows one of these knows all.
  */
 
 /* The owners that record ?1, of a kind whose field ?2 leads to the owner, has been given. */
@@ -19,13 +20,14 @@
   " CROSS JOIN action AS a USING (action) WHERE c.rid = ?1 AND (c.field = ?2 OR c.content IS NOT NULL)"
 
 /* The records that an action used: records that it changed or made, and records at the other
- * end of their links. Only a part has an owner that may be ?1. */
+ * end of their links; and which record it did so by making. Only a part has an owner that may
+ * be ?1. */
 #define USES(actions) \
-  "SELECT a.number, s.rid FROM " actions " CROSS JOIN change AS c USING (action) CROSS JOIN record AS s ON s.rid = c.rid" \
+  "SELECT a.number, s.rid, iif (c.content IS NULL, 0, c.rid) FROM " actions " CROSS JOIN change AS c USING (action) CROSS JOIN record AS s ON s.rid = c.rid" \
   "  WHERE (c.field <> '$state' OR c.content IS NOT NULL) AND (s.rid = ?1 OR s.owner IS NOT NULL)" \
-  " UNION ALL SELECT a.number, s.rid FROM " actions " CROSS JOIN change AS c USING (action)" \
+  " UNION ALL SELECT a.number, s.rid, 0 FROM " actions " CROSS JOIN change AS c USING (action)" \
   "  CROSS JOIN record AS s ON s.id = c.new WHERE s.rid = ?1 OR s.owner IS NOT NULL" \
-  " UNION ALL SELECT a.number, s.rid FROM " actions " CROSS JOIN change AS c USING (action)" \
+  " UNION ALL SELECT a.number, s.rid, c.rid FROM " actions " CROSS JOIN change AS c USING (action)" \
   "  CROSS JOIN json_each (c.content) AS j CROSS JOIN record AS s ON s.id = j.value" \
   "  WHERE c.content IS NOT NULL AND (s.rid = ?1 OR s.owner IS NOT NULL)"
 
@@ -35,6 +37,13 @@
   "WITH own AS (SELECT action, number FROM action WHERE action > ?3 AND action < ?4 AND number = action AND origin = ?2)," \
   " got AS (SELECT action, number FROM action WHERE number <> action AND origin = ?2 AND number > ?3 AND number < ?4) " \
   USES ("own AS a") " UNION ALL " USES ("got AS a")
+
+/* The actions of other registers that made record ?1 with the values with which the action ?3
+ * of register ?2 made it. */
+#define SELECT_MADE_ALIKE \
+  "SELECT a.origin, a.number FROM change AS u CROSS JOIN action AS ua USING (action)" \
+  " CROSS JOIN change AS c ON c.rid = u.rid AND c.content = u.content CROSS JOIN action AS a ON a.action = c.action" \
+  " WHERE u.rid = ?1 AND ua.origin = ?2 AND ua.number = ?3 AND a.origin <> ?2"
 
 /* The use of a record by an action, apart from its removals. */
 typedef struct
@@ -76,6 +85,41 @@ is_apart (const Use *use)
         return FALSE;
     }
   return TRUE;
+}
+
+/* Whether the use is the making of a record that somebody who took the record away knew as made
+ * with the same values.
+ * @made: the record that was made; 0 where none was */
+static gboolean
+is_made_known (const Use  *use,
+               gint64      made,
+               gboolean   *known,
+               GError    **error)
+{
+  g_autoptr (PslStatement) statement = NULL;
+  g_autoptr (GError) local_error = NULL;
+
+  *known = FALSE;
+  if (made == 0)
+    return TRUE;
+  statement = psl_db_prepare (use->store->db, SELECT_MADE_ALIKE, error);
+  if (statement == NULL)
+    return FALSE;
+  psl_statement_bind_int64 (statement, 1, made);
+  psl_statement_bind_int64 (statement, 2, use->origin);
+  psl_statement_bind_int64 (statement, 3, use->number);
+  while (!*known && psl_statement_step (statement, &local_error))
+    for (guint i = 0; i < use->removals->len && !*known; i++)
+      {
+        const PslVersion *removal = g_ptr_array_index (use->removals, i);
+
+        *known = psl_sights_know (use->sights, removal->origin, removal->number, psl_statement_get_int64 (statement, 0),
+                                  psl_statement_get_int64 (statement, 1));
+      }
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
 }
 
 /* Adds the records that a record was a part of, as far as @use knows; %NULL for all. */
@@ -182,8 +226,13 @@ is_used_by (PslStore   *store,
     {
       Use use = { store, sights, origin, psl_statement_get_int64 (statement, 0), removals };
       gint64 subject = psl_statement_get_int64 (statement, 1);
+      gboolean known;
 
       if (!is_apart (&use))
+        continue;
+      if (!is_made_known (&use, psl_statement_get_int64 (statement, 2), &known, error))
+        return FALSE;
+      if (known)
         continue;
       *used = subject == rid;
       if (!*used && !is_part_of (&use, subject, rid, used, error))

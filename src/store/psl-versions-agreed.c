@@ -16,8 +16,8 @@
 /*
  * Which translations are outdated follows from the journal: the marks of psl-agreed.c are
  * made again from all changes of a text, in an order that is the same in every register and
- * in which a change follows all changes that it knows: clocks may be wrong, so they don't
- * count. An author brings a text up to date only with what they knew: texts that were changed
+ * in which a change follows all changes that it knows, and the making of a record comes before
+ * all changes of it, wherever it was made: clocks may be wrong, so they don't count. An author brings a text up to date only with what they knew: texts that were changed
  * apart in two languages are both outdated. An edit marks the other texts from the marks that
  * they have (psl-store-agreed.c), however many actions have come from elsewhere; before it
  * travels, its text is marked as the other registers will mark it.
@@ -25,10 +25,10 @@
 
 /* The texts that a record was made with are in the content of its first change. */
 #define SELECT_TEXTS \
-  "SELECT a.origin, a.number, a.verb, c.language, c.old, c.new, o.id, NULL FROM change AS c" \
+  "SELECT a.origin, a.number, a.verb, c.language, c.old, c.new, o.id, NULL, FALSE FROM change AS c" \
   " CROSS JOIN action AS a USING (action) CROSS JOIN origin AS o USING (origin) WHERE c.rid = ?1 AND c.field = ?2" \
   " UNION ALL SELECT a.origin, a.number, '', j.key, NULL, j.value, o.id," \
-  "  c.content ->> ('$.\"" PSL_JOURNAL_AGREED "\".\"' || ?2 || ' ' || j.key || '\"') FROM change AS c" \
+  "  c.content ->> ('$.\"" PSL_JOURNAL_AGREED "\".\"' || ?2 || ' ' || j.key || '\"'), TRUE FROM change AS c" \
   " CROSS JOIN action AS a USING (action) CROSS JOIN origin AS o USING (origin)" \
   " CROSS JOIN json_each (c.content, '$.\"' || ?2 || '\"') AS j WHERE c.rid = ?1 AND c.content IS NOT NULL"
 
@@ -40,7 +40,8 @@
 /**
  * Change: one of the text in one language.
  * @mark: (nullable): of a text that the record was made with, its mark, where it is a copy
- * @rank: how much its register had seen then, see psl_sights_get_rank()
+ * @rank: how much its register had seen then, see psl_sights_get_rank(); 0 where it made the
+ *   record
  */
 typedef struct
 {
@@ -420,7 +421,8 @@ read_change (PslSights    *sights,
   change->text = g_strdup (psl_statement_get_text (statement, 5));
   change->origin_id = g_strdup (psl_statement_get_text (statement, 6));
   change->mark = g_strdup (psl_statement_get_text (statement, 7));
-  change->rank = psl_sights_get_rank (sights, change->origin, change->number);
+  if (psl_statement_get_int64 (statement, 8) == 0)
+    change->rank = psl_sights_get_rank (sights, change->origin, change->number);
   return change;
 }
 

@@ -101,10 +101,34 @@ list_last (GArray         *steps,
   return last;
 }
 
+/* Whether a change knows of a list that has the member as the record was made with it: the
+ * same file may have been read elsewhere, too. */
 static gboolean
-is_known (GArray    *last,
-          guint      i,
-          PslSights *sights)
+is_made_known (GArray            *steps,
+               PslSights         *sights,
+               const PslField    *field,
+               const char *const *row,
+               const PslVersion  *by)
+{
+  for (guint i = 0; i < steps->len && !by->is_made; i++)
+    {
+      const Step *step = &g_array_index (steps, Step, i);
+
+      if (step->version->is_made && rows_equal (field, row, find_member (step->after, row[0])) &&
+          psl_versions_know (sights, by, step->version))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Whether one of the last changes of a member knows that which gave it @row. */
+static gboolean
+is_known (GArray            *steps,
+          GArray            *last,
+          guint              i,
+          PslSights         *sights,
+          const PslField    *field,
+          const char *const *row)
 {
   const PslVersion *version = g_array_index (last, Step, i).version;
 
@@ -112,7 +136,8 @@ is_known (GArray    *last,
     {
       const PslVersion *other = g_array_index (last, Step, j).version;
 
-      if (j != i && psl_sights_know (sights, other->origin, other->number, version->origin, version->number))
+      if (j != i && (psl_versions_know (sights, other, version) ||
+                     (version->is_made && is_made_known (steps, sights, field, row, other))))
         return TRUE;
     }
   return FALSE;
@@ -135,7 +160,7 @@ merge_member (GArray         *steps,
     {
       const char *const *own = find_member (g_array_index (last, Step, i).after, key);
 
-      if (own == NULL || is_known (last, i, sights))
+      if (own == NULL || is_known (steps, last, i, sights, field, own))
         continue;
       differs |= row != NULL && !rows_equal (field, row, own);
       if (row == NULL)

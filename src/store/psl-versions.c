@@ -34,15 +34,16 @@ struct _PslSights
 /* The values that a record was made with are in the content of its first change. */
 #define SELECT_VERSIONS \
   "SELECT a.origin, o.id, a.number, c.content IS NOT NULL OR (a.undone_by IS NULL AND a.verb NOT IN ('undo', 'redo')), c.old, iif (c.content IS NULL OR c.field = ?2, c.new," \
-  "  iif (?3 = '', c.content ->> ('$.\"' || ?2 || '\"'), c.content -> ('$.\"' || ?2 || '\"') ->> ('$.\"' || ?3 || '\"')))" \
+  "  iif (?3 = '', c.content ->> ('$.\"' || ?2 || '\"'), c.content -> ('$.\"' || ?2 || '\"') ->> ('$.\"' || ?3 || '\"')))," \
+  " c.content IS NOT NULL, a.verb = 'undo'" \
   " FROM change AS c CROSS JOIN action AS a USING (action) CROSS JOIN origin AS o USING (origin)" \
   " WHERE c.rid = ?1 AND ((c.field = ?2 AND c.language = ?3) OR c.content IS NOT NULL) ORDER BY o.id, a.number"
 
 /* The undoing and redoing of an action: the number of the action that it is undone by is a
  * value, too. */
 #define SELECT_REVERSALS \
-  "SELECT a.origin, o.id, a.number, TRUE, NULL, iif (a.verb = 'undo', a.action, NULL) FROM action AS a" \
-  " CROSS JOIN origin AS o USING (origin) WHERE a.target = ?1 ORDER BY o.id, a.number"
+  "SELECT a.origin, o.id, a.number, TRUE, NULL, iif (a.verb = 'undo', a.action, NULL), FALSE, a.verb = 'undo'" \
+  " FROM action AS a CROSS JOIN origin AS o USING (origin) WHERE a.target = ?1 ORDER BY o.id, a.number"
 
 static void
 version_free (PslVersion *self)
@@ -234,6 +235,8 @@ read_versions (PslStatement  *statement,
       version->stands = psl_statement_get_int64 (statement, 3) != 0;
       version->old_value = g_strdup (psl_statement_get_text (statement, 4));
       version->new_value = g_strdup (psl_statement_get_text (statement, 5));
+      version->is_made = psl_statement_get_int64 (statement, 6) != 0;
+      version->is_undo = psl_statement_get_int64 (statement, 7) != 0;
       g_ptr_array_add (versions, version);
     }
   return !psl_statement_has_failed (statement) ? g_steal_pointer (&versions) : NULL;
@@ -304,6 +307,42 @@ list_last (GPtrArray *versions)
 }
 
 /**
+ * psl_versions_know:
+ *
+ * Returns: whether the change @version knows the change @other
+ */
+gboolean
+psl_versions_know (PslSights        *sights,
+                   const PslVersion *version,
+                   const PslVersion *other)
+{
+  return psl_sights_know (sights, version->origin, version->number, other->origin, other->number);
+}
+
+/* Whether a change knows another one. Registers that read the same file make the same record
+ * apart: who knows the value that it was made with in one of them knows it of all. But who undid
+ * that took only back what was made there. */
+static gboolean
+is_known (GPtrArray        *versions,
+          PslSights        *sights,
+          const PslVersion *version,
+          const PslVersion *by)
+{
+  if (version == by)
+    return FALSE;
+  if (psl_versions_know (sights, by, version))
+    return TRUE;
+  for (guint i = 0; i < versions->len && version->is_made && !by->is_made && !by->is_undo; i++)
+    {
+      const PslVersion *made = g_ptr_array_index (versions, i);
+
+      if (made->is_made && g_strcmp0 (made->new_value, version->new_value) == 0 && psl_versions_know (sights, by, made))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/**
  * psl_versions_find_heads:
  * @versions: (element-type PslVersion): changes of a value in the order of
  *   psl_versions_read()
@@ -324,11 +363,7 @@ psl_versions_find_heads (GPtrArray *versions,
       gboolean known = FALSE;
 
       for (guint j = 0; j < last->len && !known; j++)
-        {
-          const PslVersion *other = g_ptr_array_index (last, j);
-
-          known = other != version && psl_sights_know (sights, other->origin, other->number, version->origin, version->number);
-        }
+        known = is_known (versions, sights, version, g_ptr_array_index (last, j));
       if (!known)
         g_ptr_array_add (heads, version);
     }

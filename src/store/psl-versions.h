@@ -15,6 +15,8 @@ G_BEGIN_DECLS
  * @origin_id: its UUID
  * @number: the number of the action there
  * @stands: whether the action is not undone, nor the undoing or redoing of another one
+ * @is_made: whether the record was made with the value
+ * @is_undo: whether the action is the undoing of another one
  */
 typedef struct
 {
@@ -22,6 +24,8 @@ typedef struct
   char *origin_id;
   gint64 number;
   gboolean stands;
+  gboolean is_made;
+  gboolean is_undo;
   char *old_value;
   char *new_value;
 } PslVersion;
@@ -59,6 +63,9 @@ GPtrArray *psl_versions_read               (PslStore         *store,
                                             const char       *language,
                                             GError          **error);
 GPtrArray *psl_versions_list_standing      (GPtrArray        *versions);
+gboolean   psl_versions_know               (PslSights        *sights,
+                                            const PslVersion *version,
+                                            const PslVersion *other);
 GPtrArray *psl_versions_find_heads         (GPtrArray        *versions,
                                             PslSights        *sights);
 gboolean   psl_versions_find_undo          (PslStore         *store,

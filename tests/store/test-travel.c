@@ -19,6 +19,9 @@
 #include "store-testing.h"
 #include "travel-offices.h"
 
+/* Tells what to do with the registers in all orders of their UUIDs. */
+static const guint orders[][N_REGISTERS] = { { 0, 1, 2 }, { 0, 2, 1 }, { 1, 0, 2 }, { 1, 2, 0 }, { 2, 0, 1 }, { 2, 1, 0 } };
+
 static void
 assert_conflicts (PslStore *store,
                   guint     n)
@@ -454,6 +457,284 @@ test_undo_decision_made (Offices       *offices,
   assert_conflicts (a, 1);
 }
 
+static void
+assert_newer (PslStore   *store,
+              gint64      rid,
+              const char *language,
+              const char *expected)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PslRecord) record = psl_store_read (store, rid, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (psl_record_get_newer (record, psl_kind_find_field (&psl_kind_project, "title"), language), ==, expected);
+}
+
+/* Reads a file with the UUIDs of records: a project from pairs of name and value. */
+static gint64
+read_project (PslStore   *store,
+              const char *id,
+              ...) G_GNUC_NULL_TERMINATED;
+
+static gint64
+read_project (PslStore   *store,
+              const char *id,
+              ...)
+{
+  g_autoptr (PslRecord) record = psl_record_new (&psl_kind_project, 0, id);
+  g_autoptr (GError) error = NULL;
+  const char *name;
+  va_list pairs;
+  gint64 rid;
+
+  va_start (pairs, id);
+  while ((name = va_arg (pairs, const char *)) != NULL)
+    {
+      const char *language;
+      const PslField *field = store_testing_field (&psl_kind_project, name, &language);
+
+      psl_record_set (record, field, language, va_arg (pairs, const char *));
+    }
+  va_end (pairs);
+  g_assert_true (psl_store_begin (store, PSL_VERB_IMPORT, NULL, &error));
+  rid = psl_store_insert (store, record, &error);
+  psl_store_commit (store, &error);
+  g_assert_no_error (error);
+  return rid;
+}
+
+static gint64
+find_by_id (PslStore   *store,
+            const char *id)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 rid = psl_store_find (store, id, &error);
+
+  g_assert_no_error (error);
+  return rid;
+}
+
+/* Two registers, or three, read the same file before they exchange, in any order. @test does
+ * something apart in them, and looks at what comes of it. */
+typedef void (*AlikeFunc) (Offices     *offices,
+                           const guint *order,
+                           const guint *way,
+                           const char  *id);
+
+static void
+run_alike (Offices   *offices,
+           AlikeFunc  test)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (orders) * G_N_ELEMENTS (orders); i++)
+    {
+      g_autofree char *id = g_strdup_printf ("01900000-0000-7000-8000-%012x", i);
+
+      test (offices, orders[i / G_N_ELEMENTS (orders)], orders[i % G_N_ELEMENTS (orders)], id);
+    }
+  offices_assert_all_same (offices);
+}
+
+static void
+exchange_by (Offices     *offices,
+             const guint *way)
+{
+  for (guint i = 0; i < N_REGISTERS; i++)
+    travel_send (offices->stores[way[i]], offices->stores[way[(i + 1) % N_REGISTERS]]);
+  offices_exchange_all (offices);
+}
+
+static void
+assert_value_everywhere (Offices    *offices,
+                         const char *id,
+                         const char *name,
+                         const char *value)
+{
+  for (guint i = 0; i < N_REGISTERS; i++)
+    store_testing_assert_value (offices->stores[i], find_by_id (offices->stores[i], id), name, value);
+}
+
+/* Looks at the conflicts of one record in all registers, and that all have the same values. */
+static void
+assert_conflicts_of (Offices    *offices,
+                     const char *id,
+                     guint       n)
+{
+  g_autofree char *first = NULL;
+
+  for (guint i = 0; i < N_REGISTERS; i++)
+    {
+      PslStore *store = offices->stores[i];
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GPtrArray) conflicts = psl_store_list_conflicts_of (store, find_by_id (store, id), &error);
+      g_autoptr (GString) messages = g_string_new (NULL);
+
+      g_assert_no_error (error);
+      g_assert_cmpuint (conflicts->len, ==, n);
+      for (guint j = 0; j < n; j++)
+        {
+          g_autofree char *message = psl_conflict_dup_message (g_ptr_array_index (conflicts, j));
+
+          g_string_append_printf (messages, "%s\n", message);
+        }
+      if (first == NULL)
+        first = g_strdup (messages->str);
+      g_assert_cmpstr (messages->str, ==, first);
+    }
+}
+
+/* What only one has changed since is no conflict, but what two have changed is. */
+static void
+change_alike (Offices     *offices,
+              const guint *order,
+              const guint *way,
+              const char  *id)
+{
+  PslStore *a = offices->stores[order[0]];
+  PslStore *c = offices->stores[order[2]];
+  PslStore *const both[] = { a, c };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (both); i++)
+    read_project (both[i], id, "title_en", "One", "title_fr", "Un", "start", "2020", "end", "2030",
+                  "sdg", "[{\"sdg\":\"1\"},{\"sdg\":\"2\"}]", NULL);
+  store_testing_edit (c, find_by_id (c, id), "title_fr", "Une", 0);
+  store_testing_edit (c, find_by_id (c, id), "title_es", "Uno", 0);
+  store_testing_edit (c, find_by_id (c, id), "sdg", "[{\"sdg\":\"2\"},{\"sdg\":\"3\"}]", 0);
+  store_testing_edit (c, find_by_id (c, id), "start", NULL, 0);
+  store_testing_edit (a, find_by_id (a, id), "end", "2031", 0);
+  exchange_by (offices, way);
+  assert_conflicts_of (offices, id, 0);
+  assert_value_everywhere (offices, id, "title_fr", "Une");
+  assert_value_everywhere (offices, id, "title_es", "Uno");
+  assert_value_everywhere (offices, id, "sdg", "[{\"sdg\":\"2\"},{\"sdg\":\"3\"}]");
+  assert_value_everywhere (offices, id, "start", NULL);
+  assert_value_everywhere (offices, id, "end", "2031");
+  assert_newer (a, find_by_id (a, id), "en", "fr");
+
+  store_testing_edit (c, find_by_id (c, id), "end", "2032", 0);
+  store_testing_edit (a, find_by_id (a, id), "end", "2033", 0);
+  exchange_by (offices, way);
+  assert_conflicts_of (offices, id, 1);
+}
+
+static void
+test_alike (Offices       *offices,
+            gconstpointer  data)
+{
+  run_alike (offices, change_alike);
+}
+
+/* Three have read the file, and each has changed something. */
+static void
+change_alike_in_three (Offices     *offices,
+                       const guint *order,
+                       const guint *way,
+                       const char  *id)
+{
+  PslStore *a = offices->stores[order[0]];
+  PslStore *b = offices->stores[order[1]];
+  PslStore *c = offices->stores[order[2]];
+  g_autofree char *value = NULL;
+
+  for (guint i = 0; i < N_REGISTERS; i++)
+    read_project (offices->stores[i], id, "title_en", "One", "start", "2020", "sdg", "[{\"sdg\":\"1\"},{\"sdg\":\"2\"}]", NULL);
+  store_testing_edit (a, find_by_id (a, id), "start", "2021", 0);
+  store_testing_edit (a, find_by_id (a, id), "end", "2030", 0);
+  store_testing_edit (b, find_by_id (b, id), "sdg", "[{\"sdg\":\"2\"}]", 0);
+  store_testing_edit (b, find_by_id (b, id), "end", "2031", 0);
+  store_testing_edit (c, find_by_id (c, id), "sdg", "[{\"sdg\":\"1\"},{\"sdg\":\"2\"},{\"sdg\":\"3\"}]", 0);
+  store_testing_edit (c, find_by_id (c, id), "title_en", "One", 0);
+  exchange_by (offices, way);
+  assert_conflicts_of (offices, id, 1);
+  assert_value_everywhere (offices, id, "start", "2021");
+  value = store_testing_get (a, find_by_id (a, id), "sdg");
+  g_assert_null (strstr (value, "\"1\""));
+  g_assert_nonnull (strstr (value, "\"2\""));
+  g_assert_nonnull (strstr (value, "\"3\""));
+  assert_value_everywhere (offices, id, "sdg", value);
+
+  /* A change that is undone leaves what the record was made with. */
+  store_testing_undo (a, store_testing_number (a, "SELECT max (action) FROM change WHERE field = 'start' AND new = '2021'"));
+  exchange_by (offices, way);
+  assert_value_everywhere (offices, id, "start", "2020");
+  assert_conflicts_of (offices, id, 1);
+}
+
+static void
+test_three_alike (Offices       *offices,
+                  gconstpointer  data)
+{
+  run_alike (offices, change_alike_in_three);
+}
+
+/* Where the files differ, so do the values, also from one that is not there. */
+static void
+change_unlike (Offices     *offices,
+               const guint *order,
+               const guint *way,
+               const char  *id)
+{
+  PslStore *a = offices->stores[order[0]];
+  PslStore *c = offices->stores[order[2]];
+
+  read_project (a, id, "title_en", "One", "start", "2019", NULL);
+  read_project (c, id, "title_en", "One", "start", "2020", "end", "2030", NULL);
+  store_testing_edit (c, find_by_id (c, id), "start", "2021", 0);
+  store_testing_edit (c, find_by_id (c, id), "title_en", "Two", 0);
+  exchange_by (offices, way);
+  assert_conflicts_of (offices, id, 2);
+  assert_value_everywhere (offices, id, "title_en", "Two");
+}
+
+static void
+test_unlike (Offices       *offices,
+             gconstpointer  data)
+{
+  run_alike (offices, change_unlike);
+}
+
+/* A record that is taken away in one goes, unless another one has made it otherwise. Who undoes
+ * the import takes away only what came of that. */
+static void
+remove_alike (Offices     *offices,
+              const guint *order,
+              const guint *way,
+              const char  *id)
+{
+  g_autofree char *other_id = g_strconcat ("02", id + 2, NULL);
+  g_autofree char *undone_id = g_strconcat ("03", id + 2, NULL);
+  PslStore *a = offices->stores[order[0]];
+  PslStore *c = offices->stores[order[2]];
+
+  read_project (a, id, "title_en", "One", NULL);
+  read_project (c, id, "title_en", "One", NULL);
+  read_project (a, other_id, "title_en", "One", NULL);
+  read_project (c, other_id, "title_en", "Two", NULL);
+  store_testing_set_state (c, find_by_id (c, id), PSL_RECORD_TRASHED);
+  store_testing_set_state (c, find_by_id (c, other_id), PSL_RECORD_TRASHED);
+  read_project (a, undone_id, "title_en", "One", NULL);
+  read_project (c, undone_id, "title_en", "One", NULL);
+  store_testing_undo (c, 0);
+  exchange_by (offices, way);
+  assert_conflicts_of (offices, id, 0);
+  for (guint i = 0; i < N_REGISTERS; i++)
+    {
+      PslStore *store = offices->stores[i];
+
+      g_assert_cmpint (store_testing_get_state (store, find_by_id (store, id)), ==, PSL_RECORD_TRASHED);
+      g_assert_cmpint (store_testing_get_state (store, find_by_id (store, other_id)), ==, PSL_RECORD_LIVE);
+      g_assert_cmpint (store_testing_get_state (store, find_by_id (store, undone_id)), ==, PSL_RECORD_LIVE);
+    }
+  assert_conflicts_of (offices, other_id, 2);
+  assert_conflicts_of (offices, undone_id, 1);
+}
+
+static void
+test_removed_alike (Offices       *offices,
+                    gconstpointer  data)
+{
+  run_alike (offices, remove_alike);
+}
+
 /* A value that was taken back is nothing to decide on. */
 static void
 test_undo_before (Offices       *offices,
@@ -559,19 +840,6 @@ test_linked (Offices       *offices,
   store_testing_assert_value (a, project, "office", NULL);
 }
 
-static void
-assert_newer (PslStore   *store,
-              gint64      rid,
-              const char *language,
-              const char *expected)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (PslRecord) record = psl_store_read (store, rid, &error);
-
-  g_assert_no_error (error);
-  g_assert_cmpstr (psl_record_get_newer (record, psl_kind_find_field (&psl_kind_project, "title"), language), ==, expected);
-}
-
 /* A translation is outdated everywhere, and right everywhere when somebody has said so. */
 static void
 test_translation (Offices       *offices,
@@ -625,9 +893,6 @@ test_translation (Offices       *offices,
   assert_newer (b, other, "fr", "en");
   assert_newer (b, other, "en", "fr");
 }
-
-/* Tells what to do with the registers in all orders of their UUIDs. */
-static const guint orders[][N_REGISTERS] = { { 0, 1, 2 }, { 0, 2, 1 }, { 1, 0, 2 }, { 1, 2, 0 }, { 2, 0, 1 }, { 2, 1, 0 } };
 
 /* A text that was brought up to date with another one is outdated where that was changed again
  * apart, whichever register comes first. */
@@ -1141,6 +1406,10 @@ main (int    argc,
   ADD ("undo-apart", test_undo_apart);
   ADD ("undo-decision", test_undo_decision);
   ADD ("undo-decision-made", test_undo_decision_made);
+  ADD ("alike", test_alike);
+  ADD ("alike/three", test_three_alike);
+  ADD ("alike/unlike", test_unlike);
+  ADD ("alike/removed", test_removed_alike);
   ADD ("undo-before", test_undo_before);
   ADD ("undo-set", test_undo_set);
   ADD ("undo-removal", test_undo_removal);
