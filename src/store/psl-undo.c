@@ -18,6 +18,7 @@
 #include "psl-text.h"
 #include "psl-transaction.h"
 #include "psl-travel.h"
+#include "psl-versions.h"
 #include "psl-versions-rows.h"
 
 /* How much of a large reversal is done after its checks, once its changes are written, and once
@@ -88,10 +89,13 @@ set_damaged (PslStore  *self,
   psl_db_set_error (self->db, SQLITE_CORRUPT, error);
 }
 
-/* Names the action that stands in the way: who did it, when and what. */
+/* Names the action that stands in the way: who did it, when and what.
+ * @apart: whether another register did it without knowing of the action that it stands in the
+ *   way of */
 static void
 set_conflict (PslStore  *self,
               gint64     later,
+              gboolean   apart,
               GError   **error)
 {
   g_autoptr (PslAction) action = psl_store_get_action (self, later, error);
@@ -112,13 +116,50 @@ set_conflict (PslStore  *self,
   else if (*action->author != '\0')
     g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_CONFLICT,
                  /* Translators: the sentence of an action, such as “Edit budget of “Title””, its author, its time. */
-                 _("A later action changed the same: “%s”, by %s on %s. Undo that one first."),
+                 apart ? _("Another register changed the same apart: “%s”, by %s on %s. Undo that one first.")
+                       /* Translators: the sentence of an action, such as “Edit budget of “Title””, its author, its time. */
+                       : _("A later action changed the same: “%s”, by %s on %s. Undo that one first."),
                  what, action->author, time);
   else
     g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_CONFLICT,
                  /* Translators: the sentence of an action, such as “Edit budget of “Title””, its time. */
-                 _("A later action changed the same: “%s”, on %s. Undo that one first."),
+                 apart ? _("Another register changed the same apart: “%s”, on %s. Undo that one first.")
+                       /* Translators: the sentence of an action, such as “Edit budget of “Title””, its time. */
+                       : _("A later action changed the same: “%s”, on %s. Undo that one first."),
                  what, time);
+}
+
+/* Finds out which register made an action, and its number there. */
+static gboolean
+read_origin (PslStore  *self,
+             gint64     action,
+             gint64    *origin,
+             gint64    *number,
+             GError   **error)
+{
+  return psl_store_read_number (self, "SELECT origin FROM action WHERE action = ?1", action, NULL, origin, error) &&
+         psl_store_read_number (self, "SELECT number FROM action WHERE action = ?1", action, NULL, number, error);
+}
+
+/* Whether the register that made an action with a higher number did not know this one. */
+static gboolean
+is_apart (PslStore  *self,
+          gint64     action,
+          gint64     later,
+          gboolean  *apart,
+          GError   **error)
+{
+  g_autoptr (PslSights) sights = NULL;
+  gint64 origin, number, later_origin, later_number;
+
+  if (!read_origin (self, action, &origin, &number, error) ||
+      !read_origin (self, later, &later_origin, &later_number, error))
+    return FALSE;
+  sights = psl_sights_new (self, error);
+  if (sights == NULL)
+    return FALSE;
+  *apart = !psl_sights_know (sights, later_origin, later_number, origin, number);
+  return TRUE;
 }
 
 static gboolean
@@ -126,13 +167,15 @@ check_later_changes (PslStore  *self,
                      gint64     action,
                      GError   **error)
 {
+  gboolean apart;
   gint64 later;
 
   if (!psl_store_read_number (self, SELECT_LATER_CHANGE, action, NULL, &later, error))
     return FALSE;
   if (later == 0)
     return TRUE;
-  set_conflict (self, later, error);
+  if (is_apart (self, action, later, &apart, error))
+    set_conflict (self, later, apart, error);
   return FALSE;
 }
 
@@ -160,7 +203,7 @@ set_removed (PslStore  *self,
   if (is_settled)
     {
       if (psl_store_read_number (self, SELECT_LAST_STATE, rid, NULL, &last, error))
-        set_conflict (self, last, error);
+        set_conflict (self, last, FALSE, error);
       return;
     }
   name = psl_record_dup_title (record, self->codelists, self->language);
@@ -415,7 +458,7 @@ check_left_behind (PslStore        *self,
                               " ORDER BY c.field = '$state', c.action DESC LIMIT 1",
                               linking, link, &later, error))
     return FALSE;
-  set_conflict (self, later, error);
+  set_conflict (self, later, FALSE, error);
   return FALSE;
 }
 
@@ -448,7 +491,7 @@ check_dead_end (PslStore        *self,
 
   if (!psl_store_read_number (self, SELECT_LAST_REMOVAL, gone, NULL, &later, error))
     return FALSE;
-  set_conflict (self, later, error);
+  set_conflict (self, later, FALSE, error);
   return FALSE;
 }
 

@@ -377,6 +377,59 @@ test_undo_apart (Offices       *offices,
   assert_conflicts (a, 1);
 }
 
+/* Refuses to undo the last own action, and names that of the other register as one done apart. */
+static void
+assert_apart (PslStore *store)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (psl_store_undo (store, 0, NULL, &error), ==, 0);
+  g_assert_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_CONFLICT);
+  g_assert_true (g_str_has_prefix (error->message, "Another register changed the same apart: "));
+}
+
+/* What two registers have done alike and apart came later in neither. Each can be undone after
+ * the other. */
+static void
+test_undo_alike (Offices       *offices,
+                 gconstpointer  data)
+{
+  PslStore *a = offices->stores[0];
+  PslStore *b = offices->stores[1];
+  gint64 rid = store_testing_insert (a, &psl_kind_project, "title_en", "One", "start", "2020", NULL);
+  g_autoptr (GError) error = NULL;
+
+  travel_send (a, b);
+  store_testing_edit (a, rid, "end", "2030", 0);
+  store_testing_edit (b, find (b, a, rid), "end", "2030", 0);
+  offices_exchange_all (offices);
+  assert_conflicts (a, 0);
+  assert_apart (a);
+  assert_apart (b);
+  store_testing_undo (a, get_last_action (a));
+  store_testing_assert_value (a, rid, "end", "2030");
+  store_testing_undo (a, 0);
+  store_testing_assert_value (a, rid, "end", NULL);
+  offices_exchange_all (offices);
+  offices_assert_all_same (offices);
+
+  store_testing_set_state (a, rid, PSL_RECORD_TRASHED);
+  store_testing_set_state (b, find (b, a, rid), PSL_RECORD_TRASHED);
+  offices_exchange_all (offices);
+  assert_apart (a);
+  assert_apart (b);
+
+  /* What was done by somebody who knew of it came later. */
+  store_testing_set_state (a, rid, PSL_RECORD_LIVE);
+  store_testing_edit (a, rid, "start", "2021", 0);
+  offices_exchange_all (offices);
+  store_testing_edit (b, find (b, a, rid), "start", "2022", 0);
+  offices_exchange_all (offices);
+  g_assert_cmpint (psl_store_undo (a, 0, NULL, &error), ==, 0);
+  g_assert_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_CONFLICT);
+  g_assert_true (g_str_has_prefix (error->message, "A later action changed the same: "));
+}
+
 /* Undoing a decision opens its conflict again, in every register, and redoing decides it
  * again. */
 static void
@@ -1404,6 +1457,7 @@ main (int    argc,
   ADD ("identical", test_identical);
   ADD ("undone-apart", test_undone_apart);
   ADD ("undo-apart", test_undo_apart);
+  ADD ("undo-alike", test_undo_alike);
   ADD ("undo-decision", test_undo_decision);
   ADD ("undo-decision-made", test_undo_decision_made);
   ADD ("alike", test_alike);
