@@ -11,6 +11,10 @@
 
 #include "psl-kinds.h"
 #include "psl-record.h"
+#include "psl-uuid.h"
+
+/* What the UUIDs of entries are derived from: they belong to no record. */
+#define NO_RECORD "00000000-0000-7000-8000-000000000000"
 
 /* Functions for the records that change entries of code lists. */
 
@@ -79,6 +83,24 @@ psl_entry_dup_id (const char *list,
   g_return_val_if_fail (code != NULL, NULL);
 
   return g_strconcat (list, "/", code, NULL);
+}
+
+/**
+ * psl_entry_derive_uuid:
+ * @value: the identifier of an entry
+ *
+ * Returns: (transfer full): the UUID that every register gives the record which it makes of
+ *   the entry, so that what registers change apart are changes of one record
+ */
+char *
+psl_entry_derive_uuid (const char *value)
+{
+  g_autofree char *content = NULL;
+
+  g_return_val_if_fail (value != NULL, NULL);
+
+  content = g_strconcat (psl_entry_get_kind ()->name, "\n", value, NULL);
+  return psl_uuid_derive (NO_RECORD, content);
 }
 
 static guint

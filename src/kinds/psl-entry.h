@@ -19,6 +19,7 @@ char          *psl_entry_dup_list    (const char  *value,
                                       char       **code);
 char          *psl_entry_dup_id      (const char  *list,
                                       const char  *code);
+char          *psl_entry_derive_uuid (const char  *value);
 PslCodeChange *psl_entry_dup_change  (PslRecord   *record);
 
 G_END_DECLS

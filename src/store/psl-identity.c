@@ -7,6 +7,7 @@
 
 #include "psl-identity.h"
 
+#include "psl-entry.h"
 #include "psl-error.h"
 #include "psl-kinds.h"
 #include "psl-languages.h"
@@ -308,6 +309,20 @@ find_by_identifiers (const Match  *match,
         return FALSE;
     }
   return TRUE;
+}
+
+/* An entry of a code list that was removed for good: it is known by the UUID that is derived
+ * from it, which a new record of the entry would have, too. */
+static gboolean
+find_gone_entry (const Match  *match,
+                 GArray       *rids,
+                 GError      **error)
+{
+  const char *entry = psl_record_get_by_name (match->record, match->kind->identifier);
+  g_autofree char *id = entry != NULL ? psl_entry_derive_uuid (entry) : NULL;
+
+  return id == NULL || collect (match->store, "SELECT rid FROM record WHERE id = ?1 AND state = -1",
+                                (const char *[]) { id, NULL }, rids, error);
 }
 
 static gboolean
@@ -752,7 +767,8 @@ choose_part (const Match  *match,
  *   with a UUID of their own are not taken for @record where @record has a UUID, too, nor
  *   later parts with other values
  *
- * Finds the records that are the same as @record: live, in the trash and, by UUID only, gone.
+ * Finds the records that are the same as @record: live, in the trash and, by UUID only, gone;
+ * an entry of a code list has a UUID that is derived from it.
  * Several are a question for a person.
  *
  * Returns: (transfer full) (element-type gint64): the records, or %NULL with
@@ -775,6 +791,9 @@ psl_identity_find (PslStore   *store,
   if (rids->len > 0)
     return check_identifiers (&match, rids, error) ? g_steal_pointer (&rids) : NULL;
   if (!find_by_identifiers (&match, rids, &has_identifier, error))
+    return NULL;
+  if (kind->is_of_entries && rids->len == 0 && psl_record_get_id (record) == NULL &&
+      !find_gone_entry (&match, rids, error))
     return NULL;
   /* What it is called is no proof against another UUID. */
   if (has_identifier || psl_record_get_id (record) != NULL)

@@ -19,10 +19,11 @@
 
 /* Changes of entries of code lists: their names, whether they are offered, their order. */
 
-/* The record that counts where two are about one entry. */
+/* The records of an entry, first that which counts where there are several: registers made
+ * them apart before the UUID was derived from the entry. */
 #define SELECT_ENTRY \
   "SELECT e.rid FROM \"%s\" AS e CROSS JOIN record AS r ON r.rid = e.rid" \
-  " WHERE e.code = ?2 AND r.state = ?1 ORDER BY r.id LIMIT 1"
+  " WHERE e.code = ?1 AND r.state = 0 ORDER BY r.id"
 
 static const PslField *
 find_field (const char *name)
@@ -30,29 +31,112 @@ find_field (const char *name)
   return psl_kind_find_field (psl_entry_get_kind (), name);
 }
 
-/* The record of an entry, which is made where there is none; 0 with @error set. */
-static gint64
-ensure_record (PslStore    *self,
-               const char  *list,
-               const char  *code,
-               GError     **error)
+static GArray *
+read_records (PslStore    *self,
+              const char  *entry,
+              GError     **error)
 {
   g_autofree char *sql = g_strdup_printf (SELECT_ENTRY, psl_entry_get_kind ()->name);
-  g_autofree char *id = psl_entry_dup_id (list, code);
+  g_autoptr (PslStatement) statement = psl_db_prepare (self->db, sql, error);
+  g_autoptr (GArray) rids = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  if (statement == NULL)
+    return NULL;
+  psl_statement_bind_text (statement, 1, entry);
+  while (psl_statement_step (statement, error))
+    {
+      gint64 rid = psl_statement_get_int64 (statement, 0);
+
+      g_array_append_val (rids, rid);
+    }
+  return !psl_statement_has_failed (statement) ? g_steal_pointer (&rids) : NULL;
+}
+
+/* Brings the record of an entry back that was taken away, without the values that it had. */
+static gboolean
+bring_back (PslStore    *self,
+            PslRecord   *former,
+            const char  *entry,
+            GError     **error)
+{
+  gint64 rid = psl_record_get_rid (former);
+  const PslField *field;
+  const char *language;
+  const char *value;
+  PslRecordIter iter;
+
+  if (!psl_store_set_state (self, rid, PSL_RECORD_LIVE, error))
+    return FALSE;
+  psl_record_iter_init (&iter, former);
+  while (psl_record_iter_next (&iter, &field, &language, &value))
+    if (field != find_field ("code") && !psl_store_set (self, rid, field, language, NULL, error))
+      return FALSE;
+  return psl_store_set (self, rid, find_field ("code"), NULL, entry, error);
+}
+
+/* Makes the record of an entry that has none. */
+static gint64
+make_record (PslStore    *self,
+             const char  *entry,
+             GError     **error)
+{
+  g_autofree char *id = psl_entry_derive_uuid (entry);
   g_autoptr (PslRecord) record = NULL;
   gint64 rid = 0;
-  GError *local_error = NULL;
 
-  if (psl_store_read_number (self, sql, PSL_RECORD_LIVE, id, &rid, &local_error) && rid != 0)
-    return rid;
-  if (local_error != NULL)
+  if (!psl_store_read_rid (self, id, &rid, error))
+    return 0;
+  if (rid != 0)
     {
-      psl_store_note_failure (self, local_error, error);
-      return 0;
+      g_autoptr (PslRecord) former = psl_store_read (self, rid, error);
+
+      if (former == NULL)
+        return 0;
+      /* A live one was given to another entry. */
+      if (psl_record_get_state (former) != PSL_RECORD_LIVE)
+        return bring_back (self, former, entry, error) ? rid : 0;
     }
   record = psl_record_new (psl_entry_get_kind (), 0, NULL);
-  psl_record_set (record, find_field ("code"), NULL, id);
+  psl_record_set (record, find_field ("code"), NULL, entry);
   return psl_store_insert (self, record, error);
+}
+
+/* The records of an entry, of which one is made where there is none; %NULL with @error set. */
+static GArray *
+ensure_records (PslStore    *self,
+                const char  *list,
+                const char  *code,
+                GError     **error)
+{
+  g_autofree char *entry = psl_entry_dup_id (list, code);
+  GError *local_error = NULL;
+  g_autoptr (GArray) rids = read_records (self, entry, &local_error);
+
+  if (rids != NULL && rids->len == 0)
+    {
+      gint64 rid = make_record (self, entry, &local_error);
+
+      g_array_append_val (rids, rid);
+    }
+  if (local_error == NULL)
+    return g_steal_pointer (&rids);
+  psl_store_note_failure (self, local_error, error);
+  return NULL;
+}
+
+/* Gives all records of an entry a value. */
+static gboolean
+set_all (PslStore    *self,
+         GArray      *rids,
+         const char  *field,
+         const char  *language,
+         const char  *value,
+         GError     **error)
+{
+  for (guint i = 0; i < rids->len; i++)
+    if (!psl_store_set (self, g_array_index (rids, gint64, i), find_field (field), language, value, error))
+      return FALSE;
+  return TRUE;
 }
 
 /* A value that the program has itself is not stored. */
@@ -65,7 +149,7 @@ without_default (const char *value,
 
 static gboolean
 write_names (PslStore            *self,
-             gint64               rid,
+             GArray              *rids,
              const PslEntryEdit  *edit,
              GError             **error)
 {
@@ -77,7 +161,7 @@ write_names (PslStore            *self,
       const char *name = psl_names_get_nth (edit->names, i, &language);
       const char *own_name = own != NULL ? psl_names_get (own->names, language) : NULL;
 
-      if (!psl_store_set (self, rid, find_field ("name"), language, without_default (name, own_name), error))
+      if (!set_all (self, rids, "name", language, without_default (name, own_name), error))
         return FALSE;
     }
   return TRUE;
@@ -85,7 +169,7 @@ write_names (PslStore            *self,
 
 static gboolean
 write_aliases (PslStore            *self,
-               gint64               rid,
+               GArray              *rids,
                const PslEntryEdit  *edit,
                GError             **error)
 {
@@ -93,13 +177,13 @@ write_aliases (PslStore            *self,
   g_autofree char *own_aliases = own != NULL && own->aliases != NULL ? g_strjoinv ("\n", (char **) own->aliases) : NULL;
 
   return edit->aliases == NULL ||
-         psl_store_set (self, rid, find_field ("aliases"), NULL, without_default (edit->aliases, own_aliases), error);
+         set_all (self, rids, "aliases", NULL, without_default (edit->aliases, own_aliases), error);
 }
 
 /* An added entry that is in use needs no word for that. */
 static gboolean
 write_status (PslStore            *self,
-              gint64               rid,
+              GArray              *rids,
               const PslEntryEdit  *edit,
               GError             **error)
 {
@@ -108,7 +192,7 @@ write_status (PslStore            *self,
   const char *usual = own != NULL && own->withdrawn ? PSL_ENTRY_WITHDRAWN : PSL_ENTRY_IN_USE;
 
   return edit->status == PSL_CODE_STATUS_UNCHANGED ||
-         psl_store_set (self, rid, find_field ("status"), NULL, without_default (value, usual), error);
+         set_all (self, rids, "status", NULL, without_default (value, usual), error);
 }
 
 static gboolean
@@ -118,10 +202,10 @@ write_rank (PslStore    *self,
             guint        rank,
             GError     **error)
 {
-  gint64 rid = ensure_record (self, list, code, error);
+  g_autoptr (GArray) rids = ensure_records (self, list, code, error);
   g_autofree char *value = g_strdup_printf ("%u", rank);
 
-  return rid != 0 && psl_store_set (self, rid, find_field ("rank"), NULL, value, error);
+  return rids != NULL && set_all (self, rids, "rank", NULL, value, error);
 }
 
 /* Gives the entries their numbers in a new order, where they have others. */
@@ -244,15 +328,15 @@ apply (PslStore            *self,
        const PslEntryEdit  *edit,
        GError             **error)
 {
-  gint64 rid;
+  g_autoptr (GArray) rids = NULL;
 
   if (edit->move != 0 && !move (self, edit, error))
     return FALSE;
   if (psl_names_get_n (edit->names) == 0 && edit->aliases == NULL && edit->status == PSL_CODE_STATUS_UNCHANGED)
     return TRUE;
-  rid = ensure_record (self, edit->list, edit->code, error);
-  return rid != 0 && write_names (self, rid, edit, error) && write_aliases (self, rid, edit, error) &&
-         write_status (self, rid, edit, error);
+  rids = ensure_records (self, edit->list, edit->code, error);
+  return rids != NULL && write_names (self, rids, edit, error) && write_aliases (self, rids, edit, error) &&
+         write_status (self, rids, edit, error);
 }
 
 static char *

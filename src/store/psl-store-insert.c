@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "psl-entry.h"
 #include "psl-error.h"
 #include "psl-journal-content.h"
 #include "psl-journal.h"
@@ -60,6 +61,33 @@ fill_initial (PslStore  *self,
   return g_steal_pointer (&filled);
 }
 
+/* The UUID of a new record: that which was given, or of an entry of a code list the one that
+ * each register derives, unless a record has it already.
+ * @id: (out) (transfer full) */
+static gboolean
+choose_id (PslStore   *self,
+           PslRecord  *record,
+           char      **id,
+           GError    **error)
+{
+  const PslKind *kind = psl_record_get_kind (record);
+  const char *given = psl_record_get_id (record);
+  const char *entry = kind->is_of_entries ? psl_record_get_by_name (record, kind->identifier) : NULL;
+  gint64 rid = 0;
+
+  *id = given != NULL ? g_ascii_strdown (given, -1) : entry != NULL ? psl_entry_derive_uuid (entry) : psl_uuid_new ();
+  if (given != NULL || entry == NULL)
+    return TRUE;
+  if (!psl_store_read_rid (self, *id, &rid, error))
+    return FALSE;
+  if (rid != 0)
+    {
+      g_free (*id);
+      *id = psl_uuid_new ();
+    }
+  return TRUE;
+}
+
 /* @id: (out) (transfer full): the record's UUID
  * @position: (out): its place among the parts of its owner; 0 where it is no part */
 static gboolean
@@ -72,15 +100,17 @@ insert_head (PslStore   *self,
              GError    **error)
 {
   const PslKind *kind = psl_record_get_kind (record);
-  const char *given_id = psl_record_get_id (record);
-  g_autofree char *own_id = given_id != NULL ? g_ascii_strdown (given_id, -1) : psl_uuid_new ();
+  g_autofree char *own_id = NULL;
   g_autoptr (PslStatement) statement = NULL;
   g_autoptr (GError) local_error = NULL;
 
+  if (!choose_id (self, record, &own_id, error))
+    return FALSE;
   if (!psl_uuid_is_valid (own_id))
     {
       g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID,
-                   _("“%s” is not a UUID. Leave the record’s identifier out, and it gets one."), given_id);
+                   _("“%s” is not a UUID. Leave the record’s identifier out, and it gets one."),
+                   psl_record_get_id (record));
       return FALSE;
     }
 

@@ -31,13 +31,18 @@ struct _PslSights
   "SELECT a.origin, a.number, o.origin, s.value FROM action AS a CROSS JOIN json_each (a.seen) AS s" \
   " CROSS JOIN origin AS o ON o.id = s.key WHERE a.seen IS NOT NULL ORDER BY a.origin, a.number"
 
-/* The values that a record was made with are in the content of its first change. */
+/* The value that a record was made with, in the content of the change that made it. */
+#define MADE_VALUE \
+  "iif (?3 = '', c.content ->> ('$.\"' || ?2 || '\"'), c.content -> ('$.\"' || ?2 || '\"') ->> ('$.\"' || ?3 || '\"'))"
+
+/* A record that registers made apart under one UUID has several such contents. One without the
+ * value says nothing of it: it was empty before, too. */
 #define SELECT_VERSIONS \
-  "SELECT a.origin, o.id, a.number, c.content IS NOT NULL OR (a.undone_by IS NULL AND a.verb NOT IN ('undo', 'redo')), c.old, iif (c.content IS NULL OR c.field = ?2, c.new," \
-  "  iif (?3 = '', c.content ->> ('$.\"' || ?2 || '\"'), c.content -> ('$.\"' || ?2 || '\"') ->> ('$.\"' || ?3 || '\"')))," \
+  "SELECT a.origin, o.id, a.number, c.content IS NOT NULL OR (a.undone_by IS NULL AND a.verb NOT IN ('undo', 'redo')), c.old," \
+  " iif (c.content IS NULL OR c.field = ?2, c.new, " MADE_VALUE ")," \
   " c.content IS NOT NULL, a.verb = 'undo'" \
   " FROM change AS c CROSS JOIN action AS a USING (action) CROSS JOIN origin AS o USING (origin)" \
-  " WHERE c.rid = ?1 AND ((c.field = ?2 AND c.language = ?3) OR c.content IS NOT NULL) ORDER BY o.id, a.number"
+  " WHERE c.rid = ?1 AND ((c.field = ?2 AND c.language = ?3) OR " MADE_VALUE " IS NOT NULL) ORDER BY o.id, a.number"
 
 /* The undoing and redoing of an action: the number of the action that it is undone by is a
  * value, too. */

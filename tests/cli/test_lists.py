@@ -148,6 +148,22 @@ class Lists(CliTest):
             self.assertEqual(self.run_cli(*other, 'lists', name, '--json').json(), entries)
         self.assertEqual(len(self.run_cli(*other, 'list', 'entry', '--json').json()), 3)
 
+    def test_csv_again(self):
+        """An entry that is gone comes back as the record that it was."""
+        self.run_cli('entry', 'type', 'XQ', '--add', '--name-en', 'Exchange', '--name-fr', 'Échange')
+        made = self.show('type/XQ')['id']
+        self.run_cli('undo')
+        self.import_text('code,name_en\ntype/XQ,Quarters\ntype/XZ,Zone\n', 'entry')
+        self.assertEqual(self.show('type/XQ')['id'], made)
+        self.assertEqual(self.show('type/XQ')['name'], {'fr': None, 'en': 'Quarters'})
+        # In another register it is the same record; with its UUID in the table, too.
+        zone = self.show('type/XZ')['id']
+        self.run_cli('export', 'lists.csv', '--kind', 'entry', '--for-register')
+        other = ('--register', self.folder / 'other.passerelle')
+        self.run_cli(*other, 'entry', 'type', 'XZ', '--add', '--name-en', 'Zone')
+        self.run_cli(*other, 'import', 'lists.csv', '--kind', 'entry')
+        self.assertEqual({entry['id'] for entry in self.run_cli(*other, 'list', 'entry', '--json').json()}, {made, zone})
+
     @unittest.skipUnless(has_locale(FRENCH) and has_translation('fr'), 'there is no French here')
     def test_french(self):
         self.assertRegex(self.run_cli('lists', locale=FRENCH).out, r'type +Types de projet +oui')

@@ -11,6 +11,7 @@
 #include "psl-codelists.h"
 #include "psl-db.h"
 #include "psl-kinds.h"
+#include "psl-store-entry.h"
 #include "psl-store-private.h"
 #include "store-testing.h"
 
@@ -388,6 +389,120 @@ test_same_entry (StoreFixture  *fixture,
     }
 }
 
+/* Gives an entry of the project types names and a status.
+ * @name_en: (nullable)
+ * @name_fr: (nullable) */
+static void
+edit_type (PslStore      *store,
+           const char    *code,
+           const char    *name_en,
+           const char    *name_fr,
+           PslCodeStatus  status)
+{
+  g_autoptr (PslEntryEdit) edit = psl_entry_edit_new ("type", code);
+  g_autoptr (GError) error = NULL;
+
+  edit->is_new = find_type (store, code) == NULL;
+  psl_names_set (&edit->names, "en", name_en);
+  psl_names_set (&edit->names, "fr", name_fr);
+  edit->status = status;
+  g_assert_cmpint (psl_store_edit_entry (store, edit, &error), >, 0);
+  g_assert_no_error (error);
+}
+
+/* Registers that made records of an entry apart once: what is changed later counts. */
+static void
+test_doubles (StoreFixture  *fixture,
+              gconstpointer  data)
+{
+  static const char *const ids[] = { "00000000-0000-7000-8000-000000000001", "01900000-0000-7000-8000-000000000002" };
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (PslRecord) record = psl_record_new (&psl_kind_entry, 0, ids[i]);
+      g_autoptr (GError) error = NULL;
+
+      psl_record_set (record, psl_kind_find_field (&psl_kind_entry, "code"), NULL, "type/CT");
+      if (i == 0)
+        psl_record_set (record, psl_kind_find_field (&psl_kind_entry, "name"), "en", "Against");
+      else
+        psl_record_set (record, psl_kind_find_field (&psl_kind_entry, "status"), NULL, "withdrawn");
+      psl_store_begin (fixture->store, PSL_VERB_CREATE, NULL, &error);
+      psl_store_insert (fixture->store, record, &error);
+      g_assert_cmpint (psl_store_commit (fixture->store, &error), >, 0);
+      g_assert_no_error (error);
+    }
+  g_assert_true (find_type (fixture->store, "CT")->withdrawn);
+  edit_type (fixture->store, "CT", NULL, NULL, PSL_CODE_STATUS_IN_USE);
+  g_assert_false (find_type (fixture->store, "CT")->withdrawn);
+  assert_shown (fixture->store, "CT", "en", "Against");
+  edit_type (fixture->store, "CT", "", NULL, PSL_CODE_STATUS_WITHDRAWN);
+  g_assert_true (find_type (fixture->store, "CT")->withdrawn);
+  assert_shown (fixture->store, "CT", "en", "Counter Trafficking");
+  store_testing_undo (fixture->store, 0);
+  g_assert_false (find_type (fixture->store, "CT")->withdrawn);
+  assert_shown (fixture->store, "CT", "en", "Against");
+}
+
+/* An entry that was taken away is added again as a new one: nothing of it is left. */
+static void
+test_again (StoreFixture  *fixture,
+            gconstpointer  data)
+{
+  static const PslRecordState states[] = { PSL_RECORD_TRASHED, PSL_RECORD_GONE };
+  PslStore *store = fixture->store;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
+    {
+      gint64 rid, found;
+
+      edit_type (store, "XQ", "Exchange", "Échange", PSL_CODE_STATUS_WITHDRAWN);
+      rid = psl_store_find (store, "type/XQ", &error);
+      g_assert_no_error (error);
+      store_testing_set_state (store, rid, states[i]);
+      g_assert_null (find_type (store, "XQ"));
+
+      edit_type (store, "XQ", "Quarters", NULL, PSL_CODE_STATUS_UNCHANGED);
+      found = psl_store_find (store, "type/XQ", &error);
+      g_assert_no_error (error);
+      g_assert_cmpint (found, ==, rid);
+      assert_shown (store, "XQ", "en", "Quarters");
+      g_assert_null (psl_names_get (find_type (store, "XQ")->names, "fr"));
+      g_assert_false (find_type (store, "XQ")->withdrawn);
+
+      store_testing_undo (store, 0);
+      g_assert_null (find_type (store, "XQ"));
+      store_testing_assert_value (store, rid, "name_fr", "Échange");
+      g_assert_cmpint (psl_store_redo (store, NULL, &error), >, 0);
+      g_assert_no_error (error);
+      assert_shown (store, "XQ", "en", "Quarters");
+      store_testing_undo (store, 0);
+      store_testing_undo (store, 0);
+      assert_shown (store, "XQ", "fr", "Échange");
+      store_testing_undo (store, 0);
+      g_assert_null (find_type (store, "XQ"));
+    }
+}
+
+/* The record of an entry that was given to another one stays with that. */
+static void
+test_given_away (StoreFixture  *fixture,
+                 gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 rid;
+
+  edit_type (fixture->store, "XQ", "Exchange", NULL, PSL_CODE_STATUS_UNCHANGED);
+  rid = psl_store_find (fixture->store, "type/XQ", &error);
+  g_assert_no_error (error);
+  store_testing_edit (fixture->store, rid, "code", "type/XZ", 0);
+  g_assert_null (find_type (fixture->store, "XQ"));
+  edit_type (fixture->store, "XQ", "Quarters", NULL, PSL_CODE_STATUS_UNCHANGED);
+  assert_shown (fixture->store, "XQ", "en", "Quarters");
+  assert_shown (fixture->store, "XZ", "en", "Exchange");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -407,6 +522,9 @@ main (int    argc,
   store_testing_add ("/lists/two-registers", test_two);
   store_testing_add ("/lists/second-register", test_second);
   store_testing_add ("/lists/same-entry", test_same_entry);
+  store_testing_add ("/lists/doubles", test_doubles);
+  store_testing_add ("/lists/again", test_again);
+  store_testing_add ("/lists/given-away", test_given_away);
 
   return g_test_run ();
 }

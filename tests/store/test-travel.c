@@ -14,6 +14,7 @@
 #include "psl-check.h"
 #include "psl-clock.h"
 #include "psl-kinds.h"
+#include "psl-store-entry.h"
 #include "psl-store-private.h"
 #include "psl-travel.h"
 #include "store-testing.h"
@@ -1432,6 +1433,162 @@ test_made_anew (Offices       *offices,
   travel_assert_same (stores[0], stores[1]);
 }
 
+/* Changes an entry of the project types as an action.
+ * @name, @aliases: (nullable): %NULL leaves those that it has */
+static void
+edit_type (PslStore      *store,
+           const char    *code,
+           const char    *name,
+           const char    *aliases,
+           PslCodeStatus  status,
+           int            move)
+{
+  g_autoptr (PslEntryEdit) edit = psl_entry_edit_new ("type", code);
+  g_autoptr (GError) error = NULL;
+
+  edit->is_new = psl_codelist_find (psl_codelists_get_list (psl_store_get_codelists (store), "type"), code) == NULL;
+  psl_names_set (&edit->names, "en", name);
+  edit->aliases = g_strdup (aliases);
+  edit->status = status;
+  edit->move = move;
+  g_assert_cmpint (psl_store_edit_entry (store, edit, &error), >, 0);
+  g_assert_no_error (error);
+}
+
+static const PslCode *
+get_type (PslStore   *store,
+          const char *code)
+{
+  return psl_codelist_find (psl_codelists_get_list (psl_store_get_codelists (store), "type"), code);
+}
+
+/* No entry has two records. */
+static void
+assert_no_doubles (PslStore *store)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 n_doubles;
+
+  psl_db_get_int64 (psl_store_get_db (store),
+                    "SELECT count (*) - count (DISTINCT code) FROM entry JOIN record USING (rid) WHERE state = 0",
+                    &n_doubles, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (n_doubles, ==, 0);
+}
+
+/* Offices change an entry of a code list apart: it is one record, with what each changed. */
+static void
+test_entry (Offices       *offices,
+            gconstpointer  data)
+{
+  PslStore *a = offices->stores[0];
+  PslStore *b = offices->stores[1];
+
+  edit_type (a, "CT", "Against Trafficking", NULL, PSL_CODE_STATUS_UNCHANGED, 0);
+  edit_type (b, "CT", NULL, NULL, PSL_CODE_STATUS_WITHDRAWN, 0);
+  offices_exchange_all (offices);
+  offices_assert_all_same (offices);
+  for (guint i = 0; i < N_REGISTERS; i++)
+    {
+      PslStore *store = offices->stores[i];
+
+      assert_conflicts (store, 0);
+      assert_no_doubles (store);
+      g_assert_cmpstr (psl_names_get (get_type (store, "CT")->names, "en"), ==, "Against Trafficking");
+      g_assert_true (get_type (store, "CT")->withdrawn);
+    }
+
+  edit_type (a, "CT", NULL, NULL, PSL_CODE_STATUS_IN_USE, 0);
+  g_assert_false (get_type (a, "CT")->withdrawn);
+  offices_exchange_all (offices);
+  offices_assert_all_same (offices);
+  g_assert_false (get_type (b, "CT")->withdrawn);
+  g_assert_cmpstr (psl_names_get (get_type (b, "CT")->names, "en"), ==, "Against Trafficking");
+  travel_assert_whole (b);
+}
+
+/* Where both named it, somebody decides which name it has. */
+static void
+test_entry_conflict (Offices       *offices,
+                     gconstpointer  data)
+{
+  PslStore *a = offices->stores[0];
+  PslStore *b = offices->stores[1];
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) conflicts = NULL;
+  gint64 rid;
+
+  edit_type (a, "PO", "Labour A", "Labor", PSL_CODE_STATUS_UNCHANGED, 0);
+  edit_type (b, "PO", "Labour B", "Work", PSL_CODE_STATUS_UNCHANGED, 0);
+  edit_type (a, "XQ", "Exchange", NULL, PSL_CODE_STATUS_UNCHANGED, 0);
+  edit_type (b, "XQ", "Exchange", "Swap", PSL_CODE_STATUS_UNCHANGED, 0);
+  offices_exchange_all (offices);
+  offices_assert_all_same (offices);
+  assert_no_doubles (a);
+  g_assert_cmpstr (get_type (a, "XQ")->aliases[0], ==, "Swap");
+  conflicts = psl_store_list_conflicts (a, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (conflicts->len, ==, 2);
+
+  rid = psl_store_find (b, "type/PO", &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < conflicts->len; i++)
+    {
+      const PslConflict *conflict = g_ptr_array_index (conflicts, i);
+
+      g_assert_cmpuint (conflict->values->len, ==, 2);
+      psl_store_resolve (b, rid, conflict->field, conflict->language,
+                         g_str_equal (conflict->field->name, "name") ? "Labour B" : "Work\nLabor", &error);
+      g_assert_no_error (error);
+    }
+  offices_exchange_all (offices);
+  offices_assert_all_same (offices);
+  assert_conflicts (a, 0);
+  g_assert_cmpstr (psl_names_get (get_type (a, "PO")->names, "en"), ==, "Labour B");
+  g_assert_cmpstr (get_type (a, "PO")->aliases[1], ==, "Labor");
+}
+
+/* Moving an entry gives others their places, which are theirs once in every register. */
+static void
+test_entry_moved (Offices       *offices,
+                  gconstpointer  data)
+{
+  PslStore *a = offices->stores[0];
+  PslStore *b = offices->stores[1];
+
+  edit_type (a, "CT", NULL, NULL, PSL_CODE_STATUS_UNCHANGED, 2);
+  edit_type (b, "PO", NULL, NULL, PSL_CODE_STATUS_UNCHANGED, 3);
+  offices_exchange_all (offices);
+  offices_assert_all_same (offices);
+  assert_no_doubles (a);
+  assert_no_doubles (b);
+}
+
+/* An entry that one office added and took away again, and the other one added, is there. */
+static void
+test_entry_made_again (Offices       *offices,
+                       gconstpointer  data)
+{
+  PslStore *a = offices->stores[0];
+  PslStore *b = offices->stores[1];
+
+  edit_type (a, "XQ", "Exchange", "Swap", PSL_CODE_STATUS_UNCHANGED, 0);
+  store_testing_undo (a, 0);
+  edit_type (a, "XQ", "Quarters", NULL, PSL_CODE_STATUS_UNCHANGED, 0);
+  g_assert_true (get_type (a, "XQ")->aliases == NULL || get_type (a, "XQ")->aliases[0] == NULL);
+  offices_exchange_all (offices);
+  offices_assert_all_same (offices);
+  g_assert_cmpstr (psl_names_get (get_type (b, "XQ")->names, "en"), ==, "Quarters");
+
+  edit_type (b, "XZ", "Zone", NULL, PSL_CODE_STATUS_UNCHANGED, 0);
+  store_testing_undo (b, 0);
+  edit_type (a, "XZ", "Zone", NULL, PSL_CODE_STATUS_UNCHANGED, 0);
+  offices_exchange_all (offices);
+  offices_assert_all_same (offices);
+  assert_no_doubles (b);
+  g_assert_cmpstr (psl_names_get (get_type (b, "XZ")->names, "en"), ==, "Zone");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -1470,6 +1627,10 @@ main (int    argc,
   ADD ("broken", test_broken);
   ADD ("sealed", test_sealed);
   ADD ("made-anew", test_made_anew);
+  ADD ("entry", test_entry);
+  ADD ("entry/conflict", test_entry_conflict);
+  ADD ("entry/moved", test_entry_moved);
+  ADD ("entry/made-again", test_entry_made_again);
 #undef ADD
   return g_test_run ();
 }
