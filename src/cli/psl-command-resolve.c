@@ -10,7 +10,27 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "psl-error.h"
 #include "psl-travel.h"
+
+/* Decides on what was changed apart; where nothing was, on what imports left open. */
+static gboolean
+resolve (PslStore        *store,
+         gint64           rid,
+         const PslField  *field,
+         const char      *language,
+         const char      *value,
+         GError         **error)
+{
+  g_autoptr (GError) local_error = NULL;
+
+  if (psl_store_resolve (store, rid, field, language, value, &local_error))
+    return TRUE;
+  if (field != NULL && g_error_matches (local_error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NOTHING))
+    return psl_store_settle_field (store, rid, field, language, value, error) > 0;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
 
 static PslExit
 run_resolve (PslCli             *cli,
@@ -34,14 +54,14 @@ run_resolve (PslCli             *cli,
     {
       return psl_cli_usage (cli, _("“%s” is no state: it is live or trashed."), arguments[2]);
     }
-  return psl_store_resolve (store, psl_record_get_rid (record), field, language, arguments[2], &error)
+  return resolve (store, psl_record_get_rid (record), field, language, arguments[2], &error)
          ? PSL_EXIT_DONE : psl_cli_fail (cli, error);
 }
 
 const PslCommand psl_command_resolve = {
   .name = "resolve",
   .arguments = N_("ID FIELD VALUE"),
-  .summary = N_("Decides on a value that was changed in two registers apart"),
+  .summary = N_("Decides on a value that was changed in two registers apart, or that an import left open"),
   .details = N_("“check” and “show” name such values. VALUE is one of them as it stands there, or another\n"
                 "one. The decision goes to the other registers with “actions”. FIELD is “state” for a record\n"
                 "that was moved to the trash in one place and changed in another; then VALUE is live or trashed."),

@@ -239,8 +239,8 @@ print_problem (PslCli           *cli,
   print_line (cli, label, problem->message);
 }
 
-/* A value that was changed apart, of the record on show or of a part of it: what it is of, and
- * the command that decides. */
+/* A value that is to be decided on, of the record on show or of a part of it: what it is of,
+ * and the command that decides. */
 static gboolean
 print_conflict (PslCli             *cli,
                 PslStore           *store,
@@ -282,9 +282,12 @@ print_findings (PslCli     *cli,
   g_autoptr (GPtrArray) problems = psl_kind_check (psl_record_get_kind (record), record,
                                                    psl_store_get_codelists (store), settings);
   g_autoptr (GPtrArray) conflicts = psl_store_list_conflicts_of (store, psl_record_get_rid (record), error);
+  GPtrArray *of_imports = conflicts != NULL ? psl_store_list_import_conflicts (store, psl_record_get_rid (record), error)
+                                            : NULL;
 
-  if (conflicts == NULL)
+  if (of_imports == NULL)
     return FALSE;
+  g_ptr_array_extend_and_steal (conflicts, of_imports);
   if (conflicts->len > 0 || problems->len > 0)
     psl_cli_print (cli, "\n%s\n", _("To be looked at"));
   for (guint i = 0; i < conflicts->len; i++)

@@ -287,6 +287,10 @@ set_cell (PslMerge        *self,
 
   if (!psl_store_set (self->store, rid, field, language, value, error))
     return FALSE;
+  /* To prefer the file decides on what an earlier import left open. */
+  if (self->prefer_file && !(*mark & MADE) &&
+      !psl_store_settle_remarks (self->store, rid, field, language, value, error))
+    return FALSE;
   *mark |= CHANGED;
   if (!(*mark & MADE))
     {

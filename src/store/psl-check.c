@@ -592,12 +592,13 @@ check_rules (Check      *check,
   return TRUE;
 }
 
-/* What was changed in two registers apart, and not decided on. */
+/* @list: (nullable) (transfer full): values that are to be decided on */
 static gboolean
-check_conflicts (Check   *check,
-                 GError **error)
+add_conflicts (Check      *check,
+               GPtrArray  *list,
+               GError    **error)
 {
-  g_autoptr (GPtrArray) conflicts = psl_store_list_conflicts (check->store, error);
+  g_autoptr (GPtrArray) conflicts = list;
 
   for (guint i = 0; conflicts != NULL && i < conflicts->len; i++)
     {
@@ -611,6 +612,15 @@ check_conflicts (Check   *check,
       add_record_finding (check, record, conflict->field, conflict->language, message, FALSE);
     }
   return conflicts != NULL;
+}
+
+/* What was changed in two registers apart, or what an import left open, and not decided on. */
+static gboolean
+check_conflicts (Check   *check,
+                 GError **error)
+{
+  return add_conflicts (check, psl_store_list_conflicts (check->store, error), error) &&
+         add_conflicts (check, psl_store_list_import_conflicts (check->store, 0, error), error);
 }
 
 /* Actions are never earlier than those before them: a clock that was ahead once stays in the

@@ -208,6 +208,9 @@ psl_conflict_dup_message (const PslConflict *self)
   if (self->field == NULL)
     /* Translators: states of a record, with “ | ” between them. */
     return g_strdup_printf (_("The record was removed in one register and used in another: %s. Decide which it is."), values);
+  if (self->is_of_import)
+    /* Translators: the value in the register and those in files, with “ | ” between them. */
+    return g_strdup_printf (_("An import found another value here, which nobody has decided on: %s. Decide which it is."), values);
   if (self->values->len == 1)
     return g_strdup_printf (_("This was taken over in a form that this version can’t read: %s. Write it again."), values);
   /* Translators: the values, with “ | ” between them. */

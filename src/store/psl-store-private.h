@@ -344,7 +344,7 @@ gboolean        psl_store_write_cell       (PslStore         *self,
 /* Of `r`, a row of `record` that is in the trash: whether an action took it there that did
  * something else, or a redo of one. */
 #define PSL_STORE_WENT_BY_DECISION \
-  "(SELECT coalesce (t.verb, a.verb) IN ('edit', 'decide') FROM change AS c CROSS JOIN action AS a USING (action)" \
+  "(SELECT coalesce (t.verb, a.verb) IN ('edit', 'decide', 'import') FROM change AS c CROSS JOIN action AS a USING (action)" \
   " LEFT JOIN action AS t ON t.action = a.target" \
   " WHERE c.rid = r.rid AND c.field = '$state' ORDER BY c.action DESC LIMIT 1)"
 

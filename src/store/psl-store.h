@@ -193,6 +193,18 @@ gint64      psl_store_settle_remark   (PslStore        *self,
                                        gint64           rid,
                                        gboolean         take,
                                        GError         **error);
+gboolean    psl_store_settle_remarks  (PslStore        *self,
+                                       gint64           rid,
+                                       const PslField  *field,
+                                       const char      *language,
+                                       const char      *value,
+                                       GError         **error);
+gint64      psl_store_settle_field    (PslStore        *self,
+                                       gint64           rid,
+                                       const PslField  *field,
+                                       const char      *language,
+                                       const char      *value,
+                                       GError         **error);
 GStrv       psl_store_list_part_ids   (PslStore        *self,
                                        gint64           rid,
                                        const PslField  *field,

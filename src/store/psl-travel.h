@@ -23,12 +23,14 @@ G_BEGIN_DECLS
 #define PSL_TRAVEL_VERSION 1
 
 /**
- * PslConflict: a value that was changed apart.
+ * PslConflict: a value that was changed apart, or of which an import found another one.
  * @rid: the record
  * @field: (nullable): the field; %NULL for the record's state
  * @language: (nullable): for a multilingual field
  * @values: (element-type utf8): the values, %NULL for none; the record shows the first,
  *   except of a list, which holds the members of all of them
+ * @is_of_import: whether remarks that imports left hold the values but the first, which is
+ *   the only one where the field has got theirs since
  */
 typedef struct
 {
@@ -36,6 +38,7 @@ typedef struct
   const PslField *field;
   char *language;
   GPtrArray *values;
+  gboolean is_of_import;
 } PslConflict;
 
 char      *psl_conflict_dup_message     (const PslConflict *self);
@@ -54,6 +57,9 @@ gint64     psl_store_replay             (PslStore       *self,
 GPtrArray *psl_store_list_conflicts     (PslStore       *self,
                                          GError        **error);
 GPtrArray *psl_store_list_conflicts_of  (PslStore       *self,
+                                         gint64          rid,
+                                         GError        **error);
+GPtrArray *psl_store_list_import_conflicts (PslStore    *self,
                                          gint64          rid,
                                          GError        **error);
 gboolean   psl_store_check_conflicts    (PslStore       *self,

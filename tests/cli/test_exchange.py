@@ -397,6 +397,46 @@ class Import(CliTest):
         self.assertEqual(self.show('PO.0160')['end'], '2026')
         self.assertEqual(self.show('PO.0160')['remarks'], [])
 
+    def test_decide_remarks(self):
+        """What an import left open is named, and decided by a command or by an import that prefers the file."""
+        self.run_cli('new', 'project', 'project_id=PO.0160', 'title_en=Nurses', 'end=2020')
+        tables = [f'project_id,end\nPO.0160,{end}\n' for end in ('2021', '2022')]
+        self.assertNotIn('end', self.run_cli('check').out)
+        self.assertIn('nothing to decide', self.run_cli('resolve', 'PO.0160', 'end', '2021', status=1).err)
+
+        # The command decides on all that is open of the field, in one action.
+        for table in tables:
+            self.import_text(table, 'project')
+        self.assertRegex(self.run_cli('check').out, r'to be looked at: .*end: .*2020 \| 2021 \| 2022')
+        self.assertRegex(self.run_cli('show', 'PO.0160').out,
+                         r'End: .*2020 \| 2021 \| 2022.*\n.*“resolve %s end VALUE” decides' % self.show('PO.0160')['id'])
+        self.run_cli('resolve', 'PO.0160', 'end', 'soon', status=1)
+        self.assertEqual(len(self.show('PO.0160')['remarks']), 2)
+        self.run_cli('resolve', 'PO.0160', 'end', '2021')
+        self.assertEqual((self.show('PO.0160')['end'], self.show('PO.0160')['remarks']), ('2021', []))
+        self.assertNotIn('end', self.run_cli('check').out)
+        self.assertIn('nothing to decide', self.run_cli('resolve', 'PO.0160', 'end', '2021', status=1).err)
+        self.run_cli('undo')
+        self.assertEqual(self.show('PO.0160')['end'], '2020')
+        self.assertEqual(len(self.show('PO.0160')['remarks']), 2)
+        # The value of the register can be decided for, too.
+        self.run_cli('resolve', 'PO.0160', 'end', '2020')
+        self.assertEqual((self.show('PO.0160')['end'], self.show('PO.0160')['remarks']), ('2020', []))
+        self.run_cli('undo')
+
+        # So does the value of a file that is preferred, on the remark that has it.
+        self.import_text(tables[0], 'project', '--prefer-file')
+        self.assertEqual(self.show('PO.0160')['end'], '2021')
+        self.assertEqual([remark['value'] for remark in self.show('PO.0160')['remarks']], ['2022'])
+        self.assertRegex(self.run_cli('check').out, r'end: .*2021 \| 2022')
+        self.assertEqual(self.run_cli('trash').out, '')
+        self.run_cli('undo')
+        self.assertEqual(self.show('PO.0160')['end'], '2020')
+        self.assertEqual(len(self.show('PO.0160')['remarks']), 2)
+        # What is in the trash is nothing to look at.
+        self.run_cli('delete', 'PO.0160')
+        self.assertNotIn('end', self.run_cli('check').out)
+
     @unittest.skipUnless(FACTS.exists(), 'there is no ../shared/data/iom here')
     def test_facts(self):
         result = self.run_cli('import', FACTS, '--kind', 'project', *MAPS)

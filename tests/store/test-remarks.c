@@ -11,6 +11,7 @@
 #include "psl-kinds.h"
 #include "psl-remark.h"
 #include "psl-store-private.h"
+#include "psl-travel.h"
 #include "store-testing.h"
 
 static gint64
@@ -331,6 +332,55 @@ test_settle (StoreFixture  *fixture,
   assert_sound (store);
 }
 
+/* All that imports left open of a field is decided on at once; remarks of people stay. */
+static void
+test_settle_field (StoreFixture  *fixture,
+                   gconstpointer  data)
+{
+  PslStore *store = fixture->store;
+  const PslField *end = psl_kind_find_field (&psl_kind_project, "end");
+  const PslField *title = psl_kind_find_field (&psl_kind_project, "title");
+  g_autoptr (GError) error = NULL;
+  gint64 project = store_testing_insert (store, &psl_kind_project, "title_en", "Nurses", "end", "2007", NULL);
+  g_autofree char *id = store_testing_dup_id (store, project);
+  gint64 one = store_testing_insert (store, &psl_kind_remark, "record", id, "about", "end", "value", "2024", NULL);
+  gint64 other = store_testing_insert (store, &psl_kind_remark, "record", id, "about", "end", "source", "a.csv", NULL);
+  gint64 text = store_testing_insert (store, &psl_kind_remark, "record", id, "about", "title_en", "value", "Sailors", NULL);
+  gint64 written = make_remark (store, project, "end", "Ask Accra");
+  g_autoptr (GPtrArray) conflicts = psl_store_list_import_conflicts (store, project, &error);
+  g_autoptr (GPtrArray) all = psl_store_list_import_conflicts (store, 0, &error);
+  const PslConflict *conflict;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (conflicts->len, ==, 2);
+  g_assert_cmpuint (all->len, ==, 2);
+  conflict = conflicts->pdata[0];
+  g_assert_true (conflict->field == end);
+  g_assert_cmpuint (conflict->values->len, ==, 2);
+  g_assert_cmpstr (conflict->values->pdata[0], ==, "2007");
+  g_assert_cmpstr (conflict->values->pdata[1], ==, "2024");
+  conflict = conflicts->pdata[1];
+  g_assert_true (conflict->field == title);
+  g_assert_cmpstr (conflict->language, ==, "en");
+
+  g_assert_cmpint (psl_store_settle_field (store, project, title, "fr", "Marins", &error), ==, 0);
+  store_testing_assert_refused (&error, PSL_REGISTER_ERROR_NOTHING);
+  g_assert_cmpint (psl_store_settle_field (store, project, end, NULL, "soon", &error), ==, 0);
+  store_testing_assert_refused (&error, PSL_REGISTER_ERROR_INVALID);
+  g_assert_cmpint (psl_store_settle_field (store, project, end, NULL, "2025", &error), >, 0);
+  g_assert_no_error (error);
+  store_testing_assert_value (store, project, "end", "2025");
+  g_assert_cmpint (store_testing_get_state (store, one), ==, PSL_RECORD_TRASHED);
+  g_assert_cmpint (store_testing_get_state (store, other), ==, PSL_RECORD_TRASHED);
+  g_assert_cmpint (store_testing_get_state (store, text), ==, PSL_RECORD_LIVE);
+  g_assert_cmpint (store_testing_get_state (store, written), ==, PSL_RECORD_LIVE);
+  assert_n_in_trash (store, 0);
+  store_testing_undo (store, 0);
+  store_testing_assert_value (store, project, "end", "2007");
+  g_assert_cmpint (store_testing_get_state (store, one), ==, PSL_RECORD_LIVE);
+  assert_sound (store);
+}
+
 /* An edit of a remark that was decided about since can't be undone, for nobody would see the
  * remark; the message names the decision, which is to be undone first. */
 static void
@@ -373,6 +423,7 @@ main (int    argc,
   store_testing_add ("/remarks/search", test_search);
   store_testing_add ("/remarks/history", test_history);
   store_testing_add ("/remarks/settle", test_settle);
+  store_testing_add ("/remarks/settle-field", test_settle_field);
   store_testing_add ("/remarks/undo-settled", test_undo_settled);
   store_testing_add ("/remarks/trash", test_trash);
   g_test_add_func ("/remarks/about", test_about);
