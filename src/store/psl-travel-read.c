@@ -421,15 +421,18 @@ write_change (Receipt                *self,
          psl_store_insert_received_change (self->store, rid, self->action, base, change, error);
 }
 
-/* @text: the values that a record was made with */
 static gboolean
-add_content (Receipt     *self,
-             gint64       rid,
-             const char  *text,
-             GError     **error)
+add_to_merge (Receipt                *self,
+              gint64                  rid,
+              const PslHashedChange  *change,
+              GError                **error)
 {
-  g_autoptr (JsonNode) content = json_from_string (text, NULL);
+  g_autoptr (JsonNode) content = NULL;
 
+  psl_heads_add (self->merge, rid, change->field, change->language);
+  if (change->content == NULL)
+    return TRUE;
+  content = json_from_string (change->content, NULL);
   if (content == NULL || !JSON_NODE_HOLDS_OBJECT (content))
     {
       set_unreadable (error);
@@ -437,38 +440,6 @@ add_content (Receipt     *self,
     }
   psl_heads_add_made (self->merge, rid, json_node_get_object (content));
   return TRUE;
-}
-
-/* Has the values looked at that the record was made with, here and elsewhere: what is made
- * without a value differs from what is made with one. */
-static gboolean
-add_other_contents (Receipt  *self,
-                    gint64    rid,
-                    GError  **error)
-{
-  g_autoptr (PslStatement) statement = NULL;
-
-  statement = psl_db_prepare (self->store->db, "SELECT content FROM change WHERE rid = ? AND content IS NOT NULL", error);
-  if (statement == NULL)
-    return FALSE;
-  psl_statement_bind_int64 (statement, 1, rid);
-  while (psl_statement_step (statement, error))
-    if (!add_content (self, rid, psl_statement_get_text (statement, 0), error))
-      return FALSE;
-  return !psl_statement_has_failed (statement);
-}
-
-/* @is_new: whether the record has just come */
-static gboolean
-add_to_merge (Receipt                *self,
-              gint64                  rid,
-              gboolean                is_new,
-              const PslHashedChange  *change,
-              GError                **error)
-{
-  psl_heads_add (self->merge, rid, change->field, change->language);
-  return change->content == NULL ||
-         (is_new ? add_content (self, rid, change->content, error) : add_other_contents (self, rid, error));
 }
 
 /* Takes one change over into the journal, and adds its hash to the hashes of its action. */
@@ -487,7 +458,6 @@ take_change (Receipt     *self,
     .content = get_text (object, "content"),
   };
   guint8 hash[PSL_HASH_LENGTH];
-  gboolean is_new;
   gint64 rid = 0;
 
   get_action (object, "base", &change.base_origin, &change.base_number);
@@ -498,12 +468,10 @@ take_change (Receipt     *self,
     }
   psl_hash_change (&change, hash);
   g_byte_array_append (hashes, hash, PSL_HASH_LENGTH);
-  if (!psl_store_read_rid (self->store, change.record, &rid, error))
-    return FALSE;
-  is_new = rid == 0;
-  return (!is_new || insert_record (self, object, &rid, error)) &&
+  return psl_store_read_rid (self->store, change.record, &rid, error) &&
+         (rid != 0 || insert_record (self, object, &rid, error)) &&
          write_change (self, rid, &change, error) &&
-         add_to_merge (self, rid, is_new, &change, error);
+         add_to_merge (self, rid, &change, error);
 }
 
 /* Reads the changes of an action, or skips them where the action is here already. */
