@@ -19,12 +19,12 @@
 
 const BenchSearch bench_searches[] = {
   { "zz", "two letters, few" },
-  { "mi", "two letters, half" },
+  { "mi", "two letters, half", TRUE },
   { "migra", "five letters, half" },
   { "migration", "a word, half" },
   { "mi ba", "two beginnings" },
-  { "xylo", "ten records" },
-  { "train", "in a part of half" },
+  { "xylo", "ten records", TRUE },
+  { "train", "in a part of half", TRUE },
   { "mi train", "in the record, in a part" },
   { "quorum", "in parts of ten" },
   { NULL },

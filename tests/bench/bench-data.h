@@ -18,11 +18,13 @@ void       bench_data_add_results  (PslRecord  *record,
                                     guint       number);
 gint64     bench_data_get_rid      (guint       number);
 
-/* Words that people might type, from few matches to all. */
+/* Words that people might type, from few matches to all; @is_sorted: searched for in the order
+ * of a column, too. */
 typedef struct
 {
   const char *words;
   const char *what;
+  gboolean is_sorted;
 } BenchSearch;
 
 extern const BenchSearch bench_searches[];

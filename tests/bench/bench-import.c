@@ -226,8 +226,20 @@ insert (sqlite3       *db,
   run (db, inserts->change);
 }
 
-/* Prepared INSERTs of @rows into an empty register's own tables, in one
- * transaction. */
+static gint64
+get_number (sqlite3    *db,
+            const char *sql)
+{
+  sqlite3_stmt *statement = prepare (db, sql);
+  gint64 number;
+
+  bench_check_sqlite (db, sqlite3_step (statement));
+  number = sqlite3_column_int64 (statement, 0);
+  sqlite3_finalize (statement);
+  return number;
+}
+
+/* Prepared INSERTs of @rows into a register's own tables, in one transaction. */
 static double
 time_bare_import (const char *path,
                   BareRow    *rows,
@@ -235,16 +247,20 @@ time_bare_import (const char *path,
 {
   sqlite3 *db = NULL;
   Inserts inserts;
+  gint64 rid;
   double start;
 
   bench_check_sqlite (db, sqlite3_open_v2 (path, &db, SQLITE_OPEN_READWRITE, NULL));
-  bench_check_sqlite (db, sqlite3_exec (db, "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON", NULL, NULL, NULL));
+  bench_check_sqlite (db, sqlite3_exec (db, "PRAGMA synchronous = FULL; PRAGMA cache_size = -8192; PRAGMA foreign_keys = ON",
+                                        NULL, NULL, NULL));
+  rid = get_number (db, "SELECT ifnull (max (rid), 0) FROM record");
   start = bench_get_now ();
-  bench_check_sqlite (db, sqlite3_exec (db, "BEGIN IMMEDIATE; INSERT INTO action (action, at, verb) VALUES (1, 1, 'import')",
+  bench_check_sqlite (db, sqlite3_exec (db, "BEGIN IMMEDIATE;"
+                                            "INSERT OR IGNORE INTO action (action, at, verb) VALUES (1, 1, 'import')",
                                         NULL, NULL, NULL));
   inserts_prepare (&inserts, db);
   for (guint i = 0; i < n; i++)
-    insert (db, &inserts, i + 1, &rows[i]);
+    insert (db, &inserts, rid + i + 1, &rows[i]);
   inserts_finalize (&inserts);
   bench_check_sqlite (db, sqlite3_exec (db, "COMMIT", NULL, NULL, NULL));
   sqlite3_close (db);
@@ -291,9 +307,10 @@ time_import (const char *path,
   g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, &error);
   PslImportOptions options = { 0 };
   PslImportPlan plan = { 0 };
-  double start = bench_get_now ();
+  double start;
 
   bench_check (error);
+  start = bench_get_now ();
   psl_import_csv (store, &psl_kind_project, G_INPUT_STREAM (stream), "bench.csv", &options, &plan, NULL, &error);
   bench_check (error);
   g_assert_cmpuint (plan.n_records[PSL_IMPORT_NEW], ==, n);
@@ -312,7 +329,7 @@ time_both (const char *folder,
   g_autofree char *bare_path = g_build_filename (folder, "bare.passerelle", NULL);
   g_autofree char *ours_path = g_build_filename (folder, "ours.passerelle", NULL);
 
-  bench_make_register (bare_path, 0, FALSE);
+  bench_make_register (bare_path, 0, 0, FALSE);
   *bare = time_bare_import (bare_path, rows, n) / n;
   *ours = time_import (ours_path, csv, n) / n;
   remove_register (bare_path);
@@ -335,7 +352,7 @@ bench_import (guint n)
   g_autofree BareRow *rows = g_new0 (BareRow, n);
   double ours[IMPORTS], bare[IMPORTS];
 
-  bench_make_register (source, n, FALSE);
+  bench_make_register (source, 0, n, FALSE);
   export_csv (source, csv);
   for (guint i = 0; i < n; i++)
     bare_row_init (&rows[i], i);
@@ -345,4 +362,66 @@ bench_import (guint n)
   for (guint i = 0; i < n; i++)
     bare_row_clear (&rows[i]);
   folder_remove (folder);
+}
+
+/* One import into the register of @n projects from the number @first on, a row. */
+static double
+time_import_into (const char *path,
+                  guint       first,
+                  guint       n)
+{
+  g_autofree char *folder = g_dir_make_tmp ("passerelle-bench-XXXXXX", NULL);
+  g_autofree char *source = g_build_filename (folder, "source.passerelle", NULL);
+  g_autofree char *csv = g_build_filename (folder, "rows.csv", NULL);
+  double time;
+
+  bench_make_register (source, first, n, FALSE);
+  export_csv (source, csv);
+  time = time_import (path, csv, n) / n;
+  folder_remove (folder);
+  return time;
+}
+
+/* The same of bare rows. */
+static double
+time_bare_import_into (const char *path,
+                       guint       first,
+                       guint       n)
+{
+  g_autofree BareRow *rows = g_new0 (BareRow, n);
+  double time;
+
+  for (guint i = 0; i < n; i++)
+    bare_row_init (&rows[i], first + i);
+  time = time_bare_import (path, rows, n) / n;
+  for (guint i = 0; i < n; i++)
+    bare_row_clear (&rows[i]);
+  return time;
+}
+
+/**
+ * bench_import_into:
+ * @path: a register of bench_make_register()
+ * @n: how many rows at a time
+ *
+ * Times the import of further projects into a register that has many, a row, against prepared
+ * INSERTs of the same number. They stay there.
+ */
+void
+bench_import_into (const char *path,
+                   guint       n)
+{
+  sqlite3 *db = NULL;
+  double ours[IMPORTS], bare[IMPORTS];
+  guint next;
+
+  bench_check_sqlite (db, sqlite3_open_v2 (path, &db, SQLITE_OPEN_READONLY, NULL));
+  next = (guint) get_number (db, "SELECT count(*) FROM project");
+  sqlite3_close (db);
+  for (guint i = 0; i < IMPORTS; i++, next += 2 * n)
+    {
+      ours[i] = time_import_into (path, next, n);
+      bare[i] = time_bare_import_into (path, next + n, n);
+    }
+  bench_print ("import-into", "", ours, IMPORTS, bare, IMPORTS);
 }

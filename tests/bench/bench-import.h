@@ -9,6 +9,8 @@
 
 G_BEGIN_DECLS
 
-void bench_import (guint n);
+void bench_import      (guint       n);
+void bench_import_into (const char *path,
+                        guint       n);
 
 G_END_DECLS

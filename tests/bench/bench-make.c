@@ -46,6 +46,7 @@ insert_some (PslStore *store,
 /**
  * bench_make_register:
  * @path: a file that is not there yet
+ * @first: the number of the first project
  * @n: how many projects
  *
  * Makes a register of generated projects, with their results or none: without care for a power cut, so it
@@ -53,6 +54,7 @@ insert_some (PslStore *store,
  */
 void
 bench_make_register (const char *path,
+                     guint       first,
                      guint       n,
                      gboolean    with_results)
 {
@@ -64,7 +66,7 @@ bench_make_register (const char *path,
   check (error);
   for (guint i = 0; i < n; i += PORTION)
     {
-      insert_some (store, i, MIN (i + PORTION, n), with_results);
+      insert_some (store, first + i, first + MIN (i + PORTION, n), with_results);
       g_printerr ("%s%u of %u projects%s", i > 0 ? "\r" : "", MIN (i + PORTION, n), n, i + PORTION < n ? "" : "\n");
     }
 }

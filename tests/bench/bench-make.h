@@ -10,6 +10,7 @@
 G_BEGIN_DECLS
 
 void bench_make_register (const char *path,
+                          guint       first,
                           guint       n,
                           gboolean    with_results);
 

@@ -158,13 +158,15 @@ bench_print (const char *figure,
 /**
  * bench_time_bare_search:
  * @words: beginnings of words
+ * @sort: (nullable): a column of projects; %NULL for their title
  *
  * Returns: how long one statement takes to find the first page of projects that have the
- *   words themselves or in a part, by title, and what their rows show
+ *   words themselves or in a part, in the order of @sort, and what their rows show
  */
 double
 bench_time_bare_search (sqlite3    *db,
-                        const char *words)
+                        const char *words,
+                        const char *sort)
 {
   g_autoptr (GString) sql = g_string_new (
     "SELECT r.rid, r.project_id, r.start, r.end, r.year, r.status, r.region, t.text"
@@ -182,7 +184,10 @@ bench_time_bare_search (sqlite3    *db,
                             " AND r.rid IN (SELECT ifnull (p.owner, p.rid) FROM search AS s"
                             " CROSS JOIN record AS p ON p.rid = s.rowid WHERE s.search MATCH '%s*' AND p.state = 0)",
                             split[i]);
-  g_string_append_printf (sql, " ORDER BY k.key, k.rid LIMIT %d", PAGE);
+  if (sort != NULL)
+    g_string_append_printf (sql, " ORDER BY r.\"%s\" IS NULL, r.\"%s\", r.rid LIMIT %d", sort, sort, PAGE);
+  else
+    g_string_append_printf (sql, " ORDER BY k.key, k.rid LIMIT %d", PAGE);
   bench_check_sqlite (db, sqlite3_prepare_v2 (db, sql->str, -1, &statement, NULL));
   while ((result = sqlite3_step (statement)) == SQLITE_ROW)
     g_assert_nonnull (sqlite3_column_text (statement, 1));

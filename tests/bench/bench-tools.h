@@ -40,6 +40,7 @@ void          bench_print       (const char    *figure,
                                  double        *bare,
                                  guint          n_bare);
 double        bench_time_bare_search (sqlite3    *db,
-                                      const char *words);
+                                      const char *words,
+                                      const char *sort);
 
 G_END_DECLS

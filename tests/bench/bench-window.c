@@ -307,7 +307,7 @@ search (const char *path)
         {
           wait_for_time (KEY_MS);
           ours[i] = time_search (&view, s->words);
-          bare[i] = bench_time_bare_search (db, s->words);
+          bare[i] = bench_time_bare_search (db, s->words, NULL);
           psl_list_page_search (view.page, "");
           wait_for_list (&view);
         }
