@@ -10,6 +10,9 @@
  *                                 the list filled, and its memory with all of the
  *                                 list there; each against a blank window's
  *   bench-window search REGISTER  from a key typed to the first page in the list
+ *   bench-window page REGISTER    from choosing a project with 2,700 results, which is added
+ *                                 to the register, to the frame with the first of them;
+ *                                 against one with ten
  *   bench-window scroll REGISTER  time in our code for a frame, while the list is
  *                                 scrolled from top to bottom; in a build with
  *                                 -finstrument-functions only
@@ -25,13 +28,23 @@
 #include "bench-data.h"
 #include "bench-tools.h"
 #include "bench-trace.h"
+#include "psl-kinds.h"
 #include "psl-list-page.h"
 #include "psl-list-row.h"
+#include "psl-parts-table.h"
 #include "psl-window.h"
 
 #define STARTS 15
 #define SEARCHES 15
 #define STEPS 300
+#define PAGES 15
+
+/* The project with many results. */
+#define MANY 2700
+#define MANY_ID "0190c1f2-0000-7000-8000-000000002700"
+
+/* Between two records, until what the one before has set off is done. */
+#define PAGE_MS 300
 
 /* How long a window is left alone before its memory is looked at. */
 #define SETTLE_MS 1500
@@ -318,6 +331,118 @@ search (const char *path)
   return 0;
 }
 
+/* Adds the project with many results, unless the register has it. Returns its number. */
+static gint64
+ensure_project (const char *path)
+{
+  const PslKind *project_kind = psl_kind_find ("project");
+  const PslKind *result_kind = psl_kind_find ("result");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PslStore) store = psl_store_open (path, PSL_STORE_NONE, &error);
+  g_autoptr (PslRecord) project = psl_record_new (project_kind, 0, MANY_ID);
+  gint64 rid;
+
+  bench_check (error);
+  rid = psl_store_find (store, MANY_ID, NULL);
+  if (rid != 0)
+    return rid;
+  psl_store_begin (store, PSL_VERB_CREATE, NULL, &error);
+  bench_check (error);
+  psl_record_set (project, psl_kind_get_title (project_kind), "en", "Project with many results");
+  rid = psl_store_insert (store, project, &error);
+  bench_check (error);
+  for (guint i = 0; i < MANY; i++)
+    {
+      g_autoptr (PslRecord) result = psl_record_new (result_kind, 0, NULL);
+      g_autofree char *title = g_strdup_printf ("Result %u", i + 1);
+
+      psl_record_set (result, psl_kind_get_owner_field (result_kind), NULL, MANY_ID);
+      psl_record_set (result, psl_kind_get_title (result_kind), "en", title);
+      psl_store_insert (store, result, &error);
+      bench_check (error);
+    }
+  psl_store_commit (store, &error);
+  bench_check (error);
+  return rid;
+}
+
+/* The table of results below a widget. */
+static PslPartsTable *
+find_results (GtkWidget *widget)
+{
+  if (PSL_IS_PARTS_TABLE (widget) && gtk_widget_get_mapped (widget) &&
+      psl_parts_table_get_field (PSL_PARTS_TABLE (widget))->target == psl_kind_find ("result"))
+    return PSL_PARTS_TABLE (widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      PslPartsTable *found = find_results (child);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* Whether the page shows the results of a project with as many, from the first one on; those out
+ * of view may come later. */
+static gboolean
+shows_results (View *view,
+               guint n_results)
+{
+  PslPartsTable *table = find_results (GTK_WIDGET (view->window));
+  PslPartsRow *row = table != NULL ? psl_parts_grid_find_row (psl_parts_table_get_grid (table), 0) : NULL;
+  guint n = row != NULL ? g_list_model_get_n_items (psl_parts_table_get_items (table)) : 0;
+
+  return (n_results == BENCH_DATA_PARTS ? n == BENCH_DATA_PARTS : n > BENCH_DATA_PARTS) &&
+         psl_record_item_get_record (psl_parts_row_get_item (row)) != NULL;
+}
+
+static double
+time_page (View   *view,
+           gint64  rid,
+           guint   n_results)
+{
+  double began;
+
+  wait_for_time (PAGE_MS);
+  gtk_widget_queue_draw (GTK_WIDGET (view->window));
+  /* The next frame is as far away each time. */
+  wait_for_frame (view);
+  began = bench_get_now ();
+  psl_record_model_select (psl_list_page_get_model (view->page), rid);
+  do
+    {
+      gtk_widget_queue_draw (GTK_WIDGET (view->window));
+      wait_for_frame (view);
+    }
+  while (!shows_results (view, n_results));
+  return bench_get_now () - began;
+}
+
+static int
+page (const char *path)
+{
+  gint64 many = ensure_project (path);
+  gint64 few = bench_data_get_rid (0);
+  double few_times[PAGES], many_times[PAGES];
+  View view = { 0 };
+
+  open_register (&view, path);
+  wait_for_list (&view);
+  /* The first calls make the widgets that both need. */
+  time_page (&view, few, BENCH_DATA_PARTS);
+  time_page (&view, many, MANY);
+  for (guint i = 0; i < PAGES; i++)
+    {
+      few_times[i] = time_page (&view, few, BENCH_DATA_PARTS);
+      many_times[i] = time_page (&view, many, MANY);
+    }
+  bench_print ("page", "", many_times, PAGES, few_times, PAGES);
+  close_view (&view);
+  return 0;
+}
+
 static int
 scroll (const char *path)
 {
@@ -372,8 +497,10 @@ main (int    argc,
     return start (argv[0], argv[2]);
   if (argc == 3 && g_str_equal (argv[1], "search"))
     return search (argv[2]);
+  if (argc == 3 && g_str_equal (argv[1], "page"))
+    return page (argv[2]);
   if (argc == 3 && g_str_equal (argv[1], "scroll"))
     return scroll (argv[2]);
-  g_printerr ("usage: bench-window start|search|scroll REGISTER\n");
+  g_printerr ("usage: bench-window start|search|page|scroll REGISTER\n");
   return 2;
 }

@@ -32,6 +32,7 @@ FIGURES = {
     "edit-part-found": ("the same to where a search finds it", MS, "", None),
     "parts": ("choosing a project with 2,700 parts to those in view drawn; bare: with ten", MS, "≤ 1.5 × with ten",
               lambda ours, bare: ours <= 1.5 * bare),
+    "page": ("the same in the register", MS, "≤ 1.5 × with ten", lambda ours, bare: ours <= 1.5 * bare),
     "import": ("CSV import, a row", MS, "≤ 3 × bare", lambda ours, bare: ours <= 3 * bare),
     "import-into": ("CSV import into the register, a row", MS, "≤ 3 × bare", lambda ours, bare: ours <= 3 * bare),
 }
