@@ -1083,6 +1083,17 @@ test_copy (WindowTest    *fixture,
   window_test_close_window (fixture);
 }
 
+/* Selects the second row and the one below it. */
+static void
+select_two (WindowTest    *fixture,
+            PslPartsTable *table)
+{
+  psl_parts_grid_focus (psl_parts_table_get_grid (table), 1, -1);
+  wait_for_focus (table, 1, -1);
+  g_assert_true (press (fixture, GDK_KEY_Down, GDK_SHIFT_MASK));
+  wait_for_focus (table, 2, -1);
+}
+
 /* The selected rows are removed together; another row goes alone. */
 static void
 test_remove_selected (WindowTest    *fixture,
@@ -1091,13 +1102,11 @@ test_remove_selected (WindowTest    *fixture,
   PslPartsTable *table = open_steps (fixture, 4, "a b c d");
   PslPartsGrid *grid = psl_parts_table_get_grid (table);
 
-  psl_parts_grid_focus (grid, 1, -1);
-  wait_for_focus (table, 1, -1);
-  g_assert_true (press (fixture, GDK_KEY_Down, GDK_SHIFT_MASK));
-  wait_for_focus (table, 2, -1);
+  select_two (fixture, table);
   g_signal_emit_by_name (grid, "remove", psl_parts_grid_find_row (grid, 3));
   wait_for_titles (fixture, "a b c");
   psl_test_draw (GTK_WIDGET (fixture->window));
+  select_two (fixture, table);
   g_signal_emit_by_name (grid, "remove", psl_parts_grid_find_row (grid, 2));
   wait_for_titles (fixture, "a");
   window_test_close_window (fixture);
