@@ -252,6 +252,53 @@ get_any_name (const PslEntryEdit *edit)
   return NULL;
 }
 
+/* The entry that has a name already, in any language; %NULL where none has. */
+static const PslCode *
+find_named (const PslCodelist *list,
+            const char        *name)
+{
+  g_autofree char *folded = psl_text_fold (name);
+
+  for (guint i = 0; i < psl_codelist_get_n (list); i++)
+    {
+      const PslCode *code = psl_codelist_get_nth (list, i);
+
+      for (guint j = 0; j < psl_names_get_n (code->names); j++)
+        {
+          const char *language;
+          g_autofree char *other = psl_text_fold (psl_names_get_nth (code->names, j, &language));
+
+          if (g_str_equal (other, folded))
+            return code;
+        }
+    }
+  return NULL;
+}
+
+/* Nobody could tell two entries of one name apart. */
+static gboolean
+check_names (const PslCodelist   *list,
+             const PslEntryEdit  *edit,
+             GError             **error)
+{
+  for (guint i = 0; i < psl_names_get_n (edit->names); i++)
+    {
+      const char *language;
+      const char *name = psl_names_get_nth (edit->names, i, &language);
+      const PslCode *present = name != NULL && *name != '\0' ? find_named (list, name) : NULL;
+      g_autofree char *quoted = present != NULL ? psl_text_dup_quotable (name) : NULL;
+
+      if (present == NULL)
+        continue;
+      g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID,
+                   /* Translators: a name, and the code that has it */
+                   _("The list already has “%s”, with the code %s. Take that entry, or choose another name."), quoted,
+                   present->code);
+      return FALSE;
+    }
+  return TRUE;
+}
+
 static gboolean
 check_new (const PslCodelist   *list,
            const PslEntryEdit  *edit,
@@ -293,7 +340,7 @@ check_new (const PslCodelist   *list,
                            _("The entry has no name. Write one in at least one language."));
       return FALSE;
     }
-  return TRUE;
+  return check_names (list, edit, error);
 }
 
 static gboolean

@@ -40,6 +40,8 @@ class Lists(CliTest):
         self.assertEqual(self.run_cli('list', 'project', '--json').json()[0]['type'], 'XQ')
 
         self.assertIn('already', self.run_cli('entry', 'type', 'XQ', '--add', '--name-en', 'Again', status=1).err)
+        for names in (('--name-en', 'exchange'), ('--name-fr', 'ÉCHANGE'), ('--name-fr', 'Un autre', '--name-en', 'Exchange')):
+            self.assertIn('with the code XQ', self.run_cli('entry', 'type', 'X2', '--add', *names, status=1).err)
         self.run_cli('entry', 'type', 'X Q', '--add', '--name-en', 'Space', status=1)
         self.run_cli('entry', 'type', 'XZ', '--add', status=1)
         self.run_cli('entry', 'country', 'QQ', '--add', '--name-en', 'Newland', status=1)

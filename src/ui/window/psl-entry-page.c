@@ -706,7 +706,6 @@ psl_entry_page_refuse (PslEntryPage *self,
                        const GError *error)
 {
   g_autofree char *code = NULL;
-  g_autofree char *name = NULL;
   g_autofree char *reason = NULL;
   gboolean is_about_name;
 
@@ -718,8 +717,7 @@ psl_entry_page_refuse (PslEntryPage *self,
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   code = self->code == NULL ? dup_typed_code (self) : NULL;
-  name = dup_any_name (self);
-  is_about_name = code == NULL || (name == NULL && !has_tags (self) && psl_codelist_is_code (code) &&
+  is_about_name = code == NULL || (!has_tags (self) && psl_codelist_is_code (code) &&
                                    psl_codelist_find (get_list (self), code) == NULL);
   reason = dup_reason (self, code, error);
   psl_refusal_row_refuse (is_about_name ? self->name_refusal : self->code_refusal, reason);
