@@ -5,7 +5,6 @@
 
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
 
 #include "psl-error.h"
 #include "psl-store-private.h"
@@ -174,24 +173,6 @@ psl_store_insert (PslStore   *self,
   return 0;
 }
 
-/* Nobody would see a new part of a record in the trash. */
-static gboolean
-check_owner (PslStore  *self,
-             gint64     owner,
-             GError   **error)
-{
-  g_autofree char *name = NULL;
-
-  if (!psl_store_find_trashed (self, owner, &name, error))
-    return FALSE;
-  if (name == NULL)
-    return TRUE;
-  g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID,
-               /* Translators: a record’s identifier or title */
-               _("%s is in the trash. Restore it first."), name);
-  return FALSE;
-}
-
 /**
  * psl_store_insert_canonical:
  * @record: as for psl_store_insert(), with values as psl_field_normalise() gives them
@@ -221,7 +202,7 @@ psl_store_insert_canonical (PslStore   *self,
   owner_id = owner_field != NULL ? psl_record_get (record, owner_field, NULL) : NULL;
   if (owner_field == NULL ||
       (psl_store_find_owner (self, psl_record_get_kind (record), owner_id, &owner, &local_error) &&
-       check_owner (self, owner, &local_error)))
+       psl_store_check_takes_parts (self, owner, &local_error)))
     rid = insert_clean (self, record, owner, owner_id, &local_error);
   if (rid != 0)
     self->transaction->n_created += owner < self->transaction->first_rid;

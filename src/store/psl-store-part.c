@@ -110,6 +110,30 @@ psl_store_find_trashed (PslStore  *self,
 }
 
 /**
+ * psl_store_check_takes_parts:
+ * @owner: the rid of a record that a part is to go into
+ *
+ * Returns: %FALSE with %PSL_REGISTER_ERROR_INVALID where nobody would see the part, for the
+ *   record or an owner of it is in the trash
+ */
+gboolean
+psl_store_check_takes_parts (PslStore  *self,
+                             gint64     owner,
+                             GError   **error)
+{
+  g_autofree char *name = NULL;
+
+  if (!psl_store_find_trashed (self, owner, &name, error))
+    return FALSE;
+  if (name == NULL)
+    return TRUE;
+  g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID,
+               /* Translators: a record’s identifier or title */
+               _("%s is in the trash. Restore it first."), name);
+  return FALSE;
+}
+
+/**
  * psl_store_read_descendants:
  *
  * Returns: (transfer full) (element-type gint64): the parts of a record, and theirs, in

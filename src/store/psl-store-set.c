@@ -22,6 +22,7 @@ set_value (PslStore        *self,
   g_autofree char *old_value = NULL;
   g_autofree char *new_value = NULL;
   PslRecordHead head;
+  gint64 owner;
 
   if (!psl_store_read_head (self, rid, &head, error))
     return FALSE;
@@ -37,6 +38,10 @@ set_value (PslStore        *self,
     return FALSE;
   if (g_strcmp0 (old_value, new_value) == 0)
     return TRUE;
+  if ((field->flags & PSL_FIELD_OWNER) &&
+      !(psl_store_find_owner (self, head.plan->kind, new_value, &owner, error) &&
+        psl_store_check_takes_parts (self, owner, error)))
+    return FALSE;
   if (!psl_store_mark_translations (self, head.plan, rid, field, language, old_value, new_value, error) ||
       !psl_store_write_value (self, head.plan, rid, field, language, old_value, new_value, error))
     return FALSE;
@@ -56,8 +61,8 @@ set_value (PslStore        *self,
  * change.
  *
  * Returns: %FALSE with %PSL_REGISTER_ERROR_INVALID where the field can't hold the
- *   value, %PSL_REGISTER_ERROR_NOT_FOUND where there is no such record: nothing
- *   has changed then, and the action can go on
+ *   value, or a part would go into a record in the trash, %PSL_REGISTER_ERROR_NOT_FOUND
+ *   where there is no such record: nothing has changed then, and the action can go on
  */
 gboolean
 psl_store_set (PslStore        *self,

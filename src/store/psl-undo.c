@@ -495,6 +495,31 @@ check_dead_end (PslStore        *self,
   return FALSE;
 }
 
+/* No part goes into a record that is in the trash, where nobody would see it. */
+static gboolean
+check_owners (PslStore       *self,
+              const PslKind  *kind,
+              GError        **error)
+{
+  const PslField *field = psl_kind_get_owner_field (kind);
+  g_autofree char *sql = NULL;
+  gint64 trashed;
+
+  if (field == NULL)
+    return TRUE;
+  sql = g_strdup_printf ("WITH RECURSIVE up (rid) AS (SELECT r.owner FROM change AS c"
+                         " CROSS JOIN record AS r ON r.rid = c.rid AND r.kind = ?2 AND r.state <> -1"
+                         " WHERE c.action = ?1 AND c.field = '%s'"
+                         " UNION SELECT p.owner FROM up CROSS JOIN record AS p USING (rid) WHERE p.owner IS NOT NULL)"
+                         " SELECT rid FROM up CROSS JOIN record USING (rid) WHERE state = 1 LIMIT 1", field->name);
+  if (!psl_store_read_number (self, sql, self->transaction->id, kind->name, &trashed, error))
+    return FALSE;
+  if (trashed == 0)
+    return TRUE;
+  set_removed (self, trashed, error);
+  return FALSE;
+}
+
 /* No record may lead to a record that is gone. */
 static gboolean
 check_links (PslStore  *self,
@@ -504,6 +529,8 @@ check_links (PslStore  *self,
     {
       const PslPlan *plan = psl_store_get_plan (self, psl_kinds[i]);
 
+      if (!check_owners (self, plan->kind, error))
+        return FALSE;
       for (guint j = 0; j < plan->n_fields; j++)
         {
           const char *table = plan->kind->name;

@@ -178,6 +178,33 @@ test_removed_record (StoreFixture  *fixture,
   assert_undone (store, other_edit, other);
 }
 
+/* A part doesn't go into a record that is in the trash, be that by hand or by undo. */
+static void
+test_moved_part (StoreFixture  *fixture,
+                 gconstpointer  data)
+{
+  PslStore *store = fixture->store;
+  gint64 one = store_testing_insert (store, &psl_kind_project, "title_en", "One", NULL);
+  gint64 other = store_testing_insert (store, &psl_kind_project, "title_en", "Other", NULL);
+  g_autofree char *one_id = store_testing_dup_id (store, one);
+  g_autofree char *other_id = store_testing_dup_id (store, other);
+  gint64 part = store_testing_insert (store, &psl_kind_document, "title_en", "Part", "project", one_id, NULL);
+  g_autoptr (GError) error = NULL;
+  gint64 move;
+
+  store_testing_edit (store, part, "project", other_id, 0);
+  move = psl_store_last_action (store);
+  store_testing_set_state (store, one, PSL_RECORD_TRASHED);
+  assert_in_the_way (store, move, "“One” is in the trash. Restore it first, then undo this.");
+  g_assert_false (psl_store_edit (store, part, psl_kind_find_field (&psl_kind_document, "project"), NULL, one_id, 0, &error));
+  store_testing_assert_refused (&error, PSL_REGISTER_ERROR_INVALID);
+  store_testing_assert_value (store, part, "project", other_id);
+
+  store_testing_set_state (store, one, PSL_RECORD_LIVE);
+  store_testing_undo (store, move);
+  store_testing_assert_value (store, part, "project", one_id);
+}
+
 /* An action of several records, of which one is in the trash: the others show it. */
 static void
 test_removed_among_others (StoreFixture  *fixture,
@@ -513,6 +540,7 @@ main (int    argc,
   store_testing_add ("/undo/linking-record", test_linking_record);
   store_testing_add ("/undo/linking-new-record", test_linking_new_record);
   store_testing_add ("/undo/removed-record", test_removed_record);
+  store_testing_add ("/undo/moved-part", test_moved_part);
   store_testing_add ("/undo/removed-record/among-others", test_removed_among_others);
   store_testing_add ("/undo/link-to-gone", test_link_to_gone);
   store_testing_add ("/undo/removal", test_removal);
