@@ -4,8 +4,8 @@
  */
 
 /* Registers that edit apart at random, and exchange at random, hold the same in the end, and
- * nothing that was written is lost. The seed is printed; PASSERELLE_SEED gives one, and
- * PSL_TRAVEL_STEPS the number of steps. */
+ * nothing that was written is lost. PASSERELLE_SEED gives another seed, and PSL_TRAVEL_STEPS the
+ * number of steps. */
 
 #include "config.h"
 
@@ -20,6 +20,7 @@
 #include "travel-model.h"
 
 #define N_STEPS 600
+#define SEED 20260517
 
 /* One register at a step. */
 typedef struct
@@ -444,7 +445,7 @@ test_random (Offices       *offices,
   const char *n_given = g_getenv ("PSL_TRAVEL_STEPS");
   const char *seed_given = g_getenv ("PASSERELLE_SEED");
   guint n_steps = n_given != NULL ? (guint) strtoul (n_given, NULL, 10) : N_STEPS;
-  guint32 seed = seed_given != NULL ? (guint32) strtoul (seed_given, NULL, 10) : (guint32) g_test_rand_int ();
+  guint32 seed = seed_given != NULL ? (guint32) strtoul (seed_given, NULL, 10) : SEED;
   g_autoptr (GRand) random = g_rand_new_with_seed (seed);
   g_autoptr (TravelModel) model = travel_model_new (offices);
 
