@@ -21,6 +21,7 @@
 
 /* A value written into a cell, and the last action of each register that its author had.
  * @is_made: whether the record was made with it
+ * @is_reversal: whether it came of undoing or redoing
  * @is_reversible: whether undoing its action takes it back; in a list and of a state, undoing is
  *   a write of its own */
 typedef struct
@@ -30,6 +31,7 @@ typedef struct
   gint64 knew[N_REGISTERS];
   char *value;
   gboolean is_made;
+  gboolean is_reversal;
   gboolean is_reversible;
 } Write;
 
@@ -208,6 +210,7 @@ add_write (TravelModel *self,
   fill_write (self, place, write);
   write->value = g_strdup (value);
   write->is_made = is_made;
+  write->is_reversal = self->reverses;
   write->is_reversible = is_reversible;
   g_ptr_array_add (get_writes (self, id, cell), write);
 }
@@ -343,8 +346,9 @@ look (TravelModel *self,
   self->last_action[place] = store_testing_number (store, "SELECT ifnull (max (action), 0) FROM action");
 }
 
-/* Whether a write knows of another one. Where registers made the record apart with the same
- * value, who changed that of one of them has changed it of all. */
+/* Whether a write, be it of another cell, knows of another one. Where registers made the record
+ * apart with the same value, who changed that of one of them, or took that record away, has done
+ * so with all; who undid the making has not. */
 static gboolean
 knows_alike (GPtrArray   *writes,
              const Write *write,
@@ -352,7 +356,7 @@ knows_alike (GPtrArray   *writes,
 {
   if (knows (write, other))
     return TRUE;
-  for (guint i = 0; i < writes->len && other->is_made && !write->is_made; i++)
+  for (guint i = 0; i < writes->len && other->is_made && !write->is_made && !write->is_reversal; i++)
     {
       const Write *made = g_ptr_array_index (writes, i);
 
@@ -484,13 +488,14 @@ assert_cell_kept (TravelModel *self,
  * knew that it was taken away. */
 static gboolean
 is_removal_aware (GPtrArray   *states,
+                  GPtrArray   *writes,
                   const Write *write)
 {
   for (guint i = 0; i < states->len; i++)
     {
       const Write *state = g_ptr_array_index (states, i);
 
-      if (g_strcmp0 (state->value, "live") != 0 && (knows (state, write) || knows (write, state)))
+      if (g_strcmp0 (state->value, "live") != 0 && (knows_alike (writes, state, write) || knows (write, state)))
         return TRUE;
     }
   return FALSE;
@@ -519,7 +524,7 @@ is_moved_knowingly (TravelModel *self,
           const Write *move = g_ptr_array_index (writes, i);
 
           if (g_strcmp0 (move->value, owner) == 0 && knows (move, write) &&
-              is_removal_aware (get_writes (self, owner, PSL_FIELD_STATE), move))
+              is_removal_aware (get_writes (self, owner, PSL_FIELD_STATE), writes, move))
             return TRUE;
         }
     }
@@ -557,7 +562,7 @@ assert_none_went (TravelModel *self,
       const Write *write = g_ptr_array_index (writes, i);
 
       if (is_undone (self, write) || is_decided (self, writes, write) ||
-          is_removal_aware (get_writes (self, owner, PSL_FIELD_STATE), write) ||
+          is_removal_aware (get_writes (self, owner, PSL_FIELD_STATE), writes, write) ||
           is_moved_knowingly (self, owner, part, write))
         continue;
       g_test_message ("%s %s: “%s” of action %" G_GINT64_FORMAT " of register %u went with %s", id, cell, write->value,
