@@ -12,20 +12,17 @@
 #include <glib/gi18n-lib.h>
 
 #include "psl-chain.h"
+#include "psl-check-search.h"
 #include "psl-clock.h"
 #include "psl-date.h"
 #include "psl-heads.h"
 #include "psl-kinds.h"
 #include "psl-languages.h"
-#include "psl-sql.h"
 #include "psl-store-private.h"
 #include "psl-stored-field.h"
 #include "psl-text.h"
 #include "psl-travel.h"
 #include "psl-versions.h"
-
-/* Words of a record that are looked up in the search index. */
-#define MAX_WORDS 16
 
 /* Records between two reports of progress. */
 #define PROGRESS_STEP 100
@@ -345,55 +342,15 @@ for_each_record (Check             *check,
   return TRUE;
 }
 
-/* A MATCH of some of the words of a record, from all parts of its text. */
-static char *
-make_match (const PslKind *kind,
-            const char    *text)
-{
-  g_auto (GStrv) words = g_strsplit (text, " ", -1);
-  guint n_words = g_strv_length (words);
-  guint step = MAX (n_words / MAX_WORDS, 1);
-  g_autofree char *mark = psl_store_dup_kind_mark (kind);
-  GString *match = g_string_new (NULL);
-
-  g_string_append_printf (match, "\"%s\"", mark);
-  for (guint i = 0; i < n_words; i += step)
-    g_string_append_printf (match, " AND \"%s\"", words[i]);
-  return g_string_free_and_steal (match);
-}
-
 static gboolean
-is_found (Check       *check,
-          PslRecord   *record,
-          const char  *text,
-          gboolean    *found,
-          GError     **error)
+check_search (Check           *check,
+              PslSearchCheck  *search,
+              PslRecord       *record,
+              GError         **error)
 {
-  g_autofree char *match = make_match (psl_record_get_kind (record), text);
-  g_autoptr (PslSql) sql = psl_sql_new (NULL);
-  g_autoptr (PslStatement) statement = NULL;
-
-  psl_sql_append (sql, "SELECT 1 FROM search WHERE search MATCH ");
-  psl_sql_append_text (sql, match);
-  psl_sql_append (sql, " AND rowid = ");
-  psl_sql_append_int64 (sql, psl_record_get_rid (record));
-  statement = psl_sql_prepare (sql, psl_store_get_db (check->store), error);
-  if (statement == NULL)
-    return FALSE;
-
-  *found = psl_statement_step (statement, error);
-  return !psl_statement_has_failed (statement);
-}
-
-static gboolean
-check_search (Check      *check,
-              PslRecord  *record,
-              GError    **error)
-{
-  g_autofree char *text = psl_store_dup_search_text (check->store, record);
   gboolean found;
 
-  if (!is_found (check, record, text, &found, error))
+  if (!psl_search_check_is_found (search, record, &found, error))
     return FALSE;
   if (!found)
     add_record_finding (check, record, NULL, NULL,
@@ -532,7 +489,7 @@ check_derived (Check      *check,
   if (check->is_repaired && add_repaired (check, record))
     return TRUE;
   check_languages (check, record);
-  return check_search (check, record, error) && check_sort_keys (check, record, error);
+  return check_search (check, data, record, error) && check_sort_keys (check, record, error);
 }
 
 /* Links to records in the trash, which lists and exports leave out. */
@@ -648,6 +605,15 @@ check_clock (Check   *check,
 }
 
 static gboolean
+check_each_derived (Check   *check,
+                    GError **error)
+{
+  g_autoptr (PslSearchCheck) search = psl_search_check_new (check->store, check->cancellable, error);
+
+  return search != NULL && for_each_record (check, check_derived, search, NULL, NULL, error);
+}
+
+static gboolean
 check_file (Check   *check,
             GError **error)
 {
@@ -664,7 +630,7 @@ check_file (Check   *check,
       if (!check_heads (check, psl_kinds[i], error) || !check_owners (check, psl_kinds[i], error))
         return FALSE;
     }
-  if (check->findings->len == 0 && !for_each_record (check, check_derived, NULL, NULL, NULL, error))
+  if (check->findings->len == 0 && !check_each_derived (check, error))
     return FALSE;
   return check_journal (check, error);
 }

@@ -221,6 +221,41 @@ test_damage (StoreFixture  *fixture,
   g_assert_cmpuint (head->len, ==, 1);
 }
 
+/* Each word counts, however the letters of several change places, and however long the text; a word
+ * that the index keeps in another form is no fault. */
+static void
+test_search (StoreFixture  *fixture,
+             gconstpointer  data)
+{
+  static const char *const texts[][2] = {
+    { "Border ports", "bordar ports" },
+    { "Border ports", "bordep rorts" },
+    { "a b c d e f g h i j k l m n o p q r s t u v w x y z and words", "a b c d e f g h i j k l m n o p q r s t u v w x y z words" },
+    { "Border ports", "" },
+  };
+  gint64 rid = store_testing_insert (fixture->store, &psl_kind_office, "city", "Lima", NULL);
+  g_autofree char *mark = psl_store_dup_kind_mark (&psl_kind_office);
+
+  store_testing_insert (fixture->store, &psl_kind_office, "city",
+                        "L’eau, l’œuvre de Straße İzmir ᲐᲑ ⴀⴁ 東京 😀 ೭ ꟊ 𞤀 a a A", NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autofree char *sql = g_strdup_printf ("INSERT OR REPLACE INTO search (rowid, text) VALUES (%" G_GINT64_FORMAT ", '%s %s')",
+                                              rid, mark, texts[i][1]);
+      g_autoptr (GPtrArray) before = NULL;
+      g_autoptr (GPtrArray) findings = NULL;
+
+      store_testing_edit (fixture->store, rid, "city", texts[i][0], 0);
+      before = check_integrity (fixture);
+      g_assert_cmpuint (before->len, ==, 0);
+      run_sql (fixture, sql);
+      findings = check_integrity (fixture);
+      g_assert_cmpuint (findings->len, ==, 1);
+      g_assert_cmpint (((PslFinding *) findings->pdata[0])->rid, ==, rid);
+      store_testing_edit (fixture->store, rid, "city", "Lima", 0);
+    }
+}
+
 /* A text in no language that there can be is named, with what stands for its language. */
 static void
 test_languages (StoreFixture  *fixture,
@@ -446,6 +481,7 @@ main (int    argc,
   store_testing_add ("/check/twins", test_twins);
   store_testing_add ("/check/years", test_years);
   store_testing_add ("/check/clock-ahead", test_clock_ahead);
+  store_testing_add ("/check/search", test_search);
   store_testing_add ("/check/trashed-owner", test_trashed_owner);
   store_testing_add ("/check/trashed-target", test_trashed_target);
   store_testing_add ("/check/sound", test_sound);
