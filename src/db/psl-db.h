@@ -107,6 +107,9 @@ gboolean      psl_statement_step        (PslStatement  *self,
 gboolean      psl_statement_has_failed  (PslStatement  *self);
 gboolean      psl_statement_run         (PslStatement  *self,
                                          GError       **error);
+gboolean      psl_statement_append_numbers (PslStatement *self,
+                                         GArray        *numbers,
+                                         GError       **error);
 void          psl_statement_reset       (PslStatement  *self);
 gboolean      psl_statement_is_null     (PslStatement  *self,
                                          int            column);

@@ -176,6 +176,26 @@ psl_statement_run (PslStatement  *self,
 }
 
 /**
+ * psl_statement_append_numbers:
+ * @numbers: (element-type gint64): gets the first column of the rows that are left
+ *
+ * Returns: %FALSE with a %PSL_REGISTER_ERROR
+ */
+gboolean
+psl_statement_append_numbers (PslStatement  *self,
+                              GArray        *numbers,
+                              GError       **error)
+{
+  while (psl_statement_step (self, error))
+    {
+      gint64 number = psl_statement_get_int64 (self, 0);
+
+      g_array_append_val (numbers, number);
+    }
+  return !self->has_failed;
+}
+
+/**
  * psl_statement_reset:
  *
  * Goes back to before the first row. Bindings stay.

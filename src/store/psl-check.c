@@ -296,13 +296,7 @@ read_rids (Check          *check,
   if (statement == NULL)
     return NULL;
   psl_statement_bind_text (statement, 1, kind->name);
-  while (psl_statement_step (statement, error))
-    {
-      gint64 rid = psl_statement_get_int64 (statement, 0);
-
-      g_array_append_val (rids, rid);
-    }
-  return !psl_statement_has_failed (statement) ? g_steal_pointer (&rids) : NULL;
+  return psl_statement_append_numbers (statement, rids, error) ? g_steal_pointer (&rids) : NULL;
 }
 
 /* Calls @func with every live record. */
@@ -689,8 +683,8 @@ psl_check_integrity (PslStore      *store,
  *
  * Checks the values: the rules of each kind, that no two records have one identifier, that no
  * link leads into the trash, and that the history does not end in the future.
- * Records in the trash are left out, and so are their parts. The register is checked as it stands at the beginning,
- * whatever others write meanwhile.
+ * Records in the trash are left out, and so are their parts. The register is checked as it
+ * stands at the beginning, whatever others write meanwhile.
  *
  * Returns: (transfer full) (element-type PslFinding): the warnings, or %NULL
  */

@@ -27,8 +27,7 @@
 
 /* Those of a record (?1) and of its parts. */
 #define OF_RECORD \
-  " AND f.rid IN (WITH RECURSIVE whole (rid) AS (VALUES (?1)" \
-  " UNION ALL SELECT p.rid FROM whole AS w JOIN record AS p ON p.owner = w.rid) SELECT rid FROM whole)"
+  " AND f.rid IN (" PSL_STORE_WITH_PARTS ("?1") " SELECT rid FROM whole)"
 
 #define BY_PLACE " ORDER BY f.rid, f.field, f.language"
 

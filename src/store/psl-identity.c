@@ -76,14 +76,7 @@ collect (PslStore          *store,
     return FALSE;
   for (int i = 0; parameters[i] != NULL; i++)
     psl_statement_bind_text (statement, i + 1, parameters[i]);
-  while (psl_statement_step (statement, error))
-    {
-      gint64 rid = psl_statement_get_int64 (statement, 0);
-
-      g_array_append_val (rids, rid);
-    }
-
-  return !psl_statement_has_failed (statement);
+  return psl_statement_append_numbers (statement, rids, error);
 }
 
 static gboolean

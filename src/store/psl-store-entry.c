@@ -43,13 +43,7 @@ read_records (PslStore    *self,
   if (statement == NULL)
     return NULL;
   psl_statement_bind_text (statement, 1, entry);
-  while (psl_statement_step (statement, error))
-    {
-      gint64 rid = psl_statement_get_int64 (statement, 0);
-
-      g_array_append_val (rids, rid);
-    }
-  return !psl_statement_has_failed (statement) ? g_steal_pointer (&rids) : NULL;
+  return psl_statement_append_numbers (statement, rids, error) ? g_steal_pointer (&rids) : NULL;
 }
 
 /* Brings the record of an entry back that was taken away, without the values that it had. */

@@ -159,13 +159,7 @@ append_changed_since (PslStore       *self,
     return FALSE;
   psl_statement_bind_text (statement, 1, kind->name);
   psl_statement_bind_int64 (statement, 2, at);
-  while (psl_statement_step (statement, error))
-    {
-      gint64 rid = psl_statement_get_int64 (statement, 0);
-
-      g_array_append_val (rids, rid);
-    }
-  return !psl_statement_has_failed (statement);
+  return psl_statement_append_numbers (statement, rids, error);
 }
 
 static gboolean
@@ -413,9 +407,9 @@ name_parts (PslStore   *self,
 /* The history of a record and its parts. Parts that were made with their owner are not named
  * by themselves. */
 #define SELECT_HISTORY \
-  "WITH RECURSIVE part (rid) AS (VALUES (?1) UNION SELECT p.rid FROM part JOIN record AS p ON p.owner = part.rid)" \
+  PSL_STORE_WITH_PARTS ("?1") \
   " SELECT " ACTION ", c.field, c.language, c.old, c.new, c.rid, r.kind" \
-  " FROM part CROSS JOIN change AS c ON c.rid = part.rid CROSS JOIN record AS r ON r.rid = c.rid" \
+  " FROM whole CROSS JOIN change AS c USING (rid) CROSS JOIN record AS r USING (rid)" \
   " JOIN action AS a ON a.action = c.action LEFT JOIN action AS t ON t.action = a.target" \
   " WHERE c.field <> '" PSL_FIELD_POSITION "' AND (c.rid = ?1 OR c.field <> '$state' OR c.old <> 'gone'" \
   "  OR NOT EXISTS (SELECT 1 FROM change WHERE rid = ?1 AND action = c.action AND field = '$state'))" \

@@ -313,9 +313,8 @@ is_held (PslStore      *self,
   g_autoptr (PslStatement) statement = NULL;
 
   append_holding (sql, column, codes);
-  psl_sql_append (sql, " AND NOT EXISTS (WITH RECURSIVE up (rid) AS (VALUES (k.rid)"
-                       "  UNION SELECT r.owner FROM up CROSS JOIN record AS r ON r.rid = up.rid WHERE r.owner IS NOT NULL)"
-                       "  SELECT 1 FROM up CROSS JOIN record AS r ON r.rid = up.rid WHERE r.state = -1)");
+  psl_sql_append (sql, " AND NOT EXISTS (" PSL_STORE_WITH_OWNERS ("k.rid")
+                       " SELECT 1 FROM up CROSS JOIN record AS r USING (rid) WHERE r.state = -1)");
   if (target != NULL)
     {
       psl_sql_append (sql, " AND EXISTS (SELECT 1 FROM change AS c WHERE c.rid = k.rid AND c.action > ");

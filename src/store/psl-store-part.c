@@ -17,21 +17,6 @@
  * live where its owner is, too.
  */
 
-static GArray *
-read_rids (PslStatement  *statement,
-           GError       **error)
-{
-  g_autoptr (GArray) rids = g_array_new (FALSE, FALSE, sizeof (gint64));
-
-  while (psl_statement_step (statement, error))
-    {
-      gint64 rid = psl_statement_get_int64 (statement, 0);
-
-      g_array_append_val (rids, rid);
-    }
-  return !psl_statement_has_failed (statement) ? g_steal_pointer (&rids) : NULL;
-}
-
 /* The parts of a kind that a record has, in their order, without parts that are gone or that
  * are in the trash by themselves. */
 static GArray *
@@ -41,6 +26,7 @@ read_live_parts (PslStore       *self,
                  GError        **error)
 {
   g_autoptr (PslStatement) statement = NULL;
+  g_autoptr (GArray) rids = g_array_new (FALSE, FALSE, sizeof (gint64));
 
   statement = psl_db_prepare (self->db,
                               "SELECT rid FROM record WHERE owner = ? AND kind = ? AND state = 0 ORDER BY position, id",
@@ -49,7 +35,7 @@ read_live_parts (PslStore       *self,
     return NULL;
   psl_statement_bind_int64 (statement, 1, owner);
   psl_statement_bind_text (statement, 2, kind->name);
-  return read_rids (statement, error);
+  return psl_statement_append_numbers (statement, rids, error) ? g_steal_pointer (&rids) : NULL;
 }
 
 /**
@@ -96,8 +82,7 @@ psl_store_find_trashed (PslStore  *self,
 
   *name = NULL;
   if (!psl_store_read_number (self,
-                              "WITH RECURSIVE up (rid) AS (VALUES (?)"
-                              " UNION SELECT r.owner FROM up CROSS JOIN record AS r USING (rid) WHERE r.owner IS NOT NULL)"
+                              PSL_STORE_WITH_OWNERS ("?")
                               " SELECT rid FROM up CROSS JOIN record USING (rid) WHERE state = 1 LIMIT 1",
                               rid, NULL, &trashed, error))
     return FALSE;
@@ -145,6 +130,7 @@ psl_store_read_descendants (PslStore  *self,
                             GError   **error)
 {
   g_autoptr (PslStatement) statement = NULL;
+  g_autoptr (GArray) rids = g_array_new (FALSE, FALSE, sizeof (gint64));
 
   statement = psl_db_prepare (self->db,
                               "WITH RECURSIVE part (rid) AS (SELECT rid FROM record WHERE owner = ?"
@@ -153,7 +139,7 @@ psl_store_read_descendants (PslStore  *self,
   if (statement == NULL)
     return NULL;
   psl_statement_bind_int64 (statement, 1, rid);
-  return read_rids (statement, error);
+  return psl_statement_append_numbers (statement, rids, error) ? g_steal_pointer (&rids) : NULL;
 }
 
 /**

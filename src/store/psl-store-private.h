@@ -232,6 +232,16 @@ GArray         *psl_store_read_linking     (PslStore           *self,
                                             GError            **error);
 
 /* psl-store-part.c */
+
+/* The tables `whole`, of the record @rid and its parts, and `up`, of the record and what it is a
+ * part of, for the beginning of a query or of a nested one. */
+#define PSL_STORE_WITH_PARTS(rid) \
+  "WITH RECURSIVE whole (rid) AS (VALUES (" rid ")" \
+  " UNION SELECT p.rid FROM whole AS w CROSS JOIN record AS p ON p.owner = w.rid)"
+#define PSL_STORE_WITH_OWNERS(rid) \
+  "WITH RECURSIVE up (rid) AS (VALUES (" rid ")" \
+  " UNION SELECT u.owner FROM up CROSS JOIN record AS u USING (rid) WHERE u.owner IS NOT NULL)"
+
 gboolean        psl_store_find_owner       (PslStore         *self,
                                             const PslKind    *kind,
                                             const char       *id,

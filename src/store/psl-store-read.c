@@ -846,11 +846,5 @@ psl_store_read_linking (PslStore            *self,
   if (statement == NULL)
     return NULL;
   psl_statement_bind_int64 (statement, 1, rid);
-  while (psl_statement_step (statement, error))
-    {
-      gint64 other = psl_statement_get_int64 (statement, 0);
-
-      g_array_append_val (linking, other);
-    }
-  return !psl_statement_has_failed (statement) ? g_steal_pointer (&linking) : NULL;
+  return psl_statement_append_numbers (statement, linking, error) ? g_steal_pointer (&linking) : NULL;
 }

@@ -30,14 +30,12 @@
 #define FROM_ALL "\"%s\" AS k CROSS JOIN record AS r ON r.rid = k.rid WHERE "
 #define FROM_RECORD \
   "record AS r CROSS JOIN \"%s\" AS k ON k.rid = r.rid" \
-  " WHERE r.owner IN (WITH RECURSIVE whole (rid) AS (VALUES (?1)" \
-  "  UNION ALL SELECT p.rid FROM whole AS w JOIN record AS p ON p.owner = w.rid) SELECT rid FROM whole) AND "
+  " WHERE r.owner IN (" PSL_STORE_WITH_PARTS ("?1") " SELECT rid FROM whole) AND "
 
 /* Whether what the remark is on is not in the trash, nor what that is a part of. */
 #define IN_USE \
-  " AND NOT EXISTS (WITH RECURSIVE up (rid) AS (VALUES (r.owner)" \
-  "  UNION SELECT u.owner FROM up CROSS JOIN record AS u ON u.rid = up.rid WHERE u.owner IS NOT NULL)" \
-  "  SELECT 1 FROM up CROSS JOIN record AS u ON u.rid = up.rid WHERE u.state <> 0)" \
+  " AND NOT EXISTS (" PSL_STORE_WITH_OWNERS ("r.owner") \
+  "  SELECT 1 FROM up CROSS JOIN record AS u USING (rid) WHERE u.state <> 0)" \
   " ORDER BY r.owner, k.\"" PSL_REMARK_ABOUT "\", r.rid"
 
 /**
@@ -88,6 +86,22 @@ take_value (PslStore   *self,
   return field == NULL || value == NULL || psl_store_set (self, owner, field, language, value, error);
 }
 
+/* Stores the action where all of it could be done, and gives it up otherwise. Returns its number,
+ * or 0. */
+static gint64
+finish (PslStore  *self,
+        gboolean   is_done,
+        GError   **error)
+{
+  gint64 action = 0;
+
+  if (is_done)
+    action = psl_store_commit (self, error);
+  else
+    psl_store_rollback (self);
+  return MAX (action, 0);
+}
+
 /**
  * psl_store_settle_remark:
  * @rid: a remark that an import left
@@ -107,7 +121,6 @@ psl_store_settle_remark (PslStore  *self,
 {
   g_autoptr (PslRecord) remark = NULL;
   PslRecordHead head;
-  gint64 action = 0;
 
   g_return_val_if_fail (self != NULL, 0);
 
@@ -115,15 +128,8 @@ psl_store_settle_remark (PslStore  *self,
   if (remark == NULL || !psl_store_read_head (self, rid, &head, error) ||
       !psl_store_begin (self, take ? PSL_VERB_EDIT : PSL_VERB_DECIDE, NULL, error))
     return 0;
-  if ((!take || take_value (self, remark, head.owner, error)) &&
-      psl_store_set_state (self, rid, PSL_RECORD_TRASHED, error))
-    action = psl_store_commit (self, error);
-  if (action <= 0)
-    {
-      psl_store_rollback (self);
-      return 0;
-    }
-  return action;
+  return finish (self, (!take || take_value (self, remark, head.owner, error)) &&
+                       psl_store_set_state (self, rid, PSL_RECORD_TRASHED, error), error);
 }
 
 /* The open remarks on a field.
@@ -153,13 +159,7 @@ read_open (PslStore        *self,
   psl_statement_bind_int64 (statement, 1, rid);
   psl_statement_bind_text (statement, 2, about);
   psl_statement_bind_text (statement, 3, value);
-  while (psl_statement_step (statement, error))
-    {
-      gint64 remark = psl_statement_get_int64 (statement, 0);
-
-      g_array_append_val (rids, remark);
-    }
-  return !psl_statement_has_failed (statement) ? g_steal_pointer (&rids) : NULL;
+  return psl_statement_append_numbers (statement, rids, error) ? g_steal_pointer (&rids) : NULL;
 }
 
 static gboolean
@@ -247,7 +247,6 @@ psl_store_settle_field (PslStore        *self,
 {
   g_autoptr (GArray) rids = NULL;
   gboolean present;
-  gint64 action = 0;
 
   g_return_val_if_fail (self != NULL, 0);
   g_return_val_if_fail (field != NULL, 0);
@@ -264,14 +263,8 @@ psl_store_settle_field (PslStore        *self,
   if (!is_present (self, rid, field, language, value, &present, error) ||
       !psl_store_begin (self, present ? PSL_VERB_DECIDE : PSL_VERB_EDIT, NULL, error))
     return 0;
-  if ((present || psl_store_set (self, rid, field, language, value, error)) && trash_all (self, rids, error))
-    action = psl_store_commit (self, error);
-  if (action <= 0)
-    {
-      psl_store_rollback (self);
-      return 0;
-    }
-  return action;
+  return finish (self, (present || psl_store_set (self, rid, field, language, value, error)) &&
+                       trash_all (self, rids, error), error);
 }
 
 /* The conflict of a field, which holds the value in the register; NULL with @error set. */

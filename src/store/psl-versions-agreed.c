@@ -17,8 +17,9 @@
  * Which translations are outdated follows from the journal: the marks of psl-agreed.c are
  * made again from all changes of a text, in an order that is the same in every register and
  * in which a change follows all changes that it knows, and the making of a record comes before
- * all changes of it, wherever it was made: clocks may be wrong, so they don't count. An author brings a text up to date only with what they knew: texts that were changed
- * apart in two languages are both outdated. An edit marks the other texts from the marks that
+ * all changes of it, wherever it was made: clocks may be wrong, so they don't count. An author
+ * brings a text up to date only with what they knew: texts that were changed apart in two
+ * languages are both outdated. An edit marks the other texts from the marks that
  * they have (psl-store-agreed.c), however many actions have come from elsewhere; before it
  * travels, its text is marked as the other registers will mark it.
  */
