@@ -31,6 +31,13 @@ static const char *const phone_words[] = {
   "tel", "telephone", "phone", "t", "mobile", "fixe", "portable", NULL,
 };
 
+/* The endings of files that offices exchange. One is a top-level domain, too, which no office
+ * writes without a scheme. */
+static const char *const file_endings[] = {
+  "pdf", "doc", "docx", "odt", "rtf", "txt", "xls", "xlsx", "xlsm", "ods", "csv", "ppt", "pptx", "odp",
+  "jpg", "jpeg", "png", "gif", "tif", "tiff", "htm", "html", "msg", "eml", "zip", NULL,
+};
+
 static gboolean
 is_domain_label (const char *label)
 {
@@ -146,6 +153,15 @@ is_url (const char *text)
   return FALSE;
 }
 
+static gboolean
+is_file_name (const char *host)
+{
+  const char *dot = strrchr (host, '.');
+  g_autofree char *ending = dot != NULL ? g_ascii_strdown (dot + 1, -1) : NULL;
+
+  return ending != NULL && g_strv_contains (file_endings, ending);
+}
+
 /* An address without its scheme, as people copy it, is one of the web. */
 static char *
 url_normalise (const PslField        *field,
@@ -162,6 +178,12 @@ url_normalise (const PslField        *field,
 
   host = g_strndup (text, strcspn (text, "/?#:"));
   web = g_strconcat ("https://", text, NULL);
+  if (is_file_name (host))
+    {
+      g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID,
+                   _("“%s” is the name of a file. Write the web address where it can be read, such as https://www.example.org/report.pdf."), text);
+      return NULL;
+    }
   if (is_domain (host) && is_url (web))
     return g_steal_pointer (&web);
 
