@@ -100,7 +100,9 @@ print_change (PslCli             *cli,
   g_autofree char *old_value = NULL;
   g_autofree char *new_value = NULL;
 
-  /* The action's sentence tells the change of the record's state. */
+  /* The action's sentence tells the change of the record's own state. */
+  if (change->field == NULL && change->part != NULL)
+    psl_cli_print (cli, "    %s: %s\n", change->part, psl_change_describe_state (change));
   if (change->field == NULL)
     return;
   label = dup_field_label (change);

@@ -299,6 +299,26 @@ psl_action_dup_time (const PslAction *action)
 }
 
 /**
+ * psl_change_describe_state:
+ * @change: the change of a record's state
+ *
+ * Returns: (transfer none): what became of the record, in the language of the program
+ */
+const char *
+psl_change_describe_state (const PslChange *change)
+{
+  g_return_val_if_fail (change != NULL && change->field == NULL, NULL);
+
+  if (g_strcmp0 (change->new_value, "trashed") == 0)
+    return _("Moved to the trash");
+  if (g_strcmp0 (change->new_value, "gone") == 0)
+    return _("Removed");
+  if (g_strcmp0 (change->old_value, "trashed") == 0)
+    return _("Taken back from the trash");
+  return _("Created");
+}
+
+/**
  * psl_change_free:
  */
 void

@@ -130,7 +130,8 @@ typedef struct
   char *new_value;
 } PslChange;
 
-void psl_change_free (PslChange *change);
+const char *psl_change_describe_state (const PslChange *change);
+void        psl_change_free           (PslChange       *change);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PslChange, psl_change_free)
 
 PslStore   *psl_store_open            (const char      *path,

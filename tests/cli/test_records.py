@@ -501,6 +501,13 @@ class Changes(CliTest):
             self.assertIn(part, text)
         self.run_cli('history', 'PO.9999', status=1)
 
+    def test_history_of_parts(self):
+        self.run_cli('set', 'PO.0001', 'results_en', 'output | Wells | | 5\noutput | Pumps | | 3')
+        self.run_cli('set', 'PO.0001', 'results_en', 'output | Wells | | 6')
+        text = self.run_cli('history', 'PO.0001').out
+        for line in ('Result “Pumps”: Created', 'Result “Pumps”: Moved to the trash', 'Result “Wells” · Target: “5” changed to “6”'):
+            self.assertIn(line, text)
+
     @unittest.skipUnless(has_locale(FRENCH) and has_translation('fr'), 'there is no French here')
     def test_labels_in_sentences(self):
         """A field's label begins with a small letter in a sentence, but where it is a name."""

@@ -59,18 +59,6 @@ display (const PslChange    *change,
                        : psl_field_display (change->field, codelists, value, psl_language_get_interface ());
 }
 
-static char *
-describe_state (const PslChange *change)
-{
-  if (g_strcmp0 (change->new_value, "trashed") == 0)
-    return g_strdup (_("Moved to the trash"));
-  if (g_strcmp0 (change->new_value, "gone") == 0)
-    return g_strdup (_("Removed"));
-  if (g_strcmp0 (change->old_value, "trashed") == 0)
-    return g_strdup (_("Taken back from the trash"));
-  return g_strdup (_("Created"));
-}
-
 static void
 open_cb (GtkWidget  *widget,
          const char *action,
@@ -180,7 +168,7 @@ describe_value (const PslChange    *change,
   g_autofree char *new_value = NULL;
 
   if (change->field == NULL)
-    return describe_state (change);
+    return g_strdup (psl_change_describe_state (change));
 
   label = psl_language_dup_text_label (psl_field_get_label (change->field), change->language);
   if (change->new_value != NULL)
