@@ -31,6 +31,12 @@ is_open (gpointer data)
 }
 
 static gboolean
+is_mapped (gpointer data)
+{
+  return gtk_widget_get_mapped (data);
+}
+
+static gboolean
 is_laid_out (gpointer data)
 {
   return gtk_widget_get_width (data) > 0;
@@ -703,6 +709,172 @@ test_filter_unlisted (DetailTest    *fixture,
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* What a range is entered in. */
+typedef struct
+{
+  PslFilterChip *chip;
+  GtkWidget *popover;
+  GtkWidget *window;
+  GtkEditable *from;
+  GtkEditable *to;
+  GtkLabel *problem;
+} Range;
+
+static void
+open_range (DetailTest *fixture,
+            const char *field,
+            Range      *range)
+{
+  g_autoptr (GPtrArray) offers = psl_filter_offers_new (&psl_kind_project);
+  GtkGrid *grid;
+
+  range->chip = psl_filter_chip_new (psl_filter_offers_find (offers, field), NULL, fixture->reg, "en");
+  gtk_widget_set_valign (GTK_WIDGET (range->chip), GTK_ALIGN_START);
+  range->window = psl_test_window (GTK_WIDGET (range->chip));
+  range->popover = find_popover (GTK_WIDGET (range->chip));
+  psl_test_wait (is_laid_out, range->chip);
+  psl_filter_chip_open (range->chip);
+  psl_test_wait (is_open, range->popover);
+  grid = GTK_GRID (psl_test_find (range->popover, GTK_TYPE_GRID));
+  range->from = GTK_EDITABLE (gtk_grid_get_child_at (grid, 1, 0));
+  range->to = GTK_EDITABLE (gtk_grid_get_child_at (grid, 1, 1));
+  range->problem = GTK_LABEL (gtk_grid_get_child_at (grid, 0, 3));
+}
+
+static void
+assert_range (const Range *range,
+              const char  *from,
+              const char  *to)
+{
+  const PslFilter *filter = psl_filter_chip_get_filter (range->chip);
+
+  g_assert_nonnull (filter);
+  g_assert_cmpstr (filter->values[0], ==, from);
+  g_assert_cmpstr (filter->values[1], ==, to);
+}
+
+static gboolean
+is_invalid (GtkEditable *entry)
+{
+  return gtk_widget_has_css_class (GTK_WIDGET (entry), "error") &&
+         gtk_test_accessible_has_state (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_STATE_INVALID) &&
+         gtk_test_accessible_has_relation (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_RELATION_ERROR_MESSAGE);
+}
+
+static void
+assert_problem (const Range *range,
+                GtkEditable *wrong,
+                const char  *message)
+{
+  g_assert_cmpstr (gtk_label_get_label (range->problem), ==, message != NULL ? message : "");
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (range->problem)) == (message != NULL));
+  g_assert_true (is_invalid (range->from) == (wrong == range->from));
+  g_assert_true (is_invalid (range->to) == (wrong == range->to));
+}
+
+/* What is typed into a range: the bounds, what makes them fit and not fit again, and what the
+ * register makes of it. */
+typedef struct
+{
+  const char *name;
+  const char *from;
+  const char *to;
+  guint n_rewritten;
+  const char *higher_to;
+  const char *higher_from;
+  const char *canonical_from;
+  const char *canonical_to;
+  const char *too_low;
+  const char *too_high;
+} RangeCase;
+
+/* Types at the end of an entry, in place of @n_removed letters: what the entry holds in between
+ * is typed, too. */
+static void
+rewrite (GtkEditable *entry,
+         guint        n_removed,
+         const char  *text)
+{
+  int length = (int) g_utf8_strlen (gtk_editable_get_text (entry), -1);
+  int position = length - (int) n_removed;
+
+  if (n_removed > 0)
+    gtk_editable_delete_text (entry, position, -1);
+  if (*text != '\0')
+    gtk_editable_insert_text (entry, text, -1, &position);
+}
+
+/* A range in which nothing lies is not taken: what was typed last is said to be wrong, and the
+ * range before stays. */
+static void
+check_range (DetailTest      *fixture,
+             const RangeCase *told)
+{
+  Range range;
+
+  open_range (fixture, told->name, &range);
+  rewrite (range.from, 0, told->from);
+  assert_range (&range, told->canonical_from, "");
+  /* It may be growing still. */
+  rewrite (range.to, 0, told->to);
+  assert_problem (&range, NULL, NULL);
+  psl_test_wait (is_mapped, range.problem);
+  assert_problem (&range, range.to, told->too_low);
+  assert_range (&range, told->canonical_from, "");
+  g_signal_emit_by_name (range.to, "activate");
+  g_assert_true (gtk_widget_get_visible (range.popover));
+
+  rewrite (range.to, told->n_rewritten, told->higher_to);
+  assert_problem (&range, NULL, NULL);
+  assert_range (&range, told->canonical_from, told->canonical_to);
+
+  rewrite (range.from, told->n_rewritten, told->higher_from);
+  assert_problem (&range, NULL, NULL);
+  g_signal_emit_by_name (range.from, "activate");
+  g_assert_true (gtk_widget_get_visible (range.popover));
+  assert_problem (&range, range.from, told->too_high);
+  assert_range (&range, told->canonical_from, told->canonical_to);
+  gtk_editable_set_text (range.from, told->from);
+  assert_problem (&range, NULL, NULL);
+  assert_range (&range, told->canonical_from, told->canonical_to);
+
+  /* Who leaves the entry has typed it. */
+  gtk_editable_set_text (range.to, "");
+  rewrite (range.to, 0, told->to);
+  g_assert_true (gtk_widget_grab_focus (GTK_WIDGET (range.to)));
+  assert_problem (&range, NULL, NULL);
+  g_assert_true (gtk_widget_grab_focus (GTK_WIDGET (range.from)));
+  assert_problem (&range, range.to, told->too_low);
+  assert_range (&range, told->canonical_from, "");
+  gtk_editable_set_text (range.to, "");
+  assert_problem (&range, NULL, NULL);
+
+  /* A range of one year or amount is one. */
+  rewrite (range.to, 0, told->from);
+  assert_problem (&range, NULL, NULL);
+  assert_range (&range, told->canonical_from, told->canonical_from);
+  g_signal_emit_by_name (range.to, "activate");
+  assert_closed (range.popover, GTK_WIDGET (range.chip));
+  gtk_window_destroy (GTK_WINDOW (range.window));
+}
+
+static void
+test_filter_range (DetailTest    *fixture,
+                   gconstpointer  data)
+{
+  static const RangeCase amounts = {
+    "budget", "100000", "50000", 0, "0", "0", "100000.00 USD", "500000.00 USD",
+    "The highest amount is lower than the lowest.", "The lowest amount is higher than the highest.",
+  };
+  static const RangeCase years = {
+    PSL_FIELD_YEARS, "2018", "2017", 2, "20", "21", "2018", "2020",
+    "The end is before the beginning.", "The beginning is after the end.",
+  };
+
+  check_range (fixture, &amounts);
+  check_range (fixture, &years);
+}
+
 static void
 test_list_menus (DetailTest    *fixture,
                  gconstpointer  data)
@@ -749,6 +921,7 @@ main (int    argc,
   detail_test_add ("/pickers/chip", test_chip);
   detail_test_add ("/pickers/list-menus", test_list_menus);
   detail_test_add ("/pickers/filter-unlisted", test_filter_unlisted);
+  detail_test_add ("/pickers/filter-range", test_filter_range);
 
   return g_test_run ();
 }

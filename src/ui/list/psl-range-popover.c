@@ -11,7 +11,11 @@
 
 #include "psl-range-popover.h"
 
+#include "psl-money.h"
 #include "psl-settings.h"
+
+/* Who rests for so long has typed what was meant. */
+#define PAUSE_MS 600
 
 struct _PslRangePopover
 {
@@ -28,6 +32,10 @@ struct _PslRangePopover
   PslRegister *reg;
   GStrv values;
   gboolean filling;
+
+  /* The bound that was typed in last: where the two don't fit, it is the one to mend. */
+  GtkEntry *typed;
+  guint pause;
 };
 
 G_DEFINE_FINAL_TYPE (PslRangePopover, psl_range_popover, GTK_TYPE_POPOVER)
@@ -75,50 +83,132 @@ read_bound (PslRangePopover  *self,
   return psl_field_normalise (self->offer->field, psl_register_get_codelists (self->reg), amount, error);
 }
 
+/* Whether one canonical bound is above the other; both are in one currency. */
+static gboolean
+is_above (PslRangePopover *self,
+          const char      *from,
+          const char      *to)
+{
+  char currency[4];
+  gint64 lowest, highest;
+
+  if (from[0] == '\0' || to[0] == '\0')
+    return FALSE;
+  if (!is_money (self))
+    return strcmp (from, to) > 0;
+
+  return psl_money_parse_canonical (from, &lowest, currency) && psl_money_parse_canonical (to, &highest, currency) &&
+         lowest > highest;
+}
+
+/* Why a range in which nothing lies is not taken: said of the bound to mend. */
+static const char *
+get_empty_message (PslRangePopover *self,
+                   GtkEntry        *entry)
+{
+  if (entry == self->from)
+    return is_money (self) ? _("The lowest amount is higher than the highest.") : _("The beginning is after the end.");
+  return is_money (self) ? _("The highest amount is lower than the lowest.") : _("The end is before the beginning.");
+}
+
+/* Returns: (nullable): the bound that is not right, with @message; %NULL where both are, and
+ * @from and @to are set */
+static GtkEntry *
+find_problem (PslRangePopover  *self,
+              char            **from,
+              char            **to,
+              char            **message)
+{
+  g_autofree char *lowest = NULL;
+  g_autofree char *highest = NULL;
+  g_autoptr (GError) error = NULL;
+  GtkEntry *wrong = NULL;
+
+  lowest = read_bound (self, self->from, &error);
+  if (lowest == NULL)
+    wrong = self->from;
+  else if ((highest = read_bound (self, self->to, &error)) == NULL)
+    wrong = self->to;
+  else if (is_above (self, lowest, highest))
+    wrong = self->typed != NULL ? self->typed : self->to;
+
+  if (wrong != NULL)
+    *message = g_strdup (error != NULL ? error->message : get_empty_message (self, wrong));
+  else
+    {
+      *from = g_steal_pointer (&lowest);
+      *to = g_steal_pointer (&highest);
+    }
+  return wrong;
+}
+
+static void
+mark (PslRangePopover *self,
+      GtkEntry        *entry,
+      gboolean         wrong)
+{
+  GtkAccessible *accessible = GTK_ACCESSIBLE (entry);
+
+  if (wrong)
+    {
+      gtk_widget_add_css_class (GTK_WIDGET (entry), "error");
+      gtk_accessible_update_state (accessible, GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE, -1);
+      gtk_accessible_update_relation (accessible, GTK_ACCESSIBLE_RELATION_ERROR_MESSAGE, self->problem, NULL, -1);
+    }
+  else
+    {
+      gtk_widget_remove_css_class (GTK_WIDGET (entry), "error");
+      gtk_accessible_reset_state (accessible, GTK_ACCESSIBLE_STATE_INVALID);
+      gtk_accessible_reset_relation (accessible, GTK_ACCESSIBLE_RELATION_ERROR_MESSAGE);
+    }
+}
+
+static gboolean
+shows_problem (PslRangePopover *self)
+{
+  return gtk_widget_get_visible (GTK_WIDGET (self->problem));
+}
+
+/* @entry: (nullable): the bound that is not right; %NULL where both are */
 static void
 show_problem (PslRangePopover *self,
               GtkEntry        *entry,
               const char      *message)
 {
-  GtkEntry *entries[] = { self->from, self->to };
+  gboolean is_news = message != NULL && (!shows_problem (self) ||
+                                         !g_str_equal (message, gtk_label_get_label (self->problem)));
 
-  for (guint i = 0; i < G_N_ELEMENTS (entries); i++)
-    {
-      gboolean wrong = entries[i] == entry;
-
-      if (wrong)
-        gtk_widget_add_css_class (GTK_WIDGET (entries[i]), "error");
-      else
-        gtk_widget_remove_css_class (GTK_WIDGET (entries[i]), "error");
-      gtk_accessible_update_state (GTK_ACCESSIBLE (entries[i]), GTK_ACCESSIBLE_STATE_INVALID,
-                                   wrong ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE,
-                                   -1);
-    }
+  mark (self, self->from, entry == self->from);
+  mark (self, self->to, entry == self->to);
   gtk_label_set_label (self->problem, message != NULL ? message : "");
   gtk_widget_set_visible (GTK_WIDGET (self->problem), message != NULL);
+  if (is_news && gtk_widget_get_mapped (GTK_WIDGET (entry)))
+    gtk_accessible_announce (GTK_ACCESSIBLE (entry), message, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
 static void
-changed_cb (PslRangePopover *self)
+end_pause (PslRangePopover *self)
 {
-  g_autoptr (GError) error = NULL;
+  g_clear_handle_id (&self->pause, g_source_remove);
+}
+
+/* Takes the range where it is right. Where it isn't, the one before stays, and what is wrong
+ * is told with @tell; a problem that is shown already is brought up to date.
+ * Returns: whether the range is right */
+static gboolean
+take (PslRangePopover *self,
+      gboolean         tell)
+{
   g_autofree char *from = NULL;
   g_autofree char *to = NULL;
+  g_autofree char *message = NULL;
+  GtkEntry *wrong = find_problem (self, &from, &to, &message);
 
-  if (self->filling)
-    return;
-
-  from = read_bound (self, self->from, &error);
-  if (from == NULL)
+  if (wrong != NULL)
     {
-      show_problem (self, self->from, error->message);
-      return;
-    }
-  to = read_bound (self, self->to, &error);
-  if (to == NULL)
-    {
-      show_problem (self, self->to, error->message);
-      return;
+      if (tell || shows_problem (self))
+        show_problem (self, wrong, message);
+      return FALSE;
     }
   show_problem (self, NULL, NULL);
 
@@ -128,12 +218,53 @@ changed_cb (PslRangePopover *self)
     self->values = g_strdupv ((char *[]) { from, to, NULL });
 
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+  return TRUE;
+}
+
+static gboolean
+pause_cb (gpointer data)
+{
+  PslRangePopover *self = data;
+
+  self->pause = 0;
+  take (self, TRUE);
+  return G_SOURCE_REMOVE;
+}
+
+/* A range that is right counts at once. One that isn't may be in the middle of a year, or of
+ * an amount that is still to grow beyond the lowest one. */
+static void
+typed_cb (PslRangePopover *self,
+          GtkEntry        *entry)
+{
+  if (self->filling)
+    return;
+
+  self->typed = entry != self->currency ? entry : NULL;
+  end_pause (self);
+  if (!take (self, FALSE))
+    self->pause = g_timeout_add (PAUSE_MS, pause_cb, self);
+}
+
+/* What is left is typed. */
+static void
+left_cb (PslRangePopover *self)
+{
+  if (self->pause == 0)
+    return;
+
+  end_pause (self);
+  take (self, TRUE);
 }
 
 static void
 activate_cb (PslRangePopover *self)
 {
-  gtk_popover_popdown (GTK_POPOVER (self));
+  gboolean is_right = self->pause == 0 && !shows_problem (self);
+
+  end_pause (self);
+  if (is_right || take (self, TRUE))
+    gtk_popover_popdown (GTK_POPOVER (self));
 }
 
 /* The amount as it can be typed; its currency goes into the entry for that. */
@@ -163,6 +294,7 @@ fill (PslRangePopover *self,
 static void
 psl_range_popover_dispose (GObject *object)
 {
+  end_pause (PSL_RANGE_POPOVER (object));
   g_clear_object (&PSL_RANGE_POPOVER (object)->reg);
   gtk_widget_dispose_template (GTK_WIDGET (object), PSL_TYPE_RANGE_POPOVER);
 
@@ -206,7 +338,8 @@ psl_range_popover_class_init (PslRangePopoverClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PslRangePopover, to);
   gtk_widget_class_bind_template_child (widget_class, PslRangePopover, currency);
   gtk_widget_class_bind_template_child (widget_class, PslRangePopover, problem);
-  gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, typed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, left_cb);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
 }
 
