@@ -719,6 +719,51 @@ test_add_language (WindowTest    *fixture,
   window_test_close_window (fixture);
 }
 
+static gboolean
+has_keyboard (gpointer data)
+{
+  return gtk_widget_get_mapped (data) && psl_focus_is_in (data);
+}
+
+/* Finds a language from the keyboard alone: the button takes the first letter, or Enter, and Enter
+ * takes the first language that is left, also right after the last letter. */
+static void
+test_type_language (WindowTest    *fixture,
+                    gconstpointer  data)
+{
+  PslPicker *picker;
+  GtkWidget *button;
+  GtkEditable *search;
+
+  open_preferences (fixture);
+  activate_row (fixture, "Languages of Te_xts");
+  window_test_wait_for_row (fixture, "English", "Anglais · en");
+  picker = start_language (fixture);
+  button = gtk_widget_get_ancestor (GTK_WIDGET (picker), GTK_TYPE_MENU_BUTTON);
+  search = GTK_EDITABLE (psl_test_find (GTK_WIDGET (picker), GTK_TYPE_SEARCH_ENTRY));
+
+  g_assert_true (gtk_widget_grab_focus (button));
+  g_assert_true (keys_press (GTK_WINDOW (fixture->window), GDK_KEY_e, 0));
+  psl_test_wait (has_keyboard, picker);
+  g_assert_cmpstr (gtk_editable_get_text (search), ==, "e");
+  g_assert_true (gtk_menu_button_get_active (GTK_MENU_BUTTON (button)));
+  gtk_editable_set_text (search, "espa");
+  g_signal_emit_by_name (search, "activate");
+  g_assert_cmpstr (get_text (fixture, "_Language"), ==, "Spanish");
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (picker)));
+  g_assert_false (gtk_menu_button_get_active (GTK_MENU_BUTTON (button)));
+  psl_test_wait (has_keyboard, button);
+
+  g_assert_true (keys_press (GTK_WINDOW (fixture->window), GDK_KEY_Return, 0));
+  psl_test_wait (has_keyboard, picker);
+  g_assert_cmpstr (gtk_editable_get_text (search), ==, "");
+  gtk_editable_set_text (search, "svensk");
+  g_signal_emit_by_name (search, "search-changed");
+  g_signal_emit_by_name (search, "activate");
+  g_assert_cmpstr (get_text (fixture, "_Language"), ==, "Swedish");
+  window_test_close_window (fixture);
+}
+
 /* The picked language is added, though its name may be the tag of another; a text that is no
  * language is refused in the words of the field. */
 static void
@@ -1065,6 +1110,7 @@ main (int    argc,
   window_test_add ("/ui/preferences/lists/add-unlisted", test_add_unlisted);
   window_test_add ("/ui/preferences/lists/add-language", test_add_language);
   window_test_add ("/ui/preferences/lists/pick-language", test_pick_language);
+  window_test_add ("/ui/preferences/lists/type-language", test_type_language);
   window_test_add ("/ui/preferences/lists/language-in-use", test_language_in_use);
   window_test_add ("/ui/preferences/lists/two-registers", test_two_registers);
   window_test_add ("/ui/preferences/search-language", test_search_language);

@@ -430,11 +430,32 @@ language_picked_cb (PslPicker     *picker,
   show_text (self->code_row, g_strcmp0 (psl_language_read (name), tag) == 0 ? name : tag);
 }
 
+/* Typing on the button begins a search, as on all that opens a picker. The keys of the picker, once
+ * it is open, pass here, too. */
+static gboolean
+language_key_cb (GtkEventControllerKey *controller,
+                 guint                  key,
+                 guint                  code,
+                 GdkModifierType        state,
+                 GtkMenuButton         *button)
+{
+  PslPicker *picker = PSL_PICKER (gtk_menu_button_get_popover (button));
+
+  if (gtk_widget_get_visible (GTK_WIDGET (picker)) ||
+      psl_picker_open_by_key (picker, key, state) == GDK_EVENT_PROPAGATE)
+    return GDK_EVENT_PROPAGATE;
+
+  /* The button looks pressed while the picker is open. */
+  gtk_menu_button_set_active (button, TRUE);
+  return GDK_EVENT_STOP;
+}
+
 static void
 add_language_picker (PslEntryPage *self,
                      GtkWidget    *row)
 {
   GtkWidget *button = gtk_menu_button_new ();
+  GtkEventController *keys = gtk_event_controller_key_new ();
   g_autofree const char **languages = psl_text_languages_list (psl_register_get_codelists (self->reg));
   PslPicker *picker = psl_language_picker_new (languages);
 
@@ -444,6 +465,9 @@ add_language_picker (PslEntryPage *self,
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Choose a Language"), -1);
   gtk_widget_add_css_class (button, "flat");
   g_signal_connect_object (picker, "picked", G_CALLBACK (language_picked_cb), self, 0);
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (language_key_cb), button);
+  gtk_widget_add_controller (button, keys);
   psl_focus_return_from (GTK_POPOVER (picker), button);
   adw_entry_row_add_suffix (ADW_ENTRY_ROW (row), button);
 }
