@@ -18,6 +18,7 @@
 #include "psl-remark.h"
 #include "psl-remarks-dialog.h"
 #include "psl-schema.h"
+#include "psl-shortcuts.h"
 #include "psl-settings.h"
 #include "tests/kinds/part-kinds.h"
 #include "tests/register-wait.h"
@@ -1059,6 +1060,51 @@ test_menu_keys (WindowTest    *fixture,
   window_test_close_window (fixture);
 }
 
+static void
+append_keys (GtkWidget *widget,
+             GString   *keys)
+{
+  if (GTK_IS_LABEL (widget) && gtk_widget_has_css_class (widget, "keys"))
+    g_string_append_printf (keys, "%s%s", keys->len > 0 ? ", " : "", gtk_label_get_label (GTK_LABEL (widget)));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    append_keys (child, keys);
+}
+
+/* The dialog of the keys tells of those of a table, which the tests of each press. */
+static void
+test_listed_keys (WindowTest    *fixture,
+                  gconstpointer  data)
+{
+  static const struct { const char *title, *keys; } listed[] = {
+    { "Next cell", "Tab" },
+    { "Previous cell", "Shift+Tab" },
+    { "Cell below, or a new row after the last", "Return" },
+    { "Paste cells of a spreadsheet", "Ctrl+V" },
+    { "Open the row as a page", "Ctrl+Return" },
+    { "Move the row up", "Alt+Up" },
+    { "Move the row down", "Alt+Down" },
+    { "Move the row or the selected rows to the trash", "Alt+Delete" },
+    { "Select several rows (on the number of a row)", "Shift+Up, Shift+Down" },
+    { "Copy the selected rows (on the number of a row)", "Ctrl+C" },
+  };
+  g_autoptr (AdwDialog) dialog = g_object_ref_sink (psl_shortcuts_dialog_new ());
+  GtkWidget *group = window_test_find_titled (adw_dialog_get_child (dialog), listed[0].title);
+
+  g_assert_nonnull (group);
+  group = gtk_widget_get_ancestor (group, ADW_TYPE_PREFERENCES_GROUP);
+  g_assert_cmpstr (adw_preferences_group_get_title (ADW_PREFERENCES_GROUP (group)), ==, "In a Table");
+  for (guint i = 0; i < G_N_ELEMENTS (listed); i++)
+    {
+      GtkWidget *row = window_test_find_titled (group, listed[i].title);
+      g_autoptr (GString) keys = g_string_new (NULL);
+
+      g_test_message ("%s", listed[i].title);
+      g_assert_nonnull (row);
+      append_keys (row, keys);
+      g_assert_cmpstr (keys->str, ==, listed[i].keys);
+    }
+}
+
 /* The selected rows are copied as a spreadsheet takes them. */
 static void
 test_copy (WindowTest    *fixture,
@@ -1721,6 +1767,7 @@ main (int    argc,
   window_test_add ("/parts-table/dialog", test_dialog);
   window_test_add ("/parts-table/focused-text", test_focused_text);
   window_test_add ("/parts-table/menu-keys", test_menu_keys);
+  window_test_add ("/parts-table/listed-keys", test_listed_keys);
   window_test_add ("/parts-table/copy", test_copy);
   window_test_add ("/parts-table/remove-selected", test_remove_selected);
   window_test_add ("/parts-table/open", test_open);

@@ -549,7 +549,7 @@ psl_parts_row_init (PslPartsRow *self)
 {
   self->wide = TRUE;
   /* A cell with a link takes the key before. */
-  psl_shortcuts_bind (GTK_WIDGET (self), "field.open", GTK_PHASE_BUBBLE, gtk_named_action_new ("row.open"));
+  psl_shortcuts_bind (GTK_WIDGET (self), "row.open", GTK_PHASE_BUBBLE, gtk_named_action_new ("row.open"));
   self->cells = g_ptr_array_new ();
   add_number (self);
   self->strip = g_object_new (GTK_TYPE_BOX, NULL);

@@ -11,13 +11,14 @@
 
 /* The program's keys, in one table for the keys themselves and for the dialog that lists
  * them. No key is bound elsewhere, so that the dialog leaves none out, but for Return, Escape
- * and Tab, which GTK binds in its widgets. */
+ * and Tab, which GTK binds in its widgets, and the keys that move, copy and paste in those: a
+ * table (psl-parts-grid.c) takes them before its cells. */
 
 typedef struct
 {
   const char *title;
   /* An action of the application or of a window, or the name that a widget binds its keys by;
-   * NULL for a key that GTK binds. */
+   * NULL for a key that GTK binds, or that a table takes before the widgets in its cells. */
   const char *name;
   const char *accels[3];
 } Shortcut;
@@ -46,9 +47,20 @@ static const Group groups[] = {
     { N_("Store a long text"), "field.store", { "<Control>Return" } },
     { N_("Open what a field leads to"), "field.open", { "<Control>Return" } },
     { N_("Remark on the field"), "page.remark", { "<Control><Shift>m" } },
-    { N_("Move an entry of a list up"), "row.up", { "<Alt>Up" } },
-    { N_("Move an entry of a list down"), "row.down", { "<Alt>Down" } },
-    { N_("Remove an entry of a list"), "row.remove", { "<Alt>Delete" } },
+    { N_("Move an entry of a list up"), "entry.up", { "<Alt>Up" } },
+    { N_("Move an entry of a list down"), "entry.down", { "<Alt>Down" } },
+  } },
+  { N_("In a Table"), {
+    { N_("Next cell"), NULL, { "Tab" } },
+    { N_("Previous cell"), NULL, { "<Shift>Tab" } },
+    { N_("Cell below, or a new row after the last"), NULL, { "Return" } },
+    { N_("Paste cells of a spreadsheet"), NULL, { "<Control>v" } },
+    { N_("Open the row as a page"), "row.open", { "<Control>Return" } },
+    { N_("Move the row up"), "row.up", { "<Alt>Up" } },
+    { N_("Move the row down"), "row.down", { "<Alt>Down" } },
+    { N_("Move the row or the selected rows to the trash"), "row.remove", { "<Alt>Delete" } },
+    { N_("Select several rows (on the number of a row)"), NULL, { "<Shift>Up", "<Shift>Down" } },
+    { N_("Copy the selected rows (on the number of a row)"), NULL, { "<Control>c" } },
   } },
   { N_("Finding"), {
     { N_("Search"), "win.search", { "<Control>f" } },

@@ -261,8 +261,8 @@ row_new (PslEntriesPage *page)
   row->down = add_button (row, "go-down-symbolic", "Alt+Down", G_CALLBACK (down_clicked_cb));
   adw_action_row_add_suffix (ADW_ACTION_ROW (row->row), gtk_image_new_from_icon_name ("go-next-symbolic"));
   g_signal_connect (row->row, "activated", G_CALLBACK (activated_cb), row);
-  psl_shortcuts_bind (row->row, "row.up", GTK_PHASE_BUBBLE, gtk_callback_action_new (up_key_cb, row, NULL));
-  psl_shortcuts_bind (row->row, "row.down", GTK_PHASE_BUBBLE, gtk_callback_action_new (down_key_cb, row, NULL));
+  psl_shortcuts_bind (row->row, "entry.up", GTK_PHASE_BUBBLE, gtk_callback_action_new (up_key_cb, row, NULL));
+  psl_shortcuts_bind (row->row, "entry.down", GTK_PHASE_BUBBLE, gtk_callback_action_new (down_key_cb, row, NULL));
   adw_preferences_group_add (page->group, row->row);
   return row;
 }
