@@ -115,6 +115,15 @@ fold_ascii (const char *text)
   return g_string_free_and_steal (folded);
 }
 
+/* Whether folding leaves a character out. The vowel and tone signs of New Tai Lue and two signs
+ * of Vedic became letters after Unicode 6.1, which the search index goes by, and in which they
+ * are marks. */
+static gboolean
+is_mark (gunichar c)
+{
+  return g_unichar_ismark (c) || (c >= 0x19b0 && c <= 0x19c0) || c == 0x19c8 || c == 0x19c9 || c == 0x1cf2 || c == 0x1cf3;
+}
+
 /* Takes the marks out of a decomposed text. */
 static void
 strip_marks (char *text)
@@ -127,7 +136,7 @@ strip_marks (char *text)
       gunichar c = g_utf8_get_char (next);
 
       next = g_utf8_next_char (next);
-      if (!g_unichar_ismark (c))
+      if (!is_mark (c))
         end += g_unichar_to_utf8 (c, end);
     }
   *end = '\0';
@@ -158,9 +167,11 @@ fold_unicode (const char *text)
 
       if (plain != NULL)
         g_string_append (folded, plain);
+      else if (is_mark (c))
+        continue;
       else if (g_unichar_isalnum (c))
         g_string_append_unichar (folded, c);
-      else if (!g_unichar_ismark (c) && g_unichar_type (c) != G_UNICODE_FORMAT)
+      else if (g_unichar_type (c) != G_UNICODE_FORMAT)
         append_separator (folded);
     }
   trim_end (folded);

@@ -7,6 +7,7 @@
 
 #include "psl-kinds.h"
 #include "psl-store-private.h"
+#include "psl-text.h"
 #include "psl-words.h"
 #include "store-testing.h"
 
@@ -152,6 +153,54 @@ test_edit (StoreFixture  *fixture,
   g_assert_cmpint (count (fixture->store, "footb"), ==, 0);
 }
 
+/* Of every letter and digit of Unicode, folding makes a word that the search index takes for one
+ * word, too: a search for it would be refused otherwise. */
+static void
+test_letters (StoreFixture  *fixture,
+              gconstpointer  data)
+{
+  PslDb *db = psl_store_get_db (fixture->store);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PslStatement) statement = NULL;
+
+  g_assert_true (psl_db_exec (db, "CREATE VIRTUAL TABLE temp.letter USING fts5 (text, content = '', detail = none,"
+                                  " tokenize = \"unicode61 remove_diacritics 2\");"
+                                  "CREATE VIRTUAL TABLE temp.letter_row USING fts5vocab (temp, letter, instance);"
+                                  "CREATE TABLE temp.folded (c INTEGER PRIMARY KEY, words INTEGER); BEGIN", &error));
+  g_assert_no_error (error);
+  for (gunichar c = 1; c < 0x110000; c++)
+    {
+      char letter[8] = { 0 };
+      g_autofree char *text = NULL;
+      g_autofree char *folded = NULL;
+      g_autofree char *sql = NULL;
+      g_auto (GStrv) words = NULL;
+      g_autoptr (GHashTable) distinct = g_hash_table_new (g_str_hash, g_str_equal);
+
+      if (!g_unichar_isalnum (c))
+        continue;
+      g_unichar_to_utf8 (c, letter);
+      text = g_strdup_printf ("a%sb", letter);
+      folded = psl_text_fold (text);
+      words = g_strsplit (folded, " ", -1);
+      for (gsize i = 0; words[i] != NULL; i++)
+        g_hash_table_add (distinct, words[i]);
+      sql = g_strdup_printf ("INSERT INTO temp.letter (rowid, text) VALUES (%u, '%s');"
+                             "INSERT INTO temp.folded VALUES (%u, %u)", c, folded, c, g_hash_table_size (distinct));
+      g_assert_true (psl_db_exec (db, sql, &error));
+    }
+  statement = psl_db_prepare (db, "SELECT c, n FROM temp.folded JOIN (SELECT doc, count(*) AS n FROM temp.letter_row"
+                                  " GROUP BY doc) ON doc = c WHERE n <> words", &error);
+  g_assert_no_error (error);
+  while (psl_statement_step (statement, &error))
+    {
+      g_test_message ("U+%04X makes several words", (guint) psl_statement_get_int64 (statement, 0));
+      g_test_fail ();
+    }
+  g_assert_no_error (error);
+  psl_db_rollback (db);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -162,5 +211,6 @@ main (int    argc,
   store_testing_add ("/words/many", test_many);
   store_testing_add ("/words/rollback", test_rollback);
   store_testing_add ("/words/edit", test_edit);
+  store_testing_add ("/words/letters", test_letters);
   return g_test_run ();
 }
