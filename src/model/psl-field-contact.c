@@ -31,11 +31,12 @@ static const char *const phone_words[] = {
   "tel", "telephone", "phone", "t", "mobile", "fixe", "portable", NULL,
 };
 
-/* The endings of files that offices exchange. One is a top-level domain, too, which no office
+/* The endings of files that offices exchange. `zip` is a top-level domain, too, which no office
  * writes without a scheme. */
 static const char *const file_endings[] = {
   "pdf", "doc", "docx", "odt", "rtf", "txt", "xls", "xlsx", "xlsm", "ods", "csv", "ppt", "pptx", "odp",
-  "jpg", "jpeg", "png", "gif", "tif", "tiff", "htm", "html", "msg", "eml", "zip", NULL,
+  "jpg", "jpeg", "png", "gif", "tif", "tiff", "svg", "htm", "html", "xml", "json", "msg", "eml", "mpp", "mp4",
+  "zip", "7z", "rar", NULL,
 };
 
 static gboolean
@@ -154,12 +155,13 @@ is_url (const char *text)
 }
 
 static gboolean
-is_file_name (const char *host)
+is_file_name (const char *text)
 {
-  const char *dot = strrchr (host, '.');
+  const char *dot = strrchr (text, '.');
   g_autofree char *ending = dot != NULL ? g_ascii_strdown (dot + 1, -1) : NULL;
 
-  return ending != NULL && g_strv_contains (file_endings, ending);
+  return ending != NULL && dot > text && strpbrk (text, "/?#:@") == NULL &&
+         g_ascii_strncasecmp (text, "www.", strlen ("www.")) != 0 && g_strv_contains (file_endings, ending);
 }
 
 /* An address without its scheme, as people copy it, is one of the web. */
@@ -178,7 +180,7 @@ url_normalise (const PslField        *field,
 
   host = g_strndup (text, strcspn (text, "/?#:"));
   web = g_strconcat ("https://", text, NULL);
-  if (is_file_name (host))
+  if (is_file_name (text))
     {
       g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID,
                    _("“%s” is the name of a file. Write the web address where it can be read, such as https://www.example.org/report.pdf."), text);
