@@ -554,6 +554,22 @@ note_row (PslMerge     *self,
   met->mark |= MET;
 }
 
+/* The record in the trash into which the row would bring its record.
+ * @name: (out) (nullable): NULL where there is none */
+static gboolean
+find_trashed_owner (PslMerge      *self,
+                    PslImportRow  *row,
+                    char         **name,
+                    GError       **error)
+{
+  const PslField *field = psl_kind_get_owner_field (psl_record_get_kind (row->record));
+  const char *id = field != NULL && self->prefer_file ? psl_record_get (row->record, field, NULL) : NULL;
+  /* That there is none is said when the row goes in. */
+  gint64 owner = id != NULL ? psl_store_find (self->store, id, NULL) : 0;
+
+  return owner == 0 || psl_store_find_trashed (self->store, owner, name, error);
+}
+
 /* Refuses a row that would go into a record in the trash, or into a part of one, where nobody
  * would see it. */
 static PslMergeResult
@@ -567,7 +583,8 @@ check_trash (PslMerge      *self,
   /* Only what a part belongs to is not known by now. */
   if (psl_record_get_state (existing) != PSL_RECORD_TRASHED && !psl_kind_is_part (psl_record_get_kind (existing)))
     return PSL_MERGE_DONE;
-  if (!psl_store_find_trashed (self->store, psl_record_get_rid (existing), &name, error))
+  if (!psl_store_find_trashed (self->store, psl_record_get_rid (existing), &name, error) ||
+      (name == NULL && !find_trashed_owner (self, row, &name, error)))
     return PSL_MERGE_FAILED;
   if (name == NULL)
     return PSL_MERGE_DONE;
