@@ -9,25 +9,31 @@
 
 #include <stdlib.h>
 
-#include "psl-sql.h"
 #include "psl-store-private.h"
 
 /*
- * Whether records are found by their words. To look a word up, the search index goes through all
- * records that have the word: that is nothing for one record, and hours for all of a large
- * register. So the index is read once, from end to end, and the words that it has of each
- * record are added up. Only records with another sum than their values give are looked up.
+ * Whether records are found by their words, and by no others. To look a word up, the search index
+ * goes through all records that have the word: that is nothing for one record, and hours for all
+ * of a large register. So the index is read once, from end to end, and the words that it has of
+ * each record are added up. What the index should have of a record with another sum is put into
+ * an index of its own, which makes of odd letters what the search index makes of them, and is
+ * added up alike.
  */
 
-/* Rows of the index between two looks at the cancellable. */
+/* Rows of an index between two looks at the cancellable. */
 #define CANCEL_STEP 100000
 
-/* The rows of the search index: a word, and a record that has it. */
-#define CREATE_INDEX_ROWS "CREATE VIRTUAL TABLE temp.search_index_row USING fts5vocab (main, search, instance)"
-#define DROP_INDEX_ROWS "DROP TABLE temp.search_index_row"
-#define SELECT_INDEX_ROWS "SELECT term, doc FROM temp.search_index_row"
+/* As the search index; see `search` in the schema. */
+#define CREATE_EXPECTED \
+  "CREATE VIRTUAL TABLE temp.search_expected USING fts5 (text, content = '', detail = none," \
+  " tokenize = \"unicode61 remove_diacritics 2\")"
 
-/* The words that the search index has of a record. */
+/* The rows of an index: a word, and a record that has the word, each once. */
+#define CREATE_ROWS(database, name) \
+  "CREATE VIRTUAL TABLE temp." name "_row USING fts5vocab (" database ", " name ", instance)"
+#define SELECT_ROWS(name) "SELECT term, doc FROM temp." name "_row"
+
+/* The words that an index has of a record. */
 typedef struct
 {
   gint64 rid;
@@ -36,12 +42,14 @@ typedef struct
 
 /**
  * PslSearchCheck:
- * @indexed: (element-type IndexedWords): of each record, by its number
+ * @indexed: (element-type IndexedWords): what the search index has of each record, by its number
+ * @expected: (element-type IndexedWords): records that are put into the index of what is expected
  */
 struct _PslSearchCheck
 {
   PslStore *store;
   GArray *indexed;
+  GArray *expected;
 };
 
 /* A record has the words whose values add up to its sum. The hash alone would not do: it adds up
@@ -65,12 +73,12 @@ compare_rids (const void *a,
 }
 
 static IndexedWords *
-find_indexed (PslSearchCheck *self,
-              gint64          rid)
+find_words (GArray *words,
+            gint64  rid)
 {
   IndexedWords key = { rid, 0 };
 
-  return bsearch (&key, self->indexed->data, self->indexed->len, sizeof key, compare_rids);
+  return words->len > 0 ? bsearch (&key, words->data, words->len, sizeof key, compare_rids) : NULL;
 }
 
 static gboolean
@@ -90,19 +98,27 @@ read_records (PslSearchCheck  *self,
   return !psl_statement_has_failed (statement);
 }
 
+/* Adds the words of an index up.
+ * @words: (element-type IndexedWords): the records, by their numbers */
 static gboolean
 add_up_index (PslSearchCheck  *self,
+              const char      *create_rows,
+              const char      *select_rows,
+              GArray          *words,
               GCancellable    *cancellable,
               GError         **error)
 {
-  g_autoptr (PslStatement) statement = psl_db_prepare (self->store->db, SELECT_INDEX_ROWS, error);
+  g_autoptr (PslStatement) statement = NULL;
 
+  if (!psl_db_exec (self->store->db, create_rows, error))
+    return FALSE;
+  statement = psl_db_prepare (self->store->db, select_rows, error);
   if (statement == NULL)
     return FALSE;
   for (guint64 n = 0; psl_statement_step (statement, error); n++)
     {
       const char *word = psl_statement_get_text (statement, 0);
-      IndexedWords *indexed = find_indexed (self, psl_statement_get_int64 (statement, 1));
+      IndexedWords *indexed = find_words (words, psl_statement_get_int64 (statement, 1));
 
       if (n % CANCEL_STEP == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
@@ -112,9 +128,11 @@ add_up_index (PslSearchCheck  *self,
   return !psl_statement_has_failed (statement);
 }
 
+/* Adds the words of a text up, each once. */
 static guint64
-add_up (char **words)
+add_up_text (const char *text)
 {
+  g_auto (GStrv) words = g_strsplit (text, " ", -1);
   g_autoptr (GHashTable) distinct = g_hash_table_new (g_str_hash, g_str_equal);
   guint64 sum = 0;
 
@@ -125,34 +143,31 @@ add_up (char **words)
 }
 
 static gboolean
-look_up (PslSearchCheck  *self,
-         gint64           rid,
-         char           **words,
-         gboolean        *found,
-         GError         **error)
+expect (PslSearchCheck  *self,
+        gint64           rid,
+        const char      *text,
+        GError         **error)
 {
-  g_autofree char *list = g_strjoinv ("\" AND \"", words);
-  g_autofree char *match = g_strdup_printf ("\"%s\"", list);
-  g_autoptr (PslSql) sql = psl_sql_new (NULL);
+  IndexedWords words = { rid, 0 };
   g_autoptr (PslStatement) statement = NULL;
 
-  psl_sql_append (sql, "SELECT 1 FROM search WHERE search MATCH ");
-  psl_sql_append_text (sql, match);
-  psl_sql_append (sql, " AND rowid = ");
-  psl_sql_append_int64 (sql, rid);
-  statement = psl_sql_prepare (sql, self->store->db, error);
+  if (self->expected->len == 0 && !psl_db_exec (self->store->db, CREATE_EXPECTED, error))
+    return FALSE;
+  statement = psl_db_prepare (self->store->db, "INSERT INTO temp.search_expected (rowid, text) VALUES (?, ?)", error);
   if (statement == NULL)
     return FALSE;
-
-  *found = psl_statement_step (statement, error);
-  return !psl_statement_has_failed (statement);
+  psl_statement_bind_int64 (statement, 1, rid);
+  psl_statement_bind_text (statement, 2, text);
+  g_array_append_val (self->expected, words);
+  return psl_statement_run (statement, error);
 }
 
 /**
  * psl_search_check_new:
  * @cancellable: (nullable): stops it
  *
- * Reads the search index, inside the transaction in which its records are read later.
+ * Reads the search index. All of a check is done in one transaction, which is rolled back in the
+ * end: that takes its temporary tables away.
  *
  * Returns: (transfer full): what the index has of each record; or %NULL with a
  *   %PSL_REGISTER_ERROR
@@ -163,16 +178,14 @@ psl_search_check_new (PslStore      *store,
                       GError       **error)
 {
   g_autoptr (PslSearchCheck) self = g_new0 (PslSearchCheck, 1);
-  gboolean is_read;
 
   self->store = store;
   self->indexed = g_array_new (FALSE, FALSE, sizeof (IndexedWords));
-  if (!read_records (self, error) || !psl_db_exec (store->db, CREATE_INDEX_ROWS, error))
+  self->expected = g_array_new (FALSE, FALSE, sizeof (IndexedWords));
+  if (!read_records (self, error) ||
+      !add_up_index (self, CREATE_ROWS ("main", "search"), SELECT_ROWS ("search"), self->indexed, cancellable, error))
     return NULL;
-  is_read = add_up_index (self, cancellable, error);
-  if (!psl_db_exec (store->db, DROP_INDEX_ROWS, is_read ? error : NULL))
-    return NULL;
-  return is_read ? g_steal_pointer (&self) : NULL;
+  return g_steal_pointer (&self);
 }
 
 /**
@@ -183,29 +196,57 @@ void
 psl_search_check_free (PslSearchCheck *self)
 {
   g_array_unref (self->indexed);
+  g_array_unref (self->expected);
   g_free (self);
 }
 
 /**
- * psl_search_check_is_found:
+ * psl_search_check_add:
  * @record: a whole record
- * @found: (out): whether the search finds it by its words
+ *
+ * Takes a record into the check.
  *
  * Returns: %FALSE with a %PSL_REGISTER_ERROR
  */
 gboolean
-psl_search_check_is_found (PslSearchCheck  *self,
-                           PslRecord       *record,
-                           gboolean        *found,
-                           GError         **error)
+psl_search_check_add (PslSearchCheck  *self,
+                      PslRecord       *record,
+                      GError         **error)
 {
   gint64 rid = psl_record_get_rid (record);
-  g_autofree char *mark = psl_store_dup_kind_mark (psl_record_get_kind (record));
-  g_autofree char *text = psl_store_dup_search_text (self->store, record);
-  g_autofree char *all = g_strconcat (mark, " ", text, NULL);
-  g_auto (GStrv) words = g_strsplit (g_strchomp (all), " ", -1);
-  const IndexedWords *indexed = find_indexed (self, rid);
+  g_autofree char *text = psl_store_dup_indexed_text (self->store, record);
+  const IndexedWords *indexed = find_words (self->indexed, rid);
 
-  *found = indexed != NULL && indexed->sum == add_up (words);
-  return *found || look_up (self, rid, words, found, error);
+  return (indexed != NULL && indexed->sum == add_up_text (text)) || expect (self, rid, text, error);
+}
+
+/**
+ * psl_search_check_list_wrong:
+ * @cancellable: (nullable): stops it
+ *
+ * Returns: (transfer full) (element-type gint64): the records taken in that the search index has
+ *   other words of than they have; or %NULL with a %PSL_REGISTER_ERROR
+ */
+GArray *
+psl_search_check_list_wrong (PslSearchCheck  *self,
+                             GCancellable    *cancellable,
+                             GError         **error)
+{
+  g_autoptr (GArray) wrong = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  if (self->expected->len == 0)
+    return g_steal_pointer (&wrong);
+  g_array_sort (self->expected, compare_rids);
+  if (!add_up_index (self, CREATE_ROWS ("temp", "search_expected"), SELECT_ROWS ("search_expected"), self->expected,
+                     cancellable, error))
+    return NULL;
+  for (guint i = 0; i < self->expected->len; i++)
+    {
+      const IndexedWords *expected = &g_array_index (self->expected, IndexedWords, i);
+      const IndexedWords *indexed = find_words (self->indexed, expected->rid);
+
+      if (indexed == NULL || indexed->sum != expected->sum)
+        g_array_append_val (wrong, expected->rid);
+    }
+  return g_steal_pointer (&wrong);
 }

@@ -336,22 +336,6 @@ for_each_record (Check             *check,
   return TRUE;
 }
 
-static gboolean
-check_search (Check           *check,
-              PslSearchCheck  *search,
-              PslRecord       *record,
-              GError         **error)
-{
-  gboolean found;
-
-  if (!psl_search_check_is_found (search, record, &found, error))
-    return FALSE;
-  if (!found)
-    add_record_finding (check, record, NULL, NULL,
-                        _("The search does not find this record. Change one of its texts to put that right."), TRUE);
-  return TRUE;
-}
-
 /* Whether the row of a language has @name and, where @has_key, @key. */
 static gboolean
 has_sort_row (PslStatement  *statement,
@@ -483,7 +467,7 @@ check_derived (Check      *check,
   if (check->is_repaired && add_repaired (check, record))
     return TRUE;
   check_languages (check, record);
-  return check_search (check, data, record, error) && check_sort_keys (check, record, error);
+  return psl_search_check_add (data, record, error) && check_sort_keys (check, record, error);
 }
 
 /* Links to records in the trash, which lists and exports leave out. */
@@ -599,12 +583,33 @@ check_clock (Check   *check,
 }
 
 static gboolean
+add_search_findings (Check           *check,
+                     PslSearchCheck  *search,
+                     GError         **error)
+{
+  g_autoptr (GArray) wrong = psl_search_check_list_wrong (search, check->cancellable, error);
+
+  for (guint i = 0; wrong != NULL && i < wrong->len; i++)
+    {
+      g_autoptr (PslRecord) record = psl_store_read (check->store, g_array_index (wrong, gint64, i), error);
+
+      if (record == NULL)
+        return FALSE;
+      add_record_finding (check, record, NULL, NULL,
+                          _("The search has other words of this record than its texts. Change one of its texts to put that right."),
+                          TRUE);
+    }
+  return wrong != NULL;
+}
+
+static gboolean
 check_each_derived (Check   *check,
                     GError **error)
 {
   g_autoptr (PslSearchCheck) search = psl_search_check_new (check->store, check->cancellable, error);
 
-  return search != NULL && for_each_record (check, check_derived, search, NULL, NULL, error);
+  return search != NULL && for_each_record (check, check_derived, search, NULL, NULL, error) &&
+         add_search_findings (check, search, error);
 }
 
 static gboolean

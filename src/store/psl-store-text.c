@@ -5,6 +5,8 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include "psl-codelist.h"
 #include "psl-rows.h"
 #include "psl-store-private.h"
@@ -167,6 +169,23 @@ psl_store_dup_search_text (PslStore  *self,
   return g_string_free_and_steal (text);
 }
 
+/**
+ * psl_store_dup_indexed_text:
+ * @record: a whole record
+ *
+ * Returns: (transfer full): the words that the search index has of a record: the mark of its
+ *   kind, and what it is found by
+ */
+char *
+psl_store_dup_indexed_text (PslStore  *self,
+                            PslRecord *record)
+{
+  g_autofree char *mark = psl_store_dup_kind_mark (psl_record_get_kind (record));
+  g_autofree char *text = psl_store_dup_search_text (self, record);
+
+  return g_strconcat (mark, " ", text, NULL);
+}
+
 /* Writes the search text of a record with @sql, which takes `rid` and the text. */
 static gboolean
 write_search_text (PslStore    *self,
@@ -175,16 +194,15 @@ write_search_text (PslStore    *self,
                    PslRecord   *record,
                    GError     **error)
 {
-  g_autofree char *text = psl_store_dup_search_text (self, record);
-  g_autofree char *mark = psl_store_dup_kind_mark (psl_record_get_kind (record));
-  g_autofree char *indexed = g_strconcat (mark, " ", text, NULL);
+  g_autofree char *indexed = psl_store_dup_indexed_text (self, record);
+  const char *behind_mark = strchr (indexed, ' ') + 1;
   g_autoptr (PslStatement) statement = psl_db_prepare (self->db, sql, error);
 
   if (statement == NULL)
     return FALSE;
   psl_statement_bind_int64 (statement, 1, rid);
   psl_statement_bind_text (statement, 2, indexed);
-  return psl_statement_run (statement, error) && psl_words_add (self->db, self->known_words, text, error);
+  return psl_statement_run (statement, error) && psl_words_add (self->db, self->known_words, behind_mark, error);
 }
 
 /**
