@@ -5,7 +5,6 @@
 
 #include "config.h"
 
-
 #include "psl-error.h"
 #include "psl-store-private.h"
 #include "psl-transaction.h"

@@ -495,11 +495,11 @@ check_dead_end (PslStore        *self,
   return FALSE;
 }
 
-/* No part goes into a record that is in the trash, where nobody would see it. */
+/* No part of a kind goes into a record that was in the trash already, where nobody would see it. */
 static gboolean
-check_owners (PslStore       *self,
-              const PslKind  *kind,
-              GError        **error)
+check_owners_of (PslStore       *self,
+                 const PslKind  *kind,
+                 GError        **error)
 {
   const PslField *field = psl_kind_get_owner_field (kind);
   g_autofree char *sql = NULL;
@@ -509,15 +509,27 @@ check_owners (PslStore       *self,
     return TRUE;
   sql = g_strdup_printf ("WITH RECURSIVE up (rid) AS (SELECT r.owner FROM change AS c"
                          " CROSS JOIN record AS r ON r.rid = c.rid AND r.kind = ?2 AND r.state <> -1"
-                         " WHERE c.action = ?1 AND c.field = '%s'"
+                         " WHERE c.action = ?1 AND (c.field = '%s' OR (c.field = '$state' AND c.old = 'gone' AND c.new = 'live'))"
                          " UNION SELECT p.owner FROM up CROSS JOIN record AS p USING (rid) WHERE p.owner IS NOT NULL)"
-                         " SELECT rid FROM up CROSS JOIN record USING (rid) WHERE state = 1 LIMIT 1", field->name);
+                         " SELECT rid FROM up CROSS JOIN record USING (rid) WHERE state = 1"
+                         " AND rid NOT IN (SELECT rid FROM change WHERE action = ?1 AND field = '$state') LIMIT 1",
+                         field->name);
   if (!psl_store_read_number (self, sql, self->transaction->id, kind->name, &trashed, error))
     return FALSE;
   if (trashed == 0)
     return TRUE;
   set_removed (self, trashed, error);
   return FALSE;
+}
+
+static gboolean
+check_owners (PslStore  *self,
+              GError   **error)
+{
+  for (guint i = 0; psl_kinds[i] != NULL; i++)
+    if (!check_owners_of (self, psl_kinds[i], error))
+      return FALSE;
+  return TRUE;
 }
 
 /* No record may lead to a record that is gone. */
@@ -529,8 +541,6 @@ check_links (PslStore  *self,
     {
       const PslPlan *plan = psl_store_get_plan (self, psl_kinds[i]);
 
-      if (!check_owners (self, plan->kind, error))
-        return FALSE;
       for (guint j = 0; j < plan->n_fields; j++)
         {
           const char *table = plan->kind->name;
@@ -557,7 +567,8 @@ commit_reversal (PslStore         *self,
   if (!apply_action (self, target->id, back, heads, error) ||
       !psl_store_write_undone (self, target->id, back ? self->transaction->id : 0, error) ||
       !psl_heads_run_values (heads, error) ||
-      !check_links (self, error))
+      !check_links (self, error) ||
+      !check_owners (self, error))
     {
       psl_store_rollback (self);
       return 0;
@@ -673,8 +684,8 @@ reverse (PslStore    *self,
  *
  * Returns: the number of the action that undid it; 0 with
  *   %PSL_REGISTER_ERROR_CONFLICT where that would overwrite a later change or a value that
- *   was changed apart, or change nothing but records that are in the trash or removed
- *   since, which the message names, %PSL_REGISTER_ERROR_INVALID where it would take an entry of
+ *   was changed apart, change nothing but records that are in the trash or removed
+ *   since, or bring a part into a record that is in the trash, which the message names, %PSL_REGISTER_ERROR_INVALID where it would take an entry of
  *   a list away that records got since, %PSL_REGISTER_ERROR_NOTHING where nothing is left to undo
  */
 gint64
@@ -697,7 +708,8 @@ psl_store_undo (PslStore   *self,
  * Returns: the number of the action that did so; 0 with
  *   %PSL_REGISTER_ERROR_NOTHING where nothing was undone, or something else has
  *   been done since, %PSL_REGISTER_ERROR_CONFLICT where all records that the action
- *   changed are in the trash or removed since, which the message says
+ *   changed are in the trash or removed since, or a part would go into a record that is in
+ *   the trash, which the message says
  */
 gint64
 psl_store_redo (PslStore   *self,
@@ -717,8 +729,8 @@ psl_store_redo (PslStore   *self,
  * Does an action again, whoever undid it and whenever.
  *
  * Returns: the number of the action that did so; 0 with
- *   %PSL_REGISTER_ERROR_CONFLICT where that would overwrite a later change, which
- *   the message names, %PSL_REGISTER_ERROR_NOTHING where it is not undone
+ *   %PSL_REGISTER_ERROR_CONFLICT where that would overwrite a later change, or bring a part
+ *   into a record that is in the trash, which the message names, %PSL_REGISTER_ERROR_NOTHING where it is not undone
  */
 gint64
 psl_store_redo_action (PslStore   *self,

@@ -205,6 +205,38 @@ test_moved_part (StoreFixture  *fixture,
   store_testing_assert_value (store, part, "project", one_id);
 }
 
+/* Nor does a part that is made again; with the record that it was made in, it does. */
+static void
+test_made_part (StoreFixture  *fixture,
+                gconstpointer  data)
+{
+  PslStore *store = fixture->store;
+  gint64 project = store_testing_insert (store, &psl_kind_project, "title_en", "Project", "results_en",
+                                         "[{\"level\":\"output\",\"indicator\":\"Wells\"}]", NULL);
+  g_autofree char *id = store_testing_dup_id (store, project);
+  gint64 made = psl_store_last_action (store);
+  gint64 part = store_testing_insert (store, &psl_kind_document, "title_en", "Part", "project", id, NULL);
+  gint64 added = psl_store_last_action (store);
+  g_autoptr (GError) error = NULL;
+
+  store_testing_undo (store, added);
+  store_testing_set_state (store, project, PSL_RECORD_TRASHED);
+  g_assert_cmpint (psl_store_redo_action (store, added, NULL, &error), ==, 0);
+  g_assert_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_CONFLICT);
+  g_assert_cmpstr (error->message, ==, "“Project” is in the trash. Restore it first, then redo this.");
+  g_assert_cmpint (store_testing_get_state (store, part), ==, PSL_RECORD_GONE);
+  g_clear_error (&error);
+
+  store_testing_set_state (store, project, PSL_RECORD_GONE);
+  store_testing_undo (store, 0);
+  g_assert_cmpint (store_testing_get_state (store, project), ==, PSL_RECORD_TRASHED);
+  store_testing_undo (store, 0);
+  store_testing_undo (store, made);
+  g_assert_cmpint (psl_store_redo_action (store, made, NULL, &error), >, 0);
+  g_assert_no_error (error);
+  g_assert_cmpint (store_testing_get_state (store, project), ==, PSL_RECORD_LIVE);
+}
+
 /* An action of several records, of which one is in the trash: the others show it. */
 static void
 test_removed_among_others (StoreFixture  *fixture,
@@ -541,6 +573,7 @@ main (int    argc,
   store_testing_add ("/undo/linking-new-record", test_linking_new_record);
   store_testing_add ("/undo/removed-record", test_removed_record);
   store_testing_add ("/undo/moved-part", test_moved_part);
+  store_testing_add ("/undo/made-part", test_made_part);
   store_testing_add ("/undo/removed-record/among-others", test_removed_among_others);
   store_testing_add ("/undo/link-to-gone", test_link_to_gone);
   store_testing_add ("/undo/removal", test_removal);
