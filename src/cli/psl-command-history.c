@@ -91,6 +91,19 @@ dup_field_label (const PslChange *change)
                               : g_steal_pointer (&label);
 }
 
+/* The action's sentence tells the change of the record's own state. */
+static void
+print_state (PslCli          *cli,
+             const PslChange *change)
+{
+  g_autofree char *sentence = NULL;
+
+  if (change->part == NULL)
+    return;
+  sentence = g_strdup_printf (C_("history", "%s · %s"), change->part, psl_change_describe_state (change));
+  psl_cli_print (cli, "    %s\n", sentence);
+}
+
 static void
 print_change (PslCli             *cli,
               const PslCodelists *codelists,
@@ -100,11 +113,11 @@ print_change (PslCli             *cli,
   g_autofree char *old_value = NULL;
   g_autofree char *new_value = NULL;
 
-  /* The action's sentence tells the change of the record's own state. */
-  if (change->field == NULL && change->part != NULL)
-    psl_cli_print (cli, "    %s: %s\n", change->part, psl_change_describe_state (change));
   if (change->field == NULL)
-    return;
+    {
+      print_state (cli, change);
+      return;
+    }
   label = dup_field_label (change);
   old_value = psl_field_display (change->field, codelists, change->old_value, NULL);
   new_value = psl_field_display (change->field, codelists, change->new_value, NULL);

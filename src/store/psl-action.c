@@ -309,13 +309,16 @@ psl_change_describe_state (const PslChange *change)
 {
   g_return_val_if_fail (change != NULL && change->field == NULL, NULL);
 
-  if (g_strcmp0 (change->new_value, "trashed") == 0)
-    return _("Moved to the trash");
+  if (g_strcmp0 (change->old_value, change->new_value) == 0)
+    /* Translators: what became of a record: somebody decided to leave it as it was */
+    return C_("history", "Kept");
   if (g_strcmp0 (change->new_value, "gone") == 0)
     return _("Removed");
+  if (g_strcmp0 (change->new_value, "trashed") == 0)
+    return g_strcmp0 (change->old_value, "gone") == 0 ? _("Brought back into the trash") : _("Moved to the trash");
   if (g_strcmp0 (change->old_value, "trashed") == 0)
     return _("Taken back from the trash");
-  return _("Created");
+  return change->action->verb == PSL_VERB_UNDO || change->action->verb == PSL_VERB_DECIDE ? _("Brought back") : _("Created");
 }
 
 /**

@@ -404,15 +404,16 @@ name_parts (PslStore   *self,
   return TRUE;
 }
 
-/* The history of a record and its parts. Parts that were made with their owner are not named
- * by themselves. */
+/* The history of a record and its parts. Parts that were made with the record, or went with it,
+ * are not named by themselves. */
 #define SELECT_HISTORY \
   PSL_STORE_WITH_PARTS ("?1") \
   " SELECT " ACTION ", c.field, c.language, c.old, c.new, c.rid, r.kind" \
   " FROM whole CROSS JOIN change AS c USING (rid) CROSS JOIN record AS r USING (rid)" \
   " JOIN action AS a ON a.action = c.action LEFT JOIN action AS t ON t.action = a.target" \
-  " WHERE c.field <> '" PSL_FIELD_POSITION "' AND (c.rid = ?1 OR c.field <> '$state' OR c.old <> 'gone'" \
-  "  OR NOT EXISTS (SELECT 1 FROM change WHERE rid = ?1 AND action = c.action AND field = '$state'))" \
+  " WHERE c.field <> '" PSL_FIELD_POSITION "' AND (c.rid = ?1 OR c.field <> '$state'" \
+  "  OR NOT EXISTS (SELECT 1 FROM change AS o WHERE o.rid = ?1 AND o.action = c.action AND o.field = '$state'" \
+  "   AND (o.old = 'gone' OR o.new = 'gone')))" \
   " ORDER BY c.action DESC, c.rid, c.field, c.language"
 
 /**

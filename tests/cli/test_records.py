@@ -505,8 +505,15 @@ class Changes(CliTest):
         self.run_cli('set', 'PO.0001', 'results_en', 'output | Wells | | 5\noutput | Pumps | | 3')
         self.run_cli('set', 'PO.0001', 'results_en', 'output | Wells | | 6')
         text = self.run_cli('history', 'PO.0001').out
-        for line in ('Result “Pumps”: Created', 'Result “Pumps”: Moved to the trash', 'Result “Wells” · Target: “5” changed to “6”'):
+        for line in ('Result “Pumps” · Created', 'Result “Pumps” · Moved to the trash', 'Result “Wells” · Target: “5” changed to “6”'):
             self.assertIn(line, text)
+        self.run_cli('undo')
+        self.run_cli('undo')
+        self.assertIn('Result “Pumps” · Removed', self.run_cli('history', 'PO.0001').out)
+        made = self.run_cli('new', 'project', 'title_en=Pond', 'results_en=output | Wells').out.strip()
+        self.run_cli('undo')
+        self.run_cli('redo')
+        self.assertNotIn('Wells', self.run_cli('history', made).out)
 
     @unittest.skipUnless(has_locale(FRENCH) and has_translation('fr'), 'there is no French here')
     def test_labels_in_sentences(self):
