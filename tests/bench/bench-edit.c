@@ -75,10 +75,12 @@ find_word (Bench         *bench,
   return rids->len > 0 ? g_array_index (rids, gint64, 0) : 0;
 }
 
-/* The writes of an edit of a French title, with all that follows: made before it is timed. */
+/* The writes of an edit of a French title, with all that follows: made before it is timed.
+ * @owner: what the record is a part of, which is changed with it, too; 0 for none */
 typedef struct
 {
   gint64 rid;
+  gint64 owner;
   char *title;
   char *before;
   char *search;
@@ -97,10 +99,14 @@ bare_edit_init (BareEdit   *edit,
   const PslField *field = record != NULL ? psl_kind_get_title (psl_record_get_kind (record)) : NULL;
   g_autofree char *mark = NULL;
   g_autofree char *text = NULL;
+  PslRecordHead head = { 0 };
 
+  bench_check (error);
+  psl_store_read_head (store, rid, &head, &error);
   bench_check (error);
   mark = psl_store_dup_kind_mark (psl_record_get_kind (record));
   edit->rid = rid;
+  edit->owner = head.owner;
   edit->title = g_strdup (title);
   edit->before = g_strdup (psl_record_get (record, field, "fr"));
   psl_record_set (record, field, "fr", title);
@@ -213,6 +219,11 @@ time_bare_edit (sqlite3         *db,
   sqlite3_bind_int64 (statements[RECORD], 1, at);
   sqlite3_bind_int64 (statements[RECORD], 2, edit->rid);
   run (db, statements[RECORD]);
+  if (edit->owner != 0)
+    {
+      sqlite3_bind_int64 (statements[RECORD], 2, edit->owner);
+      run (db, statements[RECORD]);
+    }
   for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
     {
       sqlite3_bind_blob (statements[KEY], 1, edit->keys[i], (int) strlen (edit->keys[i]), SQLITE_STATIC);
