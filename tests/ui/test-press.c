@@ -279,6 +279,12 @@ get_focus (Visit *visit)
   return gtk_window_get_focus (GTK_WINDOW (visit->window_test->window));
 }
 
+static gboolean
+has_focus (gpointer data)
+{
+  return get_focus (data) != NULL;
+}
+
 /* The focus of a list stays with its item, which may be scrolled out of view. */
 static gboolean
 is_on_show (GtkWidget *focus)
@@ -292,11 +298,13 @@ static void
 assert_focus (Visit      *visit,
               const char *when)
 {
-  GtkWidget *focus = get_focus (visit);
-  GtkWidget *surface = get_surface (visit);
+  GtkWidget *focus;
+  GtkWidget *surface;
 
-  if (focus == NULL)
-    g_error ("%s, nothing has the focus", when);
+  /* It may be on its way from what an answer of the register has just made insensitive. */
+  psl_test_wait (has_focus, visit);
+  focus = get_focus (visit);
+  surface = get_surface (visit);
   if (!is_on_show (focus) || !gtk_widget_is_sensitive (focus))
     g_error ("%s, the focus is in a %s that is %s", when, G_OBJECT_TYPE_NAME (focus),
              is_on_show (focus) ? "insensitive" : "not on show");
