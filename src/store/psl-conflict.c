@@ -147,9 +147,7 @@ resolve (PslStore        *self,
   if (!psl_store_read_value (self, head.plan, rid, field, language, &present, error) ||
       !psl_store_clean_value (self, field, value, value, &clean, error))
     return FALSE;
-  if ((field->flags & PSL_FIELD_OWNER) &&
-      !(psl_store_find_owner (self, head.plan->kind, clean, &owner, error) &&
-        psl_store_check_takes_parts (self, owner, error)))
+  if ((field->flags & PSL_FIELD_OWNER) && !psl_store_find_new_owner (self, head.plan->kind, clean, &owner, error))
     return FALSE;
   /* The present value is written, too: the change says that somebody chose it. */
   if (language != NULL && present != NULL && g_strcmp0 (present, clean) == 0)

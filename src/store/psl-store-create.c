@@ -200,8 +200,7 @@ psl_store_insert_canonical (PslStore   *self,
   owner_field = psl_kind_get_owner_field (psl_record_get_kind (record));
   owner_id = owner_field != NULL ? psl_record_get (record, owner_field, NULL) : NULL;
   if (owner_field == NULL ||
-      (psl_store_find_owner (self, psl_record_get_kind (record), owner_id, &owner, &local_error) &&
-       psl_store_check_takes_parts (self, owner, &local_error)))
+      psl_store_find_new_owner (self, psl_record_get_kind (record), owner_id, &owner, &local_error))
     rid = insert_clean (self, record, owner, owner_id, &local_error);
   if (rid != 0)
     self->transaction->n_created += owner < self->transaction->first_rid;

@@ -95,20 +95,24 @@ psl_store_find_trashed (PslStore  *self,
 }
 
 /**
- * psl_store_check_takes_parts:
- * @owner: the rid of a record that a part is to go into
+ * psl_store_find_new_owner:
+ * @kind: a kind of parts
+ * @id: (nullable): the UUID of the record that a part is to go into
+ * @owner: (out): its rid
  *
- * Returns: %FALSE with %PSL_REGISTER_ERROR_INVALID where nobody would see the part, for the
- *   record or an owner of it is in the trash
+ * Returns: %FALSE with %PSL_REGISTER_ERROR_INVALID where psl_store_find_owner() finds none, or
+ *   nobody would see the part, for the record or an owner of it is in the trash
  */
 gboolean
-psl_store_check_takes_parts (PslStore  *self,
-                             gint64     owner,
-                             GError   **error)
+psl_store_find_new_owner (PslStore       *self,
+                          const PslKind  *kind,
+                          const char     *id,
+                          gint64         *owner,
+                          GError        **error)
 {
   g_autofree char *name = NULL;
 
-  if (!psl_store_find_trashed (self, owner, &name, error))
+  if (!psl_store_find_owner (self, kind, id, owner, error) || !psl_store_find_trashed (self, *owner, &name, error))
     return FALSE;
   if (name == NULL)
     return TRUE;

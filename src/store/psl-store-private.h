@@ -247,8 +247,10 @@ gboolean        psl_store_find_owner       (PslStore         *self,
                                             const char       *id,
                                             gint64           *owner,
                                             GError          **error);
-gboolean        psl_store_check_takes_parts (PslStore        *self,
-                                            gint64            owner,
+gboolean        psl_store_find_new_owner   (PslStore         *self,
+                                            const PslKind    *kind,
+                                            const char       *id,
+                                            gint64           *owner,
                                             GError          **error);
 GArray         *psl_store_read_descendants (PslStore         *self,
                                             gint64            rid,

@@ -38,9 +38,7 @@ set_value (PslStore        *self,
     return FALSE;
   if (g_strcmp0 (old_value, new_value) == 0)
     return TRUE;
-  if ((field->flags & PSL_FIELD_OWNER) &&
-      !(psl_store_find_owner (self, head.plan->kind, new_value, &owner, error) &&
-        psl_store_check_takes_parts (self, owner, error)))
+  if ((field->flags & PSL_FIELD_OWNER) && !psl_store_find_new_owner (self, head.plan->kind, new_value, &owner, error))
     return FALSE;
   if (!psl_store_mark_translations (self, head.plan, rid, field, language, old_value, new_value, error) ||
       !psl_store_write_value (self, head.plan, rid, field, language, old_value, new_value, error))
