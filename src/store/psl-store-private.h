@@ -264,8 +264,6 @@ gboolean        psl_store_read_parts_of_field (PslStore      *self,
 char           *psl_store_dup_kind_mark    (const PslKind    *kind);
 char           *psl_store_dup_indexed_text (PslStore         *self,
                                             PslRecord        *record);
-char           *psl_store_dup_search_text  (PslStore         *self,
-                                            PslRecord        *record);
 gboolean        psl_store_add_search_text  (PslStore         *self,
                                             gint64            rid,
                                             PslRecord        *record,

@@ -146,15 +146,10 @@ psl_store_dup_kind_mark (const PslKind *kind)
   return g_string_free_and_steal (mark);
 }
 
-/**
- * psl_store_dup_search_text:
- * @record: a whole record
- *
- * Returns: (transfer full): the words it is found by, folded; "" where it has none
- */
-char *
-psl_store_dup_search_text (PslStore  *self,
-                           PslRecord *record)
+/* The words that a whole record is found by, folded; "" where it has none. */
+static char *
+dup_search_text (PslStore  *self,
+                 PslRecord *record)
 {
   GString *text = g_string_new (NULL);
   const PslField *field;
@@ -181,7 +176,7 @@ psl_store_dup_indexed_text (PslStore  *self,
                             PslRecord *record)
 {
   g_autofree char *mark = psl_store_dup_kind_mark (psl_record_get_kind (record));
-  g_autofree char *text = psl_store_dup_search_text (self, record);
+  g_autofree char *text = dup_search_text (self, record);
 
   return g_strconcat (mark, " ", text, NULL);
 }

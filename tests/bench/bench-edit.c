@@ -97,21 +97,17 @@ bare_edit_init (BareEdit   *edit,
   g_autoptr (GError) error = NULL;
   g_autoptr (PslRecord) record = psl_store_read (store, rid, &error);
   const PslField *field = record != NULL ? psl_kind_get_title (psl_record_get_kind (record)) : NULL;
-  g_autofree char *mark = NULL;
-  g_autofree char *text = NULL;
   PslRecordHead head = { 0 };
 
   bench_check (error);
   psl_store_read_head (store, rid, &head, &error);
   bench_check (error);
-  mark = psl_store_dup_kind_mark (psl_record_get_kind (record));
   edit->rid = rid;
   edit->owner = head.owner;
   edit->title = g_strdup (title);
   edit->before = g_strdup (psl_record_get (record, field, "fr"));
   psl_record_set (record, field, "fr", title);
-  text = psl_store_dup_search_text (store, record);
-  edit->search = g_strconcat (mark, " ", text, NULL);
+  edit->search = psl_store_dup_indexed_text (store, record);
   edit->keys[0] = psl_store_dup_sort_key (record, "fr");
   edit->keys[1] = psl_store_dup_sort_key (record, "en");
   edit->names[0] = psl_store_dup_name_key (record, "fr");
