@@ -479,7 +479,7 @@ watch_file (PslRegister *self)
   if (self->monitor != NULL)
     {
       g_file_monitor_set_rate_limit (self->monitor, 200);
-      g_signal_connect (self->monitor, "changed", G_CALLBACK (file_changed_cb), self);
+      g_signal_connect_object (self->monitor, "changed", G_CALLBACK (file_changed_cb), self, G_CONNECT_DEFAULT);
     }
   self->check_source = g_timeout_add_seconds (CHECK_INTERVAL_SECONDS, check_timeout_cb, self);
   if (!psl_register_is_read_only (self))

@@ -1158,6 +1158,40 @@ test_remove_selected (WindowTest    *fixture,
   window_test_close_window (fixture);
 }
 
+/* Collects @widget and all widgets below it, and keeps them. */
+static void
+keep_widgets (GtkWidget *widget,
+              GPtrArray *widgets)
+{
+  g_ptr_array_add (widgets, g_object_ref (widget));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    keep_widgets (child, widgets);
+}
+
+/* The toolkit may keep a widget for longer than its window: the signals of such a widget don't
+ * reach an object that is gone. */
+static void
+test_outlived (WindowTest    *fixture,
+               gconstpointer  data)
+{
+  PslPartsTable *table = open_steps (fixture, 3, "a b c");
+  GtkWidget *grid = GTK_WIDGET (psl_parts_table_get_grid (table));
+  g_autoptr (GPtrArray) widgets = g_ptr_array_new_with_free_func (g_object_unref);
+
+  keep_widgets (grid, widgets);
+  g_object_add_weak_pointer (G_OBJECT (table), (gpointer *) &table);
+  window_test_close_window (fixture);
+  g_assert_null (table);
+  for (guint i = 0; i < widgets->len; i++)
+    {
+      GObject *widget = g_ptr_array_index (widgets, i);
+      g_autofree GParamSpec **properties = g_object_class_list_properties (G_OBJECT_GET_CLASS (widget), NULL);
+
+      for (guint j = 0; properties[j] != NULL; j++)
+        g_object_notify_by_pspec (widget, properties[j]);
+    }
+}
+
 /* The page of a part has its own parts; the way back leads to the row. */
 static void
 test_open (WindowTest    *fixture,
@@ -1770,6 +1804,7 @@ main (int    argc,
   window_test_add ("/parts-table/listed-keys", test_listed_keys);
   window_test_add ("/parts-table/copy", test_copy);
   window_test_add ("/parts-table/remove-selected", test_remove_selected);
+  window_test_add ("/parts-table/outlived", test_outlived);
   window_test_add ("/parts-table/open", test_open);
   window_test_add ("/parts-table/narrow", test_narrow);
   window_test_add ("/parts-table/owner-link", test_owner_link);

@@ -284,7 +284,7 @@ add_toggles (PslDetailGroup *self,
   gtk_widget_set_valign (toggles, GTK_ALIGN_CENTER);
   gtk_accessible_update_property (GTK_ACCESSIBLE (toggles), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("Languages of texts"), -1);
-  g_signal_connect (toggles, "notify::active-name", G_CALLBACK (toggled_cb), self);
+  g_signal_connect_object (toggles, "notify::active-name", G_CALLBACK (toggled_cb), self, G_CONNECT_DEFAULT);
   gtk_box_append (GTK_BOX (self->heading), toggles);
   return ADW_TOGGLE_GROUP (toggles);
 }

@@ -195,7 +195,7 @@ new_problem_button (PslDetailHead *self,
   gtk_widget_add_css_class (button, "problem");
   gtk_widget_set_tooltip_text (button, problem->message);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
-  g_signal_connect (button, "clicked", G_CALLBACK (problem_clicked_cb), self);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (problem_clicked_cb), self, G_CONNECT_DEFAULT);
   return button;
 }
 

@@ -332,9 +332,9 @@ static void
 sheet_made_cb (PslDetailSheet *sheet,
                gpointer        user_data)
 {
-  g_signal_connect (sheet, "committed", G_CALLBACK (committed_cb), user_data);
-  g_signal_connect (sheet, "made", G_CALLBACK (record_made_cb), user_data);
-  g_signal_connect (sheet, "told", G_CALLBACK (told_cb), user_data);
+  g_signal_connect_object (sheet, "committed", G_CALLBACK (committed_cb), user_data, G_CONNECT_DEFAULT);
+  g_signal_connect_object (sheet, "made", G_CALLBACK (record_made_cb), user_data, G_CONNECT_DEFAULT);
+  g_signal_connect_object (sheet, "told", G_CALLBACK (told_cb), user_data, G_CONNECT_DEFAULT);
 }
 
 /* Whether the record is in the register, and of a kind with remarks. */
@@ -889,7 +889,7 @@ psl_detail_page_root (GtkWidget *widget)
   GTK_WIDGET_CLASS (psl_detail_page_parent_class)->root (widget);
 
   self->root = gtk_widget_get_root (widget);
-  g_signal_connect_swapped (self->root, "notify::focus-widget", G_CALLBACK (focus_moved_cb), self);
+  g_signal_connect_object (self->root, "notify::focus-widget", G_CALLBACK (focus_moved_cb), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -1082,9 +1082,9 @@ psl_detail_page_set_register (PslDetailPage *self,
   psl_detail_sheets_clear (self->sheets);
   if (reg == NULL)
     return;
-  g_signal_connect (reg, "changed", G_CALLBACK (changed_cb), self);
-  g_signal_connect_swapped (reg, "codelists-changed", G_CALLBACK (make_sheets_again), self);
-  g_signal_connect_swapped (reg, "language-changed", G_CALLBACK (make_sheets_again), self);
+  g_signal_connect_object (reg, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (reg, "codelists-changed", G_CALLBACK (make_sheets_again), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (reg, "language-changed", G_CALLBACK (make_sheets_again), self, G_CONNECT_SWAPPED);
 }
 
 /**

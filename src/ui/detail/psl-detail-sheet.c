@@ -179,7 +179,7 @@ add_groups (PslDetailSheet     *self,
         continue;
 
       widget = psl_detail_group_new (self->kind, group, codelists, self->languages, self->editors, self->tables);
-      g_signal_connect (widget, "text-view-chosen", G_CALLBACK (text_view_chosen_cb), self);
+      g_signal_connect_object (widget, "text-view-chosen", G_CALLBACK (text_view_chosen_cb), self, G_CONNECT_DEFAULT);
       g_ptr_array_add (self->groups, widget);
 
       if (!psl_detail_group_is_narrow (self->kind, group))
@@ -227,14 +227,14 @@ build (PslDetailSheet     *self,
   if (psl_kind_is_part (self->kind))
     add_owner_link (self);
   self->head = PSL_DETAIL_HEAD (head);
-  g_signal_connect (head, "problem-activated", G_CALLBACK (problem_activated_cb), self);
+  g_signal_connect_object (head, "problem-activated", G_CALLBACK (problem_activated_cb), self, G_CONNECT_DEFAULT);
   gtk_box_append (self->box, head);
   self->inverse_lists = psl_inverse_list_new_for_kind (self->kind);
   add_groups (self, codelists);
 
   for (guint i = 0; i < self->editors->len; i++)
     {
-      g_signal_connect (self->editors->pdata[i], "committed", G_CALLBACK (committed_cb), self);
+      g_signal_connect_object (self->editors->pdata[i], "committed", G_CALLBACK (committed_cb), self, G_CONNECT_DEFAULT);
     }
   for (guint i = 0; i < self->tables->len; i++)
     {

@@ -302,9 +302,9 @@ add_rows (PslHistoryDialog *self,
       PslRecord *record = g_hash_table_lookup (self->history->records, &change->rid);
       GtkWidget *row = psl_history_row_new (change, psl_register_get_codelists (self->reg), self->history->titles, record);
 
-      g_signal_connect (row, "open", G_CALLBACK (open_cb), self);
-      g_signal_connect (row, "restore", G_CALLBACK (restore_cb), self);
-      g_signal_connect (row, "undo", G_CALLBACK (undo_cb), self);
+      g_signal_connect_object (row, "open", G_CALLBACK (open_cb), self, G_CONNECT_DEFAULT);
+      g_signal_connect_object (row, "restore", G_CALLBACK (restore_cb), self, G_CONNECT_DEFAULT);
+      g_signal_connect_object (row, "undo", G_CALLBACK (undo_cb), self, G_CONNECT_DEFAULT);
       gtk_list_box_append (self->list, row);
     }
 }
@@ -468,7 +468,7 @@ psl_history_dialog_new (PslRegister *reg,
   self->reg = g_object_ref (reg);
   self->rid = rid;
   self->language = g_strdup (language);
-  g_signal_connect (reg, "changed", G_CALLBACK (changed_cb), self);
+  g_signal_connect_object (reg, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_DEFAULT);
   psl_work_bar_set_register (self->work_bar, reg);
   load (self);
   return ADW_DIALOG (self);

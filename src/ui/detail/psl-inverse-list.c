@@ -206,7 +206,7 @@ psl_inverse_list_show (PslInverseList *self,
   forget (self);
   self->reg = g_object_ref (reg);
   self->query = g_steal_pointer (&query);
-  g_signal_connect_swapped (reg, "changed", G_CALLBACK (changed_cb), self);
+  g_signal_connect_object (reg, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   /* The sum of another record's would stand above this one's until its own is known. */
   psl_record_list_set_summary (self->records, NULL);
   read_records (self);

@@ -86,7 +86,7 @@ psl_owner_link_init (PslOwnerLink *self)
   gtk_widget_set_halign (self->button, GTK_ALIGN_START);
   gtk_widget_add_css_class (self->button, "flat");
   gtk_widget_add_css_class (self->button, "owner-link");
-  g_signal_connect_swapped (self->button, "clicked", G_CALLBACK (clicked_cb), self);
+  g_signal_connect_object (self->button, "clicked", G_CALLBACK (clicked_cb), self, G_CONNECT_SWAPPED);
   adw_bin_set_child (ADW_BIN (self), self->button);
 }
 

@@ -110,8 +110,8 @@ ensure_editor (PslPartsCell *self)
   self->editor = psl_editor_new (self->column->field, self->column->language);
   psl_editor_set_records_language (self->editor, self->language);
   psl_editor_frame_set_compact (PSL_EDITOR_FRAME (self->editor));
-  g_signal_connect (self->editor, "committed", G_CALLBACK (committed_cb), self);
-  g_signal_connect_swapped (self->editor, "notify::error", G_CALLBACK (error_changed_cb), self);
+  g_signal_connect_object (self->editor, "committed", G_CALLBACK (committed_cb), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->editor, "notify::error", G_CALLBACK (error_changed_cb), self, G_CONNECT_SWAPPED);
   bind_editor (self);
   gtk_widget_set_visible (self->label, FALSE);
   gtk_widget_set_parent (GTK_WIDGET (self->editor), GTK_WIDGET (self));
@@ -287,11 +287,11 @@ psl_parts_cell_init (PslPartsCell *self)
 {
   GtkEventController *controller = gtk_event_controller_focus_new ();
 
-  g_signal_connect_swapped (controller, "leave", G_CALLBACK (left_cb), self);
+  g_signal_connect_object (controller, "leave", G_CALLBACK (left_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self), controller);
 
   controller = GTK_EVENT_CONTROLLER (gtk_gesture_click_new ());
-  g_signal_connect (controller, "released", G_CALLBACK (released_cb), self);
+  g_signal_connect_object (controller, "released", G_CALLBACK (released_cb), self, G_CONNECT_DEFAULT);
   gtk_widget_add_controller (GTK_WIDGET (self), controller);
 
   self->label = gtk_label_new (NULL);

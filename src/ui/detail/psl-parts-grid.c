@@ -410,11 +410,11 @@ new_row (PslPartsGrid *self)
     }
 
   row = psl_parts_row_new (self->columns, &self->places, self->language);
-  g_signal_connect (row, "committed", G_CALLBACK (committed_cb), self);
-  g_signal_connect (row, "move", G_CALLBACK (move_cb), self);
-  g_signal_connect (row, "remove", G_CALLBACK (remove_cb), self);
-  g_signal_connect (row, "copy", G_CALLBACK (copy_cb), self);
-  g_signal_connect (row, "read", G_CALLBACK (read_cb), self);
+  g_signal_connect_object (row, "committed", G_CALLBACK (committed_cb), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (row, "move", G_CALLBACK (move_cb), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (row, "remove", G_CALLBACK (remove_cb), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (row, "copy", G_CALLBACK (copy_cb), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (row, "read", G_CALLBACK (read_cb), self, G_CONNECT_DEFAULT);
   psl_parts_row_set_wide (PSL_PARTS_ROW (row), self->wide);
   gtk_widget_set_parent (row, self->body);
   return PSL_PARTS_ROW (row);
@@ -707,7 +707,7 @@ set_adjustment (PslPartsGrid   *self,
     g_signal_handlers_disconnect_by_func (*place, scrolled_cb, self);
   g_clear_object (place);
   *place = g_object_ref_sink (adjustment != NULL ? adjustment : gtk_adjustment_new (0, 0, 0, 0, 0, 0));
-  g_signal_connect_swapped (*place, "value-changed", G_CALLBACK (scrolled_cb), self);
+  g_signal_connect_object (*place, "value-changed", G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -1015,7 +1015,7 @@ psl_parts_grid_root (GtkWidget *widget)
   GTK_WIDGET_CLASS (psl_parts_grid_parent_class)->root (widget);
 
   self->root = gtk_widget_get_root (widget);
-  g_signal_connect_swapped (self->root, "notify::focus-widget", G_CALLBACK (focus_moved_cb), self);
+  g_signal_connect_object (self->root, "notify::focus-widget", G_CALLBACK (focus_moved_cb), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -1210,7 +1210,7 @@ psl_parts_grid_init (PslPartsGrid *self)
   gtk_widget_set_parent (self->body, GTK_WIDGET (self));
 
   gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
-  g_signal_connect (controller, "key-pressed", G_CALLBACK (key_pressed_cb), self);
+  g_signal_connect_object (controller, "key-pressed", G_CALLBACK (key_pressed_cb), self, G_CONNECT_DEFAULT);
   gtk_widget_add_controller (GTK_WIDGET (self), controller);
 }
 
@@ -1246,7 +1246,7 @@ psl_parts_grid_new (GPtrArray  *columns,
   gtk_widget_set_parent (self->gauge, self->body);
   gtk_widget_set_child_visible (self->gauge, FALSE);
   self->items = g_object_ref (items);
-  g_signal_connect_swapped (items, "items-changed", G_CALLBACK (items_changed_cb), self);
+  g_signal_connect_object (items, "items-changed", G_CALLBACK (items_changed_cb), self, G_CONNECT_SWAPPED);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   return self;
 }

@@ -159,7 +159,7 @@ add_number (PslPartsRow *self)
   gtk_widget_set_tooltip_text (self->number, _("Open as Page"));
   gtk_widget_add_css_class (self->number, "flat");
   gtk_widget_add_css_class (self->number, "row-number");
-  g_signal_connect_swapped (self->number, "clicked", G_CALLBACK (open_part), self);
+  g_signal_connect_object (self->number, "clicked", G_CALLBACK (open_part), self, G_CONNECT_SWAPPED);
   gtk_widget_set_parent (self->number, GTK_WIDGET (self));
 }
 
@@ -170,7 +170,7 @@ add_cells (PslPartsRow *self)
     {
       GtkWidget *cell = psl_parts_cell_new (self->columns->pdata[i], self->language);
 
-      g_signal_connect (cell, "committed", G_CALLBACK (committed_cb), self);
+      g_signal_connect_object (cell, "committed", G_CALLBACK (committed_cb), self, G_CONNECT_DEFAULT);
       g_ptr_array_add (self->cells, cell);
       gtk_widget_set_parent (cell, self->strip);
     }
@@ -202,7 +202,7 @@ add_summary (PslPartsRow *self)
   gtk_widget_set_tooltip_text (self->summary, _("Open as Page"));
   gtk_widget_add_css_class (self->summary, "flat");
   gtk_widget_add_css_class (self->summary, "part-summary");
-  g_signal_connect_swapped (self->summary, "clicked", G_CALLBACK (open_part), self);
+  g_signal_connect_object (self->summary, "clicked", G_CALLBACK (open_part), self, G_CONNECT_SWAPPED);
   gtk_widget_insert_before (self->summary, GTK_WIDGET (self), self->mark);
 }
 
@@ -612,7 +612,7 @@ psl_parts_row_show (PslPartsRow   *self,
   if (other && self->item != NULL)
     g_signal_handlers_disconnect_by_func (self->item, changed_cb, self);
   if (other)
-    g_signal_connect_swapped (item, "changed", G_CALLBACK (changed_cb), self);
+    g_signal_connect_object (item, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   g_set_object (&self->item, item);
   g_set_object (&self->reg, reg);
   self->position = position;

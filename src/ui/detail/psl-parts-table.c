@@ -809,8 +809,8 @@ add_add_button (PslPartsTable *self)
   gtk_widget_add_css_class (self->add_button, "add-row");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->add_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   get_add_label (self), -1);
-  g_signal_connect (self->add_button, "clicked", G_CALLBACK (add_cb), self);
-  g_signal_connect (controller, "key-pressed", G_CALLBACK (key_pressed_cb), self);
+  g_signal_connect_object (self->add_button, "clicked", G_CALLBACK (add_cb), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (controller, "key-pressed", G_CALLBACK (key_pressed_cb), self, G_CONNECT_DEFAULT);
   gtk_widget_add_controller (self->add_button, controller);
   gtk_box_append (GTK_BOX (self->card), self->add_button);
 }
@@ -819,18 +819,18 @@ static void
 add_grid (PslPartsTable *self)
 {
   self->grid = psl_parts_grid_new (self->columns, self->items, self->language, psl_field_get_label (self->field));
-  g_signal_connect (self->grid, "wanted", G_CALLBACK (wanted_cb), self);
-  g_signal_connect (self->grid, "committed", G_CALLBACK (committed_cb), self);
-  g_signal_connect (self->grid, "move", G_CALLBACK (move_cb), self);
-  g_signal_connect (self->grid, "remove", G_CALLBACK (remove_cb), self);
-  g_signal_connect (self->grid, "copy", G_CALLBACK (copy_cb), self);
-  g_signal_connect (self->grid, "paste", G_CALLBACK (paste_cb), self);
-  g_signal_connect (self->grid, "passed-end", G_CALLBACK (passed_end_cb), self);
-  g_signal_connect (self->grid, "emptied", G_CALLBACK (emptied_cb), self);
+  g_signal_connect_object (self->grid, "wanted", G_CALLBACK (wanted_cb), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->grid, "committed", G_CALLBACK (committed_cb), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->grid, "move", G_CALLBACK (move_cb), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->grid, "remove", G_CALLBACK (remove_cb), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->grid, "copy", G_CALLBACK (copy_cb), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->grid, "paste", G_CALLBACK (paste_cb), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->grid, "passed-end", G_CALLBACK (passed_end_cb), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->grid, "emptied", G_CALLBACK (emptied_cb), self, G_CONNECT_DEFAULT);
 
   self->scroller = gtk_scrolled_window_new ();
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), GTK_WIDGET (self->grid));
-  g_signal_connect_swapped (self->grid, "notify::content-height", G_CALLBACK (update_scroller), self);
+  g_signal_connect_object (self->grid, "notify::content-height", G_CALLBACK (update_scroller), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (self->card), self->scroller);
 }
 
@@ -938,9 +938,9 @@ psl_parts_table_init (PslPartsTable *self)
   self->editable = TRUE;
   self->wide = TRUE;
   self->edits = psl_detail_edits_new (self);
-  g_signal_connect (self->edits, "refused", G_CALLBACK (refused_cb), self);
-  g_signal_connect (self->edits, "inserted", G_CALLBACK (inserted_cb), self);
-  g_signal_connect (self->edits, "made", G_CALLBACK (made_cb), self);
+  g_signal_connect_object (self->edits, "refused", G_CALLBACK (refused_cb), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->edits, "inserted", G_CALLBACK (inserted_cb), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->edits, "made", G_CALLBACK (made_cb), self, G_CONNECT_DEFAULT);
 }
 
 /**

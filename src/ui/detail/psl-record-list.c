@@ -261,7 +261,7 @@ psl_record_list_init (PslRecordList *self)
   self->list = GTK_LIST_BOX (gtk_list_box_new ());
   gtk_list_box_set_selection_mode (self->list, GTK_SELECTION_NONE);
   gtk_widget_add_css_class (GTK_WIDGET (self->list), "boxed-list");
-  g_signal_connect (self->list, "row-activated", G_CALLBACK (row_activated_cb), self);
+  g_signal_connect_object (self->list, "row-activated", G_CALLBACK (row_activated_cb), self, G_CONNECT_DEFAULT);
   gtk_widget_set_parent (GTK_WIDGET (self->list), GTK_WIDGET (self));
 
   self->more_row = adw_button_row_new ();

@@ -587,7 +587,7 @@ new_entry (PslRemarksDialog *self)
   self->store_button = gtk_button_new_with_mnemonic (C_("remark", "_Add"));
   gtk_widget_set_halign (self->store_button, GTK_ALIGN_END);
   gtk_widget_add_css_class (self->store_button, "suggested-action");
-  g_signal_connect_swapped (self->store_button, "clicked", G_CALLBACK (store_cb), self);
+  g_signal_connect_object (self->store_button, "clicked", G_CALLBACK (store_cb), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (box), self->store_button);
   return box;
 }
@@ -680,7 +680,7 @@ psl_remarks_dialog_new (PslRegister    *reg,
   gtk_widget_set_visible (gtk_widget_get_parent (self->store_button), self->editable);
   if (self->editable)
     adw_dialog_set_focus (ADW_DIALOG (self), GTK_WIDGET (self->entry));
-  g_signal_connect_swapped (reg, "changed", G_CALLBACK (changed_cb), self);
+  g_signal_connect_object (reg, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   edit (self, NULL);
   reload (self);
   return self;

@@ -140,7 +140,7 @@ make_content (PslChip *self)
     add_code (self, box, code);
   for (guint i = 1; get_cells (self)[i].name != NULL; i++)
     gtk_box_append (GTK_BOX (box), GTK_WIDGET (psl_editor_item_add_editor (PSL_EDITOR_ITEM (self), i)));
-  g_signal_connect (remove, "clicked", G_CALLBACK (remove_cb), self);
+  g_signal_connect_object (remove, "clicked", G_CALLBACK (remove_cb), self, G_CONNECT_DEFAULT);
   gtk_box_append (GTK_BOX (box), remove);
   return box;
 }
@@ -212,7 +212,7 @@ psl_chip_prepare (PslEditorItem *item)
   self->code = g_strdup (psl_chip_get_code (self));
   self->popover = gtk_popover_new ();
   gtk_popover_set_child (GTK_POPOVER (self->popover), make_content (self));
-  g_signal_connect_swapped (self->popover, "closed", G_CALLBACK (closed_cb), self);
+  g_signal_connect_object (self->popover, "closed", G_CALLBACK (closed_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_set_parent (self->popover, GTK_WIDGET (self));
   psl_focus_return_from (GTK_POPOVER (self->popover), self->button);
 }
@@ -281,7 +281,7 @@ psl_chip_init (PslChip *self)
   self->button = gtk_button_new ();
   gtk_button_set_child (GTK_BUTTON (self->button), box);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_HAS_POPUP, TRUE, -1);
-  g_signal_connect (self->button, "clicked", G_CALLBACK (clicked_cb), self);
+  g_signal_connect_object (self->button, "clicked", G_CALLBACK (clicked_cb), self, G_CONNECT_DEFAULT);
   psl_shortcuts_bind (self->button, "field.clear", GTK_PHASE_BUBBLE, gtk_callback_action_new (clear_cb, self, NULL));
   gtk_widget_set_parent (self->button, GTK_WIDGET (self));
 
@@ -289,7 +289,7 @@ psl_chip_init (PslChip *self)
   gtk_widget_set_valign (self->remove_button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (self->remove_button, "circular");
   gtk_widget_add_css_class (self->remove_button, "chip-remove");
-  g_signal_connect (self->remove_button, "clicked", G_CALLBACK (remove_cb), self);
+  g_signal_connect_object (self->remove_button, "clicked", G_CALLBACK (remove_cb), self, G_CONNECT_DEFAULT);
   gtk_widget_set_parent (self->remove_button, GTK_WIDGET (self));
 
   g_signal_connect (self, "error-changed", G_CALLBACK (error_changed_cb), NULL);

@@ -199,7 +199,7 @@ add_button (PslDatePopover *self,
 
   gtk_widget_add_css_class (button, "flat");
   g_object_set_data (G_OBJECT (button), "number", GUINT_TO_POINTER (number));
-  g_signal_connect (button, "clicked", callback, self);
+  g_signal_connect_object (button, "clicked", callback, self, G_CONNECT_DEFAULT);
   gtk_grid_attach (grid, button, column, row, 1, 1);
   return GTK_TOGGLE_BUTTON (button);
 }

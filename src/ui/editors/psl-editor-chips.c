@@ -116,7 +116,7 @@ prepare_picker (PslEditorChips *self)
       psl_picker_set_several (self->picker, TRUE);
       gtk_accessible_update_property (GTK_ACCESSIBLE (self->picker), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                       psl_editor_frame_get_name (PSL_EDITOR_FRAME (self)), -1);
-      g_signal_connect (self->picker, "picked", G_CALLBACK (picked_cb), self);
+      g_signal_connect_object (self->picker, "picked", G_CALLBACK (picked_cb), self, G_CONNECT_DEFAULT);
       gtk_widget_set_parent (GTK_WIDGET (self->picker), GTK_WIDGET (self));
       psl_focus_return_from (GTK_POPOVER (self->picker), self->add_button);
     }
@@ -158,7 +158,7 @@ psl_editor_chips_place (PslEditorList *list,
       return;
     }
 
-  g_signal_connect_swapped (item, "error-changed", G_CALLBACK (update_error), self);
+  g_signal_connect_object (item, "error-changed", G_CALLBACK (update_error), self, G_CONNECT_SWAPPED);
   adw_wrap_box_insert_child_after (self->box, item, after);
 }
 
@@ -228,8 +228,8 @@ psl_editor_chips_init (PslEditorChips *self)
   gtk_widget_add_css_class (self->add_button, "circular");
   gtk_widget_add_css_class (self->add_button, "chip-add");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->add_button), GTK_ACCESSIBLE_PROPERTY_HAS_POPUP, TRUE, -1);
-  g_signal_connect_swapped (self->add_button, "clicked", G_CALLBACK (open_picker), self);
-  g_signal_connect (controller, "key-pressed", G_CALLBACK (key_pressed_cb), self);
+  g_signal_connect_object (self->add_button, "clicked", G_CALLBACK (open_picker), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (controller, "key-pressed", G_CALLBACK (key_pressed_cb), self, G_CONNECT_DEFAULT);
   gtk_widget_add_controller (self->add_button, controller);
   adw_wrap_box_append (self->box, self->add_button);
 }

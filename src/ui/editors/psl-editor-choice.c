@@ -45,7 +45,7 @@ prepare_picker (PslEditorChoice *self)
       priv->picker = PSL_EDITOR_CHOICE_GET_CLASS (self)->make_picker (self);
       gtk_accessible_update_property (GTK_ACCESSIBLE (priv->picker), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                       psl_editor_frame_get_name (PSL_EDITOR_FRAME (self)), -1);
-      g_signal_connect (priv->picker, "picked", G_CALLBACK (picked_cb), self);
+      g_signal_connect_object (priv->picker, "picked", G_CALLBACK (picked_cb), self, G_CONNECT_DEFAULT);
       gtk_widget_set_parent (GTK_WIDGET (priv->picker), GTK_WIDGET (self));
       psl_focus_return_from (GTK_POPOVER (priv->picker), priv->button);
     }
@@ -172,8 +172,8 @@ psl_editor_choice_init (PslEditorChoice *self)
   gtk_button_set_child (GTK_BUTTON (priv->button), box);
   gtk_widget_add_css_class (priv->button, "value");
   gtk_accessible_update_property (GTK_ACCESSIBLE (priv->button), GTK_ACCESSIBLE_PROPERTY_HAS_POPUP, TRUE, -1);
-  g_signal_connect_swapped (priv->button, "clicked", G_CALLBACK (open_picker), self);
-  g_signal_connect (controller, "key-pressed", G_CALLBACK (key_pressed_cb), self);
+  g_signal_connect_object (priv->button, "clicked", G_CALLBACK (open_picker), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (controller, "key-pressed", G_CALLBACK (key_pressed_cb), self, G_CONNECT_DEFAULT);
   gtk_widget_add_controller (priv->button, controller);
   psl_shortcuts_bind (priv->button, "field.clear", GTK_PHASE_BUBBLE, gtk_callback_action_new (clear_cb, self, NULL));
 }

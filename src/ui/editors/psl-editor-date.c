@@ -43,7 +43,7 @@ clicked_cb (GtkButton     *button,
       self->popover = psl_date_popover_new ();
       gtk_accessible_update_property (GTK_ACCESSIBLE (self->popover), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                       psl_editor_frame_get_name (PSL_EDITOR_FRAME (editor)), -1);
-      g_signal_connect (self->popover, "picked", G_CALLBACK (picked_cb), self);
+      g_signal_connect_object (self->popover, "picked", G_CALLBACK (picked_cb), self, G_CONNECT_DEFAULT);
       gtk_widget_set_parent (GTK_WIDGET (self->popover), GTK_WIDGET (self));
       psl_focus_return_from (GTK_POPOVER (self->popover), psl_editor_frame_get_target (PSL_EDITOR_FRAME (editor)));
     }
@@ -67,7 +67,7 @@ psl_editor_date_constructed (GObject *object)
   gtk_widget_add_css_class (button, "editor-hint");
   gtk_widget_set_tooltip_text (button, _("Choose From a Calendar"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  g_signal_connect (button, "clicked", G_CALLBACK (clicked_cb), editor);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (clicked_cb), editor, G_CONNECT_DEFAULT);
   psl_editor_frame_add_suffix (PSL_EDITOR_FRAME (editor), button);
 }
 

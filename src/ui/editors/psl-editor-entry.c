@@ -127,7 +127,7 @@ add_open_button (PslEditorEntry *self)
   gtk_widget_set_tooltip_text (priv->open_button, tooltip);
   gtk_accessible_update_property (GTK_ACCESSIBLE (priv->open_button), GTK_ACCESSIBLE_PROPERTY_LABEL, tooltip, -1);
   gtk_widget_add_css_class (priv->open_button, "flat");
-  g_signal_connect (priv->open_button, "clicked", G_CALLBACK (open_cb), self);
+  g_signal_connect_object (priv->open_button, "clicked", G_CALLBACK (open_cb), self, G_CONNECT_DEFAULT);
   psl_editor_frame_set_opener (PSL_EDITOR_FRAME (self), priv->open_button);
 }
 
@@ -220,8 +220,8 @@ psl_editor_entry_make (PslEditor *editor)
   gtk_editable_set_width_chars (GTK_EDITABLE (entry), 4);
   gtk_editable_set_max_width_chars (GTK_EDITABLE (entry), 4);
   gtk_widget_set_hexpand (entry, TRUE);
-  g_signal_connect (entry, "changed", G_CALLBACK (changed_cb), editor);
-  g_signal_connect (entry, "activate", G_CALLBACK (activate_cb), editor);
+  g_signal_connect_object (entry, "changed", G_CALLBACK (changed_cb), editor, G_CONNECT_DEFAULT);
+  g_signal_connect_object (entry, "activate", G_CALLBACK (activate_cb), editor, G_CONNECT_DEFAULT);
   return entry;
 }
 

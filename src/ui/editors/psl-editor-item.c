@@ -462,8 +462,8 @@ psl_editor_item_add_editor (PslEditorItem *self,
   psl_editor_set_register (editor, psl_editor_get_register (priv->list));
   psl_editor_set_records_language (editor, psl_editor_get_records_language (priv->list));
   psl_editor_set_value (editor, priv->row[nth]);
-  g_signal_connect (editor, "committed", G_CALLBACK (committed_cb), self);
-  g_signal_connect_swapped (editor, "notify::error", G_CALLBACK (notify_error_cb), self);
+  g_signal_connect_object (editor, "committed", G_CALLBACK (committed_cb), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (editor, "notify::error", G_CALLBACK (notify_error_cb), self, G_CONNECT_SWAPPED);
   g_ptr_array_add (priv->editors, editor);
   return editor;
 }

@@ -116,7 +116,7 @@ psl_editor_link_make_picker (PslEditorChoice *choice)
   PslPicker *picker = psl_record_picker_new (psl_editor_get_field (PSL_EDITOR (choice))->target);
 
   psl_picker_set_creating (picker, TRUE);
-  g_signal_connect (picker, "create", G_CALLBACK (create_cb), choice);
+  g_signal_connect_object (picker, "create", G_CALLBACK (create_cb), choice, G_CONNECT_DEFAULT);
   return picker;
 }
 
@@ -183,7 +183,7 @@ psl_editor_link_constructed (GObject *object)
   gtk_widget_add_css_class (go_button, "flat");
   gtk_widget_set_tooltip_text (go_button, _("Open This Record"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (go_button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  g_signal_connect (go_button, "clicked", G_CALLBACK (go_cb), self);
+  g_signal_connect_object (go_button, "clicked", G_CALLBACK (go_cb), self, G_CONNECT_DEFAULT);
   psl_editor_frame_set_opener (PSL_EDITOR_FRAME (self), go_button);
 }
 

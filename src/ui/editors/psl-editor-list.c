@@ -33,8 +33,8 @@ new_item (PslEditorList *self)
 {
   PslEditorItem *item = g_object_new (PSL_EDITOR_LIST_GET_CLASS (self)->item_type, "list", self, NULL);
 
-  g_signal_connect (item, "changed", G_CALLBACK (item_changed_cb), self);
-  g_signal_connect (item, "removed", G_CALLBACK (item_removed_cb), self);
+  g_signal_connect_object (item, "changed", G_CALLBACK (item_changed_cb), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (item, "removed", G_CALLBACK (item_removed_cb), self, G_CONNECT_DEFAULT);
   return item;
 }
 

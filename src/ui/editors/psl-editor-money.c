@@ -92,7 +92,7 @@ prepare_picker (PslEditorMoney *self)
       psl_picker_set_clearable (self->picker, FALSE);
       gtk_accessible_update_property (GTK_ACCESSIBLE (self->picker), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                       _("Currency"), -1);
-      g_signal_connect (self->picker, "picked", G_CALLBACK (picked_cb), self);
+      g_signal_connect_object (self->picker, "picked", G_CALLBACK (picked_cb), self, G_CONNECT_DEFAULT);
       gtk_widget_set_parent (GTK_WIDGET (self->picker), GTK_WIDGET (self));
       psl_focus_return_from (GTK_POPOVER (self->picker), psl_editor_frame_get_target (PSL_EDITOR_FRAME (self)));
     }
@@ -176,8 +176,8 @@ psl_editor_money_constructed (GObject *object)
   gtk_widget_add_css_class (self->button, "editor-hint");
   gtk_widget_set_tooltip_text (self->button, _("Choose the Currency"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_HAS_POPUP, TRUE, -1);
-  g_signal_connect_swapped (self->button, "clicked", G_CALLBACK (open_picker), self);
-  g_signal_connect (controller, "key-pressed", G_CALLBACK (key_pressed_cb), self);
+  g_signal_connect_object (self->button, "clicked", G_CALLBACK (open_picker), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (controller, "key-pressed", G_CALLBACK (key_pressed_cb), self, G_CONNECT_DEFAULT);
   gtk_widget_add_controller (self->button, controller);
   psl_editor_frame_add_suffix (PSL_EDITOR_FRAME (self), self->button);
   show_currency (self);

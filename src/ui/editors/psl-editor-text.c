@@ -129,10 +129,10 @@ psl_editor_text_init (PslEditorText *self)
   GtkEventController *controller = gtk_event_controller_key_new ();
 
   self->view = PSL_TEXT_VIEW (psl_text_view_new ());
-  g_signal_connect (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->view)), "changed",
-                    G_CALLBACK (changed_cb), self);
+  g_signal_connect_object (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->view)), "changed",
+                           G_CALLBACK (changed_cb), self, G_CONNECT_DEFAULT);
   gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
-  g_signal_connect (controller, "key-pressed", G_CALLBACK (key_pressed_cb), self);
+  g_signal_connect_object (controller, "key-pressed", G_CALLBACK (key_pressed_cb), self, G_CONNECT_DEFAULT);
   gtk_widget_add_controller (GTK_WIDGET (self->view), controller);
   psl_shortcuts_bind (GTK_WIDGET (self->view), "field.store", GTK_PHASE_CAPTURE,
                       gtk_callback_action_new (store_cb, self, NULL));

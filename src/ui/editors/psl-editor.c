@@ -103,7 +103,7 @@ contains_focus_cb (PslEditor *self)
    * no longer the active one: then this is done before the next key. */
   priv->focus_idle = g_idle_add_full (G_PRIORITY_HIGH, focus_idle_cb, self, NULL);
   if (root != NULL && priv->focus_handler == 0 && g_set_weak_pointer (&priv->focus_root, root))
-    priv->focus_handler = g_signal_connect_swapped (root, "notify::focus-widget", G_CALLBACK (follow_focus), self);
+    priv->focus_handler = g_signal_connect_object (root, "notify::focus-widget", G_CALLBACK (follow_focus), self, G_CONNECT_SWAPPED);
 }
 
 static gboolean
@@ -264,7 +264,7 @@ psl_editor_init (PslEditor *self)
   priv->session = psl_register_new_session ();
 
   controller = gtk_event_controller_focus_new ();
-  g_signal_connect_swapped (controller, "notify::contains-focus", G_CALLBACK (contains_focus_cb), self);
+  g_signal_connect_object (controller, "notify::contains-focus", G_CALLBACK (contains_focus_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self), controller);
   priv->focus_controller = GTK_EVENT_CONTROLLER_FOCUS (controller);
 
@@ -272,7 +272,7 @@ psl_editor_init (PslEditor *self)
                       gtk_callback_action_new (revert_cb, NULL, NULL));
 
   controller = GTK_EVENT_CONTROLLER (gtk_gesture_click_new ());
-  g_signal_connect (controller, "released", G_CALLBACK (released_cb), self);
+  g_signal_connect_object (controller, "released", G_CALLBACK (released_cb), self, G_CONNECT_DEFAULT);
   gtk_widget_add_controller (GTK_WIDGET (self), controller);
 }
 

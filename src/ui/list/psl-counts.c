@@ -223,7 +223,7 @@ psl_counts_set_register (PslCounts   *self,
 
   if (reg != NULL)
     {
-      g_signal_connect_swapped (reg, "changed", G_CALLBACK (changed_cb), self);
+      g_signal_connect_object (reg, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
       recount (self);
     }
 }

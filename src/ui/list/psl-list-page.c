@@ -375,7 +375,7 @@ psl_list_page_set_register (PslListPage *self,
     gtk_widget_set_visible (self->read_only, reg != NULL && psl_register_is_read_only (reg));
 
   if (counts != NULL)
-    g_signal_connect_swapped (counts, "changed", G_CALLBACK (update_count), self);
+    g_signal_connect_object (counts, "changed", G_CALLBACK (update_count), self, G_CONNECT_SWAPPED);
 }
 
 /**

@@ -280,7 +280,7 @@ psl_list_row_init (PslListRow *self)
 {
   GtkGesture *gesture = gtk_gesture_click_new ();
 
-  g_signal_connect_swapped (gesture, "released", G_CALLBACK (released_cb), self);
+  g_signal_connect_object (gesture, "released", G_CALLBACK (released_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (gesture));
 }
 
@@ -359,7 +359,7 @@ psl_list_row_bind (PslListRow     *self,
 
   self->model = g_object_ref (model);
   self->item = g_object_ref (gtk_list_item_get_item (self->list_item));
-  g_signal_connect_swapped (self->item, "changed", G_CALLBACK (changed_cb), self);
+  g_signal_connect_object (self->item, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
 
   /* Rows out of view, too: they are scrolled to next. */
   if (psl_record_item_get_record (self->item) == NULL)

@@ -242,7 +242,7 @@ psl_record_model_set_register (PslRecordModel *self,
   g_list_model_items_changed (G_LIST_MODEL (self), 0, n_items, 0);
 
   if (reg != NULL)
-    g_signal_connect_swapped (reg, "changed", G_CALLBACK (changed_cb), self);
+    g_signal_connect_object (reg, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
 }
 
 /**

@@ -492,16 +492,16 @@ psl_record_view_set_model (PslRecordView  *self,
       g_signal_handlers_disconnect_by_data (self->model, self);
     }
   if (model != NULL)
-    g_signal_connect_swapped (model, "items-changed", G_CALLBACK (items_changed_cb), self);
+    g_signal_connect_object (model, "items-changed", G_CALLBACK (items_changed_cb), self, G_CONNECT_SWAPPED);
   gtk_list_view_set_model (self->list_view, GTK_SELECTION_MODEL (model));
   g_set_object (&self->model, model);
   if (model == NULL)
     return;
 
-  g_signal_connect_swapped (model, "loaded", G_CALLBACK (loaded_cb), self);
-  g_signal_connect_swapped (model, "moved", G_CALLBACK (moved_cb), self);
-  g_signal_connect_swapped (model, "notify::selected", G_CALLBACK (selected_cb), self);
-  g_signal_connect_swapped (model, "failed", G_CALLBACK (failed_cb), self);
+  g_signal_connect_object (model, "loaded", G_CALLBACK (loaded_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (model, "moved", G_CALLBACK (moved_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (model, "notify::selected", G_CALLBACK (selected_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (model, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
 }
 
 /**

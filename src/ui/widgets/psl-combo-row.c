@@ -85,5 +85,5 @@ psl_combo_row_set_choices (AdwComboRow   *row,
 
   search = find_search (GTK_WIDGET (row));
   if (search != NULL)
-    g_signal_connect (search, "activate", G_CALLBACK (activate_cb), row);
+    g_signal_connect_object (search, "activate", G_CALLBACK (activate_cb), row, G_CONNECT_DEFAULT);
 }

@@ -465,7 +465,7 @@ bind_cb (GtkListItemFactory *factory,
 
   show_chosen (list_item);
   gtk_list_item_set_accessible_description (list_item, item->detail != NULL ? item->detail : "");
-  g_signal_connect_swapped (item, "notify::chosen", G_CALLBACK (show_chosen), list_item);
+  g_signal_connect_object (item, "notify::chosen", G_CALLBACK (show_chosen), list_item, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -540,28 +540,28 @@ psl_picker_init (PslPicker *self)
   gtk_search_entry_set_placeholder_text (GTK_SEARCH_ENTRY (priv->search_entry), _("Search"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (priv->search_entry),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, _("Search"), -1);
-  g_signal_connect (priv->search_entry, "search-changed", G_CALLBACK (search_changed_cb), self);
-  g_signal_connect (priv->search_entry, "activate", G_CALLBACK (search_activate_cb), self);
-  g_signal_connect (priv->search_entry, "stop-search", G_CALLBACK (stop_search_cb), self);
+  g_signal_connect_object (priv->search_entry, "search-changed", G_CALLBACK (search_changed_cb), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (priv->search_entry, "activate", G_CALLBACK (search_activate_cb), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (priv->search_entry, "stop-search", G_CALLBACK (stop_search_cb), self, G_CONNECT_DEFAULT);
   controller = gtk_event_controller_key_new ();
   gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
-  g_signal_connect (controller, "key-pressed", G_CALLBACK (search_key_cb), self);
+  g_signal_connect_object (controller, "key-pressed", G_CALLBACK (search_key_cb), self, G_CONNECT_DEFAULT);
   gtk_widget_add_controller (priv->search_entry, controller);
   gtk_box_append (GTK_BOX (box), priv->search_entry);
 
-  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), self);
-  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), self);
-  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), self);
+  g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (factory, "unbind", G_CALLBACK (unbind_cb), self, G_CONNECT_DEFAULT);
   priv->selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (priv->items)));
   priv->list = GTK_LIST_VIEW (gtk_list_view_new (GTK_SELECTION_MODEL (priv->selection), factory));
   gtk_list_view_set_single_click_activate (priv->list, TRUE);
   gtk_list_view_set_tab_behavior (priv->list, GTK_LIST_TAB_ITEM);
   gtk_accessible_update_property (GTK_ACCESSIBLE (priv->list),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, _("Choices"), -1);
-  g_signal_connect (priv->list, "activate", G_CALLBACK (list_activate_cb), self);
+  g_signal_connect_object (priv->list, "activate", G_CALLBACK (list_activate_cb), self, G_CONNECT_DEFAULT);
   controller = gtk_event_controller_key_new ();
   gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
-  g_signal_connect (controller, "key-pressed", G_CALLBACK (list_key_cb), self);
+  g_signal_connect_object (controller, "key-pressed", G_CALLBACK (list_key_cb), self, G_CONNECT_DEFAULT);
   gtk_widget_add_controller (GTK_WIDGET (priv->list), controller);
 
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (window), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
@@ -579,7 +579,7 @@ psl_picker_init (PslPicker *self)
 
   controller = gtk_event_controller_key_new ();
   gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
-  g_signal_connect (controller, "key-pressed", G_CALLBACK (tab_cb), self);
+  g_signal_connect_object (controller, "key-pressed", G_CALLBACK (tab_cb), self, G_CONNECT_DEFAULT);
   gtk_widget_add_controller (GTK_WIDGET (self), controller);
 
   gtk_widget_set_size_request (box, 260, -1);

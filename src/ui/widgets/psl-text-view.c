@@ -210,8 +210,8 @@ psl_text_view_init (PslTextView *self)
 
   gtk_text_view_set_accepts_tab (view, FALSE);
   gtk_text_view_set_wrap_mode (view, GTK_WRAP_WORD_CHAR);
-  g_signal_connect (buffer, "changed", G_CALLBACK (buffer_changed_cb), self);
-  g_signal_connect (buffer, "notify::cursor-position", G_CALLBACK (cursor_moved_cb), self);
+  g_signal_connect_object (buffer, "changed", G_CALLBACK (buffer_changed_cb), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (buffer, "notify::cursor-position", G_CALLBACK (cursor_moved_cb), self, G_CONNECT_DEFAULT);
 }
 
 GtkWidget *

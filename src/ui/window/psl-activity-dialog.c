@@ -357,7 +357,7 @@ psl_activity_dialog_new (PslRegister *reg)
 
   self = g_object_new (PSL_TYPE_ACTIVITY_DIALOG, NULL);
   self->reg = g_object_ref (reg);
-  g_signal_connect (reg, "changed", G_CALLBACK (changed_cb), self);
+  g_signal_connect_object (reg, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_DEFAULT);
   psl_work_bar_set_register (self->work_bar, reg);
   load (self, 0, PAGE);
   return ADW_DIALOG (self);

@@ -395,7 +395,7 @@ add_entry (PslEntryPage        *self,
   GtkEventController *keys = gtk_event_controller_key_new ();
 
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed_cb), row);
+  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (key_pressed_cb), row, G_CONNECT_DEFAULT);
   gtk_widget_add_controller (row, keys);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_preferences_row_set_use_underline (ADW_PREFERENCES_ROW (row), TRUE);
@@ -466,7 +466,7 @@ add_language_picker (PslEntryPage *self,
   gtk_widget_add_css_class (button, "flat");
   g_signal_connect_object (picker, "picked", G_CALLBACK (language_picked_cb), self, 0);
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  g_signal_connect (keys, "key-pressed", G_CALLBACK (language_key_cb), button);
+  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (language_key_cb), button, G_CONNECT_DEFAULT);
   gtk_widget_add_controller (button, keys);
   psl_focus_return_from (GTK_POPOVER (picker), button);
   adw_entry_row_add_suffix (ADW_ENTRY_ROW (row), button);

@@ -191,7 +191,7 @@ psl_sidebar_set_counts (PslSidebar *self,
   g_set_object (&self->counts, counts);
   if (counts != NULL)
     {
-      g_signal_connect_swapped (counts, "changed", G_CALLBACK (update_badges), self);
+      g_signal_connect_object (counts, "changed", G_CALLBACK (update_badges), self, G_CONNECT_SWAPPED);
       update_badges (self);
     }
 }

@@ -930,7 +930,7 @@ psl_window_init (PslWindow *self)
    * goes back to a button, which must be sensitive by then: the list of dialogs changes
    * before, the visible dialog after. */
   self->dialogs = adw_application_window_get_dialogs (ADW_APPLICATION_WINDOW (self));
-  g_signal_connect_swapped (self->dialogs, "items-changed", G_CALLBACK (dialogs_changed_cb), self);
+  g_signal_connect_object (self->dialogs, "items-changed", G_CALLBACK (dialogs_changed_cb), self, G_CONNECT_SWAPPED);
   restore_state (self);
 }
 
