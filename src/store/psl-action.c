@@ -107,11 +107,11 @@ describe_create (const PslAction *action)
     return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s new record", "%s new records",
                                          get_plural (action->records)), number);
   if (action->subject != NULL)
-    return g_strdup_printf (_("New record “%s”"), action->subject);
+    return g_strdup_printf (_("Creation of “%s”"), action->subject);
   if (action->kind != NULL)
     /* Translators: a kind of record: “Project”. */
-    return g_strdup_printf (_("New record: %s"), psl_kind_get_label (action->kind));
-  return g_strdup (_("New record"));
+    return g_strdup_printf (_("Creation: %s"), psl_kind_get_label (action->kind));
+  return g_strdup (_("Creation of a record"));
 }
 
 static char *

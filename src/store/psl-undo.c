@@ -111,7 +111,7 @@ set_conflict (PslStore  *self,
 
   if (action->verb == PSL_VERB_UNDO)
     g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_CONFLICT,
-                 /* Translators: the sentence of an action, such as “Undo: New record “Title””, its time. */
+                 /* Translators: the sentence of an action, such as “Undo: Creation of “Title””, its time. */
                  _("This leads to a record that was taken away by “%s” on %s."), what, time);
   else if (*action->author != '\0')
     g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_CONFLICT,

@@ -60,7 +60,7 @@ test_undo_redo (StoreFixture  *fixture,
 
   assert_next (fixture->store, NULL, NULL);
   rid = store_testing_insert (fixture->store, &psl_kind_project, "title_en", "Title", NULL);
-  assert_next (fixture->store, "New record “Title”", NULL);
+  assert_next (fixture->store, "Creation of “Title”", NULL);
   store_testing_edit (fixture->store, rid, "budget", "100000.00 USD", 0);
   store_testing_edit (fixture->store, rid, "title_en", "Other", 0);
   assert_next (fixture->store, "Edit title of “Title”", NULL);
@@ -72,7 +72,7 @@ test_undo_redo (StoreFixture  *fixture,
   store_testing_assert_value (fixture->store, rid, "budget", NULL);
   store_testing_undo (fixture->store, 0);
   g_assert_cmpint (store_testing_get_state (fixture->store, rid), ==, PSL_RECORD_GONE);
-  assert_next (fixture->store, NULL, "New record “Title”");
+  assert_next (fixture->store, NULL, "Creation of “Title”");
 
   store_fixture_reopen (fixture);
   redo (fixture->store);
@@ -122,7 +122,7 @@ test_link_new (StoreFixture  *fixture,
   store_testing_undo (fixture->store, 0);
   store_testing_assert_value (fixture->store, rid, "office", NULL);
   g_assert_cmpint (store_testing_get_state (fixture->store, office), ==, PSL_RECORD_GONE);
-  assert_next (fixture->store, "New record “Title”", "Edit managing office of “Title”");
+  assert_next (fixture->store, "Creation of “Title”", "Edit managing office of “Title”");
 
   redo (fixture->store);
   store_testing_assert_value (fixture->store, rid, "office", OFFICE);
@@ -148,14 +148,14 @@ test_untitled (StoreFixture  *fixture,
   g_autoptr (PslRecord) linking = NULL;
   g_autofree char *title = NULL;
 
-  assert_next (store, "New record “Bangkok, Thailand”", NULL);
+  assert_next (store, "Creation of “Bangkok, Thailand”", NULL);
   record = psl_store_read (store, office, NULL);
   title = psl_record_dup_title (record, psl_codelists_get_default (), "fr");
   g_assert_cmpstr (title, ==, "Bangkok, Thailand");
 
   project = store_testing_insert (store, &psl_kind_project, "prima_id", "CR99P0513", "office",
                                   psl_record_get_id (record), NULL);
-  assert_next (store, "New record “CR99P0513”", NULL);
+  assert_next (store, "Creation of “CR99P0513”", NULL);
   linking = psl_store_read (store, project, NULL);
   g_assert_cmpstr (psl_record_get_link_title (linking, psl_kind_find_field (&psl_kind_project, "office")), ==,
                    "Bangkok, Thailand");
@@ -171,7 +171,7 @@ test_session (StoreFixture  *fixture,
   g_autoptr (GArray) changed = NULL;
   g_autoptr (GError) error = NULL;
 
-  assert_next (store, "New record: Project", NULL);
+  assert_next (store, "Creation: Project", NULL);
   store_testing_edit (store, rid, "title_en", "T", 7);
   store_testing_edit (store, rid, "title_en", "Ti", 7);
   store_testing_edit (store, rid, "title_en", "Title", 7);
@@ -191,13 +191,13 @@ test_session (StoreFixture  *fixture,
   store_testing_assert_value (store, rid, "title_fr", NULL);
   store_testing_undo (store, 0);
   store_testing_assert_value (store, rid, "title_en", NULL);
-  assert_next (store, "New record: Project", "Edit title of “Title”");
+  assert_next (store, "Creation: Project", "Edit title of “Title”");
 
   /* An edit that comes back leaves nothing to undo, yet others see it. */
   store_testing_edit (store, rid, "programme_en", "A", 9);
   last = psl_store_last_action (store);
   store_testing_edit (store, rid, "programme_en", NULL, 9);
-  assert_next (store, "New record: Project", "Edit title of “Title”");
+  assert_next (store, "Creation: Project", "Edit title of “Title”");
   g_assert_cmpint (psl_store_last_action (store), >, last);
   changed = psl_store_changed_since (store, last, &error);
   g_assert_no_error (error);
@@ -289,7 +289,7 @@ test_links (StoreFixture  *fixture,
   office = psl_store_read (store, office_rid, &error);
   rid = store_testing_insert (store, &psl_kind_project, "title_en", "Title", "office", psl_record_get_id (office), NULL);
   g_assert_cmpint (psl_store_undo (store, made, NULL, &error), ==, 0);
-  g_assert_nonnull (strstr (error->message, "New record ‘Title’"));
+  g_assert_nonnull (strstr (error->message, "Creation of ‘Title’"));
   store_testing_assert_refused (&error, PSL_REGISTER_ERROR_CONFLICT);
   g_assert_cmpint (store_testing_get_state (store, office_rid), ==, PSL_RECORD_LIVE);
 

@@ -620,7 +620,7 @@ test_whole (StoreFixture  *fixture,
   action = psl_store_get_action (store, psl_store_last_action (store), &error);
   g_assert_no_error (error);
   sentence = psl_action_describe (action);
-  g_assert_cmpstr (sentence, ==, "New record “Plan”");
+  g_assert_cmpstr (sentence, ==, "Creation of “Plan”");
   g_assert_cmpint (action->records, ==, 1);
 
   read = psl_store_read (store, rid, &error);

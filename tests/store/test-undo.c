@@ -92,7 +92,7 @@ test_undone_target (StoreFixture  *fixture,
   action = lead_to (store, project, other);
   store_testing_undo (store, made);
   g_assert_cmpint (store_testing_get_state (store, one), ==, PSL_RECORD_GONE);
-  assert_in_the_way (store, action, "“Undo: New record ‘One’”");
+  assert_in_the_way (store, action, "“Undo: Creation of ‘One’”");
 }
 
 /* Undo would take a record away that another leads to: what set the link is named,
@@ -127,7 +127,7 @@ test_linking_new_record (StoreFixture  *fixture,
   g_autofree char *id = store_testing_dup_id (store, office);
 
   store_testing_insert (store, &psl_kind_project, "title_en", "Project", "office", id, NULL);
-  assert_in_the_way (store, made, "“New record ‘Project’”");
+  assert_in_the_way (store, made, "“Creation of ‘Project’”");
 }
 
 /* Asserts that the record's title can be brought back by undoing @action, and has the

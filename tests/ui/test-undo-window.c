@@ -545,13 +545,13 @@ test_new (WindowTest   *fixture,
   window_test_activate (fixture, "new");
   psl_test_wait (is_titled_anew, fixture);
   type (fixture, "Return");
-  wait_for_undo (fixture, "Undo: New record “Return”");
+  wait_for_undo (fixture, "Undo: Creation of “Return”");
   window_test_wait_for_items (fixture, WINDOW_TEST_PROJECTS + 1);
 
   window_test_activate (fixture, "undo");
   window_test_wait_for_items (fixture, WINDOW_TEST_PROJECTS);
   wait_for_undo (fixture, "Nothing to undo");
-  wait_for_redo (fixture, "Redo: New record “Return”");
+  wait_for_redo (fixture, "Redo: Creation of “Return”");
   window_test_activate (fixture, "redo");
   window_test_wait_for_items (fixture, WINDOW_TEST_PROJECTS + 1);
   window_test_close_window (fixture);
