@@ -58,6 +58,42 @@ test_pause (void)
   editor_test_close (&fixture);
 }
 
+typedef struct
+{
+  EditorTest *fixture;
+  guint letters;
+} Typing;
+
+/* Types another letter each time that this is asked, sooner than any pause ends. */
+static gboolean
+types_on_until_commit (gpointer data)
+{
+  Typing *typing = data;
+  GtkWidget *view = psl_test_find (GTK_WIDGET (typing->fixture->editor), PSL_TYPE_TEXT_VIEW);
+
+  if (typing->fixture->commits > 0)
+    return TRUE;
+  typing->letters++;
+  gtk_text_buffer_insert_at_cursor (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)), "a", -1);
+  return FALSE;
+}
+
+/* Who types without a pause does not lose all of it with the program. */
+static void
+test_without_pause (void)
+{
+  EditorTest fixture = { 0 };
+  Typing typing = { &fixture, 0 };
+
+  editor_test_open (&fixture, &long_field, NULL);
+  gtk_widget_grab_focus (GTK_WIDGET (fixture.editor));
+  psl_test_wait (types_on_until_commit, &typing);
+  g_assert_cmpuint (strlen (fixture.committed), ==, typing.letters);
+  g_assert_false (psl_editor_is_touched (fixture.editor));
+
+  editor_test_close (&fixture);
+}
+
 static void
 test_focus_out (void)
 {
@@ -579,6 +615,7 @@ main (int    argc,
   g_test_add_func ("/editor/external", test_external);
   g_test_add_func ("/editor/select", test_select);
   g_test_add_func ("/editor/money-draft", test_money_draft);
+  g_test_add_func ("/editor/without-pause", test_without_pause);
   g_test_add_func ("/editor/typed-on", test_typed_on);
   g_test_add_func ("/editor/away", test_away);
   g_test_add_func ("/editor/refused", test_refused);

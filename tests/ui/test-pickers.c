@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "detail-test.h"
+#include "keys.h"
 #include "psl-chip.h"
 #include "psl-filter-bar.h"
 #include "psl-filter-chip.h"
@@ -42,7 +43,8 @@ is_laid_out (gpointer data)
   return gtk_widget_get_width (data) > 0;
 }
 
-/* Presses the last button in @widget, which opens something. */
+/* Presses the last button in @widget, which opens something. The keyboard is in the button or,
+ * where Tab passes the button by, in the field. */
 static GtkWidget *
 open_by_button (GtkWidget *widget,
                 GtkWidget *button)
@@ -50,7 +52,7 @@ open_by_button (GtkWidget *widget,
   GtkWidget *popover;
 
   psl_test_wait (is_laid_out, widget);
-  g_assert_true (gtk_widget_grab_focus (button));
+  g_assert_true (gtk_widget_grab_focus (gtk_widget_get_focusable (button) ? button : widget));
   g_signal_emit_by_name (button, "clicked");
   popover = find_popover (widget);
   g_assert_nonnull (popover);
@@ -227,7 +229,7 @@ static void
 test_keys (DetailTest    *fixture,
            gconstpointer  data)
 {
-  static const char *const fields[] = { "type", "office", "status", "budget", "coverage", "region", "beneficiaries", "sdg" };
+  static const char *const fields[] = { "type", "office", "status", "coverage", "region", "beneficiaries", "sdg" };
 
   detail_test_show_project (fixture);
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
@@ -397,6 +399,59 @@ test_currency (DetailTest    *fixture,
   gtk_editable_set_text (entry, "85000");
   g_assert_true (psl_editor_flush (editor));
   g_assert_cmpstr (psl_editor_get_value (editor), ==, "85000.00 EUR");
+}
+
+/* The currency of one project is not that of the next, which has no budget. */
+static void
+test_usual_currency (DetailTest    *fixture,
+                     gconstpointer  data)
+{
+  gint64 other = register_wait_create (fixture->reg, &psl_kind_project);
+  PslEditor *editor;
+
+  register_wait_set (fixture->reg, other, &psl_kind_project, "title", "en", "Another project");
+  register_wait_set (fixture->reg, fixture->project, &psl_kind_project, "budget", NULL, "5.00 EUR");
+  detail_test_show_project (fixture);
+  detail_test_wait_for_value (fixture, "budget", NULL, "5.00 EUR");
+  psl_detail_page_show (fixture->page, other);
+  detail_test_wait_for_value (fixture, "title", "en", "Another project");
+  editor = detail_test_find_editor (fixture, "budget", NULL);
+  g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (find_last_button (GTK_WIDGET (editor)))), ==, "USD");
+  detail_test_type (editor, "300000");
+  g_assert_true (psl_editor_flush (editor));
+  g_assert_cmpstr (psl_editor_get_value (editor), ==, "300000.00 USD");
+}
+
+/* Tab leads from a date to the next field, and F4 opens the calendar or the currencies. */
+static void
+test_choosers (DetailTest    *fixture,
+               gconstpointer  data)
+{
+  static const char *const fields[] = { "start", "end", "budget" };
+  GtkWidget *start, *end;
+
+  detail_test_show_project (fixture);
+  start = GTK_WIDGET (detail_test_find_editor (fixture, "start", NULL));
+  end = GTK_WIDGET (detail_test_find_editor (fixture, "end", NULL));
+  psl_test_wait (is_laid_out, start);
+  g_assert_true (gtk_widget_grab_focus (start));
+  g_assert_true (gtk_widget_child_focus (GTK_WIDGET (fixture->window), GTK_DIR_TAB_FORWARD));
+  g_assert_true (psl_focus_is_in (end));
+
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    {
+      GtkWidget *editor = GTK_WIDGET (detail_test_find_editor (fixture, fields[i], NULL));
+      GtkWidget *popover;
+
+      psl_test_wait (is_laid_out, editor);
+      g_assert_true (gtk_widget_grab_focus (editor));
+      g_assert_true (keys_press (GTK_WINDOW (fixture->window), GDK_KEY_F4, 0));
+      popover = find_popover (editor);
+      g_assert_nonnull (popover);
+      psl_test_wait (is_open, popover);
+      gtk_popover_popdown (GTK_POPOVER (popover));
+      assert_closed (popover, editor);
+    }
 }
 
 /* Three capitals that no list has are picked as a currency, and offered while the amount is in it. */
@@ -912,6 +967,8 @@ main (int    argc,
   detail_test_add ("/pickers/tab-several", test_tab_several);
   detail_test_add ("/pickers/currency", test_currency);
   detail_test_add ("/pickers/unlisted-currency", test_unlisted_currency);
+  detail_test_add ("/pickers/usual-currency", test_usual_currency);
+  detail_test_add ("/pickers/choosers", test_choosers);
   detail_test_add ("/pickers/several", test_several);
   detail_test_add ("/pickers/unlisted", test_unlisted);
   detail_test_add ("/pickers/create", test_create);

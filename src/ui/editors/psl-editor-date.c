@@ -68,7 +68,7 @@ psl_editor_date_constructed (GObject *object)
   gtk_widget_set_tooltip_text (button, _("Choose From a Calendar"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   g_signal_connect_object (button, "clicked", G_CALLBACK (clicked_cb), editor, G_CONNECT_DEFAULT);
-  psl_editor_frame_add_suffix (PSL_EDITOR_FRAME (editor), button);
+  psl_editor_frame_set_chooser (PSL_EDITOR_FRAME (editor), button);
 }
 
 static void

@@ -27,6 +27,7 @@ typedef struct
   GtkWidget *remarks;         /* (nullable): a button beside the label, made when first needed */
   GtkWidget *suffixes;
   GtkWidget *opener;
+  GtkWidget *chooser;
   GtkWidget *message;
   GtkWidget *message_icon;
   GtkWidget *message_label;
@@ -189,6 +190,20 @@ open_cb (GtkWidget *widget,
     return GDK_EVENT_PROPAGATE;
 
   g_signal_emit_by_name (priv->opener, "clicked");
+  return GDK_EVENT_STOP;
+}
+
+static gboolean
+choose_cb (GtkWidget *widget,
+           GVariant  *parameter,
+           gpointer   user_data)
+{
+  PslEditorFramePrivate *priv = psl_editor_frame_get_instance_private (PSL_EDITOR_FRAME (widget));
+
+  if (!gtk_widget_is_sensitive (priv->chooser))
+    return GDK_EVENT_PROPAGATE;
+
+  g_signal_emit_by_name (priv->chooser, "clicked");
   return GDK_EVENT_STOP;
 }
 
@@ -666,6 +681,32 @@ psl_editor_frame_set_opener (PslEditorFrame *self,
   psl_editor_frame_add_suffix (self, opener);
 
   psl_shortcuts_bind (GTK_WIDGET (self), "field.open", GTK_PHASE_CAPTURE, gtk_callback_action_new (open_cb, NULL, NULL));
+}
+
+/**
+ * psl_editor_frame_set_chooser:
+ * @self: a frame whose value can be typed
+ * @chooser: a button at the end of the row that offers values, or a part of one
+ *
+ * Tab passes the button by, for whoever types goes on in the next field. F4 in the row presses
+ * it.
+ */
+void
+psl_editor_frame_set_chooser (PslEditorFrame *self,
+                              GtkWidget      *chooser)
+{
+  PslEditorFramePrivate *priv = psl_editor_frame_get_instance_private (self);
+
+  g_return_if_fail (PSL_IS_EDITOR_FRAME (self));
+  g_return_if_fail (GTK_IS_BUTTON (chooser));
+  g_return_if_fail (priv->chooser == NULL);
+
+  priv->chooser = chooser;
+  gtk_widget_set_focusable (chooser, FALSE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (chooser), GTK_ACCESSIBLE_PROPERTY_KEY_SHORTCUTS, "F4", -1);
+  psl_editor_frame_add_suffix (self, chooser);
+
+  psl_shortcuts_bind (GTK_WIDGET (self), "field.choose", GTK_PHASE_CAPTURE, gtk_callback_action_new (choose_cb, NULL, NULL));
 }
 
 /**

@@ -61,6 +61,8 @@ void        psl_editor_frame_add_suffix  (PslEditorFrame *self,
                                           GtkWidget      *suffix);
 void        psl_editor_frame_set_opener  (PslEditorFrame *self,
                                           GtkWidget      *opener);
+void        psl_editor_frame_set_chooser (PslEditorFrame *self,
+                                          GtkWidget      *chooser);
 void        psl_editor_frame_show_opener (PslEditorFrame *self,
                                           gboolean        visible);
 

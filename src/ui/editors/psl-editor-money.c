@@ -14,6 +14,7 @@
 #include "psl-code-picker.h"
 #include "psl-focus.h"
 #include "psl-money.h"
+#include "psl-settings.h"
 
 struct _PslEditorMoney
 {
@@ -22,7 +23,7 @@ struct _PslEditorMoney
   GtkWidget *button;
   PslPicker *picker;
 
-  /* The currency of the value, or where there is none the one that was used last. */
+  /* The currency of the value, or where there is none the usual one, until another is picked. */
   char currency[4];
 };
 
@@ -35,6 +36,18 @@ show_currency (PslEditorMoney *self)
 
   gtk_button_set_label (GTK_BUTTON (self->button), self->currency);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+/* The currency of an amount that comes without one: the setting that the kind names. */
+static const char *
+get_usual_currency (PslEditorMoney *self)
+{
+  PslRecord *record = psl_editor_get_record (PSL_EDITOR (self));
+  const PslKind *kind = record != NULL ? psl_record_get_kind (record) : NULL;
+
+  if (kind == NULL || kind->currency == NULL)
+    return PSL_MONEY_DEFAULT_CURRENCY;
+  return psl_setting_values_get (psl_settings_get_kind_settings (psl_settings_get_default ()), kind, kind->currency);
 }
 
 static void
@@ -82,7 +95,7 @@ picked_cb (PslPicker      *picker,
 }
 
 static void
-prepare_picker (PslEditorMoney *self)
+open_picker (PslEditorMoney *self)
 {
   const char *chosen[] = { self->currency, NULL };
 
@@ -100,33 +113,19 @@ prepare_picker (PslEditorMoney *self)
   psl_code_picker_set_register (PSL_CODE_PICKER (self->picker), psl_editor_get_register (PSL_EDITOR (self)));
   psl_code_picker_set_unoffered (PSL_CODE_PICKER (self->picker), chosen);
   psl_picker_set_chosen (self->picker, chosen);
-}
-
-static void
-open_picker (PslEditorMoney *self)
-{
-  prepare_picker (self);
   gtk_popover_popup (GTK_POPOVER (self->picker));
-}
-
-/* Typing on the button begins a search. */
-static gboolean
-key_pressed_cb (GtkEventControllerKey *controller,
-                guint                  keyval,
-                guint                  keycode,
-                GdkModifierType        state,
-                PslEditorMoney        *self)
-{
-  prepare_picker (self);
-  return psl_picker_open_by_key (self->picker, keyval, state);
 }
 
 static void
 psl_editor_money_show (PslEditor  *editor,
                        const char *value)
 {
+  PslEditorMoney *self = PSL_EDITOR_MONEY (editor);
+
   PSL_EDITOR_CLASS (psl_editor_money_parent_class)->show (editor, value);
-  adopt_currency (PSL_EDITOR_MONEY (editor), value);
+  if (value == NULL)
+    g_strlcpy (self->currency, get_usual_currency (self), sizeof self->currency);
+  adopt_currency (self, value);
 }
 
 /* An amount that was read with the currency of the button gets it back there, so that
@@ -167,7 +166,6 @@ static void
 psl_editor_money_constructed (GObject *object)
 {
   PslEditorMoney *self = PSL_EDITOR_MONEY (object);
-  GtkEventController *controller = gtk_event_controller_key_new ();
 
   G_OBJECT_CLASS (psl_editor_money_parent_class)->constructed (object);
 
@@ -177,9 +175,7 @@ psl_editor_money_constructed (GObject *object)
   gtk_widget_set_tooltip_text (self->button, _("Choose the Currency"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_HAS_POPUP, TRUE, -1);
   g_signal_connect_object (self->button, "clicked", G_CALLBACK (open_picker), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (controller, "key-pressed", G_CALLBACK (key_pressed_cb), self, G_CONNECT_DEFAULT);
-  gtk_widget_add_controller (self->button, controller);
-  psl_editor_frame_add_suffix (PSL_EDITOR_FRAME (self), self->button);
+  psl_editor_frame_set_chooser (PSL_EDITOR_FRAME (self), self->button);
   show_currency (self);
   /* A stored amount is shown as it was typed while the keyboard is in the field, without its
    * currency, but the next amount typed there is in the same currency. */

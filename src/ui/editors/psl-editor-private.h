@@ -33,8 +33,10 @@ typedef struct
   guint focus_idle;
   /* The widget’s content is being set by the program, not by the person. */
   guint showing;
-  /* Ends with a commit, where nobody types on. */
+  /* Ends with a commit, where nobody types on, or at the latest when it is due, by the
+   * monotonic clock. */
   guint pause;
+  gint64 due;
   guint64 session;
 } PslEditorPrivate;
 

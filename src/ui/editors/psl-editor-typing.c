@@ -249,13 +249,14 @@ psl_editor_refuse (PslEditor  *self,
  * psl_editor_touch:
  * @self: an editor
  *
- * The person has typed something: it is committed after a pause, unless more
- * comes.
+ * The person has typed something: it is committed after a pause, and where none comes some
+ * seconds after the first key, so that no more than that is lost with the program.
  */
 void
 psl_editor_touch (PslEditor *self)
 {
   PslEditorPrivate *priv = psl_editor_get_private (self);
+  gint64 now;
 
   g_return_if_fail (PSL_IS_EDITOR (self));
 
@@ -264,8 +265,11 @@ psl_editor_touch (PslEditor *self)
 
   priv->touched = TRUE;
   priv->typed_in = TRUE;
+  now = g_get_monotonic_time ();
+  if (priv->pause == 0)
+    priv->due = now + PSL_EDITOR_LONGEST_MS * 1000;
   psl_editor_end_pause (self);
-  priv->pause = g_timeout_add (PSL_EDITOR_PAUSE_MS, pause_cb, self);
+  priv->pause = g_timeout_add ((guint) CLAMP ((priv->due - now) / 1000, 0, PSL_EDITOR_PAUSE_MS), pause_cb, self);
 }
 
 /**

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 
 /* How long a person rests before what they typed is stored. */
 #define PSL_EDITOR_PAUSE_MS 600
+#define PSL_EDITOR_LONGEST_MS 3000
 
 /**
  * PslEditor:

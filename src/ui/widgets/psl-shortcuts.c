@@ -45,6 +45,7 @@ static const Group groups[] = {
     { N_("Take back what was typed"), "field.revert", { "Escape" } },
     { N_("Take away what was chosen"), "field.clear", { "Delete", "BackSpace" } },
     { N_("Store a long text"), "field.store", { "<Control>Return" } },
+    { N_("Choose a date or a currency"), "field.choose", { "F4" } },
     { N_("Open what a field leads to"), "field.open", { "<Control>Return" } },
     { N_("Remark on the field"), "page.remark", { "<Control><Shift>m" } },
     { N_("Move an entry of a list up"), "entry.up", { "<Alt>Up" } },
