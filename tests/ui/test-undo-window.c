@@ -494,14 +494,12 @@ find_editor (WindowTest *fixture,
   return text != NULL ? PSL_EDITOR (gtk_widget_get_ancestor (text, PSL_TYPE_EDITOR)) : NULL;
 }
 
-/* A text that can't be stored goes first, also from beside it: what is undone is what is
- * seen. */
+/* A text that can't be stored goes first, also where the keyboard has been elsewhere meanwhile:
+ * what is undone is what is seen. */
 static void
 test_unstored (WindowTest   *fixture,
                gconstpointer data)
 {
-  GtkWidget *button;
-
   window_test_open_filled (fixture);
   choose (fixture, 1);
   focus_field (fixture, "budget");
@@ -510,14 +508,14 @@ test_unstored (WindowTest   *fixture,
   /* A reader sees what is stored a moment before the window is told. */
   wait_for_undo (fixture, "Undo: Edit budget of “Project 01 Accra”");
   type (fixture, " less");
-  button = psl_test_find (GTK_WIDGET (find_editor (fixture, "budget")), GTK_TYPE_BUTTON);
-  g_assert_true (gtk_widget_grab_focus (button));
+  focus_field (fixture, "year");
   psl_test_settle ();
+  focus_field (fixture, "budget");
   g_assert_true (psl_editor_is_touched (find_editor (fixture, "budget")));
 
   window_test_activate (fixture, "undo");
   g_assert_false (psl_editor_is_touched (find_editor (fixture, "budget")));
-  g_assert_true (psl_focus_is_in (button));
+  g_assert_true (psl_focus_is_in (GTK_WIDGET (find_editor (fixture, "budget"))));
   psl_test_settle ();
   g_assert_true (is_stored (&(Stored) { fixture, "budget", "5000.00 USD" }));
 
@@ -552,6 +550,27 @@ test_new (WindowTest   *fixture,
   window_test_wait_for_items (fixture, WINDOW_TEST_PROJECTS);
   wait_for_undo (fixture, "Nothing to undo");
   wait_for_redo (fixture, "Redo: Creation of “Return”");
+  window_test_activate (fixture, "redo");
+  window_test_wait_for_items (fixture, WINDOW_TEST_PROJECTS + 1);
+  window_test_close_window (fixture);
+}
+
+/* Undone before it is stored, a record comes back, too. */
+static void
+test_new_at_once (WindowTest   *fixture,
+                  gconstpointer data)
+{
+  window_test_open_filled (fixture);
+  choose (fixture, 1);
+  focus_field (fixture, "budget");
+  type (fixture, "5000");
+  wait_for_undo (fixture, "Undo: Edit budget of “Project 01 Accra”");
+  window_test_activate (fixture, "new");
+  psl_test_wait (is_titled_anew, fixture);
+  type (fixture, "Return");
+  window_test_activate (fixture, "undo");
+  wait_for_redo (fixture, "Redo: Creation of “Return”");
+  window_test_wait_for_items (fixture, WINDOW_TEST_PROJECTS);
   window_test_activate (fixture, "redo");
   window_test_wait_for_items (fixture, WINDOW_TEST_PROJECTS + 1);
   window_test_close_window (fixture);
@@ -661,6 +680,7 @@ main (int    argc,
   window_test_add ("/ui/undo/typing", test_typing);
   window_test_add ("/ui/undo/unstored", test_unstored);
   window_test_add ("/ui/undo/new", test_new);
+  window_test_add ("/ui/undo/new-at-once", test_new_at_once);
   window_test_add ("/ui/undo/toasts", test_toasts);
   window_test_add ("/ui/undo/toast-focus", test_toast_focus);
 

@@ -324,14 +324,17 @@ focus_moved_cb (PslUndoManager *self)
   g_set_weak_pointer (&self->typed_into, focus);
 }
 
-/* Whether the last typed text has made the record on show. To take the text back would leave
- * a record with nothing in it. */
+/* Whether the last typed text has made the record on show, or makes it now. To take the text
+ * back would leave a record with nothing in it, or lose the text for good. */
 static gboolean
 has_typed_record (PslUndoManager *self)
 {
   GtkWidget *focus = get_focus (self);
   GtkWidget *editor = focus != NULL ? gtk_widget_get_ancestor (focus, PSL_TYPE_EDITOR) : NULL;
 
+  if (editor != NULL && psl_editor_is_touched (PSL_EDITOR (editor)) && psl_detail_page_is_new (self->page) &&
+      psl_editor_flush (PSL_EDITOR (editor)))
+    return TRUE;
   return editor != NULL && !psl_editor_is_touched (PSL_EDITOR (editor)) && self->next_undo != NULL &&
          self->next_undo->verb == PSL_VERB_CREATE &&
          self->next_undo->rid == psl_record_model_get_selected (self->model);
