@@ -524,6 +524,30 @@ test_unstored (WindowTest   *fixture,
   window_test_close_window (fixture);
 }
 
+/* Who types is told that another process has changed the same value meanwhile. */
+static void
+test_overtaken (WindowTest   *fixture,
+                gconstpointer data)
+{
+  const PslField *budget = psl_kind_find_field (&psl_kind_project, "budget");
+  g_autoptr (PslStore) store = NULL;
+  g_autoptr (GError) error = NULL;
+
+  window_test_open_filled (fixture);
+  choose (fixture, 1);
+  focus_field (fixture, "budget");
+  type (fixture, "5000 less");
+  store = psl_store_open (fixture->path, PSL_STORE_NONE, &error);
+  g_assert_no_error (error);
+  psl_store_edit (store, fixture->rid, budget, NULL, "7000.00 USD", 0, &error);
+  g_assert_no_error (error);
+
+  wait_for_toast (fixture, "“Budget” was changed elsewhere while you type. The history keeps both.");
+  g_assert_true (psl_editor_is_touched (find_editor (fixture, "budget")));
+  psl_editor_revert (find_editor (fixture, "budget"));
+  window_test_close_window (fixture);
+}
+
 static gboolean
 is_titled_anew (gpointer data)
 {
@@ -679,6 +703,7 @@ main (int    argc,
   window_test_add ("/ui/undo/other-process", test_other_process);
   window_test_add ("/ui/undo/typing", test_typing);
   window_test_add ("/ui/undo/unstored", test_unstored);
+  window_test_add ("/ui/undo/overtaken", test_overtaken);
   window_test_add ("/ui/undo/new", test_new);
   window_test_add ("/ui/undo/new-at-once", test_new_at_once);
   window_test_add ("/ui/undo/toasts", test_toasts);

@@ -23,6 +23,7 @@
 #include "psl-remark.h"
 #include "psl-remarks-dialog.h"
 #include "psl-shortcuts.h"
+#include "psl-text.h"
 
 /* Frames that are drawn before the page says that no record is chosen. */
 #define FRAMES_BEFORE_NOTE 2
@@ -94,6 +95,7 @@ enum
   SIGNAL_LEFT_UNSTORED,
   SIGNAL_MADE,
   SIGNAL_TOLD,
+  SIGNAL_OVERTAKEN,
   N_SIGNALS
 };
 
@@ -317,6 +319,20 @@ record_made_cb (gpointer       source,
                 PslDetailPage *self)
 {
   g_signal_emit (self, signals[SIGNAL_MADE], 0, record, action);
+}
+
+/* Somebody else has changed the value of a field that is typed in, whose name is the
+ * parameter. */
+static void
+overtaken_cb (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  g_autofree char *field = psl_text_dup_quotable (g_variant_get_string (parameter, NULL));
+  /* Translators: the name of a field, such as “Budget” */
+  g_autofree char *message = g_strdup_printf (_("“%s” was changed elsewhere while you type. The history keeps both."), field);
+
+  g_signal_emit (widget, signals[SIGNAL_OVERTAKEN], 0, message);
 }
 
 static void
@@ -997,6 +1013,16 @@ psl_detail_page_class_init (PslDetailPageClass *klass)
     g_signal_new ("told", PSL_TYPE_DETAIL_PAGE, G_SIGNAL_RUN_LAST, 0,
                   NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_INT64);
 
+  /**
+   * PslDetailPage::overtaken:
+   * @message: the message
+   *
+   * Somebody else has changed a value of the record on show that the person types in now.
+   */
+  signals[SIGNAL_OVERTAKEN] =
+    g_signal_new ("overtaken", PSL_TYPE_DETAIL_PAGE, G_SIGNAL_RUN_LAST, 0,
+                  NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+
   g_type_ensure (PSL_TYPE_UNDO_BUTTONS);
 
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -1013,6 +1039,7 @@ psl_detail_page_class_init (PslDetailPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PslDetailPage, remarks_number);
   gtk_widget_class_install_action (widget_class, "page.open", "x", open_cb);
   gtk_widget_class_install_action (widget_class, "page.enter", "x", enter_cb);
+  gtk_widget_class_install_action (widget_class, "page.overtaken", "s", overtaken_cb);
   gtk_widget_class_install_action (widget_class, "page.remarks", "s", remarks_cb);
   gtk_widget_class_install_action (widget_class, "page.remark", NULL, remark_cb);
   psl_shortcuts_bind_class (widget_class, "page.remark");

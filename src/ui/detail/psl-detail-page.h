@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * Signals:
  *   open-record (gint64 rid)          a link to another record was followed
  *   stored (gint64 rid)               a new record is in the register
+ *   overtaken (const char *message)   a value that is typed in was changed elsewhere
  *   left-unstored (const char *draft) a record was left with text that is not stored
  */
 #define PSL_TYPE_DETAIL_PAGE (psl_detail_page_get_type ())

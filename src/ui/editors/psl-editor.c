@@ -509,8 +509,9 @@ psl_editor_get_value (PslEditor *self)
  * @self: an editor
  * @value: (nullable): the stored value in canonical form
  *
- * Shows the stored value, without telling anybody. Typed text that is not stored yet stays;
- * so does text typed while the focus is there whose value is @value, to be typed on.
+ * Shows the stored value, without telling anybody. Typed text that is not stored yet stays,
+ * and where the value below the typed text is another one than before, `page.overtaken` says
+ * so; text typed while the focus is there whose value is @value stays, too, to be typed on.
  */
 void
 psl_editor_set_value (PslEditor  *self,
@@ -522,7 +523,10 @@ psl_editor_set_value (PslEditor  *self,
   g_return_if_fail (PSL_IS_EDITOR (self));
 
   changed = g_set_str (&priv->value, value);
-  if (!priv->touched && (changed || !priv->focused))
+  if (priv->touched && changed)
+    gtk_widget_activate_action (GTK_WIDGET (self), "page.overtaken", "s",
+                                psl_editor_frame_get_name (PSL_EDITOR_FRAME (self)));
+  else if (!priv->touched && (changed || !priv->focused))
     psl_editor_show (self);
 }
 

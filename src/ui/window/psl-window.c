@@ -674,6 +674,13 @@ told_cb (PslWindow  *self,
 }
 
 static void
+overtaken_cb (PslWindow  *self,
+              const char *message)
+{
+  psl_notifier_tell_with_action (self->notifier, message, _("_History"), "win.history", NULL);
+}
+
+static void
 button_pressed_cb (PslWindow       *self,
                    int              n_press,
                    double           x,
@@ -884,6 +891,7 @@ psl_window_class_init (PslWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, left_unstored_cb);
   gtk_widget_class_bind_template_callback (widget_class, record_made_cb);
   gtk_widget_class_bind_template_callback (widget_class, told_cb);
+  gtk_widget_class_bind_template_callback (widget_class, overtaken_cb);
   gtk_widget_class_bind_template_callback (widget_class, button_pressed_cb);
 }
 
