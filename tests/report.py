@@ -45,12 +45,19 @@ def count(result):
     return passed, failed, skipped, names
 
 
-def tail(text, lines=60):
-    text = (text or "").rstrip().splitlines()
-    text = [line for line in text if not re.match(r"ok \d+ ", line)]
-    if len(text) > lines:
-        text = ["… (%d lines before)" % (len(text) - lines)] + text[-lines:]
-    return "".join("    %s\n" % line for line in text)
+def excerpt(text, first=30, last=40):
+    """The beginning of the first failure, which says why, and the end."""
+    lines = [line for line in (text or "").rstrip().splitlines() if not re.match(r"ok \d+ ", line)]
+    failure = next((i for i, line in enumerate(lines) if re.match(r"(FAIL|ERROR): |not ok |Traceback ", line)), 0)
+    end = max(len(lines) - last, 0)
+    begin = min(failure, end)
+    shown = lines[begin:begin + first]
+    if begin > 0:
+        shown.insert(0, "… (%d lines before)" % begin)
+    if end > begin + first:
+        shown.append("… (%d lines between)" % (end - begin - first))
+    shown += lines[max(end, begin + first):]
+    return "".join("    %s\n" % line for line in shown)
 
 
 def main():
@@ -72,8 +79,8 @@ def main():
             for name in names:
                 print("  %s" % name)
             print("  %s" % " ".join(result["command"]))
-            sys.stdout.write(tail(result.get("stdout")))
-            sys.stdout.write(tail(result.get("stderr")))
+            sys.stdout.write(excerpt(result.get("stdout")))
+            sys.stdout.write(excerpt(result.get("stderr")))
         seconds = sum(result["duration"] for result in results)
         print("%s: %d programs, %d passed, %d failed, %d skipped, %.0f s" % (title, len(results), *numbers, seconds))
         totals = [a + b for a, b in zip(totals, numbers)]
