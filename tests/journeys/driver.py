@@ -275,6 +275,7 @@ class App(Widget):
     def menu(self, button, *names):
         """Opens a menu and takes the item of that name, by keyboard; each further
         name is in the menu that the one before opens."""
+        self.rest_pointer()
         self.find("toggle button", button).press()
         for name in names:
             self.find("menu item", state="FOCUSED")
@@ -404,11 +405,17 @@ class App(Widget):
     def focus_owner(self):
         return next(filter(None, self.walk(lambda w: w if w.has("FOCUSED") else None)), None)
 
+    @staticmethod
+    def rest_pointer():
+        """Moves the pointer into the corner: an item of a menu that opens below it takes the
+        keyboard, whenever the display gets round to it."""
+        run("xdotool", "mousemove", "9999", "9999")
+
     def screenshot(self, path):
         """Writes the window, and what is open over it, as PNG once it has
         stopped changing."""
         os.makedirs(os.path.dirname(os.path.abspath(path)), exist_ok=True)
-        run("xdotool", "mousemove", "9999", "9999")
+        self.rest_pointer()
         x, y, width, height = self.geometry()
         command = ["import", "-silent", "-window", "root", "-crop", "%dx%d+%d+%d" % (width, height, x, y), "+repage"]
         previous = [None]

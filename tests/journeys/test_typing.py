@@ -8,7 +8,7 @@ import re
 import unittest
 
 from driver import App, import_sample
-from waiting import run, wait
+from waiting import wait
 
 
 class Typing(unittest.TestCase):
@@ -17,8 +17,7 @@ class Typing(unittest.TestCase):
         self.addCleanup(self.app.__exit__)
         import_sample(self.app)
         self.app.start()
-        # An item of a menu that opens below the pointer takes the keyboard.
-        run("xdotool", "mousemove", "9999", "9999")
+        self.app.rest_pointer()
 
     def tearDown(self):
         self.assertEqual(self.app.warnings, [])
