@@ -930,6 +930,150 @@ test_filter_range (DetailTest    *fixture,
   check_range (fixture, &years);
 }
 
+/* More than fit into a list. */
+#define N_OFFICES 20
+#define LONG_NAME "Regional Office for Central and West Africa and for the Sahel"
+
+static void
+add_offices (DetailTest *fixture)
+{
+  for (guint i = 0; i < N_OFFICES; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("%s %02u", LONG_NAME, i);
+      gint64 rid = register_wait_create (fixture->reg, &psl_kind_office);
+
+      register_wait_set (fixture->reg, rid, &psl_kind_office, "name", "en", name);
+    }
+}
+
+/* A list that is awaited, and how many items it has then. */
+typedef struct
+{
+  GtkWidget *popover;
+  guint n_items;
+} Awaited;
+
+static gboolean
+has_items (gpointer data)
+{
+  Awaited *awaited = data;
+
+  return g_list_model_get_n_items (get_items (awaited->popover)) == awaited->n_items;
+}
+
+/* The upper edge of a widget in the window's surface. */
+static double
+get_top (DetailTest *fixture,
+         GtkWidget  *widget)
+{
+  GtkNative *native = gtk_widget_get_native (widget);
+  GdkSurface *surface = gtk_native_get_surface (native);
+  graphene_point_t top;
+  double x, y;
+
+  g_assert_true (gtk_widget_compute_point (widget, GTK_WIDGET (native), &GRAPHENE_POINT_INIT (0, 0), &top));
+  gtk_native_get_surface_transform (native, &x, &y);
+  return top.y + y + (GDK_IS_POPUP (surface) ? gdk_popup_get_position_y (GDK_POPUP (surface)) : 0);
+}
+
+/* Whether the list is above or below its field, and in the window. */
+static void
+assert_beside (DetailTest *fixture,
+               GtkWidget  *popover,
+               GtkWidget  *editor)
+{
+  GtkWidget *contents = gtk_widget_get_first_child (popover);
+  double top = get_top (fixture, contents);
+  double bottom = top + gtk_widget_get_height (contents);
+  double field_top = get_top (fixture, editor);
+
+  g_assert_true (bottom <= field_top + 1 || top >= field_top + gtk_widget_get_height (editor) - 1);
+  g_assert_cmpfloat (top, >=, get_top (fixture, fixture->window));
+  g_assert_cmpfloat (bottom, <=, get_top (fixture, fixture->window) + gtk_widget_get_height (fixture->window));
+}
+
+static gboolean
+is_cut (GtkWidget *popover)
+{
+  GtkWidget *list = psl_test_find (popover, GTK_TYPE_LIST_VIEW);
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (list));
+
+  return gtk_adjustment_get_upper (adjustment) > gtk_adjustment_get_page_size (adjustment);
+}
+
+static void
+assert_side (DetailTest      *fixture,
+             GtkWidget       *popover,
+             GtkWidget       *editor,
+             GtkPositionType  side)
+{
+  g_assert_cmpint (get_top (fixture, popover) > get_top (fixture, editor) ? GTK_POS_BOTTOM : GTK_POS_TOP, ==, side);
+}
+
+/* Opens the list of a field with the page scrolled to @value. */
+static void
+check_room (DetailTest    *fixture,
+            GtkWidget     *editor,
+            GtkAdjustment *adjustment,
+            double         value)
+{
+  GtkWidget *button = find_last_button (editor);
+  GtkWidget *popover;
+  GtkPositionType side;
+
+  g_assert_true (gtk_widget_grab_focus (button));
+  psl_test_draw (editor);
+  gtk_adjustment_set_value (adjustment, value);
+  psl_test_draw (editor);
+  g_assert_true (press_key (button, GDK_KEY_o));
+  popover = find_popover (editor);
+  psl_test_wait (is_open, popover);
+  psl_test_wait (has_items, &(Awaited) { popover, N_OFFICES + 2 });
+  psl_test_draw (popover);
+  side = gtk_popover_get_position (GTK_POPOVER (popover));
+  assert_beside (fixture, popover, editor);
+  assert_side (fixture, popover, editor, side);
+
+  gtk_editable_set_text (get_search (popover), "west africa 07");
+  psl_test_wait (has_items, &(Awaited) { popover, 2 });
+  psl_test_draw (popover);
+  assert_beside (fixture, popover, editor);
+  assert_side (fixture, popover, editor, side);
+  g_assert_false (is_cut (popover));
+  g_assert_cmpfloat (gtk_adjustment_get_value (adjustment), ==, value);
+  gtk_popover_popdown (GTK_POPOVER (popover));
+  assert_closed (popover, editor);
+}
+
+static gboolean
+is_low (gpointer window)
+{
+  return gtk_widget_get_height (window) < 600;
+}
+
+/* Wherever the field stands, its list has room beside it and stays on one side while it grows
+ * and shrinks; the page does not move, and of a short list nothing is cut. */
+static void
+test_room (DetailTest    *fixture,
+           gconstpointer  data)
+{
+  GtkWidget *editor, *window;
+  GtkAdjustment *adjustment;
+
+  add_offices (fixture);
+  detail_test_show_project (fixture);
+  editor = GTK_WIDGET (detail_test_find_editor (fixture, "office", NULL));
+  psl_test_wait (is_laid_out, editor);
+  window = gtk_widget_get_ancestor (editor, GTK_TYPE_SCROLLED_WINDOW);
+  adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (window));
+  for (double value = 0; value <= 300; value += 100)
+    check_room (fixture, editor, adjustment, value);
+
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1000, 540);
+  psl_test_wait (is_low, fixture->window);
+  check_room (fixture, editor, adjustment, 150);
+}
+
 static void
 test_list_menus (DetailTest    *fixture,
                  gconstpointer  data)
@@ -976,6 +1120,7 @@ main (int    argc,
   detail_test_add ("/pickers/create-short-name", test_create_short_name);
   detail_test_add ("/pickers/found", test_found);
   detail_test_add ("/pickers/chip", test_chip);
+  detail_test_add ("/pickers/room", test_room);
   detail_test_add ("/pickers/list-menus", test_list_menus);
   detail_test_add ("/pickers/filter-unlisted", test_filter_unlisted);
   detail_test_add ("/pickers/filter-range", test_filter_range);

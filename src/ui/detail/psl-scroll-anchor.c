@@ -40,6 +40,14 @@ find_scroller_around (GtkWidget *focus)
   return grid != NULL ? gtk_widget_get_parent (grid) : NULL;
 }
 
+/* Whether a widget is in the page's own surface, not in that of a popover. */
+static gboolean
+is_on_page (PslScrollAnchor *self,
+            GtkWidget       *widget)
+{
+  return gtk_widget_get_native (widget) == gtk_widget_get_native (GTK_WIDGET (self->viewport));
+}
+
 /* Where a widget stands on the page. */
 static graphene_rect_t
 get_place (PslScrollAnchor *self,
@@ -89,8 +97,7 @@ show_focus (PslScrollAnchor *self)
   GtkWidget *focus = gtk_root_get_focus (self->root);
   GtkWidget *row, *frame;
 
-  if (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self->viewport)) ||
-      gtk_widget_get_native (focus) != gtk_widget_get_native (GTK_WIDGET (self->viewport)))
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self->viewport)) || !is_on_page (self, focus))
     return;
 
   row = gtk_widget_get_ancestor (focus, PSL_TYPE_PARTS_ROW);
@@ -105,7 +112,8 @@ show_focus (PslScrollAnchor *self)
     show_range (self, focus, focus);
 }
 
-/* Notes the widget with the focus, if it is on the page. */
+/* Notes the widget with the focus, if it is on the page. A popover over the page goes above
+ * or below what it was opened from as it grows: that is the widget to hold. */
 static void
 drop_anchor (PslScrollAnchor *self)
 {
@@ -113,6 +121,8 @@ drop_anchor (PslScrollAnchor *self)
 
   if (focus != NULL && !gtk_widget_is_ancestor (focus, GTK_WIDGET (self->viewport)))
     focus = NULL;
+  while (focus != NULL && !is_on_page (self, focus))
+    focus = gtk_widget_get_parent (GTK_WIDGET (gtk_widget_get_native (focus)));
   if (focus != NULL && find_scroller_around (focus) != NULL)
     focus = find_scroller_around (focus);
   g_set_weak_pointer (&self->widget, focus);
@@ -156,8 +166,7 @@ static void
 focus_moved_cb (PslScrollAnchor *self)
 {
   drop_anchor (self);
-  if (self->widget == NULL ||
-      gtk_widget_get_native (self->widget) != gtk_widget_get_native (GTK_WIDGET (self->viewport)))
+  if (self->widget == NULL || !is_on_page (self, gtk_root_get_focus (self->root)))
     {
       self->focused_at = g_get_monotonic_time ();
       return;

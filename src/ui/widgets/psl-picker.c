@@ -15,6 +15,18 @@
 #include "psl-text.h"
 #include "psl-type-ahead.h"
 
+/* How high the list may be, and how high it is at least where the window has no room for it,
+ * in pixels. */
+#define MAX_LIST_HEIGHT 340
+#define MIN_LIST_HEIGHT 120
+
+/* What a popover adds to the height of its contents, in pixels: its frame and shadow. */
+#define FRAME 24
+
+/* The width of a title, in characters. It is also the least: a list is as high as its rows
+ * are at their own width, which must be the one that they get. */
+#define TITLE_WIDTH 30
+
 struct _PslPickerItem
 {
   GObject parent_instance;
@@ -42,6 +54,7 @@ typedef struct
 {
   GtkWidget *search_entry;
   GtkWidget *stack;
+  GtkScrolledWindow *window;
   GtkListView *list;
   GListStore *items;
   GtkSingleSelection *selection;
@@ -417,7 +430,8 @@ setup_cb (GtkListItemFactory *factory,
 
   gtk_label_set_xalign (GTK_LABEL (title), 0);
   gtk_label_set_wrap (GTK_LABEL (title), TRUE);
-  gtk_label_set_max_width_chars (GTK_LABEL (title), 38);
+  gtk_label_set_width_chars (GTK_LABEL (title), TITLE_WIDTH);
+  gtk_label_set_max_width_chars (GTK_LABEL (title), TITLE_WIDTH);
   gtk_label_set_xalign (GTK_LABEL (detail), 0);
   gtk_label_set_ellipsize (GTK_LABEL (detail), PANGO_ELLIPSIZE_END);
   gtk_label_set_max_width_chars (GTK_LABEL (detail), 44);
@@ -476,6 +490,41 @@ unbind_cb (GtkListItemFactory *factory,
   g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (list_item), show_chosen, list_item);
 }
 
+static int
+get_natural_height (GtkWidget *widget)
+{
+  int height;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_VERTICAL, -1, NULL, &height, NULL, NULL);
+  return height;
+}
+
+/* Goes below what it was opened from where all of it fits into the window, otherwise to the
+ * side with more room, and is no higher than that: it would change sides, and the search entry
+ * with it, as the list grows and shrinks. */
+static void
+fit_into_window (PslPicker *self)
+{
+  PslPickerPrivate *priv = psl_picker_get_instance_private (self);
+  GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (self));
+  GtkWidget *root = GTK_WIDGET (gtk_widget_get_root (parent));
+  int around = get_natural_height (gtk_popover_get_child (GTK_POPOVER (self))) - get_natural_height (priv->stack) + FRAME;
+  GdkRectangle opener;
+  graphene_point_t top;
+  int above, below;
+
+  gtk_popover_get_pointing_to (GTK_POPOVER (self), &opener);
+  if (!gtk_widget_compute_point (parent, root, &GRAPHENE_POINT_INIT (opener.x, opener.y), &top))
+    return;
+
+  above = (int) top.y - around;
+  below = gtk_widget_get_height (root) - (int) top.y - opener.height - around;
+  gtk_popover_set_position (GTK_POPOVER (self),
+                            below >= MIN (above, MAX_LIST_HEIGHT) ? GTK_POS_BOTTOM : GTK_POS_TOP);
+  gtk_scrolled_window_set_max_content_height (priv->window,
+                                              CLAMP (MAX (above, below), MIN_LIST_HEIGHT, MAX_LIST_HEIGHT));
+}
+
 static void
 psl_picker_show (GtkWidget *widget)
 {
@@ -483,6 +532,9 @@ psl_picker_show (GtkWidget *widget)
   PslPickerPrivate *priv = psl_picker_get_instance_private (self);
 
   g_clear_pointer (&priv->picked, g_free);
+  /* With the entry, which may come later. */
+  gtk_widget_set_visible (priv->search_entry, TRUE);
+  fit_into_window (self);
   gtk_widget_set_visible (priv->search_entry, priv->searchable);
   gtk_editable_set_text (GTK_EDITABLE (priv->search_entry), "");
   search (self);
@@ -526,7 +578,6 @@ psl_picker_init (PslPicker *self)
 {
   PslPickerPrivate *priv = psl_picker_get_instance_private (self);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *window = gtk_scrolled_window_new ();
   GtkWidget *nothing = gtk_label_new (_("Nothing found"));
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
   GtkEventController *controller;
@@ -564,16 +615,16 @@ psl_picker_init (PslPicker *self)
   g_signal_connect_object (controller, "key-pressed", G_CALLBACK (list_key_cb), self, G_CONNECT_DEFAULT);
   gtk_widget_add_controller (GTK_WIDGET (priv->list), controller);
 
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (window), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (window), TRUE);
-  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (window), 340);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (window), GTK_WIDGET (priv->list));
+  priv->window = GTK_SCROLLED_WINDOW (gtk_scrolled_window_new ());
+  gtk_scrolled_window_set_policy (priv->window, GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_propagate_natural_height (priv->window, TRUE);
+  gtk_scrolled_window_set_child (priv->window, GTK_WIDGET (priv->list));
 
   gtk_widget_add_css_class (nothing, "dimmed");
   gtk_widget_add_css_class (nothing, "picker-nothing");
   priv->stack = gtk_stack_new ();
   gtk_stack_set_vhomogeneous (GTK_STACK (priv->stack), FALSE);
-  gtk_stack_add_named (GTK_STACK (priv->stack), window, "items");
+  gtk_stack_add_named (GTK_STACK (priv->stack), GTK_WIDGET (priv->window), "items");
   gtk_stack_add_named (GTK_STACK (priv->stack), nothing, "nothing");
   gtk_box_append (GTK_BOX (box), priv->stack);
 
