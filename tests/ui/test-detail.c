@@ -350,6 +350,116 @@ test_steady (DetailTest    *fixture,
   psl_editor_revert (start);
 }
 
+/* Waits until a message below a field has come, or gone. */
+static void
+wait_for_message (DetailTest *fixture,
+                  PslEditor  *editor,
+                  gboolean    is_wrong)
+{
+  psl_test_draw (GTK_WIDGET (editor));
+  g_assert_true ((psl_editor_frame_get_error (PSL_EDITOR_FRAME (editor)) != NULL) == is_wrong);
+}
+
+/* A message above the widget with the focus goes and comes, with the page scrolled as far up or
+ * down as it can be. */
+static void
+test_steady_at_end (DetailTest    *fixture,
+                    gconstpointer  data)
+{
+  static const char *const fields[] = { "year", "predecessor" };
+  PslEditor *start;
+  GtkWidget *window;
+  GtkAdjustment *adjustment;
+
+  detail_test_show_project (fixture);
+  start = detail_test_find_editor (fixture, "start", NULL);
+  psl_test_wait (is_laid_out, start);
+  window = gtk_widget_get_ancestor (GTK_WIDGET (start), GTK_TYPE_SCROLLED_WINDOW);
+  adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (window));
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    {
+      PslEditor *editor = detail_test_find_editor (fixture, fields[i], NULL);
+      double before;
+
+      detail_test_type (start, "soon");
+      gtk_widget_grab_focus (GTK_WIDGET (editor));
+      wait_for_message (fixture, start, TRUE);
+      gtk_adjustment_set_value (adjustment, i == 0 ? 0 : gtk_adjustment_get_upper (adjustment));
+      psl_test_draw (GTK_WIDGET (editor));
+      before = get_height (fixture, editor);
+
+      psl_editor_revert (start);
+      wait_for_message (fixture, start, FALSE);
+      g_assert_cmpfloat_with_epsilon (get_height (fixture, editor), before, 1);
+
+      psl_editor_refuse (start, NULL, "Not a date.");
+      wait_for_message (fixture, start, TRUE);
+      g_assert_cmpfloat_with_epsilon (get_height (fixture, editor), before, 1);
+      psl_editor_revert (start);
+      wait_for_message (fixture, start, FALSE);
+    }
+}
+
+/* Below the last field a message goes: the field stays, and so does the end of the page that
+ * somebody scrolls to. */
+static void
+test_steady_above (DetailTest    *fixture,
+                   gconstpointer  data)
+{
+  PslEditor *editor;
+  GtkWidget *window;
+  GtkAdjustment *adjustment;
+  double before, upper;
+
+  detail_test_show_project (fixture);
+  editor = detail_test_find_editor (fixture, "predecessor", NULL);
+  psl_test_wait (is_laid_out, editor);
+  window = gtk_widget_get_ancestor (GTK_WIDGET (editor), GTK_TYPE_SCROLLED_WINDOW);
+  adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (window));
+  upper = gtk_adjustment_get_upper (adjustment);
+  gtk_widget_grab_focus (GTK_WIDGET (editor));
+  psl_editor_refuse (editor, NULL, "No such project.");
+  wait_for_message (fixture, editor, TRUE);
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment));
+  psl_test_draw (GTK_WIDGET (editor));
+  before = get_height (fixture, editor);
+  psl_editor_revert (editor);
+  wait_for_message (fixture, editor, FALSE);
+  g_assert_cmpfloat_with_epsilon (get_height (fixture, editor), before, 1);
+
+  gtk_adjustment_set_value (adjustment, 0);
+  psl_test_draw (GTK_WIDGET (editor));
+  g_assert_cmpfloat (gtk_adjustment_get_upper (adjustment), ==, upper);
+}
+
+/* Another record, which the keyboard goes on to, begins at the top of the page. */
+static void
+test_steady_no_space (DetailTest    *fixture,
+                      gconstpointer  data)
+{
+  gint64 other = register_wait_create (fixture->reg, &psl_kind_project);
+  g_autoptr (GString) title = g_string_new ("A project");
+  GtkWidget *viewport;
+  PslEditor *editor;
+
+  for (guint i = 0; i < 40; i++)
+    g_string_append (title, " with a very long title");
+  register_wait_set (fixture->reg, other, &psl_kind_project, "title", "en", title->str);
+  psl_detail_page_show (fixture->page, other);
+  detail_test_wait_for_value (fixture, "title", "en", title->str);
+  editor = detail_test_find_editor (fixture, "project_id", NULL);
+  psl_test_wait (is_laid_out, editor);
+  gtk_widget_grab_focus (GTK_WIDGET (editor));
+  psl_test_draw (GTK_WIDGET (editor));
+
+  psl_detail_page_enter (fixture->page, fixture->project);
+  psl_detail_page_show (fixture->page, fixture->project);
+  detail_test_wait_for_value (fixture, "title", "en", "A project");
+  psl_test_draw (GTK_WIDGET (editor));
+  viewport = gtk_widget_get_ancestor (GTK_WIDGET (editor), GTK_TYPE_VIEWPORT);
+  g_assert_cmpint (gtk_widget_get_margin_top (gtk_viewport_get_child (GTK_VIEWPORT (viewport))), ==, 0);
+}
+
 static gboolean
 says (GtkWidget  *widget,
       const char *text)
@@ -925,6 +1035,9 @@ main (int    argc,
   detail_test_add ("/detail/inverse", test_inverse);
   detail_test_add ("/detail/inverse/total", test_inverse_total);
   detail_test_add ("/detail/steady", test_steady);
+  detail_test_add ("/detail/steady-at-end", test_steady_at_end);
+  detail_test_add ("/detail/steady-above", test_steady_above);
+  detail_test_add ("/detail/steady-no-space", test_steady_no_space);
   detail_test_add ("/detail/parts", test_parts);
   detail_test_add ("/detail/conflict", test_conflict);
   detail_test_add ("/detail/untranslated", test_untranslated);

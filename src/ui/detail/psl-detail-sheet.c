@@ -586,7 +586,10 @@ psl_detail_sheet_bind (PslDetailSheet *self,
   for (guint i = 0; i < self->inverse_lists->len; i++)
     psl_inverse_list_show (self->inverse_lists->pdata[i], reg, record, self->languages[0]);
   if (g_set_str (&self->id, psl_record_get_id (record)))
-    psl_detail_problems_forget (self->problems);
+    {
+      psl_detail_problems_forget (self->problems);
+      psl_scroll_anchor_let_go (self->anchor);
+    }
 }
 
 /**
@@ -608,6 +611,7 @@ psl_detail_sheet_unbind (PslDetailSheet *self)
   for (guint i = 0; i < self->inverse_lists->len; i++)
     psl_inverse_list_clear (self->inverse_lists->pdata[i]);
   g_clear_pointer (&self->id, g_free);
+  psl_scroll_anchor_let_go (self->anchor);
 }
 
 /**

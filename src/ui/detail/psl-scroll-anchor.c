@@ -15,6 +15,10 @@
 /* Longer than GTK takes to scroll to the widget that has got the focus, in microseconds. */
 #define SCROLLING (G_USEC_PER_SEC / 2)
 
+/* The space that is left above or below the page at most, in pixels: a message needs no more,
+ * and a page that is shorter by more than that is another one. */
+#define MAX_SPACE 160
+
 struct _PslScrollAnchor
 {
   GtkViewport *viewport;
@@ -25,6 +29,11 @@ struct _PslScrollAnchor
    * before its first one. */
   GtkWidget *widget;
   graphene_rect_t place;
+  /* How far the page was scrolled before the layout of this frame, which scrolls a page that
+   * becomes shorter. */
+  double scrolled;
+  /* Whether the page shows something else since the last layout. */
+  gboolean is_other;
   /* The frame in which the page was last scrolled along with it. */
   gint64 frame;
   /* When it was first laid out with the focus, as g_get_monotonic_time(); 0 before. */
@@ -48,6 +57,12 @@ is_on_page (PslScrollAnchor *self,
   return gtk_widget_get_native (widget) == gtk_widget_get_native (GTK_WIDGET (self->viewport));
 }
 
+static GtkAdjustment *
+get_adjustment (PslScrollAnchor *self)
+{
+  return gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->viewport));
+}
+
 /* Where a widget stands on the page. */
 static graphene_rect_t
 get_place (PslScrollAnchor *self,
@@ -68,9 +83,9 @@ show_range (PslScrollAnchor *self,
 {
   graphene_rect_t from = get_place (self, first);
   graphene_rect_t to = get_place (self, last);
+  int above = gtk_widget_get_margin_top (gtk_viewport_get_child (self->viewport));
 
-  gtk_adjustment_clamp_page (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->viewport)),
-                             from.origin.y, to.origin.y + to.size.height);
+  gtk_adjustment_clamp_page (get_adjustment (self), above + from.origin.y, above + to.origin.y + to.size.height);
 }
 
 /* Shows a row of a table of parts; the first one with the headings, the last one with the
@@ -130,17 +145,56 @@ drop_anchor (PslScrollAnchor *self)
     self->place = get_place (self, focus);
 }
 
-/* After each layout: a message that comes or goes above the widget with the focus must not
- * move it, under the eyes of whoever types or the pointer of whoever clicks. What was made or
- * changed along with the move of the focus has its place only now. */
+/* Scrolls the page, beyond its beginning or its end where it has become too short: there is
+ * space above or below it then. */
+static void
+scroll_to (PslScrollAnchor *self,
+           double           wanted)
+{
+  GtkAdjustment *adjustment = get_adjustment (self);
+  GtkWidget *page = gtk_viewport_get_child (self->viewport);
+  double last = MAX (0, gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_page_size (adjustment));
+  int above = gtk_widget_get_margin_top (page);
+  int below = gtk_widget_get_margin_bottom (page);
+  int more_above = self->is_other ? 0 : CLAMP (-(int) wanted, 0, MAX_SPACE - above);
+  int more_below = self->is_other ? 0 : CLAMP ((int) (wanted - last), 0, MAX_SPACE - below);
+
+  gtk_widget_set_margin_top (page, above + more_above);
+  gtk_widget_set_margin_bottom (page, below + more_below);
+  gtk_adjustment_set_upper (adjustment, gtk_adjustment_get_upper (adjustment) + more_above + more_below);
+  gtk_adjustment_set_value (adjustment, wanted + more_above);
+}
+
+/* Before each layout: takes the space above or below the page away once it is out of view. */
+static void
+note_scrolled (PslScrollAnchor *self)
+{
+  GtkAdjustment *adjustment = get_adjustment (self);
+  GtkWidget *page = gtk_viewport_get_child (self->viewport);
+  double bottom = gtk_adjustment_get_value (adjustment) + gtk_adjustment_get_page_size (adjustment);
+  int above = gtk_widget_get_margin_top (page);
+
+  if (bottom <= gtk_adjustment_get_upper (adjustment) - gtk_widget_get_margin_bottom (page))
+    gtk_widget_set_margin_bottom (page, 0);
+  if (above > 0 && gtk_adjustment_get_value (adjustment) >= above)
+    {
+      gtk_widget_set_margin_top (page, 0);
+      gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) - above);
+    }
+  self->scrolled = gtk_adjustment_get_value (adjustment);
+}
+
+/* After each layout: a message that comes or goes must not move the widget with the focus, under
+ * the eyes of whoever types or the pointer of whoever clicks. What was made or changed along
+ * with the move of the focus has its place only now. */
 static void
 layout_cb (PslScrollAnchor *self)
 {
-  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->viewport));
   gint64 frame = gdk_frame_clock_get_frame_counter (self->clock);
   gint64 now = g_get_monotonic_time ();
   graphene_rect_t before = self->place;
   gboolean is_first = self->focused_at == 0;
+  gboolean is_shorter = gtk_adjustment_get_value (get_adjustment (self)) < self->scrolled;
 
   /* Once a frame: scrolling asks for another layout. */
   if (self->widget == NULL || !gtk_widget_get_mapped (self->widget) || self->frame == frame)
@@ -149,13 +203,16 @@ layout_cb (PslScrollAnchor *self)
   self->place = get_place (self, self->widget);
   if (is_first)
     self->focused_at = now;
-  else if (self->place.origin.y == before.origin.y && self->place.size.height == before.size.height)
-    return;
+  else if (self->place.origin.y == before.origin.y && self->place.size.height == before.size.height && !is_shorter)
+    {
+      self->is_other = FALSE;
+      return;
+    }
 
   self->frame = frame;
-  if (before.size.height > 0 && self->place.origin.y != before.origin.y)
-    gtk_adjustment_set_value (adjustment,
-                              gtk_adjustment_get_value (adjustment) + self->place.origin.y - before.origin.y);
+  if (before.size.height > 0 && (self->place.origin.y != before.origin.y || is_shorter))
+    scroll_to (self, self->scrolled + self->place.origin.y - before.origin.y);
+  self->is_other = FALSE;
   /* Setting the value ends the scrolling that is under way. */
   if (now - self->focused_at < SCROLLING)
     show_focus (self);
@@ -189,6 +246,10 @@ static void
 realized_cb (PslScrollAnchor *self)
 {
   self->clock = gtk_widget_get_frame_clock (GTK_WIDGET (self->viewport));
+  g_signal_connect_swapped (self->clock, "before-paint", G_CALLBACK (note_scrolled), self);
+  /* Scrolling that is under way goes on here. */
+  g_signal_connect_data (self->clock, "update", G_CALLBACK (note_scrolled), self, NULL,
+                         G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_data (self->clock, "layout", G_CALLBACK (layout_cb), self, NULL,
                          G_CONNECT_SWAPPED | G_CONNECT_AFTER);
 }
@@ -222,6 +283,23 @@ psl_scroll_anchor_new (GtkViewport *viewport)
   g_signal_connect_swapped (viewport, "realize", G_CALLBACK (realized_cb), self);
   g_signal_connect_swapped (viewport, "unrealize", G_CALLBACK (unrealized_cb), self);
   return self;
+}
+
+/**
+ * psl_scroll_anchor_let_go:
+ * @self: an anchor
+ *
+ * The page shows something else: takes the space above and below it away, and adds none for
+ * its being shorter.
+ */
+void
+psl_scroll_anchor_let_go (PslScrollAnchor *self)
+{
+  GtkWidget *page = gtk_viewport_get_child (self->viewport);
+
+  gtk_widget_set_margin_top (page, 0);
+  gtk_widget_set_margin_bottom (page, 0);
+  self->is_other = TRUE;
 }
 
 /**
