@@ -163,28 +163,6 @@ test_walk (DetailTest    *fixture,
   assert_focus (fixture);
 }
 
-/* Problems are shown between the titles and the fields: Tab leads there, and on from there
- * when leaving a title ends its problem. */
-static void
-test_problem_goes (DetailTest    *fixture,
-                   gconstpointer  data)
-{
-  PslEditor *french;
-
-  detail_test_show_project (fixture);
-  french = detail_test_find_editor (fixture, "title", "fr");
-  gtk_widget_grab_focus (GTK_WIDGET (french));
-  type (get_focus (fixture), "Un projet");
-  gtk_widget_child_focus (fixture->window, GTK_DIR_TAB_FORWARD);
-  assert_focus (fixture);
-  g_assert_cmpstr (psl_editor_get_value (french), ==, "Un projet");
-
-  gtk_widget_grab_focus (GTK_WIDGET (french));
-  type (get_focus (fixture), "");
-  gtk_widget_child_focus (fixture->window, GTK_DIR_TAB_FORWARD);
-  assert_focus (fixture);
-}
-
 static char *
 dup_office_id (DetailTest *fixture)
 {
@@ -203,6 +181,88 @@ static gboolean
 takes_focus (gpointer editor)
 {
   return is_laid_out (editor) && gtk_widget_grab_focus (editor) && psl_editor_is_focused (editor);
+}
+
+static void
+move (DetailTest       *fixture,
+      GtkDirectionType  direction)
+{
+  gtk_widget_child_focus (fixture->window, direction);
+  assert_focus (fixture);
+}
+
+static void
+assert_in (DetailTest *fixture,
+           const char *field,
+           const char *language)
+{
+  g_assert_true (psl_editor_is_focused (detail_test_find_editor (fixture, field, language)));
+}
+
+static gboolean
+is_link (GtkWidget *widget)
+{
+  return gtk_widget_has_css_class (widget, "problem");
+}
+
+/* Tab leads from the titles to the next field, whatever there is to check; also when leaving a
+ * title ends its problem, or begins one. */
+static void
+test_problem_goes (DetailTest    *fixture,
+                   gconstpointer  data)
+{
+  static const char *const texts[] = { "", "Un projet", "" };
+  PslEditor *french;
+
+  detail_test_show_project (fixture);
+  french = detail_test_find_editor (fixture, "title", "fr");
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      psl_test_wait (takes_focus, french);
+      type (get_focus (fixture), texts[i]);
+      move (fixture, GTK_DIR_TAB_FORWARD);
+      assert_in (fixture, "project_id", NULL);
+      psl_test_settle ();
+      move (fixture, GTK_DIR_TAB_BACKWARD);
+      assert_in (fixture, "title", "fr");
+    }
+}
+
+/* All links to what is to be checked are one stop, before the titles. */
+static void
+test_problem_links (DetailTest    *fixture,
+                    gconstpointer  data)
+{
+  PslEditor *title;
+  const char *language;
+  GtkWidget *first;
+
+  register_wait_set (fixture->reg, fixture->project, &psl_kind_project, "description", "fr", "Un texte");
+  register_wait_set (fixture->reg, fixture->project, &psl_kind_project, "start", NULL, "2021");
+  register_wait_set (fixture->reg, fixture->project, &psl_kind_project, "end", NULL, "2019");
+  detail_test_show_project (fixture);
+  title = PSL_EDITOR (psl_test_find (GTK_WIDGET (fixture->page), PSL_TYPE_EDITOR));
+  language = psl_editor_get_language (title);
+  psl_test_wait (takes_focus, title);
+  psl_test_settle ();
+  psl_test_wait (takes_focus, title);
+
+  move (fixture, GTK_DIR_TAB_BACKWARD);
+  first = get_focus (fixture);
+  g_assert_true (is_link (first));
+  move (fixture, GTK_DIR_TAB_FORWARD);
+  assert_in (fixture, "title", language);
+  move (fixture, GTK_DIR_TAB_BACKWARD);
+  g_assert_true (get_focus (fixture) == first);
+
+  move (fixture, GTK_DIR_RIGHT);
+  g_assert_true (is_link (get_focus (fixture)) && get_focus (fixture) != first);
+  move (fixture, GTK_DIR_LEFT);
+  g_assert_true (get_focus (fixture) == first);
+  move (fixture, GTK_DIR_DOWN);
+  g_assert_true (is_link (get_focus (fixture)) && get_focus (fixture) != first);
+  move (fixture, GTK_DIR_TAB_FORWARD);
+  assert_in (fixture, "title", language);
 }
 
 /* Where Tab leads from a field. */
@@ -466,6 +526,7 @@ main (int    argc,
       g_test_add (path, DetailTest, &walks[i], detail_test_set_up, test_walk, detail_test_tear_down);
     }
   detail_test_add ("/focus/problem-goes", test_problem_goes);
+  detail_test_add ("/focus/problem-links", test_problem_links);
   detail_test_add ("/focus/tab-passes-opener", test_tab_passes_opener);
   detail_test_add ("/focus/opener-key", test_opener_key);
   detail_test_add ("/focus/trashed", test_trashed);

@@ -24,6 +24,9 @@ struct _PslDetailHead
   GtkWidget *state;
   GtkWidget *facts;
   GtkWidget *facts_line;
+  /* The titles and the facts. */
+  GtkWidget *fields;
+  GtkWidget *problems_line;
   GtkWidget *problems_icon;
   GtkWidget *problems_label;
   AdwWrapBox *problems_box;
@@ -213,8 +216,53 @@ add_titles (PslDetailHead      *self,
       psl_editor_frame_set_label (PSL_EDITOR_FRAME (editor), i == 0 ? NULL : psl_language_get_name (languages[i]));
       gtk_widget_add_css_class (GTK_WIDGET (editor), i == 0 ? "record-title" : "record-subtitle");
       g_ptr_array_add (editors, editor);
-      gtk_box_append (GTK_BOX (self), GTK_WIDGET (editor));
+      gtk_box_append (GTK_BOX (self->fields), GTK_WIDGET (editor));
     }
+}
+
+static gboolean
+focus_first_link (PslDetailHead *self)
+{
+  return gtk_widget_child_focus (self->problems_line, GTK_DIR_TAB_FORWARD);
+}
+
+/* The link that an arrow key leads to from another; %NULL before the first one and after the
+ * last one. */
+static GtkWidget *
+find_next_link (PslDetailHead    *self,
+                GtkDirectionType  direction)
+{
+  GtkWidget *link = gtk_widget_get_focus_child (GTK_WIDGET (self->problems_box));
+  GtkWidget *next;
+
+  if (link == NULL)
+    return NULL;
+  if (direction == GTK_DIR_RIGHT || direction == GTK_DIR_DOWN)
+    return gtk_widget_get_next_sibling (link);
+  next = gtk_widget_get_prev_sibling (link);
+  return next != self->problems_label ? next : NULL;
+}
+
+/* Tab stops at the links once, before the titles: after them, and in a different number from
+ * record to record, they would be in the way of whoever fills in one field after another. The
+ * arrow keys lead from link to link. */
+static gboolean
+psl_detail_head_focus (GtkWidget        *widget,
+                       GtkDirectionType  direction)
+{
+  PslDetailHead *self = PSL_DETAIL_HEAD (widget);
+  GtkWidget *child = gtk_widget_get_focus_child (widget);
+  GtkWidget *link;
+
+  if (direction == GTK_DIR_TAB_FORWARD)
+    return (child == NULL && focus_first_link (self)) || gtk_widget_child_focus (self->fields, direction);
+  if (direction == GTK_DIR_TAB_BACKWARD)
+    return child != self->problems_line &&
+           (gtk_widget_child_focus (self->fields, direction) || focus_first_link (self));
+
+  link = child == self->problems_line ? find_next_link (self, direction) : NULL;
+  return link != NULL ? gtk_widget_grab_focus (link)
+                      : GTK_WIDGET_CLASS (psl_detail_head_parent_class)->focus (widget, direction);
 }
 
 static void
@@ -232,6 +280,7 @@ static void
 psl_detail_head_class_init (PslDetailHeadClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = psl_detail_head_finalize;
+  GTK_WIDGET_CLASS (klass)->focus = psl_detail_head_focus;
 
   signals[PROBLEM_ACTIVATED] = g_signal_new ("problem-activated", PSL_TYPE_DETAIL_HEAD, G_SIGNAL_RUN_LAST,
                                              0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
@@ -257,9 +306,10 @@ psl_detail_head_new (const PslKind      *kind,
                      GPtrArray          *editors)
 {
   PslDetailHead *self = g_object_new (PSL_TYPE_DETAIL_HEAD, NULL);
-  GtkWidget *problems_line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
 
   self->kind = kind;
+  self->fields = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  gtk_box_append (GTK_BOX (self), self->fields);
   add_titles (self, languages, editors);
 
   self->facts_line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
@@ -274,13 +324,17 @@ psl_detail_head_new (const PslKind      *kind,
   gtk_widget_add_css_class (self->facts, "dimmed");
   gtk_widget_add_css_class (self->facts, "numeric");
   gtk_box_append (GTK_BOX (self->facts_line), self->facts);
-  gtk_box_append (GTK_BOX (self), self->facts_line);
+  gtk_box_append (GTK_BOX (self->fields), self->facts_line);
 
-  gtk_widget_add_css_class (problems_line, "problems");
+  self->problems_line = g_object_new (GTK_TYPE_BOX,
+                                      "accessible-role", GTK_ACCESSIBLE_ROLE_GROUP,
+                                      "spacing", 8,
+                                      NULL);
+  gtk_widget_add_css_class (self->problems_line, "problems");
   self->problems_icon = gtk_image_new ();
   gtk_widget_set_valign (self->problems_icon, GTK_ALIGN_START);
   gtk_accessible_update_state (GTK_ACCESSIBLE (self->problems_icon), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
-  gtk_box_append (GTK_BOX (problems_line), self->problems_icon);
+  gtk_box_append (GTK_BOX (self->problems_line), self->problems_icon);
   self->problems_label = gtk_label_new (NULL);
   gtk_label_set_xalign (GTK_LABEL (self->problems_label), 0);
   gtk_widget_set_valign (self->problems_label, GTK_ALIGN_START);
@@ -289,8 +343,10 @@ psl_detail_head_new (const PslKind      *kind,
   adw_wrap_box_set_child_spacing (self->problems_box, 12);
   adw_wrap_box_append (self->problems_box, self->problems_label);
   gtk_widget_set_hexpand (GTK_WIDGET (self->problems_box), TRUE);
-  gtk_box_append (GTK_BOX (problems_line), GTK_WIDGET (self->problems_box));
-  gtk_box_append (GTK_BOX (self), problems_line);
+  gtk_box_append (GTK_BOX (self->problems_line), GTK_WIDGET (self->problems_box));
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (self->problems_line),
+                                  GTK_ACCESSIBLE_RELATION_LABELLED_BY, self->problems_label, NULL, -1);
+  gtk_box_append (GTK_BOX (self), self->problems_line);
 
   return GTK_WIDGET (self);
 }
