@@ -1122,6 +1122,63 @@ test_narrowed (WindowTest    *fixture,
   window_test_close_window (fixture);
 }
 
+/* Presses the button of the mouse in a pane. */
+static void
+press_button (GtkWidget *pane)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (pane);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_GESTURE_CLICK (controller))
+        g_signal_emit_by_name (controller, "pressed", 1, 10.0, 10.0);
+    }
+}
+
+/* It goes on showing the record that was clicked in last, with the keyboard elsewhere, and the
+ * list where that was. */
+static void
+test_narrowed_reading (WindowTest    *fixture,
+                       gconstpointer  data)
+{
+  PslWindow *window;
+  GtkWidget *record, *lists;
+  gint64 rid;
+
+  g_settings_set (psl_settings_get_gsettings (psl_settings_get_default ()), "window-size", "(ii)", 1200, 600);
+  window_test_open_filled (fixture);
+  window = fixture->window;
+  record = GTK_WIDGET (adw_navigation_split_view_get_content (window->outer_view));
+  lists = GTK_WIDGET (adw_navigation_split_view_get_sidebar (window->outer_view));
+  psl_test_wait (is_spread, fixture);
+  psl_test_wait (is_in_row, fixture);
+  press_button (record);
+  g_assert_false (adw_navigation_split_view_get_show_content (window->outer_view));
+  rid = psl_record_model_get_rid (window_test_get_model (fixture), 0);
+  psl_record_model_select (window_test_get_model (fixture), rid);
+  wait_for_record (fixture, rid);
+
+  for (guint i = 0; i < 4; i++)
+    {
+      gboolean in_record = i % 2 == 0;
+
+      psl_list_page_focus_list (window->list_page);
+      psl_test_wait (is_in_row, fixture);
+      press_button (in_record ? record : lists);
+      window_test_resize (fixture, 360, 600);
+      psl_test_wait (is_collapsed, fixture);
+      g_assert_true (adw_navigation_split_view_get_show_content (window->outer_view) == in_record);
+      /* What is pressed in a narrow window leads nowhere by itself. */
+      press_button (in_record ? record : lists);
+      g_assert_true (adw_navigation_split_view_get_show_content (window->outer_view) == in_record);
+      window_test_resize (fixture, 1200, 600);
+      psl_test_wait (is_spread, fixture);
+    }
+  window_test_close_window (fixture);
+}
+
 /* The language that a narrow page was left in is the one it comes back with. */
 static void
 test_narrow_language (WindowTest   *fixture,
@@ -1240,6 +1297,7 @@ main (int    argc,
   window_test_add ("/ui/window/narrow-menu", test_narrow_menu);
   window_test_add ("/ui/window/narrow-language", test_narrow_language);
   window_test_add ("/ui/window/narrowed", test_narrowed);
+  window_test_add ("/ui/window/narrowed-reading", test_narrowed_reading);
   window_test_add ("/ui/window/close-fails", test_close_fails);
   window_test_add ("/ui/window/close-anyway-fails", test_close_anyway_fails);
   window_test_add ("/ui/window/language", test_language);

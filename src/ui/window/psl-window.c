@@ -673,6 +673,38 @@ told_cb (PslWindow  *self,
     psl_notifier_tell (self->notifier, message);
 }
 
+/* Notes which pane was used last: a window that is made narrow goes on showing that. */
+static void
+use_pane (PslWindow *self,
+          gboolean   is_record)
+{
+  gboolean is_there = psl_record_model_get_selected (psl_window_get_model (self)) != 0 ||
+                      psl_detail_page_is_new (self->detail_page);
+
+  if (!adw_navigation_split_view_get_collapsed (self->outer_view))
+    adw_navigation_split_view_set_show_content (self->outer_view, is_record && is_there);
+}
+
+/* Whoever reads a record may leave the keyboard in the list. */
+static void
+record_pressed_cb (PslWindow *self)
+{
+  use_pane (self, TRUE);
+}
+
+static gboolean
+record_scrolled_cb (PslWindow *self)
+{
+  use_pane (self, TRUE);
+  return GDK_EVENT_PROPAGATE;
+}
+
+static void
+lists_pressed_cb (PslWindow *self)
+{
+  use_pane (self, FALSE);
+}
+
 static void
 overtaken_cb (PslWindow  *self,
               const char *message)
@@ -892,6 +924,9 @@ psl_window_class_init (PslWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, record_made_cb);
   gtk_widget_class_bind_template_callback (widget_class, told_cb);
   gtk_widget_class_bind_template_callback (widget_class, overtaken_cb);
+  gtk_widget_class_bind_template_callback (widget_class, record_pressed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, record_scrolled_cb);
+  gtk_widget_class_bind_template_callback (widget_class, lists_pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, button_pressed_cb);
 }
 
