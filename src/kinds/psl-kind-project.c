@@ -28,8 +28,8 @@ static const PslFieldGroup project_groups[] = {
   { "beneficiaries", NC_("field group", "Benefiting member states") },
   { "description", NC_("field group", "Description") },
   { "programme", NC_("field group", "Programme") },
-  { "results", NC_("field group", "Results") },
-  { "documents", NC_("field group", "Documents") },
+  { "results", NC_("field group", "Outputs and results") },
+  { "documents", NC_("field group", "Documents and links") },
   { NULL },
 };
 

@@ -335,6 +335,21 @@ check_settings (const PslKind *kind)
     }
 }
 
+/* A field of parts that is alone in its group is called like that: both names are read on the
+ * page. */
+static void
+check_name_of_parts (const PslKind       *kind,
+                     const PslFieldGroup *group,
+                     const PslField      *parts)
+{
+  guint n_fields = 0;
+
+  for (const PslField *field = kind->fields; field->name != NULL; field++)
+    n_fields += g_strcmp0 (field->group, group->name) == 0;
+  if (n_fields == 1)
+    g_assert_cmpstr (parts->label, ==, group->label);
+}
+
 /* Every kind must be whole: what its fields refer to is there. */
 static void
 test_descriptions (void)
@@ -377,6 +392,8 @@ test_descriptions (void)
           while (group->name != NULL && g_strcmp0 (group->name, field->group) != 0)
             group++;
           g_assert_nonnull (group->name);
+          if (field->type == PSL_FIELD_TYPE_PARTS)
+            check_name_of_parts (kind, group, field);
           g_assert_true (psl_kind_find_field (kind, field->name) == field);
           check_description (field, FALSE);
         }
