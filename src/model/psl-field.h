@@ -156,7 +156,9 @@ typedef struct
  * @rows: for rows, the sub-fields, ended by one without a name; for parts, those fields of
  *   their kind that a cell of a table holds: PSL_PARTS_ROWS(), or %NULL where none can
  * @pattern: for identifiers, the shape to expect (a PCRE, whole value); another shape is a
- *   warning @minimum, @maximum: for integers and decimals, the limits of the number, both
+ *   warning
+ * @example: (nullable): a value of that shape, which the warning shows
+ * @minimum, @maximum: for integers and decimals, the limits of the number, both
  *   included; no limits beyond the type's where both are 0
  * @unit: (nullable): for decimals, the unit that people see after the number
  * @iati: where IATI 2.03 writes it, as an XPath below iati-activity
@@ -180,6 +182,7 @@ struct _PslField
   PslInverse inverse;
   const PslField *rows;
   const char *pattern;
+  const char *example;
   int minimum;
   int maximum;
   const char *unit;

@@ -86,6 +86,22 @@ check_circle (PslRecord      *record,
                                       psl_field_get_label (field), circle));
 }
 
+/* Says with an example what the usual form is, where the description has one. */
+static void
+check_form (const PslField *field,
+            const char     *value,
+            GPtrArray      *problems)
+{
+  if (psl_field_is_usual (field, value))
+    return;
+
+  psl_problem_add (problems, field,
+                   field->example != NULL
+                     ? g_strdup_printf (_("“%s” is not of the usual form, such as %s. Check that it was copied whole."),
+                                        value, field->example)
+                     : g_strdup_printf (_("“%s” is not of the usual form. Check that it was copied whole."), value));
+}
+
 static void
 check_twin (PslRecord      *record,
             const PslField *field,
@@ -127,9 +143,7 @@ check_field (PslRecord          *record,
   if (field->flags & PSL_FIELD_UNIQUE)
     check_twin (record, field, value, problems);
 
-  if (!psl_field_is_usual (field, value))
-    psl_problem_add (problems, field,
-                     g_strdup_printf (_("“%s” is not of the usual form. Check that it was copied whole."), value));
+  check_form (field, value, problems);
 
   doubt = psl_field_dup_doubt (field, codelists, value);
   if (doubt != NULL)

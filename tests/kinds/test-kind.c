@@ -394,10 +394,30 @@ test_descriptions (void)
           g_assert_nonnull (group->name);
           if (field->type == PSL_FIELD_TYPE_PARTS)
             check_name_of_parts (kind, group, field);
+          g_assert_true (field->example == NULL || psl_field_is_usual (field, field->example));
           g_assert_true (psl_kind_find_field (kind, field->name) == field);
           check_description (field, FALSE);
         }
     }
+}
+
+/* The warning about an unusual identifier shows a usual one. */
+static void
+test_example (void)
+{
+  const PslField *field = psl_kind_find_field (&psl_kind_project, "project_id");
+  g_autoptr (PslRecord) record = psl_record_new (&psl_kind_project, 0, ID);
+  g_autoptr (GPtrArray) problems = NULL;
+  const PslProblem *problem = NULL;
+
+  psl_record_set (record, field, NULL, "160");
+  problems = psl_kind_check (&psl_kind_project, record, psl_codelists_get_default (), NULL);
+  for (guint i = 0; i < problems->len; i++)
+    if (((PslProblem *) problems->pdata[i])->field == field)
+      problem = problems->pdata[i];
+  g_assert_nonnull (problem);
+  g_assert_cmpstr (problem->message, ==,
+                   "“160” is not of the usual form, such as PO.0160. Check that it was copied whole.");
 }
 
 static void
@@ -426,6 +446,7 @@ main (int    argc,
   g_test_add_func ("/kind/translations", test_translations);
   g_test_add_func ("/kind/unknown-codes", test_unknown_codes);
   g_test_add_func ("/kind/names", test_names);
+  g_test_add_func ("/kind/example", test_example);
   g_test_add_func ("/kind/words", test_words);
   g_test_add_func ("/kind/descriptions", test_descriptions);
 
