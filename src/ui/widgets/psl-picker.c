@@ -578,7 +578,7 @@ psl_picker_init (PslPicker *self)
 {
   PslPickerPrivate *priv = psl_picker_get_instance_private (self);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *nothing = gtk_label_new (_("Nothing found"));
+  GtkWidget *nothing = gtk_label_new (_("Nothing matches"));
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
   GtkEventController *controller;
 
