@@ -149,6 +149,14 @@ append_matches (PslStore       *self,
   return TRUE;
 }
 
+static gboolean find_match_in_parts (PslStore       *self,
+                                     const PslKind  *part,
+                                     guint           depth,
+                                     const char     *match,
+                                     gint64          rid,
+                                     gint64         *found,
+                                     GError        **error);
+
 /* Finds the row that matches: the row of the record @rid, or else of a part of it; 0 where
  * there is none. For @part and @depth see append_matches(). */
 static gboolean
@@ -173,9 +181,20 @@ find_match (PslStore       *self,
     return FALSE;
   psl_statement_bind_int64 (statement, 2, rid);
   *found = psl_statement_step (statement, error) ? psl_statement_get_int64 (statement, 0) : 0;
-  if (psl_statement_has_failed (statement))
-    return FALSE;
+  return !psl_statement_has_failed (statement) &&
+         find_match_in_parts (self, part, depth, match, rid, found, error);
+}
 
+/* The same in the parts of @part alone, where nothing is @found yet. */
+static gboolean
+find_match_in_parts (PslStore       *self,
+                     const PslKind  *part,
+                     guint           depth,
+                     const char     *match,
+                     gint64          rid,
+                     gint64         *found,
+                     GError        **error)
+{
   for (const PslField *field = psl_kind_next_parts (part, NULL); *found == 0 && field != NULL;
        field = psl_kind_next_parts (part, field))
     {
@@ -281,10 +300,9 @@ psl_store_find_words (PslStore       *self,
  * @rid: a record
  * @words: the text that a person typed into a search field, with a word at least
  * @found: (out): return location for the rid of the first of its live parts, at whatever
- *   depth, that has all the words; for @rid where the record has them itself, and 0 where
- *   none has
+ *   depth, that has all the words; 0 where none has
  *
- * Finds where the words of a search stand. On the store's thread.
+ * Finds where the words of a search stand beside the record itself. On the store's thread.
  *
  * Returns: whether that could be read, as psl_store_find_words() says
  */
@@ -301,7 +319,9 @@ psl_store_find_part (PslStore       *self,
   g_return_val_if_fail (kind != NULL, FALSE);
   g_return_val_if_fail (found != NULL, FALSE);
 
-  return psl_words_dup_match (self->db, words, &match, error) && find_match (self, kind, 0, match, rid, found, error);
+  *found = 0;
+  return psl_words_dup_match (self->db, words, &match, error) &&
+         find_match_in_parts (self, kind, 0, match, rid, found, error);
 }
 
 /**

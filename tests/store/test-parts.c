@@ -362,7 +362,8 @@ test_search (StoreFixture  *fixture,
     g_assert_cmpint (place_, ==, (expected));                                                       \
   } G_STMT_END
 
-/* Words are found in the record, the part or the part of a part in which they stand. */
+/* Words are found in the part or the part of a part in which they stand, also where the record
+ * has them itself. */
 static void
 test_search_place (StoreFixture  *fixture,
                    gconstpointer  data)
@@ -372,13 +373,19 @@ test_search_place (StoreFixture  *fixture,
   gint64 plan = make (store, &test_kind_plan, 0, "Harbour");
   gint64 step = make (store, &test_kind_step, plan, "training");
   gint64 note = make (store, &test_kind_note, make (store, &test_kind_step, plan, "quay"), "sailors at the quay");
+  gint64 step_of_other;
 
-  assert_place (store, plan, "harb", plan);
+  assert_place (store, plan, "harb", 0);
   assert_place (store, plan, "train", step);
   assert_place (store, plan, "sailors", note);
   assert_place (store, plan, "quay at", note);
   assert_place (store, plan, "pilots", 0);
   assert_place (store, other, "training", 0);
+
+  other = make (store, &test_kind_plan, 0, "Training");
+  assert_place (store, other, "train", 0);
+  step_of_other = make (store, &test_kind_step, other, "training");
+  assert_place (store, other, "train", step_of_other);
 
   store_testing_set_state (store, step, PSL_RECORD_TRASHED);
   assert_place (store, plan, "train", 0);
