@@ -135,25 +135,26 @@ test_snippet (void)
   assert_missing (summary, "", "");
   assert_missing (summary, "accra oeuvre", " oeuvre");
 
-  elsewhere = psl_summary_quote (record, NULL, psl_codelists_get_default (), "oeuvre");
+  elsewhere = psl_summary_quote (record, NULL, psl_codelists_get_default (), "oeuvre", TRUE);
   g_assert_nonnull (elsewhere);
   g_assert_true (g_str_has_prefix (elsewhere, "Description: "));
   g_assert_nonnull (strstr (elsewhere, "œuvre"));
 
   /* By the code’s name in the other language. */
-  alias = psl_summary_quote (record, NULL, psl_codelists_get_default (), "afrique");
+  g_assert_null (psl_summary_quote (record, NULL, psl_codelists_get_default (), "afrique", TRUE));
+  alias = psl_summary_quote (record, NULL, psl_codelists_get_default (), "afrique", FALSE);
   g_assert_cmpstr (alias, ==, "Fund region: Afrique");
-  labelled = psl_summary_quote (record, "Project", psl_codelists_get_default (), "afrique");
+  labelled = psl_summary_quote (record, "Project", psl_codelists_get_default (), "afrique", FALSE);
   g_assert_cmpstr (labelled, ==, "Project: Afrique");
 
-  g_assert_null (psl_summary_quote (record, NULL, psl_codelists_get_default (), "zanzibar"));
+  g_assert_null (psl_summary_quote (record, NULL, psl_codelists_get_default (), "zanzibar", FALSE));
 
   change->list = g_strdup ("region");
   change->code = g_strdup ("africa");
   psl_names_set (&change->names, "es", "Continente africano");
   g_ptr_array_add (changes, change);
   spanish = psl_codelists_new (changes);
-  in_spanish = psl_summary_quote (record, NULL, spanish, "continente");
+  in_spanish = psl_summary_quote (record, NULL, spanish, "continente", FALSE);
   g_assert_cmpstr (in_spanish, ==, "Fund region: Continente africano");
 }
 

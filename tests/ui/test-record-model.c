@@ -605,6 +605,31 @@ test_snippets (Fixture       *fixture,
     }
 }
 
+/* A text of a part is quoted before a name of a code that the page doesn't show. */
+static void
+test_snippet_of_code (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  const PslField *results = psl_kind_find_parts (&psl_kind_project, &psl_kind_result);
+  const PslField *region = psl_kind_find_field (&psl_kind_project, "region");
+  g_autoptr (PslQuery) query = make_query ("title", TRUE, "afrique");
+  g_autoptr (PslRecord) project = psl_record_new (&psl_kind_project, 0, NULL);
+  g_autoptr (PslRecord) result = psl_record_new (&psl_kind_result, 0, NULL);
+  g_autoptr (PslRecordItem) item = NULL;
+
+  psl_record_set (project, psl_kind_get_title (&psl_kind_project), "fr", "Zeal");
+  psl_record_set (project, region, NULL, "africa");
+  psl_record_set (result, psl_kind_get_title (&psl_kind_result), "fr", "Infirmières formées en Afrique");
+  psl_record_add_part (project, results, result);
+  register_wait_insert (fixture->reg, project);
+
+  set_query (fixture, query);
+  item = g_list_model_get_item (G_LIST_MODEL (fixture->model), 0);
+  psl_record_model_request (fixture->model, item);
+  wait_until (psl_record_item_get_record (item) != NULL);
+  g_assert_cmpstr (psl_record_item_get_snippet (item), ==, "Result: Infirmières formées en Afrique");
+}
+
 /* Another list's first page takes the place of the list before, and the rest comes when the
  * page was drawn. */
 static void
@@ -694,6 +719,7 @@ main (int    argc,
   ADD ("random", test_random);
   ADD ("hurry", test_hurry);
   ADD ("snippets", test_snippets);
+  ADD ("snippet-of-code", test_snippet_of_code);
   ADD ("over", test_over);
   ADD ("over-changed", test_over_changed);
 #undef ADD

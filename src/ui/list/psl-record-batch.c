@@ -10,32 +10,36 @@
 #include "psl-search.h"
 #include "psl-summary.h"
 
-/* A word that no field of the record has stands in one of its parts. */
-static char *
-find_in_parts (PslStore    *store,
-               PslRecord   *record,
-               const char  *words,
-               GError     **error)
+/* Reads the part of a record that has the first of the words; %NULL in @part for none. */
+static gboolean
+read_part (PslStore    *store,
+           PslRecord   *record,
+           const char  *words,
+           PslRecord  **part,
+           GError     **error)
 {
   g_auto (GStrv) split = psl_search_split (words);
-  g_autoptr (PslRecord) part = NULL;
   gint64 rid;
-  char *snippet;
 
   if (!psl_store_find_part (store, psl_record_get_kind (record), psl_record_get_rid (record), split[0], &rid, error))
-    return NULL;
-  if (rid == 0 || rid == psl_record_get_rid (record))
-    return g_strdup ("");
-  part = psl_store_read (store, rid, error);
-  if (part == NULL)
-    return NULL;
-
-  snippet = psl_summary_quote (part, psl_kind_get_label (psl_record_get_kind (part)), psl_store_get_codelists (store),
-                               words);
-
-  return snippet != NULL ? snippet : g_strdup ("");
+    return FALSE;
+  *part = rid != 0 ? psl_store_read (store, rid, error) : NULL;
+  return rid == 0 || *part != NULL;
 }
 
+static char *
+quote_part (PslStore   *store,
+            PslRecord  *part,
+            const char *words,
+            gboolean    shown)
+{
+  return part != NULL ? psl_summary_quote (part, psl_kind_get_label (psl_record_get_kind (part)),
+                                           psl_store_get_codelists (store), words, shown)
+                      : NULL;
+}
+
+/* The text in which words stand that the row doesn't show: of the record, of one of its parts,
+ * or a name of a code of theirs that the page doesn't show either. */
 static char *
 find_snippet (PslStore    *store,
               PslRecord   *record,
@@ -46,6 +50,7 @@ find_snippet (PslStore    *store,
   g_autoptr (PslSummary) summary = psl_summary_new (record, psl_store_get_codelists (store), language);
   g_autofree char *missing = psl_summary_dup_missing (summary, search);
   g_autoptr (PslRecord) whole = NULL;
+  g_autoptr (PslRecord) part = NULL;
   char *snippet;
 
   if (missing[0] == '\0')
@@ -55,9 +60,18 @@ find_snippet (PslStore    *store,
   if (whole == NULL)
     return NULL;
 
-  snippet = psl_summary_quote (whole, NULL, psl_store_get_codelists (store), missing);
+  snippet = psl_summary_quote (whole, NULL, psl_store_get_codelists (store), missing, TRUE);
+  if (snippet != NULL)
+    return snippet;
 
-  return snippet != NULL ? snippet : find_in_parts (store, record, missing, error);
+  if (!read_part (store, record, missing, &part, error))
+    return NULL;
+  snippet = quote_part (store, part, missing, TRUE);
+  if (snippet == NULL)
+    snippet = psl_summary_quote (whole, NULL, psl_store_get_codelists (store), missing, FALSE);
+  if (snippet == NULL)
+    snippet = quote_part (store, part, missing, FALSE);
+  return snippet != NULL ? snippet : g_strdup ("");
 }
 
 /* A part is a row of its owner's table, which shows all that it has. */

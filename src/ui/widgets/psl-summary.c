@@ -149,19 +149,26 @@ quote (const char *label,
   return g_strdup_printf (C_("search", "%s: %s"), label, snippet);
 }
 
-/* A code is found by all its names. */
+/* A code is found by all its names, of which the page shows one. */
 static char *
 quote_code (const char         *label,
             const PslCodelists *codelists,
             const PslField     *field,
             const char         *value,
-            const char         *words)
+            const char         *words,
+            gboolean            shown)
 {
   const PslCode *code = psl_codelist_find (psl_codelists_get_list (codelists, field->codelist), value);
-  g_autofree const char **names = code != NULL ? psl_code_list_names (code) : NULL;
+  g_autofree const char **names = NULL;
   char *quoted = NULL;
 
-  for (guint i = 0; quoted == NULL && names != NULL && names[i] != NULL; i++)
+  if (code == NULL)
+    return NULL;
+  if (shown)
+    return quote (label, psl_code_get_name (code, psl_language_get_interface ()), words);
+
+  names = psl_code_list_names (code);
+  for (guint i = 0; quoted == NULL && names[i] != NULL; i++)
     quoted = quote (label, names[i], words);
 
   return quoted;
@@ -172,13 +179,14 @@ quote_value (const char         *label,
              const PslCodelists *codelists,
              const PslField     *field,
              const char         *value,
-             const char         *words)
+             const char         *words,
+             gboolean            shown)
 {
   g_autoptr (GPtrArray) rows = NULL;
   char *quoted = NULL;
 
   if (field->type == PSL_FIELD_TYPE_CODE)
-    return quote_code (label, codelists, field, value, words);
+    return quote_code (label, codelists, field, value, words, shown);
   if (field->type != PSL_FIELD_TYPE_ROWS)
     return quote (label, value, words);
 
@@ -190,7 +198,7 @@ quote_value (const char         *label,
       for (guint j = 0; quoted == NULL && field->rows[j].name != NULL; j++)
         {
           if (cells[j] != NULL)
-            quoted = quote_value (label, codelists, &field->rows[j], cells[j], words);
+            quoted = quote_value (label, codelists, &field->rows[j], cells[j], words, shown);
         }
     }
 
@@ -442,6 +450,8 @@ psl_summary_dup_missing (const PslSummary *summary,
  * @label: (nullable): the label before the text, %NULL for the label of its field
  * @codelists: the lists of its register
  * @words: the words that are searched for
+ * @shown: whether to look only at what the record's page shows, not at the other names of the
+ *   codes there
  *
  * Looks for any of the words in the record's fields, in every language. Any thread.
  *
@@ -451,7 +461,8 @@ char *
 psl_summary_quote (PslRecord          *record,
                    const char         *label,
                    const PslCodelists *codelists,
-                   const char         *words)
+                   const char         *words,
+                   gboolean            shown)
 {
   const PslField *field;
   const char *language;
@@ -462,7 +473,8 @@ psl_summary_quote (PslRecord          *record,
   psl_record_iter_init (&iter, record);
   while (quoted == NULL && psl_record_iter_next (&iter, &field, &language, &value))
     if (field->flags & PSL_FIELD_SEARCHED)
-      quoted = quote_value (label != NULL ? label : psl_field_get_label (field), codelists, field, value, words);
+      quoted = quote_value (label != NULL ? label : psl_field_get_label (field), codelists, field, value, words,
+                            shown);
 
   return quoted;
 }

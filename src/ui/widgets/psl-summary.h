@@ -59,6 +59,7 @@ char       *psl_summary_dup_missing    (const PslSummary *summary,
 char       *psl_summary_quote          (PslRecord          *record,
                                         const char         *label,
                                         const PslCodelists *codelists,
-                                        const char         *words);
+                                        const char         *words,
+                                        gboolean            shown);
 
 G_END_DECLS
