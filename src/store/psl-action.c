@@ -313,7 +313,8 @@ psl_change_describe_state (const PslChange *change)
     /* Translators: what became of a record: somebody decided to leave it as it was */
     return C_("history", "Kept");
   if (g_strcmp0 (change->new_value, "gone") == 0)
-    return _("Removed");
+    /* Translators: what became of a record: its creation was undone, and can be done again */
+    return change->action->verb == PSL_VERB_UNDO ? _("Creation undone") : _("Deleted for good");
   if (g_strcmp0 (change->new_value, "trashed") == 0)
     return g_strcmp0 (change->old_value, "gone") == 0 ? _("Brought back into the trash") : _("Moved to the trash");
   if (g_strcmp0 (change->old_value, "trashed") == 0)

@@ -509,7 +509,7 @@ class Changes(CliTest):
             self.assertIn(line, text)
         self.run_cli('undo')
         self.run_cli('undo')
-        self.assertIn('Result “Pumps” · Removed', self.run_cli('history', 'PO.0001').out)
+        self.assertIn('Result “Pumps” · Creation undone', self.run_cli('history', 'PO.0001').out)
         made = self.run_cli('new', 'project', 'title_en=Pond', 'results_en=output | Wells').out.strip()
         self.run_cli('undo')
         self.run_cli('redo')

@@ -560,6 +560,23 @@ test_list_actions (StoreFixture  *fixture,
   g_assert_false (action->undone);
 }
 
+/* A creation that was undone can be done again: only what was deleted is deleted for good. */
+static void
+test_gone_described (void)
+{
+  PslAction action = { .verb = PSL_VERB_UNDO, .target_verb = PSL_VERB_IMPORT };
+  char live[] = "live", trashed[] = "trashed", gone[] = "gone";
+  PslChange change = { .action = &action, .old_value = live, .new_value = gone };
+
+  g_assert_cmpstr (psl_change_describe_state (&change), ==, "Creation undone");
+
+  change.old_value = trashed;
+  action.verb = PSL_VERB_REMOVE;
+  g_assert_cmpstr (psl_change_describe_state (&change), ==, "Deleted for good");
+  action.verb = PSL_VERB_REDO;
+  g_assert_cmpstr (psl_change_describe_state (&change), ==, "Deleted for good");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -584,6 +601,7 @@ main (int    argc,
   store_testing_add ("/undo/redo-in-trash", test_redo_in_trash);
   store_testing_add ("/undo/own-failed", test_own_failed);
   store_testing_add ("/undo/list-actions", test_list_actions);
+  g_test_add_func ("/undo/gone-described", test_gone_described);
 
   return g_test_run ();
 }
