@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "detail-test.h"
+#include "keys.h"
 #include "psl-focus.h"
 #include "psl-history-dialog.h"
 #include "psl-kinds.h"
@@ -110,19 +111,45 @@ test_focus (DetailTest    *fixture,
   adw_dialog_force_close (dialog);
 }
 
-/* The message that the window is asked to tell: a heading and a text. */
 static void
-tell_failure_cb (GSimpleAction *action,
-                 GVariant      *parameter,
-                 gpointer       told)
+undo_cb (PslHistoryDialog *dialog,
+         const PslChange  *change,
+         gpointer          undone)
 {
-  *(GVariant **) told = g_variant_ref (parameter);
+  *(gint64 *) undone = change->action->id;
 }
 
-static gboolean
-is_told (gpointer data)
+/* The arrow keys stay in a menu of one item, which Enter activates after them. */
+static void
+test_single_item (DetailTest    *fixture,
+                  gconstpointer  data)
 {
-  return *(GVariant **) data != NULL;
+  AdwDialog *dialog = open_history (fixture);
+  GtkMenuButton *button;
+  GtkWidget *menu, *item;
+  gint64 undone = 0;
+  int last = 0;
+
+  while (get_row (dialog, last + 1) != NULL)
+    last++;
+  g_signal_connect (dialog, "undo", G_CALLBACK (undo_cb), &undone);
+  button = GTK_MENU_BUTTON (psl_test_find (get_row (dialog, last), GTK_TYPE_MENU_BUTTON));
+  gtk_menu_button_popup (button);
+  menu = GTK_WIDGET (gtk_menu_button_get_popover (button));
+  psl_test_wait (is_in_menu, menu);
+  item = gtk_root_get_focus (gtk_widget_get_root (menu));
+
+  for (guint i = 0; i < 3; i++)
+    {
+      keys_press (GTK_WINDOW (fixture->window), GDK_KEY_Down, 0);
+      g_assert_true (gtk_root_get_focus (gtk_widget_get_root (menu)) == item);
+      keys_press (GTK_WINDOW (fixture->window), GDK_KEY_Up, 0);
+      g_assert_true (gtk_root_get_focus (gtk_widget_get_root (menu)) == item);
+    }
+  keys_press (GTK_WINDOW (fixture->window), GDK_KEY_Return, 0);
+  g_assert_cmpint (undone, >, 0);
+
+  adw_dialog_force_close (dialog);
 }
 
 /* An older action that a later one stands on is not undone, and the later one is
@@ -131,22 +158,21 @@ static void
 test_refused (DetailTest    *fixture,
               gconstpointer  data)
 {
-  static const GActionEntry entry = { .name = "tell-failure", .activate = tell_failure_cb, .parameter_type = "(ssb)" };
   gboolean french = g_str_equal (psl_language_get_interface (), "fr");
   AdwDialog *dialog = open_history (fixture);
-  g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
-  g_autoptr (GVariant) told = NULL;
-  const char *heading;
-  const char *message;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 undone = 0;
 
-  g_action_map_add_action_entries (G_ACTION_MAP (actions), &entry, 1, &told);
-  gtk_widget_insert_action_group (fixture->window, "win", G_ACTION_GROUP (actions));
+  g_signal_connect (dialog, "undo", G_CALLBACK (undo_cb), &undone);
   activate (dialog, 1, "change.undo");
-  psl_test_wait (is_told, &told);
-  g_variant_get (told, "(&s&sb)", &heading, &message, NULL);
-  g_assert_cmpstr (heading, ==, french ? "Impossible de l’annuler" : "That Can’t Be Undone");
-  g_assert_nonnull (strstr (message, "A project"));
-  g_assert_nonnull (strstr (message, french ? "Annulez d’abord" : "Undo that one first."));
+  g_assert_cmpint (undone, >, 0);
+  psl_register_undo_async (fixture->reg, undone, answer_cb, &result);
+  wait_until (result != NULL);
+  g_assert_null (psl_register_action_finish (fixture->reg, result, &error));
+  g_assert_nonnull (error);
+  g_assert_nonnull (strstr (error->message, "A project"));
+  g_assert_nonnull (strstr (error->message, french ? "Annulez d’abord" : "Undo that one first."));
   detail_test_wait_for_value (fixture, "budget", NULL, "100000.00 USD");
 
   adw_dialog_force_close (dialog);
@@ -189,6 +215,7 @@ main (int    argc,
 
   detail_test_add ("/history/restore", test_restore);
   detail_test_add ("/history/focus", test_focus);
+  detail_test_add ("/history/single-item", test_single_item);
   detail_test_add ("/history/refused", test_refused);
   detail_test_add ("/history/remark", test_remark);
 

@@ -131,6 +131,21 @@ find_typed (GtkWidget *menu,
   return item != NULL ? item : find_item (menu, typed, TRUE);
 }
 
+/* Moves the focus to the next item. It stays in the menu, also where no item can be chosen at
+ * present: GTK would move it behind the menu, where letters would be typed unseen. Where only
+ * one item can be chosen, GTK would move it to what scrolls the menu. */
+static void
+move (GtkWidget        *menu,
+      GtkDirectionType  direction)
+{
+  GtkRoot *root = gtk_widget_get_root (menu);
+  GtkWidget *item = gtk_root_get_focus (root);
+
+  gtk_widget_child_focus (menu, direction);
+  if (item != NULL && GTK_IS_SCROLLED_WINDOW (gtk_root_get_focus (root)))
+    gtk_widget_grab_focus (item);
+}
+
 static gboolean
 menu_key_cb (GtkEventControllerKey *controller,
              guint                  keyval,
@@ -143,12 +158,23 @@ menu_key_cb (GtkEventControllerKey *controller,
   guint32 time = gtk_event_controller_get_current_event_time (GTK_EVENT_CONTROLLER (controller));
   GtkWidget *item;
 
-  /* The focus stays in the menu, also where no item can be chosen at present: GTK
-   * would move it behind the menu, where letters would be typed unseen. */
-  if (keyval == GDK_KEY_Tab || keyval == GDK_KEY_KP_Tab || keyval == GDK_KEY_ISO_Left_Tab)
+  switch (keyval)
     {
-      gtk_widget_child_focus (menu, (state & GDK_SHIFT_MASK) != 0 ? GTK_DIR_TAB_BACKWARD : GTK_DIR_TAB_FORWARD);
+    case GDK_KEY_Tab:
+    case GDK_KEY_KP_Tab:
+    case GDK_KEY_ISO_Left_Tab:
+      move (menu, (state & GDK_SHIFT_MASK) != 0 ? GTK_DIR_TAB_BACKWARD : GTK_DIR_TAB_FORWARD);
       return GDK_EVENT_STOP;
+    case GDK_KEY_Up:
+    case GDK_KEY_KP_Up:
+      move (menu, GTK_DIR_UP);
+      return GDK_EVENT_STOP;
+    case GDK_KEY_Down:
+    case GDK_KEY_KP_Down:
+      move (menu, GTK_DIR_DOWN);
+      return GDK_EVENT_STOP;
+    default:
+      break;
     }
 
   if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0 || !g_unichar_isgraph (character) ||
