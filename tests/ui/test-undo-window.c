@@ -13,6 +13,8 @@
 #include "psl-editor.h"
 #include "psl-effects.h"
 #include "psl-focus.h"
+#include "psl-history-dialog.h"
+#include "psl-history-row.h"
 #include "psl-kinds.h"
 #include "psl-undo-buttons.h"
 #include "tests/register-wait.h"
@@ -315,6 +317,53 @@ test_history (WindowTest   *fixture,
   psl_test_wait (has_activity, fixture);
   g_assert_nonnull (window_test_find_titled (window_test_get_dialog (fixture), "Undo"));
   g_assert_null (window_test_find_titled (window_test_get_dialog (fixture), "Redo"));
+  window_test_close_window (fixture);
+}
+
+static gboolean
+has_record_history (gpointer data)
+{
+  GtkWidget *dialog = window_test_get_dialog (data);
+
+  return PSL_IS_HISTORY_DIALOG (dialog) && psl_test_find (dialog, PSL_TYPE_HISTORY_ROW) != NULL;
+}
+
+/* Chooses to undo the latest action in the history of the record on show. */
+static void
+undo_in_record_history (WindowTest *fixture)
+{
+  window_test_activate (fixture, "history");
+  psl_test_wait (has_record_history, fixture);
+  gtk_widget_activate_action (psl_test_find (window_test_get_dialog (fixture), PSL_TYPE_HISTORY_ROW),
+                              "change.undo", NULL);
+}
+
+/* In the history of one record, too, an action that changed others is undone when the person
+ * says so, one of this record alone at once. It can be redone from the toast. */
+static void
+test_record_history (WindowTest   *fixture,
+                     gconstpointer data)
+{
+  gint64 one;
+
+  window_test_open_filled (fixture);
+  one = choose (fixture, 1);
+  set_status (fixture, one, "1");
+  wait_for_undo (fixture, "Undo: Edit status of “Project 01 Accra”");
+
+  undo_in_record_history (fixture);
+  psl_test_wait (has_no_dialog, fixture);
+  wait_for_toast (fixture, "Undone: Edit status of “Project 01 Accra”");
+  assert_status (fixture, one, NULL);
+  g_assert_nonnull (window_test_find_titled (GTK_WIDGET (fixture->window->toasts), "_Redo"));
+
+  choose (fixture, 2);
+  undo_in_record_history (fixture);
+  psl_test_wait (has_alert, fixture);
+  assert_asks (fixture, "“Import of test: 30 records” was done on ", "Undoing it takes out of the register: 30 projects.");
+  window_test_click (fixture, "_Keep the Import");
+  psl_test_wait (has_record_history, fixture);
+  window_test_wait_for_items (fixture, WINDOW_TEST_PROJECTS);
   window_test_close_window (fixture);
 }
 
@@ -699,6 +748,7 @@ main (int    argc,
   window_test_add ("/ui/undo/steps", test_steps);
   window_test_add ("/ui/undo/several", test_several);
   window_test_add ("/ui/undo/history", test_history);
+  window_test_add ("/ui/undo/record-history", test_record_history);
   window_test_add ("/ui/undo/history-focus", test_history_focus);
   window_test_add ("/ui/undo/other-process", test_other_process);
   window_test_add ("/ui/undo/typing", test_typing);

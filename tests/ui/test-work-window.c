@@ -267,6 +267,9 @@ test_record_history (WindowTest    *fixture,
   window_test_activate (fixture, "history");
   psl_test_wait (has_history, fixture);
   gtk_widget_activate_action (psl_test_find (window_test_get_dialog (fixture), PSL_TYPE_HISTORY_ROW), "change.undo", NULL);
+  psl_test_wait (has_alert, fixture);
+  window_test_click (fixture, "_Undo the Import");
+  psl_test_wait (has_history, fixture);
 
   wait_for_work (fixture, window_test_get_dialog (fixture), "Undoing: Import of test: 30 records");
   window_test_click (fixture, "_Stop");

@@ -52,6 +52,14 @@ struct _PslHistoryDialog
 
 G_DEFINE_FINAL_TYPE (PslHistoryDialog, psl_history_dialog, ADW_TYPE_DIALOG)
 
+enum
+{
+  SIGNAL_UNDO,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 typedef struct
 {
   gint64 rid;
@@ -172,19 +180,6 @@ restored_cb (GObject      *source,
     psl_failure_tell_unstored (GTK_WIDGET (self), error);
 }
 
-static void
-undone_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr (PslHistoryDialog) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (PslAction) action = psl_register_action_finish (PSL_REGISTER (source), result, &error);
-
-  if (action == NULL)
-    psl_failure_tell (GTK_WIDGET (self), _("That Can’t Be Undone"), error);
-}
-
 /* On the register's thread: reads the record that a remark is on. */
 static gpointer
 read_owner (PslStore      *store,
@@ -248,8 +243,7 @@ static void
 undo_cb (PslHistoryRow    *row,
          PslHistoryDialog *self)
 {
-  psl_register_undo_async (self->reg, psl_history_row_get_change (row)->action->id,
-                           undone_cb, g_object_ref (self));
+  g_signal_emit (self, signals[SIGNAL_UNDO], 0, psl_history_row_get_change (row));
 }
 
 /* The change in whose row the keyboard is, %NULL for none. */
@@ -431,6 +425,16 @@ psl_history_dialog_class_init (PslHistoryDialogClass *klass)
   object_class->dispose = psl_history_dialog_dispose;
   object_class->finalize = psl_history_dialog_finalize;
 
+  /**
+   * PslHistoryDialog::undo:
+   * @change: a #PslChange
+   *
+   * The person wants the action of the change undone.
+   */
+  signals[SIGNAL_UNDO] =
+    g_signal_new ("undo", PSL_TYPE_HISTORY_DIALOG, G_SIGNAL_RUN_LAST, 0,
+                  NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+
   g_type_ensure (PSL_TYPE_WORK_BAR);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/passerelle/Passerelle/ui/psl-history-dialog.ui");
@@ -472,4 +476,17 @@ psl_history_dialog_new (PslRegister *reg,
   psl_work_bar_set_register (self->work_bar, reg);
   load (self);
   return ADW_DIALOG (self);
+}
+
+/**
+ * psl_history_dialog_get_rid:
+ *
+ * Returns: the record
+ */
+gint64
+psl_history_dialog_get_rid (PslHistoryDialog *self)
+{
+  g_return_val_if_fail (PSL_IS_HISTORY_DIALOG (self), 0);
+
+  return self->rid;
 }

@@ -13,6 +13,7 @@
 #include "psl-editor.h"
 #include "psl-effects.h"
 #include "psl-error.h"
+#include "psl-history-dialog.h"
 #include "psl-shortcuts.h"
 #include "psl-text.h"
 
@@ -31,7 +32,7 @@ struct _PslUndoManager
   PslAction *next_redo;
 
   GtkWidget *typed_into;        /* weak: the widget with the focus, perhaps a text that is typed into */
-  AdwDialog *activity;          /* weak: the history of the register, while it is on show */
+  AdwDialog *history;           /* weak: that of the register or of a record, while it is on show */
 };
 
 G_DEFINE_FINAL_TYPE (PslUndoManager, psl_undo_manager, G_TYPE_OBJECT)
@@ -116,8 +117,8 @@ finish_reversal (PslUndoManager  *self,
   if (action == NULL || self->reg != reg)
     return;
 
-  if (self->activity != NULL)
-    adw_dialog_force_close (self->activity);
+  if (self->history != NULL)
+    adw_dialog_force_close (self->history);
   if (action->rid != 0 && action->rid != psl_record_model_get_selected (self->model))
     psl_register_load_async (reg, action->rid, NULL, looked_up_cb, g_object_ref (self));
 }
@@ -412,15 +413,36 @@ redo_action_cb (GSimpleAction *action,
     psl_register_redo_async (self->reg, g_variant_get_int64 (parameter), redone_cb, g_object_ref (self));
 }
 
+/* Undoes an action that was chosen in a history; where @ask is set, once the person has agreed. */
+static void
+undo_chosen (PslUndoManager  *self,
+             const PslAction *action,
+             gboolean         ask)
+{
+  if (ask)
+    ask_to_undo (self, action);
+  else
+    psl_register_undo_async (self->reg, action->id, undone_cb, g_object_ref (self));
+}
+
 static void
 listed_undo_cb (PslActivityDialog *dialog,
                 const PslAction   *action,
                 PslUndoManager    *self)
 {
-  if (action->records > 1 || action->at < self->opened_at)
-    ask_to_undo (self, action);
-  else
-    psl_register_undo_async (self->reg, action->id, undone_cb, g_object_ref (self));
+  undo_chosen (self, action, action->records > 1 || action->at < self->opened_at);
+}
+
+/* The person sees what the action did to this record, and not what it did to others. */
+static void
+change_undo_cb (PslHistoryDialog *dialog,
+                const PslChange  *change,
+                PslUndoManager   *self)
+{
+  const PslAction *action = change->action;
+
+  undo_chosen (self, action,
+               action->rid != change->rid && action->rid != psl_history_dialog_get_rid (dialog));
 }
 
 static void
@@ -429,6 +451,29 @@ listed_redo_cb (PslActivityDialog *dialog,
                 PslUndoManager    *self)
 {
   psl_register_redo_async (self->reg, action->id, redone_cb, g_object_ref (self));
+}
+
+static void
+present_history (PslUndoManager *self,
+                 AdwDialog      *dialog)
+{
+  g_set_weak_pointer (&self->history, dialog);
+  adw_dialog_present (dialog, GTK_WIDGET (self->window));
+}
+
+static void
+history_cb (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       user_data)
+{
+  PslUndoManager *self = user_data;
+  AdwDialog *dialog;
+
+  psl_detail_page_flush (self->page);
+  dialog = psl_history_dialog_new (self->reg, psl_record_model_get_selected (self->model),
+                                   psl_register_get_language (self->reg));
+  g_signal_connect_object (dialog, "undo", G_CALLBACK (change_undo_cb), self, G_CONNECT_DEFAULT);
+  present_history (self, dialog);
 }
 
 static void
@@ -441,10 +486,9 @@ activity_cb (GSimpleAction *action,
 
   psl_detail_page_flush (self->page);
   dialog = psl_activity_dialog_new (self->reg);
-  g_set_weak_pointer (&self->activity, dialog);
   g_signal_connect_object (dialog, "undo", G_CALLBACK (listed_undo_cb), self, 0);
   g_signal_connect_object (dialog, "redo", G_CALLBACK (listed_redo_cb), self, 0);
-  adw_dialog_present (dialog, GTK_WIDGET (self->window));
+  present_history (self, dialog);
 }
 
 /* The keys, where neither a text nor the actions took them: there is nothing to undo
@@ -512,7 +556,7 @@ psl_undo_manager_dispose (GObject *object)
   g_clear_weak_pointer (&self->window);
   g_clear_weak_pointer (&self->page);
   g_clear_weak_pointer (&self->typed_into);
-  g_clear_weak_pointer (&self->activity);
+  g_clear_weak_pointer (&self->history);
   g_clear_object (&self->model);
   g_clear_object (&self->notifier);
   g_clear_object (&self->reg);
@@ -584,6 +628,7 @@ psl_undo_manager_new (AdwApplicationWindow *window,
     { .name = "redo-step", .activate = redo_step_cb },
     { .name = "undo-action", .activate = undo_action_cb, .parameter_type = "x" },
     { .name = "redo-action", .activate = redo_action_cb, .parameter_type = "x" },
+    { .name = "history", .activate = history_cb },
     { .name = "activity", .activate = activity_cb },
   };
   PslUndoManager *self = g_object_new (PSL_TYPE_UNDO_MANAGER, NULL);

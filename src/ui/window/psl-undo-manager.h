@@ -14,8 +14,8 @@ G_BEGIN_DECLS
 
 /*
  * Undo and redo: by the keys and the buttons, of the actions of a window since its register
- * was opened; from toasts and the history, of any action. Its actions are the window's: undo,
- * redo, undo-step, redo-step, undo-action, redo-action, activity.
+ * was opened; from toasts and the histories, of any action. Its actions are the window's: undo,
+ * redo, undo-step, redo-step, undo-action, redo-action, history, activity.
  *
  * Signals:
  *   changed ()                undo and redo would take other actions

@@ -13,7 +13,6 @@
 #include "psl-entry-dialog.h"
 #include "psl-error.h"
 #include "psl-focus.h"
-#include "psl-history-dialog.h"
 #include "psl-kinds.h"
 #include "psl-number.h"
 #include "psl-preferences-dialog.h"
@@ -490,19 +489,6 @@ search_cb (GSimpleAction *action,
   psl_list_page_focus_search (self->list_page);
 }
 
-static void
-history_cb (GSimpleAction *action,
-            GVariant      *parameter,
-            gpointer       user_data)
-{
-  PslWindow *self = user_data;
-
-  const char *language = psl_register_get_language (self->reg);
-
-  psl_detail_page_flush (self->detail_page);
-  adw_dialog_present (psl_history_dialog_new (self->reg, get_rid (self), language), GTK_WIDGET (self));
-}
-
 /* A backup on its way. */
 typedef struct
 {
@@ -880,7 +866,6 @@ psl_window_install_actions (PslWindow *self)
     { .name = "back", .activate = back_cb },
     { .name = "forward", .activate = forward_cb },
     { .name = "search", .activate = search_cb },
-    { .name = "history", .activate = history_cb },
     { .name = "back-up", .activate = back_up_cb },
     { .name = "restore-backup", .activate = restore_backup_cb },
     { .name = "add-entry", .activate = add_entry_cb, .parameter_type = "(ss)" },
