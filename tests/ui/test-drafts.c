@@ -113,12 +113,44 @@ has_error (gpointer data)
   return psl_editor_frame_get_error (data) != NULL;
 }
 
-static void
-note_draft_cb (PslDetailPage *page,
-               const char    *draft,
-               char         **noted)
+static gboolean
+has_draft (gpointer data)
 {
-  g_set_str (noted, draft);
+  return psl_detail_page_get_draft (((DetailTest *) data)->page) != NULL;
+}
+
+/* The banner that tells of text which is not stored in a record that was left. */
+static AdwBanner *
+get_unstored_banner (DetailTest *fixture)
+{
+  GtkWidget *banner = psl_test_find (GTK_WIDGET (fixture->page), ADW_TYPE_BANNER);
+
+  return ADW_BANNER (gtk_widget_get_next_sibling (banner));
+}
+
+typedef struct
+{
+  DetailTest *fixture;
+  const char *text;
+} Told;
+
+static gboolean
+is_told (gpointer data)
+{
+  Told *told = data;
+  AdwBanner *banner = get_unstored_banner (told->fixture);
+
+  return told->text != NULL ? adw_banner_get_revealed (banner) && g_str_equal (adw_banner_get_title (banner), told->text)
+                            : !adw_banner_get_revealed (banner);
+}
+
+/* @text is %NULL where nothing is told. */
+static void
+wait_until_told (DetailTest *fixture,
+                 const char *text)
+{
+  g_test_message ("“%s”", adw_banner_get_title (get_unstored_banner (fixture)));
+  psl_test_wait (is_told, &(Told) { fixture, text });
 }
 
 static void
@@ -127,20 +159,6 @@ note_stored_cb (PslDetailPage *page,
                 gint64        *noted)
 {
   *noted = rid;
-}
-
-static void
-count_cb (PslDetailPage *page,
-          GError        *error,
-          guint         *n)
-{
-  (*n)++;
-}
-
-static gboolean
-is_counted (gpointer data)
-{
-  return *(guint *) data != 0;
 }
 
 static gboolean
@@ -188,10 +206,8 @@ static void
 test_new (DetailTest    *fixture,
           gconstpointer  data)
 {
-  g_autofree char *draft = NULL;
   PslEditor *start;
 
-  g_signal_connect (fixture->page, "left-unstored", G_CALLBACK (note_draft_cb), &draft);
   psl_detail_page_show_new (fixture->page, &psl_kind_project);
   type_in_new (fixture, "start", "soon");
 
@@ -199,10 +215,10 @@ test_new (DetailTest    *fixture,
   psl_detail_page_show_new (fixture->page, &psl_kind_project);
   start = detail_test_find_editor (fixture, "start", NULL);
   g_assert_cmpstr (get_text (start), ==, "soon");
-  g_assert_null (draft);
+  g_assert_null (psl_detail_page_get_draft (fixture->page));
 
   detail_test_show_project (fixture);
-  g_assert_cmpstr (draft, ==, "project");
+  wait_until_told (fixture, "“Start” of a new record was not stored");
   g_assert_cmpstr (psl_detail_page_get_draft (fixture->page), ==, "project");
   g_assert_cmpstr (get_text (start), ==, "");
 
@@ -210,6 +226,7 @@ test_new (DetailTest    *fixture,
   g_assert_cmpstr (psl_detail_page_get_draft (fixture->page), ==, "project");
   psl_detail_page_show_new (fixture->page, &psl_kind_project);
   g_assert_null (psl_detail_page_get_draft (fixture->page));
+  wait_until_told (fixture, NULL);
   g_assert_cmpstr (get_text (start), ==, "soon");
   g_assert_true (has_error (start));
   g_assert_true (psl_focus_is_in (GTK_WIDGET (start)));
@@ -255,18 +272,11 @@ static void
 test_new_refused_later (DetailTest    *fixture,
                         gconstpointer  data)
 {
-  g_autofree char *draft = NULL;
-  guint n_left = 0;
-
-  g_signal_connect (fixture->page, "left-unstored", G_CALLBACK (note_draft_cb), &draft);
-  g_signal_connect (fixture->page, "left-unstored", G_CALLBACK (count_cb), &n_left);
   refuse_changes (fixture, TRUE);
   psl_detail_page_show_new (fixture->page, &psl_kind_project);
   type_in_new (fixture, "year", "2019");
   psl_detail_page_show (fixture->page, 0);
-  psl_test_wait (is_counted, &n_left);
-  g_assert_cmpuint (n_left, ==, 1);
-  g_assert_cmpstr (draft, ==, "project");
+  psl_test_wait (has_draft, fixture);
   g_assert_cmpstr (psl_detail_page_get_draft (fixture->page), ==, "project");
 
   refuse_changes (fixture, FALSE);
@@ -346,11 +356,9 @@ test_two_new (DetailTest    *fixture,
   GMutex mutex;
   g_autoptr (PslRecord) record = NULL;
   gint64 rid = 0;
-  guint n_left = 0;
 
   g_mutex_init (&mutex);
   g_mutex_lock (&mutex);
-  g_signal_connect (fixture->page, "left-unstored", G_CALLBACK (count_cb), &n_left);
   g_signal_connect (fixture->page, "stored", G_CALLBACK (note_stored_cb), &rid);
 
   psl_detail_page_show_new (fixture->page, &psl_kind_project);
@@ -371,7 +379,7 @@ test_two_new (DetailTest    *fixture,
   g_assert_cmpstr (psl_record_get_by_name (record, "year"), ==, "2021");
   g_assert_cmpstr (psl_record_get_by_name (record, "start"), ==, "2020-05");
   g_assert_cmpuint (count_projects (fixture), ==, 3);
-  g_assert_cmpuint (n_left, ==, 0);
+  g_assert_null (psl_detail_page_get_draft (fixture->page));
   g_mutex_clear (&mutex);
 }
 

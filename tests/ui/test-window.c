@@ -17,7 +17,6 @@
 #include "psl-remarks-dialog.h"
 #include "psl-row-content.h"
 #include "psl-settings.h"
-#include "psl-toast.h"
 #include "psl-window-private.h"
 #include "tests/register-wait.h"
 #include "ui-test.h"
@@ -571,10 +570,27 @@ shows_draft (gpointer data)
          psl_focus_is_in (GTK_WIDGET (find_start (fixture)));
 }
 
+static AdwBanner *
+get_unstored_banner (WindowTest *fixture)
+{
+  GtkWidget *banner = psl_test_find (GTK_WIDGET (fixture->window->detail_page), ADW_TYPE_BANNER);
+
+  return ADW_BANNER (gtk_widget_get_next_sibling (banner));
+}
+
+static void
+show_unstored (WindowTest *fixture)
+{
+  GtkWidget *button = psl_test_find (GTK_WIDGET (get_unstored_banner (fixture)), GTK_TYPE_BUTTON);
+
+  g_assert_true (gtk_widget_get_mapped (button));
+  g_signal_emit_by_name (button, "clicked");
+}
+
 static gboolean
 tells_unstored (gpointer data)
 {
-  return window_test_find_titled (GTK_WIDGET (((WindowTest *) data)->window->toasts), "_Show") != NULL;
+  return adw_banner_get_revealed (get_unstored_banner (data));
 }
 
 static gboolean
@@ -598,7 +614,7 @@ test_draft (WindowTest    *fixture,
   window_test_open_filled (fixture);
   leave_unstored (fixture);
   psl_test_wait (tells_unstored, fixture);
-  g_signal_emit_by_name (window_test_find_titled (GTK_WIDGET (fixture->window->toasts), "_Show"), "clicked");
+  show_unstored (fixture);
   psl_test_wait (shows_draft, fixture);
 
   /* In another place, there is no new project. */
@@ -615,6 +631,56 @@ test_draft (WindowTest    *fixture,
   g_assert_true (psl_list_page_get_collection (fixture->window->list_page) == psl_collection_find ("project"));
 
   psl_editor_revert (find_start (fixture));
+  window_test_close_window (fixture);
+}
+
+static void
+type_in (WindowTest *fixture,
+         const char *field,
+         const char *text)
+{
+  gtk_editable_set_text (GTK_EDITABLE (psl_test_find (GTK_WIDGET (find_editor (fixture, field, NULL)), GTK_TYPE_ENTRY)),
+                         text);
+}
+
+static void
+assert_asks (WindowTest *fixture,
+             const char *body)
+{
+  gtk_window_close (GTK_WINDOW (fixture->window));
+  psl_test_wait (asks, fixture);
+  g_assert_cmpstr (adw_alert_dialog_get_body (ADW_ALERT_DIALOG (window_test_get_dialog (fixture))), ==, body);
+  adw_dialog_force_close (ADW_DIALOG (window_test_get_dialog (fixture)));
+}
+
+/* Who closes the window is told how much they would lose. */
+static void
+test_close_counts (WindowTest    *fixture,
+                   gconstpointer  data)
+{
+  PslRecordModel *model;
+
+  window_test_open_filled (fixture);
+  model = window_test_get_model (fixture);
+  psl_record_model_select (model, psl_record_model_get_rid (model, 0));
+  wait_for_record (fixture, psl_record_model_get_rid (model, 0));
+  type_in (fixture, "start", "soon");
+  assert_asks (fixture, "A value typed on the page can’t be stored. It is marked there.");
+  type_in (fixture, "end", "late");
+  type_in (fixture, "year", "then");
+  assert_asks (fixture, "3 values typed on the page can’t be stored. They are marked there.");
+
+  psl_record_model_select (model, psl_record_model_get_rid (model, 1));
+  wait_for_record (fixture, psl_record_model_get_rid (model, 1));
+  psl_test_wait (tells_unstored, fixture);
+  g_assert_cmpstr (adw_banner_get_title (get_unstored_banner (fixture)), ==,
+                   "3 fields of “Project 00 Söderköping” were not stored");
+  assert_asks (fixture, "A record that you left holds something that can’t be stored.");
+  type_in (fixture, "start", "soon");
+  assert_asks (fixture, "A value typed on the page can’t be stored. It is marked there. "
+               "A record that you left holds something that can’t be stored.");
+
+  psl_detail_page_set_register (fixture->window->detail_page, NULL);
   window_test_close_window (fixture);
 }
 
@@ -818,17 +884,15 @@ is_told (gpointer data)
   return psl_test_shows_label (GTK_WIDGET (told->fixture->window->toasts), told->text);
 }
 
-/* Text that is refused after its record was left interrupts nobody: a toast leads back to it,
- * and stays whatever else is told. */
+/* Text that is refused after its record was left interrupts nobody: a banner names where it
+ * was typed and leads back to it. */
 static void
 test_refused_later (WindowTest    *fixture,
                     gconstpointer  data)
 {
-  Told told = { fixture, "Something else" };
   g_autoptr (GError) error = NULL;
   g_autoptr (PslDb) db = NULL;
   g_autoptr (PslRecord) record = NULL;
-  AdwToast *toast;
   gint64 rid;
 
   window_test_open_filled (fixture);
@@ -847,16 +911,11 @@ test_refused_later (WindowTest    *fixture,
   psl_test_wait (tells_unstored, fixture);
   g_assert_null (window_test_get_dialog (fixture));
 
-  psl_notifier_tell (fixture->window->notifier, "Something before");
-  toast = psl_toast_new (told.text);
-  psl_notifier_show_toast (fixture->window->notifier, toast);
-  psl_test_wait (is_told, &told);
-  adw_toast_dismiss (toast);
-  psl_test_wait (tells_unstored, fixture);
+  g_assert_cmpstr (adw_banner_get_title (get_unstored_banner (fixture)), ==, "“Start” of “Project 00 Söderköping” was not stored");
 
   psl_db_exec (db, "DROP TRIGGER refuse", &error);
   g_assert_no_error (error);
-  g_signal_emit_by_name (window_test_find_titled (GTK_WIDGET (fixture->window->toasts), "_Show"), "clicked");
+  show_unstored (fixture);
   wait_for_record (fixture, rid);
   g_assert_cmpstr (gtk_editable_get_text (get_start (fixture)), ==, "2021");
   psl_test_wait (tells_of_nothing_unstored, fixture);
@@ -1284,6 +1343,7 @@ main (int    argc,
   window_test_add ("/ui/window/read-only", test_read_only);
   window_test_add ("/ui/window/new", test_new);
   window_test_add ("/ui/window/draft", test_draft);
+  window_test_add ("/ui/window/close-counts", test_close_counts);
   window_test_add ("/ui/window/left", test_left);
   window_test_add ("/ui/window/unstored-remark", test_unstored_remark);
   window_test_add ("/ui/window/refused-remark", test_refused_remark);

@@ -18,6 +18,7 @@
 #include "psl-menu-button.h"
 #include "psl-parts-table.h"
 #include "psl-settings.h"
+#include "psl-text.h"
 #include "psl-undo-buttons.h"
 #include "psl-uuid.h"
 #include "psl-remark.h"
@@ -28,6 +29,10 @@
 /* Frames that are drawn before the page says that no record is chosen. */
 #define FRAMES_BEFORE_NOTE 2
 
+/* Fields that a message names, and characters of a title in it. */
+#define MAX_NAMED 2
+#define QUOTED_CHARS 60
+
 struct _PslDetailPage
 {
   AdwNavigationPage parent_instance;
@@ -35,6 +40,7 @@ struct _PslDetailPage
   AdwHeaderBar *header_bar;
   GtkStack *stack;
   AdwBanner *banner;
+  AdwBanner *unstored_banner;
   AdwStatusPage *note;
   GtkWidget *back_button;
   GtkWidget *forward_button;
@@ -77,6 +83,7 @@ struct _PslDetailPage
   PslDetailSheet *sheet;
   GCancellable *loading;
   GCancellable *reading_remarks;
+  GCancellable *reading_unstored;
   PslDetailEdits *edits;
 
   /* Whether there are records to choose from. */
@@ -92,7 +99,6 @@ enum
 {
   SIGNAL_OPEN_RECORD,
   SIGNAL_STORED,
-  SIGNAL_LEFT_UNSTORED,
   SIGNAL_MADE,
   SIGNAL_TOLD,
   SIGNAL_OVERTAKEN,
@@ -183,20 +189,120 @@ keep_drafts (PslDetailPage *self)
     psl_drafts_add (self->drafts, owner, parts, NULL, NULL);
 }
 
-/* The record goes off the page: who has not seen that something could not be stored
- * is told. */
-static void
-part (PslDetailPage *self)
+/* Returns: (transfer full): the beginning of a title that stands in a sentence */
+static char *
+dup_short (const char *title)
 {
-  g_autofree char *owner = NULL;
+  g_autofree char *quotable = psl_text_dup_quotable (title);
+  g_autofree char *start = g_utf8_substring (quotable, 0, MIN (QUOTED_CHARS, g_utf8_strlen (quotable, -1)));
 
-  if (self->sheet == NULL)
+  return g_str_equal (start, quotable) ? g_steal_pointer (&start) : g_strconcat (g_strchomp (start), "…", NULL);
+}
+
+/* The fields of a draft, each in quotation marks; how many they are, where they are many. */
+static char *
+dup_fields (GStrv labels)
+{
+  guint n = g_strv_length (labels);
+  g_autoptr (GStrvBuilder) quoted = g_strv_builder_new ();
+  g_auto (GStrv) listed = NULL;
+
+  if (n > MAX_NAMED)
+    return g_strdup_printf (ngettext ("%u field", "%u fields", n), n);
+
+  for (guint i = 0; i < n; i++)
+    g_strv_builder_take (quoted, g_strdup_printf (C_("quotation marks", "“%s”"), labels[i]));
+  listed = g_strv_builder_end (quoted);
+  return g_strjoinv (", ", listed);
+}
+
+/* Tells of text that was not stored, and names where: @record is the record it was typed in,
+ * %NULL for one that is not in the register. */
+static void
+tell_unstored (PslDetailPage *self,
+               const char    *owner,
+               PslRecord     *record)
+{
+  g_auto (GStrv) labels = psl_drafts_list_labels (self->drafts, owner);
+  guint n = g_strv_length (labels);
+  g_autofree char *fields = dup_fields (labels);
+  g_autofree char *message = NULL;
+
+  if (record != NULL)
+    {
+      g_autofree char *title = psl_record_dup_title (record, psl_register_get_codelists (self->reg),
+                                                     psl_register_get_language (self->reg));
+      g_autofree char *name = dup_short (title);
+
+      /* Translators: one or several fields, and the title of a record: “Start” of “Title” */
+      message = g_strdup_printf (ngettext ("%s of “%s” was not stored", "%s of “%s” were not stored", n), fields, name);
+    }
+  else
+    {
+      /* Translators: one or several fields: “Start” */
+      message = g_strdup_printf (ngettext ("%s of a new record was not stored", "%s of a new record were not stored", n),
+                                 fields);
+    }
+
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->unstored_banner), "s", owner);
+  if (adw_banner_get_revealed (self->unstored_banner) &&
+      g_str_equal (adw_banner_get_title (self->unstored_banner), message))
+    return;
+  adw_banner_set_title (self->unstored_banner, message);
+  adw_banner_set_revealed (self->unstored_banner, TRUE);
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), message, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+/* The record that was left last with text that is not stored, but for the one on show. */
+static const char *
+get_left (PslDetailPage *self)
+{
+  g_autofree char *shown = self->record != NULL ? dup_owner (self, self->record) : NULL;
+
+  return psl_drafts_get_owner (self->drafts, shown);
+}
+
+static void
+unstored_read_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (PslDetailPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PslRecord) record = psl_register_load_finish (PSL_REGISTER (source), result, &error);
+  const char *owner;
+
+  if (self->reg != PSL_REGISTER (source) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
-  keep_drafts (self);
-  owner = dup_typed_owner (self);
-  if (psl_drafts_has (self->drafts, owner))
-    g_signal_emit (self, signals[SIGNAL_LEFT_UNSTORED], 0, owner);
+  owner = get_left (self);
+  if (owner != NULL)
+    tell_unstored (self, owner, record);
+}
+
+/* Tells of text that is not stored in a record that was left, until that is shown again. */
+static void
+update_unstored (PslDetailPage *self)
+{
+  const char *owner = get_left (self);
+  guint64 rid;
+
+  g_cancellable_cancel (self->reading_unstored);
+  g_clear_object (&self->reading_unstored);
+  if (owner == NULL)
+    {
+      psl_focus_hand_on (GTK_WIDGET (self->unstored_banner));
+      adw_banner_set_revealed (self->unstored_banner, FALSE);
+      return;
+    }
+  if (!g_ascii_string_to_unsigned (owner, 10, 1, G_MAXINT64, &rid, NULL))
+    {
+      tell_unstored (self, owner, NULL);
+      return;
+    }
+
+  self->reading_unstored = g_cancellable_new ();
+  psl_register_load_async (self->reg, (gint64) rid, self->reading_unstored, unstored_read_cb, g_object_ref (self));
 }
 
 static void
@@ -252,7 +358,7 @@ refused_cb (PslDetailEdits      *edits,
       g_autofree char *owner = edit->record != NULL ? dup_owner (self, edit->record) : dup_owner_of_rid (edit->rid);
 
       psl_drafts_add (self->drafts, owner, edit->field, edit->language, edit->value);
-      g_signal_emit (self, signals[SIGNAL_LEFT_UNSTORED], 0, owner);
+      update_unstored (self);
       return;
     }
   psl_failure_tell_unstored (GTK_WIDGET (self), error);
@@ -267,6 +373,8 @@ inserted_cb (PslDetailEdits *edits,
   g_autofree char *owner = dup_owner (self, record);
 
   psl_drafts_move (self->drafts, psl_record_get_id (record), owner);
+  if (self->reg != NULL)
+    update_unstored (self);
   /* The person may have gone on to another record meanwhile. */
   if (psl_record_get_rid (record) == 0 || self->record != record || self->rid != 0)
     return;
@@ -490,6 +598,7 @@ show_stack (PslDetailPage *self,
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.remarks", can_remark (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.remark", can_remark (self));
   read_remarks (self);
+  update_unstored (self);
   if (!record)
     {
       adw_banner_set_revealed (self->banner, FALSE);
@@ -614,7 +723,7 @@ enter_record (PslDetailPage *self)
 static void
 make_room (PslDetailPage *self)
 {
-  part (self);
+  keep_drafts (self);
   psl_detail_sheet_unbind (self->sheet);
   g_clear_object (&self->record);
 }
@@ -689,7 +798,7 @@ show_record (PslDetailPage *self,
 
   /* The former record could be edited until this moment. */
   if (self->record != NULL && !same)
-    part (self);
+    keep_drafts (self);
 
   if (self->sheet != NULL && self->sheet != sheet)
     psl_detail_sheet_unbind (self->sheet);
@@ -734,7 +843,7 @@ loaded_cb (GObject      *source,
       g_autofree char *reason =
         g_markup_escape_text (error != NULL ? error->message : _("It is no longer there."), -1);
 
-      part (self);
+      keep_drafts (self);
       forget_record (self);
       show_note (self, "dialog-warning-symbolic", _("The Record Can’t Be Shown"), reason);
       return;
@@ -927,6 +1036,8 @@ psl_detail_page_dispose (GObject *object)
 
   forget_record (self);
   stop_reading_remarks (self);
+  g_cancellable_cancel (self->reading_unstored);
+  g_clear_object (&self->reading_unstored);
   wait_before_note (self, FALSE);
   g_clear_weak_pointer (&self->last_focus);
   if (self->reg != NULL)
@@ -981,17 +1092,6 @@ psl_detail_page_class_init (PslDetailPageClass *klass)
                   NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
 
   /**
-   * PslDetailPage::left-unstored:
-   * @draft: see psl_detail_page_get_draft()
-   *
-   * A record was left in which something is typed that can't be stored, or was typed
-   * and could not be stored.
-   */
-  signals[SIGNAL_LEFT_UNSTORED] =
-    g_signal_new ("left-unstored", PSL_TYPE_DETAIL_PAGE, G_SIGNAL_RUN_LAST, 0,
-                  NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
-
-  /**
    * PslDetailPage::made:
    * @record: the record, as it was made
    * @action: the number of the action that made it
@@ -1030,6 +1130,7 @@ psl_detail_page_class_init (PslDetailPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PslDetailPage, header_bar);
   gtk_widget_class_bind_template_child (widget_class, PslDetailPage, stack);
   gtk_widget_class_bind_template_child (widget_class, PslDetailPage, banner);
+  gtk_widget_class_bind_template_child (widget_class, PslDetailPage, unstored_banner);
   gtk_widget_class_bind_template_child (widget_class, PslDetailPage, back_button);
   gtk_widget_class_bind_template_child (widget_class, PslDetailPage, forward_button);
   gtk_widget_class_bind_template_child (widget_class, PslDetailPage, menu_button);
@@ -1105,6 +1206,7 @@ psl_detail_page_set_register (PslDetailPage *self,
     g_signal_handlers_disconnect_by_data (self->reg, self);
   g_set_object (&self->reg, reg);
   psl_drafts_clear (self->drafts);
+  update_unstored (self);
   wait_before_note (self, reg != NULL);
   psl_detail_sheets_clear (self->sheets);
   if (reg == NULL)
@@ -1142,7 +1244,7 @@ psl_detail_page_show (PslDetailPage *self,
       return;
     }
 
-  part (self);
+  keep_drafts (self);
   self->rid = rid;
   forget_record (self);
   show_none (self);
@@ -1175,7 +1277,7 @@ psl_detail_page_show_new (PslDetailPage *self,
       return;
     }
 
-  part (self);
+  keep_drafts (self);
   forget_record (self);
   self->rid = 0;
   id = psl_uuid_new ();
@@ -1198,6 +1300,34 @@ psl_detail_page_is_new (PslDetailPage *self)
 }
 
 /**
+ * psl_detail_page_count_unstored:
+ *
+ * Commits the text being typed.
+ *
+ * Returns: in how many fields and cells on show something is typed that can't be stored
+ */
+guint
+psl_detail_page_count_unstored (PslDetailPage *self)
+{
+  g_return_val_if_fail (PSL_IS_DETAIL_PAGE (self), 0);
+
+  return self->sheet != NULL ? psl_detail_sheet_count_unstored (self->sheet) : 0;
+}
+
+/**
+ * psl_detail_page_count_drafts:
+ *
+ * Returns: how many records were left with something typed in them that can't be stored
+ */
+guint
+psl_detail_page_count_drafts (PslDetailPage *self)
+{
+  g_return_val_if_fail (PSL_IS_DETAIL_PAGE (self), 0);
+
+  return psl_drafts_count (self->drafts);
+}
+
+/**
  * psl_detail_page_get_draft:
  *
  * Returns: (transfer none) (nullable): a record that was left with something typed in
@@ -1209,7 +1339,7 @@ psl_detail_page_get_draft (PslDetailPage *self)
 {
   g_return_val_if_fail (PSL_IS_DETAIL_PAGE (self), NULL);
 
-  return psl_drafts_get_owner (self->drafts);
+  return psl_drafts_get_owner (self->drafts, NULL);
 }
 
 /**

@@ -15,10 +15,9 @@ G_BEGIN_DECLS
  * The page right of the list: one record, every field of it edited in place.
  *
  * Signals:
- *   open-record (gint64 rid)          a link to another record was followed
- *   stored (gint64 rid)               a new record is in the register
- *   overtaken (const char *message)   a value that is typed in was changed elsewhere
- *   left-unstored (const char *draft) a record was left with text that is not stored
+ *   open-record (gint64 rid)         a link to another record was followed
+ *   stored (gint64 rid)              a new record is in the register
+ *   overtaken (const char *message)  a value that is typed in was changed elsewhere
  */
 #define PSL_TYPE_DETAIL_PAGE (psl_detail_page_get_type ())
 G_DECLARE_FINAL_TYPE (PslDetailPage, psl_detail_page, PSL, DETAIL_PAGE, AdwNavigationPage)
@@ -31,6 +30,8 @@ void           psl_detail_page_show         (PslDetailPage *self,
 void           psl_detail_page_show_new     (PslDetailPage *self,
                                              const PslKind *kind);
 gboolean       psl_detail_page_is_new       (PslDetailPage *self);
+guint          psl_detail_page_count_unstored (PslDetailPage *self);
+guint          psl_detail_page_count_drafts (PslDetailPage *self);
 const char    *psl_detail_page_get_draft    (PslDetailPage *self);
 gboolean       psl_detail_page_shows_part   (PslDetailPage *self,
                                              PslRecord     *part);

@@ -539,6 +539,30 @@ psl_detail_sheet_find_refused (PslDetailSheet *self)
 }
 
 /**
+ * psl_detail_sheet_count_unstored:
+ * @self: a sheet
+ *
+ * Commits the text being typed.
+ *
+ * Returns: in how many editors and cells something is typed that can't be stored
+ */
+guint
+psl_detail_sheet_count_unstored (PslDetailSheet *self)
+{
+  guint n = 0;
+
+  g_return_val_if_fail (PSL_IS_DETAIL_SHEET (self), 0);
+
+  for (guint i = 0; i < self->editors->len; i++)
+    if (!psl_editor_flush (self->editors->pdata[i]))
+      n++;
+  for (guint i = 0; i < self->tables->len; i++)
+    n += psl_parts_table_count_unstored (self->tables->pdata[i]);
+
+  return n;
+}
+
+/**
  * psl_detail_sheet_find_unstored_parts:
  * @self: a sheet
  *

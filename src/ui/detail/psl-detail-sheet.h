@@ -40,6 +40,7 @@ PslEditor  *psl_detail_sheet_find_around   (PslDetailSheet   *self,
 PslPartsTable *psl_detail_sheet_find_table (PslDetailSheet   *self,
                                             const PslField   *field);
 PslEditor  *psl_detail_sheet_find_refused  (PslDetailSheet   *self);
+guint       psl_detail_sheet_count_unstored (PslDetailSheet *self);
 const PslField *psl_detail_sheet_find_unstored_parts (PslDetailSheet *self);
 void        psl_detail_sheet_bind          (PslDetailSheet   *self,
                                             PslRegister      *reg,

@@ -7,35 +7,114 @@
 
 #include "psl-drafts.h"
 
+#include "psl-language.h"
+
+/* See psl_editor_dup_draft(). */
+typedef struct
+{
+  const PslField *field;
+  char *language;
+  GVariant *draft;
+} Draft;
+
+/* A record, and its drafts; there is one at least. */
+typedef struct
+{
+  char *id;
+  GPtrArray *drafts;
+} Owner;
+
 struct _PslDrafts
 {
-  /* By owner: tables of drafts, see psl_editor_dup_draft(), by make_key(). None of
-   * them is empty. */
-  GHashTable *owners;
+  GPtrArray *owners;            /* the one that something was kept of last is the last */
 };
 
-static char *
-make_key (const PslField *field,
-          const char     *language)
+static void
+draft_free (Draft *draft)
 {
-  return g_strdup_printf ("%s/%s", field->name, language != NULL ? language : "");
+  g_free (draft->language);
+  g_variant_unref (draft->draft);
+  g_free (draft);
 }
 
 static void
+owner_free (Owner *owner)
+{
+  g_free (owner->id);
+  g_ptr_array_unref (owner->drafts);
+  g_free (owner);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Owner, owner_free)
+
+static Owner *
+find_owner (PslDrafts  *self,
+            const char *id)
+{
+  for (guint i = 0; i < self->owners->len; i++)
+    {
+      Owner *owner = self->owners->pdata[i];
+
+      if (g_str_equal (owner->id, id))
+        return owner;
+    }
+
+  return NULL;
+}
+
+/* Returns: (transfer full) (nullable): the drafts of a record, which are kept no longer */
+static Owner *
+steal_owner (PslDrafts  *self,
+             const char *id)
+{
+  guint i;
+
+  return g_ptr_array_find (self->owners, find_owner (self, id), &i) ? g_ptr_array_steal_index (self->owners, i) : NULL;
+}
+
+static Draft *
+find_draft (Owner          *owner,
+            const PslField *field,
+            const char     *language)
+{
+  for (guint i = 0; i < owner->drafts->len; i++)
+    {
+      Draft *draft = owner->drafts->pdata[i];
+
+      if (draft->field == field && g_strcmp0 (draft->language, language) == 0)
+        return draft;
+    }
+
+  return NULL;
+}
+
+/* Takes @variant. */
+static void
 keep (PslDrafts      *self,
-      const char     *owner,
+      const char     *id,
       const PslField *field,
       const char     *language,
-      GVariant       *draft)
+      GVariant       *variant)
 {
-  GHashTable *drafts = g_hash_table_lookup (self->owners, owner);
+  Owner *owner = find_owner (self, id);
+  Draft *draft;
 
-  if (drafts == NULL)
+  if (owner == NULL)
     {
-      drafts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_variant_unref);
-      g_hash_table_insert (self->owners, g_strdup (owner), drafts);
+      owner = g_new0 (Owner, 1);
+      owner->id = g_strdup (id);
+      owner->drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) draft_free);
+      g_ptr_array_add (self->owners, owner);
     }
-  g_hash_table_insert (drafts, make_key (field, language), draft);
+
+  draft = find_draft (owner, field, language);
+  if (draft != NULL)
+    g_ptr_array_remove (owner->drafts, draft);
+  draft = g_new0 (Draft, 1);
+  draft->field = field;
+  draft->language = g_strdup (language);
+  draft->draft = variant;
+  g_ptr_array_add (owner->drafts, draft);
 }
 
 PslDrafts *
@@ -43,14 +122,14 @@ psl_drafts_new (void)
 {
   PslDrafts *self = g_new0 (PslDrafts, 1);
 
-  self->owners = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_hash_table_unref);
+  self->owners = g_ptr_array_new_with_free_func ((GDestroyNotify) owner_free);
   return self;
 }
 
 void
 psl_drafts_free (PslDrafts *self)
 {
-  g_hash_table_unref (self->owners);
+  g_ptr_array_unref (self->owners);
   g_free (self);
 }
 
@@ -62,7 +141,7 @@ psl_drafts_free (PslDrafts *self)
 void
 psl_drafts_clear (PslDrafts *self)
 {
-  g_hash_table_remove_all (self->owners);
+  g_ptr_array_set_size (self->owners, 0);
 }
 
 /**
@@ -77,7 +156,7 @@ psl_drafts_keep (PslDrafts  *self,
                  const char *owner,
                  GPtrArray  *editors)
 {
-  g_hash_table_remove (self->owners, owner);
+  psl_drafts_forget (self, owner);
   psl_drafts_keep_more (self, owner, editors);
 }
 
@@ -115,20 +194,15 @@ psl_drafts_put_back (PslDrafts  *self,
                      const char *owner,
                      GPtrArray  *editors)
 {
-  g_autoptr (GHashTable) drafts = NULL;
-  g_autofree char *stolen = NULL;
+  g_autoptr (Owner) kept = steal_owner (self, owner);
 
-  if (!g_hash_table_steal_extended (self->owners, owner, (gpointer *) &stolen, (gpointer *) &drafts))
-    return;
-
-  for (guint i = 0; i < editors->len; i++)
+  for (guint i = 0; kept != NULL && i < editors->len; i++)
     {
       PslEditor *editor = editors->pdata[i];
-      g_autofree char *key = make_key (psl_editor_get_field (editor), psl_editor_get_language (editor));
-      GVariant *draft = g_hash_table_lookup (drafts, key);
+      Draft *draft = find_draft (kept, psl_editor_get_field (editor), psl_editor_get_language (editor));
 
       if (draft != NULL)
-        psl_editor_set_draft (editor, draft);
+        psl_editor_set_draft (editor, draft->draft);
     }
 }
 
@@ -163,50 +237,81 @@ psl_drafts_move (PslDrafts  *self,
                  const char *owner,
                  const char *new_owner)
 {
-  GHashTable *kept = g_hash_table_lookup (self->owners, new_owner);
-  GHashTable *drafts;
-  GHashTableIter iter;
-  gpointer key, draft;
-  g_autofree char *stolen = NULL;
+  g_autoptr (Owner) moved = steal_owner (self, owner);
 
-  if (!g_hash_table_steal_extended (self->owners, owner, (gpointer *) &stolen, (gpointer *) &drafts))
-    return;
-  if (kept == NULL)
+  for (guint i = 0; moved != NULL && i < moved->drafts->len; i++)
     {
-      g_hash_table_insert (self->owners, g_strdup (new_owner), drafts);
-      return;
-    }
+      const Draft *draft = moved->drafts->pdata[i];
 
-  g_hash_table_iter_init (&iter, drafts);
-  while (g_hash_table_iter_next (&iter, &key, &draft))
-    g_hash_table_insert (kept, g_strdup (key), g_variant_ref (draft));
-  g_hash_table_unref (drafts);
+      keep (self, new_owner, draft->field, draft->language, g_variant_ref (draft->draft));
+    }
 }
 
 /**
- * psl_drafts_has:
+ * psl_drafts_forget:
  * @owner: a record
  *
- * Returns: whether something is kept of this record
+ * Keeps the drafts of this record no longer.
  */
-gboolean
-psl_drafts_has (PslDrafts  *self,
-                const char *owner)
+void
+psl_drafts_forget (PslDrafts  *self,
+                   const char *owner)
 {
-  return g_hash_table_contains (self->owners, owner);
+  Owner *kept = steal_owner (self, owner);
+
+  g_clear_pointer (&kept, owner_free);
+}
+
+/**
+ * psl_drafts_count:
+ *
+ * Returns: how many records something is kept of
+ */
+guint
+psl_drafts_count (PslDrafts *self)
+{
+  return self->owners->len;
 }
 
 /**
  * psl_drafts_get_owner:
+ * @shown: (nullable): a record that does not count
  *
- * Returns: (transfer none) (nullable): a record of which something is kept
+ * Returns: (transfer none) (nullable): the record that something was kept of last
  */
 const char *
-psl_drafts_get_owner (PslDrafts *self)
+psl_drafts_get_owner (PslDrafts  *self,
+                      const char *shown)
 {
-  GHashTableIter iter;
-  gpointer owner;
+  for (guint i = self->owners->len; i > 0; i--)
+    {
+      const Owner *owner = self->owners->pdata[i - 1];
 
-  g_hash_table_iter_init (&iter, self->owners);
-  return g_hash_table_iter_next (&iter, &owner, NULL) ? owner : NULL;
+      if (g_strcmp0 (owner->id, shown) != 0)
+        return owner->id;
+    }
+
+  return NULL;
+}
+
+/**
+ * psl_drafts_list_labels:
+ * @owner: a record of which something is kept
+ *
+ * Returns: (transfer full): what the fields of its drafts are called
+ */
+GStrv
+psl_drafts_list_labels (PslDrafts  *self,
+                        const char *owner)
+{
+  const Owner *kept = find_owner (self, owner);
+  g_autoptr (GStrvBuilder) labels = g_strv_builder_new ();
+
+  for (guint i = 0; i < kept->drafts->len; i++)
+    {
+      const Draft *draft = kept->drafts->pdata[i];
+
+      g_strv_builder_take (labels, psl_language_dup_text_label (psl_field_get_label (draft->field), draft->language));
+    }
+  return g_strv_builder_end (labels);
 }

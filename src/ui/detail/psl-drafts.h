@@ -18,28 +18,32 @@ G_BEGIN_DECLS
  */
 typedef struct _PslDrafts PslDrafts;
 
-PslDrafts  *psl_drafts_new       (void);
-void        psl_drafts_free      (PslDrafts      *self);
-void        psl_drafts_clear     (PslDrafts      *self);
-void        psl_drafts_keep      (PslDrafts      *self,
-                                  const char     *owner,
-                                  GPtrArray      *editors);
-void        psl_drafts_keep_more (PslDrafts      *self,
-                                  const char     *owner,
-                                  GPtrArray      *editors);
-void        psl_drafts_put_back  (PslDrafts      *self,
-                                  const char     *owner,
-                                  GPtrArray      *editors);
-void        psl_drafts_add       (PslDrafts      *self,
-                                  const char     *owner,
-                                  const PslField *field,
-                                  const char     *language,
-                                  const char     *value);
-void        psl_drafts_move      (PslDrafts      *self,
-                                  const char     *owner,
-                                  const char     *new_owner);
-gboolean    psl_drafts_has       (PslDrafts      *self,
-                                  const char     *owner);
-const char *psl_drafts_get_owner (PslDrafts      *self);
+PslDrafts  *psl_drafts_new         (void);
+void        psl_drafts_free        (PslDrafts      *self);
+void        psl_drafts_clear       (PslDrafts      *self);
+void        psl_drafts_keep        (PslDrafts      *self,
+                                    const char     *owner,
+                                    GPtrArray      *editors);
+void        psl_drafts_keep_more   (PslDrafts      *self,
+                                    const char     *owner,
+                                    GPtrArray      *editors);
+void        psl_drafts_put_back    (PslDrafts      *self,
+                                    const char     *owner,
+                                    GPtrArray      *editors);
+void        psl_drafts_add         (PslDrafts      *self,
+                                    const char     *owner,
+                                    const PslField *field,
+                                    const char     *language,
+                                    const char     *value);
+void        psl_drafts_move        (PslDrafts      *self,
+                                    const char     *owner,
+                                    const char     *new_owner);
+void        psl_drafts_forget      (PslDrafts      *self,
+                                    const char     *owner);
+guint       psl_drafts_count       (PslDrafts      *self);
+const char *psl_drafts_get_owner   (PslDrafts      *self,
+                                    const char     *shown);
+GStrv       psl_drafts_list_labels (PslDrafts      *self,
+                                    const char     *owner);
 
 G_END_DECLS

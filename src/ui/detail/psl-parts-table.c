@@ -993,6 +993,22 @@ psl_parts_table_set_warning (PslPartsTable *self,
 }
 
 /**
+ * psl_parts_table_count_unstored:
+ * @self: a table
+ *
+ * Returns: in how many of its cells something is typed that can't be stored
+ */
+guint
+psl_parts_table_count_unstored (PslPartsTable *self)
+{
+  guint position, column;
+
+  g_return_val_if_fail (PSL_IS_PARTS_TABLE (self), 0);
+
+  return psl_parts_grid_find_unstored (self->grid, &position, &column);
+}
+
+/**
  * psl_parts_table_dup_unstored:
  * @self: a table
  *

@@ -28,6 +28,7 @@ GtkWidget      *psl_parts_table_new          (const PslField     *field,
                                               const char         *language);
 void            psl_parts_table_set_warning  (PslPartsTable  *self,
                                               const char     *message);
+guint           psl_parts_table_count_unstored (PslPartsTable *self);
 char           *psl_parts_table_dup_unstored (PslPartsTable  *self);
 gboolean        psl_parts_table_focus_unstored (PslPartsTable *self);
 void            psl_parts_table_focus        (PslPartsTable  *self,

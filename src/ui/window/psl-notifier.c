@@ -19,10 +19,6 @@ struct _PslNotifier
 
   AdwToastOverlay *overlay;     /* weak */
   AdwToast *toast;              /* weak, (nullable): the one on show */
-  char *draft;                  /* (nullable): the record that the toast is about, where it is one of @drafts */
-  /* Records (char *) with something that could not be stored, the latest first. Each is
-   * told of, while nothing else is, until its toast is closed or the record is shown. */
-  GQueue drafts;
   AdwDialog *error;             /* weak, (nullable): tells of the latest error */
   gboolean silent;
 };
@@ -45,33 +41,12 @@ is_heard (PslNotifier *self)
 }
 
 static void
-forget_draft (PslNotifier *self,
-              const char  *draft)
-{
-  GList *link = g_queue_find_custom (&self->drafts, draft, (GCompareFunc) g_strcmp0);
-
-  if (link == NULL)
-    return;
-  g_free (link->data);
-  g_queue_delete_link (&self->drafts, link);
-}
-
-static void show_latest_draft (PslNotifier *self);
-
-static void
 dismissed_cb (PslNotifier *self,
               AdwToast    *toast)
 {
   /* Not where another toast takes the place of this one. */
   if (toast == self->toast)
-    {
-      g_autofree char *draft = g_steal_pointer (&self->draft);
-
-      g_clear_weak_pointer (&self->toast);
-      if (draft != NULL)
-        forget_draft (self, draft);
-      show_latest_draft (self);
-    }
+    g_clear_weak_pointer (&self->toast);
   g_signal_emit (self, signals[SIGNAL_DISMISSED], 0);
 }
 
@@ -88,37 +63,19 @@ get_preferences (PslNotifier *self)
 /* Shows @toast in place of the one before, and takes ownership of it. */
 static void
 show_toast (PslNotifier *self,
-            AdwToast    *toast,
-            const char  *draft)
+            AdwToast    *toast)
 {
   AdwDialog *preferences = get_preferences (self);
   AdwToast *before = self->toast;
 
   g_set_weak_pointer (&self->toast, toast);
-  g_set_str (&self->draft, draft);
   if (before != NULL)
     adw_toast_dismiss (before);
   g_signal_connect_object (toast, "dismissed", G_CALLBACK (dismissed_cb), self, G_CONNECT_SWAPPED);
-  /* The record with the draft stands behind the preferences. */
-  if (preferences != NULL && draft == NULL)
+  if (preferences != NULL)
     adw_preferences_dialog_add_toast (ADW_PREFERENCES_DIALOG (preferences), toast);
   else
     adw_toast_overlay_add_toast (self->overlay, toast);
-}
-
-static void
-show_latest_draft (PslNotifier *self)
-{
-  const char *draft = g_queue_peek_head (&self->drafts);
-  AdwToast *toast;
-
-  if (draft == NULL || !is_heard (self))
-    return;
-
-  toast = psl_toast_new (_("What you typed could not be stored"));
-  psl_toast_add_button (toast, _("_Show"), "win.show-draft", g_variant_new_string (draft));
-  adw_toast_set_timeout (toast, 0);
-  show_toast (self, toast, draft);
 }
 
 static void
@@ -134,23 +91,11 @@ psl_notifier_dispose (GObject *object)
 }
 
 static void
-psl_notifier_finalize (GObject *object)
-{
-  PslNotifier *self = PSL_NOTIFIER (object);
-
-  g_free (self->draft);
-  g_queue_clear_full (&self->drafts, g_free);
-
-  G_OBJECT_CLASS (psl_notifier_parent_class)->finalize (object);
-}
-
-static void
 psl_notifier_class_init (PslNotifierClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   object_class->dispose = psl_notifier_dispose;
-  object_class->finalize = psl_notifier_finalize;
 
   /**
    * PslNotifier::dismissed:
@@ -165,7 +110,6 @@ psl_notifier_class_init (PslNotifierClass *klass)
 static void
 psl_notifier_init (PslNotifier *self)
 {
-  g_queue_init (&self->drafts);
 }
 
 /**
@@ -246,8 +190,7 @@ psl_notifier_tell_with_undo (PslNotifier *self,
  * psl_notifier_show_toast:
  * @toast: (transfer full): a toast of psl_toast_new()
  *
- * Shows the toast in place of the former one: its buttons are about the latest change. A
- * toast of psl_notifier_tell_unstored() comes back after it.
+ * Shows the toast in place of the former one: its buttons are about the latest change.
  */
 void
 psl_notifier_show_toast (PslNotifier *self,
@@ -257,7 +200,7 @@ psl_notifier_show_toast (PslNotifier *self,
   g_return_if_fail (ADW_IS_TOAST (toast));
 
   if (is_heard (self))
-    show_toast (self, toast, NULL);
+    show_toast (self, toast);
   else
     g_object_unref (toast);
 }
@@ -305,47 +248,6 @@ psl_notifier_tell_error (PslNotifier  *self,
 }
 
 /**
- * psl_notifier_tell_unstored:
- * @draft: the record, as in psl_detail_page_get_draft()
- *
- * Tells that a record was left with text that could not be stored, and offers to show it,
- * until psl_notifier_forget_unstored().
- */
-void
-psl_notifier_tell_unstored (PslNotifier *self,
-                            const char  *draft)
-{
-  g_return_if_fail (PSL_IS_NOTIFIER (self));
-  g_return_if_fail (draft != NULL);
-
-  if (!is_heard (self))
-    return;
-
-  forget_draft (self, draft);
-  g_queue_push_head (&self->drafts, g_strdup (draft));
-  show_latest_draft (self);
-}
-
-/**
- * psl_notifier_forget_unstored:
- * @draft: the record, as in psl_detail_page_get_draft()
- *
- * Takes away the toast about the record: it is shown.
- */
-void
-psl_notifier_forget_unstored (PslNotifier *self,
-                              const char  *draft)
-{
-  g_return_if_fail (PSL_IS_NOTIFIER (self));
-  g_return_if_fail (draft != NULL);
-
-  if (g_strcmp0 (self->draft, draft) == 0)
-    adw_toast_dismiss (self->toast);
-  else
-    forget_draft (self, draft);
-}
-
-/**
  * psl_notifier_dismiss_all:
  *
  * Takes away all toasts: their buttons are about a register that is no longer shown.
@@ -355,7 +257,6 @@ psl_notifier_dismiss_all (PslNotifier *self)
 {
   g_return_if_fail (PSL_IS_NOTIFIER (self));
 
-  g_queue_clear_full (&self->drafts, g_free);
   if (self->toast != NULL)
     adw_toast_dismiss (self->toast);
 }

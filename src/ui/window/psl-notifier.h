@@ -35,10 +35,6 @@ void         psl_notifier_show_toast        (PslNotifier     *self,
 void         psl_notifier_tell_error        (PslNotifier     *self,
                                              const char      *what,
                                              const GError    *error);
-void         psl_notifier_tell_unstored     (PslNotifier     *self,
-                                             const char      *draft);
-void         psl_notifier_forget_unstored   (PslNotifier     *self,
-                                             const char      *draft);
 void         psl_notifier_dismiss_all       (PslNotifier     *self);
 void         psl_notifier_set_silent        (PslNotifier     *self,
                                              gboolean         silent);

@@ -161,7 +161,6 @@ show_new (PslWindow     *self,
   psl_list_page_search (self->list_page, "");
   psl_record_model_select (psl_window_get_model (self), 0);
   psl_detail_page_show_new (self->detail_page, kind);
-  psl_notifier_forget_unstored (self->notifier, kind->name);
   adw_navigation_split_view_set_show_content (self->outer_view, TRUE);
 }
 

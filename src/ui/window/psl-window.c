@@ -128,12 +128,6 @@ record_loaded_cb (GObject      *source,
       psl_record_model_select (psl_window_get_model (self), 0);
     }
 
-  if (record != NULL)
-    {
-      g_autofree char *draft = g_strdup_printf ("%" G_GINT64_FORMAT, psl_record_get_rid (record));
-
-      psl_notifier_forget_unstored (self->notifier, draft);
-    }
   remember_record (self);
   update_title (self);
   psl_window_update_actions (self);
@@ -654,14 +648,6 @@ record_stored_cb (PslWindow *self,
   psl_record_model_keep (psl_window_get_model (self), rid);
 }
 
-/* A toast leads to the text that is kept, and interrupts nobody who types elsewhere by now. */
-static void
-left_unstored_cb (PslWindow  *self,
-                  const char *draft)
-{
-  psl_notifier_tell_unstored (self->notifier, draft);
-}
-
 static void
 told_cb (PslWindow  *self,
          const char *message,
@@ -767,23 +753,40 @@ close_answered_cb (AdwAlertDialog *dialog,
     gtk_window_destroy (GTK_WINDOW (self));
 }
 
-/* Something is typed that its field can't hold, on the page or in a record that was
- * left. */
-static void
-ask_to_close (PslWindow *self,
-              gboolean   on_page)
+/* Says how many values are typed that their fields can't hold, on the page and in records
+ * that were left. */
+static char *
+describe_unstored (guint n_on_page,
+                   guint n_left)
 {
+  g_autofree char *on_page =
+    g_strdup_printf (ngettext ("A value typed on the page can’t be stored. It is marked there.",
+                               "%u values typed on the page can’t be stored. They are marked there.", n_on_page),
+                     n_on_page);
+  g_autofree char *left =
+    g_strdup_printf (ngettext ("A record that you left holds something that can’t be stored.",
+                               "%u records that you left hold something that can’t be stored.", n_left),
+                     n_left);
+
+  if (n_left == 0)
+    return g_steal_pointer (&on_page);
+  return n_on_page == 0 ? g_steal_pointer (&left) : g_strdup_printf ("%s %s", on_page, left);
+}
+
+static void
+ask_to_close (PslWindow *self)
+{
+  guint n_on_page = psl_detail_page_count_unstored (self->detail_page);
+  g_autofree char *body = describe_unstored (n_on_page, psl_detail_page_count_drafts (self->detail_page));
   AdwDialog *dialog;
 
   /* Asked already. */
   if (ADW_IS_ALERT_DIALOG (adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self))))
     return;
 
-  dialog = adw_alert_dialog_new (_("Close and Lose What Is Typed?"),
-                                 on_page ? _("A field holds something that can’t be stored. It is marked on the page.")
-                                         : _("A record that you left holds something that can’t be stored."));
+  dialog = adw_alert_dialog_new (_("Lose What Is Typed?"), body);
   adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "cancel", _("_Keep Editing"));
-  if (!on_page)
+  if (n_on_page == 0)
     adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "show", _("_Show"));
   adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _("_Close"));
   adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "close", ADW_RESPONSE_DESTRUCTIVE);
@@ -819,7 +822,7 @@ psl_window_close_request (GtkWindow *window)
     return GDK_EVENT_STOP;
   if (on_page || psl_detail_page_get_draft (self->detail_page) != NULL)
     {
-      ask_to_close (self, on_page);
+      ask_to_close (self);
       return GDK_EVENT_STOP;
     }
 
@@ -920,7 +923,6 @@ psl_window_class_init (PslWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, open_record_cb);
   gtk_widget_class_bind_template_callback (widget_class, record_stored_cb);
-  gtk_widget_class_bind_template_callback (widget_class, left_unstored_cb);
   gtk_widget_class_bind_template_callback (widget_class, record_made_cb);
   gtk_widget_class_bind_template_callback (widget_class, told_cb);
   gtk_widget_class_bind_template_callback (widget_class, overtaken_cb);
