@@ -369,16 +369,94 @@ is_insensitive (gpointer data)
   return !gtk_widget_is_sensitive (GTK_WIDGET (detail_test_find_editor (data, "title", "en")));
 }
 
-/* Somebody else trashes the record that is being typed in. */
+/* Keys that are typed on do nothing there. */
+static void
+assert_idle_focus (DetailTest *fixture)
+{
+  assert_focus (fixture);
+  g_assert_true (GTK_IS_SCROLLED_WINDOW (get_focus (fixture)));
+}
+
+static void
+type_in (DetailTest *fixture,
+         const char *field,
+         const char *language,
+         const char *text)
+{
+  PslEditor *editor = detail_test_find_editor (fixture, field, language);
+
+  gtk_widget_grab_focus (GTK_WIDGET (editor));
+  type (get_focus (fixture), text);
+}
+
+/* Somebody else trashes the record that is being typed in: what was typed is stored in it. */
 static void
 test_trashed (DetailTest    *fixture,
               gconstpointer  data)
 {
   detail_test_show_project (fixture);
-  gtk_widget_grab_focus (GTK_WIDGET (detail_test_find_editor (fixture, "title", "en")));
+  type_in (fixture, "title", "en", "A project to");
   psl_register_set_state_async (fixture->reg, &fixture->project, 1, PSL_RECORD_TRASHED, NULL, NULL);
   psl_test_wait (is_insensitive, fixture);
-  assert_focus (fixture);
+  assert_idle_focus (fixture);
+  psl_test_settle ();
+  assert_idle_focus (fixture);
+
+  psl_detail_page_show (fixture->page, 0);
+  psl_register_set_state_async (fixture->reg, &fixture->project, 1, PSL_RECORD_LIVE, NULL, NULL);
+  psl_detail_page_show (fixture->page, fixture->project);
+  detail_test_wait_for_value (fixture, "title", "en", "A project to");
+}
+
+static gboolean
+shows_no_record (gpointer data)
+{
+  return psl_test_find (GTK_WIDGET (((DetailTest *) data)->page), ADW_TYPE_STATUS_PAGE) != NULL;
+}
+
+static gboolean
+holds_text (GtkWidget  *editor,
+            const char *text)
+{
+  return g_str_equal (gtk_editable_get_text (GTK_EDITABLE (psl_test_find (editor, GTK_TYPE_ENTRY))), text);
+}
+
+static gboolean
+holds_drafts (gpointer data)
+{
+  PslEditor *start = detail_test_find_editor (data, "start", NULL);
+  PslEditor *year = detail_test_find_editor (data, "year", NULL);
+
+  return start != NULL && holds_text (GTK_WIDGET (start), "soon") && holds_text (GTK_WIDGET (year), "2021");
+}
+
+static gboolean
+keeps_drafts (gpointer data)
+{
+  return psl_detail_page_get_draft (((DetailTest *) data)->page) != NULL;
+}
+
+/* The record that is being typed in goes for good: what was typed waits for it. */
+static void
+test_gone (DetailTest    *fixture,
+           gconstpointer  data)
+{
+  detail_test_show_project (fixture);
+  type_in (fixture, "start", NULL, "soon");
+  type_in (fixture, "year", NULL, "2021");
+  psl_register_set_state_async (fixture->reg, &fixture->project, 1, PSL_RECORD_TRASHED, NULL, NULL);
+  psl_register_set_state_async (fixture->reg, &fixture->project, 1, PSL_RECORD_GONE, NULL, NULL);
+  psl_test_wait (shows_no_record, fixture);
+  assert_idle_focus (fixture);
+  psl_test_wait (keeps_drafts, fixture);
+  psl_test_settle ();
+  assert_idle_focus (fixture);
+
+  psl_detail_page_show (fixture->page, 0);
+  assert_idle_focus (fixture);
+  psl_register_set_state_async (fixture->reg, &fixture->project, 1, PSL_RECORD_LIVE, NULL, NULL);
+  psl_detail_page_show (fixture->page, fixture->project);
+  psl_test_wait (holds_drafts, fixture);
 }
 
 static gboolean
@@ -530,6 +608,7 @@ main (int    argc,
   detail_test_add ("/focus/tab-passes-opener", test_tab_passes_opener);
   detail_test_add ("/focus/opener-key", test_opener_key);
   detail_test_add ("/focus/trashed", test_trashed);
+  detail_test_add ("/focus/gone", test_gone);
   detail_test_add ("/focus/long-text", test_long_text);
   detail_test_add ("/focus/whole-field", test_whole_field);
   detail_test_add ("/focus/arrows-in-line", test_arrows_in_line);

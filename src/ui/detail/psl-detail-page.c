@@ -320,9 +320,9 @@ show_facts (PslDetailPage *self)
   adw_banner_set_title (self->banner, trashed ? _("This record is in the trash")
                                               : _("This register can be read, not changed"));
   adw_banner_set_button_label (self->banner, writable ? _("Restore") : NULL);
-  /* Others may trash the record that is being typed in; its menu restores it. */
-  if ((trashed || !writable) && psl_focus_is_in (GTK_WIDGET (self->sheet)))
-    gtk_widget_grab_focus (self->menu_button);
+  /* Others may trash the record that is being typed in. */
+  if (trashed || !writable)
+    psl_detail_sheet_leave_fields (self->sheet);
   psl_detail_sheet_set_editable (self->sheet, !trashed && writable);
   psl_detail_sheet_show_facts (self->sheet, self->reg, self->record, psl_settings_get_kind_settings (self->settings));
 }
@@ -842,10 +842,14 @@ loaded_cb (GObject      *source,
     {
       g_autofree char *reason =
         g_markup_escape_text (error != NULL ? error->message : _("It is no longer there."), -1);
+      gboolean entered = self->sheet != NULL && psl_focus_is_in (GTK_WIDGET (self->sheet));
 
       keep_drafts (self);
       forget_record (self);
       show_note (self, "dialog-warning-symbolic", _("The Record Can’t Be Shown"), reason);
+      /* To what scrolls the note: who goes on typing does nothing elsewhere. */
+      if (entered)
+        gtk_widget_child_focus (GTK_WIDGET (self->note), GTK_DIR_TAB_FORWARD);
       return;
     }
 

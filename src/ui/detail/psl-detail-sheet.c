@@ -10,6 +10,7 @@
 #include "psl-detail-group.h"
 #include "psl-detail-head.h"
 #include "psl-detail-problems.h"
+#include "psl-focus.h"
 #include "psl-inverse-list.h"
 #include "psl-owner-link.h"
 #include "psl-remark.h"
@@ -706,6 +707,22 @@ psl_detail_sheet_show_problems (PslDetailSheet *self)
   g_return_if_fail (PSL_IS_DETAIL_SHEET (self));
 
   psl_detail_problems_show_later (self->problems);
+}
+
+/**
+ * psl_detail_sheet_leave_fields:
+ * @self: a sheet
+ *
+ * Where the keyboard is among fields that can be changed, puts it where it scrolls the page,
+ * and where letters and the space bar do nothing: the person may be typing.
+ */
+void
+psl_detail_sheet_leave_fields (PslDetailSheet *self)
+{
+  g_return_if_fail (PSL_IS_DETAIL_SHEET (self));
+
+  if (psl_focus_is_in (GTK_WIDGET (self->box)) && gtk_widget_is_sensitive (GTK_WIDGET (self->head)))
+    gtk_widget_grab_focus (GTK_WIDGET (self->window));
 }
 
 /**

@@ -53,6 +53,7 @@ void        psl_detail_sheet_show_facts    (PslDetailSheet   *self,
                                             PslRecord        *record,
                                             const PslSettingValues *settings);
 void        psl_detail_sheet_show_problems (PslDetailSheet   *self);
+void        psl_detail_sheet_leave_fields (PslDetailSheet *self);
 void        psl_detail_sheet_set_editable  (PslDetailSheet   *self,
                                             gboolean          editable);
 void        psl_detail_sheet_set_text_view (PslDetailSheet   *self,
