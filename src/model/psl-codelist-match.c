@@ -452,3 +452,65 @@ psl_codelist_read (const PslCodelist  *self,
   g_propagate_error (error, g_steal_pointer (&local_error));
   return NULL;
 }
+
+static gboolean
+is_called (const PslCodelist *list,
+           const PslCode     *code,
+           const char        *folded)
+{
+  for (guint i = 0; i < psl_names_get_n (code->names); i++)
+    {
+      g_autofree char *name = psl_text_fold (psl_names_get_nth (code->names, i, NULL));
+
+      if (g_str_equal (name, folded))
+        return TRUE;
+    }
+  for (guint i = 0; code->aliases != NULL && code->aliases[i] != NULL; i++)
+    {
+      g_autofree char *alias = psl_text_fold (code->aliases[i]);
+
+      if (g_str_equal (alias, folded))
+        return TRUE;
+    }
+  if (!psl_codelist_has_tags (list))
+    {
+      g_autofree char *text = psl_text_fold (code->code);
+
+      return g_str_equal (text, folded);
+    }
+  return FALSE;
+}
+
+/**
+ * psl_codelist_find_named:
+ * @self: a code list
+ * @name: a name or an alias
+ * @code: the code of the entry that is to have it
+ *
+ * Nobody could tell two entries of one name apart. Case and accents do not count. The name of a
+ * language may be the tag of another.
+ *
+ * Returns: (transfer none) (nullable): another entry that has @name as a name in whatever
+ *   language, as an alias or as its code
+ */
+const PslCode *
+psl_codelist_find_named (const PslCodelist *self,
+                         const char        *name,
+                         const char        *code)
+{
+  g_autofree char *folded = NULL;
+
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (name != NULL, NULL);
+  g_return_val_if_fail (code != NULL, NULL);
+
+  folded = psl_text_fold (name);
+  for (guint i = 0; i < psl_codelist_get_n (self); i++)
+    {
+      const PslCode *other = psl_codelist_get_nth (self, i);
+
+      if (!g_str_equal (other->code, code) && is_called (self, other, folded))
+        return other;
+    }
+  return NULL;
+}

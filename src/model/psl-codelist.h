@@ -66,6 +66,9 @@ guint              psl_codelist_get_longest_with    (const PslCodelist  *self,
                                                      const char         *text);
 const PslCode     *psl_codelist_find                (const PslCodelist  *self,
                                                      const char         *code);
+const PslCode     *psl_codelist_find_named          (const PslCodelist  *self,
+                                                     const char         *name,
+                                                     const char         *code);
 gboolean           psl_codelist_is_code             (const char         *text);
 const PslCode     *psl_codelist_match               (const PslCodelist  *self,
                                                      const char         *text,

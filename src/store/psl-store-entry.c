@@ -246,49 +246,42 @@ get_any_name (const PslEntryEdit *edit)
   return NULL;
 }
 
-/* The entry that has a name already, in any language; %NULL where none has. */
-static const PslCode *
-find_named (const PslCodelist *list,
-            const char        *name)
+static gboolean
+check_name (const PslCodelist  *list,
+            const char         *name,
+            const char         *code,
+            GError            **error)
 {
-  g_autofree char *folded = psl_text_fold (name);
+  const PslCode *present = *name != '\0' ? psl_codelist_find_named (list, name, code) : NULL;
+  g_autofree char *quoted = present != NULL ? psl_text_dup_quotable (name) : NULL;
 
-  for (guint i = 0; i < psl_codelist_get_n (list); i++)
-    {
-      const PslCode *code = psl_codelist_get_nth (list, i);
-
-      for (guint j = 0; j < psl_names_get_n (code->names); j++)
-        {
-          const char *language;
-          g_autofree char *other = psl_text_fold (psl_names_get_nth (code->names, j, &language));
-
-          if (g_str_equal (other, folded))
-            return code;
-        }
-    }
-  return NULL;
+  if (present == NULL)
+    return TRUE;
+  g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID,
+               /* Translators: a name, and the code that has it */
+               _("The list already has “%s”, with the code %s. Take that entry, or choose another name."), quoted,
+               present->code);
+  return FALSE;
 }
 
-/* Nobody could tell two entries of one name apart. */
+/* Checks the names and aliases that the entry does not have yet. */
 static gboolean
 check_names (const PslCodelist   *list,
              const PslEntryEdit  *edit,
              GError             **error)
 {
-  for (guint i = 0; i < psl_names_get_n (edit->names); i++)
-    {
-      const char *language;
-      const char *name = psl_names_get_nth (edit->names, i, &language);
-      const PslCode *present = name != NULL && *name != '\0' ? find_named (list, name) : NULL;
-      g_autofree char *quoted = present != NULL ? psl_text_dup_quotable (name) : NULL;
+  const PslCode *own = psl_codelist_find (list, edit->code);
+  g_auto (GStrv) aliases = g_strsplit (edit->aliases != NULL ? edit->aliases : "", "\n", -1);
 
-      if (present == NULL)
-        continue;
-      g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID,
-                   /* Translators: a name, and the code that has it */
-                   _("The list already has “%s”, with the code %s. Take that entry, or choose another name."), quoted,
-                   present->code);
+  for (guint i = 0; i < psl_names_get_n (edit->names); i++)
+    if (!check_name (list, psl_names_get_nth (edit->names, i, NULL), edit->code, error))
       return FALSE;
+  for (guint i = 0; aliases[i] != NULL; i++)
+    {
+      gboolean kept = own != NULL && own->aliases != NULL && g_strv_contains (own->aliases, aliases[i]);
+
+      if (!kept && !check_name (list, aliases[i], edit->code, error))
+        return FALSE;
     }
   return TRUE;
 }
@@ -358,7 +351,7 @@ check (PslStore            *self,
   if (edit->is_new)
     return check_new (list, edit, error);
   if (psl_codelist_find (list, edit->code) != NULL)
-    return TRUE;
+    return check_names (list, edit, error);
   g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NOT_FOUND,
                _("The list “%s” has no code “%s”."), edit->list, edit->code);
   return FALSE;

@@ -410,6 +410,46 @@ edit_type (PslStore      *store,
   g_assert_no_error (error);
 }
 
+static void
+assert_taken (PslStore           *store,
+              const PslEntryEdit *edit)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (psl_store_edit_entry (store, edit, &error), <, 0);
+  g_assert_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID);
+}
+
+/* What another entry is called, in whatever way, can't be a name or another name. */
+static void
+test_taken_names (StoreFixture  *fixture,
+                  gconstpointer  data)
+{
+  g_autoptr (PslEntryEdit) edit = NULL;
+  g_autoptr (PslEntryEdit) changed = psl_entry_edit_new ("type", "XQ");
+  g_autoptr (GError) error = NULL;
+
+  edit_type (fixture->store, "XQ", "Exchange", "Échange", PSL_CODE_STATUS_UNCHANGED);
+  edit = psl_entry_edit_new ("type", "XR");
+  edit->is_new = TRUE;
+  psl_names_set (&edit->names, "en", "Returns");
+  edit->aliases = g_strdup ("Back\nechange");
+  assert_taken (fixture->store, edit);
+  g_set_str (&edit->aliases, "xq");
+  assert_taken (fixture->store, edit);
+  g_set_str (&edit->aliases, "Back");
+  g_assert_cmpint (psl_store_edit_entry (fixture->store, edit, &error), >, 0);
+  g_assert_no_error (error);
+
+  psl_names_set (&changed->names, "en", "BACK");
+  assert_taken (fixture->store, changed);
+  psl_names_set (&changed->names, "en", "XR");
+  assert_taken (fixture->store, changed);
+  psl_names_set (&changed->names, "en", "XQ");
+  g_assert_cmpint (psl_store_edit_entry (fixture->store, changed, &error), >, 0);
+  g_assert_no_error (error);
+}
+
 /* Registers that made records of an entry apart once: what is changed later counts. */
 static void
 test_doubles (StoreFixture  *fixture,
@@ -522,6 +562,7 @@ main (int    argc,
   store_testing_add ("/lists/two-registers", test_two);
   store_testing_add ("/lists/second-register", test_second);
   store_testing_add ("/lists/same-entry", test_same_entry);
+  store_testing_add ("/lists/taken-names", test_taken_names);
   store_testing_add ("/lists/doubles", test_doubles);
   store_testing_add ("/lists/again", test_again);
   store_testing_add ("/lists/given-away", test_given_away);
