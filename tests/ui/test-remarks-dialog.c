@@ -11,6 +11,7 @@
 
 #include "detail-test.h"
 #include "psl-focus.h"
+#include "psl-kinds.h"
 #include "psl-remark.h"
 #include "psl-remarks-dialog.h"
 #include "ui-test.h"
@@ -113,6 +114,42 @@ test_last_deleted (WindowTest    *fixture,
   g_assert_true (adw_dialog_close (ADW_DIALOG (dialog)));
   psl_test_wait (is_in_field, &page);
   window_test_close_window (fixture);
+}
+
+static gboolean
+is_on_conflict (gpointer data)
+{
+  GtkWidget *dialog = get_dialog (data);
+  GtkWidget *button = dialog != NULL ? find_button (dialog, _("_Take the File’s Value"), NULL) : NULL;
+
+  return button != NULL && psl_focus_is_in (gtk_widget_get_ancestor (button, GTK_TYPE_LIST_BOX_ROW));
+}
+
+/* The dialog begins with what is to be decided, however many remarks there are. */
+static void
+test_begins_with_conflict (DetailTest    *fixture,
+                           gconstpointer  data)
+{
+  g_autoptr (PslRecord) record = NULL;
+  g_autoptr (PslRecord) left = NULL;
+
+  detail_test_show_project (fixture);
+  detail_test_remark (fixture, "budget", "Signed?");
+  record = register_wait_load (fixture->reg, fixture->project);
+  left = psl_remark_new (record, psl_kind_find_field (&psl_kind_project, "budget"), NULL);
+  psl_remark_set (left, PSL_REMARK_TEXT, "en", "Another value");
+  psl_remark_set (left, PSL_REMARK_VALUE, NULL, "5.00 USD");
+  psl_remark_set (left, PSL_REMARK_SOURCE, NULL, "projects.csv");
+  register_wait_insert (fixture->reg, left);
+  for (guint i = 0; i < 5; i++)
+    detail_test_remark (fixture, "budget", "Asked again.");
+
+  psl_test_wait (has_mark, fixture);
+  g_signal_emit_by_name (find_button (get_editor (fixture), NULL, "page.remarks"), "clicked");
+  psl_test_wait (is_on_conflict, fixture);
+  psl_test_settle ();
+  g_assert_true (is_on_conflict (fixture));
+  adw_dialog_force_close (ADW_DIALOG (get_dialog (fixture)));
 }
 
 static char *
@@ -271,6 +308,7 @@ main (int    argc,
 
   window_test_add ("/remarks/last-deleted", test_last_deleted);
   detail_test_add ("/remarks/undo", test_undo);
+  detail_test_add ("/remarks/begins-with-conflict", test_begins_with_conflict);
   detail_test_add ("/remarks/unstored", test_unstored);
   detail_test_add ("/remarks/stored", test_stored);
 

@@ -36,6 +36,7 @@ struct _PslRemarksDialog
   guint n_writing;              /* how many texts are on their way to the register */
   gboolean close_when_written;
   gint64 to_show;               /* the remark that the keyboard goes to, once it is read */
+  gboolean has_begun;           /* whether the remarks were read before */
   GCancellable *loading;
 };
 
@@ -431,24 +432,32 @@ new_label (const char *text,
   return label;
 }
 
+/* Whether an import has left a value in the remark for somebody to decide on. */
+static gboolean
+is_open (PslRemarksDialog *self,
+         PslRecord        *remark)
+{
+  return psl_record_get_by_name (remark, PSL_REMARK_VALUE) != NULL &&
+         psl_remark_find_field (remark, psl_record_get_kind (self->record), NULL) != NULL;
+}
+
 static GtkWidget *
 new_buttons (PslRemarksDialog *self,
              PslRecord        *remark)
 {
   GtkWidget *box = adw_wrap_box_new ();
-  gboolean is_open = psl_record_get_by_name (remark, PSL_REMARK_VALUE) != NULL &&
-                     psl_remark_find_field (remark, psl_record_get_kind (self->record), NULL) != NULL;
+  gboolean to_decide = is_open (self, remark);
 
   adw_wrap_box_set_child_spacing (ADW_WRAP_BOX (box), 6);
   adw_wrap_box_set_line_spacing (ADW_WRAP_BOX (box), 6);
-  if (is_open)
+  if (to_decide)
     {
       add_button (self, box, remark, _("_Take the File’s Value"), G_CALLBACK (take_cb));
       add_button (self, box, remark, C_("remark", "_Keep"), G_CALLBACK (keep_cb));
     }
   add_button (self, box, remark, C_("remark", "_Edit"), G_CALLBACK (edit_cb));
   /* An open remark goes with the decision. */
-  if (!is_open)
+  if (!to_decide)
     add_button (self, box, remark, C_("remark", "_Delete"), G_CALLBACK (delete_cb));
   return box;
 }
@@ -522,6 +531,9 @@ loaded_cb (GObject      *source,
         continue;
       row = new_row (self, remark);
       gtk_list_box_append (self->list, row);
+      /* Who opens the dialog comes to decide. */
+      if (!self->has_begun && self->to_show == 0 && self->editable && is_open (self, remark))
+        self->to_show = psl_record_get_rid (remark);
       if (psl_record_get_rid (remark) == self->to_show)
         shown = row;
       n++;
@@ -530,6 +542,7 @@ loaded_cb (GObject      *source,
   if (shown != NULL)
     gtk_widget_grab_focus (shown);
   self->to_show = 0;
+  self->has_begun = TRUE;
 }
 
 static void
