@@ -81,7 +81,8 @@ static void
 restore_clicked_cb (GtkButton     *button,
                     PslBackupList *self)
 {
-  g_signal_emit (self, signals[SIGNAL_RESTORE], 0, g_object_get_data (G_OBJECT (button), "path"));
+  g_signal_emit (self, signals[SIGNAL_RESTORE], 0, g_object_get_data (G_OBJECT (button), "path"),
+                 g_object_get_data (G_OBJECT (button), "description"));
 }
 
 static void
@@ -128,6 +129,7 @@ add_backup (PslBackupList   *self,
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   g_object_set_data_full (G_OBJECT (button), "path", g_strdup (backup->path), g_free);
+  g_object_set_data_full (G_OBJECT (button), "description", g_strdup_printf ("%s\n%s", time, text), g_free);
   g_signal_connect_object (button, "clicked", G_CALLBACK (restore_clicked_cb), self, 0);
   gtk_widget_set_sensitive (button, backup->records == NULL || backup->records[0] >= 0);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
@@ -207,12 +209,13 @@ psl_backup_list_class_init (PslBackupListClass *klass)
   /**
    * PslBackupList::restore:
    * @path: the file of a backup
+   * @description: its time, and what is known of it, in lines
    *
    * The person wants that backup back.
    */
   signals[SIGNAL_RESTORE] =
     g_signal_new ("restore", PSL_TYPE_BACKUP_LIST, G_SIGNAL_RUN_LAST, 0,
-                  NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+                  NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
 }
 
 static void

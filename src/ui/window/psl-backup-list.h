@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  * The backups of a register, the latest first, each to be restored.
  *
  * Signals:
- *   restore (const char *path)  the person wants that backup back
+ *   restore (const char *path, const char *description)  the person wants that backup back
  */
 #define PSL_TYPE_BACKUP_LIST (psl_backup_list_get_type ())
 G_DECLARE_FINAL_TYPE (PslBackupList, psl_backup_list, PSL, BACKUP_LIST, AdwPreferencesGroup)

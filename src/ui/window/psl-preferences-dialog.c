@@ -130,10 +130,13 @@ restore_answered_cb (AdwAlertDialog       *alert,
 
 static void
 restore_cb (PslPreferencesDialog *self,
-            const char           *path)
+            const char           *path,
+            const char           *description)
 {
-  AdwDialog *alert = adw_alert_dialog_new (_("Restore This Backup?"),
-                                           _("All records become what they were then. What the register holds now is kept as a backup."));
+  g_autofree char *body =
+    g_strdup_printf ("%s\n\n%s", description,
+                     _("All records become what they were then. What the register holds now is kept as a backup."));
+  AdwDialog *alert = adw_alert_dialog_new (_("Restore This Backup?"), body);
 
   adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (alert),
                                   "cancel", _("_Cancel"),

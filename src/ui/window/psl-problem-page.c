@@ -202,7 +202,8 @@ anew_clicked_cb (PslProblemPage *self)
 
 static void
 restore_cb (PslProblemPage *self,
-            const char     *path)
+            const char     *path,
+            const char     *description)
 {
   g_signal_emit (self, signals[SIGNAL_RESTORE], 0, path);
 }
