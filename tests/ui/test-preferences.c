@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "psl-backup-list.h"
 #include "psl-detail-sheet.h"
 #include "psl-focus.h"
 #include "psl-codelist.h"
@@ -543,6 +544,13 @@ is_on_code (gpointer data)
   return psl_focus_is_in (window_test_find_in_dialog (data, "_Code"));
 }
 
+/* A field of the page for a new entry. */
+typedef struct
+{
+  WindowTest *fixture;
+  const char *title;
+} Field;
+
 static gboolean
 is_on_added (gpointer data)
 {
@@ -602,6 +610,85 @@ test_add_entry (WindowTest    *fixture,
   psl_test_wait (is_added_in_view, fixture);
   window_test_close_window (fixture);
   gtk_settings_reset_property (gtk_settings_get_default (), "gtk-enable-animations");
+}
+
+static gboolean
+has_focus_in (gpointer data)
+{
+  Field *field = data;
+
+  return psl_focus_is_in (find_entry (field->fixture, field->title));
+}
+
+static void
+press_enter (WindowTest *fixture,
+             const char *title)
+{
+  g_signal_emit_by_name (find_entry (fixture, title), "entry-activated");
+}
+
+static void
+open_new_entry (WindowTest *fixture)
+{
+  open_list (fixture, "Project types", "Counter Trafficking", "Lutte contre la traite · CT");
+  g_signal_emit_by_name (find_in_list (fixture, "Add an Entry"), "clicked");
+  psl_test_wait (begins_in_name, fixture);
+}
+
+/* Enter leads through all fields before it adds the entry. */
+static void
+test_enter_goes_on (WindowTest    *fixture,
+                    gconstpointer  data)
+{
+  open_new_entry (fixture);
+  type_text (fixture, "Name in French", "Échange");
+  press_enter (fixture, "Name in French");
+  psl_test_wait (has_focus_in, &(Field) { fixture, "Name in English" });
+  press_enter (fixture, "Name in English");
+  psl_test_wait (has_focus_in, &(Field) { fixture, "_Other Names, between Semicolons" });
+  press_enter (fixture, "_Other Names, between Semicolons");
+  psl_test_wait (has_focus_in, &(Field) { fixture, "_Code" });
+  g_assert_cmpuint (psl_codelist_get_n (get_types (fixture)), ==, 13);
+  type_text (fixture, "_Code", "XQ");
+  press_enter (fixture, "_Code");
+  window_test_wait_for_row (fixture, "Échange", "XQ");
+  window_test_close_window (fixture);
+}
+
+/* Adds the entry, which is refused for the text of a field: the fault is said there. */
+static void
+assert_refused_at (WindowTest *fixture,
+                   const char *title,
+                   const char *text)
+{
+  g_autofree char *message = g_strdup_printf ("The list already has “%s”, with the code CT. "
+                                              "Take that entry, or choose another name.", text);
+
+  type_text (fixture, title, text);
+  g_assert_true (gtk_widget_grab_focus (find_entry (fixture, "_Code")));
+  activate_row (fixture, "_Add");
+  psl_test_wait (has_focus_in, &(Field) { fixture, title });
+  g_assert_true (is_invalid (fixture, title));
+  g_assert_cmpstr (get_message (fixture, title), ==, message);
+  type_text (fixture, title, "");
+}
+
+/* A name, another name and a code of another entry are refused wherever they are typed, and
+ * Tab goes on from there to the next field. */
+static void
+test_add_taken (WindowTest    *fixture,
+                gconstpointer  data)
+{
+  open_new_entry (fixture);
+  type_text (fixture, "Name in French", "Échange");
+  type_text (fixture, "_Code", "XQ");
+  assert_refused_at (fixture, "_Other Names, between Semicolons", "Counter trafficking");
+  assert_refused_at (fixture, "_Other Names, between Semicolons", "CT");
+  assert_refused_at (fixture, "Name in English", "CT");
+  assert_refused_at (fixture, "Name in English", "Lutte contre la traite");
+  g_assert_true (gtk_widget_child_focus (window_test_get_dialog (fixture), GTK_DIR_TAB_FORWARD));
+  g_assert_true (has_focus_in (&(Field) { fixture, "_Other Names, between Semicolons" }));
+  window_test_close_window (fixture);
 }
 
 /* Without a name it is the names that are marked. */
@@ -785,6 +872,11 @@ test_pick_language (WindowTest    *fixture,
   type_text (fixture, "_Language", "Spannish");
   activate_row (fixture, "_Add");
   psl_test_wait (says_unknown, fixture);
+
+  /* The beginning of the name of a single one is enough. */
+  type_text (fixture, "_Language", "espa");
+  g_signal_emit_by_name (find_entry (fixture, "_Language"), "entry-activated");
+  g_assert_cmpstr (get_text (fixture, "_Language"), ==, "Spanish");
 
   pick_language (picker, "gaa");
   activate_row (fixture, "_Add");
@@ -1083,6 +1175,57 @@ test_two_registers (WindowTest    *fixture,
   g_free (other.path);
 }
 
+static GtkWidget *
+find_backup_button (WindowTest *fixture)
+{
+  return window_test_find_titled (psl_test_find (window_test_get_dialog (fixture), PSL_TYPE_BACKUP_LIST), "_Restore");
+}
+
+static gboolean
+is_backed_up (gpointer data)
+{
+  return psl_test_shows_label (GTK_WIDGET (((WindowTest *) data)->window->toasts), "The register is backed up");
+}
+
+static gboolean
+lists_backup (gpointer data)
+{
+  return find_backup_button (data) != NULL;
+}
+
+static gboolean
+asks_to_restore (gpointer data)
+{
+  return ADW_IS_ALERT_DIALOG (window_test_get_dialog (data));
+}
+
+/* The question names the backup: its time, and how many records it holds. */
+static void
+test_restore_names (WindowTest    *fixture,
+                    gconstpointer  data)
+{
+  g_autofree char *wanted = NULL;
+  AdwActionRow *row;
+  GtkWidget *button;
+
+  window_test_open_filled (fixture);
+  window_test_activate (fixture, "back-up");
+  psl_test_wait (is_backed_up, fixture);
+  psl_window_show_preferences (fixture->window);
+  psl_test_wait (is_open, fixture);
+  psl_test_wait (lists_backup, fixture);
+  button = find_backup_button (fixture);
+  row = ADW_ACTION_ROW (gtk_widget_get_ancestor (button, ADW_TYPE_ACTION_ROW));
+  wanted = g_strdup_printf ("%s\n%s\n\nAll records become what they were then.",
+                            adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), adw_action_row_get_subtitle (row));
+  g_assert_nonnull (strstr (wanted, "Projects: 30"));
+  g_signal_emit_by_name (button, "clicked");
+  psl_test_wait (asks_to_restore, fixture);
+  g_assert_true (g_str_has_prefix (adw_alert_dialog_get_body (ADW_ALERT_DIALOG (window_test_get_dialog (fixture))), wanted));
+  adw_dialog_force_close (ADW_DIALOG (window_test_get_dialog (fixture)));
+  window_test_close_window (fixture);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -1104,6 +1247,8 @@ main (int    argc,
   window_test_add ("/ui/preferences/lists/add", test_add_entry);
   window_test_add_with_data ("/ui/preferences/lists/add-without-animations", "still", test_add_entry);
   window_test_add ("/ui/preferences/lists/add-nameless", test_add_nameless);
+  window_test_add ("/ui/preferences/lists/enter-goes-on", test_enter_goes_on);
+  window_test_add ("/ui/preferences/lists/add-taken", test_add_taken);
   window_test_add ("/ui/preferences/lists/move", test_move_entry);
   window_test_add ("/ui/preferences/lists/move-by-keys", test_move_by_keys);
   window_test_add ("/ui/preferences/lists/withdraw", test_withdraw_entry);
@@ -1114,6 +1259,7 @@ main (int    argc,
   window_test_add ("/ui/preferences/lists/language-in-use", test_language_in_use);
   window_test_add ("/ui/preferences/lists/two-registers", test_two_registers);
   window_test_add ("/ui/preferences/search-language", test_search_language);
+  window_test_add ("/ui/preferences/restore-names", test_restore_names);
 
   return window_test_run ();
 }

@@ -140,3 +140,34 @@ psl_language_picker_new (const char *const *left_out)
   self->left_out = g_strdupv ((GStrv) left_out);
   return PSL_PICKER (self);
 }
+
+/**
+ * psl_language_picker_find_only:
+ * @text: words that are typed
+ *
+ * Returns: (transfer none) (nullable): the language, where a single one has names of which each
+ *   word is the beginning of a word
+ */
+PslPickerItem *
+psl_language_picker_find_only (PslLanguagePicker *self,
+                               const char        *text)
+{
+  g_autofree char *folded = psl_text_fold (text);
+  g_auto (GStrv) words = g_strsplit (folded, " ", -1);
+  PslPickerItem *found = NULL;
+
+  g_return_val_if_fail (PSL_IS_LANGUAGE_PICKER (self), NULL);
+
+  if (words[0] == NULL)
+    return NULL;
+  ensure_items (self);
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      if (!fits (self->items->pdata[i], (const char *const *) words))
+        continue;
+      if (found != NULL)
+        return NULL;
+      found = self->items->pdata[i];
+    }
+  return found;
+}

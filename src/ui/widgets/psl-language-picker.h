@@ -18,6 +18,8 @@ G_BEGIN_DECLS
 #define PSL_TYPE_LANGUAGE_PICKER (psl_language_picker_get_type ())
 G_DECLARE_FINAL_TYPE (PslLanguagePicker, psl_language_picker, PSL, LANGUAGE_PICKER, PslPicker)
 
-PslPicker *psl_language_picker_new (const char *const *left_out);
+PslPicker     *psl_language_picker_new       (const char *const *left_out);
+PslPickerItem *psl_language_picker_find_only (PslLanguagePicker *self,
+                                              const char        *text);
 
 G_END_DECLS

@@ -39,8 +39,11 @@ struct _PslEntryPage
   AdwPreferencesGroup *group; /* of the names */
   AdwPreferencesGroup *code_group;
   GtkWidget *code_row;        /* AdwEntryRow where the code is to be typed, else AdwActionRow */
+  GPtrArray *fields;          /* AdwEntryRow, as the keyboard goes through them */
   PslRefusalRow *code_refusal; /* (nullable): the fault of the typed code */
-  PslRefusalRow *name_refusal; /* (nullable): that no name is typed, for a new entry */
+  GPtrArray *name_refusals;   /* PslRefusalRow, one a name: its fault, for a new entry */
+  PslRefusalRow *aliases_refusal; /* (nullable): the fault of another name, for a new entry */
+  PslPicker *language_picker; /* (nullable): where a language is added */
   const char **languages;     /* the register's, in its order */
   GPtrArray *names;           /* AdwEntryRow, one a language */
   GtkWidget *aliases;         /* AdwEntryRow */
@@ -234,20 +237,50 @@ commit (PslEntryPage *self)
     g_signal_emit (self, signals[SIGNAL_EDITED], 0, edit);
 }
 
+/* The name is easier to read than the tag, where it is neither the name nor the tag of another
+ * language. */
+static void
+show_language (PslEntryPage  *self,
+               PslPickerItem *item)
+{
+  const char *tag = psl_picker_item_get_value (item);
+  const char *name = psl_picker_item_get_title (item);
+
+  show_text (self->code_row, g_strcmp0 (psl_language_read (name), tag) == 0 ? name : tag);
+}
+
+/* Takes the beginning of the name of a single language for that language. */
+static void
+complete_language (PslEntryPage *self)
+{
+  g_autofree char *text = dup_text (self->code_row);
+  PslPickerItem *item = psl_language_read (text) == NULL
+                          ? psl_language_picker_find_only (PSL_LANGUAGE_PICKER (self->language_picker), text) : NULL;
+
+  if (item != NULL)
+    show_language (self, item);
+}
+
 /* Pressed twice, it is added once: the button is insensitive until psl_entry_page_refuse(). */
 static void
 add (PslEntryPage *self)
 {
-  g_autofree char *code = self->code != NULL ? g_strdup (self->code) : dup_typed_code (self);
-  g_autoptr (PslEntryEdit) edit = psl_entry_edit_new (self->list, code);
+  g_autofree char *code = NULL;
+  g_autoptr (PslEntryEdit) edit = NULL;
 
   if (!gtk_widget_get_sensitive (self->button))
     return;
   psl_focus_hand_on (self->button);
   gtk_widget_set_sensitive (self->button, FALSE);
+  if (self->language_picker != NULL)
+    complete_language (self);
+  code = self->code != NULL ? g_strdup (self->code) : dup_typed_code (self);
+  edit = psl_entry_edit_new (self->list, code);
   if (self->code_refusal != NULL)
     psl_refusal_row_accept (self->code_refusal);
-  psl_refusal_row_accept (self->name_refusal);
+  for (guint i = 0; i < self->name_refusals->len; i++)
+    psl_refusal_row_accept (g_ptr_array_index (self->name_refusals, i));
+  psl_refusal_row_accept (self->aliases_refusal);
   edit->is_new = TRUE;
   for (guint i = 0; i < self->names->len; i++)
     {
@@ -368,6 +401,22 @@ code_changed_cb (PslEntryPage *self)
     self->is_code_typed = *gtk_editable_get_text (GTK_EDITABLE (self->code_row)) != '\0';
 }
 
+/* Enter goes on to the next field, and from the last one adds the entry: the person has seen
+ * all of it then, also the code that is proposed, which can't be changed later. */
+static void
+field_activated_cb (PslEntryPage *self,
+                    GtkWidget    *row)
+{
+  guint i;
+
+  if (self->language_picker != NULL && row == self->code_row)
+    complete_language (self);
+  if (g_ptr_array_find (self->fields, row, &i) && i + 1 < self->fields->len)
+    gtk_widget_grab_focus (self->fields->pdata[i + 1]);
+  else
+    add (self);
+}
+
 /* Escape drops what is typed over a stored text; only then does it leave the page. */
 static gboolean
 key_pressed_cb (GtkEventControllerKey *controller,
@@ -402,7 +451,7 @@ add_entry (PslEntryPage        *self,
   adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (row), !self->is_adding);
   g_signal_connect_object (row, "apply", G_CALLBACK (commit), self, G_CONNECT_SWAPPED);
   if (self->is_adding)
-    g_signal_connect_object (row, "entry-activated", G_CALLBACK (add), self, G_CONNECT_SWAPPED);
+    g_signal_connect_object (row, "entry-activated", G_CALLBACK (field_activated_cb), self, G_CONNECT_SWAPPED);
   adw_preferences_group_add (group, row);
   return row;
 }
@@ -417,17 +466,12 @@ add_refusal (AdwPreferencesGroup *group,
   return row;
 }
 
-/* The name is easier to read than the tag, where it is neither the name nor the tag of another
- * language. */
 static void
 language_picked_cb (PslPicker     *picker,
                     PslPickerItem *item,
                     PslEntryPage  *self)
 {
-  const char *tag = psl_picker_item_get_value (item);
-  const char *name = psl_picker_item_get_title (item);
-
-  show_text (self->code_row, g_strcmp0 (psl_language_read (name), tag) == 0 ? name : tag);
+  show_language (self, item);
 }
 
 /* Typing on the button begins a search, as on all that opens a picker. The keys of the picker, once
@@ -459,6 +503,7 @@ add_language_picker (PslEntryPage *self,
   g_autofree const char **languages = psl_text_languages_list (psl_register_get_codelists (self->reg));
   PslPicker *picker = psl_language_picker_new (languages);
 
+  self->language_picker = picker;
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), GTK_WIDGET (picker));
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_set_tooltip_text (button, _("Choose a Language"));
@@ -522,12 +567,27 @@ add_names (PslEntryPage *self)
       g_autofree char *label = g_strdup_printf (_("Name in %s"), language);
 
       g_ptr_array_add (self->names, add_entry (self, self->group, label));
+      if (self->is_adding)
+        g_ptr_array_add (self->name_refusals, add_refusal (self->group, g_ptr_array_index (self->names, i)));
       if (self->code == NULL && !has_tags (self))
         g_signal_connect_object (g_ptr_array_index (self->names, i), "changed", G_CALLBACK (name_changed_cb), self,
                                  G_CONNECT_SWAPPED);
     }
-  if (self->is_adding)
-    self->name_refusal = add_refusal (self->group, g_ptr_array_index (self->names, 0));
+}
+
+/* The fields in the order of the page. */
+static void
+list_fields (PslEntryPage *self)
+{
+  gboolean is_code_typed = self->code == NULL;
+
+  if (is_code_typed && has_tags (self))
+    g_ptr_array_add (self->fields, self->code_row);
+  for (guint i = 0; i < self->names->len; i++)
+    g_ptr_array_add (self->fields, self->names->pdata[i]);
+  g_ptr_array_add (self->fields, self->aliases);
+  if (is_code_typed && !has_tags (self))
+    g_ptr_array_add (self->fields, self->code_row);
 }
 
 static void
@@ -542,6 +602,9 @@ fill (PslEntryPage *self)
   self->code_row = make_code_row (self);
   add_names (self);
   self->aliases = add_entry (self, self->group, _("_Other Names, between Semicolons"));
+  if (self->is_adding)
+    self->aliases_refusal = add_refusal (self->group, self->aliases);
+  list_fields (self);
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), has_tags (self) ? self->code_group : self->group);
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), has_tags (self) ? self->group : self->code_group);
 
@@ -605,6 +668,8 @@ psl_entry_page_finalize (GObject *object)
   g_free (self->code);
   g_free (self->languages);
   g_clear_pointer (&self->names, g_ptr_array_unref);
+  g_ptr_array_unref (self->fields);
+  g_ptr_array_unref (self->name_refusals);
 
   G_OBJECT_CLASS (psl_entry_page_parent_class)->finalize (object);
 }
@@ -631,6 +696,8 @@ psl_entry_page_class_init (PslEntryPageClass *klass)
 static void
 psl_entry_page_init (PslEntryPage *self)
 {
+  self->fields = g_ptr_array_new ();
+  self->name_refusals = g_ptr_array_new ();
 }
 
 static void
@@ -702,6 +769,46 @@ psl_entry_page_get_first (PslEntryPage *self)
   return self->code == NULL && has_tags (self) ? self->code_row : g_ptr_array_index (self->names, 0);
 }
 
+/* Whether another entry has one of the other names that are typed. */
+static gboolean
+has_taken_alias (PslEntryPage *self,
+                 const char   *code)
+{
+  g_autofree char *aliases = dup_aliases (self);
+  g_auto (GStrv) names = g_strsplit (aliases, "\n", -1);
+
+  for (guint i = 0; names[i] != NULL; i++)
+    if (psl_codelist_find_named (get_list (self), names[i], code) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+/* The name or the other names that another entry has; the first name where none is typed.
+ * Sets @refusal to the row below. */
+static GtkWidget *
+find_refused_name (PslEntryPage   *self,
+                   const char     *code,
+                   PslRefusalRow **refusal)
+{
+  g_autofree char *any = dup_any_name (self);
+
+  for (guint i = 0; any != NULL && i < self->names->len; i++)
+    {
+      g_autofree char *name = dup_text (g_ptr_array_index (self->names, i));
+
+      *refusal = g_ptr_array_index (self->name_refusals, i);
+      if (*name != '\0' && psl_codelist_find_named (get_list (self), name, code) != NULL)
+        return g_ptr_array_index (self->names, i);
+    }
+  if (any != NULL && has_taken_alias (self, code))
+    {
+      *refusal = self->aliases_refusal;
+      return self->aliases;
+    }
+  *refusal = g_ptr_array_index (self->name_refusals, 0);
+  return g_ptr_array_index (self->names, 0);
+}
+
 /* @code is (nullable): the typed code. The store asks for a tag where the page takes a name
  * as well. */
 static char *
@@ -732,6 +839,8 @@ psl_entry_page_refuse (PslEntryPage *self,
   g_autofree char *code = NULL;
   g_autofree char *reason = NULL;
   gboolean is_about_name;
+  PslRefusalRow *refusal = self->code_refusal;
+  GtkWidget *refused = self->code_row;
 
   g_return_if_fail (PSL_IS_ENTRY_PAGE (self));
   g_return_if_fail (self->is_adding);
@@ -741,11 +850,14 @@ psl_entry_page_refuse (PslEntryPage *self,
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   code = self->code == NULL ? dup_typed_code (self) : NULL;
-  is_about_name = code == NULL || (!has_tags (self) && psl_codelist_is_code (code) &&
-                                   psl_codelist_find (get_list (self), code) == NULL);
+  is_about_name = code == NULL ||
+                  ((has_tags (self) ? psl_language_parse_known (code) != NULL : psl_codelist_is_code (code)) &&
+                   psl_codelist_find (get_list (self), code) == NULL);
   reason = dup_reason (self, code, error);
-  psl_refusal_row_refuse (is_about_name ? self->name_refusal : self->code_refusal, reason);
-  gtk_widget_grab_focus (is_about_name ? g_ptr_array_index (self->names, 0) : self->code_row);
+  if (is_about_name)
+    refused = find_refused_name (self, code != NULL ? code : self->code, &refusal);
+  psl_refusal_row_refuse (refusal, reason);
+  gtk_widget_grab_focus (refused);
 }
 
 static gpointer

@@ -24,6 +24,20 @@ get_delegate (PslRefusalRow *self)
   return GTK_ACCESSIBLE (gtk_editable_get_delegate (GTK_EDITABLE (self->entry)));
 }
 
+/* The focus passes over the row: a GtkListBox takes one that can't have it for its end. */
+static gboolean
+psl_refusal_row_focus (GtkWidget        *widget,
+                       GtkDirectionType  direction)
+{
+  gboolean forward = direction == GTK_DIR_TAB_FORWARD || direction == GTK_DIR_DOWN;
+  GtkWidget *next = widget;
+
+  do
+    next = forward ? gtk_widget_get_next_sibling (next) : gtk_widget_get_prev_sibling (next);
+  while (next != NULL && !gtk_widget_get_visible (next));
+  return next != NULL && gtk_widget_child_focus (next, direction);
+}
+
 static void
 psl_refusal_row_dispose (GObject *object)
 {
@@ -36,6 +50,7 @@ static void
 psl_refusal_row_class_init (PslRefusalRowClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = psl_refusal_row_dispose;
+  GTK_WIDGET_CLASS (klass)->focus = psl_refusal_row_focus;
 }
 
 static void
