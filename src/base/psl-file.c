@@ -66,20 +66,53 @@ psl_file_dup_path (const char *argument)
 }
 
 /**
+ * psl_file_find_part:
+ * @name: a file's name, without its folder
+ *
+ * Returns: (nullable): where %PSL_FILE_PART_TEMPLATE begins in the name of a part, or of a file
+ *   that belongs to one; %NULL in other names
+ */
+const char *
+psl_file_find_part (const char *name)
+{
+  const char *at = strchr (name, '.');
+
+  while (at != NULL && !g_pattern_match_simple (PSL_FILE_PART_PATTERN, at))
+    at = strchr (at + 1, '.');
+  return at;
+}
+
+/**
+ * psl_file_dup_display_name:
+ * @path: a file's name
+ *
+ * Returns: (transfer full): what to call a file for a person, without its folder; a part is
+ *   called like the file that it is to be
+ */
+char *
+psl_file_dup_display_name (const char *path)
+{
+  g_autofree char *name = g_path_get_basename (path);
+  const char *end = psl_file_find_part (name);
+  g_autofree char *whole = end != NULL ? g_strndup (name, (gsize) (end - name)) : g_steal_pointer (&name);
+
+  return g_filename_display_name (whole);
+}
+
+/**
  * psl_file_set_error:
  * @path: the name of a file that could not be written
  * @error_number: the `errno` of the failure
  *
  * Sets @error for a person: %PSL_REGISTER_ERROR_NO_SPACE, %PSL_REGISTER_ERROR_READ_ONLY,
- * %PSL_REGISTER_ERROR_NOT_FOUND or %PSL_REGISTER_ERROR_FAILED.
+ * %PSL_REGISTER_ERROR_NOT_FOUND, %PSL_REGISTER_ERROR_BUSY or %PSL_REGISTER_ERROR_FAILED.
  */
 void
 psl_file_set_error (const char  *path,
                     int          error_number,
                     GError     **error)
 {
-  g_autofree char *basename = g_path_get_basename (path);
-  g_autofree char *name = g_filename_display_name (basename);
+  g_autofree char *name = psl_file_dup_display_name (path);
 
   switch (error_number)
     {
@@ -93,13 +126,33 @@ psl_file_set_error (const char  *path,
     case EPERM:
     case EROFS:
       g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_READ_ONLY,
-                   _("“%s” can’t be written. Check that you may change the folder it is in."), name);
+                   _("“%s” can’t be written. Check that you may change the file and the folder it is in."), name);
       break;
 
     case ENOENT:
     case ENOTDIR:
       g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NOT_FOUND,
                    _("“%s” can’t be found. Check that its folder exists."), name);
+      break;
+
+    case EEXIST:
+      g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_BUSY,
+                   _("Another program has made “%s” meanwhile. It has been left as it is; try again."), name);
+      break;
+
+    case EISDIR:
+      g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_FAILED,
+                   _("“%s” is a folder. Choose the name of a file."), name);
+      break;
+
+    case ENODEV:
+      g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_FAILED,
+                   _("“%s” is not an ordinary file. Choose another name."), name);
+      break;
+
+    case ENXIO:
+      g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_FAILED,
+                   _("“%s” is a pipe that no program reads from. Start that program first."), name);
       break;
 
     default:
@@ -191,6 +244,22 @@ psl_file_sync (const char  *path,
 }
 
 /**
+ * psl_file_sync_folder:
+ * @path: a file's name
+ *
+ * Waits until the folder of a file is on the disk, and the file's name with it. A folder that
+ * may be changed and not be read can't be waited for.
+ */
+gboolean
+psl_file_sync_folder (const char  *path,
+                      GError     **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  return g_access (folder, R_OK) != 0 || psl_file_sync (folder, error);
+}
+
+/**
  * psl_file_move:
  * @from: a file
  * @to: its new name, on the same file system; a file of that name is replaced
@@ -202,10 +271,8 @@ psl_file_move (const char  *from,
                const char  *to,
                GError     **error)
 {
-  g_autofree char *folder = g_path_get_dirname (to);
-
   if (g_rename (from, to) == 0)
-    return psl_file_sync (folder, error);
+    return psl_file_sync_folder (to, error);
   psl_file_set_error (to, errno, error);
   return FALSE;
 }
