@@ -276,31 +276,3 @@ psl_file_move (const char  *from,
   psl_file_set_error (to, errno, error);
   return FALSE;
 }
-
-/**
- * psl_file_replace:
- *
- * Begins to write a file, which is replaced when the stream is closed, and stays where it is
- * closed with a cancelled #GCancellable. Where the file is a symbolic link, the file that it
- * leads to is replaced; GIO would write into that at once.
- *
- * Returns: (transfer full): a stream, or %NULL with a %G_IO_ERROR or an error of
- *   psl_file_follow_links()
- */
-GFileOutputStream *
-psl_file_replace (GFile         *file,
-                  GCancellable  *cancellable,
-                  GError       **error)
-{
-  const char *path = g_file_peek_path (file);
-  g_autofree char *target = NULL;
-  g_autoptr (GFile) target_file = NULL;
-
-  if (path == NULL)
-    return g_file_replace (file, NULL, FALSE, G_FILE_CREATE_NONE, cancellable, error);
-  target = psl_file_follow_links (path, error);
-  if (target == NULL)
-    return NULL;
-  target_file = g_file_new_for_path (target);
-  return g_file_replace (target_file, NULL, FALSE, G_FILE_CREATE_NONE, cancellable, error);
-}

@@ -29,9 +29,6 @@ gboolean    psl_file_sync             (const char  *path,
                                        GError     **error);
 gboolean    psl_file_sync_folder      (const char  *path,
                                        GError     **error);
-GFileOutputStream *psl_file_replace   (GFile        *file,
-                                       GCancellable *cancellable,
-                                       GError      **error);
 gboolean    psl_file_move             (const char  *from,
                                        const char  *to,
                                        GError     **error);

@@ -259,27 +259,28 @@ parse_missing_links (PslCli          *cli,
   return FALSE;
 }
 
-/* Refused rows don't go over the file that they come from, nor over the register, and
- * nothing is imported where they would have no place. */
+/* Begins the file of refused rows: nothing is imported where they would have no place. They
+ * don't go over the file that they come from, nor over the register. */
 static gboolean
-check_refused_file (PslCli     *cli,
-                    const char *path)
+open_refused_file (PslCli         *cli,
+                   const char     *path,
+                   PslFileWriter **writer)
 {
-  g_autofree char *folder = refused_option != NULL ? g_path_get_dirname (refused_option) : NULL;
+  g_autoptr (GFile) file = refused_option != NULL ? psl_file_new_for_argument (refused_option, NULL) : NULL;
+  const char *name = file != NULL ? g_file_peek_path (file) : NULL;
+  g_autoptr (GError) error = NULL;
 
-  if (refused_option == NULL)
+  if (file == NULL)
     return TRUE;
-  if (psl_file_is_same (refused_option, path) || psl_file_is_same (refused_option, cli->path))
+  if (name != NULL && (psl_file_is_same (name, path) || psl_file_is_same (name, cli->path)))
     {
       psl_cli_usage (cli, _("Write the refused rows to another file than %s."), refused_option);
       return FALSE;
     }
-  if (!g_file_test (folder, G_FILE_TEST_IS_DIR))
-    {
-      psl_cli_usage (cli, _("There is no folder “%s” to write the refused rows to."), folder);
-      return FALSE;
-    }
-  return TRUE;
+  *writer = psl_file_writer_new (file, NULL, &error);
+  if (*writer == NULL)
+    psl_cli_usage (cli, "%s: %s", refused_option, error->message);
+  return *writer != NULL;
 }
 
 static gboolean
@@ -434,16 +435,15 @@ remove_scratch (const char *folder)
 /* Writes the rows to correct, where there are any. */
 static gboolean
 save_refused (PslCli         *cli,
-              PslRefusedRows *refused)
+              PslRefusedRows *refused,
+              PslFileWriter  *writer)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GFile) file = NULL;
   guint n_rows = refused != NULL ? psl_refused_rows_get_n (refused) : 0;
 
   if (n_rows == 0)
     return TRUE;
-  file = psl_file_new_for_argument (refused_option, NULL);
-  if (!psl_refused_rows_write (refused, file, NULL, &error))
+  if (!psl_refused_rows_write (refused, writer, NULL, &error))
     {
       psl_cli_complain (cli, "%s: %s", refused_option, error->message);
       return FALSE;
@@ -459,7 +459,8 @@ import (PslCli                  *cli,
         PslStore                *store,
         const PslKind           *kind,
         const char              *path,
-        const PslImportOptions  *options)
+        const PslImportOptions  *options,
+        PslFileWriter           *refused_file)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GInputStream) stream = open_file (path, &error);
@@ -478,7 +479,7 @@ import (PslCli                  *cli,
       return PSL_EXIT_REFUSED;
     }
   print_summary (cli, report->name, &plan);
-  if (!save_refused (cli, options->refused))
+  if (!save_refused (cli, options->refused, refused_file))
     return PSL_EXIT_REFUSED;
   return plan.n_refused + plan.n_left_out > 0 ? PSL_EXIT_REFUSED : PSL_EXIT_DONE;
 }
@@ -492,12 +493,13 @@ run_import (PslCli             *cli,
   g_autofree char *name = g_path_get_basename (arguments[0]);
   g_autofree char *scratch = NULL;
   g_autoptr (PslRefusedRows) refused = NULL;
+  g_autoptr (PslFileWriter) refused_file = NULL;
   PslImportOptions options = { NULL };
   Report report = { .cli = cli, .name = strcmp (arguments[0], "-") == 0 ? "stdin" : name };
   PslStore *store;
   PslExit status;
 
-  if (kind == NULL || !check_options (cli, kind, &options) || !check_refused_file (cli, arguments[0]))
+  if (kind == NULL || !check_options (cli, kind, &options) || !open_refused_file (cli, arguments[0], &refused_file))
     return PSL_EXIT_USAGE;
   if (refused_option != NULL)
     refused = psl_refused_rows_new ();
@@ -510,7 +512,7 @@ run_import (PslCli             *cli,
     store = psl_cli_open (cli, PSL_STORE_CREATE, &error);
   if (store != NULL)
     {
-      status = import (cli, store, kind, arguments[0], &options);
+      status = import (cli, store, kind, arguments[0], &options, refused_file);
       psl_store_close (store);
     }
   else

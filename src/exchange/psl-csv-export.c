@@ -12,6 +12,7 @@
 
 #include "psl-csv-writer.h"
 #include "psl-error.h"
+#include "psl-file-writer.h"
 #include "psl-file.h"
 #include "psl-import-heading.h"
 #include "psl-rows.h"
@@ -302,20 +303,6 @@ psl_csv_export (PslStore                *store,
   return n_records;
 }
 
-/* Whether a file is the register itself, whatever it is called there. */
-static gboolean
-is_register (PslStore *store,
-             GFile    *file)
-{
-  g_autoptr (GFile) reg = g_file_new_for_path (psl_store_get_path (store));
-  g_autoptr (GFileInfo) ours = g_file_query_info (reg, G_FILE_ATTRIBUTE_ID_FILE, G_FILE_QUERY_INFO_NONE, NULL, NULL);
-  g_autoptr (GFileInfo) theirs = g_file_query_info (file, G_FILE_ATTRIBUTE_ID_FILE, G_FILE_QUERY_INFO_NONE, NULL, NULL);
-
-  return ours != NULL && theirs != NULL &&
-         g_strcmp0 (g_file_info_get_attribute_string (ours, G_FILE_ATTRIBUTE_ID_FILE),
-                    g_file_info_get_attribute_string (theirs, G_FILE_ATTRIBUTE_ID_FILE)) == 0;
-}
-
 /**
  * psl_csv_export_file:
  * @file: where to write
@@ -336,27 +323,20 @@ psl_csv_export_file (PslStore                *store,
                      GCancellable            *cancellable,
                      GError                 **error)
 {
-  g_autoptr (GFileOutputStream) stream = NULL;
-  g_autoptr (GCancellable) abandoned = g_cancellable_new ();
+  const char *path = g_file_peek_path (file);
+  g_autoptr (PslFileWriter) writer = NULL;
   gint64 n_records;
 
-  if (is_register (store, file))
+  if (path != NULL && psl_file_is_same (path, psl_store_get_path (store)))
     {
       g_set_error_literal (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID,
                            _("This file is the register itself. Write to another."));
       return -1;
     }
 
-  stream = psl_file_replace (file, cancellable, error);
-  if (stream == NULL)
+  writer = psl_file_writer_new (file, cancellable, error);
+  if (writer == NULL)
     return -1;
-
-  n_records = psl_csv_export (store, query, limit, G_OUTPUT_STREAM (stream), options, cancellable, error);
-  if (n_records >= 0)
-    return g_output_stream_close (G_OUTPUT_STREAM (stream), cancellable, error) ? n_records : -1;
-
-  /* Closing it as if nothing had happened would put it in the place of the old. */
-  g_cancellable_cancel (abandoned);
-  g_output_stream_close (G_OUTPUT_STREAM (stream), abandoned, NULL);
-  return -1;
+  n_records = psl_csv_export (store, query, limit, G_OUTPUT_STREAM (writer), options, cancellable, error);
+  return n_records >= 0 && psl_file_writer_finish (writer, cancellable, error) ? n_records : -1;
 }

@@ -11,7 +11,6 @@
 #include <string.h>
 
 #include "psl-csv-writer.h"
-#include "psl-file.h"
 #include "psl-import-heading.h"
 #include "psl-sheet.h"
 #include "psl-text.h"
@@ -243,32 +242,21 @@ psl_refused_rows_get_n (PslRefusedRows *self)
 
 /**
  * psl_refused_rows_write:
- * @file: is replaced when all is written
+ * @file: the file to write, which is finished then
  *
  * Writes the rows as UTF-8 with a byte order mark, in the order of the file, with its
  * headings and its delimiter and a last column of reasons, and with an apostrophe before
  * cells that a spreadsheet would run. Importing that file takes no notice of either.
  *
- * Returns: %FALSE with a %G_IO_ERROR or a %PSL_REGISTER_ERROR; @file is then as it was
+ * Returns: %FALSE with an error of psl_file_writer_finish()
  */
 gboolean
 psl_refused_rows_write (PslRefusedRows  *self,
-                        GFile           *file,
+                        PslFileWriter   *file,
                         GCancellable    *cancellable,
                         GError         **error)
 {
-  g_autoptr (GFileOutputStream) stream = psl_file_replace (file, cancellable, error);
-  g_autoptr (GCancellable) abandoned = g_cancellable_new ();
-  g_autoptr (PslCsvWriter) writer = NULL;
+  g_autoptr (PslCsvWriter) writer = psl_csv_writer_new (G_OUTPUT_STREAM (file), self->delimiter, TRUE);
 
-  if (stream == NULL)
-    return FALSE;
-  writer = psl_csv_writer_new (G_OUTPUT_STREAM (stream), self->delimiter, TRUE);
-  if (write_rows (self, writer, cancellable, error))
-    return g_output_stream_close (G_OUTPUT_STREAM (stream), cancellable, error);
-
-  /* Closing a cancelled stream leaves the former file. */
-  g_cancellable_cancel (abandoned);
-  g_output_stream_close (G_OUTPUT_STREAM (stream), abandoned, NULL);
-  return FALSE;
+  return write_rows (self, writer, cancellable, error) && psl_file_writer_finish (file, cancellable, error);
 }

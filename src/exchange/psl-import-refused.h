@@ -6,6 +6,7 @@
 #pragma once
 
 #include "psl-csv-reader.h"
+#include "psl-file-writer.h"
 #include "psl-import-cells.h"
 
 G_BEGIN_DECLS
@@ -27,7 +28,7 @@ void            psl_refused_rows_add_reason   (PslRefusedRows       *self,
                                                const char           *reason);
 guint           psl_refused_rows_get_n        (PslRefusedRows       *self);
 gboolean        psl_refused_rows_write        (PslRefusedRows       *self,
-                                               GFile                *file,
+                                               PslFileWriter        *file,
                                                GCancellable         *cancellable,
                                                GError              **error);
 

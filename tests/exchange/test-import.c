@@ -773,9 +773,11 @@ write_refused (Fixture *fixture)
   g_autofree char *path = g_build_filename (fixture->folder, "refused.csv", NULL);
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GError) error = NULL;
+  g_autoptr (PslFileWriter) writer = psl_file_writer_new (file, NULL, &error);
   char *text;
 
-  g_assert_true (psl_refused_rows_write (fixture->options.refused, file, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_true (psl_refused_rows_write (fixture->options.refused, writer, NULL, &error));
   g_assert_no_error (error);
   g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
   return text;

@@ -86,8 +86,9 @@ save_func (GTask        *task,
 {
   GFile *file = g_object_get_data (G_OBJECT (task), "file");
   GError *error = NULL;
+  g_autoptr (PslFileWriter) writer = psl_file_writer_new (file, cancellable, &error);
 
-  if (psl_refused_rows_write (data, file, cancellable, &error))
+  if (writer != NULL && psl_refused_rows_write (data, writer, cancellable, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
