@@ -7,13 +7,8 @@
 
 #include "psl-db-copy.h"
 
-#include <errno.h>
-#include <fcntl.h>
-
-#include <glib/gstdio.h>
-
 #include "psl-db-private.h"
-#include "psl-file.h"
+#include "psl-file-part.h"
 
 /* Pages between two looks at whether the copy was cancelled: 16 MB. */
 #define COPY_PAGES 4096
@@ -93,22 +88,6 @@ fill_copy (PslDb         *self,
          psl_db_check_soundness (copy, FALSE, error);
 }
 
-static char *
-make_temporary (const char  *path,
-                GError     **error)
-{
-  g_autofree char *template = g_strconcat (path, ".XXXXXX.part", NULL);
-  int fd = g_mkstemp_full (template, O_RDWR | O_CLOEXEC, 0600);
-
-  if (fd < 0)
-    {
-      psl_file_set_error (path, errno, error);
-      return NULL;
-    }
-  g_close (fd, NULL);
-  return g_steal_pointer (&template);
-}
-
 /**
  * psl_db_copy_to:
  * @path: the copy's file name; a file of that name is replaced. Where it is a
@@ -129,25 +108,16 @@ psl_db_copy_to (PslDb         *self,
                 GCancellable  *cancellable,
                 GError       **error)
 {
-  g_autofree char *target = NULL;
-  g_autofree char *temporary = NULL;
+  g_autoptr (PslFilePart) part = NULL;
 
   g_return_val_if_fail (self != NULL, FALSE);
   g_return_val_if_fail (path != NULL, FALSE);
 
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
-  target = psl_file_follow_links (path, error);
-  temporary = target != NULL ? make_temporary (target, error) : NULL;
-  if (temporary == NULL)
-    return FALSE;
-  if (fill_copy (self, temporary, cancellable, error) &&
-      psl_file_sync (temporary, error) &&
-      psl_file_move (temporary, target, error))
-    return TRUE;
-
-  g_unlink (temporary);
-  return FALSE;
+  part = psl_file_part_new (path, PSL_FILE_PART_PRIVATE, error);
+  return part != NULL && fill_copy (self, psl_file_part_get_path (part), cancellable, error) &&
+         psl_file_part_finish (part, error);
 }
 
 /**

@@ -11,14 +11,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "psl-error.h"
-
-static char *
-dup_display_name (PslDb *self)
-{
-  g_autofree char *basename = g_path_get_basename (self->path);
-
-  return g_filename_display_name (basename);
-}
+#include "psl-file.h"
 
 /* @handle is NULL where not even the memory for a connection was there. */
 static gboolean
@@ -120,7 +113,7 @@ psl_db_set_error (PslDb   *self,
                   int      result,
                   GError **error)
 {
-  g_autofree char *name = dup_display_name (self);
+  g_autofree char *name = psl_file_dup_display_name (self->path);
   const char *reason;
 
   if ((result & 0xff) == SQLITE_INTERRUPT)
@@ -150,7 +143,7 @@ void
 psl_db_set_moved_error (PslDb   *self,
                         GError **error)
 {
-  g_autofree char *name = dup_display_name (self);
+  g_autofree char *name = psl_file_dup_display_name (self->path);
 
   g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NOT_FOUND,
                _("“%s” has been moved or removed since it was opened. Nothing was changed; put it back, or open it where it is now."),

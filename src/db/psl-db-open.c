@@ -160,8 +160,7 @@ set_copy_error (PslDb         *self,
                 const GError  *reason,
                 GError       **error)
 {
-  g_autofree char *basename = g_path_get_basename (self->path);
-  g_autofree char *name = g_filename_display_name (basename);
+  g_autofree char *name = psl_file_dup_display_name (self->path);
   PslRegisterError code = PSL_REGISTER_ERROR_FAILED;
 
   if (g_error_matches (reason, G_IO_ERROR, G_IO_ERROR_NO_SPACE))
