@@ -8,7 +8,6 @@
 #include "psl-schema.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <string.h>
@@ -18,6 +17,8 @@
 #include "psl-codelist.h"
 #include "psl-db-copy.h"
 #include "psl-error.h"
+#include "psl-file-part.h"
+#include "psl-file.h"
 #include "psl-languages.h"
 #include "psl-store-resources.h"
 #include "psl-text.h"
@@ -35,20 +36,12 @@
  * growth of a journal from before version 8. */
 #define SPACE_FACTOR 3
 
-static char *
-dup_display_name (const char *path)
-{
-  g_autofree char *basename = g_path_get_basename (path);
-
-  return g_filename_display_name (basename);
-}
-
 static void
 set_errno_error (const char  *path,
                  int          saved_errno,
                  GError     **error)
 {
-  g_autofree char *name = dup_display_name (path);
+  g_autofree char *name = psl_file_dup_display_name (path);
   PslRegisterError code = PSL_REGISTER_ERROR_FAILED;
 
   switch (saved_errno)
@@ -192,57 +185,13 @@ fill_new (PslDb              *db,
   return psl_schema_update_codelists (db, error) && settle (db, error);
 }
 
-/* Gives the finished file its name, unless another process was faster. */
-static gboolean
-put_in_place (const char  *temporary,
-              const char  *path,
-              GError     **error)
-{
-  int saved_errno;
-
-  if (link (temporary, path) == 0)
-    {
-      g_unlink (temporary);
-      return TRUE;
-    }
-  saved_errno = errno;
-  if (g_file_test (path, G_FILE_TEST_EXISTS))
-    {
-      g_unlink (temporary);
-      return TRUE;
-    }
-
-  /* File systems without hard links. */
-  if (saved_errno == EPERM || saved_errno == EOPNOTSUPP || saved_errno == ENOSYS)
-    {
-      if (g_rename (temporary, path) == 0)
-        return TRUE;
-      saved_errno = errno;
-    }
-  set_errno_error (path, saved_errno, error);
-  return FALSE;
-}
-
-static void
-remove_database (const char *path)
-{
-  const char *suffixes[] = { "", "-wal", "-shm", "-journal" };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (suffixes); i++)
-    {
-      g_autofree char *file = g_strconcat (path, suffixes[i], NULL);
-
-      g_unlink (file);
-    }
-}
-
 /* Checks that there is room for a migration. Where the disk does not tell its free space, or
  * more is needed after all, writing fails with an error of its own. */
 static gboolean
 check_space (PslDb   *db,
              GError **error)
 {
-  g_autofree char *name = dup_display_name (psl_db_get_path (db));
+  g_autofree char *name = psl_file_dup_display_name (psl_db_get_path (db));
   g_autofree char *folder = g_path_get_dirname (psl_db_get_path (db));
   g_autoptr (GFile) file = g_file_new_for_path (folder);
   g_autoptr (GFileInfo) info = g_file_query_filesystem_info (file, G_FILE_ATTRIBUTE_FILESYSTEM_FREE, NULL, NULL);
@@ -508,7 +457,7 @@ gboolean
 psl_schema_check_file (const char  *path,
                        GError     **error)
 {
-  g_autofree char *name = dup_display_name (path);
+  g_autofree char *name = psl_file_dup_display_name (path);
   guchar header[HEADER_LENGTH];
   guint32 application_id;
   sqlite3_int64 length;
@@ -555,31 +504,29 @@ psl_schema_create (const char         *path,
                    GError            **error)
 {
   g_autofree char *folder = g_path_get_dirname (path);
-  g_autofree char *temporary = g_strdup_printf ("%s.XXXXXX", path);
+  g_autoptr (PslFilePart) part = NULL;
   g_autoptr (PslDb) db = NULL;
+  g_autoptr (GError) local_error = NULL;
   gboolean made;
-  int fd;
 
   if (g_mkdir_with_parents (folder, 0700) != 0)
     {
       set_errno_error (folder, errno, error);
       return FALSE;
     }
-  fd = g_mkstemp_full (temporary, O_RDWR | O_CLOEXEC, 0600);
-  if (fd < 0)
-    {
-      set_errno_error (path, errno, error);
-      return FALSE;
-    }
-  g_close (fd, NULL);
-
-  db = psl_db_open (temporary, PSL_DB_NONE, error);
+  part = psl_file_part_new (path, PSL_FILE_PART_PRIVATE | PSL_FILE_PART_NEW, error);
+  if (part == NULL)
+    return FALSE;
+  db = psl_db_open (psl_file_part_get_path (part), PSL_DB_NONE, error);
   made = db != NULL && fill_new (db, scripts, error);
   g_clear_pointer (&db, psl_db_close);
-  made = made && put_in_place (temporary, path, error);
   if (!made)
-    remove_database (temporary);
-  return made;
+    return FALSE;
+  if (psl_file_part_finish (part, &local_error) ||
+      g_error_matches (local_error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_BUSY))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
 }
 
 /**
@@ -632,7 +579,7 @@ psl_schema_migrate (PslDb              *db,
                     GCancellable       *cancellable,
                     GError            **error)
 {
-  g_autofree char *name = dup_display_name (psl_db_get_path (db));
+  g_autofree char *name = psl_file_dup_display_name (psl_db_get_path (db));
   gint64 known = g_strv_length ((char **) scripts);
   gint64 version;
 

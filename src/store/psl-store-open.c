@@ -31,8 +31,7 @@ static void
 set_cancelled_error (const char  *path,
                      GError     **error)
 {
-  g_autofree char *basename = g_path_get_basename (path);
-  g_autofree char *name = g_filename_display_name (basename);
+  g_autofree char *name = psl_file_dup_display_name (path);
 
   g_set_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED,
                _("Bringing “%s” up to date was cancelled. Nothing is lost; opening it again goes on where that stopped."),
