@@ -10,12 +10,7 @@
 
 G_BEGIN_DECLS
 
-/* The end of the names of unfinished copies; those that a crash has left go after a day. */
-#define PSL_BACKUP_PART_EXTENSION ".part"
-
-PslDb *psl_backup_open            (const char  *path,
-                                   GError     **error);
-void   psl_backup_remove_prepared (const char  *register_path,
-                                   gint64       before);
+PslDb *psl_backup_open (const char  *path,
+                        GError     **error);
 
 G_END_DECLS

@@ -16,14 +16,12 @@
 #include "psl-action.h"
 #include "psl-backup-private.h"
 #include "psl-db-copy.h"
+#include "psl-file-part.h"
 #include "psl-file.h"
 #include "psl-error.h"
 #include "psl-kinds.h"
 #include "psl-schema.h"
 #include "psl-store-private.h"
-
-/* How long unfinished copies are left alone. */
-#define PART_SECONDS (24 * 60 * 60)
 
 static int
 compare_backups (gconstpointer a,
@@ -170,25 +168,6 @@ is_due (PslStore   *store,
   return TRUE;
 }
 
-static void
-remove_old_parts (const char *register_path,
-                  gint64      before)
-{
-  g_autofree char *folder = psl_backup_dup_folder (register_path);
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-      GStatBuf status;
-
-      if (g_str_has_suffix (name, PSL_BACKUP_PART_EXTENSION) && g_stat (path, &status) == 0 &&
-          status.st_mtime < before)
-        g_unlink (path);
-    }
-}
-
 /* Sorts by how long a backup is to be kept: the newest first, and last the backups with a
  * time still to come, made before the clock was set back. */
 static int
@@ -211,6 +190,8 @@ rotate (const char *register_path,
         gint64      now)
 {
   g_autoptr (GPtrArray) backups = list_names (register_path, NULL);
+  g_autofree char *folder = psl_backup_dup_folder (register_path);
+  g_autofree char *parent = g_path_get_dirname (folder);
   guint n_kept = 0;
 
   if (backups != NULL)
@@ -223,8 +204,9 @@ rotate (const char *register_path,
           g_unlink (backup->path) != 0)
         g_warning ("Removing an old backup failed: %s", g_strerror (errno));
     }
-  remove_old_parts (register_path, now / G_USEC_PER_SEC - PART_SECONDS);
-  psl_backup_remove_prepared (register_path, now / G_USEC_PER_SEC - PART_SECONDS);
+  /* Those of backups, and of a restore. */
+  psl_file_part_remove_left (folder, now);
+  psl_file_part_remove_left (parent, now);
 }
 
 /**
@@ -386,7 +368,6 @@ psl_backup_check (const char    *path,
 {
   g_auto (GStrv) scripts = NULL;
   g_autoptr (PslDb) db = NULL;
-  g_autofree char *basename = NULL;
   g_autofree char *name = NULL;
   gint64 version;
 
@@ -404,8 +385,7 @@ psl_backup_check (const char    *path,
   if (version <= g_strv_length (scripts))
     return TRUE;
 
-  basename = g_path_get_basename (path);
-  name = g_filename_display_name (basename);
+  name = psl_file_dup_display_name (path);
   g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_TOO_NEW,
                _("“%s” was written by a newer version of Passerelle. Update Passerelle to restore it."), name);
   return FALSE;

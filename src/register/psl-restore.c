@@ -7,19 +7,14 @@
 
 #include "psl-backup.h"
 
-#include <errno.h>
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
-#include <string.h>
 
 #include "psl-backup-private.h"
 #include "psl-db-copy.h"
+#include "psl-file-part.h"
 #include "psl-file.h"
 #include "psl-error.h"
 #include "psl-schema.h"
-
-/* What the name of the folder for the file that is prepared adds to the register's. */
-#define PART_TEMPLATE ".XXXXXX" PSL_BACKUP_PART_EXTENSION
 
 /*
  * Restoring a backup. The former register is never lost: a sound one becomes a backup, a file
@@ -87,65 +82,6 @@ move_away (const char  *register_path,
   return TRUE;
 }
 
-/* Makes a folder for a file that is to take the register's place, beside it, so that it can be
- * renamed. */
-static char *
-make_folder (const char  *register_path,
-             GError     **error)
-{
-  g_autofree char *folder = g_strconcat (register_path, PART_TEMPLATE, NULL);
-
-  if (g_mkdtemp_full (folder, 0700) != NULL)
-    return g_steal_pointer (&folder);
-  psl_file_set_error (register_path, errno, error);
-  return NULL;
-}
-
-/* Whether make_folder() may have made a folder of that name for the register. */
-static gboolean
-is_folder_name (const char *name,
-                const char *register_name)
-{
-  gsize length = strlen (register_name);
-
-  return strncmp (name, register_name, length) == 0 && strlen (name + length) == strlen (PART_TEMPLATE) &&
-         name[length] == '.' && g_str_has_suffix (name, PSL_BACKUP_PART_EXTENSION);
-}
-
-static gboolean
-is_older (const char *path,
-          gint64      before)
-{
-  GStatBuf status;
-
-  return g_lstat (path, &status) == 0 && status.st_mtime < before;
-}
-
-/* Removes a folder with what was prepared in it, or only begun, where all of that was last
- * written to before @before: seconds since 1970. Other files stay, and so does the folder then. */
-static void
-remove_folder (const char *folder,
-               const char *register_name,
-               gint64      before)
-{
-  g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-
-      if (!is_older (path, before))
-        return;
-      if (g_str_has_prefix (name, register_name))
-        g_ptr_array_add (paths, g_steal_pointer (&path));
-    }
-  for (guint i = 0; i < paths->len; i++)
-    g_unlink (g_ptr_array_index (paths, i));
-  g_rmdir (folder);
-}
-
 /* Brings a copy of the backup to the program's version, and makes it a register of its own:
  * with the backup's UUID it would give the numbers of actions again that have travelled since. */
 static gboolean
@@ -171,15 +107,15 @@ write_log_back (const char  *prepared,
 
 /* Puts the prepared copy in the register's place. */
 static gboolean
-restore_file (const char  *register_path,
-              const char  *prepared,
-              char       **set_aside,
-              GError     **error)
+restore_file (const char   *register_path,
+              PslFilePart  *prepared,
+              char        **set_aside,
+              GError      **error)
 {
   g_autofree char *damaged = dup_damaged_path (register_path);
   gboolean existed = g_file_test (register_path, G_FILE_TEST_EXISTS);
 
-  if (!move_away (register_path, damaged, error) || !psl_file_move (prepared, register_path, error))
+  if (!move_away (register_path, damaged, error) || !psl_file_part_finish (prepared, error))
     return FALSE;
   if (existed && set_aside != NULL)
     *set_aside = g_steal_pointer (&damaged);
@@ -232,7 +168,7 @@ keep_register (PslDb         *register_db,
 static gboolean
 replace (const char    *register_path,
          PslDb         *register_db,
-         const char    *prepared,
+         PslFilePart   *prepared,
          GCancellable  *cancellable,
          char         **set_aside,
          GError       **error)
@@ -244,7 +180,7 @@ replace (const char    *register_path,
   if (db == NULL)
     return restore_file (register_path, prepared, set_aside, error);
   if (!keep_register (db, register_path, &kept, cancellable, error) ||
-      !restore_database (db, prepared, &fits, cancellable, error))
+      !restore_database (db, psl_file_part_get_path (prepared), &fits, cancellable, error))
     return FALSE;
   g_clear_pointer (&db, psl_db_close);
   if (!fits && !restore_file (register_path, prepared, NULL, error))
@@ -283,11 +219,9 @@ psl_backup_restore (const char    *register_path,
   g_autofree char *file = NULL;
   g_autoptr (PslDb) backup_db = NULL;
   g_autoptr (PslDb) register_db = NULL;
-  g_autofree char *folder = NULL;
-  g_autofree char *name = NULL;
-  g_autofree char *prepared = NULL;
+  g_autoptr (PslFilePart) part = NULL;
   g_autoptr (GError) local_error = NULL;
-  gboolean done;
+  const char *prepared;
 
   g_return_val_if_fail (register_path != NULL, FALSE);
   g_return_val_if_fail (backup != NULL, FALSE);
@@ -316,50 +250,11 @@ psl_backup_restore (const char    *register_path,
       g_propagate_error (error, g_steal_pointer (&local_error));
       return FALSE;
     }
-  folder = make_folder (file, error);
-  if (folder == NULL)
+  part = psl_file_part_new (file, PSL_FILE_PART_PRIVATE | PSL_FILE_PART_NEW, error);
+  if (part == NULL)
     return FALSE;
-  name = g_path_get_basename (file);
-  prepared = g_build_filename (folder, name, NULL);
-  done = psl_db_copy_to (backup_db, prepared, cancellable, error) && declare (prepared, cancellable, error) &&
+  prepared = psl_file_part_get_path (part);
+  return psl_db_copy_to (backup_db, prepared, cancellable, error) && declare (prepared, cancellable, error) &&
          write_log_back (prepared, error) &&
-         replace (file, g_steal_pointer (&register_db), prepared, cancellable, set_aside, error);
-  remove_folder (folder, name, G_MAXINT64);
-  return done;
-}
-
-/**
- * psl_backup_remove_prepared:
- * @register_path: the register's file name
- * @before: a time, in seconds since 1970
- *
- * Removes what psl_backup_restore() prepared beside the register and left there because its
- * process was killed, where nothing was written to it since @before: a restore that runs
- * elsewhere goes on undisturbed.
- */
-void
-psl_backup_remove_prepared (const char *register_path,
-                            gint64      before)
-{
-  g_autofree char *file = NULL;
-  g_autofree char *parent = NULL;
-  g_autofree char *register_name = NULL;
-  g_autoptr (GDir) dir = NULL;
-  const char *name;
-
-  g_return_if_fail (register_path != NULL);
-
-  file = psl_file_follow_links (register_path, NULL);
-  if (file == NULL)
-    return;
-  parent = g_path_get_dirname (file);
-  register_name = g_path_get_basename (file);
-  dir = g_dir_open (parent, 0, NULL);
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (parent, name, NULL);
-
-      if (is_folder_name (name, register_name) && !g_file_test (path, G_FILE_TEST_IS_SYMLINK) && is_older (path, before))
-        remove_folder (path, register_name, before);
-    }
+         replace (file, g_steal_pointer (&register_db), part, cancellable, set_aside, error);
 }

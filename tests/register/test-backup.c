@@ -233,48 +233,34 @@ test_rotation (StoreFixture  *fixture,
   g_assert_true (g_file_test (named, G_FILE_TEST_EXISTS));
 }
 
-static char *
-make_prepared (StoreFixture *fixture,
-               const char   *folder_suffix,
-               const char   *file)
-{
-  char *folder = g_strconcat (fixture->path, folder_suffix, NULL);
-  g_autofree char *name = g_path_get_basename (fixture->path);
-  g_autofree char *prepared = g_build_filename (folder, name, NULL);
-  g_autofree char *other = g_build_filename (folder, file, NULL);
-
-  g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
-  g_assert_true (g_file_set_contents (prepared, "prepared", -1, NULL));
-  g_assert_true (g_file_set_contents (other, "begun", -1, NULL));
-  return folder;
-}
-
-/* What a restore has prepared and left beside the register, being killed, is removed, but only
- * when no restore can be at it any more. */
+/* What a killed program has left of a restore, and of a backup, is removed, but only when nobody
+ * can be at it any more. */
 static void
-test_left_by_restore (StoreFixture  *fixture,
-                      gconstpointer  data)
+test_left (StoreFixture  *fixture,
+           gconstpointer  data)
 {
-  g_autofree char *name = g_path_get_basename (fixture->path);
-  g_autofree char *begun = g_strconcat (name, ".x7Yz9A.part", NULL);
-  g_autofree char *left = make_prepared (fixture, ".aB3dE5.part", begun);
-  g_autofree char *somebodys = make_prepared (fixture, ".aB3dE6.part", "notes.txt");
-  g_autofree char *notes = g_build_filename (somebodys, "notes.txt", NULL);
-  g_autofree char *other = make_prepared (fixture, "-copy.aB3dE7.part", begun);
+  g_autofree char *folder = psl_backup_dup_folder (fixture->path);
+  g_autofree char *restore = g_strconcat (fixture->path, ".passerelle-aB3dE5.part", NULL);
+  g_autofree char *log = g_strconcat (restore, "-wal", NULL);
+  g_autofree char *backup = g_build_filename (folder, "a.passerelle.passerelle-aB3dE5.part", NULL);
+  const char *left[] = { restore, log, backup };
   g_autofree char *today = NULL;
   g_autofree char *later = NULL;
 
+  g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
+  for (gsize i = 0; i < G_N_ELEMENTS (left); i++)
+    g_assert_true (g_file_set_contents (left[i], "begun", -1, NULL));
   store_testing_insert (fixture->store, &psl_kind_project, "title_en", "One", NULL);
   today = create_automatic (fixture, g_get_real_time ());
   g_assert_nonnull (today);
-  g_assert_true (g_file_test (left, G_FILE_TEST_IS_DIR));
+  for (gsize i = 0; i < G_N_ELEMENTS (left); i++)
+    g_assert_true (g_file_test (left[i], G_FILE_TEST_EXISTS));
 
   store_testing_edit (fixture->store, 1, "title_en", "Another", 0);
   later = create_automatic (fixture, g_get_real_time () + 2 * DAY);
   g_assert_nonnull (later);
-  g_assert_false (g_file_test (left, G_FILE_TEST_EXISTS));
-  g_assert_true (g_file_test (notes, G_FILE_TEST_EXISTS));
-  g_assert_true (g_file_test (other, G_FILE_TEST_IS_DIR));
+  for (gsize i = 0; i < G_N_ELEMENTS (left); i++)
+    g_assert_false (g_file_test (left[i], G_FILE_TEST_EXISTS));
 }
 
 /* Before the clock was set back, backups were made of days that are still to
@@ -587,7 +573,7 @@ main (int    argc,
   store_testing_add ("/backup/automatic", test_automatic);
   store_testing_add ("/backup/rotation", test_rotation);
   store_testing_add ("/backup/clock-set-back", test_clock_set_back);
-  store_testing_add ("/backup/left-by-restore", test_left_by_restore);
+  store_testing_add ("/backup/left", test_left);
   store_testing_add ("/backup/restore", test_restore);
   store_testing_add ("/backup/restore/after-travel", test_restore_after_travel);
   store_testing_add ("/backup/restore/older", test_restore_older);
