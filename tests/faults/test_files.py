@@ -2,10 +2,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 """Files and folders that can't be written, a disk that is full, other programs
-at the same register, and who may read what."""
+at the same register, and who may read what. What the program writes for others is
+whole or not there."""
 
 import contextlib
 import os
+import random
 import shutil
 import sqlite3
 import stat
@@ -22,6 +24,8 @@ HAS_FRENCH = has_locale(FRENCH) and has_translation('fr')
 BUSY = ('Another program is working on', 'Un autre programme travaille')
 READ_ONLY = ('can’t be written', 'Impossible d’écrire dans')
 FULL = ('is full', 'est plein')
+NO_FOLDER = ('Check that its folder exists', 'Vérifiez que son dossier existe')
+NO_SPACE = ('no space left for “file”', 'plus de place pour « file »')
 
 
 def mode(path):
@@ -35,10 +39,10 @@ class Files(CliTest):
     def title(self, **options):
         return self.run_cli('show', 'PO.0001', '--json', **options).json()['title']['en']
 
-    def assert_refused(self, texts, *arguments, **options):
+    def assert_refused(self, texts, *arguments, status=1, **options):
         for locale, text in zip((ENGLISH, FRENCH), texts):
             if locale == ENGLISH or HAS_FRENCH:
-                error = self.run_cli(*arguments, status=1, locale=locale, **options).err
+                error = self.run_cli(*arguments, status=status, locale=locale, **options).err
                 self.assertIn(text, error.replace('\N{NO-BREAK SPACE}', ' '))
 
 
@@ -167,6 +171,169 @@ class Disk(Files):
     def rows(number):
         return 'project_id,title_en,description_en\n' + ''.join(
             f'CT.{n:04},Title {n},{"Some longer text that fills the disk. " * 10}\n' for n in range(number))
+
+
+class Written(Files):
+    """Files that are written for others: tables, rows to correct, actions, backups."""
+
+    FORMER = 'what was there'
+
+    def commands(self, path):
+        """What writes a file, each with what it says where the disk is full."""
+        yield NO_SPACE, ['export', path, '--kind', 'project']
+        yield NO_SPACE, ['import', 'refused.csv', '--kind', 'project', '--dry-run', '--refused', path]
+        yield NO_SPACE, ['actions', path]
+        yield FULL, ['backup', path]
+
+    @staticmethod
+    def no_place(command):
+        """What a command ends with that can't write its file: nothing is imported without one."""
+        return 2 if command[0] == 'import' else 1
+
+    def fill_register(self, number):
+        self.import_text(Disk.rows(number))
+        self.write('refused.csv', 'title_en,description_en\n' + f',{"A record without a name. " * 20}\n' * number)
+
+    def names(self, folder):
+        return sorted(path.name for path in folder.iterdir())
+
+    def test_full_disk(self):
+        """No fragment is left, and what was there is."""
+        self.fill_register(300)
+        with small_disk(self.folder / 'small', '64k') as disk:
+            path = disk / 'file'
+            for text, command in self.commands(path):
+                with self.subTest(command=command[0]):
+                    self.assert_refused(text, *command)
+                    self.assertEqual(self.names(disk), [])
+                    path.write_text(self.FORMER)
+                    self.assert_refused(text, *command)
+                    self.assertEqual(path.read_text(), self.FORMER)
+                    self.assertEqual(self.names(disk), ['file'])
+                    path.unlink()
+
+    def test_places(self):
+        self.fill_register(3)
+        folder = self.folder / 'folder'
+        folder.mkdir()
+        path = folder / 'file'
+        for _, command in self.commands(path):
+            with self.subTest(command=command[0]):
+                status = 1 if command[0] == 'import' else 0
+                private = command[0] == 'backup'
+                self.run_cli(*command, status=status, umask=0o027)
+                self.assertEqual(oct(mode(path)), oct(0o600 if private else 0o640))
+                path.chmod(0o664)
+                self.run_cli(*command, status=status, umask=0o027)
+                self.assertEqual(oct(mode(path)), oct(0o600 if private else 0o664))
+                whole = path.read_bytes()
+                self.assertGreater(len(whole), 100)
+                # A link to nothing, and then to a file.
+                path.rename(folder / 'target')
+                path.symlink_to('target')
+                for _ in range(2):
+                    self.run_cli(*command, status=status)
+                    self.assertEqual(os.readlink(path), 'target')
+                    self.assertGreater((folder / 'target').stat().st_size, 100)
+                    (folder / 'target').write_text(self.FORMER)
+                self.assertEqual(self.names(folder), ['file', 'target'])
+                path.unlink()
+                (folder / 'target').unlink()
+        for _, command in self.commands(folder):
+            self.assert_refused(('is a folder', 'est un dossier'), *command, status=self.no_place(command))
+        for _, command in self.commands(folder / 'no' / 'file'):
+            self.assert_refused(NO_FOLDER, *command, status=self.no_place(command))
+        self.assertEqual(self.names(folder), [])
+
+    def test_protected(self):
+        """A file that must not be changed stays, and so does a folder; a file in it that may be
+        changed gets its contents all the same."""
+        self.fill_register(3)
+        folder = self.folder / 'folder'
+        folder.mkdir()
+        path = folder / 'file'
+        path.write_text(self.FORMER)
+        path.chmod(0o400)
+        for _, command in self.commands(path):
+            self.assert_refused(READ_ONLY, *command, status=self.no_place(command), before=heeding_modes())
+            self.assertEqual(path.read_text(), self.FORMER)
+        path.chmod(0o600)
+        folder.chmod(0o500)
+        try:
+            for _, command in self.commands(folder / 'new'):
+                self.assert_refused(READ_ONLY, *command, status=self.no_place(command), before=heeding_modes())
+            for _, command in self.commands(path):
+                with self.subTest(command=command[0]):
+                    path.write_text(self.FORMER * 1000)
+                    if command[0] == 'backup':
+                        self.assert_refused(READ_ONLY, *command, before=heeding_modes())
+                        continue
+                    self.run_cli(*command, status=1 if command[0] == 'import' else 0, before=heeding_modes())
+                    self.assertNotIn(self.FORMER, path.read_text())
+            self.assertEqual(self.names(folder), ['file'])
+        finally:
+            folder.chmod(0o700)
+
+    def test_pipe(self):
+        """A pipe is written to, where there is somebody to read from it."""
+        self.fill_register(3)
+        whole = self.run_cli('export', '-', '--kind', 'project', '--for-register').out
+        export = ['export', 'pipe', '--kind', 'project', '--for-register']
+        os.mkfifo(self.folder / 'pipe')
+        self.assert_refused(('no program reads', 'aucun programme ne lit'), *export)
+        pipe = os.open(self.folder / 'pipe', os.O_RDONLY | os.O_NONBLOCK)
+        try:
+            self.run_cli(*export)
+            self.assertEqual(os.read(pipe, 65536).decode(), whole)
+        finally:
+            os.close(pipe)
+        result = self.run_cli('export', '/dev/stdout', '--kind', 'project', '--for-register')
+        self.assertTrue(result.out.startswith(whole))
+        actions = self.run_cli('actions', '-').out
+        self.assertEqual(self.run_cli('actions').out, actions)
+        self.assertEqual(self.run_cli('actions', '/dev/stdout').out, actions)
+
+    def test_over_the_register(self):
+        self.fill_register(3)
+        before = self.run_cli('list', 'project', '--json').out
+        (self.folder / 'link').symlink_to(self.register)
+        for path in (self.register, self.folder / 'link'):
+            for _, command in self.commands(path):
+                self.run_cli(*command, status=self.no_place(command))
+        self.assertEqual(self.run_cli('list', 'project', '--json').out, before)
+
+    def test_killed(self):
+        """Killed at any moment, it leaves the former file or the new one; what else it leaves
+        goes a day later."""
+        self.fill_register(3000)
+        command = ['export', 'file', '--kind', 'project']
+        path = self.folder / 'file'
+        start = time.monotonic()
+        self.run_cli(*command)
+        duration = time.monotonic() - start
+        whole = path.read_text()
+        self.assertEqual(len(whole.splitlines()), 3001)
+        kills = int(os.environ.get('PSL_FAULT_KILLS', '10'))
+        moments = random.Random(int(os.environ.get('PSL_FAULT_SEED', '20261130')))
+        n_whole = 0
+        for n in range(kills):
+            former = self.FORMER if n % 2 else None
+            path.unlink(missing_ok=True)
+            if former:
+                path.write_text(former)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                # Kills it after that time.
+                self.run_cli(*command, status=None, timeout=duration * moments.uniform(0.2, 1.1))
+            found = path.read_text() if path.exists() else None
+            self.assertIn(found, (former, whole), f'kill {n}')
+            n_whole += found == whole
+        parts = list(self.folder.glob('file.passerelle-*.part'))
+        print(f'{n_whole} of {kills} killed exports were done, {len(parts)} left a part')
+        for part in parts:
+            os.utime(part, (time.time() - 2 * 86400,) * 2)
+        self.run_cli(*command)
+        self.assertEqual(path.read_text(), whole)
+        self.assertEqual(list(self.folder.glob('*.part')), [])
 
 
 class Others(Files):
