@@ -482,7 +482,8 @@ test_left (Fixture       *fixture,
     }
 }
 
-/* A part of a part is called like one of the file, and what belongs to a part goes with it. */
+/* A part of a part is called like one of the file, and what belongs to a part goes with it. It is
+ * on the disk before it gets its name, whoever has written it. */
 static void
 test_part (Fixture       *fixture,
            gconstpointer  data)
@@ -498,6 +499,12 @@ test_part (Fixture       *fixture,
   g_assert_cmpstr (name, ==, "table.csv");
   put (journal, "");
   put (psl_file_part_get_path (inner), WRITTEN);
+  failing = CALL_SYNC_FILE;
+  failing_with = EIO;
+  g_assert_false (psl_file_part_finish (inner, &error));
+  g_assert_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_FAILED);
+  g_clear_error (&error);
+  assert_contents (psl_file_part_get_path (part), "");
   psl_file_part_finish (inner, &error);
   g_assert_no_error (error);
   assert_contents (psl_file_part_get_path (part), WRITTEN);
