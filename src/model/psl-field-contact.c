@@ -154,6 +154,41 @@ is_url (const char *text)
   return FALSE;
 }
 
+/**
+ * psl_field_dup_uri:
+ * @field: a field
+ * @value: (nullable): its stored value, which may be anything in a file from elsewhere
+ *
+ * Returns: (transfer full) (nullable): where a value leads to that a person may open: a page
+ *   of the web, or a letter or call to an address; %NULL where @value is no such thing, such as
+ *   an address of another scheme, which might start a program
+ */
+char *
+psl_field_dup_uri (const PslField *field,
+                   const char     *value)
+{
+  g_autofree char *escaped = NULL;
+  const char *scheme;
+
+  g_return_val_if_fail (field != NULL, NULL);
+
+  if (value == NULL)
+    return NULL;
+  scheme = g_uri_peek_scheme (value);
+  if (field->type == PSL_FIELD_TYPE_URL && is_url (value) &&
+      (g_str_equal (scheme, "https") || g_str_equal (scheme, "http")))
+    return g_strdup (value);
+  /* What stands behind an address would fill in the letter, or attach a file to it. */
+  if (field->type == PSL_FIELD_TYPE_URL && g_strcmp0 (scheme, "mailto") == 0)
+    value += strlen ("mailto:");
+  else if (field->type != PSL_FIELD_TYPE_EMAIL)
+    return NULL;
+  if (!is_email (value))
+    return NULL;
+  escaped = g_uri_escape_string (value, "@", FALSE);
+  return g_strconcat ("mailto:", escaped, NULL);
+}
+
 static gboolean
 is_file_name (const char *text)
 {

@@ -228,6 +228,8 @@ char       *psl_field_display    (const PslField     *field,
                                   const PslCodelists *codelists,
                                   const char         *value,
                                   const char         *language);
+char       *psl_field_dup_uri    (const PslField     *field,
+                                  const char         *value);
 char       *psl_field_edit_text  (const PslField     *field,
                                   const PslCodelists *codelists,
                                   const char         *value);

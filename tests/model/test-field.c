@@ -730,6 +730,51 @@ test_contacts (void)
   CHECK (values_field ("office", "phone"), phone_cases);
 }
 
+/* What a file from elsewhere may hold leads nowhere that might start a program. */
+static void
+test_uris (void)
+{
+  static const PslField url = { .name = "url", .type = PSL_FIELD_TYPE_URL };
+  static const PslField email = { .name = "email", .type = PSL_FIELD_TYPE_EMAIL };
+  static const struct
+  {
+    const PslField *field;
+    const char *value;
+    const char *uri;
+  } cases[] = {
+    { &url, "https://www.example.org/a?b=c#d", "https://www.example.org/a?b=c#d" },
+    { &url, "HTTP://example.org", "HTTP://example.org" },
+    { &url, "mailto:office@example.org", "mailto:office@example.org" },
+    { &url, NULL, NULL },
+    { &url, "", NULL },
+    { &url, "evil:run", NULL },
+    { &url, "file:///etc/passwd", NULL },
+    { &url, "smb://server/share", NULL },
+    { &url, "javascript:alert(1)", NULL },
+    { &url, "ftp://example.org/a", NULL },
+    { &url, "https:", NULL },
+    { &url, "https:///etc", NULL },
+    { &url, "/etc/passwd", NULL },
+    { &url, "www.example.org", NULL },
+    { &url, " https://example.org", NULL },
+    { &url, "https://example.org/a b", NULL },
+    { &url, "https://example.org/\na", NULL },
+    { &url, "mailto:?attach=/etc/passwd", NULL },
+    { &url, "mailto:a@example.org?attach=/etc/passwd", NULL },
+    { &email, "office@example.org", "mailto:office@example.org" },
+    { &email, "evil:run", NULL },
+    { &email, "a@example.org?attach=/etc/passwd", NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *uri = psl_field_dup_uri (cases[i].field, cases[i].value);
+
+      g_test_message ("%s", cases[i].value);
+      g_assert_cmpstr (uri, ==, cases[i].uri);
+    }
+}
+
 static void
 test_places (void)
 {
@@ -843,6 +888,7 @@ main (int    argc,
     }
 
   g_test_add_func ("/field/many-codes", test_many_codes);
+  g_test_add_func ("/field/uris", test_uris);
 
   return g_test_run ();
 }

@@ -67,26 +67,11 @@ static void
 open_cb (GtkButton *button,
          PslEditor *self)
 {
-  const char *value = psl_editor_get_value (self);
-  g_autofree char *uri = NULL;
+  g_autofree char *uri = psl_field_dup_uri (psl_editor_get_field (self), psl_editor_get_value (self));
   g_autoptr (GtkUriLauncher) launcher = NULL;
 
-  if (value == NULL)
+  if (uri == NULL)
     return;
-
-  if (psl_editor_get_field (self)->type == PSL_FIELD_TYPE_EMAIL)
-    {
-      g_autofree char *escaped = g_uri_escape_string (value, "@", FALSE);
-      uri = g_strconcat ("mailto:", escaped, NULL);
-    }
-  else if (g_uri_peek_scheme (value) == NULL)
-    {
-      uri = g_strconcat ("https://", value, NULL);
-    }
-  else
-    {
-      uri = g_strdup (value);
-    }
 
   launcher = gtk_uri_launcher_new (uri);
   gtk_uri_launcher_launch (launcher, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
@@ -139,6 +124,7 @@ psl_editor_entry_show (PslEditor  *editor,
   PslEditorEntryPrivate *priv = psl_editor_entry_get_instance_private (self);
   const PslField *field = psl_editor_get_field (editor);
   g_autofree char *text = NULL;
+  g_autofree char *uri = NULL;
 
   if (value != NULL && psl_editor_is_focused (editor))
     text = psl_field_edit_text (field, psl_editor_get_codelists (editor), value);
@@ -146,8 +132,10 @@ psl_editor_entry_show (PslEditor  *editor,
     text = psl_field_display (field, psl_editor_get_codelists (editor), value, psl_language_get_interface ());
 
   psl_editor_entry_show_text (editor, GTK_EDITABLE (priv->entry), text);
-  if (priv->open_button != NULL)
-    psl_editor_frame_show_opener (PSL_EDITOR_FRAME (self), value != NULL);
+  if (priv->open_button == NULL)
+    return;
+  uri = psl_field_dup_uri (field, value);
+  psl_editor_frame_show_opener (PSL_EDITOR_FRAME (self), uri != NULL);
 }
 
 static void
