@@ -22,7 +22,9 @@
 /*
  * The stream that writes a file which is whole or not there: what is written goes where no
  * reader looks, and psl_file_writer_finish() puts it in the place of the file. Closed or given
- * up without that, it leaves the former file. Where it goes:
+ * up without that, it leaves the former file. Only a file that stands alone where nothing can
+ * be made beside it is written over in the end, and may be left in part by a full disk or a kill.
+ * Where it goes:
  *
  * - a file on this computer: a part beside it (PslFilePart)
  * - one elsewhere, or in a folder where nothing can be made beside it: a temporary file, from
@@ -250,7 +252,7 @@ psl_file_writer_new (GFile         *file,
  * computer, the file with its new contents is on the disk afterwards.
  *
  * Returns: %TRUE, or %FALSE with an error of psl_file_part_finish() or a %G_IO_ERROR; the former
- *   file stays then
+ *   file stays then, but for one that is written over
  */
 gboolean
 psl_file_writer_finish (PslFileWriter  *self,

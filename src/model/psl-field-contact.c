@@ -160,7 +160,7 @@ is_url (const char *text)
  * @value: (nullable): its stored value, which may be anything in a file from elsewhere
  *
  * Returns: (transfer full) (nullable): where a value leads to that a person may open: a page
- *   of the web, or a letter or call to an address; %NULL where @value is no such thing, such as
+ *   of the web, or a letter to an address; %NULL where @value is no such thing, such as
  *   an address of another scheme, which might start a program
  */
 char *

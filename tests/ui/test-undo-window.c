@@ -591,7 +591,7 @@ test_overtaken (WindowTest   *fixture,
   psl_store_edit (store, fixture->rid, budget, NULL, "7000.00 USD", 0, &error);
   g_assert_no_error (error);
 
-  wait_for_toast (fixture, "“Budget” was changed elsewhere while you type. The history keeps both.");
+  wait_for_toast (fixture, "“Budget” was changed while you were typing. The history says by whom.");
   g_assert_true (psl_editor_is_touched (find_editor (fixture, "budget")));
   psl_editor_revert (find_editor (fixture, "budget"));
   window_test_close_window (fixture);

@@ -24,7 +24,6 @@
 #include "psl-remark.h"
 #include "psl-remarks-dialog.h"
 #include "psl-shortcuts.h"
-#include "psl-text.h"
 
 /* Frames that are drawn before the page says that no record is chosen. */
 #define FRAMES_BEFORE_NOTE 2
@@ -193,10 +192,10 @@ keep_drafts (PslDetailPage *self)
 static char *
 dup_short (const char *title)
 {
-  g_autofree char *quotable = psl_text_dup_quotable (title);
-  g_autofree char *start = g_utf8_substring (quotable, 0, MIN (QUOTED_CHARS, g_utf8_strlen (quotable, -1)));
+  g_autofree char *start = g_utf8_substring (title, 0, MIN (QUOTED_CHARS, g_utf8_strlen (title, -1)));
+  g_autofree char *cut = g_str_equal (start, title) ? NULL : g_strconcat (g_strchomp (start), "…", NULL);
 
-  return g_str_equal (start, quotable) ? g_steal_pointer (&start) : g_strconcat (g_strchomp (start), "…", NULL);
+  return psl_text_dup_quotable (cut != NULL ? cut : title);
 }
 
 /* The fields of a draft, each in quotation marks; how many they are, where they are many. */
@@ -262,22 +261,37 @@ get_left (PslDetailPage *self)
   return psl_drafts_get_owner (self->drafts, shown);
 }
 
+/* A record with text that is not stored, while it is read. */
+typedef struct
+{
+  PslDetailPage *page;
+  char *owner;
+} Unstored;
+
+static void
+unstored_free (Unstored *unstored)
+{
+  g_object_unref (unstored->page);
+  g_free (unstored->owner);
+  g_free (unstored);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Unstored, unstored_free)
+
 static void
 unstored_read_cb (GObject      *source,
                   GAsyncResult *result,
                   gpointer      user_data)
 {
-  g_autoptr (PslDetailPage) self = user_data;
+  g_autoptr (Unstored) unstored = user_data;
+  PslDetailPage *self = unstored->page;
   g_autoptr (GError) error = NULL;
   g_autoptr (PslRecord) record = psl_register_load_finish (PSL_REGISTER (source), result, &error);
-  const char *owner;
 
   if (self->reg != PSL_REGISTER (source) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
-  owner = get_left (self);
-  if (owner != NULL)
-    tell_unstored (self, owner, record);
+  if (g_strcmp0 (get_left (self), unstored->owner) == 0)
+    tell_unstored (self, unstored->owner, record);
 }
 
 /* Tells of text that is not stored in a record that was left, until that is shown again. */
@@ -285,6 +299,7 @@ static void
 update_unstored (PslDetailPage *self)
 {
   const char *owner = get_left (self);
+  Unstored *unstored;
   guint64 rid;
 
   g_cancellable_cancel (self->reading_unstored);
@@ -302,7 +317,9 @@ update_unstored (PslDetailPage *self)
     }
 
   self->reading_unstored = g_cancellable_new ();
-  psl_register_load_async (self->reg, (gint64) rid, self->reading_unstored, unstored_read_cb, g_object_ref (self));
+  unstored = g_new (Unstored, 1);
+  *unstored = (Unstored) { g_object_ref (self), g_strdup (owner) };
+  psl_register_load_async (self->reg, (gint64) rid, self->reading_unstored, unstored_read_cb, unstored);
 }
 
 static void
@@ -429,7 +446,7 @@ record_made_cb (gpointer       source,
   g_signal_emit (self, signals[SIGNAL_MADE], 0, record, action);
 }
 
-/* Somebody else has changed the value of a field that is typed in, whose name is the
+/* The stored value of a field that is typed in has become another one; its name is the
  * parameter. */
 static void
 overtaken_cb (GtkWidget  *widget,
@@ -438,7 +455,7 @@ overtaken_cb (GtkWidget  *widget,
 {
   g_autofree char *field = psl_text_dup_quotable (g_variant_get_string (parameter, NULL));
   /* Translators: the name of a field, such as “Budget” */
-  g_autofree char *message = g_strdup_printf (_("“%s” was changed elsewhere while you type. The history keeps both."), field);
+  g_autofree char *message = g_strdup_printf (_("“%s” was changed while you were typing. The history says by whom."), field);
 
   g_signal_emit (widget, signals[SIGNAL_OVERTAKEN], 0, message);
 }
@@ -1121,7 +1138,7 @@ psl_detail_page_class_init (PslDetailPageClass *klass)
    * PslDetailPage::overtaken:
    * @message: the message
    *
-   * Somebody else has changed a value of the record on show that the person types in now.
+   * A stored value of the record on show has become another one, while the person types in it.
    */
   signals[SIGNAL_OVERTAKEN] =
     g_signal_new ("overtaken", PSL_TYPE_DETAIL_PAGE, G_SIGNAL_RUN_LAST, 0,

@@ -17,7 +17,7 @@ G_BEGIN_DECLS
  * Signals:
  *   open-record (gint64 rid)         a link to another record was followed
  *   stored (gint64 rid)              a new record is in the register
- *   overtaken (const char *message)  a value that is typed in was changed elsewhere
+ *   overtaken (const char *message)  a value that is typed in has become another one
  */
 #define PSL_TYPE_DETAIL_PAGE (psl_detail_page_get_type ())
 G_DECLARE_FINAL_TYPE (PslDetailPage, psl_detail_page, PSL, DETAIL_PAGE, AdwNavigationPage)

@@ -267,7 +267,7 @@ unrealized_cb (PslScrollAnchor *self)
  *   as the anchor
  *
  * Returns: (transfer full): brings the widget with the keyboard into view, and keeps it in
- *   its place when something above it comes or goes
+ *   its place when a message comes or goes
  */
 PslScrollAnchor *
 psl_scroll_anchor_new (GtkViewport *viewport)

@@ -639,19 +639,12 @@ psl_editor_frame_get_target (PslEditorFrame *self)
   return priv->target;
 }
 
-/**
- * psl_editor_frame_add_suffix:
- * @self: a frame
- * @suffix: a button at the end of the row
- */
-void
-psl_editor_frame_add_suffix (PslEditorFrame *self,
-                             GtkWidget      *suffix)
+/* Adds a button at the end of the row. */
+static void
+add_suffix (PslEditorFrame *self,
+            GtkWidget      *suffix)
 {
   PslEditorFramePrivate *priv = psl_editor_frame_get_instance_private (self);
-
-  g_return_if_fail (PSL_IS_EDITOR_FRAME (self));
-  g_return_if_fail (GTK_IS_WIDGET (suffix));
 
   gtk_box_append (GTK_BOX (priv->suffixes), suffix);
   gtk_widget_set_visible (priv->suffixes, TRUE);
@@ -678,7 +671,7 @@ psl_editor_frame_set_opener (PslEditorFrame *self,
   priv->opener = opener;
   gtk_widget_set_focusable (opener, FALSE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (opener), GTK_ACCESSIBLE_PROPERTY_KEY_SHORTCUTS, "Control+Enter", -1);
-  psl_editor_frame_add_suffix (self, opener);
+  add_suffix (self, opener);
 
   psl_shortcuts_bind (GTK_WIDGET (self), "field.open", GTK_PHASE_CAPTURE, gtk_callback_action_new (open_cb, NULL, NULL));
 }
@@ -704,7 +697,7 @@ psl_editor_frame_set_chooser (PslEditorFrame *self,
   priv->chooser = chooser;
   gtk_widget_set_focusable (chooser, FALSE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (chooser), GTK_ACCESSIBLE_PROPERTY_KEY_SHORTCUTS, "F4", -1);
-  psl_editor_frame_add_suffix (self, chooser);
+  add_suffix (self, chooser);
 
   psl_shortcuts_bind (GTK_WIDGET (self), "field.choose", GTK_PHASE_CAPTURE, gtk_callback_action_new (choose_cb, NULL, NULL));
 }

@@ -57,8 +57,6 @@ void        psl_editor_frame_set_body    (PslEditorFrame *self,
                                           GtkWidget      *body,
                                           GtkWidget      *target);
 GtkWidget  *psl_editor_frame_get_target  (PslEditorFrame *self);
-void        psl_editor_frame_add_suffix  (PslEditorFrame *self,
-                                          GtkWidget      *suffix);
 void        psl_editor_frame_set_opener  (PslEditorFrame *self,
                                           GtkWidget      *opener);
 void        psl_editor_frame_set_chooser (PslEditorFrame *self,
