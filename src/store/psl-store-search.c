@@ -149,24 +149,16 @@ append_matches (PslStore       *self,
   return TRUE;
 }
 
-static gboolean find_match_in_parts (PslStore       *self,
-                                     const PslKind  *part,
-                                     guint           depth,
-                                     const char     *match,
-                                     gint64          rid,
-                                     gint64         *found,
-                                     GError        **error);
-
-/* Finds the row that matches: the row of the record @rid, or else of a part of it; 0 where
- * there is none. For @part and @depth see append_matches(). */
+/* Finds the row that matches: the row of the record @rid, or with a @depth the row of a part of
+ * it; 0 where there is none. For @part and @depth see append_matches(). */
 static gboolean
-find_match (PslStore       *self,
-            const PslKind  *part,
-            guint           depth,
-            const char     *match,
-            gint64          rid,
-            gint64         *found,
-            GError        **error)
+find_matching_row (PslStore       *self,
+                   const PslKind  *part,
+                   guint           depth,
+                   const char     *match,
+                   gint64          rid,
+                   gint64         *found,
+                   GError        **error)
 {
   g_autoptr (GString) sql = g_string_new (NULL);
   g_autoptr (PslStatement) statement = NULL;
@@ -181,24 +173,25 @@ find_match (PslStore       *self,
     return FALSE;
   psl_statement_bind_int64 (statement, 2, rid);
   *found = psl_statement_step (statement, error) ? psl_statement_get_int64 (statement, 0) : 0;
-  return !psl_statement_has_failed (statement) &&
-         find_match_in_parts (self, part, depth, match, rid, found, error);
+  return !psl_statement_has_failed (statement);
 }
 
-/* The same in the parts of @part alone, where nothing is @found yet. */
+/* Finds the row of a part that matches, at whatever depth below the kind @part of the record @rid
+ * or of its parts, where nothing is @found yet. */
 static gboolean
-find_match_in_parts (PslStore       *self,
-                     const PslKind  *part,
-                     guint           depth,
-                     const char     *match,
-                     gint64          rid,
-                     gint64         *found,
-                     GError        **error)
+find_matching_part (PslStore       *self,
+                    const PslKind  *part,
+                    guint           depth,
+                    const char     *match,
+                    gint64          rid,
+                    gint64         *found,
+                    GError        **error)
 {
   for (const PslField *field = psl_kind_next_parts (part, NULL); *found == 0 && field != NULL;
        field = psl_kind_next_parts (part, field))
     {
-      if (!find_match (self, field->target, depth + 1, match, rid, found, error))
+      if (!find_matching_row (self, field->target, depth + 1, match, rid, found, error) ||
+          !find_matching_part (self, field->target, depth + 1, match, rid, found, error))
         return FALSE;
     }
   return TRUE;
@@ -234,7 +227,8 @@ ask_for_matches (PslStore       *self,
       gint64 rid = g_array_index (rids, gint64, i);
       gint64 found;
 
-      if (!find_match (self, kind, 0, match, rid, &found, error))
+      if (!find_matching_row (self, kind, 0, match, rid, &found, error) ||
+          !find_matching_part (self, kind, 0, match, rid, &found, error))
         return FALSE;
       if (found != 0)
         g_array_index (rids, gint64, n++) = rid;
@@ -321,7 +315,7 @@ psl_store_find_part (PslStore       *self,
 
   *found = 0;
   return psl_words_dup_match (self->db, words, &match, error) &&
-         find_match_in_parts (self, kind, 0, match, rid, found, error);
+         find_matching_part (self, kind, 0, match, rid, found, error);
 }
 
 /**

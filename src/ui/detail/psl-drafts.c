@@ -156,7 +156,9 @@ psl_drafts_keep (PslDrafts  *self,
                  const char *owner,
                  GPtrArray  *editors)
 {
-  psl_drafts_forget (self, owner);
+  Owner *former = steal_owner (self, owner);
+
+  g_clear_pointer (&former, owner_free);
   psl_drafts_keep_more (self, owner, editors);
 }
 
@@ -245,21 +247,6 @@ psl_drafts_move (PslDrafts  *self,
 
       keep (self, new_owner, draft->field, draft->language, g_variant_ref (draft->draft));
     }
-}
-
-/**
- * psl_drafts_forget:
- * @owner: a record
- *
- * Keeps the drafts of this record no longer.
- */
-void
-psl_drafts_forget (PslDrafts  *self,
-                   const char *owner)
-{
-  Owner *kept = steal_owner (self, owner);
-
-  g_clear_pointer (&kept, owner_free);
 }
 
 /**

@@ -38,8 +38,6 @@ void        psl_drafts_add         (PslDrafts      *self,
 void        psl_drafts_move        (PslDrafts      *self,
                                     const char     *owner,
                                     const char     *new_owner);
-void        psl_drafts_forget      (PslDrafts      *self,
-                                    const char     *owner);
 guint       psl_drafts_count       (PslDrafts      *self);
 const char *psl_drafts_get_owner   (PslDrafts      *self,
                                     const char     *shown);
