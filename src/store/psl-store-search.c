@@ -27,6 +27,9 @@
  * that have the word. */
 #define MAX_ASKED 40
 
+/* How many parts of a record are looked through for a word. */
+#define MAX_READ 200
+
 /* The longest first: they are the rarest, as a rule. */
 static int
 compare_lengths (gconstpointer a,
@@ -316,6 +319,49 @@ psl_store_find_part (PslStore       *self,
   *found = 0;
   return psl_words_dup_match (self->db, words, &match, error) &&
          find_matching_part (self, kind, 0, match, rid, found, error);
+}
+
+/**
+ * psl_store_find_part_with_text:
+ * @rid: a record
+ * @words: the text that a person typed into a search field
+ * @found: (out): return location for the rid of the first of its live parts, at whatever
+ *   depth, that has one of the words in a text; 0 where none of the first parts has
+ *
+ * Looks through the texts themselves. Asking the search index costs more where many records
+ * have words that begin so. On the store's thread.
+ *
+ * Returns: whether that could be read, as psl_store_find_words() says
+ */
+gboolean
+psl_store_find_part_with_text (PslStore    *self,
+                               gint64       rid,
+                               const char  *words,
+                               gint64      *found,
+                               GError     **error)
+{
+  g_autoptr (PslStatement) statement = NULL;
+
+  g_return_val_if_fail (words != NULL, FALSE);
+  g_return_val_if_fail (found != NULL, FALSE);
+
+  *found = 0;
+  statement = psl_db_prepare (self->db,
+                              "WITH RECURSIVE part (rid) AS (SELECT rid FROM record WHERE owner = ? AND state = 0"
+                              " UNION ALL SELECT r.rid FROM part AS p CROSS JOIN record AS r"
+                              " ON r.owner = p.rid AND r.state = 0 LIMIT " G_STRINGIFY (MAX_READ) ")"
+                              " SELECT t.rid, t.text FROM part CROSS JOIN text AS t USING (rid)", error);
+  if (statement == NULL)
+    return FALSE;
+  psl_statement_bind_int64 (statement, 1, rid);
+  while (*found == 0 && psl_statement_step (statement, error))
+    {
+      g_autoptr (GArray) marks = psl_search_marks (psl_statement_get_text (statement, 1), words);
+
+      if (marks != NULL && marks->len > 0)
+        *found = psl_statement_get_int64 (statement, 0);
+    }
+  return !psl_statement_has_failed (statement);
 }
 
 /**

@@ -229,6 +229,11 @@ GStrv       psl_store_list_languages  (PslStore        *self,
 gint64      psl_store_find            (PslStore        *self,
                                        const char      *name,
                                        GError         **error);
+gboolean    psl_store_find_part_with_text (PslStore    *self,
+                                       gint64           rid,
+                                       const char      *words,
+                                       gint64          *found,
+                                       GError         **error);
 gboolean    psl_store_find_part       (PslStore        *self,
                                        const PslKind   *kind,
                                        gint64           rid,

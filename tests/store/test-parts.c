@@ -392,6 +392,40 @@ test_search_place (StoreFixture  *fixture,
 }
 
 static gint64
+find_text (PslStore   *store,
+           gint64      plan,
+           const char *words)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 found = -1;
+
+  g_assert_true (psl_store_find_part_with_text (store, plan, words, &found, &error));
+  g_assert_no_error (error);
+  return found;
+}
+
+/* A word is found in the texts of live parts, at whatever depth, and in no text of the record. */
+static void
+test_search_texts (StoreFixture  *fixture,
+                   gconstpointer  data)
+{
+  PslStore *store = fixture->store;
+  gint64 plan = make (store, &test_kind_plan, 0, "Harbour");
+  gint64 step = make (store, &test_kind_step, plan, "training");
+  gint64 note = make (store, &test_kind_note, step, "pêcheurs");
+
+  make (store, &test_kind_step, make (store, &test_kind_plan, 0, "Other"), "quay");
+  g_assert_cmpint (find_text (store, plan, "harb"), ==, 0);
+  g_assert_cmpint (find_text (store, plan, "TRAIN"), ==, step);
+  g_assert_cmpint (find_text (store, plan, "pecheu"), ==, note);
+  g_assert_cmpint (find_text (store, plan, "quay"), ==, 0);
+
+  store_testing_set_state (store, step, PSL_RECORD_TRASHED);
+  g_assert_cmpint (find_text (store, plan, "train"), ==, 0);
+  g_assert_cmpint (find_text (store, plan, "pecheu"), ==, 0);
+}
+
+static gint64
 count_found (PslStore   *store,
              const char *words)
 {
@@ -887,6 +921,7 @@ main (int    argc,
   add ("/parts/states", test_states);
   add ("/parts/search", test_search);
   add ("/parts/search-place", test_search_place);
+  add ("/parts/search-texts", test_search_texts);
   add ("/parts/search-many", test_search_many);
   add ("/parts/edit-of-many", test_edit_of_many);
   add ("/parts/filters", test_filters);

@@ -10,19 +10,13 @@
 #include "psl-search.h"
 #include "psl-summary.h"
 
-/* Reads the part of a record that has the first of the words; %NULL in @part for none. */
+/* Reads the part with the number @rid; 0 for none. */
 static gboolean
-read_part (PslStore    *store,
-           PslRecord   *record,
-           const char  *words,
-           PslRecord  **part,
-           GError     **error)
+read_part (PslStore   *store,
+           gint64      rid,
+           PslRecord **part,
+           GError    **error)
 {
-  g_auto (GStrv) split = psl_search_split (words);
-  gint64 rid;
-
-  if (!psl_store_find_part (store, psl_record_get_kind (record), psl_record_get_rid (record), split[0], &rid, error))
-    return FALSE;
   *part = rid != 0 ? psl_store_read (store, rid, error) : NULL;
   return rid == 0 || *part != NULL;
 }
@@ -51,6 +45,9 @@ find_snippet (PslStore    *store,
   g_autofree char *missing = psl_summary_dup_missing (summary, search);
   g_autoptr (PslRecord) whole = NULL;
   g_autoptr (PslRecord) part = NULL;
+  g_autoptr (PslRecord) found = NULL;
+  g_auto (GStrv) split = NULL;
+  gint64 rid;
   char *snippet;
 
   if (missing[0] == '\0')
@@ -64,13 +61,23 @@ find_snippet (PslStore    *store,
   if (snippet != NULL)
     return snippet;
 
-  if (!read_part (store, record, missing, &part, error))
+  /* A text of a part says more than a name of a code that the page doesn't show. */
+  split = psl_search_split (missing);
+  if (!psl_store_find_part_with_text (store, psl_record_get_rid (record), split[0], &rid, error) ||
+      !read_part (store, rid, &part, error))
     return NULL;
   snippet = quote_part (store, part, missing, TRUE);
   if (snippet == NULL)
     snippet = psl_summary_quote (whole, NULL, psl_store_get_codelists (store), missing, FALSE);
+  if (snippet != NULL)
+    return snippet;
+
+  if (!psl_store_find_part (store, psl_record_get_kind (record), psl_record_get_rid (record), split[0], &rid, error) ||
+      !read_part (store, rid, &found, error))
+    return NULL;
+  snippet = quote_part (store, found, missing, TRUE);
   if (snippet == NULL)
-    snippet = quote_part (store, part, missing, FALSE);
+    snippet = quote_part (store, found, missing, FALSE);
   return snippet != NULL ? snippet : g_strdup ("");
 }
 
