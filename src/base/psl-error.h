@@ -32,6 +32,7 @@ GQuark psl_register_error_quark (void);
  * @PSL_REGISTER_ERROR_AMBIGUOUS: a name that fits several records or codes
  * @PSL_REGISTER_ERROR_CONFLICT: undoing would overwrite a later change
  * @PSL_REGISTER_ERROR_NOTHING: nothing to undo, to redo or to decide on
+ * @PSL_REGISTER_ERROR_FOREIGN: a register that was neither made nor used here
  */
 typedef enum
 {
@@ -47,6 +48,7 @@ typedef enum
   PSL_REGISTER_ERROR_AMBIGUOUS,
   PSL_REGISTER_ERROR_CONFLICT,
   PSL_REGISTER_ERROR_NOTHING,
+  PSL_REGISTER_ERROR_FOREIGN,
 } PslRegisterError;
 
 G_END_DECLS

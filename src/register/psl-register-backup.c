@@ -68,7 +68,7 @@ psl_register_back_up_async (PslRegister         *self,
  *
  * Puts a backup in the place of the register, which is kept as a backup itself;
  * see psl_backup_restore(). `changed` says that everything may have changed. Ends
- * with psl_register_back_up_finish().
+ * with psl_register_back_up_finish(). Not for a register that is only looked at.
  */
 void
 psl_register_restore_async (PslRegister         *self,
@@ -80,6 +80,7 @@ psl_register_restore_async (PslRegister         *self,
 
   g_return_if_fail (PSL_IS_REGISTER (self));
   g_return_if_fail (backup != NULL);
+  g_return_if_fail (!psl_register_is_looked_at (self));
 
   psl_register_replace (self, psl_register_back_up_async, restore, g_strdupv ((GStrv) files),
                         (GDestroyNotify) g_strfreev, callback, user_data);

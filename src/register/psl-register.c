@@ -625,23 +625,26 @@ psl_register_init (PslRegister *self)
 }
 
 /**
- * psl_register_open_async:
+ * psl_register_open_known_async:
  * @path: the register's file name, or the name of a symbolic link to it
  * @flags: see #PslStoreFlags
+ * @known: (nullable): the UUIDs of the registers that are known at that place, see
+ *   psl_store_open_known(); %NULL for any register
  * @progress: (nullable): told how much is done of bringing the register up to date, see
  *   psl_store_open_full()
  * @cancellable: (nullable): stops it, see there
  *
  * Opens a register; see psl_store_open(). Once a day when something changed, a
- * backup is made from then on.
+ * backup is made from then on. Ends with psl_register_open_finish().
  */
 void
-psl_register_open_async (const char          *path,
-                         PslStoreFlags        flags,
-                         PslProgress         *progress,
-                         GCancellable        *cancellable,
-                         GAsyncReadyCallback  callback,
-                         gpointer             user_data)
+psl_register_open_known_async (const char          *path,
+                               PslStoreFlags        flags,
+                               const char *const   *known,
+                               PslProgress         *progress,
+                               GCancellable        *cancellable,
+                               GAsyncReadyCallback  callback,
+                               gpointer             user_data)
 {
   g_autoptr (PslRegister) self = NULL;
   GTask *task;
@@ -653,12 +656,29 @@ psl_register_open_async (const char          *path,
   self->path = g_strdup (path);
   self->flags = flags;
   self->writer = psl_worker_new ("register-write", path, flags, deliver_cb);
+  psl_worker_set_known (self->writer, known);
 
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, psl_register_open_async);
   job = psl_job_new (task_new (self, opened_cb, cancellable, opened_cb, task), run_open);
   job->progress = progress != NULL ? psl_progress_ref (progress) : NULL;
   psl_worker_push (self->writer, job);
+}
+
+/**
+ * psl_register_open_async:
+ *
+ * Like psl_register_open_known_async(), for any register.
+ */
+void
+psl_register_open_async (const char          *path,
+                         PslStoreFlags        flags,
+                         PslProgress         *progress,
+                         GCancellable        *cancellable,
+                         GAsyncReadyCallback  callback,
+                         gpointer             user_data)
+{
+  psl_register_open_known_async (path, flags, NULL, progress, cancellable, callback, user_data);
 }
 
 /**
@@ -735,6 +755,19 @@ psl_register_is_read_only (PslRegister *self)
   g_return_val_if_fail (PSL_IS_REGISTER (self), FALSE);
 
   return (self->flags & PSL_STORE_READ_ONLY) != 0;
+}
+
+/**
+ * psl_register_is_looked_at:
+ *
+ * Returns: whether it was opened with %PSL_STORE_LOOK: nothing is to be put in its place
+ */
+gboolean
+psl_register_is_looked_at (PslRegister *self)
+{
+  g_return_val_if_fail (PSL_IS_REGISTER (self), FALSE);
+
+  return (self->flags & PSL_STORE_LOOK) != 0;
 }
 
 /**

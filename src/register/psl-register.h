@@ -109,6 +109,13 @@ typedef gpointer (*PslStoreFunc) (PslStore      *store,
                                   GCancellable  *cancellable,
                                   GError       **error);
 
+void         psl_register_open_known_async (const char        *path,
+                                         PslStoreFlags         flags,
+                                         const char *const    *known,
+                                         PslProgress          *progress,
+                                         GCancellable         *cancellable,
+                                         GAsyncReadyCallback   callback,
+                                         gpointer              user_data);
 void         psl_register_open_async    (const char           *path,
                                          PslStoreFlags         flags,
                                          PslProgress          *progress,
@@ -121,6 +128,7 @@ gboolean     psl_register_close_now     (PslRegister          *self,
                                          GError              **error);
 const char  *psl_register_get_path      (PslRegister          *self);
 gboolean     psl_register_is_read_only  (PslRegister          *self);
+gboolean     psl_register_is_looked_at  (PslRegister          *self);
 PslCodelists *psl_register_get_codelists (PslRegister         *self);
 void         psl_register_set_author    (PslRegister          *self,
                                          const char           *author);

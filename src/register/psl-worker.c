@@ -17,6 +17,7 @@ struct _PslWorker
   GFunc deliver;
   char *path;
   PslStoreFlags flags;
+  GStrv known;                  /* (nullable): the UUIDs that the register may have when it is opened first */
   PslStore *store;
   guint generation;
   PslJob *job;
@@ -201,8 +202,23 @@ psl_worker_free (PslWorker *self)
   g_thread_join (self->thread);
   g_async_queue_unref (self->jobs);
   g_main_context_unref (self->context);
+  g_strfreev (self->known);
   g_free (self->path);
   g_free (self);
+}
+
+/**
+ * psl_worker_set_known:
+ * @known: (nullable): the UUIDs that the register may have, see psl_store_open_known()
+ *
+ * Refuses another register when the store is opened first. Before the first job.
+ */
+void
+psl_worker_set_known (PslWorker          *self,
+                      const char *const  *known)
+{
+  g_strfreev (self->known);
+  self->known = g_strdupv ((GStrv) known);
 }
 
 /**
@@ -257,13 +273,16 @@ psl_worker_get_store (PslWorker  *self,
 {
   if (self->store == NULL)
     {
-      self->store = psl_store_open_full (self->path, self->flags, job->progress, psl_job_get_cancellable (job), error);
+      self->store = psl_store_open_known (self->path, self->flags, (const char *const *) self->known, job->progress,
+                                          psl_job_get_cancellable (job), error);
       if (self->store == NULL)
         return NULL;
       /* A register that vanishes later is not made anew, and a symbolic link that
        * leads elsewhere later is not followed by one thread before the others. */
       g_set_str (&self->path, psl_store_get_path (self->store));
       self->flags &= ~PSL_STORE_CREATE;
+      /* A backup that is restored later, here or by another program, has a UUID of its own. */
+      g_clear_pointer (&self->known, g_strfreev);
       if (self->flags & PSL_STORE_READ_ONLY)
         psl_db_set_cancel_check (psl_store_get_db (self->store), is_cancelled_cb, self);
     }

@@ -85,6 +85,8 @@ PslWorker    *psl_worker_new           (const char     *name,
                                         GFunc           deliver);
 void          psl_worker_free          (PslWorker      *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PslWorker, psl_worker_free)
+void          psl_worker_set_known     (PslWorker      *self,
+                                        const char *const *known);
 void          psl_worker_push          (PslWorker      *self,
                                         PslJob         *job);
 void          psl_worker_stop          (PslWorker      *self);

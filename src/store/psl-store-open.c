@@ -12,6 +12,7 @@
 #include "psl-journal-complete.h"
 #include "psl-languages.h"
 #include "psl-origin.h"
+#include "psl-provenance.h"
 #include "psl-query-sql.h"
 #include "psl-schema.h"
 #include "psl-store-private.h"
@@ -38,11 +39,13 @@ set_cancelled_error (const char  *path,
                name);
 }
 
-/* Opens a file that is a register, and brings it to the program's version. */
+/* Opens a file that is a register, and brings it to the program's version.
+ * @known: (nullable): the UUIDs that the register may have */
 static PslDb *
 open_db (const char         *path,
          PslStoreFlags       flags,
          const char *const  *scripts,
+         const char *const  *known,
          PslProgress        *progress,
          GCancellable       *cancellable,
          GError            **error)
@@ -56,6 +59,8 @@ open_db (const char         *path,
     return NULL;
   psl_db_set_cancellable (db, cancellable);
   psl_progress_begin_stage (progress, 0.4);
+  if (known != NULL && !psl_provenance_check_known (db, known, error))
+    return NULL;
   if (!check_writable (db, error) ||
       !psl_schema_migrate (db, scripts, g_get_real_time (), (flags & PSL_STORE_COPY) != 0, progress, cancellable, error) ||
       !psl_db_configure (db, error))
@@ -81,25 +86,25 @@ bring_up_to_date (PslStore  *self,
   return psl_journal_complete (self, error);
 }
 
-/* Opens a register by its own name, see psl_store_open_full(). */
+/* Opens a register by its own name, see psl_store_open_known(). What is made here is known. */
 static PslStore *
-open_file (const char     *file,
-           PslStoreFlags   flags,
-           PslProgress    *progress,
-           GCancellable   *cancellable,
-           GError        **error)
+open_file (const char         *file,
+           PslStoreFlags       flags,
+           const char *const  *known,
+           PslProgress        *progress,
+           GCancellable       *cancellable,
+           GError            **error)
 {
+  gboolean is_new = (flags & PSL_STORE_CREATE) && !(flags & PSL_STORE_READ_ONLY) && !g_file_test (file, G_FILE_TEST_EXISTS);
   g_auto (GStrv) scripts = psl_schema_load_scripts (error);
   g_autoptr (PslDb) db = NULL;
   g_autoptr (PslStore) self = NULL;
 
   if (scripts == NULL)
     return NULL;
-  if ((flags & PSL_STORE_CREATE) && !(flags & PSL_STORE_READ_ONLY) &&
-      !g_file_test (file, G_FILE_TEST_EXISTS) &&
-      !psl_schema_create (file, (const char *const *) scripts, error))
+  if (is_new && !psl_schema_create (file, (const char *const *) scripts, error))
     return NULL;
-  db = open_db (file, flags, (const char *const *) scripts, progress, cancellable, error);
+  db = open_db (file, flags, (const char *const *) scripts, is_new ? NULL : known, progress, cancellable, error);
   if (db == NULL)
     return NULL;
 
@@ -123,9 +128,11 @@ open_file (const char     *file,
 }
 
 /**
- * psl_store_open_full:
+ * psl_store_open_known:
  * @path: the register's file name, or the name of a symbolic link to it
  * @flags: see #PslStoreFlags
+ * @known: (nullable): the UUIDs of the registers that are known at that place: another one is
+ *   refused before anything is written to it; %NULL for any register
  * @progress: (nullable): told how much is done of bringing the register up to date; stays at
  *   0 where the register is up to date already
  * @cancellable: (nullable): stops the opening
@@ -139,14 +146,16 @@ open_file (const char     *file,
  *   %PSL_REGISTER_ERROR_NOT_FOUND, %PSL_REGISTER_ERROR_NOT_A_REGISTER,
  *   %PSL_REGISTER_ERROR_DAMAGED, %PSL_REGISTER_ERROR_TOO_NEW,
  *   %PSL_REGISTER_ERROR_READ_ONLY, %PSL_REGISTER_ERROR_BUSY,
- *   %PSL_REGISTER_ERROR_NO_SPACE or %G_IO_ERROR_CANCELLED. Free with psl_store_close()
+ *   %PSL_REGISTER_ERROR_NO_SPACE, %PSL_REGISTER_ERROR_FOREIGN or %G_IO_ERROR_CANCELLED. Free
+ *   with psl_store_close()
  */
 PslStore *
-psl_store_open_full (const char     *path,
-                     PslStoreFlags   flags,
-                     PslProgress    *progress,
-                     GCancellable   *cancellable,
-                     GError        **error)
+psl_store_open_known (const char         *path,
+                      PslStoreFlags       flags,
+                      const char *const  *known,
+                      PslProgress        *progress,
+                      GCancellable       *cancellable,
+                      GError            **error)
 {
   g_autofree char *file = NULL;
   g_autoptr (GError) local_error = NULL;
@@ -157,12 +166,27 @@ psl_store_open_full (const char     *path,
   file = psl_file_follow_links (path, error);
   if (file == NULL)
     return NULL;
-  self = open_file (file, flags, progress, cancellable, &local_error);
+  self = open_file (file, flags, known, progress, cancellable, &local_error);
   if (self == NULL && !(flags & PSL_STORE_COPY) && g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     set_cancelled_error (file, error);
   else if (self == NULL)
     g_propagate_error (error, g_steal_pointer (&local_error));
   return self;
+}
+
+/**
+ * psl_store_open_full:
+ *
+ * Like psl_store_open_known(), for any register.
+ */
+PslStore *
+psl_store_open_full (const char     *path,
+                     PslStoreFlags   flags,
+                     PslProgress    *progress,
+                     GCancellable   *cancellable,
+                     GError        **error)
+{
+  return psl_store_open_known (path, flags, NULL, progress, cancellable, error);
 }
 
 /**

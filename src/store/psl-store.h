@@ -32,6 +32,8 @@ typedef struct _PslStore PslStore;
  * @PSL_STORE_CREATE: makes the register where the file doesn't exist; an
  *   existing empty file is never filled silently
  * @PSL_STORE_COPY: the file is a copy: bringing it up to date keeps no backup of it
+ * @PSL_STORE_LOOK: with %PSL_STORE_READ_ONLY: somebody only looks at a register that is not
+ *   theirs, and nothing is put in its place either
  */
 typedef enum
 {
@@ -39,6 +41,7 @@ typedef enum
   PSL_STORE_READ_ONLY = 1 << 0,
   PSL_STORE_CREATE = 1 << 1,
   PSL_STORE_COPY = 1 << 2,
+  PSL_STORE_LOOK = 1 << 3,
 } PslStoreFlags;
 
 /**
@@ -136,6 +139,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PslChange, psl_change_free)
 
 PslStore   *psl_store_open            (const char      *path,
                                        PslStoreFlags    flags,
+                                       GError         **error);
+PslStore   *psl_store_open_known      (const char      *path,
+                                       PslStoreFlags    flags,
+                                       const char *const *known,
+                                       PslProgress     *progress,
+                                       GCancellable    *cancellable,
                                        GError         **error);
 PslStore   *psl_store_open_full       (const char      *path,
                                        PslStoreFlags    flags,

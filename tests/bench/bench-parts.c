@@ -27,6 +27,7 @@
 #include "psl-window.h"
 #include "tests/folder.h"
 #include "tests/kinds/part-kinds.h"
+#include "tests/own-register.h"
 
 #define FEW 10
 #define MANY 2700
@@ -221,6 +222,7 @@ open_register (View       *view,
   g_application_register (G_APPLICATION (application), NULL, &error);
   bench_check (error);
   g_settings_set_string (psl_settings_get_gsettings (psl_settings_get_default ()), "place", test_kind_plan.name);
+  own_register_declare (path);
   g_application_open (G_APPLICATION (application), &file, 1, "");
   view->window = gtk_application_get_active_window (application);
   gtk_window_set_default_size (view->window, 1400, 900);

@@ -14,6 +14,7 @@ import re
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 
 from waiting import DEADLINE, Missing, run, running, wait
@@ -112,6 +113,11 @@ class App(Widget):
         wait("the register to open", self._is_open, shown=self.dump)
 
     def wait_for_other_window(self):
+        """The same, in another window that takes the place of the one that was there."""
+        self.wait_for_new_window()
+        self.wait_for_register()
+
+    def wait_for_new_window(self):
         """Waits until another window has taken the place of the one that was there,
         and asks about no widget meanwhile: GTK may crash where it is asked about a
         dialog that is going away."""
@@ -121,7 +127,6 @@ class App(Widget):
 
         self.window = wait("another window", others)[0]
         wait("the window to have the keyboard", self._is_active)
-        self.wait_for_register()
 
     def _is_open(self):
         """The sidebar counts what is in an open register."""
@@ -345,6 +350,11 @@ class App(Widget):
 
     def cli(self, *arguments):
         return run("passerelle-cli", *arguments, env=self.environment)
+
+    def use(self, register):
+        """Says that a register is one's own: it opens without a question."""
+        run(sys.executable, os.path.join(os.path.dirname(os.path.abspath(__file__)), "own.py"), str(register),
+            env=self.environment)
 
     def records(self, kind, *arguments):
         """The records of a kind as the command line lists them."""

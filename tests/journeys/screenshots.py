@@ -211,7 +211,10 @@ def take(register, language, scheme, size, view, name, folder):
 
 def take_one(path, language, arguments):
     """Takes a picture of the window as it opens, with a project on show."""
-    with App(*arguments, language=language) as app:
+    app = App(*arguments, language=language)
+    for register in arguments[arguments.index("--register") + 1:][:1] if "--register" in arguments else []:
+        app.use(register)
+    with app:
         wait("the list to fill", app.all_rows, shown=app.dump)
         identifier = app.label("Project ID")
         if not app.all(("text", "entry"), identifier):

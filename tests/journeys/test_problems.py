@@ -81,7 +81,10 @@ class Problem(unittest.TestCase):
                 break
             self.app.key("Down" if any(row.focused() for row in dialog.all("table row")) else "Tab")
         self.app.key("Return")
-        self.app.wait_for_other_window()
+        self.app.wait_for_new_window()
+        self.app.find(name=self.app.say("A Register That Is New Here"))
+        self.press("_Use It Here")
+        self.app.wait_for_register()
         self.app.row(re.compile("^Other"))
 
     def way_elsewhere(self, folder=None):

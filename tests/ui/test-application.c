@@ -7,12 +7,15 @@
 
 #include "config.h"
 
+#include <glib/gstdio.h>
+
 #include "psl-application.h"
 #include "psl-editor.h"
 #include "psl-kinds.h"
 #include "psl-store.h"
 #include "psl-window-private.h"
 #include "tests/folder.h"
+#include "tests/own-register.h"
 #include "tests/wait-until.h"
 #include "ui-test.h"
 
@@ -92,6 +95,7 @@ make_register (const char *folder)
   g_assert_true (psl_store_begin (store, PSL_VERB_CREATE, NULL, &error));
   g_assert_cmpint (psl_store_create (store, &psl_kind_project, RECORD, &error), >, 0);
   g_assert_cmpint (psl_store_commit (store, &error), >, 0);
+  own_register_declare (path);
 
   return g_steal_pointer (&path);
 }
@@ -117,6 +121,27 @@ test_register (void)
   g_assert_cmpuint (g_list_length (gtk_application_get_windows (GTK_APPLICATION (application))), ==, 1);
 
   close_all ();
+  folder_remove (folder);
+}
+
+/* A register that the file manager opens is asked about, where it is not one's own; it is not
+ * opened before there is an answer. */
+static void
+test_question (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *folder = folder_make ();
+  g_autofree char *made = make_register (folder);
+  g_autofree char *path = g_build_filename (folder, "sent.passerelle", NULL);
+  g_autofree char *uri = g_filename_to_uri (path, NULL, &error);
+  PslWindow *window;
+
+  g_assert_cmpint (g_rename (made, path), ==, 0);
+  open_uri (uri);
+  window = PSL_WINDOW (gtk_application_get_active_window (GTK_APPLICATION (application)));
+  wait_until (psl_opening_page_is_asking (window->opening_page));
+  g_assert_null (psl_window_get_register (window));
+  gtk_window_destroy (GTK_WINDOW (window));
   folder_remove (folder);
 }
 
@@ -316,6 +341,7 @@ main (int    argc,
   g_assert_no_error (error);
 
   g_test_add_func ("/ui/application/register", test_register);
+  g_test_add_func ("/ui/application/question", test_question);
   g_test_add_func ("/ui/application/link", test_link);
   g_test_add_func ("/ui/application/remote", test_remote);
   g_test_add_func ("/ui/application/foreign", test_foreign);

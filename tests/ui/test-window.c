@@ -18,6 +18,7 @@
 #include "psl-row-content.h"
 #include "psl-settings.h"
 #include "psl-window-private.h"
+#include "tests/own-register.h"
 #include "tests/register-wait.h"
 #include "ui-test.h"
 #include "window-test.h"
@@ -310,6 +311,7 @@ test_renewal (WindowTest   *fixture,
   g_assert_no_error (error);
   g_assert_true (psl_db_exec (db, "UPDATE meta SET value = '1.0.0.0/1' WHERE name = 'sort-keys fr'", &error));
 
+  own_register_declare (fixture->path);
   g_assert_true (psl_db_begin (db, &error));
   fixture->window = psl_window_new (PSL_APPLICATION (g_application_get_default ()), fixture->path, PSL_STORE_NONE);
   psl_window_appear (fixture->window);

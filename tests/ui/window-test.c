@@ -11,6 +11,7 @@
 #include "psl-settings.h"
 #include "psl-window-private.h"
 #include "tests/folder.h"
+#include "tests/own-register.h"
 #include "ui-test.h"
 
 static PslApplication *application;
@@ -195,11 +196,21 @@ window_test_wait_for_page (WindowTest *fixture,
   psl_test_wait (is_on_page, fixture);
 }
 
-/* Opens a window on the register, and waits until it shows a page. */
+/* Opens a window on the register, which is one's own, and waits until it shows a page. */
 void
 window_test_open_window (WindowTest   *fixture,
                          PslStoreFlags flags,
                          const char   *page)
+{
+  own_register_declare (fixture->path);
+  window_test_open_any (fixture, flags, page);
+}
+
+/* The same, on a register from elsewhere. */
+void
+window_test_open_any (WindowTest   *fixture,
+                      PslStoreFlags flags,
+                      const char   *page)
 {
   fixture->window = psl_window_new (application, fixture->path, flags);
   gtk_window_present (GTK_WINDOW (fixture->window));

@@ -40,6 +40,9 @@ void            window_test_fill           (const char    *path);
 void            window_test_open_window    (WindowTest    *fixture,
                                             PslStoreFlags  flags,
                                             const char    *page);
+void            window_test_open_any       (WindowTest    *fixture,
+                                            PslStoreFlags  flags,
+                                            const char    *page);
 void            window_test_resize         (WindowTest    *fixture,
                                             int            width,
                                             int            height);

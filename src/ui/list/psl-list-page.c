@@ -25,6 +25,7 @@ struct _PslListPage
   GtkWidget *empty_trash_button;
   GtkSearchEntry *search_entry;
   GtkWidget *read_only;
+  GtkWidget *looked_at;
   PslFilterBar *filter_bar;
   GtkLabel *count;
   PslRecordView *view;
@@ -322,6 +323,7 @@ psl_list_page_class_init (PslListPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PslListPage, empty_trash_button);
   gtk_widget_class_bind_template_child (widget_class, PslListPage, search_entry);
   gtk_widget_class_bind_template_child (widget_class, PslListPage, read_only);
+  gtk_widget_class_bind_template_child (widget_class, PslListPage, looked_at);
   gtk_widget_class_bind_template_child (widget_class, PslListPage, filter_bar);
   gtk_widget_class_bind_template_child (widget_class, PslListPage, count);
   gtk_widget_class_bind_template_child (widget_class, PslListPage, view);
@@ -372,7 +374,12 @@ psl_list_page_set_register (PslListPage *self,
   self->collection = NULL;
   psl_record_model_set_register (self->model, reg);
   if (self->read_only != NULL)
-    gtk_widget_set_visible (self->read_only, reg != NULL && psl_register_is_read_only (reg));
+    {
+      gboolean looked_at = reg != NULL && psl_register_is_looked_at (reg);
+
+      gtk_widget_set_visible (self->read_only, reg != NULL && psl_register_is_read_only (reg) && !looked_at);
+      gtk_widget_set_visible (self->looked_at, looked_at);
+    }
 
   if (counts != NULL)
     g_signal_connect_object (counts, "changed", G_CALLBACK (update_count), self, G_CONNECT_SWAPPED);

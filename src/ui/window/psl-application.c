@@ -15,6 +15,7 @@
 #include "psl-error.h"
 #include "psl-file.h"
 #include "psl-application.h"
+#include "psl-own-registers.h"
 
 #include "psl-schema.h"
 #include "psl-shortcuts.h"
@@ -32,12 +33,6 @@ struct _PslApplication
 };
 
 G_DEFINE_FINAL_TYPE (PslApplication, psl_application, ADW_TYPE_APPLICATION)
-
-static char *
-dup_default_path (void)
-{
-  return g_build_filename (g_get_user_data_dir (), "passerelle", "register.passerelle", NULL);
-}
 
 static PslWindow *
 find_window (PslApplication *self,
@@ -60,17 +55,6 @@ get_active_window (PslApplication *self)
   return PSL_IS_WINDOW (window) ? PSL_WINDOW (window) : NULL;
 }
 
-/* The name of a register: its file's name without the extension. */
-static char *
-dup_register_name (const char *path)
-{
-  g_autofree char *base = g_path_get_basename (path);
-
-  if (g_str_has_suffix (base, SUFFIX) && strlen (base) > strlen (SUFFIX))
-    base[strlen (base) - strlen (SUFFIX)] = '\0';
-  return g_filename_display_name (base);
-}
-
 /* Raises the register's window, or makes one. The register of one's own is made
  * where it isn't there yet, others are not: a mistyped name opens nothing empty. */
 static PslWindow *
@@ -78,13 +62,13 @@ open_register (PslApplication *self,
                const char     *path,
                PslStoreFlags   flags)
 {
-  g_autofree char *own = dup_default_path ();
+  g_autofree char *own = psl_own_registers_dup_default_path ();
   PslWindow *window = find_window (self, path);
 
   if (window == NULL)
     {
       gboolean is_own = g_str_equal (path, own);
-      g_autofree char *name = is_own ? NULL : dup_register_name (path);
+      g_autofree char *name = psl_own_registers_dup_name (path);
 
       window = psl_window_new (self, path, is_own ? flags | PSL_STORE_CREATE : flags);
       psl_window_set_register_name (window, name);
@@ -117,7 +101,7 @@ is_to_import (GFile *file)
 static PslWindow *
 open_for_import (PslApplication *self)
 {
-  g_autofree char *own = dup_default_path ();
+  g_autofree char *own = psl_own_registers_dup_default_path ();
 
   for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
     if (PSL_IS_WINDOW (l->data) && psl_window_get_register (l->data) != NULL)
@@ -174,7 +158,7 @@ static PslWindow *
 open_window (PslApplication *self,
              const Wanted   *wanted)
 {
-  g_autofree char *own = dup_default_path ();
+  g_autofree char *own = psl_own_registers_dup_default_path ();
 
   if (wanted->path == NULL && wanted->link == NULL && wanted->tables->len > 0)
     return open_for_import (self);
@@ -304,7 +288,7 @@ static char *
 dup_folder (PslApplication *self)
 {
   PslWindow *window = get_active_window (self);
-  g_autofree char *own = dup_default_path ();
+  g_autofree char *own = psl_own_registers_dup_default_path ();
 
   return g_path_get_dirname (window != NULL ? psl_window_get_path (window) : own);
 }
@@ -473,7 +457,7 @@ psl_application_shutdown (GApplication *application)
 static void
 psl_application_activate (GApplication *application)
 {
-  g_autofree char *path = dup_default_path ();
+  g_autofree char *path = psl_own_registers_dup_default_path ();
 
   open_register (PSL_APPLICATION (application), path, PSL_STORE_NONE);
 }

@@ -9,8 +9,13 @@
 
 #include <glib/gi18n.h>
 
+#include "psl-error.h"
+#include "psl-failure.h"
+#include "psl-foreign-page.h"
+#include "psl-own-registers.h"
 #include "psl-problem-page.h"
 #include "psl-progress-bar.h"
+#include "psl-register-copy.h"
 
 /* Pixels. */
 #define BAR_WIDTH 400
@@ -28,8 +33,12 @@ struct _PslOpeningPage
   PslProgressBar *bar;          /* (nullable): in it */
   GtkWidget *cancel;            /* (nullable): in it */
   PslProblemPage *problem;      /* (nullable): likewise */
+  PslForeignPage *question;     /* (nullable): likewise */
 
   char *path;
+  gboolean remembers;           /* whether the register is one's own once it is open */
+  gboolean is_asking;           /* what to do with a register that is not one's own */
+  char *foreign_id;             /* (nullable): the UUID of the register that is asked about */
   GCancellable *opening;        /* (nullable): while the register is being opened */
   PslProgress *progress;        /* (nullable): how far it is brought up to date */
   guint source;                 /* looks at that, while the page says that the register is being opened */
@@ -43,10 +52,16 @@ enum
   SIGNAL_OPENED,
   SIGNAL_FAILED,
   SIGNAL_RESTORE,
+  SIGNAL_COPIED,
   N_SIGNALS
 };
 
 static guint signals[N_SIGNALS];
+
+static void open_known (PslOpeningPage     *self,
+                        const char         *path,
+                        PslStoreFlags       flags,
+                        const char *const  *known);
 
 static void
 try_cb (PslOpeningPage *self,
@@ -152,6 +167,163 @@ forget_opening (PslOpeningPage *self)
 }
 
 static void
+look_only_cb (PslOpeningPage *self)
+{
+  open_known (self, self->path, PSL_STORE_READ_ONLY | PSL_STORE_LOOK, NULL);
+}
+
+/* The register is the one that was asked about, whatever has come to its place since. One of
+ * an older version gets a UUID when it is opened. */
+static void
+use_cb (PslOpeningPage *self)
+{
+  const char *known[] = { self->foreign_id, NULL };
+
+  if (self->foreign_id != NULL)
+    psl_own_registers_add (self->path, self->foreign_id);
+  open_known (self, self->path, PSL_STORE_NONE, self->foreign_id != NULL ? known : NULL);
+}
+
+/* A copy of a register that is to be made. */
+typedef struct
+{
+  char *from;
+  char *to;
+} Copy;
+
+static void
+copy_free (Copy *copy)
+{
+  g_free (copy->from);
+  g_free (copy->to);
+  g_free (copy);
+}
+
+static void
+copy_thread (GTask        *task,
+             gpointer      source,
+             gpointer      data,
+             GCancellable *cancellable)
+{
+  const Copy *copy = data;
+  GError *error = NULL;
+  char *id = psl_register_copy (copy->from, copy->to, cancellable, &error);
+
+  if (id != NULL)
+    g_task_return_pointer (task, id, g_free);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+copied_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  PslOpeningPage *self = PSL_OPENING_PAGE (source);
+  const Copy *copy = g_task_get_task_data (G_TASK (result));
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = g_task_propagate_pointer (G_TASK (result), &error);
+
+  if (id != NULL)
+    psl_own_registers_add (copy->to, id);
+  if (g_task_get_cancellable (G_TASK (result)) != self->opening)
+    return;
+
+  forget_opening (self);
+  psl_foreign_page_set_busy (self->question, FALSE);
+  if (id == NULL)
+    {
+      psl_failure_tell (GTK_WIDGET (self), _("No Copy Was Made"), error);
+      return;
+    }
+  psl_opening_page_open (self, copy->to, PSL_STORE_NONE);
+  g_signal_emit (self, signals[SIGNAL_COPIED], 0);
+}
+
+/* A copy is called like a register, and never takes the place of a file. */
+static void
+copy_cb (PslOpeningPage *self,
+         const char     *chosen)
+{
+  g_autoptr (GTask) task = NULL;
+  Copy *copy;
+
+  psl_opening_page_give_up (self);
+  self->opening = g_cancellable_new ();
+  psl_foreign_page_set_busy (self->question, TRUE);
+  copy = g_new (Copy, 1);
+  copy->from = g_strdup (self->path);
+  copy->to = g_str_has_suffix (chosen, ".passerelle") ? g_strdup (chosen) : g_strconcat (chosen, ".passerelle", NULL);
+  task = g_task_new (self, self->opening, copied_cb, NULL);
+  g_task_set_check_cancellable (task, FALSE);
+  g_task_set_task_data (task, copy, (GDestroyNotify) copy_free);
+  g_task_run_in_thread (task, copy_thread);
+}
+
+static void
+provenance_thread (GTask        *task,
+                   gpointer      source,
+                   gpointer      data,
+                   GCancellable *cancellable)
+{
+  GError *error = NULL;
+  PslProvenance *provenance = psl_provenance_read_file (data, cancellable, &error);
+
+  if (provenance != NULL)
+    g_task_return_pointer (task, provenance, (GDestroyNotify) psl_provenance_free);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+provenance_read_cb (GObject      *source,
+                    GAsyncResult *result,
+                    gpointer      user_data)
+{
+  PslOpeningPage *self = PSL_OPENING_PAGE (source);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PslProvenance) provenance = g_task_propagate_pointer (G_TASK (result), &error);
+
+  if (g_task_get_cancellable (G_TASK (result)) != self->opening)
+    return;
+
+  forget_opening (self);
+  if (provenance == NULL)
+    {
+      show_problem (self, error);
+      return;
+    }
+  if (self->question == NULL)
+    {
+      self->question = psl_foreign_page_new ();
+      g_signal_connect_object (self->question, "look", G_CALLBACK (look_only_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->question, "copy", G_CALLBACK (copy_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->question, "use", G_CALLBACK (use_cb), self, G_CONNECT_SWAPPED);
+      gtk_stack_add_named (self->stack, GTK_WIDGET (self->question), "question");
+    }
+  self->is_asking = TRUE;
+  g_set_str (&self->foreign_id, provenance->id);
+  psl_foreign_page_set_register (self->question, self->path, provenance);
+  gtk_stack_set_visible_child_name (self->stack, "question");
+  psl_foreign_page_focus (self->question);
+  g_signal_emit (self, signals[SIGNAL_FAILED], 0);
+}
+
+/* Asks what to do with a register that is not one's own. */
+static void
+ask (PslOpeningPage *self)
+{
+  g_autoptr (GTask) task = NULL;
+
+  self->opening = g_cancellable_new ();
+  task = g_task_new (self, self->opening, provenance_read_cb, NULL);
+  g_task_set_check_cancellable (task, FALSE);
+  g_task_set_task_data (task, g_strdup (self->path), g_free);
+  g_task_run_in_thread (task, provenance_thread);
+}
+
+static void
 opened_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
@@ -165,10 +337,33 @@ opened_cb (GObject      *source,
     return;
 
   forget_opening (self);
+  if (reg != NULL && self->remembers)
+    psl_own_registers_remember (reg);
   if (reg != NULL)
     g_signal_emit (self, signals[SIGNAL_OPENED], 0, reg);
+  else if (g_error_matches (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_FOREIGN))
+    ask (self);
   else
     show_problem (self, error);
+}
+
+/* Opens the register.
+ * @known: (nullable): the UUIDs that it may have */
+static void
+open_known (PslOpeningPage     *self,
+            const char         *path,
+            PslStoreFlags       flags,
+            const char *const  *known)
+{
+  psl_opening_page_give_up (self);
+  if (path != self->path)
+    g_set_str (&self->path, path);
+  self->is_asking = FALSE;
+  self->remembers = !(flags & PSL_STORE_LOOK) && (known == NULL || known[0] == NULL);
+  self->opening = g_cancellable_new ();
+  self->progress = psl_progress_new ();
+  psl_register_open_known_async (path, flags, known, self->progress, self->opening, opened_cb, g_object_ref (self));
+  g_signal_emit (self, signals[SIGNAL_OPENING], 0);
 }
 
 static void
@@ -182,7 +377,10 @@ psl_opening_page_dispose (GObject *object)
 static void
 psl_opening_page_finalize (GObject *object)
 {
-  g_free (PSL_OPENING_PAGE (object)->path);
+  PslOpeningPage *self = PSL_OPENING_PAGE (object);
+
+  g_free (self->path);
+  g_free (self->foreign_id);
 
   G_OBJECT_CLASS (psl_opening_page_parent_class)->finalize (object);
 }
@@ -217,7 +415,7 @@ psl_opening_page_class_init (PslOpeningPageClass *klass)
   /**
    * PslOpeningPage::failed:
    *
-   * The register can't be opened. The page says why.
+   * The register can't be opened, or not without an answer. The page says why, or asks.
    */
   signals[SIGNAL_FAILED] =
     g_signal_new ("failed", PSL_TYPE_OPENING_PAGE, G_SIGNAL_RUN_LAST, 0,
@@ -232,6 +430,15 @@ psl_opening_page_class_init (PslOpeningPageClass *klass)
   signals[SIGNAL_RESTORE] =
     g_signal_new ("restore", PSL_TYPE_OPENING_PAGE, G_SIGNAL_RUN_LAST, 0,
                   NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  /**
+   * PslOpeningPage::copied:
+   *
+   * A copy of the register is being opened in its stead: psl_opening_page_get_path() is another.
+   */
+  signals[SIGNAL_COPIED] =
+    g_signal_new ("copied", PSL_TYPE_OPENING_PAGE, G_SIGNAL_RUN_LAST, 0,
+                  NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -259,7 +466,7 @@ psl_opening_page_new (void)
  * @path: a register
  * @flags: %PSL_STORE_CREATE to make it where there is none
  *
- * Opens the register. The page shows nothing until psl_opening_page_show_waiting(): most
+ * Opens the register; where it is not one's own, asks first what to do with it. The page shows nothing until psl_opening_page_show_waiting(): most
  * registers are open before anybody could read that they are being opened.
  */
 void
@@ -267,16 +474,28 @@ psl_opening_page_open (PslOpeningPage *self,
                        const char     *path,
                        PslStoreFlags   flags)
 {
+  g_auto (GStrv) known = NULL;
+
   g_return_if_fail (PSL_IS_OPENING_PAGE (self));
   g_return_if_fail (path != NULL);
 
-  psl_opening_page_give_up (self);
-  if (path != self->path)
-    g_set_str (&self->path, path);
-  self->opening = g_cancellable_new ();
-  self->progress = psl_progress_new ();
-  psl_register_open_async (path, flags, self->progress, self->opening, opened_cb, g_object_ref (self));
-  g_signal_emit (self, signals[SIGNAL_OPENING], 0);
+  known = psl_own_registers_dup_known (path);
+  open_known (self, path, flags, (const char *const *) known);
+}
+
+/**
+ * psl_opening_page_open_own:
+ *
+ * Opens the register that was to be opened last, which the person has just put there, and
+ * remembers it as their own.
+ */
+void
+psl_opening_page_open_own (PslOpeningPage *self)
+{
+  g_return_if_fail (PSL_IS_OPENING_PAGE (self));
+  g_return_if_fail (self->path != NULL);
+
+  open_known (self, self->path, PSL_STORE_NONE, NULL);
 }
 
 /**
@@ -302,7 +521,7 @@ psl_opening_page_show_waiting (PslOpeningPage *self)
       gtk_stack_add_named (self->stack, self->waiting, "waiting");
     }
   gtk_stack_set_visible_child (self->stack, self->waiting);
-  if (self->opening != NULL && self->source == 0)
+  if (self->progress != NULL && self->source == 0)
     self->source = g_timeout_add (INTERVAL, look_cb, self);
 }
 
@@ -331,4 +550,17 @@ psl_opening_page_get_path (PslOpeningPage *self)
   g_return_val_if_fail (PSL_IS_OPENING_PAGE (self), NULL);
 
   return self->path;
+}
+
+/**
+ * psl_opening_page_is_asking:
+ *
+ * Returns: whether the page asks what to do with a register that is not the person's own
+ */
+gboolean
+psl_opening_page_is_asking (PslOpeningPage *self)
+{
+  g_return_val_if_fail (PSL_IS_OPENING_PAGE (self), FALSE);
+
+  return self->is_asking;
 }

@@ -217,7 +217,8 @@ psl_preferences_dialog_init (PslPreferencesDialog *self)
 /**
  * psl_preferences_dialog_new:
  * @reg: (nullable): the register; %NULL where it could not be opened
- * @path: the file of the register, whose backups the dialog shows
+ * @path: (nullable): the file of the register, whose backups the dialog shows; %NULL where
+ *   none may be put in its place. Of a register that is only looked at, neither is any shown
  *
  * Returns: (transfer floating): the dialog
  */
@@ -230,10 +231,13 @@ psl_preferences_dialog_new (PslRegister *reg,
   if (g_set_object (&self->reg, reg))
     g_signal_connect_object (reg, "codelists-changed", G_CALLBACK (show_languages), self, G_CONNECT_SWAPPED);
   show_languages (self);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->back_up), reg != NULL);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->back_up), reg != NULL && !psl_register_is_looked_at (reg));
   gtk_widget_set_sensitive (GTK_WIDGET (self->languages_row), reg != NULL && !psl_register_is_read_only (reg));
   psl_lists_page_set_register (self->lists_page, reg);
-  psl_backup_list_load (self->backups, path);
+  if (path != NULL && !(reg != NULL && psl_register_is_looked_at (reg)))
+    psl_backup_list_load (self->backups, path);
+  else
+    gtk_widget_set_visible (GTK_WIDGET (self->backups), FALSE);
 
   return self;
 }

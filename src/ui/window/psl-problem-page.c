@@ -76,6 +76,7 @@ get_title (const GError *error)
     case PSL_REGISTER_ERROR_AMBIGUOUS:
     case PSL_REGISTER_ERROR_CONFLICT:
     case PSL_REGISTER_ERROR_NOTHING:
+    case PSL_REGISTER_ERROR_FOREIGN:
     default:
       return _("The Register Can’t Be Opened");
     }

@@ -15,6 +15,7 @@
 #include "psl-focus.h"
 #include "psl-kinds.h"
 #include "psl-number.h"
+#include "psl-own-registers.h"
 #include "psl-preferences-dialog.h"
 #include "psl-settings.h"
 #include "psl-text.h"
@@ -529,9 +530,15 @@ restored_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
 
   if (psl_register_back_up_finish (PSL_REGISTER (source), result, &error))
-    psl_notifier_tell (self->notifier, _("The backup is restored"));
+    {
+      /* It has a new UUID. */
+      psl_own_registers_remember (PSL_REGISTER (source));
+      psl_notifier_tell (self->notifier, _("The backup is restored"));
+    }
   else
-    psl_notifier_tell_error (self->notifier, _("The Backup Was Not Restored"), error);
+    {
+      psl_notifier_tell_error (self->notifier, _("The Backup Was Not Restored"), error);
+    }
 }
 
 /* Where the register itself can't be opened. */
@@ -550,6 +557,15 @@ restore_thread (GTask        *task,
     g_task_return_error (task, error);
 }
 
+/* Whether a register at that place was one's own, whatever is there now. */
+static gboolean
+is_own_place (const char *path)
+{
+  g_auto (GStrv) known = psl_own_registers_dup_known (path);
+
+  return known == NULL || known[0] != NULL;
+}
+
 static void
 file_restored_cb (GObject      *source,
                   GAsyncResult *result,
@@ -562,7 +578,9 @@ file_restored_cb (GObject      *source,
   if (self->closing)
     return;
 
-  if (restored)
+  if (restored && is_own_place (psl_window_get_path (self)))
+    psl_opening_page_open_own (self->opening_page);
+  else if (restored)
     psl_window_open_register (self);
   else
     psl_notifier_tell_error (self->notifier, _("The Backup Was Not Restored"), error);
@@ -667,7 +685,8 @@ confirm_text_cb (GSimpleAction *action,
 static PslPreferencesDialog *
 new_preferences (PslWindow *self)
 {
-  PslPreferencesDialog *dialog = psl_preferences_dialog_new (self->reg, psl_window_get_path (self));
+  PslPreferencesDialog *dialog =
+    psl_preferences_dialog_new (self->reg, psl_window_is_asking (self) ? NULL : psl_window_get_path (self));
 
   g_signal_connect_object (dialog, "back-up", G_CALLBACK (back_up), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (dialog, "restore", G_CALLBACK (psl_window_restore), self, G_CONNECT_SWAPPED);
@@ -684,6 +703,15 @@ restore_backup_cb (GSimpleAction *action,
 
   psl_preferences_dialog_show_backups (dialog);
   adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
+}
+
+/* Asks again what to do with a register that is only looked at. */
+static void
+ask_again_cb (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       user_data)
+{
+  psl_window_open_register (user_data);
 }
 
 /* In the order of F6. */
@@ -867,6 +895,7 @@ psl_window_install_actions (PslWindow *self)
     { .name = "search", .activate = search_cb },
     { .name = "back-up", .activate = back_up_cb },
     { .name = "restore-backup", .activate = restore_backup_cb },
+    { .name = "ask-again", .activate = ask_again_cb },
     { .name = "add-entry", .activate = add_entry_cb, .parameter_type = "(ss)" },
     { .name = "next-pane", .activate = next_pane_cb },
     { .name = "previous-pane", .activate = previous_pane_cb },
@@ -892,6 +921,7 @@ psl_window_update_actions (PslWindow *self)
   gboolean in_front = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) == NULL;
   gboolean open = self->reg != NULL && in_front;
   gboolean writable = open && !psl_register_is_read_only (self->reg);
+  gboolean looked_at = self->reg != NULL && psl_register_is_looked_at (self->reg);
   gboolean chosen = open && self->record != NULL;
   const PslCollection *collection = open ? psl_list_page_get_collection (self->list_page) : NULL;
   gboolean trashed = chosen && psl_record_get_state (self->record) == PSL_RECORD_TRASHED;
@@ -918,8 +948,9 @@ psl_window_update_actions (PslWindow *self)
   set_enabled (self, "copy-id", chosen);
   set_enabled (self, "copy-link", chosen);
   set_enabled (self, "history", chosen);
-  set_enabled (self, "back-up", open);
-  set_enabled (self, "restore-backup", in_front);
+  set_enabled (self, "back-up", open && !looked_at);
+  set_enabled (self, "restore-backup", in_front && !looked_at && !psl_window_is_asking (self));
+  set_enabled (self, "ask-again", open && looked_at);
   set_enabled (self, "search", open);
   set_enabled (self, "next-pane", open);
   set_enabled (self, "previous-pane", open);
@@ -947,7 +978,8 @@ psl_window_show_preferences (PslWindow *self)
  * @backup: the file of a backup
  *
  * Puts the backup in the register's place, whether that could be opened or not,
- * and shows it.
+ * and shows it. Nothing is put in the place of a register that is only looked at, nor of one
+ * that the person is asked about.
  */
 void
 psl_window_restore (PslWindow  *self,
@@ -956,6 +988,8 @@ psl_window_restore (PslWindow  *self,
   g_return_if_fail (PSL_IS_WINDOW (self));
   g_return_if_fail (backup != NULL);
 
+  if (psl_window_is_asking (self) || (self->reg != NULL && psl_register_is_looked_at (self->reg)))
+    return;
   if (self->reg != NULL)
     {
       psl_detail_page_flush (self->detail_page);

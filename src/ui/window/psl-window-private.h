@@ -58,6 +58,7 @@ struct _PslWindow
 };
 
 /* psl-window.c */
+gboolean        psl_window_is_asking         (PslWindow           *self);
 void            psl_window_open_register     (PslWindow           *self);
 PslRecordModel *psl_window_get_model         (PslWindow           *self);
 void            psl_window_set_collection    (PslWindow           *self,

@@ -11,6 +11,7 @@
 
 #include "psl-changed-set.h"
 #include "psl-error.h"
+#include "psl-own-registers.h"
 #include "psl-settings.h"
 #include "psl-text.h"
 
@@ -520,6 +521,15 @@ opening_cb (PslWindow *self)
   psl_window_update_actions (self);
 }
 
+/* A copy is shown from now on, in the stead of the register that it was made of. */
+static void
+copied_cb (PslWindow *self)
+{
+  g_autofree char *name = psl_own_registers_dup_name (psl_opening_page_get_path (self->opening_page));
+
+  psl_window_set_register_name (self, name);
+}
+
 static void
 opening_failed_cb (PslWindow *self)
 {
@@ -1009,6 +1019,7 @@ psl_window_new (PslApplication *application,
   g_signal_connect_object (page, "opened", G_CALLBACK (opened_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "failed", G_CALLBACK (opening_failed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "restore", G_CALLBACK (psl_window_restore), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "copied", G_CALLBACK (copied_cb), self, G_CONNECT_SWAPPED);
 
   return self;
 }
@@ -1084,6 +1095,14 @@ psl_window_get_notifier (PslWindow *self)
   g_return_val_if_fail (PSL_IS_WINDOW (self), NULL);
 
   return self->notifier;
+}
+
+/* Returns: whether the window asks what to do with a register that is not the person's own, in
+ * the place of which nothing is put. */
+gboolean
+psl_window_is_asking (PslWindow *self)
+{
+  return self->opening_page != NULL && psl_opening_page_is_asking (self->opening_page);
 }
 
 /* Opens the register again, which was open before or stood in the way of being opened. */
