@@ -9,6 +9,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "psl-date.h"
 #include "psl-error.h"
 #include "psl-file.h"
 #include "psl-schema.h"
@@ -155,6 +156,25 @@ psl_store_read_provenance (PslStore  *self,
   g_return_val_if_fail (self != NULL, NULL);
 
   return read_db (self->db, error);
+}
+
+/**
+ * psl_provenance_describe:
+ * @at: when something was done, in microseconds since 1970
+ * @author: (nullable): who did it
+ *
+ * Returns: (transfer full): both, for people
+ */
+char *
+psl_provenance_describe (gint64      at,
+                         const char *author)
+{
+  g_autofree char *time = psl_date_display_time (at);
+
+  if (author == NULL)
+    return g_steal_pointer (&time);
+  /* Translators: a date and time, and a person’s name */
+  return g_strdup_printf (_("%s by %s"), time, author);
 }
 
 /**

@@ -43,6 +43,8 @@ PslProvenance *psl_provenance_read_file  (const char         *path,
                                           GError            **error);
 PslProvenance *psl_store_read_provenance (PslStore           *self,
                                           GError            **error);
+char          *psl_provenance_describe   (gint64              at,
+                                          const char         *author);
 gboolean       psl_provenance_check_known (PslDb             *db,
                                           const char *const  *known,
                                           GError            **error);

@@ -9,7 +9,6 @@
 
 #include <glib/gi18n.h>
 
-#include "psl-date.h"
 #include "psl-failure.h"
 #include "psl-own-registers.h"
 
@@ -86,19 +85,6 @@ copy_clicked_cb (PslForeignPage *self)
   gtk_file_dialog_set_initial_name (dialog, name);
   gtk_file_dialog_save (dialog, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), NULL, copy_named_cb,
                         g_object_ref (self));
-}
-
-/* When something was done, and by whom. */
-static char *
-dup_done (gint64      at,
-          const char *author)
-{
-  g_autofree char *time = psl_date_display_time (at);
-
-  if (author == NULL)
-    return g_steal_pointer (&time);
-  /* Translators: a date and time, and a person’s name */
-  return g_strdup_printf (_("%s by %s"), time, author);
 }
 
 static void
@@ -207,8 +193,8 @@ psl_foreign_page_set_register (PslForeignPage      *self,
 
   g_set_str (&self->path, path);
   place = g_filename_display_name (path);
-  first = provenance->has_actions ? dup_done (provenance->first_at, provenance->first_author) : NULL;
-  last = provenance->has_actions ? dup_done (provenance->last_at, provenance->last_author) : NULL;
+  first = provenance->has_actions ? psl_provenance_describe (provenance->first_at, provenance->first_author) : NULL;
+  last = provenance->has_actions ? psl_provenance_describe (provenance->last_at, provenance->last_author) : NULL;
   adw_action_row_set_subtitle (self->place, place);
   adw_action_row_set_subtitle (self->first, first != NULL ? first : _("Nothing was entered yet"));
   adw_action_row_set_subtitle (self->last, last != NULL ? last : "");

@@ -17,6 +17,7 @@
 #include "psl-number.h"
 #include "psl-own-registers.h"
 #include "psl-preferences-dialog.h"
+#include "psl-properties-dialog.h"
 #include "psl-settings.h"
 #include "psl-text.h"
 
@@ -705,6 +706,17 @@ restore_backup_cb (GSimpleAction *action,
   adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
 }
 
+static void
+properties_cb (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       user_data)
+{
+  PslWindow *self = user_data;
+
+  psl_detail_page_flush (self->detail_page);
+  adw_dialog_present (ADW_DIALOG (psl_properties_dialog_new (self->reg)), GTK_WIDGET (self));
+}
+
 /* Asks again what to do with a register that is only looked at. */
 static void
 ask_again_cb (GSimpleAction *action,
@@ -895,6 +907,7 @@ psl_window_install_actions (PslWindow *self)
     { .name = "search", .activate = search_cb },
     { .name = "back-up", .activate = back_up_cb },
     { .name = "restore-backup", .activate = restore_backup_cb },
+    { .name = "properties", .activate = properties_cb },
     { .name = "ask-again", .activate = ask_again_cb },
     { .name = "add-entry", .activate = add_entry_cb, .parameter_type = "(ss)" },
     { .name = "next-pane", .activate = next_pane_cb },
@@ -950,6 +963,7 @@ psl_window_update_actions (PslWindow *self)
   set_enabled (self, "history", chosen);
   set_enabled (self, "back-up", open && !looked_at);
   set_enabled (self, "restore-backup", in_front && !looked_at && !psl_window_is_asking (self));
+  set_enabled (self, "properties", open);
   set_enabled (self, "ask-again", open && looked_at);
   set_enabled (self, "search", open);
   set_enabled (self, "next-pane", open);
