@@ -13,6 +13,7 @@
 #include "psl-store-private.h"
 #include "psl-travel.h"
 #include "tests/store/store-testing.h"
+#include "tests/write-hook.h"
 
 #define DAY ((gint64) 24 * 60 * 60 * G_USEC_PER_SEC)
 
@@ -508,7 +509,6 @@ test_restore_undeclared (StoreFixture  *fixture,
                          gconstpointer  data)
 {
   g_autofree char *backup = NULL;
-  g_autoptr (PslDb) db = NULL;
   g_autoptr (GError) error = NULL;
   char *set_aside;
   guint n_files;
@@ -517,13 +517,12 @@ test_restore_undeclared (StoreFixture  *fixture,
   backup = create_manual (fixture);
   n_files = count_files (fixture->folder);
   store_testing_edit (fixture->store, 1, "title_en", "Mine", 0);
-  db = psl_db_open (backup, PSL_DB_NONE, &error);
-  g_assert_no_error (error);
-  g_assert_true (psl_db_exec (db, "CREATE TRIGGER refuse BEFORE INSERT ON origin"
-                                  " BEGIN SELECT RAISE (ABORT, 'refused'); END", &error));
-  g_clear_pointer (&db, psl_db_close);
+  write_hook_install ();
+  write_hook_refuse ("origin");
 
   g_assert_false (psl_backup_restore (fixture->path, backup, NULL, &set_aside, &error));
+  write_hook_refuse (NULL);
+  write_hook_remove ();
   g_assert_nonnull (error);
   g_assert_null (set_aside);
   g_assert_cmpuint (count_files (fixture->folder), ==, n_files);

@@ -12,6 +12,7 @@
 #include "psl-editor-list.h"
 #include "psl-focus.h"
 #include "psl-kinds.h"
+#include "tests/write-hook.h"
 #include "ui-test.h"
 
 static void
@@ -84,21 +85,6 @@ test_other_register (void)
   psl_detail_page_set_register (first.page, NULL);
   detail_test_tear_down (&first, NULL);
   detail_test_tear_down (&second, NULL);
-}
-
-/* Has every change refused until it is called again with FALSE. */
-static void
-refuse_changes (DetailTest *fixture,
-                gboolean    refuse)
-{
-  g_autofree char *path = g_build_filename (fixture->folder, "register.passerelle", NULL);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (PslDb) db = psl_db_open (path, PSL_DB_NONE, &error);
-
-  g_assert_no_error (error);
-  psl_db_exec (db, refuse ? "CREATE TRIGGER refuse BEFORE INSERT ON action BEGIN SELECT RAISE (ABORT, 'refused'); END"
-                          : "DROP TRIGGER refuse", &error);
-  g_assert_no_error (error);
 }
 
 static const char *
@@ -245,7 +231,7 @@ test_new_refused (DetailTest    *fixture,
   gint64 rid = 0;
 
   g_signal_connect (fixture->page, "stored", G_CALLBACK (note_stored_cb), &rid);
-  refuse_changes (fixture, TRUE);
+  write_hook_refuse ("action");
   psl_detail_page_show_new (fixture->page, &psl_kind_project);
   year = type_in_new (fixture, "year", "2019");
   start = type_in_new (fixture, "start", "2019-05");
@@ -256,7 +242,7 @@ test_new_refused (DetailTest    *fixture,
   g_assert_cmpstr (get_text (year), ==, "2019");
   g_assert_cmpuint (count_projects (fixture), ==, 1);
 
-  refuse_changes (fixture, FALSE);
+  write_hook_refuse (NULL);
   psl_detail_page_flush (fixture->page);
   psl_test_wait (is_noted, &rid);
   g_assert_false (has_error (start));
@@ -272,31 +258,17 @@ static void
 test_new_refused_later (DetailTest    *fixture,
                         gconstpointer  data)
 {
-  refuse_changes (fixture, TRUE);
+  write_hook_refuse ("action");
   psl_detail_page_show_new (fixture->page, &psl_kind_project);
   type_in_new (fixture, "year", "2019");
   psl_detail_page_show (fixture->page, 0);
   psl_test_wait (has_draft, fixture);
   g_assert_cmpstr (psl_detail_page_get_draft (fixture->page), ==, "project");
 
-  refuse_changes (fixture, FALSE);
+  write_hook_refuse (NULL);
   psl_detail_page_show_new (fixture->page, &psl_kind_project);
   g_assert_cmpstr (get_text (detail_test_find_editor (fixture, "year", NULL)), ==, "2019");
   g_assert_cmpuint (count_projects (fixture), ==, 2);
-}
-
-/* Refuses changes of a year, but no new record. */
-static void
-refuse_years (DetailTest *fixture)
-{
-  g_autofree char *path = g_build_filename (fixture->folder, "register.passerelle", NULL);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (PslDb) db = psl_db_open (path, PSL_DB_NONE, &error);
-
-  g_assert_no_error (error);
-  psl_db_exec (db, "CREATE TRIGGER refuse BEFORE UPDATE OF year ON project BEGIN SELECT RAISE (ABORT, 'refused'); END",
-               &error);
-  g_assert_no_error (error);
 }
 
 /* Of values that are refused one after the other, what is stored stays, and what was typed
@@ -311,7 +283,7 @@ test_refused_in_a_row (DetailTest    *fixture,
   register_wait_set (fixture->reg, fixture->project, &psl_kind_project, "year", NULL, "2018");
   detail_test_show_project (fixture);
   detail_test_wait_for_value (fixture, "year", NULL, "2018");
-  refuse_years (fixture);
+  write_hook_refuse ("year");
   type_in_new (fixture, "year", "2019");
   type_in_new (fixture, "year", "2020");
   year = type_in_new (fixture, "year", "2021");
@@ -334,6 +306,7 @@ test_refused_in_a_row (DetailTest    *fixture,
   g_assert_null (psl_editor_get_value (year));
   g_assert_cmpstr (get_text (year), ==, "2020");
   psl_editor_revert (year);
+  write_hook_refuse (NULL);
 }
 
 static gpointer
@@ -427,7 +400,7 @@ test_ahead_refused (DetailTest    *fixture,
   detail_test_show_project (fixture);
   year = detail_test_find_editor (fixture, "year", NULL);
   gtk_widget_grab_focus (GTK_WIDGET (year));
-  refuse_changes (fixture, TRUE);
+  write_hook_refuse ("action");
   psl_detail_page_enter (fixture->page, other);
   psl_detail_page_show (fixture->page, other);
   type_in_new (fixture, "year", "2019");
@@ -436,7 +409,7 @@ test_ahead_refused (DetailTest    *fixture,
   g_assert_cmpstr (get_text (year), ==, "2019");
   g_assert_null (psl_editor_get_value (year));
 
-  refuse_changes (fixture, FALSE);
+  write_hook_refuse (NULL);
   g_assert_true (psl_detail_page_flush (fixture->page));
   detail_test_wait_for_value (fixture, "year", NULL, "2019");
 }
@@ -517,7 +490,7 @@ test_refused_twice (DetailTest    *fixture,
   year = detail_test_find_editor (fixture, "year", NULL);
   entry = GTK_EDITABLE (psl_editor_frame_get_target (PSL_EDITOR_FRAME (year)));
   gtk_widget_grab_focus (GTK_WIDGET (year));
-  refuse_changes (fixture, TRUE);
+  write_hook_refuse ("action");
   gtk_editable_set_text (entry, "2019");
   g_assert_true (psl_editor_flush (year));
   gtk_editable_set_text (entry, "2020");
@@ -526,7 +499,7 @@ test_refused_twice (DetailTest    *fixture,
   g_assert_cmpstr (get_text (year), ==, "2020");
   g_assert_cmpstr (psl_editor_get_value (year), ==, "2018");
 
-  refuse_changes (fixture, FALSE);
+  write_hook_refuse (NULL);
   g_assert_true (psl_detail_page_flush (fixture->page));
   detail_test_wait_for_value (fixture, "year", NULL, "2020");
 }
@@ -536,6 +509,7 @@ main (int    argc,
       char **argv)
 {
   psl_test_init (&argc, &argv);
+  write_hook_install ();
 
   detail_test_add ("/drafts/other-record", test_other_record);
   detail_test_add ("/drafts/done", test_done);

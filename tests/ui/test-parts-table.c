@@ -23,6 +23,7 @@
 #include "tests/kinds/part-kinds.h"
 #include "tests/register-wait.h"
 #include "tests/store/store-testing.h"
+#include "tests/write-hook.h"
 #include "ui-test.h"
 #include "window-test.h"
 
@@ -177,7 +178,6 @@ make_register (const char *path)
   g_assert_no_error (error);
   psl_schema_create (path, (const char *const *) scripts, &error);
   g_assert_no_error (error);
-  test_kinds_add_tables (path);
 }
 
 static gint64
@@ -478,20 +478,6 @@ has_refused_titles (gpointer data)
   return is_refused (data, 2, TITLE) && is_refused (data, 2, TITLE_FR);
 }
 
-/* Has every change refused until it is called again with FALSE. */
-static void
-refuse_changes (WindowTest *fixture,
-                gboolean    refuse)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (PslDb) db = psl_db_open (fixture->path, PSL_DB_NONE, &error);
-
-  g_assert_no_error (error);
-  psl_db_exec (db, refuse ? "CREATE TRIGGER refuse BEFORE INSERT ON action BEGIN SELECT RAISE (ABORT, 'refused'); END"
-                          : "DROP TRIGGER refuse", &error);
-  g_assert_no_error (error);
-}
-
 /* Where a new part can't be stored, each value of it stays where it was typed, and is stored
  * later. */
 static void
@@ -504,7 +490,7 @@ test_new_refused (WindowTest    *fixture,
   wait_for_focus (table, 1, TITLE);
   g_assert_true (press (fixture, GDK_KEY_Return, 0));
   wait_for_focus (table, 2, TITLE);
-  refuse_changes (fixture, TRUE);
+  write_hook_refuse ("action");
   psl_editor_show_typed (get_editor (table, 2, TITLE), "c");
   g_assert_true (press (fixture, GDK_KEY_Tab, 0));
   wait_for_focus (table, 2, TITLE_FR);
@@ -512,7 +498,7 @@ test_new_refused (WindowTest    *fixture,
   g_assert_true (psl_parts_table_flush (table));
   psl_test_wait (has_refused_titles, table);
 
-  refuse_changes (fixture, FALSE);
+  write_hook_refuse (NULL);
   g_assert_true (psl_parts_table_flush (table));
   psl_test_wait (has_both_titles, fixture);
   wait_for_titles (fixture, "a b c");
@@ -728,13 +714,13 @@ test_refused_when_left (WindowTest    *fixture,
   PslRegister *reg = fixture->window->reg;
 
   enter_second (fixture, table);
-  refuse_changes (fixture, TRUE);
+  write_hook_refuse ("action");
   psl_editor_show_typed (get_editor (table, 1, DUE), "2021");
   g_assert_true (psl_parts_table_flush (table));
   psl_parts_table_bind (table, reg, NULL);
   psl_test_wait (has_dialog, fixture);
   adw_dialog_force_close (ADW_DIALOG (window_test_get_dialog (fixture)));
-  refuse_changes (fixture, FALSE);
+  write_hook_refuse (NULL);
   psl_parts_table_bind (table, reg, plan);
   psl_test_wait (has_second_date, table);
   window_test_close_window (fixture);
@@ -1778,6 +1764,7 @@ main (int    argc,
       char **argv)
 {
   psl_test_init (&argc, &argv);
+  write_hook_install ();
   window_test_init ();
 
   window_test_add ("/parts-table/shown", test_shown);

@@ -20,6 +20,7 @@
 #include "psl-window-private.h"
 #include "tests/own-register.h"
 #include "tests/register-wait.h"
+#include "tests/write-hook.h"
 #include "ui-test.h"
 #include "window-test.h"
 
@@ -774,16 +775,11 @@ static void
 test_refused_remark (WindowTest    *fixture,
                      gconstpointer  data)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (PslDb) db = NULL;
   GtkTextBuffer *buffer;
 
   window_test_open_filled (fixture);
   buffer = type_remark (fixture);
-  db = psl_db_open (fixture->path, PSL_DB_NONE, &error);
-  g_assert_no_error (error);
-  psl_db_exec (db, "CREATE TRIGGER refuse BEFORE INSERT ON action BEGIN SELECT RAISE (ABORT, 'refused'); END", &error);
-  g_assert_no_error (error);
+  write_hook_refuse ("action");
 
   adw_dialog_close (ADW_DIALOG (window_test_get_dialog (fixture)));
   psl_test_wait (asks, fixture);
@@ -793,8 +789,7 @@ test_refused_remark (WindowTest    *fixture,
   psl_test_wait (shows_remarks, fixture);
   g_assert_cmpint (gtk_text_buffer_get_char_count (buffer), ==, strlen ("By whom?"));
 
-  psl_db_exec (db, "DROP TRIGGER refuse", &error);
-  g_assert_no_error (error);
+  write_hook_refuse (NULL);
   adw_dialog_close (ADW_DIALOG (window_test_get_dialog (fixture)));
   psl_test_wait (asks, fixture);
   window_test_click (fixture, "_Store");
@@ -829,14 +824,8 @@ static void
 test_new_fails (WindowTest    *fixture,
                 gconstpointer  data)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (PslDb) db = NULL;
-
   window_test_open_filled (fixture);
-  db = psl_db_open (fixture->path, PSL_DB_NONE, &error);
-  g_assert_no_error (error);
-  psl_db_exec (db, "CREATE TRIGGER refuse BEFORE INSERT ON action BEGIN SELECT RAISE (ABORT, 'refused'); END", &error);
-  g_assert_no_error (error);
+  write_hook_refuse ("action");
 
   window_test_activate (fixture, "new");
   psl_test_wait (is_in_title, fixture);
@@ -857,8 +846,7 @@ test_new_fails (WindowTest    *fixture,
   g_assert_false (psl_test_shows_label (GTK_WIDGET (fixture->window->detail_page), "Nothing to check"));
 
   /* There is room again. */
-  psl_db_exec (db, "DROP TRIGGER refuse", &error);
-  g_assert_no_error (error);
+  write_hook_refuse (NULL);
   gtk_widget_grab_focus (GTK_WIDGET (find_start (fixture)));
   gtk_widget_grab_focus (GTK_WIDGET (find_editor (fixture, "title", "en")));
   window_test_wait_for_items (fixture, WINDOW_TEST_PROJECTS + 1);
@@ -892,8 +880,6 @@ static void
 test_refused_later (WindowTest    *fixture,
                     gconstpointer  data)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (PslDb) db = NULL;
   g_autoptr (PslRecord) record = NULL;
   gint64 rid;
 
@@ -901,10 +887,7 @@ test_refused_later (WindowTest    *fixture,
   rid = psl_record_model_get_rid (window_test_get_model (fixture), 0);
   psl_record_model_select (window_test_get_model (fixture), rid);
   wait_for_record (fixture, rid);
-  db = psl_db_open (fixture->path, PSL_DB_NONE, &error);
-  g_assert_no_error (error);
-  psl_db_exec (db, "CREATE TRIGGER refuse BEFORE INSERT ON action BEGIN SELECT RAISE (ABORT, 'refused'); END", &error);
-  g_assert_no_error (error);
+  write_hook_refuse ("action");
 
   gtk_editable_set_text (get_start (fixture), "2021");
   psl_detail_page_flush (fixture->window->detail_page);
@@ -915,8 +898,7 @@ test_refused_later (WindowTest    *fixture,
 
   g_assert_cmpstr (adw_banner_get_title (get_unstored_banner (fixture)), ==, "“Start” of “Project 00 Söderköping” was not stored");
 
-  psl_db_exec (db, "DROP TRIGGER refuse", &error);
-  g_assert_no_error (error);
+  write_hook_refuse (NULL);
   show_unstored (fixture);
   wait_for_record (fixture, rid);
   g_assert_cmpstr (gtk_editable_get_text (get_start (fixture)), ==, "2021");
@@ -1329,6 +1311,7 @@ main (int    argc,
       char **argv)
 {
   psl_test_init (&argc, &argv);
+  write_hook_install ();
 
   window_test_init ();
 

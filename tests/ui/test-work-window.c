@@ -20,17 +20,9 @@
 #include "psl-kinds.h"
 #include "psl-text-language.h"
 #include "tests/register-wait.h"
+#include "tests/write-hook.h"
 #include "ui-test.h"
 #include "window-test.h"
-
-/* Makes each change of a record's state take a good part of a second, or each sort key in
- * Spanish. */
-#define SLOW_DOWN SLOW_TRIGGER ("UPDATE OF state ON record")
-#define SLOW_DOWN_SORTING SLOW_TRIGGER ("INSERT ON sort_key WHEN new.language = 'es'")
-#define SLOW_TRIGGER(event) \
-  "CREATE TRIGGER slow AFTER " event " BEGIN" \
-  " SELECT count (*) FROM (WITH RECURSIVE c (x) AS (VALUES (1) UNION ALL SELECT x + 1 FROM c WHERE x < 3000000) SELECT x FROM c);" \
-  " END"
 
 /* The text that a condition looks for in a window. */
 typedef struct
@@ -39,18 +31,6 @@ typedef struct
   GtkWidget *below;
   const char *text;
 } Wanted;
-
-static void
-run_sql (WindowTest *fixture,
-         const char *sql)
-{
-  sqlite3 *db = NULL;
-
-  g_assert_cmpint (sqlite3_open (fixture->path, &db), ==, SQLITE_OK);
-  sqlite3_busy_timeout (db, 60000);
-  g_assert_cmpint (sqlite3_exec (db, sql, NULL, NULL, NULL), ==, SQLITE_OK);
-  sqlite3_close (db);
-}
 
 static gboolean
 shows_record (gpointer data)
@@ -150,7 +130,7 @@ test_undo (WindowTest    *fixture,
   GtkWidget *button;
 
   window_test_open_filled (fixture);
-  run_sql (fixture, SLOW_DOWN);
+  write_hook_slow_down ("state");
   choose (fixture, 1);
   psl_list_page_focus_list (fixture->window->list_page);
 
@@ -172,7 +152,7 @@ test_undo (WindowTest    *fixture,
   psl_test_wait (has_focus_on_page, fixture);
   window_test_wait_for_items (fixture, WINDOW_TEST_PROJECTS);
 
-  run_sql (fixture, "DROP TRIGGER slow");
+  write_hook_slow_down (NULL);
   undo_import (fixture);
   window_test_wait_for_items (fixture, 0);
   window_test_close_window (fixture);
@@ -231,7 +211,7 @@ test_history (WindowTest    *fixture,
               gconstpointer  data)
 {
   window_test_open_filled (fixture);
-  run_sql (fixture, SLOW_DOWN);
+  write_hook_slow_down ("state");
   window_test_activate (fixture, "activity");
   psl_test_wait (has_activity, fixture);
   window_test_click (fixture, "Undo");
@@ -246,6 +226,7 @@ test_history (WindowTest    *fixture,
   g_assert_nonnull (window_test_find_in_dialog (fixture, "Undo"));
   window_test_wait_for_items (fixture, WINDOW_TEST_PROJECTS);
   window_test_close_window (fixture);
+  write_hook_slow_down (NULL);
 }
 
 static gboolean
@@ -262,7 +243,7 @@ test_record_history (WindowTest    *fixture,
                      gconstpointer  data)
 {
   window_test_open_filled (fixture);
-  run_sql (fixture, SLOW_DOWN);
+  write_hook_slow_down ("state");
   choose (fixture, 1);
   window_test_activate (fixture, "history");
   psl_test_wait (has_history, fixture);
@@ -277,6 +258,7 @@ test_record_history (WindowTest    *fixture,
   psl_test_wait (tells, &(Wanted) { fixture, GTK_WIDGET (fixture->window->toasts), "Stopped. Nothing was changed" });
   window_test_wait_for_items (fixture, WINDOW_TEST_PROJECTS);
   window_test_close_window (fixture);
+  write_hook_slow_down (NULL);
 }
 
 static gint64
@@ -318,7 +300,7 @@ test_trash (WindowTest    *fixture,
 {
   window_test_open_filled (fixture);
   trash_all (fixture);
-  run_sql (fixture, SLOW_DOWN);
+  write_hook_slow_down ("state");
 
   window_test_activate (fixture, "empty-trash");
   psl_test_wait (has_alert, fixture);
@@ -327,6 +309,7 @@ test_trash (WindowTest    *fixture,
   stop (fixture);
   g_assert_cmpint (count_trash (fixture), ==, WINDOW_TEST_PROJECTS);
   window_test_close_window (fixture);
+  write_hook_slow_down (NULL);
 }
 
 static gboolean
@@ -365,7 +348,7 @@ test_language (WindowTest    *fixture,
   GtkWidget *form, *code;
 
   window_test_open_filled (fixture);
-  run_sql (fixture, SLOW_DOWN_SORTING);
+  write_hook_slow_down ("Spanish key");
   psl_window_show_preferences (fixture->window);
   psl_test_wait (has_dialog, fixture);
   g_signal_emit_by_name (window_test_find_in_dialog (fixture, "Languages of Te_xts"), "activated");
@@ -388,7 +371,7 @@ test_language (WindowTest    *fixture,
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (code)), ==, "es");
   g_assert_false (has_spanish (fixture));
 
-  run_sql (fixture, "DROP TRIGGER slow");
+  write_hook_slow_down (NULL);
   g_signal_emit_by_name (window_test_find_titled (form, "_Add"), "activated");
   psl_test_wait (has_spanish, fixture);
   window_test_close_window (fixture);
@@ -430,7 +413,7 @@ test_language_left (WindowTest    *fixture,
   GtkWidget *form;
 
   window_test_open_filled (fixture);
-  run_sql (fixture, SLOW_DOWN_SORTING);
+  write_hook_slow_down ("Spanish key");
   psl_window_show_preferences (fixture->window);
   psl_test_wait (has_dialog, fixture);
   g_signal_emit_by_name (window_test_find_in_dialog (fixture, "Languages of Te_xts"), "activated");
@@ -450,6 +433,7 @@ test_language_left (WindowTest    *fixture,
                              &(GError) { G_IO_ERROR, G_IO_ERROR_CANCELLED, (char *) "" });
   psl_test_wait (tells, &(Wanted) { fixture, GTK_WIDGET (fixture->window->toasts), "Stopped. Nothing was changed" });
   window_test_close_window (fixture);
+  write_hook_slow_down (NULL);
 }
 
 /* Whoever leaves the form of a language that is on its way, and begins with another, stays
@@ -484,6 +468,7 @@ main (int    argc,
       char **argv)
 {
   psl_test_init (&argc, &argv);
+  write_hook_install ();
   window_test_init ();
 
   window_test_add ("/ui/work/undo", test_undo);
