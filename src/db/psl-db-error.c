@@ -116,6 +116,8 @@ psl_db_set_error (PslDb   *self,
   g_autofree char *name = psl_file_dup_display_name (self->path);
   const char *reason;
 
+  if ((result & 0xff) == SQLITE_INTERRUPT && self->is_overdue)
+    result = SQLITE_CORRUPT;
   if ((result & 0xff) == SQLITE_INTERRUPT)
     {
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _("The operation was cancelled."));

@@ -38,6 +38,9 @@
 /* How long a statement waits for another process to finish its transaction. */
 #define BUSY_TIMEOUT_MS 5000
 
+/* Bytes. */
+#define MAX_MEMORY (1024 * 1024 * 1024)
+
 static const char *const suffixes[] = { "", "-wal", "-journal", "-shm" };
 
 /* A file that its owner has protected from writing. */
@@ -104,6 +107,29 @@ lacks_index (int result)
     }
 }
 
+/* Memory that SQLite may take in this program: a damaged search index makes it ask for as much
+ * as the file says. */
+static void
+limit_memory (void)
+{
+  static gsize done;
+
+  if (!g_once_init_enter (&done))
+    return;
+  sqlite3_hard_heap_limit64 (MAX_MEMORY);
+  g_once_init_leave (&done, 1);
+}
+
+/* Distrusts the file before its first statement: see https://sqlite.org/security.html. */
+static int
+distrust (sqlite3 *handle)
+{
+  sqlite3_db_config (handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+  sqlite3_db_config (handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+  sqlite3_limit (handle, SQLITE_LIMIT_LENGTH, PSL_DB_MAX_LENGTH);
+  return sqlite3_exec (handle, "PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0", NULL, NULL, NULL);
+}
+
 /* Opens a file in the place of the file that the connection had open; @open_flags are
  * SQLite's. */
 static int
@@ -113,13 +139,15 @@ open_handle (PslDb      *self,
 {
   int result;
 
+  limit_memory ();
   sqlite3_close (self->handle);
   self->handle = NULL;
   result = sqlite3_open_v2 (filename, &self->handle,
                             open_flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
-  if (result == SQLITE_OK)
-    sqlite3_busy_timeout (self->handle, BUSY_TIMEOUT_MS);
-  return result;
+  if (result != SQLITE_OK)
+    return result;
+  sqlite3_busy_timeout (self->handle, BUSY_TIMEOUT_MS);
+  return distrust (self->handle);
 }
 
 /* Opens the file and reads from it once: SQLite touches it no sooner. */
@@ -351,6 +379,23 @@ psl_db_open_file (PslDb   *self,
                   GError **error)
 {
   return self->flags & PSL_DB_READ_ONLY ? open_to_read (self, error) : open_to_write (self, error);
+}
+
+/**
+ * psl_db_open_new:
+ *
+ * Opens a database without a file: see psl_db_open_in_memory().
+ */
+gboolean
+psl_db_open_new (PslDb   *self,
+                 GError **error)
+{
+  int result = open_handle (self, ":memory:", SQLITE_OPEN_READWRITE);
+
+  if (result == SQLITE_OK)
+    return TRUE;
+  psl_db_set_error (self, result, error);
+  return FALSE;
 }
 
 /**

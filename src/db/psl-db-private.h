@@ -20,6 +20,11 @@ G_BEGIN_DECLS
  * @stamp: (nullable) (owned): the stamp of the files when a connection was opened that takes
  *   no locks
  * @is_copy: whether it reads a copy of the file, with @stamp
+ * @is_cancelled: (nullable): see psl_db_set_cancel_check()
+ * @cancel_data: for @is_cancelled
+ * @limit: the processor time of the thread at which statements are stopped, in microseconds;
+ *   0 for none
+ * @is_overdue: whether a statement was stopped at @limit
  */
 struct _PslDb
 {
@@ -31,6 +36,10 @@ struct _PslDb
   guint64 n_repaired;
   PslDbStamp *stamp;
   gboolean is_copy;
+  gboolean (*is_cancelled) (gpointer data);
+  gpointer cancel_data;
+  gint64 limit;
+  gboolean is_overdue;
 };
 
 /**
@@ -56,6 +65,8 @@ struct _PslStatement
 
 void     psl_statement_free     (PslStatement  *self);
 gboolean psl_db_open_file       (PslDb         *self,
+                                 GError       **error);
+gboolean psl_db_open_new        (PslDb         *self,
                                  GError       **error);
 gboolean psl_db_is_torn         (PslDb         *self);
 void     psl_db_set_moved_error (PslDb         *self,

@@ -7,6 +7,8 @@
 
 #include "psl-db-private.h"
 
+#include <time.h>
+
 /* The log is cut back to this size after a large import. */
 #define JOURNAL_SIZE_LIMIT "16777216"
 
@@ -14,9 +16,9 @@
  * default. */
 #define CHECKPOINT_PAGES 1000
 
-/* Instructions of SQLite's between two looks at whether a statement was cancelled: some
+/* Instructions of SQLite's between two looks at whether a statement is to be stopped: some
  * tenths of a millisecond. */
-#define CANCEL_CHECK_INTERVAL 4000
+#define STOP_CHECK_INTERVAL 4000
 
 /* Statements kept prepared; the least recently used ones go first. Queries with
  * filters have many forms, so the number must be bounded. */
@@ -47,6 +49,48 @@ is_cancelled_cb (gpointer cancellable)
   return g_cancellable_is_cancelled (cancellable);
 }
 
+/* The processor time that the calling thread has had, in microseconds. */
+static gint64
+get_processor_time (void)
+{
+  struct timespec time = { 0 };
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &time);
+  return (gint64) time.tv_sec * G_USEC_PER_SEC + time.tv_nsec / 1000;
+}
+
+/* Whether the statement that runs is to be stopped. */
+static int
+stop_cb (gpointer data)
+{
+  PslDb *self = data;
+
+  if (self->limit > 0 && get_processor_time () > self->limit)
+    self->is_overdue = TRUE;
+  return self->is_overdue || (self->is_cancelled != NULL && self->is_cancelled (self->cancel_data));
+}
+
+static void
+watch_statements (PslDb *self)
+{
+  gboolean is_watched = self->is_cancelled != NULL || self->limit > 0;
+
+  sqlite3_progress_handler (self->handle, is_watched ? STOP_CHECK_INTERVAL : 0, is_watched ? stop_cb : NULL, self);
+}
+
+static PslDb *
+db_alloc (const char *path,
+          PslDbFlags  flags)
+{
+  PslDb *self = g_new0 (PslDb, 1);
+
+  self->path = g_strdup (path);
+  self->flags = flags;
+  self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) psl_statement_free);
+  g_queue_init (&self->recent);
+  return self;
+}
+
 /**
  * psl_db_open:
  * @path: file name, in the file system's encoding
@@ -55,7 +99,9 @@ is_cancelled_cb (gpointer cancellable)
  * Opens a connection to an SQLite file. Where it will write, nothing is read yet: whether it
  * is a database at all shows at the first statement; see psl_db_configure(). A connection
  * that only reads is kept from the writes of other programs by SQLite's locks, or must be
- * opened again after them; see psl_db_is_outdated().
+ * opened again after them; see psl_db_is_outdated(). From the first statement on, the
+ * connection distrusts the file: nothing in the schema calls functions or writes to SQLite's own
+ * tables, and no value is longer than %PSL_DB_MAX_LENGTH.
  *
  * Returns: (transfer full): the connection, or %NULL with
  *   %PSL_REGISTER_ERROR_READ_ONLY where the file can't be opened, and where it is
@@ -71,21 +117,29 @@ psl_db_open (const char  *path,
 
   g_return_val_if_fail (path != NULL, NULL);
 
-  self = g_new0 (PslDb, 1);
-  self->path = g_strdup (path);
-  self->flags = flags;
-  self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
-                                            (GDestroyNotify) psl_statement_free);
-  g_queue_init (&self->recent);
-
+  self = db_alloc (path, flags);
   return psl_db_open_file (self, error) ? g_steal_pointer (&self) : NULL;
+}
+
+/**
+ * psl_db_open_in_memory:
+ *
+ * Returns: (transfer full): a connection to an empty database without a file, or %NULL with an
+ *   error like those of psl_db_exec()
+ */
+PslDb *
+psl_db_open_in_memory (GError **error)
+{
+  g_autoptr (PslDb) self = db_alloc ("", PSL_DB_CREATE);
+
+  return psl_db_open_new (self, error) ? g_steal_pointer (&self) : NULL;
 }
 
 /**
  * psl_db_configure:
  *
- * Sets up a connection to a register: foreign keys, full synchronisation, a log for writing,
- * and distrust of the schema of a file from elsewhere. Must be called outside a transaction.
+ * Sets up a connection to a register: foreign keys, full synchronisation and a log for
+ * writing. Must be called outside a transaction.
  *
  * Returns: %TRUE, or %FALSE with %PSL_REGISTER_ERROR_NOT_A_REGISTER or
  *   %PSL_REGISTER_ERROR_DAMAGED where the file can't be read as a database
@@ -96,13 +150,9 @@ psl_db_configure (PslDb   *self,
 {
   g_return_val_if_fail (self != NULL, FALSE);
 
-  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
-
   if (!psl_db_exec (self,
                     "PRAGMA foreign_keys = ON;"
                     "PRAGMA synchronous = FULL;"
-                    "PRAGMA cell_size_check = ON;"
                     "PRAGMA temp_store = MEMORY;"
                     "PRAGMA cache_size = -8192;"
                     "PRAGMA schema_version;",
@@ -196,7 +246,27 @@ psl_db_set_cancel_check (PslDb      *self,
                          gboolean  (*is_cancelled) (gpointer data),
                          gpointer    data)
 {
-  sqlite3_progress_handler (self->handle, is_cancelled != NULL ? CANCEL_CHECK_INTERVAL : 0, is_cancelled, data);
+  self->is_cancelled = is_cancelled;
+  self->cancel_data = data;
+  watch_statements (self);
+}
+
+/**
+ * psl_db_set_time_limit:
+ * @seconds: processor time of the calling thread that statements may take from now on, or 0
+ *   to lift the limit
+ *
+ * Bounds statements that read a sound file in a moment: where pages of a damaged file lead in
+ * a circle, SQLite would go on for ever. Statements that were stopped at the limit fail with
+ * %PSL_REGISTER_ERROR_DAMAGED.
+ */
+void
+psl_db_set_time_limit (PslDb *self,
+                       guint  seconds)
+{
+  self->limit = seconds > 0 ? get_processor_time () + seconds * G_USEC_PER_SEC : 0;
+  self->is_overdue = FALSE;
+  watch_statements (self);
 }
 
 /**

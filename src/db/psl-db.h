@@ -43,9 +43,13 @@ typedef enum
   PSL_DB_IMMUTABLE = 1 << 2,
 } PslDbFlags;
 
+/* Bytes of the longest text, value or statement that a connection reads or writes. */
+#define PSL_DB_MAX_LENGTH (64 * 1024 * 1024)
+
 PslDb        *psl_db_open               (const char    *path,
                                          PslDbFlags     flags,
                                          GError       **error);
+PslDb        *psl_db_open_in_memory     (GError       **error);
 void          psl_db_close              (PslDb         *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PslDb, psl_db_close)
 gboolean      psl_db_configure          (PslDb         *self,
@@ -60,6 +64,8 @@ void          psl_db_set_cancel_check   (PslDb         *self,
                                          gpointer       data);
 void          psl_db_set_cancellable    (PslDb         *self,
                                          GCancellable  *cancellable);
+void          psl_db_set_time_limit     (PslDb         *self,
+                                         guint          seconds);
 guint64       psl_db_get_n_repaired     (PslDb         *self);
 void          psl_db_set_error          (PslDb         *self,
                                          int            result,
