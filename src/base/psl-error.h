@@ -33,6 +33,8 @@ GQuark psl_register_error_quark (void);
  * @PSL_REGISTER_ERROR_CONFLICT: undoing would overwrite a later change
  * @PSL_REGISTER_ERROR_NOTHING: nothing to undo, to redo or to decide on
  * @PSL_REGISTER_ERROR_FOREIGN: a register that was neither made nor used here
+ * @PSL_REGISTER_ERROR_ALTERED: the file is a register in which another program has put or
+ *   changed tables, triggers, views or numbers
  */
 typedef enum
 {
@@ -49,6 +51,7 @@ typedef enum
   PSL_REGISTER_ERROR_CONFLICT,
   PSL_REGISTER_ERROR_NOTHING,
   PSL_REGISTER_ERROR_FOREIGN,
+  PSL_REGISTER_ERROR_ALTERED,
 } PslRegisterError;
 
 G_END_DECLS

@@ -20,6 +20,7 @@
 #include "psl-file.h"
 #include "psl-error.h"
 #include "psl-kinds.h"
+#include "psl-schema-check.h"
 #include "psl-schema.h"
 #include "psl-store-private.h"
 
@@ -231,13 +232,18 @@ psl_backup_free (PslBackup *backup)
  * log.
  *
  * Returns: (transfer full): a connection that only reads, or %NULL with an error
- *   like those of psl_schema_check_file() and psl_db_open()
+ *   like those of psl_schema_check_file(), psl_db_open() and psl_schema_check()
  */
 PslDb *
 psl_backup_open (const char  *path,
                  GError     **error)
 {
-  return psl_schema_check_file (path, error) ? psl_db_open (path, PSL_DB_READ_ONLY | PSL_DB_IMMUTABLE, error) : NULL;
+  g_autoptr (PslDb) db = NULL;
+
+  if (!psl_schema_check_file (path, error))
+    return NULL;
+  db = psl_db_open (path, PSL_DB_READ_ONLY | PSL_DB_IMMUTABLE, error);
+  return db != NULL && psl_schema_check (db, error) ? g_steal_pointer (&db) : NULL;
 }
 
 /**
@@ -358,35 +364,20 @@ psl_backup_list (const char  *register_path,
  * program knows. The file and its folder stay as they are.
  *
  * Returns: %TRUE, or %FALSE with %PSL_REGISTER_ERROR_NOT_FOUND,
- *   %PSL_REGISTER_ERROR_NOT_A_REGISTER, %PSL_REGISTER_ERROR_DAMAGED or
- *   %PSL_REGISTER_ERROR_TOO_NEW
+ *   %PSL_REGISTER_ERROR_NOT_A_REGISTER, %PSL_REGISTER_ERROR_DAMAGED,
+ *   %PSL_REGISTER_ERROR_ALTERED or %PSL_REGISTER_ERROR_TOO_NEW
  */
 gboolean
 psl_backup_check (const char    *path,
                   GCancellable  *cancellable,
                   GError       **error)
 {
-  g_auto (GStrv) scripts = NULL;
   g_autoptr (PslDb) db = NULL;
-  g_autofree char *name = NULL;
-  gint64 version;
 
   g_return_val_if_fail (path != NULL, FALSE);
 
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
-  scripts = psl_schema_load_scripts (error);
-  if (scripts == NULL)
-    return FALSE;
   db = psl_backup_open (path, error);
-  if (db == NULL || !psl_schema_get_version (db, &version, error) ||
-      !psl_db_check_soundness (db, TRUE, error))
-    return FALSE;
-  if (version <= g_strv_length (scripts))
-    return TRUE;
-
-  name = psl_file_dup_display_name (path);
-  g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_TOO_NEW,
-               _("“%s” was written by a newer version of Passerelle. Update Passerelle to restore it."), name);
-  return FALSE;
+  return db != NULL && psl_db_check_soundness (db, TRUE, error);
 }

@@ -14,6 +14,7 @@
 #include "psl-file-part.h"
 #include "psl-file.h"
 #include "psl-error.h"
+#include "psl-schema-check.h"
 #include "psl-schema.h"
 
 /*
@@ -26,8 +27,22 @@
  * next one's. */
 static const char *const suffixes[] = { "-journal", "-wal", "-shm", "" };
 
-/* Opens the register where it is sound; %NULL without an error where it is not,
- * or does not exist. */
+/* Whether the schema is the program's, or that of a newer one. */
+static gboolean
+check_schema (PslDb   *db,
+              GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+
+  if (psl_schema_check (db, &local_error) ||
+      g_error_matches (local_error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_TOO_NEW))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+/* Opens the register where it is sound; %NULL without an error where it is not, where another
+ * program has altered it, or where it does not exist. */
 static PslDb *
 open_sound (const char  *path,
             GError     **error)
@@ -38,14 +53,15 @@ open_sound (const char  *path,
   if (psl_schema_check_file (path, &local_error))
     {
       db = psl_db_open (path, PSL_DB_NONE, &local_error);
-      if (db != NULL && psl_db_configure (db, &local_error) &&
+      if (db != NULL && check_schema (db, &local_error) && psl_db_configure (db, &local_error) &&
           psl_db_check_soundness (db, FALSE, &local_error))
         return g_steal_pointer (&db);
     }
 
   if (!g_error_matches (local_error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NOT_FOUND) &&
       !g_error_matches (local_error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NOT_A_REGISTER) &&
-      !g_error_matches (local_error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_DAMAGED))
+      !g_error_matches (local_error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_DAMAGED) &&
+      !g_error_matches (local_error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_ALTERED))
     g_propagate_error (error, g_steal_pointer (&local_error));
   return NULL;
 }

@@ -5,7 +5,6 @@
 
 #include "config.h"
 
-#include <glib/gstdio.h>
 
 #include "psl-kind-tables.h"
 #include "psl-kinds.h"
@@ -36,32 +35,26 @@ print_script (PslDb   *db,
 }
 
 static gboolean
-make_register (const char  *path,
-               GError     **error)
+print_next (GError **error)
 {
   g_auto (GStrv) scripts = psl_schema_load_scripts (error);
-  g_autoptr (PslDb) db = NULL;
+  g_autoptr (PslDb) db = scripts != NULL ? psl_db_open_in_memory (error) : NULL;
+  guint version;
 
-  if (scripts == NULL || !psl_schema_create (path, (const char *const *) scripts, error))
+  if (db == NULL)
     return FALSE;
-  db = psl_db_open (path, PSL_DB_NONE, error);
-  return db != NULL && print_script (db, g_strv_length (scripts) + 1, error);
+  version = g_strv_length (scripts);
+  return psl_schema_run_scripts (db, (const char *const *) scripts, version, error) &&
+         print_script (db, version + 1, error);
 }
 
 int
 main (void)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *folder = g_dir_make_tmp ("next-script-XXXXXX", &error);
-  g_autofree char *path = folder != NULL ? g_build_filename (folder, "new.passerelle", NULL) : NULL;
-  gboolean printed = path != NULL && make_register (path, &error);
 
-  if (folder != NULL)
-    {
-      g_unlink (path);
-      g_rmdir (folder);
-    }
-  if (!printed)
-    g_printerr ("%s\n", error->message);
-  return printed ? 0 : 1;
+  if (print_next (&error))
+    return 0;
+  g_printerr ("%s\n", error->message);
+  return 1;
 }

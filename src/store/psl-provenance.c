@@ -12,6 +12,7 @@
 #include "psl-date.h"
 #include "psl-error.h"
 #include "psl-file.h"
+#include "psl-schema-check.h"
 #include "psl-schema.h"
 #include "psl-store-private.h"
 #include "psl-text.h"
@@ -117,8 +118,8 @@ psl_provenance_free (PslProvenance *self)
  * @path: a register
  * @cancellable: (nullable): stops the reading
  *
- * Reads what the register says about who made it, of any version of the program, and writes
- * nothing. Any thread.
+ * Reads what the register says about who made it, of any version that the program knows, and
+ * writes nothing. Any thread.
  *
  * Returns: (transfer full): what it says, or %NULL with an error like those of
  *   psl_store_open()
@@ -140,7 +141,7 @@ psl_provenance_read_file (const char    *path,
   if (db == NULL)
     return NULL;
   psl_db_set_cancellable (db, cancellable);
-  return read_db (db, error);
+  return psl_schema_check (db, error) ? read_db (db, error) : NULL;
 }
 
 /**

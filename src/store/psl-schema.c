@@ -19,6 +19,8 @@
 #include "psl-error.h"
 #include "psl-file-part.h"
 #include "psl-file.h"
+#include "psl-kind-tables.h"
+#include "psl-kinds.h"
 #include "psl-languages.h"
 #include "psl-store-resources.h"
 #include "psl-text.h"
@@ -173,16 +175,9 @@ fill_new (PslDb              *db,
 {
   g_autofree char *mark = g_strdup_printf ("PRAGMA application_id = %d", PSL_SCHEMA_APPLICATION_ID);
 
-  if (!psl_db_configure (db, error) || !psl_db_exec (db, mark, error) || !add_functions (db, error))
-    return FALSE;
-
-  for (guint i = 0; scripts[i] != NULL; i++)
-    {
-      if (!run_script (db, scripts[i], i + 1, error))
-        return FALSE;
-    }
-
-  return psl_schema_update_codelists (db, error) && settle (db, error);
+  return psl_db_configure (db, error) && psl_db_exec (db, mark, error) &&
+         psl_schema_make_tables (db, scripts, g_strv_length ((char **) scripts), error) &&
+         psl_schema_update_codelists (db, error) && settle (db, error);
 }
 
 /* Checks that there is room for a migration. Where the disk does not tell its free space, or
@@ -486,6 +481,60 @@ psl_schema_check_file (const char  *path,
 }
 
 /**
+ * psl_schema_run_scripts:
+ * @db: an empty database
+ * @scripts: see psl_schema_load_scripts()
+ * @version: how many of them
+ *
+ * Makes what these scripts make.
+ *
+ * Returns: %FALSE with an error like those of psl_db_exec()
+ */
+gboolean
+psl_schema_run_scripts (PslDb              *db,
+                        const char *const  *scripts,
+                        gint64              version,
+                        GError            **error)
+{
+  if (!add_functions (db, error))
+    return FALSE;
+  for (gint64 i = 0; i < version; i++)
+    {
+      if (!run_script (db, scripts[i], i + 1, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/**
+ * psl_schema_make_tables:
+ * @db: an empty database
+ * @scripts: see psl_schema_load_scripts()
+ * @version: how many of them
+ *
+ * Makes the tables of a register of that version. Those of a kind whose script is not written yet
+ * are made as the kind describes them, so that a new kind is tried in a new register.
+ *
+ * Returns: %FALSE with an error like those of psl_schema_run_scripts() and
+ *   psl_kind_tables_dup_script()
+ */
+gboolean
+psl_schema_make_tables (PslDb              *db,
+                        const char *const  *scripts,
+                        gint64              version,
+                        GError            **error)
+{
+  g_autofree char *described = NULL;
+
+  if (!psl_schema_run_scripts (db, scripts, version, error))
+    return FALSE;
+  if (version < g_strv_length ((char **) scripts))
+    return TRUE;
+  described = psl_kind_tables_dup_script (db, psl_kinds, error);
+  return described != NULL && psl_db_exec (db, described, error);
+}
+
+/**
  * psl_schema_create:
  * @path: name of a file that does not exist
  * @scripts: see psl_schema_load_scripts()
@@ -562,12 +611,11 @@ psl_schema_get_version (PslDb   *db,
  * @progress: (nullable): told how much is done, where there is something to do
  * @cancellable: (nullable): stops the backup; for the scripts see psl_db_set_cancellable()
  *
- * Brings an open register to the version of the last script. Before, the file is
- * backed up (see psl_backup_dup_path()) and the backup checked. Each script and its version
+ * Brings an open register, whose schema was checked (psl_schema_check()), to the version of the
+ * last script. Before, the file is backed up (see psl_backup_dup_path()) and the backup checked. Each script and its version
  * number are one transaction, so that the next migration goes on where one was stopped.
  *
- * Returns: %FALSE with %PSL_REGISTER_ERROR_TOO_NEW where it is newer than the
- *   last script, %PSL_REGISTER_ERROR_READ_ONLY where it is older and must not be
+ * Returns: %FALSE with %PSL_REGISTER_ERROR_READ_ONLY where it is older and must not be
  *   written, %PSL_REGISTER_ERROR_NO_SPACE where its disk has too little room
  */
 gboolean
@@ -579,7 +627,6 @@ psl_schema_migrate (PslDb              *db,
                     GCancellable       *cancellable,
                     GError            **error)
 {
-  g_autofree char *name = psl_file_dup_display_name (psl_db_get_path (db));
   gint64 known = g_strv_length ((char **) scripts);
   gint64 version;
 
@@ -587,15 +634,10 @@ psl_schema_migrate (PslDb              *db,
     return FALSE;
   if (version == known)
     return TRUE;
-  if (version > known)
-    {
-      g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_TOO_NEW,
-                   _("“%s” was written by a newer version of Passerelle. It has been left as it is; update Passerelle to open it."),
-                   name);
-      return FALSE;
-    }
   if (psl_db_is_read_only (db))
     {
+      g_autofree char *name = psl_file_dup_display_name (psl_db_get_path (db));
+
       g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_READ_ONLY,
                    _("“%s” was written by an older version of Passerelle and has to be brought up to date first. Open it where it can be written."),
                    name);

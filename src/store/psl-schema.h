@@ -21,6 +21,14 @@ G_BEGIN_DECLS
 GStrv    psl_schema_load_scripts     (GError            **error);
 gboolean psl_schema_check_file       (const char         *path,
                                       GError            **error);
+gboolean psl_schema_run_scripts      (PslDb              *db,
+                                      const char *const  *scripts,
+                                      gint64              version,
+                                      GError            **error);
+gboolean psl_schema_make_tables      (PslDb              *db,
+                                      const char *const  *scripts,
+                                      gint64              version,
+                                      GError            **error);
 gboolean psl_schema_create           (const char         *path,
                                       const char *const  *scripts,
                                       GError            **error);

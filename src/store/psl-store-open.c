@@ -14,6 +14,7 @@
 #include "psl-origin.h"
 #include "psl-provenance.h"
 #include "psl-query-sql.h"
+#include "psl-schema-check.h"
 #include "psl-schema.h"
 #include "psl-store-private.h"
 
@@ -59,11 +60,11 @@ open_db (const char         *path,
     return NULL;
   psl_db_set_cancellable (db, cancellable);
   psl_progress_begin_stage (progress, 0.4);
-  if (known != NULL && !psl_provenance_check_known (db, known, error))
+  if (!psl_schema_check (db, error) || (known != NULL && !psl_provenance_check_known (db, known, error)))
     return NULL;
   if (!check_writable (db, error) ||
       !psl_schema_migrate (db, scripts, g_get_real_time (), (flags & PSL_STORE_COPY) != 0, progress, cancellable, error) ||
-      !psl_db_configure (db, error))
+      !psl_db_configure (db, error) || !psl_schema_check_numbers (db, error))
     return NULL;
   if (!(flags & PSL_STORE_READ_ONLY) && !psl_schema_update_codelists (db, error))
     return NULL;
@@ -144,8 +145,8 @@ open_file (const char         *file,
  *
  * Returns: (transfer full): a store for the calling thread, or %NULL with
  *   %PSL_REGISTER_ERROR_NOT_FOUND, %PSL_REGISTER_ERROR_NOT_A_REGISTER,
- *   %PSL_REGISTER_ERROR_DAMAGED, %PSL_REGISTER_ERROR_TOO_NEW,
- *   %PSL_REGISTER_ERROR_READ_ONLY, %PSL_REGISTER_ERROR_BUSY,
+ *   %PSL_REGISTER_ERROR_DAMAGED, %PSL_REGISTER_ERROR_ALTERED,
+ *   %PSL_REGISTER_ERROR_TOO_NEW, %PSL_REGISTER_ERROR_READ_ONLY, %PSL_REGISTER_ERROR_BUSY,
  *   %PSL_REGISTER_ERROR_NO_SPACE, %PSL_REGISTER_ERROR_FOREIGN or %G_IO_ERROR_CANCELLED. Free
  *   with psl_store_close()
  */

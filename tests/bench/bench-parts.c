@@ -155,14 +155,8 @@ static void
 make_register (const char *path)
 {
   g_autoptr (GError) error = NULL;
-  g_auto (GStrv) scripts = psl_schema_load_scripts (&error);
-  g_autoptr (PslStore) store = NULL;
+  g_autoptr (PslStore) store = psl_store_open (path, PSL_STORE_CREATE, &error);
 
-  bench_check (error);
-  psl_schema_create (path, (const char *const *) scripts, &error);
-  bench_check (error);
-  test_kinds_add_tables (path);
-  store = psl_store_open (path, PSL_STORE_NONE, &error);
   bench_check (error);
   psl_store_begin (store, PSL_VERB_CREATE, NULL, &error);
   bench_check (error);

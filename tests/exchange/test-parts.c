@@ -30,14 +30,6 @@
   "Harbour,Report,,2022\n"
 
 static void
-set_up (StoreFixture  *fixture,
-        gconstpointer  data)
-{
-  store_fixture_set_up (fixture, data);
-  test_kinds_add_tables (fixture->path);
-}
-
-static void
 report_cb (const PslImportIssue *issue,
            gpointer              user_data)
 {
@@ -255,7 +247,7 @@ test_all_kinds (StoreFixture  *fixture,
   make (store, &test_kind_note, step, "text_es", "Nota");
   make (store, &psl_kind_remark, step, "text_en", "Is that so?");
 
-  set_up (&other, data);
+  store_fixture_set_up (&other, data);
   for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
     {
       g_autofree char *text = export_text (store, kinds[i], NULL);
@@ -293,14 +285,6 @@ test_json (StoreFixture  *fixture,
   g_assert_cmpstr (json_object_get_string_member (step, "plan"), ==, psl_record_get_id (plan));
   g_assert_cmpuint (json_array_get_length (json_object_get_array_member (step, "notes")), ==, 1);
   g_assert_cmpuint (json_array_get_length (json_object_get_array_member (json_node_get_object (node), "shares")), ==, 0);
-}
-
-static void
-add (const char *path,
-     void      (*test) (StoreFixture  *fixture,
-                        gconstpointer  data))
-{
-  g_test_add (path, StoreFixture, NULL, set_up, test, store_fixture_tear_down);
 }
 
 /* The numbers of the parts of a kind that a record has, in their order. */
@@ -477,16 +461,16 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-  add ("/exchange/parts/import", test_import);
-  add ("/exchange/parts/one-title", test_one_title);
-  add ("/exchange/parts/no-owner", test_no_owner);
-  add ("/exchange/parts/trashed-owner", test_trashed_owner);
-  add ("/exchange/parts/export", test_export);
-  add ("/exchange/parts/all-kinds", test_all_kinds);
-  add ("/exchange/parts/json", test_json);
-  add ("/exchange/parts/paste", test_paste);
-  add ("/exchange/parts/paste-refused", test_paste_refused);
-  add ("/exchange/parts/copy", test_copy);
+  store_testing_add ("/exchange/parts/import", test_import);
+  store_testing_add ("/exchange/parts/one-title", test_one_title);
+  store_testing_add ("/exchange/parts/no-owner", test_no_owner);
+  store_testing_add ("/exchange/parts/trashed-owner", test_trashed_owner);
+  store_testing_add ("/exchange/parts/export", test_export);
+  store_testing_add ("/exchange/parts/all-kinds", test_all_kinds);
+  store_testing_add ("/exchange/parts/json", test_json);
+  store_testing_add ("/exchange/parts/paste", test_paste);
+  store_testing_add ("/exchange/parts/paste-refused", test_paste_refused);
+  store_testing_add ("/exchange/parts/copy", test_copy);
   g_test_add_func ("/exchange/parts/has-cells", test_has_cells);
 
   return g_test_run ();

@@ -8,9 +8,7 @@
 #include "new-kind.h"
 
 #include "psl-fields.h"
-#include "psl-kind-tables.h"
 #include "psl-record.h"
-#include "psl-schema.h"
 
 /* All that is known of the kind: a field of each type, a code whose list belongs to a
  * wider one, a link, flat rows, a setting, a check, and two kinds of parts: provisions, which
@@ -210,23 +208,4 @@ psl_kind_find (const char *name)
         return psl_kinds[i];
     }
   return NULL;
-}
-
-void
-new_kind_make_register (const char *path)
-{
-  g_autoptr (GError) error = NULL;
-  g_auto (GStrv) scripts = psl_schema_load_scripts (&error);
-  g_autoptr (PslDb) db = NULL;
-  g_autofree char *script = NULL;
-
-  g_assert_no_error (error);
-  psl_schema_create (path, (const char *const *) scripts, &error);
-  g_assert_no_error (error);
-  db = psl_db_open (path, PSL_DB_NONE, &error);
-  g_assert_no_error (error);
-  script = psl_kind_tables_dup_script (db, psl_kinds, &error);
-  g_assert_no_error (error);
-  psl_db_exec (db, script, &error);
-  g_assert_no_error (error);
 }

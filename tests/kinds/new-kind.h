@@ -13,7 +13,4 @@ G_BEGIN_DECLS
  * it in the place of psl-kinds.c has it in all that it does. */
 extern const PslKind new_kind;
 
-/* Makes a register with its tables. */
-void new_kind_make_register (const char *path);
-
 G_END_DECLS

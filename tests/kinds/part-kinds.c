@@ -7,7 +7,6 @@
 
 #include "part-kinds.h"
 
-#include "psl-kind-tables.h"
 
 /* A plan has steps, which have notes, and donors: links to donors with a share. */
 
@@ -118,18 +117,4 @@ psl_kind_find (const char *name)
         return psl_kinds[i];
     }
   return NULL;
-}
-
-void
-test_kinds_add_tables (const char *path)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (PslDb) db = psl_db_open (path, PSL_DB_NONE, &error);
-  g_autofree char *script = NULL;
-
-  g_assert_no_error (error);
-  script = psl_kind_tables_dup_script (db, psl_kinds, &error);
-  g_assert_no_error (error);
-  psl_db_exec (db, script, &error);
-  g_assert_no_error (error);
 }

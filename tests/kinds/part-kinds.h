@@ -16,7 +16,4 @@ extern const PslKind test_kind_note;
 extern const PslKind test_kind_share;
 extern const PslKind test_kind_donor;
 
-/* Makes their tables in a register. */
-void test_kinds_add_tables (const char *path);
-
 G_END_DECLS

@@ -12,14 +12,6 @@
 #include "psl-store-private.h"
 #include "store-testing.h"
 
-static void
-set_up (StoreFixture  *fixture,
-        gconstpointer  data)
-{
-  store_fixture_set_up (fixture, data);
-  test_kinds_add_tables (fixture->path);
-}
-
 /* A record, with a text in English, that belongs to @owner; 0 where it is no part. */
 static PslRecord *
 new_record (PslStore      *store,
@@ -867,14 +859,6 @@ test_check (StoreFixture  *fixture,
     }
 }
 
-static void
-add (const char *path,
-     void      (*test) (StoreFixture  *fixture,
-                        gconstpointer  data))
-{
-  g_test_add (path, StoreFixture, NULL, set_up, test, store_fixture_tear_down);
-}
-
 /* The history of a record tells of its parts, too; that those made with it were made is
  * said by its own. */
 static void
@@ -914,26 +898,26 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-  add ("/parts/order", test_order);
-  add ("/parts/other-owner", test_other_owner);
-  add ("/parts/room", test_room);
-  add ("/parts/no-owner", test_no_owner);
-  add ("/parts/states", test_states);
-  add ("/parts/search", test_search);
-  add ("/parts/search-place", test_search_place);
-  add ("/parts/search-texts", test_search_texts);
-  add ("/parts/search-many", test_search_many);
-  add ("/parts/edit-of-many", test_edit_of_many);
-  add ("/parts/filters", test_filters);
-  add ("/parts/wrong-filters", test_wrong_filters);
-  add ("/parts/whole", test_whole);
-  add ("/parts/refused", test_refused);
-  add ("/parts/changed", test_changed);
-  add ("/parts/links", test_links);
-  add ("/parts/undone-owner", test_undone_owner);
-  add ("/parts/entry", test_entry);
-  add ("/parts/check", test_check);
-  add ("/parts/history", test_history);
+  store_testing_add ("/parts/order", test_order);
+  store_testing_add ("/parts/other-owner", test_other_owner);
+  store_testing_add ("/parts/room", test_room);
+  store_testing_add ("/parts/no-owner", test_no_owner);
+  store_testing_add ("/parts/states", test_states);
+  store_testing_add ("/parts/search", test_search);
+  store_testing_add ("/parts/search-place", test_search_place);
+  store_testing_add ("/parts/search-texts", test_search_texts);
+  store_testing_add ("/parts/search-many", test_search_many);
+  store_testing_add ("/parts/edit-of-many", test_edit_of_many);
+  store_testing_add ("/parts/filters", test_filters);
+  store_testing_add ("/parts/wrong-filters", test_wrong_filters);
+  store_testing_add ("/parts/whole", test_whole);
+  store_testing_add ("/parts/refused", test_refused);
+  store_testing_add ("/parts/changed", test_changed);
+  store_testing_add ("/parts/links", test_links);
+  store_testing_add ("/parts/undone-owner", test_undone_owner);
+  store_testing_add ("/parts/entry", test_entry);
+  store_testing_add ("/parts/check", test_check);
+  store_testing_add ("/parts/history", test_history);
 
   return g_test_run ();
 }

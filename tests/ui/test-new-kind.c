@@ -142,8 +142,7 @@ fill (WindowTest *fixture)
   g_autoptr (GError) error = NULL;
   gint64 rid;
 
-  new_kind_make_register (fixture->path);
-  store = store_testing_open (fixture->path, PSL_STORE_NONE);
+  store = store_testing_open (fixture->path, PSL_STORE_CREATE);
   rid = store_testing_insert (store, &psl_kind_office, "name_en", "Chisinau", NULL);
   office = psl_store_read (store, rid, &error);
   g_assert_no_error (error);

@@ -63,6 +63,8 @@ get_title (const GError *error)
       return _("This Is Not a Register");
     case PSL_REGISTER_ERROR_DAMAGED:
       return _("The Register Is Damaged");
+    case PSL_REGISTER_ERROR_ALTERED:
+      return _("The Register Was Altered");
     case PSL_REGISTER_ERROR_TOO_NEW:
       return _("A Newer Passerelle Is Needed");
     case PSL_REGISTER_ERROR_BUSY:
@@ -91,6 +93,7 @@ is_unusable (const char   *path,
   if (g_error_matches (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NOT_A_REGISTER))
     return g_str_has_suffix (path, ".passerelle");
   return g_error_matches (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_DAMAGED) ||
+         g_error_matches (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_ALTERED) ||
          g_error_matches (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_TOO_NEW);
 }
 
