@@ -13,6 +13,8 @@
 #include <glib/gstdio.h>
 
 #include "psl-backup-list.h"
+#include "psl-db.h"
+#include "psl-error.h"
 #include "psl-foreign-page.h"
 #include "psl-kinds.h"
 #include "psl-own-registers.h"
@@ -382,6 +384,34 @@ test_default_place (WindowTest    *fixture,
   g_assert_cmpint (g_unlink (path), ==, 0);
 }
 
+/* Nothing that a register from elsewhere says is asked for or shown where its schema is not the
+ * program's: it is refused first. */
+static void
+test_altered (WindowTest    *fixture,
+              gconstpointer  data)
+{
+  g_autofree char *bytes = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PslDb) db = NULL;
+  g_autoptr (PslProvenance) provenance = NULL;
+  gsize length;
+
+  window_test_fill (fixture->path);
+  db = psl_db_open (fixture->path, PSL_DB_NONE, &error);
+  g_assert_no_error (error);
+  g_assert_true (psl_db_exec (db, "CREATE TRIGGER t BEFORE INSERT ON text BEGIN SELECT raise (IGNORE); END", &error));
+  g_clear_pointer (&db, psl_db_close);
+  bytes = dup_bytes (fixture->path, &length);
+
+  window_test_open_any (fixture, PSL_STORE_NONE, "problem");
+  g_assert_null (psl_test_find (GTK_WIDGET (fixture->window), PSL_TYPE_FOREIGN_PAGE));
+  window_test_close_window (fixture);
+  provenance = psl_provenance_read_file (fixture->path, NULL, &error);
+  g_assert_null (provenance);
+  g_assert_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_ALTERED);
+  assert_untouched (fixture->path, bytes, length);
+}
+
 /* What the file says is shown as text: no name is read as markup, or breaks a line. */
 static void
 test_hostile_name (WindowTest    *fixture,
@@ -426,6 +456,7 @@ main (int    argc,
   window_test_add ("/ui/foreign/link", test_link);
   window_test_add ("/ui/foreign/try-again", test_try_again);
   window_test_add ("/ui/foreign/default-place", test_default_place);
+  window_test_add ("/ui/foreign/altered", test_altered);
   window_test_add ("/ui/foreign/hostile-name", test_hostile_name);
 
   return window_test_run ();
