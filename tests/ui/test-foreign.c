@@ -13,6 +13,7 @@
 #include <glib/gstdio.h>
 
 #include "psl-backup-list.h"
+#include "psl-backup.h"
 #include "psl-db.h"
 #include "psl-error.h"
 #include "psl-foreign-page.h"
@@ -50,6 +51,16 @@ static gboolean
 becomes_known (gpointer path)
 {
   return is_known (path);
+}
+
+/* Whether a register has another UUID than one: its file name and that UUID. */
+static gboolean
+has_other_id (gpointer data)
+{
+  const char *const *names = data;
+  g_autofree char *id = dup_id (names[0]);
+
+  return g_strcmp0 (id, names[1]) != 0;
 }
 
 /* Presses a button of the page on show. */
@@ -384,6 +395,72 @@ test_default_place (WindowTest    *fixture,
   g_assert_cmpint (g_unlink (path), ==, 0);
 }
 
+/* Makes a backup beside the register, in the folder of backups. */
+static char *
+make_backup (const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PslStore) store = psl_store_open (path, PSL_STORE_NONE, &error);
+  g_autofree char *backup = psl_backup_dup_path (path, PSL_BACKUP_MANUAL, g_get_real_time ());
+
+  g_assert_no_error (error);
+  g_assert_true (psl_backup_create (store, backup, NULL, &error));
+  g_assert_no_error (error);
+  return g_steal_pointer (&backup);
+}
+
+/* A backup that is restored in the place of one's own register has a new UUID, and is one's own
+ * all the same; whether the register was open or damaged. */
+static void
+test_restored (WindowTest    *fixture,
+               gconstpointer  data)
+{
+  g_autofree char *backup = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autoptr (GError) error = NULL;
+
+  window_test_fill (fixture->path);
+  backup = make_backup (fixture->path);
+  before = dup_id (fixture->path);
+  window_test_open_window (fixture, PSL_STORE_NONE, "register");
+  psl_window_restore (fixture->window, backup);
+  psl_test_wait (has_other_id, (gpointer[]) { fixture->path, before });
+  psl_test_wait (becomes_known, fixture->path);
+  window_test_close_window (fixture);
+  window_test_open_any (fixture, PSL_STORE_NONE, "register");
+  window_test_close_window (fixture);
+
+  after = dup_id (fixture->path);
+  g_file_set_contents (fixture->path, "letter", -1, &error);
+  g_assert_no_error (error);
+  window_test_open_any (fixture, PSL_STORE_NONE, "problem");
+  psl_window_restore (fixture->window, backup);
+  window_test_wait_for_page (fixture, "register");
+  psl_test_wait (becomes_known, fixture->path);
+  window_test_close_window (fixture);
+  g_assert_true (has_other_id ((gpointer[]) { fixture->path, after }));
+}
+
+/* Nothing is one's own that is restored in the place of another's register. */
+static void
+test_restored_elsewhere (WindowTest    *fixture,
+                         gconstpointer  data)
+{
+  g_autofree char *backup = NULL;
+  g_autoptr (GError) error = NULL;
+
+  window_test_fill (fixture->path);
+  backup = make_backup (fixture->path);
+  g_file_set_contents (fixture->path, "letter", -1, &error);
+  g_assert_no_error (error);
+  window_test_open_any (fixture, PSL_STORE_NONE, "problem");
+  psl_window_restore (fixture->window, backup);
+  window_test_wait_for_page (fixture, "question");
+  g_assert_false (is_known (fixture->path));
+  window_test_close_window (fixture);
+}
+
 /* Nothing that a register from elsewhere says is asked for or shown where its schema is not the
  * program's: it is refused first. */
 static void
@@ -456,6 +533,8 @@ main (int    argc,
   window_test_add ("/ui/foreign/link", test_link);
   window_test_add ("/ui/foreign/try-again", test_try_again);
   window_test_add ("/ui/foreign/default-place", test_default_place);
+  window_test_add ("/ui/foreign/restored", test_restored);
+  window_test_add ("/ui/foreign/restored-elsewhere", test_restored_elsewhere);
   window_test_add ("/ui/foreign/altered", test_altered);
   window_test_add ("/ui/foreign/hostile-name", test_hostile_name);
 
