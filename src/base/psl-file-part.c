@@ -14,6 +14,7 @@
 
 #include <glib/gstdio.h>
 
+#include "psl-file-document.h"
 #include "psl-file.h"
 
 /* How long a part that nobody writes to is left alone: its program may be waiting. */
@@ -26,12 +27,17 @@
  * A part is the file that is being written until it is whole: it stands beside its target, and
  * is called like it with PSL_FILE_PART_TEMPLATE behind. Files whose names begin with that belong
  * to it: SQLite keeps a journal so.
+ *
+ * The part of a document (PslFileDocument) is made inside the sandbox, where it can be locked, and
+ * sent in the end: in a folder to a part beside the document, which gets its name; to a
+ * document alone, into the document.
  */
 struct _PslFilePart
 {
   char *path;
   char *target;
   PslFilePartFlags flags;
+  PslFileDocument document;
   gboolean replaces;    /* a file, and that is: */
   GStatBuf replaced;
 };
@@ -39,9 +45,9 @@ struct _PslFilePart
 /* As much of the target's name, in whole characters, as leaves room for the rest. A part of a
  * part is called like one of the file. */
 static char *
-dup_template (const char *target)
+dup_template (const char *target,
+              const char *folder)
 {
-  g_autofree char *folder = g_path_get_dirname (target);
   g_autofree char *name = g_path_get_basename (target);
   const char *end = psl_file_find_part (name);
   gsize length = end != NULL ? (gsize) (end - name) : strlen (name);
@@ -97,12 +103,26 @@ remove_parts (const char *folder,
     }
 }
 
+/* Where the parts of documents are made: in the sandbox, and on a disk. */
+static char *
+make_inner_folder (GError **error)
+{
+  g_autofree char *folder = g_build_filename (g_get_user_cache_dir (), "passerelle", NULL);
+
+  if (g_mkdir_with_parents (folder, 0700) == 0)
+    return g_steal_pointer (&folder);
+  psl_file_set_error (folder, errno, error);
+  return NULL;
+}
+
 static gboolean
 make_file (PslFilePart  *self,
+           const char   *folder,
            GError      **error)
 {
-  g_autofree char *path = dup_template (self->target);
-  gboolean is_private = self->replaces || (self->flags & PSL_FILE_PART_PRIVATE);
+  g_autofree char *path = dup_template (self->target, folder);
+  gboolean is_private = self->replaces || self->document != PSL_FILE_DOCUMENT_NONE ||
+                        (self->flags & PSL_FILE_PART_PRIVATE);
   int fd = g_mkstemp_full (path, O_RDWR | O_CLOEXEC, is_private ? 0600 : 0666);
 
   if (fd < 0)
@@ -161,13 +181,58 @@ name_new (PslFilePart  *self,
   return FALSE;
 }
 
+/* Makes the part of a file beside it, or where those of documents are. */
+static PslFilePart *
+make_part (const char        *target,
+           PslFileDocument    document,
+           PslFilePartFlags   flags,
+           GError           **error)
+{
+  g_autoptr (PslFilePart) self = g_new0 (PslFilePart, 1);
+  g_autofree char *folder = NULL;
+
+  self->flags = flags;
+  self->document = document;
+  self->target = g_strdup (target);
+  if (!look_at_target (self, error))
+    return NULL;
+  folder = document != PSL_FILE_DOCUMENT_NONE ? make_inner_folder (error) : g_path_get_dirname (target);
+  if (folder == NULL)
+    return NULL;
+  psl_file_part_remove_left (folder, g_get_real_time ());
+  return make_file (self, folder, error) ? g_steal_pointer (&self) : NULL;
+}
+
+/* Gives the part, which is on the disk, the name of the file beside it. */
+static gboolean
+take_name (PslFilePart  *self,
+           GError      **error)
+{
+  if (self->replaces && !(self->flags & PSL_FILE_PART_PRIVATE))
+    take_permissions_over (self);
+  if (!(self->flags & PSL_FILE_PART_NEW))
+    return psl_file_move (self->path, self->target, error);
+  return name_new (self, error);
+}
+
+/* Sends the part to a document in a folder. */
+static gboolean
+send_to_folder (PslFilePart  *self,
+                GError      **error)
+{
+  g_autoptr (PslFilePart) beside = make_part (self->target, PSL_FILE_DOCUMENT_NONE, self->flags, error);
+
+  return beside != NULL && psl_file_send (self->path, beside->path, PSL_FILE_PART_NONE, error) && take_name (beside, error);
+}
+
 /**
  * psl_file_part_new:
  * @path: the name of the file to write. Where it is a symbolic link, the file that it leads to
  *   is meant, and the link stays
  *
- * Makes an empty file beside one that is to be written. Before that, what killed programs have
- * left there is removed, see psl_file_part_remove_left().
+ * Makes an empty file beside one that is to be written, or in the person's cache where that is a
+ * document. Before that, what killed programs have left there is removed, see
+ * psl_file_part_remove_left().
  *
  * Returns: (transfer full): the part, for any thread, or %NULL with an error of
  *   psl_file_set_error(): also where @path is a folder or a device, or a file that must not be
@@ -178,19 +243,12 @@ psl_file_part_new (const char        *path,
                    PslFilePartFlags   flags,
                    GError           **error)
 {
-  g_autoptr (PslFilePart) self = NULL;
-  g_autofree char *folder = NULL;
+  g_autofree char *target = NULL;
 
   g_return_val_if_fail (path != NULL, NULL);
 
-  self = g_new0 (PslFilePart, 1);
-  self->flags = flags;
-  self->target = psl_file_follow_links (path, error);
-  if (self->target == NULL || !look_at_target (self, error))
-    return NULL;
-  folder = g_path_get_dirname (self->target);
-  psl_file_part_remove_left (folder, g_get_real_time ());
-  return make_file (self, error) ? g_steal_pointer (&self) : NULL;
+  target = psl_file_follow_links (path, error);
+  return target != NULL ? make_part (target, psl_file_get_document (target), flags, error) : NULL;
 }
 
 /**
@@ -236,7 +294,8 @@ psl_file_part_get_path (PslFilePart *self)
  *
  * Returns: %TRUE, or %FALSE with an error of psl_file_set_error(); %PSL_REGISTER_ERROR_BUSY where
  *   it is %PSL_FILE_PART_NEW and another program has made a file of its name. The former file is
- *   then as it was, unless only the folder could not be brought to the disk
+ *   then as it was, unless only the folder could not be brought to the disk, or the message says
+ *   that a document is incomplete; see psl_file_send()
  */
 gboolean
 psl_file_part_finish (PslFilePart  *self,
@@ -246,11 +305,16 @@ psl_file_part_finish (PslFilePart  *self,
 
   if (!psl_file_sync (self->path, error))
     return FALSE;
-  if (self->replaces && !(self->flags & PSL_FILE_PART_PRIVATE))
-    take_permissions_over (self);
-  if (!(self->flags & PSL_FILE_PART_NEW))
-    return psl_file_move (self->path, self->target, error);
-  return name_new (self, error);
+  switch (self->document)
+    {
+    case PSL_FILE_DOCUMENT_ALONE:
+      return psl_file_send (self->path, self->target, self->flags, error);
+    case PSL_FILE_DOCUMENT_IN_FOLDER:
+      return send_to_folder (self, error);
+    case PSL_FILE_DOCUMENT_NONE:
+    default:
+      return take_name (self, error);
+    }
 }
 
 /**

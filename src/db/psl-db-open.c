@@ -14,6 +14,7 @@
 #include <glib/gstdio.h>
 
 #include "psl-error.h"
+#include "psl-file-document.h"
 #include "psl-file.h"
 
 /*
@@ -23,7 +24,8 @@
  *
  *  - without a log: from the file, without locks. The file is looked at after each
  *    row, so that nothing is used that was read while another program wrote;
- *  - with one: from a private copy of both, made while neither changed.
+ *  - with one: from a private copy of both, made while neither changed. A document outside of
+ *    the sandbox (psl-file-document.c) is read so in any case.
  *
  * Either is out of date when the files have changed; see psl_db_is_outdated().
  */
@@ -85,6 +87,8 @@ static gboolean
 can_be_locked (PslDb            *self,
                const PslDbStamp *stamp)
 {
+  if (psl_file_is_document (self->path))
+    return FALSE;
   if (is_protected (self->path))
     return psl_db_stamp_has_log (stamp) && has_index (self->path);
   if (self->flags & PSL_DB_IMMUTABLE)
@@ -272,7 +276,7 @@ open_at (PslDb             *self,
          const PslDbStamp  *stamp,
          GError           **error)
 {
-  self->is_copy = psl_db_stamp_has_log (stamp);
+  self->is_copy = psl_db_stamp_has_log (stamp) || psl_file_is_document (self->path);
   if (!(self->is_copy ? open_copy (self, error) : open_unlocked (self, error)))
     return FALSE;
   self->stamp = g_memdup2 (stamp, sizeof *stamp);
@@ -357,8 +361,14 @@ open_to_write (PslDb   *self,
                GError **error)
 {
   int create = self->flags & PSL_DB_CREATE ? SQLITE_OPEN_CREATE : 0;
-  int result = open_handle (self, self->path, SQLITE_OPEN_READWRITE | create);
+  int result;
 
+  if (psl_file_is_document (self->path))
+    {
+      psl_file_set_document_error (self->path, error);
+      return FALSE;
+    }
+  result = open_handle (self, self->path, SQLITE_OPEN_READWRITE | create);
   if (result == SQLITE_OK)
     return TRUE;
   psl_db_set_error (self, result, error);
@@ -370,8 +380,8 @@ open_to_write (PslDb   *self,
  *
  * Opens the file of a new connection: see psl_db_open().
  *
- * Returns: whether it is open; %FALSE with the errors of psl_db_set_error(),
- *   %PSL_REGISTER_ERROR_BUSY where others wrote all the time that a connection which only
+ * Returns: whether it is open; %FALSE with the errors of psl_db_set_error(), that of
+ *   psl_file_set_document_error() where it is to be written, %PSL_REGISTER_ERROR_BUSY where others wrote all the time that a connection which only
  *   reads waited for
  */
 gboolean

@@ -11,6 +11,7 @@
 
 #include "psl-backup-private.h"
 #include "psl-db-copy.h"
+#include "psl-file-document.h"
 #include "psl-file-part.h"
 #include "psl-file.h"
 #include "psl-error.h"
@@ -222,8 +223,8 @@ replace (const char    *register_path,
  * name. This process should have no store of it open; see psl_register_restore_async().
  *
  * Returns: %TRUE, or %FALSE with an error like those of psl_backup_check(),
- *   psl_db_copy_to() and psl_store_open(), and %PSL_REGISTER_ERROR_INVALID where
- *   @backup is the register itself
+ *   psl_db_copy_to() and psl_store_open(), that of psl_file_set_document_error() where the
+ *   register is a document, and %PSL_REGISTER_ERROR_INVALID where @backup is the register itself
  */
 gboolean
 psl_backup_restore (const char    *register_path,
@@ -247,6 +248,11 @@ psl_backup_restore (const char    *register_path,
   file = psl_file_follow_links (register_path, error);
   if (file == NULL)
     return FALSE;
+  if (psl_file_is_document (file))
+    {
+      psl_file_set_document_error (file, error);
+      return FALSE;
+    }
   if (psl_file_is_same (file, backup))
     {
       g_set_error_literal (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_INVALID,

@@ -17,6 +17,7 @@
 #include "psl-codelist.h"
 #include "psl-db-copy.h"
 #include "psl-error.h"
+#include "psl-file-document.h"
 #include "psl-file-part.h"
 #include "psl-file.h"
 #include "psl-kind-tables.h"
@@ -398,6 +399,24 @@ psl_schema_load_scripts (GError **error)
     }
 }
 
+/* Reads the beginning of a document, which SQLite's layer might not open; no connection of this
+ * process has it open. Returns 0, or the error number. */
+static int
+read_document_header (const char    *path,
+                      guchar         header[HEADER_LENGTH],
+                      sqlite3_int64 *length)
+{
+  FILE *file = g_fopen (path, "rbe");
+  int error_number;
+
+  if (file == NULL)
+    return errno;
+  *length = (sqlite3_int64) fread (header, 1, HEADER_LENGTH, file);
+  error_number = ferror (file) ? EIO : 0;
+  fclose (file);
+  return error_number;
+}
+
 /* Reads the beginning of a file that is not to be changed.
  *
  * Not with a descriptor of our own: closing it would release the locks that this
@@ -423,6 +442,8 @@ read_header (const char    *path,
     return errno;
   if (!S_ISREG (info.st_mode))
     return 0;
+  if (psl_file_is_document (path))
+    return read_document_header (path, header, length);
 
   name = sqlite3_create_filename (path, "", "", 0, NULL);
   result = vfs->xOpen (vfs, name, file, SQLITE_OPEN_MAIN_DB | SQLITE_OPEN_READONLY, NULL);
@@ -558,6 +579,11 @@ psl_schema_create (const char         *path,
   g_autoptr (GError) local_error = NULL;
   gboolean made;
 
+  if (psl_file_is_document (path))
+    {
+      psl_file_set_document_error (path, error);
+      return FALSE;
+    }
   if (g_mkdir_with_parents (folder, 0700) != 0)
     {
       set_errno_error (folder, errno, error);
