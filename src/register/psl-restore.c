@@ -7,7 +7,11 @@
 
 #include "psl-backup.h"
 
+#include <errno.h>
+#include <unistd.h>
+
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 
 #include "psl-backup-private.h"
 #include "psl-db-copy.h"
@@ -23,10 +27,9 @@
  * that can't be read gets another name.
  */
 
-/* The files of a database, in the order in which they can be moved away: without
- * its log a database is older, a log without its database would be taken for the
- * next one's. */
-static const char *const suffixes[] = { "-journal", "-wal", "-shm", "" };
+/* What belongs to a database while it is open, or after a crash. A log without its database would
+ * be taken for that of the next one. */
+static const char *const log_suffixes[] = { "-journal", "-wal", "-shm" };
 
 /* Whether the schema is the program's, or that of a newer one. */
 static gboolean
@@ -84,19 +87,84 @@ dup_damaged_path (const char *register_path)
 }
 
 static gboolean
-move_away (const char  *register_path,
-           const char  *damaged_path,
+copy_file (const char  *from_path,
+           const char  *to_path,
            GError     **error)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (suffixes); i++)
-    {
-      g_autofree char *from = g_strconcat (register_path, suffixes[i], NULL);
-      g_autofree char *to = g_strconcat (damaged_path, suffixes[i], NULL);
+  g_autoptr (GFile) from = g_file_new_for_path (from_path);
+  g_autoptr (GFile) to = g_file_new_for_path (to_path);
 
-      if (g_file_test (from, G_FILE_TEST_EXISTS) && !psl_file_move (from, to, error))
+  return g_file_copy (from, to, G_FILE_COPY_ALL_METADATA, NULL, NULL, NULL, error) && psl_file_sync (to_path, error);
+}
+
+static gboolean
+copy_log (const char  *from_path,
+          const char  *to_path,
+          GError     **error)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (log_suffixes); i++)
+    {
+      g_autofree char *from = g_strconcat (from_path, log_suffixes[i], NULL);
+      g_autofree char *to = g_strconcat (to_path, log_suffixes[i], NULL);
+
+      if (g_file_test (from, G_FILE_TEST_EXISTS) && !copy_file (from, to, error))
         return FALSE;
     }
   return TRUE;
+}
+
+static gboolean
+remove_log (const char  *path,
+            GError     **error)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (log_suffixes); i++)
+    {
+      g_autofree char *log = g_strconcat (path, log_suffixes[i], NULL);
+
+      if (g_unlink (log) == 0 || errno == ENOENT)
+        continue;
+      psl_file_set_error (log, errno, error);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/* Gives a file, with its log, a second name: it keeps the first until another takes that. Where
+ * there are no hard links, it is copied. */
+static gboolean
+keep_file (const char  *path,
+           const char  *kept_path,
+           GError     **error)
+{
+  if (!copy_log (path, kept_path, error))
+    return FALSE;
+  if (g_file_test (path, G_FILE_TEST_EXISTS) && link (path, kept_path) != 0 && !copy_file (path, kept_path, error))
+    return FALSE;
+  return psl_file_sync_folder (kept_path, error);
+}
+
+/* Puts the prepared copy in the place of a file whose log is kept elsewhere. That goes first: the
+ * copy must never stand beside it. */
+static gboolean
+take_place (const char   *path,
+            const char   *kept_path,
+            PslFilePart  *prepared,
+            GError      **error)
+{
+  const char *prepared_path = psl_file_part_get_path (prepared);
+  g_autoptr (GError) local_error = NULL;
+  int error_number;
+
+  if (!psl_file_sync (prepared_path, error) || !remove_log (path, error))
+    return FALSE;
+  if (g_rename (prepared_path, path) == 0)
+    return psl_file_sync_folder (path, error);
+
+  error_number = errno;
+  if (!copy_log (kept_path, path, &local_error))
+    g_warning ("The log could not be put back: %s", local_error->message);
+  psl_file_set_error (path, error_number, error);
+  return FALSE;
 }
 
 /* Brings a copy of the backup to the program's version, and makes it a register of its own:
@@ -122,7 +190,8 @@ write_log_back (const char  *prepared,
   return db != NULL && psl_db_exec (db, "PRAGMA journal_mode = DELETE", error);
 }
 
-/* Puts the prepared copy in the register's place. */
+/* Puts the prepared copy in the register's place. At each moment, the former file or the copy is
+ * there; only a folder of that name is moved away before. */
 static gboolean
 restore_file (const char   *register_path,
               PslFilePart  *prepared,
@@ -131,8 +200,13 @@ restore_file (const char   *register_path,
 {
   g_autofree char *damaged = dup_damaged_path (register_path);
   gboolean existed = g_file_test (register_path, G_FILE_TEST_EXISTS);
+  gboolean restored;
 
-  if (!move_away (register_path, damaged, error) || !psl_file_part_finish (prepared, error))
+  if (g_file_test (register_path, G_FILE_TEST_IS_DIR))
+    restored = psl_file_move (register_path, damaged, error) && psl_file_part_finish (prepared, error);
+  else
+    restored = keep_file (register_path, damaged, error) && take_place (register_path, damaged, prepared, error);
+  if (!restored)
     return FALSE;
   if (existed && set_aside != NULL)
     *set_aside = g_steal_pointer (&damaged);
@@ -219,8 +293,8 @@ replace (const char    *register_path,
  * Puts a backup in the place of the register. The backup is checked first, and a copy of it
  * made a register of its own. A sound register is kept as a backup, then overwritten by that
  * copy in one transaction, so that other processes that have it open see the change. A
- * damaged file, or one that is no register, is renamed with its log, and the copy gets its
- * name. This process should have no store of it open; see psl_register_restore_async().
+ * damaged file, or one that is no register, gets a second name, with its log, before the copy takes
+ * the first: there is no moment without a file at the register's place. This process should have no store of it open; see psl_register_restore_async().
  *
  * Returns: %TRUE, or %FALSE with an error like those of psl_backup_check(),
  *   psl_db_copy_to() and psl_store_open(), that of psl_file_set_document_error() where the

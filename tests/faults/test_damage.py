@@ -4,19 +4,23 @@
 """Files that are damaged, or are no registers: a message in both languages, the
 file as it was, and a way on.
 
-PSL_FAULT_RUNS sets how many registers are damaged at random, PSL_FAULT_SEED the
-seed."""
+PSL_FAULT_RUNS sets how many registers are damaged at random, PSL_FAULT_KILLS how many restores
+are killed, PSL_FAULT_SEED the seed."""
 
+import contextlib
 import hashlib
 import os
 import random
 import shutil
 import sqlite3
+import subprocess
+import time
 import unittest
 
 from cli import ENGLISH, FRENCH, CliTest, has_locale, has_translation
 
 RUNS = int(os.environ.get('PSL_FAULT_RUNS', '8'))
+KILLS = int(os.environ.get('PSL_FAULT_KILLS', '12'))
 SEED = int(os.environ.get('PSL_FAULT_SEED', '20260517'))
 PROJECTS = 60
 HAS_FRENCH = has_locale(FRENCH) and has_translation('fr')
@@ -162,6 +166,47 @@ class Backups(Damage):
 
     def test_missing(self):
         self.assert_refused(('', ''), 'restore', self.folder / 'nothing.passerelle')
+
+
+class Killed(Damage):
+    """Killed at any moment, the restore of a damaged register leaves a file at its place: the damaged
+    one, or the restored one. The damaged one is never lost."""
+
+    def spoil(self):
+        """Makes a register that can't be read."""
+        shutil.rmtree(self.data)
+        self.data.mkdir()
+        contents = bytearray(self.backup.read_bytes())
+        contents[100:4096] = random.Random(SEED).randbytes(3996)
+        self.register.write_bytes(contents)
+        return bytes(contents)
+
+    def find(self, contents):
+        return [path for path in self.data.iterdir() if path.is_file() and path.read_bytes() == contents]
+
+    def test_killed(self):
+        self.spoil()
+        start = time.monotonic()
+        self.run_cli('restore', self.backup)
+        duration = time.monotonic() - start
+        moments = random.Random(SEED)
+        n_restored = 0
+        for n in range(KILLS):
+            damaged = self.spoil()
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                # Kills it after that time.
+                self.run_cli('restore', self.backup, status=None, timeout=duration * moments.uniform(0.3, 1.1))
+            self.assertTrue(self.register.is_file(), f'kill {n}')
+            self.assertTrue(self.find(damaged), f'kill {n}')
+            result = self.run_cli('list', 'project', '--json', status=None)
+            if result.status == 0:
+                self.assertEqual(result.out, self.contents, f'kill {n}')
+                n_restored += 1
+            else:
+                self.assertEqual(self.register.read_bytes(), damaged, f'kill {n}')
+                self.run_cli('restore', self.backup)
+                self.assertEqual(self.run_cli('list', 'project', '--json').out, self.contents, f'kill {n}')
+        self.assertLess(n_restored, KILLS)
 
 
 class Random(Damage):
