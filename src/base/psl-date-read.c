@@ -142,7 +142,7 @@ get_time_regex (void)
     {
       regex = g_regex_new ("^(.*?[0-9a-z])(?:t|,? +(?:at +|a +)?)"
                            "(?:([0-9]{1,2})(?::([0-9]{2})(?::([0-9]{2})(?:[.,][0-9]+)?)?| ?h ?([0-9]{2})?))"
-                           "(?: ?(am|pm|a\\.m\\.|p\\.m\\.))? ?(?:z|utc|gmt|[+-][0-9]{2}(?::?[0-9]{2})?)?$",
+                           "(?: ?(am|pm|a\\.m\\.|p\\.m\\.))? ?(?:z|utc|gmt|[+-]([0-9]{2})(?::?([0-9]{2}))?)?$",
                            G_REGEX_OPTIMIZE, G_REGEX_MATCH_DEFAULT, NULL);
       g_assert (regex != NULL);
       g_once_init_leave (&made, 1);
@@ -161,6 +161,26 @@ is_below (GMatchInfo *match,
   return digits == NULL || strtoul (digits, NULL, 10) < limit;
 }
 
+static gboolean
+has_group (GMatchInfo *match,
+           int         group)
+{
+  g_autofree char *text = g_match_info_fetch (match, group);
+
+  return text != NULL && *text != '\0';
+}
+
+/* Whether there is such a time: 24:00 ends a day, and no clock is more than 14 hours from UTC. */
+static gboolean
+is_time (GMatchInfo *match)
+{
+  gboolean is_end = !is_below (match, 2, 24);
+  guint hours = has_group (match, 6) ? 13 : 25;
+
+  return is_below (match, 2, hours) && is_below (match, 3, is_end ? 1 : 60) && is_below (match, 4, is_end ? 1 : 61) &&
+         is_below (match, 5, is_end ? 1 : 60) && is_below (match, 7, 15) && is_below (match, 8, 60);
+}
+
 /* Takes off the time of a day, as programs write it behind a date:
  * `2020-05-17T00:00:00Z`, `17/05/2020 12:00:00 AM`, `17/05/2020 à 14 h 30`. */
 static char *
@@ -172,7 +192,7 @@ drop_time (const char *text,
   *has_time = FALSE;
   if (strpbrk (text, ":h") == NULL || !g_regex_match (get_time_regex (), text, 0, &match))
     return g_strdup (text);
-  if (!is_below (match, 2, 25) || !is_below (match, 3, 60) || !is_below (match, 4, 61) || !is_below (match, 5, 60))
+  if (!is_time (match))
     return g_strdup (text);
 
   *has_time = TRUE;
