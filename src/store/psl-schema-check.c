@@ -7,6 +7,8 @@
 
 #include "psl-schema-check.h"
 
+#include <string.h>
+
 #include <glib/gi18n-lib.h>
 
 #include "psl-error.h"
@@ -25,6 +27,9 @@
 
 /* Numbers of records and actions stay below this, which leaves room for all that are ever given. */
 #define MAX_NUMBER (G_MAXINT64 / 2)
+
+/* The version from which on all kinds have one search index. */
+#define FIRST_WITH_SEARCH 5
 
 /**
  * Object:
@@ -135,107 +140,145 @@ make_expected (const char *const  *scripts,
   return g_steal_pointer (&expected);
 }
 
-/* Returns: (transfer none): as make_expected(), made once for each version */
-static GHashTable *
-get_expected (const char *const  *scripts,
-              gint64              version,
-              GError            **error)
+static int
+compare_names (gconstpointer a,
+               gconstpointer b)
 {
-  static GMutex mutex;
-  static GHashTable *versions;
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&mutex);
-  GHashTable *expected;
+  const Object *one = *(Object *const *) a;
+  const Object *other = *(Object *const *) b;
 
-  if (versions == NULL)
-    versions = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_hash_table_unref);
-  expected = g_hash_table_lookup (versions, GINT_TO_POINTER (version));
-  if (expected != NULL)
-    return expected;
-  expected = make_expected (scripts, version, error);
-  if (expected != NULL)
-    g_hash_table_insert (versions, GINT_TO_POINTER (version), expected);
-  return expected;
+  return g_strcmp0 (one->name, other->name);
 }
 
-/* Whether an object of @db is one of those expected, or SQLite's. */
-static gboolean
-check_object (PslDb         *db,
-              const Object  *object,
-              GHashTable    *expected,
-              GError       **error)
+/* Sorts the objects. Returns: (transfer full): a hash of what they are */
+static char *
+dup_digest (GPtrArray *objects)
 {
-  const Object *ours = object->name != NULL ? g_hash_table_lookup (expected, object->name) : NULL;
-  g_autofree char *name = NULL;
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
 
-  if ((ours != NULL && is_same (object, ours)) || is_sqlite_table (object))
-    return TRUE;
-  name = psl_file_dup_display_name (psl_db_get_path (db));
-  if (ours != NULL)
-    g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_ALTERED,
-                 /* Translators: a file’s name, then the name of a table in it. */
-                 _("“%s” was altered by another program: “%s” in it is not as Passerelle makes it. It has been left as it is; restore a backup."),
-                 name, object->name);
-  else
-    g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_ALTERED,
-                 /* Translators: a file’s name, then the name of a table or the like in it. */
-                 _("“%s” was altered by another program: “%s” in it is not Passerelle’s. It has been left as it is; restore a backup."),
-                 name, object->name != NULL ? object->name : "");
-  return FALSE;
+  g_ptr_array_sort (objects, compare_names);
+  for (guint i = 0; i < objects->len; i++)
+    {
+      const Object *object = g_ptr_array_index (objects, i);
+      const char *parts[] = { object->name, object->type, object->table, object->sql };
+
+      for (gsize j = 0; !is_sqlite_table (object) && j < G_N_ELEMENTS (parts); j++)
+        g_checksum_update (checksum, (const guchar *) (parts[j] != NULL ? parts[j] : ""),
+                           parts[j] != NULL ? (gssize) strlen (parts[j]) + 1 : 1);
+    }
+  return g_strdup (g_checksum_get_string (checksum));
 }
 
-/* Whether the objects of @db are those expected, each once, and each where no other is. */
-static gboolean
-check_objects (PslDb       *db,
-               GPtrArray   *objects,
-               GHashTable  *expected,
-               GError     **error)
+/* The first object that the program does not make, or, where there is none, the first that the program
+ * makes otherwise. */
+static const Object *
+find_other (GPtrArray   *objects,
+            GHashTable  *expected,
+            gboolean    *is_ours)
 {
-  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  const Object *other = NULL;
+
+  for (guint i = 0; i < objects->len; i++)
+    {
+      const Object *object = g_ptr_array_index (objects, i);
+      const Object *ours = object->name != NULL ? g_hash_table_lookup (expected, object->name) : NULL;
+
+      if (is_sqlite_table (object) || (ours != NULL && is_same (object, ours)))
+        continue;
+      *is_ours = ours != NULL;
+      if (ours == NULL)
+        return object;
+      if (other == NULL)
+        other = object;
+    }
+  return other;
+}
+
+/* Whether no two objects of @db share a place in the file. */
+static gboolean
+check_places (PslDb      *db,
+              GPtrArray  *objects,
+              GError    **error)
+{
   g_autoptr (GHashTable) roots = g_hash_table_new (g_int64_hash, g_int64_equal);
-  g_autofree char *name = psl_file_dup_display_name (psl_db_get_path (db));
-  GHashTableIter iter;
-  gpointer key;
+  g_autofree char *name = NULL;
 
   for (guint i = 0; i < objects->len; i++)
     {
       Object *object = g_ptr_array_index (objects, i);
 
-      if (!check_object (db, object, expected, error))
-        return FALSE;
-      if (g_hash_table_add (seen, object->name) && (object->root == 0 || g_hash_table_add (roots, &object->root)))
+      if (object->root == 0 || g_hash_table_add (roots, &object->root))
         continue;
+      name = psl_file_dup_display_name (psl_db_get_path (db));
       g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_ALTERED,
                    /* Translators: a file’s name, then the name of a table in it. */
                    _("“%s” was altered by another program: “%s” shares its place in the file with another table. It has been left as it is; restore a backup."),
                    name, object->name);
       return FALSE;
     }
-
-  g_hash_table_iter_init (&iter, expected);
-  while (g_hash_table_iter_next (&iter, &key, NULL))
-    {
-      if (g_hash_table_contains (seen, key))
-        continue;
-      g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_ALTERED,
-                   /* Translators: a file’s name, then the name of a table in it. */
-                   _("“%s” was altered by another program: it lacks “%s”. It has been left as it is; restore a backup."),
-                   name, (const char *) key);
-      return FALSE;
-    }
   return TRUE;
+}
+
+static const char *
+find_missing (GPtrArray   *objects,
+              GHashTable  *expected)
+{
+  g_autoptr (GHashTable) present = g_hash_table_new (g_str_hash, g_str_equal);
+  GHashTableIter iter;
+  gpointer name;
+
+  for (guint i = 0; i < objects->len; i++)
+    g_hash_table_add (present, ((Object *) g_ptr_array_index (objects, i))->name);
+  g_hash_table_iter_init (&iter, expected);
+  while (g_hash_table_iter_next (&iter, &name, NULL))
+    {
+      if (!g_hash_table_contains (present, name))
+        return name;
+    }
+  return NULL;
+}
+
+/* Whether the objects of @db are those expected. */
+static gboolean
+check_objects (PslDb       *db,
+               GPtrArray   *objects,
+               GHashTable  *expected,
+               GError     **error)
+{
+  g_autofree char *name = psl_file_dup_display_name (psl_db_get_path (db));
+  gboolean is_ours = FALSE;
+  const Object *other = find_other (objects, expected, &is_ours);
+  const char *missing = other == NULL ? find_missing (objects, expected) : NULL;
+
+  if (other != NULL && is_ours)
+    g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_ALTERED,
+                 /* Translators: a file’s name, then the name of a table in it. */
+                 _("“%s” was altered by another program: “%s” in it is not as Passerelle makes it. It has been left as it is; restore a backup."),
+                 name, other->name);
+  else if (other != NULL)
+    g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_ALTERED,
+                 /* Translators: a file’s name, then the name of a table or the like in it. */
+                 _("“%s” was altered by another program: “%s” in it is not Passerelle’s. It has been left as it is; restore a backup."),
+                 name, other->name != NULL ? other->name : "");
+  else if (missing != NULL)
+    g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_ALTERED,
+                 /* Translators: a file’s name, then the name of a table in it. */
+                 _("“%s” was altered by another program: it lacks “%s”. It has been left as it is; restore a backup."),
+                 name, missing);
+  return other == NULL && missing == NULL;
 }
 
 /* Whether the search index is set up by nothing but its table: a setting names a function that
  * a search would call. */
 static gboolean
-check_search_settings (PslDb       *db,
-                       GHashTable  *expected,
-                       GError     **error)
+check_search_settings (PslDb   *db,
+                       gint64   version,
+                       GError **error)
 {
   g_autofree char *name = NULL;
   gint64 n;
 
-  if (!g_hash_table_contains (expected, "search_config"))
+  if (version < FIRST_WITH_SEARCH)
     return TRUE;
   if (!psl_db_get_int64 (db, "SELECT count(*) FROM search_config WHERE k <> 'version'", &n, error))
     return FALSE;
@@ -255,11 +298,35 @@ check_version (PslDb              *db,
                gint64              version,
                GError            **error)
 {
-  GHashTable *expected = get_expected (scripts, version, error);
-  g_autoptr (GPtrArray) objects = expected != NULL ? read_objects (db, error) : NULL;
+  g_autoptr (GPtrArray) objects = read_objects (db, error);
+  g_autofree char *digest = objects != NULL ? dup_digest (objects) : NULL;
 
-  return objects != NULL && check_objects (db, objects, expected, error) &&
-         check_search_settings (db, expected, error);
+  if (objects == NULL)
+    return FALSE;
+  if (version < g_strv_length ((char **) scripts) || strcmp (digest, PSL_SCHEMA_DIGEST) != 0)
+    {
+      g_autoptr (GHashTable) expected = make_expected (scripts, version, error);
+
+      if (expected == NULL || !check_objects (db, objects, expected, error))
+        return FALSE;
+    }
+  return check_places (db, objects, error) && check_search_settings (db, version, error);
+}
+
+/**
+ * psl_schema_dup_digest:
+ * @db: a register, or a database with its tables
+ *
+ * Returns: (transfer full): the hash of its schema, for %PSL_SCHEMA_DIGEST; or %NULL with an error
+ *   like those of psl_db_prepare()
+ */
+char *
+psl_schema_dup_digest (PslDb   *db,
+                       GError **error)
+{
+  g_autoptr (GPtrArray) objects = read_objects (db, error);
+
+  return objects != NULL ? dup_digest (objects) : NULL;
 }
 
 /**

@@ -10,6 +10,7 @@
 
 #include "psl-codelist.h"
 #include "psl-kinds.h"
+#include "psl-schema-check.h"
 #include "psl-schema.h"
 
 #include "tests/model/values-testing.h"
@@ -193,12 +194,30 @@ test_kinds (void)
   sqlite3_close (db);
 }
 
+/* A script that changes the schema gives it another hash. */
+static void
+test_digest (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) scripts = psl_schema_load_scripts (&error);
+  g_autoptr (PslDb) db = psl_db_open_in_memory (&error);
+  g_autofree char *digest = NULL;
+
+  g_assert_no_error (error);
+  psl_schema_run_scripts (db, (const char *const *) scripts, g_strv_length (scripts), &error);
+  g_assert_no_error (error);
+  digest = psl_schema_dup_digest (db, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (digest, ==, PSL_SCHEMA_DIGEST);
+}
+
 int
 main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
+  g_test_add_func ("/schema/digest", test_digest);
   g_test_add_func ("/schema/kinds", test_kinds);
 
   return g_test_run ();
