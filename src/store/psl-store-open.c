@@ -60,10 +60,11 @@ open_db (const char         *path,
     return NULL;
   psl_db_set_cancellable (db, cancellable);
   psl_progress_begin_stage (progress, 0.4);
-  if (!psl_schema_check (db, error) || (known != NULL && !psl_provenance_check_known (db, known, error)))
+  /* Reading would leave an index of the log beside a protected file, as protected. */
+  if (!check_writable (db, error) || !psl_schema_check (db, error) ||
+      (known != NULL && !psl_provenance_check_known (db, known, error)))
     return NULL;
-  if (!check_writable (db, error) ||
-      !psl_schema_migrate (db, scripts, g_get_real_time (), (flags & PSL_STORE_COPY) != 0, progress, cancellable, error) ||
+  if (!psl_schema_migrate (db, scripts, g_get_real_time (), (flags & PSL_STORE_COPY) != 0, progress, cancellable, error) ||
       !psl_db_configure (db, error) || !psl_schema_check_numbers (db, error))
     return NULL;
   if (!(flags & PSL_STORE_READ_ONLY) && !psl_schema_update_codelists (db, error))

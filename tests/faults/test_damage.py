@@ -190,23 +190,20 @@ class Killed(Damage):
         self.run_cli('restore', self.backup)
         duration = time.monotonic() - start
         moments = random.Random(SEED)
-        n_restored = 0
         for n in range(KILLS):
             damaged = self.spoil()
             with contextlib.suppress(subprocess.TimeoutExpired):
                 # Kills it after that time.
-                self.run_cli('restore', self.backup, status=None, timeout=duration * moments.uniform(0.3, 1.1))
+                self.run_cli('restore', self.backup, status=None, timeout=duration * moments.uniform(0.1, 1.1))
             self.assertTrue(self.register.is_file(), f'kill {n}')
             self.assertTrue(self.find(damaged), f'kill {n}')
             result = self.run_cli('list', 'project', '--json', status=None)
             if result.status == 0:
                 self.assertEqual(result.out, self.contents, f'kill {n}')
-                n_restored += 1
             else:
                 self.assertEqual(self.register.read_bytes(), damaged, f'kill {n}')
                 self.run_cli('restore', self.backup)
                 self.assertEqual(self.run_cli('list', 'project', '--json').out, self.contents, f'kill {n}')
-        self.assertLess(n_restored, KILLS)
 
 
 class Random(Damage):
