@@ -95,6 +95,7 @@ psl_cli_open (PslCli         *self,
               PslStoreFlags   flags,
               GError        **error)
 {
+  g_autoptr (GError) local_error = NULL;
   PslStore *store;
 
   if (flags & PSL_STORE_CREATE)
@@ -120,9 +121,17 @@ psl_cli_open (PslCli         *self,
       return NULL;
     }
 
-  store = psl_cli_open_store (self->path, flags, error);
+  store = psl_cli_open_store (self->path, self->anew ? flags | PSL_STORE_ANEW : flags, &local_error);
   if (store == NULL)
-    return NULL;
+    {
+      if ((flags & PSL_STORE_CREATE) && g_error_matches (local_error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NOT_FOUND))
+        /* Translators: what is wrong, in sentences, and an option of the command line. */
+        g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NOT_FOUND, _("%s With “--anew” an empty one is begun."),
+                     local_error->message);
+      else
+        g_propagate_error (error, g_steal_pointer (&local_error));
+      return NULL;
+    }
   psl_store_set_author (store, self->author != NULL ? self->author : g_get_real_name ());
   if (!(flags & PSL_STORE_READ_ONLY))
     back_up (self, store);

@@ -24,10 +24,12 @@ static const PslCommand *const commands[] = {
 
 static char *register_option;
 static char *author_option;
+static gboolean anew_option;
 
 static const GOptionEntry common_entries[] = {
   { "register", 'r', 0, G_OPTION_ARG_FILENAME, &register_option, N_("The register to work on"), N_("FILE") },
   { "author", 0, 0, G_OPTION_ARG_FILENAME, &author_option, N_("Who makes the changes, for the history"), N_("NAME") },
+  { "anew", 0, 0, G_OPTION_ARG_NONE, &anew_option, N_("Begin an empty register even where a former one is missing"), NULL },
   { NULL },
 };
 
@@ -64,7 +66,9 @@ print_help (void)
   psl_cli_print_text ("\n");
   for (const GOptionEntry *entry = common_entries; entry->long_name != NULL; entry++)
     {
-      g_autofree char *option = g_strdup_printf ("--%s %s", entry->long_name, _(entry->arg_description));
+      g_autofree char *option = entry->arg_description != NULL
+        ? g_strdup_printf ("--%s %s", entry->long_name, _(entry->arg_description))
+        : g_strdup_printf ("--%s", entry->long_name);
       g_autofree char *line = g_strdup_printf ("  %-18s %s\n", option, _(entry->description));
 
       psl_cli_print_text (line);
@@ -225,6 +229,7 @@ run_command (PslCli  *self,
   if (!take_text (&author_option))
     return psl_cli_usage (self, _("An argument is not text in this locale’s character set."));
   g_set_str (&self->author, author_option);
+  self->anew = anew_option;
   if (register_option != NULL)
     {
       g_free (self->path);
@@ -267,9 +272,15 @@ take_common_options (int       argc,
         {
           g_autofree char *option = g_strdup_printf ("--%s", entry->long_name);
           g_autofree char *joined = g_strdup_printf ("--%s=", entry->long_name);
-          char **value = entry->arg_data;
+          char **value = entry->arg == G_OPTION_ARG_NONE ? NULL : entry->arg_data;
 
-          if (g_str_has_prefix (argument, joined))
+          if (entry->arg == G_OPTION_ARG_NONE)
+            {
+              matched = strcmp (argument, option) == 0;
+              if (matched)
+                *(gboolean *) entry->arg_data = TRUE;
+            }
+          else if (g_str_has_prefix (argument, joined))
             {
               g_set_str (value, argument + strlen (joined));
               matched = TRUE;

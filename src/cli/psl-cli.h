@@ -55,6 +55,7 @@ typedef struct
  * @command: (nullable): the command that runs
  * @path: the register's file
  * @author: (nullable): who makes the changes
+ * @anew: whether an empty register is begun even where a former one is missing
  * @made_register: whether the command made the register
  * @made_folder: (nullable): the topmost of the folders that it made for it
  *
@@ -65,6 +66,7 @@ struct _PslCli
   const PslCommand *command;
   char *path;
   char *author;
+  gboolean anew;
   gboolean made_register;
   char *made_folder;
 };

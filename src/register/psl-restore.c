@@ -19,6 +19,7 @@
 #include "psl-file-part.h"
 #include "psl-file.h"
 #include "psl-error.h"
+#include "psl-former.h"
 #include "psl-schema-check.h"
 #include "psl-schema.h"
 
@@ -68,22 +69,6 @@ open_sound (const char  *path,
       !g_error_matches (local_error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_ALTERED))
     g_propagate_error (error, g_steal_pointer (&local_error));
   return NULL;
-}
-
-/* A free name beside the register for a file that can't be read. */
-static char *
-dup_damaged_path (const char *register_path)
-{
-  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
-  g_autofree char *date = g_date_time_format (now, "%Y%m%dT%H%M%SZ");
-  char *path = g_strdup_printf ("%s-%s-damaged", register_path, date);
-
-  for (guint n = 2; g_file_test (path, G_FILE_TEST_EXISTS); n++)
-    {
-      g_free (path);
-      path = g_strdup_printf ("%s-%s-damaged-%u", register_path, date, n);
-    }
-  return path;
 }
 
 static gboolean
@@ -198,7 +183,7 @@ restore_file (const char   *register_path,
               char        **set_aside,
               GError      **error)
 {
-  g_autofree char *damaged = dup_damaged_path (register_path);
+  g_autofree char *damaged = psl_former_dup_path (register_path);
   gboolean existed = g_file_test (register_path, G_FILE_TEST_EXISTS);
   gboolean restored;
 

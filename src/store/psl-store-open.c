@@ -9,6 +9,7 @@
 
 #include "psl-error.h"
 #include "psl-file.h"
+#include "psl-former.h"
 #include "psl-journal-complete.h"
 #include "psl-languages.h"
 #include "psl-origin.h"
@@ -88,6 +89,27 @@ bring_up_to_date (PslStore  *self,
   return psl_journal_complete (self, error);
 }
 
+/* Makes a register where there is none. A former one is not replaced by an empty one unasked. */
+static gboolean
+create_file (const char         *file,
+             PslStoreFlags       flags,
+             const char *const  *scripts,
+             GError            **error)
+{
+  g_autofree char *left = flags & PSL_STORE_ANEW ? NULL : psl_former_find (file);
+  g_autofree char *name = psl_file_dup_display_name (file);
+  g_autofree char *left_name = NULL;
+
+  if (left == NULL)
+    return psl_former_set_log_aside (file, error) && psl_schema_create (file, scripts, error);
+  left_name = psl_file_dup_display_name (left);
+  g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_NOT_FOUND,
+               /* Translators: names of files. */
+               _("There is no register “%s” any more, but “%s” is left of one. Put it back or restore a backup, unless you want to begin an empty register."),
+               name, left_name);
+  return FALSE;
+}
+
 /* Opens a register by its own name, see psl_store_open_known(). What is made here is known. */
 static PslStore *
 open_file (const char         *file,
@@ -104,7 +126,7 @@ open_file (const char         *file,
 
   if (scripts == NULL)
     return NULL;
-  if (is_new && !psl_schema_create (file, (const char *const *) scripts, error))
+  if (is_new && !create_file (file, flags, (const char *const *) scripts, error))
     return NULL;
   db = open_db (file, flags, (const char *const *) scripts, is_new ? NULL : known, progress, cancellable, error);
   if (db == NULL)

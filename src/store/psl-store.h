@@ -30,8 +30,10 @@ typedef struct _PslStore PslStore;
  * PslStoreFlags:
  * @PSL_STORE_READ_ONLY: never writes; doesn't migrate or take backups
  * @PSL_STORE_CREATE: makes the register where the file doesn't exist; an
- *   existing empty file is never filled silently
+ *   existing empty file is never filled silently, and nothing is made where a former register
+ *   has left something, see psl_former_find()
  * @PSL_STORE_COPY: the file is a copy: bringing it up to date keeps no backup of it
+ * @PSL_STORE_ANEW: with %PSL_STORE_CREATE: makes the register whatever is left of a former one
  * @PSL_STORE_LOOK: with %PSL_STORE_READ_ONLY: somebody only looks at a register that is not
  *   theirs, and nothing is put in its place either
  */
@@ -42,6 +44,7 @@ typedef enum
   PSL_STORE_CREATE = 1 << 1,
   PSL_STORE_COPY = 1 << 2,
   PSL_STORE_LOOK = 1 << 3,
+  PSL_STORE_ANEW = 1 << 4,
 } PslStoreFlags;
 
 /**

@@ -3,6 +3,7 @@
 
 """A register that holds bytes which are no text. Every result is decoded strictly."""
 
+import shutil
 import sqlite3
 import unittest
 from contextlib import closing
@@ -168,6 +169,60 @@ class Damage(CliTest):
             register.commit()
         self.run_cli('undo', status=1)
         self.assertEqual(self.show('PO.0160'), before)
+
+
+class Missing(CliTest):
+    """Where a register was, none is begun without a word."""
+
+    def assert_missed(self, left):
+        before = sorted(path.name for path in self.register.parent.rglob('*'))
+        table = self.write('table.csv', 'project_id,title_en\nPO.0002,Other\n')
+        for arguments in (['import', table, '--kind', 'project'], ['new', 'project', 'title_en=Other'],
+                          ['entry', 'type', 'ZZ', '--add', '--name', 'en=Other']):
+            error = self.run_cli(*arguments, status=1).err
+            self.assertIn('There is no register “register.passerelle” any more', error, arguments)
+            self.assertIn(left, error, arguments)
+            self.assertIn('--anew', error, arguments)
+        self.assertEqual(sorted(path.name for path in self.register.parent.rglob('*')), before)
+
+    def test_backups(self):
+        self.import_text('project_id,title_en\nPO.0001,Title\n')
+        self.run_cli('set', 'PO.0001', 'title_en', 'Changed')
+        self.register.unlink()
+        backup = next((self.register.parent / 'backups').iterdir())
+        self.assert_missed(backup.name)
+        self.run_cli('restore', backup)
+        self.assertEqual(self.show('PO.0001')['title']['en'], 'Title')
+
+    def test_set_aside(self):
+        self.import_text('project_id,title_en\nPO.0001,Title\n')
+        kept = self.register.with_name('register.passerelle-20260101T000000Z-damaged')
+        self.register.rename(kept)
+        self.assert_missed(kept.name)
+
+    def test_log(self):
+        """A log is that of another register, and is never read into a new one."""
+        self.import_text('project_id,title_en\nPO.0001,Title\n')
+        database = sqlite3.connect(self.register)
+        database.execute('PRAGMA wal_autocheckpoint = 0')
+        database.execute("UPDATE text SET text = 'In the log'")
+        database.commit()
+        log = self.register.with_name('register.passerelle-wal')
+        contents = log.read_bytes()
+        database.close()
+        self.register.unlink()
+        shutil.rmtree(self.register.parent / 'backups', ignore_errors=True)
+        log.write_bytes(contents)
+        self.assert_missed(log.name)
+        self.run_cli('--anew', 'new', 'project', 'title_en=Other')
+        self.assertEqual([record['title']['en'] for record in self.run_cli('list', 'project', '--json').json()], ['Other'])
+        self.assertEqual([path.read_bytes() for path in self.register.parent.glob('*-damaged-wal')], [contents])
+
+    def test_another(self):
+        """What is left of a register of another name says nothing."""
+        self.import_text('project_id,title_en\nPO.0001,Title\n')
+        self.run_cli('set', 'PO.0001', 'title_en', 'Changed')
+        self.run_cli('--register', self.register.with_name('other.passerelle'), 'new', 'project', 'title_en=Other')
 
 
 if __name__ == '__main__':

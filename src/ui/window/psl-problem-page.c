@@ -190,7 +190,7 @@ read_clicked_cb (PslProblemPage *self)
 static void
 create_clicked_cb (PslProblemPage *self)
 {
-  try (self, PSL_STORE_CREATE);
+  try (self, PSL_STORE_CREATE | PSL_STORE_ANEW);
 }
 
 static void
@@ -199,7 +199,7 @@ anew_clicked_cb (PslProblemPage *self)
   g_autoptr (GError) error = NULL;
 
   if (set_aside (self->register_path, &error))
-    try (self, PSL_STORE_CREATE);
+    try (self, PSL_STORE_CREATE | PSL_STORE_ANEW);
   else
     show_reason (self, error);
 }
