@@ -12,12 +12,21 @@
 
 G_BEGIN_DECLS
 
-/* The exit codes of the program. */
+/**
+ * PslExit: the exit codes of the program.
+ * @PSL_EXIT_DONE: done
+ * @PSL_EXIT_REFUSED: not done, or “check” has found damage
+ * @PSL_EXIT_USAGE: the command line can't be read
+ * @PSL_EXIT_TO_MAKE_AGAIN: “check” has found no damage, but data that is to be made again
+ * @PSL_EXIT_NOT_FOUND: “check --head” has not found the hash
+ */
 typedef enum
 {
   PSL_EXIT_DONE = 0,
   PSL_EXIT_REFUSED = 1,
   PSL_EXIT_USAGE = 2,
+  PSL_EXIT_TO_MAKE_AGAIN = 3,
+  PSL_EXIT_NOT_FOUND = 4,
 } PslExit;
 
 typedef struct _PslCli PslCli;

@@ -35,9 +35,9 @@
   " u.id, t.number, a.seen, a.hash, a.id FROM action AS a LEFT JOIN action AS t ON t.action = a.target" \
   " LEFT JOIN origin AS u ON u.origin = t.origin "
 
-/* The actions of one register from one on. The action that is being made has no number yet. */
+/* The actions of one register from one to another. The action that is being made has no number yet. */
 #define SELECT_LINKS \
-  SELECT_LINK "WHERE a.action >= ?2 AND a.origin = ?1 AND a.number IS NOT NULL ORDER BY a.action"
+  SELECT_LINK "WHERE a.action BETWEEN ?2 AND ?3 AND a.origin = ?1 AND a.number IS NOT NULL ORDER BY a.action"
 
 /**
  * Chain: the actions of a register, as they are looked through.
@@ -173,11 +173,12 @@ advance (Chain        *chain,
   chain->has_hash = psl_chain_get_hash (statement, 14, chain->hash);
 }
 
-/* Looks through the chain from the action @first on. */
+/* Looks through the chain from the action @first to the action @last. */
 static gboolean
 check_from (PslStore      *self,
             Chain         *chain,
             gint64         first,
+            gint64         last,
             PslChainFunc   func,
             gpointer       user_data,
             GError       **error)
@@ -189,6 +190,7 @@ check_from (PslStore      *self,
     return FALSE;
   psl_statement_bind_int64 (statement, 1, chain->origin);
   psl_statement_bind_int64 (statement, 2, first);
+  psl_statement_bind_int64 (statement, 3, last);
   while (go && psl_statement_step (statement, error))
     {
       PslChainBreak broken;
@@ -483,6 +485,18 @@ set_broken (PslStore  *self,
                name);
 }
 
+static void
+set_broken_before (PslStore  *self,
+                   gint64     action,
+                   GError   **error)
+{
+  g_autofree char *name = psl_chain_dup_action_name (self, action);
+
+  g_set_error (error, PSL_REGISTER_ERROR, PSL_REGISTER_ERROR_DAMAGED,
+               /* Translators: a number and, in parentheses, what the action did and when. */
+               _("The history has this hash, but was altered before it, at action %s. Restore a backup."), name);
+}
+
 /**
  * psl_chain_get_hash:
  * @hash: (out): the column as a hash
@@ -638,7 +652,7 @@ psl_chain_check (PslStore      *self,
     {
       Chain *chain = &g_array_index (chains, Chain, i);
 
-      if (!check_from (self, chain, 0, func, user_data, error) || !check_end (self, chain, func, user_data, error) ||
+      if (!check_from (self, chain, 0, G_MAXINT64, func, user_data, error) || !check_end (self, chain, func, user_data, error) ||
           !check_seen (self, chain, func, user_data, error))
         return FALSE;
     }
@@ -688,11 +702,41 @@ psl_chain_check_since (PslStore  *self,
   gint64 broken = 0;
 
   if (!find_chain (self, action, &chain, error) ||
-      !check_from (self, &chain, action, note_first_break_cb, &broken, error) ||
+      !check_from (self, &chain, action, G_MAXINT64, note_first_break_cb, &broken, error) ||
       (broken == 0 && !check_end (self, &chain, note_first_break_cb, &broken, error)))
     return FALSE;
   if (broken == 0)
     return TRUE;
   set_broken (self, broken, error);
+  return FALSE;
+}
+
+/**
+ * psl_chain_check_until:
+ * @action: an action's number
+ *
+ * Looks at an action and the earlier actions of the same register.
+ *
+ * Returns: %FALSE with %PSL_REGISTER_ERROR_DAMAGED where one was altered or is lost, which
+ *   the message names
+ */
+gboolean
+psl_chain_check_until (PslStore  *self,
+                       gint64     action,
+                       GError   **error)
+{
+  g_auto (Chain) found = { 0 };
+  g_auto (Chain) chain = { 0 };
+  gint64 broken = 0;
+
+  if (!find_chain (self, action, &found, error))
+    return FALSE;
+  chain.origin = found.origin;
+  chain.id = g_strdup (found.id);
+  if (!check_from (self, &chain, 0, action, note_first_break_cb, &broken, error))
+    return FALSE;
+  if (broken == 0)
+    return TRUE;
+  set_broken_before (self, broken, error);
   return FALSE;
 }

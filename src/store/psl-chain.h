@@ -55,4 +55,8 @@ gboolean        psl_chain_check_since      (PslStore         *self,
                                             gint64            action,
                                             GError          **error);
 
+gboolean        psl_chain_check_until      (PslStore         *self,
+                                            gint64            action,
+                                            GError          **error);
+
 G_END_DECLS

@@ -49,27 +49,27 @@ typedef gboolean (*RecordFunc) (Check      *check,
                                 GError    **error);
 
 static PslFinding *
-add_finding (Check      *check,
-             const char *message,
-             gboolean    damage)
+add_finding (Check           *check,
+             const char      *message,
+             PslFindingLevel  level)
 {
   PslFinding *finding = g_new0 (PslFinding, 1);
 
   finding->message = g_strdup (message);
-  finding->damage = damage;
+  finding->level = level;
   g_ptr_array_add (check->findings, finding);
   return finding;
 }
 
 static void
-add_record_finding (Check          *check,
-                    PslRecord      *record,
-                    const PslField *field,
-                    const char     *language,
-                    const char     *message,
-                    gboolean        damage)
+add_record_finding (Check           *check,
+                    PslRecord       *record,
+                    const PslField  *field,
+                    const char      *language,
+                    const char      *message,
+                    PslFindingLevel  level)
 {
-  PslFinding *finding = add_finding (check, message, damage);
+  PslFinding *finding = add_finding (check, message, level);
 
   finding->rid = psl_record_get_rid (record);
   finding->id = g_strdup (psl_record_get_id (record));
@@ -135,7 +135,7 @@ add_rows (Check       *check,
       if (g_strcmp0 (text, "ok") == 0)
         continue;
       message = describe (text);
-      add_finding (check, message, TRUE);
+      add_finding (check, message, PSL_FINDING_DAMAGE);
     }
   return !psl_statement_has_failed (statement);
 }
@@ -166,8 +166,19 @@ add_break_cb (gint64         action,
       message = g_strdup_printf (_("The history of action %s was altered after it was written. Restore a backup."), name);
       break;
     }
-  add_finding (check, message, TRUE);
+  add_finding (check, message, PSL_FINDING_DAMAGE);
   return TRUE;
+}
+
+static void
+add_undone (Check  *check,
+            gint64  action)
+{
+  g_autofree char *name = psl_chain_dup_action_name (check->store, action);
+  /* Translators: an action’s number and, in parentheses, what it did and when. */
+  g_autofree char *message = g_strdup_printf (_("The history says otherwise whether action %s is undone."), name);
+
+  add_finding (check, message, PSL_FINDING_DERIVED);
 }
 
 /* Whether an action is undone is said by the undoing and redoing of it. */
@@ -193,7 +204,7 @@ check_undone (Check   *check,
       if (!psl_versions_find_undo (check->store, sights, action, &undo, error))
         return FALSE;
       if (psl_statement_get_int64 (statement, 1) != undo)
-        add_break_cb (action, PSL_CHAIN_ALTERED, check);
+        add_undone (check, action);
     }
   return !psl_statement_has_failed (statement);
 }
@@ -210,8 +221,8 @@ add_untold_cb (gint64      rid,
   if (record != NULL)
     add_record_finding (check, record, psl_stored_field_find (psl_record_get_kind (record), field),
                         *language != '\0' ? language : NULL,
-                        _("Registers have changed this apart, but it is not kept that somebody has to decide. Restore a backup."),
-                        TRUE);
+                        _("Registers have changed this apart, but it is not kept that somebody has to decide."),
+                        PSL_FINDING_DERIVED);
 }
 
 /* What is to be decided follows from the journal. */
@@ -397,7 +408,8 @@ check_sort_keys (Check      *check,
     }
   if (!in_place)
     add_record_finding (check, record, psl_kind_get_title (kind), NULL,
-                        _("Lists do not show this record in its place. Change its title to put that right."), TRUE);
+                        _("Lists do not show this record in its place. Change its title to put that right."),
+                        PSL_FINDING_DERIVED);
   return TRUE;
 }
 
@@ -430,7 +442,8 @@ add_repaired (Check     *check,
     {
       if (!holds_repaired (record, field))
         continue;
-      add_record_finding (check, record, field, NULL, _("A part of this value can’t be read. Write it again."), TRUE);
+      add_record_finding (check, record, field, NULL, _("A part of this value can’t be read. Write it again."),
+                          PSL_FINDING_DAMAGE);
       found = TRUE;
     }
   return found;
@@ -454,7 +467,7 @@ check_languages (Check      *check,
       if (language == NULL || psl_language_parse (language) != NULL)
         continue;
       message = g_strdup_printf (_("“%s” is not the tag of a language, such as fr, es or pt-BR."), language);
-      add_record_finding (check, record, field, NULL, message, TRUE);
+      add_record_finding (check, record, field, NULL, message, PSL_FINDING_DAMAGE);
     }
 }
 
@@ -496,7 +509,7 @@ check_links (Check      *check,
       quoted = psl_text_dup_quotable (trashed);
       /* Translators: the title of a record. */
       message = g_strdup_printf (_("“%s” is in the trash. Restore it, or choose another record."), quoted);
-      add_record_finding (check, record, field, NULL, message, FALSE);
+      add_record_finding (check, record, field, NULL, message, PSL_FINDING_TO_LOOK_AT);
     }
   return TRUE;
 }
@@ -522,7 +535,7 @@ check_rules (Check      *check,
     {
       const PslProblem *problem = g_ptr_array_index (problems, i);
 
-      add_record_finding (check, record, problem->field, problem->language, problem->message, FALSE);
+      add_record_finding (check, record, problem->field, problem->language, problem->message, PSL_FINDING_TO_LOOK_AT);
     }
   return TRUE;
 }
@@ -544,7 +557,7 @@ add_conflicts (Check      *check,
       if (record == NULL)
         return FALSE;
       message = psl_conflict_dup_message (conflict);
-      add_record_finding (check, record, conflict->field, conflict->language, message, FALSE);
+      add_record_finding (check, record, conflict->field, conflict->language, message, PSL_FINDING_TO_LOOK_AT);
     }
   return conflicts != NULL;
 }
@@ -578,7 +591,7 @@ check_clock (Check   *check,
   /* Translators: a date and time. */
   message = g_strdup_printf (_("The history ends at a time that has not come yet: %s. This computer’s clock was wrong then, or is wrong now. Later changes are given times after that."),
                              time);
-  add_finding (check, message, FALSE);
+  add_finding (check, message, PSL_FINDING_TO_LOOK_AT);
   return TRUE;
 }
 
@@ -597,7 +610,7 @@ add_search_findings (Check           *check,
         return FALSE;
       add_record_finding (check, record, NULL, NULL,
                           _("The search has other words of this record than its texts. Change one of its texts to put that right."),
-                          TRUE);
+                          PSL_FINDING_DERIVED);
     }
   return wrong != NULL;
 }
@@ -632,6 +645,36 @@ check_file (Check   *check,
   if (check->findings->len == 0 && !check_each_derived (check, error))
     return FALSE;
   return check_journal (check, error);
+}
+
+/**
+ * psl_finding_level_get_name:
+ *
+ * Returns: the level’s name in JSON
+ */
+const char *
+psl_finding_level_get_name (PslFindingLevel level)
+{
+  static const char *const names[] = { "damage", "derived", "to-look-at" };
+
+  g_return_val_if_fail (level < G_N_ELEMENTS (names), NULL);
+
+  return names[level];
+}
+
+/**
+ * psl_finding_level_get_label:
+ *
+ * Returns: the words for the level before a finding, translated
+ */
+const char *
+psl_finding_level_get_label (PslFindingLevel level)
+{
+  static const char *const labels[] = { N_("damage"), N_("to be made again"), N_("to be looked at") };
+
+  g_return_val_if_fail (level < G_N_ELEMENTS (labels), NULL);
+
+  return _(labels[level]);
 }
 
 /**

@@ -12,6 +12,20 @@
 G_BEGIN_DECLS
 
 /**
+ * PslFindingLevel:
+ * @PSL_FINDING_DAMAGE: words or what holds them together were lost or altered
+ * @PSL_FINDING_DERIVED: data that follows from the records is not as they have it, and can be
+ *   made again: search words, sort keys
+ * @PSL_FINDING_TO_LOOK_AT: the register is as it was written; somebody should look at the value
+ */
+typedef enum
+{
+  PSL_FINDING_DAMAGE,
+  PSL_FINDING_DERIVED,
+  PSL_FINDING_TO_LOOK_AT,
+} PslFindingLevel;
+
+/**
  * PslFinding:
  * @rid: the record, or 0 for the file itself
  * @id: (nullable): its UUID
@@ -20,7 +34,7 @@ G_BEGIN_DECLS
  * @field: (nullable): the field that the finding stands on
  * @language: (nullable): which of its texts, for a text in several languages
  * @message: what is wrong, translated
- * @damage: whether the file is at fault rather than what was written into it
+ * @level: how bad it is
  */
 typedef struct
 {
@@ -31,8 +45,11 @@ typedef struct
   const PslField *field;
   const char *language;
   char *message;
-  gboolean damage;
+  PslFindingLevel level;
 } PslFinding;
+
+const char *psl_finding_level_get_name  (PslFindingLevel level);
+const char *psl_finding_level_get_label (PslFindingLevel level);
 
 void psl_finding_free (PslFinding *finding);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PslFinding, psl_finding_free)

@@ -158,7 +158,48 @@ class Damage(CliTest):
             last = register.execute('SELECT max(action) FROM action').fetchone()[0]
             register.execute(f'UPDATE action SET undone_by = {last} WHERE action = {last - 1}')
             register.commit()
-        self.assertRegex(self.run_cli('check', status=1).out, rf'(?m)^damage: .*action {last - 1}\b')
+        self.assertRegex(self.run_cli('check', status=3).out, rf'(?m)^to be made again: .*action {last - 1}\b')
+
+    def run_sql(self, *statements):
+        with closing(sqlite3.connect(self.register)) as register:
+            for statement in statements:
+                register.execute(statement)
+            register.commit()
+
+    def test_levels(self):
+        """What can be made again is not called damage, nor is what somebody should look at."""
+        uuid = self.show('PO.0160')['id']
+        self.assertEqual({finding['level'] for finding in self.run_cli('check', '--json').json()}, {'to-look-at'})
+        self.run_sql("UPDATE sort_key SET key = x'7a7a'"
+                     f" WHERE rid = (SELECT rid FROM record WHERE id = '{uuid}') AND language = 'fr'")
+        result = self.run_cli('check', status=3)
+        self.assertRegex(result.out, rf'(?m)^to be made again: .*\({uuid}\)')
+        self.assertIn('No word is lost.', result.err)
+        self.assertNotIn('damage', result.out + result.err)
+        derived = [finding for finding in self.run_cli('check', '--json', status=3).json() if finding['level'] == 'derived']
+        self.assertEqual([(finding['record'], finding['kind'], finding['title'], finding['field'])
+                          for finding in derived], [(uuid, 'project', 'Another title', 'title')])
+        self.run_sql("UPDATE action SET author = 'somebody else' WHERE action = (SELECT max(action) FROM action)")
+        self.assertRegex(self.run_cli('check', status=1).err, 'damaged')
+        self.assertIn('damage', [finding['level'] for finding in self.run_cli('check', '--json', status=1).json()])
+
+    def test_head(self):
+        """A hash that was noted elsewhere is found again, in a history that was not altered."""
+        noted = self.run_cli('check', '--head').out
+        uuid, number, noted_hash = noted.split()
+        self.run_cli('set', 'PO.0160', 'start', '2017')
+        later = self.run_cli('check', '--head').out
+        self.assertNotEqual(noted, later)
+        for words in ([noted.strip()], [noted_hash], [uuid, number, noted_hash.upper()], later.split()):
+            self.assertRegex(self.run_cli('check', '--head', *words).out, r'has this hash, of action \d+ \(')
+        for words in (['0' * 64], [uuid, number, '0' * 64], [uuid, str(int(number) - 1), noted_hash]):
+            self.assertIn('does not have this hash', self.run_cli('check', '--head', *words, status=4).err)
+        for words in (['--head', 'hash'], ['--head', noted_hash[1:]], ['--head', uuid, '0', '-'], [noted_hash],
+                      ['--head', '--json']):
+            self.run_cli('check', *words, status=2)
+        self.run_sql(f"UPDATE action SET author = 'somebody else' WHERE number = {int(number) - 1}")
+        self.assertRegex(self.run_cli('check', '--head', noted_hash, status=1).err,
+                         rf'altered before it, at action {int(number) - 1}\b')
 
     def test_unknown_field(self):
         """What the file says is written to no field that the program does not know."""

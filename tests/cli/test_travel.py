@@ -40,7 +40,7 @@ class Travel(CliTest):
             whole = register.execute('SELECT * FROM conflict').fetchall()
             register.execute('DELETE FROM conflict')
             register.commit()
-            self.assertRegex(self.in_other('check', status=1).out, r'(?m)^damage: .*start: .*apart')
+            self.assertRegex(self.in_other('check', status=3).out, r'(?m)^to be made again: .*start: .*apart')
             register.executemany(f"INSERT INTO conflict VALUES ({', '.join('?' * len(whole[0]))})", whole)
             register.commit()
         # The help says which command decides, also for the value that is shown already.

@@ -200,7 +200,7 @@ test_damage (StoreFixture  *fixture,
   g_assert_cmpuint (sort->len, ==, 1);
   finding = g_ptr_array_index (sort, 0);
   g_assert_cmpint (finding->rid, ==, 2);
-  g_assert_true (finding->damage);
+  g_assert_cmpint (finding->level, ==, PSL_FINDING_DERIVED);
   g_assert_cmpstr (finding->title, ==, "First");
   g_assert_true (finding->kind == &psl_kind_project);
   store_testing_edit (fixture->store, 2, "title_fr", "Autre", 0);
@@ -287,7 +287,7 @@ test_languages (StoreFixture  *fixture,
       g_assert_cmpint (finding->rid, ==, 2);
       g_assert_cmpstr (finding->field->name, ==, "description");
       g_assert_cmpstr (finding->message, ==, expected);
-      g_assert_true (finding->damage);
+      g_assert_cmpint (finding->level, ==, PSL_FINDING_DAMAGE);
     }
 }
 
@@ -310,7 +310,7 @@ test_rules (StoreFixture  *fixture,
     {
       const PslFinding *finding = g_ptr_array_index (findings, i);
 
-      g_assert_false (finding->damage);
+      g_assert_cmpint (finding->level, ==, PSL_FINDING_TO_LOOK_AT);
       g_assert_cmpstr (finding->message, !=, "");
       n_ids += finding->field != NULL && strcmp (finding->field->name, "project_id") == 0;
       has_dates = has_dates || (finding->rid == 3 && finding->field != NULL && strcmp (finding->field->name, "end") == 0);
@@ -422,7 +422,7 @@ test_clock_ahead (StoreFixture  *fixture,
   g_assert_cmpuint (findings->len, ==, n + 1);
   finding = g_ptr_array_index (findings, 0);
   g_assert_cmpint (finding->rid, ==, 0);
-  g_assert_false (finding->damage);
+  g_assert_cmpint (finding->level, ==, PSL_FINDING_TO_LOOK_AT);
   g_assert_true (g_str_has_prefix (finding->message, "The history ends at a time that has not come yet: "));
 }
 
